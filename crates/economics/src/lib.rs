@@ -1,0 +1,1 @@
+//! The calculation crate of wattfolio.

@@ -1,0 +1,1 @@
+//! A CPU renderer for egui frames.

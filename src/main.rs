@@ -1,0 +1,2 @@
+//! wattfolio.
+fn main() {}
