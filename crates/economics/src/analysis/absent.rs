@@ -1,0 +1,63 @@
+//! Why a result does not exist.
+
+/// A result, or why there is none.
+pub type Maybe<T> = Result<T, Absent>;
+
+/// Why a result does not exist. "Never pays back" is a result, not an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Absent {
+    /// It does not come to pass within the plan.
+    #[error("never")]
+    Never,
+    /// Only what comes at the end of the plan brings the money back.
+    #[error("only by resale")]
+    OnlyByResale,
+    /// The business spends no capital of its own.
+    #[error("no capex")]
+    NoCapex,
+    /// All flows have one sign, so no rate makes them worth nothing.
+    #[error("no rate makes the net present value zero")]
+    NoRate,
+    /// Several rates do; none is the internal rate of return.
+    #[error("not meaningful: several rates make the net present value zero")]
+    SeveralRates,
+    /// The first flow comes in.
+    #[error("not meaningful: the first flow is income")]
+    NotAnInvestment,
+    /// A yearly rate beyond what a number holds.
+    #[error("beyond what a number holds")]
+    TooLarge,
+    /// There is no money out, or none in.
+    #[error("flows of one sign only")]
+    OneSign,
+    /// The cumulative flow is never negative.
+    #[error("no funding needed")]
+    NoFunding,
+    /// Operating cash at start levels is not positive.
+    #[error("no profit at today's prices")]
+    NoProfitToday,
+    /// No bitcoin is mined.
+    #[error("no bitcoin mined")]
+    NothingMined,
+    /// Nothing is sold.
+    #[error("nothing sold")]
+    NothingSold,
+    /// The plan ends before twelve months at full operation.
+    #[error("fewer than 12 months at full operation")]
+    TooShort,
+    /// The customer funds nothing.
+    #[error("no credit")]
+    NoCredit,
+    /// The business does not use the site.
+    #[error("not on the site")]
+    OffSite,
+    /// Somebody else pays for power.
+    #[error("pays no power")]
+    PaysNoPower,
+    /// The net present value is positive even at the worst value.
+    #[error("not needed: worth its capital even at zero")]
+    NotNeeded,
+    /// Power is free, so there is no price to scale.
+    #[error("power is free")]
+    FreePower,
+}

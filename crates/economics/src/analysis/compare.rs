@@ -1,0 +1,114 @@
+//! The comparison of the three businesses.
+
+use super::absent::Absent;
+use super::evaluation::{self, Evaluation};
+use super::holding::BuyAndHold;
+use super::measures::{Context, Measures};
+use super::network::Network;
+use super::readouts::{HostingReadouts, LeasingReadouts, MiningReadouts, Readouts, Run};
+use crate::business::{
+    Business, BusinessPlan, HostingPlan, LeasingPlan, Levels, MiningPlan, NotEvaluated, Plan,
+    monthly_discount,
+};
+use crate::scenario::ValidScenario;
+
+/// The three businesses on one site, and the markets they share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Market series.
+    pub network: Network,
+    /// Mining, or why it is absent.
+    pub mining: Result<Evaluation, NotEvaluated>,
+    /// AI hosting, or why it is absent.
+    pub hosting: Result<Evaluation, NotEvaluated>,
+    /// Compute leasing, or why it is absent.
+    pub leasing: Result<Evaluation, NotEvaluated>,
+    /// Mining's capex put into bitcoin instead; absent with mining.
+    pub buy_and_hold: Option<BuyAndHold>,
+}
+
+impl Comparison {
+    /// One of the three.
+    ///
+    /// # Errors
+    /// Why it is absent.
+    pub fn business(&self, business: Business) -> Result<&Evaluation, &NotEvaluated> {
+        match business {
+            Business::Mining => self.mining.as_ref(),
+            Business::Hosting => self.hosting.as_ref(),
+            Business::Leasing => self.leasing.as_ref(),
+        }
+    }
+
+    /// Those that could be evaluated, in order.
+    pub fn evaluations(&self) -> impl Iterator<Item = &Evaluation> {
+        Business::ALL.into_iter().filter_map(|business| self.business(business).ok())
+    }
+}
+
+/// Evaluates mining, AI hosting and compute leasing, each alone on the whole site.
+pub fn compare(scenario: &ValidScenario) -> Comparison {
+    let plan = Plan::compile(scenario);
+    let levels = plan.market.deterministic();
+    let site = Site { scenario, levels: &levels, discount: monthly_discount(scenario.finance.discount_rate) };
+    let yearly_rate = scenario.finance.discount_rate;
+    Comparison {
+        network: Network::new(&plan.market, &levels),
+        buy_and_hold: plan.mining.as_ref().ok().map(|p| BuyAndHold::new(p.capital(), &levels, yearly_rate)),
+        mining: plan.mining.and_then(|plan| site.mining(&plan)),
+        hosting: plan.hosting.and_then(|plan| site.hosting(&plan)),
+        leasing: plan.leasing.and_then(|plan| site.leasing(&plan)),
+    }
+}
+
+/// What the three evaluations share.
+struct Site<'a> {
+    scenario: &'a ValidScenario,
+    levels: &'a [Levels<f64>],
+    discount: f64,
+}
+
+impl Site<'_> {
+    fn mining(&self, plan: &MiningPlan) -> Result<Evaluation, NotEvaluated> {
+        self.evaluate(Business::Mining, plan, 0.0, true, |run| {
+            Readouts::Mining(MiningReadouts::new(plan, run))
+        })
+    }
+
+    fn hosting(&self, plan: &HostingPlan) -> Result<Evaluation, NotEvaluated> {
+        self.evaluate(Business::Hosting, plan, 0.0, true, |run| {
+            Readouts::Hosting(HostingReadouts::new(plan, run))
+        })
+    }
+
+    fn leasing(&self, plan: &LeasingPlan) -> Result<Evaluation, NotEvaluated> {
+        self.evaluate(Business::Leasing, plan, plan.deposit_usd(), !plan.is_colocated(), |run| {
+            Readouts::Leasing(LeasingReadouts::new(plan, run))
+        })
+    }
+
+    fn evaluate<P: BusinessPlan>(
+        &self,
+        business: Business,
+        plan: &P,
+        deposit_usd: f64,
+        on_site: bool,
+        readouts: impl FnOnce(&Run<'_>) -> Readouts,
+    ) -> Result<Evaluation, NotEvaluated> {
+        let (ledger, flows) = evaluation::run(plan, self.levels, self.discount);
+        if !ledger.is_finite() {
+            return Err(NotEvaluated::Overflow);
+        }
+        let context = Context {
+            finance: &self.scenario.finance,
+            capital: plan.capital(),
+            timing: plan.timing(),
+            cash_today_usd: plan.cash_today(&self.levels[0]),
+            deposit_usd,
+            capacity_mw: if on_site { Ok(self.scenario.site.capacity_mw) } else { Err(Absent::OffSite) },
+        };
+        let measures = Measures::new(&flows, &context);
+        let readouts = readouts(&Run { ledger: &ledger, levels: self.levels, discount: self.discount });
+        Ok(Evaluation { business, timing: plan.timing(), ledger, flows, measures, readouts })
+    }
+}

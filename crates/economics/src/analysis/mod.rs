@@ -1,0 +1,21 @@
+//! What a plan is worth: the comparison of the three businesses, their measures and break-evens.
+
+mod absent;
+mod break_even;
+mod compare;
+mod evaluation;
+mod holding;
+mod measure;
+mod measures;
+mod network;
+mod readouts;
+
+pub use absent::{Absent, Maybe};
+pub use break_even::find_zero;
+pub use compare::{Comparison, compare};
+pub use evaluation::{Evaluation, Flows};
+pub use holding::BuyAndHold;
+pub use measure::{MEASURES, Measure, find as find_measure};
+pub use measures::Measures;
+pub use network::Network;
+pub use readouts::{HostingReadouts, LeasingReadouts, MiningReadouts, Readouts};

@@ -1,0 +1,223 @@
+//! The site, its power, the bitcoin network, and how markets move.
+
+use serde::{Deserialize, Serialize};
+
+use super::Path;
+
+/// The site.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Site {
+    /// Facility power the grid connection gives, MW.
+    pub capacity_mw: f64,
+    /// Share of the capacity that can be converted to AI, fraction.
+    pub convertible_share: f64,
+    /// What the old machines fetch when the site is converted, USD.
+    pub legacy_resale_usd: f64,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self { capacity_mw: 20.0, convertible_share: 1.0, legacy_resale_usd: 0.0 }
+    }
+}
+
+/// Electricity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Power {
+    /// Price at the meter, USD/kWh.
+    pub price_usd_per_kwh: Path,
+    /// How the price comes about within a month.
+    pub contract: PowerContract,
+    /// Whether miners stand still in hours in which power costs more than it earns.
+    pub curtailment: bool,
+    /// Credit for standing by to switch off, USD per MW and month not taken.
+    pub demand_response_usd_per_mw_month: f64,
+}
+
+impl Default for Power {
+    fn default() -> Self {
+        Self {
+            price_usd_per_kwh: Path::growing(0.045, 0.02),
+            contract: PowerContract::Fixed,
+            curtailment: false,
+            demand_response_usd_per_mw_month: 0.0,
+        }
+    }
+}
+
+/// How the power price comes about within a month.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum PowerContract {
+    /// The same price in every hour of a month.
+    Fixed,
+    /// Hourly prices, log-normal around the month's mean.
+    Wholesale {
+        /// Standard deviation of the logarithm of the hourly price.
+        hourly_sigma: f64,
+    },
+}
+
+/// The bitcoin price and network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Bitcoin {
+    /// Price of a bitcoin, USD.
+    pub price_usd: Path,
+    /// Height of the chain at the start, blocks.
+    pub block_height: u32,
+    /// Subsidy of a block at the start, BTC; `None` follows the schedule.
+    pub block_subsidy_btc: Option<f64>,
+    /// Transaction fees of a block, BTC.
+    pub fees_btc_per_block: Path,
+    /// Network hashrate, EH/s, at the reference price.
+    pub network_hashrate_eh_s: Path,
+    /// Elasticity of the network hashrate to the price relative to its reference.
+    pub response_elasticity: f64,
+    /// Price that the hashrate path already reckons with, USD.
+    pub response_reference_usd: f64,
+    /// Growth a year of that reference price, fraction.
+    pub response_reference_growth: f64,
+    /// Months after which the network follows the price.
+    pub response_lag_months: u32,
+}
+
+impl Default for Bitcoin {
+    fn default() -> Self {
+        Self {
+            price_usd: Path::growing(84_700.0, 0.10),
+            block_height: 973_800,
+            block_subsidy_btc: None,
+            fees_btc_per_block: Path::growing(0.027, 0.0),
+            network_hashrate_eh_s: Path::growing(964.0, 0.10),
+            response_elasticity: 0.0,
+            response_reference_usd: 84_700.0,
+            response_reference_growth: 0.10,
+            response_lag_months: 3,
+        }
+    }
+}
+
+/// What the bitcoin price, relative to its reference, does to the other markets.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Coupling {
+    /// Elasticity of the power price.
+    pub power_elasticity: f64,
+    /// Elasticity of the GPU rental.
+    pub rental_elasticity: f64,
+}
+
+/// The simulation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Risk {
+    /// Number of simulated paths.
+    pub paths: u32,
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// The bitcoin price.
+    pub bitcoin: BitcoinRisk,
+    /// The network hashrate.
+    pub network: NetworkRisk,
+    /// GPU rental.
+    pub rental: MeanReverting,
+    /// The power price.
+    pub power: MeanReverting,
+    /// How the four factors move together.
+    pub correlation: Correlation,
+    /// Cash held against a shortfall, USD.
+    pub cash_reserve_usd: f64,
+}
+
+impl Default for Risk {
+    fn default() -> Self {
+        Self {
+            paths: 10_000,
+            seed: 1,
+            bitcoin: BitcoinRisk::default(),
+            network: NetworkRisk::default(),
+            rental: MeanReverting { volatility: 0.40, reversion: 1.5 },
+            power: MeanReverting { volatility: 0.25, reversion: 3.0 },
+            correlation: Correlation::default(),
+            cash_reserve_usd: 0.0,
+        }
+    }
+}
+
+/// Diffusion and jumps of the bitcoin price (Merton).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BitcoinRisk {
+    /// Volatility of the diffusion, a year.
+    pub volatility: f64,
+    /// Expected number of jumps a year.
+    pub jumps_per_year: f64,
+    /// Mean of the logarithm of a jump.
+    pub jump_mean: f64,
+    /// Standard deviation of the logarithm of a jump.
+    pub jump_sd: f64,
+}
+
+impl Default for BitcoinRisk {
+    fn default() -> Self {
+        Self { volatility: 0.50, jumps_per_year: 3.0, jump_mean: -0.03, jump_sd: 0.10 }
+    }
+}
+
+/// Random drift of the network hashrate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NetworkRisk {
+    /// Volatility, a year.
+    pub volatility: f64,
+}
+
+impl Default for NetworkRisk {
+    fn default() -> Self {
+        Self { volatility: 0.22 }
+    }
+}
+
+/// A price that returns to its path (log-Ornstein–Uhlenbeck).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeanReverting {
+    /// Volatility, a year.
+    pub volatility: f64,
+    /// Speed of the return, 1/year.
+    pub reversion: f64,
+}
+
+/// Correlations of the monthly shocks (the upper triangle of the matrix).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Correlation {
+    /// Bitcoin price with network hashrate.
+    pub bitcoin_network: f64,
+    /// Bitcoin price with GPU rental.
+    pub bitcoin_rental: f64,
+    /// Bitcoin price with power price.
+    pub bitcoin_power: f64,
+    /// Network hashrate with GPU rental.
+    pub network_rental: f64,
+    /// Network hashrate with power price.
+    pub network_power: f64,
+    /// GPU rental with power price.
+    pub rental_power: f64,
+}
+
+impl Default for Correlation {
+    fn default() -> Self {
+        Self {
+            bitcoin_network: 0.2,
+            bitcoin_rental: 0.2,
+            bitcoin_power: 0.1,
+            network_rental: 0.0,
+            network_power: 0.0,
+            rental_power: 0.15,
+        }
+    }
+}

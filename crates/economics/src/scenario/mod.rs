@@ -1,0 +1,77 @@
+//! What can be set: the scenario and its parts.
+//!
+//! The field names are the stable input ids (`power.price_usd_per_kwh`); what each means, its unit, range and
+//! source stand once, in [`crate::catalogue`]. A [`Scenario`] is plain data and may hold anything; only
+//! [`Scenario::validate`] turns it into a [`ValidScenario`], which the model accepts.
+
+mod hosting;
+mod leasing;
+mod market;
+mod mining;
+mod money;
+mod month;
+mod path;
+mod validate;
+
+use serde::{Deserialize, Serialize};
+
+pub use hosting::{EndValue, Hosting, HostingPower};
+pub use leasing::{ColocationPower, Fleet, Gpu, Leasing, Placement};
+pub use market::{
+    Bitcoin, BitcoinRisk, Correlation, Coupling, MeanReverting, NetworkRisk, Power, PowerContract, Risk, Site,
+};
+pub use mining::{Machine, Mining, Treasury};
+pub use money::{Debt, Depreciation, Finance, Mix};
+pub use month::CalendarMonth;
+pub use path::{Path, mid_month};
+pub use validate::{Fault, Faults, ValidScenario};
+
+/// Everything that can be set about one site and its three possible businesses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// First calendar month of the plan.
+    pub start: CalendarMonth,
+    /// Length of the plan in months.
+    pub horizon_months: u32,
+    /// The site and its connection.
+    pub site: Site,
+    /// Electricity.
+    pub power: Power,
+    /// The bitcoin network and price.
+    pub bitcoin: Bitcoin,
+    /// Mining with own machines.
+    pub mining: Mining,
+    /// Space and power let to AI customers.
+    pub hosting: Hosting,
+    /// Own GPUs rented by the hour.
+    pub leasing: Leasing,
+    /// What the bitcoin price does to power and rentals.
+    pub coupling: Coupling,
+    /// Discounting, inflation and tax.
+    pub finance: Finance,
+    /// Volatilities and correlations of the simulation.
+    pub risk: Risk,
+    /// Shares of the site in a mix.
+    pub mix: Mix,
+}
+
+impl Default for Scenario {
+    /// A 20 MW powered site in the market of October 2026, the preset `today`.
+    fn default() -> Self {
+        Self {
+            start: CalendarMonth::known(2026, 11),
+            horizon_months: 120,
+            site: Site::default(),
+            power: Power::default(),
+            bitcoin: Bitcoin::default(),
+            mining: Mining::default(),
+            hosting: Hosting::default(),
+            leasing: Leasing::default(),
+            coupling: Coupling::default(),
+            finance: Finance::default(),
+            risk: Risk::default(),
+            mix: Mix::default(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Discounting, tax, debt, and shares of a mix.
+
+use serde::{Deserialize, Serialize};
+
+/// Discounting, inflation and tax.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Finance {
+    /// Discount rate a year, fraction.
+    pub discount_rate: f64,
+    /// Inflation of operating costs a year, fraction.
+    pub inflation: f64,
+    /// Rate at which negative flows are financed in the MIRR, a year.
+    pub finance_rate: f64,
+    /// Rate at which positive flows are reinvested in the MIRR, a year.
+    pub reinvest_rate: f64,
+    /// Income tax, fraction.
+    pub tax_rate: f64,
+    /// Share of a year's income that losses carried forward may offset, fraction.
+    pub nol_limit: f64,
+    /// Share of the basis that is depreciated at once, fraction.
+    pub bonus_depreciation: f64,
+    /// How hardware is depreciated.
+    pub hardware_depreciation: Depreciation,
+    /// How site works are depreciated.
+    pub site_depreciation: Depreciation,
+}
+
+impl Default for Finance {
+    fn default() -> Self {
+        Self {
+            discount_rate: 0.12,
+            inflation: 0.025,
+            finance_rate: 0.09,
+            reinvest_rate: 0.06,
+            tax_rate: 0.25,
+            nol_limit: 0.8,
+            bonus_depreciation: 0.0,
+            hardware_depreciation: Depreciation::Macrs5,
+            site_depreciation: Depreciation::Macrs15,
+        }
+    }
+}
+
+/// A depreciation class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Depreciation {
+    /// MACRS, five years, half-year convention.
+    Macrs5,
+    /// MACRS, fifteen years, half-year convention.
+    Macrs15,
+    /// Equal amounts over so many months.
+    StraightLine {
+        /// Length, months.
+        months: u32,
+    },
+    /// Nothing until the end, where the whole basis is deducted.
+    None,
+}
+
+/// How a business is financed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Debt {
+    /// With own money.
+    None,
+    /// A loan on each draw of own capex.
+    Loan {
+        /// Share of own capex that is borrowed, fraction.
+        loan_to_cost: f64,
+        /// Interest a year, charged at one twelfth a month, fraction.
+        apr: f64,
+        /// Months of level payments.
+        term_months: u32,
+        /// Months of interest only before them.
+        grace_months: u32,
+    },
+    /// As much debt as the operating cash carries.
+    SizedToDscr {
+        /// Operating cash over debt service.
+        dscr: f64,
+        /// Interest a year, charged at one twelfth a month, fraction.
+        apr: f64,
+        /// Months of payments from live.
+        term_months: u32,
+    },
+}
+
+/// Shares of the site in a mix; they add up to 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mix {
+    /// Mining, fraction.
+    pub mining: f64,
+    /// AI hosting, fraction.
+    pub hosting: f64,
+    /// Compute leasing, fraction.
+    pub leasing: f64,
+}
+
+impl Default for Mix {
+    fn default() -> Self {
+        Self { mining: 1.0 / 3.0, hosting: 1.0 / 3.0, leasing: 1.0 / 3.0 }
+    }
+}

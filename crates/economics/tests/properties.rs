@@ -1,0 +1,257 @@
+//! What must hold for every scenario.
+
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, compare};
+use wattfolio_economics::business::{Business, LINES, Line};
+use wattfolio_economics::catalogue::{self, Kind};
+use wattfolio_economics::finance;
+use wattfolio_economics::scenario::{Scenario, Treasury};
+
+/// A scenario with a few inputs anywhere in their hard range, and choices at random.
+fn any_scenario() -> impl Strategy<Value = Scenario> {
+    let count = catalogue::inputs().len();
+    let changes = prop::collection::vec((0..count, 0.0..=1.0f64, 0..4u8), 0..25);
+    changes.prop_map(|changes| {
+        let mut scenario = Scenario::default();
+        for (index, position, how) in changes {
+            change(&mut scenario, index, position, how);
+        }
+        scenario
+    })
+}
+
+fn change(scenario: &mut Scenario, index: usize, position: f64, how: u8) {
+    let input = &catalogue::inputs()[index];
+    let before = scenario.clone();
+    match &input.kind {
+        Kind::Number(number) => {
+            // The ends, the slider, and the whole range.
+            let value = match how {
+                0 => number.min,
+                1 => number.max,
+                2 => number.slider.0 + position * (number.slider.1 - number.slider.0),
+                _ => number.min + position * (number.max - number.min),
+            };
+            let value = if number.whole { value.round() } else { value };
+            input.write_number(scenario, value).ok();
+        }
+        Kind::Flag(access) => (access.set)(scenario, position > 0.5),
+        Kind::Choice(choice) => {
+            let option = &choice.options[(position * (choice.options.len() - 1) as f64).round() as usize];
+            input.write(scenario, option.start).ok();
+        }
+        Kind::Points(points) => {
+            let level = points.min + position * (points.max - points.min);
+            input.write(scenario, &format!("[({}.0,{level:?}),(200.0,{level:?})]", how * 12)).ok();
+        }
+        Kind::Month(_) | Kind::Text(_) => {}
+    }
+    if scenario.clone().validate().is_err() {
+        *scenario = before;
+    }
+}
+
+fn evaluate(scenario: &Scenario) -> Comparison {
+    compare(&scenario.clone().validate().expect("made valid"))
+}
+
+fn assert_consistent(evaluation: &Evaluation) {
+    let ledger = &evaluation.ledger;
+    for line in LINES {
+        for (t, value) in ledger.line(line).iter().enumerate() {
+            assert!(value.is_finite(), "{}[{t}] = {value}", line.id());
+        }
+    }
+    for measure in MEASURES {
+        if let Some(Ok(value)) = measure.read(evaluation) {
+            assert!(value.is_finite(), "{} = {value}", measure.id);
+        }
+    }
+    for t in 0..ledger.line(Line::Revenue).len() {
+        let at = |line: Line| ledger.line(line)[t];
+        let sum = |lines: &[Line]| lines.iter().map(|&line| at(line)).sum::<f64>();
+        let size: f64 = LINES.iter().filter(|line| !line.is_series()).map(|&line| at(line).abs()).sum();
+        let close =
+            |what: &str, a: f64, b: f64| assert!((a - b).abs() <= 1e-12 * size, "{what}[{t}]: {a} {b}");
+        let parts = [
+            Line::BtcSales,
+            Line::BtcKeptValue,
+            Line::DemandResponse,
+            Line::Fees,
+            Line::PowerBilledOn,
+            Line::CreditToCustomer,
+            Line::Prepayment,
+            Line::ContractRental,
+            Line::MarketRental,
+        ];
+        close("revenue", at(Line::Revenue), sum(&parts));
+        close(
+            "ebitda",
+            at(Line::Ebitda),
+            sum(&[
+                Line::Revenue,
+                Line::Power,
+                Line::Opex,
+                Line::Maintenance,
+                Line::Replacement,
+                Line::Colocation,
+            ]),
+        );
+        let capital = sum(&[
+            Line::OtherProceeds,
+            Line::CapexWorks,
+            Line::CapexHardware,
+            Line::Deposit,
+            Line::EndProceeds,
+        ]);
+        close("net", at(Line::NetBeforeTax), at(Line::Ebitda) - at(Line::BtcKeptValue) + capital);
+    }
+}
+
+proptest! {
+    #![proptest_config(Config::with_cases(400))]
+
+    #[test]
+    fn every_result_is_finite_and_every_ledger_adds_up(scenario in any_scenario()) {
+        let comparison = evaluate(&scenario);
+        for evaluation in comparison.evaluations() {
+            assert_consistent(evaluation);
+        }
+        for (name, series) in comparison.network.series() {
+            prop_assert!(series.iter().all(|value| value.is_finite()), "{name}");
+        }
+        if let Some(hold) = &comparison.buy_and_hold {
+            prop_assert!(hold.value_usd.iter().chain(&hold.net_usd).all(|value| value.is_finite()));
+        }
+    }
+
+    #[test]
+    fn net_present_value_is_zero_at_every_rate_of_return(scenario in any_scenario()) {
+        for evaluation in evaluate(&scenario).evaluations() {
+            let flows = &evaluation.flows.net;
+            for root in finance::irr_roots(flows) {
+                let factor = 1.0 / (1.0 + root.rate);
+                let scale = flows.iter().rev().fold(0.0, |sum: f64, flow| sum * factor + flow.abs());
+                let value = finance::npv(root.rate, flows);
+                // Very negative rates raise the last flows beyond what a number holds.
+                prop_assert!(!scale.is_finite() || value.abs() <= 1e-9 * scale, "{value} {scale}");
+            }
+        }
+    }
+
+    #[test]
+    fn dearer_power_never_helps_a_miner(scenario in any_scenario(), raise in 1.0..3.0f64) {
+        let mut dearer = scenario.clone();
+        // Kept coins and a credit for standing by may turn the sign; sold coins do not.
+        let mut base = scenario;
+        for scenario in [&mut base, &mut dearer] {
+            scenario.mining.treasury = Treasury::SellAll;
+        }
+        let price = catalogue::find("power.price_usd_per_kwh").unwrap();
+        let value = dearer.power.price_usd_per_kwh.value * raise;
+        if price.write_number(&mut dearer, value).is_err() || dearer.clone().validate().is_err() {
+            return Ok(());
+        }
+        let (base, dearer) = (evaluate(&base), evaluate(&dearer));
+        if let (Ok(base), Ok(dearer)) = (base.mining, dearer.mining) {
+            let size = base.measures.peak_funding_usd.max(base.measures.npv_usd.abs());
+            prop_assert!(dearer.measures.npv_usd <= base.measures.npv_usd + 1e-9 * size);
+        }
+    }
+
+    #[test]
+    fn a_dearer_bitcoin_never_harms_a_miner_who_sells_all(scenario in any_scenario(), raise in 1.0..3.0f64) {
+        let mut base = scenario;
+        base.mining.treasury = Treasury::SellAll;
+        // The network's answer and the coupling of power work the other way.
+        base.bitcoin.response_elasticity = 0.0;
+        base.coupling.power_elasticity = 0.0;
+        // Resale prices compare the last hashprice with the first.
+        base.mining.resale_hashprice_elasticity = 0.0;
+        let mut dearer = base.clone();
+        let price = catalogue::find("bitcoin.price_usd").unwrap();
+        let value = dearer.bitcoin.price_usd.value * raise;
+        if price.write_number(&mut dearer, value).is_err() || dearer.clone().validate().is_err() {
+            return Ok(());
+        }
+        if let (Ok(base), Ok(dearer)) = (evaluate(&base).mining, evaluate(&dearer).mining) {
+            let size = base.measures.peak_funding_usd.max(base.measures.npv_usd.abs());
+            prop_assert!(dearer.measures.npv_usd >= base.measures.npv_usd - 1e-9 * size);
+        }
+    }
+
+    #[test]
+    fn break_evens_bring_the_value_to_zero(scenario in any_scenario()) {
+        use wattfolio_economics::analysis::Readouts;
+        let comparison = evaluate(&scenario);
+        let Ok(leasing) = &comparison.leasing else { return Ok(()) };
+        let Readouts::Leasing(readouts) = &leasing.readouts else { unreachable!() };
+        let size: f64 = leasing.flows.net.iter().map(|flow| flow.abs()).sum();
+        let mut changed = scenario;
+        if let Ok(utilisation) = readouts.break_even_utilisation {
+            changed.leasing.utilisation = utilisation;
+            let value = evaluate(&changed).leasing.map(|leasing| leasing.measures.npv_usd);
+            prop_assert!(value.is_ok_and(|value| value.abs() <= 1e-7 * size));
+        }
+    }
+
+    #[test]
+    fn roots_of_products_are_all_found(rates in prop::collection::vec(-0.6..1.5f64, 1..6)) {
+        // Flows whose present value is a product of factors with known roots.
+        let mut rates = rates;
+        rates.sort_by(f64::total_cmp);
+        rates.dedup_by(|a, b| (*a - *b).abs() < 0.02);
+        let mut flows = vec![1.0];
+        for rate in &rates {
+            let mut next = vec![0.0; flows.len() + 1];
+            for (k, flow) in flows.iter().enumerate() {
+                next[k] += flow;
+                next[k + 1] -= flow * (1.0 + rate);
+            }
+            flows = next;
+        }
+        let found = finance::irr_roots(&flows);
+        prop_assert_eq!(found.len(), rates.len(), "{:?} {:?}", found, rates);
+        for (root, rate) in found.iter().zip(&rates) {
+            prop_assert!((root.rate - rate).abs() < 1e-7, "{} {}", root.rate, rate);
+        }
+    }
+}
+
+#[test]
+fn the_hosting_value_does_not_depend_on_the_horizon_inside_a_lease() {
+    let value = |horizon_months: u32| {
+        let mut scenario = Scenario { horizon_months, ..Scenario::default() };
+        scenario.hosting.customer_capex_share = 0.6;
+        scenario.hosting.prepaid_months = 9;
+        evaluate(&scenario).hosting.unwrap().measures.npv_usd
+    };
+    let long = value(190);
+    for horizon in [24, 60, 100, 150] {
+        assert!((value(horizon) / long - 1.0).abs() < 1e-11, "{horizon}: {} {long}", value(horizon));
+    }
+}
+
+#[test]
+fn buying_bitcoin_instead_is_the_same_dollars() {
+    let comparison = evaluate(&Scenario::default());
+    let hold = comparison.buy_and_hold.as_ref().unwrap();
+    let mining = comparison.mining.as_ref().unwrap();
+    assert!((hold.spent_usd / mining.measures.capex_usd - 1.0).abs() < 1e-12);
+    let price = &comparison.network.btc_price_usd;
+    let capex =
+        |t: usize| -mining.ledger.line(Line::CapexWorks)[t] - mining.ledger.line(Line::CapexHardware)[t];
+    let coins: f64 = (0..price.len()).map(|t| capex(t) / price[t]).sum();
+    assert!((hold.end_value_usd() / (coins * price[120]) - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_business_that_cannot_be_live_in_time_leaves_the_others() {
+    let mut scenario = Scenario::default();
+    scenario.leasing.queue_months = 200;
+    let comparison = evaluate(&scenario);
+    assert!(comparison.leasing.is_err_and(|reason| reason.to_string().contains("after the plan ends")));
+    assert!(comparison.mining.is_ok() && comparison.hosting.is_ok());
+    assert_eq!(Business::ALL.len(), 3);
+}
