@@ -70,7 +70,7 @@ const fn measure(
 /// Every measure, in the order in which it is listed.
 pub static MEASURES: &[Measure] = {
     use Read::{Any, Hosting, Leasing, Mining};
-    use Unit::{Btc, Count, Fraction, FractionPerYear, Months, Mw, Ratio, Usd, UsdPerBtc, UsdPerGpuHour};
+    use Unit::{Btc, Count, Fraction, FractionPerYear, Months, Multiple, Mw, Usd, UsdPerBtc, UsdPerGpuHour};
     use Unit::{UsdPerKwMonth, UsdPerKwh, UsdPerMwh, UsdPerPhDay};
     &[
         measure(
@@ -83,7 +83,7 @@ pub static MEASURES: &[Measure] = {
         measure(
             "npv_per_capex",
             "NPV per dollar",
-            Ratio,
+            Multiple,
             "Net present value per dollar of own capex; ranks businesses of different size",
             Any(|m| m.npv_per_capex),
         ),
@@ -96,7 +96,7 @@ pub static MEASURES: &[Measure] = {
             Any(|m| m.mirr),
         ),
         measure("profit_usd", "Profit", Usd, "Sum of all flows, undiscounted", Any(|m| Ok(m.profit_usd))),
-        measure("multiple", "Multiple", Ratio, "1 + profit over peak funding", Any(|m| m.multiple)),
+        measure("multiple", "Multiple", Multiple, "1 + profit over peak funding", Any(|m| m.multiple)),
         measure(
             "peak_funding_usd",
             "Peak funding",
@@ -273,7 +273,7 @@ pub static MEASURES: &[Measure] = {
         measure(
             "break_even_rental_factor",
             "Break-even rental",
-            Ratio,
+            Multiple,
             "Factor on the market rental, with the contract fixed, at which the NPV before tax is zero",
             Leasing(|r| r.break_even_rental_factor),
         ),

@@ -3,8 +3,10 @@
 /// The unit in which an input or result is stored. How it is shown is the formatter's business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// No unit: ratios, elasticities, multiples.
+    /// No unit: ratios, elasticities.
     Ratio,
+    /// A multiple of something; shown with ×.
+    Multiple,
     /// A share of one; shown as percent.
     Fraction,
     /// A rate a year; shown as percent a year.
@@ -67,7 +69,7 @@ impl Unit {
     /// The unit of the stored value in words.
     pub const fn symbol(self) -> &'static str {
         match self {
-            Self::Ratio | Self::Count | Self::Text => "",
+            Self::Ratio | Self::Multiple | Self::Count | Self::Text => "",
             Self::Fraction => "fraction",
             Self::FractionPerYear => "fraction a year",
             Self::Month => "month",

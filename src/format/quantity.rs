@@ -1,0 +1,208 @@
+//! Quantities with their units.
+
+use wattfolio_economics::catalogue::Unit;
+
+use super::number::{grouped, plain, significant};
+
+/// Factor from the stored unit to the one that is shown.
+fn shown_per_stored(unit: Unit) -> f64 {
+    match unit {
+        Unit::Fraction | Unit::FractionPerYear => 100.0,
+        // Power is traded by the megawatt-hour.
+        Unit::UsdPerKwh => 1000.0,
+        _ => 1.0,
+    }
+}
+
+/// A stored value in the unit that is shown: a fraction becomes percent.
+pub fn to_shown(value: f64, unit: Unit) -> f64 {
+    without_noise(value * shown_per_stored(unit))
+}
+
+/// A shown value in the unit that is stored.
+pub fn from_shown(value: f64, unit: Unit) -> f64 {
+    without_noise(value / shown_per_stored(unit))
+}
+
+/// Rounds to fifteen significant figures, so that 0.0383 × 1000 is 38.3.
+fn without_noise(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
+/// The unit beside a field: `$/MWh`.
+pub const fn field_unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Ratio | Unit::Count | Unit::Text | Unit::Month => "",
+        Unit::Multiple => "×",
+        Unit::Fraction => "%",
+        Unit::FractionPerYear => "%/yr",
+        Unit::Months => "months",
+        Unit::Years => "years",
+        Unit::Blocks => "blocks",
+        Unit::Btc => "BTC",
+        Unit::BtcPerBlock => "BTC/block",
+        Unit::Mw => "MW",
+        Unit::Mwh => "MWh",
+        Unit::Kw => "kW",
+        Unit::Watt => "W",
+        Unit::ThPerSecond => "TH/s",
+        Unit::EhPerSecond => "EH/s",
+        Unit::Usd | Unit::UsdPerBtc => "$",
+        Unit::UsdPerKwh | Unit::UsdPerMwh => "$/MWh",
+        Unit::UsdPerMw => "$/MW",
+        Unit::UsdPerItMw => "$/IT MW",
+        Unit::UsdPerMwMonth => "$/MW-mo",
+        Unit::UsdPerKwMonth => "$/kW-mo",
+        Unit::UsdPerGpuHour => "$/GPU-h",
+        Unit::UsdPerMachine => "$/machine",
+        Unit::UsdPerGpu => "$/GPU",
+        Unit::UsdPerPhDay => "$/PH/day",
+    }
+}
+
+/// The unit as people say it in a list of inputs: that of the field, or nothing for words.
+pub const fn unit_words(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Month => "month",
+        _ => field_unit(unit),
+    }
+}
+
+/// The digits of a stored value in a field, exact and without unit: `45.00`, `84,700`, `3.125`.
+pub fn field(value: f64, unit: Unit) -> String {
+    let text = plain(to_shown(value, unit));
+    let cents = matches!(unit, Unit::UsdPerKwh | Unit::UsdPerGpuHour);
+    match text.split_once('.') {
+        _ if !cents => text,
+        Some((_, fraction)) if fraction.len() >= 2 => text,
+        Some(_) => format!("{text}0"),
+        None => format!("{text}.00"),
+    }
+}
+
+/// Digits with a unit: a currency sign in front, everything else behind.
+fn with_unit(digits: &str, unit: Unit) -> String {
+    let words = field_unit(unit);
+    if let Some(rest) = words.strip_prefix('$') {
+        return match digits.strip_prefix(super::MINUS) {
+            Some(positive) => format!("{}${positive}{rest}", super::MINUS),
+            None => format!("${digits}{rest}"),
+        };
+    }
+    match words {
+        "" => digits.to_owned(),
+        "×" => format!("{digits}×"),
+        words => format!("{digits} {words}"),
+    }
+}
+
+/// Three significant figures with `k`, `M`, `B` or `T`.
+fn scaled(value: f64) -> String {
+    let (divisor, suffix) = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")]
+        .into_iter()
+        // What rounds up to a thousand takes the next suffix.
+        .find(|(divisor, _)| value.abs() >= divisor * 0.9995)
+        .unwrap_or((1.0, ""));
+    if value.abs() >= 1e16 {
+        return plain(value);
+    }
+    format!("{}{suffix}", significant(value / divisor, 3))
+}
+
+/// Three significant figures with unit: `$24.5M`, `14.9 %`, `4.68 y`, `1.51×`.
+pub fn short(value: f64, unit: Unit) -> String {
+    let shown = to_shown(value, unit);
+    match unit {
+        Unit::Months => months_as_years(value),
+        Unit::Usd | Unit::UsdPerMw | Unit::UsdPerItMw | Unit::UsdPerBtc | Unit::UsdPerGpu => {
+            with_unit(&scaled(shown), unit)
+        }
+        Unit::Count | Unit::Blocks => with_unit(&grouped(shown, 0), unit),
+        Unit::FractionPerYear => format!("{} %", significant(shown, 3)),
+        _ => with_unit(&significant(shown, 3), unit),
+    }
+}
+
+/// Months in words: years from a year on, else months.
+pub fn months_as_years(months: f64) -> String {
+    if months.abs() >= 11.95 {
+        format!("{} y", grouped(months / 12.0, 1))
+    } else {
+        format!("{} mo", significant(months, 2))
+    }
+}
+
+/// The full value with unit, for tooltips: `$24,543,795.78`, `14.90406 %`.
+pub fn full(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Usd => with_unit(&grouped(value, 2), unit),
+        Unit::Months => format!("{} months ({} years)", plain(value), grouped(value / 12.0, 3)),
+        _ => with_unit(&plain(to_shown(value, unit)), unit),
+    }
+}
+
+/// A money amount of a ledger in millions, negatives in parentheses; a dot for nothing.
+pub fn ledger(value_usd: f64, divisor: f64) -> String {
+    let scaled = value_usd / divisor;
+    let decimals = if divisor >= 1e6 { 2 } else { 0 };
+    if value_usd == 0.0 {
+        "·".to_owned()
+    } else if scaled < 0.0 {
+        format!("({})", grouped(-scaled, decimals))
+    } else {
+        grouped(scaled, decimals)
+    }
+}
+
+/// A tick of a money axis: `$5M`, `−$250k`.
+pub fn axis_tick(value: f64) -> String {
+    let text = with_unit(&scaled(value), Unit::Usd);
+    // Ticks are round: 5.00M says no more than 5M.
+    match text.find(|c: char| c.is_ascii_alphabetic()) {
+        Some(at) if text.contains('.') => {
+            let (digits, suffix) = text.split_at(at);
+            format!("{}{suffix}", digits.trim_end_matches('0').trim_end_matches('.'))
+        }
+        None if text.contains('.') => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cards_show_three_figures() {
+        assert_eq!(short(24_543_795.78, Unit::Usd), "$24.5M");
+        assert_eq!(short(-16_038_058.7, Unit::Usd), "−$16.0M");
+        assert_eq!(short(999_700.0, Unit::Usd), "$1.00M");
+        assert_eq!(short(0.149_040_6, Unit::FractionPerYear), "14.9 %");
+        assert_eq!(short(56.214, Unit::Months), "4.7 y");
+        assert_eq!(short(8.3, Unit::Months), "8.3 mo");
+        assert_eq!(short(1.507, Unit::Multiple), "1.51×");
+        assert_eq!(short(8938.0, Unit::Count), "8,938");
+        assert_eq!(short(118.306, Unit::UsdPerMwh), "$118/MWh");
+        assert_eq!(short(2.155_76, Unit::UsdPerGpuHour), "$2.16/GPU-h");
+        assert_eq!(short(0.0, Unit::Usd), "$0");
+    }
+
+    #[test]
+    fn fields_show_the_traded_unit() {
+        assert_eq!((field(0.045, Unit::UsdPerKwh).as_str(), field_unit(Unit::UsdPerKwh)), ("45.00", "$/MWh"));
+        assert_eq!(field(0.0383, Unit::UsdPerKwh), "38.30");
+        assert_eq!(field(0.18, Unit::Fraction), "18");
+        assert_eq!(field(3.125, Unit::Btc), "3.125");
+        assert_eq!(from_shown(38.3, Unit::UsdPerKwh), 0.0383);
+    }
+
+    #[test]
+    fn ledgers_and_axes() {
+        assert_eq!(ledger(-642_642_200.0, 1e6), "(642.64)");
+        assert_eq!(ledger(0.0, 1e6), "·");
+        assert_eq!(axis_tick(5e6), "$5M");
+        assert_eq!(axis_tick(-2.5e5), "−$250k");
+        assert_eq!(axis_tick(1.5e9), "$1.5B");
+        assert_eq!(axis_tick(0.0), "$0");
+    }
+}

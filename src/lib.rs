@@ -1,0 +1,5 @@
+//! wattfolio: what should this megawatt do — mine bitcoin, host AI, or lease GPUs?
+//!
+//! The desktop app and its command line. All arithmetic is in `wattfolio-economics`; here it is shown.
+
+pub mod format;
