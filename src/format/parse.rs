@@ -199,7 +199,7 @@ mod tests {
             Unit::UsdPerGpu,
             Unit::UsdPerPhDay,
         ];
-        let values =
+        let values: [f64; 11] =
             [0.0, 1.0, 0.045, 3.125, 18.0, 250.0, 973_800.0, 24_543_795.78, 1e12, 0.000_123, 12.345_678];
         for unit in units {
             for value in values.into_iter().flat_map(|value| [value, -value]) {

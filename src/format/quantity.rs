@@ -73,7 +73,7 @@ pub fn field(value: f64, unit: Unit) -> String {
     let text = plain(to_shown(value, unit));
     let cents = matches!(unit, Unit::UsdPerKwh | Unit::UsdPerGpuHour);
     match text.split_once('.') {
-        _ if !cents => text,
+        _ if !cents || text.contains('e') => text,
         Some((_, fraction)) if fraction.len() >= 2 => text,
         Some(_) => format!("{text}0"),
         None => format!("{text}.00"),
