@@ -3,3 +3,5 @@
 //! The desktop app and its command line. All arithmetic is in `wattfolio-economics`; here it is shown.
 
 pub mod format;
+pub mod store;
+pub mod theme;

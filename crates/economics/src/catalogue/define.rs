@@ -319,7 +319,8 @@ pub(super) fn path_inputs(
 
 /// The RON text of a field.
 pub(super) fn to_ron<T: Serialize>(value: &T) -> String {
-    ron::to_string(value).unwrap_or_default()
+    // RON escapes a variant called None, but reads it without the escape as well.
+    ron::to_string(value).unwrap_or_default().replace("r#None", "None")
 }
 
 /// A field from its RON text.

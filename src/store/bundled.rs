@@ -1,0 +1,67 @@
+//! The presets that come with the program.
+
+use std::sync::LazyLock;
+
+use super::preset::{Preset, parse};
+
+/// A preset that is part of the program.
+#[derive(Debug)]
+pub struct Bundled {
+    /// The name on the command line: `today`.
+    pub name: &'static str,
+    /// Its content.
+    pub preset: Preset,
+}
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../presets/", $name, ".ron")))),*]
+    };
+}
+
+/// In the order of the gallery; the first one opens at the start.
+const FILES: [(&str, &str); 5] =
+    files!["today", "record-high-2024", "core-scientific-coreweave", "eight-hundred-cards", "hodl"];
+
+/// Every bundled preset, in the order of the gallery.
+///
+/// # Panics
+/// If a bundled file is damaged, which a test rules out.
+#[expect(clippy::panic, reason = "the files are part of the program, and a test reads each of them")]
+pub fn bundled() -> &'static [Bundled] {
+    static PRESETS: LazyLock<Vec<Bundled>> = LazyLock::new(|| {
+        let read = |(name, text)| match parse(text, name) {
+            Ok(preset) => Bundled { name, preset },
+            Err(fault) => panic!("bundled preset {fault}"),
+        };
+        FILES.into_iter().map(read).collect()
+    });
+    &PRESETS
+}
+
+/// The bundled preset of a name.
+pub fn find_bundled(name: &str) -> Option<&'static Bundled> {
+    bundled().iter().find(|bundled| bundled.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::scenario::Scenario;
+
+    use super::*;
+
+    #[test]
+    fn every_bundled_preset_tells_its_story() {
+        for Bundled { name, preset } in bundled() {
+            assert!(!preset.story.is_empty() && !preset.sources.is_empty(), "{name}");
+            assert!(!preset.facts.is_empty() && !preset.tags.is_empty(), "{name}");
+            assert_eq!(preset.schema, super::super::SCHEMA, "{name}");
+        }
+    }
+
+    #[test]
+    fn today_is_the_default_scenario() {
+        assert_eq!(bundled()[0].name, "today");
+        assert_eq!(bundled()[0].preset.scenario, Scenario::default());
+    }
+}

@@ -1,0 +1,93 @@
+//! Colours, type and sizes. Nothing outside this folder makes a colour.
+
+mod fonts;
+mod palette;
+mod size;
+mod style;
+
+use std::sync::{Arc, LazyLock};
+
+use egui::Color32;
+use wattfolio_economics::business::Business;
+
+pub use fonts::{Text, WEIGHT_MEDIUM, WEIGHT_STRONG, install as install_fonts};
+pub use palette::{Diverging, Palette};
+pub use size::*;
+pub use style::apply;
+
+/// A theme: a palette and whether it is dark.
+#[derive(Debug)]
+pub struct Theme {
+    /// Colours by role.
+    pub palette: Palette,
+    /// Whether the background is dark.
+    pub is_dark: bool,
+}
+
+/// Which family of colours is used, in dark and light alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum PaletteChoice {
+    /// The house colours.
+    #[default]
+    Standard,
+    /// Colours that stay apart for colour-blind eyes.
+    ColourBlind,
+}
+
+struct Themes {
+    dark: Arc<Theme>,
+    light: Arc<Theme>,
+    colour_blind_dark: Arc<Theme>,
+    colour_blind_light: Arc<Theme>,
+}
+
+static THEMES: LazyLock<Themes> = LazyLock::new(|| {
+    let theme = |text, is_dark| Arc::new(Theme { palette: Palette::bundled(text), is_dark });
+    Themes {
+        dark: theme(include_str!("../../assets/theme/dark.ron"), true),
+        light: theme(include_str!("../../assets/theme/light.ron"), false),
+        colour_blind_dark: theme(include_str!("../../assets/theme/colour_blind_dark.ron"), true),
+        colour_blind_light: theme(include_str!("../../assets/theme/colour_blind_light.ron"), false),
+    }
+});
+
+impl Theme {
+    /// The theme of a choice of colours, dark or light.
+    pub fn get(choice: PaletteChoice, is_dark: bool) -> Arc<Self> {
+        let themes = &*THEMES;
+        let theme = match (choice, is_dark) {
+            (PaletteChoice::Standard, true) => &themes.dark,
+            (PaletteChoice::Standard, false) => &themes.light,
+            (PaletteChoice::ColourBlind, true) => &themes.colour_blind_dark,
+            (PaletteChoice::ColourBlind, false) => &themes.colour_blind_light,
+        };
+        Arc::clone(theme)
+    }
+
+    /// The colour of marks of a business.
+    pub fn mark(&self, business: Business) -> Color32 {
+        match business {
+            Business::Mining => self.palette.mining,
+            Business::Hosting => self.palette.hosting,
+            Business::Leasing => self.palette.leasing,
+        }
+    }
+
+    /// The colour of text about a business.
+    pub fn mark_text(&self, business: Business) -> Color32 {
+        match business {
+            Business::Mining => self.palette.mining_text,
+            Business::Hosting => self.palette.hosting_text,
+            Business::Leasing => self.palette.leasing_text,
+        }
+    }
+}
+
+/// The glyph of a business; colour never stands alone.
+pub const fn glyph(business: Business) -> &'static str {
+    match business {
+        Business::Mining => "◆",
+        Business::Hosting => "■",
+        Business::Leasing => "●",
+    }
+}
