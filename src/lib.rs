@@ -2,6 +2,13 @@
 //!
 //! The desktop app and its command line. All arithmetic is in `wattfolio-economics`; here it is shown.
 
+pub mod app;
+mod cli;
 pub mod format;
+pub mod report;
 pub mod store;
 pub mod theme;
+pub mod view;
+pub mod widget;
+
+pub use cli::run;

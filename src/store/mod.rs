@@ -8,4 +8,4 @@ mod session;
 pub use bundled::{Bundled, bundled, find_bundled};
 pub use file::{FileError, MOST_BYTES, read_text, write_atomically};
 pub use preset::{Preset, SCHEMA, Variant, load, parse, save, to_text};
-pub use session::{Session, recovery_file, session_file};
+pub use session::{Session, ThemeChoice, recovery_file, session_file};

@@ -40,6 +40,11 @@ impl Measure {
         }
     }
 
+    /// Whether every business has it.
+    pub const fn is_common(&self) -> bool {
+        matches!(self.read, Read::Any(_))
+    }
+
     /// The value in an evaluation; `None` if the business does not have it.
     pub fn read(&self, evaluation: &Evaluation) -> Option<Maybe<f64>> {
         match (self.read, &evaluation.readouts) {
@@ -287,14 +292,14 @@ pub static MEASURES: &[Measure] = {
         measure(
             "idle_months",
             "Months standing still",
-            Months,
+            Count,
             "Months in which running would lose more",
             Mining(|r| Ok(r.idle_months)),
         ),
         measure(
             "idle_months",
             "Months standing still",
-            Months,
+            Count,
             "Months in which running would lose more",
             Leasing(|r| Ok(r.idle_months)),
         ),

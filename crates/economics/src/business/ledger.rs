@@ -133,6 +133,36 @@ impl Line {
         self as u8 >= Self::Cumulative as u8
     }
 
+    /// Whether a business can have this line at all.
+    pub const fn belongs_to(self, business: super::Business) -> bool {
+        use super::Business::{Hosting, Leasing, Mining};
+        match self {
+            Self::BtcSales
+            | Self::BtcKeptValue
+            | Self::DemandResponse
+            | Self::BtcMined
+            | Self::TreasuryBtc
+            | Self::TreasuryValue
+            | Self::FleetHashrate
+            | Self::ShutdownPower
+            | Self::ShutdownPrice
+            | Self::RunShare => matches!(business, Mining),
+            Self::Fees | Self::PowerBilledOn | Self::CreditToCustomer | Self::KwMonthsLet => {
+                matches!(business, Hosting)
+            }
+            Self::ContractRental
+            | Self::MarketRental
+            | Self::Maintenance
+            | Self::Replacement
+            | Self::Colocation
+            | Self::Deposit
+            | Self::GpuHoursSold => matches!(business, Leasing),
+            Self::Prepayment | Self::OtherProceeds => matches!(business, Hosting | Leasing),
+            Self::Idle | Self::CapexHardware => matches!(business, Mining | Leasing),
+            _ => true,
+        }
+    }
+
     const fn text(self) -> (&'static str, &'static str) {
         match self {
             Self::Revenue => ("revenue", "Revenue"),

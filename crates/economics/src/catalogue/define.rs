@@ -292,28 +292,32 @@ pub(super) fn path_inputs(
         _ => (0.0, 0.0),
     };
     let [(get_growth, set_growth), (get_floor, set_floor)] = rest;
+    let parent = value.label;
     let derived = |input: Input| Input {
         group: value.group,
         source: value.source,
         moves: value.moves,
         shown: value.shown,
+        // The table is made once and lives as long as the program.
+        label: Box::leak(format!("{parent}, {}", input.label).into_boxed_str()),
         ..input
     };
-    let growth = derived(Input::number(ids[0], get_growth, set_growth))
+    let growth = Input::number(ids[0], get_growth, set_growth)
         .named("growth a year", Unit::FractionPerYear)
         .range(-0.95, 10.0)
         .slider(-0.5, 0.5, 0.01)
         .about("Growth of the level a year, after its last point", "value·(1 + growth)^τ, read at mid-month");
-    let floor = derived(Input::number(ids[1], get_floor, set_floor))
+    let floor = Input::number(ids[1], get_floor, set_floor)
         .named("floor", value.unit)
         .range(0.0, max)
         .about("The level never falls below this", "max(floor, level)");
-    let points = derived(Input::new(ids[2], Kind::Points(Points { path: access, min, max })))
+    let points = Input::new(ids[2], Kind::Points(Points { path: access, min, max }))
         .named("later levels", value.unit)
         .about(
             "Known levels as (months since the start, level), strictly increasing in time",
             "log-linear between points, linear next to a zero; growth follows the last one",
         );
+    let [growth, floor, points] = [growth, floor, points].map(derived);
     [value.of_path(access), growth, floor, points]
 }
 

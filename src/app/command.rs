@@ -1,0 +1,285 @@
+//! Every action that a user can take, with its text, tooltip and shortcut.
+//!
+//! Menu, palette, buttons and keys all read this table, so they cannot differ.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// What a user can do without saying more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Choose a worked example.
+    OpenGallery,
+    /// Open a preset from a file.
+    Open,
+    /// Save to the file it came from.
+    Save,
+    /// Save to another file.
+    SaveAs,
+    /// Take up work that was not saved before the last end.
+    Recover,
+    /// Save a picture of the window.
+    SavePicture,
+    /// Copy the comparison as a table.
+    CopyComparison,
+    /// End the program.
+    Quit,
+    /// Take back the last change.
+    Undo,
+    /// Make the last change again.
+    Redo,
+    /// Put every input back to the baseline.
+    ResetAll,
+    /// Find an input by name.
+    FindInput,
+    /// Show the changed inputs only.
+    ToggleChangedOnly,
+    /// Run any command by name.
+    Palette,
+    /// Keep the curves of now as a thin comparison.
+    Pin,
+    /// Remove all pins.
+    RemovePins,
+    /// Compare with what is now from here on.
+    SetBaseline,
+    /// The page with the payback curves.
+    PageCompare,
+    /// The page with the cash flows.
+    PageCashFlow,
+    /// Dark and light as the system.
+    ThemeSystem,
+    /// Always dark.
+    ThemeDark,
+    /// Always light.
+    ThemeLight,
+    /// Colours for colour-blind eyes.
+    ToggleColourBlind,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// The usual size.
+    ZoomReset,
+}
+
+/// A menu of the top bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// Its name.
+    pub name: &'static str,
+    /// Its commands; `None` is a separator.
+    pub items: &'static [Option<Command>],
+}
+
+/// The menus of the top bar.
+pub const MENUS: [Menu; 4] = {
+    use Command as C;
+    [
+        Menu {
+            name: "File",
+            items: &[
+                Some(C::OpenGallery),
+                Some(C::Open),
+                Some(C::Save),
+                Some(C::SaveAs),
+                None,
+                Some(C::SavePicture),
+                Some(C::CopyComparison),
+                None,
+                Some(C::Recover),
+                Some(C::Quit),
+            ],
+        },
+        Menu {
+            name: "Edit",
+            items: &[
+                Some(C::Undo),
+                Some(C::Redo),
+                None,
+                Some(C::FindInput),
+                Some(C::ToggleChangedOnly),
+                Some(C::ResetAll),
+            ],
+        },
+        Menu {
+            name: "View",
+            items: &[
+                Some(C::PageCompare),
+                Some(C::PageCashFlow),
+                None,
+                Some(C::ThemeSystem),
+                Some(C::ThemeDark),
+                Some(C::ThemeLight),
+                Some(C::ToggleColourBlind),
+                None,
+                Some(C::ZoomIn),
+                Some(C::ZoomOut),
+                Some(C::ZoomReset),
+                None,
+                Some(C::Palette),
+            ],
+        },
+        Menu { name: "Scenario", items: &[Some(C::Pin), Some(C::RemovePins), None, Some(C::SetBaseline)] },
+    ]
+};
+
+impl Command {
+    /// Every command, in the order of the palette.
+    pub fn all() -> impl Iterator<Item = Self> {
+        MENUS.iter().flat_map(|menu| menu.items.iter().copied().flatten())
+    }
+
+    /// What it is called.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::OpenGallery => "Worked examples…",
+            Self::Open => "Open…",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::Recover => "Restore unsaved work",
+            Self::SavePicture => "Save picture…",
+            Self::CopyComparison => "Copy comparison",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::ResetAll => "Reset all inputs",
+            Self::FindInput => "Find an input",
+            Self::ToggleChangedOnly => "Changed inputs only",
+            Self::Palette => "Run a command",
+            Self::Pin => "Pin curves",
+            Self::RemovePins => "Remove pins",
+            Self::SetBaseline => "Use as baseline",
+            Self::PageCompare => "Compare",
+            Self::PageCashFlow => "Cash flow",
+            Self::ThemeSystem => "Theme of the system",
+            Self::ThemeDark => "Dark theme",
+            Self::ThemeLight => "Light theme",
+            Self::ToggleColourBlind => "Colour-blind palette",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::ZoomReset => "Actual size",
+        }
+    }
+
+    /// One line: what it does.
+    pub const fn tooltip(self) -> &'static str {
+        match self {
+            Self::OpenGallery => "Start from a case that names its sources; undo brings your scenario back",
+            Self::Open => "Open a preset from a file",
+            Self::Save => "Save the scenario to its file",
+            Self::SaveAs => "Save the scenario to another file",
+            Self::Recover => "Take up the work that was not saved when the program last ended",
+            Self::SavePicture => "Save a picture of the window at twice its size as PNG",
+            Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
+            Self::Quit => "End the program",
+            Self::Undo => "Take back the last change of the scenario",
+            Self::Redo => "Make the change again that was taken back",
+            Self::ResetAll => "Put every input back to the baseline",
+            Self::FindInput => "Jump to the search box of the inputs",
+            Self::ToggleChangedOnly => "Show only the inputs that differ from the baseline",
+            Self::Palette => "Find any command by its name",
+            Self::Pin => "Keep the curves of now as a thin comparison while you go on",
+            Self::RemovePins => "Remove every pinned scenario",
+            Self::SetBaseline => "Measure changes against the scenario as it is now",
+            Self::PageCompare => "Payback curves of the three businesses side by side",
+            Self::PageCashFlow => "Revenue and cost lines month by month, and the ledger",
+            Self::ThemeSystem => "Dark or light as the system says",
+            Self::ThemeDark => "Always dark",
+            Self::ThemeLight => "Always light",
+            Self::ToggleColourBlind => "Colours that stay apart for colour-blind eyes",
+            Self::ZoomIn => "Make everything larger",
+            Self::ZoomOut => "Make everything smaller",
+            Self::ZoomReset => "Show everything at its usual size",
+        }
+    }
+
+    /// The keys that run it.
+    pub const fn shortcut(self) -> Option<KeyboardShortcut> {
+        const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+            Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+        }
+        const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+            Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+        }
+        match self {
+            Self::OpenGallery => ctrl(Key::G),
+            Self::Open => ctrl(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::SaveAs => ctrl_shift(Key::S),
+            Self::SavePicture => ctrl_shift(Key::P),
+            Self::CopyComparison => ctrl_shift(Key::C),
+            Self::Quit => ctrl(Key::Q),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl_shift(Key::Z),
+            Self::ResetAll => ctrl_shift(Key::R),
+            Self::FindInput => ctrl(Key::F),
+            Self::Palette => ctrl(Key::K),
+            Self::Pin => ctrl(Key::D),
+            Self::PageCompare => ctrl(Key::Num1),
+            Self::PageCashFlow => ctrl(Key::Num2),
+            Self::ZoomIn => ctrl(Key::Plus),
+            Self::ZoomOut => ctrl(Key::Minus),
+            Self::ZoomReset => ctrl(Key::Num0),
+            Self::Recover
+            | Self::ToggleChangedOnly
+            | Self::RemovePins
+            | Self::SetBaseline
+            | Self::ThemeSystem
+            | Self::ThemeDark
+            | Self::ThemeLight
+            | Self::ToggleColourBlind => None,
+        }
+    }
+
+    /// Text, tooltip and keys in one string, for a hover.
+    pub fn hover(self, ctx: &egui::Context) -> String {
+        match self.shortcut() {
+            Some(shortcut) => format!("{} ({})", self.tooltip(), ctx.format_shortcut(&shortcut)),
+            None => self.tooltip().to_owned(),
+        }
+    }
+}
+
+/// The commands whose keys were pressed in this frame; longer chords first, so that Ctrl+Shift+S is not Ctrl+S.
+pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
+    let mut commands: Vec<(Command, KeyboardShortcut)> =
+        Command::all().filter_map(|command| command.shortcut().map(|keys| (command, keys))).collect();
+    commands.sort_by_key(|(_, keys)| std::cmp::Reverse(keys.modifiers.shift));
+    let taken = |keys: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(keys));
+    let mut found: Vec<Command> =
+        commands.into_iter().filter(|(_, keys)| taken(keys)).map(|(command, _)| command).collect();
+    // The other usual chord for redo.
+    if taken(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)) {
+        found.push(Command::Redo);
+    }
+    // Ctrl and the key that holds plus and equals zoom in on most keyboards.
+    if taken(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)) {
+        found.push(Command::ZoomIn);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn commands_have_distinct_texts_and_keys() {
+        let texts: HashSet<&str> = Command::all().map(Command::text).collect();
+        assert_eq!(texts.len(), Command::all().count());
+        let keys: Vec<KeyboardShortcut> = Command::all().filter_map(Command::shortcut).collect();
+        for (i, a) in keys.iter().enumerate() {
+            assert!(!keys[i + 1..].contains(a), "{a:?}");
+        }
+    }
+
+    #[test]
+    fn texts_follow_the_house_style() {
+        for command in Command::all() {
+            let (text, tooltip) = (command.text(), command.tooltip());
+            assert!(!text.contains(':') && !text.ends_with('.') && !tooltip.ends_with('.'), "{text}");
+            assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+        }
+    }
+}

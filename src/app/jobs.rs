@@ -1,0 +1,97 @@
+//! What must not hold up a frame: the system's file dialogs run on threads of their own.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// What a job was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A preset to open.
+    Open,
+    /// A place for a preset.
+    SavePreset,
+    /// A place for a picture.
+    SavePicture,
+}
+
+/// A job that is done.
+#[derive(Debug)]
+pub enum Finished {
+    /// The system's file dialog closed: a path, or none if it was cancelled or there is no such dialog.
+    Picked(Purpose, Option<PathBuf>),
+}
+
+/// Starts jobs and collects what they found.
+#[derive(Debug)]
+pub struct Jobs {
+    sender: Sender<Finished>,
+    receiver: Receiver<Finished>,
+    /// Whether a file dialog is open; a second one would confuse.
+    is_picking: bool,
+    /// Whether the system may be asked at all; not in tests and for pictures.
+    has_system_dialogs: bool,
+}
+
+impl Jobs {
+    /// Jobs of an app; without system dialogs only typed paths are used.
+    pub fn new(has_system_dialogs: bool) -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, is_picking: false, has_system_dialogs }
+    }
+
+    /// Whether the system's file dialog can be asked for now.
+    pub fn can_browse(&self) -> bool {
+        self.has_system_dialogs && !self.is_picking
+    }
+
+    /// Opens the system's file dialog; its answer wakes the window.
+    ///
+    /// The dialog is made here, on the thread of the window, as some systems ask for; waiting for it happens
+    /// elsewhere.
+    pub fn browse(&mut self, ctx: &egui::Context, purpose: Purpose, suggested: &str) {
+        if !self.can_browse() {
+            return;
+        }
+        self.is_picking = true;
+        let dialog = rfd::AsyncFileDialog::new();
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let wait = move |picked: Option<rfd::FileHandle>| {
+            let path = picked.map(|file| file.path().to_owned());
+            // The window may be gone by now; then nobody needs the answer.
+            sender.send(Finished::Picked(purpose, path)).ok();
+            ctx.request_repaint();
+        };
+        let work: Box<dyn FnOnce() + Send> = match purpose {
+            Purpose::Open => {
+                let picked =
+                    dialog.set_title("Open a preset").add_filter("wattfolio preset", &["ron"]).pick_file();
+                Box::new(move || wait(pollster::block_on(picked)))
+            }
+            Purpose::SavePreset | Purpose::SavePicture => {
+                let extension = if purpose == Purpose::SavePreset { "ron" } else { "png" };
+                let picked = dialog
+                    .set_title(if purpose == Purpose::SavePreset {
+                        "Save the preset"
+                    } else {
+                        "Save the picture"
+                    })
+                    .add_filter(extension, &[extension])
+                    .set_file_name(suggested)
+                    .save_file();
+                Box::new(move || wait(pollster::block_on(picked)))
+            }
+        };
+        let started = std::thread::Builder::new().name("file dialog".to_owned()).spawn(work);
+        if let Err(fault) = started {
+            log::warn!("no thread for the file dialog: {fault}");
+            self.is_picking = false;
+        }
+    }
+
+    /// What is done since the last time.
+    pub fn take(&mut self) -> Vec<Finished> {
+        let finished: Vec<Finished> = self.receiver.try_iter().collect();
+        self.is_picking &= finished.is_empty();
+        finished
+    }
+}

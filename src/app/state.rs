@@ -1,0 +1,327 @@
+//! What the app shows: document, results, pins and the settings of the pages.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use wattfolio_economics::analysis::{Comparison, compare};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue::Group;
+use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
+
+use super::document::Document;
+use crate::store::Session;
+
+/// Everything that is shown. Views read it; [`super::App`] alone writes it.
+#[derive(Debug)]
+pub struct State {
+    /// The scenario and the way back.
+    pub document: Document,
+    /// What came out for it.
+    pub results: Results,
+    /// Scenarios kept for comparison.
+    pub pins: Vec<Pin>,
+    /// Settings of the pages.
+    pub view: View,
+    /// Looks and recent files.
+    pub session: Session,
+    /// Whether unsaved work of an earlier run waits.
+    pub recoverable: bool,
+    /// Whether the time of a computation is shown; pictures must not differ from run to run.
+    pub shows_timing: bool,
+}
+
+/// What came out for a scenario.
+#[derive(Debug)]
+pub struct Results {
+    /// The three businesses.
+    pub comparison: Arc<Comparison>,
+    /// The scenario they belong to: the latest that was valid.
+    pub scenario: Arc<ValidScenario>,
+    /// The three businesses at the baseline.
+    pub baseline: Arc<Comparison>,
+    baseline_scenario: Arc<ValidScenario>,
+    /// Why the scenario at hand is not the one that is shown.
+    pub faults: Option<Faults>,
+    /// Time that the last computation took.
+    pub took: Duration,
+}
+
+impl Results {
+    /// Evaluates a scenario and its baseline.
+    ///
+    /// # Errors
+    /// If the scenario is not valid.
+    pub fn new(scenario: &Scenario, baseline: &Scenario) -> Result<Self, Faults> {
+        let scenario = Arc::new(scenario.clone().validate()?);
+        let started = Instant::now();
+        let comparison = Arc::new(compare(&scenario));
+        let took = started.elapsed();
+        let baseline_scenario = Arc::new(baseline.clone().validate()?);
+        let baseline = Arc::new(compare(&baseline_scenario));
+        Ok(Self { comparison, scenario, baseline, baseline_scenario, faults: None, took })
+    }
+
+    /// Brings the results up to date; keeps the old ones and the faults if the scenario is not valid.
+    pub fn update(&mut self, scenario: &Scenario, baseline: &Scenario) {
+        if **self.baseline_scenario != *baseline
+            && let Ok(valid) = baseline.clone().validate()
+        {
+            self.baseline = Arc::new(compare(&valid));
+            self.baseline_scenario = Arc::new(valid);
+        }
+        if **self.scenario == *scenario {
+            self.faults = None;
+            return;
+        }
+        match scenario.clone().validate() {
+            Ok(valid) => {
+                let started = Instant::now();
+                self.comparison = Arc::new(compare(&valid));
+                self.took = started.elapsed();
+                self.scenario = Arc::new(valid);
+                self.faults = None;
+            }
+            Err(faults) => self.faults = Some(faults),
+        }
+    }
+}
+
+/// A scenario kept for comparison.
+#[derive(Clone, Debug)]
+pub struct Pin {
+    /// `A`, `B`, `C`.
+    pub letter: char,
+    /// What it is called.
+    pub name: String,
+    /// What differs from the baseline, in words.
+    pub differs: String,
+    /// Its results.
+    pub comparison: Arc<Comparison>,
+    /// Its inputs, so that it can be opened again.
+    pub scenario: Scenario,
+}
+
+/// Most pins: with now and the baseline a chart then has five lines.
+pub const MOST_PINS: usize = 3;
+
+/// Settings of the pages.
+#[derive(Debug)]
+pub struct View {
+    /// The page.
+    pub page: Page,
+    /// Payback charts.
+    pub chart: ChartView,
+    /// The cash-flow page.
+    pub cash_flow: CashFlowView,
+    /// The inputs.
+    pub inputs: InputsView,
+    /// A dialog on top of everything.
+    pub dialog: Option<Dialog>,
+    /// A message under the tabs.
+    pub notice: Option<Notice>,
+    /// The month under the pointer in any chart.
+    pub hovered_month: Option<f64>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            page: Page::Compare,
+            chart: ChartView::default(),
+            cash_flow: CashFlowView::default(),
+            inputs: InputsView::default(),
+            dialog: None,
+            notice: None,
+            hovered_month: None,
+        }
+    }
+}
+
+/// A page of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Payback curves.
+    Compare,
+    /// Revenue and cost lines.
+    CashFlow,
+}
+
+impl Page {
+    /// Every page, in the order of the tabs.
+    pub const ALL: [Self; 2] = [Self::Compare, Self::CashFlow];
+
+    /// The name on the tab.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Compare => "Compare",
+            Self::CashFlow => "Cash flow",
+        }
+    }
+
+    /// The name on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Compare => "compare",
+            Self::CashFlow => "cash-flow",
+        }
+    }
+}
+
+/// How the payback charts are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChartView {
+    /// One chart or three.
+    pub is_overlaid: bool,
+    /// The unit of the vertical axis.
+    pub scale: ChartScale,
+    /// On discounted cash.
+    pub is_discounted: bool,
+    /// With end proceeds.
+    pub has_end_proceeds: bool,
+    /// With the same dollars in bitcoin.
+    pub has_holding: bool,
+    /// As a table.
+    pub is_table: bool,
+}
+
+impl Default for ChartView {
+    fn default() -> Self {
+        Self {
+            is_overlaid: false,
+            scale: ChartScale::Capital,
+            is_discounted: false,
+            has_end_proceeds: false,
+            has_holding: true,
+            is_table: false,
+        }
+    }
+}
+
+/// The unit of the vertical axis of a payback chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartScale {
+    /// Dollars.
+    Usd,
+    /// Dollars per megawatt of the site.
+    UsdPerMw,
+    /// Multiples of the own capital.
+    Capital,
+}
+
+/// What the cash-flow page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CashFlowView {
+    /// The business.
+    pub business: Business,
+    /// Length of a bar.
+    pub period: Period,
+    /// Length of a column of the ledger.
+    pub ledger_period: Period,
+}
+
+impl Default for CashFlowView {
+    fn default() -> Self {
+        Self { business: Business::Mining, period: Period::Month, ledger_period: Period::Year }
+    }
+}
+
+/// A length of time over which flows are added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Twelve months.
+    Year,
+}
+
+impl Period {
+    /// All of them, with their names.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Month, "Month"), (Self::Quarter, "Quarter"), (Self::Year, "Year")];
+
+    /// Length in months.
+    pub const fn months(self) -> usize {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+}
+
+/// What the input panel shows.
+#[derive(Debug, Default)]
+pub struct InputsView {
+    /// Words to search for.
+    pub search: String,
+    /// Only what differs from the baseline.
+    pub changed_only: bool,
+    /// Open chapters.
+    pub open: BTreeSet<Group>,
+    /// Whether the key drivers are folded away.
+    pub key_drivers_closed: bool,
+    /// Whether the search box wants the keyboard.
+    pub focus_search: bool,
+    /// A value that was refused, shown at its row.
+    pub refused: Option<Fault>,
+}
+
+/// A dialog on top of everything.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// The worked examples, with the tag that is chosen.
+    Gallery {
+        /// Only examples with this tag.
+        tag: Option<String>,
+    },
+    /// A path to open.
+    Open {
+        /// The path that is typed.
+        path: String,
+    },
+    /// A path to save to.
+    SaveAs {
+        /// The path that is typed.
+        path: String,
+        /// The title that is saved with it.
+        title: String,
+    },
+    /// A path for a picture.
+    SavePicture {
+        /// The path that is typed.
+        path: String,
+    },
+    /// Commands by name.
+    Palette {
+        /// What is typed.
+        query: String,
+        /// Which of the hits is chosen.
+        chosen: usize,
+    },
+    /// Work is unsaved and the window closes.
+    ConfirmQuit,
+}
+
+/// A message under the tabs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_alert: bool,
+}
+
+impl Notice {
+    /// Something went well.
+    pub fn info(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_alert: false }
+    }
+
+    /// Something went wrong.
+    pub fn alert(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_alert: true }
+    }
+}

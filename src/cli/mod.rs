@@ -1,0 +1,82 @@
+//! The command line: everything the window computes can be had from here.
+
+mod compare;
+mod inputs;
+mod presets;
+mod screenshot;
+mod source;
+mod window;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What should this megawatt do: mine bitcoin, host AI or lease GPUs?
+///
+/// Without a command the window opens; without a display the comparison is printed.
+#[derive(Debug, Parser)]
+#[command(name = "wattfolio", version, about, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// A bundled preset or a preset file to open in the window.
+    #[arg(value_name = "PRESET|FILE")]
+    source: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compare mining, AI hosting and compute leasing.
+    Compare(compare::Args),
+    /// List every input with unit, default and allowed range.
+    Inputs(inputs::Args),
+    /// List, show and check presets.
+    Presets(presets::Args),
+    /// Draw a page of the window to a PNG file, without a display.
+    Screenshot(screenshot::Args),
+}
+
+/// One clear line for what went wrong.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Failure(String);
+
+impl Failure {
+    fn new(fault: impl std::fmt::Display) -> Self {
+        Self(fault.to_string())
+    }
+}
+
+/// Exit code for input that cannot be used.
+const BAD_INPUT: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error")).init();
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => window::run(cli.source.as_deref()),
+        Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Inputs(args)) => inputs::run(&args),
+        Some(Command::Presets(args)) => presets::run(&args),
+        Some(Command::Screenshot(args)) => screenshot::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nobody can be told if standard error is closed.
+            writeln!(std::io::stderr(), "wattfolio: {failure}").ok();
+            ExitCode::from(BAD_INPUT)
+        }
+    }
+}
+
+/// Prints text; a closed pipe (`| head`) is no fault.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(fault)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,77 @@
+//! `wattfolio` alone: the window, or the comparison where there is no display.
+
+use super::source::load;
+use super::{Failure, print};
+use crate::app::{App, Options};
+use crate::report;
+
+/// Name of the program for the system: window class, and the folder of its session.
+const APP_ID: &str = "wattfolio";
+/// Size of the window when it first opens, points.
+const FIRST_SIZE: [f32; 2] = [1600.0, 1000.0];
+/// The smallest window in which everything fits, points.
+const LEAST_SIZE: [f32; 2] = [1024.0, 640.0];
+
+pub(super) fn run(source: Option<&str>) -> Result<(), Failure> {
+    let preset = load(source)?;
+    if !has_display() {
+        return without_display(&preset.0);
+    }
+    let options = Options {
+        preset: source.is_some().then_some(preset.clone()),
+        scenario: None,
+        session_folder: eframe::storage_dir(APP_ID),
+        has_system_dialogs: true,
+        shows_timing: true,
+    };
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("wattfolio")
+            .with_app_id(APP_ID)
+            .with_icon(icon())
+            .with_inner_size(FIRST_SIZE)
+            .with_min_inner_size(LEAST_SIZE),
+        ..eframe::NativeOptions::default()
+    };
+    let opened =
+        eframe::run_native(APP_ID, native, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, options)))));
+    opened.or_else(|fault| {
+        log::warn!("no window: {fault}");
+        without_display(&preset.0)
+    })
+}
+
+/// Whether a window can be asked for at all.
+fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
+    let scenario = preset.scenario.clone().validate().map_err(Failure::new)?;
+    let comparison = wattfolio_economics::analysis::compare(&scenario);
+    let mut text = report::comparison_table(&preset.title, &scenario, &comparison);
+    text.push_str(
+        "\nThere is no display for the window. Pictures of it can be had without one:\n  \
+         wattfolio screenshot --out compare.png\n  \
+         wattfolio screenshot --page cash-flow --theme light --out cash-flow.png\n",
+    );
+    print(&text)
+}
+
+/// The three bars of the logo.
+fn icon() -> egui::IconData {
+    const SIDE: usize = 64;
+    let theme = crate::theme::Theme::get(crate::theme::PaletteChoice::Standard, true);
+    let palette = &theme.palette;
+    let bars = [(8, 30, palette.mining), (25, 18, palette.hosting), (42, 6, palette.leasing)];
+    let mut rgba = vec![0; SIDE * SIDE * 4];
+    for (left, top, colour) in bars {
+        for y in top..SIDE - 6 {
+            for x in left..left + 14 {
+                rgba[(y * SIDE + x) * 4..][..4].copy_from_slice(&colour.to_array());
+            }
+        }
+    }
+    egui::IconData { rgba, width: SIDE as u32, height: SIDE as u32 }
+}

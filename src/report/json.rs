@@ -1,0 +1,109 @@
+//! JSON with stable names.
+
+use serde_json::{Map, Value, json};
+use wattfolio_economics::analysis::{BuyAndHold, Comparison, Evaluation, MEASURES, Maybe};
+use wattfolio_economics::business::{Business, LINES};
+use wattfolio_economics::catalogue::{self, Input, Kind};
+use wattfolio_economics::scenario::Scenario;
+
+use super::BASIS;
+use crate::store::SCHEMA;
+
+/// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
+///
+/// What does not exist is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
+pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
+    let network: Map<String, Value> = comparison
+        .network
+        .series()
+        .iter()
+        .map(|(name, series)| ((*name).to_owned(), json!(series)))
+        .collect();
+    let mut root = json!({
+        "schema": SCHEMA,
+        "version": env!("CARGO_PKG_VERSION"),
+        "basis": BASIS,
+        "scenario": scenario_json(scenario),
+        "network": network,
+        "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(|| absent("no mining"), holding_json),
+    });
+    for business in Business::ALL {
+        root[business.id()] = match comparison.business(business) {
+            Ok(evaluation) => evaluation_json(evaluation),
+            Err(reason) => absent(&reason.to_string()),
+        };
+    }
+    root
+}
+
+fn absent(reason: &str) -> Value {
+    json!({ "absent": reason })
+}
+
+fn maybe(value: Maybe<f64>) -> Value {
+    value.map_or_else(|reason| absent(&reason.to_string()), |value| json!(value))
+}
+
+fn evaluation_json(evaluation: &Evaluation) -> Value {
+    let mut measures: Map<String, Value> = MEASURES
+        .iter()
+        .filter_map(|measure| measure.read(evaluation).map(|value| (measure.id.to_owned(), maybe(value))))
+        .collect();
+    measures.insert("irr_roots".to_owned(), json!(evaluation.measures.irr_roots));
+    measures.insert("irr_meaningful".to_owned(), json!(evaluation.measures.irr_meaningful()));
+    let ledger: Map<String, Value> = LINES
+        .iter()
+        .filter(|line| line.belongs_to(evaluation.business))
+        .map(|&line| (line.id().to_owned(), json!(evaluation.ledger.line(line))))
+        .collect();
+    json!({ "measures": measures, "ledger": ledger })
+}
+
+fn holding_json(holding: &BuyAndHold) -> Value {
+    json!({
+        "measures": {
+            "capex_usd": holding.spent_usd,
+            "value_usd": holding.end_value_usd(),
+            "profit_usd": holding.profit_usd(),
+            "npv_usd": holding.npv_usd,
+        },
+        "series": { "btc": holding.btc, "value_usd": holding.value_usd, "cumulative": holding.net_usd },
+    })
+}
+
+/// Every input by id: numbers, words, and choices as RON text.
+fn scenario_json(scenario: &Scenario) -> Value {
+    let values = catalogue::inputs()
+        .iter()
+        .filter_map(|input| input_value(input, scenario).map(|value| (input.id.to_owned(), value)));
+    Value::Object(values.collect())
+}
+
+fn input_value(input: &Input, scenario: &Scenario) -> Option<Value> {
+    match &input.kind {
+        Kind::Number(number) => (number.get)(scenario).map(|value| json!(value)),
+        Kind::Flag(access) => Some(json!((access.get)(scenario))),
+        Kind::Points(points) => Some(json!((points.path.get)(scenario).points)),
+        Kind::Month(_) | Kind::Text(_) | Kind::Choice(_) => input.text(scenario).map(Value::String),
+    }
+}
+
+/// The catalogue of inputs with the values of a scenario.
+pub fn inputs_json(scenario: &Scenario) -> Value {
+    let entries = catalogue::inputs().iter().filter(|input| input.shown).map(|input| {
+        json!({
+            "id": input.id,
+            "label": input.label,
+            "group": input.group.label(),
+            "unit": input.unit.symbol(),
+            "value": input_value(input, scenario),
+            "allowed": input.allowed(),
+            "key_driver": input.key_driver,
+            "moves": input.moves.iter().map(|business| business.id()).collect::<Vec<_>>(),
+            "meaning": input.meaning,
+            "formula": input.formula,
+            "source": input.source,
+        })
+    });
+    Value::Array(entries.collect())
+}

@@ -1,0 +1,75 @@
+//! Capital flows in a strip of their own.
+
+use egui::Ui;
+use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::business::Line;
+use wattfolio_economics::catalogue::Unit;
+
+use super::parts::blend;
+use crate::app::Context;
+use crate::format;
+use crate::theme::Text;
+use crate::widget::{self, Chart};
+
+/// Capital on a scale of its own: beside running cash either would vanish.
+pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
+    let palette = &cx.theme.palette;
+    let ledger = &evaluation.ledger;
+    let months = f64::from(cx.state.results.scenario.horizon_months);
+    let lines = [
+        (Line::CapexWorks, palette.costs[1]),
+        (Line::CapexHardware, palette.costs[0]),
+        (Line::Deposit, palette.costs[2]),
+        (Line::OtherProceeds, blend(palette.app, cx.theme.mark(evaluation.business), 0.58)),
+        (Line::EndProceeds, cx.theme.mark(evaluation.business)),
+    ];
+    let total: Vec<f64> = (0..ledger.line(Line::Revenue).len())
+        .map(|t| lines.iter().map(|(line, _)| ledger.line(*line)[t]).sum())
+        .collect();
+    let (low, high) = total.iter().fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(*v), high.max(*v)));
+    let size = (high - low).max(1.0);
+    widget::label(ui, "Capital, own scale", Text::BodyMedium, palette.text);
+    let words = capital_words(evaluation);
+    widget::caption(ui, cx.theme, words.clone());
+    let width = months / 130.0;
+    Chart {
+        id: "capital",
+        summary: format!("Capital flows. {words}."),
+        height: 96.0,
+        months,
+        range: (low - 0.08 * size, high + 0.08 * size),
+        curves: Vec::new(),
+        markers: Vec::new(),
+        verticals: Vec::new(),
+        labels: Vec::new(),
+        cursor: cx.state.view.hovered_month,
+        tick: format::axis_tick,
+        axis_width: 56.0,
+    }
+    .show_with(ui, cx.theme, |plot_ui| {
+        for (line, colour) in lines {
+            for (t, value) in ledger.line(line).iter().enumerate().filter(|(_, value)| **value != 0.0) {
+                let at = (t as f64).clamp(width / 2.0, months - width / 2.0);
+                let bar = egui_plot::Bar::new(at, *value)
+                    .width(width.max(0.8))
+                    .fill(colour)
+                    .stroke(egui::Stroke::NONE);
+                plot_ui.bar_chart(egui_plot::BarChart::new(line.label(), vec![bar]).allow_hover(false));
+            }
+        }
+    });
+}
+
+fn capital_words(evaluation: &Evaluation) -> String {
+    let ledger = &evaluation.ledger;
+    let mut words: Vec<String> = Vec::new();
+    for line in [Line::CapexWorks, Line::CapexHardware, Line::Deposit, Line::OtherProceeds] {
+        let sum = ledger.sum(line);
+        if sum != 0.0 {
+            words.push(format!("{} {}", line.label().to_lowercase(), format::short(sum, Unit::Usd)));
+        }
+    }
+    let end = format::short(ledger.sum(Line::EndProceeds), Unit::Usd);
+    words.push(format!("end proceeds {end}, not part of payback"));
+    words.join(", ")
+}

@@ -1,0 +1,104 @@
+//! Bars of revenue and cost with the line of operating cash.
+
+use egui::Ui;
+use egui_plot::{Line as PlotLine, PlotPoints};
+use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::business::Business;
+
+use super::parts::Part;
+use crate::app::{Action, Context};
+use crate::format;
+use crate::widget::{Chart, VerticalLine, bars};
+
+/// Draws the bars; returns the month under the pointer.
+pub(super) fn flows_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    title: &str,
+    revenue: &[Part],
+    costs: &[Part],
+    cash: &[f64],
+) -> Option<f64> {
+    let period = cx.state.view.cash_flow.period.months() as f64;
+    let periods = cash.len();
+    let stack = |parts: &[Part]| -> Vec<Vec<(f64, f64)>> {
+        let mut level = vec![0.0; periods];
+        let spans = |part: &Part, level: &mut Vec<f64>| {
+            let mut spans = Vec::with_capacity(periods);
+            for (top, value) in level.iter_mut().zip(&part.values) {
+                spans.push((*top, *top + value));
+                *top += value;
+            }
+            spans
+        };
+        parts.iter().map(|part| spans(part, &mut level)).collect()
+    };
+    let (up, down) = (stack(revenue), stack(costs));
+    let edge = |spans: &[Vec<(f64, f64)>]| {
+        spans
+            .iter()
+            .flatten()
+            .map(|span| span.1)
+            .fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)))
+    };
+    let (low, high) = (edge(&down).0, edge(&up).1.max(1.0));
+    let size = high - low;
+    let months = f64::from(cx.state.results.scenario.horizon_months);
+    let ink = cx.theme.palette.text_strong;
+    let chart = Chart {
+        id: "flows",
+        summary: format!("{} revenue and costs. {}.", evaluation.business.label(), title),
+        height: 300.0,
+        months,
+        range: (low - 0.06 * size, high + 0.10 * size),
+        curves: Vec::new(),
+        markers: Vec::new(),
+        verticals: events(cx, evaluation),
+        labels: Vec::new(),
+        cursor: cx.state.view.hovered_month,
+        tick: format::axis_tick,
+        axis_width: 56.0,
+    };
+    let drawn = chart.show_with(ui, cx.theme, |plot_ui| {
+        for (part, spans) in revenue.iter().zip(&up).chain(costs.iter().zip(&down)) {
+            plot_ui.bar_chart(bars(part.name, spans, period, part.colour));
+        }
+        let points: PlotPoints<'_> =
+            cash.iter().enumerate().map(|(i, value)| [(i as f64 + 0.5) * period, *value]).collect();
+        plot_ui.line(PlotLine::new("operating cash", points).color(ink).width(2.0).allow_hover(false));
+    });
+    if drawn.hovered_month != cx.state.view.hovered_month {
+        cx.actions.push(Action::Hover(drawn.hovered_month));
+    }
+    drawn.hovered_month
+}
+
+/// Live, halvings, contract and lease ends.
+fn events(cx: &Context<'_>, evaluation: &Evaluation) -> Vec<VerticalLine> {
+    let scenario = &cx.state.results.scenario;
+    let live = evaluation.timing.live() as f64;
+    let horizon = f64::from(scenario.horizon_months);
+    let mut events = vec![(live, "live")];
+    match evaluation.business {
+        Business::Mining => {
+            let schedule = wattfolio_economics::bitcoin::SubsidySchedule::new(
+                scenario.bitcoin.block_height,
+                scenario.bitcoin.block_subsidy_btc,
+            );
+            events.extend(
+                schedule.halving_months(scenario.horizon_months).into_iter().map(|month| (month, "halving")),
+            );
+        }
+        Business::Hosting => events.push((live + f64::from(scenario.hosting.term_months), "lease ends")),
+        Business::Leasing if scenario.leasing.contract_share > 0.0 => {
+            events.push((live + f64::from(scenario.leasing.contract_months), "contract ends"));
+        }
+        Business::Leasing => {}
+    }
+    events
+        .into_iter()
+        .filter(|(month, _)| *month > 0.0 && *month < horizon)
+        .map(|(month, name)| VerticalLine { month, name: name.to_owned() })
+        .collect()
+}

@@ -1,0 +1,185 @@
+//! The ledger as a table: lines down, periods across, sums at the right.
+
+use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::business::{LINES, Line};
+
+use crate::app::{Action, CashFlowView, Context, Period};
+use crate::format;
+use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
+use crate::widget;
+
+const LABELS: f32 = 190.0;
+const COLUMN: f32 = 84.0;
+const SUM: f32 = 96.0;
+const HEADER: f32 = 30.0;
+
+/// A row: a line's name, its value in each period, and its sum.
+struct Row {
+    label: &'static str,
+    values: Vec<f64>,
+    sum: f64,
+    /// A result rather than a part.
+    is_total: bool,
+}
+
+/// Lines that are results of the lines above them.
+const TOTALS: [Line; 2] = [Line::Ebitda, Line::NetBeforeTax];
+
+fn rows(evaluation: &Evaluation, months: usize) -> Vec<Row> {
+    LINES
+        .into_iter()
+        .filter(|line| !line.is_series() && *line != Line::Revenue)
+        .filter(|line| TOTALS.contains(line) || evaluation.ledger.has(*line))
+        .map(|line| {
+            let monthly = evaluation.ledger.line(line);
+            let mut values = vec![0.0; (monthly.len() - 1).div_ceil(months).max(1)];
+            for (month, value) in monthly.iter().enumerate() {
+                values[month.saturating_sub(1) / months] += value;
+            }
+            Row { label: line.label(), values, sum: monthly.iter().sum(), is_total: TOTALS.contains(&line) }
+        })
+        .collect()
+}
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
+    let view = cx.state.view.cash_flow;
+    let months = view.ledger_period.months();
+    let rows = rows(evaluation, months);
+    let largest = rows.iter().flat_map(|row| &row.values).fold(0.0_f64, |most, value| most.max(value.abs()));
+    let (divisor, unit) = if largest >= 1e6 { (1e6, "USD millions") } else { (1e3, "USD thousands") };
+    ui.horizontal(|ui| {
+        widget::label(ui, "Ledger", Text::Title, cx.theme.palette.text);
+        let word =
+            Period::ALL.iter().find(|(period, _)| *period == view.ledger_period).map_or("", |(_, name)| name);
+        widget::caption(ui, cx.theme, format!("{unit}, by plan {}", word.to_lowercase()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if widget::button(ui, cx.theme, "Copy table")
+                .on_hover_text("Copy every month of every line")
+                .clicked()
+            {
+                cx.actions.push(Action::Copy { text: monthly_text(evaluation), what: "Ledger" });
+            }
+            let names = Period::ALL.map(|(_, name)| name);
+            let selected =
+                Period::ALL.iter().position(|(period, _)| *period == view.ledger_period).unwrap_or(0);
+            ui.push_id("ledger period", |ui| {
+                if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+                    let ledger_period = Period::ALL[index].0;
+                    cx.actions.push(Action::SetCashFlow(CashFlowView { ledger_period, ..view }));
+                }
+            });
+        });
+    });
+    ui.add_space(6.0);
+    table_ui(ui, cx, evaluation, &rows, months, divisor);
+}
+
+fn table_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    rows: &[Row],
+    months: usize,
+    divisor: f64,
+) {
+    let palette = &cx.theme.palette;
+    let height = HEADER + LEDGER_ROW * rows.len() as f32 + 12.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let name = format!("Ledger of {}", evaluation.business.label());
+    response.widget_info(|| WidgetInfo::labeled(Role::Table, true, &name));
+    let outline = if cx.theme.is_dark { Stroke::NONE } else { Stroke::new(HAIRLINE, palette.line) };
+    ui.painter().rect(rect, RADIUS_CARD, palette.card, outline, egui::StrokeKind::Inside);
+    let inner = rect.shrink2(vec2(16.0, 6.0));
+    let middle = Rect::from_min_max(
+        pos2(inner.left() + LABELS, inner.top()),
+        pos2(inner.right() - SUM, inner.bottom()),
+    );
+    let y_of = |index: usize| inner.top() + HEADER + LEDGER_ROW * (index as f32 + 0.5);
+    let painter = ui.painter();
+    for (index, row) in rows.iter().enumerate() {
+        let y = y_of(index);
+        if row.is_total {
+            let band =
+                Rect::from_center_size(pos2(inner.center().x, y), vec2(inner.width() + 12.0, LEDGER_ROW));
+            painter.rect_filled(band, RADIUS_FIELD, palette.field);
+        }
+        let style = if row.is_total { Text::Title } else { Text::Body };
+        let colour = if row.is_total { palette.text } else { palette.text_secondary };
+        let sum = format::ledger(row.sum, divisor);
+        painter.text(pos2(inner.left(), y), Align2::LEFT_CENTER, row.label, style.font(), colour);
+        painter.text(
+            pos2(inner.right(), y),
+            Align2::RIGHT_CENTER,
+            sum,
+            Text::BodyMedium.font(),
+            palette.text,
+        );
+    }
+    let head = inner.top() + HEADER / 2.0;
+    painter.text(
+        pos2(inner.right(), head),
+        Align2::RIGHT_CENTER,
+        "Sum",
+        Text::Caption.font(),
+        palette.text_muted,
+    );
+    let line = Stroke::new(HAIRLINE, palette.line);
+    painter.hline(inner.x_range(), inner.top() + HEADER - 2.0, line);
+    columns_ui(ui, cx, rows, months, divisor, middle);
+}
+
+/// The periods; many of them scroll, and only those in sight are drawn.
+fn columns_ui(ui: &mut Ui, cx: &Context<'_>, rows: &[Row], months: usize, divisor: f64, middle: Rect) {
+    let palette = &cx.theme.palette;
+    let count = rows.first().map_or(0, |row| row.values.len());
+    let column = (middle.width() / count.max(1) as f32).max(COLUMN);
+    let word = match months {
+        1 => "M",
+        3 => "Q",
+        _ => "Year",
+    };
+    ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
+        let area = ScrollArea::horizontal().id_salt("ledger").auto_shrink(false);
+        area.show_viewport(ui, |ui, seen| {
+            let size = vec2(column * count as f32, middle.height() - 8.0);
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            let first = (seen.left() / column).floor().max(0.0) as usize;
+            let last = ((seen.right() / column).ceil() as usize).min(count);
+            let painter = ui.painter();
+            for index in first..last {
+                let right = rect.left() + column * (index as f32 + 1.0) - 4.0;
+                let head = pos2(right, rect.top() + HEADER / 2.0);
+                let title = format!("{word} {}", index + 1);
+                painter.text(head, Align2::RIGHT_CENTER, title, Text::Caption.font(), palette.text_muted);
+                for (line, row) in rows.iter().enumerate() {
+                    let y = rect.top() + HEADER + LEDGER_ROW * (line as f32 + 0.5);
+                    let value = row.values[index];
+                    let style = if row.is_total { Text::BodyMedium } else { Text::Body };
+                    let colour = if value == 0.0 {
+                        palette.text_muted
+                    } else if row.is_total {
+                        palette.text
+                    } else {
+                        palette.text_secondary
+                    };
+                    let text = format::ledger(value, divisor);
+                    painter.text(pos2(right, y), Align2::RIGHT_CENTER, text, style.font(), colour);
+                }
+            }
+        });
+    });
+}
+
+/// Every month of every line and series, as tab-separated text.
+fn monthly_text(evaluation: &Evaluation) -> String {
+    let lines: Vec<Line> = LINES.into_iter().filter(|line| line.belongs_to(evaluation.business)).collect();
+    let names: Vec<&str> = lines.iter().map(|line| line.id()).collect();
+    let mut text = format!("month\t{}\n", names.join("\t"));
+    for month in 0..evaluation.flows.net.len() {
+        let values: Vec<String> =
+            lines.iter().map(|line| evaluation.ledger.line(*line)[month].to_string()).collect();
+        text.push_str(&format!("{month}\t{}\n", values.join("\t")));
+    }
+    text
+}

@@ -1,0 +1,71 @@
+//! What each colour of the cash-flow chart is, and how much.
+
+use egui::{Color32, Ui, vec2};
+use wattfolio_economics::business::Line;
+use wattfolio_economics::catalogue::Unit;
+
+use super::parts::Part;
+use crate::app::Context;
+use crate::format;
+use crate::theme::Text;
+use crate::view::words;
+use crate::widget;
+
+/// What each colour is, with its sum over the plan or in the period under the pointer.
+pub(super) fn legend_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    revenue: &[Part],
+    costs: &[Part],
+    cash: &[f64],
+    period: Option<usize>,
+) {
+    let palette = &cx.theme.palette;
+    let months = cx.state.view.cash_flow.period.months();
+    let scenario = &cx.state.results.scenario;
+    let heading = match period {
+        None => format!("Over {}", words::duration(f64::from(scenario.horizon_months))),
+        Some(period) => format!("{} to {}", period * months + 1, (period + 1) * months),
+    };
+    let heading = match period {
+        Some(period) if months == 1 => {
+            format!("Month {}, {}", period + 1, words::calendar(scenario, period as f64))
+        }
+        Some(_) => format!("Months {heading}"),
+        None => heading,
+    };
+    widget::label(ui, heading, Text::BodyMedium, palette.text);
+    ui.add_space(4.0);
+    let amount = |values: &[f64]| match period {
+        Some(period) => values.get(period).copied().unwrap_or(0.0),
+        None => values.iter().sum(),
+    };
+    let entry = |ui: &mut Ui, name: &str, colour: Color32, value: f64, is_line: bool| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 16.0;
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), egui::Sense::hover());
+            if is_line {
+                let stroke = egui::Stroke::new(2.0, colour);
+                ui.painter().line_segment([rect.left_center(), rect.right_center()], stroke);
+            } else {
+                ui.painter().rect_filled(rect.shrink(1.0), 2, colour);
+            }
+            widget::body(ui, cx.theme, name);
+        });
+        ui.horizontal(|ui| {
+            ui.add_space(20.0);
+            let text = format::short(value, Unit::Usd);
+            let full = format::full(value, Unit::Usd);
+            widget::label(ui, text, Text::BodyMedium, palette.text).on_hover_text(full);
+        });
+        ui.add_space(8.0);
+    };
+    for part in revenue {
+        entry(ui, part.name, part.colour, amount(&part.values), false);
+    }
+    entry(ui, "Operating cash", palette.text_strong, amount(cash), true);
+    for part in costs.iter().filter(|part| part.line != Line::Prepayment) {
+        entry(ui, part.name, part.colour, amount(&part.values), false);
+    }
+}

@@ -1,0 +1,124 @@
+//! The cash-flow page: what comes in and goes out, month by month, and the ledger.
+
+mod capital;
+mod flows;
+mod ledger;
+mod legend;
+mod parts;
+
+use egui::{Align, Layout, Ui, vec2};
+use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::business::{Business, Line};
+use wattfolio_economics::catalogue::Unit;
+
+use self::parts::{by_period, parts};
+use super::words;
+use crate::app::{Action, CashFlowView, Context, Period};
+use crate::format;
+use crate::theme::Text;
+use crate::widget;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
+    let view = cx.state.view.cash_flow;
+    let results = &cx.state.results;
+    let selected = Business::ALL.iter().position(|business| *business == view.business).unwrap_or(0);
+    let set = |view: CashFlowView| cx.actions.push(Action::SetCashFlow(view));
+    ui.horizontal(|ui| {
+        let names = Business::ALL.map(Business::label);
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+                set(CashFlowView { business: Business::ALL[index], ..view });
+            }
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                match results.comparison.business(view.business) {
+                    Ok(evaluation) => {
+                        let verdict = format!("{}.", words::cash_flow_verdict(evaluation));
+                        super::verdict_ui(ui, cx, &verdict, &conditions(evaluation));
+                    }
+                    Err(reason) => {
+                        let verdict = format!("{} is not evaluated.", view.business.label());
+                        super::verdict_ui(ui, cx, &verdict, &reason.to_string());
+                    }
+                }
+            });
+        });
+    });
+    let Ok(evaluation) = results.comparison.business(view.business) else { return };
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            widget::label(ui, title(evaluation), Text::Title, cx.theme.palette.text);
+            widget::caption(
+                ui,
+                cx.theme,
+                "Revenue above the line, operating costs below; white line: operating cash"
+                    .replace("white line", if cx.theme.is_dark { "white line" } else { "black line" }),
+            );
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let names = Period::ALL.map(|(_, name)| name);
+            let selected = Period::ALL.iter().position(|(period, _)| *period == view.period).unwrap_or(0);
+            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+                set(CashFlowView { period: Period::ALL[index].0, ..view });
+            }
+        });
+    });
+    ui.add_space(4.0);
+    chart_ui(ui, cx, evaluation);
+    ui.add_space(16.0);
+    ledger::ui(ui, cx, evaluation);
+}
+
+fn conditions(evaluation: &Evaluation) -> String {
+    use wattfolio_economics::analysis::Readouts;
+    let size = match &evaluation.readouts {
+        Readouts::Mining(readouts) => format!("{} machines", format::short(readouts.machines, Unit::Count)),
+        Readouts::Hosting(readouts) => format!("{} of IT power", format::short(readouts.it_mw, Unit::Mw)),
+        Readouts::Leasing(readouts) => format!(
+            "{} GPUs on {} of IT power",
+            format::short(readouts.gpus, Unit::Count),
+            format::short(readouts.it_mw, Unit::Mw)
+        ),
+    };
+    format!("{}, {size}. Project before tax, nominal USD.", evaluation.business.label())
+}
+
+fn title(evaluation: &Evaluation) -> String {
+    let sum = |line: Line| evaluation.ledger.sum(line);
+    let cash = sum(Line::Ebitda) - sum(Line::BtcKeptValue);
+    let capex = evaluation.measures.capex_usd;
+    format!(
+        "{} of operating cash against {} of capital",
+        format::short(cash, Unit::Usd),
+        format::short(capex, Unit::Usd)
+    )
+}
+
+fn chart_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
+    let months = cx.state.view.cash_flow.period.months();
+    let (revenue, costs) = parts(cx.theme, evaluation, months);
+    let legend = if cx.is_narrow { 150.0 } else { 190.0 };
+    let ledger = &evaluation.ledger;
+    let cash: Vec<f64> =
+        ledger.line(Line::Ebitda).iter().zip(ledger.line(Line::BtcKeptValue)).map(|(e, k)| e - k).collect();
+    let cash = by_period(&cash, months);
+    ui.horizontal_top(|ui| {
+        let width = ui.available_width() - legend - 16.0;
+        let hovered = ui
+            .allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(width);
+                let hovered =
+                    flows::flows_ui(ui, cx, evaluation, &title(evaluation), &revenue, &costs, &cash);
+                capital::capital_ui(ui, cx, evaluation);
+                hovered
+            })
+            .inner;
+        ui.add_space(8.0);
+        ui.vertical(|ui| {
+            legend::legend_ui(ui, cx, &revenue, &costs, &cash, hovered.map(|month| period_of(month, months)))
+        });
+    });
+}
+
+fn period_of(month: f64, months: usize) -> usize {
+    ((month - 0.5).max(0.0) as usize) / months
+}

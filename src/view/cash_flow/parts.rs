@@ -1,0 +1,97 @@
+//! Revenue and cost lines as stacked parts with their colours.
+
+use egui::Color32;
+use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::business::Line;
+
+use crate::theme::Theme;
+
+/// Revenue lines, from the axis upwards.
+const REVENUE: [Line; 7] = [
+    Line::BtcSales,
+    Line::BtcKeptValue,
+    Line::DemandResponse,
+    Line::ContractRental,
+    Line::MarketRental,
+    Line::Fees,
+    Line::PowerBilledOn,
+];
+/// Cost lines, from the axis downwards.
+const COSTS: [Line; 6] =
+    [Line::Power, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation, Line::CreditToCustomer];
+
+/// A line that is drawn, with its colour.
+pub(super) struct Part {
+    pub line: Line,
+    pub name: &'static str,
+    pub colour: Color32,
+    /// Sum over each period, USD.
+    pub values: Vec<f64>,
+}
+
+/// Sums of a series over periods; month 0 belongs to the first.
+pub(super) fn by_period(values: &[f64], months: usize) -> Vec<f64> {
+    let periods = (values.len() - 1).div_ceil(months);
+    let mut sums = vec![0.0; periods.max(1)];
+    for (month, value) in values.iter().enumerate() {
+        sums[month.saturating_sub(1) / months] += value;
+    }
+    sums
+}
+
+/// Revenue parts from the axis upwards, cost parts downwards.
+pub(super) fn parts(theme: &Theme, evaluation: &Evaluation, months: usize) -> (Vec<Part>, Vec<Part>) {
+    let palette = &theme.palette;
+    let mark = theme.mark(evaluation.business);
+    let present = |lines: &[Line]| -> Vec<Line> {
+        lines.iter().copied().filter(|line| evaluation.ledger.has(*line)).collect()
+    };
+    let shades = [0.92, 0.58, 0.36];
+    let mut revenue: Vec<Part> = Vec::new();
+    for (index, line) in present(&REVENUE).into_iter().enumerate() {
+        let colour = blend(palette.app, mark, shades[index.min(2)]);
+        let values = by_period(evaluation.ledger.line(line), months);
+        revenue.push(Part { line, name: line.label(), colour, values });
+    }
+    let mut costs: Vec<Part> = Vec::new();
+    for (index, line) in present(&COSTS).into_iter().enumerate() {
+        let colour = palette.costs[index.min(3)];
+        let values = by_period(evaluation.ledger.line(line), months);
+        costs.push(Part { line, name: line.label(), colour, values });
+    }
+    if evaluation.ledger.has(Line::Prepayment) {
+        // Received it stands above the line, credited below.
+        let values = by_period(evaluation.ledger.line(Line::Prepayment), months);
+        let part =
+            |values, colour| Part { line: Line::Prepayment, name: Line::Prepayment.label(), colour, values };
+        revenue.push(part(values.iter().map(|v| v.max(0.0)).collect(), blend(palette.app, mark, 0.25)));
+        costs.push(part(values.iter().map(|v| v.min(0.0)).collect(), palette.costs[3]));
+    }
+    (revenue, costs)
+}
+
+/// A colour between two.
+pub(super) fn blend(back: Color32, front: Color32, share: f32) -> Color32 {
+    back.lerp_to_gamma(front, share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn month_zero_belongs_to_the_first_period() {
+        assert_eq!(by_period(&[1.0, 2.0, 3.0, 4.0], 1), [3.0, 3.0, 4.0]);
+        assert_eq!(by_period(&[1.0, 2.0, 3.0, 4.0], 2), [6.0, 4.0]);
+        assert_eq!(by_period(&[5.0], 12), [5.0]);
+    }
+
+    #[test]
+    fn every_revenue_and_cost_line_is_drawn() {
+        use wattfolio_economics::business::LINES;
+        for line in LINES.into_iter().take_while(|line| *line != Line::Ebitda) {
+            let drawn = REVENUE.contains(&line) || COSTS.contains(&line);
+            assert!(drawn || matches!(line, Line::Revenue | Line::Prepayment), "{}", line.id());
+        }
+    }
+}

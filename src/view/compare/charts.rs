@@ -1,0 +1,234 @@
+//! The payback charts: three side by side, or one.
+
+use egui::Ui;
+use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::bitcoin::SubsidySchedule;
+use wattfolio_economics::business::Business;
+
+use super::curves::{Drawing, drawings};
+use super::read_out::read_out_ui;
+use crate::app::{ChartScale, Context};
+use crate::theme::{self, Text};
+use crate::view::{payback, words};
+use crate::widget::{self, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+
+fn chart_height(ui: &Ui) -> f32 {
+    // Fills the page down to a comfortable size, and never shrinks below what can be read.
+    (ui.clip_rect().bottom() - ui.cursor().top() - 120.0).clamp(240.0, 420.0)
+}
+
+pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
+    let chart = cx.state.view.chart;
+    let height = chart_height(ui);
+    let all: Vec<Vec<Drawing>> =
+        Business::ALL.iter().map(|&business| drawings(cx, business, &chart)).collect();
+    let shared = payback::range(all.iter().flatten().map(|drawing| drawing.curve.values.as_slice()));
+    let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
+    let mut hovered = None;
+    let mut all = all.into_iter();
+    widget::columns(ui, 3, gutter, |ui, index| {
+        let business = Business::ALL[index];
+        let drawings = all.next().unwrap_or_default();
+        let Ok(evaluation) = cx.state.results.comparison.business(business) else {
+            let reason = cx.state.results.comparison.business(business).err().map(ToString::to_string);
+            let title = format!("{} is not evaluated", business.label());
+            widget::label(ui, title, Text::Title, cx.theme.palette.text_muted);
+            widget::caption(ui, cx.theme, reason.unwrap_or_default());
+            ui.add_space(height);
+            return;
+        };
+        let range = if chart.scale == ChartScale::Capital {
+            shared
+        } else {
+            payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()))
+        };
+        let title = words::payback_title(&cx.state.results.scenario, evaluation);
+        widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
+        widget::tracked(
+            ui,
+            widget::colored(payback::unit_words(&chart), Text::Caption, cx.theme.palette.text_muted),
+        );
+        let drawn = business_chart(cx, evaluation, drawings, range, height, &title).show(ui, cx.theme);
+        if let Some(month) = drawn.hovered_month {
+            hovered = Some(month);
+            read_out_ui(ui, cx, &drawn, month);
+        }
+    });
+    hovered
+}
+
+fn business_chart<'a>(
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    drawings: Vec<Drawing>,
+    range: (f64, f64),
+    height: f32,
+    title: &str,
+) -> Chart<'a> {
+    let chart = &cx.state.view.chart;
+    let scenario = &cx.state.results.scenario;
+    let months = f64::from(scenario.horizon_months);
+    let mut labels: Vec<Label> = Vec::new();
+    labels.extend(payback_label(cx, evaluation));
+    let mut curves = Vec::new();
+    if evaluation.business == Business::Mining && chart.has_holding {
+        curves.extend(holding_curve(cx, range, &mut labels));
+    }
+    for drawing in drawings.into_iter() {
+        let colour = if drawing.is_now {
+            cx.theme.mark_text(evaluation.business)
+        } else if drawing.curve.stroke == Stroke::Dashed {
+            cx.theme.palette.baseline
+        } else {
+            cx.theme.mark_text(evaluation.business)
+        };
+        labels.push(Label {
+            month: months,
+            value: drawing.curve.values.last().copied().unwrap_or(0.0),
+            lines: vec![(drawing.label, colour)],
+            side: LabelSide::RightEdge,
+            is_strong: drawing.is_now,
+        });
+        curves.push(drawing.curve);
+    }
+    let marker = payback::crossing(evaluation, chart).map(|month| Marker {
+        business: evaluation.business,
+        month,
+        value: 0.0,
+    });
+    Chart {
+        id: evaluation.business.id(),
+        summary: format!("{} payback curve. {title}.", evaluation.business.label()),
+        height,
+        months,
+        range,
+        curves,
+        markers: marker.into_iter().collect(),
+        verticals: if evaluation.business == Business::Mining { halvings(cx) } else { Vec::new() },
+        labels,
+        cursor: cx.state.view.hovered_month,
+        tick: payback::tick(chart.scale),
+        axis_width: 44.0,
+    }
+}
+
+fn halvings(cx: &Context<'_>) -> Vec<VerticalLine> {
+    let scenario = &cx.state.results.scenario;
+    let schedule = SubsidySchedule::new(scenario.bitcoin.block_height, scenario.bitcoin.block_subsidy_btc);
+    let months = schedule.halving_months(scenario.horizon_months);
+    // Over a long plan only the lines stay; the words would cover each other.
+    let name = if months.len() <= 3 { "halving" } else { "" };
+    months.into_iter().map(|month| VerticalLine { month, name: name.to_owned() }).collect()
+}
+
+fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
+    let month = payback::crossing(evaluation, &cx.state.view.chart)?;
+    let scenario = &cx.state.results.scenario;
+    let palette = &cx.theme.palette;
+    Some(Label {
+        month,
+        value: 0.0,
+        lines: vec![
+            (
+                format!("pays back {}", crate::format::months_as_years(month)),
+                cx.theme.mark_text(evaluation.business),
+            ),
+            (words::calendar(scenario, month), palette.text_secondary),
+        ],
+        side: LabelSide::LeftAbove,
+        is_strong: true,
+    })
+}
+
+/// The same dollars in bitcoin; where the curve leaves the chart its label says where it goes.
+fn holding_curve(cx: &Context<'_>, range: (f64, f64), labels: &mut Vec<Label>) -> Option<Curve> {
+    let chart = &cx.state.view.chart;
+    let scenario = &cx.state.results.scenario;
+    let palette = &cx.theme.palette;
+    let values = payback::holding(&cx.state.results.comparison, scenario, chart)?;
+    let end = values.last().copied()?;
+    let leaves = values.iter().position(|value| *value > range.1);
+    let (month, value) = match leaves {
+        Some(month) => (month as f64, range.1),
+        None => (f64::from(scenario.horizon_months), end),
+    };
+    let text = format!("same $ in bitcoin {}", payback::value(end, chart.scale));
+    labels.push(Label {
+        month,
+        value,
+        lines: vec![(text, palette.text_secondary)],
+        side: if leaves.is_some() { LabelSide::LeftAbove } else { LabelSide::RightEdge },
+        is_strong: false,
+    });
+    Some(Curve {
+        name: "same dollars in bitcoin".to_owned(),
+        values,
+        colour: palette.text_secondary,
+        width: theme::BASELINE,
+        stroke: Stroke::Dotted,
+        is_read: false,
+    })
+}
+
+pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
+    let chart = cx.state.view.chart;
+    let comparison = &cx.state.results.comparison;
+    let scenario = &cx.state.results.scenario;
+    let months = f64::from(scenario.horizon_months);
+    let (mut curves, mut labels, mut markers) = (Vec::new(), Vec::new(), Vec::new());
+    for (business, evaluation) in payback::evaluated(comparison) {
+        labels.extend(payback_label(cx, evaluation));
+        markers.extend(payback::crossing(evaluation, &chart).map(|month| Marker {
+            business,
+            month,
+            value: 0.0,
+        }));
+        for drawing in drawings(cx, business, &chart) {
+            let value = drawing.curve.values.last().copied().unwrap_or(0.0);
+            if drawing.is_now {
+                let text = format!("{} {}", business.word(), payback::value(value, chart.scale));
+                let lines = vec![(text, cx.theme.mark_text(business))];
+                labels.push(Label {
+                    month: months,
+                    value,
+                    lines,
+                    side: LabelSide::RightEdge,
+                    is_strong: true,
+                });
+            }
+            // Baselines take the hue of their business here, where three of them share a chart.
+            let colour = if drawing.curve.stroke == Stroke::Dashed {
+                cx.theme.mark(business)
+            } else {
+                drawing.curve.colour
+            };
+            curves.push(Curve { colour, ..drawing.curve });
+        }
+    }
+    let range = payback::range(curves.iter().map(|curve| curve.values.as_slice()));
+    if chart.has_holding {
+        curves.extend(holding_curve(cx, range, &mut labels));
+    }
+    let verdict = words::verdict(scenario, comparison);
+    widget::label(ui, "The three businesses on one scale", Text::Title, cx.theme.palette.text);
+    widget::caption(ui, cx.theme, payback::unit_words(&chart));
+    let drawn = Chart {
+        id: "overlaid",
+        summary: format!("Payback curves of the three businesses. {verdict}."),
+        height: chart_height(ui),
+        months,
+        range,
+        curves,
+        markers,
+        verticals: halvings(cx),
+        labels,
+        cursor: cx.state.view.hovered_month,
+        tick: payback::tick(chart.scale),
+        axis_width: 52.0,
+    }
+    .show(ui, cx.theme);
+    if let Some(month) = drawn.hovered_month {
+        read_out_ui(ui, cx, &drawn, month);
+    }
+    drawn.hovered_month
+}

@@ -1,0 +1,70 @@
+//! The payback curves as a table, on the page and for the clipboard.
+
+use egui::{Align, Layout, Ui};
+use wattfolio_economics::business::Business;
+
+use crate::app::Context;
+use crate::theme::{self, Text};
+use crate::view::{payback, words};
+use crate::widget;
+
+/// The curves of now at the end of each year.
+fn yearly(cx: &Context<'_>) -> (Vec<Business>, Vec<(usize, Vec<f64>)>) {
+    let chart = &cx.state.view.chart;
+    let scenario = &cx.state.results.scenario;
+    let (businesses, curves): (Vec<Business>, Vec<Vec<f64>>) =
+        payback::evaluated(&cx.state.results.comparison)
+            .map(|(business, evaluation)| (business, payback::curve(evaluation, scenario, chart)))
+            .unzip();
+    let horizon = scenario.horizon_months as usize;
+    let mut months: Vec<usize> = (0..=horizon).step_by(12).collect();
+    if months.last() != Some(&horizon) {
+        months.push(horizon);
+    }
+    let rows = months.into_iter().map(|month| (month, curves.iter().map(|curve| curve[month]).collect()));
+    (businesses, rows.collect())
+}
+
+pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let palette = &cx.theme.palette;
+    let chart = &cx.state.view.chart;
+    let (businesses, rows) = yearly(cx);
+    widget::label(ui, payback::unit_words(chart), Text::Title, palette.text);
+    egui::Grid::new("curves").num_columns(businesses.len() + 2).spacing(egui::vec2(40.0, 6.0)).show(
+        ui,
+        |ui| {
+            widget::caption(ui, cx.theme, "Month");
+            widget::caption(ui, cx.theme, "Date");
+            for business in &businesses {
+                widget::caption(ui, cx.theme, format!("{} {}", theme::glyph(*business), business.label()));
+            }
+            ui.end_row();
+            for (month, values) in rows {
+                widget::body(ui, cx.theme, month.to_string());
+                widget::body(ui, cx.theme, words::calendar(&cx.state.results.scenario, month as f64));
+                for value in values {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        widget::label(ui, payback::value(value, chart.scale), Text::Body, palette.text);
+                    });
+                }
+                ui.end_row();
+            }
+        },
+    );
+}
+
+/// The curves of now, month by month, as tab-separated text.
+pub(super) fn curves_text(cx: &Context<'_>) -> String {
+    let chart = &cx.state.view.chart;
+    let scenario = &cx.state.results.scenario;
+    let curves: Vec<(Business, Vec<f64>)> = payback::evaluated(&cx.state.results.comparison)
+        .map(|(business, evaluation)| (business, payback::curve(evaluation, scenario, chart)))
+        .collect();
+    let names: Vec<&str> = curves.iter().map(|(business, _)| business.label()).collect();
+    let mut text = format!("month\t{}\n", names.join("\t"));
+    for month in 0..=scenario.horizon_months as usize {
+        let values: Vec<String> = curves.iter().map(|(_, curve)| curve[month].to_string()).collect();
+        text.push_str(&format!("{month}\t{}\n", values.join("\t")));
+    }
+    text
+}

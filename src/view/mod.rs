@@ -1,0 +1,120 @@
+//! The pages of the window. Views draw from the state and push actions; they never change anything.
+
+mod cash_flow;
+mod compare;
+mod dialogs;
+mod figures;
+mod gallery;
+mod inputs;
+mod notice;
+mod palette;
+mod payback;
+mod scenarios;
+mod status_bar;
+mod summary;
+mod top_bar;
+pub mod words;
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+
+use crate::app::{Context, Dialog, Page};
+use crate::theme::{self, GUTTER, GUTTER_NARROW, HAIRLINE};
+use crate::widget;
+
+/// Everything around the page: top bar, status bar and inputs.
+pub fn frame_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let palette = &cx.theme.palette;
+    let flat = |margin: Margin| Frame::new().fill(palette.panel).inner_margin(margin);
+    Panel::top("top bar")
+        .exact_size(theme::TOP_BAR)
+        .frame(flat(Margin::symmetric(12, 0)))
+        .show(ui, |ui| top_bar::ui(ui, cx));
+    Panel::bottom("status bar")
+        .exact_size(theme::STATUS_BAR)
+        .frame(flat(Margin::symmetric(16, 0)))
+        .show(ui, |ui| status_bar::ui(ui, cx));
+    let width = if cx.is_narrow { theme::INPUTS_NARROW } else { theme::INPUTS };
+    Panel::left("inputs")
+        .exact_size(width)
+        .resizable(false)
+        .frame(flat(Margin::ZERO))
+        .show(ui, |ui| inputs::ui(ui, cx));
+}
+
+/// The page that is chosen.
+pub fn page_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let palette = &cx.theme.palette;
+    CentralPanel::default().frame(Frame::new().fill(palette.app)).show(ui, |ui| {
+        tabs_ui(ui, cx);
+        notice::ui(ui, cx);
+        let margin = if cx.is_narrow { GUTTER_NARROW } else { GUTTER };
+        ScrollArea::vertical().id_salt(cx.state.view.page.id()).auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(Margin::symmetric(margin as i8, 14)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                match cx.state.view.page {
+                    Page::Compare => compare::ui(ui, cx),
+                    Page::CashFlow => cash_flow::ui(ui, cx),
+                }
+            });
+        });
+    });
+}
+
+/// Dialogs above the page.
+pub fn dialogs_ui(ui: &mut Ui, cx: &Context<'_>) {
+    match &cx.state.view.dialog {
+        None => {}
+        Some(Dialog::Gallery { tag }) => gallery::ui(ui, cx, tag.as_deref()),
+        Some(Dialog::Palette { query, chosen }) => palette::ui(ui, cx, query, *chosen),
+        Some(dialog) => dialogs::ui(ui, cx, dialog),
+    }
+}
+
+fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let palette = &cx.theme.palette;
+    Frame::new().fill(palette.panel).show(ui, |ui| {
+        let height = theme::TABS;
+        let (rect, _) =
+            ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+        let margin = if cx.is_narrow { GUTTER_NARROW } else { GUTTER };
+        let mut left = rect.left() + margin;
+        for page in Page::ALL {
+            let is_selected = page == cx.state.view.page;
+            let style = if is_selected { theme::Text::BodyMedium } else { theme::Text::Body };
+            let colour = if is_selected { palette.text } else { palette.text_secondary };
+            let galley = ui.painter().layout_no_wrap(page.label().to_owned(), style.font(), colour);
+            let tab =
+                egui::Rect::from_min_size(egui::pos2(left, rect.top()), egui::vec2(galley.size().x, height));
+            let command = match page {
+                Page::Compare => crate::app::Command::PageCompare,
+                Page::CashFlow => crate::app::Command::PageCashFlow,
+            };
+            let response = ui.interact(tab, ui.scope_id().with(page.id()), egui::Sense::click());
+            response
+                .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, is_selected, page.label()));
+            let baseline = egui::pos2(tab.left(), tab.center().y - galley.size().y / 2.0);
+            ui.painter().galley(baseline, galley, colour);
+            if is_selected || response.has_focus() {
+                let bar = egui::Rect::from_min_max(egui::pos2(tab.left(), tab.bottom() - 3.0), tab.max);
+                ui.painter().rect_filled(bar, 0, palette.text);
+            }
+            if response.on_hover_text(command.hover(ui.ctx())).clicked() {
+                cx.actions.run(command);
+            }
+            left += tab.width() + 24.0;
+        }
+        let edge = Stroke::new(HAIRLINE, palette.line);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, edge);
+    });
+    ui.add_space(-ui.spacing().item_spacing.y);
+}
+
+/// The sentence of a page, and a line about its conditions.
+fn verdict_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &str, conditions: &str) {
+    let palette = &cx.theme.palette;
+    let style = if cx.is_narrow { theme::Text::VerdictNarrow } else { theme::Text::Verdict };
+    let sentence = widget::label(ui, verdict, style, palette.text);
+    sentence.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, verdict));
+    widget::body(ui, cx.theme, conditions);
+    ui.add_space(6.0);
+}

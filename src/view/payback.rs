@@ -1,0 +1,106 @@
+//! Payback curves as numbers: what is drawn, in which unit, and how it reads.
+
+use wattfolio_economics::analysis::{Comparison, Evaluation};
+use wattfolio_economics::business::{Business, Line};
+use wattfolio_economics::scenario::Scenario;
+
+use crate::app::{ChartScale, ChartView};
+use crate::format;
+use wattfolio_economics::catalogue::Unit;
+
+/// What one unit of the chart is in dollars; for multiples the own capital, or what had to be funded.
+pub(super) fn divisor(evaluation: &Evaluation, scenario: &Scenario, scale: ChartScale) -> f64 {
+    let measures = &evaluation.measures;
+    match scale {
+        ChartScale::Usd => 1.0,
+        ChartScale::UsdPerMw => scenario.site.capacity_mw,
+        ChartScale::Capital if measures.capex_usd > 0.0 => measures.capex_usd,
+        ChartScale::Capital if measures.peak_funding_usd > 0.0 => measures.peak_funding_usd,
+        ChartScale::Capital => 1e6,
+    }
+}
+
+/// Cumulative cash by month in the unit of the chart.
+pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartView) -> Vec<f64> {
+    let line = if chart.is_discounted { Line::DiscountedCumulative } else { Line::Cumulative };
+    let divisor = divisor(evaluation, scenario, chart.scale);
+    let mut values: Vec<f64> = evaluation.ledger.line(line).iter().map(|value| value / divisor).collect();
+    if !chart.has_end_proceeds {
+        let months = values.len() - 1;
+        let factor = if chart.is_discounted {
+            (1.0 + scenario.finance.discount_rate).powf(-(months as f64) / 12.0)
+        } else {
+            1.0
+        };
+        values[months] -= evaluation.flows.end_proceeds * factor / divisor;
+    }
+    values
+}
+
+/// The same dollars in bitcoin, beside mining.
+pub(super) fn holding(comparison: &Comparison, scenario: &Scenario, chart: &ChartView) -> Option<Vec<f64>> {
+    let holding = comparison.buy_and_hold.as_ref().filter(|holding| holding.spent_usd > 0.0)?;
+    let mining = comparison.mining.as_ref().ok()?;
+    let divisor = divisor(mining, scenario, chart.scale);
+    let rate: f64 = if chart.is_discounted { scenario.finance.discount_rate } else { 0.0 };
+    let discounted = |(t, value): (usize, &f64)| value * (1.0 + rate).powf(-(t as f64) / 12.0) / divisor;
+    Some(holding.net_usd.iter().enumerate().map(discounted).collect())
+}
+
+/// When the curve comes back to zero, in months: on the flows that are drawn.
+pub(super) fn crossing(evaluation: &Evaluation, chart: &ChartView) -> Option<f64> {
+    let measures = &evaluation.measures;
+    let payback =
+        if chart.is_discounted { measures.discounted_payback_months } else { measures.payback_months };
+    payback.ok()
+}
+
+/// A value of the chart in words: `+0.05×`, `$24.5M`.
+pub(super) fn value(value: f64, scale: ChartScale) -> String {
+    match scale {
+        ChartScale::Capital => format::signed(format!("{}×", format::grouped(value, 2)), value),
+        ChartScale::Usd | ChartScale::UsdPerMw => format::short(value, Unit::Usd),
+    }
+}
+
+/// A tick of the value axis.
+pub(super) fn tick(scale: ChartScale) -> fn(f64) -> String {
+    fn multiple(value: f64) -> String {
+        let text = format::plain(value);
+        if value == 0.0 { "0".to_owned() } else { format::signed(format!("{text}×"), value) }
+    }
+    match scale {
+        ChartScale::Capital => multiple,
+        ChartScale::Usd | ChartScale::UsdPerMw => format::axis_tick,
+    }
+}
+
+/// The unit under a chart's title.
+pub(super) fn unit_words(chart: &ChartView) -> String {
+    let unit = match chart.scale {
+        ChartScale::Capital => "× own capital",
+        ChartScale::Usd => "USD",
+        ChartScale::UsdPerMw => "USD per MW of the site",
+    };
+    let kind = if chart.is_discounted { "Discounted cumulative cash" } else { "Cumulative cash" };
+    let resale = if chart.has_end_proceeds { ", with end proceeds" } else { "" };
+    format!("{kind}, {unit}{resale}")
+}
+
+/// Lowest and highest value of curves with some air, and always the line of zero.
+pub(super) fn range<'a>(curves: impl Iterator<Item = &'a [f64]>) -> (f64, f64) {
+    let (mut low, mut high) = (0.0_f64, 0.0_f64);
+    for value in curves.flatten() {
+        low = low.min(*value);
+        high = high.max(*value);
+    }
+    let size = (high - low).max(1e-9);
+    // A curve that stays below zero leaves room for the words about it.
+    let high = high.max(0.18 * size);
+    (low - 0.10 * size, high + 0.12 * size)
+}
+
+/// The businesses of a comparison with their evaluation, in order.
+pub(super) fn evaluated(comparison: &Comparison) -> impl Iterator<Item = (Business, &Evaluation)> {
+    comparison.evaluations().map(|evaluation| (evaluation.business, evaluation))
+}

@@ -1,0 +1,141 @@
+//! A card per business: payback, and what an investor asks next.
+
+use egui::{Align, Layout, Ui, vec2};
+use wattfolio_economics::analysis::{Evaluation, Maybe, Measure, find_measure};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue::Unit;
+
+use super::words;
+use crate::app::Context;
+use crate::format;
+use crate::theme::{self, Text};
+use crate::widget;
+
+/// Measures on a card, in rows.
+const ROWS: [[&str; 3]; 2] =
+    [["npv_usd", "irr", "profit_usd_per_mwh"], ["capex_usd", "multiple", "payback_today_months"]];
+/// The same in a narrow window.
+const NARROW_ROWS: [[&str; 3]; 1] = [["npv_usd", "irr", "multiple"]];
+
+pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
+    let ranking = words::ranking(&cx.state.results.comparison);
+    widget::columns(ui, 3, gutter, |ui, index| {
+        let business = Business::ALL[index];
+        let rank = ranking.iter().position(|(ranked, _)| *ranked == business);
+        widget::card(ui, cx.theme, Some(cx.theme.mark(business)), |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            heading_ui(ui, cx, business, rank, ranking.len());
+            match cx.state.results.comparison.business(business) {
+                Ok(evaluation) => figures_ui(ui, cx, evaluation),
+                Err(reason) => {
+                    widget::label(ui, "not evaluated", Text::Title, cx.theme.palette.text_muted);
+                    widget::body(ui, cx.theme, reason.to_string());
+                    ui.add_space(if cx.is_narrow { 16.0 } else { 40.0 });
+                }
+            }
+        });
+    });
+}
+
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, rank: Option<usize>, ranked: usize) {
+    let palette = &cx.theme.palette;
+    ui.horizontal(|ui| {
+        widget::label(ui, theme::glyph(business), Text::Title, cx.theme.mark(business));
+        widget::label(ui, business.label(), Text::Title, palette.text);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let words = ["1st to pay back", "2nd to pay back", "3rd to pay back"];
+            match rank {
+                Some(0) if ranked > 1 => {
+                    let text = widget::colored(words[0], Text::Caption, palette.panel);
+                    egui::Frame::new()
+                        .fill(palette.text)
+                        .corner_radius(theme::RADIUS_PILL)
+                        .inner_margin(egui::Margin::symmetric(10, 2))
+                        .show(ui, |ui| ui.label(text));
+                }
+                Some(rank) => drop(widget::caption(ui, cx.theme, words[rank.min(2)])),
+                None => {}
+            }
+        });
+    });
+    ui.add_space(4.0);
+}
+
+fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
+    let palette = &cx.theme.palette;
+    let measures = &evaluation.measures;
+    let (figure, unit, words) = words::card_figure(&measures.payback_months);
+    let left = if cx.is_narrow { 86.0 } else { 106.0 };
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(left);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let colour = if measures.payback_months.is_ok() { palette.text } else { palette.text_muted };
+            let hover = full_text(&measures.payback_months, Unit::Months);
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                widget::label(ui, figure, Text::Figure, colour).on_hover_text(hover);
+                ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
+                    ui.add_space(0.0);
+                    widget::label(ui, unit, Text::Body, palette.text_secondary);
+                });
+            });
+            widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
+            if !cx.is_narrow {
+                let baseline = cx.state.results.baseline.business(evaluation.business);
+                let text = match baseline {
+                    Ok(baseline) => {
+                        words::against_baseline(&measures.payback_months, &baseline.measures.payback_months)
+                    }
+                    Err(_) => String::new(),
+                };
+                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted));
+            }
+        });
+        let widths = [70.0, 58.0, (ui.available_width() - 70.0 - 58.0 - 12.0).max(44.0)];
+        ui.vertical(|ui| {
+            let rows = if cx.is_narrow { &NARROW_ROWS[..] } else { &ROWS[..] };
+            for row in rows {
+                ui.horizontal_top(|ui| {
+                    for (id, width) in row.iter().zip(widths) {
+                        measure_ui(ui, cx, evaluation, id, width);
+                    }
+                });
+                ui.add_space(6.0);
+            }
+        });
+    });
+}
+
+fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, width: f32) {
+    let Some(measure) = find_measure(evaluation.business, id) else { return };
+    let Some(value) = measure.read(evaluation) else { return };
+    let palette = &cx.theme.palette;
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        widget::tracked(ui, widget::colored(measure.label, Text::Caption, palette.text_muted));
+        // The label says per MWh; the unit would not fit a second time.
+        let unit = if measure.unit == Unit::UsdPerMwh { Unit::Usd } else { measure.unit };
+        let (text, colour) = match &value {
+            Ok(value) => (format::short(*value, unit), palette.text),
+            Err(reason) => (reason.to_string(), palette.text_muted),
+        };
+        let hover = hover_text(measure, &value);
+        widget::tracked(ui, widget::colored(text, Text::CardValue, colour)).on_hover_text(hover);
+    });
+}
+
+/// What a measure means, and its full value.
+pub(super) fn hover_text(measure: &Measure, value: &Maybe<f64>) -> String {
+    format!("{}\n{}", measure.meaning, full_text(value, measure.unit))
+}
+
+fn full_text(value: &Maybe<f64>, unit: Unit) -> String {
+    match value {
+        Ok(value) => format::full(*value, unit),
+        Err(reason) => reason.to_string(),
+    }
+}

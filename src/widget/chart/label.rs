@@ -1,0 +1,100 @@
+//! Words in a chart, beside their point and off the lines.
+
+use std::sync::Arc;
+
+use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
+
+use super::Drawn;
+use crate::theme::{LABEL_BACKING, RADIUS_FIELD, Text, Theme};
+
+/// On which side of its point a label stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelSide {
+    /// To the left and above.
+    LeftAbove,
+    /// To the right and above.
+    RightAbove,
+    /// At the right edge, ending there.
+    RightEdge,
+}
+
+/// Words in a chart, on a small backing.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Where, in months.
+    pub month: f64,
+    /// Where, in the chart's unit.
+    pub value: f64,
+    /// The lines of words with their colours.
+    pub lines: Vec<(String, Color32)>,
+    /// On which side of the point.
+    pub side: LabelSide,
+    /// Whether it stands out.
+    pub is_strong: bool,
+}
+
+/// Paints labels, each where it covers no other and as little of the lines as it can.
+pub(super) fn paint_all(
+    painter: &Painter,
+    theme: &Theme,
+    labels: &[Label],
+    drawn: &Drawn,
+    lines: &[Pos2],
+    mut taken: Vec<Rect>,
+) {
+    let area = drawn.area().shrink(2.0);
+    for label in labels {
+        let galleys = layout(painter, label);
+        let width = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max) + 8.0;
+        let height = galleys.iter().map(|galley| galley.size().y).sum::<f32>() + 2.0;
+        let size = vec2(width, height);
+        let anchor = drawn.position(label.month, label.value);
+        let min = match label.side {
+            LabelSide::LeftAbove => anchor - vec2(width + 8.0, height + 6.0),
+            LabelSide::RightAbove => anchor + vec2(8.0, -height - 6.0),
+            LabelSide::RightEdge => pos2(area.right() - width, anchor.y - height - 3.0),
+        };
+        let rect = best_place(min, size, area, lines, &taken);
+        taken.push(rect);
+        painter.rect_filled(rect, RADIUS_FIELD, theme.palette.app.gamma_multiply(LABEL_BACKING));
+        let mut y = rect.top() + 1.0;
+        for galley in galleys {
+            let at = pos2(rect.right() - 4.0 - galley.size().x, y);
+            y += galley.size().y;
+            painter.add(Shape::galley(at, galley, theme.palette.text));
+        }
+    }
+}
+
+fn layout(painter: &Painter, label: &Label) -> Vec<Arc<Galley>> {
+    let first = if label.is_strong { Text::BodyMedium } else { Text::Caption };
+    let style = |index: usize| if index == 0 { first } else { Text::Caption };
+    let lines = label.lines.iter().enumerate();
+    lines.map(|(i, (text, colour))| painter.layout_no_wrap(text.clone(), style(i).font(), *colour)).collect()
+}
+
+/// The place above or below the wanted one that costs least: covering another label is worst, covering a line
+/// is bad, standing far from the point is a pity.
+fn best_place(min: Pos2, size: Vec2, area: Rect, lines: &[Pos2], taken: &[Rect]) -> Rect {
+    let place = |offset: f32| {
+        let x = min.x.clamp(area.left(), (area.right() - size.x).max(area.left()));
+        let y = (min.y + offset).clamp(area.top(), (area.bottom() - size.y).max(area.top()));
+        Rect::from_min_size(pos2(x, y), size)
+    };
+    let cost = |rect: Rect, offset: f32| {
+        let labels = taken.iter().filter(|other| other.intersects(rect)).count() as f32;
+        let points = lines.iter().filter(|point| rect.contains(**point)).count() as f32;
+        1000.0 * labels + points + offset.abs() / 12.0
+    };
+    let step = size.y + 2.0;
+    let offsets = [0.0, step + 3.0, -step, 2.0 * step + 4.0, -2.0 * step, 3.0 * step + 6.0, -3.0 * step];
+    let (mut best, mut least) = (place(0.0), f32::INFINITY);
+    for offset in offsets {
+        let rect = place(offset);
+        let cost = cost(rect, offset);
+        if cost < least {
+            (best, least) = (rect, cost);
+        }
+    }
+    best
+}

@@ -1,0 +1,314 @@
+//! Charts over months: the one place that knows `egui_plot`.
+
+mod label;
+
+use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo, pos2};
+use egui_plot::{
+    Bar, BarChart, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotTransform,
+    PlotUi, Points, VLine,
+};
+use wattfolio_economics::business::Business;
+
+use crate::theme::{self, MARKER, MARKER_RADIUS, Text, Theme};
+
+pub use label::{Label, LabelSide};
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// Through.
+    Solid,
+    /// In dashes.
+    Dashed,
+    /// In dots.
+    Dotted,
+}
+
+impl Stroke {
+    fn style(self) -> LineStyle {
+        match self {
+            Self::Solid => LineStyle::Solid,
+            Self::Dashed => LineStyle::Dashed { length: 6.0 },
+            Self::Dotted => LineStyle::Dotted { spacing: 6.0 },
+        }
+    }
+}
+
+/// A line of a chart.
+#[derive(Clone, Debug)]
+pub struct Curve {
+    /// What it is called.
+    pub name: String,
+    /// Value by month, from month 0.
+    pub values: Vec<f64>,
+    /// Its colour.
+    pub colour: Color32,
+    /// Its width in points.
+    pub width: f32,
+    /// How it is drawn.
+    pub stroke: Stroke,
+    /// Whether the cursor marks its value.
+    pub is_read: bool,
+}
+
+/// The mark of a business at a point of a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct Marker {
+    /// Whose shape and colour it has.
+    pub business: Business,
+    /// Where, in months.
+    pub month: f64,
+    /// Where, in the chart's unit.
+    pub value: f64,
+}
+
+/// A line across a chart at a month.
+#[derive(Clone, Debug)]
+pub struct VerticalLine {
+    /// Where, in months.
+    pub month: f64,
+    /// What happens there.
+    pub name: String,
+}
+
+/// A chart over the months of the plan.
+#[derive(Clone, Debug)]
+pub struct Chart<'a> {
+    /// A name that is unique on the page.
+    pub id: &'a str,
+    /// What it says, for people who cannot see it.
+    pub summary: String,
+    /// Height in points.
+    pub height: f32,
+    /// Length of the plan in months.
+    pub months: f64,
+    /// Lowest and highest value.
+    pub range: (f64, f64),
+    /// Lines, from back to front.
+    pub curves: Vec<Curve>,
+    /// Marks on top of the lines.
+    pub markers: Vec<Marker>,
+    /// Lines across.
+    pub verticals: Vec<VerticalLine>,
+    /// Words on top of everything.
+    pub labels: Vec<Label>,
+    /// The month of the cursor.
+    pub cursor: Option<f64>,
+    /// Text of a tick of the value axis.
+    pub tick: fn(f64) -> String,
+    /// Width of the value axis in points.
+    pub axis_width: f32,
+}
+
+/// What a chart tells after it was drawn.
+#[derive(Debug)]
+pub struct Drawn {
+    /// The plot.
+    pub response: Response,
+    /// The month under the pointer.
+    pub hovered_month: Option<f64>,
+    transform: PlotTransform,
+}
+
+impl Drawn {
+    /// Where a point stands on the screen.
+    pub fn position(&self, month: f64, value: f64) -> Pos2 {
+        self.transform.position_from_point(&PlotPoint::new(month, value))
+    }
+
+    /// The area of the plot without its axes.
+    pub fn area(&self) -> Rect {
+        *self.transform.frame()
+    }
+}
+
+/// Months between two ticks, so that about five of them stand on the axis.
+fn tick_months(months: f64) -> f64 {
+    let steps = [1.0, 3.0, 6.0, 12.0, 24.0, 36.0, 60.0, 120.0];
+    steps.into_iter().find(|step| months / step <= 6.0).unwrap_or(120.0)
+}
+
+/// `2 y`, or `3 mo` where ticks are closer than a year.
+fn month_tick(month: f64, step: f64) -> String {
+    if month == 0.0 {
+        "0".to_owned()
+    } else if step >= 12.0 {
+        format!("{} y", month / 12.0)
+    } else {
+        format!("{month} mo")
+    }
+}
+
+/// Steps between value ticks at round numbers, a comfortable distance apart.
+fn value_step(range: (f64, f64), height: f32) -> f64 {
+    let rough = (range.1 - range.0) / f64::from(height / 68.0).max(1.2);
+    let unit = 10f64.powf(rough.log10().floor());
+    let factor = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|factor| factor * unit >= rough).unwrap_or(10.0);
+    factor * unit
+}
+
+fn marks(low: f64, high: f64, step: f64) -> Vec<GridMark> {
+    let first = (low / step).ceil() as i64;
+    let last = (high / step).floor() as i64;
+    // A damaged range must not ask for millions of lines.
+    (first..=last.min(first + 200)).map(|i| GridMark { value: i as f64 * step, step_size: step }).collect()
+}
+
+impl Chart<'_> {
+    /// Draws the chart over the available width.
+    pub fn show(self, ui: &mut Ui, theme: &Theme) -> Drawn {
+        self.show_with(ui, theme, |_| {})
+    }
+
+    /// Draws the chart with more items behind its lines.
+    pub fn show_with(self, ui: &mut Ui, theme: &Theme, behind: impl FnOnce(&mut PlotUi<'_>)) -> Drawn {
+        let palette = &theme.palette;
+        let months = self.months.max(1.0);
+        let (low, high) = self.range;
+        let (x_step, y_step) = (tick_months(months), value_step(self.range, self.height));
+        let tick = self.tick;
+        ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
+        ui.visuals_mut().override_text_color = Some(palette.text_muted);
+        let plot = Plot::new(self.id)
+            .height(self.height)
+            .allow_zoom(false)
+            .allow_drag(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_axis_zoom_drag(false)
+            .allow_double_click_reset(false)
+            .show_x(false)
+            .show_y(false)
+            .show_grid([false, true])
+            .grid_color(palette.grid)
+            .grid_fade(0.0)
+            .cursor_color(Color32::TRANSPARENT)
+            .set_margin_fraction(egui::Vec2::ZERO)
+            .y_axis_min_width(self.axis_width)
+            .x_grid_spacer(move |_| marks(0.0, months, x_step))
+            .y_grid_spacer(move |_| marks(low, high, y_step))
+            .x_axis_formatter(move |mark, _| month_tick(mark.value, x_step))
+            .y_axis_formatter(move |mark, _| tick(mark.value));
+        let shown = plot.show(ui, |plot_ui| {
+            plot_ui.set_plot_bounds_x(0.0..=months);
+            plot_ui.set_plot_bounds_y(low..=high);
+            behind(plot_ui);
+            self.draw_lines(plot_ui, theme);
+        });
+        let hovered_month = shown
+            .response
+            .hover_pos()
+            .filter(|position| shown.transform.frame().contains(*position))
+            .map(|position| shown.transform.value_from_position(position).x.round().clamp(0.0, months));
+        let drawn = Drawn { response: shown.response, hovered_month, transform: shown.transform };
+        drawn.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &self.summary));
+        self.paint_over(ui, theme, &drawn);
+        drawn
+    }
+
+    fn draw_lines(&self, plot_ui: &mut PlotUi<'_>, theme: &Theme) {
+        let palette = &theme.palette;
+        let ends = vec![[0.0, 0.0], [self.months, 0.0]];
+        plot_ui.line(Line::new("break-even", ends).color(palette.zero_line).width(1.2).allow_hover(false));
+        for vertical in &self.verticals {
+            let line = VLine::new(&vertical.name, vertical.month)
+                .color(palette.text_muted.gamma_multiply(0.8))
+                .width(0.8)
+                .style(LineStyle::Dotted { spacing: 5.0 })
+                .allow_hover(false);
+            plot_ui.vline(line);
+        }
+        for curve in &self.curves {
+            let points: PlotPoints<'_> =
+                curve.values.iter().enumerate().map(|(month, value)| [month as f64, *value]).collect();
+            let line = Line::new(&curve.name, points)
+                .color(curve.colour)
+                .width(curve.width)
+                .style(curve.stroke.style())
+                .allow_hover(false);
+            plot_ui.line(line);
+        }
+        for marker in &self.markers {
+            let point = || vec![[marker.month, marker.value]];
+            let shape = match marker.business {
+                Business::Mining => MarkerShape::Diamond,
+                Business::Hosting => MarkerShape::Square,
+                Business::Leasing => MarkerShape::Circle,
+            };
+            let dots = |colour: Color32, radius: f32| {
+                Points::new("", point())
+                    .shape(shape)
+                    .color(colour)
+                    .radius(radius)
+                    .filled(true)
+                    .allow_hover(false)
+            };
+            // Shapes of the same radius do not look equally large.
+            let radius = match marker.business {
+                Business::Mining => MARKER_RADIUS * 1.2,
+                Business::Hosting => MARKER_RADIUS * 1.15,
+                Business::Leasing => MARKER_RADIUS,
+            };
+            // The background in the middle keeps the line from running through the mark.
+            plot_ui.points(dots(theme.mark(marker.business), radius + MARKER / 2.0));
+            plot_ui.points(dots(palette.app, radius - MARKER / 2.0));
+        }
+    }
+
+    /// Cursor and words, above the plot.
+    fn paint_over(&self, ui: &Ui, theme: &Theme, drawn: &Drawn) {
+        let palette = &theme.palette;
+        let painter = ui.painter_at(drawn.area().expand(1.0));
+        let area = drawn.area();
+        let mut taken: Vec<Rect> = Vec::new();
+        for vertical in self.verticals.iter().filter(|vertical| !vertical.name.is_empty()) {
+            let x = drawn.position(vertical.month, 0.0).x;
+            let galley =
+                painter.layout_no_wrap(vertical.name.clone(), Text::Caption.font(), palette.text_muted);
+            // Words that would leave the chart stand on the other side of their line.
+            let fits = x + 5.0 + galley.size().x < area.right();
+            let left = if fits { x + 5.0 } else { x - 5.0 - galley.size().x };
+            let rect = Rect::from_min_size(pos2(left, area.top() + 4.0), galley.size());
+            taken.push(rect);
+            painter.galley(rect.min, galley, palette.text_muted);
+        }
+        if let Some(month) = self.cursor {
+            let x = drawn.position(month, 0.0).x;
+            painter.vline(x, area.y_range(), egui::Stroke::new(1.0, palette.text_strong));
+            for curve in self.curves.iter().filter(|curve| curve.is_read) {
+                if let Some(value) = curve.values.get(month as usize) {
+                    painter.circle(
+                        drawn.position(month, *value),
+                        theme::MARKER_RADIUS * 0.6,
+                        curve.colour,
+                        egui::Stroke::new(1.5, palette.app),
+                    );
+                }
+            }
+        }
+        let lines: Vec<Pos2> = self.curves.iter().flat_map(|curve| curve_points(curve, drawn)).collect();
+        label::paint_all(&painter, theme, &self.labels, drawn, &lines, taken);
+    }
+}
+
+/// Where a curve runs on the screen.
+fn curve_points<'a>(curve: &'a Curve, drawn: &'a Drawn) -> impl Iterator<Item = Pos2> + 'a {
+    curve.values.iter().enumerate().map(|(month, value)| drawn.position(month as f64, *value))
+}
+
+/// Bars of one line, stacked on others: `(from, to)` for each period.
+pub fn bars(name: &str, spans: &[(f64, f64)], period_months: f64, colour: Color32) -> BarChart {
+    let bars = spans
+        .iter()
+        .enumerate()
+        .filter(|(_, (from, to))| from != to)
+        .map(|(index, &(from, to))| {
+            Bar::new((index as f64 + 0.5) * period_months, to - from)
+                .base_offset(from)
+                .width(period_months * if period_months > 1.0 { 0.86 } else { 0.78 })
+                .fill(colour)
+                .stroke(egui::Stroke::NONE)
+        })
+        .collect();
+    BarChart::new(name, bars).color(colour).allow_hover(false)
+}

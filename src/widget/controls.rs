@@ -1,0 +1,111 @@
+//! Buttons, segments, check boxes and chips.
+
+use egui::{
+    Align2, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::text::colored;
+use crate::theme::{CONTROL, HAIRLINE, RADIUS_CONTROL, RADIUS_FIELD, RADIUS_PILL, Text, Theme};
+
+/// A quiet button.
+pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    let text = colored(text, Text::BodyMedium, theme.palette.text);
+    ui.add(egui::Button::new(text).min_size(vec2(0.0, CONTROL)))
+}
+
+/// The button that does what a dialog is for.
+pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    let palette = &theme.palette;
+    let text = colored(text, Text::BodyMedium, palette.panel);
+    ui.add(egui::Button::new(text).fill(palette.text).min_size(vec2(0.0, CONTROL)))
+}
+
+/// A row of segments of which one is selected; returns the index that was clicked.
+pub fn segmented(ui: &mut Ui, theme: &Theme, labels: &[&str], selected: usize) -> Option<usize> {
+    let palette = &theme.palette;
+    let font = Text::BodyMedium.font();
+    let widths: Vec<f32> = labels
+        .iter()
+        .map(|text| {
+            ui.painter().layout_no_wrap((*text).to_owned(), font.clone(), palette.text).size().x + 22.0
+        })
+        .collect();
+    let total = widths.iter().sum::<f32>() + 4.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(total, CONTROL), Sense::hover());
+    ui.painter().rect_filled(rect, RADIUS_CONTROL, palette.field);
+    let mut clicked = None;
+    let mut left = rect.left() + 2.0;
+    for (index, (text, width)) in labels.iter().zip(&widths).enumerate() {
+        let segment = Rect::from_min_size(pos2(left, rect.top() + 2.0), vec2(*width, CONTROL - 4.0));
+        left += width;
+        let id = ui.scope_id().with(("segment", *text, rect.min.x as i32));
+        let response = ui.interact(segment, id, Sense::click());
+        let is_selected = index == selected;
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_selected, *text));
+        if is_selected {
+            let fill = if theme.is_dark { palette.hover } else { palette.card };
+            let outline = if theme.is_dark { Stroke::NONE } else { Stroke::new(HAIRLINE, palette.line) };
+            ui.painter().rect(segment, RADIUS_FIELD, fill, outline, StrokeKind::Inside);
+        }
+        if response.has_focus() {
+            ui.painter().rect_stroke(
+                segment,
+                RADIUS_FIELD,
+                Stroke::new(2.0, palette.text),
+                StrokeKind::Inside,
+            );
+        }
+        let colour = if is_selected || response.hovered() { palette.text } else { palette.text_secondary };
+        ui.painter().text(segment.center(), Align2::CENTER_CENTER, text, font.clone(), colour);
+        if response.clicked() && !is_selected {
+            clicked = Some(index);
+        }
+    }
+    clicked
+}
+
+/// A check box; returns the new value when it was clicked.
+pub fn check(ui: &mut Ui, theme: &Theme, text: &str, is_on: bool) -> Option<bool> {
+    let palette = &theme.palette;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), Text::Body.font(), palette.text_secondary);
+    let size = vec2(22.0 + galley.size().x, CONTROL);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, text));
+    let square = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), Vec2::splat(14.0));
+    if is_on {
+        ui.painter().rect_filled(square, 3, palette.text);
+        let mark = [(4.2, 7.4), (6.3, 9.6), (10.2, 4.8)].map(|(x, y)| square.min + vec2(x, y));
+        ui.painter().line(mark.to_vec(), Stroke::new(1.8, palette.panel));
+    } else {
+        let outline = Stroke::new(1.2, palette.zero_line);
+        ui.painter().rect_stroke(square, 3, outline, StrokeKind::Inside);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, palette.text);
+        ui.painter().rect_stroke(square.expand(3.0), RADIUS_FIELD, ring, StrokeKind::Inside);
+    }
+    let colour = if response.hovered() || is_on { palette.text } else { palette.text_secondary };
+    ui.painter().galley_with_override_text_color(
+        pos2(rect.left() + 22.0, rect.center().y - galley.size().y / 2.0),
+        galley,
+        colour,
+    );
+    response.clicked().then_some(!is_on)
+}
+
+/// A rounded chip; filled when it is selected.
+pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, is_selected: bool) -> Response {
+    let palette = &theme.palette;
+    let (fill, ink) = if is_selected { (palette.text, palette.panel) } else { (palette.field, palette.text) };
+    let button = egui::Button::new(colored(text, Text::BodyMedium, ink))
+        .fill(fill)
+        .corner_radius(CornerRadius::same(RADIUS_PILL))
+        .min_size(vec2(0.0, CONTROL))
+        .selected(false);
+    ui.add(button)
+}
+
+/// A dot between words of one line.
+pub fn separator_text(ui: &mut Ui, theme: &Theme) {
+    super::text::caption(ui, theme, "·");
+}

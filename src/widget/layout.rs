@@ -1,0 +1,52 @@
+//! Columns, cards and lines.
+
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
+
+use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, Theme};
+
+/// Columns of equal width.
+pub fn columns(ui: &mut Ui, count: usize, gutter: f32, mut add: impl FnMut(&mut Ui, usize)) {
+    let width = ((ui.available_width() - gutter * (count - 1) as f32) / count as f32).floor();
+    let origin = ui.cursor().min;
+    let mut height: f32 = 0.0;
+    for index in 0..count {
+        let left = origin.x + index as f32 * (width + gutter);
+        let rect = Rect::from_min_size(pos2(left, origin.y), vec2(width, ui.available_height()));
+        let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt(index);
+        let column = ui.scope_builder(builder, |ui| {
+            ui.set_width(width);
+            add(ui, index);
+        });
+        height = height.max(column.response.rect.height());
+    }
+    // Columns are placed by hand; the parent learns here how tall they became.
+    let used = Rect::from_min_size(origin, vec2(ui.available_width(), height));
+    ui.advance_cursor_after_rect(used);
+}
+
+/// A flat card; a stripe of a colour on top says whose it is.
+pub fn card(ui: &mut Ui, theme: &Theme, stripe: Option<egui::Color32>, add: impl FnOnce(&mut Ui)) {
+    let palette = &theme.palette;
+    let stroke = if theme.is_dark { Stroke::NONE } else { Stroke::new(HAIRLINE, palette.line) };
+    let frame = Frame::new()
+        .fill(palette.card)
+        .stroke(stroke)
+        .corner_radius(CornerRadius::same(RADIUS_CARD))
+        .inner_margin(Margin::same(INNER as i8));
+    let response = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        add(ui);
+    });
+    if let Some(colour) = stripe {
+        let rect = response.response.rect;
+        let top = Rect::from_min_size(rect.min, Vec2::new(rect.width(), 3.0));
+        let corners = CornerRadius { nw: RADIUS_CARD, ne: RADIUS_CARD, sw: 0, se: 0 };
+        ui.painter().rect_filled(top, corners, colour);
+    }
+}
+
+/// A horizontal line over the available width.
+pub fn hairline(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(HAIRLINE, theme.palette.line));
+}

@@ -1,0 +1,16 @@
+//! The widgets of the house: they know colours and sizes, and nothing of the economics but its catalogue.
+
+mod chart;
+mod controls;
+mod icon;
+mod input_row;
+mod layout;
+mod points_row;
+mod text;
+
+pub use chart::{Chart, Curve, Drawn, Label, LabelSide, Marker, Stroke, VerticalLine, bars};
+pub use controls::{button, check, chip, primary_button, segmented, separator_text};
+pub use icon::{Icon, icon_button};
+pub use input_row::{RowValues, input_row};
+pub use layout::{card, columns, hairline};
+pub use text::{body, caption, colored, label, tracked};
