@@ -32,7 +32,7 @@ pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartV
         } else {
             1.0
         };
-        values[months] -= evaluation.flows.end_proceeds * factor / divisor;
+        values[months] -= evaluation.flows.beyond_payback * factor / divisor;
     }
     values
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, compare};
-use wattfolio_economics::business::{Business, LINES, Line};
+use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, compare, compare_on};
+use wattfolio_economics::business::{Basis, Business, LINES, Line};
 use wattfolio_economics::catalogue::{self, Kind};
 use wattfolio_economics::finance;
 use wattfolio_economics::scenario::{Scenario, Treasury};
@@ -56,7 +56,7 @@ fn evaluate(scenario: &Scenario) -> Comparison {
     compare(&scenario.clone().validate().expect("made valid"))
 }
 
-fn assert_consistent(evaluation: &Evaluation) {
+fn assert_consistent(evaluation: &Evaluation, basis: Basis) {
     let ledger = &evaluation.ledger;
     for line in LINES {
         for (t, value) in ledger.line(line).iter().enumerate() {
@@ -106,6 +106,12 @@ fn assert_consistent(evaluation: &Evaluation) {
             Line::EndProceeds,
         ]);
         close("net", at(Line::NetBeforeTax), at(Line::Ebitda) - at(Line::BtcKeptValue) + capital);
+        close("after tax", at(Line::NetAfterTax), sum(&[Line::NetBeforeTax, Line::Tax]));
+        if basis == Basis::EquityAfterTax {
+            let debt = sum(&[Line::DebtDrawn, Line::Interest, Line::Principal]);
+            close("equity", at(Line::Equity), at(Line::NetAfterTax) + debt);
+        }
+        assert!(at(Line::Tax) <= 0.0 && at(Line::DebtBalance) >= -1e-6 * size, "tax and debt[{t}]");
     }
 }
 
@@ -114,10 +120,13 @@ proptest! {
 
     #[test]
     fn every_result_is_finite_and_every_ledger_adds_up(scenario in any_scenario()) {
-        let comparison = evaluate(&scenario);
-        for evaluation in comparison.evaluations() {
-            assert_consistent(evaluation);
+        let valid = scenario.validate().expect("made valid");
+        for basis in Basis::ALL {
+            for evaluation in compare_on(&valid, basis).evaluations() {
+                assert_consistent(evaluation, basis);
+            }
         }
+        let comparison = compare(&valid);
         for (name, series) in comparison.network.series() {
             prop_assert!(series.iter().all(|value| value.is_finite()), "{name}");
         }

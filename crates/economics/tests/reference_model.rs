@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, Maybe, compare};
-use wattfolio_economics::business::{Business, LINES, NotEvaluated};
+use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, Maybe, compare_on};
+use wattfolio_economics::business::{Basis, Business, LINES, Line, NotEvaluated};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::Scenario;
 
@@ -65,12 +65,12 @@ fn compare_series(report: &mut Report, what: &str, ours: &[f64], theirs: &Value,
     report.number(&format!("Σ {what}"), ours.iter().sum(), theirs["sum"].as_f64().unwrap(), total);
 }
 
-fn compare_ledger(report: &mut Report, ours: &Evaluation, theirs: &Value, months: &[usize]) {
+fn compare_ledger(report: &mut Report, ours: &Evaluation, theirs: &Value, months: &[usize], basis: Basis) {
     let lines = theirs["ledger"].as_object().unwrap();
     let name = ours.business.id();
     for line in LINES {
         let series = ours.ledger.line(line);
-        let reference = lines.get(line.id()).or_else(|| theirs["series"].get(line.id()));
+        let reference = lines.get(&reference_name(line, basis)).or_else(|| theirs["series"].get(line.id()));
         match reference {
             Some(values) => compare_series(report, &format!("{name}.{}", line.id()), series, values, months),
             None if ONLY_OURS.contains(&line.id()) => {}
@@ -84,8 +84,19 @@ fn compare_ledger(report: &mut Report, ours: &Evaluation, theirs: &Value, months
     }
 }
 
+/// The reference keeps the books of the project and of the owner side by side.
+fn reference_name(line: Line, basis: Basis) -> String {
+    match line {
+        Line::TaxableIncome | Line::Tax | Line::NetAfterTax if basis == Basis::EquityAfterTax => {
+            format!("equity_{}", line.id())
+        }
+        _ => line.id().to_owned(),
+    }
+}
+
 /// Lines that the reference does not keep.
-const ONLY_OURS: [&str; 6] = [
+const ONLY_OURS: [&str; 7] = [
+    "debt_balance_usd",
     "cumulative",
     "discounted_cumulative",
     "treasury_btc",
@@ -125,11 +136,12 @@ fn compare_business(
     ours: Result<&Evaluation, &NotEvaluated>,
     theirs: &Value,
     months: &[usize],
+    basis: Basis,
 ) {
     match (ours, theirs.get("absent")) {
         (Ok(ours), None) => {
-            compare_ledger(report, ours, theirs, months);
-            compare_measures(report, ours, &theirs["measures"]["project_before_tax"]);
+            compare_ledger(report, ours, theirs, months, basis);
+            compare_measures(report, ours, &theirs["measures"][basis.id()]);
         }
         // The reference evaluates a site that carries no machine with none; we say that nothing fits.
         (Err(_), Some(_)) | (Err(NotEvaluated::NothingFits { .. }), None) => {}
@@ -187,14 +199,17 @@ fn every_figure_agrees_with_the_independent_implementation() {
             }
             Err(refused) => panic!("{name}: {refused}"),
         };
-        let comparison = compare(&scenario);
         let months: Vec<usize> =
             case["months"].as_array().unwrap().iter().map(|month| month.as_u64().unwrap() as usize).collect();
-        compare_network(&mut report, &comparison, &case["network"], &months);
-        for business in Business::ALL {
-            compare_business(&mut report, comparison.business(business), &case[business.id()], &months);
+        for basis in Basis::ALL {
+            let comparison = compare_on(&scenario, basis);
+            compare_network(&mut report, &comparison, &case["network"], &months);
+            for business in Business::ALL {
+                let ours = comparison.business(business);
+                compare_business(&mut report, ours, &case[business.id()], &months, basis);
+            }
+            compare_holding(&mut report, &comparison, &case["buy_and_hold"], &months);
         }
-        compare_holding(&mut report, &comparison, &case["buy_and_hold"], &months);
         compared.insert(name, report.faults.len());
         faults.extend(report.faults);
     }

@@ -57,6 +57,12 @@ pub enum Absent {
     /// The net present value is positive even at the worst value.
     #[error("not needed: worth its capital even at zero")]
     NotNeeded,
+    /// Nothing is paid to a lender.
+    #[error("no debt service")]
+    NoDebtService,
+    /// The owner puts no money in.
+    #[error("no own money in it")]
+    NoEquity,
     /// Power is free, so there is no price to scale.
     #[error("power is free")]
     FreePower,

@@ -1,20 +1,23 @@
 //! The comparison of the three businesses.
 
 use super::absent::Absent;
-use super::evaluation::{self, Evaluation};
+use super::evaluation::{self, Evaluation, Terms};
 use super::holding::BuyAndHold;
 use super::measures::{Context, Measures};
 use super::network::Network;
 use super::readouts::{HostingReadouts, LeasingReadouts, MiningReadouts, Readouts, Run};
+use super::service::DebtService;
 use crate::business::{
-    Business, BusinessPlan, HostingPlan, LeasingPlan, Levels, MiningPlan, NotEvaluated, Plan,
+    Basis, Business, BusinessPlan, HostingPlan, LeasingPlan, Levels, MiningPlan, NotEvaluated, Plan,
     monthly_discount,
 };
-use crate::scenario::ValidScenario;
+use crate::scenario::{Debt, ValidScenario};
 
 /// The three businesses on one site, and the markets they share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
+    /// Whose flows are measured.
+    pub basis: Basis,
     /// Market series.
     pub network: Network,
     /// Mining, or why it is absent.
@@ -46,13 +49,20 @@ impl Comparison {
     }
 }
 
-/// Evaluates mining, AI hosting and compute leasing, each alone on the whole site.
+/// Evaluates mining, AI hosting and compute leasing, each alone on the whole site, before tax and debt.
 pub fn compare(scenario: &ValidScenario) -> Comparison {
+    compare_on(scenario, Basis::ProjectBeforeTax)
+}
+
+/// Evaluates the three on a basis. Revenue, costs and energy are the same on each.
+pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
-    let site = Site { scenario, levels: &levels, discount: monthly_discount(scenario.finance.discount_rate) };
+    let discount = monthly_discount(scenario.finance.discount_rate);
+    let site = Site { scenario, levels: &levels, discount, basis };
     let yearly_rate = scenario.finance.discount_rate;
     Comparison {
+        basis,
         network: Network::new(&plan.market, &levels),
         buy_and_hold: plan.mining.as_ref().ok().map(|p| BuyAndHold::new(p.capital(), &levels, yearly_rate)),
         mining: plan.mining.and_then(|plan| site.mining(&plan)),
@@ -66,23 +76,24 @@ struct Site<'a> {
     scenario: &'a ValidScenario,
     levels: &'a [Levels<f64>],
     discount: f64,
+    basis: Basis,
 }
 
 impl Site<'_> {
     fn mining(&self, plan: &MiningPlan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Mining, plan, 0.0, true, |run| {
+        self.evaluate(Business::Mining, plan, true, |run| {
             Readouts::Mining(MiningReadouts::new(plan, run))
         })
     }
 
     fn hosting(&self, plan: &HostingPlan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Hosting, plan, 0.0, true, |run| {
+        self.evaluate(Business::Hosting, plan, true, |run| {
             Readouts::Hosting(HostingReadouts::new(plan, run))
         })
     }
 
     fn leasing(&self, plan: &LeasingPlan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Leasing, plan, plan.deposit_usd(), !plan.is_colocated(), |run| {
+        self.evaluate(Business::Leasing, plan, !plan.is_colocated(), |run| {
             Readouts::Leasing(LeasingReadouts::new(plan, run))
         })
     }
@@ -91,11 +102,16 @@ impl Site<'_> {
         &self,
         business: Business,
         plan: &P,
-        deposit_usd: f64,
         on_site: bool,
         readouts: impl FnOnce(&Run<'_>) -> Readouts,
     ) -> Result<Evaluation, NotEvaluated> {
-        let (ledger, flows) = evaluation::run(plan, self.levels, self.discount);
+        let terms = Terms {
+            finance: &self.scenario.finance,
+            debt: self.debt(business),
+            basis: self.basis,
+            discount: self.discount,
+        };
+        let (ledger, flows, financing) = evaluation::run(plan, self.levels, &terms);
         if !ledger.is_finite() {
             return Err(NotEvaluated::Overflow);
         }
@@ -104,11 +120,31 @@ impl Site<'_> {
             capital: plan.capital(),
             timing: plan.timing(),
             cash_today_usd: plan.cash_today(&self.levels[0]),
-            deposit_usd,
+            basis: self.basis,
             capacity_mw: if on_site { Ok(self.scenario.site.capacity_mw) } else { Err(Absent::OffSite) },
         };
-        let measures = Measures::new(&flows, &context);
+        let reserve_usd = self.scenario.risk.cash_reserve_usd;
+        let service =
+            DebtService::new(&flows.equity, &flows.operating_cash, &financing, plan.timing(), reserve_usd);
+        let measures = Measures::new(&flows, service, &context);
         let readouts = readouts(&Run { ledger: &ledger, levels: self.levels, discount: self.discount });
-        Ok(Evaluation { business, timing: plan.timing(), ledger, flows, measures, readouts })
+        let debt_paid_month = financing.debt().paid_month();
+        Ok(Evaluation {
+            business,
+            timing: plan.timing(),
+            debt_paid_month,
+            ledger,
+            flows,
+            measures,
+            readouts,
+        })
+    }
+
+    fn debt(&self, business: Business) -> Debt {
+        match business {
+            Business::Mining => self.scenario.mining.debt,
+            Business::Hosting => self.scenario.hosting.debt,
+            Business::Leasing => self.scenario.leasing.debt,
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::absent::{Absent, Maybe};
 use super::evaluation::Flows;
-use crate::business::{CapitalPlan, Timing};
+use super::service::DebtService;
+use crate::business::{Basis, CapitalPlan, Timing};
 use crate::finance::{self, IrrRoot};
 use crate::scenario::Finance;
 
@@ -11,7 +12,7 @@ use crate::scenario::Finance;
 pub struct Measures {
     /// Net present value, USD.
     pub npv_usd: f64,
-    /// Net present value per dollar of own capex.
+    /// Net present value per dollar of own capex; on the equity basis per dollar of peak equity.
     pub npv_per_capex: Maybe<f64>,
     /// Internal rate of return a year, where it means something.
     pub irr: Maybe<f64>,
@@ -45,6 +46,8 @@ pub struct Measures {
     pub profit_usd_per_mwh: Maybe<f64>,
     /// What comes only because the plan ends, USD.
     pub end_proceeds_usd: f64,
+    /// Debt cover, the owner's money and months in which cash is short.
+    pub service: DebtService,
 }
 
 /// What measures need besides the flows.
@@ -52,15 +55,14 @@ pub(super) struct Context<'a> {
     pub finance: &'a Finance,
     pub capital: &'a CapitalPlan,
     pub timing: Timing,
+    pub basis: Basis,
     pub cash_today_usd: f64,
-    /// The deposit, which is paid and returned and earns nothing, USD.
-    pub deposit_usd: f64,
     /// Capacity of the site in MW; absent for a fleet that stands elsewhere.
     pub capacity_mw: Maybe<f64>,
 }
 
 impl Measures {
-    pub(super) fn new(flows: &Flows, context: &Context<'_>) -> Self {
+    pub(super) fn new(flows: &Flows, service: DebtService, context: &Context<'_>) -> Self {
         let monthly = finance::monthly_rate(context.finance.discount_rate);
         let capex_usd = context.capital.capex_usd();
         let npv_usd = finance::npv(monthly, &flows.net);
@@ -73,9 +75,15 @@ impl Measures {
         let (payback_months, payback_last_months) = paybacks.at(0.0);
         let (discounted_payback_months, discounted_payback_last_months) = paybacks.at(monthly);
         let months = flows.net.len() - 1;
+        let operating_cash: f64 = flows.operating_cash.iter().sum();
+        let returned = operating_cash + flows.end_proceeds - context.capital.deposit_usd();
         Self {
             npv_usd,
-            npv_per_capex: owned(npv_usd),
+            npv_per_capex: match context.basis {
+                Basis::EquityAfterTax if service.peak_equity_usd > 0.0 => Ok(npv_usd / service.peak_equity_usd),
+                Basis::EquityAfterTax => Err(Absent::NoEquity),
+                Basis::ProjectBeforeTax | Basis::ProjectAfterTax => owned(npv_usd),
+            },
             irr,
             irr_roots,
             mirr: modified_rate(&flows.net, context.finance),
@@ -89,13 +97,13 @@ impl Measures {
             discounted_payback_months,
             discounted_payback_last_months,
             payback_today_months: payback_today(capex_usd, context.cash_today_usd),
-            annualised_total_return: owned(flows.operating_cash + flows.end_proceeds - context.deposit_usd)
-                .and_then(|total| total_return(total, months)),
+            annualised_total_return: owned(returned).and_then(|total| total_return(total, months)),
             profit_usd_per_mwh: context.capacity_mw.map(|capacity_mw| {
                 let live_months = (months - context.timing.live()) as f64;
-                profit_usd / (capacity_mw * crate::HOURS_PER_MONTH * live_months)
+                flows.profit_before_tax / (capacity_mw * crate::HOURS_PER_MONTH * live_months)
             }),
             end_proceeds_usd: flows.end_proceeds,
+            service,
         }
     }
 
@@ -184,6 +192,6 @@ impl Paybacks<'_> {
 
     /// Whether the flows with end proceeds come back to zero at the end.
     fn resale_pays(&self, rate: f64) -> bool {
-        self.flows.end_proceeds > 0.0 && finance::npv(rate, &self.flows.net) >= 0.0
+        self.flows.beyond_payback > 0.0 && finance::npv(rate, &self.flows.net) >= 0.0
     }
 }

@@ -9,13 +9,15 @@ mod measure;
 mod measures;
 mod network;
 mod readouts;
+mod service;
 
 pub use absent::{Absent, Maybe};
 pub use break_even::find_zero;
-pub use compare::{Comparison, compare};
+pub use compare::{Comparison, compare, compare_on};
 pub use evaluation::{Evaluation, Flows};
 pub use holding::BuyAndHold;
 pub use measure::{MEASURES, Measure, find as find_measure};
 pub use measures::Measures;
 pub use network::Network;
 pub use readouts::{HostingReadouts, LeasingReadouts, MiningReadouts, Readouts};
+pub use service::DebtService;

@@ -42,6 +42,7 @@ pub struct CapitalPlan {
     months: Vec<Outlay>,
     own_works_usd: f64,
     hardware_usd: f64,
+    deposit_usd: f64,
     works_life_months: f64,
     works_resale_share: f64,
     live: usize,
@@ -62,6 +63,7 @@ impl CapitalPlan {
             months: (0..=horizon).map(outlay).collect(),
             own_works_usd: amounts.works,
             hardware_usd: amounts.hardware,
+            deposit_usd: amounts.deposit,
             works_life_months: works.life_years * 12.0,
             works_resale_share: works.resale_share,
             live: timing.live(),
@@ -87,6 +89,11 @@ impl CapitalPlan {
     /// Own site works, USD.
     pub fn own_works_usd(&self) -> f64 {
         self.own_works_usd
+    }
+
+    /// The deposit, which is paid and returned and earns nothing, USD.
+    pub fn deposit_usd(&self) -> f64 {
+        self.deposit_usd
     }
 
     /// What a buyer pays for the own works in month `t`: a share of the straight-line book value, USD.

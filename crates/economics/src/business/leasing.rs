@@ -24,7 +24,6 @@ pub struct LeasingPlan {
     pays_power: bool,
     hardware_resale_usd: f64,
     works_resale_usd: f64,
-    deposit_usd: f64,
 }
 
 /// What is known of a month before its market.
@@ -203,7 +202,6 @@ impl LeasingPlan {
             pays_power: !power_included,
             hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
             works_resale_usd: capital.works_value_usd(horizon),
-            deposit_usd: amounts.deposit,
             capital,
         })
     }
@@ -226,11 +224,6 @@ impl LeasingPlan {
     /// Whether the fleet stands in somebody else's data centre.
     pub fn is_colocated(&self) -> bool {
         self.colocated
-    }
-
-    /// The deposit, USD.
-    pub fn deposit_usd(&self) -> f64 {
-        self.deposit_usd
     }
 
     #[inline(always)]
@@ -300,7 +293,7 @@ impl BusinessPlan for LeasingPlan {
 
     #[inline(always)]
     fn end_proceeds<V: Real>(&self, levels: &Levels<V>, (): &()) -> V {
-        let proceeds = self.hardware_resale_usd + self.works_resale_usd + self.deposit_usd;
+        let proceeds = self.hardware_resale_usd + self.works_resale_usd + self.capital.deposit_usd();
         levels.rental_usd_per_gpu_hour.constant(proceeds)
     }
 

@@ -50,10 +50,28 @@ pub enum Line {
     EndProceeds,
     /// Net cash flow before tax, USD.
     NetBeforeTax,
-    /// Running sum of the net cash flow, USD.
+    /// Depreciation, USD, negative.
+    Depreciation,
+    /// Income on which tax is due, USD.
+    TaxableIncome,
+    /// Income tax, USD.
+    Tax,
+    /// Net cash flow after tax, USD.
+    NetAfterTax,
+    /// Drawn from the lender, USD.
+    DebtDrawn,
+    /// Interest paid, USD; until live it is added to the loan instead.
+    Interest,
+    /// Principal repaid, USD.
+    Principal,
+    /// The owner's flow: after tax, drawn and repaid debt, USD.
+    Equity,
+    /// Running sum of the net cash flow of the basis, USD.
     Cumulative,
     /// Running sum of the discounted net cash flow, USD.
     DiscountedCumulative,
+    /// Owed to the lender at the end of the month, USD.
+    DebtBalance,
     /// Electricity taken by the facility, MWh.
     EnergyMwh,
     /// Bitcoins mined, BTC.
@@ -79,7 +97,7 @@ pub enum Line {
 }
 
 /// Every line in ledger order.
-pub const LINES: [Line; 35] = [
+pub const LINES: [Line; 44] = [
     Line::Revenue,
     Line::BtcSales,
     Line::BtcKeptValue,
@@ -102,8 +120,17 @@ pub const LINES: [Line; 35] = [
     Line::Deposit,
     Line::EndProceeds,
     Line::NetBeforeTax,
+    Line::Depreciation,
+    Line::TaxableIncome,
+    Line::Tax,
+    Line::NetAfterTax,
+    Line::DebtDrawn,
+    Line::Interest,
+    Line::Principal,
+    Line::Equity,
     Line::Cumulative,
     Line::DiscountedCumulative,
+    Line::DebtBalance,
     Line::EnergyMwh,
     Line::BtcMined,
     Line::TreasuryBtc,
@@ -187,8 +214,17 @@ impl Line {
             Self::Deposit => ("deposit", "Deposit"),
             Self::EndProceeds => ("end_proceeds", "End proceeds"),
             Self::NetBeforeTax => ("net_before_tax", "Net cash before tax"),
+            Self::Depreciation => ("depreciation", "Depreciation"),
+            Self::TaxableIncome => ("taxable_income", "Taxable income"),
+            Self::Tax => ("tax", "Tax"),
+            Self::NetAfterTax => ("net_after_tax", "Net cash after tax"),
+            Self::DebtDrawn => ("debt_drawn", "Debt drawn"),
+            Self::Interest => ("interest", "Interest"),
+            Self::Principal => ("principal", "Principal"),
+            Self::Equity => ("equity", "Cash to equity"),
             Self::Cumulative => ("cumulative", "Cumulative cash"),
             Self::DiscountedCumulative => ("discounted_cumulative", "Discounted cumulative cash"),
+            Self::DebtBalance => ("debt_balance_usd", "Debt owed"),
             Self::EnergyMwh => ("energy_mwh", "Energy"),
             Self::BtcMined => ("btc_mined", "Bitcoin mined"),
             Self::TreasuryBtc => ("treasury_btc", "Bitcoin held"),

@@ -3,8 +3,10 @@
 //! A validated scenario is compiled into a [`Plan`] of monthly tables. One step per business turns the market
 //! of a month into cash, over any [`Real`]: `f64` for the curve that is shown, lanes for simulated paths.
 
+mod basis;
 mod capital;
 mod curtailment;
+mod financing;
 mod hosting;
 mod leasing;
 mod ledger;
@@ -15,8 +17,10 @@ mod timing;
 use crate::number::Real;
 use crate::scenario::{Scenario, ValidScenario};
 
+pub use basis::Basis;
 pub use capital::{CapitalPlan, Outlay};
 pub use curtailment::Curtailment;
+pub use financing::{Books, Financing, LastTax};
 pub use hosting::HostingPlan;
 pub use leasing::LeasingPlan;
 pub(crate) use leasing::gpus_that_fit;

@@ -3,15 +3,19 @@
 //! Every function takes flows `c_0..c_T` with `c_0` undiscounted and a rate per period. Checked against
 //! `tests/vectors/finance.json` (50-digit and certified references).
 
+mod debt;
 mod depreciation;
 mod irr;
 mod loan;
 mod payback;
+mod tax;
 
+pub use debt::{DebtMonth, DebtSchedule};
 pub use depreciation::{MACRS_5, MACRS_15, schedule as depreciation_schedule};
 pub use irr::{IrrRoot, irr_roots};
 pub use loan::{Loan, LoanPayment, When, capital_recovery_factor, sculpted_debt};
 pub use payback::{Payback, payback};
+pub use tax::{TaxRule, TaxState, is_tax_month};
 
 /// The effective monthly rate of a yearly rate: `(1 + r)^(1/12) − 1`.
 pub fn monthly_rate(yearly: f64) -> f64 {

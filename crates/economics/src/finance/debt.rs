@@ -1,0 +1,180 @@
+//! The debt of a business as a monthly schedule: what is drawn, what it costs, what is paid.
+
+use super::loan::{Loan, When, sculpted_debt};
+use crate::scenario::Debt;
+
+/// One month of a debt; all amounts positive.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct DebtMonth {
+    /// Drawn from the lender, USD.
+    pub drawn: f64,
+    /// Interest that accrues on the balance of the month before, USD; until live it is added to the balance.
+    pub interest: f64,
+    /// Paid to the lender by schedule: interest and principal, USD.
+    pub payment: f64,
+    /// Owed after the payment of the month, USD; at `T` before the balloon.
+    pub balance: f64,
+}
+
+/// The schedule of one debt over `t = 0..=T`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DebtSchedule {
+    /// Every month.
+    pub months: Vec<DebtMonth>,
+    /// What is still owed after the payment of month `T` and repaid then, USD.
+    pub balloon: f64,
+}
+
+/// What a schedule does with a balance after live.
+struct Service<'a> {
+    /// Months after live in which the last payment falls.
+    last: usize,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    /// Interest only for the grace, then level payments.
+    Level { grace: usize, term: u32 },
+    /// Payments that were sized to the operating cash, from the first month after live.
+    Sculpted(&'a [f64]),
+}
+
+impl DebtSchedule {
+    /// The schedule of a debt on own capex.
+    ///
+    /// `capex` and `operating_cash` hold one value per month `0..=T`, USD, capex positive; `live` is the month
+    /// before the first live one. A loan draws its share of each month's capex. A sized debt is the present
+    /// value of payments of `operating cash / DSCR` over its term; it draws in proportion to capex so that with
+    /// capitalised interest it reaches that balance at `live`, and at most all of the capex, in which case the
+    /// payments shrink with it (the DSCR rises, as in SAM).
+    pub fn new(debt: Debt, capex: &[f64], operating_cash: &[f64], live: usize) -> Self {
+        let horizon = capex.len() - 1;
+        let spends = capex.iter().any(|&capex| capex > 0.0);
+        match debt {
+            Debt::Loan { loan_to_cost, apr, term_months, grace_months } if spends => {
+                let last = grace_months as usize + term_months as usize;
+                let kind = Kind::Level { grace: grace_months as usize, term: term_months };
+                roll(capex, live, loan_to_cost, apr / 12.0, &Service { last, kind })
+            }
+            Debt::SizedToDscr { dscr, apr, term_months } if spends => {
+                let last = (live + term_months as usize).min(horizon);
+                let rate = apr / 12.0;
+                let (balance, mut payments) = sculpted_debt(&operating_cash[live + 1..=last], dscr, rate);
+                let mut share = balance / capitalised(&capex[..=live], rate);
+                if share > 1.0 {
+                    payments.iter_mut().for_each(|payment| *payment /= share);
+                    share = 1.0;
+                }
+                let kind = Kind::Sculpted(&payments);
+                roll(capex, live, share, rate, &Service { last: last - live, kind })
+            }
+            _ => Self { months: vec![DebtMonth::default(); horizon + 1], balloon: 0.0 },
+        }
+    }
+
+    /// Whether anything is ever owed.
+    pub fn is_some(&self) -> bool {
+        self.months.iter().any(|month| month.drawn > 0.0)
+    }
+
+    /// The first month from which nothing is owed any more; `None` without a debt or if only the balloon at `T`
+    /// repays it.
+    pub fn paid_month(&self) -> Option<usize> {
+        if self.balloon > 0.0 {
+            return None;
+        }
+        let owed = self.months.iter().rposition(|month| month.balance > 0.0)?;
+        Some((owed + 1).min(self.months.len() - 1))
+    }
+}
+
+/// What draws in proportion to capex, all of it, come to at the last month with their interest, USD.
+fn capitalised(capex: &[f64], rate: f64) -> f64 {
+    capex.iter().fold(0.0, |balance, capex| balance * (1.0 + rate) + capex)
+}
+
+/// Rolls a balance through draws, interest and payments.
+fn roll(capex: &[f64], live: usize, share: f64, rate: f64, service: &Service<'_>) -> DebtSchedule {
+    let mut months = Vec::with_capacity(capex.len());
+    let (mut balance, mut level) = (0.0, 0.0);
+    for (t, capex) in capex.iter().enumerate() {
+        let mut month = DebtMonth { interest: balance * rate, ..DebtMonth::default() };
+        if t <= live {
+            month.drawn = share * capex;
+            balance += month.interest + month.drawn;
+        } else {
+            let after_live = t - live;
+            month.payment = match service.kind {
+                Kind::Level { grace, .. } if after_live <= grace => month.interest,
+                Kind::Level { .. } if after_live > service.last => 0.0,
+                // The last payment clears the rounding.
+                Kind::Level { .. } if after_live == service.last => balance + month.interest,
+                Kind::Level { grace, term } => {
+                    if after_live == grace + 1 {
+                        let loan =
+                            Loan { principal: balance, rate, periods: term, balloon: 0.0, when: When::End };
+                        level = loan.payment();
+                    }
+                    level
+                }
+                Kind::Sculpted(payments) => payments.get(after_live - 1).copied().unwrap_or(0.0),
+            };
+            balance += month.interest - month.payment;
+            if after_live == service.last {
+                balance = 0.0;
+            }
+        }
+        month.balance = balance;
+        months.push(month);
+    }
+    DebtSchedule { months, balloon: balance }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CAPEX: [f64; 7] = [600.0, 0.0, 400.0, 0.0, 0.0, 0.0, 0.0];
+    const CASH: [f64; 7] = [0.0, 0.0, 0.0, 300.0, -50.0, 300.0, 300.0];
+
+    #[test]
+    fn a_loan_capitalises_interest_until_live_and_is_repaid_in_its_term() {
+        let debt = Debt::Loan { loan_to_cost: 0.5, apr: 0.12, term_months: 2, grace_months: 1 };
+        let schedule = DebtSchedule::new(debt, &CAPEX, &CASH, 2);
+        let owed = 300.0 * 1.01 * 1.01 + 200.0;
+        assert!((schedule.months[2].balance - owed).abs() < 1e-9);
+        assert!((schedule.months[3].payment - owed * 0.01).abs() < 1e-9, "interest only");
+        assert!((schedule.months[4].payment - schedule.months[5].payment).abs() < 1e-9);
+        assert_eq!((schedule.months[5].balance, schedule.balloon, schedule.paid_month()), (0.0, 0.0, Some(5)));
+    }
+
+    #[test]
+    fn a_loan_beyond_the_plan_leaves_a_balloon() {
+        let debt = Debt::Loan { loan_to_cost: 1.0, apr: 0.0, term_months: 10, grace_months: 0 };
+        let schedule = DebtSchedule::new(debt, &CAPEX, &CASH, 2);
+        assert!((schedule.balloon - 600.0).abs() < 1e-9, "{}", schedule.balloon);
+        assert_eq!(schedule.paid_month(), None);
+    }
+
+    #[test]
+    fn a_sized_debt_follows_the_cash_and_ends_at_zero() {
+        let debt = Debt::SizedToDscr { dscr: 2.0, apr: 0.12, term_months: 3 };
+        let schedule = DebtSchedule::new(debt, &CAPEX, &CASH, 2);
+        let payments: Vec<f64> = schedule.months.iter().map(|month| month.payment).collect();
+        assert_eq!(payments, [0.0, 0.0, 0.0, 150.0, 0.0, 150.0, 0.0]);
+        let owed = 150.0 / 1.01 + 150.0 / 1.01_f64.powi(3);
+        assert!((schedule.months[2].balance - owed).abs() < 1e-9);
+        assert_eq!(schedule.balloon, 0.0);
+    }
+
+    #[test]
+    fn a_sized_debt_never_exceeds_the_capex() {
+        let debt = Debt::SizedToDscr { dscr: 1.0, apr: 0.12, term_months: 4 };
+        let rich: Vec<f64> = CASH.iter().map(|cash| cash * 100.0).collect();
+        let schedule = DebtSchedule::new(debt, &CAPEX, &rich, 2);
+        let drawn: f64 = schedule.months.iter().map(|month| month.drawn).sum();
+        assert!((drawn - 1000.0).abs() < 1e-9);
+        assert!(schedule.months[3].payment < rich[3], "the DSCR rises");
+        assert_eq!(schedule.months[6].balance, 0.0);
+    }
+}
