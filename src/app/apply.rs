@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
-use wattfolio_economics::analysis::compare;
+use wattfolio_economics::analysis::compare_on;
+use wattfolio_economics::business::Basis;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::{Fault, Scenario};
 
@@ -100,6 +101,9 @@ impl App {
             Command::Pin => self.pin(),
             Command::RemovePins => self.state.pins.clear(),
             Command::SetBaseline => self.state.document.set_baseline(),
+            Command::BasisBeforeTax => self.set_basis(Basis::ProjectBeforeTax),
+            Command::BasisAfterTax => self.set_basis(Basis::ProjectAfterTax),
+            Command::BasisEquity => self.set_basis(Basis::EquityAfterTax),
             Command::PageCompare => view.page = Page::Compare,
             Command::PageCashFlow => view.page = Page::CashFlow,
             Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
@@ -286,7 +290,18 @@ impl App {
         let Ok(valid) = scenario.clone().validate() else { return };
         let differs = words::differences(&scenario, &self.state.document.origin().baseline);
         let name = name.unwrap_or_else(|| format!("Pin {letter}"));
-        self.state.pins.push(Pin { letter, name, differs, comparison: Arc::new(compare(&valid)), scenario });
+        let comparison = Arc::new(compare_on(&valid, self.state.view.basis));
+        self.state.pins.push(Pin { letter, name, differs, comparison, scenario });
+    }
+
+    /// Counts everything that is shown on another basis.
+    fn set_basis(&mut self, basis: Basis) {
+        self.state.view.basis = basis;
+        for pin in &mut self.state.pins {
+            if let Ok(valid) = pin.scenario.clone().validate() {
+                pin.comparison = Arc::new(compare_on(&valid, basis));
+            }
+        }
     }
 
     fn open_pin(&mut self, letter: char) {

@@ -41,6 +41,12 @@ pub enum Command {
     RemovePins,
     /// Compare with what is now from here on.
     SetBaseline,
+    /// Show the project before tax.
+    BasisBeforeTax,
+    /// Show the project after tax.
+    BasisAfterTax,
+    /// Show the owner's money after tax and debt.
+    BasisEquity,
     /// The page with the payback curves.
     PageCompare,
     /// The page with the cash flows.
@@ -118,7 +124,19 @@ pub const MENUS: [Menu; 4] = {
                 Some(C::Palette),
             ],
         },
-        Menu { name: "Scenario", items: &[Some(C::Pin), Some(C::RemovePins), None, Some(C::SetBaseline)] },
+        Menu {
+            name: "Scenario",
+            items: &[
+                Some(C::Pin),
+                Some(C::RemovePins),
+                None,
+                Some(C::SetBaseline),
+                None,
+                Some(C::BasisBeforeTax),
+                Some(C::BasisAfterTax),
+                Some(C::BasisEquity),
+            ],
+        },
     ]
 };
 
@@ -148,6 +166,9 @@ impl Command {
             Self::Pin => "Pin curves",
             Self::RemovePins => "Remove pins",
             Self::SetBaseline => "Use as baseline",
+            Self::BasisBeforeTax => "Project before tax",
+            Self::BasisAfterTax => "Project after tax",
+            Self::BasisEquity => "Equity after tax",
             Self::PageCompare => "Compare",
             Self::PageCashFlow => "Cash flow",
             Self::ThemeSystem => "Theme of the system",
@@ -180,6 +201,9 @@ impl Command {
             Self::Pin => "Keep the curves of now as a thin comparison while you go on",
             Self::RemovePins => "Remove every pinned scenario",
             Self::SetBaseline => "Measure changes against the scenario as it is now",
+            Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
+            Self::BasisAfterTax => "Count the project’s cash after its own tax, as if without debt",
+            Self::BasisEquity => "Count the owner’s cash after tax, with the loan drawn, served and repaid",
             Self::PageCompare => "Payback curves of the three businesses side by side",
             Self::PageCashFlow => "Revenue and cost lines month by month, and the ledger",
             Self::ThemeSystem => "Dark or light as the system says",
@@ -216,6 +240,9 @@ impl Command {
             Self::Pin => ctrl(Key::D),
             Self::PageCompare => ctrl(Key::Num1),
             Self::PageCashFlow => ctrl(Key::Num2),
+            Self::BasisBeforeTax => ctrl_shift(Key::B),
+            Self::BasisAfterTax => ctrl_shift(Key::T),
+            Self::BasisEquity => ctrl_shift(Key::E),
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),

@@ -24,6 +24,7 @@ pub use state::{
     State, View,
 };
 
+use wattfolio_economics::business::Basis;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::store::{self, Preset, Session};
@@ -179,7 +180,11 @@ impl App {
         }
         if any {
             let document = &self.state.document;
-            self.state.results.update(document.scenario(), &document.origin().baseline);
+            self.state.results.update(
+                document.scenario(),
+                &document.origin().baseline,
+                self.state.view.basis,
+            );
         }
         any
     }
@@ -239,7 +244,8 @@ impl App {
 /// Results of a document that was just opened.
 #[expect(clippy::expect_used, reason = "a preset is validated when it is read")]
 fn first_results(document: &Document) -> Results {
-    Results::new(document.scenario(), &document.origin().baseline).expect("an opened preset is valid")
+    Results::new(document.scenario(), &document.origin().baseline, Basis::default())
+        .expect("an opened preset is valid")
 }
 
 /// Nobody drags, types or scrolls: a good moment for a step of history.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use wattfolio_economics::analysis::{Comparison, compare};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::analysis::{Comparison, compare_on};
+use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::catalogue::Group;
 use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
 
@@ -52,22 +52,26 @@ impl Results {
     ///
     /// # Errors
     /// If the scenario is not valid.
-    pub fn new(scenario: &Scenario, baseline: &Scenario) -> Result<Self, Faults> {
+    pub fn new(scenario: &Scenario, baseline: &Scenario, basis: Basis) -> Result<Self, Faults> {
         let scenario = Arc::new(scenario.clone().validate()?);
         let started = Instant::now();
-        let comparison = Arc::new(compare(&scenario));
+        let comparison = Arc::new(compare_on(&scenario, basis));
         let took = started.elapsed();
         let baseline_scenario = Arc::new(baseline.clone().validate()?);
-        let baseline = Arc::new(compare(&baseline_scenario));
+        let baseline = Arc::new(compare_on(&baseline_scenario, basis));
         Ok(Self { comparison, scenario, baseline, baseline_scenario, faults: None, took })
     }
 
     /// Brings the results up to date; keeps the old ones and the faults if the scenario is not valid.
-    pub fn update(&mut self, scenario: &Scenario, baseline: &Scenario) {
+    pub fn update(&mut self, scenario: &Scenario, baseline: &Scenario, basis: Basis) {
+        if basis != self.comparison.basis {
+            self.baseline = Arc::new(compare_on(&self.baseline_scenario, basis));
+            self.comparison = Arc::new(compare_on(&self.scenario, basis));
+        }
         if **self.baseline_scenario != *baseline
             && let Ok(valid) = baseline.clone().validate()
         {
-            self.baseline = Arc::new(compare(&valid));
+            self.baseline = Arc::new(compare_on(&valid, basis));
             self.baseline_scenario = Arc::new(valid);
         }
         if **self.scenario == *scenario {
@@ -77,7 +81,7 @@ impl Results {
         match scenario.clone().validate() {
             Ok(valid) => {
                 let started = Instant::now();
-                self.comparison = Arc::new(compare(&valid));
+                self.comparison = Arc::new(compare_on(&valid, basis));
                 self.took = started.elapsed();
                 self.scenario = Arc::new(valid);
                 self.faults = None;
@@ -110,6 +114,8 @@ pub const MOST_PINS: usize = 3;
 pub struct View {
     /// The page.
     pub page: Page,
+    /// Whose flows are shown.
+    pub basis: Basis,
     /// Payback charts.
     pub chart: ChartView,
     /// The cash-flow page.
@@ -128,6 +134,7 @@ impl Default for View {
     fn default() -> Self {
         Self {
             page: Page::Compare,
+            basis: Basis::default(),
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
             inputs: InputsView::default(),

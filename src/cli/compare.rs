@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::source::Source;
+use super::source::{BasisArg, Source};
 use super::{Failure, print};
 use crate::report;
 
@@ -11,6 +11,9 @@ use crate::report;
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
+    /// Whose flows are counted.
+    #[arg(long, value_enum, default_value_t = BasisArg::BeforeTax)]
+    basis: BasisArg,
     /// How to print the results.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -29,7 +32,7 @@ enum Format {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (title, scenario) = args.source.evaluated()?;
-    let comparison = wattfolio_economics::analysis::compare(&scenario);
+    let comparison = wattfolio_economics::analysis::compare_on(&scenario, args.basis.basis());
     let text = match args.format {
         Format::Table => report::comparison_table(&title, &scenario, &comparison),
         Format::Json => {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::source::Source;
+use super::source::{BasisArg, Source};
 use super::{Failure, print};
 use crate::app::{self, Action, CashFlowView, Command, Options, Picture};
 use crate::report;
@@ -23,6 +23,9 @@ pub(super) struct Args {
     /// The business of the cash-flow page.
     #[arg(long, value_enum, default_value_t = BusinessArg::Leasing)]
     business: BusinessArg,
+    /// Whose flows are counted.
+    #[arg(long, value_enum, default_value_t = BasisArg::BeforeTax)]
+    basis: BasisArg,
     /// Dark or light.
     #[arg(long, value_enum, default_value_t = ThemeArg::Dark)]
     theme: ThemeArg,
@@ -97,6 +100,11 @@ fn prepare(app: &app::App, args: &Args) {
     if args.colour_blind {
         run(Command::ToggleColourBlind);
     }
+    run(match args.basis {
+        BasisArg::BeforeTax => Command::BasisBeforeTax,
+        BasisArg::AfterTax => Command::BasisAfterTax,
+        BasisArg::Equity => Command::BasisEquity,
+    });
     match args.page {
         PageArg::Compare => run(Command::PageCompare),
         PageArg::CashFlow => run(Command::PageCashFlow),

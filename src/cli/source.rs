@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use wattfolio_economics::business::Basis;
 use wattfolio_economics::catalogue::{self, Input, Kind};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -19,6 +20,27 @@ pub(super) struct Source {
     /// Set an input by its id (`wattfolio inputs`): a number, `35%`, `1.2M`, `$45/MWh`, or RON.
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,
+}
+
+/// Whose flows are counted.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum BasisArg {
+    /// The project before tax, as if without debt.
+    BeforeTax,
+    /// The project after its own tax, as if without debt.
+    AfterTax,
+    /// The owner after tax, with the loan drawn and repaid.
+    Equity,
+}
+
+impl BasisArg {
+    pub(super) const fn basis(self) -> Basis {
+        match self {
+            Self::BeforeTax => Basis::ProjectBeforeTax,
+            Self::AfterTax => Basis::ProjectAfterTax,
+            Self::Equity => Basis::EquityAfterTax,
+        }
+    }
 }
 
 impl Source {

@@ -6,7 +6,6 @@ use wattfolio_economics::business::{Business, LINES};
 use wattfolio_economics::catalogue::{self, Input, Kind};
 use wattfolio_economics::scenario::Scenario;
 
-use super::BASIS;
 use crate::store::SCHEMA;
 
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
@@ -22,7 +21,7 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
     let mut root = json!({
         "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
-        "basis": BASIS,
+        "basis": comparison.basis.id(),
         "scenario": scenario_json(scenario),
         "network": network,
         "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(|| absent("no mining"), holding_json),

@@ -9,6 +9,3 @@ pub use csv::ledger_csv;
 pub use json::{comparison_json, inputs_json};
 pub use picture::{PictureError, png_bytes, write_png};
 pub use table::{comparison_table, measures_table};
-
-/// The basis of every figure, in the outputs' own word.
-pub const BASIS: &str = "project_before_tax";

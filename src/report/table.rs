@@ -9,7 +9,7 @@ use crate::format;
 use crate::view::words;
 
 /// The measures that a terminal shows, in order.
-const HEADLINES: [&str; 15] = [
+const HEADLINES: [&str; 19] = [
     "payback_months",
     "payback_last_months",
     "discounted_payback_months",
@@ -25,6 +25,10 @@ const HEADLINES: [&str; 15] = [
     "peak_funding_usd",
     "profit_usd_per_mwh",
     "end_proceeds_usd",
+    "peak_equity_usd",
+    "min_dscr",
+    "avg_dscr",
+    "short_months",
 ];
 
 /// Rows of cells, the first cell a label; rendered with columns of equal width.
@@ -81,8 +85,12 @@ fn row(measure: &Measure, comparison: &Comparison) -> Vec<String> {
 
 /// The comparison for a terminal: verdict, headline measures, and figures of each business.
 pub fn comparison_table(title: &str, scenario: &Scenario, comparison: &Comparison) -> String {
-    let mut text =
-        format!("{title}\n{}\n{}\n\n", words::verdict(scenario, comparison), words::conditions(scenario));
+    let mut text = format!(
+        "{title}\n{}\n{} {}.\n\n",
+        words::verdict(scenario, comparison),
+        words::conditions(scenario),
+        comparison.basis.label(),
+    );
     let header = std::iter::once(String::new()).chain(Business::ALL.map(|b| b.label().to_owned())).collect();
     let mut rows = vec![header];
     let headline = |id: &str| MEASURES.iter().find(|measure| measure.id == id);

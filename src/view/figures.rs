@@ -11,13 +11,17 @@ use crate::theme::{self, Text};
 use crate::widget;
 
 /// Measures of every business that are not on the cards.
-const COMMON: [&str; 6] = [
+const COMMON: [&str; 10] = [
     "npv_per_capex",
     "mirr",
     "annualised_total_return",
     "discounted_payback_months",
     "payback_last_months",
     "peak_funding_usd",
+    "peak_equity_usd",
+    "min_dscr",
+    "avg_dscr",
+    "short_months",
 ];
 
 const fn own(business: Business) -> &'static [&'static str] {
@@ -58,7 +62,8 @@ const fn own(business: Business) -> &'static [&'static str] {
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     widget::label(ui, "What it takes and what it returns", Text::Title, cx.theme.palette.text);
-    widget::caption(ui, cx.theme, "Project before tax; hover a figure for its meaning and full value");
+    let basis = cx.state.results.comparison.basis.label();
+    widget::caption(ui, cx.theme, format!("{basis}; hover a figure for its meaning and full value"));
     ui.add_space(6.0);
     widget::columns(ui, 3, gutter, |ui, index| {
         let business = Business::ALL[index];

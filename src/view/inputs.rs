@@ -1,7 +1,7 @@
 //! The inputs at the left: key drivers, chapters, search.
 
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
-use wattfolio_economics::analysis::compare;
+use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::catalogue::{self, Group, Input, Kind};
 use wattfolio_economics::scenario::Scenario;
 
@@ -226,7 +226,7 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         let value = (value * factor).clamp(number.min, number.max);
         let value = if number.whole { value.round() } else { value };
         input.write_number(&mut changed, value).ok()?;
-        changed.validate().ok().map(|valid| compare(&valid))
+        changed.validate().ok().map(|valid| compare_on(&valid, cx.state.view.basis))
     };
     let (low, high) = (at(0.9)?, at(1.1)?);
     let npv = |comparison: &wattfolio_economics::analysis::Comparison, business| {

@@ -15,9 +15,10 @@ mod summary;
 mod top_bar;
 pub mod words;
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Stroke, Ui, UiBuilder};
+use wattfolio_economics::business::Basis;
 
-use crate::app::{Context, Dialog, Page};
+use crate::app::{Command, Context, Dialog, Page};
 use crate::theme::{self, GUTTER, GUTTER_NARROW, HAIRLINE};
 use crate::widget;
 
@@ -86,8 +87,8 @@ fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
             let tab =
                 egui::Rect::from_min_size(egui::pos2(left, rect.top()), egui::vec2(galley.size().x, height));
             let command = match page {
-                Page::Compare => crate::app::Command::PageCompare,
-                Page::CashFlow => crate::app::Command::PageCashFlow,
+                Page::Compare => Command::PageCompare,
+                Page::CashFlow => Command::PageCashFlow,
             };
             let response = ui.interact(tab, ui.scope_id().with(page.id()), egui::Sense::click());
             response
@@ -105,8 +106,25 @@ fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
         }
         let edge = Stroke::new(HAIRLINE, palette.line);
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, edge);
+        let right = rect.with_min_x(left).shrink2(egui::vec2(margin, 0.0));
+        let layout = Layout::right_to_left(Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| basis_ui(ui, cx));
     });
     ui.add_space(-ui.spacing().item_spacing.y);
+}
+
+/// Whose money every page counts.
+fn basis_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let bases = [
+        (Basis::ProjectBeforeTax, "Before tax", Command::BasisBeforeTax),
+        (Basis::ProjectAfterTax, "After tax", Command::BasisAfterTax),
+        (Basis::EquityAfterTax, "Equity", Command::BasisEquity),
+    ];
+    let selected = bases.iter().position(|(basis, ..)| *basis == cx.state.view.basis).unwrap_or(0);
+    let names = bases.map(|(_, name, _)| name);
+    if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+        cx.actions.run(bases[index].2);
+    }
 }
 
 /// The sentence of a page, and a line about its conditions.

@@ -8,13 +8,13 @@ use crate::app::{ChartScale, ChartView};
 use crate::format;
 use wattfolio_economics::catalogue::Unit;
 
-/// What one unit of the chart is in dollars; for multiples the own capital, or what had to be funded.
+/// What one unit of the chart is in dollars; for multiples the own capital or equity, or what had to be funded.
 pub(super) fn divisor(evaluation: &Evaluation, scenario: &Scenario, scale: ChartScale) -> f64 {
     let measures = &evaluation.measures;
     match scale {
         ChartScale::Usd => 1.0,
         ChartScale::UsdPerMw => scenario.site.capacity_mw,
-        ChartScale::Capital if measures.capex_usd > 0.0 => measures.capex_usd,
+        ChartScale::Capital if evaluation.capital_usd() > 0.0 => evaluation.capital_usd(),
         ChartScale::Capital if measures.peak_funding_usd > 0.0 => measures.peak_funding_usd,
         ChartScale::Capital => 1e6,
     }

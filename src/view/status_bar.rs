@@ -9,8 +9,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let scenario = &cx.state.results.scenario;
         let horizon = super::words::duration(f64::from(scenario.horizon_months));
-        let text =
-            format!("Plan from {} over {horizon}, monthly, project before tax", scenario.start.short_name());
+        let basis = cx.state.results.comparison.basis.label().to_lowercase();
+        let text = format!("Plan from {} over {horizon}, monthly, {basis}", scenario.start.short_name());
         widget::caption(ui, cx.theme, text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let document = &cx.state.document;

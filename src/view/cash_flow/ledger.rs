@@ -2,7 +2,7 @@
 
 use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::analysis::Evaluation;
-use wattfolio_economics::business::{LINES, Line};
+use wattfolio_economics::business::{Basis, LINES, Line};
 
 use crate::app::{Action, CashFlowView, Context, Period};
 use crate::format;
@@ -24,11 +24,25 @@ struct Row {
 }
 
 /// Lines that are results of the lines above them.
-const TOTALS: [Line; 2] = [Line::Ebitda, Line::NetBeforeTax];
+const TOTALS: [Line; 4] = [Line::Ebitda, Line::NetBeforeTax, Line::NetAfterTax, Line::Equity];
 
-fn rows(evaluation: &Evaluation, months: usize) -> Vec<Row> {
+/// Lines of the tax return and of the owner, which a basis without tax or debt leaves out.
+const fn belongs_to(line: Line, basis: Basis) -> bool {
+    match line {
+        Line::Depreciation | Line::TaxableIncome | Line::Tax | Line::NetAfterTax => {
+            !matches!(basis, Basis::ProjectBeforeTax)
+        }
+        Line::DebtDrawn | Line::Interest | Line::Principal | Line::Equity => {
+            matches!(basis, Basis::EquityAfterTax)
+        }
+        _ => true,
+    }
+}
+
+fn rows(evaluation: &Evaluation, months: usize, basis: Basis) -> Vec<Row> {
     LINES
         .into_iter()
+        .filter(|line| belongs_to(*line, basis))
         .filter(|line| !line.is_series() && *line != Line::Revenue)
         .filter(|line| TOTALS.contains(line) || evaluation.ledger.has(*line))
         .map(|line| {
@@ -45,7 +59,7 @@ fn rows(evaluation: &Evaluation, months: usize) -> Vec<Row> {
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let view = cx.state.view.cash_flow;
     let months = view.ledger_period.months();
-    let rows = rows(evaluation, months);
+    let rows = rows(evaluation, months, cx.state.results.comparison.basis);
     let largest = rows.iter().flat_map(|row| &row.values).fold(0.0_f64, |most, value| most.max(value.abs()));
     let (divisor, unit) = if largest >= 1e6 { (1e6, "USD millions") } else { (1e3, "USD thousands") };
     ui.horizontal(|ui| {

@@ -8,7 +8,7 @@ mod parts;
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::analysis::Evaluation;
-use wattfolio_economics::business::{Business, Line};
+use wattfolio_economics::business::{Basis, Business, Line};
 use wattfolio_economics::catalogue::Unit;
 
 use self::parts::{by_period, parts};
@@ -33,7 +33,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
                 match results.comparison.business(view.business) {
                     Ok(evaluation) => {
                         let verdict = format!("{}.", words::cash_flow_verdict(evaluation));
-                        super::verdict_ui(ui, cx, &verdict, &conditions(evaluation));
+                        super::verdict_ui(
+                            ui,
+                            cx,
+                            &verdict,
+                            &conditions(evaluation, results.comparison.basis),
+                        );
                     }
                     Err(reason) => {
                         let verdict = format!("{} is not evaluated.", view.business.label());
@@ -68,7 +73,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ledger::ui(ui, cx, evaluation);
 }
 
-fn conditions(evaluation: &Evaluation) -> String {
+fn conditions(evaluation: &Evaluation, basis: Basis) -> String {
     use wattfolio_economics::analysis::Readouts;
     let size = match &evaluation.readouts {
         Readouts::Mining(readouts) => format!("{} machines", format::short(readouts.machines, Unit::Count)),
@@ -79,7 +84,7 @@ fn conditions(evaluation: &Evaluation) -> String {
             format::short(readouts.it_mw, Unit::Mw)
         ),
     };
-    format!("{}, {size}. Project before tax, nominal USD.", evaluation.business.label())
+    format!("{}, {size}. {}, nominal USD.", evaluation.business.label(), basis.label())
 }
 
 fn title(evaluation: &Evaluation) -> String {

@@ -81,15 +81,11 @@ struct Site<'a> {
 
 impl Site<'_> {
     fn mining(&self, plan: &MiningPlan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Mining, plan, true, |run| {
-            Readouts::Mining(MiningReadouts::new(plan, run))
-        })
+        self.evaluate(Business::Mining, plan, true, |run| Readouts::Mining(MiningReadouts::new(plan, run)))
     }
 
     fn hosting(&self, plan: &HostingPlan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Hosting, plan, true, |run| {
-            Readouts::Hosting(HostingReadouts::new(plan, run))
-        })
+        self.evaluate(Business::Hosting, plan, true, |run| Readouts::Hosting(HostingReadouts::new(plan, run)))
     }
 
     fn leasing(&self, plan: &LeasingPlan) -> Result<Evaluation, NotEvaluated> {
@@ -131,6 +127,7 @@ impl Site<'_> {
         let debt_paid_month = financing.debt().paid_month();
         Ok(Evaluation {
             business,
+            basis: self.basis,
             timing: plan.timing(),
             debt_paid_month,
             ledger,

@@ -13,6 +13,8 @@ use crate::scenario::{Debt, Finance};
 pub struct Evaluation {
     /// Which one.
     pub business: Business,
+    /// Whose flows are measured.
+    pub basis: Basis,
     /// When it waits, builds and runs.
     pub timing: Timing,
     /// The first month in which no scheduled debt is owed any more; `None` without one.
@@ -25,6 +27,17 @@ pub struct Evaluation {
     pub measures: Measures,
     /// Figures of this business alone.
     pub readouts: Readouts,
+}
+
+impl Evaluation {
+    /// The money that multiples and returns compare with: own capex of the project, or the owner's peak
+    /// equity, USD.
+    pub fn capital_usd(&self) -> f64 {
+        match self.basis {
+            Basis::EquityAfterTax => self.measures.service.peak_equity_usd,
+            Basis::ProjectBeforeTax | Basis::ProjectAfterTax => self.measures.capex_usd,
+        }
+    }
 }
 
 /// Net cash flows `c_0..c_T` of a business.

@@ -80,7 +80,9 @@ impl Measures {
         Self {
             npv_usd,
             npv_per_capex: match context.basis {
-                Basis::EquityAfterTax if service.peak_equity_usd > 0.0 => Ok(npv_usd / service.peak_equity_usd),
+                Basis::EquityAfterTax if service.peak_equity_usd > 0.0 => {
+                    Ok(npv_usd / service.peak_equity_usd)
+                }
                 Basis::EquityAfterTax => Err(Absent::NoEquity),
                 Basis::ProjectBeforeTax | Basis::ProjectAfterTax => owned(npv_usd),
             },

@@ -62,7 +62,7 @@ fn rates() -> Vec<Input> {
 }
 
 fn tax() -> Vec<Input> {
-    let inputs = [
+    vec![
         number!(finance.tax_rate)
             .named("Tax rate", Unit::Fraction)
             .range(0.0, 0.9)
@@ -106,8 +106,7 @@ fn tax() -> Vec<Input> {
             .slider(12.0, 480.0, 12.0)
             .about("Length of the straight line", "basis/months")
             .source("a choice"),
-    ];
-    inputs.into_iter().map(Input::hidden).collect()
+    ]
 }
 
 /// The debt of a business: a choice, and the numbers of its variants under the ids of the choice.
@@ -178,7 +177,7 @@ macro_rules! debt {
                 .about("Months of interest only before the level payments", "from live")
                 .source("assumption"),
         ]
-        .map(|input| Input { group: Group::Debt, ..input.moves($moves).hidden() })
+        .map(|input| Input { group: Group::Debt, ..input.moves($moves) })
     };
 }
 
@@ -187,7 +186,19 @@ pub(super) fn debts() -> Vec<Input> {
     inputs.extend(debt!(mining, MINING, "mining"));
     inputs.extend(debt!(hosting, HOSTING, "hosting"));
     inputs.extend(debt!(leasing, LEASING, "leasing"));
+    inputs.push(reserve());
     inputs
+}
+
+fn reserve() -> Input {
+    let reserve = number!(risk.cash_reserve_usd)
+        .named("Cash reserve", Unit::Usd)
+        .range(0.0, 1e12)
+        .slider(0.0, 100e6, 1e5)
+        .about("Cash held against a shortfall", "reserve + cumulative equity flow since live")
+        .source("none")
+        .moves(ALL);
+    Input { group: Group::Debt, ..reserve }
 }
 
 pub(super) fn mix() -> Vec<Input> {

@@ -27,13 +27,6 @@ fn simulation() -> Vec<Input> {
             .about("Seed of the random numbers; the same seed gives the same result", "common random numbers")
             .source("1")
             .moves(ALL),
-        number!(risk.cash_reserve_usd)
-            .named("Cash reserve", Unit::Usd)
-            .range(0.0, 1e12)
-            .slider(0.0, 100e6, 1e5)
-            .about("Cash held against a shortfall", "reserve + cumulative flow since live")
-            .source("none")
-            .moves(ALL),
     ]
 }
 

@@ -62,7 +62,9 @@ impl DebtSchedule {
                 let (balance, mut payments) = sculpted_debt(&operating_cash[live + 1..=last], dscr, rate);
                 let mut share = balance / capitalised(&capex[..=live], rate);
                 if share > 1.0 {
-                    payments.iter_mut().for_each(|payment| *payment /= share);
+                    for payment in &mut payments {
+                        *payment /= share;
+                    }
                     share = 1.0;
                 }
                 let kind = Kind::Sculpted(&payments);
@@ -145,7 +147,10 @@ mod tests {
         assert!((schedule.months[2].balance - owed).abs() < 1e-9);
         assert!((schedule.months[3].payment - owed * 0.01).abs() < 1e-9, "interest only");
         assert!((schedule.months[4].payment - schedule.months[5].payment).abs() < 1e-9);
-        assert_eq!((schedule.months[5].balance, schedule.balloon, schedule.paid_month()), (0.0, 0.0, Some(5)));
+        assert_eq!(
+            (schedule.months[5].balance, schedule.balloon, schedule.paid_month()),
+            (0.0, 0.0, Some(5))
+        );
     }
 
     #[test]
