@@ -7,6 +7,7 @@ use wattfolio_economics::business::Business;
 
 use super::curves::{Drawing, drawings};
 use super::read_out::read_out_ui;
+use super::timeline::timeline_ui;
 use crate::app::{ChartScale, Context};
 use crate::theme::{self, Text};
 use crate::view::{payback, words};
@@ -14,7 +15,7 @@ use crate::widget::{self, Chart, Curve, Label, LabelSide, Marker, Stroke, Vertic
 
 fn chart_height(ui: &Ui) -> f32 {
     // Fills the page down to a comfortable size, and never shrinks below what can be read.
-    (ui.clip_rect().bottom() - ui.cursor().top() - 120.0).clamp(240.0, 420.0)
+    (ui.clip_rect().bottom() - ui.cursor().top() - 156.0).clamp(240.0, 420.0)
 }
 
 pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
@@ -53,6 +54,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             hovered = Some(month);
             read_out_ui(ui, cx, &drawn, month);
         }
+        timeline_ui(ui, cx, evaluation, &drawn);
     });
     hovered
 }

@@ -4,6 +4,7 @@ mod charts;
 mod curves;
 mod read_out;
 mod table;
+mod timeline;
 
 use egui::{Align, Layout, Ui};
 

@@ -43,6 +43,13 @@ pub(super) fn paint_all(
     mut taken: Vec<Rect>,
 ) {
     let area = drawn.area().shrink(2.0);
+    // At the right edge the words stand in the order of the lines that they name.
+    let mut labels: Vec<&Label> = labels.iter().collect();
+    labels.sort_by(|a, b| match (a.side, b.side) {
+        (LabelSide::RightEdge, LabelSide::RightEdge) => b.value.total_cmp(&a.value),
+        (a, b) => (a == LabelSide::RightEdge).cmp(&(b == LabelSide::RightEdge)),
+    });
+    let mut at_edge: Vec<Rect> = Vec::new();
     for label in labels {
         let galleys = layout(painter, label);
         let width = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max) + 8.0;
@@ -54,8 +61,13 @@ pub(super) fn paint_all(
             LabelSide::RightAbove => anchor + vec2(8.0, -height - 6.0),
             LabelSide::RightEdge => pos2(area.right() - width, anchor.y - height - 3.0),
         };
-        let rect = best_place(min, size, area, lines, &taken);
+        let is_edge = label.side == LabelSide::RightEdge;
+        let above = if is_edge { at_edge.last().copied() } else { None };
+        let rect = best_place(min, size, &Surroundings { area, lines, taken: &taken, above });
         taken.push(rect);
+        if is_edge {
+            at_edge.push(rect);
+        }
         painter.rect_filled(rect, RADIUS_FIELD, theme.palette.app.gamma_multiply(LABEL_BACKING));
         let mut y = rect.top() + 1.0;
         for galley in galleys {
@@ -73,25 +85,36 @@ fn layout(painter: &Painter, label: &Label) -> Vec<Arc<Galley>> {
     lines.map(|(i, (text, colour))| painter.layout_no_wrap(text.clone(), style(i).font(), *colour)).collect()
 }
 
-/// The place above or below the wanted one that costs least: covering another label is worst, covering a line
-/// is bad, standing far from the point is a pity.
-fn best_place(min: Pos2, size: Vec2, area: Rect, lines: &[Pos2], taken: &[Rect]) -> Rect {
-    let place = |offset: f32| {
-        let x = min.x.clamp(area.left(), (area.right() - size.x).max(area.left()));
-        let y = (min.y + offset).clamp(area.top(), (area.bottom() - size.y).max(area.top()));
+/// What is around a label that wants a place.
+struct Surroundings<'a> {
+    area: Rect,
+    lines: &'a [Pos2],
+    taken: &'a [Rect],
+    /// The label that must stay above.
+    above: Option<Rect>,
+}
+
+/// The place around the wanted one that costs least: covering another label or leaving the order is worst,
+/// covering a line is bad, standing far from the point is a pity.
+fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Rect {
+    let area = around.area;
+    let place = |shift: Vec2| {
+        let x = (min.x + shift.x).clamp(area.left(), (area.right() - size.x).max(area.left()));
+        let y = (min.y + shift.y).clamp(area.top(), (area.bottom() - size.y).max(area.top()));
         Rect::from_min_size(pos2(x, y), size)
     };
-    let cost = |rect: Rect, offset: f32| {
-        let labels = taken.iter().filter(|other| other.intersects(rect)).count() as f32;
-        let points = lines.iter().filter(|point| rect.contains(**point)).count() as f32;
-        1000.0 * labels + points + offset.abs() / 12.0
+    let cost = |rect: Rect, shift: Vec2| {
+        let labels = around.taken.iter().filter(|other| other.intersects(rect)).count() as f32;
+        let points = around.lines.iter().filter(|point| rect.contains(**point)).count() as f32;
+        let is_out_of_order = around.above.is_some_and(|above| rect.top() < above.top());
+        1000.0 * (labels + f32::from(u8::from(is_out_of_order))) + points + shift.length() / 12.0
     };
     let step = size.y + 2.0;
-    let offsets = [0.0, step + 3.0, -step, 2.0 * step + 4.0, -2.0 * step, 3.0 * step + 6.0, -3.0 * step];
-    let (mut best, mut least) = (place(0.0), f32::INFINITY);
-    for offset in offsets {
-        let rect = place(offset);
-        let cost = cost(rect, offset);
+    let down = [0.0, step + 3.0, -step, 2.0 * step + 4.0, -2.0 * step, 3.0 * step + 6.0, -3.0 * step];
+    let (mut best, mut least) = (place(Vec2::ZERO), f32::INFINITY);
+    for shift in [0.0, -24.0, -48.0, -72.0].into_iter().flat_map(|x| down.map(|y| vec2(x, y))) {
+        let rect = place(shift);
+        let cost = cost(rect, shift);
         if cost < least {
             (best, least) = (rect, cost);
         }

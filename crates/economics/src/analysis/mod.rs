@@ -10,6 +10,7 @@ mod measures;
 mod network;
 mod readouts;
 mod service;
+mod timeline;
 
 pub use absent::{Absent, Maybe};
 pub use break_even::find_zero;
@@ -21,3 +22,4 @@ pub use measures::Measures;
 pub use network::Network;
 pub use readouts::{HostingReadouts, LeasingReadouts, MiningReadouts, Readouts};
 pub use service::DebtService;
+pub use timeline::{Event, Phase, Stretch, Timeline};

@@ -1,0 +1,116 @@
+//! The strip under a payback chart: waiting, building, ramp, operation, and what happens on the way.
+
+use egui::{
+    Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+use wattfolio_economics::analysis::{Evaluation, Event, Phase, Stretch, Timeline};
+use wattfolio_economics::business::Business;
+
+use crate::app::Context;
+use crate::format;
+use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
+use crate::view::words;
+use crate::widget::Drawn;
+
+/// Height of the strip and of the words below it.
+const BAR: f32 = 16.0;
+const WORDS: f32 = 18.0;
+
+/// Draws the timeline of a business under its chart, on the same months.
+pub(super) fn timeline_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, drawn: &Drawn) {
+    let timeline = Timeline::new(&cx.state.results.scenario, evaluation);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR + WORDS), Sense::hover());
+    let x = |month: f64| drawn.position(month, 0.0).x;
+    for stretch in &timeline.stretches {
+        let bar = Rect::from_x_y_ranges(x(stretch.from)..=x(stretch.to), rect.top()..=rect.top() + BAR);
+        stretch_ui(ui, cx, evaluation.business, stretch, bar);
+    }
+    events_ui(ui, cx, evaluation, &timeline, rect, x);
+    let name = format!("Timeline of {}", evaluation.business.label());
+    let told = told(cx, &timeline);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}. {}", told.join(", "))));
+    response.on_hover_text(told.join("\n"));
+}
+
+fn stretch_ui(ui: &Ui, cx: &Context<'_>, business: Business, stretch: &Stretch, bar: Rect) {
+    let (mark, palette) = (cx.theme.mark(business), &cx.theme.palette);
+    let radius = CornerRadius::same(RADIUS_FIELD);
+    let outline = |colour| Stroke::new(HAIRLINE, colour);
+    let (fill, edge, name, ink) = match stretch.phase {
+        Phase::Queue => (Color32::TRANSPARENT, outline(palette.line), "queue", palette.text_muted),
+        Phase::Build => (Color32::TRANSPARENT, outline(mark), "build", palette.text_secondary),
+        Phase::Ramp => (mark.gamma_multiply(0.5), Stroke::NONE, "", palette.text),
+        Phase::Live => (mark, Stroke::NONE, "live", palette.app),
+        Phase::Idle => (palette.field, Stroke::NONE, "idle", palette.text_muted),
+    };
+    ui.painter().rect(bar.shrink2(vec2(0.5, 0.0)), radius, fill, edge, StrokeKind::Inside);
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), Text::Caption.font(), ink);
+    if galley.size().x + 8.0 <= bar.width() {
+        let at = pos2(bar.left() + 5.0, bar.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, ink);
+    }
+}
+
+/// A tick for every event, and its name where there is room.
+fn events_ui(
+    ui: &Ui,
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    timeline: &Timeline,
+    rect: Rect,
+    x: impl Fn(f64) -> f32,
+) {
+    let palette = &cx.theme.palette;
+    let (left, right) = (x(0.0), x(evaluation.flows.net.len() as f64 - 1.0));
+    let mut free_from = left;
+    let mut word = |text: &str, at: f32, align: Align2| {
+        let y = rect.top() + BAR + 2.0;
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), Text::Caption.font(), palette.text_muted);
+        let width = galley.size().x;
+        let start = if align == Align2::RIGHT_TOP { at - width } else { at - width / 2.0 };
+        let start = start.clamp(left, (right - width).max(left));
+        if start < free_from {
+            return;
+        }
+        free_from = start + width + 6.0;
+        ui.painter().galley(pos2(start, y), galley, palette.text_muted);
+    };
+    for together in timeline.events.chunk_by(|a, b| a.0 == b.0) {
+        let at = x(together[0].0);
+        let tick = rect.top() - 1.0..=rect.top() + BAR + 2.0;
+        ui.painter().vline(at, tick, Stroke::new(1.5, palette.text_strong));
+        // The charts name their halvings themselves.
+        let named = together.iter().filter(|(_, event)| *event != Event::Halving);
+        let names: Vec<&str> = named.map(|(_, event)| event.label()).collect();
+        if !names.is_empty() {
+            word(&names.join(", "), at, Align2::CENTER_TOP);
+        }
+    }
+    if let Some(end) = timeline.lease_runs_to {
+        word(&format!("lease runs to year {:.0}", (end / 12.0).ceil()), right, Align2::RIGHT_TOP);
+    } else if timeline.stretches.last().is_some_and(|stretch| stretch.phase == Phase::Idle) {
+        let from = timeline.stretches.last().map_or(0.0, |stretch| stretch.from);
+        word(&format!("stands still from {}", format::months_as_years(from)), right, Align2::RIGHT_TOP);
+    }
+}
+
+/// Every stretch and event in words.
+fn told(cx: &Context<'_>, timeline: &Timeline) -> Vec<String> {
+    let scenario = &cx.state.results.scenario;
+    let phase = |phase: Phase| match phase {
+        Phase::Queue => "Waiting for the grid",
+        Phase::Build => "Construction",
+        Phase::Ramp => "Ramp",
+        Phase::Live => "In operation",
+        Phase::Idle => "Standing still",
+    };
+    let stretches = timeline.stretches.iter().map(|stretch| {
+        let months = words::duration(stretch.to - stretch.from);
+        format!("{} from {} for {months}", phase(stretch.phase), words::calendar(scenario, stretch.from))
+    });
+    let events = timeline
+        .events
+        .iter()
+        .map(|(month, event)| format!("{} {}", words::calendar(scenario, *month), event.label()));
+    stretches.chain(events).collect()
+}
