@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod finance;
 pub mod number;
 pub mod scenario;
+pub mod validation;
 
 /// Days in every month of the model.
 pub const DAYS_PER_MONTH: f64 = 30.4375;

@@ -1,0 +1,34 @@
+//! Published results against what this crate computes from the same inputs.
+//!
+//! The cases live here once: [`rows`] runs the crate for every one of them, so that the application, the
+//! document `docs/VALIDATION.md` and the test that writes it show the same table. Only what a source printed
+//! is a literal; what stands beside it is computed. Where a published figure is wrong, the row says what is
+//! right, from an independent calculation, and the crate must come to that.
+
+mod finance;
+mod fleets;
+mod hosting;
+mod leasing;
+mod markdown;
+mod mining;
+mod network;
+mod plans;
+mod row;
+mod thresholds;
+
+pub use markdown::markdown;
+pub use row::{Expectation, Published, Row, Source, Topic, Verdict, Via};
+
+/// Every case in order of topics. Runs some hundred plans: call it once and keep the result.
+pub fn rows() -> Vec<Row> {
+    let topics = [
+        (Topic::Network, network::rows()),
+        (Topic::Mining, mining::rows()),
+        (Topic::Gpus, leasing::rows()),
+        (Topic::Thresholds, thresholds::rows()),
+        (Topic::Hosting, hosting::rows()),
+        (Topic::Finance, finance::rows()),
+    ];
+    let under = |(topic, rows): (Topic, Vec<Row>)| rows.into_iter().map(move |row| Row { topic, ..row });
+    topics.into_iter().flat_map(under).collect()
+}

@@ -1,0 +1,218 @@
+//! One published figure, what the crate computes instead, and whether the two agree as they must.
+
+use std::borrow::Cow;
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Subsidy, supply, retarget, difficulty.
+    Network,
+    /// Hashprice, coins and costs of miners.
+    Mining,
+    /// Cost and payback of own GPUs.
+    Gpus,
+    /// The rental thresholds of “$2 H100s”.
+    Thresholds,
+    /// AI hosting: rents, credits, yields.
+    Hosting,
+    /// Rates of return, loans, depreciation.
+    Finance,
+}
+
+impl Topic {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Network, Self::Mining, Self::Gpus, Self::Thresholds, Self::Hosting, Self::Finance];
+
+    /// The name in headings.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Network => "Bitcoin network",
+            Self::Mining => "Mining",
+            Self::Gpus => "Own GPUs",
+            Self::Thresholds => "“$2 H100s”",
+            Self::Hosting => "AI hosting",
+            Self::Finance => "Finance",
+        }
+    }
+}
+
+/// Where a figure was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Title, address or file.
+    pub name: &'static str,
+    /// Date or version; empty where none is known.
+    pub date: &'static str,
+}
+
+/// What the source says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Published {
+    /// A figure as printed.
+    Printed(f64),
+    /// A figure that follows by plain arithmetic from terms that are printed.
+    Derived(f64),
+    /// Words, and a figure that stands for them where there is one.
+    Words(&'static str, Option<f64>),
+}
+
+impl Published {
+    /// The figure, if there is one.
+    pub const fn value(&self) -> Option<f64> {
+        match *self {
+            Self::Printed(value) | Self::Derived(value) => Some(value),
+            Self::Words(_, value) => value,
+        }
+    }
+}
+
+/// How a computed value was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// A scenario, compiled and evaluated like any other.
+    Plan,
+    /// A function of the crate that plans use too.
+    Function,
+}
+
+/// What must hold between the published and the computed value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Expectation {
+    /// Equal to the last bit.
+    Exact,
+    /// Computed within this fraction of the published value.
+    Relative(f64),
+    /// Computed within this much of the published value, in its unit.
+    Absolute(f64),
+    /// Computed between these two: the source gives words or a range.
+    Between(f64, f64),
+    /// Published over computed between these two: the source counts something that the model leaves out.
+    Ratio(f64, f64),
+    /// The published figure is wrong: computed is within a fraction of what is right, published is not.
+    Wrong {
+        /// The right value, from a calculation independent of this crate.
+        right: f64,
+        /// How close to it the computed value must be, as a fraction.
+        within: f64,
+    },
+}
+
+/// Whether a row is as it must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The crate reproduces the published figure.
+    Agrees,
+    /// The published figure is wrong, and the crate has the right one.
+    SourceWrong,
+    /// The crate does not do what it must.
+    Fails,
+}
+
+impl Verdict {
+    /// The word in tables.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::SourceWrong => "source is wrong",
+            Self::Fails => "FAILS",
+        }
+    }
+}
+
+/// One published figure beside the computed one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// What it is about.
+    pub topic: Topic,
+    /// Name of the example in the test vectors; rows of one example share it.
+    pub id: &'static str,
+    /// What is compared, in words.
+    pub case: Cow<'static, str>,
+    /// What the source says.
+    pub published: Published,
+    /// Unit of both values.
+    pub unit: &'static str,
+    /// Where it says so.
+    pub source: Source,
+    /// The calculation in one line.
+    pub formula: &'static str,
+    /// How the crate made its value.
+    pub via: Via,
+    /// What the crate computes; not a number where it finds none.
+    pub computed: f64,
+    /// What must hold between the two.
+    pub expectation: Expectation,
+    /// Roundings and errors of the source, and assumptions; may be empty.
+    pub remark: &'static str,
+}
+
+impl Row {
+    pub(super) fn new(
+        id: &'static str,
+        case: impl Into<Cow<'static, str>>,
+        published: Published,
+        unit: &'static str,
+        source: Source,
+    ) -> Self {
+        Self {
+            topic: Topic::Network,
+            id,
+            case: case.into(),
+            published,
+            unit,
+            source,
+            formula: "",
+            via: Via::Function,
+            computed: f64::NAN,
+            expectation: Expectation::Exact,
+            remark: "",
+        }
+    }
+
+    /// The value that a plan comes to.
+    pub(super) fn plan(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
+        Self { via: Via::Plan, formula, computed, expectation, ..self }
+    }
+
+    /// The value that a function comes to.
+    pub(super) fn function(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
+        Self { via: Via::Function, formula, computed, expectation, ..self }
+    }
+
+    pub(super) fn remark(self, remark: &'static str) -> Self {
+        Self { remark, ..self }
+    }
+
+    /// Published over computed value, where both are figures.
+    pub fn ratio(&self) -> Option<f64> {
+        self.published.value().map(|published| published / self.computed).filter(|ratio| ratio.is_finite())
+    }
+
+    /// Whether the row is as it must be.
+    pub fn verdict(&self) -> Verdict {
+        match (self.holds(), self.expectation) {
+            (false, _) => Verdict::Fails,
+            (true, Expectation::Wrong { .. }) => Verdict::SourceWrong,
+            (true, _) => Verdict::Agrees,
+        }
+    }
+
+    /// A comparison with something that is not a number never holds.
+    fn holds(&self) -> bool {
+        let computed = self.computed;
+        let published = self.published.value();
+        let near = |value: f64, target: f64, most: f64| (value - target).abs() <= most;
+        match self.expectation {
+            Expectation::Exact => published == Some(computed),
+            Expectation::Relative(most) => published.is_some_and(|p| near(computed, p, most * p.abs())),
+            Expectation::Absolute(most) => published.is_some_and(|p| near(computed, p, most)),
+            Expectation::Between(low, high) => low <= computed && computed <= high,
+            Expectation::Ratio(low, high) => self.ratio().is_some_and(|ratio| low <= ratio && ratio <= high),
+            Expectation::Wrong { right, within } => {
+                let most = within * right.abs();
+                near(computed, right, most) && !published.is_some_and(|p| near(p, right, most))
+            }
+        }
+    }
+}
