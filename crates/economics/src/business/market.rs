@@ -73,11 +73,18 @@ impl Elasticity {
     #[inline(always)]
     fn apply<V: Real>(self, level: V, ratio: impl FnOnce() -> V) -> V {
         match self.0 {
-            Some(exponent) => level * ratio().power(exponent),
+            Some(exponent) => {
+                let answer = level * ratio().power(exponent);
+                answer.min(answer.constant(LARGEST_ANSWER))
+            }
             None => level,
         }
     }
 }
+
+/// The largest level that an elasticity may lead to, far beyond anything that exists; its difficulty is still
+/// a number.
+const LARGEST_ANSWER: f64 = 1e280;
 
 /// The least network hashrate, EH/s, so that nothing is ever divided by zero.
 const LEAST_NETWORK_EH_S: f64 = 1e-6;
