@@ -20,8 +20,26 @@ macro_rules! files {
 }
 
 /// In the order of the gallery; the first one opens at the start.
-const FILES: [(&str, &str); 5] =
-    files!["today", "record-high-2024", "core-scientific-coreweave", "eight-hundred-cards", "hodl"];
+const FILES: [(&str, &str); 18] = files![
+    "today",
+    "record-high-2024",
+    "halving-squeeze-2024",
+    "crash-2022",
+    "core-scientific-coreweave",
+    "hut8-coatue",
+    "iren-mixed-site",
+    "bitdeer-singapore",
+    "eight-hundred-cards",
+    "gpu-glut",
+    "asic-is-not-a-gpu",
+    "grid-queue",
+    "tight-grid",
+    "hodl",
+    "terawulf-core42",
+    "galaxy-helios",
+    "hut8-river-bend",
+    "iren-microsoft",
+];
 
 /// Every bundled preset, in the order of the gallery.
 ///

@@ -50,14 +50,26 @@ fn unpaid(evaluation: &Evaluation) -> String {
     }
 }
 
+/// What became of each business that has no payback; those that never have one share a verb.
+fn unpaid_businesses(comparison: &Comparison) -> Vec<String> {
+    let unpaid_ones = |wanted: fn(&Evaluation) -> bool| {
+        let is_unpaid = move |evaluation: &&Evaluation| {
+            evaluation.measures.payback_months.is_err() && wanted(evaluation)
+        };
+        comparison.evaluations().filter(is_unpaid)
+    };
+    let names: Vec<String> = unpaid_ones(never).map(|one| one.business.word().to_owned()).collect();
+    let head = match names.len() {
+        0 | 1 => unpaid_ones(never).map(unpaid).next(),
+        _ => Some(format!("{} never do", join(&names))),
+    };
+    head.into_iter().chain(unpaid_ones(|evaluation| !never(evaluation)).map(unpaid)).collect()
+}
+
 /// The sentence of the compare page.
 pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> String {
     let ranking = ranking(comparison);
-    let rest: Vec<String> = comparison
-        .evaluations()
-        .filter(|evaluation| evaluation.measures.payback_months.is_err())
-        .map(unpaid)
-        .collect();
+    let rest = unpaid_businesses(comparison);
     let missing = Business::ALL.into_iter().filter(|business| comparison.business(*business).is_err());
     let missing: Vec<String> =
         missing.map(|business| format!("{} cannot be evaluated", business.word())).collect();
@@ -296,7 +308,6 @@ mod tests {
                 s.leasing.rental_usd_per_gpu_hour.value = 1.0;
             }),
             "Only hosting pays back, in 7.4 years; mining and leasing never do"
-                .replace("mining and leasing never do", "mining never does and leasing never does")
         );
         assert_eq!(
             verdict_of(|s| {
