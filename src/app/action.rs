@@ -8,6 +8,7 @@ use wattfolio_economics::catalogue::Group;
 use super::command::Command;
 use super::jobs::Finished;
 use super::state::{CashFlowView, ChartView, Dialog};
+use crate::price_list::Pick;
 
 /// A change that a view asks for.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub enum Action {
         /// The value as RON.
         text: String,
     },
+    /// Inputs are filled from a row of a price list.
+    Fill(Pick),
     /// An input goes back to the baseline.
     Reset(&'static str),
     /// A bundled preset is opened.

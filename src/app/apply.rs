@@ -14,6 +14,7 @@ use super::command::Command;
 use super::jobs::{Finished, Purpose};
 use super::state::{Dialog, MOST_PINS, Notice, Page, Pin};
 use super::{App, picture};
+use crate::price_list::{Pick, Value};
 use crate::report;
 use crate::store::{self, Preset, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
@@ -30,6 +31,7 @@ impl App {
             Action::SetText { id, text } => {
                 self.set_input(id, |input, scenario| input.write(scenario, &text))
             }
+            Action::Fill(pick) => self.fill(pick),
             Action::Reset(id) => self.reset(id),
             Action::OpenBundled(name) => {
                 if let Some(bundled) = store::find_bundled(name) {
@@ -128,6 +130,22 @@ impl App {
     ) {
         let Some(input) = catalogue::find(id) else { return };
         self.state.view.inputs.refused = write(input, self.state.document.scenario_mut()).err();
+    }
+
+    /// Takes a row of a price list over into the inputs, as one step of history.
+    fn fill(&mut self, pick: Pick) {
+        self.state.document.settle();
+        for (id, value) in pick.values() {
+            self.set_input(id, |input, scenario| match value {
+                Value::Text(text) => input.write(scenario, &text),
+                Value::Number(number) => input.write_number(scenario, number),
+            });
+        }
+        self.state.document.settle();
+        if let Some(unknown) = pick.unknown() {
+            let name = pick.name();
+            self.notify(Notice::info(format!("{name} is filled in; the list does not know {unknown}")));
+        }
     }
 
     fn reset(&mut self, id: &str) {

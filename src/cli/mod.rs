@@ -1,6 +1,7 @@
 //! The command line: everything the window computes can be had from here.
 
 mod compare;
+mod hardware;
 mod inputs;
 mod presets;
 mod screenshot;
@@ -31,6 +32,8 @@ enum Command {
     Compare(compare::Args),
     /// List every input with unit, default and allowed range.
     Inputs(inputs::Args),
+    /// List machines, GPUs and AI leases with dated prices and sources.
+    Hardware(hardware::Args),
     /// List, show and check presets.
     Presets(presets::Args),
     /// Draw a page of the window to a PNG file, without a display.
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
         None => window::run(cli.source.as_deref()),
         Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Inputs(args)) => inputs::run(&args),
+        Some(Command::Hardware(args)) => hardware::run(&args),
         Some(Command::Presets(args)) => presets::run(&args),
         Some(Command::Screenshot(args)) => screenshot::run(&args),
     };

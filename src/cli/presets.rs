@@ -58,14 +58,16 @@ fn show(name: &str) -> Result<(), Failure> {
     let mut text = format!("{}\n\n{}\n", preset.title, preset.story);
     for (title, lines) in [
         ("Facts", &preset.facts),
-        ("Sources", &preset.sources),
         ("Assumptions", &preset.assumptions),
+        ("Sources", &preset.sources),
         ("Tags", &preset.tags),
     ] {
         if !lines.is_empty() {
             writeln!(text, "\n{title}").ok();
-            for line in lines {
-                writeln!(text, "- {line}").ok();
+            for (i, line) in lines.iter().enumerate() {
+                // Facts end in the number of their source.
+                let mark = if title == "Sources" { format!("[{}]", i + 1) } else { "-".to_owned() };
+                writeln!(text, "{mark} {line}").ok();
             }
         }
     }

@@ -3,9 +3,11 @@
 mod csv;
 mod json;
 mod picture;
+mod price_list;
 mod table;
 
 pub use csv::ledger_csv;
 pub use json::{comparison_json, inputs_json};
 pub use picture::{PictureError, png_bytes, write_png};
+pub use price_list::{PriceList, price_json, price_table};
 pub use table::{comparison_table, measures_table};

@@ -32,10 +32,10 @@ const HEADLINES: [&str; 19] = [
 ];
 
 /// Rows of cells, the first cell a label; rendered with columns of equal width.
-struct Grid(Vec<Vec<String>>);
+pub(super) struct Grid(pub(super) Vec<Vec<String>>);
 
 impl Grid {
-    fn render(&self) -> String {
+    pub(super) fn render(&self) -> String {
         let columns = self.0.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             self.0

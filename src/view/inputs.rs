@@ -5,6 +5,7 @@ use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::catalogue::{self, Group, Input, Kind};
 use wattfolio_economics::scenario::Scenario;
 
+use super::picks;
 use crate::app::{Action, Command, Context};
 use crate::format;
 use crate::theme::{CONTROL, GROUP_ROW, HAIRLINE, Text};
@@ -196,6 +197,7 @@ fn heading_ui(
 
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValues<'_>) {
     input_row(ui, cx.theme, input, values, cx.actions, |ui| tooltip_ui(ui, cx, input));
+    picks::below_input_ui(ui, cx, input.id);
 }
 
 /// What an input means, where it may be, where it comes from, and what ten percent of it do.

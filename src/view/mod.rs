@@ -9,6 +9,7 @@ mod inputs;
 mod notice;
 mod palette;
 mod payback;
+mod picks;
 mod scenarios;
 mod status_bar;
 mod summary;
