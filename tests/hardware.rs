@@ -68,7 +68,10 @@ fn a_gpu_fills_name_power_price_and_rental() {
     let leasing = scenario(&harness).leasing;
     assert_eq!((leasing.gpu.name.as_str(), leasing.kw_per_gpu), ("H200 SXM", 1.28));
     assert_eq!((leasing.gpu_price_usd, leasing.rental_usd_per_gpu_hour.value), (40_600.0, 2.9));
-    assert_eq!(leasing.rental_usd_per_gpu_hour.floor, Scenario::default().leasing.rental_usd_per_gpu_hour.floor);
+    assert_eq!(
+        leasing.rental_usd_per_gpu_hour.floor,
+        Scenario::default().leasing.rental_usd_per_gpu_hour.floor
+    );
 }
 
 #[test]
@@ -91,16 +94,26 @@ fn printed(arguments: &[&str]) -> String {
 #[test]
 fn the_command_line_prints_the_lists() {
     let all = printed(&["hardware"]);
-    for words in ["Antminer S21 XP", "$3,454/machine", "Oct 2026 (reseller)", "B200", "$54,000/GPU", "$158.4/kW-mo"] {
+    for words in
+        ["Antminer S21 XP", "$3,454/machine", "Oct 2026 (reseller)", "B200", "$54,000/GPU", "$158.4/kW-mo"]
+    {
         assert!(all.contains(words), "{words} is missing in\n{all}");
     }
-    let gpus: serde_json::Value = serde_json::from_str(&printed(&["hardware", "gpus", "--format", "json"])).unwrap();
+    let gpus: serde_json::Value =
+        serde_json::from_str(&printed(&["hardware", "gpus", "--format", "json"])).unwrap();
     assert_eq!(gpus.as_array().map(Vec::len), Some(8));
-    assert!(gpus.as_array().unwrap().iter().all(|gpu| gpu["source"].as_str().is_some_and(|text| !text.is_empty())));
+    assert!(
+        gpus.as_array()
+            .unwrap()
+            .iter()
+            .all(|gpu| gpu["source"].as_str().is_some_and(|text| !text.is_empty()))
+    );
     let all: serde_json::Value = serde_json::from_str(&printed(&["hardware", "--format", "json"])).unwrap();
     assert_eq!(all["asics"].as_array().map(Vec::len), Some(23));
-    let river_bend = all["deals"].as_array().unwrap().iter().find(|deal| {
-        deal["name"].as_str().is_some_and(|name| name.contains("River Bend"))
-    });
+    let river_bend = all["deals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|deal| deal["name"].as_str().is_some_and(|name| name.contains("River Bend")));
     assert_eq!(river_bend.unwrap()["fee_usd_per_kw_month"], 128.0);
 }

@@ -204,13 +204,16 @@ impl TryFrom<RawAsic> for Asic {
                 "{watts} W over {hashrate_th_s} TH/s are not the {joules_per_th} J/TH of the same row"
             ));
         }
+        // A placeholder that somebody published is no price.
+        let is_placeholder = raw.price_date.contains("mock");
+        let price_usd = perhaps("price_usd", raw.price_usd)?.filter(|_| !is_placeholder);
         Ok(Self {
             name: named(raw.model, &raw.source)?,
             hashrate_th_s,
             watts,
             joules_per_th,
-            price_usd: perhaps("price_usd", raw.price_usd)?,
-            price_date: PriceDate::read(&raw.price_date),
+            price_date: price_usd.and_then(|_| PriceDate::read(&raw.price_date)),
+            price_usd,
             source: raw.source,
             remark: raw.remark,
         })
@@ -314,6 +317,7 @@ mod tests {
         let xp = find_asic("Antminer S21 XP").unwrap();
         assert_eq!((xp.hashrate_th_s, xp.watts, xp.price_usd), (270.0, 3645.0, Some(3454.0)));
         assert_eq!(xp.price_date.as_ref().unwrap().words(), "Oct 2026 (reseller)");
+        assert_eq!(find_asic("Whatsminer M60S").unwrap().price_usd, None, "a mock value is no price");
         let b200 = find_gpu("B200").unwrap();
         assert_eq!((b200.kw_per_gpu, b200.price_usd, b200.is_all_in_power), (1.79, Some(54_000.0), false));
         assert!(find_gpu("GB300 NVL72").unwrap().is_all_in_power);

@@ -73,7 +73,8 @@ fn gpu_row(gpu: &GpuModel) -> Vec<String> {
         gpu.name.clone(),
         if gpu.is_all_in_power { format!("{power} with cooling") } else { power },
         amount(gpu.price_usd, Unit::UsdPerGpu),
-        amount(gpu.rental_usd_per_hour, Unit::UsdPerGpuHour),
+        gpu.rental_usd_per_hour
+            .map_or_else(|| "–".to_owned(), |rental| format::short(rental, Unit::UsdPerGpuHour)),
         date(gpu.rental_date.as_ref()),
     ]
 }

@@ -11,7 +11,9 @@ use crate::theme::{CONTROL, Text};
 use crate::widget;
 
 /// Width of an open list.
-const LIST_WIDTH: f32 = 440.0;
+const LIST_WIDTH: f32 = 580.0;
+/// Space that the scroll bar of a list takes.
+const SCROLL_BAR: f32 = 10.0;
 /// Tallest open list.
 const LIST_HEIGHT: f32 = 420.0;
 
@@ -35,7 +37,8 @@ fn asics_ui(ui: &mut Ui, cx: &Context<'_>) {
     });
     if let Some(asic) = price_list::find_asic(name) {
         let price = asic.price_usd.map(|price| format::full(price, Unit::UsdPerMachine));
-        listed_ui(ui, cx, price, asic.price_date.as_ref()).on_hover_ui(|ui| origin_ui(ui, cx, Pick::Asic(asic)));
+        listed_ui(ui, cx, price, asic.price_date.as_ref())
+            .on_hover_ui(|ui| origin_ui(ui, cx, Pick::Asic(asic)));
     }
 }
 
@@ -49,7 +52,7 @@ fn gpus_ui(ui: &mut Ui, cx: &Context<'_>) {
     });
     if let Some(gpu) = price_list::find_gpu(name) {
         let price = gpu.price_usd.map(|price| format::full(price, Unit::UsdPerGpu));
-        let rental = gpu.rental_usd_per_hour.map(|rental| format::full(rental, Unit::UsdPerGpuHour));
+        let rental = gpu.rental_usd_per_hour.map(|rental| format::short(rental, Unit::UsdPerGpuHour));
         let figures: Vec<String> = price.into_iter().chain(rental).collect();
         let figures = (!figures.is_empty()).then(|| figures.join(", rented at "));
         listed_ui(ui, cx, figures, gpu.rental_date.as_ref())
@@ -62,8 +65,7 @@ fn deals_ui(ui: &mut Ui, cx: &Context<'_>) {
     list_ui(ui, cx, "See what deals pay…", |ui| {
         for deal in price_list::deals() {
             let is_chosen = deal.fee().is_some_and(|fee| {
-                fee.usd_per_kw_month == hosting.fee_usd_per_kw_month
-                    && fee.escalator == hosting.fee_escalator
+                fee.usd_per_kw_month == hosting.fee_usd_per_kw_month && fee.escalator == hosting.fee_escalator
             });
             row_ui(ui, cx, Pick::Deal(deal), is_chosen, &deal_words(deal));
         }
@@ -77,7 +79,10 @@ fn list_ui(ui: &mut Ui, cx: &Context<'_>, text: &str, rows: impl FnOnce(&mut Ui)
     let button = ui.add(egui::Button::new(ink).small());
     Popup::menu(&button).id(ui.scope_id().with(text)).width(LIST_WIDTH).show(|ui| {
         ui.set_min_width(LIST_WIDTH);
-        ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, rows);
+        ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+            ui.set_max_width(LIST_WIDTH - SCROLL_BAR);
+            rows(ui);
+        });
     });
     ui.add_space(8.0);
 }
@@ -133,7 +138,11 @@ fn origin_ui(ui: &mut Ui, cx: &Context<'_>, pick: Pick) {
     match pick {
         Pick::Deal(deal) => terms_ui(ui, cx, deal),
         Pick::Gpu(gpu) if gpu.is_all_in_power => {
-            widget::body(ui, cx.theme, "Its power includes network and cooling; that of IT alone is not known");
+            widget::body(
+                ui,
+                cx.theme,
+                "Its power includes network and cooling; that of IT alone is not known",
+            );
         }
         Pick::Gpu(_) | Pick::Asic(_) => {}
     }
@@ -143,19 +152,26 @@ fn origin_ui(ui: &mut Ui, cx: &Context<'_>, pick: Pick) {
     widget::caption(ui, cx.theme, format!("From {source}"));
 }
 
+/// A range as the list has it, with its unit; nothing if it is not known.
+fn with_unit(text: &str, unit: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{} {unit}", text.replace('-', "–")) }
+}
+
 /// Who pays what in a lease, so that a fee is not compared with another kind of fee.
 fn terms_ui(ui: &mut Ui, cx: &Context<'_>, deal: &Deal) {
     let lines = [
-        ("Power is paid by the", &deal.power),
-        ("Fit-out is paid by the", &deal.capex),
-        ("Fit-out, M$ per IT MW", &deal.capex_musd_per_mw),
-        ("Margin of the landlord, %", &deal.noi_margin_percent),
+        ("Power", deal.power.clone()),
+        ("Fit-out", deal.capex.clone()),
+        ("Cost of it", with_unit(&deal.capex_musd_per_mw, "M$ per IT MW")),
+        ("Margin", with_unit(&deal.noi_margin_percent, "% of the fee to the landlord")),
     ];
-    for (name, text) in lines {
-        if !text.is_empty() {
-            widget::body(ui, cx.theme, format!("{name} {text}"));
+    egui::Grid::new("terms").num_columns(2).spacing(vec2(16.0, 2.0)).show(ui, |ui| {
+        for (name, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
+            widget::caption(ui, cx.theme, name);
+            widget::body(ui, cx.theme, text);
+            ui.end_row();
         }
-    }
+    });
     if let Some(fee) = deal.fee() {
         let escalator = format::full(fee.escalator, Unit::FractionPerYear);
         widget::body(ui, cx.theme, format!("A click fills the fee and an escalator of {escalator}"));
@@ -172,7 +188,7 @@ fn asic_words(asic: &Asic) -> String {
 fn gpu_words(gpu: &GpuModel) -> String {
     let power = format::full(gpu.kw_per_gpu, Unit::Kw);
     let price = gpu.price_usd.map(|price| format::full(price, Unit::UsdPerGpu));
-    let rental = gpu.rental_usd_per_hour.map(|rental| format::full(rental, Unit::UsdPerGpuHour));
+    let rental = gpu.rental_usd_per_hour.map(|rental| format::short(rental, Unit::UsdPerGpuHour));
     let date = gpu.rental_date.as_ref().map(PriceDate::words);
     std::iter::once(power).chain(price).chain(rental).chain(date).collect::<Vec<_>>().join("  ·  ")
 }

@@ -53,9 +53,8 @@ fn unpaid(evaluation: &Evaluation) -> String {
 /// What became of each business that has no payback; those that never have one share a verb.
 fn unpaid_businesses(comparison: &Comparison) -> Vec<String> {
     let unpaid_ones = |wanted: fn(&Evaluation) -> bool| {
-        let is_unpaid = move |evaluation: &&Evaluation| {
-            evaluation.measures.payback_months.is_err() && wanted(evaluation)
-        };
+        let is_unpaid =
+            move |evaluation: &&Evaluation| evaluation.measures.payback_months.is_err() && wanted(evaluation);
         comparison.evaluations().filter(is_unpaid)
     };
     let names: Vec<String> = unpaid_ones(never).map(|one| one.business.word().to_owned()).collect();
@@ -300,7 +299,7 @@ mod tests {
                 s.power.price_usd_per_kwh.value = 0.02;
                 s.bitcoin.price_usd.value = 150_000.0;
             }),
-            "Mining pays back first, in 1.3 years; leasing follows at 4.6 and hosting at 7.4"
+            "Mining pays back first, in 1.2 years; leasing follows at 4.6 and hosting at 7.4"
         );
         assert_eq!(
             verdict_of(|s| {

@@ -125,18 +125,22 @@ fn paybacks_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rec
 /// The whole story with facts, sources and assumptions.
 fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
     let preset = &bundled()[index].preset;
-    ui.set_max_width(640.0);
+    ui.set_max_width(720.0);
     widget::label(ui, &preset.title, Text::Title, cx.theme.palette.text);
     widget::body(ui, cx.theme, &preset.story);
-    let list = |ui: &mut Ui, title: &str, lines: &[String], is_numbered: bool| {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let title_ui = |ui: &mut Ui, title: &str| {
         ui.add_space(6.0);
         widget::label(ui, title, Text::BodyMedium, cx.theme.palette.text);
-        for (i, line) in lines.iter().enumerate() {
-            let mark = if is_numbered { format!("[{}]", i + 1) } else { "•".to_owned() };
-            widget::caption(ui, cx.theme, format!("{mark} {line}"));
-        }
     };
-    list(ui, "Facts", &preset.facts, false);
-    list(ui, "Assumptions", &preset.assumptions, false);
-    list(ui, "Sources", &preset.sources, true);
+    for (title, lines) in [("Facts", &preset.facts), ("Assumptions", &preset.assumptions)] {
+        title_ui(ui, title);
+        for line in lines {
+            widget::caption(ui, cx.theme, format!("• {line}"));
+        }
+    }
+    // In one paragraph, so that the longest story still fits a small window.
+    title_ui(ui, "Sources");
+    let numbered = preset.sources.iter().enumerate().map(|(i, source)| format!("[{}] {source}", i + 1));
+    widget::caption(ui, cx.theme, numbered.collect::<Vec<_>>().join("   "));
 }
