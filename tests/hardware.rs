@@ -1,5 +1,7 @@
 //! Price lists: picked in the window by accessible name, printed on the command line.
 
+#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does, by panicking")]
+
 use std::process::Command as Process;
 
 use egui_kittest::Harness;

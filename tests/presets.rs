@@ -1,5 +1,7 @@
 //! Every bundled preset: complete, sourced, and pinned by its headline figures.
 
+#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does, by panicking")]
+
 use std::fmt::Write as _;
 
 use wattfolio::format;
