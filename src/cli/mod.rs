@@ -1,6 +1,7 @@
 //! The command line: everything the window computes can be had from here.
 
 mod compare;
+mod explain;
 mod inputs;
 mod presets;
 mod screenshot;
@@ -29,6 +30,8 @@ struct Cli {
 enum Command {
     /// Compare mining, AI hosting and compute leasing.
     Compare(compare::Args),
+    /// Show how a measure or a line of the ledger comes about, with the values that went into it.
+    Explain(explain::Args),
     /// List every input with unit, default and allowed range.
     Inputs(inputs::Args),
     /// List, show and check presets.
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         None => window::run(cli.source.as_deref()),
         Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inputs(args)) => inputs::run(&args),
         Some(Command::Presets(args)) => presets::run(&args),
         Some(Command::Screenshot(args)) => screenshot::run(&args),

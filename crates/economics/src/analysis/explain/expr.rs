@@ -125,7 +125,7 @@ impl Expr {
             Self::Power(a, b) => (format!("{}^{}", a.written(leaf, 4), b.written(leaf, 4)), 3),
             Self::Least(terms) => (format!("min({})", list(terms)), 9),
             Self::Largest(terms) => (format!("max({})", list(terms)), 9),
-            Self::Whole(term) => (format!("⌊{}⌋", term.written(leaf, 0)), 9),
+            Self::Whole(term) => (format!("floor({})", term.written(leaf, 0)), 9),
             Self::Ln(term) => (format!("ln({})", term.written(leaf, 0)), 9),
             Self::NormalCdf(term) => (format!("Φ({})", term.written(leaf, 0)), 9),
             Self::If(condition) => (condition.written(leaf), 0),

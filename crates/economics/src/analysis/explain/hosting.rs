@@ -264,7 +264,7 @@ pub(super) fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
     let missing = step("Credit left a month before", Unit::Usd, credit_left(case, t));
     let month = operand("Month", t as f64, Unit::Months, Source::Line(Line::CreditToCustomer, t));
     let credited = -case.line(Line::CreditToCustomer, t);
-    let tolerance = funded(case) * literal(1e-12, "10⁻¹²");
+    let tolerance = funded(case) * literal(1e-12, "0.000000000001");
     credited.if_less(missing - tolerance, ZERO, month)
 }
 

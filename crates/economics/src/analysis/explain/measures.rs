@@ -131,21 +131,29 @@ fn irr(case: &Case<'_>, result: &Maybe<f64>) -> Told {
     };
     let net = &case.evaluation.flows.net;
     let at = |rate: f64| finance::npv(finance::monthly_rate(rate), net);
-    let zero = zero("rate at which NPV = 0", rate, &flow_source(case), at);
-    Told { expr: zero, ..Told::default() }.beside(listed)
+    zero("rate at which NPV = 0", rate, &flow_source(case), at).beside(listed)
 }
 
-/// The place of a zero between two close neighbours; `None` if the function does not change its sign there.
-pub(super) fn zero(words: &str, place: f64, source: &Source, at: impl Fn(f64) -> f64) -> Option<Expr> {
-    let step = 1e-10 * place.abs().max(1e-2);
-    let neighbour = |name: &str, place: f64| {
-        let value = at(place);
-        (place, Operand { name: name.to_owned(), value, unit: Unit::Usd, source: source.clone() })
+/// The place of a zero between two close neighbours, with the values a percent away for the eye; no formula if
+/// the function does not change its sign there.
+pub(super) fn zero(words: &str, place: f64, source: &Source, at: impl Fn(f64) -> f64) -> Told {
+    let near = 1e-10 * place.abs().max(1e-2);
+    let value = |name: &str, place: f64| Operand {
+        name: name.to_owned(),
+        value: at(place),
+        unit: Unit::Usd,
+        source: source.clone(),
     };
-    let (below, above) =
-        (neighbour("NPV just below", place - step), neighbour("NPV just above", place + step));
+    let neighbour = |name: &str, place: f64| (place, value(name, place));
+    let below = neighbour("NPV just below, by 1 in 10 billion", place - near);
+    let above = neighbour("NPV just above, by 1 in 10 billion", place + near);
     let expr = Expr::Zero(Box::new(Zero { words: words.to_owned(), below, above }));
-    expr.evaluate().is_finite().then_some(expr)
+    let percent = place.abs() / 100.0;
+    let context = vec![
+        value("NPV at 1 % less of it", place - percent),
+        value("NPV at 1 % more of it", place + percent),
+    ];
+    Told { expr: expr.evaluate().is_finite().then_some(expr), context, ..Told::default() }
 }
 
 fn mirr(case: &Case<'_>) -> Told {

@@ -140,11 +140,14 @@ fn break_even(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Option<Told> {
     };
     let source = Source::Plan("the plan as it stands, before tax".to_owned());
     let context = [case.input(today), operand("NPV before tax of the plan", worth(now), Unit::Usd, source)];
-    let found = result.as_ref().ok().and_then(|place| {
-        let source = Source::Plan("the plan run again at this value".to_owned());
-        zero(words, *place, &source, &*worth)
-    });
-    Some(Told { expr: found, ..Told::default() }.beside(context))
+    let told = match result {
+        Ok(place) => {
+            let source = Source::Plan("the plan run again at this value".to_owned());
+            zero(words, *place, &source, &*worth)
+        }
+        Err(_) => Told::default(),
+    };
+    Some(told.beside(context))
 }
 
 /// The net present value before tax at a value of what is broken even.
