@@ -118,7 +118,7 @@ fn heading_ui(
     });
     let words = subject_words(&cx.state.results.scenario, cx.state.results.comparison.basis, subject);
     widget::caption(ui, cx.theme, words);
-    ui.add_space(2.0);
+    ui.add_space(6.0);
     let (text, colour) = match explanation.result {
         Ok(value) => (format::full(value, explanation.unit), palette.text_strong),
         Err(reason) => (reason.to_string(), palette.text_muted),
@@ -126,6 +126,7 @@ fn heading_ui(
     let result = widget::label(ui, &text, Text::CardValue, colour);
     let name = format!("Result {text}");
     result.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
+    ui.add_space(4.0);
 }
 
 fn back_ui(ui: &mut Ui, cx: &Context<'_>, trail: &[Subject]) {
