@@ -136,7 +136,7 @@ fn prepayment(case: &Case<'_>, t: usize) -> Formula {
 
 /// What the customer funds.
 fn funded(case: &Case<'_>) -> Expr {
-    step("Funded by the customer", Unit::Usd, fit_out(case) * case.own("customer_capex_share"))
+    step("Customer’s funding", Unit::Usd, fit_out(case) * case.own("customer_capex_share"))
 }
 
 /// What is left of it before month `t`.
