@@ -58,6 +58,8 @@ pub enum Action {
     SetCashFlow(CashFlowView),
     /// Words to search the inputs for.
     Search(String),
+    /// An input is looked for by its id, which closes the dialog.
+    FindById(&'static str),
     /// A chapter of the inputs is opened or closed.
     ToggleGroup(Option<Group>),
     /// The search box has the keyboard.

@@ -47,6 +47,12 @@ impl App {
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
             Action::Search(text) => self.state.view.inputs.search = text,
+            Action::FindById(id) => {
+                let view = &mut self.state.view;
+                view.inputs.search = id.to_owned();
+                view.inputs.changed_only = false;
+                view.dialog = None;
+            }
             Action::ToggleGroup(None) => {
                 let closed = &mut self.state.view.inputs.key_drivers_closed;
                 *closed = !*closed;

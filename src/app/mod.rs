@@ -10,6 +10,7 @@ mod document;
 mod jobs;
 mod picture;
 mod state;
+mod subject;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -23,6 +24,7 @@ pub use state::{
     CashFlowView, ChartScale, ChartView, Dialog, InputsView, MOST_PINS, Notice, Page, Period, Pin, Results,
     State, View,
 };
+pub use subject::{Figure, Subject};
 
 use wattfolio_economics::business::Basis;
 use wattfolio_economics::scenario::Scenario;

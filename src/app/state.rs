@@ -10,6 +10,7 @@ use wattfolio_economics::catalogue::Group;
 use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 use super::document::Document;
+use super::subject::Subject;
 use crate::store::Session;
 
 /// Everything that is shown. Views read it; [`super::App`] alone writes it.
@@ -307,6 +308,13 @@ pub enum Dialog {
         query: String,
         /// Which of the hits is chosen.
         chosen: usize,
+    },
+    /// How a number comes about.
+    Explain {
+        /// The figure that is explained.
+        subject: Subject,
+        /// The figures from which one came here, the latest last.
+        trail: Vec<Subject>,
     },
     /// Work is unsaved and the window closes.
     ConfirmQuit,

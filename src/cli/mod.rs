@@ -2,6 +2,7 @@
 
 mod compare;
 mod hardware;
+mod explain;
 mod inputs;
 mod presets;
 mod screenshot;
@@ -30,6 +31,8 @@ struct Cli {
 enum Command {
     /// Compare mining, AI hosting and compute leasing.
     Compare(compare::Args),
+    /// Show how a measure or a line of the ledger comes about, with the values that went into it.
+    Explain(explain::Args),
     /// List every input with unit, default and allowed range.
     Inputs(inputs::Args),
     /// List machines, GPUs and AI leases with dated prices and sources.
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         None => window::run(cli.source.as_deref()),
         Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inputs(args)) => inputs::run(&args),
         Some(Command::Hardware(args)) => hardware::run(&args),
         Some(Command::Presets(args)) => presets::run(&args),

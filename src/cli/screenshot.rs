@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::source::{BasisArg, Source};
 use super::{Failure, print};
-use crate::app::{self, Action, CashFlowView, Command, Options, Picture};
+use crate::app::{self, Action, CashFlowView, Command, Dialog, Options, Picture, Subject};
 use crate::report;
 
 /// Arguments of the command.
@@ -26,6 +26,12 @@ pub(super) struct Args {
     /// Whose flows are counted.
     #[arg(long, value_enum, default_value_t = BasisArg::BeforeTax)]
     basis: BasisArg,
+    /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month a line of the ledger.
+    #[arg(long, value_name = "BUSINESS.FIGURE")]
+    explain: Option<String>,
+    /// The month of the line that is explained.
+    #[arg(long, requires = "explain")]
+    month: Option<usize>,
     /// Dark or light.
     #[arg(long, value_enum, default_value_t = ThemeArg::Dark)]
     theme: ThemeArg,
@@ -77,20 +83,26 @@ fn scale(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, file, scenario) = args.source.load()?;
-    scenario.clone().validate().map_err(Failure::new)?;
+    let valid = scenario.clone().validate().map_err(Failure::new)?;
+    let subject = args.explain.as_deref().map(|text| {
+        let comparison = wattfolio_economics::analysis::compare_on(&valid, args.basis.basis());
+        Subject::parse(text, args.month).and_then(|subject| subject.settled(&comparison))
+    });
+    let subject = subject.transpose().map_err(Failure)?;
     let theme = match args.theme {
         ThemeArg::Dark => egui::Theme::Dark,
         ThemeArg::Light => egui::Theme::Light,
     };
     let picture = Picture { size: egui::vec2(args.size.0, args.size.1), scale: args.scale, theme };
     let options = Options { preset: Some((preset, file)), scenario: Some(scenario), ..Options::default() };
-    let image = app::draw_picture(options, &picture, |app| prepare(app, args)).map_err(Failure::new)?;
+    let image =
+        app::draw_picture(options, &picture, |app| prepare(app, args, subject)).map_err(Failure::new)?;
     report::write_png(&image, &args.out).map_err(Failure::new)?;
     print(&format!("{} ({}×{} pixels)\n", args.out.display(), image.size[0], image.size[1]))
 }
 
 /// Asks the app for the page.
-fn prepare(app: &app::App, args: &Args) {
+fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
     use wattfolio_economics::business::Business;
     let run = |command| app.request(Action::Run(command));
     match args.theme {
@@ -116,4 +128,7 @@ fn prepare(app: &app::App, args: &Args) {
         BusinessArg::Leasing => Business::Leasing,
     };
     app.request(Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() }));
+    if let Some(subject) = subject {
+        app.request(Action::ShowDialog(Some(Dialog::Explain { subject, trail: Vec::new() })));
+    }
 }

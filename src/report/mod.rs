@@ -1,12 +1,14 @@
 //! Results for others: pictures, JSON, CSV and tables, all from the same results and the same formatter.
 
 mod csv;
+mod explanation;
 mod json;
 mod picture;
 mod price_list;
 mod table;
 
 pub use csv::ledger_csv;
+pub use explanation::{explanation_json, explanation_text, source_words, subject_words};
 pub use json::{comparison_json, inputs_json};
 pub use picture::{PictureError, png_bytes, write_png};
 pub use price_list::{PriceList, price_json, price_table};

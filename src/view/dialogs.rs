@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
                 Dialog::SaveAs { path, title } => save_ui(ui, cx, path, title),
                 Dialog::SavePicture { path } => picture_ui(ui, cx, path),
                 Dialog::ConfirmQuit => quit_ui(ui, cx),
-                Dialog::Gallery { .. } | Dialog::Palette { .. } => {}
+                Dialog::Gallery { .. } | Dialog::Palette { .. } | Dialog::Explain { .. } => {}
             }
         });
     if modal.should_close() {

@@ -4,8 +4,9 @@ use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::analysis::{Evaluation, find_measure};
 use wattfolio_economics::business::Business;
 
+use super::explain;
 use super::summary::hover_text;
-use crate::app::Context;
+use crate::app::{Context, Subject};
 use crate::format;
 use crate::theme::{self, Text};
 use crate::widget;
@@ -63,7 +64,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     widget::label(ui, "What it takes and what it returns", Text::Title, cx.theme.palette.text);
     let basis = cx.state.results.comparison.basis.label();
-    widget::caption(ui, cx.theme, format!("{basis}; hover a figure for its meaning and full value"));
+    widget::caption(
+        ui,
+        cx.theme,
+        format!("{basis}; hover a figure for its meaning and full value, click it for its formula"),
+    );
     ui.add_space(6.0);
     widget::columns(ui, 3, gutter, |ui, index| {
         let business = Business::ALL[index];
@@ -90,7 +95,9 @@ fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str) {
         Ok(value) => (format::short(*value, measure.unit), palette.text),
         Err(reason) => (reason.to_string(), palette.text_muted),
     };
-    line_ui(ui, cx, measure.label, &text, colour, &hover_text(measure, &value));
+    let rect = line_ui(ui, cx, measure.label, &text, colour);
+    let subject = Subject::measure(evaluation.business, measure.id);
+    explain::target(ui, cx, rect, measure.label, &hover_text(measure, &value), subject);
 }
 
 /// Several rates of return are several; they are listed, none is chosen silently.
@@ -102,10 +109,12 @@ fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let unit = wattfolio_economics::catalogue::Unit::FractionPerYear;
     let listed: Vec<String> = roots.iter().map(|root| format::short(*root, unit)).collect();
     let hover = "Every rate at which the net present value is zero";
-    line_ui(ui, cx, "Rates with NPV 0", &listed.join(", "), cx.theme.palette.text, hover);
+    let rect = line_ui(ui, cx, "Rates with NPV 0", &listed.join(", "), cx.theme.palette.text);
+    let subject = Subject::measure(evaluation.business, "irr");
+    explain::target(ui, cx, rect, "Rates with NPV 0", hover, subject);
 }
 
-fn line_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, value: &str, colour: egui::Color32, hover: &str) {
+fn line_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, value: &str, colour: egui::Color32) -> egui::Rect {
     let size = vec2(ui.available_width(), 25.0);
     let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_width(size.x);
@@ -114,5 +123,5 @@ fn line_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, value: &str, colour: egui
             widget::tracked(ui, widget::colored(value, Text::BodyMedium, colour));
         });
     });
-    row.response.on_hover_text(hover);
+    row.response.rect
 }

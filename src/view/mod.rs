@@ -3,6 +3,7 @@
 mod cash_flow;
 mod compare;
 mod dialogs;
+mod explain;
 mod figures;
 mod gallery;
 mod inputs;
@@ -68,6 +69,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Context<'_>) {
         None => {}
         Some(Dialog::Gallery { tag }) => gallery::ui(ui, cx, tag.as_deref()),
         Some(Dialog::Palette { query, chosen }) => palette::ui(ui, cx, query, *chosen),
+        Some(Dialog::Explain { subject, trail }) => explain::ui(ui, cx, *subject, trail),
         Some(dialog) => dialogs::ui(ui, cx, dialog),
     }
 }

@@ -5,8 +5,8 @@ use wattfolio_economics::analysis::{Evaluation, Maybe, Measure, find_measure};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
 
-use super::words;
-use crate::app::Context;
+use super::{explain, words};
+use crate::app::{Context, Subject};
 use crate::format;
 use crate::theme::{self, Text};
 use crate::widget;
@@ -73,15 +73,17 @@ fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
             ui.set_width(left);
             ui.spacing_mut().item_spacing.y = 0.0;
             let colour = if measures.payback_months.is_ok() { palette.text } else { palette.text_muted };
-            let hover = full_text(&measures.payback_months, Unit::Months);
-            ui.horizontal(|ui| {
+            let row = ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                widget::label(ui, figure, Text::Figure, colour).on_hover_text(hover);
+                widget::label(ui, figure, Text::Figure, colour);
                 ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
                     ui.add_space(0.0);
                     widget::label(ui, unit, Text::Body, palette.text_secondary);
                 });
             });
+            let hover = full_text(&measures.payback_months, Unit::Months);
+            let subject = Subject::measure(evaluation.business, "payback_months");
+            explain::target(ui, cx, row.response.rect, "Payback", &hover, subject);
             widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
             if !cx.is_narrow {
                 let baseline = cx.state.results.baseline.business(evaluation.business);
@@ -113,7 +115,7 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, 
     let Some(measure) = find_measure(evaluation.business, id) else { return };
     let Some(value) = measure.read(evaluation) else { return };
     let palette = &cx.theme.palette;
-    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+    let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 1.0;
         widget::tracked(ui, widget::colored(measure.label, Text::Caption, palette.text_muted));
@@ -123,9 +125,10 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, 
             Ok(value) => (format::short(*value, unit), palette.text),
             Err(reason) => (reason.to_string(), palette.text_muted),
         };
-        let hover = hover_text(measure, &value);
-        widget::tracked(ui, widget::colored(text, Text::CardValue, colour)).on_hover_text(hover);
+        widget::tracked(ui, widget::colored(text, Text::CardValue, colour));
     });
+    let subject = Subject::measure(evaluation.business, measure.id);
+    explain::target(ui, cx, cell.response.rect, measure.label, &hover_text(measure, &value), subject);
 }
 
 /// What a measure means, and its full value.

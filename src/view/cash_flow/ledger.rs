@@ -4,7 +4,8 @@ use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, Wid
 use wattfolio_economics::analysis::Evaluation;
 use wattfolio_economics::business::{Basis, LINES, Line};
 
-use crate::app::{Action, CashFlowView, Context, Period};
+use super::super::explain;
+use crate::app::{Action, CashFlowView, Context, Period, Subject};
 use crate::format;
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::widget;
@@ -16,7 +17,7 @@ const HEADER: f32 = 30.0;
 
 /// A row: a line's name, its value in each period, and its sum.
 struct Row {
-    label: &'static str,
+    line: Line,
     values: Vec<f64>,
     sum: f64,
     /// A result rather than a part.
@@ -51,7 +52,7 @@ fn rows(evaluation: &Evaluation, months: usize, basis: Basis) -> Vec<Row> {
             for (month, value) in monthly.iter().enumerate() {
                 values[month.saturating_sub(1) / months] += value;
             }
-            Row { label: line.label(), values, sum: monthly.iter().sum(), is_total: TOTALS.contains(&line) }
+            Row { line, values, sum: monthly.iter().sum(), is_total: TOTALS.contains(&line) }
         })
         .collect()
 }
@@ -121,7 +122,7 @@ fn table_ui(
         let style = if row.is_total { Text::Title } else { Text::Body };
         let colour = if row.is_total { palette.text } else { palette.text_secondary };
         let sum = format::ledger(row.sum, divisor);
-        painter.text(pos2(inner.left(), y), Align2::LEFT_CENTER, row.label, style.font(), colour);
+        painter.text(pos2(inner.left(), y), Align2::LEFT_CENTER, row.line.label(), style.font(), colour);
         painter.text(
             pos2(inner.right(), y),
             Align2::RIGHT_CENTER,
@@ -129,6 +130,11 @@ fn table_ui(
             Text::BodyMedium.font(),
             palette.text,
         );
+        let name = Rect::from_center_size(pos2(inner.left() + LABELS / 2.0, y), vec2(LABELS, LEDGER_ROW));
+        let month = first_month(evaluation, row.line);
+        let subject = Subject::line(evaluation.business, row.line, month);
+        let hover = format!("{} in month {month}", row.line.label());
+        explain::target(ui, cx, name.shrink2(vec2(6.0, 2.0)), row.line.label(), &hover, subject);
     }
     let head = inner.top() + HEADER / 2.0;
     painter.text(
@@ -140,11 +146,28 @@ fn table_ui(
     );
     let line = Stroke::new(HAIRLINE, palette.line);
     painter.hline(inner.x_range(), inner.top() + HEADER - 2.0, line);
-    columns_ui(ui, cx, rows, months, divisor, middle);
+    let table = Table { evaluation, rows, months, divisor };
+    columns_ui(ui, cx, &table, middle);
+}
+
+/// The first month in which a line is not zero; without one the first of operation.
+fn first_month(evaluation: &Evaluation, line: Line) -> usize {
+    let values = evaluation.ledger.line(line);
+    values.iter().position(|value| *value != 0.0).unwrap_or(evaluation.timing.live() + 1)
+}
+
+/// What the columns are made of.
+struct Table<'a> {
+    evaluation: &'a Evaluation,
+    rows: &'a [Row],
+    /// Months of a column.
+    months: usize,
+    divisor: f64,
 }
 
 /// The periods; many of them scroll, and only those in sight are drawn.
-fn columns_ui(ui: &mut Ui, cx: &Context<'_>, rows: &[Row], months: usize, divisor: f64, middle: Rect) {
+fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
+    let Table { rows, months, divisor, .. } = *table;
     let palette = &cx.theme.palette;
     let count = rows.first().map_or(0, |row| row.values.len());
     let column = (middle.width() / count.max(1) as f32).max(COLUMN);
@@ -179,10 +202,31 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, rows: &[Row], months: usize, diviso
                     };
                     let text = format::ledger(value, divisor);
                     painter.text(pos2(right, y), Align2::RIGHT_CENTER, text, style.font(), colour);
+                    let size = vec2(column - 8.0, LEDGER_ROW - 2.0);
+                    let cell = Rect::from_center_size(pos2(right + 4.0 - column / 2.0, y), size);
+                    cell_ui(ui, cx, table, row, index, cell);
                 }
             }
         });
     });
+}
+
+/// A cell that explains its line in the last month of its period; the keyboard goes by the names of the lines.
+fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize, cell: Rect) {
+    let evaluation = table.evaluation;
+    let month = ((index + 1) * table.months).min(evaluation.flows.net.len() - 1);
+    let response = ui.interact(cell, ui.scope_id().with((row.line.id(), index)), Sense::CLICK);
+    let name = format!("Explain {} in month {month}", row.line.label());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.hovered() {
+        let outline = Stroke::new(HAIRLINE, cx.theme.palette.zero_line);
+        ui.painter().rect_stroke(cell, RADIUS_FIELD, outline, egui::StrokeKind::Inside);
+    }
+    let full = format::full(row.values[index], wattfolio_economics::catalogue::Unit::Usd);
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    if response.on_hover_text(format!("{full}\nClick for the formula in month {month}")).clicked() {
+        explain::open(cx, Subject::line(evaluation.business, row.line, month));
+    }
 }
 
 /// Every month of every line and series, as tab-separated text.

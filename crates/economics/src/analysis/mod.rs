@@ -4,6 +4,7 @@ mod absent;
 mod break_even;
 mod compare;
 mod evaluation;
+mod explain;
 mod holding;
 mod measure;
 mod measures;
@@ -16,6 +17,9 @@ pub use absent::{Absent, Maybe};
 pub use break_even::find_zero;
 pub use compare::{Comparison, compare, compare_on};
 pub use evaluation::{Evaluation, Flows};
+pub use explain::{
+    Condition, Explanation, Expr, Operand, Series, Source, Step, Zero, explain_line, explain_measure, small,
+};
 pub use holding::BuyAndHold;
 pub use measure::{MEASURES, Measure, find as find_measure};
 pub use measures::Measures;

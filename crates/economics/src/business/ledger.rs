@@ -1,5 +1,6 @@
 //! The lines of a business's monthly ledger, and who listens to them.
 
+use crate::catalogue::Unit;
 use crate::number::Real;
 
 /// A line or series of the ledger. Lines are USD a month with costs negative; series have their own unit.
@@ -158,6 +159,21 @@ impl Line {
     /// Whether it is a physical or running series rather than a money line of the month.
     pub const fn is_series(self) -> bool {
         self as u8 >= Self::Cumulative as u8
+    }
+
+    /// Unit of its values.
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::EnergyMwh => Unit::Mwh,
+            Self::BtcMined | Self::TreasuryBtc => Unit::Btc,
+            Self::FleetHashrate => Unit::EhPerSecond,
+            Self::ShutdownPower => Unit::UsdPerMwh,
+            Self::ShutdownPrice => Unit::UsdPerBtc,
+            Self::RunShare => Unit::Fraction,
+            Self::Idle | Self::GpuHoursSold => Unit::Count,
+            Self::KwMonthsLet => Unit::Kw,
+            _ => Unit::Usd,
+        }
     }
 
     /// Whether a business can have this line at all.
