@@ -13,6 +13,7 @@ pub mod business;
 pub mod catalogue;
 pub mod finance;
 pub mod number;
+pub mod risk;
 pub mod scenario;
 pub mod validation;
 

@@ -33,6 +33,8 @@ pub trait Real:
     fn less(self, other: Self) -> Self::Mask;
     /// `yes` where the mask holds, else `no`.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    /// Whether the mask holds in some lane.
+    fn any(mask: Self::Mask) -> bool;
     /// `e^self`.
     #[must_use]
     fn exp(self) -> Self;
@@ -108,6 +110,11 @@ impl Real for f64 {
     #[inline(always)]
     fn select(mask: bool, yes: Self, no: Self) -> Self {
         if mask { yes } else { no }
+    }
+
+    #[inline(always)]
+    fn any(mask: bool) -> bool {
+        mask
     }
 
     #[inline(always)]
