@@ -233,6 +233,19 @@ impl Taxpayer {
     }
 }
 
+/// The financing of a plan in a market: what it deducts, and the debt that its operating cash carries.
+pub(crate) fn financing<P: BusinessPlan>(
+    plan: &P,
+    levels: &[Levels<f64>],
+    finance: &Finance,
+    debt: Debt,
+) -> Financing {
+    let mut state = plan.start(0.0);
+    let cash: Vec<f64> =
+        levels.iter().enumerate().map(|(t, level)| plan.operate(t, level, &mut state, &mut ()).cash).collect();
+    Financing::compile(finance, debt, plan.capital(), plan.timing(), &cash)
+}
+
 /// Net present value before tax under levels that a function changes, without keeping the ledger.
 pub(super) fn npv<P: BusinessPlan>(
     plan: &P,

@@ -3,7 +3,7 @@
 mod absent;
 mod break_even;
 mod compare;
-mod evaluation;
+pub(crate) mod evaluation;
 mod explain;
 mod holding;
 mod measure;

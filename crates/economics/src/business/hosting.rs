@@ -20,7 +20,19 @@ pub struct HostingPlan {
     power: HostingPower,
     credit_limit: f64,
     customer_funded_usd: f64,
+    default: DefaultRisk,
     end: EndOfPlan,
+}
+
+/// What a customer's default does.
+#[derive(Clone, Copy, Debug, Default)]
+struct DefaultRisk {
+    /// Probability of a default in a month of a running term.
+    monthly_probability: f64,
+    /// Months until the hall is let again.
+    relet_months: f64,
+    /// The fee afterwards over the fee of the contract.
+    relet_factor: f64,
 }
 
 /// What is known of a month before its market.
@@ -33,6 +45,10 @@ struct Month {
     prepayment_usd: f64,
     /// The customer who funded the fit-out is still there.
     first_tenant: bool,
+    /// A new term begins, so that what the last tenant did is forgotten.
+    begins_term: bool,
+    /// A term runs.
+    is_let: bool,
     energy_mwh: f64,
     opex_usd: f64,
     kw_months_let: f64,
@@ -45,17 +61,35 @@ impl Month {
     }
 }
 
-/// Credit left against what the customer funded.
+/// Credit left against what the customer funded, and what a default left behind.
 #[derive(Clone, Copy, Debug)]
 pub struct HostingState<V> {
     credit_left: V,
+    /// 1 once the tenant of the running term has defaulted, else 0.
+    defaulted: V,
+    /// Months until the hall is let again after a default.
+    relet_left: V,
+}
+
+/// How the hall is let in a month.
+struct Tenancy<V: Real> {
+    /// 0 while it stands empty after a default, else 1.
+    share: V,
+    /// A defaulted tenant was there before in this term.
+    is_relet: V::Mask,
 }
 
 /// The worth of the site at `T`, USD at that time.
 #[derive(Clone, Debug, Default)]
 struct EndOfPlan {
-    /// Fees still due less opex after `T`, and the works at the end of the term.
+    /// The works at the end of the term less opex after `T`.
     fixed_usd: f64,
+    /// Fees still due after `T` when the tenant stays.
+    fees_usd: f64,
+    /// Fees of a hall that is let again at the discount, by the months that it still stands empty after `T`.
+    relet_fees_usd: Vec<f64>,
+    /// Energy that the landlord pays after `T` in a hall that is let again, by the same months, MWh.
+    relet_energy_mwh: Vec<f64>,
     /// Energy that the landlord pays after `T`, discounted, MWh.
     energy_mwh: f64,
     /// Fees due after `T` while the funding customer stays, and their discount factors.
@@ -121,6 +155,8 @@ impl Terms<'_> {
             fee_usd,
             prepayment_usd: if prepaid { -fee_usd } else { 0.0 },
             first_tenant: lease.since_live < self.hosting.term_months as usize,
+            begins_term: lease.months_left == self.hosting.term_months as usize,
+            is_let: lease.is_let(),
             energy_mwh: self.energy_mwh(let_share),
             opex_usd: self.it_kw * self.hosting.opex_usd_per_kw_month * self.inflation.of_month(t),
             kw_months_let: self.it_kw * let_share,
@@ -138,6 +174,8 @@ impl Terms<'_> {
             fee_usd: self.fee_usd(&lease, 1.0),
             prepayment_usd: 0.0,
             first_tenant: false,
+            begins_term: false,
+            is_let: true,
             energy_mwh: self.energy_mwh(self.hosting.occupancy),
             opex_usd: self.it_kw * self.hosting.opex_usd_per_kw_month,
             kw_months_let: self.it_kw * self.hosting.occupancy,
@@ -152,16 +190,27 @@ impl Terms<'_> {
             EndValue::RunningTerm => self.lease(horizon).map_or(0, |l| l.months_left.saturating_sub(1)),
         };
         let mut factor = 1.0;
+        let mut later = Vec::with_capacity(running);
         for t in horizon + 1..=horizon + running {
             factor *= discount;
             let month = self.month(t);
-            end.fixed_usd += (month.fee_due_usd() - month.opex_usd) * factor;
+            end.fixed_usd -= month.opex_usd * factor;
+            end.fees_usd += month.fee_due_usd() * factor;
             end.energy_mwh += month.energy_mwh * factor;
+            later.push((month.fee_usd * factor, month.energy_mwh * factor));
             if month.first_tenant {
                 end.credited_fees.push((month.fee_due_usd(), factor));
             }
         }
         end.fixed_usd += capital.works_value_usd(horizon + running) * factor;
+        let from = |empty: usize, pick: fn(&(f64, f64)) -> f64| {
+            later.iter().skip(empty).map(pick).sum::<f64>()
+        };
+        let empty_months = 0..=self.hosting.relet_months as usize;
+        end.relet_energy_mwh = empty_months.clone().map(|empty| from(empty, |later| later.1)).collect();
+        end.relet_fees_usd = empty_months
+            .map(|empty| from(empty, |later| later.0) * (1.0 - self.hosting.relet_discount))
+            .collect();
         end
     }
 }
@@ -206,6 +255,11 @@ impl HostingPlan {
             power: hosting.power,
             credit_limit: hosting.credit_limit,
             customer_funded_usd: fit_out * hosting.customer_capex_share,
+            default: DefaultRisk {
+                monthly_probability: -(-hosting.default_hazard_per_year / 12.0).exp_m1(),
+                relet_months: f64::from(hosting.relet_months),
+                relet_factor: 1.0 - hosting.relet_discount,
+            },
             end: terms.end(horizon, &capital, monthly_discount(scenario.finance.discount_rate)),
             capital,
         })
@@ -226,6 +280,36 @@ impl HostingPlan {
         self.customer_funded_usd
     }
 
+    /// Whether the hall is let this month, and by whom, after the draw of a default.
+    ///
+    /// A default ends the credit; nothing is due for a while, then the hall is let again at a discount until
+    /// the term ends. It happens once a term at most.
+    #[inline(always)]
+    fn tenancy<V: Real>(
+        &self,
+        month: &Month,
+        levels: &Levels<V>,
+        state: &mut HostingState<V>,
+    ) -> Tenancy<V> {
+        let zero = state.defaulted.constant(0.0);
+        let one = zero + 1.0;
+        if month.begins_term {
+            (state.defaulted, state.relet_left) = (zero, zero);
+        }
+        if month.is_let && self.default.monthly_probability > 0.0 {
+            let probability = zero + self.default.monthly_probability;
+            let defaults = levels.default_draw.less(probability) & state.defaulted.less(one);
+            state.relet_left =
+                V::select(defaults, zero + (self.default.relet_months + 1.0), state.relet_left);
+            state.credit_left = V::select(defaults, zero, state.credit_left);
+            state.defaulted = V::select(defaults, one, state.defaulted);
+        }
+        // The month of the default is the first of those in which nothing is due.
+        state.relet_left = (state.relet_left - 1.0).max(zero);
+        let is_empty = zero.less(state.relet_left);
+        Tenancy { share: V::select(is_empty, zero, one), is_relet: zero.less(state.defaulted) }
+    }
+
     #[inline(always)]
     fn step<V: Real, S: Sink<V>>(
         &self,
@@ -238,24 +322,33 @@ impl HostingPlan {
         if !month.first_tenant {
             state.credit_left = zero;
         }
-        let credit = state.credit_left.min(zero + self.credit_limit * month.fee_due_usd());
+        let tenancy = self.tenancy(month, levels, state);
+        let fee_due = V::select(
+            tenancy.is_relet,
+            tenancy.share * (month.fee_usd * self.default.relet_factor),
+            zero + month.fee_due_usd(),
+        );
+        let credit = state.credit_left.min(fee_due * self.credit_limit);
         state.credit_left = state.credit_left - credit;
-        let power = levels.power_usd_per_kwh * (month.energy_mwh * KWH_PER_MWH);
+        let power = levels.power_usd_per_kwh * (tenancy.share * (month.energy_mwh * KWH_PER_MWH));
         let billed_on = match self.power {
             HostingPower::PassThrough => power,
             HostingPower::Landlord => zero,
         };
-        let revenue = billed_on - credit + (month.fee_usd + month.prepayment_usd);
+        let received = month.prepayment_usd.max(0.0);
+        let revenue = billed_on - credit + fee_due + received;
         if S::LISTENS {
+            // What was prepaid is earned in its month, and its use booked against it.
+            let used = month.prepayment_usd.min(0.0);
             sink.put(Line::Revenue, revenue);
-            sink.put(Line::Fees, zero + month.fee_usd);
+            sink.put(Line::Fees, fee_due - used);
             sink.put(Line::PowerBilledOn, billed_on);
             sink.put(Line::CreditToCustomer, -credit);
             sink.put(Line::Prepayment, zero + month.prepayment_usd);
             sink.put(Line::Power, -power);
             sink.put(Line::Opex, zero - month.opex_usd);
-            sink.put(Line::EnergyMwh, zero + month.energy_mwh);
-            sink.put(Line::KwMonthsLet, zero + month.kw_months_let);
+            sink.put(Line::EnergyMwh, tenancy.share * month.energy_mwh);
+            sink.put(Line::KwMonthsLet, tenancy.share * month.kw_months_let);
         }
         Operations::cash(revenue - power - month.opex_usd)
     }
@@ -266,7 +359,8 @@ impl BusinessPlan for HostingPlan {
 
     #[inline(always)]
     fn start<V: Real>(&self, like: V) -> HostingState<V> {
-        HostingState { credit_left: like.constant(self.customer_funded_usd) }
+        let zero = like.constant(0.0);
+        HostingState { credit_left: zero + self.customer_funded_usd, defaulted: zero, relet_left: zero }
     }
 
     #[inline(always)]
@@ -294,7 +388,20 @@ impl BusinessPlan for HostingPlan {
     #[inline(always)]
     fn end_proceeds<V: Real>(&self, levels: &Levels<V>, state: &HostingState<V>) -> V {
         let mut left = state.credit_left;
-        let mut worth = left.constant(self.end.fixed_usd);
+        let zero = left.constant(0.0);
+        let (mut fees, mut energy_mwh) = (zero + self.end.fees_usd, zero + self.end.energy_mwh);
+        let is_relet = zero.less(state.defaulted);
+        if V::any(is_relet) {
+            // The months left empty are whole numbers up to those of a default.
+            for (empty, relet) in self.end.relet_fees_usd.iter().zip(&self.end.relet_energy_mwh).enumerate() {
+                // In month `T` itself the hall may have been the last month empty.
+                let left_empty = (state.relet_left - 1.0).max(zero);
+                let holds = is_relet & !left_empty.less(zero + (empty as f64 - 0.5));
+                fees = V::select(holds, zero + *relet.0, fees);
+                energy_mwh = V::select(holds, zero + *relet.1, energy_mwh);
+            }
+        }
+        let mut worth = fees + self.end.fixed_usd;
         if self.customer_funded_usd > 0.0 {
             for &(fee_due, factor) in &self.end.credited_fees {
                 let credit = left.min(left.constant(self.credit_limit * fee_due));
@@ -304,7 +411,7 @@ impl BusinessPlan for HostingPlan {
         }
         match self.power {
             HostingPower::PassThrough => worth,
-            HostingPower::Landlord => worth - levels.power_usd_per_kwh * (self.end.energy_mwh * KWH_PER_MWH),
+            HostingPower::Landlord => worth - levels.power_usd_per_kwh * energy_mwh * KWH_PER_MWH,
         }
     }
 

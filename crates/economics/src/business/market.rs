@@ -37,6 +37,9 @@ pub struct Levels<V> {
     pub rental_usd_per_gpu_hour: V,
     /// Subsidy and fees of a block, BTC.
     pub reward_btc: f64,
+    /// A number between 0 and 1 that decides whether the hosting customer defaults; 1 in the deterministic plan,
+    /// where nobody does.
+    pub default_draw: V,
 }
 
 /// The paths of a scenario as monthly tables, `t = 0..=T`.
@@ -133,6 +136,16 @@ impl Market {
         self.months.len() - 1
     }
 
+    /// Whether the network answers to the bitcoin price at all.
+    pub fn responds(&self) -> bool {
+        self.response.0.is_some()
+    }
+
+    /// Months after which it answers.
+    pub fn response_lag_months(&self) -> usize {
+        self.response_lag_months
+    }
+
     /// The month whose price the network of month `t` answers to; `None` while the answer is still out.
     pub fn answered_month(&self, t: usize) -> Option<usize> {
         t.checked_sub(self.response_lag_months).filter(|&month| month >= 1)
@@ -176,6 +189,7 @@ impl Market {
                 .rental_coupling
                 .apply(factors.rental * month.rental_usd_per_gpu_hour, ratio),
             reward_btc,
+            default_draw: price.constant(1.0),
         }
     }
 

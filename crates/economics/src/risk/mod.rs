@@ -1,7 +1,21 @@
 //! Simulation: four correlated markets, and every path through the same kernel as the deterministic curve.
+//!
+//! [`simulate`] runs a scenario; a [`Simulator`] keeps threads and memory for one run after the other. The
+//! [`engine`] runs any [`Model`](engine::Model), eight paths at a time, on the widest vectors that the processor
+//! has; the same seed gives the same bits for any number of threads.
 
+pub mod correlation;
+pub mod engine;
+mod factors;
 mod lanes;
+mod model;
+pub mod quantile;
 mod random;
+mod simulate;
+mod statistics;
 
+pub use factors::{FactorModel, FactorState, Shocks};
 pub use lanes::LANES;
 pub use random::{Generators, STATE_WORDS, seed};
+pub use simulate::{BusinessRisk, Simulation, Simulator, simulate};
+pub use statistics::{Distribution, Estimate, PROBABILITIES, Tail};

@@ -1,0 +1,39 @@
+//! Ten thousand paths of the default site: what may become of each business, and how fast it is known.
+//!
+//! `cargo run --release -p wattfolio-economics --example simulate [paths]`
+
+use std::time::Instant;
+
+use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::risk::{Simulator, engine::ToTheEnd};
+use wattfolio_economics::scenario::Scenario;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut scenario = Scenario::default();
+    if let Some(paths) = std::env::args().nth(1) {
+        scenario.risk.paths = paths.parse()?;
+    }
+    let scenario = scenario.validate()?;
+    let mut simulator = Simulator::new(0)?;
+    let mut times = Vec::new();
+    let mut last = None;
+    for _ in 0..15 {
+        let started = Instant::now();
+        last = simulator.run(&scenario, Basis::ProjectBeforeTax, &ToTheEnd);
+        times.push(started.elapsed());
+    }
+    times.sort();
+    println!("{} paths in {:.1?} (median of {})", scenario.risk.paths, times[times.len() / 2], times.len());
+    let Some(simulation) = last else { return Ok(()) };
+    for business in Business::ALL {
+        let Ok(risk) = simulation.business(business) else { continue };
+        let [p5, _, p50, _, p95] = risk.npv.quantiles.map(|usd| usd / 1e6);
+        println!(
+            "{:16} NPV P5 {p5:7.1}, P50 {p50:7.1}, P95 {p95:7.1} M USD; loss {:.1} %, pays back {:.1} %",
+            business.label(),
+            risk.loss.value * 100.0,
+            risk.pays_back.value * 100.0,
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! Correlations of the four factors: whether they can hold together, and the nearest that do.
+
+use crate::scenario::Correlation;
+
+/// A 4 × 4 matrix in the order bitcoin, network, rental, power.
+pub type Matrix = [[f64; 4]; 4];
+
+/// No correlation.
+pub const IDENTITY: Matrix =
+    [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]];
+
+/// Eigenvalues above this are rounding.
+const ROUNDING: f64 = 1e-10;
+
+/// The full matrix.
+pub fn matrix(c: &Correlation) -> Matrix {
+    [
+        [1.0, c.bitcoin_network, c.bitcoin_rental, c.bitcoin_power],
+        [c.bitcoin_network, 1.0, c.network_rental, c.network_power],
+        [c.bitcoin_rental, c.network_rental, 1.0, c.rental_power],
+        [c.bitcoin_power, c.network_power, c.rental_power, 1.0],
+    ]
+}
+
+fn triangle(m: &Matrix) -> Correlation {
+    Correlation {
+        bitcoin_network: m[0][1],
+        bitcoin_rental: m[0][2],
+        bitcoin_power: m[0][3],
+        network_rental: m[1][2],
+        network_power: m[1][3],
+        rental_power: m[2][3],
+    }
+}
+
+/// The lower triangle `L` with `L·Lᵀ` the matrix of correlations; `None` if they cannot hold together.
+pub fn cholesky(correlation: &Correlation) -> Option<Matrix> {
+    let m = matrix(correlation);
+    let mut lower = [[0.0; 4]; 4];
+    for i in 0..4 {
+        for j in 0..=i {
+            let rest = m[i][j] - (0..j).map(|k| lower[i][k] * lower[j][k]).sum::<f64>();
+            if i == j {
+                if rest < -ROUNDING {
+                    return None;
+                }
+                lower[i][i] = rest.max(0.0).sqrt();
+            } else if lower[j][j] > ROUNDING.sqrt() {
+                lower[i][j] = rest / lower[j][j];
+            } else if rest.abs() > ROUNDING.sqrt() {
+                // A factor without a shock of its own leaves nothing to correlate with.
+                return None;
+            }
+        }
+    }
+    Some(lower)
+}
+
+/// The valid correlations nearest to the given ones in the sum of squared differences (Higham, 2002: alternating
+/// projections on matrices without negative eigenvalues and matrices with a diagonal of 1).
+pub fn nearest_valid(correlation: &Correlation) -> Correlation {
+    let mut y = matrix(correlation);
+    let mut correction = [[0.0; 4]; 4];
+    for _ in 0..500 {
+        let mut r = y;
+        each(|i, j| r[i][j] -= correction[i][j]);
+        let x = without_negative_eigenvalues(&r);
+        each(|i, j| correction[i][j] = x[i][j] - r[i][j]);
+        y = x;
+        for (i, row) in y.iter_mut().enumerate() {
+            row[i] = 1.0;
+        }
+    }
+    // The last projection leaves eigenvalues a rounding below 0; a hair less of everything mends it.
+    let mut nearest = triangle(&y);
+    while cholesky(&nearest).is_none() {
+        each(|i, j| {
+            if i != j {
+                y[i][j] *= 1.0 - 1e-6;
+            }
+        });
+        nearest = triangle(&y);
+    }
+    nearest
+}
+
+fn each(mut f: impl FnMut(usize, usize)) {
+    for i in 0..4 {
+        for j in 0..4 {
+            f(i, j);
+        }
+    }
+}
+
+/// The nearest matrix without negative eigenvalues, by Jacobi rotations.
+fn without_negative_eigenvalues(m: &Matrix) -> Matrix {
+    let (mut a, mut vectors) = (*m, IDENTITY);
+    for _ in 0..30 {
+        for p in 0..3 {
+            for q in p + 1..4 {
+                rotate(&mut a, &mut vectors, p, q);
+            }
+        }
+    }
+    let mut result = [[0.0; 4]; 4];
+    for k in 0..4 {
+        let eigenvalue = a[k][k].max(0.0);
+        each(|i, j| result[i][j] += eigenvalue * vectors[i][k] * vectors[j][k]);
+    }
+    result
+}
+
+/// One Jacobi rotation that brings `a[p][q]` to zero.
+fn rotate(a: &mut Matrix, vectors: &mut Matrix, p: usize, q: usize) {
+    if a[p][q].abs() < 1e-300 {
+        return;
+    }
+    let theta = (a[q][q] - a[p][p]) / (2.0 * a[p][q]);
+    let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
+    let t = if theta == 0.0 { 1.0 } else { t };
+    let cos = 1.0 / (t * t + 1.0).sqrt();
+    let sin = t * cos;
+    for k in 0..4 {
+        let (kp, kq) = (a[k][p], a[k][q]);
+        a[k][p] = cos * kp - sin * kq;
+        a[k][q] = sin * kp + cos * kq;
+    }
+    for k in 0..4 {
+        let (pk, qk) = (a[p][k], a[q][k]);
+        a[p][k] = cos * pk - sin * qk;
+        a[q][k] = sin * pk + cos * qk;
+    }
+    for row in vectors {
+        let (kp, kq) = (row[p], row[q]);
+        row[p] = cos * kp - sin * kq;
+        row[q] = sin * kp + cos * kq;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(value: f64) -> Correlation {
+        Correlation {
+            bitcoin_network: value,
+            bitcoin_rental: value,
+            bitcoin_power: value,
+            network_rental: value,
+            network_power: value,
+            rental_power: value,
+        }
+    }
+
+    #[test]
+    fn the_factor_gives_the_matrix_back() {
+        for correlation in [Correlation::default(), all(1.0), all(0.0), all(-1.0 / 3.0)] {
+            let lower = cholesky(&correlation).expect("valid");
+            let m = matrix(&correlation);
+            each(|i, j| {
+                let product: f64 = (0..4).map(|k| lower[i][k] * lower[j][k]).sum();
+                assert!((product - m[i][j]).abs() < 1e-9, "{correlation:?} {i} {j} {product}");
+            });
+        }
+    }
+
+    #[test]
+    fn what_cannot_hold_together_is_refused_and_the_nearest_offered() {
+        let impossible = Correlation { bitcoin_network: 0.9, bitcoin_rental: 0.9, network_rental: -0.9, ..all(0.0) };
+        for bad in [impossible, all(-0.5)] {
+            assert!(cholesky(&bad).is_none());
+            let nearest = nearest_valid(&bad);
+            assert!(cholesky(&nearest).is_some());
+            let distance = |a: &Correlation| {
+                let (a, b) = (matrix(a), matrix(&bad));
+                let mut sum = 0.0;
+                each(|i, j| sum += (a[i][j] - b[i][j]).powi(2));
+                sum
+            };
+            // Shrinking towards no correlation is valid as well, but further away.
+            let mut shrunk = bad.clone();
+            for share in (0..1000).rev().map(|i| f64::from(i) / 1000.0) {
+                let m = matrix(&bad).map(|row| row.map(|value| value * share));
+                shrunk = triangle(&m);
+                if cholesky(&shrunk).is_some() {
+                    break;
+                }
+            }
+            assert!(distance(&nearest) <= distance(&shrunk) + 1e-6, "{nearest:?} {shrunk:?}");
+        }
+        let valid = Correlation::default();
+        let nearest = matrix(&nearest_valid(&valid));
+        each(|i, j| assert!((nearest[i][j] - matrix(&valid)[i][j]).abs() < 1e-9));
+    }
+}

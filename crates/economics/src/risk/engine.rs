@@ -1,0 +1,309 @@
+//! Runs many paths of any model on all cores, and finds the quantiles of every month.
+//!
+//! Paths are computed eight at a time; tiles of them are handed to threads. A block of months is computed for all
+//! paths before its quantiles are taken, so that exact order statistics need the memory of one block only, and a
+//! million paths fit. What a path computes depends on nothing but its number, so any number of threads gives the
+//! same bits.
+
+use std::any::Any;
+
+use fearless_simd::{Level, Simd, SimdBase, dispatch, f64x8};
+use rayon::prelude::*;
+
+use super::lanes::LANES;
+use super::quantile::quantiles;
+
+/// Paths that a thread takes at a time; their months stay in the second-level cache.
+pub const TILE: usize = 256;
+/// Vectors in a tile.
+const GROUPS: usize = TILE / LANES;
+/// Numbers that a block of months may hold: 48 MB.
+const BLOCK_NUMBERS: usize = 6_000_000;
+
+/// What is simulated: a state per path, a month step, and what is kept.
+pub trait Model: Sync {
+    /// What one month hands to the next, for eight paths.
+    type State<S: Simd>: Copy + Send + Sync + 'static;
+    /// Series whose quantiles are taken in every month.
+    const SERIES: usize;
+    /// Numbers that are kept of each path at the end.
+    const RESULTS: usize;
+
+    /// Last month.
+    fn horizon(&self) -> usize;
+    /// Vectors of memory beside the state that a group of paths needs, for what reaches many months back.
+    fn memory(&self) -> usize {
+        0
+    }
+    /// The state at the start; the series of month 0 go to `series`.
+    fn start<S: Simd>(&self, simd: S, first_path: usize, series: &mut [f64x8<S>]) -> Self::State<S>;
+    /// Month `t ≥ 1`.
+    fn month<S: Simd>(
+        &self,
+        t: usize,
+        path: usize,
+        state: &mut Self::State<S>,
+        memory: &mut [f64x8<S>],
+        series: &mut [f64x8<S>],
+    );
+    /// What is kept of the paths.
+    fn finish<S: Simd>(&self, state: &Self::State<S>, results: &mut [f64x8<S>]);
+}
+
+/// Whether a run should go on, and where it tells how far it is.
+pub trait Control: Sync {
+    /// Called after each block of months with the share that is done; `false` ends the run.
+    fn proceed(&self, done: f64) -> bool;
+}
+
+/// Runs to the end.
+#[derive(Clone, Copy, Debug)]
+pub struct ToTheEnd;
+
+impl Control for ToTheEnd {
+    fn proceed(&self, _: f64) -> bool {
+        true
+    }
+}
+
+/// What a run gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Output {
+    /// Quantiles by series, month `0..=T` and probability, flat.
+    pub quantiles: Vec<f64>,
+    /// Kept numbers by result, then path.
+    pub results: Vec<Vec<f64>>,
+}
+
+/// Threads and memory, kept from run to run: a later run of the same size allocates nothing but what it returns.
+#[derive(Debug)]
+pub struct Workspace {
+    pool: Option<rayon::ThreadPool>,
+    /// States of all paths; of the type that the model and the instruction set need.
+    states: Option<Box<dyn Any + Send + Sync>>,
+    memory: Option<Box<dyn Any + Send + Sync>>,
+    block: Vec<f64>,
+    tile_results: Vec<f64>,
+    level: Level,
+}
+
+/// No thread could be started.
+#[derive(Debug, thiserror::Error)]
+#[error("no threads for the simulation: {0}")]
+pub struct NoThreads(#[from] rayon::ThreadPoolBuildError);
+
+impl Workspace {
+    /// A workspace with so many threads; 0 takes all cores.
+    ///
+    /// # Errors
+    /// If the system gives no threads.
+    pub fn new(threads: usize) -> Result<Self, NoThreads> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .thread_name(|index| format!("simulation {index}"))
+            .build()?;
+        Ok(Self {
+            pool: Some(pool),
+            states: None,
+            memory: None,
+            block: Vec::new(),
+            tile_results: Vec::new(),
+            level: Level::new(),
+        })
+    }
+
+    /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending. `None` if the control ended
+    /// the run.
+    pub fn run<M: Model>(
+        &mut self,
+        model: &M,
+        paths: usize,
+        probabilities: &[f64],
+        control: &impl Control,
+    ) -> Option<Output> {
+        let level = self.level;
+        let pool = self.pool.take();
+        let output = match &pool {
+            Some(pool) => pool.install(|| {
+                dispatch!(level, simd => run_blocks(simd, self, model, paths, probabilities, control))
+            }),
+            None => None,
+        };
+        self.pool = pool;
+        output
+    }
+}
+
+/// The kept vector of a type, or a new one.
+fn reuse<T: Copy + Send + Sync + 'static>(kept: &mut Option<Box<dyn Any + Send + Sync>>) -> Vec<T> {
+    let taken = kept.take().and_then(|any| any.downcast::<Vec<T>>().ok());
+    taken.map_or_else(Vec::new, |vector| *vector)
+}
+
+/// Months of a block, so that its numbers fit the memory.
+fn months_of_block(paths: usize, series: usize, months: usize) -> usize {
+    (BLOCK_NUMBERS / (paths * series).max(1)).clamp(1, months)
+}
+
+#[inline(always)]
+fn run_blocks<S: Simd, M: Model>(
+    simd: S,
+    workspace: &mut Workspace,
+    model: &M,
+    paths: usize,
+    probabilities: &[f64],
+    control: &impl Control,
+) -> Option<Output> {
+    let months = model.horizon() + 1;
+    let tiles = paths.div_ceil(TILE);
+    let mut states: Vec<M::State<S>> = reuse(&mut workspace.states);
+    let mut memory: Vec<f64x8<S>> = reuse(&mut workspace.memory);
+    let zero = f64x8::splat(simd, 0.0);
+    memory.clear();
+    memory.resize(tiles * GROUPS * model.memory().max(1), zero);
+    let per_block = months_of_block(paths, M::SERIES, months);
+    let mut quantiles = vec![0.0; M::SERIES * months * probabilities.len()];
+    let mut from = 0;
+    let mut goes_on = control.proceed(0.0);
+    while goes_on && from < months {
+        let until = (from + per_block).min(months);
+        let block = Block { from, until, paths, tiles };
+        if from == 0 {
+            // Each group of paths starts itself in its first block.
+            states.clear();
+            states.resize(tiles * GROUPS, model.start(simd, 0, &mut [zero; 8][..M::SERIES]));
+        }
+        block.simulate(simd, model, &mut states, &mut memory, &mut workspace.block);
+        block.quantiles::<M>(&workspace.block, probabilities, months, &mut quantiles);
+        from = until;
+        goes_on = control.proceed(from as f64 / months as f64);
+    }
+    let finished = (from == months).then(|| Output {
+        quantiles,
+        results: collect_results(simd, model, &states, paths, &mut workspace.tile_results),
+    });
+    workspace.states = Some(Box::new(states));
+    workspace.memory = Some(Box::new(memory));
+    finished
+}
+
+/// Some months of all paths.
+struct Block {
+    from: usize,
+    until: usize,
+    paths: usize,
+    tiles: usize,
+}
+
+impl Block {
+    fn months(&self) -> usize {
+        self.until - self.from
+    }
+
+    /// Computes the block: tile by tile, in each tile series by month, then path.
+    #[inline(always)]
+    fn simulate<S: Simd, M: Model>(
+        &self,
+        simd: S,
+        model: &M,
+        states: &mut [M::State<S>],
+        memory: &mut [f64x8<S>],
+        numbers: &mut Vec<f64>,
+    ) {
+        let tile_numbers = M::SERIES * self.months() * TILE;
+        numbers.resize(self.tiles * tile_numbers, 0.0);
+        let memory_of_tile = GROUPS * model.memory().max(1);
+        numbers[..self.tiles * tile_numbers]
+            .par_chunks_mut(tile_numbers)
+            .zip(states.par_chunks_mut(GROUPS))
+            .zip(memory.par_chunks_mut(memory_of_tile))
+            .enumerate()
+            .for_each(|(tile, ((numbers, states), memory))| {
+                simd.vectorize(
+                    #[inline(always)]
+                    || self.simulate_tile(simd, model, tile, states, memory, numbers),
+                );
+            });
+    }
+
+    #[inline(always)]
+    fn simulate_tile<S: Simd, M: Model>(
+        &self,
+        simd: S,
+        model: &M,
+        tile: usize,
+        states: &mut [M::State<S>],
+        memory: &mut [f64x8<S>],
+        numbers: &mut [f64],
+    ) {
+        let mut series = [f64x8::splat(simd, 0.0); 8];
+        let series = &mut series[..M::SERIES];
+        let months = self.months();
+        for (group, (state, memory)) in
+            states.iter_mut().zip(memory.chunks_mut(model.memory().max(1))).enumerate()
+        {
+            let first_path = (tile * GROUPS + group) * LANES;
+            let mut now = *state;
+            for t in self.from..self.until {
+                if t == 0 {
+                    now = model.start(simd, first_path, series);
+                } else {
+                    model.month(t, first_path, &mut now, memory, series);
+                }
+                for (index, values) in series.iter().enumerate() {
+                    let row = (index * months + t - self.from) * TILE + group * LANES;
+                    values.store_slice(&mut numbers[row..row + LANES]);
+                }
+            }
+            *state = now;
+        }
+    }
+
+    /// Quantiles of every series and month of the block.
+    fn quantiles<M: Model>(&self, numbers: &[f64], probabilities: &[f64], months: usize, out: &mut [f64]) {
+        let tile_numbers = M::SERIES * self.months() * TILE;
+        let rows = out.par_chunks_mut(probabilities.len()).enumerate();
+        let of_block = rows.filter(|(row, _)| (self.from..self.until).contains(&(row % months)));
+        of_block.for_each(|(row, out)| {
+            let index = row / months * self.months() + row % months - self.from;
+            let segment = |tile: usize| {
+                let from = tile * tile_numbers + index * TILE;
+                &numbers[from..from + TILE.min(self.paths - tile * TILE)]
+            };
+            quantiles((0..self.tiles).map(segment), self.paths, probabilities, out);
+        });
+    }
+}
+
+/// What is kept of each path, by result.
+#[inline(always)]
+fn collect_results<S: Simd, M: Model>(
+    simd: S,
+    model: &M,
+    states: &[M::State<S>],
+    paths: usize,
+    tile_results: &mut Vec<f64>,
+) -> Vec<Vec<f64>> {
+    let per_group = M::RESULTS * LANES;
+    tile_results.resize(states.len() * per_group, 0.0);
+    tile_results[..states.len() * per_group].par_chunks_mut(per_group).zip(states.par_iter()).for_each(
+        |(numbers, state)| {
+            simd.vectorize(
+                #[inline(always)]
+                || {
+                    let mut results = [f64x8::splat(simd, 0.0); 16];
+                    model.finish(state, &mut results[..M::RESULTS]);
+                    for (values, out) in results[..M::RESULTS].iter().zip(numbers.chunks_mut(LANES)) {
+                        values.store_slice(out);
+                    }
+                },
+            );
+        },
+    );
+    let result = |index: usize| {
+        let groups = tile_results.chunks(per_group);
+        let values = groups.flat_map(|group| &group[index * LANES..(index + 1) * LANES]);
+        values.take(paths).copied().collect()
+    };
+    (0..M::RESULTS).into_par_iter().map(result).collect()
+}

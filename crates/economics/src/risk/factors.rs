@@ -1,0 +1,202 @@
+//! The four simulated markets: what a month's random numbers do to the multipliers on the paths.
+
+use fearless_simd::{Simd, f64x8};
+
+use super::correlation::cholesky;
+use super::lanes::normal_quantile;
+use super::random::Generators;
+use crate::business::Factors;
+use crate::number::Real;
+use crate::scenario::{MeanReverting, Risk, mid_month};
+
+/// Months between two readings of a level are whole, but for the first, which is half a month.
+fn step_years(t: usize) -> f64 {
+    (mid_month(t) - mid_month(t - 1)) / 12.0
+}
+
+/// Most jumps in a month; beyond them the probability is below what a draw resolves.
+const MOST_JUMPS: usize = 40;
+
+/// Coefficients of one month.
+#[derive(Clone, Debug)]
+struct Month {
+    bitcoin_drift: f64,
+    bitcoin_sd: f64,
+    network_drift: f64,
+    network_sd: f64,
+    rental: Reversion,
+    power: Reversion,
+    /// Probabilities of at most 0, 1, 2, … jumps.
+    jumps: Vec<f64>,
+}
+
+/// A month of a log-Ornstein–Uhlenbeck factor.
+#[derive(Clone, Copy, Debug)]
+struct Reversion {
+    decay: f64,
+    sd: f64,
+    /// Half the variance at the end of the month, which keeps the mean of the multiplier at 1.
+    half_variance: f64,
+}
+
+impl Reversion {
+    fn new(risk: &MeanReverting, t: usize) -> Self {
+        let (sigma, k) = (risk.volatility, risk.reversion);
+        let (step, time) = (step_years(t), mid_month(t) / 12.0);
+        Self {
+            decay: (-k * step).exp(),
+            sd: sigma * (-(-2.0 * k * step).exp_m1() / (2.0 * k)).sqrt(),
+            half_variance: sigma * sigma * -(-2.0 * k * time).exp_m1() / (4.0 * k),
+        }
+    }
+}
+
+/// The markets as monthly coefficients.
+#[derive(Clone, Debug)]
+pub struct FactorModel {
+    /// Lower triangle of the Cholesky factor of the correlations.
+    mixing: [[f64; 4]; 4],
+    jump_mean: f64,
+    jump_sd: f64,
+    /// `t = 1..=T`.
+    months: Vec<Month>,
+}
+
+/// Where the logarithms of the four multipliers stand.
+#[derive(Clone, Copy, Debug)]
+pub struct FactorState<V> {
+    bitcoin: V,
+    network: V,
+    rental: V,
+    power: V,
+}
+
+impl<V: Real> FactorState<V> {
+    /// The state at the start: every multiplier is 1.
+    #[inline(always)]
+    pub fn start(like: V) -> Self {
+        let zero = like.constant(0.0);
+        Self { bitcoin: zero, network: zero, rental: zero, power: zero }
+    }
+}
+
+/// The random numbers of one month.
+#[derive(Clone, Copy, Debug)]
+pub struct Shocks<V> {
+    /// Independent standard normal numbers of the four factors.
+    pub normal: [V; 4],
+    /// Decides the number of jumps, between 0 and 1.
+    pub jump_count: V,
+    /// The size of the jumps, standard normal.
+    pub jump_size: V,
+    /// Decides whether the hosting customer defaults, between 0 and 1.
+    pub default_draw: V,
+}
+
+impl<S: Simd> Shocks<f64x8<S>> {
+    /// Draws a month: seven numbers, always.
+    #[inline(always)]
+    pub fn draw(generators: &mut Generators<S>) -> Self {
+        // A closure would not be inlined into the instruction set of the caller.
+        let normals = [normal(generators), normal(generators), normal(generators), normal(generators)];
+        let jump_size = normal(generators);
+        Self {
+            normal: normals,
+            jump_size,
+            jump_count: generators.uniform(),
+            default_draw: generators.uniform(),
+        }
+    }
+}
+
+#[inline(always)]
+fn normal<S: Simd>(generators: &mut Generators<S>) -> f64x8<S> {
+    normal_quantile(generators.open_uniform())
+}
+
+impl FactorModel {
+    /// The markets of a scenario's risk inputs over `horizon` months.
+    pub fn new(risk: &Risk, horizon: usize) -> Self {
+        let bitcoin = &risk.bitcoin;
+        // E[jump] − 1, so that jumps do not move the mean.
+        let kappa = (bitcoin.jump_mean + bitcoin.jump_sd * bitcoin.jump_sd / 2.0).exp_m1();
+        let month = |t: usize| {
+            let step = step_years(t);
+            let (sigma, network) = (bitcoin.volatility, risk.network.volatility);
+            let expected_jumps = bitcoin.jumps_per_year * step;
+            Month {
+                bitcoin_drift: -0.5 * sigma * sigma * step - expected_jumps * kappa,
+                bitcoin_sd: sigma * step.sqrt(),
+                network_drift: -0.5 * network * network * step,
+                network_sd: network * step.sqrt(),
+                rental: Reversion::new(&risk.rental, t),
+                power: Reversion::new(&risk.power, t),
+                jumps: poisson_table(expected_jumps),
+            }
+        };
+        Self {
+            mixing: cholesky(&risk.correlation).unwrap_or(super::correlation::IDENTITY),
+            jump_mean: bitcoin.jump_mean,
+            jump_sd: bitcoin.jump_sd,
+            months: (1..=horizon).map(month).collect(),
+        }
+    }
+
+    /// Moves the factors on by month `t ≥ 1` and gives the multipliers on the paths.
+    #[inline(always)]
+    pub fn step<V: Real>(&self, t: usize, state: &mut FactorState<V>, shocks: &Shocks<V>) -> Factors<V> {
+        let month = &self.months[t - 1];
+        let e = &shocks.normal;
+        let m = &self.mixing;
+        // The first row of the factor is (1, 0, 0, 0).
+        let network = e[0] * m[1][0] + e[1] * m[1][1];
+        let rental = e[0] * m[2][0] + e[1] * m[2][1] + e[2] * m[2][2];
+        let power = e[0] * m[3][0] + e[1] * m[3][1] + e[2] * m[3][2] + e[3] * m[3][3];
+        state.bitcoin = state.bitcoin + e[0] * month.bitcoin_sd + month.bitcoin_drift;
+        state.bitcoin = state.bitcoin + self.jump(month, shocks);
+        state.network = state.network + network * month.network_sd + month.network_drift;
+        state.rental = state.rental * month.rental.decay + rental * month.rental.sd;
+        state.power = state.power * month.power.decay + power * month.power.sd;
+        Factors {
+            bitcoin: state.bitcoin.exp(),
+            network: state.network.exp(),
+            rental: (state.rental - month.rental.half_variance).exp(),
+            power: (state.power - month.power.half_variance).exp(),
+        }
+    }
+
+    /// The sum of a month's jumps, in logarithms: `n·μ + √n·σ·Z`.
+    #[inline(always)]
+    fn jump<V: Real>(&self, month: &Month, shocks: &Shocks<V>) -> V {
+        let zero = shocks.jump_count.constant(0.0);
+        let mut sum = zero;
+        for (index, &at_most) in month.jumps.iter().enumerate() {
+            let more = !shocks.jump_count.less(zero + at_most);
+            if !V::any(more) {
+                break;
+            }
+            let count = (index + 1) as f64;
+            let size = shocks.jump_size * (count.sqrt() * self.jump_sd) + count * self.jump_mean;
+            sum = V::select(more, size, sum);
+        }
+        sum
+    }
+}
+
+/// Probabilities of at most 0, 1, 2, … events; empty if there are none to expect.
+fn poisson_table(expected: f64) -> Vec<f64> {
+    if expected <= 0.0 {
+        return Vec::new();
+    }
+    let mut table = Vec::new();
+    let (mut probability, mut sum) = ((-expected).exp(), 0.0);
+    for count in 0..MOST_JUMPS {
+        sum += probability;
+        if sum >= 1.0 - 1e-15 {
+            break;
+        }
+        table.push(sum);
+        probability *= expected / (count + 1) as f64;
+    }
+    table
+}

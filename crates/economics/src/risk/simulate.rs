@@ -1,0 +1,210 @@
+//! A scenario under simulated markets: the run, and what it says of each business.
+
+use super::engine::{Control, NoThreads, Output, ToTheEnd, Workspace};
+use super::factors::FactorModel;
+use super::model::{KEPT, PlanModel, Simulated};
+use super::statistics::{Distribution, Estimate, PROBABILITIES, Tail, paid_back_by, read};
+use crate::analysis::evaluation::financing;
+use crate::business::{Basis, Business, BusinessPlan, Financing, Levels, NotEvaluated, Plan, monthly_discount};
+use crate::scenario::{Debt, ValidScenario};
+
+/// What a simulation says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Simulation {
+    /// Whose flows are counted.
+    pub basis: Basis,
+    /// Number of paths.
+    pub paths: usize,
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// Mining, or why it is absent.
+    pub mining: Result<BusinessRisk, NotEvaluated>,
+    /// AI hosting, or why it is absent.
+    pub hosting: Result<BusinessRisk, NotEvaluated>,
+    /// Compute leasing, or why it is absent.
+    pub leasing: Result<BusinessRisk, NotEvaluated>,
+}
+
+impl Simulation {
+    /// One of the three.
+    ///
+    /// # Errors
+    /// Why it is absent.
+    pub fn business(&self, business: Business) -> Result<&BusinessRisk, &NotEvaluated> {
+        match business {
+            Business::Mining => self.mining.as_ref(),
+            Business::Hosting => self.hosting.as_ref(),
+            Business::Leasing => self.leasing.as_ref(),
+        }
+    }
+}
+
+/// One business over all paths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BusinessRisk {
+    /// Quantiles of the cumulative cash without end proceeds, by probability, then month `0..=T`, USD.
+    pub fan: [Vec<f64>; 5],
+    /// The same at `T` with end proceeds, USD.
+    pub end_quantiles: [f64; 5],
+    /// Net present value of each path, USD.
+    pub npv_usd: Vec<f64>,
+    /// Payback of each path in months, infinite for never.
+    pub payback_months: Vec<f64>,
+    /// Lowest cumulative cash since live of each path, USD.
+    pub lowest_cash_usd: Vec<f64>,
+    /// Distribution of the net present value.
+    pub npv: Distribution,
+    /// Quantiles of the payback in months, infinite for never.
+    pub payback_quantiles: [f64; 5],
+    /// Share of paths that pay back within the plan.
+    pub pays_back: Estimate,
+    /// Share of paths that have paid back by each month.
+    pub paid_back_by: Vec<f64>,
+    /// Share of paths with a negative net present value.
+    pub loss: Estimate,
+    /// The worst paths.
+    pub tail: Tail,
+    /// Share of paths in which the reserve and the cash since live fall below zero.
+    pub runs_dry: Estimate,
+}
+
+/// Simulates a scenario with its own number of paths and seed on all cores.
+///
+/// # Errors
+/// If the system gives no threads.
+pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, NoThreads> {
+    let mut simulator = Simulator::new(0)?;
+    // Nothing ends a run that nobody controls.
+    Ok(simulator.run(scenario, basis, &ToTheEnd).unwrap_or_else(|| unreachable!("ran to the end")))
+}
+
+/// Threads and memory for simulations one after the other.
+#[derive(Debug)]
+pub struct Simulator {
+    workspace: Workspace,
+}
+
+impl Simulator {
+    /// A simulator with so many threads; 0 takes all cores.
+    ///
+    /// # Errors
+    /// If the system gives no threads.
+    pub fn new(threads: usize) -> Result<Self, NoThreads> {
+        Ok(Self { workspace: Workspace::new(threads)? })
+    }
+
+    /// Simulates a scenario; `None` if the control ended the run.
+    pub fn run(
+        &mut self,
+        scenario: &ValidScenario,
+        basis: Basis,
+        control: &impl Control,
+    ) -> Option<Simulation> {
+        let plan = Plan::compile(scenario);
+        let levels = plan.market.deterministic();
+        let financings = Financings::new(scenario, &plan, &levels);
+        let months = scenario.horizon_months as usize + 1;
+        let factor = monthly_discount(scenario.finance.discount_rate);
+        let mut discount = Vec::with_capacity(months);
+        discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(months));
+        let model = PlanModel {
+            plan: &plan,
+            factors: FactorModel::new(&scenario.risk, months - 1),
+            mining: simulated(&plan.mining, &financings.mining),
+            hosting: simulated(&plan.hosting, &financings.hosting),
+            leasing: simulated(&plan.leasing, &financings.leasing),
+            basis,
+            discount,
+            seed: scenario.risk.seed,
+        };
+        let paths = scenario.risk.paths as usize;
+        let output = self.workspace.run(&model, paths, &PROBABILITIES, control)?;
+        let mut reader = Reader { output, months, reserve_usd: scenario.risk.cash_reserve_usd };
+        let mut business = |index: usize, absent: Option<&NotEvaluated>| match absent {
+            Some(reason) => Err(reason.clone()),
+            None => reader.business(index).ok_or(NotEvaluated::Overflow),
+        };
+        Some(Simulation {
+            basis,
+            paths,
+            seed: scenario.risk.seed,
+            mining: business(0, plan.mining.as_ref().err()),
+            hosting: business(1, plan.hosting.as_ref().err()),
+            leasing: business(2, plan.leasing.as_ref().err()),
+        })
+    }
+}
+
+/// The financing of each business in the deterministic plan, whose debt every path serves.
+struct Financings {
+    mining: Option<Financing>,
+    hosting: Option<Financing>,
+    leasing: Option<Financing>,
+}
+
+impl Financings {
+    fn new(scenario: &ValidScenario, plan: &Plan, levels: &[Levels<f64>]) -> Self {
+        fn of<P: BusinessPlan>(
+            plan: &Result<P, NotEvaluated>,
+            levels: &[Levels<f64>],
+            scenario: &ValidScenario,
+            debt: Debt,
+        ) -> Option<Financing> {
+            plan.as_ref().ok().map(|plan| financing(plan, levels, &scenario.finance, debt))
+        }
+        Self {
+            mining: of(&plan.mining, levels, scenario, scenario.mining.debt),
+            hosting: of(&plan.hosting, levels, scenario, scenario.hosting.debt),
+            leasing: of(&plan.leasing, levels, scenario, scenario.leasing.debt),
+        }
+    }
+}
+
+fn simulated<'a, P>(
+    plan: &'a Result<P, NotEvaluated>,
+    financing: &'a Option<Financing>,
+) -> Option<Simulated<'a, P>> {
+    plan.as_ref().ok().zip(financing.as_ref()).map(|(plan, financing)| Simulated { plan, financing })
+}
+
+/// Takes the output of a run apart.
+struct Reader {
+    output: Output,
+    months: usize,
+    reserve_usd: f64,
+}
+
+impl Reader {
+    /// What is known of the business at an index; `None` if some path grew beyond what a number holds.
+    fn business(&mut self, index: usize) -> Option<BusinessRisk> {
+        let mut kept = |which: usize| std::mem::take(&mut self.output.results[index * KEPT + which]);
+        let (npv_usd, payback_months) = (kept(0), kept(1));
+        let (lowest_cash_usd, end) = (kept(2), kept(3));
+        let finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
+        let first = index * self.months * PROBABILITIES.len();
+        let rows = &self.output.quantiles[first..first + self.months * PROBABILITIES.len()];
+        if !finite(&npv_usd) || !finite(rows) || !finite(&end) {
+            return None;
+        }
+        let paths = npv_usd.len();
+        let count = |hits: usize| Estimate::share(hits, paths);
+        let fan = std::array::from_fn(|which| {
+            rows.chunks(PROBABILITIES.len()).map(|month| month[which]).collect()
+        });
+        let reserve = self.reserve_usd;
+        Some(BusinessRisk {
+            fan,
+            end_quantiles: read(&end),
+            npv: Distribution::new(&npv_usd),
+            payback_quantiles: read(&payback_months),
+            pays_back: count(payback_months.iter().filter(|payback| payback.is_finite()).count()),
+            paid_back_by: paid_back_by(&payback_months, self.months - 1),
+            loss: count(npv_usd.iter().filter(|npv| **npv < 0.0).count()),
+            tail: Tail::new(&npv_usd),
+            runs_dry: count(lowest_cash_usd.iter().filter(|lowest| reserve + **lowest < 0.0).count()),
+            npv_usd,
+            payback_months,
+            lowest_cash_usd,
+        })
+    }
+}

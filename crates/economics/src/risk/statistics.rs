@@ -1,0 +1,154 @@
+//! What thousands of paths say together: distributions, probabilities, tails, each with its standard error.
+
+use super::quantile::quantiles;
+
+/// The probabilities at which distributions and fans are read.
+pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+/// The share of the worst paths that value at risk and its mean look at.
+const TAIL: f64 = 0.05;
+
+/// An estimate and its standard error.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Estimate {
+    /// The value.
+    pub value: f64,
+    /// Standard error of the value over other seeds.
+    pub standard_error: f64,
+}
+
+impl Estimate {
+    /// A share of paths.
+    pub fn share(hits: usize, paths: usize) -> Self {
+        let (p, n) = (hits as f64 / paths as f64, paths as f64);
+        Self { value: p, standard_error: (p * (1.0 - p) / n).sqrt() }
+    }
+}
+
+/// A distribution over paths.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Distribution {
+    /// Mean.
+    pub mean: Estimate,
+    /// Standard deviation over paths.
+    pub standard_deviation: f64,
+    /// The quantiles at [`PROBABILITIES`]; infinite where a value does not exist on that many paths.
+    pub quantiles: [f64; 5],
+}
+
+/// Losses in the worst paths, USD, positive for a loss.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tail {
+    /// Value at risk at 95 %: minus the 5 % quantile.
+    pub value_at_risk: Estimate,
+    /// Minus the mean of the worst 5 %.
+    pub conditional_value_at_risk: Estimate,
+}
+
+impl Distribution {
+    /// The distribution of finite values.
+    pub fn new(values: &[f64]) -> Self {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n;
+        Self {
+            mean: Estimate { value: mean, standard_error: (variance / n).sqrt() },
+            standard_deviation: variance.sqrt(),
+            quantiles: read(values),
+        }
+    }
+}
+
+/// The quantiles of values at [`PROBABILITIES`].
+pub fn read(values: &[f64]) -> [f64; 5] {
+    let mut out = [0.0; 5];
+    quantiles(std::iter::once(values), values.len(), &PROBABILITIES, &mut out);
+    out
+}
+
+impl Tail {
+    /// The tail of net present values.
+    pub fn new(values: &[f64]) -> Self {
+        let n = values.len() as f64;
+        // Ranks one standard deviation of the binomial around the wanted one span the quantile's error.
+        let spread = (TAIL * (1.0 - TAIL) / n).sqrt();
+        let around = [(TAIL - spread).max(0.0), TAIL, (TAIL + spread).min(1.0)];
+        let mut at = [0.0; 3];
+        quantiles(std::iter::once(values), values.len(), &around, &mut at);
+        let [low, quantile, high] = at;
+        // Mean of the worst values, with the last one counted in part so that exactly the share is covered.
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for shortfall in values.iter().map(|value| quantile - value).filter(|shortfall| *shortfall > 0.0) {
+            sum += shortfall;
+            squares += shortfall * shortfall;
+        }
+        let mean_shortfall = sum / (n * TAIL);
+        let variance = squares / n - (sum / n) * (sum / n);
+        Self {
+            value_at_risk: Estimate { value: -quantile, standard_error: (high - low) / 2.0 },
+            conditional_value_at_risk: Estimate {
+                value: mean_shortfall - quantile,
+                standard_error: (variance.max(0.0) / n).sqrt() / TAIL,
+            },
+        }
+    }
+}
+
+/// The share of paths that have paid back by each month `0..=horizon`.
+pub fn paid_back_by(paybacks: &[f64], horizon: usize) -> Vec<f64> {
+    let mut counts = vec![0_u32; horizon + 1];
+    for payback in paybacks.iter().filter(|payback| payback.is_finite()) {
+        counts[(payback.ceil() as usize).min(horizon)] += 1;
+    }
+    let n = paybacks.len() as f64;
+    let mut sum = 0;
+    counts
+        .into_iter()
+        .map(|count| {
+            sum += count;
+            f64::from(sum) / n
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tail_is_that_of_a_sorted_sample() {
+        let values: Vec<f64> = (0..1001).map(|i| f64::from(i * 337 % 1001)).collect();
+        let tail = Tail::new(&values);
+        assert_eq!(tail.value_at_risk.value, -50.0);
+        // Values 0..=49 lie 1 to 50 below the quantile.
+        let expected = (50.0 * 51.0 / 2.0) / (1001.0 * 0.05) - 50.0;
+        assert!((tail.conditional_value_at_risk.value - expected).abs() < 1e-12);
+        assert!(tail.conditional_value_at_risk.value >= tail.value_at_risk.value);
+    }
+
+    #[test]
+    fn the_standard_errors_are_those_of_repeated_samples() {
+        // A uniform distribution, drawn again and again from a simple generator.
+        let mut state = 1_u64;
+        let mut draw = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 * 2f64.powi(-53)
+        };
+        let samples: Vec<Tail> =
+            (0..400).map(|_| Tail::new(&(0..2000).map(|_| draw()).collect::<Vec<f64>>())).collect();
+        for pick in [
+            (|tail: &Tail| tail.value_at_risk) as fn(&Tail) -> Estimate,
+            |tail| tail.conditional_value_at_risk,
+        ] {
+            let told = samples.iter().map(|tail| pick(tail).standard_error).sum::<f64>() / 400.0;
+            let found = Distribution::new(&samples.iter().map(|tail| pick(tail).value).collect::<Vec<f64>>());
+            let ratio = told / found.standard_deviation;
+            assert!((0.85..1.15).contains(&ratio), "{ratio}");
+        }
+    }
+
+    #[test]
+    fn paybacks_are_counted_in_the_month_in_which_they_happen() {
+        let by = paid_back_by(&[0.0, 0.5, 2.0, 2.1, f64::INFINITY], 4);
+        assert_eq!(by, [0.2, 0.4, 0.6, 0.8, 0.8]);
+    }
+}
