@@ -2,10 +2,14 @@
 
 use std::cell::RefCell;
 
+use fearless_simd::{Level, Simd, SimdBase, SimdFloat, dispatch, f64x8};
+
 /// Buckets over the range in which most values lie.
 const BUCKETS: usize = 1024;
 /// Values from which the range is guessed.
 const SAMPLE: usize = 128;
+/// 2^52: adding it leaves the nearest whole number in the low bits.
+const ROUNDER: f64 = 4_503_599_627_370_496.0;
 
 thread_local! {
     /// Each thread keeps its memory from row to row and from run to run.
@@ -17,9 +21,16 @@ thread_local! {
 struct Scratch {
     /// Bucket of every value.
     buckets: Vec<u16>,
-    counts: Vec<u32>,
+    /// Values by bucket, in four counts, so that neighbours in the same bucket do not wait for each other.
+    counts: Vec<[u32; 4]>,
     candidates: Vec<f64>,
     sample: Vec<f64>,
+}
+
+impl Scratch {
+    fn count(&self, bucket: usize) -> usize {
+        self.counts[bucket].iter().sum::<u32>() as usize
+    }
 }
 
 /// A rank between two order statistics: position and share of the next one.
@@ -60,15 +71,12 @@ fn quantiles_with<'a>(
 ) {
     let map = Buckets::guess(segments.clone(), count, &mut scratch.sample);
     scratch.counts.clear();
-    scratch.counts.resize(BUCKETS, 0);
+    scratch.counts.resize(BUCKETS, [0; 4]);
     scratch.buckets.clear();
     scratch.buckets.reserve(count);
+    let level = Level::new();
     for segment in segments.clone() {
-        scratch.buckets.extend(segment.iter().map(|&value| map.bucket(value)));
-    }
-    // Two counters at a time would only help if neighbours fell into the same bucket often.
-    for &bucket in &scratch.buckets {
-        scratch.counts[usize::from(bucket)] += 1;
+        dispatch!(level, simd => map.mark(simd, segment, scratch));
     }
     let mut finder = Finder { bucket: usize::MAX, before: 0, scratch };
     for (probability, out) in probabilities.iter().zip(out) {
@@ -111,15 +119,40 @@ impl Buckets {
         // Long tails would leave all others in one bucket.
         let (low, high) = (at(0.01), at(0.98));
         let width = high - low;
-        let scale = if width > 0.0 && width.is_finite() { (BUCKETS - 2) as f64 / width } else { 0.0 };
-        Self { low, scale }
+        if width > 0.0 && width.is_finite() {
+            Self { low, scale: (BUCKETS - 2) as f64 / width }
+        } else if low.is_finite() {
+            // Most values are the same: below it, it, and above it.
+            Self { low, scale: f64::MAX }
+        } else {
+            Self { low: f64::MAX, scale: 1.0 }
+        }
     }
 
+    /// Notes and counts the bucket of every value.
     #[inline(always)]
-    fn bucket(self, value: f64) -> u16 {
-        // Without a width everything falls into one bucket; infinity times zero would be no number.
-        let place = if self.scale == 0.0 { 0.0 } else { (value - self.low) * self.scale + 1.0 };
-        place.clamp(0.0, (BUCKETS - 1) as f64) as u16
+    fn mark<S: Simd>(self, simd: S, values: &[f64], scratch: &mut Scratch) {
+        let splat = |value: f64| f64x8::splat(simd, value);
+        let (low, scale) = (splat(self.low), splat(self.scale));
+        let (last, rounder) = (splat((BUCKETS - 1) as f64), splat(ROUNDER));
+        let (whole, rest) = values.split_at(values.len() / 8 * 8);
+        for values in whole.chunks_exact(8) {
+            let place = (f64x8::from_slice(simd, values) - low) * scale + splat(1.0);
+            let place = place.max(splat(0.0)).min(last) + rounder;
+            let mut bits = [0_u64; 8];
+            place.to_bits().store_slice(&mut bits);
+            let buckets = bits.map(|bits| bits as u16);
+            for (index, bucket) in buckets.into_iter().enumerate() {
+                scratch.counts[usize::from(bucket) % BUCKETS][index % 4] += 1;
+            }
+            scratch.buckets.extend_from_slice(&buckets);
+        }
+        for value in rest {
+            let place = ((value - self.low) * self.scale + 1.0).clamp(0.0, (BUCKETS - 1) as f64);
+            let bucket = (place + ROUNDER).to_bits() as u16;
+            scratch.counts[usize::from(bucket) % BUCKETS][0] += 1;
+            scratch.buckets.push(bucket);
+        }
     }
 }
 
@@ -137,8 +170,8 @@ impl Finder<'_> {
         // The next order statistic of one quantile may lie beyond the first of the following one.
         let goes_on = self.bucket != usize::MAX && self.before <= rank;
         let (mut bucket, mut before) = if goes_on { (self.bucket, self.before) } else { (0, 0) };
-        while before + self.scratch.counts[bucket] as usize <= rank {
-            before += self.scratch.counts[bucket] as usize;
+        while before + self.scratch.count(bucket) <= rank {
+            before += self.scratch.count(bucket);
             bucket += 1;
         }
         if bucket != self.bucket {

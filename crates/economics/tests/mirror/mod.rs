@@ -1,0 +1,261 @@
+//! The published reference model of `tests/vectors/mc_reference.json` on this engine: three factors, three
+//! strategies, 120 months. Its generator, draws and formulas are specified to the bit, so that it is compared path
+//! by path, and like for like in time.
+
+use fearless_simd::{Select, Simd, SimdBase, SimdFloat, SimdMask, f64x8, u64x8};
+use wattfolio_economics::number::Real;
+use wattfolio_economics::risk::engine::Model;
+use wattfolio_economics::risk::{Generators, LANES, STATE_WORDS, seed};
+
+pub const MONTHS: usize = 120;
+const DT: f64 = 1.0 / 12.0;
+const ONE_STEP: f64 = 1.110_223_024_625_156_5e-16;
+
+/// Tables and constants of the model.
+pub struct Mirror {
+    pub seed: u64,
+    drift: f64,
+    sd: f64,
+    /// Decay and standard deviation of rental and power.
+    rental: (f64, f64),
+    power: (f64, f64),
+    /// Rows 1 and 2 of the Cholesky factor.
+    mixing: [[f64; 3]; 2],
+    at_most: [f64; 6],
+    months: Vec<Month>,
+}
+
+struct Month {
+    mining_revenue: f64,
+    rental: f64,
+    power: f64,
+    hosting_revenue: f64,
+    discount: f64,
+}
+
+const MINING_POWER: f64 = 20_000.0 * 730.0 * 0.95;
+const HOSTING_POWER: f64 = 0.10 * 20_000.0 * 730.0 * 1.3;
+const LEASING_POWER: f64 = 9_000.0 * 1.2 * 1.25 * 730.0;
+const GPU_HOURS: f64 = 9_000.0 * 730.0 * 0.75;
+const CAPEX: [f64; 3] = [-18e6, 0.0, -300e6];
+const JUMP_MEAN: f64 = -0.03;
+const JUMP_SD: f64 = 0.10;
+
+impl Mirror {
+    pub fn new(seed: u64) -> Self {
+        let (mu, sigma, jumps) = (0.05, 0.55, 3.0);
+        let kappa = f64::exp(JUMP_MEAN + JUMP_SD * JUMP_SD / 2.0) - 1.0;
+        let reversion = |k: f64, sigma: f64| {
+            let decay = (-k * DT).exp();
+            (decay, sigma * ((1.0 - decay * decay) / (2.0 * k)).sqrt())
+        };
+        // The Cholesky factor of [[1, .2, .1], [.2, 1, .15], [.1, .15, 1]].
+        let l11 = (1.0_f64 - 0.04).sqrt();
+        let l21 = (0.15 - 0.02) / l11;
+        let l22 = (1.0_f64 - 0.01 - l21 * l21).sqrt();
+        let mut at_most = [0.0; 6];
+        let (mut probability, mut sum) = (f64::exp(-jumps * DT), 0.0);
+        for (count, entry) in at_most.iter_mut().enumerate() {
+            sum += probability;
+            *entry = sum;
+            probability *= jumps * DT / (count + 1) as f64;
+        }
+        Self {
+            seed,
+            drift: (mu - 0.5 * sigma * sigma - jumps * kappa) * DT,
+            sd: sigma * DT.sqrt(),
+            rental: reversion(1.5, 0.40),
+            power: reversion(3.0, 0.45),
+            mixing: [[0.2, l11, 0.0], [0.1, l21, l22]],
+            at_most,
+            months: (1..=MONTHS).map(month).collect(),
+        }
+    }
+}
+
+fn month(t: usize) -> Month {
+    let years = t as f64 * DT;
+    let halving = if t < 26 {
+        1.0
+    } else if t < 74 {
+        0.5
+    } else {
+        0.25
+    };
+    let ramp = if t > 12 { ((t - 12) as f64 / 12.0).min(1.0) } else { 0.0 };
+    let escalation = 1.03_f64.powf(((t as f64 - 13.0) / 12.0).floor());
+    let monthly = 1.12_f64.powf(1.0 / 12.0) - 1.0;
+    Month {
+        mining_revenue: 1.55e6 * (-0.20 * years).exp() * halving,
+        rental: 2.30 * (-0.22 * years).exp(),
+        power: 0.045 * (0.02 * years).exp(),
+        hosting_revenue: 20_000.0 * 165.0 * escalation * ramp,
+        discount: (1.0 + monthly).powf(-(t as f64)),
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct State<S: Simd> {
+    generators: Generators<S>,
+    bitcoin: f64x8<S>,
+    rental: f64x8<S>,
+    power: f64x8<S>,
+    cumulative: [f64x8<S>; 3],
+    npv: [f64x8<S>; 3],
+    payback: [f64x8<S>; 3],
+}
+
+/// Sine and cosine of `2π·u` for `u` in 0…1.
+#[inline(always)]
+fn sine_cosine<S: Simd>(u: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
+    const SINE: [f64; 8] = [
+        1.0,
+        -1.0 / 6.0,
+        1.0 / 120.0,
+        -1.0 / 5_040.0,
+        1.0 / 362_880.0,
+        -1.0 / 39_916_800.0,
+        1.0 / 6_227_020_800.0,
+        -1.0 / 1_307_674_368_000.0,
+    ];
+    const COSINE: [f64; 9] = [
+        1.0,
+        -1.0 / 2.0,
+        1.0 / 24.0,
+        -1.0 / 720.0,
+        1.0 / 40_320.0,
+        -1.0 / 3_628_800.0,
+        1.0 / 479_001_600.0,
+        -1.0 / 87_178_291_200.0,
+        1.0 / 20_922_789_888_000.0,
+    ];
+    const ROUNDER: f64 = 6_755_399_441_055_744.0;
+    let simd = u.simd;
+    let splat = |value: f64| f64x8::splat(simd, value);
+    let shifted = u.mul_add(splat(4.0), splat(ROUNDER));
+    let quarter = shifted - splat(ROUNDER);
+    let angle = (u - quarter * splat(0.25)) * splat(std::f64::consts::TAU);
+    let square = angle * angle;
+    let mut sine = splat(SINE[7]);
+    for &coefficient in SINE[..7].iter().rev() {
+        sine = sine.mul_add(square, splat(coefficient));
+    }
+    let sine = sine * angle;
+    let mut cosine = splat(COSINE[8]);
+    for &coefficient in COSINE[..8].iter().rev() {
+        cosine = cosine.mul_add(square, splat(coefficient));
+    }
+    let bits = shifted.to_bits();
+    let one = u64x8::splat(simd, 1);
+    let is_odd = (bits & one).simd_eq(one);
+    let sign = |bits: u64x8<S>| (bits & u64x8::splat(simd, 2)) << 62;
+    let (s, c) = (is_odd.select(cosine, sine), is_odd.select(sine, cosine));
+    let flip = |value: f64x8<S>, sign: u64x8<S>| f64x8::from_bits(value.to_bits() ^ sign);
+    (flip(s, sign(bits)), flip(c, sign(bits + one)))
+}
+
+impl Mirror {
+    /// The three levels of a month.
+    #[inline(always)]
+    fn levels<S: Simd>(&self, month: &Month, state: &mut State<S>) -> [f64x8<S>; 3] {
+        let draw = &mut state.generators;
+        let (ua, ub) = (draw.uniform() + ONE_STEP, draw.uniform());
+        let (uc, ud) = (draw.uniform() + ONE_STEP, draw.uniform());
+        let ue = draw.uniform();
+        let (ra, rc) = ((ua.ln() * -2.0).sqrt(), (uc.ln() * -2.0).sqrt());
+        let ((sa, ca), (sc, cc)) = (sine_cosine(ub), sine_cosine(ud));
+        let (e0, e1, e2) = (ra * ca, ra * sa, rc * cc);
+        state.bitcoin = state.bitcoin + e0 * self.sd + self.drift;
+        let zero = ue.constant(0.0);
+        let mut jump = zero;
+        for (index, &at_most) in self.at_most.iter().enumerate() {
+            let more = zero.constant(at_most).simd_lt(ue);
+            if !more.any_true() {
+                break;
+            }
+            let count = (index + 1) as f64;
+            jump = more.select(rc * sc * (count.sqrt() * JUMP_SD) + count * JUMP_MEAN, jump);
+        }
+        state.bitcoin = state.bitcoin + jump;
+        let [first, second] = &self.mixing;
+        state.rental = state.rental * self.rental.0 + (e0 * first[0] + e1 * first[1]) * self.rental.1;
+        state.power = state.power * self.power.0
+            + (e0 * second[0] + e1 * second[1] + e2 * second[2]) * self.power.1;
+        [state.bitcoin.exp(), state.rental.exp() * month.rental, state.power.exp() * month.power]
+    }
+}
+
+impl Model for Mirror {
+    type State<S: Simd> = State<S>;
+    const SERIES: usize = 3;
+    const RESULTS: usize = 6;
+
+    fn horizon(&self) -> usize {
+        MONTHS
+    }
+
+    #[inline(always)]
+    fn start<S: Simd>(&self, simd: S, first_path: usize, series: &mut [f64x8<S>]) -> State<S> {
+        let mut words = [[0; LANES]; STATE_WORDS];
+        for lane in 0..LANES {
+            for (word, value) in seed(self.seed, (first_path + lane) as u64).into_iter().enumerate() {
+                words[word][lane] = value;
+            }
+        }
+        let splat = |value: f64| f64x8::splat(simd, value);
+        let capex = [splat(CAPEX[0]), splat(CAPEX[1]), splat(CAPEX[2])];
+        series.copy_from_slice(&capex);
+        State {
+            generators: Generators::load(simd, &words),
+            bitcoin: splat(0.0),
+            rental: splat(0.0),
+            power: splat(0.0),
+            cumulative: capex,
+            npv: capex,
+            payback: [splat((MONTHS + 1) as f64); 3],
+        }
+    }
+
+    #[inline(always)]
+    fn month<S: Simd>(
+        &self,
+        t: usize,
+        _: usize,
+        state: &mut State<S>,
+        _: &mut [f64x8<S>],
+        series: &mut [f64x8<S>],
+    ) {
+        let month = &self.months[t - 1];
+        let [bitcoin, rental, power] = self.levels(month, state);
+        let zero = bitcoin.constant(0.0);
+        let one = zero + 1.0;
+        let mining = Real::max(bitcoin * month.mining_revenue - power * MINING_POWER, zero) - 120e3;
+        let hosting = if t <= 12 {
+            zero - 160e6 / 12.0
+        } else {
+            let occupancy = Real::min(Real::max(rental * (0.4 / 1.2) + 0.6, one * 0.6), one);
+            occupancy * month.hosting_revenue - power * HOSTING_POWER - 350e3
+        };
+        let mut leasing = rental * GPU_HOURS - power * LEASING_POWER - 600e3;
+        if t == MONTHS {
+            leasing = leasing + 0.05 * 300e6;
+        }
+        let flows = [mining, hosting, leasing];
+        for index in 0..3 {
+            let cumulative = state.cumulative[index] + flows[index];
+            state.cumulative[index] = cumulative;
+            state.npv[index] = state.npv[index] + flows[index] * month.discount;
+            let now = zero.constant(t as f64);
+            let paid = !cumulative.less(zero);
+            let earlier = Real::select(paid, now, zero.constant((MONTHS + 1) as f64));
+            state.payback[index] = Real::min(state.payback[index], earlier);
+            series[index] = cumulative;
+        }
+    }
+
+    #[inline(always)]
+    fn finish<S: Simd>(&self, state: &State<S>, results: &mut [f64x8<S>]) {
+        results[..3].copy_from_slice(&state.npv);
+        results[3..].copy_from_slice(&state.payback);
+    }
+}
