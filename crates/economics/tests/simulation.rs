@@ -209,6 +209,23 @@ fn a_treasury_that_keeps_all_is_worth_the_price_of_the_last_month() {
 }
 
 #[test]
+fn kept_markets_change_nothing() {
+    let mut scenario = scenarios().swap_remove(2);
+    scenario.risk.paths = 1001;
+    let valid = scenario.clone().validate().unwrap();
+    let mut simulator = Simulator::new(2).unwrap();
+    let mut run = |valid| simulator.run(valid, Basis::ProjectAfterTax, &ToTheEnd).unwrap();
+    // Drawn, drawn and kept, kept.
+    let runs = [run(&valid), run(&valid), run(&valid)];
+    assert!(runs[0] == runs[1] && runs[1] == runs[2]);
+    scenario.risk.bitcoin.volatility = 0.7;
+    scenario.horizon_months = 90;
+    let other = scenario.validate().unwrap();
+    let fresh = Simulator::new(1).unwrap().run(&other, Basis::ProjectAfterTax, &ToTheEnd).unwrap();
+    assert!(run(&other) == fresh, "what was kept belonged to other markets");
+}
+
+#[test]
 fn a_run_that_is_ended_gives_nothing_and_the_next_one_is_whole() {
     struct Never;
     impl Control for Never {

@@ -112,6 +112,12 @@ impl Workspace {
         })
     }
 
+    /// Runs work on the threads of the workspace.
+    pub(super) fn install<R: Send>(&mut self, work: impl FnOnce(Level) -> R + Send) -> Option<R> {
+        let level = self.level;
+        self.pool.as_ref().map(|pool| pool.install(|| work(level)))
+    }
+
     /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending. `None` if the control ended
     /// the run.
     pub fn run<M: Model>(

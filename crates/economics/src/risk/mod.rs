@@ -4,6 +4,7 @@
 //! [`engine`] runs any [`Model`](engine::Model), eight paths at a time, on the widest vectors that the processor
 //! has; the same seed gives the same bits for any number of threads.
 
+mod cache;
 pub mod correlation;
 pub mod engine;
 mod factors;

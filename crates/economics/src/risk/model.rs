@@ -2,10 +2,11 @@
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
+use super::cache::FactorCache;
 use super::engine::Model;
 use super::factors::{FactorModel, FactorState, Shocks};
 use super::lanes::LANES;
-use super::random::{Generators, STATE_WORDS, seed};
+use super::random::Generators;
 use crate::business::{
     Basis, Books, BusinessPlan, Factors, Financing, HostingPlan, LeasingPlan, Levels, MiningPlan, Plan,
 };
@@ -34,6 +35,8 @@ pub(super) struct PlanModel<'a> {
     /// Discount factor of each month.
     pub discount: Vec<f64>,
     pub seed: u64,
+    /// The markets, where they are kept from the run before.
+    pub cache: Option<&'a FactorCache>,
 }
 
 /// What is added up of one business.
@@ -214,18 +217,12 @@ impl Model for PlanModel<'_> {
 
     #[inline(always)]
     fn start<S: Simd>(&self, simd: S, first_path: usize, series: &mut [f64x8<S>]) -> State<S> {
-        let mut words = [[0; LANES]; STATE_WORDS];
-        for lane in 0..LANES {
-            for (word, value) in seed(self.seed, (first_path + lane) as u64).into_iter().enumerate() {
-                words[word][lane] = value;
-            }
-        }
         let like = f64x8::splat(simd, 0.0);
         let levels = self.first_levels(simd);
         let (basis, discount) = (self.basis, &self.discount[..]);
         // Closures would not be inlined into the instruction set of the caller.
         let state = State {
-            generators: Generators::load(simd, &words),
+            generators: Generators::of_paths(simd, self.seed, first_path),
             factors: FactorState::start(like),
             mining: match &self.mining {
                 Some(mining) => Some(mining.start(&levels, basis, discount)),
@@ -248,14 +245,19 @@ impl Model for PlanModel<'_> {
     fn month<S: Simd>(
         &self,
         t: usize,
-        _: usize,
+        path: usize,
         state: &mut State<S>,
         memory: &mut [f64x8<S>],
         series: &mut [f64x8<S>],
     ) {
-        let shocks = Shocks::draw(&mut state.generators);
-        let factors = self.factors.step(t, &mut state.factors, &shocks);
-        let levels = self.levels(t, &factors, shocks.default_draw, memory);
+        let (factors, default_draw) = match self.cache {
+            Some(cache) => cache.read(state.generators.simd(), path / LANES, t, self.horizon()),
+            None => {
+                let shocks = Shocks::draw(&mut state.generators);
+                (self.factors.step(t, &mut state.factors, &shocks), shocks.default_draw)
+            }
+        };
+        let levels = self.levels(t, &factors, default_draw, memory);
         let (basis, discount) = (self.basis, &self.discount[..]);
         if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
             mining.month(t, &levels, run, basis, discount);

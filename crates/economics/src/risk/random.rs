@@ -33,18 +33,28 @@ const fn scramble(z: u64) -> u64 {
 pub struct Generators<S: Simd>([u64x8<S>; STATE_WORDS]);
 
 impl<S: Simd> Generators<S> {
+    /// The generators of eight neighbouring paths at their start.
+    #[inline(always)]
+    pub fn of_paths(simd: S, seed_of_run: u64, first_path: usize) -> Self {
+        let mut words = [[0; LANES]; STATE_WORDS];
+        for lane in 0..LANES {
+            for (word, value) in seed(seed_of_run, (first_path + lane) as u64).into_iter().enumerate() {
+                words[word][lane] = value;
+            }
+        }
+        Self::load(simd, &words)
+    }
+
     /// The generators of eight paths from their states.
     #[inline(always)]
     pub fn load(simd: S, state: &[[u64; LANES]; STATE_WORDS]) -> Self {
         Self([0, 1, 2, 3].map(|word| u64x8::from_slice(simd, &state[word])))
     }
 
-    /// Keeps the states.
+    /// The instruction set.
     #[inline(always)]
-    pub fn store(&self, state: &mut [[u64; LANES]; STATE_WORDS]) {
-        for (word, kept) in self.0.iter().zip(state) {
-            word.store_slice(kept);
-        }
+    pub fn simd(&self) -> S {
+        self.0[0].simd
     }
 
     #[inline(always)]

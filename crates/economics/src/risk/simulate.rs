@@ -1,12 +1,15 @@
 //! A scenario under simulated markets: the run, and what it says of each business.
 
+use fearless_simd::dispatch;
+
+use super::cache::{FactorCache, Key};
 use super::engine::{Control, NoThreads, Output, ToTheEnd, Workspace};
 use super::factors::FactorModel;
 use super::model::{KEPT, PlanModel, Simulated};
 use super::statistics::{Distribution, Estimate, PROBABILITIES, Tail, paid_back_by, read};
 use crate::analysis::evaluation::financing;
 use crate::business::{Basis, Business, BusinessPlan, Financing, Levels, NotEvaluated, Plan, monthly_discount};
-use crate::scenario::{Debt, ValidScenario};
+use crate::scenario::{Debt, Risk, ValidScenario};
 
 /// What a simulation says.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +85,9 @@ pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, No
 #[derive(Debug)]
 pub struct Simulator {
     workspace: Workspace,
+    cache: FactorCache,
+    /// What the markets of the run before depended on.
+    last: Option<Key>,
 }
 
 impl Simulator {
@@ -90,10 +96,13 @@ impl Simulator {
     /// # Errors
     /// If the system gives no threads.
     pub fn new(threads: usize) -> Result<Self, NoThreads> {
-        Ok(Self { workspace: Workspace::new(threads)? })
+        Ok(Self { workspace: Workspace::new(threads)?, cache: FactorCache::default(), last: None })
     }
 
     /// Simulates a scenario; `None` if the control ended the run.
+    ///
+    /// When the markets are those of the run before, as under a slider of a business, they are drawn once and kept;
+    /// the result is the same to the last bit.
     pub fn run(
         &mut self,
         scenario: &ValidScenario,
@@ -107,15 +116,18 @@ impl Simulator {
         let factor = monthly_discount(scenario.finance.discount_rate);
         let mut discount = Vec::with_capacity(months);
         discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(months));
+        let factors = FactorModel::new(&scenario.risk, months - 1);
+        let cached = self.keep_markets(&scenario.risk, months - 1, &factors);
         let model = PlanModel {
             plan: &plan,
-            factors: FactorModel::new(&scenario.risk, months - 1),
+            factors,
             mining: simulated(&plan.mining, &financings.mining),
             hosting: simulated(&plan.hosting, &financings.hosting),
             leasing: simulated(&plan.leasing, &financings.leasing),
             basis,
             discount,
             seed: scenario.risk.seed,
+            cache: cached.then_some(&self.cache),
         };
         let paths = scenario.risk.paths as usize;
         let output = self.workspace.run(&model, paths, &PROBABILITIES, control)?;
@@ -132,6 +144,23 @@ impl Simulator {
             hosting: business(1, plan.hosting.as_ref().err()),
             leasing: business(2, plan.leasing.as_ref().err()),
         })
+    }
+}
+
+impl Simulator {
+    /// Draws the markets to be kept if they are those of the run before; tells whether they are at hand.
+    fn keep_markets(&mut self, risk: &Risk, horizon: usize, factors: &FactorModel) -> bool {
+        let key = Key::new(risk, horizon);
+        if self.cache.holds(&key) {
+            return true;
+        }
+        if self.last.as_ref() != Some(&key) || !key.fits() {
+            self.last = Some(key);
+            return false;
+        }
+        let cache = &mut self.cache;
+        let filled = self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors)));
+        filled.is_some()
     }
 }
 

@@ -5,7 +5,7 @@
 use fearless_simd::{Select, Simd, SimdBase, SimdFloat, SimdMask, f64x8, u64x8};
 use wattfolio_economics::number::Real;
 use wattfolio_economics::risk::engine::Model;
-use wattfolio_economics::risk::{Generators, LANES, STATE_WORDS, seed};
+use wattfolio_economics::risk::Generators;
 
 pub const MONTHS: usize = 120;
 const DT: f64 = 1.0 / 12.0;
@@ -196,17 +196,11 @@ impl Model for Mirror {
 
     #[inline(always)]
     fn start<S: Simd>(&self, simd: S, first_path: usize, series: &mut [f64x8<S>]) -> State<S> {
-        let mut words = [[0; LANES]; STATE_WORDS];
-        for lane in 0..LANES {
-            for (word, value) in seed(self.seed, (first_path + lane) as u64).into_iter().enumerate() {
-                words[word][lane] = value;
-            }
-        }
         let splat = |value: f64| f64x8::splat(simd, value);
         let capex = [splat(CAPEX[0]), splat(CAPEX[1]), splat(CAPEX[2])];
         series.copy_from_slice(&capex);
         State {
-            generators: Generators::load(simd, &words),
+            generators: Generators::of_paths(simd, self.seed, first_path),
             bitcoin: splat(0.0),
             rental: splat(0.0),
             power: splat(0.0),

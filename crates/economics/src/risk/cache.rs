@@ -1,0 +1,102 @@
+//! The simulated markets of every path, kept while only the businesses change.
+//!
+//! A slider of a key driver moves levels and cash flows, but neither the random numbers nor the multipliers that
+//! they make. Kept, they need not be drawn again, and the answer is the same to the last bit.
+
+use fearless_simd::{Simd, SimdBase, f64x8};
+use rayon::prelude::*;
+
+use super::factors::{FactorModel, FactorState, Shocks};
+use super::lanes::LANES;
+use super::random::Generators;
+use crate::business::Factors;
+use crate::scenario::Risk;
+
+/// Numbers of a month and group: four multipliers and the draw of a default.
+const NUMBERS: usize = 5 * LANES;
+/// Most memory that is kept, in numbers: 100 MB.
+const MOST_NUMBERS: usize = 12_500_000;
+
+/// What the markets of a run depend on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Key {
+    risk: Risk,
+    horizon: usize,
+}
+
+impl Key {
+    pub(super) fn new(risk: &Risk, horizon: usize) -> Self {
+        // The reserve is compared with the cash, and moves no market.
+        Self { risk: Risk { cash_reserve_usd: 0.0, ..risk.clone() }, horizon }
+    }
+
+    /// Whether its markets fit the memory.
+    pub(super) fn fits(&self) -> bool {
+        (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS <= MOST_NUMBERS
+    }
+}
+
+/// The markets of every path, by group of paths, then month.
+#[derive(Debug, Default)]
+pub(super) struct FactorCache {
+    key: Option<Key>,
+    numbers: Vec<f64>,
+}
+
+impl FactorCache {
+    /// Whether it holds the markets of a key.
+    pub(super) fn holds(&self, key: &Key) -> bool {
+        self.key.as_ref() == Some(key)
+    }
+
+    /// Draws the markets of a key.
+    #[inline(always)]
+    pub(super) fn fill<S: Simd>(&mut self, simd: S, key: Key, factors: &FactorModel) {
+        let groups = (key.risk.paths as usize).div_ceil(LANES);
+        let of_group = key.horizon * NUMBERS;
+        self.numbers.resize(groups * of_group, 0.0);
+        self.numbers[..groups * of_group].par_chunks_mut(of_group).enumerate().for_each(|(group, numbers)| {
+            simd.vectorize(
+                #[inline(always)]
+                || fill_group(simd, key.risk.seed, group, factors, numbers),
+            );
+        });
+        self.key = Some(key);
+    }
+
+    /// The multipliers of month `t ≥ 1` of a group of paths, and the draw of a default.
+    #[inline(always)]
+    pub(super) fn read<S: Simd>(
+        &self,
+        simd: S,
+        group: usize,
+        t: usize,
+        horizon: usize,
+    ) -> (Factors<f64x8<S>>, f64x8<S>) {
+        let from = (group * horizon + t - 1) * NUMBERS;
+        // The last tile holds groups without paths.
+        let from = if from + NUMBERS <= self.numbers.len() { from } else { 0 };
+        let numbers = &self.numbers[from..from + NUMBERS];
+        let factors = Factors {
+            bitcoin: f64x8::from_slice(simd, &numbers[..LANES]),
+            network: f64x8::from_slice(simd, &numbers[LANES..2 * LANES]),
+            rental: f64x8::from_slice(simd, &numbers[2 * LANES..3 * LANES]),
+            power: f64x8::from_slice(simd, &numbers[3 * LANES..4 * LANES]),
+        };
+        (factors, f64x8::from_slice(simd, &numbers[4 * LANES..]))
+    }
+}
+
+#[inline(always)]
+fn fill_group<S: Simd>(simd: S, seed: u64, group: usize, factors: &FactorModel, numbers: &mut [f64]) {
+    let mut generators = Generators::of_paths(simd, seed, group * LANES);
+    let mut state = FactorState::start(f64x8::splat(simd, 0.0));
+    for (month, numbers) in numbers.chunks_exact_mut(NUMBERS).enumerate() {
+        let shocks = Shocks::draw(&mut generators);
+        let now = factors.step(month + 1, &mut state, &shocks);
+        let all = [now.bitcoin, now.network, now.rental, now.power, shocks.default_draw];
+        for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
+            values.store_slice(kept);
+        }
+    }
+}
