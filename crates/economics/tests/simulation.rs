@@ -59,7 +59,10 @@ fn scenarios() -> Vec<Scenario> {
             ("leasing.prepaid_share", "0.3"),
         ]),
         set(&[
-            ("leasing.placement", "Colocated(fee_usd_per_kw_month:150,pue:1.3,deposit_months:3,power:PassThrough)"),
+            (
+                "leasing.placement",
+                "Colocated(fee_usd_per_kw_month:150,pue:1.3,deposit_months:3,power:PassThrough)",
+            ),
             ("hosting.build_months", "120"),
             ("leasing.debt", loan),
             ("mining.treasury", "Hold(share:0.5)"),
@@ -74,7 +77,8 @@ fn without_volatility_every_path_is_the_deterministic_plan() {
             let comparison = compare_on(&scenario.clone().validate().unwrap(), basis);
             let simulation = simulate(&scenario, basis);
             for business in Business::ALL {
-                let (Ok(plan), Ok(risk)) = (comparison.business(business), simulation.business(business)) else {
+                let (Ok(plan), Ok(risk)) = (comparison.business(business), simulation.business(business))
+                else {
                     assert_eq!(comparison.business(business).err(), simulation.business(business).err());
                     continue;
                 };
@@ -144,9 +148,8 @@ fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
     let mut scenario = scenarios().swap_remove(1);
     scenario.risk.paths = 3000;
     let valid = scenario.clone().validate().unwrap();
-    let run = |threads| {
-        Simulator::new(threads).unwrap().run(&valid, Basis::EquityAfterTax, &ToTheEnd).unwrap()
-    };
+    let run =
+        |threads| Simulator::new(threads).unwrap().run(&valid, Basis::EquityAfterTax, &ToTheEnd).unwrap();
     let alone = run(1);
     assert!(run(2) == alone && run(5) == alone);
     scenario.risk.seed += 1;
@@ -174,7 +177,11 @@ fn quantiles_follow_a_slider_without_jitter() {
     let falling = curve("power.price_usd_per_kwh", 0.03, 0.06, &|s| of(s.mining.as_ref().unwrap()));
     let rising = curve("leasing.rental_usd_per_gpu_hour", 3.0, 5.0, &|s| of(s.leasing.as_ref().unwrap()));
     for index in 0..3 {
-        assert!(falling.windows(2).all(|pair| pair[1][index] <= pair[0][index]), "{}", PROBABILITIES[index * 2]);
+        assert!(
+            falling.windows(2).all(|pair| pair[1][index] <= pair[0][index]),
+            "{}",
+            PROBABILITIES[index * 2]
+        );
         assert!(rising.windows(2).all(|pair| pair[1][index] > pair[0][index]));
         // No step is much larger than its neighbours: the curve bends, but does not jump.
         let steps: Vec<f64> = rising.windows(2).map(|pair| pair[1][index] - pair[0][index]).collect();
@@ -188,9 +195,7 @@ fn debt_does_not_move_with_the_paths_and_a_reserve_decides_who_runs_dry() {
     let mut scenario = Scenario::default();
     scenario.risk.paths = 2000;
     scenario.leasing.debt = Debt::Loan { loan_to_cost: 0.9, apr: 0.12, term_months: 36, grace_months: 0 };
-    let dry = |scenario: &Scenario| {
-        simulate(scenario, Basis::EquityAfterTax).leasing.unwrap().runs_dry.value
-    };
+    let dry = |scenario: &Scenario| simulate(scenario, Basis::EquityAfterTax).leasing.unwrap().runs_dry.value;
     assert!(dry(&scenario) > 0.9);
     scenario.risk.cash_reserve_usd = 1e9;
     assert_eq!(dry(&scenario), 0.0);

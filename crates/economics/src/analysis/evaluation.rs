@@ -241,8 +241,11 @@ pub(crate) fn financing<P: BusinessPlan>(
     debt: Debt,
 ) -> Financing {
     let mut state = plan.start(0.0);
-    let cash: Vec<f64> =
-        levels.iter().enumerate().map(|(t, level)| plan.operate(t, level, &mut state, &mut ()).cash).collect();
+    let cash: Vec<f64> = levels
+        .iter()
+        .enumerate()
+        .map(|(t, level)| plan.operate(t, level, &mut state, &mut ()).cash)
+        .collect();
     Financing::compile(finance, debt, plan.capital(), plan.timing(), &cash)
 }
 

@@ -39,19 +39,26 @@ struct DefaultRisk {
 #[derive(Clone, Copy, Debug, Default)]
 struct Month {
     live: bool,
+    /// Where the month stands in its lease.
+    tenant: Tenant,
     /// The fee earned, USD.
     fee_usd: f64,
     /// Prepayment received (positive) or its use for this month's fee (negative), USD.
     prepayment_usd: f64,
+    energy_mwh: f64,
+    opex_usd: f64,
+    kw_months_let: f64,
+}
+
+/// Where a month stands in its lease.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tenant {
     /// The customer who funded the fit-out is still there.
-    first_tenant: bool,
+    is_first: bool,
     /// A new term begins, so that what the last tenant did is forgotten.
     begins_term: bool,
     /// A term runs.
     is_let: bool,
-    energy_mwh: f64,
-    opex_usd: f64,
-    kw_months_let: f64,
 }
 
 impl Month {
@@ -154,9 +161,11 @@ impl Terms<'_> {
             live: true,
             fee_usd,
             prepayment_usd: if prepaid { -fee_usd } else { 0.0 },
-            first_tenant: lease.since_live < self.hosting.term_months as usize,
-            begins_term: lease.months_left == self.hosting.term_months as usize,
-            is_let: lease.is_let(),
+            tenant: Tenant {
+                is_first: lease.since_live < self.hosting.term_months as usize,
+                begins_term: lease.months_left == self.hosting.term_months as usize,
+                is_let: lease.is_let(),
+            },
             energy_mwh: self.energy_mwh(let_share),
             opex_usd: self.it_kw * self.hosting.opex_usd_per_kw_month * self.inflation.of_month(t),
             kw_months_let: self.it_kw * let_share,
@@ -173,9 +182,7 @@ impl Terms<'_> {
             live: true,
             fee_usd: self.fee_usd(&lease, 1.0),
             prepayment_usd: 0.0,
-            first_tenant: false,
-            begins_term: false,
-            is_let: true,
+            tenant: Tenant { is_first: false, begins_term: false, is_let: true },
             energy_mwh: self.energy_mwh(self.hosting.occupancy),
             opex_usd: self.it_kw * self.hosting.opex_usd_per_kw_month,
             kw_months_let: self.it_kw * self.hosting.occupancy,
@@ -198,14 +205,13 @@ impl Terms<'_> {
             end.fees_usd += month.fee_due_usd() * factor;
             end.energy_mwh += month.energy_mwh * factor;
             later.push((month.fee_usd * factor, month.energy_mwh * factor));
-            if month.first_tenant {
+            if month.tenant.is_first {
                 end.credited_fees.push((month.fee_due_usd(), factor));
             }
         }
         end.fixed_usd += capital.works_value_usd(horizon + running) * factor;
-        let from = |empty: usize, pick: fn(&(f64, f64)) -> f64| {
-            later.iter().skip(empty).map(pick).sum::<f64>()
-        };
+        let from =
+            |empty: usize, pick: fn(&(f64, f64)) -> f64| later.iter().skip(empty).map(pick).sum::<f64>();
         let empty_months = 0..=self.hosting.relet_months as usize;
         end.relet_energy_mwh = empty_months.clone().map(|empty| from(empty, |later| later.1)).collect();
         end.relet_fees_usd = empty_months
@@ -285,18 +291,13 @@ impl HostingPlan {
     /// A default ends the credit; nothing is due for a while, then the hall is let again at a discount until
     /// the term ends. It happens once a term at most.
     #[inline(always)]
-    fn tenancy<V: Real>(
-        &self,
-        month: &Month,
-        levels: &Levels<V>,
-        state: &mut HostingState<V>,
-    ) -> Tenancy<V> {
+    fn tenancy<V: Real>(&self, month: &Month, levels: &Levels<V>, state: &mut HostingState<V>) -> Tenancy<V> {
         let zero = state.defaulted.constant(0.0);
         let one = zero + 1.0;
-        if month.begins_term {
+        if month.tenant.begins_term {
             (state.defaulted, state.relet_left) = (zero, zero);
         }
-        if month.is_let && self.default.monthly_probability > 0.0 {
+        if month.tenant.is_let && self.default.monthly_probability > 0.0 {
             let probability = zero + self.default.monthly_probability;
             let defaults = levels.default_draw.less(probability) & state.defaulted.less(one);
             state.relet_left =
@@ -319,7 +320,7 @@ impl HostingPlan {
         sink: &mut S,
     ) -> Operations<V> {
         let zero = levels.power_usd_per_kwh.constant(0.0);
-        if !month.first_tenant {
+        if !month.tenant.is_first {
             state.credit_left = zero;
         }
         let tenancy = self.tenancy(month, levels, state);

@@ -55,12 +55,14 @@ impl FactorCache {
         let groups = (key.risk.paths as usize).div_ceil(LANES);
         let of_group = key.horizon * NUMBERS;
         self.numbers.resize(groups * of_group, 0.0);
-        self.numbers[..groups * of_group].par_chunks_mut(of_group).enumerate().for_each(|(group, numbers)| {
-            simd.vectorize(
-                #[inline(always)]
-                || fill_group(simd, key.risk.seed, group, factors, numbers),
-            );
-        });
+        self.numbers[..groups * of_group].par_chunks_mut(of_group).enumerate().for_each(
+            |(group, numbers)| {
+                simd.vectorize(
+                    #[inline(always)]
+                    || fill_group(simd, key.risk.seed, group, factors, numbers),
+                );
+            },
+        );
         self.key = Some(key);
     }
 

@@ -120,20 +120,13 @@ fn rotate(a: &mut Matrix, vectors: &mut Matrix, p: usize, q: usize) {
     let t = if theta == 0.0 { 1.0 } else { t };
     let cos = 1.0 / (t * t + 1.0).sqrt();
     let sin = t * cos;
-    for k in 0..4 {
-        let (kp, kq) = (a[k][p], a[k][q]);
-        a[k][p] = cos * kp - sin * kq;
-        a[k][q] = sin * kp + cos * kq;
+    let turn = |x: f64, y: f64| (cos * x - sin * y, sin * x + cos * y);
+    for row in a.iter_mut().chain(vectors) {
+        (row[p], row[q]) = turn(row[p], row[q]);
     }
-    for k in 0..4 {
-        let (pk, qk) = (a[p][k], a[q][k]);
-        a[p][k] = cos * pk - sin * qk;
-        a[q][k] = sin * pk + cos * qk;
-    }
-    for row in vectors {
-        let (kp, kq) = (row[p], row[q]);
-        row[p] = cos * kp - sin * kq;
-        row[q] = sin * kp + cos * kq;
+    let (row_p, row_q) = (a[p], a[q]);
+    for (k, (x, y)) in row_p.into_iter().zip(row_q).enumerate() {
+        (a[p][k], a[q][k]) = turn(x, y);
     }
 }
 
@@ -166,7 +159,8 @@ mod tests {
 
     #[test]
     fn what_cannot_hold_together_is_refused_and_the_nearest_offered() {
-        let impossible = Correlation { bitcoin_network: 0.9, bitcoin_rental: 0.9, network_rental: -0.9, ..all(0.0) };
+        let impossible =
+            Correlation { bitcoin_network: 0.9, bitcoin_rental: 0.9, network_rental: -0.9, ..all(0.0) };
         for bad in [impossible, all(-0.5)] {
             assert!(cholesky(&bad).is_none());
             let nearest = nearest_valid(&bad);

@@ -130,9 +130,9 @@ impl Workspace {
         let level = self.level;
         let pool = self.pool.take();
         let output = match &pool {
-            Some(pool) => pool.install(|| {
-                dispatch!(level, simd => run_blocks(simd, self, model, paths, probabilities, control))
-            }),
+            Some(pool) => pool.install(
+                || dispatch!(level, simd => run_blocks(simd, self, model, paths, probabilities, control)),
+            ),
             None => None,
         };
         self.pool = pool;
@@ -201,6 +201,14 @@ struct Block {
     tiles: usize,
 }
 
+/// What belongs to one tile of paths.
+struct Tile<'a, S: Simd, M: Model> {
+    first_path: usize,
+    states: &'a mut [M::State<S>],
+    memory: &'a mut [f64x8<S>],
+    numbers: &'a mut [f64],
+}
+
 impl Block {
     fn months(&self) -> usize {
         self.until - self.from
@@ -225,30 +233,24 @@ impl Block {
             .zip(memory.par_chunks_mut(memory_of_tile))
             .enumerate()
             .for_each(|(tile, ((numbers, states), memory))| {
+                let tile = Tile { first_path: tile * TILE, states, memory, numbers };
                 simd.vectorize(
                     #[inline(always)]
-                    || self.simulate_tile(simd, model, tile, states, memory, numbers),
+                    || self.simulate_tile(simd, model, tile),
                 );
             });
     }
 
     #[inline(always)]
-    fn simulate_tile<S: Simd, M: Model>(
-        &self,
-        simd: S,
-        model: &M,
-        tile: usize,
-        states: &mut [M::State<S>],
-        memory: &mut [f64x8<S>],
-        numbers: &mut [f64],
-    ) {
+    fn simulate_tile<S: Simd, M: Model>(&self, simd: S, model: &M, tile: Tile<'_, S, M>) {
+        let Tile { first_path, states, memory, numbers } = tile;
         let mut series = [f64x8::splat(simd, 0.0); 8];
         let series = &mut series[..M::SERIES];
         let months = self.months();
         for (group, (state, memory)) in
             states.iter_mut().zip(memory.chunks_mut(model.memory().max(1))).enumerate()
         {
-            let first_path = (tile * GROUPS + group) * LANES;
+            let first_path = first_path + group * LANES;
             let mut now = *state;
             for t in self.from..self.until {
                 if t == 0 {
@@ -276,7 +278,7 @@ impl Block {
                 let from = tile * tile_numbers + index * TILE;
                 &numbers[from..from + TILE.min(self.paths - tile * TILE)]
             };
-            quantiles((0..self.tiles).map(segment), self.paths, probabilities, out);
+            quantiles(&(0..self.tiles).map(segment), self.paths, probabilities, out);
         });
     }
 }

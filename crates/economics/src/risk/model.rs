@@ -158,12 +158,7 @@ impl<P: BusinessPlan> Simulated<'_, P> {
     }
 
     #[inline(always)]
-    fn start<V: Real>(
-        &self,
-        levels: &Levels<V>,
-        basis: Basis,
-        discount: &[f64],
-    ) -> Running<P::State<V>, V> {
+    fn start<V: Real>(&self, levels: &Levels<V>, basis: Basis, discount: &[f64]) -> Running<P::State<V>, V> {
         let like = levels.btc_price_usd;
         let mut run = Running { kernel: self.plan.start(like), sums: Sums::start(like) };
         self.month(0, levels, &mut run, basis, discount);
@@ -250,12 +245,11 @@ impl Model for PlanModel<'_> {
         memory: &mut [f64x8<S>],
         series: &mut [f64x8<S>],
     ) {
-        let (factors, default_draw) = match self.cache {
-            Some(cache) => cache.read(state.generators.simd(), path / LANES, t, self.horizon()),
-            None => {
-                let shocks = Shocks::draw(&mut state.generators);
-                (self.factors.step(t, &mut state.factors, &shocks), shocks.default_draw)
-            }
+        let (factors, default_draw) = if let Some(cache) = self.cache {
+            cache.read(state.generators.simd(), path / LANES, t, self.horizon())
+        } else {
+            let shocks = Shocks::draw(&mut state.generators);
+            (self.factors.step(t, &mut state.factors, &shocks), shocks.default_draw)
         };
         let levels = self.levels(t, &factors, default_draw, memory);
         let (basis, discount) = (self.basis, &self.discount[..]);
@@ -304,4 +298,3 @@ impl<S: Simd> State<S> {
         }
     }
 }
-

@@ -54,7 +54,7 @@ impl Rank {
 /// `probabilities` ascend. Infinite values sort last, and a quantile that touches one is infinite. `count` is the
 /// number of values in all segments, at least 1.
 pub fn quantiles<'a>(
-    segments: impl Iterator<Item = &'a [f64]> + Clone,
+    segments: &(impl Iterator<Item = &'a [f64]> + Clone),
     count: usize,
     probabilities: &[f64],
     out: &mut [f64],
@@ -63,7 +63,7 @@ pub fn quantiles<'a>(
 }
 
 fn quantiles_with<'a>(
-    segments: impl Iterator<Item = &'a [f64]> + Clone,
+    segments: &(impl Iterator<Item = &'a [f64]> + Clone),
     count: usize,
     probabilities: &[f64],
     scratch: &mut Scratch,
@@ -191,7 +191,7 @@ impl Finder<'_> {
             from += segment.len();
             // Blocks without a hit are passed over in vector registers.
             for (marks, values) in marks.chunks(32).zip(segment.chunks(32)) {
-                if marks.iter().fold(false, |hit, mark| hit | (*mark == wanted)) {
+                if marks.iter().fold(0, |hits, mark| hits | u8::from(*mark == wanted)) != 0 {
                     let hits = marks.iter().zip(values).filter(|(mark, _)| **mark == wanted);
                     candidates.extend(hits.map(|(_, value)| *value));
                 }
@@ -227,7 +227,7 @@ mod tests {
     fn check(values: &[f64]) {
         let mut out = [0.0; 7];
         for size in [values.len(), 7, 1] {
-            quantiles(values.chunks(size), values.len(), &PROBABILITIES, &mut out);
+            quantiles(&values.chunks(size), values.len(), &PROBABILITIES, &mut out);
             assert_eq!(out.to_vec(), by_sorting(values, &PROBABILITIES));
         }
     }

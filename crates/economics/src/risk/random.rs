@@ -37,9 +37,10 @@ impl<S: Simd> Generators<S> {
     #[inline(always)]
     pub fn of_paths(simd: S, seed_of_run: u64, first_path: usize) -> Self {
         let mut words = [[0; LANES]; STATE_WORDS];
-        for lane in 0..LANES {
-            for (word, value) in seed(seed_of_run, (first_path + lane) as u64).into_iter().enumerate() {
-                words[word][lane] = value;
+        let states = (0..LANES).map(|lane| seed(seed_of_run, (first_path + lane) as u64));
+        for (lane, state) in states.enumerate() {
+            for (word, value) in words.iter_mut().zip(state) {
+                word[lane] = value;
             }
         }
         Self::load(simd, &words)
@@ -63,11 +64,11 @@ impl<S: Simd> Generators<S> {
         let [s0, s1, s2, s3] = &mut self.0;
         let result = rotate(*s0 + *s3, 23) + *s0;
         let shifted = *s1 << 17;
-        *s2 = *s2 ^ *s0;
-        *s3 = *s3 ^ *s1;
-        *s1 = *s1 ^ *s2;
-        *s0 = *s0 ^ *s3;
-        *s2 = *s2 ^ shifted;
+        *s2 ^= *s0;
+        *s3 ^= *s1;
+        *s1 ^= *s2;
+        *s0 ^= *s3;
+        *s2 ^= shifted;
         *s3 = rotate(*s3, 45);
         result
     }

@@ -8,7 +8,9 @@ use super::factors::FactorModel;
 use super::model::{KEPT, PlanModel, Simulated};
 use super::statistics::{Distribution, Estimate, PROBABILITIES, Tail, paid_back_by, read};
 use crate::analysis::evaluation::financing;
-use crate::business::{Basis, Business, BusinessPlan, Financing, Levels, NotEvaluated, Plan, monthly_discount};
+use crate::business::{
+    Basis, Business, BusinessPlan, Financing, Levels, NotEvaluated, Plan, monthly_discount,
+};
 use crate::scenario::{Debt, Risk, ValidScenario};
 
 /// What a simulation says.
@@ -121,9 +123,9 @@ impl Simulator {
         let model = PlanModel {
             plan: &plan,
             factors,
-            mining: simulated(&plan.mining, &financings.mining),
-            hosting: simulated(&plan.hosting, &financings.hosting),
-            leasing: simulated(&plan.leasing, &financings.leasing),
+            mining: simulated(&plan.mining, financings.mining.as_ref()),
+            hosting: simulated(&plan.hosting, financings.hosting.as_ref()),
+            leasing: simulated(&plan.leasing, financings.leasing.as_ref()),
             basis,
             discount,
             seed: scenario.risk.seed,
@@ -191,9 +193,9 @@ impl Financings {
 
 fn simulated<'a, P>(
     plan: &'a Result<P, NotEvaluated>,
-    financing: &'a Option<Financing>,
+    financing: Option<&'a Financing>,
 ) -> Option<Simulated<'a, P>> {
-    plan.as_ref().ok().zip(financing.as_ref()).map(|(plan, financing)| Simulated { plan, financing })
+    plan.as_ref().ok().zip(financing).map(|(plan, financing)| Simulated { plan, financing })
 }
 
 /// Takes the output of a run apart.
@@ -217,9 +219,8 @@ impl Reader {
         }
         let paths = npv_usd.len();
         let count = |hits: usize| Estimate::share(hits, paths);
-        let fan = std::array::from_fn(|which| {
-            rows.chunks(PROBABILITIES.len()).map(|month| month[which]).collect()
-        });
+        let fan =
+            std::array::from_fn(|which| rows.chunks(PROBABILITIES.len()).map(|month| month[which]).collect());
         let reserve = self.reserve_usd;
         Some(BusinessRisk {
             fan,

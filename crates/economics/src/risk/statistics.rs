@@ -61,7 +61,7 @@ impl Distribution {
 /// The quantiles of values at [`PROBABILITIES`].
 pub fn read(values: &[f64]) -> [f64; 5] {
     let mut out = [0.0; 5];
-    quantiles(std::iter::once(values), values.len(), &PROBABILITIES, &mut out);
+    quantiles(&std::iter::once(values), values.len(), &PROBABILITIES, &mut out);
     out
 }
 
@@ -73,7 +73,7 @@ impl Tail {
         let spread = (TAIL * (1.0 - TAIL) / n).sqrt();
         let around = [(TAIL - spread).max(0.0), TAIL, (TAIL + spread).min(1.0)];
         let mut at = [0.0; 3];
-        quantiles(std::iter::once(values), values.len(), &around, &mut at);
+        quantiles(&std::iter::once(values), values.len(), &around, &mut at);
         let [low, quantile, high] = at;
         // Mean of the worst values, with the last one counted in part so that exactly the share is covered.
         let (mut sum, mut squares) = (0.0, 0.0);
@@ -135,10 +135,9 @@ mod tests {
         };
         let samples: Vec<Tail> =
             (0..400).map(|_| Tail::new(&(0..2000).map(|_| draw()).collect::<Vec<f64>>())).collect();
-        for pick in [
-            (|tail: &Tail| tail.value_at_risk) as fn(&Tail) -> Estimate,
-            |tail| tail.conditional_value_at_risk,
-        ] {
+        for pick in [(|tail: &Tail| tail.value_at_risk) as fn(&Tail) -> Estimate, |tail| {
+            tail.conditional_value_at_risk
+        }] {
             let told = samples.iter().map(|tail| pick(tail).standard_error).sum::<f64>() / 400.0;
             let found = Distribution::new(&samples.iter().map(|tail| pick(tail).value).collect::<Vec<f64>>());
             let ratio = told / found.standard_deviation;

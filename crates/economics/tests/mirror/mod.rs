@@ -4,8 +4,8 @@
 
 use fearless_simd::{Select, Simd, SimdBase, SimdFloat, SimdMask, f64x8, u64x8};
 use wattfolio_economics::number::Real;
-use wattfolio_economics::risk::engine::Model;
 use wattfolio_economics::risk::Generators;
+use wattfolio_economics::risk::engine::Model;
 
 pub const MONTHS: usize = 120;
 const DT: f64 = 1.0 / 12.0;
@@ -165,7 +165,7 @@ impl Mirror {
         let (ra, rc) = ((ua.ln() * -2.0).sqrt(), (uc.ln() * -2.0).sqrt());
         let ((sa, ca), (sc, cc)) = (sine_cosine(ub), sine_cosine(ud));
         let (e0, e1, e2) = (ra * ca, ra * sa, rc * cc);
-        state.bitcoin = state.bitcoin + e0 * self.sd + self.drift;
+        state.bitcoin += e0 * self.sd + self.drift;
         let zero = ue.constant(0.0);
         let mut jump = zero;
         for (index, &at_most) in self.at_most.iter().enumerate() {
@@ -176,11 +176,11 @@ impl Mirror {
             let count = (index + 1) as f64;
             jump = more.select(rc * sc * (count.sqrt() * JUMP_SD) + count * JUMP_MEAN, jump);
         }
-        state.bitcoin = state.bitcoin + jump;
+        state.bitcoin += jump;
         let [first, second] = &self.mixing;
         state.rental = state.rental * self.rental.0 + (e0 * first[0] + e1 * first[1]) * self.rental.1;
-        state.power = state.power * self.power.0
-            + (e0 * second[0] + e1 * second[1] + e2 * second[2]) * self.power.1;
+        state.power =
+            state.power * self.power.0 + (e0 * second[0] + e1 * second[1] + e2 * second[2]) * self.power.1;
         [state.bitcoin.exp(), state.rental.exp() * month.rental, state.power.exp() * month.power]
     }
 }
@@ -232,13 +232,13 @@ impl Model for Mirror {
         };
         let mut leasing = rental * GPU_HOURS - power * LEASING_POWER - 600e3;
         if t == MONTHS {
-            leasing = leasing + 0.05 * 300e6;
+            leasing += 0.05 * 300e6;
         }
         let flows = [mining, hosting, leasing];
         for index in 0..3 {
             let cumulative = state.cumulative[index] + flows[index];
             state.cumulative[index] = cumulative;
-            state.npv[index] = state.npv[index] + flows[index] * month.discount;
+            state.npv[index] += flows[index] * month.discount;
             let now = zero.constant(t as f64);
             let paid = !cumulative.less(zero);
             let earlier = Real::select(paid, now, zero.constant((MONTHS + 1) as f64));
