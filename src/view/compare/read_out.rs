@@ -20,7 +20,7 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
             Some((business, payback::value(value, chart.scale), value))
         })
         .collect();
-    let size = egui::vec2(178.0, 28.0 + 20.0 * rows.len() as f32);
+    let size = egui::vec2(200.0, 28.0 + 20.0 * rows.len() as f32);
     let area = drawn.area();
     let cursor = drawn.position(month, 0.0).x;
     let x = if cursor + size.x + 16.0 < area.right() { cursor + 12.0 } else { cursor - size.x - 12.0 };
