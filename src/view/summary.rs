@@ -93,7 +93,8 @@ fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
                     }
                     Err(_) => String::new(),
                 };
-                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted));
+                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
+                    .on_hover_text("Compared with the baseline");
             }
         });
         let (first, second) = if cx.is_narrow { (65.0, 57.0) } else { (70.0, 58.0) };

@@ -4,8 +4,8 @@ mod label;
 
 use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{
-    AxisHints, Bar, BarChart, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotTransform,
-    PlotUi, Points, VLine,
+    AxisHints, Bar, BarChart, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints,
+    PlotTransform, PlotUi, Points, VLine,
 };
 use wattfolio_economics::business::Business;
 
