@@ -54,12 +54,13 @@ fn field_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String, wants_
     let response = ui.add(edit).labelled_by(label.id);
     // The first frame of the dialog hands the keyboard to its field.
     let id = ui.scope_id().with("focused");
-    if wants_focus
-        && ui.data(|data| data.get_temp::<u64>(id)) != Some(ui.ctx().cumulative_pass_nr().saturating_sub(1))
-    {
+    // Asked for outside of `data_mut`, which holds the lock of the context.
+    let pass = ui.ctx().cumulative_pass_nr();
+    let drawn_before = ui.data(|data| data.get_temp::<u64>(id)) == Some(pass.saturating_sub(1));
+    if wants_focus && !drawn_before {
         response.request_focus();
     }
-    ui.data_mut(|data| data.insert_temp(id, ui.ctx().cumulative_pass_nr()));
+    ui.data_mut(|data| data.insert_temp(id, pass));
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
@@ -170,5 +171,38 @@ fn expanded(text: &str) -> PathBuf {
     match (text.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::{App, Options};
+
+    use super::*;
+
+    /// A dialog that takes a lock twice would stop here for good.
+    #[test]
+    fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
+        let path = || "a path".to_owned();
+        let dialogs = [
+            (Dialog::Open { path: path() }, true),
+            (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
+            (Dialog::SavePicture { path: path() }, true),
+            (Dialog::ConfirmQuit, false),
+        ];
+        for (dialog, has_field) in dialogs {
+            let ctx = egui::Context::default();
+            let mut app = App::new(&ctx, Options::default());
+            app.request(Action::ShowDialog(Some(dialog.clone())));
+            for _ in 0..4 {
+                let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                    app.logic(&ui.ctx().clone());
+                    app.ui(ui);
+                });
+                output.textures_delta.clear();
+            }
+            assert_eq!(app.state().view.dialog, Some(dialog));
+            assert_eq!(ctx.memory(egui::Memory::focused).is_some(), has_field);
+        }
     }
 }
