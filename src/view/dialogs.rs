@@ -53,7 +53,7 @@ fn field_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String, wants_
         .margin(egui::vec2(10.0, 6.0));
     let response = ui.add(edit).labelled_by(label.id);
     // The first frame of the dialog hands the keyboard to its field.
-    let id = ui.scope_id().with("focused");
+    let id = response.id.with("focused");
     // Asked for outside of `data_mut`, which holds the lock of the context.
     let pass = ui.ctx().cumulative_pass_nr();
     let drawn_before = ui.data(|data| data.get_temp::<u64>(id)) == Some(pass.saturating_sub(1));
@@ -194,15 +194,22 @@ mod tests {
             let ctx = egui::Context::default();
             let mut app = App::new(&ctx, Options::default());
             app.request(Action::ShowDialog(Some(dialog.clone())));
-            for _ in 0..4 {
+            let frame = |app: &mut App| {
                 let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
                     app.logic(&ui.ctx().clone());
                     app.ui(ui);
                 });
                 output.textures_delta.clear();
+            };
+            for _ in 0..4 {
+                frame(&mut app);
             }
             assert_eq!(app.state().view.dialog, Some(dialog));
             assert_eq!(ctx.memory(egui::Memory::focused).is_some(), has_field);
+            // Asked for once: a field that takes it back can neither be left nor sent off with enter.
+            ctx.memory_mut(egui::Memory::stop_text_input);
+            frame(&mut app);
+            assert_eq!(ctx.memory(egui::Memory::focused), None);
         }
     }
 }
