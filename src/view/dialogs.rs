@@ -65,7 +65,7 @@ fn field_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String, wants_
 }
 
 /// Buttons at the right; `true` when the one that does it was clicked.
-fn buttons_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool, has_browse: bool) -> bool {
+fn buttons_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool) -> bool {
     let mut done = false;
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -73,16 +73,12 @@ fn buttons_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool, has
         if widget::button(ui, cx.theme, "Cancel").clicked() {
             close(cx);
         }
-        if has_browse {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if widget::button(ui, cx.theme, "Browse…")
-                    .on_hover_text("Ask the system for a file")
-                    .clicked()
-                {
-                    cx.actions.push(Action::Browse);
-                }
-            });
-        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if widget::button(ui, cx.theme, "Browse…").on_hover_text("Ask the system for a file").clicked()
+            {
+                cx.actions.push(Action::Browse);
+            }
+        });
     });
     done
 }
@@ -110,7 +106,7 @@ fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
         cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone() })));
     }
     let is_given = !text.trim().is_empty();
-    if buttons_ui(ui, cx, "Open", is_given, true) || (entered && is_given) {
+    if buttons_ui(ui, cx, "Open", is_given) || (entered && is_given) {
         cx.actions.push(Action::OpenFile(expanded(&text)));
     }
 }
@@ -130,7 +126,7 @@ fn save_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, title: &str) {
         cx.actions.push(Action::ShowDialog(Some(dialog)));
     }
     let is_given = !new_path.trim().is_empty() && !new_title.trim().is_empty();
-    if buttons_ui(ui, cx, "Save", is_given, true) || (entered && is_given) {
+    if buttons_ui(ui, cx, "Save", is_given) || (entered && is_given) {
         cx.actions.push(Action::SaveFile { path: expanded(&new_path), title: new_title });
     }
 }
@@ -143,7 +139,7 @@ fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
         cx.actions.push(Action::ShowDialog(Some(Dialog::SavePicture { path: text.clone() })));
     }
     let is_given = !text.trim().is_empty();
-    if buttons_ui(ui, cx, "Save", is_given, true) || (entered && is_given) {
+    if buttons_ui(ui, cx, "Save", is_given) || (entered && is_given) {
         cx.actions.push(Action::SavePictureTo(expanded(&text)));
     }
 }

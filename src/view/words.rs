@@ -97,11 +97,12 @@ pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> String {
             let others: Vec<String> = others.iter().map(follow).collect();
             let [second, others @ ..] = others.as_slice() else { return String::new() };
             let (name, at) = second.split_once(' ').unwrap_or((second, ""));
-            let others = others.iter().map(|other| format!(" and {other}")).collect::<String>();
+            let others = [at].into_iter().chain(others.iter().map(String::as_str)).collect::<Vec<_>>();
             format!(
-                "{} pays back first, in {}; {name} follows {at}{others}",
+                "{} pays back first, in {}; {name} follows {}",
                 capitalised(first.word()),
-                duration(*months)
+                duration(*months),
+                others.join(" and ")
             )
         }
     };
@@ -229,9 +230,8 @@ pub fn against_baseline(now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
             }
         }
         (Err(_), Ok(before)) => format!("baseline: {}", duration(*before)),
-        (Ok(_), Err(before)) => format!("baseline: {before}"),
         (Err(now), Err(before)) if now == before => "same as baseline".to_owned(),
-        (Err(_), Err(before)) => format!("baseline: {before}"),
+        (_, Err(before)) => format!("baseline: {before}"),
     }
 }
 
