@@ -1,6 +1,6 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
-use wattfolio_economics::analysis::{Absent, Comparison, Evaluation, Maybe, Readouts};
+use wattfolio_economics::analysis::{Absent, Comparison, Evaluation, Maybe};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::{self, Kind, Unit};
 use wattfolio_economics::scenario::Scenario;
@@ -23,7 +23,8 @@ pub fn calendar(scenario: &Scenario, month: f64) -> String {
     scenario.start.plus(month.max(0.0).floor() as u32).short_name()
 }
 
-fn capitalised(word: &str) -> String {
+/// A word with a capital letter.
+pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -250,19 +251,16 @@ pub fn cash_flow_verdict(evaluation: &Evaluation) -> String {
     if cash(best) <= 0.0 {
         return format!("{name} never earns its running costs");
     }
-    let first_loss = months.iter().copied().find(|&t| t > best && cash(t) <= 0.0);
-    let idle = match &evaluation.readouts {
-        Readouts::Mining(readouts) => readouts.idle_months,
-        Readouts::Leasing(readouts) => readouts.idle_months,
-        Readouts::Hosting(_) => 0.0,
-    };
     let peak = format::short(cash(best), Unit::Usd);
-    match first_loss {
-        Some(month) if idle > 0.0 => {
-            format!("{name} clears {peak} a month at best, and stands still from {}", year_word(month as f64))
-        }
+    let idle = evaluation.ledger.line(Line::Idle);
+    // The run of idle months that lasts to the end begins when the month before it ends.
+    let running = idle.iter().rposition(|&idle| idle == 0.0).unwrap_or(0);
+    if running + 1 < idle.len() {
+        return format!("{name} clears {peak} a month at best, and stands still from {}", year_word(running));
+    }
+    match months.iter().copied().find(|&t| t > best && cash(t) <= 0.0) {
         Some(month) => {
-            format!("{name} clears {peak} a month at best, and nothing from {}", year_word(month as f64))
+            format!("{name} clears {peak} a month at best, and nothing from {}", year_word(month - 1))
         }
         None => {
             let last = format::short(cash(ebitda.len() - 1), Unit::Usd);
@@ -271,8 +269,8 @@ pub fn cash_flow_verdict(evaluation: &Evaluation) -> String {
     }
 }
 
-fn year_word(month: f64) -> String {
-    format!("year {}", format::grouped(month / 12.0, 1))
+fn year_word(month: usize) -> String {
+    format!("year {}", format::grouped(month as f64 / 12.0, 1))
 }
 
 #[cfg(test)]
