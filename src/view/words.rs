@@ -258,15 +258,11 @@ pub fn cash_flow_verdict(evaluation: &Evaluation) -> String {
     if running + 1 < idle.len() {
         return format!("{name} clears {peak} a month at best, and stands still from {}", year_word(running));
     }
-    match months.iter().copied().find(|&t| t > best && cash(t) <= 0.0) {
-        Some(month) => {
-            format!("{name} clears {peak} a month at best, and nothing from {}", year_word(month - 1))
-        }
-        None => {
-            let last = format::short(cash(ebitda.len() - 1), Unit::Usd);
-            format!("{name} clears {peak} a month at best, {last} in the last")
-        }
+    if let Some(month) = months.iter().copied().find(|&t| t > best && cash(t) <= 0.0) {
+        return format!("{name} clears {peak} a month at best, and nothing from {}", year_word(month - 1));
     }
+    let last = format::short(cash(ebitda.len() - 1), Unit::Usd);
+    format!("{name} clears {peak} a month at best, {last} in the last")
 }
 
 fn year_word(month: usize) -> String {
