@@ -49,7 +49,7 @@ impl App {
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::FindById(id) => {
                 let view = &mut self.state.view;
-                view.inputs.search = id.to_owned();
+                id.clone_into(&mut view.inputs.search);
                 view.inputs.changed_only = false;
                 view.dialog = None;
             }

@@ -1,8 +1,8 @@
 //! The command line: everything the window computes can be had from here.
 
 mod compare;
-mod hardware;
 mod explain;
+mod hardware;
 mod inputs;
 mod presets;
 mod screenshot;
