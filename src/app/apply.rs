@@ -26,10 +26,10 @@ impl App {
         match action {
             Action::Run(command) => self.run(ctx, command),
             Action::SetNumber { id, value } => {
-                self.set_input(id, |input, scenario| input.write_number(scenario, value))
+                self.set_input(id, |input, scenario| input.write_number(scenario, value));
             }
             Action::SetText { id, text } => {
-                self.set_input(id, |input, scenario| input.write(scenario, &text))
+                self.set_input(id, |input, scenario| input.write(scenario, &text));
             }
             Action::Fill(pick) => self.fill(pick),
             Action::Reset(id) => self.reset(id),
@@ -49,7 +49,7 @@ impl App {
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::FindById(id) => {
                 let view = &mut self.state.view;
-                view.inputs.search = id.to_owned();
+                id.clone_into(&mut view.inputs.search);
                 view.inputs.changed_only = false;
                 view.dialog = None;
             }
@@ -100,8 +100,8 @@ impl App {
                 self.apply(ctx, Action::Copy { text, what: "Comparison" });
             }
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => self.step(|document| document.undo()),
-            Command::Redo => self.step(|document| document.redo()),
+            Command::Undo => self.step(super::document::Document::undo),
+            Command::Redo => self.step(super::document::Document::redo),
             Command::ResetAll => self.reset_all(),
             Command::FindInput => view.inputs.focus_search = true,
             Command::ToggleChangedOnly => view.inputs.changed_only = !view.inputs.changed_only,

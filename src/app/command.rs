@@ -218,9 +218,11 @@ impl Command {
 
     /// The keys that run it.
     pub const fn shortcut(self) -> Option<KeyboardShortcut> {
+        #[expect(clippy::unnecessary_wraps, reason = "reads as a table below")]
         const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
             Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
         }
+        #[expect(clippy::unnecessary_wraps, reason = "reads as a table below")]
         const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
             Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
         }

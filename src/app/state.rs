@@ -178,6 +178,7 @@ impl Page {
 
 /// How the payback charts are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
 pub struct ChartView {
     /// One chart or three.
     pub is_overlaid: bool,

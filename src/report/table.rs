@@ -1,5 +1,7 @@
 //! Tables of words: for a terminal, and for the clipboard.
 
+use std::fmt::Write as _;
+
 use wattfolio_economics::analysis::{Comparison, MEASURES, Maybe, Measure};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
@@ -100,10 +102,12 @@ pub fn comparison_table(title: &str, scenario: &Scenario, comparison: &Compariso
         text.push('\n');
         match comparison.business(business) {
             Err(reason) => {
-                text.push_str(&format!("{}: not evaluated, {reason}\n", business.label()));
+                // Writing to a string cannot fail.
+                writeln!(text, "{}: not evaluated, {reason}", business.label()).ok();
             }
             Ok(evaluation) => {
-                text.push_str(&format!("{}\n", business.label()));
+                text.push_str(business.label());
+                text.push('\n');
                 let own = MEASURES.iter().filter(|m| m.applies_to(business) && !m.is_common());
                 let rows = own
                     .map(|measure| {
@@ -126,7 +130,7 @@ pub fn measures_table(comparison: &Comparison) -> String {
     }
     text.push('\n');
     for measure in MEASURES {
-        text.push_str(&format!("{}\t{}\t{}", measure.label, measure.id, measure.unit.symbol()));
+        write!(text, "{}\t{}\t{}", measure.label, measure.id, measure.unit.symbol()).ok();
         for business in Business::ALL {
             let value = comparison.business(business).ok().and_then(|evaluation| measure.read(evaluation));
             text.push('\t');

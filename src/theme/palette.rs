@@ -142,7 +142,7 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// Colour as seen without one kind of cone (Machado et al. 2009, severity 1), in OKLab.
+    /// Colour as seen without one kind of cone (Machado et al. 2009, severity 1), in `OKLab`.
     fn oklab(colour: Color32, seen: [[f64; 3]; 3]) -> [f64; 3] {
         let linear = [colour.r(), colour.g(), colour.b()].map(|value| {
             let value = f64::from(value) / 255.0;

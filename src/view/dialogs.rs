@@ -53,18 +53,19 @@ fn field_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String, wants_
         .margin(egui::vec2(10.0, 6.0));
     let response = ui.add(edit).labelled_by(label.id);
     // The first frame of the dialog hands the keyboard to its field.
-    let id = ui.scope_id().with("focused");
-    if wants_focus
-        && ui.data(|data| data.get_temp::<u64>(id)) != Some(ui.ctx().cumulative_pass_nr().saturating_sub(1))
-    {
+    let id = response.id.with("focused");
+    // Asked for outside of `data_mut`, which holds the lock of the context.
+    let pass = ui.ctx().cumulative_pass_nr();
+    let drawn_before = ui.data(|data| data.get_temp::<u64>(id)) == Some(pass.saturating_sub(1));
+    if wants_focus && !drawn_before {
         response.request_focus();
     }
-    ui.data_mut(|data| data.insert_temp(id, ui.ctx().cumulative_pass_nr()));
+    ui.data_mut(|data| data.insert_temp(id, pass));
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 /// Buttons at the right; `true` when the one that does it was clicked.
-fn buttons_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool, has_browse: bool) -> bool {
+fn buttons_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool) -> bool {
     let mut done = false;
     ui.add_space(8.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -72,16 +73,12 @@ fn buttons_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool, has
         if widget::button(ui, cx.theme, "Cancel").clicked() {
             close(cx);
         }
-        if has_browse {
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if widget::button(ui, cx.theme, "Browse…")
-                    .on_hover_text("Ask the system for a file")
-                    .clicked()
-                {
-                    cx.actions.push(Action::Browse);
-                }
-            });
-        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if widget::button(ui, cx.theme, "Browse…").on_hover_text("Ask the system for a file").clicked()
+            {
+                cx.actions.push(Action::Browse);
+            }
+        });
     });
     done
 }
@@ -109,7 +106,7 @@ fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
         cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone() })));
     }
     let is_given = !text.trim().is_empty();
-    if buttons_ui(ui, cx, "Open", is_given, true) || (entered && is_given) {
+    if buttons_ui(ui, cx, "Open", is_given) || (entered && is_given) {
         cx.actions.push(Action::OpenFile(expanded(&text)));
     }
 }
@@ -129,7 +126,7 @@ fn save_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, title: &str) {
         cx.actions.push(Action::ShowDialog(Some(dialog)));
     }
     let is_given = !new_path.trim().is_empty() && !new_title.trim().is_empty();
-    if buttons_ui(ui, cx, "Save", is_given, true) || (entered && is_given) {
+    if buttons_ui(ui, cx, "Save", is_given) || (entered && is_given) {
         cx.actions.push(Action::SaveFile { path: expanded(&new_path), title: new_title });
     }
 }
@@ -142,7 +139,7 @@ fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
         cx.actions.push(Action::ShowDialog(Some(Dialog::SavePicture { path: text.clone() })));
     }
     let is_given = !text.trim().is_empty();
-    if buttons_ui(ui, cx, "Save", is_given, true) || (entered && is_given) {
+    if buttons_ui(ui, cx, "Save", is_given) || (entered && is_given) {
         cx.actions.push(Action::SavePictureTo(expanded(&text)));
     }
 }
@@ -170,5 +167,45 @@ fn expanded(text: &str) -> PathBuf {
     match (text.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::{App, Options};
+
+    use super::*;
+
+    /// A dialog that takes a lock twice would stop here for good.
+    #[test]
+    fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
+        let path = || "a path".to_owned();
+        let dialogs = [
+            (Dialog::Open { path: path() }, true),
+            (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
+            (Dialog::SavePicture { path: path() }, true),
+            (Dialog::ConfirmQuit, false),
+        ];
+        for (dialog, has_field) in dialogs {
+            let ctx = egui::Context::default();
+            let mut app = App::new(&ctx, Options::default());
+            app.request(Action::ShowDialog(Some(dialog.clone())));
+            let frame = |app: &mut App| {
+                let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                    app.logic(&ui.ctx().clone());
+                    app.ui(ui);
+                });
+                output.textures_delta.clear();
+            };
+            for _ in 0..4 {
+                frame(&mut app);
+            }
+            assert_eq!(app.state().view.dialog, Some(dialog));
+            assert_eq!(ctx.memory(egui::Memory::focused).is_some(), has_field);
+            // Asked for once: a field that takes it back can neither be left nor sent off with enter.
+            ctx.memory_mut(egui::Memory::stop_text_input);
+            frame(&mut app);
+            assert_eq!(ctx.memory(egui::Memory::focused), None);
+        }
     }
 }

@@ -102,22 +102,19 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         if hits.is_empty() {
             nothing_ui(ui, cx);
         }
-        hits.into_iter().for_each(|input| row_ui(ui, cx, input, &values));
+        for input in hits {
+            row_ui(ui, cx, input, &values);
+        }
         return;
     }
     let keys: Vec<&'static Input> = shown().filter(|input| input.key_driver).collect();
     let is_open = !view.key_drivers_closed;
-    heading_ui(
-        ui,
-        cx,
-        None,
-        "Key drivers",
-        is_open,
-        keys.iter().copied().filter(|i| is_changed(i)).count(),
-        keys.len(),
-    );
+    let changed = keys.iter().copied().filter(|i| is_changed(i)).count();
+    heading_ui(ui, cx, None, is_open, changed, keys.len());
     if is_open {
-        keys.into_iter().for_each(|input| row_ui(ui, cx, input, &values));
+        for input in keys {
+            row_ui(ui, cx, input, &values);
+        }
         legend_ui(ui, cx);
     }
     for group in Group::ALL {
@@ -129,9 +126,11 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         widget::hairline(ui, cx.theme);
         let is_open = view.open.contains(&group);
         let changed = rows.iter().copied().filter(|i| is_changed(i)).count();
-        heading_ui(ui, cx, Some(group), group.label(), is_open, changed, rows.len());
+        heading_ui(ui, cx, Some(group), is_open, changed, rows.len());
         if is_open {
-            rows.into_iter().for_each(|input| row_ui(ui, cx, input, &values));
+            for input in rows {
+                row_ui(ui, cx, input, &values);
+            }
         }
     }
 }
@@ -167,11 +166,11 @@ fn heading_ui(
     ui: &mut Ui,
     cx: &Context<'_>,
     group: Option<Group>,
-    label: &str,
     is_open: bool,
     changed: usize,
     count: usize,
 ) {
+    let label = group.map_or("Key drivers", Group::label);
     let palette = &cx.theme.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), GROUP_ROW), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::DisclosureTriangle, true, is_open, label));
@@ -212,7 +211,9 @@ fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     if let Some(effects) = ten_percent(cx, input) {
         ui.add_space(4.0);
         widget::label(ui, "NPV at −10 % … +10 %", Text::BodyMedium, palette.text);
-        effects.into_iter().for_each(|line| drop(widget::body(ui, cx.theme, line)));
+        for line in effects {
+            widget::body(ui, cx.theme, line);
+        }
     }
     ui.add_space(4.0);
     widget::caption(ui, cx.theme, input.id);

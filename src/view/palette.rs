@@ -30,10 +30,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
 }
 
 fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
-    let hits: Vec<Command> = Command::all()
+    let mut hits: Vec<Command> = Command::all()
         .filter(|command| *command != Command::Palette && is_enabled(cx, *command))
-        .filter(|command| matches(*command, query))
+        .filter(|command| matches(&format!("{} {}", command.text(), command.tooltip()), query))
         .collect();
+    // Enter runs the first hit: a name counts for more than an explanation.
+    hits.sort_by_key(|command| !matches(command.text(), query));
     let step = |keys: &mut egui::InputState| {
         let down = keys.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowDown) as isize;
         let up = keys.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowUp) as isize;
@@ -71,8 +73,8 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
     });
 }
 
-fn matches(command: Command, query: &str) -> bool {
-    let text = format!("{} {}", command.text(), command.tooltip()).to_lowercase();
+fn matches(text: &str, query: &str) -> bool {
+    let text = text.to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 

@@ -66,7 +66,7 @@ fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let palette = &cx.theme.palette;
     let measures = &evaluation.measures;
     let (figure, unit, words) = words::card_figure(&measures.payback_months);
-    let left = if cx.is_narrow { 86.0 } else { 106.0 };
+    let left = if cx.is_narrow { 84.0 } else { 106.0 };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
@@ -93,10 +93,12 @@ fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
                     }
                     Err(_) => String::new(),
                 };
-                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted));
+                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
+                    .on_hover_text("Compared with the baseline");
             }
         });
-        let widths = [70.0, 58.0, (ui.available_width() - 70.0 - 58.0 - 12.0).max(44.0)];
+        let (first, second) = if cx.is_narrow { (65.0, 57.0) } else { (70.0, 58.0) };
+        let widths = [first, second, (ui.available_width() - first - second - 12.0).max(44.0)];
         ui.vertical(|ui| {
             let rows = if cx.is_narrow { &NARROW_ROWS[..] } else { &ROWS[..] };
             for row in rows {

@@ -1,6 +1,6 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
-use wattfolio_economics::analysis::{Absent, Comparison, Evaluation, Maybe, Readouts};
+use wattfolio_economics::analysis::{Absent, Comparison, Evaluation, Maybe};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::{self, Kind, Unit};
 use wattfolio_economics::scenario::Scenario;
@@ -23,7 +23,8 @@ pub fn calendar(scenario: &Scenario, month: f64) -> String {
     scenario.start.plus(month.max(0.0).floor() as u32).short_name()
 }
 
-fn capitalised(word: &str) -> String {
+/// A word with a capital letter.
+pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -97,11 +98,12 @@ pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> String {
             let others: Vec<String> = others.iter().map(follow).collect();
             let [second, others @ ..] = others.as_slice() else { return String::new() };
             let (name, at) = second.split_once(' ').unwrap_or((second, ""));
-            let others = others.iter().map(|other| format!(" and {other}")).collect::<String>();
+            let others = [at].into_iter().chain(others.iter().map(String::as_str)).collect::<Vec<_>>();
             format!(
-                "{} pays back first, in {}; {name} follows {at}{others}",
+                "{} pays back first, in {}; {name} follows {}",
                 capitalised(first.word()),
-                duration(*months)
+                duration(*months),
+                others.join(" and ")
             )
         }
     };
@@ -229,9 +231,8 @@ pub fn against_baseline(now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
             }
         }
         (Err(_), Ok(before)) => format!("baseline: {}", duration(*before)),
-        (Ok(_), Err(before)) => format!("baseline: {before}"),
         (Err(now), Err(before)) if now == before => "same as baseline".to_owned(),
-        (Err(_), Err(before)) => format!("baseline: {before}"),
+        (_, Err(before)) => format!("baseline: {before}"),
     }
 }
 
@@ -250,29 +251,22 @@ pub fn cash_flow_verdict(evaluation: &Evaluation) -> String {
     if cash(best) <= 0.0 {
         return format!("{name} never earns its running costs");
     }
-    let first_loss = months.iter().copied().find(|&t| t > best && cash(t) <= 0.0);
-    let idle = match &evaluation.readouts {
-        Readouts::Mining(readouts) => readouts.idle_months,
-        Readouts::Leasing(readouts) => readouts.idle_months,
-        Readouts::Hosting(_) => 0.0,
-    };
     let peak = format::short(cash(best), Unit::Usd);
-    match first_loss {
-        Some(month) if idle > 0.0 => {
-            format!("{name} clears {peak} a month at best, and stands still from {}", year_word(month as f64))
-        }
-        Some(month) => {
-            format!("{name} clears {peak} a month at best, and nothing from {}", year_word(month as f64))
-        }
-        None => {
-            let last = format::short(cash(ebitda.len() - 1), Unit::Usd);
-            format!("{name} clears {peak} a month at best, {last} in the last")
-        }
+    let idle = evaluation.ledger.line(Line::Idle);
+    // The run of idle months that lasts to the end begins when the month before it ends.
+    let running = idle.iter().rposition(|&idle| idle == 0.0).unwrap_or(0);
+    if running + 1 < idle.len() {
+        return format!("{name} clears {peak} a month at best, and stands still from {}", year_word(running));
     }
+    if let Some(month) = months.iter().copied().find(|&t| t > best && cash(t) <= 0.0) {
+        return format!("{name} clears {peak} a month at best, and nothing from {}", year_word(month - 1));
+    }
+    let last = format::short(cash(ebitda.len() - 1), Unit::Usd);
+    format!("{name} clears {peak} a month at best, {last} in the last")
 }
 
-fn year_word(month: f64) -> String {
-    format!("year {}", format::grouped(month / 12.0, 1))
+fn year_word(month: usize) -> String {
+    format!("year {}", format::grouped(month as f64 / 12.0, 1))
 }
 
 #[cfg(test)]

@@ -16,8 +16,7 @@ pub(super) fn flows_ui(
     cx: &Context<'_>,
     evaluation: &Evaluation,
     title: &str,
-    revenue: &[Part],
-    costs: &[Part],
+    [revenue, costs]: [&[Part]; 2],
     cash: &[f64],
 ) -> Option<f64> {
     let period = cx.state.view.cash_flow.period.months() as f64;

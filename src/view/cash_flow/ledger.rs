@@ -1,5 +1,7 @@
 //! The ledger as a table: lines down, periods across, sums at the right.
 
+use std::fmt::Write as _;
+
 use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::analysis::Evaluation;
 use wattfolio_economics::business::{Basis, LINES, Line};
@@ -237,7 +239,8 @@ fn monthly_text(evaluation: &Evaluation) -> String {
     for month in 0..evaluation.flows.net.len() {
         let values: Vec<String> =
             lines.iter().map(|line| evaluation.ledger.line(*line)[month].to_string()).collect();
-        text.push_str(&format!("{month}\t{}\n", values.join("\t")));
+        // Writing to a string cannot fail.
+        writeln!(text, "{month}\t{}", values.join("\t")).ok();
     }
     text
 }

@@ -112,14 +112,14 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
             .allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(width);
                 let hovered =
-                    flows::flows_ui(ui, cx, evaluation, &title(evaluation), &revenue, &costs, &cash);
+                    flows::flows_ui(ui, cx, evaluation, &title(evaluation), [&revenue, &costs], &cash);
                 capital::capital_ui(ui, cx, evaluation);
                 hovered
             })
             .inner;
         ui.add_space(8.0);
         ui.vertical(|ui| {
-            legend::legend_ui(ui, cx, &revenue, &costs, &cash, hovered.map(|month| period_of(month, months)))
+            legend::legend_ui(ui, cx, &revenue, &costs, &cash, hovered.map(|month| period_of(month, months)));
         });
     });
 }

@@ -76,7 +76,7 @@ fn business_chart<'a>(
     if evaluation.business == Business::Mining && chart.has_holding {
         curves.extend(holding_curve(cx, range, &mut labels));
     }
-    for drawing in drawings.into_iter() {
+    for drawing in drawings {
         let colour = if drawing.is_now {
             cx.theme.mark_text(evaluation.business)
         } else if drawing.curve.stroke == Stroke::Dashed {

@@ -20,7 +20,7 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
             Some((business, payback::value(value, chart.scale), value))
         })
         .collect();
-    let size = egui::vec2(178.0, 28.0 + 20.0 * rows.len() as f32);
+    let size = egui::vec2(150.0, 28.0 + 20.0 * rows.len() as f32);
     let area = drawn.area();
     let cursor = drawn.position(month, 0.0).x;
     let x = if cursor + size.x + 16.0 < area.right() { cursor + 12.0 } else { cursor - size.x - 12.0 };
@@ -52,7 +52,8 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
             cx.theme.mark(*business),
         );
         let name = egui::pos2(left + 18.0, y);
-        text(name, egui::Align2::LEFT_CENTER, business.label(), Text::Caption, palette.text_secondary);
+        let word = words::capitalised(business.word());
+        text(name, egui::Align2::LEFT_CENTER, &word, Text::Caption, palette.text_secondary);
         let right = egui::pos2(rect.right() - 10.0, y);
         text(right, egui::Align2::RIGHT_CENTER, value, Text::BodyMedium, palette.text);
     }

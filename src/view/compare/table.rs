@@ -1,5 +1,7 @@
 //! The payback curves as a table, on the page and for the clipboard.
 
+use std::fmt::Write as _;
+
 use egui::{Align, Layout, Ui};
 use wattfolio_economics::business::Business;
 
@@ -64,7 +66,8 @@ pub(super) fn curves_text(cx: &Context<'_>) -> String {
     let mut text = format!("month\t{}\n", names.join("\t"));
     for month in 0..=scenario.horizon_months as usize {
         let values: Vec<String> = curves.iter().map(|(_, curve)| curve[month].to_string()).collect();
-        text.push_str(&format!("{month}\t{}\n", values.join("\t")));
+        // Writing to a string cannot fail.
+        writeln!(text, "{month}\t{}", values.join("\t")).ok();
     }
     text
 }

@@ -4,8 +4,8 @@ mod label;
 
 use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{
-    Bar, BarChart, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotTransform,
-    PlotUi, Points, VLine,
+    AxisHints, Bar, BarChart, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints,
+    PlotTransform, PlotUi, Points, VLine,
 };
 use wattfolio_economics::business::Business;
 
@@ -187,7 +187,12 @@ impl Chart<'_> {
             .y_axis_min_width(self.axis_width)
             .x_grid_spacer(move |_| marks(0.0, months, x_step))
             .y_grid_spacer(move |_| marks(low, high, y_step))
-            .x_axis_formatter(move |mark, _| month_tick(mark.value, x_step))
+            // egui_plot leaves out what stands closer than 60 points; `10 y` needs half of that.
+            .custom_x_axes(vec![
+                AxisHints::new_x()
+                    .formatter(move |mark, _| month_tick(mark.value, x_step))
+                    .label_spacing(34.0..=40.0),
+            ])
             .y_axis_formatter(move |mark, _| tick(mark.value));
         let shown = plot.show(ui, |plot_ui| {
             plot_ui.set_plot_bounds_x(0.0..=months);

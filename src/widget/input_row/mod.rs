@@ -90,7 +90,7 @@ impl Row<'_> {
                 self.slider_ui(ui, number, &label);
             }
             Kind::Points(points) => {
-                points_rows(ui, self.theme, self.input, points, self.values, self.actions)
+                points_rows(ui, self.theme, self.input, points, self.values, self.actions);
             }
             _ => {}
         }

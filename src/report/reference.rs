@@ -1,0 +1,109 @@
+//! The reference of inputs and results as Markdown, from the catalogues, so that the documents cannot drift.
+
+use std::fmt::Write as _;
+
+use wattfolio_economics::analysis::MEASURES;
+use wattfolio_economics::business::{Business, LINES};
+use wattfolio_economics::catalogue::{self, Group};
+use wattfolio_economics::scenario::Scenario;
+
+/// Every input with default, range, meaning, formula and source: `docs/INPUTS.md`.
+pub fn inputs_markdown() -> String {
+    let defaults = Scenario::default();
+    let mut text = String::from(
+        "# Inputs\n\n\
+         The ids are the stable names: `--set ID=VALUE`, the fields of a preset, JSON keys and CSV headers. \
+         Fractions are stored as such (`0.18`) and shown as percent. ★ marks the key drivers.\n\n\
+         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n",
+    );
+    for group in Group::ALL {
+        let inputs: Vec<_> =
+            catalogue::inputs().iter().filter(|input| input.shown && input.group == group).collect();
+        if inputs.is_empty() {
+            continue;
+        }
+        // Writing to a string cannot fail.
+        writeln!(text, "\n## {}\n", group.label()).ok();
+        text.push_str("| id | label | default | allowed | meaning | enters | source of the default |\n");
+        text.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
+        for input in inputs {
+            let star = if input.key_driver { " ★" } else { "" };
+            let default = input.text(&defaults).unwrap_or_else(|| "–".to_owned());
+            let cells = [
+                format!("`{}`{star}", input.id),
+                input.label.to_string(),
+                format!("`{default}`"),
+                input.allowed(),
+                input.meaning.to_string(),
+                input.formula.to_string(),
+                input.source.to_string(),
+            ];
+            row(&mut text, &cells);
+        }
+    }
+    text
+}
+
+/// Every measure and ledger line: `docs/OUTPUTS.md`.
+pub fn outputs_markdown() -> String {
+    let mut text = String::from(
+        "# Results\n\n\
+         Stable names of measures and ledger lines, as in `wattfolio compare --format json` and `--format csv`. \
+         What does not exist is `{\"absent\": \"reason\"}` in JSON and an empty cell in CSV.\n\n\
+         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n\n\
+         ## Measures\n\n\
+         | id | label | unit | of | meaning |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for measure in MEASURES {
+        let of = owners(|business| measure.applies_to(business));
+        let cells = [
+            format!("`{}`", measure.id),
+            measure.label.to_owned(),
+            measure.unit.symbol().to_owned(),
+            of,
+            measure.meaning.to_owned(),
+        ];
+        row(&mut text, &cells);
+    }
+    text.push_str(
+        "\n## Ledger lines\n\n\
+         Monthly values over `t = 0…T`; lines are USD a month with costs negative.\n\n\
+         | id | label | of |\n| --- | --- | --- |\n",
+    );
+    for line in LINES {
+        let of = owners(|business| line.belongs_to(business));
+        row(&mut text, &[format!("`{}`", line.id()), line.label().to_owned(), of]);
+    }
+    text
+}
+
+/// `all`, or the businesses by name.
+fn owners(has: impl Fn(Business) -> bool) -> String {
+    let names: Vec<&str> =
+        Business::ALL.into_iter().filter(|business| has(*business)).map(Business::word).collect();
+    if names.len() == Business::ALL.len() { "all".to_owned() } else { names.join(", ") }
+}
+
+fn row(text: &mut String, cells: &[String]) {
+    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+    writeln!(text, "| {} |", cells.join(" | ")).ok();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_current(path: &str, text: &str) {
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(path, text).unwrap();
+        }
+        let stands = std::fs::read_to_string(path).unwrap();
+        assert!(stands == text, "{path} is out of date: UPDATE_DOCS=1 cargo test reference");
+    }
+
+    #[test]
+    fn the_documents_say_what_the_catalogues_say() {
+        is_current("docs/INPUTS.md", &inputs_markdown());
+        is_current("docs/OUTPUTS.md", &outputs_markdown());
+    }
+}
