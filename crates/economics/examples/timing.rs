@@ -1,0 +1,108 @@
+//! How long simulations take, one figure a line: for `benches/compare.sh`, which runs this in turn with Python.
+//!
+//! `cargo run --release -p wattfolio-economics --example timing -- mirror 10000 2`
+
+#[path = "../tests/mirror/mod.rs"]
+mod mirror;
+
+use std::time::{Duration, Instant};
+
+use mirror::Mirror;
+use wattfolio_economics::business::Basis;
+use wattfolio_economics::risk::engine::{ToTheEnd, Workspace};
+use wattfolio_economics::risk::{PROBABILITIES, Simulator};
+use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario};
+
+const USAGE: &str = "timing mirror|default|financed|drag PATHS THREADS";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [what, paths, threads] = arguments.as_slice() else { return Err(USAGE.into()) };
+    let (paths, threads): (u32, usize) = (paths.parse()?, threads.parse()?);
+    let repetitions = if paths <= 20_000 { 31 } else { 7 };
+    let times = match what.as_str() {
+        "mirror" => mirror_times(paths as usize, threads, repetitions)?,
+        "default" => cold_times(&default(paths)?, Basis::ProjectBeforeTax, threads, repetitions)?,
+        "financed" => cold_times(&financed(paths)?, Basis::EquityAfterTax, threads, repetitions)?,
+        "drag" => drag_times(paths, threads, repetitions)?,
+        _ => return Err(USAGE.into()),
+    };
+    println!("{:.3}", median(times).as_secs_f64() * 1e3);
+    Ok(())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn timed(repetitions: u64, mut run: impl FnMut(u64)) -> Vec<Duration> {
+    let once = |seed| {
+        let started = Instant::now();
+        run(seed);
+        started.elapsed()
+    };
+    // The first run makes threads and memory.
+    (0..=repetitions).map(once).skip(1).collect()
+}
+
+type Times = Result<Vec<Duration>, Box<dyn std::error::Error>>;
+
+fn mirror_times(paths: usize, threads: usize, repetitions: u64) -> Times {
+    let mut workspace = Workspace::new(threads)?;
+    Ok(timed(repetitions, |seed| {
+        workspace.run(&Mirror::new(seed), paths, &PROBABILITIES, &ToTheEnd);
+    }))
+}
+
+fn default(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
+    let mut scenario = Scenario::default();
+    scenario.risk.paths = paths;
+    Ok(scenario.validate()?)
+}
+
+/// Tax, debt and hourly prices on.
+fn financed(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
+    let mut scenario = Scenario::default();
+    scenario.risk.paths = paths;
+    scenario.power.contract = PowerContract::Wholesale { hourly_sigma: 0.6 };
+    scenario.power.curtailment = true;
+    let loan = Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 60, grace_months: 6 };
+    (scenario.mining.debt, scenario.hosting.debt, scenario.leasing.debt) = (loan, loan, loan);
+    Ok(scenario.validate()?)
+}
+
+/// A new seed each time, so that nothing of the run before can be used.
+fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetitions: u64) -> Times {
+    let mut simulator = Simulator::new(threads)?;
+    let mut seeds = (0..=repetitions).map(|seed| {
+        let mut scenario = (**scenario).clone();
+        scenario.risk.seed = seed;
+        scenario.validate()
+    });
+    Ok(timed(repetitions, |_| {
+        if let Some(Ok(valid)) = seeds.next() {
+            simulator.run(&valid, basis, &ToTheEnd);
+        }
+    }))
+}
+
+/// A slider of the bitcoin price under the finger: the markets' random numbers stay.
+fn drag_times(paths: u32, threads: usize, repetitions: u64) -> Times {
+    let mut simulator = Simulator::new(threads)?;
+    let at = |step: u64| {
+        let mut scenario = Scenario::default();
+        scenario.risk.paths = paths;
+        scenario.bitcoin.price_usd.value = 80_000.0 + 100.0 * step as f64;
+        scenario.validate()
+    };
+    for step in 0..3 {
+        simulator.run(&at(step)?, Basis::ProjectBeforeTax, &ToTheEnd);
+    }
+    let mut steps = (0..=repetitions).map(at);
+    Ok(timed(repetitions, |_| {
+        if let Some(Ok(valid)) = steps.next() {
+            simulator.run(&valid, Basis::ProjectBeforeTax, &ToTheEnd);
+        }
+    }))
+}
