@@ -17,19 +17,30 @@ thread_local! {
 }
 
 /// Memory that finding quantiles needs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Scratch {
     /// Bucket of every value.
     buckets: Vec<u16>,
     /// Values by bucket, in four counts, so that neighbours in the same bucket do not wait for each other.
-    counts: Vec<[u32; 4]>,
-    candidates: Vec<f64>,
+    counts: Box<Counts>,
+    /// For each bucket the number of its slot among the wanted ones, from 1; 0 if nobody wants it.
+    slots: Box<[u8; BUCKETS]>,
+    /// The values of each wanted bucket.
+    candidates: Vec<Vec<f64>>,
     sample: Vec<f64>,
 }
 
-impl Scratch {
-    fn count(&self, bucket: usize) -> usize {
-        self.counts[bucket].iter().sum::<u32>() as usize
+type Counts = [[u32; 4]; BUCKETS];
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self {
+            buckets: Vec::new(),
+            counts: Box::new([[0; 4]; BUCKETS]),
+            slots: Box::new([0; BUCKETS]),
+            candidates: Vec::new(),
+            sample: Vec::new(),
+        }
     }
 }
 
@@ -59,36 +70,115 @@ pub fn quantiles<'a>(
     probabilities: &[f64],
     out: &mut [f64],
 ) {
-    SCRATCH.with_borrow_mut(|scratch| quantiles_with(segments, count, probabilities, scratch, out));
+    SCRATCH.with_borrow_mut(|scratch| {
+        scratch.mark(segments, count);
+        for slot in &mut scratch.candidates {
+            slot.clear();
+        }
+        let mut places = Places::default();
+        let ranks = probabilities.iter().map(|probability| Rank::new(*probability, count));
+        for rank in ranks.clone() {
+            places.want(rank.below, scratch);
+            if rank.share > 0.0 {
+                places.want(rank.below + 1, scratch);
+            }
+        }
+        scratch.collect(segments);
+        for (rank, out) in ranks.zip(out) {
+            let low = places.value(rank.below, scratch);
+            *out = if rank.share == 0.0 {
+                low
+            } else {
+                let high = places.value(rank.below + 1, scratch);
+                // Two equal infinities must not become a difference.
+                if low == high { low } else { low * (1.0 - rank.share) + high * rank.share }
+            };
+        }
+        scratch.slots.fill(0);
+    });
 }
 
-fn quantiles_with<'a>(
-    segments: &(impl Iterator<Item = &'a [f64]> + Clone),
-    count: usize,
-    probabilities: &[f64],
-    scratch: &mut Scratch,
-    out: &mut [f64],
-) {
-    let map = Buckets::guess(segments.clone(), count, &mut scratch.sample);
-    scratch.counts.clear();
-    scratch.counts.resize(BUCKETS, [0; 4]);
-    scratch.buckets.clear();
-    scratch.buckets.reserve(count);
-    let level = Level::new();
-    for segment in segments.clone() {
-        dispatch!(level, simd => map.mark(simd, segment, scratch));
+impl Scratch {
+    /// Notes and counts the bucket of every value.
+    fn mark<'a>(&mut self, segments: &(impl Iterator<Item = &'a [f64]> + Clone), count: usize) {
+        let map = Buckets::guess(segments.clone(), count, &mut self.sample);
+        self.counts.fill([0; 4]);
+        self.buckets.resize(count, 0);
+        let level = Level::new();
+        let mut rest = &mut self.buckets[..];
+        for segment in segments.clone() {
+            let (buckets, after) = rest.split_at_mut(segment.len());
+            rest = after;
+            let counts = &mut *self.counts;
+            dispatch!(level, simd => map.mark(simd, segment, buckets, counts));
+        }
     }
-    let mut finder = Finder { bucket: usize::MAX, before: 0, scratch };
-    for (probability, out) in probabilities.iter().zip(out) {
-        let rank = Rank::new(*probability, count);
-        let low = finder.order_statistic(segments.clone(), rank.below);
-        *out = if rank.share == 0.0 {
-            low
-        } else {
-            let high = finder.order_statistic(segments.clone(), rank.below + 1);
-            // Two equal infinities must not become a difference.
-            if low == high { low } else { low * (1.0 - rank.share) + high * rank.share }
-        };
+
+    fn count(&self, bucket: usize) -> usize {
+        self.counts[bucket].iter().sum::<u32>() as usize
+    }
+
+    /// Gathers the values of every wanted bucket in one pass, and sorts them.
+    fn collect<'a>(&mut self, segments: &(impl Iterator<Item = &'a [f64]> + Clone)) {
+        let Self { buckets, slots, candidates, .. } = self;
+        let slot = |bucket: u16| slots[usize::from(bucket) % BUCKETS];
+        let mut rest = &buckets[..];
+        for segment in segments.clone() {
+            let (marks, after) = rest.split_at(segment.len());
+            rest = after;
+            for (marks, values) in marks.chunks(8).zip(segment.chunks(8)) {
+                // Most blocks hold nothing that is wanted.
+                if marks.iter().fold(0, |hit, mark| hit | slot(*mark)) == 0 {
+                    continue;
+                }
+                for (mark, value) in marks.iter().zip(values) {
+                    if let Some(index) = usize::from(slot(*mark)).checked_sub(1) {
+                        candidates[index].push(*value);
+                    }
+                }
+            }
+        }
+        for values in candidates {
+            values.sort_unstable_by(f64::total_cmp);
+        }
+    }
+}
+
+/// In which buckets the wanted order statistics lie.
+#[derive(Default)]
+struct Places {
+    /// The bucket reached so far, and the values in the buckets below it.
+    bucket: usize,
+    before: usize,
+    /// Values below each slot, in order.
+    below_slot: Vec<usize>,
+}
+
+impl Places {
+    /// Marks the bucket of an order statistic as wanted. Ranks may go back by one, to the bucket at hand.
+    fn want(&mut self, rank: usize, scratch: &mut Scratch) {
+        if self.below_slot.last().is_some_and(|below| rank < *below) {
+            // The next order statistic of one quantile lay beyond the first of this one, which is marked as well.
+            return;
+        }
+        while self.before + scratch.count(self.bucket) <= rank {
+            self.before += scratch.count(self.bucket);
+            self.bucket += 1;
+        }
+        if scratch.slots[self.bucket] == 0 {
+            self.below_slot.push(self.before);
+            let slots = self.below_slot.len();
+            scratch.slots[self.bucket] = slots as u8;
+            if scratch.candidates.len() < slots {
+                scratch.candidates.push(Vec::new());
+            }
+        }
+    }
+
+    /// A wanted order statistic.
+    fn value(&self, rank: usize, scratch: &Scratch) -> f64 {
+        let slot = self.below_slot.partition_point(|below| *below <= rank) - 1;
+        scratch.candidates[slot][rank - self.below_slot[slot]]
     }
 }
 
@@ -131,73 +221,27 @@ impl Buckets {
 
     /// Notes and counts the bucket of every value.
     #[inline(always)]
-    fn mark<S: Simd>(self, simd: S, values: &[f64], scratch: &mut Scratch) {
+    fn mark<S: Simd>(self, simd: S, values: &[f64], buckets: &mut [u16], counts: &mut Counts) {
         let splat = |value: f64| f64x8::splat(simd, value);
         let (low, scale) = (splat(self.low), splat(self.scale));
         let (last, rounder) = (splat((BUCKETS - 1) as f64), splat(ROUNDER));
-        let (whole, rest) = values.split_at(values.len() / 8 * 8);
-        for values in whole.chunks_exact(8) {
+        let mut places = values.chunks_exact(8);
+        let mut marks = buckets.chunks_exact_mut(8);
+        for (values, marks) in (&mut places).zip(&mut marks) {
             let place = (f64x8::from_slice(simd, values) - low) * scale + splat(1.0);
             let place = place.max(splat(0.0)).min(last) + rounder;
             let mut bits = [0_u64; 8];
             place.to_bits().store_slice(&mut bits);
-            let buckets = bits.map(|bits| bits as u16);
-            for (index, bucket) in buckets.into_iter().enumerate() {
-                scratch.counts[usize::from(bucket) % BUCKETS][index % 4] += 1;
+            for (index, (mark, bits)) in marks.iter_mut().zip(bits).enumerate() {
+                *mark = bits as u16;
+                counts[bits as usize % BUCKETS][index % 4] += 1;
             }
-            scratch.buckets.extend_from_slice(&buckets);
         }
-        for value in rest {
+        for (value, mark) in places.remainder().iter().zip(marks.into_remainder()) {
             let place = ((value - self.low) * self.scale + 1.0).clamp(0.0, (BUCKETS - 1) as f64);
-            let bucket = (place + ROUNDER).to_bits() as u16;
-            scratch.counts[usize::from(bucket) % BUCKETS][0] += 1;
-            scratch.buckets.push(bucket);
+            *mark = (place + ROUNDER).to_bits() as u16;
+            counts[usize::from(*mark) % BUCKETS][0] += 1;
         }
-    }
-}
-
-/// Finds order statistics of ascending rank.
-struct Finder<'s> {
-    /// The bucket whose sorted values are at hand.
-    bucket: usize,
-    /// Values in the buckets below it.
-    before: usize,
-    scratch: &'s mut Scratch,
-}
-
-impl Finder<'_> {
-    fn order_statistic<'a>(&mut self, segments: impl Iterator<Item = &'a [f64]>, rank: usize) -> f64 {
-        // The next order statistic of one quantile may lie beyond the first of the following one.
-        let goes_on = self.bucket != usize::MAX && self.before <= rank;
-        let (mut bucket, mut before) = if goes_on { (self.bucket, self.before) } else { (0, 0) };
-        while before + self.scratch.count(bucket) <= rank {
-            before += self.scratch.count(bucket);
-            bucket += 1;
-        }
-        if bucket != self.bucket {
-            (self.bucket, self.before) = (bucket, before);
-            self.collect(segments);
-        }
-        self.scratch.candidates[rank - before]
-    }
-
-    fn collect<'a>(&mut self, segments: impl Iterator<Item = &'a [f64]>) {
-        let wanted = self.bucket as u16;
-        let Scratch { buckets, candidates, .. } = &mut *self.scratch;
-        candidates.clear();
-        let mut from = 0;
-        for segment in segments {
-            let marks = &buckets[from..from + segment.len()];
-            from += segment.len();
-            // Blocks without a hit are passed over in vector registers.
-            for (marks, values) in marks.chunks(32).zip(segment.chunks(32)) {
-                if marks.iter().fold(0, |hits, mark| hits | u8::from(*mark == wanted)) != 0 {
-                    let hits = marks.iter().zip(values).filter(|(mark, _)| **mark == wanted);
-                    candidates.extend(hits.map(|(_, value)| *value));
-                }
-            }
-        }
-        candidates.sort_unstable_by(f64::total_cmp);
     }
 }
 
