@@ -2,6 +2,7 @@
 
 mod bundled;
 mod file;
+mod locate;
 mod preset;
 mod session;
 

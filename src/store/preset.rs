@@ -9,6 +9,7 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::{Fault, Scenario};
 
 use super::file::{FileError, read_text, write_atomically};
+use super::locate;
 
 /// The version of the file format that this program writes.
 pub const SCHEMA: u32 = 1;
@@ -116,6 +117,10 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
         return Err(content(String::new(), what));
     }
     let preset = deserialize(text).map_err(|(at, what)| content(at, what))?;
+    if preset.schema != SCHEMA {
+        let at = locate::line_of(text, &["schema"]).map(|line| format!(":{line}")).unwrap_or_default();
+        return Err(content(at, format!("schema {} is none that was ever written", preset.schema)));
+    }
     preset.scenario.clone().validate().map_err(|faults| {
         let at = faults.0.first().and_then(|fault| line_of(text, &fault.id));
         let at = at.map(|line| format!(":{line}")).unwrap_or_default();
@@ -150,13 +155,10 @@ fn deserialize(text: &str) -> Result<Preset, (String, String)> {
     Ok(preset)
 }
 
-/// The line on which an input's field stands, if the file names it.
+/// The line on which an input's field stands, or the nearest one around it.
 fn line_of(text: &str, id: &str) -> Option<usize> {
-    let mut at = text.find("scenario")?;
-    for part in id.split('.') {
-        at += text[at..].find(&format!("{part}:")).or_else(|| text[at..].find(part))?;
-    }
-    Some(text[..at].matches('\n').count() + 1)
+    let path: Vec<&str> = ["scenario"].into_iter().chain(id.split('.')).collect();
+    locate::line_of(text, &path)
 }
 
 /// Reads a preset from a file.
@@ -174,8 +176,7 @@ pub fn load(path: &Path) -> Result<Preset, FileError> {
 pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
     let pretty = ron::ser::PrettyConfig::new().indentor("    ".to_owned()).compact_arrays(false);
     let mut text = String::from("// A preset of wattfolio: `wattfolio compare FILE` evaluates it.\n");
-    // RON escapes a variant called None, but reads it without the escape as well.
-    text.push_str(&ron::ser::to_string_pretty(preset, pretty)?.replace("r#None", "None"));
+    text.push_str(&locate::with_plain_none(&ron::ser::to_string_pretty(preset, pretty)?));
     text.push('\n');
     Ok(text)
 }
