@@ -60,8 +60,7 @@ const BAD_INPUT: u8 = 2;
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error")).init();
-    let cli = Cli::parse();
-    let done = match cli.command {
+    let done = arguments().and_then(|cli| match cli.command {
         None => window::run(cli.source.as_deref()),
         Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
@@ -69,7 +68,7 @@ pub fn run() -> ExitCode {
         Some(Command::Hardware(args)) => hardware::run(&args),
         Some(Command::Presets(args)) => presets::run(&args),
         Some(Command::Screenshot(args)) => screenshot::run(&args),
-    };
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -78,6 +77,20 @@ pub fn run() -> ExitCode {
             ExitCode::from(BAD_INPUT)
         }
     }
+}
+
+/// Reads the arguments of the process; help and version are printed, and end it.
+fn arguments() -> Result<Cli, Failure> {
+    Cli::try_parse().map_err(|fault| {
+        if !fault.use_stderr() {
+            fault.exit();
+        }
+        // The first paragraph says what is wrong, and what is possible; usage and tips follow.
+        let text = fault.render().to_string();
+        let words: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+        let words = words.join(" ");
+        Failure(format!("{}; see --help", words.strip_prefix("error: ").unwrap_or(&words)))
+    })
 }
 
 /// Prints text; a closed pipe (`| head`) is no fault.
