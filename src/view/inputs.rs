@@ -46,7 +46,8 @@ fn search_ui(ui: &mut Ui, cx: &Context<'_>) {
             response.request_focus();
             cx.actions.push(Action::SearchFocused);
         }
-        if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        // Escape takes the focus away before anything is drawn.
+        if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             text.clear();
         }
         if text != view.search {

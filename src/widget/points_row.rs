@@ -4,7 +4,7 @@ use egui::{Ui, vec2};
 use wattfolio_economics::catalogue::{Input, Points};
 
 use super::icon::{Icon, icon_button};
-use super::input_row::RowValues;
+use super::input_row::{RowValues, was_escaped};
 use super::text::caption;
 use crate::app::{Action, Actions};
 use crate::format;
@@ -30,6 +30,7 @@ pub(super) fn points_rows(
             ui.horizontal(|ui| {
                 let name = |what: &str| format!("{} {} {what}", input.label, index + 1);
                 let size = vec2(72.0, VALUE_FIELD_HEIGHT);
+                let before = *month;
                 let field = egui::DragValue::new(month)
                     .speed(0.25)
                     .min_size(size)
@@ -38,6 +39,9 @@ pub(super) fn points_rows(
                 let response = ui.add(field);
                 response
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, name("month")));
+                if was_escaped(ui, &response) {
+                    *month = before;
+                }
                 let unit = input.unit;
                 let mut shown = format::to_shown(*level, unit);
                 let (before, speed) = (shown, (shown.abs() / 200.0).max(1e-4));
@@ -53,7 +57,8 @@ pub(super) fn points_rows(
                 let response = ui.add(field);
                 response
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, name("level")));
-                if shown != before {
+                let was_escaped = was_escaped(ui, &response);
+                if shown != before && !was_escaped {
                     *level = format::from_shown(shown, unit);
                 }
                 if icon_button(ui, theme, Icon::Cross, &name("remove"), "Remove this level", false).clicked()

@@ -95,10 +95,20 @@ impl Row<'_> {
             _ => {}
         }
         if let Some(fault) = self.values.refused.filter(|fault| fault.id == self.input.id) {
-            let text = format!("⚠ {} is not allowed; {}", fault.value, self.allowed());
+            let text = format!("⚠ {} is not allowed; {}", self.refused(fault), self.allowed());
+            // Clear of the mark below the slider.
+            ui.add_space(4.0);
             ui.add(egui::Label::new(colored(text, Text::Caption, self.theme.palette.alert)).wrap());
         }
         ui.add_space(6.0);
+    }
+
+    /// A refused value as it was typed: in the unit of the field, like the limits beside it.
+    fn refused(&self, fault: &Fault) -> String {
+        match (&self.input.kind, fault.value.parse()) {
+            (Kind::Number(_), Ok(value)) => format::field(value, self.input.unit),
+            _ => fault.value.clone(),
+        }
     }
 
     fn allowed(&self) -> String {
@@ -222,7 +232,9 @@ impl Row<'_> {
             .custom_parser(move |text| format::parse(text, unit).map(|value| format::to_shown(value, unit)));
         let response = ui.add(field).labelled_by(label.id);
         let is_dragged = response.dragged();
-        if value != before {
+        // Asked in every frame, as it notes the one in which escape was pressed.
+        let was_escaped = was_escaped(ui, &response);
+        if value != before && !was_escaped {
             let stored = format::from_shown(value, unit);
             // Dragging a number along stops at the limits, as a slider does; typing does not.
             let stored = if is_dragged { stored.clamp(number.min, number.max) } else { stored };
@@ -268,6 +280,17 @@ impl Row<'_> {
             self.set_text(choice.options[selected].start.to_owned());
         }
     }
+}
+
+/// Whether escape has just left a field. egui drops the typed text in that frame, but takes it over in the next,
+/// as it counts a field as left for two frames.
+pub(super) fn was_escaped(ui: &Ui, field: &Response) -> bool {
+    let id = field.id.with("escaped");
+    let pass = ui.ctx().cumulative_pass_nr();
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        ui.data_mut(|data| data.insert_temp(id, pass));
+    }
+    ui.data(|data| data.get_temp::<u64>(id)).is_some_and(|escaped| pass <= escaped + 1)
 }
 
 /// How far a number moves per point of dragging in its field.
