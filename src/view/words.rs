@@ -227,7 +227,7 @@ pub fn against_baseline(now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
                 "same as baseline".to_owned()
             } else {
                 let direction = if difference < 0.0 { "sooner" } else { "later" };
-                format!("{} {direction}", duration(difference.abs()))
+                format!("{} {direction}", format::months_as_years(difference.abs()))
             }
         }
         (Err(_), Ok(before)) => format!("baseline: {}", duration(*before)),
