@@ -38,14 +38,17 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>) {
             widget::caption(ui, cx.theme, "Month");
             widget::caption(ui, cx.theme, "Date");
             for business in &businesses {
-                widget::caption(ui, cx.theme, format!("{} {}", theme::glyph(*business), business.label()));
+                figure_cell(ui, |ui| {
+                    widget::caption(ui, cx.theme, business.label());
+                    widget::label(ui, theme::glyph(*business), Text::Caption, cx.theme.mark(*business));
+                });
             }
             ui.end_row();
             for (month, values) in rows {
                 widget::body(ui, cx.theme, month.to_string());
                 widget::body(ui, cx.theme, words::calendar(&cx.state.results.scenario, month as f64));
                 for value in values {
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    figure_cell(ui, |ui| {
                         widget::label(ui, payback::value(value, chart.scale), Text::Body, palette.text);
                     });
                 }
@@ -53,6 +56,16 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>) {
             }
         },
     );
+}
+
+/// A cell of figures, so wide that headings and figures end at the same place.
+fn figure_cell(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    const SIZE: egui::Vec2 = egui::vec2(140.0, 20.0);
+    ui.allocate_ui_with_layout(SIZE, Layout::right_to_left(Align::Center), |ui| {
+        ui.set_width(SIZE.x);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        add(ui);
+    });
 }
 
 /// The curves of now, month by month, as tab-separated text.
