@@ -7,6 +7,9 @@ use crate::app::{Action, Command, Context, Dialog};
 use crate::theme::{CONTROL, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::widget;
 
+/// Most that the list of commands takes, points.
+const HEIGHT: f32 = 420.0;
+
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
     let colours = &cx.theme.palette;
     let area = Modal::default_area(egui::Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 90.0));
@@ -61,7 +64,8 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
     if hits.is_empty() {
         widget::body(ui, cx.theme, "No command has these words");
     }
-    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    // Without a least height the list keeps the two lines that fit when the palette first opens.
+    ScrollArea::vertical().min_scrolled_height(HEIGHT).max_height(HEIGHT).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, command) in hits.iter().enumerate() {
             let is_chosen = index == chosen.min(last);
