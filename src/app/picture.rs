@@ -29,6 +29,8 @@ pub fn draw(
     prepare: impl FnOnce(&App),
 ) -> Result<ColorImage, PictureError> {
     let ctx = egui::Context::default();
+    // Names of keys differ between systems; a picture without a window is the same on every machine.
+    ctx.set_os(egui::os::OperatingSystem::Nix);
     let mut app = App::new(&ctx, options);
     prepare(&app);
     render(ctx, picture, |ui| frame(&mut app, ui))
