@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 
 use wattfolio_economics::catalogue::Group;
+use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;
 use super::jobs::Finished;
@@ -64,6 +65,8 @@ pub enum Action {
     ToggleGroup(Option<Group>),
     /// The search box has the keyboard.
     SearchFocused,
+    /// The correlations of the four factors are replaced.
+    SetCorrelations(Correlation),
     /// The pointer is over a month, or over no chart.
     Hover(Option<f64>),
     /// A dialog is opened, changed or closed.

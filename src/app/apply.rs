@@ -7,7 +7,8 @@ use egui::{Context, ViewportCommand};
 use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::business::Basis;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::scenario::{Fault, Scenario};
+use wattfolio_economics::risk::correlation;
+use wattfolio_economics::scenario::{Correlation, Fault, Scenario};
 
 use super::action::Action;
 use super::command::Command;
@@ -75,7 +76,9 @@ impl App {
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
+            Action::SetCorrelations(correlation) => self.set_correlations(correlation),
             Action::Finished(Finished::Picked(purpose, path)) => self.picked(ctx, purpose, path),
+            Action::Finished(Finished::Simulated(simulated)) => self.take_simulated(*simulated),
         }
     }
 
@@ -114,6 +117,15 @@ impl App {
             Command::BasisEquity => self.set_basis(Basis::EquityAfterTax),
             Command::PageCompare => view.page = Page::Compare,
             Command::PageCashFlow => view.page = Page::CashFlow,
+            Command::PageRisk => view.page = Page::Risk,
+            Command::CancelSimulation => self.cancel_simulation(),
+            Command::IndependentFactors => self.set_correlations(correlation::independent()),
+            Command::NearestCorrelations => {
+                let given = &self.state.document.scenario().risk.correlation;
+                if correlation::cholesky(given).is_none() {
+                    self.set_correlations(correlation::nearest_valid_short(given));
+                }
+            }
             Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
             Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),
             Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),
@@ -136,6 +148,24 @@ impl App {
     ) {
         let Some(input) = catalogue::find(id) else { return };
         self.state.view.inputs.refused = write(input, self.state.document.scenario_mut()).err();
+    }
+
+    /// Replaces the correlations, as one step of history.
+    fn set_correlations(&mut self, correlation: Correlation) {
+        self.state.document.settle();
+        self.state.document.scenario_mut().risk.correlation = correlation;
+        self.state.view.inputs.refused = None;
+        self.state.document.settle();
+    }
+
+    fn cancel_simulation(&mut self) {
+        if self.simulations.progress().is_some() {
+            self.simulations.cancel();
+            self.state.risk.was_cancelled = true;
+            self.notify(Notice::info(
+                "The simulation was ended; the next change of an input starts it again",
+            ));
+        }
     }
 
     /// Takes a row of a price list over into the inputs, as one step of history.

@@ -51,6 +51,14 @@ pub enum Command {
     PageCompare,
     /// The page with the cash flows.
     PageCashFlow,
+    /// The page about chance.
+    PageRisk,
+    /// End the simulation that runs.
+    CancelSimulation,
+    /// Let the four factors move on their own.
+    IndependentFactors,
+    /// Replace correlations that cannot hold together.
+    NearestCorrelations,
     /// Dark and light as the system.
     ThemeSystem,
     /// Always dark.
@@ -111,6 +119,7 @@ pub const MENUS: [Menu; 4] = {
             items: &[
                 Some(C::PageCompare),
                 Some(C::PageCashFlow),
+                Some(C::PageRisk),
                 None,
                 Some(C::ThemeSystem),
                 Some(C::ThemeDark),
@@ -135,6 +144,10 @@ pub const MENUS: [Menu; 4] = {
                 Some(C::BasisBeforeTax),
                 Some(C::BasisAfterTax),
                 Some(C::BasisEquity),
+                None,
+                Some(C::IndependentFactors),
+                Some(C::NearestCorrelations),
+                Some(C::CancelSimulation),
             ],
         },
     ]
@@ -171,6 +184,10 @@ impl Command {
             Self::BasisEquity => "Equity after tax",
             Self::PageCompare => "Compare",
             Self::PageCashFlow => "Cash flow",
+            Self::PageRisk => "Risk",
+            Self::CancelSimulation => "Cancel simulation",
+            Self::IndependentFactors => "Independent factors",
+            Self::NearestCorrelations => "Nearest valid correlations",
             Self::ThemeSystem => "Theme of the system",
             Self::ThemeDark => "Dark theme",
             Self::ThemeLight => "Light theme",
@@ -206,6 +223,12 @@ impl Command {
             Self::BasisEquity => "Count the owner’s cash after tax, with the loan drawn, served and repaid",
             Self::PageCompare => "Payback curves of the three businesses side by side",
             Self::PageCashFlow => "Revenue and cost lines month by month, and the ledger",
+            Self::PageRisk => "What chance does to the three: losses, tails, and when the money is back",
+            Self::CancelSimulation => "End the simulation that runs; the figures found last stay",
+            Self::IndependentFactors => "Set every correlation of the simulated factors to zero",
+            Self::NearestCorrelations => {
+                "Replace correlations that cannot hold together by the nearest that can"
+            }
             Self::ThemeSystem => "Dark or light as the system says",
             Self::ThemeDark => "Always dark",
             Self::ThemeLight => "Always light",
@@ -242,13 +265,17 @@ impl Command {
             Self::Pin => ctrl(Key::D),
             Self::PageCompare => ctrl(Key::Num1),
             Self::PageCashFlow => ctrl(Key::Num2),
+            Self::PageRisk => ctrl(Key::Num3),
             Self::BasisBeforeTax => ctrl_shift(Key::B),
             Self::BasisAfterTax => ctrl_shift(Key::T),
             Self::BasisEquity => ctrl_shift(Key::E),
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
-            Self::Recover
+            Self::CancelSimulation
+            | Self::IndependentFactors
+            | Self::NearestCorrelations
+            | Self::Recover
             | Self::ToggleChangedOnly
             | Self::RemovePins
             | Self::SetBaseline

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::simulation::Simulated;
+
 /// What a job was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -19,6 +21,8 @@ pub enum Purpose {
 pub enum Finished {
     /// The system's file dialog closed: a path, or none if it was cancelled or there is no such dialog.
     Picked(Purpose, Option<PathBuf>),
+    /// A simulation came to its end.
+    Simulated(Box<Simulated>),
 }
 
 /// Starts jobs and collects what they found.
@@ -37,6 +41,11 @@ impl Jobs {
     pub fn new(has_system_dialogs: bool) -> Self {
         let (sender, receiver) = channel();
         Self { sender, receiver, is_picking: false, has_system_dialogs }
+    }
+
+    /// Where a job of another kind puts what it found.
+    pub fn sender(&self) -> Sender<Finished> {
+        self.sender.clone()
     }
 
     /// Whether the system's file dialog can be asked for now.
@@ -91,7 +100,8 @@ impl Jobs {
     /// What is done since the last time.
     pub fn take(&mut self) -> Vec<Finished> {
         let finished: Vec<Finished> = self.receiver.try_iter().collect();
-        self.is_picking &= finished.is_empty();
+        let has_picked = finished.iter().any(|finished| matches!(finished, Finished::Picked(..)));
+        self.is_picking &= !has_picked;
         finished
     }
 }

@@ -9,6 +9,7 @@ mod command;
 mod document;
 mod jobs;
 mod picture;
+mod simulation;
 mod state;
 mod subject;
 
@@ -20,9 +21,10 @@ pub use command::{Command, MENUS, Menu};
 pub use document::{Document, Origin};
 pub use jobs::{Finished, Jobs, Purpose};
 pub use picture::{Picture, draw as draw_picture};
+pub use simulation::{Simulate, Simulated, Simulations};
 pub use state::{
     CashFlowView, ChartScale, ChartView, Dialog, InputsView, MOST_PINS, Notice, Page, Period, Pin, Results,
-    State, View,
+    RiskState, State, View,
 };
 pub use subject::{Figure, Subject};
 
@@ -46,6 +48,8 @@ pub struct Options {
     pub has_system_dialogs: bool,
     /// Whether the time of a computation is shown.
     pub shows_timing: bool,
+    /// Where simulations run.
+    pub simulate: Simulate,
 }
 
 /// The app behind the window.
@@ -54,6 +58,7 @@ pub struct App {
     state: State,
     actions: Actions,
     jobs: Jobs,
+    simulations: Simulations,
     session_folder: Option<PathBuf>,
     /// When the work was last kept against a crash, and what it was.
     kept: Option<Instant>,
@@ -100,6 +105,7 @@ impl App {
         let results = first_results(&document);
         let recoverable =
             options.session_folder.as_deref().is_some_and(|folder| store::recovery_file(folder).exists());
+        let jobs = Jobs::new(options.has_system_dialogs);
         let mut app = Self {
             state: State {
                 document,
@@ -109,14 +115,17 @@ impl App {
                 session,
                 recoverable,
                 shows_timing: options.shows_timing,
+                risk: RiskState::default(),
             },
             actions: Actions::default(),
-            jobs: Jobs::new(options.has_system_dialogs),
+            simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
+            jobs,
             session_folder: options.session_folder,
             kept: None,
             may_close: false,
         };
         app.pin_variants();
+        app.simulate();
         if recoverable {
             app.state.view.notice = Some(Notice::info(
                 "Unsaved work of an earlier run was kept. File, Restore unsaved work brings it back.",
@@ -187,8 +196,34 @@ impl App {
                 &document.origin().baseline,
                 self.state.view.basis,
             );
+            self.simulate();
         }
+        self.state.risk.progress = self.simulations.progress();
         any
+    }
+
+    /// Asks for a simulation of what is shown, and takes its answer where it is there at once.
+    fn simulate(&mut self) {
+        let results = &self.state.results;
+        self.simulations.ask(&results.scenario, results.comparison.basis);
+        for finished in self.jobs.take() {
+            match finished {
+                Finished::Simulated(simulated) => self.take_simulated(*simulated),
+                other @ Finished::Picked(..) => self.actions.push(Action::Finished(other)),
+            }
+        }
+        let (scenario, basis) = (&self.state.results.scenario, self.state.results.comparison.basis);
+        self.state.risk.is_stale = self.state.risk.simulated.as_ref().is_none_or(|simulated| {
+            !std::sync::Arc::ptr_eq(&simulated.scenario, scenario) || simulated.simulation.basis != basis
+        });
+    }
+
+    /// Shows what a simulation found, unless something newer is waited for.
+    fn take_simulated(&mut self, simulated: Simulated) {
+        if self.simulations.accept(&simulated) {
+            self.state.risk.simulated = Some(std::sync::Arc::new(simulated));
+            self.state.risk.was_cancelled = false;
+        }
     }
 
     /// Opens what is dropped on the window.

@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 use wattfolio_economics::analysis::{Comparison, compare_on};
 use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::catalogue::Group;
+use wattfolio_economics::risk::BusinessRisk;
 use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 use super::document::Document;
+use super::simulation::Simulated;
 use super::subject::Subject;
 use crate::store::Session;
 
@@ -30,6 +32,28 @@ pub struct State {
     pub recoverable: bool,
     /// Whether the time of a computation is shown; pictures must not differ from run to run.
     pub shows_timing: bool,
+    /// What was simulated.
+    pub risk: RiskState,
+}
+
+/// What was simulated, and what still runs.
+#[derive(Debug, Default)]
+pub struct RiskState {
+    /// The latest answer.
+    pub simulated: Option<Arc<Simulated>>,
+    /// Whether it belongs to an earlier scenario or basis than the one that is shown.
+    pub is_stale: bool,
+    /// Share that is done and time taken, while a simulation runs.
+    pub progress: Option<(f32, Duration)>,
+    /// Whether the user ended the run of what is shown.
+    pub was_cancelled: bool,
+}
+
+impl RiskState {
+    /// What is known of a business; an answer for another scenario is better than none, and is drawn as stale.
+    pub fn business(&self, business: Business) -> Option<&BusinessRisk> {
+        self.simulated.as_ref()?.simulation.business(business).ok()
+    }
 }
 
 /// What came out for a scenario.
@@ -153,17 +177,20 @@ pub enum Page {
     Compare,
     /// Revenue and cost lines.
     CashFlow,
+    /// What chance does to the three.
+    Risk,
 }
 
 impl Page {
     /// Every page, in the order of the tabs.
-    pub const ALL: [Self; 2] = [Self::Compare, Self::CashFlow];
+    pub const ALL: [Self; 3] = [Self::Compare, Self::CashFlow, Self::Risk];
 
     /// The name on the tab.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Compare => "Compare",
             Self::CashFlow => "Cash flow",
+            Self::Risk => "Risk",
         }
     }
 
@@ -172,6 +199,7 @@ impl Page {
         match self {
             Self::Compare => "compare",
             Self::CashFlow => "cash-flow",
+            Self::Risk => "risk",
         }
     }
 }
@@ -184,6 +212,8 @@ pub struct ChartView {
     pub is_overlaid: bool,
     /// The unit of the vertical axis.
     pub scale: ChartScale,
+    /// With the fan of the simulation behind the curves; not on discounted cash, of which there is none.
+    pub has_fan: bool,
     /// On discounted cash.
     pub is_discounted: bool,
     /// With end proceeds.
@@ -199,6 +229,7 @@ impl Default for ChartView {
         Self {
             is_overlaid: false,
             scale: ChartScale::Capital,
+            has_fan: true,
             is_discounted: false,
             has_end_proceeds: false,
             has_holding: true,

@@ -23,6 +23,7 @@ pub(super) fn run(source: Option<&str>) -> Result<(), Failure> {
         session_folder: eframe::storage_dir(APP_ID),
         has_system_dialogs: true,
         shows_timing: true,
+        simulate: crate::app::Simulate::InBackground,
     };
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

@@ -61,5 +61,17 @@ pub const MARKER: f32 = 2.5;
 pub const NOW: f32 = 2.6;
 /// Radius of a marker.
 pub const MARKER_RADIUS: f32 = 6.0;
+/// Width of the line where the probability of payback runs.
+pub const PROBABILITY: f32 = 2.4;
+/// Opacity of the wide band of a fan.
+pub const FAN_WIDE: f32 = 0.18;
+/// Opacity of the middle band of a fan, above the wide one.
+pub const FAN_MIDDLE: f32 = 0.22;
+/// Opacity of the edges of a fan.
+pub const FAN_EDGE: f32 = 0.5;
+/// Opacity of the body of a histogram beside its worst paths.
+pub const HISTOGRAM_BODY: f32 = 0.45;
+/// Opacity of what belongs to an earlier scenario.
+pub const STALE: f32 = 0.45;
 /// Opacity of the backing of a direct label.
 pub const LABEL_BACKING: f32 = 0.66;

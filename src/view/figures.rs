@@ -12,7 +12,9 @@ use crate::theme::{self, Text};
 use crate::widget;
 
 /// Measures of every business that are not on the cards.
-const COMMON: [&str; 10] = [
+const COMMON: [&str; 12] = [
+    "multiple",
+    "profit_usd_per_mwh",
     "npv_per_capex",
     "mirr",
     "annualised_total_return",

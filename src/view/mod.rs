@@ -9,8 +9,9 @@ mod gallery;
 mod inputs;
 mod notice;
 mod palette;
-mod payback;
+pub(crate) mod payback;
 mod picks;
+mod risk;
 mod scenarios;
 mod status_bar;
 mod summary;
@@ -57,6 +58,7 @@ pub fn page_ui(ui: &mut Ui, cx: &Context<'_>) {
                 match cx.state.view.page {
                     Page::Compare => compare::ui(ui, cx),
                     Page::CashFlow => cash_flow::ui(ui, cx),
+                    Page::Risk => risk::ui(ui, cx),
                 }
             });
         });
@@ -92,6 +94,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
             let command = match page {
                 Page::Compare => Command::PageCompare,
                 Page::CashFlow => Command::PageCashFlow,
+                Page::Risk => Command::PageRisk,
             };
             let response = ui.interact(tab, ui.scope_id().with(page.id()), egui::Sense::click());
             response

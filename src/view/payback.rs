@@ -10,14 +10,17 @@ use wattfolio_economics::catalogue::Unit;
 
 /// What one unit of the chart is in dollars; for multiples the own capital or equity, or what had to be funded.
 pub(super) fn divisor(evaluation: &Evaluation, scenario: &Scenario, scale: ChartScale) -> f64 {
-    let measures = &evaluation.measures;
     match scale {
         ChartScale::Usd => 1.0,
         ChartScale::UsdPerMw => scenario.site.capacity_mw,
-        ChartScale::Capital if evaluation.capital_usd() > 0.0 => evaluation.capital_usd(),
-        ChartScale::Capital if measures.peak_funding_usd > 0.0 => measures.peak_funding_usd,
-        ChartScale::Capital => 1e6,
+        ChartScale::Capital => capital_divisor(evaluation),
     }
+}
+
+/// The own capital or equity, or what had to be funded, USD.
+pub(crate) fn capital_divisor(evaluation: &Evaluation) -> f64 {
+    let candidates = [evaluation.capital_usd(), evaluation.measures.peak_funding_usd];
+    candidates.into_iter().find(|usd| *usd > 0.0).unwrap_or(1e6)
 }
 
 /// Cumulative cash by month in the unit of the chart.
@@ -78,7 +81,7 @@ pub(super) fn tick(scale: ChartScale) -> fn(f64) -> String {
 /// The unit under a chart's title.
 pub(super) fn unit_words(chart: &ChartView) -> String {
     let unit = match chart.scale {
-        ChartScale::Capital => "× own capital",
+        ChartScale::Capital => "× capital",
         ChartScale::Usd => "USD",
         ChartScale::UsdPerMw => "USD per MW of the site",
     };

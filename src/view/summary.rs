@@ -12,10 +12,11 @@ use crate::theme::{self, Text};
 use crate::widget;
 
 /// Measures on a card, in rows.
-const ROWS: [[&str; 3]; 2] =
-    [["npv_usd", "irr", "profit_usd_per_mwh"], ["capex_usd", "multiple", "payback_today_months"]];
+const ROWS: [[&str; 3]; 2] = [["npv_usd", "irr", LOSS], ["capex_usd", "multiple", "payback_today_months"]];
+/// Stands for the chance of loss, which no single plan has.
+const LOSS: &str = "loss";
 /// The same in a narrow window.
-const NARROW_ROWS: [[&str; 3]; 1] = [["npv_usd", "irr", "multiple"]];
+const NARROW_ROWS: [[&str; 3]; 1] = [["npv_usd", "irr", LOSS]];
 
 pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
@@ -104,7 +105,11 @@ fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
             for row in rows {
                 ui.horizontal_top(|ui| {
                     for (id, width) in row.iter().zip(widths) {
-                        measure_ui(ui, cx, evaluation, id, width);
+                        if *id == LOSS {
+                            loss_ui(ui, cx, evaluation.business, width);
+                        } else {
+                            measure_ui(ui, cx, evaluation, id, width);
+                        }
                     }
                 });
                 ui.add_space(6.0);
@@ -131,6 +136,25 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, 
     });
     let subject = Subject::measure(evaluation.business, measure.id);
     explain::target(ui, cx, cell.response.rect, measure.label, &hover_text(measure, &value), subject);
+}
+
+/// The chance of loss; pale while it belongs to an earlier scenario.
+fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
+    let palette = &cx.theme.palette;
+    let risk = &cx.state.risk;
+    let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        widget::tracked(ui, widget::colored("Loss risk", Text::Caption, palette.text_muted));
+        let text = risk.business(business).map(|risk| format::probability(risk.loss.value));
+        let colour = if risk.is_stale { palette.text_muted } else { palette.text };
+        widget::tracked(ui, widget::colored(text.unwrap_or_else(|| "…".to_owned()), Text::CardValue, colour));
+    });
+    let paths = cx.state.results.scenario.risk.paths;
+    cell.response.on_hover_text(format!(
+        "Share of {} simulated paths whose net present value is negative",
+        format::grouped(f64::from(paths), 0)
+    ));
 }
 
 /// What a measure means, and its full value.

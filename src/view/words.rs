@@ -18,6 +18,12 @@ pub fn duration(months: f64) -> String {
     }
 }
 
+/// The length of the plan: `10 y`, `30 mo`.
+pub fn horizon(scenario: &Scenario) -> String {
+    let months = scenario.horizon_months;
+    if months.is_multiple_of(12) { format!("{} y", months / 12) } else { format!("{months} mo") }
+}
+
 /// The calendar month in which an instant of the plan falls: `Jun 2031`.
 pub fn calendar(scenario: &Scenario, month: f64) -> String {
     scenario.start.plus(month.max(0.0).floor() as u32).short_name()

@@ -38,6 +38,7 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
         height: 96.0,
         months,
         range: (low - 0.08 * size, high + 0.08 * size),
+        bands: Vec::new(),
         curves: Vec::new(),
         markers: Vec::new(),
         verticals: Vec::new(),

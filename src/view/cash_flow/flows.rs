@@ -51,6 +51,7 @@ pub(super) fn flows_ui(
         height: 300.0,
         months,
         range: (low - 0.06 * size, high + 0.10 * size),
+        bands: Vec::new(),
         curves: Vec::new(),
         markers: Vec::new(),
         verticals: events(cx, evaluation),

@@ -6,12 +6,14 @@ use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
 
 use super::curves::{Drawing, drawings};
+use super::fan;
 use super::read_out::read_out_ui;
 use super::timeline::timeline_ui;
 use crate::app::{ChartScale, Context};
+use crate::format;
 use crate::theme::{self, Text};
 use crate::view::{payback, words};
-use crate::widget::{self, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
 
 fn chart_height(ui: &Ui) -> f32 {
     // Fills the page down to a comfortable size, and never shrinks below what can be read.
@@ -23,13 +25,19 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let height = chart_height(ui);
     let all: Vec<Vec<Drawing>> =
         Business::ALL.iter().map(|&business| drawings(cx, business, &chart)).collect();
+    let comparison = &cx.state.results.comparison;
+    let fans: Vec<Vec<Band>> = Business::ALL
+        .iter()
+        .map(|&business| comparison.business(business).map(|one| fan::bands(cx, one)).unwrap_or_default())
+        .collect();
     let shared = payback::range(all.iter().flatten().map(|drawing| drawing.curve.values.as_slice()));
+    let shared = fan::stretched(shared, fans.iter().flatten());
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let mut hovered = None;
-    let mut all = all.into_iter();
+    let mut all = all.into_iter().zip(fans);
     widget::columns(ui, 3, gutter, |ui, index| {
         let business = Business::ALL[index];
-        let drawings = all.next().unwrap_or_default();
+        let (drawings, bands) = all.next().unwrap_or_default();
         let Ok(evaluation) = cx.state.results.comparison.business(business) else {
             let reason = cx.state.results.comparison.business(business).err().map(ToString::to_string);
             let title = format!("{} is not evaluated", business.label());
@@ -41,15 +49,17 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         let range = if chart.scale == ChartScale::Capital {
             shared
         } else {
-            payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()))
+            let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
+            fan::stretched(range, bands.iter())
         };
         let title = words::payback_title(&cx.state.results.scenario, evaluation);
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,
-            widget::colored(payback::unit_words(&chart), Text::Caption, cx.theme.palette.text_muted),
+            widget::colored(subtitle(cx, business), Text::Caption, cx.theme.palette.text_muted),
         );
-        let drawn = business_chart(cx, evaluation, drawings, range, height, &title).show(ui, cx.theme);
+        let drawn =
+            business_chart(cx, evaluation, (drawings, bands), range, height, &title).show(ui, cx.theme);
         if let Some(month) = drawn.hovered_month {
             hovered = Some(month);
             read_out_ui(ui, cx, &drawn, month);
@@ -59,10 +69,22 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     hovered
 }
 
+/// The unit of a chart, and how many of the simulated paths pay back.
+fn subtitle(cx: &Context<'_>, business: Business) -> String {
+    let unit = payback::unit_words(&cx.state.view.chart);
+    let Some(risk) = cx.state.risk.business(business).filter(|_| !cx.state.risk.is_stale) else {
+        return unit;
+    };
+    let horizon = words::horizon(&cx.state.results.scenario);
+    let paths = format!("{} of paths pay back within {horizon}", format::probability(risk.pays_back.value));
+    // In a narrow window the segments above say the unit.
+    if cx.is_narrow { paths } else { format!("{unit}; {paths}") }
+}
+
 fn business_chart<'a>(
     cx: &Context<'_>,
     evaluation: &Evaluation,
-    drawings: Vec<Drawing>,
+    (drawings, bands): (Vec<Drawing>, Vec<Band>),
     range: (f64, f64),
     height: f32,
     title: &str,
@@ -72,6 +94,7 @@ fn business_chart<'a>(
     let months = f64::from(scenario.horizon_months);
     let mut labels: Vec<Label> = Vec::new();
     labels.extend(payback_label(cx, evaluation));
+    labels.extend(fan::leaving(cx, evaluation, range));
     let mut curves = Vec::new();
     if evaluation.business == Business::Mining && chart.has_holding {
         curves.extend(holding_curve(cx, range, &mut labels));
@@ -104,6 +127,7 @@ fn business_chart<'a>(
         height,
         months,
         range,
+        bands,
         curves,
         markers: marker.into_iter().collect(),
         verticals: if evaluation.business == Business::Mining { halvings(cx) } else { Vec::new() },
@@ -132,7 +156,7 @@ fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
         value: 0.0,
         lines: vec![
             (
-                format!("pays back {}", crate::format::months_as_years(month)),
+                format!("pays back {}", format::months_as_years(month)),
                 cx.theme.mark_text(evaluation.business),
             ),
             (words::calendar(scenario, month), palette.text_secondary),
@@ -178,7 +202,9 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let scenario = &cx.state.results.scenario;
     let months = f64::from(scenario.horizon_months);
     let (mut curves, mut labels, mut markers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut bands = Vec::new();
     for (business, evaluation) in payback::evaluated(comparison) {
+        bands.extend(fan::bands(cx, evaluation));
         labels.extend(payback_label(cx, evaluation));
         markers.extend(payback::crossing(evaluation, &chart).map(|month| Marker {
             business,
@@ -208,6 +234,10 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         }
     }
     let range = payback::range(curves.iter().map(|curve| curve.values.as_slice()));
+    let range = fan::stretched(range, bands.iter());
+    for (_, evaluation) in payback::evaluated(comparison) {
+        labels.extend(fan::leaving(cx, evaluation, range));
+    }
     if chart.has_holding {
         curves.extend(holding_curve(cx, range, &mut labels));
     }
@@ -220,6 +250,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         height: chart_height(ui),
         months,
         range,
+        bands,
         curves,
         markers,
         verticals: halvings(cx),

@@ -2,6 +2,7 @@
 
 mod charts;
 mod curves;
+mod fan;
 mod read_out;
 mod table;
 mod timeline;
@@ -57,6 +58,12 @@ fn controls_ui(ui: &mut Ui, cx: &Context<'_>) {
             set(ChartView { scale: scales[index], ..chart });
         }
         ui.add_space(4.0);
+        // The simulation adds up plain cash; there is no fan of discounted cash.
+        ui.add_enabled_ui(!chart.is_discounted, |ui| {
+            if let Some(has_fan) = widget::check(ui, cx.theme, "Fan", chart.has_fan && !chart.is_discounted) {
+                set(ChartView { has_fan, ..chart });
+            }
+        });
         if let Some(is_discounted) = widget::check(ui, cx.theme, "Discounted", chart.is_discounted) {
             set(ChartView { is_discounted, ..chart });
         }
@@ -108,4 +115,17 @@ fn line_legend_ui(ui: &mut Ui, cx: &Context<'_>) {
         entry(ui, "Baseline", theme::BASELINE, palette.baseline, true);
     }
     entry(ui, "Now", theme::NOW, palette.text, false);
+    if cx.state.view.chart.has_fan && !cx.state.view.chart.is_discounted {
+        band_legend_ui(ui, cx);
+    }
+}
+
+/// What the two bands of a fan mean, right to left.
+fn band_legend_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let middle = theme::FAN_WIDE + theme::FAN_MIDDLE;
+    for (name, opacity) in [("P25–P75", middle), ("P5–P95", theme::FAN_WIDE)] {
+        widget::caption(ui, cx.theme, name);
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 9.0), egui::Sense::hover());
+        ui.painter().rect_filled(rect, 2, cx.theme.palette.text.gamma_multiply(opacity));
+    }
 }

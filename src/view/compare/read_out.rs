@@ -1,8 +1,10 @@
 //! The values under the cursor.
 
 use egui::Ui;
+use wattfolio_economics::analysis::Evaluation;
 use wattfolio_economics::business::Business;
 
+use super::fan;
 use crate::app::Context;
 use crate::theme::{self, Text};
 use crate::view::{payback, words};
@@ -14,17 +16,21 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
     let scenario = &cx.state.results.scenario;
     let palette = &cx.theme.palette;
     let heading = format!("{}, {}", crate::format::months_as_years(month), words::calendar(scenario, month));
-    let rows: Vec<(Business, String, f64)> = payback::evaluated(&cx.state.results.comparison)
+    let has_fan = chart.has_fan && !chart.is_discounted && !cx.is_narrow;
+    let rows: Vec<(Business, String, f64, Option<String>)> = payback::evaluated(&cx.state.results.comparison)
         .filter_map(|(business, evaluation)| {
             let value = *payback::curve(evaluation, scenario, chart).get(month as usize)?;
-            Some((business, payback::value(value, chart.scale), value))
+            let fan = if has_fan { fan_words(cx, evaluation, month) } else { None };
+            Some((business, payback::value(value, chart.scale), value, fan))
         })
         .collect();
-    let size = egui::vec2(150.0, 28.0 + 20.0 * rows.len() as f32);
+    let has_fan = rows.iter().any(|(.., fan)| fan.is_some());
+    let fan_width = if has_fan { 112.0 } else { 0.0 };
+    let size = egui::vec2(150.0 + fan_width, 28.0 + 20.0 * rows.len() as f32);
     let area = drawn.area();
     let cursor = drawn.position(month, 0.0).x;
     let x = if cursor + size.x + 16.0 < area.right() { cursor + 12.0 } else { cursor - size.x - 12.0 };
-    let mean = rows.iter().map(|(_, _, value)| drawn.position(month, *value).y).sum::<f32>()
+    let mean = rows.iter().map(|(_, _, value, _)| drawn.position(month, *value).y).sum::<f32>()
         / rows.len().max(1) as f32;
     let y = if mean > area.center().y { area.top() + 8.0 } else { area.bottom() - size.y - 8.0 };
     let rect = egui::Rect::from_min_size(egui::pos2(x, y), size);
@@ -42,7 +48,11 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
         Text::BodyMedium,
         palette.text,
     );
-    for (i, (business, value, _)) in rows.iter().enumerate() {
+    if has_fan {
+        let at = egui::pos2(rect.right() - 10.0, rect.top() + 14.0);
+        text(at, egui::Align2::RIGHT_CENTER, "P5 … P95", Text::Caption, palette.text_muted);
+    }
+    for (i, (business, value, _, fan)) in rows.iter().enumerate() {
         let y = rect.top() + 36.0 + 20.0 * i as f32;
         text(
             egui::pos2(left, y),
@@ -55,6 +65,17 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
         let word = words::capitalised(business.word());
         text(name, egui::Align2::LEFT_CENTER, &word, Text::Caption, palette.text_secondary);
         let right = egui::pos2(rect.right() - 10.0, y);
-        text(right, egui::Align2::RIGHT_CENTER, value, Text::BodyMedium, palette.text);
+        let value_at = right - egui::vec2(fan_width, 0.0);
+        text(value_at, egui::Align2::RIGHT_CENTER, value, Text::BodyMedium, palette.text);
+        if let Some(fan) = fan {
+            text(right, egui::Align2::RIGHT_CENTER, fan, Text::Caption, palette.text_secondary);
+        }
     }
+}
+
+/// Between which values nine of ten paths lie at a month.
+fn fan_words(cx: &Context<'_>, evaluation: &Evaluation, month: f64) -> Option<String> {
+    let scale = cx.state.view.chart.scale;
+    let [p5, .., p95] = fan::quantiles(cx, evaluation)?.map(|values| values.get(month as usize).copied());
+    Some(format!("{} … {}", payback::value(p5?, scale), payback::value(p95?, scale)))
 }

@@ -4,8 +4,8 @@ mod label;
 
 use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{
-    AxisHints, Bar, BarChart, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints,
-    PlotTransform, PlotUi, Points, VLine,
+    AxisHints, Bar, BarChart, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint,
+    PlotPoints, PlotTransform, PlotUi, Points, VLine,
 };
 use wattfolio_economics::business::Business;
 
@@ -51,6 +51,19 @@ pub struct Curve {
     pub is_read: bool,
 }
 
+/// An area between two lines, behind the curves.
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// Lower edge by month, from month 0.
+    pub low: Vec<f64>,
+    /// Upper edge by month.
+    pub high: Vec<f64>,
+    /// Its colour.
+    pub fill: Color32,
+    /// Colour of its edges.
+    pub edge: Option<Color32>,
+}
+
 /// The mark of a business at a point of a chart.
 #[derive(Clone, Copy, Debug)]
 pub struct Marker {
@@ -84,6 +97,8 @@ pub struct Chart<'a> {
     pub months: f64,
     /// Lowest and highest value.
     pub range: (f64, f64),
+    /// Areas behind the lines, from back to front.
+    pub bands: Vec<Band>,
     /// Lines, from back to front.
     pub curves: Vec<Curve>,
     /// Marks on top of the lines.
@@ -198,6 +213,7 @@ impl Chart<'_> {
             plot_ui.set_plot_bounds_x(0.0..=months);
             plot_ui.set_plot_bounds_y(low..=high);
             behind(plot_ui);
+            self.draw_bands(plot_ui);
             self.draw_lines(plot_ui, theme);
         });
         let hovered_month = shown
@@ -209,6 +225,20 @@ impl Chart<'_> {
         drawn.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &self.summary));
         self.paint_over(ui, theme, &drawn);
         drawn
+    }
+
+    fn draw_bands(&self, plot_ui: &mut PlotUi<'_>) {
+        for band in &self.bands {
+            let months: Vec<f64> =
+                (0..band.low.len().min(band.high.len())).map(|month| month as f64).collect();
+            let (low, high) = (&band.low[..months.len()], &band.high[..months.len()]);
+            let area = FilledArea::new("", &months, low, high).fill_color(band.fill).allow_hover(false);
+            let area = match band.edge {
+                Some(edge) => area.stroke(egui::Stroke::new(theme::HAIRLINE, edge)),
+                None => area,
+            };
+            plot_ui.add(area);
+        }
     }
 
     fn draw_lines(&self, plot_ui: &mut PlotUi<'_>, theme: &Theme) {

@@ -182,7 +182,7 @@ fn ending() -> Vec<Input> {
 
 /// Only the simulation knows defaults.
 fn default_risk() -> Vec<Input> {
-    let inputs = [
+    vec![
         number!(hosting.default_hazard_per_year)
             .named("Customer default hazard", Unit::FractionPerYear)
             .range(0.0, 5.0)
@@ -204,6 +204,5 @@ fn default_risk() -> Vec<Input> {
             .slider(0.0, 0.5, 0.01)
             .about("Discount on the fee after a default", "fee·(1 − discount)")
             .source("assumption"),
-    ];
-    inputs.into_iter().map(Input::hidden).collect()
+    ]
 }

@@ -7,7 +7,7 @@ pub(super) fn inputs() -> Vec<Input> {
     let mut inputs = simulation();
     inputs.extend(factors());
     inputs.extend(correlations());
-    inputs.into_iter().map(|input| Input { group: Group::Risk, ..input.hidden() }).collect()
+    inputs.into_iter().map(|input| Input { group: Group::Risk, ..input }).collect()
 }
 
 fn simulation() -> Vec<Input> {

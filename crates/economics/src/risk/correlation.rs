@@ -84,6 +84,34 @@ pub fn nearest_valid(correlation: &Correlation) -> Correlation {
     nearest
 }
 
+/// No factor knows of another.
+pub fn independent() -> Correlation {
+    triangle(&IDENTITY)
+}
+
+/// The same with three decimals, as people type them; a hair further away where rounding asks for it.
+pub fn nearest_valid_short(correlation: &Correlation) -> Correlation {
+    let nearest = matrix(&nearest_valid(correlation));
+    // Less of everything moves the eigenvalues away from 0 further than rounding can move them back.
+    let mut shares = (0..1000).rev().map(|share| f64::from(share + 1) / 1000.0);
+    let rounded = |share: f64| {
+        let m = nearest.map(|row| row.map(|value| (value * share * 1000.0).round() / 1000.0 + 0.0));
+        Some(triangle(&m)).filter(|rounded| cholesky(rounded).is_some())
+    };
+    shares.find_map(rounded).unwrap_or_else(|| triangle(&IDENTITY))
+}
+
+/// The upper triangle row by row, in the order of the catalogue.
+pub fn triangle_values(c: &Correlation) -> [f64; 6] {
+    [c.bitcoin_network, c.bitcoin_rental, c.bitcoin_power, c.network_rental, c.network_power, c.rental_power]
+}
+
+/// The smallest eigenvalue of the matrix: negative where the correlations cannot hold together.
+pub fn smallest_eigenvalue(correlation: &Correlation) -> f64 {
+    let (diagonal, _) = diagonalised(&matrix(correlation));
+    (0..4).map(|k| diagonal[k][k]).fold(f64::INFINITY, f64::min)
+}
+
 fn each(mut f: impl FnMut(usize, usize)) {
     for i in 0..4 {
         for j in 0..4 {
@@ -92,8 +120,8 @@ fn each(mut f: impl FnMut(usize, usize)) {
     }
 }
 
-/// The nearest matrix without negative eigenvalues, by Jacobi rotations.
-fn without_negative_eigenvalues(m: &Matrix) -> Matrix {
+/// Eigenvalues on a diagonal, and the vectors that belong to them, by Jacobi rotations.
+fn diagonalised(m: &Matrix) -> (Matrix, Matrix) {
     let (mut a, mut vectors) = (*m, IDENTITY);
     for _ in 0..30 {
         for p in 0..3 {
@@ -102,6 +130,12 @@ fn without_negative_eigenvalues(m: &Matrix) -> Matrix {
             }
         }
     }
+    (a, vectors)
+}
+
+/// The nearest matrix without negative eigenvalues.
+fn without_negative_eigenvalues(m: &Matrix) -> Matrix {
+    let (a, vectors) = diagonalised(m);
     let mut result = [[0.0; 4]; 4];
     for k in 0..4 {
         let eigenvalue = a[k][k].max(0.0);
@@ -171,6 +205,12 @@ mod tests {
                 each(|i, j| sum += (a[i][j] - b[i][j]).powi(2));
                 sum
             };
+            let short = nearest_valid_short(&bad);
+            assert!(cholesky(&short).is_some());
+            for (a, b) in triangle_values(&short).into_iter().zip(triangle_values(&nearest)) {
+                assert!((a - b).abs() < 0.005, "{short:?} {nearest:?}");
+            }
+            assert!(smallest_eigenvalue(&bad) < 0.0 && smallest_eigenvalue(&short) > -1e-9);
             // Shrinking towards no correlation is valid as well, but further away.
             let mut shrunk = bad.clone();
             for share in (0..1000).rev().map(|i| f64::from(i) / 1000.0) {

@@ -8,6 +8,7 @@ mod cache;
 pub mod correlation;
 pub mod engine;
 mod factors;
+mod histogram;
 mod lanes;
 mod model;
 pub mod quantile;
@@ -16,6 +17,7 @@ mod simulate;
 mod statistics;
 
 pub use factors::{FactorModel, FactorState, Shocks};
+pub use histogram::Histogram;
 pub use lanes::LANES;
 pub use random::{Generators, STATE_WORDS, seed};
 pub use simulate::{BusinessRisk, Simulation, Simulator, simulate};

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use super::{Fleet, Placement, Scenario};
 use crate::catalogue;
+use crate::risk::correlation;
 
 /// One value that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +74,7 @@ impl Scenario {
         if faults.is_empty() {
             faults.extend(self.too_many_gpus());
             faults.extend(self.shares_do_not_add_up());
+            faults.extend(self.correlations_cannot_hold());
         }
         if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
     }
@@ -95,6 +97,29 @@ impl Scenario {
             id: "mix".to_owned(),
             value: sum.to_string(),
             allowed: "shares that add up to 1".to_owned(),
+        })
+    }
+
+    /// Three factors that all move against each other cannot be drawn; the nearest that can are named.
+    fn correlations_cannot_hold(&self) -> Option<Fault> {
+        let given = &self.risk.correlation;
+        if correlation::cholesky(given).is_some() {
+            return None;
+        }
+        let ids = catalogue::inputs().iter().filter_map(|input| input.id.strip_prefix("risk.correlation."));
+        let nearest = correlation::nearest_valid_short(given);
+        let nearest: Vec<String> = ids
+            .zip(correlation::triangle_values(&nearest))
+            .map(|(id, value)| format!("{id}={value}"))
+            .collect();
+        let values = correlation::triangle_values(given).map(|value| value.to_string());
+        Some(Fault {
+            id: "risk.correlation".to_owned(),
+            value: values.join(", "),
+            allowed: format!(
+                "correlations that hold together, of which the nearest are {}",
+                nearest.join(", ")
+            ),
         })
     }
 }

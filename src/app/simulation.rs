@@ -1,0 +1,291 @@
+//! Simulations beside the window: the newest scenario wins, and what it makes stale is ended at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use wattfolio_economics::analysis::compare_on;
+use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::risk::engine::{Control, ToTheEnd};
+use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator};
+use wattfolio_economics::scenario::ValidScenario;
+
+use super::jobs::Finished;
+
+/// Bins of a histogram.
+const BINS: usize = 90;
+/// Time between two words about progress.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// Where simulations run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Simulate {
+    /// In the frame that asks for them: for pictures and tests, whose frames may take their time.
+    #[default]
+    AtOnce,
+    /// On a thread of their own, for a window.
+    InBackground,
+}
+
+/// What a simulation found, ready to be drawn.
+#[derive(Debug)]
+pub struct Simulated {
+    /// Which request it answers.
+    pub revision: u64,
+    /// The scenario it belongs to.
+    pub scenario: Arc<ValidScenario>,
+    /// The figures.
+    pub simulation: Simulation,
+    /// Net present values over the capital of each business, all between the same edges.
+    pub histograms: [Option<Histogram>; 3],
+    /// Dollars of capital that the histograms are divided by.
+    pub capital_usd: [f64; 3],
+    /// Time it took.
+    pub took: Duration,
+}
+
+impl Simulated {
+    fn new(request: Request, simulation: Simulation, took: Duration) -> Self {
+        let comparison = compare_on(&request.scenario, request.basis);
+        let capital_usd = Business::ALL
+            .map(|business| comparison.business(business).map_or(1.0, crate::view::payback::capital_divisor));
+        let risks = Business::ALL.map(|business| simulation.business(business).ok());
+        let edges = edges(&risks, &capital_usd);
+        let histograms = std::array::from_fn(|index| {
+            let capital = capital_usd[index];
+            let shares: Vec<f64> = risks[index]?.npv_usd.iter().map(|npv| npv / capital).collect();
+            Some(Histogram::new(&shares, edges, BINS))
+        });
+        let Request { revision, scenario, .. } = request;
+        Self { revision, scenario, simulation, histograms, capital_usd, took }
+    }
+}
+
+/// Edges between which all businesses but their longest tails fit.
+fn edges(risks: &[Option<&BusinessRisk>; 3], capital_usd: &[f64; 3]) -> (f64, f64) {
+    let (mut low, mut high) = (-0.05_f64, 0.05_f64);
+    for (risk, capital) in risks.iter().zip(capital_usd).filter_map(|(risk, c)| risk.map(|risk| (risk, c))) {
+        let [p5, .., p95] = risk.npv.quantiles.map(|quantile| quantile / capital);
+        let least = risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min) / capital;
+        low = low.min(least.max(p5 - (p95 - p5)));
+        high = high.max(p95 + 0.1 * (p95 - p5).min(1.0));
+    }
+    // One long tail must not press the others into a corner.
+    (low, high.min((3.0 * -low).max(1.5)))
+}
+
+/// A scenario to be simulated.
+#[derive(Debug)]
+struct Request {
+    scenario: Arc<ValidScenario>,
+    basis: Basis,
+    revision: u64,
+}
+
+/// What the thread of the window and that of the simulation both see.
+#[derive(Debug, Default)]
+struct Shared {
+    /// The revision that is wanted; a run of any other ends.
+    wanted: AtomicU64,
+    /// Progress of the run in thousandths.
+    done: AtomicU32,
+}
+
+/// Asks for simulations and knows which answer is still wanted.
+#[derive(Debug)]
+pub struct Simulations {
+    shared: Arc<Shared>,
+    /// To the thread; `None` where simulations run at once.
+    requests: Option<Sender<Request>>,
+    at_once: Option<Simulator>,
+    answers: Sender<Finished>,
+    /// What was asked for last.
+    asked: Option<(Arc<ValidScenario>, Basis)>,
+    running_since: Option<Instant>,
+}
+
+impl Simulations {
+    /// Simulations whose answers go to a channel and wake a window.
+    pub fn new(ctx: &egui::Context, mode: Simulate, answers: Sender<Finished>) -> Self {
+        let shared = Arc::new(Shared::default());
+        let requests = (mode == Simulate::InBackground)
+            .then(|| start(ctx.clone(), Arc::clone(&shared), answers.clone()))
+            .flatten();
+        Self { shared, requests, at_once: None, answers, asked: None, running_since: None }
+    }
+
+    /// Asks for a scenario unless it was the last that was asked for; what runs for an older one ends.
+    pub fn ask(&mut self, scenario: &Arc<ValidScenario>, basis: Basis) {
+        let is_known =
+            |asked: &(Arc<ValidScenario>, Basis)| Arc::ptr_eq(&asked.0, scenario) && asked.1 == basis;
+        if self.asked.as_ref().is_some_and(is_known) {
+            return;
+        }
+        self.asked = Some((Arc::clone(scenario), basis));
+        let revision = self.shared.wanted.fetch_add(1, Ordering::AcqRel) + 1;
+        self.shared.done.store(0, Ordering::Release);
+        let request = Request { scenario: Arc::clone(scenario), basis, revision };
+        self.running_since = Some(Instant::now());
+        let Some(requests) = &self.requests else { return self.run_now(request) };
+        if requests.send(request).is_err() {
+            // The thread could not make a simulator, and has said so.
+            self.running_since = None;
+        }
+    }
+
+    fn run_now(&mut self, request: Request) {
+        let simulator = self.at_once.take().map_or_else(|| Simulator::new(0), Ok);
+        match simulator {
+            Ok(mut simulator) => {
+                let simulated = run(&mut simulator, request, &ToTheEnd);
+                self.at_once = Some(simulator);
+                if let Some(simulated) = simulated {
+                    self.answers.send(Finished::Simulated(Box::new(simulated))).ok();
+                }
+            }
+            Err(fault) => log::warn!("no simulation: {fault}"),
+        }
+    }
+
+    /// Ends the run; what was found last stays.
+    pub fn cancel(&mut self) {
+        self.shared.wanted.fetch_add(1, Ordering::AcqRel);
+        self.running_since = None;
+    }
+
+    /// Whether an answer is the one that is waited for; then nothing runs any more.
+    pub fn accept(&mut self, simulated: &Simulated) -> bool {
+        let is_wanted = simulated.revision == self.shared.wanted.load(Ordering::Acquire);
+        if is_wanted {
+            self.running_since = None;
+        }
+        is_wanted
+    }
+
+    /// Share of the run that is done and the time it has taken, while one runs.
+    pub fn progress(&self) -> Option<(f32, Duration)> {
+        let since = self.running_since?;
+        Some((self.shared.done.load(Ordering::Acquire) as f32 / 1000.0, since.elapsed()))
+    }
+}
+
+impl Drop for Simulations {
+    fn drop(&mut self) {
+        // Nobody waits for the run any more.
+        self.cancel();
+    }
+}
+
+fn run(simulator: &mut Simulator, request: Request, control: &impl Control) -> Option<Simulated> {
+    let started = Instant::now();
+    let simulation = simulator.run(&request.scenario, request.basis, control)?;
+    Some(Simulated::new(request, simulation, started.elapsed()))
+}
+
+/// Starts the thread; it ends when nobody can ask any more.
+fn start(ctx: egui::Context, shared: Arc<Shared>, answers: Sender<Finished>) -> Option<Sender<Request>> {
+    let (sender, requests) = channel();
+    let work = move || serve(&ctx, &shared, &requests, &answers);
+    match std::thread::Builder::new().name("simulation".to_owned()).spawn(work) {
+        Ok(_) => Some(sender),
+        Err(fault) => {
+            log::warn!("no thread for simulations, they run in the frame: {fault}");
+            None
+        }
+    }
+}
+
+fn serve(ctx: &egui::Context, shared: &Shared, requests: &Receiver<Request>, answers: &Sender<Finished>) {
+    let mut simulator = match Simulator::new(0) {
+        Ok(simulator) => simulator,
+        Err(fault) => return log::warn!("no simulation: {fault}"),
+    };
+    while let Ok(request) = requests.recv() {
+        // Only the newest is worth a run.
+        let request = requests.try_iter().last().unwrap_or(request);
+        let watch = Watch { ctx, shared, revision: request.revision, started: Instant::now() };
+        if let Some(simulated) = run(&mut simulator, request, &watch) {
+            // The window may be gone by now; then nobody needs the answer.
+            answers.send(Finished::Simulated(Box::new(simulated))).ok();
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// Ends a run that is no longer wanted, and now and then has the window show how far it is.
+struct Watch<'a> {
+    ctx: &'a egui::Context,
+    shared: &'a Shared,
+    revision: u64,
+    started: Instant,
+}
+
+impl Control for Watch<'_> {
+    fn proceed(&self, done: f64) -> bool {
+        if self.shared.wanted.load(Ordering::Acquire) != self.revision {
+            return false;
+        }
+        self.shared.done.store((done * 1000.0) as u32, Ordering::Release);
+        // A run that is over in no time needs no frames of its own.
+        if self.started.elapsed() > TELL_EVERY {
+            self.ctx.request_repaint_after(TELL_EVERY);
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wattfolio_economics::scenario::Scenario;
+
+    fn scenario(paths: u32, price: f64) -> Arc<ValidScenario> {
+        let mut scenario = Scenario::default();
+        scenario.risk.paths = paths;
+        scenario.power.price_usd_per_kwh.value = price;
+        Arc::new(scenario.validate().expect("valid"))
+    }
+
+    fn answer(receiver: &Receiver<Finished>) -> Box<Simulated> {
+        loop {
+            let finished = receiver.recv_timeout(Duration::from_secs(120)).expect("an answer");
+            if let Finished::Simulated(simulated) = finished {
+                return simulated;
+            }
+        }
+    }
+
+    #[test]
+    fn the_newest_wins_and_its_numbers_are_those_of_a_run_at_once() {
+        let ctx = egui::Context::default();
+        let (sender, receiver) = channel();
+        let mut background = Simulations::new(&ctx, Simulate::InBackground, sender);
+        let basis = Basis::default();
+        // A long run that is overtaken at once.
+        background.ask(&scenario(1_000_000, 0.045), basis);
+        let short = scenario(1000, 0.030);
+        background.ask(&short, basis);
+        let found = answer(&receiver);
+        assert!(background.accept(&found) && background.progress().is_none());
+
+        let (sender, receiver) = channel();
+        let mut at_once = Simulations::new(&ctx, Simulate::AtOnce, sender);
+        at_once.ask(&short, basis);
+        assert_eq!(answer(&receiver).simulation, found.simulation);
+    }
+
+    #[test]
+    fn a_cancelled_run_ends_and_its_answer_is_not_taken() {
+        let ctx = egui::Context::default();
+        let (sender, receiver) = channel();
+        let mut simulations = Simulations::new(&ctx, Simulate::InBackground, sender);
+        simulations.ask(&scenario(1_000_000, 0.045), Basis::default());
+        assert!(simulations.progress().is_some());
+        simulations.cancel();
+        assert!(simulations.progress().is_none());
+        // The thread is free for the next, and nothing of the first is accepted.
+        simulations.ask(&scenario(1000, 0.045), Basis::default());
+        assert_eq!(answer(&receiver).simulation.paths, 1000);
+    }
+}
