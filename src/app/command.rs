@@ -51,6 +51,8 @@ pub enum Command {
     PageCompare,
     /// The page with the cash flows.
     PageCashFlow,
+    /// The page with the conventions and the published figures.
+    PageMethod,
     /// Dark and light as the system.
     ThemeSystem,
     /// Always dark.
@@ -111,6 +113,7 @@ pub const MENUS: [Menu; 4] = {
             items: &[
                 Some(C::PageCompare),
                 Some(C::PageCashFlow),
+                Some(C::PageMethod),
                 None,
                 Some(C::ThemeSystem),
                 Some(C::ThemeDark),
@@ -171,6 +174,7 @@ impl Command {
             Self::BasisEquity => "Equity after tax",
             Self::PageCompare => "Compare",
             Self::PageCashFlow => "Cash flow",
+            Self::PageMethod => "Method",
             Self::ThemeSystem => "Theme of the system",
             Self::ThemeDark => "Dark theme",
             Self::ThemeLight => "Light theme",
@@ -206,6 +210,7 @@ impl Command {
             Self::BasisEquity => "Count the owner’s cash after tax, with the loan drawn, served and repaid",
             Self::PageCompare => "Payback curves of the three businesses side by side",
             Self::PageCashFlow => "Revenue and cost lines month by month, and the ledger",
+            Self::PageMethod => "How the figures come about, and how they compare with published ones",
             Self::ThemeSystem => "Dark or light as the system says",
             Self::ThemeDark => "Always dark",
             Self::ThemeLight => "Always light",
@@ -242,6 +247,7 @@ impl Command {
             Self::Pin => ctrl(Key::D),
             Self::PageCompare => ctrl(Key::Num1),
             Self::PageCashFlow => ctrl(Key::Num2),
+            Self::PageMethod => ctrl(Key::Num9),
             Self::BasisBeforeTax => ctrl_shift(Key::B),
             Self::BasisAfterTax => ctrl_shift(Key::T),
             Self::BasisEquity => ctrl_shift(Key::E),

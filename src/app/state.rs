@@ -10,6 +10,7 @@ use wattfolio_economics::catalogue::Group;
 use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 use super::document::Document;
+use super::method::MethodView;
 use super::subject::Subject;
 use crate::store::Session;
 
@@ -121,6 +122,8 @@ pub struct View {
     pub chart: ChartView,
     /// The cash-flow page.
     pub cash_flow: CashFlowView,
+    /// The method page.
+    pub method: MethodView,
     /// The inputs.
     pub inputs: InputsView,
     /// A dialog on top of everything.
@@ -138,6 +141,7 @@ impl Default for View {
             basis: Basis::default(),
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
+            method: MethodView::default(),
             inputs: InputsView::default(),
             dialog: None,
             notice: None,
@@ -153,17 +157,20 @@ pub enum Page {
     Compare,
     /// Revenue and cost lines.
     CashFlow,
+    /// Conventions, and published figures beside computed ones.
+    Method,
 }
 
 impl Page {
     /// Every page, in the order of the tabs.
-    pub const ALL: [Self; 2] = [Self::Compare, Self::CashFlow];
+    pub const ALL: [Self; 3] = [Self::Compare, Self::CashFlow, Self::Method];
 
     /// The name on the tab.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Compare => "Compare",
             Self::CashFlow => "Cash flow",
+            Self::Method => "Method",
         }
     }
 
@@ -172,6 +179,7 @@ impl Page {
         match self {
             Self::Compare => "compare",
             Self::CashFlow => "cash-flow",
+            Self::Method => "method",
         }
     }
 }

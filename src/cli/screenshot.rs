@@ -50,6 +50,7 @@ pub(super) struct Args {
 enum PageArg {
     Compare,
     CashFlow,
+    Method,
     Gallery,
 }
 
@@ -120,6 +121,7 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
     match args.page {
         PageArg::Compare => run(Command::PageCompare),
         PageArg::CashFlow => run(Command::PageCashFlow),
+        PageArg::Method => run(Command::PageMethod),
         PageArg::Gallery => run(Command::OpenGallery),
     }
     let business = match args.business {

@@ -7,6 +7,7 @@ mod explain;
 mod figures;
 mod gallery;
 mod inputs;
+mod method;
 mod notice;
 mod palette;
 mod payback;
@@ -57,6 +58,7 @@ pub fn page_ui(ui: &mut Ui, cx: &Context<'_>) {
                 match cx.state.view.page {
                     Page::Compare => compare::ui(ui, cx),
                     Page::CashFlow => cash_flow::ui(ui, cx),
+                    Page::Method => method::ui(ui, cx),
                 }
             });
         });
@@ -92,6 +94,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
             let command = match page {
                 Page::Compare => Command::PageCompare,
                 Page::CashFlow => Command::PageCashFlow,
+                Page::Method => Command::PageMethod,
             };
             let response = ui.interact(tab, ui.scope_id().with(page.id()), egui::Sense::click());
             response

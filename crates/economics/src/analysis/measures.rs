@@ -167,7 +167,7 @@ fn payback_today(capex_usd: f64, cash_usd: f64) -> Maybe<f64> {
 fn total_return(total: f64, months: usize) -> Maybe<f64> {
     // A total loss has a return of −100 %; below that no yearly rate exists.
     if total < 0.0 {
-        return Err(Absent::Never);
+        return Err(Absent::LostMore);
     }
     let rate = total.powf(12.0 / months as f64) - 1.0;
     if rate.is_finite() { Ok(rate) } else { Err(Absent::TooLarge) }
