@@ -1,6 +1,6 @@
 //! Now, the baseline and the pins in one table: what differs, and what comes of it.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Sense, Ui, UiBuilder, vec2};
 use wattfolio_economics::analysis::Comparison;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
@@ -59,18 +59,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-const TOOLS: f32 = 62.0;
+/// Space after a column of words, which may be cut where it ends.
+const WORDS_GAP: f32 = 12.0;
 
-/// Widths of the columns: the name, and for each business its heading, payback and net present value.
+/// Widths of the columns: the name, for each business its heading, payback and net present value, and the tools.
+#[derive(Clone, Copy)]
 struct Columns {
     name: f32,
     business: f32,
     payback: f32,
     npv: f32,
+    tools: f32,
 }
 
-const WIDE: Columns = Columns { name: 150.0, business: 116.0, payback: 62.0, npv: 74.0 };
-const NARROW: Columns = Columns { name: 118.0, business: 62.0, payback: 62.0, npv: 68.0 };
+const WIDE: Columns = Columns { name: 150.0, business: 136.0, payback: 60.0, npv: 70.0, tools: 68.0 };
+const NARROW: Columns = Columns { name: 118.0, business: 74.0, payback: 58.0, npv: 66.0, tools: 68.0 };
 
 /// A line of the table; `figures` draws the heading, the payback and the net present value of a business.
 fn row_ui(
@@ -83,17 +86,19 @@ fn row_ui(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let figures_width = columns.business + columns.payback + columns.npv;
-        let differs = (ui.available_width() - columns.name - 3.0 * figures_width - TOOLS).max(60.0);
+        let differs = (ui.available_width() - columns.name - 3.0 * figures_width - columns.tools).max(60.0);
         let left = Layout::left_to_right(Align::Center);
-        cell_ui(ui, columns.name, left, words[0]);
-        cell_ui(ui, differs, left, words[1]);
+        for (width, words) in [columns.name, differs].into_iter().zip(words) {
+            cell_ui(ui, width - WORDS_GAP, left, words);
+            ui.add_space(WORDS_GAP);
+        }
         for business in Business::ALL {
             cell_ui(ui, columns.business, left, &|ui| figures(ui, business, Column::Heading));
             let right = Layout::right_to_left(Align::Center);
             cell_ui(ui, columns.payback, right, &|ui| figures(ui, business, Column::Payback));
             cell_ui(ui, columns.npv, right, &|ui| figures(ui, business, Column::Npv));
         }
-        cell_ui(ui, TOOLS, left, tools);
+        cell_ui(ui, columns.tools, left, tools);
     });
 }
 
@@ -105,33 +110,40 @@ enum Column {
     Npv,
 }
 
+/// A cell of a fixed width; what it holds never widens the table.
 fn cell_ui(ui: &mut Ui, width: f32, layout: Layout, add: &dyn Fn(&mut Ui)) {
-    ui.allocate_ui_with_layout(vec2(width, theme::TABLE_ROW), layout, |ui| {
-        ui.set_width(width);
-        add(ui);
-    });
+    let (rect, _) = ui.allocate_exact_size(vec2(width, theme::TABLE_ROW), Sense::hover());
+    add(&mut ui.new_child(UiBuilder::new().max_rect(rect).layout(layout)));
 }
 
-fn columns(cx: &Context<'_>) -> &'static Columns {
-    if cx.is_narrow { &NARROW } else { &WIDE }
+/// A table narrower than this has short names and narrow columns.
+const SHORT_BELOW: f32 = 1150.0;
+
+/// Room for the tools is kept only where there is a pin to use them on.
+fn columns(cx: &Context<'_>, room: f32) -> Columns {
+    let columns = if room < SHORT_BELOW { NARROW } else { WIDE };
+    if cx.state.pins.is_empty() { Columns { tools: 0.0, ..columns } } else { columns }
 }
 
 fn header_ui(ui: &mut Ui, cx: &Context<'_>) {
     let theme = cx.theme;
+    let is_short = ui.available_width() < SHORT_BELOW;
     let figures = |ui: &mut Ui, business: Business, column: Column| match column {
         Column::Heading => {
             // The heading stands clear of the figures of its neighbour.
-            ui.add_space(if cx.is_narrow { 8.0 } else { 20.0 });
+            ui.add_space(if is_short { 14.0 } else { 22.0 });
             widget::label(ui, theme::glyph(business), Text::Caption, theme.mark(business));
             ui.add_space(4.0);
-            widget::caption(ui, theme, if cx.is_narrow { business.word() } else { business.label() });
+            let name =
+                if is_short { words::capitalised(business.word()) } else { business.label().to_owned() };
+            widget::caption(ui, theme, name);
         }
         Column::Payback => drop(widget::caption(ui, theme, "Payback")),
         Column::Npv => drop(widget::caption(ui, theme, "NPV")),
     };
     let name = |ui: &mut Ui| drop(widget::caption(ui, theme, "Scenario"));
-    let differs = |ui: &mut Ui| drop(widget::caption(ui, theme, "What differs from the baseline"));
-    row_ui(ui, columns(cx), [&name, &differs], &figures, &|_| {});
+    let differs = |ui: &mut Ui| drop(widget::caption(ui, theme, "Differs from baseline"));
+    row_ui(ui, &columns(cx, ui.available_width()), [&name, &differs], &figures, &|_| {});
 }
 
 fn line_ui(ui: &mut Ui, cx: &Context<'_>, line: &Line<'_>) {
@@ -143,6 +155,7 @@ fn line_ui(ui: &mut Ui, cx: &Context<'_>, line: &Line<'_>) {
     };
     let tools = |ui: &mut Ui| {
         let Some(letter) = line.pin else { return };
+        ui.add_space(6.0);
         let name = format!("Open pin {letter}");
         if icon_button(ui, cx.theme, Icon::Undo, &name, "Go on from this scenario", false).clicked() {
             cx.actions.push(Action::OpenPin(letter));
@@ -153,7 +166,7 @@ fn line_ui(ui: &mut Ui, cx: &Context<'_>, line: &Line<'_>) {
         }
     };
     let figures = |ui: &mut Ui, business, column| figure_ui(ui, cx, line, business, column);
-    row_ui(ui, columns(cx), [&name, &differs], &figures, &tools);
+    row_ui(ui, &columns(cx, ui.available_width()), [&name, &differs], &figures, &tools);
 }
 
 fn figure_ui(ui: &mut Ui, cx: &Context<'_>, line: &Line<'_>, business: Business, column: Column) {

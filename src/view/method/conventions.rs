@@ -45,7 +45,7 @@ const CONVENTIONS: [(&str, &str); 6] = [
     (
         "What it is not",
         "Everything follows from the inputs, and nobody knows next year’s prices. The program predicts nothing; \
-         it shows what your assumptions lead to. Not investment advice.",
+         it shows what your assumptions lead to.",
     ),
 ];
 

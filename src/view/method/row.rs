@@ -49,7 +49,8 @@ impl Columns {
 /// Draws a row at a place.
 pub(super) fn ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, place: Rect, index: usize, row: &Row) {
     let palette = &cx.theme.palette;
-    let response = ui.interact(place, ui.scope_id().with(("published", index)), Sense::CLICK);
+    let response =
+        ui.interact(place, ui.scope_id().with(("published", index)), Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, spoken(row)));
     let band = place.expand2(vec2(8.0, 0.0)).shrink2(vec2(0.0, 1.0));
     if response.hovered() {
@@ -64,7 +65,9 @@ pub(super) fn ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, place: Rect, inde
     }
     let (first, second) = (place.top() + 14.0, place.top() + 31.0);
     line_ui(ui, &row.case, columns.case, first, Text::Body, palette.text);
-    line_ui(ui, &source(row), columns.case, second, Text::Caption, palette.text_muted);
+    // Nothing stands below the figures, so a long source goes on there.
+    let under = egui::Rangef::new(columns.case.min, columns.computed);
+    line_ui(ui, &source(row), under, second, Text::Caption, palette.text_muted);
     let figures = [
         (columns.published, row.published_text(), Text::Body, palette.text_secondary),
         (columns.computed, row.computed_text(), Text::BodyMedium, palette.text),
@@ -76,8 +79,7 @@ pub(super) fn ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, place: Rect, inde
     let is_good = row.verdict() == Verdict::Agrees;
     if !is_good {
         let place = pos2(verdict.min, first);
-        let icon =
-            ui.painter().text(place, Align2::LEFT_CENTER, "⚠", Text::Body.font(), palette.alert);
+        let icon = ui.painter().text(place, Align2::LEFT_CENTER, "⚠", Text::Body.font(), palette.alert);
         verdict.min = icon.right() + 5.0;
     }
     let (style, colour) =

@@ -197,3 +197,15 @@ impl Paybacks<'_> {
         self.flows.beyond_payback > 0.0 && finance::npv(rate, &self.flows.net) >= 0.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_return_knows_a_total_loss_from_more_than_that() {
+        assert_eq!(total_return(1.21, 24), Ok(1.21_f64.sqrt() - 1.0));
+        assert_eq!(total_return(0.0, 24), Ok(-1.0));
+        assert_eq!(total_return(-0.01, 24), Err(Absent::LostMore));
+    }
+}
