@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 use egui::{ColorImage, Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
-use wattfolio::app::{Action, App, CashFlowView, ChartView, Command, Dialog, Options, Picture, draw_picture};
+use wattfolio::app::{
+    Action, App, CashFlowView, ChartView, Command, Dialog, MethodView, Options, Picture, draw_picture,
+};
 use wattfolio::store;
 use wattfolio_economics::business::Business;
 
@@ -33,7 +35,7 @@ const NARROW: [f32; 2] = [1280.0, 800.0];
 /// So high that what is below the fold is seen as well.
 const TALL: [f32; 2] = [1500.0, 1500.0];
 
-const SCENES: [Scene; 13] = [
+const SCENES: [Scene; 15] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -59,6 +61,8 @@ const SCENES: [Scene; 13] = [
         size: TALL,
         prepare: |app| cash_flow(app, Business::Leasing),
     },
+    Scene { name: "method", preset: "today", size: NARROW, prepare: |app| run(app, Command::PageMethod) },
+    Scene { name: "method-wrong", preset: "today", size: TALL, prepare: wrong_sources },
     Scene { name: "gallery", preset: "today", size: WIDE, prepare: |app| run(app, Command::OpenGallery) },
     Scene { name: "palette", preset: "today", size: NARROW, prepare: palette },
     Scene { name: "refused", preset: "today", size: NARROW, prepare: refused },
@@ -101,6 +105,12 @@ fn cash_flow(app: &App, business: Business) {
 
 fn palette(app: &App) {
     app.request(Action::ShowDialog(Some(Dialog::Palette { query: "theme".to_owned(), chosen: 1 })));
+}
+
+/// The published figures that are wrong in their source.
+fn wrong_sources(app: &App) {
+    run(app, Command::PageMethod);
+    app.request(Action::SetMethod(MethodView { topic: None, wrong_only: true }));
 }
 
 /// A value that is not allowed, and a file that cannot be read.

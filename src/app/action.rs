@@ -8,6 +8,7 @@ use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;
 use super::jobs::Finished;
+use super::method::MethodView;
 use super::state::{CashFlowView, ChartView, Dialog};
 use crate::price_list::Pick;
 
@@ -57,6 +58,8 @@ pub enum Action {
     SetChart(ChartView),
     /// What the cash-flow page shows.
     SetCashFlow(CashFlowView),
+    /// What the method page shows.
+    SetMethod(MethodView),
     /// Words to search the inputs for.
     Search(String),
     /// An input is looked for by its id, which closes the dialog.

@@ -47,6 +47,7 @@ impl App {
             Action::RemovePin(letter) => self.state.pins.retain(|pin| pin.letter != letter),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
+            Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::FindById(id) => {
                 let view = &mut self.state.view;
@@ -126,6 +127,7 @@ impl App {
                     self.set_correlations(correlation::nearest_valid_short(given));
                 }
             }
+            Command::PageMethod => view.page = Page::Method,
             Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
             Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),
             Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),

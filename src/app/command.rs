@@ -59,6 +59,8 @@ pub enum Command {
     IndependentFactors,
     /// Replace correlations that cannot hold together.
     NearestCorrelations,
+    /// The page with the conventions and the published figures.
+    PageMethod,
     /// Dark and light as the system.
     ThemeSystem,
     /// Always dark.
@@ -120,6 +122,7 @@ pub const MENUS: [Menu; 4] = {
                 Some(C::PageCompare),
                 Some(C::PageCashFlow),
                 Some(C::PageRisk),
+                Some(C::PageMethod),
                 None,
                 Some(C::ThemeSystem),
                 Some(C::ThemeDark),
@@ -188,6 +191,7 @@ impl Command {
             Self::CancelSimulation => "Cancel simulation",
             Self::IndependentFactors => "Independent factors",
             Self::NearestCorrelations => "Nearest valid correlations",
+            Self::PageMethod => "Method",
             Self::ThemeSystem => "Theme of the system",
             Self::ThemeDark => "Dark theme",
             Self::ThemeLight => "Light theme",
@@ -229,6 +233,7 @@ impl Command {
             Self::NearestCorrelations => {
                 "Replace correlations that cannot hold together by the nearest that can"
             }
+            Self::PageMethod => "How the figures come about, and how they compare with published ones",
             Self::ThemeSystem => "Dark or light as the system says",
             Self::ThemeDark => "Always dark",
             Self::ThemeLight => "Always light",
@@ -266,6 +271,7 @@ impl Command {
             Self::PageCompare => ctrl(Key::Num1),
             Self::PageCashFlow => ctrl(Key::Num2),
             Self::PageRisk => ctrl(Key::Num3),
+            Self::PageMethod => ctrl(Key::Num9),
             Self::BasisBeforeTax => ctrl_shift(Key::B),
             Self::BasisAfterTax => ctrl_shift(Key::T),
             Self::BasisEquity => ctrl_shift(Key::E),

@@ -8,6 +8,7 @@ mod apply;
 mod command;
 mod document;
 mod jobs;
+mod method;
 mod picture;
 mod simulation;
 mod state;
@@ -20,6 +21,7 @@ pub use action::{Action, Actions};
 pub use command::{Command, MENUS, Menu};
 pub use document::{Document, Origin};
 pub use jobs::{Finished, Jobs, Purpose};
+pub use method::MethodView;
 pub use picture::{Picture, draw as draw_picture};
 pub use simulation::{Simulate, Simulated, Simulations};
 pub use state::{

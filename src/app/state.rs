@@ -11,6 +11,7 @@ use wattfolio_economics::risk::BusinessRisk;
 use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 use super::document::Document;
+use super::method::MethodView;
 use super::simulation::Simulated;
 use super::subject::Subject;
 use crate::store::Session;
@@ -145,6 +146,8 @@ pub struct View {
     pub chart: ChartView,
     /// The cash-flow page.
     pub cash_flow: CashFlowView,
+    /// The method page.
+    pub method: MethodView,
     /// The inputs.
     pub inputs: InputsView,
     /// A dialog on top of everything.
@@ -162,6 +165,7 @@ impl Default for View {
             basis: Basis::default(),
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
+            method: MethodView::default(),
             inputs: InputsView::default(),
             dialog: None,
             notice: None,
@@ -179,11 +183,13 @@ pub enum Page {
     CashFlow,
     /// What chance does to the three.
     Risk,
+    /// Conventions, and published figures beside computed ones.
+    Method,
 }
 
 impl Page {
     /// Every page, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Compare, Self::CashFlow, Self::Risk];
+    pub const ALL: [Self; 4] = [Self::Compare, Self::CashFlow, Self::Risk, Self::Method];
 
     /// The name on the tab.
     pub const fn label(self) -> &'static str {
@@ -191,6 +197,7 @@ impl Page {
             Self::Compare => "Compare",
             Self::CashFlow => "Cash flow",
             Self::Risk => "Risk",
+            Self::Method => "Method",
         }
     }
 
@@ -200,6 +207,7 @@ impl Page {
             Self::Compare => "compare",
             Self::CashFlow => "cash-flow",
             Self::Risk => "risk",
+            Self::Method => "method",
         }
     }
 }

@@ -51,6 +51,7 @@ enum PageArg {
     Compare,
     CashFlow,
     Risk,
+    Method,
     Gallery,
 }
 
@@ -122,6 +123,7 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
         PageArg::Compare => run(Command::PageCompare),
         PageArg::CashFlow => run(Command::PageCashFlow),
         PageArg::Risk => run(Command::PageRisk),
+        PageArg::Method => run(Command::PageMethod),
         PageArg::Gallery => run(Command::OpenGallery),
     }
     let business = match args.business {

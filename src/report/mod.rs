@@ -5,6 +5,7 @@ mod explanation;
 mod json;
 mod picture;
 mod price_list;
+mod published;
 mod reference;
 mod table;
 
@@ -13,5 +14,6 @@ pub use explanation::{explanation_json, explanation_text, source_words, subject_
 pub use json::{comparison_json, inputs_json};
 pub use picture::{PictureError, png_bytes, write_png};
 pub use price_list::{PriceList, price_json, price_table};
+pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
 pub use table::{comparison_table, measures_table};

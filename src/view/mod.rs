@@ -7,6 +7,7 @@ mod explain;
 mod figures;
 mod gallery;
 mod inputs;
+mod method;
 mod notice;
 mod palette;
 pub(crate) mod payback;
@@ -59,6 +60,7 @@ pub fn page_ui(ui: &mut Ui, cx: &Context<'_>) {
                     Page::Compare => compare::ui(ui, cx),
                     Page::CashFlow => cash_flow::ui(ui, cx),
                     Page::Risk => risk::ui(ui, cx),
+                    Page::Method => method::ui(ui, cx),
                 }
             });
         });
@@ -95,6 +97,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
                 Page::Compare => Command::PageCompare,
                 Page::CashFlow => Command::PageCashFlow,
                 Page::Risk => Command::PageRisk,
+                Page::Method => Command::PageMethod,
             };
             let response = ui.interact(tab, ui.scope_id().with(page.id()), egui::Sense::click());
             response

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::analysis::{Evaluation, Maybe, Measure, find_measure};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::catalogue::Unit;
 
 use super::{explain, words};
@@ -119,23 +119,27 @@ fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
 }
 
 fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, width: f32) {
+    // The money that the multiples of the card and the chart compare with.
+    let is_equity = id == "capex_usd" && evaluation.basis == Basis::EquityAfterTax;
+    let id = if is_equity { "peak_equity_usd" } else { id };
     let Some(measure) = find_measure(evaluation.business, id) else { return };
     let Some(value) = measure.read(evaluation) else { return };
+    let label = if is_equity { "Equity" } else { measure.label };
     let palette = &cx.theme.palette;
     let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 1.0;
-        widget::tracked(ui, widget::colored(measure.label, Text::Caption, palette.text_muted));
+        widget::tracked(ui, widget::colored(label, Text::Caption, palette.text_muted));
         // The label says per MWh; the unit would not fit a second time.
         let unit = if measure.unit == Unit::UsdPerMwh { Unit::Usd } else { measure.unit };
         let (text, colour) = match &value {
             Ok(value) => (format::short(*value, unit), palette.text),
-            Err(reason) => (reason.to_string(), palette.text_muted),
+            Err(reason) => (reason.short().to_owned(), palette.text_muted),
         };
         widget::tracked(ui, widget::colored(text, Text::CardValue, colour));
     });
     let subject = Subject::measure(evaluation.business, measure.id);
-    explain::target(ui, cx, cell.response.rect, measure.label, &hover_text(measure, &value), subject);
+    explain::target(ui, cx, cell.response.rect, label, &hover_text(measure, &value), subject);
 }
 
 /// The chance of loss; pale while it belongs to an earlier scenario.

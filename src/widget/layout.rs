@@ -13,11 +13,12 @@ pub fn columns(ui: &mut Ui, count: usize, gutter: f32, mut add: impl FnMut(&mut 
         let left = origin.x + index as f32 * (width + gutter);
         let rect = Rect::from_min_size(pos2(left, origin.y), vec2(width, ui.available_height()));
         let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt(index);
-        let column = ui.scope_builder(builder, |ui| {
-            ui.set_width(width);
-            add(ui, index);
-        });
-        height = height.max(column.response.rect.height());
+        // A child of its own: what sticks out of a column, such as the last label of an axis, must not widen
+        // everything below.
+        let mut column = ui.new_child(builder);
+        column.set_width(width);
+        add(&mut column, index);
+        height = height.max(column.min_rect().height());
     }
     // Columns are placed by hand; the parent learns here how tall they became.
     let used = Rect::from_min_size(origin, vec2(ui.available_width(), height));

@@ -27,6 +27,9 @@ pub enum Absent {
     /// A yearly rate beyond what a number holds.
     #[error("beyond what a number holds")]
     TooLarge,
+    /// A total return below −100 %, of which no yearly rate exists.
+    #[error("more is lost than was put in")]
+    LostMore,
     /// There is no money out, or none in.
     #[error("flows of one sign only")]
     OneSign,
@@ -66,4 +69,32 @@ pub enum Absent {
     /// Power is free, so there is no price to scale.
     #[error("power is free")]
     FreePower,
+}
+
+impl Absent {
+    /// The reason in at most ten letters, where there is no room for the whole.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::OnlyByResale => "by resale",
+            Self::NoCapex => "no capex",
+            Self::NoRate
+            | Self::NotAnInvestment
+            | Self::OneSign
+            | Self::NoFunding
+            | Self::NoDebtService
+            | Self::NoEquity => "none",
+            Self::SeveralRates => "several",
+            Self::TooLarge => "too large",
+            Self::LostMore => "lost more",
+            Self::NoProfitToday => "no profit",
+            Self::NothingMined | Self::NothingSold => "nothing",
+            Self::TooShort => "too short",
+            Self::NoCredit => "no credit",
+            Self::OffSite => "off site",
+            Self::PaysNoPower => "no power",
+            Self::NotNeeded => "not needed",
+            Self::FreePower => "free power",
+        }
+    }
 }

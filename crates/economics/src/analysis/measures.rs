@@ -167,7 +167,7 @@ fn payback_today(capex_usd: f64, cash_usd: f64) -> Maybe<f64> {
 fn total_return(total: f64, months: usize) -> Maybe<f64> {
     // A total loss has a return of −100 %; below that no yearly rate exists.
     if total < 0.0 {
-        return Err(Absent::Never);
+        return Err(Absent::LostMore);
     }
     let rate = total.powf(12.0 / months as f64) - 1.0;
     if rate.is_finite() { Ok(rate) } else { Err(Absent::TooLarge) }
@@ -195,5 +195,17 @@ impl Paybacks<'_> {
     /// Whether the flows with end proceeds come back to zero at the end.
     fn resale_pays(&self, rate: f64) -> bool {
         self.flows.beyond_payback > 0.0 && finance::npv(rate, &self.flows.net) >= 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_return_knows_a_total_loss_from_more_than_that() {
+        assert_eq!(total_return(1.21, 24), Ok(1.21_f64.sqrt() - 1.0));
+        assert_eq!(total_return(0.0, 24), Ok(-1.0));
+        assert_eq!(total_return(-0.01, 24), Err(Absent::LostMore));
     }
 }

@@ -1,0 +1,124 @@
+//! The table of published and computed figures: headings of topics, and rows of one height, so that only those
+//! in sight need be drawn.
+
+use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use wattfolio_economics::validation::{Row, Topic};
+
+use super::published::Counts;
+use super::row::{self, Columns};
+use crate::app::{Context, MethodView};
+use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, TABLE_ROW, Text};
+use crate::widget;
+
+/// A line of the table.
+pub(super) enum Line<'a> {
+    /// A topic begins, with so many rows of each verdict.
+    Topic(Topic, Counts),
+    /// A published figure.
+    Row(&'a Row),
+}
+
+impl Line<'_> {
+    const fn height(&self) -> f32 {
+        match self {
+            Self::Topic(..) => 38.0,
+            Self::Row(_) => row::HEIGHT,
+        }
+    }
+}
+
+/// The lines that a view lists.
+pub(super) fn lines(rows: &[Row], view: MethodView) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for topic in Topic::ALL {
+        let listed: Vec<&Row> =
+            rows.iter().filter(|row| row.topic == topic && super::view_has(view, row)).collect();
+        if !listed.is_empty() {
+            lines.push(Line::Topic(topic, Counts::of(listed.iter().copied())));
+        }
+        lines.extend(listed.into_iter().map(Line::Row));
+    }
+    lines
+}
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, lines: &[Line<'_>]) {
+    if lines.is_empty() {
+        widget::body(ui, cx.theme, "No source of this topic is wrong.");
+        return;
+    }
+    let palette = &cx.theme.palette;
+    let height = TABLE_ROW + lines.iter().map(Line::height).sum::<f32>() + 12.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Published against computed"));
+    let outline = if cx.theme.is_dark { Stroke::NONE } else { Stroke::new(HAIRLINE, palette.line) };
+    ui.painter().rect(rect, RADIUS_CARD, palette.card, outline, egui::StrokeKind::Inside);
+    let inner = rect.shrink2(vec2(INNER, 6.0));
+    let columns = Columns::of(inner, cx.is_narrow);
+    columns.heading_ui(ui, cx, inner.top() + TABLE_ROW / 2.0);
+    // A row beyond each edge is drawn too, so that the keyboard can walk on and the page follows.
+    let sight = ui.clip_rect().y_range().expand(row::HEIGHT);
+    let mut top = inner.top() + TABLE_ROW;
+    for (index, line) in lines.iter().enumerate() {
+        let place = Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), line.height()));
+        top += line.height();
+        if !place.y_range().intersects(sight) {
+            continue;
+        }
+        match line {
+            Line::Topic(topic, counts) => topic_ui(ui, cx, place, *topic, *counts),
+            Line::Row(row) => row::ui(ui, cx, &columns, place, index, row),
+        }
+        ui.painter().hline(inner.x_range(), place.top(), Stroke::new(HAIRLINE, palette.line));
+    }
+}
+
+fn topic_ui(ui: &Ui, cx: &Context<'_>, place: Rect, topic: Topic, counts: Counts) {
+    let palette = &cx.theme.palette;
+    let y = place.center().y + 2.0;
+    let painter = ui.painter();
+    let title = painter.text(
+        pos2(place.left(), y),
+        Align2::LEFT_CENTER,
+        topic.label(),
+        Text::Title.font(),
+        palette.text,
+    );
+    let note = pos2(title.right() + 10.0, y);
+    painter.text(note, Align2::LEFT_CENTER, summary(counts), Text::Caption.font(), palette.text_muted);
+    let response = ui.interact(place, ui.scope_id().with(topic.label()), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, topic.label()));
+}
+
+/// What became of the rows of a topic.
+fn summary(counts: Counts) -> String {
+    let part = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
+    let parts = [
+        part(counts.agree, "reproduced"),
+        part(counts.wrong, "wrong in their source"),
+        part(counts.fail, "not reproduced"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::published::{is_wrong, published};
+    use super::*;
+
+    fn listed(view: MethodView) -> Vec<&'static Row> {
+        let row = |line| match line {
+            Line::Row(row) => Some(row),
+            Line::Topic(..) => None,
+        };
+        lines(published(), view).into_iter().filter_map(row).collect()
+    }
+
+    #[test]
+    fn filters_list_what_they_say_and_nothing_is_lost() {
+        assert_eq!(listed(MethodView::default()).len(), published().len());
+        let wrong = listed(MethodView { topic: None, wrong_only: true });
+        assert!(!wrong.is_empty() && wrong.iter().all(|row| is_wrong(row)));
+        let mining = listed(MethodView { topic: Some(Topic::Mining), wrong_only: false });
+        assert!(!mining.is_empty() && mining.iter().all(|row| row.topic == Topic::Mining));
+    }
+}
