@@ -6,6 +6,8 @@ mod json;
 mod picture;
 mod price_list;
 mod reference;
+mod risk;
+mod simulation;
 mod table;
 
 pub use csv::ledger_csv;
@@ -14,4 +16,6 @@ pub use json::{comparison_json, inputs_json};
 pub use picture::{PictureError, png_bytes, write_png};
 pub use price_list::{PriceList, price_json, price_table};
 pub use reference::{inputs_markdown, outputs_markdown};
+pub use risk::{RISK_FIGURES, RiskFigure, RiskValue, simulation_table};
+pub use simulation::{simulation_csv, simulation_json};
 pub use table::{comparison_table, measures_table};
