@@ -6,6 +6,7 @@ mod hardware;
 mod inputs;
 mod presets;
 mod screenshot;
+mod simulate;
 mod source;
 mod window;
 
@@ -31,6 +32,8 @@ struct Cli {
 enum Command {
     /// Compare mining, AI hosting and compute leasing.
     Compare(compare::Args),
+    /// Simulate the three under random markets: chance of loss, tails, and when the money is back.
+    Simulate(simulate::Args),
     /// Show how a measure or a line of the ledger comes about, with the values that went into it.
     Explain(explain::Args),
     /// List every input with unit, default and allowed range.
@@ -63,6 +66,7 @@ pub fn run() -> ExitCode {
     let done = arguments().and_then(|cli| match cli.command {
         None => window::run(cli.source.as_deref()),
         Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Simulate(args)) => simulate::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Inputs(args)) => inputs::run(&args),
         Some(Command::Hardware(args)) => hardware::run(&args),

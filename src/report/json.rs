@@ -35,7 +35,7 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
     root
 }
 
-fn absent(reason: &str) -> Value {
+pub(super) fn absent(reason: &str) -> Value {
     json!({ "absent": reason })
 }
 
@@ -71,7 +71,7 @@ fn holding_json(holding: &BuyAndHold) -> Value {
 }
 
 /// Every input by id: numbers, words, and choices as RON text.
-fn scenario_json(scenario: &Scenario) -> Value {
+pub(super) fn scenario_json(scenario: &Scenario) -> Value {
     let values = catalogue::inputs()
         .iter()
         .filter_map(|input| input_value(input, scenario).map(|value| (input.id.to_owned(), value)));

@@ -7,6 +7,8 @@ mod picture;
 mod price_list;
 mod published;
 mod reference;
+mod risk;
+mod simulation;
 mod table;
 
 pub use csv::ledger_csv;
@@ -16,4 +18,6 @@ pub use picture::{PictureError, png_bytes, write_png};
 pub use price_list::{PriceList, price_json, price_table};
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
+pub use risk::{RISK_FIGURES, RiskFigure, RiskValue, simulation_table};
+pub use simulation::{simulation_csv, simulation_json};
 pub use table::{comparison_table, measures_table};

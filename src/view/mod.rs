@@ -13,6 +13,7 @@ mod palette;
 pub(crate) mod payback;
 mod picks;
 mod risk;
+pub mod risk_words;
 mod scenarios;
 mod status_bar;
 mod summary;

@@ -1,0 +1,170 @@
+//! The figures of a simulation: one list for the risk page, the terminal and files.
+
+use std::fmt::Write as _;
+
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::risk::{BusinessRisk, Estimate, Simulation};
+use wattfolio_economics::scenario::Scenario;
+
+use super::table::Grid;
+use crate::format;
+use crate::view::risk_words as words;
+
+/// A figure of a business over all paths.
+#[derive(Clone, Copy, Debug)]
+pub struct RiskFigure {
+    /// Stable name.
+    pub id: &'static str,
+    /// What people read.
+    pub label: &'static str,
+    /// One line: what it means.
+    pub meaning: &'static str,
+    /// Whether a line above sets it apart.
+    pub starts_block: bool,
+    /// Reads it.
+    pub read: fn(&BusinessRisk) -> RiskValue,
+}
+
+/// The value of a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RiskValue {
+    /// Dollars.
+    Usd(f64),
+    /// Dollars with a standard error.
+    UsdEstimate(Estimate),
+    /// A share of paths with its standard error.
+    Share(Estimate),
+    /// Months; infinite for never.
+    Months(f64),
+}
+
+impl RiskValue {
+    /// The value in words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Usd(usd) => format::short(usd, Unit::Usd),
+            Self::UsdEstimate(estimate) => format::short(estimate.value, Unit::Usd),
+            Self::Share(estimate) => format::probability(estimate.value),
+            Self::Months(months) if months.is_finite() => format::months_as_years(months),
+            Self::Months(_) => "never".to_owned(),
+        }
+    }
+
+    /// The standard error in words, if it has one: `± $52.1k`.
+    pub fn error_words(self) -> Option<String> {
+        match self {
+            Self::UsdEstimate(estimate) => {
+                Some(format!("± {}", format::short(estimate.standard_error, Unit::Usd)))
+            }
+            // A share that no path reached has no error that its paths could tell.
+            Self::Share(Estimate { standard_error, .. }) if standard_error > 0.0 => {
+                Some(format!("± {} %", format::significant(standard_error * 100.0, 2)))
+            }
+            _ => None,
+        }
+    }
+}
+
+const fn figure(
+    id: &'static str,
+    label: &'static str,
+    meaning: &'static str,
+    read: fn(&BusinessRisk) -> RiskValue,
+) -> RiskFigure {
+    RiskFigure { id, label, meaning, starts_block: false, read }
+}
+
+const fn first(figure: RiskFigure) -> RiskFigure {
+    RiskFigure { starts_block: true, ..figure }
+}
+
+/// Every figure in order.
+pub const RISK_FIGURES: [RiskFigure; 15] = {
+    use RiskValue::{Months, Share, Usd, UsdEstimate};
+    [
+        figure("npv_mean_usd", "Mean NPV", "Net present value, averaged over all paths", |r| {
+            UsdEstimate(r.npv.mean)
+        }),
+        figure(
+            "npv_sd_usd",
+            "Standard deviation",
+            "How far the net present values of the paths spread",
+            |r| Usd(r.npv.standard_deviation),
+        ),
+        first(figure("npv_p5_usd", "P5", "NPV that 5 % of paths stay below", |r| Usd(r.npv.quantiles[0]))),
+        figure("npv_p25_usd", "P25", "NPV that a quarter of paths stays below", |r| Usd(r.npv.quantiles[1])),
+        figure(
+            "npv_p50_usd",
+            "Median",
+            "NPV that half of the paths stays below",
+            |r| Usd(r.npv.quantiles[2]),
+        ),
+        figure("npv_p75_usd", "P75", "NPV that a quarter of paths exceeds", |r| Usd(r.npv.quantiles[3])),
+        figure("npv_p95_usd", "P95", "NPV that 5 % of paths exceed", |r| Usd(r.npv.quantiles[4])),
+        first(figure("loss", "Chance of loss", "Share of paths whose net present value is negative", |r| {
+            Share(r.loss)
+        })),
+        figure(
+            "var_usd",
+            "VaR 95 %",
+            "Minus the NPV that 5 % of paths stay below; positive is a loss",
+            |r| UsdEstimate(r.tail.value_at_risk),
+        ),
+        figure(
+            "cvar_usd",
+            "CVaR 95 %",
+            "Minus the mean NPV of the worst 5 % of paths; positive is a loss",
+            |r| UsdEstimate(r.tail.conditional_value_at_risk),
+        ),
+        figure(
+            "runs_dry",
+            "Cash runs out",
+            "Share of paths in which reserve and cash since live fall below 0",
+            |r| Share(r.runs_dry),
+        ),
+        first(figure("pays_back", "Pays back", "Share of paths that pay back within the plan", |r| {
+            Share(r.pays_back)
+        })),
+        figure("payback_p5_months", "Payback P5", "The fastest 5 % of paths pay back sooner", |r| {
+            Months(r.payback_quantiles[0])
+        }),
+        figure("payback_p50_months", "Payback median", "Half of the paths pay back sooner", |r| {
+            Months(r.payback_quantiles[2])
+        }),
+        figure("payback_p95_months", "Payback P95", "All but 5 % of paths pay back sooner", |r| {
+            Months(r.payback_quantiles[4])
+        }),
+    ]
+};
+
+/// The figures for a terminal.
+pub fn simulation_table(title: &str, scenario: &Scenario, simulation: &Simulation) -> String {
+    let mut text = format!(
+        "{title}\n{}\n{} {}.\n\n",
+        words::risk_verdict(simulation),
+        words::risk_conditions(scenario, simulation),
+        simulation.basis.label(),
+    );
+    let header = std::iter::once(String::new()).chain(Business::ALL.map(|b| b.label().to_owned())).collect();
+    let mut rows = vec![header];
+    for figure in RISK_FIGURES {
+        let cell = |business| match simulation.business(business) {
+            Ok(risk) => {
+                let value = (figure.read)(risk);
+                let error = value.error_words().map(|error| format!(" {error}")).unwrap_or_default();
+                format!("{}{error}", value.words())
+            }
+            Err(_) => "–".to_owned(),
+        };
+        rows.push(std::iter::once(figure.label.to_owned()).chain(Business::ALL.map(cell)).collect());
+    }
+    text.push_str(&Grid(rows).render());
+    for business in Business::ALL {
+        if let Err(reason) = simulation.business(business) {
+            // Writing to a string cannot fail.
+            write!(text, "\n{}: not simulated, {reason}\n", business.label()).ok();
+        }
+    }
+    text
+}

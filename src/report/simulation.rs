@@ -1,0 +1,87 @@
+//! A simulation as JSON and CSV.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Simulation};
+use wattfolio_economics::scenario::Scenario;
+
+use super::json::{absent, scenario_json};
+use super::risk::{RISK_FIGURES, RiskValue};
+use crate::store::SCHEMA;
+
+/// Fan, quantiles and figures with standard errors; `null` stands for a payback that never comes.
+pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
+    let mut root = json!({
+        "schema": SCHEMA,
+        "version": env!("CARGO_PKG_VERSION"),
+        "basis": simulation.basis.id(),
+        "paths": simulation.paths,
+        "seed": simulation.seed,
+        "probabilities": PROBABILITIES,
+        "scenario": scenario_json(scenario),
+    });
+    for business in Business::ALL {
+        root[business.id()] = match simulation.business(business) {
+            Ok(risk) => risk_json(risk),
+            Err(reason) => absent(&reason.to_string()),
+        };
+    }
+    root
+}
+
+fn risk_json(risk: &BusinessRisk) -> Value {
+    let figures: Map<String, Value> =
+        RISK_FIGURES.iter().map(|figure| (figure.id.to_owned(), value_json((figure.read)(risk)))).collect();
+    let fan: Map<String, Value> =
+        PROBABILITIES.iter().zip(&risk.fan).map(|(p, curve)| (percentile(*p), json!(curve))).collect();
+    json!({
+        "measures": figures,
+        "fan_usd": fan,
+        "end_quantiles_usd": risk.end_quantiles,
+        "npv_quantiles_usd": risk.npv.quantiles,
+        "payback_quantiles_months": risk.payback_quantiles.map(|months| months.is_finite().then_some(months)),
+        "paid_back_by_month": risk.paid_back_by,
+    })
+}
+
+/// `p5`, `p95`.
+fn percentile(probability: f64) -> String {
+    format!("p{:.0}", probability * 100.0)
+}
+
+fn value_json(value: RiskValue) -> Value {
+    let estimate =
+        |estimate: Estimate| json!({ "value": estimate.value, "standard_error": estimate.standard_error });
+    match value {
+        RiskValue::Usd(value) => json!({ "value": value }),
+        RiskValue::UsdEstimate(value) | RiskValue::Share(value) => estimate(value),
+        RiskValue::Months(months) => json!({ "value": months.is_finite().then_some(months) }),
+    }
+}
+
+/// One row a path: net present value and payback of each business; an empty cell for what never pays back.
+pub fn simulation_csv(simulation: &Simulation) -> String {
+    let present: Vec<(Business, &BusinessRisk)> = Business::ALL
+        .into_iter()
+        .filter_map(|business| simulation.business(business).ok().map(|risk| (business, risk)))
+        .collect();
+    let mut text = String::from("path");
+    for (business, _) in &present {
+        // Writing to a string cannot fail.
+        write!(text, ",{0}_npv_usd,{0}_payback_months", business.id()).ok();
+    }
+    text.push('\n');
+    for path in 0..simulation.paths {
+        write!(text, "{path}").ok();
+        for (_, risk) in &present {
+            write!(text, ",{},", risk.npv_usd[path]).ok();
+            if risk.payback_months[path].is_finite() {
+                write!(text, "{}", risk.payback_months[path]).ok();
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
