@@ -59,7 +59,7 @@ impl RiskValue {
             }
             // A share that no path reached has no error that its paths could tell.
             Self::Share(Estimate { standard_error, .. }) if standard_error > 0.0 => {
-                Some(format!("± {} %", format::significant(standard_error * 100.0, 2)))
+                Some(format!("± {} %", format::grouped(standard_error * 100.0, 2)))
             }
             _ => None,
         }
@@ -86,12 +86,9 @@ pub const RISK_FIGURES: [RiskFigure; 15] = {
         figure("npv_mean_usd", "Mean NPV", "Net present value, averaged over all paths", |r| {
             UsdEstimate(r.npv.mean)
         }),
-        figure(
-            "npv_sd_usd",
-            "Standard deviation",
-            "How far the net present values of the paths spread",
-            |r| Usd(r.npv.standard_deviation),
-        ),
+        figure("npv_sd_usd", "Std. deviation", "How far the net present values of the paths spread", |r| {
+            Usd(r.npv.standard_deviation)
+        }),
         first(figure("npv_p5_usd", "P5", "NPV that 5 % of paths stay below", |r| Usd(r.npv.quantiles[0]))),
         figure("npv_p25_usd", "P25", "NPV that a quarter of paths stays below", |r| Usd(r.npv.quantiles[1])),
         figure(

@@ -73,8 +73,8 @@ pub fn payback_title(simulation: &Simulation) -> String {
     }
     let parts = [
         clause(&sure, "is sure", "are sure"),
-        clause(&even, "reaches even odds", "reach even odds"),
-        clause(&below, "stays below even odds", "stay below even odds"),
+        clause(&even, "reaches 50 %", "reach 50 %"),
+        clause(&below, "stays below 50 %", "stay below 50 %"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     capitalised(&parts.join("; "))
@@ -129,7 +129,7 @@ mod tests {
         assert!(verdict.ends_with(", leasing in almost none."), "{verdict}");
         let title = payback_title(&simulation);
         assert!(title.contains("leasing") || title.starts_with("Leasing is sure by year 6"), "{title}");
-        assert!(title.ends_with("; mining stays below even odds"), "{title}");
+        assert!(title.ends_with("; mining stays below 50 %"), "{title}");
         assert!(
             risk_conditions(&valid, &simulation).starts_with("2,000 simulated paths, seed 1, of bitcoin")
         );

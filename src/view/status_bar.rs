@@ -1,8 +1,11 @@
 //! The status bar: where the scenario stands and how fast it was computed.
 
+use std::time::Duration;
+
 use egui::{Align, Layout, Ui};
 
-use crate::app::Context;
+use crate::app::{Command, Context};
+use crate::theme::Text;
 use crate::widget;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
@@ -28,7 +31,41 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             if cx.state.shows_timing {
                 widget::separator_text(ui, cx.theme);
                 widget::caption(ui, cx.theme, format!("Recomputed in {micros:.0} µs"));
+                if let Some(simulated) = cx.state.risk.simulated.as_ref().filter(|_| !cx.state.risk.is_stale)
+                {
+                    let millis = simulated.took.as_secs_f64() * 1e3;
+                    let paths = crate::format::grouped(simulated.simulation.paths as f64, 0);
+                    widget::separator_text(ui, cx.theme);
+                    widget::caption(ui, cx.theme, format!("{paths} paths in {millis:.0} ms"));
+                }
             }
+            progress_ui(ui, cx);
         });
     });
+}
+
+/// A run shorter than this shows no progress.
+const SHOW_AFTER: Duration = Duration::from_millis(300);
+
+/// How far a long simulation is, and a way to end it; right to left.
+fn progress_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let Some((done, took)) = cx.state.risk.progress.filter(|(_, took)| *took > SHOW_AFTER) else { return };
+    let palette = &cx.theme.palette;
+    widget::separator_text(ui, cx.theme);
+    let cancel = egui::Button::new(widget::colored("Cancel", Text::Caption, palette.text)).small();
+    let hover = Command::CancelSimulation.hover(ui.ctx());
+    let response = ui.add(cancel).on_hover_text(hover);
+    let name = Command::CancelSimulation.text();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    if response.clicked() {
+        cx.actions.run(Command::CancelSimulation);
+    }
+    let (rect, bar) = ui.allocate_exact_size(egui::vec2(120.0, 4.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 2, palette.slider_track);
+    let filled = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * done.clamp(0.0, 1.0), 4.0));
+    ui.painter().rect_filled(filled, 2, palette.text_secondary);
+    let words = format!("Simulating, {:.0} % after {:.1} s", done * 100.0, took.as_secs_f64());
+    bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));
+    let paths = crate::format::grouped(f64::from(cx.state.results.scenario.risk.paths), 0);
+    widget::caption(ui, cx.theme, format!("Simulating {paths} paths"));
 }

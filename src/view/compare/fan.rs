@@ -61,17 +61,22 @@ pub(super) fn leaving(cx: &Context<'_>, evaluation: &Evaluation, range: (f64, f6
     let Some([p5, .., p95]) = quantiles(cx, evaluation) else { return Vec::new() };
     let scale = cx.state.view.chart.scale;
     let colour = cx.theme.mark_text(evaluation.business);
-    let label = |month: usize, value: f64, text: String| Label {
-        month: month as f64,
+    let month = f64::from(cx.state.results.scenario.horizon_months);
+    let label = |value: f64, text: String| Label {
+        month,
         value,
         lines: vec![(text, colour)],
-        side: LabelSide::RightAbove,
+        side: LabelSide::RightEdge,
         is_strong: false,
     };
     let end = |values: &[f64]| payback::value(values.last().copied().unwrap_or(0.0), scale);
-    let over = p95.iter().position(|value| *value > range.1);
-    let under = p5.iter().position(|value| *value < range.0);
-    let over = over.map(|month| label(month, range.1, format!("P95 goes on to {}", end(&p95))));
-    let under = under.map(|month| label(month, range.0, format!("P5 goes on to {}", end(&p5))));
+    let over = p95
+        .iter()
+        .any(|value| *value > range.1)
+        .then(|| label(range.1, format!("P95 goes on to {}", end(&p95))));
+    let under = p5
+        .iter()
+        .any(|value| *value < range.0)
+        .then(|| label(range.0, format!("P5 goes on to {}", end(&p5))));
     over.into_iter().chain(under).collect()
 }

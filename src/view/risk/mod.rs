@@ -1,7 +1,70 @@
-//! The risk page.
+//! The risk page: what chance does to the three businesses.
+
+mod correlations;
+mod histograms;
+mod paybacks;
+mod table;
+
+use std::sync::Arc;
 
 use egui::Ui;
 
-use crate::app::Context;
+use super::risk_words;
+use crate::app::{Context, Simulated};
+use crate::theme::{self, Text};
+use crate::widget;
 
-pub(super) fn ui(_: &mut Ui, _: &Context<'_>) {}
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
+    let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
+    let simulated = cx.state.risk.simulated.clone();
+    match &simulated {
+        Some(simulated) => heading_ui(ui, cx, simulated),
+        None => super::verdict_ui(
+            ui,
+            cx,
+            "Simulating the three businesses…",
+            "The figures appear when they are ready.",
+        ),
+    }
+    ui.add_space(8.0);
+    if let Some(simulated) = &simulated {
+        ui.scope(|ui| {
+            if cx.state.risk.is_stale {
+                ui.multiply_opacity(theme::STALE);
+            }
+            widget::columns(ui, 2, gutter, |ui, index| match index {
+                0 => paybacks::ui(ui, cx, simulated),
+                _ => histograms::ui(ui, cx, simulated),
+            });
+        });
+        ui.add_space(20.0);
+    }
+    widget::columns(ui, 2, gutter, |ui, index| match (index, &simulated) {
+        (0, Some(simulated)) => {
+            if cx.state.risk.is_stale {
+                ui.multiply_opacity(theme::STALE);
+            }
+            table::ui(ui, cx, simulated);
+        }
+        (0, None) => {}
+        _ => correlations::ui(ui, cx),
+    });
+}
+
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Arc<Simulated>) {
+    let simulation = &simulated.simulation;
+    let mut conditions = risk_words::risk_conditions(&simulated.scenario, simulation);
+    if cx.state.risk.is_stale {
+        conditions = format!("Figures of an earlier scenario. {conditions}");
+    } else if cx.state.shows_timing {
+        conditions = format!("{conditions} Took {:.0} ms.", simulated.took.as_secs_f64() * 1e3);
+    }
+    super::verdict_ui(ui, cx, &risk_words::risk_verdict(simulation), &conditions);
+}
+
+/// The finding of a chart or table, and what is shown.
+fn titles_ui(ui: &mut Ui, cx: &Context<'_>, title: String, subtitle: &str) {
+    let palette = &cx.theme.palette;
+    widget::tracked(ui, widget::colored(title, Text::Title, palette.text));
+    widget::tracked(ui, widget::colored(subtitle, Text::Caption, palette.text_muted));
+}

@@ -110,7 +110,16 @@ fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Rect {
         1000.0 * (labels + f32::from(u8::from(is_out_of_order))) + points + shift.length() / 12.0
     };
     let step = size.y + 2.0;
-    let down = [0.0, step + 3.0, -step, 2.0 * step + 4.0, -2.0 * step, 3.0 * step + 6.0, -3.0 * step];
+    let down = [
+        0.0,
+        step + 3.0,
+        -step,
+        2.0 * step + 4.0,
+        -2.0 * step,
+        3.0 * step + 6.0,
+        -3.0 * step,
+        4.0 * step + 8.0,
+    ];
     let (mut best, mut least) = (place(Vec2::ZERO), f32::INFINITY);
     for shift in [0.0, -24.0, -48.0, -72.0].into_iter().flat_map(|x| down.map(|y| vec2(x, y))) {
         let rect = place(shift);

@@ -1,0 +1,157 @@
+//! The correlations of the four factors: the upper triangle is typed or dragged, the lower one mirrors it.
+
+use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::risk::correlation;
+
+use super::titles_ui;
+use crate::app::{Action, Command, Context};
+use crate::format;
+use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
+use crate::widget;
+
+const FACTORS: [&str; 4] = ["Bitcoin", "Network", "Rental", "Electricity"];
+/// Ids of the upper triangle.
+const IDS: [[&str; 3]; 3] = [
+    ["risk.correlation.bitcoin_network", "risk.correlation.bitcoin_rental", "risk.correlation.bitcoin_power"],
+    ["", "risk.correlation.network_rental", "risk.correlation.network_power"],
+    ["", "", "risk.correlation.rental_power"],
+];
+/// Height of a row of cells.
+const ROW: f32 = 48.0;
+/// Most opacity of a cell's colour, so that its number stays legible.
+const STRONGEST: f32 = 0.55;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
+    let given = &cx.state.document.scenario().risk.correlation;
+    let is_valid = correlation::cholesky(given).is_some();
+    let title =
+        if is_valid { "How the four factors move together" } else { "No four factors can move like this" };
+    titles_ui(ui, cx, title.to_owned(), "Correlation of monthly shocks; type, or drag a cell");
+    ui.add_space(4.0);
+    widget::card(ui, cx.theme, None, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        matrix_ui(ui, cx, &correlation::matrix(given));
+        ui.add_space(8.0);
+        validity_ui(ui, cx, is_valid, correlation::smallest_eigenvalue(given));
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            command_ui(ui, cx, Command::IndependentFactors, correlation::independent() != *given);
+            if !is_valid {
+                command_ui(ui, cx, Command::NearestCorrelations, true);
+            }
+        });
+    });
+}
+
+fn command_ui(ui: &mut Ui, cx: &Context<'_>, command: Command, is_enabled: bool) {
+    ui.add_enabled_ui(is_enabled, |ui| {
+        if widget::button(ui, cx.theme, command.text()).on_hover_text(command.hover(ui.ctx())).clicked() {
+            cx.actions.run(command);
+        }
+    });
+}
+
+fn validity_ui(ui: &mut Ui, cx: &Context<'_>, is_valid: bool, eigenvalue: f64) {
+    let palette = &cx.theme.palette;
+    let smallest = format::significant(eigenvalue, 2);
+    if is_valid {
+        let text = format!("✓ Valid: the smallest eigenvalue is {smallest}");
+        widget::label(ui, text, Text::Body, palette.text);
+        widget::caption(
+            ui,
+            cx.theme,
+            "What cannot hold together is refused, and the nearest valid is offered.",
+        );
+    } else {
+        let text = format!("⚠ These cannot hold together: the smallest eigenvalue is {smallest}");
+        widget::label(ui, text, Text::Body, palette.alert);
+        let nearest = correlation::nearest_valid_short(&cx.state.document.scenario().risk.correlation);
+        let values = correlation::triangle_values(&nearest).map(number);
+        widget::caption(ui, cx.theme, format!("The nearest that can, row by row: {}", values.join("   ")));
+    }
+}
+
+/// Two decimals, or three where they are needed.
+fn number(value: f64) -> String {
+    let decimals = if ((value * 100.0).round() / 100.0 - value).abs() < 1e-9 { 2 } else { 3 };
+    format::grouped(value, decimals)
+}
+
+fn matrix_ui(ui: &mut Ui, cx: &Context<'_>, matrix: &correlation::Matrix) {
+    let palette = &cx.theme.palette;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0 + 4.0 * ROW), Sense::hover());
+    let names = if cx.is_narrow { 72.0 } else { 88.0 };
+    let width = (rect.width() - names) / 4.0;
+    let font = Text::Caption.font();
+    for (i, name) in FACTORS.into_iter().enumerate() {
+        let x = rect.left() + names + width * (i as f32 + 0.5);
+        let y = rect.top() + 22.0 + ROW * (i as f32 + 0.5);
+        ui.painter().text(
+            pos2(x, rect.top() + 9.0),
+            Align2::CENTER_CENTER,
+            name,
+            font.clone(),
+            palette.text_muted,
+        );
+        let at = pos2(rect.left() + names - 12.0, y);
+        ui.painter().text(at, Align2::RIGHT_CENTER, name, font.clone(), palette.text_muted);
+        for (j, value) in matrix[i].iter().enumerate() {
+            let left = rect.left() + names + width * j as f32;
+            let cell = Rect::from_min_size(pos2(left, rect.top() + 22.0 + ROW * i as f32), vec2(width, ROW))
+                .shrink(2.0);
+            if j > i {
+                cell_ui(ui, cx, cell, (i, j), *value);
+            } else {
+                let text = if i == j { "1".to_owned() } else { number(*value) };
+                if i == j {
+                    let outline = Stroke::new(HAIRLINE, palette.line);
+                    ui.painter().rect_stroke(cell, RADIUS_FIELD, outline, StrokeKind::Inside);
+                }
+                let font = Text::Body.font();
+                ui.painter().text(cell.center(), Align2::CENTER_CENTER, text, font, palette.text_muted);
+            }
+        }
+    }
+}
+
+/// A cell that can be changed.
+fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), stored: f64) {
+    let palette = &cx.theme.palette;
+    let hue = if stored < 0.0 { palette.diverging.below } else { palette.diverging.above };
+    ui.painter().rect_filled(cell, RADIUS_FIELD, palette.field);
+    let strength = STRONGEST * (stored.abs() as f32).min(1.0).sqrt();
+    ui.painter().rect_filled(cell, RADIUS_FIELD, hue.gamma_multiply(strength));
+    let mut value = stored;
+    let name = format!("Correlation of {} and {}", FACTORS[i].to_lowercase(), FACTORS[j].to_lowercase());
+    let response = ui
+        .scope(|ui| {
+            let visuals = ui.visuals_mut();
+            for state in
+                [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active]
+            {
+                state.weak_bg_fill = egui::Color32::TRANSPARENT;
+                state.bg_fill = egui::Color32::TRANSPARENT;
+            }
+            ui.spacing_mut().interact_size = cell.size();
+            let field = egui::DragValue::new(&mut value)
+                .speed(0.005)
+                .max_decimals(2)
+                .update_while_editing(false)
+                .custom_formatter(|value, _| number(value))
+                .custom_parser(|text| format::parse(text, Unit::Ratio));
+            ui.put(cell, field)
+        })
+        .inner;
+    response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, &name));
+    if response.has_focus() || response.hovered() {
+        ui.painter().rect_stroke(cell, RADIUS_FIELD, Stroke::new(1.5, palette.text), StrokeKind::Inside);
+    }
+    let is_dragged = response.dragged();
+    response.on_hover_text(name);
+    if value != stored {
+        // Dragging stops at the limits; a typed number beyond them is refused with a word.
+        let value = if is_dragged { (value * 100.0).round().clamp(-100.0, 100.0) / 100.0 } else { value };
+        cx.actions.push(Action::SetNumber { id: IDS[i][j - 1], value });
+    }
+}

@@ -1,0 +1,181 @@
+//! How the net present values of the paths are spread, one strip a business over one axis.
+
+use egui::{Align2, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::risk::{BusinessRisk, Histogram};
+
+use super::paybacks::HEIGHT;
+use super::titles_ui;
+use crate::app::{Context, Simulated};
+use crate::format;
+use crate::theme::{self, Text};
+use crate::view::risk_words;
+
+/// Height of the axis under the strips.
+const AXIS: f32 = 22.0;
+/// Height of the words above a strip.
+const WORDS: f32 = 20.0;
+/// A bin that is more than so often the next one is cut, and said.
+const MOST_TIMES_NEXT: u32 = 3;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
+    let title = risk_words::spread_title(&simulated.simulation, &simulated.capital_usd);
+    let subtitle = "NPV per $ of capital; worst 5 % filled; lines at P5, median, P95";
+    let summary = format!("Histograms of net present value. {title}.");
+    titles_ui(ui, cx, title, subtitle);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    // Clear of the last year of the chart at the left.
+    let rect = rect.with_min_x(rect.left() + theme::UNIT);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &summary));
+    let Some(any) = simulated.histograms.iter().flatten().next() else { return };
+    let axis = Axis { rect, low: any.low, high: any.high };
+    axis.paint(ui, cx);
+    let strip = (rect.height() - AXIS) / 3.0;
+    for (index, business) in Business::ALL.into_iter().enumerate() {
+        let top = rect.top() + strip * index as f32;
+        let area = Rect::from_x_y_ranges(rect.x_range(), top..=top + strip);
+        let Some(histogram) = &simulated.histograms[index] else { continue };
+        let Ok(risk) = simulated.simulation.business(business) else { continue };
+        let strip =
+            Strip { axis: &axis, area, business, risk, histogram, capital_usd: simulated.capital_usd[index] };
+        strip.paint(ui, cx);
+    }
+}
+
+/// The axis that all strips share.
+struct Axis {
+    rect: Rect,
+    low: f64,
+    high: f64,
+}
+
+impl Axis {
+    fn x(&self, value: f64) -> f32 {
+        let share = (value - self.low) / (self.high - self.low);
+        self.rect.left() + share as f32 * self.rect.width()
+    }
+
+    fn paint(&self, ui: &Ui, cx: &Context<'_>) {
+        let palette = &cx.theme.palette;
+        let painter = ui.painter_at(self.rect.expand(1.0));
+        let bottom = self.rect.bottom() - AXIS;
+        let rough = (self.high - self.low) / 6.0;
+        let unit = 10f64.powf(rough.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|f| f * unit >= rough).unwrap_or(10.0) * unit;
+        for tick in (self.low / step).ceil() as i64..=(self.high / step).floor() as i64 {
+            let value = tick as f64 * step;
+            let (x, is_zero) = (self.x(value), tick == 0);
+            let colour = if is_zero { palette.zero_line } else { palette.grid };
+            painter.vline(x, self.rect.top()..=bottom, Stroke::new(theme::HAIRLINE, colour));
+            let text = if is_zero {
+                "0".to_owned()
+            } else {
+                format::signed(format!("{}×", format::plain((value * 1e6).round() / 1e6)), value)
+            };
+            let galley = painter.layout_no_wrap(text, Text::Caption.font(), palette.text_muted);
+            let left =
+                (x - galley.size().x / 2.0).clamp(self.rect.left(), self.rect.right() - galley.size().x);
+            painter.galley(pos2(left, bottom + 5.0), galley, palette.text_muted);
+        }
+    }
+}
+
+/// The histogram of one business.
+struct Strip<'a> {
+    axis: &'a Axis,
+    area: Rect,
+    business: Business,
+    risk: &'a BusinessRisk,
+    histogram: &'a Histogram,
+    capital_usd: f64,
+}
+
+impl Strip<'_> {
+    fn paint(&self, ui: &Ui, cx: &Context<'_>) {
+        let palette = &cx.theme.palette;
+        let painter = ui.painter_at(self.area.expand(1.0));
+        let (base, room) = (self.area.bottom() - 1.0, self.area.height() - WORDS - 6.0);
+        painter.hline(self.area.x_range(), base, Stroke::new(theme::HAIRLINE, palette.line));
+        let most = self.tallest();
+        let mark = cx.theme.mark(self.business);
+        let worst = self.risk.npv.quantiles[0] / self.capital_usd;
+        for (bin, &count) in self.histogram.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let (from, to) = self.histogram.edges(bin);
+            let height = room * (count as f32 / most as f32).min(1.0);
+            let bar = Rect::from_x_y_ranges(
+                self.axis.x(from)..=self.axis.x(to) - 0.7,
+                base - height.max(1.0)..=base,
+            );
+            let fill =
+                if (from + to) / 2.0 <= worst { mark } else { mark.gamma_multiply(theme::HISTOGRAM_BODY) };
+            painter.rect_filled(bar, 0, fill);
+        }
+        for (quantile, width) in [(0, 1.0), (2, 2.0), (4, 1.0)] {
+            let x = self.axis.x(self.risk.npv.quantiles[quantile] / self.capital_usd);
+            painter.vline(x, base - room..=base, Stroke::new(width, palette.text));
+        }
+        self.words(ui, cx);
+    }
+
+    /// The count that fills the strip: a single bin that towers over the rest is cut.
+    fn tallest(&self) -> u32 {
+        let mut counts = self.histogram.counts.clone();
+        counts.sort_unstable();
+        let [.., next, most] = counts.as_slice() else { return 1 };
+        if *next > 0 { (*most).min(next * MOST_TIMES_NEXT) } else { *most }.max(1)
+    }
+
+    fn words(&self, ui: &Ui, cx: &Context<'_>) {
+        let palette = &cx.theme.palette;
+        let y = self.area.top() + WORDS / 2.0 + 2.0;
+        let painter = ui.painter();
+        let put = |at: Pos2, align, words: &str, style: Text, colour| {
+            painter.text(at, align, words, style.font(), colour)
+        };
+        let left = pos2(self.area.left(), y);
+        put(
+            left,
+            Align2::LEFT_CENTER,
+            theme::glyph(self.business),
+            Text::Caption,
+            cx.theme.mark(self.business),
+        );
+        let name = left + vec2(16.0, 0.0);
+        put(
+            name,
+            Align2::LEFT_CENTER,
+            self.business.label(),
+            Text::BodyMedium,
+            cx.theme.mark_text(self.business),
+        );
+        let [p5, _, median, _, p95] = self.risk.npv.quantiles.map(|usd| format::short(usd, Unit::Usd));
+        let mut text = format!("P5 {p5}   median {median}   P95 {p95}");
+        if let Some(more) = self.cut() {
+            text = if cx.is_narrow { more } else { format!("{more}   {text}") };
+        }
+        let right = pos2(self.area.right(), y);
+        let words = put(right, Align2::RIGHT_CENTER, &text, Text::Caption, palette.text_secondary);
+        debug_assert!(words.is_finite(), "words have a place");
+    }
+
+    /// What the picture cannot show in proportion.
+    fn cut(&self) -> Option<String> {
+        let total = f64::from(self.histogram.total());
+        let share = |count: u32| format::probability(f64::from(count) / total);
+        if self.histogram.above > 0 {
+            let edge = format::signed(
+                format!("{}×", format::significant(self.histogram.high, 2)),
+                self.histogram.high,
+            );
+            return Some(format!("{} beyond {edge}", share(self.histogram.above)));
+        }
+        let (bin, most) =
+            self.histogram.counts.iter().copied().enumerate().max_by_key(|(_, count)| *count)?;
+        let middle = (self.histogram.edges(bin).0 + self.histogram.edges(bin).1) / 2.0;
+        (most > self.tallest()).then(|| {
+            let at = format::signed(format!("{}×", format::significant(middle, 2)), middle);
+            format!("{} near {at}, bar cut", share(most))
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! The probability that each business has paid back, by month.
+
+use egui::Ui;
+use wattfolio_economics::bitcoin::SubsidySchedule;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::risk::BusinessRisk;
+
+use super::titles_ui;
+use crate::app::{Context, Simulated};
+use crate::format;
+use crate::theme;
+use crate::view::risk_words;
+use crate::widget::{Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+
+/// Height of the charts in the upper row.
+pub(super) const HEIGHT: f32 = 290.0;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
+    let title = risk_words::payback_title(&simulated.simulation);
+    let summary = format!("Probability of payback by month. {title}.");
+    titles_ui(ui, cx, title, "Probability that the business has paid back, by month; no resale");
+    let months = simulated.scenario.horizon_months;
+    let (mut curves, mut labels, mut markers) = (Vec::new(), Vec::new(), Vec::new());
+    for business in Business::ALL {
+        let Ok(risk) = simulated.simulation.business(business) else { continue };
+        let colour = cx.theme.mark_text(business);
+        labels.push(end_label(risk, business, f64::from(months), colour));
+        if let Some(month) = even_odds(risk) {
+            markers.push(Marker { business, month, value: 0.5 });
+            labels.push(Label {
+                month,
+                value: 0.5,
+                lines: vec![(format!("even odds {}", format::months_as_years(month)), colour)],
+                side: LabelSide::LeftAbove,
+                is_strong: false,
+            });
+        }
+        curves.push(Curve {
+            name: business.label().to_owned(),
+            values: risk.paid_back_by.clone(),
+            colour: cx.theme.mark(business),
+            width: theme::PROBABILITY,
+            stroke: Stroke::Solid,
+            is_read: true,
+        });
+    }
+    let bitcoin = &simulated.scenario.bitcoin;
+    let halvings =
+        SubsidySchedule::new(bitcoin.block_height, bitcoin.block_subsidy_btc).halving_months(months);
+    let name = |_| "halving".to_owned();
+    let is_named = halvings.len() <= 3;
+    Chart {
+        id: "probability of payback",
+        summary,
+        height: HEIGHT,
+        months: f64::from(months),
+        range: (-0.02, 1.16),
+        bands: Vec::new(),
+        curves,
+        markers,
+        verticals: halvings
+            .into_iter()
+            .map(|month| VerticalLine {
+                month,
+                name: Some(month).filter(|_| is_named).map(name).unwrap_or_default(),
+            })
+            .collect(),
+        labels,
+        cursor: None,
+        tick: |share| format!("{} %", format::grouped(share * 100.0, 0)),
+        axis_width: 44.0,
+    }
+    .show(ui, cx.theme);
+}
+
+/// When half of the paths have paid back, between two months.
+fn even_odds(risk: &BusinessRisk) -> Option<f64> {
+    let month = risk.paid_back_by.iter().position(|by| *by >= 0.5)?;
+    let after = risk.paid_back_by[month];
+    let before = month.checked_sub(1).map_or(0.0, |month| risk.paid_back_by[month]);
+    Some(if after > before { month as f64 - (after - 0.5) / (after - before) } else { month as f64 })
+}
+
+fn end_label(risk: &BusinessRisk, business: Business, months: f64, colour: egui::Color32) -> Label {
+    let end = risk.paid_back_by.last().copied().unwrap_or(0.0);
+    let text = format!("{} {} {}", theme::glyph(business), business.word(), format::probability(end));
+    Label {
+        month: months,
+        value: end,
+        lines: vec![(text, colour)],
+        side: LabelSide::RightEdge,
+        is_strong: true,
+    }
+}

@@ -1,0 +1,102 @@
+//! The figures of the simulation, a column per business, each with its standard error where it has one.
+
+use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use wattfolio_economics::business::Business;
+
+use super::titles_ui;
+use crate::app::{Context, Simulated};
+use crate::format;
+use crate::report::{RISK_FIGURES, RiskFigure};
+use crate::theme::{self, HAIRLINE, Text};
+use crate::view::words;
+use crate::widget;
+
+/// Height of a row.
+const ROW: f32 = 26.0;
+/// Room for a standard error behind its figure.
+const ERROR: f32 = 58.0;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
+    titles_ui(ui, cx, title(simulated), &subtitle(simulated));
+    ui.add_space(4.0);
+    widget::card(ui, cx.theme, None, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        heading_ui(ui, cx);
+        for figure in RISK_FIGURES {
+            row_ui(ui, cx, simulated, &figure);
+        }
+    });
+}
+
+/// Who loses most in the worst paths.
+fn title(simulated: &Simulated) -> String {
+    let tail = |business: Business| {
+        let risk = simulated.simulation.business(business).ok()?;
+        Some((business, risk.tail.conditional_value_at_risk.value))
+    };
+    let worst = Business::ALL.into_iter().filter_map(tail).max_by(|a, b| a.1.total_cmp(&b.1));
+    match worst {
+        Some((business, loss)) if loss > 0.0 => {
+            let usd = format::short(loss, wattfolio_economics::catalogue::Unit::Usd);
+            format!("In its worst 5 % {} loses most, {usd} on average", business.word())
+        }
+        Some(_) => "Even the worst 5 % of paths make money".to_owned(),
+        None => "Nothing could be simulated".to_owned(),
+    }
+}
+
+fn subtitle(simulated: &Simulated) -> String {
+    let basis = simulated.simulation.basis.label().to_lowercase();
+    let horizon = words::horizon(&simulated.scenario);
+    format!("Over {horizon}, {basis}; ± standard error over other seeds")
+}
+
+/// The right edges of the three columns.
+fn columns(rect: Rect, cx: &Context<'_>) -> [f32; 3] {
+    let label = if cx.is_narrow { 112.0 } else { 148.0 };
+    let width = (rect.width() - label) / 3.0;
+    [1.0, 2.0, 3.0].map(|column| rect.left() + label + width * column)
+}
+
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
+        let at = pos2(right - ERROR, rect.center().y);
+        let name = words::capitalised(business.word());
+        let font = Text::BodyMedium.font();
+        let words = ui.painter().text(at, Align2::RIGHT_CENTER, name, font, cx.theme.palette.text);
+        let at = pos2(words.left() - 6.0, rect.center().y);
+        let (glyph, font) = (theme::glyph(business), Text::Caption.font());
+        ui.painter().text(at, Align2::RIGHT_CENTER, glyph, font, cx.theme.mark(business));
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFigure) {
+    let palette = &cx.theme.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    if figure.starts_block {
+        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(HAIRLINE, palette.line));
+    }
+    let y = rect.center().y;
+    let put = |x: f32, align, words: &str, style: Text, colour| {
+        ui.painter().text(pos2(x, y), align, words, style.font(), colour);
+    };
+    put(rect.left(), Align2::LEFT_CENTER, figure.label, Text::Body, palette.text_secondary);
+    let mut told = figure.label.to_owned();
+    for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
+        let Ok(risk) = simulated.simulation.business(business) else {
+            put(right - ERROR, Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
+            continue;
+        };
+        let value = (figure.read)(risk);
+        let (words, error) = (value.words(), value.error_words());
+        let colour = if words == "never" { palette.text_muted } else { palette.text };
+        put(right - ERROR, Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
+        if let Some(error) = &error {
+            put(right - ERROR + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
+        }
+        told = format!("{told}, {} {words}", business.word());
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    response.on_hover_text(figure.meaning);
+}

@@ -1,0 +1,194 @@
+//! The simulation from outside: the fan, the risk page, cancelling, correlations, and the command line.
+#![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
+
+use std::process::{Command, Output};
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use wattfolio::app::{Action, App, Command as AppCommand, Options, Page, Simulate};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::risk::correlation;
+use wattfolio_economics::scenario::Scenario;
+
+fn window(options: Options) -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size([1600.0, 1000.0])
+        .with_max_steps(40)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, options));
+    harness.run();
+    harness
+}
+
+fn loss(harness: &Harness<'_, App>, business: Business) -> f64 {
+    harness.state().state().risk.business(business).unwrap().loss.value
+}
+
+fn request(harness: &mut Harness<'_, App>, action: Action) {
+    harness.state().request(action);
+    harness.run();
+}
+
+#[test]
+fn the_fan_is_drawn_until_cash_is_discounted() {
+    let mut harness = window(Options::default());
+    harness.get_by_label("P5–P95");
+    harness.get_by_label_contains("Cumulative cash, × capital; 32 % of paths pay back within 10 y");
+    harness.get_by_label_contains("74 %");
+    harness.get_by_label("Fan").click();
+    harness.run();
+    assert!(!harness.state().state().view.chart.has_fan);
+    assert!(harness.query_by_label("P5–P95").is_none());
+    harness.get_by_label("Fan").click();
+    harness.get_by_label("Discounted").click();
+    harness.run();
+    assert!(harness.state().state().view.chart.has_fan);
+    assert!(harness.query_by_label("P5–P95").is_none());
+}
+
+#[test]
+fn the_risk_page_shows_the_figures_and_follows_a_driver() {
+    let mut harness = window(Options::default());
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
+    harness.run();
+    assert_eq!(harness.state().state().view.page, Page::Risk);
+    harness.get_by_label("Mining loses value in 74 of 100 futures, hosting in 14, leasing in almost none.");
+    harness.get_by_label("Chance of loss, mining 74 %, hosting 14 %, leasing < 0.1 %");
+    harness.get_by_label("Payback median, mining never, hosting 7.4 y, leasing 4.7 y");
+    let before = loss(&harness, Business::Mining);
+    request(&mut harness, Action::SetNumber { id: "power.price_usd_per_kwh", value: 0.02 });
+    let state = harness.state().state();
+    assert!(!state.risk.is_stale && loss(&harness, Business::Mining) < before - 0.05);
+    assert!(harness.query_by_label_contains("Mining loses value in 74").is_none());
+}
+
+#[test]
+fn impossible_correlations_are_refused_and_the_nearest_taken_over() {
+    let mut harness = window(Options::default());
+    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    for (id, value) in [
+        ("risk.correlation.bitcoin_network", 0.9),
+        ("risk.correlation.bitcoin_rental", 0.9),
+        ("risk.correlation.network_rental", -0.9),
+    ] {
+        request(&mut harness, Action::SetNumber { id, value });
+    }
+    let faults = harness.state().state().results.faults.clone().unwrap();
+    assert_eq!(faults.0[0].id, "risk.correlation");
+    harness.get_by_label_contains("These cannot hold together");
+    harness.get_by_label("Nearest valid correlations").click();
+    harness.run();
+    let state = harness.state().state();
+    assert!(state.results.faults.is_none());
+    let taken = state.document.scenario().risk.correlation.clone();
+    assert!(correlation::cholesky(&taken).is_some() && taken.network_rental < -0.3, "{taken:?}");
+    harness.get_by_label("Independent factors").click();
+    harness.run();
+    assert_eq!(harness.state().state().document.scenario().risk.correlation, correlation::independent());
+    request(&mut harness, Action::Run(AppCommand::Undo));
+    assert_eq!(harness.state().state().document.scenario().risk.correlation, taken);
+}
+
+/// Draws frames until something is so, or far too much time has passed.
+fn wait(harness: &mut Harness<'_, App>, is_so: impl Fn(&App) -> bool) {
+    let started = Instant::now();
+    while !is_so(harness.state()) {
+        assert!(started.elapsed() < Duration::from_secs(120), "waited in vain");
+        std::thread::sleep(Duration::from_millis(20));
+        harness.step();
+    }
+}
+
+#[test]
+fn a_long_run_shows_its_progress_and_can_be_cancelled() {
+    let mut scenario = Scenario::default();
+    scenario.risk.paths = 1000;
+    let options =
+        Options { scenario: Some(scenario), simulate: Simulate::InBackground, ..Options::default() };
+    let mut harness = window(options);
+    wait(&mut harness, |app| app.state().risk.simulated.is_some());
+    let before = loss(&harness, Business::Mining);
+    harness.state().request(Action::SetNumber { id: "risk.paths", value: 1_000_000.0 });
+    harness.step();
+    let risk = &harness.state().state().risk;
+    assert!(risk.is_stale && risk.progress.is_some());
+    wait(&mut harness, |app| app.state().risk.progress.is_none_or(|(_, took)| took.as_millis() > 400));
+    harness.step();
+    // A machine that does a million paths in the blink of an eye has nothing to cancel.
+    if harness.state().state().risk.progress.is_some() {
+        harness.get_by_label("Cancel simulation").click();
+        harness.step();
+        harness.step();
+        let risk = &harness.state().state().risk;
+        assert!(risk.progress.is_none() && risk.is_stale && risk.was_cancelled);
+        assert_eq!(loss(&harness, Business::Mining), before);
+    }
+    harness.state().request(Action::SetNumber { id: "risk.paths", value: 2000.0 });
+    harness.step();
+    wait(&mut harness, |app| !app.state().risk.is_stale);
+    let risk = &harness.state().state().risk;
+    assert!(!risk.was_cancelled && risk.simulated.as_ref().unwrap().simulation.paths == 2000);
+}
+
+fn simulate(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_wattfolio")).arg("simulate").args(arguments).output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_output() {
+    let run = |seed| text(&simulate(&["--paths", "500", "--seed", seed, "--format", "csv"]));
+    assert_eq!(run("7"), run("7"));
+    assert_ne!(run("7"), run("8"));
+    let table = text(&simulate(&["--paths", "500"]));
+    assert!(table.contains("CVaR 95 %") && table.contains("500 simulated paths, seed 1"), "{table}");
+}
+
+#[test]
+fn json_has_fan_quantiles_and_standard_errors() {
+    let json: serde_json::Value =
+        serde_json::from_str(&text(&simulate(&["--paths", "500", "--format", "json"]))).unwrap();
+    assert_eq!((json["paths"].as_u64(), json["seed"].as_u64()), (Some(500), Some(1)));
+    for business in ["mining", "hosting", "leasing"] {
+        for percentile in ["p5", "p25", "p50", "p75", "p95"] {
+            assert_eq!(json[business]["fan_usd"][percentile].as_array().unwrap().len(), 121);
+        }
+        let measures = &json[business]["measures"];
+        assert!(measures["cvar_usd"]["standard_error"].as_f64().unwrap() > 0.0);
+        assert!(measures["loss"]["value"].is_number());
+    }
+    // Never is null, not a large number.
+    assert!(json["mining"]["measures"]["payback_p95_months"]["value"].is_null());
+}
+
+#[test]
+fn csv_has_a_row_a_path_and_an_empty_cell_for_never() {
+    let csv = text(&simulate(&["--paths", "500", "--format", "csv"]));
+    let mut rows = csv.lines();
+    let head = "path,mining_npv_usd,mining_payback_months,hosting_npv_usd,hosting_payback_months,\
+                leasing_npv_usd,leasing_payback_months";
+    assert_eq!(rows.next(), Some(head));
+    let cells: Vec<Vec<&str>> = rows.map(|row| row.split(',').collect()).collect();
+    assert!(cells.len() == 500 && cells.iter().all(|row| row.len() == 7));
+    assert!(cells.iter().any(|row| row[2].is_empty()) && cells.iter().any(|row| !row[2].is_empty()));
+}
+
+#[test]
+fn bad_input_ends_with_code_2() {
+    let impossible = [
+        "--set=risk.correlation.bitcoin_network=0.9",
+        "--set=risk.correlation.bitcoin_rental=0.9",
+        "--set=risk.correlation.network_rental=-0.9",
+    ];
+    for arguments in [&["--paths", "7"][..], &["--seed", "x"], &["nowhere.ron"], &impossible] {
+        let output = simulate(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+    let told = String::from_utf8(simulate(&impossible).stderr).unwrap();
+    assert!(told.contains("risk.correlation is") && told.contains("nearest are bitcoin_network="), "{told}");
+}
