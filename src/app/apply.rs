@@ -13,6 +13,7 @@ use wattfolio_economics::scenario::{Correlation, Fault, Scenario};
 use super::action::Action;
 use super::command::Command;
 use super::jobs::{Finished, Purpose};
+use super::paths::{file_stem, with_extension};
 use super::state::{Dialog, MOST_PINS, Notice, Page, Pin};
 use super::{App, picture};
 use crate::price_list::{Pick, Value};
@@ -389,16 +390,4 @@ pub(super) fn theme_preference(choice: ThemeChoice) -> egui::ThemePreference {
         ThemeChoice::Dark => egui::ThemePreference::Dark,
         ThemeChoice::Light => egui::ThemePreference::Light,
     }
-}
-
-/// A title as a file name: letters, digits and dashes.
-fn file_stem(title: &str) -> String {
-    let dashed: String =
-        title.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "scenario".to_owned() } else { parts.join("-") }
-}
-
-fn with_extension(path: &Path, extension: &str) -> PathBuf {
-    if path.extension().is_some() { path.to_owned() } else { path.with_extension(extension) }
 }

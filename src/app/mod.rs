@@ -9,6 +9,7 @@ mod command;
 mod document;
 mod jobs;
 mod method;
+mod paths;
 mod picture;
 mod simulation;
 mod state;
