@@ -1,13 +1,13 @@
 //! The method page shows published figures beside computed ones, and says in words which source is wrong.
-#![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
 use std::process::Command;
 
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{NodeT, Queryable as _};
 use wattfolio::app::{Action, App, Command as AppCommand, Options, Page};
-use wattfolio_economics::validation::Topic;
+use wattfolio_economics::catalogue::{self, Input};
+use wattfolio_economics::validation::{Row, Topic};
 
 fn window() -> Harness<'static, App> {
     let mut harness = Harness::builder()
@@ -56,7 +56,7 @@ fn the_keyboard_walks_beyond_the_edge_of_the_page() {
         harness.key_press(egui::Key::Tab);
         harness.run();
     }
-    let focused = harness.root().children_recursive().find(|node| node.is_focused()).unwrap();
+    let focused = harness.root().children_recursive().find(NodeT::is_focused).unwrap();
     let name = focused.accesskit_node().label().unwrap();
     assert!(name.starts_with("Coins of 20 Tihash/s in 30 days"), "{name}");
     assert!(focused.rect().bottom() < 800.0, "the page follows the keyboard");
@@ -95,4 +95,22 @@ fn the_command_line_draws_the_page() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(std::fs::read(&out).unwrap().starts_with(b"\x89PNG"));
     std::fs::remove_file(out).unwrap();
+}
+
+#[test]
+fn every_text_of_the_tables_can_be_drawn() {
+    let harness = window();
+    let rows = wattfolio_economics::validation::rows();
+    let of_row = |row: &Row| {
+        let figures = [row.published_text(), row.computed_text(), row.expectation_text()].concat();
+        [&*row.case, row.formula, row.remark, row.source.name, &figures].concat()
+    };
+    let of_input = |input: &Input| [input.label, input.meaning, input.formula, input.source].concat();
+    let texts = rows.iter().map(of_row).chain(catalogue::inputs().iter().map(of_input));
+    let font = wattfolio::theme::Text::Body.font();
+    for text in texts {
+        let missing: Vec<char> =
+            text.chars().filter(|c| !harness.ctx.fonts_mut(|fonts| fonts.has_glyph(&font, *c))).collect();
+        assert!(missing.is_empty(), "{missing:?} in {text}");
+    }
 }

@@ -44,7 +44,7 @@ fn rates() -> Vec<Input> {
             .named("Inflation", Unit::FractionPerYear)
             .range(-0.5, 1.0)
             .slider(0.0, 0.1, 0.005)
-            .about("Inflation of operating costs a year, in yearly steps", "(1 + inflation)^⌊(t−1)/12⌋")
+            .about("Inflation of operating costs a year, in yearly steps", "(1 + inflation)^floor((t−1)/12)")
             .source("assumption"),
         number!(finance.finance_rate)
             .named("Finance rate", Unit::FractionPerYear)

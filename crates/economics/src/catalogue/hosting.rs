@@ -38,7 +38,7 @@ fn lease() -> Vec<Input> {
             .named("Fee escalator", Unit::FractionPerYear)
             .range(-0.5, 0.5)
             .slider(0.0, 0.1, 0.005)
-            .about("Growth of the fee a year, in yearly steps from live", "(1 + escalator)^⌊k/12⌋")
+            .about("Growth of the fee a year, in yearly steps from live", "(1 + escalator)^floor(k/12)")
             .source("3 % a year in triple-net leases"),
         number!(hosting.occupancy)
             .named("Occupancy", Unit::Fraction)
@@ -124,7 +124,7 @@ fn site() -> Vec<Input> {
             .slider(0.0, 60.0, 0.5)
             .about(
                 "Operation per kilowatt of IT power and month, in money of the start",
-                "opex·IT kW·(1+inflation)^⌊(t−1)/12⌋",
+                "opex·IT kW·(1+inflation)^floor((t−1)/12)",
             )
             .source("NOI margins of 80–90 % in modified gross leases"),
     ]

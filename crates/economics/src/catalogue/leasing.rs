@@ -53,11 +53,11 @@ fn gpu() -> Vec<Input> {
             .named("IT power per GPU", Unit::Kw)
             .range(0.01, 20.0)
             .slider(0.2, 5.0, 0.01)
-            .about("IT power of the whole system per GPU", "GPUs = ⌊IT kW/kW per GPU⌋")
+            .about("IT power of the whole system per GPU", "GPUs = floor(IT kW/kW per GPU)")
             .source("DGX B200: 14.3 kW for eight"),
         choice!(leasing.fleet, FLEETS)
             .named("Fleet size", Unit::Text)
-            .about("As many GPUs as the site carries, or a number", "⌊IT kW/kW per GPU⌋")
+            .about("As many GPUs as the site carries, or a number", "floor(IT kW/kW per GPU)")
             .source("fills the site"),
         Input::number(
             "leasing.fleet.count",
@@ -175,7 +175,7 @@ fn placement() -> Vec<Input> {
             .slider(50.0, 400.0, 1.0)
             .about(
                 "Fee per kilowatt of IT power and month, in money of the start",
-                "fee·IT kW·(1+inflation)^⌊(t−1)/12⌋",
+                "fee·IT kW·(1+inflation)^floor((t−1)/12)",
             )
             .source(source),
         variant_number!(leasing.placement, Placement::Colocated { pue })

@@ -35,7 +35,7 @@ fn machine() -> Vec<Input> {
             .named("Power per machine", Unit::Watt)
             .range(1.0, 1e6)
             .slider(1000.0, 15_000.0, 5.0)
-            .about("Power of a machine at the wall", "machines = ⌊capacity/(PUE·W)⌋")
+            .about("Power of a machine at the wall", "machines = floor(capacity/(PUE·W))")
             .source(source),
         number!(mining.machine.price_usd)
             .named("Machine price", Unit::UsdPerMachine)
@@ -79,7 +79,7 @@ fn operation() -> Vec<Input> {
             .slider(0.0, 20_000.0, 100.0)
             .about(
                 "Staff, repair, insurance, in money of the start",
-                "opex·capacity·(1+inflation)^⌊(t−1)/12⌋",
+                "opex·capacity·(1+inflation)^floor((t−1)/12)",
             )
             .source("assumption: about $5/MWh"),
         flag!(mining.idle_when_unprofitable)

@@ -41,7 +41,7 @@ fn plan() -> Vec<Input> {
             .log()
             .about(
                 "Facility power that the grid connection gives",
-                "machines = ⌊capacity/(PUE·W)⌋, IT kW = capacity·1000/PUE",
+                "machines = floor(capacity/(PUE·W)), IT kW = capacity·1000/PUE",
             )
             .source("a mid-size powered site")
             .moves(ALL),

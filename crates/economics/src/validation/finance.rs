@@ -200,11 +200,11 @@ fn loans() -> [Row; 2] {
             NUMPY,
         )
         .function(
-            "r · P · (1 + 1/((1+r)ⁿ − 1)) by expm1 and log1p",
+            "r · P · (1 + 1/((1+r)^n − 1)) by expm1 and log1p",
             tiny.payment(),
             Expectation::Wrong { right: 8_333.333_375_347_222, within: 1e-9 },
         )
-        .remark("Digits are lost in (1+r)ⁿ − 1; pyxirr has the same error."),
+        .remark("Digits are lost in (1+r)^n − 1; pyxirr has the same error."),
         Row::new(
             "ppmt-begin",
             "Principal in the first of 48 payments at the beginning of the month, $25M at 9.5 %",

@@ -127,7 +127,7 @@ fn explorer() -> [Row; 3] {
             Expectation::Exact,
         ),
         row("Mean time between blocks", 553_311.0, "ms").function(
-            "⌊elapsed / blocks⌋",
+            "floor(elapsed / blocks)",
             (estimate.mean_block_seconds * 1000.0).floor(),
             Expectation::Exact,
         ),
