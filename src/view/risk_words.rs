@@ -83,15 +83,16 @@ pub fn payback_title(simulation: &Simulation) -> String {
 /// `leasing is sure by year 5, hosting by year 10`.
 fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> Option<String> {
     let ((first, year), others) = of.split_first()?;
-    let by = |year: &Option<usize>| year.map(|year| format!(" by year {year}")).unwrap_or_default();
-    if year.is_none() {
+    let Some(year) = year else {
         let names: Vec<&str> = of.iter().map(|(business, _)| business.word()).collect();
         let verb = if names.len() > 1 { verb_of_many } else { verb };
         return Some(format!("{} {verb}", names.join(" and ")));
-    }
-    let others: String =
-        others.iter().map(|(business, year)| format!(", {}{}", business.word(), by(year))).collect();
-    Some(format!("{} {verb}{}{others}", first.word(), by(year)))
+    };
+    let others: String = others
+        .iter()
+        .filter_map(|(business, year)| year.map(|year| format!(", {} by {year}", business.word())))
+        .collect();
+    Some(format!("{} {verb} by year {year}{others}", first.word()))
 }
 
 /// The title of the histograms: whose outcomes spread most.
