@@ -56,7 +56,7 @@ fn the_keyboard_walks_beyond_the_edge_of_the_page() {
         harness.key_press(egui::Key::Tab);
         harness.run();
     }
-    let focused = harness.root().children_recursive().find(|node| node.is_focused()).unwrap();
+    let focused = harness.root().children_recursive().find(egui_kittest::Node::is_focused).unwrap();
     let name = focused.accesskit_node().label().unwrap();
     assert!(name.starts_with("Coins of 20 Tihash/s in 30 days"), "{name}");
     assert!(focused.rect().bottom() < 800.0, "the page follows the keyboard");

@@ -249,7 +249,7 @@ mod tests {
 
     fn answer(receiver: &Receiver<Finished>) -> Box<Simulated> {
         loop {
-            let finished = receiver.recv_timeout(Duration::from_secs(120)).expect("an answer");
+            let finished = receiver.recv_timeout(Duration::from_mins(2)).expect("an answer");
             if let Finished::Simulated(simulated) = finished {
                 return simulated;
             }

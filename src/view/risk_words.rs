@@ -42,11 +42,11 @@ pub fn risk_verdict(simulation: &Simulation) -> String {
         share if share > 0.995 => format!("{name} loses value in almost every future"),
         share => format!("{name} loses value in {} of 100 futures", of_hundred(share)),
     };
-    let others: String = others
+    let others: Vec<String> = others
         .iter()
         .map(|(business, risk)| format!(", {} in {}", business.word(), of_hundred(risk.loss.value)))
         .collect();
-    format!("{head}{others}.")
+    format!("{head}{}.", others.concat())
 }
 
 /// The line under it: how many paths, and what counts as a loss.
@@ -88,11 +88,11 @@ fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> O
         let verb = if names.len() > 1 { verb_of_many } else { verb };
         return Some(format!("{} {verb}", names.join(" and ")));
     };
-    let others: String = others
+    let others: Vec<String> = others
         .iter()
         .filter_map(|(business, year)| year.map(|year| format!(", {} by {year}", business.word())))
         .collect();
-    Some(format!("{} {verb} by year {year}{others}", first.word()))
+    Some(format!("{} {verb} by year {year}{}", first.word(), others.concat()))
 }
 
 /// The title of the histograms: whose outcomes spread most.

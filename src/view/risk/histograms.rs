@@ -107,8 +107,11 @@ impl Strip<'_> {
                 self.axis.x(from)..=self.axis.x(to) - 0.7,
                 base - height.max(1.0)..=base,
             );
-            let fill =
-                if (from + to) / 2.0 <= worst { mark } else { mark.gamma_multiply(theme::HISTOGRAM_BODY) };
+            let fill = if f64::midpoint(from, to) <= worst {
+                mark
+            } else {
+                mark.gamma_multiply(theme::HISTOGRAM_BODY)
+            };
             painter.rect_filled(bar, 0, fill);
         }
         for (quantile, width) in [(0, 1.0), (2, 2.0), (4, 1.0)] {
@@ -172,7 +175,8 @@ impl Strip<'_> {
         }
         let (bin, most) =
             self.histogram.counts.iter().copied().enumerate().max_by_key(|(_, count)| *count)?;
-        let middle = (self.histogram.edges(bin).0 + self.histogram.edges(bin).1) / 2.0;
+        let (from, to) = self.histogram.edges(bin);
+        let middle = f64::midpoint(from, to);
         (most > self.tallest()).then(|| {
             let at = format::signed(format!("{}×", format::significant(middle, 2)), middle);
             format!("{} near {at}, bar cut", share(most))
