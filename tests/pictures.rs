@@ -35,7 +35,7 @@ const NARROW: [f32; 2] = [1280.0, 800.0];
 /// So high that what is below the fold is seen as well.
 const TALL: [f32; 2] = [1500.0, 1500.0];
 
-const SCENES: [Scene; 15] = [
+const SCENES: [Scene; 17] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -61,6 +61,8 @@ const SCENES: [Scene; 15] = [
         size: TALL,
         prepare: |app| cash_flow(app, Business::Leasing),
     },
+    Scene { name: "risk", preset: "today", size: TALL, prepare: |app| run(app, Command::PageRisk) },
+    Scene { name: "risk-1280", preset: "today", size: NARROW, prepare: |app| run(app, Command::PageRisk) },
     Scene { name: "method", preset: "today", size: NARROW, prepare: |app| run(app, Command::PageMethod) },
     Scene { name: "method-wrong", preset: "today", size: TALL, prepare: wrong_sources },
     Scene { name: "gallery", preset: "today", size: WIDE, prepare: |app| run(app, Command::OpenGallery) },
