@@ -149,9 +149,15 @@ fn settle_books<P: BusinessPlan>(
         let end = if t == horizon { operated.end_proceeds } else { 0.0 };
         let before = operations.cash + outlay.total() + end;
         project.month(t, operations.ebitda(), operated, financing);
-        owner.month(t, operations.ebitda(), operated, financing);
-        let equity = owners_flow(before - owner.tax, financing, t);
-        let payer = if terms.basis == Basis::EquityAfterTax { &owner } else { &project };
+        // Without debt the owner's books are the project's.
+        let (payer, equity) = if financing.debt().is_some() {
+            owner.month(t, operations.ebitda(), operated, financing);
+            let equity = owners_flow(before - owner.tax, financing, t);
+            put_debt(&mut ledger.month(t), financing, t, plan.timing().live());
+            (if terms.basis == Basis::EquityAfterTax { &owner } else { &project }, equity)
+        } else {
+            (&project, before - project.tax)
+        };
         let mut month = ledger.month(t);
         month.put(Line::OtherProceeds, outlay.other_proceeds);
         month.put(Line::CapexWorks, outlay.works);
@@ -164,7 +170,6 @@ fn settle_books<P: BusinessPlan>(
         month.put(Line::Tax, 0.0 - payer.tax);
         month.put(Line::NetAfterTax, before - payer.tax);
         month.put(Line::Equity, equity);
-        put_debt(&mut month, financing, t, plan.timing().live());
         flows.profit_before_tax += before;
         flows.equity.push(equity);
         flows.net.push(match terms.basis {
@@ -177,7 +182,8 @@ fn settle_books<P: BusinessPlan>(
         Basis::ProjectBeforeTax => operated.end_proceeds,
         Basis::ProjectAfterTax => operated.end_proceeds - project.tax_on_end,
         Basis::EquityAfterTax => {
-            let end = operated.end_proceeds - owner.tax_on_end;
+            let payer = if financing.debt().is_some() { &owner } else { &project };
+            let end = operated.end_proceeds - payer.tax_on_end;
             // What the end proceeds repay to the lender cannot delay a payback that leaves them out.
             end - financing.debt().balloon.min(end.max(0.0))
         }

@@ -26,8 +26,8 @@ impl DebtService {
         reserve_usd: f64,
     ) -> Self {
         let (mut lowest, mut sum, mut served) = (f64::INFINITY, 0.0, 0_u32);
-        for (t, month) in financing.debt().months.iter().enumerate().filter(|(_, month)| month.payment > 0.0)
-        {
+        let months = if financing.debt().is_some() { &financing.debt().months[..] } else { &[] };
+        for (t, month) in months.iter().enumerate().filter(|(_, month)| month.payment > 0.0) {
             let dscr = operating_cash[t] / month.payment;
             sum += dscr;
             served += 1;

@@ -210,13 +210,18 @@ impl Terms<'_> {
             }
         }
         end.fixed_usd += capital.works_value_usd(horizon + running) * factor;
-        let from =
-            |empty: usize, pick: fn(&(f64, f64)) -> f64| later.iter().skip(empty).map(pick).sum::<f64>();
-        let empty_months = 0..=self.hosting.relet_months as usize;
-        end.relet_energy_mwh = empty_months.clone().map(|empty| from(empty, |later| later.1)).collect();
-        end.relet_fees_usd = empty_months
-            .map(|empty| from(empty, |later| later.0) * (1.0 - self.hosting.relet_discount))
-            .collect();
+        // What is left from each month on, as far as a hall can still stand empty.
+        let empty_months = self.hosting.relet_months as usize + 1;
+        (end.relet_fees_usd, end.relet_energy_mwh) = (vec![0.0; empty_months], vec![0.0; empty_months]);
+        let (mut fees, mut energy) = (0.0, 0.0);
+        for (empty, (later_fees, later_energy)) in later.into_iter().enumerate().rev() {
+            fees += later_fees;
+            energy += later_energy;
+            if empty < empty_months {
+                end.relet_fees_usd[empty] = fees * (1.0 - self.hosting.relet_discount);
+                end.relet_energy_mwh[empty] = energy;
+            }
+        }
         end
     }
 }

@@ -23,6 +23,8 @@ pub struct DebtSchedule {
     pub months: Vec<DebtMonth>,
     /// What is still owed after the payment of month `T` and repaid then, USD.
     pub balloon: f64,
+    /// Whether anything is drawn.
+    is_some: bool,
 }
 
 /// What a schedule does with a balance after live.
@@ -70,13 +72,13 @@ impl DebtSchedule {
                 let kind = Kind::Sculpted(&payments);
                 roll(capex, live, share, rate, &Service { last: last - live, kind })
             }
-            _ => Self { months: vec![DebtMonth::default(); horizon + 1], balloon: 0.0 },
+            _ => Self { months: vec![DebtMonth::default(); horizon + 1], ..Self::default() },
         }
     }
 
     /// Whether anything is ever owed.
     pub fn is_some(&self) -> bool {
-        self.months.iter().any(|month| month.drawn > 0.0)
+        self.is_some
     }
 
     /// The first month from which nothing is owed any more; `None` without a debt or if only the balloon at `T`
@@ -129,7 +131,7 @@ fn roll(capex: &[f64], live: usize, share: f64, rate: f64, service: &Service<'_>
         month.balance = balance;
         months.push(month);
     }
-    DebtSchedule { months, balloon: balance }
+    DebtSchedule { months, balloon: balance, is_some: share > 0.0 }
 }
 
 #[cfg(test)]
