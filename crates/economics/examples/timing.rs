@@ -13,6 +13,8 @@ use wattfolio_economics::risk::engine::{ToTheEnd, Workspace};
 use wattfolio_economics::risk::{PROBABILITIES, Simulator};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario};
 
+/// Runs before the clock counts.
+const WARM_UP: u64 = 12;
 const USAGE: &str = "timing mirror|default|financed|drag PATHS THREADS";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,8 +44,8 @@ fn timed(repetitions: u64, mut run: impl FnMut(u64)) -> Vec<Duration> {
         run(seed);
         started.elapsed()
     };
-    // The first run makes threads and memory.
-    (0..=repetitions).map(once).skip(1).collect()
+    // The first runs make threads and memory, and wake the processor.
+    (0..WARM_UP + repetitions).map(once).skip(WARM_UP as usize).collect()
 }
 
 type Times = Result<Vec<Duration>, Box<dyn std::error::Error>>;
@@ -75,7 +77,7 @@ fn financed(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
 /// A new seed each time, so that nothing of the run before can be used.
 fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetitions: u64) -> Times {
     let mut simulator = Simulator::new(threads)?;
-    let mut seeds = (0..=repetitions).map(|seed| {
+    let mut seeds = (0..WARM_UP + repetitions).map(|seed| {
         let mut scenario = (**scenario).clone();
         scenario.risk.seed = seed;
         scenario.validate()
@@ -96,10 +98,7 @@ fn drag_times(paths: u32, threads: usize, repetitions: u64) -> Times {
         scenario.bitcoin.price_usd.value = 80_000.0 + 100.0 * step as f64;
         scenario.validate()
     };
-    for step in 0..3 {
-        simulator.run(&at(step)?, Basis::ProjectBeforeTax, &ToTheEnd);
-    }
-    let mut steps = (0..=repetitions).map(at);
+    let mut steps = (0..WARM_UP + repetitions).map(at);
     Ok(timed(repetitions, |_| {
         if let Some(Ok(valid)) = steps.next() {
             simulator.run(&valid, Basis::ProjectBeforeTax, &ToTheEnd);

@@ -125,7 +125,7 @@ impl MiningReadouts {
             machines: plan.machines(),
             btc_mined,
             btc_kept: ledger.line(Line::TreasuryBtc)[last],
-            hashprice_usd_ph_day: start.hashprice_usd_per_ph_day,
+            hashprice_usd_ph_day: start.hashprice_usd_per_ph_day(),
             shutdown_power_usd_per_mwh,
             shutdown_price_usd: shutdown_price,
             power_cost_per_btc_usd: per_btc(power),

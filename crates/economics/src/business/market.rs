@@ -29,8 +29,6 @@ pub struct Levels<V> {
     pub btc_price_usd: V,
     /// Network hashrate, EH/s.
     pub network_eh_s: V,
-    /// Hashprice, USD per PH and day.
-    pub hashprice_usd_per_ph_day: V,
     /// Power price, USD/kWh.
     pub power_usd_per_kwh: V,
     /// GPU rental, USD per GPU-hour.
@@ -40,6 +38,14 @@ pub struct Levels<V> {
     /// A number between 0 and 1 that decides whether the hosting customer defaults; 1 in the deterministic plan,
     /// where nobody does.
     pub default_draw: V,
+}
+
+impl<V: Real> Levels<V> {
+    /// Hashprice, USD per PH and day.
+    #[inline(always)]
+    pub fn hashprice_usd_per_ph_day(&self) -> V {
+        self.btc_price_usd * (BLOCKS_PER_DAY * self.reward_btc / 1000.0) / self.network_eh_s
+    }
 }
 
 /// The paths of a scenario as monthly tables, `t = 0..=T`.
@@ -183,7 +189,6 @@ impl Market {
         Levels {
             btc_price_usd: price,
             network_eh_s: network,
-            hashprice_usd_per_ph_day: price * (BLOCKS_PER_DAY * reward_btc / 1000.0) / network,
             power_usd_per_kwh: self.power_coupling.apply(factors.power * month.power_usd_per_kwh, ratio),
             rental_usd_per_gpu_hour: self
                 .rental_coupling

@@ -220,7 +220,7 @@ impl BusinessPlan for MiningPlan {
         sink: &mut S,
     ) -> Operations<V> {
         if t == 1 {
-            state.first_hashprice = levels.hashprice_usd_per_ph_day;
+            state.first_hashprice = levels.hashprice_usd_per_ph_day();
         }
         let month = &self.months[t];
         if S::LISTENS {
@@ -249,7 +249,7 @@ impl BusinessPlan for MiningPlan {
         } else {
             let zero = one.constant(0.0);
             let known = zero.less(state.first_hashprice);
-            let ratio = levels.hashprice_usd_per_ph_day / V::select(known, state.first_hashprice, one);
+            let ratio = levels.hashprice_usd_per_ph_day() / V::select(known, state.first_hashprice, one);
             let ratio = V::select(known, ratio.min(one), one);
             ratio.power(self.resale_elasticity) * self.hardware_resale_usd
         };

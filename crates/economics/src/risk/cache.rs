@@ -6,10 +6,9 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
-use super::factors::{FactorModel, FactorState, Shocks};
+use super::factors::{CHUNK, FactorModel, FactorState, Multipliers};
 use super::lanes::LANES;
 use super::random::Generators;
-use crate::business::Factors;
 use crate::scenario::Risk;
 
 /// Numbers of a month and group: four multipliers and the draw of a default.
@@ -66,39 +65,46 @@ impl FactorCache {
         self.key = Some(key);
     }
 
-    /// The multipliers of month `t ≥ 1` of a group of paths, and the draw of a default.
+    /// The multipliers of months `first ≥ 1` and on of a group of paths.
     #[inline(always)]
     pub(super) fn read<S: Simd>(
         &self,
         simd: S,
         group: usize,
-        t: usize,
+        first: usize,
         horizon: usize,
-    ) -> (Factors<f64x8<S>>, f64x8<S>) {
-        let from = (group * horizon + t - 1) * NUMBERS;
+        out: &mut [Multipliers<f64x8<S>>],
+    ) {
+        let from = (group * horizon + first - 1) * NUMBERS;
+        let until = from + out.len() * NUMBERS;
         // The last tile holds groups without paths.
-        let from = if from + NUMBERS <= self.numbers.len() { from } else { 0 };
-        let numbers = &self.numbers[from..from + NUMBERS];
-        let factors = Factors {
-            bitcoin: f64x8::from_slice(simd, &numbers[..LANES]),
-            network: f64x8::from_slice(simd, &numbers[LANES..2 * LANES]),
-            rental: f64x8::from_slice(simd, &numbers[2 * LANES..3 * LANES]),
-            power: f64x8::from_slice(simd, &numbers[3 * LANES..4 * LANES]),
-        };
-        (factors, f64x8::from_slice(simd, &numbers[4 * LANES..]))
+        let (from, until) = if until <= self.numbers.len() { (from, until) } else { (0, until - from) };
+        for (numbers, out) in self.numbers[from..until].chunks_exact(NUMBERS).zip(out) {
+            out.factors.bitcoin = f64x8::from_slice(simd, &numbers[..LANES]);
+            out.factors.network = f64x8::from_slice(simd, &numbers[LANES..2 * LANES]);
+            out.factors.rental = f64x8::from_slice(simd, &numbers[2 * LANES..3 * LANES]);
+            out.factors.power = f64x8::from_slice(simd, &numbers[3 * LANES..4 * LANES]);
+            out.default_draw = f64x8::from_slice(simd, &numbers[4 * LANES..]);
+        }
     }
 }
 
 #[inline(always)]
 fn fill_group<S: Simd>(simd: S, seed: u64, group: usize, factors: &FactorModel, numbers: &mut [f64]) {
+    let zero = f64x8::splat(simd, 0.0);
     let mut generators = Generators::of_paths(simd, seed, group * LANES);
-    let mut state = FactorState::start(f64x8::splat(simd, 0.0));
-    for (month, numbers) in numbers.chunks_exact_mut(NUMBERS).enumerate() {
-        let shocks = Shocks::draw(&mut generators);
-        let now = factors.step(month + 1, &mut state, &shocks);
-        let all = [now.bitcoin, now.network, now.rental, now.power, shocks.default_draw];
-        for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
-            values.store_slice(kept);
+    let mut state = FactorState::start(zero);
+    let mut multipliers = [Multipliers::one(zero); CHUNK];
+    for (index, numbers) in numbers.chunks_mut(CHUNK * NUMBERS).enumerate() {
+        let now = &mut multipliers[..numbers.len() / NUMBERS];
+        factors.multipliers(simd, 1 + index * CHUNK, &mut generators, &mut state, now);
+        for (now, numbers) in now.iter().zip(numbers.chunks_exact_mut(NUMBERS)) {
+            let factors = now.factors;
+            let all =
+                [factors.bitcoin, factors.network, factors.rental, factors.power, now.default_draw];
+            for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
+                values.store_slice(kept);
+            }
         }
     }
 }

@@ -35,19 +35,49 @@ pub trait Model: Sync {
     fn memory(&self) -> usize {
         0
     }
-    /// The state at the start; the series of month 0 go to `series`.
-    fn start<S: Simd>(&self, simd: S, first_path: usize, series: &mut [f64x8<S>]) -> Self::State<S>;
-    /// Month `t ≥ 1`.
-    fn month<S: Simd>(
+    /// Whether the model tells a series at all.
+    fn tells(&self, series: usize) -> bool {
+        let _ = series;
+        true
+    }
+    /// The state before month 0 of a group of paths.
+    fn start<S: Simd>(&self, simd: S, first_path: usize) -> Self::State<S>;
+    /// The months of a span, which tells every series of each.
+    fn months<S: Simd>(
         &self,
-        t: usize,
-        path: usize,
+        simd: S,
         state: &mut Self::State<S>,
         memory: &mut [f64x8<S>],
-        series: &mut [f64x8<S>],
+        span: &mut Span<'_>,
     );
     /// What is kept of the paths.
     fn finish<S: Simd>(&self, state: &Self::State<S>, results: &mut [f64x8<S>]);
+}
+
+/// Some months of eight neighbouring paths, and where their series are kept.
+///
+/// A model goes through a span in loops of its own, so that each of them is short: draws, markets, one business
+/// after the other. The processor then works on several months at once.
+#[derive(Debug)]
+pub struct Span<'a> {
+    /// The first of the paths.
+    pub first_path: usize,
+    /// First month.
+    pub from: usize,
+    /// The month after the last one.
+    pub until: usize,
+    months_of_block: usize,
+    from_of_tile: usize,
+    numbers: &'a mut [f64],
+}
+
+impl Span<'_> {
+    /// Tells a series in a month.
+    #[inline(always)]
+    pub fn put<S: Simd>(&mut self, series: usize, t: usize, values: f64x8<S>) {
+        let row = (series * self.months_of_block + t - self.from) * TILE + self.from_of_tile;
+        values.store_slice(&mut self.numbers[row..row + LANES]);
+    }
 }
 
 /// Whether a run should go on, and where it tells how far it is.
@@ -177,10 +207,10 @@ fn run_blocks<S: Simd, M: Model>(
         if from == 0 {
             // Each group of paths starts itself in its first block.
             states.clear();
-            states.resize(tiles * GROUPS, model.start(simd, 0, &mut [zero; 8][..M::SERIES]));
+            states.resize(tiles * GROUPS, model.start(simd, 0));
         }
         block.simulate(simd, model, &mut states, &mut memory, &mut workspace.block);
-        block.quantiles::<M>(&workspace.block, probabilities, months, &mut quantiles);
+        block.quantiles(model, &workspace.block, probabilities, months, &mut quantiles);
         from = until;
         goes_on = control.proceed(from as f64 / months as f64);
     }
@@ -244,34 +274,37 @@ impl Block {
     #[inline(always)]
     fn simulate_tile<S: Simd, M: Model>(&self, simd: S, model: &M, tile: Tile<'_, S, M>) {
         let Tile { first_path, states, memory, numbers } = tile;
-        let mut series = [f64x8::splat(simd, 0.0); 8];
-        let series = &mut series[..M::SERIES];
-        let months = self.months();
-        for (group, (state, memory)) in
-            states.iter_mut().zip(memory.chunks_mut(model.memory().max(1))).enumerate()
-        {
-            let first_path = first_path + group * LANES;
-            let mut now = *state;
-            for t in self.from..self.until {
-                if t == 0 {
-                    now = model.start(simd, first_path, series);
-                } else {
-                    model.month(t, first_path, &mut now, memory, series);
-                }
-                for (index, values) in series.iter().enumerate() {
-                    let row = (index * months + t - self.from) * TILE + group * LANES;
-                    values.store_slice(&mut numbers[row..row + LANES]);
-                }
-            }
+        let memories = memory.chunks_mut(model.memory().max(1));
+        for (group, (state, memory)) in states.iter_mut().zip(memories).enumerate() {
+            let from_of_tile = group * LANES;
+            let mut span = Span {
+                first_path: first_path + from_of_tile,
+                from: self.from,
+                until: self.until,
+                months_of_block: self.months(),
+                from_of_tile,
+                numbers,
+            };
+            let mut now = if self.from == 0 { model.start(simd, span.first_path) } else { *state };
+            model.months(simd, &mut now, memory, &mut span);
             *state = now;
         }
     }
 
     /// Quantiles of every series and month of the block.
-    fn quantiles<M: Model>(&self, numbers: &[f64], probabilities: &[f64], months: usize, out: &mut [f64]) {
+    fn quantiles<M: Model>(
+        &self,
+        model: &M,
+        numbers: &[f64],
+        probabilities: &[f64],
+        months: usize,
+        out: &mut [f64],
+    ) {
         let tile_numbers = M::SERIES * self.months() * TILE;
         let rows = out.par_chunks_mut(probabilities.len()).enumerate();
-        let of_block = rows.filter(|(row, _)| (self.from..self.until).contains(&(row % months)));
+        let of_block = rows.filter(|(row, _)| {
+            (self.from..self.until).contains(&(row % months)) && model.tells(row / months)
+        });
         of_block.for_each(|(row, out)| {
             let index = row / months * self.months() + row % months - self.from;
             let segment = |tile: usize| {

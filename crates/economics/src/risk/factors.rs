@@ -1,6 +1,6 @@
 //! The four simulated markets: what a month's random numbers do to the multipliers on the paths.
 
-use fearless_simd::{Simd, f64x8};
+use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::correlation::cholesky;
 use super::lanes::normal_quantile;
@@ -93,25 +93,54 @@ pub struct Shocks<V> {
     pub default_draw: V,
 }
 
-impl<S: Simd> Shocks<f64x8<S>> {
-    /// Draws a month: seven numbers, always.
+/// Months that a group of paths goes through at a time: its markets stay in the first-level cache.
+pub const CHUNK: usize = 16;
+
+/// The multipliers of a month, and the draw of a default.
+#[derive(Clone, Copy, Debug)]
+pub struct Multipliers<V> {
+    /// On the four paths.
+    pub factors: Factors<V>,
+    /// Decides whether the hosting customer defaults, between 0 and 1.
+    pub default_draw: V,
+}
+
+impl<V: Real> Multipliers<V> {
+    /// The plan as it stands.
     #[inline(always)]
-    pub fn draw(generators: &mut Generators<S>) -> Self {
-        // A closure would not be inlined into the instruction set of the caller.
-        let normals = [normal(generators), normal(generators), normal(generators), normal(generators)];
-        let jump_size = normal(generators);
-        Self {
-            normal: normals,
-            jump_size,
-            jump_count: generators.uniform(),
-            default_draw: generators.uniform(),
-        }
+    pub fn one(like: V) -> Self {
+        let one = like.constant(1.0);
+        Self { factors: Factors { bitcoin: one, network: one, rental: one, power: one }, default_draw: one }
     }
 }
 
-#[inline(always)]
-fn normal<S: Simd>(generators: &mut Generators<S>) -> f64x8<S> {
-    normal_quantile(generators.open_uniform())
+impl<V: Real> Shocks<V> {
+    #[inline(always)]
+    fn zero(like: V) -> Self {
+        let zero = like.constant(0.0);
+        Self { normal: [zero; 4], jump_count: zero, jump_size: zero, default_draw: zero }
+    }
+}
+
+impl<S: Simd> Shocks<f64x8<S>> {
+    /// Draws months: seven numbers each, always.
+    #[inline(always)]
+    fn draw(generators: &mut Generators<S>, months: &mut [Self]) {
+        for month in &mut *months {
+            for normal in &mut month.normal {
+                *normal = generators.open_uniform();
+            }
+            month.jump_size = generators.open_uniform();
+            month.jump_count = generators.uniform();
+            month.default_draw = generators.uniform();
+        }
+        for month in months {
+            for normal in &mut month.normal {
+                *normal = normal_quantile(*normal);
+            }
+            month.jump_size = normal_quantile(month.jump_size);
+        }
+    }
 }
 
 impl FactorModel {
@@ -139,6 +168,25 @@ impl FactorModel {
             jump_mean: bitcoin.jump_mean,
             jump_sd: bitcoin.jump_sd,
             months: (1..=horizon).map(month).collect(),
+        }
+    }
+
+    /// The multipliers of months `first ≥ 1` and on, at most [`CHUNK`], of a group of paths.
+    #[inline(always)]
+    pub(super) fn multipliers<S: Simd>(
+        &self,
+        simd: S,
+        first: usize,
+        generators: &mut Generators<S>,
+        state: &mut FactorState<f64x8<S>>,
+        out: &mut [Multipliers<f64x8<S>>],
+    ) {
+        let mut shocks = [Shocks::zero(f64x8::splat(simd, 0.0)); CHUNK];
+        let shocks = &mut shocks[..out.len()];
+        Shocks::draw(generators, shocks);
+        for (index, (shocks, out)) in shocks.iter().zip(out).enumerate() {
+            out.factors = self.step(first + index, state, shocks);
+            out.default_draw = shocks.default_draw;
         }
     }
 
@@ -172,7 +220,8 @@ impl FactorModel {
         let mut sum = zero;
         for (index, &at_most) in month.jumps.iter().enumerate() {
             let more = !shocks.jump_count.less(zero + at_most);
-            if !V::any(more) {
+            // The first comparisons cost less than guessing whether they matter.
+            if index >= 2 && !V::any(more) {
                 break;
             }
             let count = (index + 1) as f64;

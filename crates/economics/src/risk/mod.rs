@@ -4,6 +4,7 @@
 //! [`engine`] runs any [`Model`](engine::Model), eight paths at a time, on the widest vectors that the processor
 //! has; the same seed gives the same bits for any number of threads.
 
+mod buckets;
 mod cache;
 pub mod correlation;
 pub mod engine;
@@ -16,7 +17,7 @@ mod random;
 mod simulate;
 mod statistics;
 
-pub use factors::{FactorModel, FactorState, Shocks};
+pub use factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 pub use histogram::Histogram;
 pub use lanes::LANES;
 pub use random::{Generators, STATE_WORDS, seed};

@@ -3,12 +3,12 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::cache::FactorCache;
-use super::engine::Model;
-use super::factors::{FactorModel, FactorState, Shocks};
+use super::engine::{Model, Span};
+use super::factors::{CHUNK, FactorModel, FactorState, Multipliers};
 use super::lanes::LANES;
 use super::random::Generators;
 use crate::business::{
-    Basis, Books, BusinessPlan, Factors, Financing, HostingPlan, LeasingPlan, Levels, MiningPlan, Plan,
+    Basis, Books, BusinessPlan, Financing, HostingPlan, LeasingPlan, Levels, MiningPlan, Plan,
 };
 use crate::finance::TaxState;
 use crate::number::Real;
@@ -157,43 +157,81 @@ impl<P: BusinessPlan> Simulated<'_, P> {
         run.sums.npv = run.sums.npv + counted * discount[t];
     }
 
+    /// The months of `levels`, of which the first is `first`.
     #[inline(always)]
-    fn start<V: Real>(&self, levels: &Levels<V>, basis: Basis, discount: &[f64]) -> Running<P::State<V>, V> {
-        let like = levels.btc_price_usd;
-        let mut run = Running { kernel: self.plan.start(like), sums: Sums::start(like) };
-        self.month(0, levels, &mut run, basis, discount);
-        run
+    fn months<S: Simd>(
+        &self,
+        first: usize,
+        levels: &[Levels<f64x8<S>>],
+        run: &mut Running<P::State<f64x8<S>>, f64x8<S>>,
+        settings: (Basis, &[f64]),
+        (series, span): (usize, &mut Span<'_>),
+    ) {
+        let mut now = *run;
+        for (index, levels) in levels.iter().enumerate() {
+            let t = first + index;
+            self.month(t, levels, &mut now, settings.0, settings.1);
+            span.put(series, t, now.sums.cumulative);
+        }
+        *run = now;
+    }
+}
+
+/// A business before month 0.
+#[inline(always)]
+fn started<P: BusinessPlan, V: Real>(
+    simulated: Option<&Simulated<'_, P>>,
+    like: V,
+) -> Option<Running<P::State<V>, V>> {
+    // A closure would not be inlined into the instruction set of the caller.
+    match simulated {
+        Some(simulated) => Some(Running { kernel: simulated.plan.start(like), sums: Sums::start(like) }),
+        None => None,
     }
 }
 
 impl PlanModel<'_> {
+    /// The multipliers of months `first` and on.
+    #[inline(always)]
+    fn multipliers<S: Simd>(
+        &self,
+        simd: S,
+        first: usize,
+        first_path: usize,
+        state: &mut State<S>,
+        out: &mut [Multipliers<f64x8<S>>],
+    ) {
+        // At the start nothing is known of the future, and every multiplier is 1.
+        let (first, out) = if first == 0 { (1, &mut out[1..]) } else { (first, out) };
+        match self.cache {
+            Some(cache) => cache.read(simd, first_path / LANES, first, self.horizon(), out),
+            None => {
+                self.factors.multipliers(simd, first, &mut state.generators, &mut state.factors, out);
+            }
+        }
+    }
+
     /// The market of month `t` under the multipliers. `memory` holds the bitcoin prices that the network has yet to
     /// answer.
     #[inline(always)]
     fn levels<S: Simd>(
         &self,
         t: usize,
-        factors: &Factors<f64x8<S>>,
-        default_draw: f64x8<S>,
+        multipliers: &Multipliers<f64x8<S>>,
         memory: &mut [f64x8<S>],
     ) -> Levels<f64x8<S>> {
         let market = &self.plan.market;
         let length = memory.len();
-        let answered = market.answered_month(t).filter(|_| market.responds());
-        if market.responds() {
+        let factors = &multipliers.factors;
+        let mut answered_price = None;
+        if market.responds() && t > 0 {
             memory[t % length] = market.btc_price(t, factors.bitcoin);
+            if let Some(month) = market.answered_month(t) {
+                answered_price = Some(memory[month % length]);
+            }
         }
-        let answered_price = answered.map(|month| memory[month % length]);
         let levels = market.levels(t, factors, answered_price);
-        Levels { default_draw, ..levels }
-    }
-
-    /// The start: nothing is known of the future, and every multiplier is 1.
-    #[inline(always)]
-    fn first_levels<S: Simd>(&self, simd: S) -> Levels<f64x8<S>> {
-        let one = f64x8::splat(simd, 1.0);
-        let factors = Factors { bitcoin: one, network: one, rental: one, power: one };
-        self.plan.market.levels(0, &factors, None)
+        Levels { default_draw: multipliers.default_draw, ..levels }
     }
 }
 
@@ -210,59 +248,53 @@ impl Model for PlanModel<'_> {
         if self.plan.market.responds() { self.plan.market.response_lag_months() + 1 } else { 0 }
     }
 
-    #[inline(always)]
-    fn start<S: Simd>(&self, simd: S, first_path: usize, series: &mut [f64x8<S>]) -> State<S> {
-        let like = f64x8::splat(simd, 0.0);
-        let levels = self.first_levels(simd);
-        let (basis, discount) = (self.basis, &self.discount[..]);
-        // Closures would not be inlined into the instruction set of the caller.
-        let state = State {
-            generators: Generators::of_paths(simd, self.seed, first_path),
-            factors: FactorState::start(like),
-            mining: match &self.mining {
-                Some(mining) => Some(mining.start(&levels, basis, discount)),
-                None => None,
-            },
-            hosting: match &self.hosting {
-                Some(hosting) => Some(hosting.start(&levels, basis, discount)),
-                None => None,
-            },
-            leasing: match &self.leasing {
-                Some(leasing) => Some(leasing.start(&levels, basis, discount)),
-                None => None,
-            },
-        };
-        state.tell(series);
-        state
+    fn tells(&self, series: usize) -> bool {
+        [self.mining.is_some(), self.hosting.is_some(), self.leasing.is_some()][series]
     }
 
     #[inline(always)]
-    fn month<S: Simd>(
+    fn start<S: Simd>(&self, simd: S, first_path: usize) -> State<S> {
+        let like = f64x8::splat(simd, 0.0);
+        State {
+            generators: Generators::of_paths(simd, self.seed, first_path),
+            factors: FactorState::start(like),
+            mining: started(self.mining.as_ref(), like),
+            hosting: started(self.hosting.as_ref(), like),
+            leasing: started(self.leasing.as_ref(), like),
+        }
+    }
+
+    #[inline(always)]
+    fn months<S: Simd>(
         &self,
-        t: usize,
-        path: usize,
+        simd: S,
         state: &mut State<S>,
         memory: &mut [f64x8<S>],
-        series: &mut [f64x8<S>],
+        span: &mut Span<'_>,
     ) {
-        let (factors, default_draw) = if let Some(cache) = self.cache {
-            cache.read(state.generators.simd(), path / LANES, t, self.horizon())
-        } else {
-            let shocks = Shocks::draw(&mut state.generators);
-            (self.factors.step(t, &mut state.factors, &shocks), shocks.default_draw)
-        };
-        let levels = self.levels(t, &factors, default_draw, memory);
-        let (basis, discount) = (self.basis, &self.discount[..]);
-        if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
-            mining.month(t, &levels, run, basis, discount);
+        let one = Multipliers::one(f64x8::splat(simd, 1.0));
+        let mut levels = [self.plan.market.levels(0, &one.factors, None); CHUNK];
+        let settings = (self.basis, &self.discount[..]);
+        let mut first = span.from;
+        while first < span.until {
+            let count = CHUNK.min(span.until - first);
+            let mut multipliers = [one; CHUNK];
+            self.multipliers(simd, first, span.first_path, state, &mut multipliers[..count]);
+            for index in 0..count {
+                levels[index] = self.levels(first + index, &multipliers[index], memory);
+            }
+            let levels = &levels[..count];
+            if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
+                mining.months(first, levels, run, settings, (0, span));
+            }
+            if let (Some(hosting), Some(run)) = (&self.hosting, &mut state.hosting) {
+                hosting.months(first, levels, run, settings, (1, span));
+            }
+            if let (Some(leasing), Some(run)) = (&self.leasing, &mut state.leasing) {
+                leasing.months(first, levels, run, settings, (2, span));
+            }
+            first += count;
         }
-        if let (Some(hosting), Some(run)) = (&self.hosting, &mut state.hosting) {
-            hosting.month(t, &levels, run, basis, discount);
-        }
-        if let (Some(leasing), Some(run)) = (&self.leasing, &mut state.leasing) {
-            leasing.month(t, &levels, run, basis, discount);
-        }
-        state.tell(series);
     }
 
     #[inline(always)]
@@ -287,14 +319,5 @@ impl<S: Simd> State<S> {
             self.hosting.as_ref().map(|run| &run.sums),
             self.leasing.as_ref().map(|run| &run.sums),
         ]
-    }
-
-    #[inline(always)]
-    fn tell(&self, series: &mut [f64x8<S>]) {
-        for (sums, out) in self.sums().into_iter().zip(series) {
-            if let Some(sums) = sums {
-                *out = sums.cumulative;
-            }
-        }
     }
 }

@@ -1,15 +1,13 @@
 //! Exact order statistics without sorting everything.
+//!
+//! Every value gets a bucket of a monotone map, one byte each. Counting bytes below a limit, 64 at a time, finds the
+//! buckets that hold the wanted order statistics; only their values are looked at.
 
 use std::cell::RefCell;
 
-use fearless_simd::{Level, Simd, SimdBase, SimdFloat, dispatch, f64x8};
+use fearless_simd::{Level, Simd, dispatch};
 
-/// Buckets over the range in which most values lie.
-const BUCKETS: usize = 1024;
-/// Values from which the range is guessed.
-const SAMPLE: usize = 128;
-/// 2^52: adding it leaves the nearest whole number in the low bits.
-const ROUNDER: f64 = 4_503_599_627_370_496.0;
+use super::buckets::{BUCKETS, BucketMap, count_below, positions};
 
 thread_local! {
     /// Each thread keeps its memory from row to row and from run to run.
@@ -20,24 +18,24 @@ thread_local! {
 #[derive(Debug)]
 struct Scratch {
     /// Bucket of every value.
-    buckets: Vec<u16>,
-    /// Values by bucket, in four counts, so that neighbours in the same bucket do not wait for each other.
-    counts: Box<Counts>,
+    marks: Vec<u8>,
+    /// Values below each bucket, as far as they were counted.
+    below: [Option<usize>; BUCKETS + 1],
     /// For each bucket the number of its slot among the wanted ones, from 1; 0 if nobody wants it.
-    slots: Box<[u8; BUCKETS]>,
-    /// The values of each wanted bucket.
+    slots: [u8; BUCKETS],
+    /// The wanted buckets and their values.
+    wanted: Vec<u8>,
     candidates: Vec<Vec<f64>>,
     sample: Vec<f64>,
 }
 
-type Counts = [[u32; 4]; BUCKETS];
-
 impl Default for Scratch {
     fn default() -> Self {
         Self {
-            buckets: Vec::new(),
-            counts: Box::new([[0; 4]; BUCKETS]),
-            slots: Box::new([0; BUCKETS]),
+            marks: Vec::new(),
+            below: [None; BUCKETS + 1],
+            slots: [0; BUCKETS],
+            wanted: Vec::new(),
             candidates: Vec::new(),
             sample: Vec::new(),
         }
@@ -57,6 +55,10 @@ impl Rank {
         let below = position.floor();
         Self { below: below as usize, share: position - below }
     }
+
+    fn last(&self) -> usize {
+        if self.share > 0.0 { self.below + 1 } else { self.below }
+    }
 }
 
 /// Quantiles of values that lie in segments, by linear interpolation between order statistics (numpy's
@@ -71,177 +73,147 @@ pub fn quantiles<'a>(
     out: &mut [f64],
 ) {
     SCRATCH.with_borrow_mut(|scratch| {
-        scratch.mark(segments, count);
-        for slot in &mut scratch.candidates {
-            slot.clear();
-        }
-        let mut places = Places::default();
-        let ranks = probabilities.iter().map(|probability| Rank::new(*probability, count));
-        for rank in ranks.clone() {
-            places.want(rank.below, scratch);
-            if rank.share > 0.0 {
-                places.want(rank.below + 1, scratch);
-            }
-        }
-        scratch.collect(segments);
-        for (rank, out) in ranks.zip(out) {
-            let low = places.value(rank.below, scratch);
-            *out = if rank.share == 0.0 {
-                low
-            } else {
-                let high = places.value(rank.below + 1, scratch);
-                // Two equal infinities must not become a difference.
-                if low == high { low } else { low * (1.0 - rank.share) + high * rank.share }
-            };
-        }
-        scratch.slots.fill(0);
+        dispatch!(Level::new(), simd => scratch.quantiles(simd, segments, count, probabilities, out));
     });
 }
 
 impl Scratch {
-    /// Notes and counts the bucket of every value.
-    fn mark<'a>(&mut self, segments: &(impl Iterator<Item = &'a [f64]> + Clone), count: usize) {
-        let map = Buckets::guess(segments.clone(), count, &mut self.sample);
-        self.counts.fill([0; 4]);
-        self.buckets.resize(count, 0);
-        let level = Level::new();
-        let mut rest = &mut self.buckets[..];
+    #[inline(always)]
+    fn quantiles<'a, S: Simd>(
+        &mut self,
+        simd: S,
+        segments: &(impl Iterator<Item = &'a [f64]> + Clone),
+        count: usize,
+        probabilities: &[f64],
+        out: &mut [f64],
+    ) {
+        let map = BucketMap::guess(segments.clone(), count, &mut self.sample);
+        self.marks.resize(count, 0);
+        let mut rest = &mut self.marks[..];
         for segment in segments.clone() {
-            let (buckets, after) = rest.split_at_mut(segment.len());
+            let (marks, after) = rest.split_at_mut(segment.len());
             rest = after;
-            let counts = &mut *self.counts;
-            dispatch!(level, simd => map.mark(simd, segment, buckets, counts));
+            map.mark(simd, segment, marks);
+        }
+        self.below.fill(None);
+        (self.below[0], self.below[BUCKETS]) = (Some(0), Some(count));
+        self.wanted.clear();
+        assert!(probabilities.len() <= 16, "so many quantiles at once are nowhere needed");
+        let mut places = [(0, 0); 16];
+        for (probability, place) in probabilities.iter().zip(&mut places) {
+            let rank = Rank::new(*probability, count);
+            let guess = map.place(self.sample[(probability * (self.sample.len() - 1) as f64) as usize]);
+            let first = self.bucket_of(simd, rank.below, guess);
+            *place = (first, self.bucket_of(simd, rank.last(), first));
+            self.want(place.0, map.tie());
+            self.want(place.1, map.tie());
+        }
+        self.collect(simd, segments);
+        for ((probability, place), out) in probabilities.iter().zip(places).zip(out) {
+            *out = self.value(Rank::new(*probability, count), place, map.tie());
+        }
+        for bucket in &self.wanted {
+            self.slots[usize::from(*bucket)] = 0;
         }
     }
 
-    fn count(&self, bucket: usize) -> usize {
-        self.counts[bucket].iter().sum::<u32>() as usize
+    /// Number of values below a bucket.
+    #[inline(always)]
+    fn count_below<S: Simd>(&mut self, simd: S, bucket: usize) -> usize {
+        if let Some(count) = self.below[bucket] {
+            return count;
+        }
+        let count = count_below(simd, &self.marks, bucket as u8);
+        self.below[bucket] = Some(count);
+        count
     }
 
-    /// Gathers the values of every wanted bucket in one pass, and sorts them.
-    fn collect<'a>(&mut self, segments: &(impl Iterator<Item = &'a [f64]> + Clone)) {
-        let Self { buckets, slots, candidates, .. } = self;
-        let slot = |bucket: u16| slots[usize::from(bucket) % BUCKETS];
-        let mut rest = &buckets[..];
+    /// The bucket of an order statistic: from a guess in growing steps, then by halves.
+    #[inline(always)]
+    fn bucket_of<S: Simd>(&mut self, simd: S, rank: usize, guess: usize) -> usize {
+        let (mut low, mut high) = (0, BUCKETS);
+        let (mut probe, mut step) = (guess, 1);
+        loop {
+            // Nothing lies below the first bucket, everything below the end.
+            if probe == 0 || (probe < BUCKETS && self.count_below(simd, probe) <= rank) {
+                low = probe;
+                probe += step;
+            } else {
+                high = probe;
+                probe = probe.saturating_sub(step);
+            }
+            if high - low <= 1 {
+                return low;
+            }
+            step *= 2;
+            if probe <= low || probe >= high {
+                probe = usize::midpoint(low, high);
+            }
+        }
+    }
+
+    /// Notes that the values of a bucket are needed, unless they are known to be all the same.
+    fn want(&mut self, bucket: usize, tie: Option<(usize, f64)>) {
+        if self.slots[bucket] == 0 && tie.is_none_or(|(place, _)| place != bucket) {
+            self.wanted.push(bucket as u8);
+            self.slots[bucket] = self.wanted.len() as u8;
+            if self.candidates.len() < self.wanted.len() {
+                self.candidates.push(Vec::new());
+            }
+        }
+    }
+
+    /// Gathers the values of every wanted bucket in one pass.
+    #[inline(always)]
+    fn collect<'a, S: Simd>(&mut self, simd: S, segments: &(impl Iterator<Item = &'a [f64]> + Clone)) {
+        let Self { marks, slots, wanted, candidates, .. } = self;
+        for values in &mut *candidates {
+            values.clear();
+        }
+        let mut rest = &marks[..];
         for segment in segments.clone() {
             let (marks, after) = rest.split_at(segment.len());
             rest = after;
-            for (marks, values) in marks.chunks(8).zip(segment.chunks(8)) {
-                // Most blocks hold nothing that is wanted.
-                if marks.iter().fold(0, |hit, mark| hit | slot(*mark)) == 0 {
-                    continue;
-                }
-                for (mark, value) in marks.iter().zip(values) {
-                    if let Some(index) = usize::from(slot(*mark)).checked_sub(1) {
-                        candidates[index].push(*value);
-                    }
+            for (marks, values) in marks.chunks(64).zip(segment.chunks(64)) {
+                let mut hits = positions(simd, marks, wanted);
+                while hits != 0 {
+                    let index = hits.trailing_zeros() as usize;
+                    hits &= hits - 1;
+                    let slot = usize::from(slots[usize::from(marks[index])]);
+                    candidates[slot - 1].push(values[index]);
                 }
             }
         }
-        for values in candidates {
-            values.sort_unstable_by(f64::total_cmp);
-        }
-    }
-}
-
-/// In which buckets the wanted order statistics lie.
-#[derive(Default)]
-struct Places {
-    /// The bucket reached so far, and the values in the buckets below it.
-    bucket: usize,
-    before: usize,
-    /// Values below each slot, in order.
-    below_slot: Vec<usize>,
-}
-
-impl Places {
-    /// Marks the bucket of an order statistic as wanted. Ranks may go back by one, to the bucket at hand.
-    fn want(&mut self, rank: usize, scratch: &mut Scratch) {
-        if self.below_slot.last().is_some_and(|below| rank < *below) {
-            // The next order statistic of one quantile lay beyond the first of this one, which is marked as well.
-            return;
-        }
-        while self.before + scratch.count(self.bucket) <= rank {
-            self.before += scratch.count(self.bucket);
-            self.bucket += 1;
-        }
-        if scratch.slots[self.bucket] == 0 {
-            self.below_slot.push(self.before);
-            let slots = self.below_slot.len();
-            scratch.slots[self.bucket] = slots as u8;
-            if scratch.candidates.len() < slots {
-                scratch.candidates.push(Vec::new());
-            }
-        }
     }
 
-    /// A wanted order statistic.
-    fn value(&self, rank: usize, scratch: &Scratch) -> f64 {
-        let slot = self.below_slot.partition_point(|below| *below <= rank) - 1;
-        scratch.candidates[slot][rank - self.below_slot[slot]]
-    }
-}
-
-/// A monotone map from values to buckets.
-#[derive(Clone, Copy)]
-struct Buckets {
-    low: f64,
-    scale: f64,
-}
-
-impl Buckets {
-    /// Spans what a sample of the values spans. Values outside fall into the first and last bucket, so that the
-    /// guess decides the speed and never the result.
-    fn guess<'a>(segments: impl Iterator<Item = &'a [f64]>, count: usize, sample: &mut Vec<f64>) -> Self {
-        let step = (count / SAMPLE).max(1);
-        sample.clear();
-        let mut skip = 0;
-        for segment in segments {
-            let mut index = skip;
-            while index < segment.len() {
-                sample.push(segment[index]);
-                index += step;
-            }
-            skip = index - segment.len();
+    /// A quantile from the buckets of its one or two order statistics.
+    fn value(&mut self, rank: Rank, (first, last): (usize, usize), tie: Option<(usize, f64)>) -> f64 {
+        let (low, next) = self.order_statistic(rank.below, first, tie);
+        if rank.share == 0.0 {
+            return low;
         }
-        sample.sort_unstable_by(f64::total_cmp);
-        let at = |share: f64| sample[(share * (sample.len() - 1) as f64) as usize];
-        // Long tails would leave all others in one bucket.
-        let (low, high) = (at(0.01), at(0.98));
-        let width = high - low;
-        if width > 0.0 && width.is_finite() {
-            Self { low, scale: (BUCKETS - 2) as f64 / width }
-        } else if low.is_finite() {
-            // Most values are the same: below it, it, and above it.
-            Self { low, scale: f64::MAX }
-        } else {
-            Self { low: f64::MAX, scale: 1.0 }
-        }
+        let high = match next {
+            Some(next) if first == last => next,
+            _ => self.order_statistic(rank.last(), last, tie).0,
+        };
+        // Two equal infinities must not become a difference.
+        if low == high { low } else { low * (1.0 - rank.share) + high * rank.share }
     }
 
-    /// Notes and counts the bucket of every value.
-    #[inline(always)]
-    fn mark<S: Simd>(self, simd: S, values: &[f64], buckets: &mut [u16], counts: &mut Counts) {
-        let splat = |value: f64| f64x8::splat(simd, value);
-        let (low, scale) = (splat(self.low), splat(self.scale));
-        let (last, rounder) = (splat((BUCKETS - 1) as f64), splat(ROUNDER));
-        let mut places = values.chunks_exact(8);
-        let mut marks = buckets.chunks_exact_mut(8);
-        for (values, marks) in (&mut places).zip(&mut marks) {
-            let place = (f64x8::from_slice(simd, values) - low) * scale + splat(1.0);
-            let place = place.max(splat(0.0)).min(last) + rounder;
-            let mut bits = [0_u64; 8];
-            place.to_bits().store_slice(&mut bits);
-            for (index, (mark, bits)) in marks.iter_mut().zip(bits).enumerate() {
-                *mark = bits as u16;
-                counts[bits as usize % BUCKETS][index % 4] += 1;
-            }
+    /// An order statistic from its bucket, and the next one if it is there too.
+    fn order_statistic(
+        &mut self,
+        rank: usize,
+        bucket: usize,
+        tie: Option<(usize, f64)>,
+    ) -> (f64, Option<f64>) {
+        if let Some((_, value)) = tie.filter(|(place, _)| *place == bucket) {
+            return (value, Some(value));
         }
-        for (value, mark) in places.remainder().iter().zip(marks.into_remainder()) {
-            let place = ((value - self.low) * self.scale + 1.0).clamp(0.0, (BUCKETS - 1) as f64);
-            *mark = (place + ROUNDER).to_bits() as u16;
-            counts[usize::from(*mark) % BUCKETS][0] += 1;
-        }
+        let before = self.below[bucket].unwrap_or(0);
+        let values = &mut self.candidates[usize::from(self.slots[bucket]) - 1];
+        let (_, value, after) = values.select_nth_unstable_by(rank - before, f64::total_cmp);
+        (*value, after.iter().copied().min_by(f64::total_cmp))
     }
 }
 

@@ -73,26 +73,23 @@ impl<S: Simd> Generators<S> {
         result
     }
 
-    /// Uniform numbers `k·2^−53` with `k = 0..2^53 − 1`, on whose grid the published reference draws.
+    /// Numbers between 1 and 2 on a grid of 2^−52: the upper bits as the mantissa.
+    #[inline(always)]
+    fn mantissa(&mut self) -> f64x8<S> {
+        let bits = self.next();
+        f64x8::from_bits((bits >> 12) | u64x8::splat(bits.simd, 1.0_f64.to_bits()))
+    }
+
+    /// Uniform numbers `k·2^−52` with `k = 0..2^52 − 1`.
     #[inline(always)]
     pub fn uniform(&mut self) -> f64x8<S> {
-        let bits = self.next();
-        let simd = bits.simd;
-        // 53 bits in two parts of a double each, because few instruction sets convert whole 64-bit numbers.
-        let high = f64x8::from_bits((bits >> 38) | u64x8::splat(simd, 0x4530_0000_0000_0000));
-        let low_bits = (bits >> 11) & u64x8::splat(simd, (1 << 27) - 1);
-        let low = f64x8::from_bits(low_bits | u64x8::splat(simd, 0x4330_0000_0000_0000));
-        let high = high - f64x8::splat(simd, 2f64.powi(84));
-        let low = low - f64x8::splat(simd, 2f64.powi(52));
-        // `high` counts in steps of 2^32, wanted are steps of 2^27 of the 53-bit number.
-        high.mul_add(f64x8::splat(simd, 2f64.powi(-58)), low * f64x8::splat(simd, 2f64.powi(-53)))
+        self.mantissa() - 1.0
     }
 
     /// Uniform numbers strictly between 0 and 1: the middles of the grid.
     #[inline(always)]
     pub fn open_uniform(&mut self) -> f64x8<S> {
-        let uniform = self.uniform();
-        uniform + f64x8::splat(uniform.simd, 2f64.powi(-54))
+        self.mantissa() - (1.0 - 2f64.powi(-53))
     }
 }
 
@@ -138,7 +135,7 @@ mod tests {
         let drawn = dispatch!(Level::new(), simd => draw(simd, &state));
         for month in drawn {
             for (lane, value) in month.into_iter().enumerate() {
-                let expected = (next(&mut alone[lane]) >> 11) as f64 * 2f64.powi(-53);
+                let expected = (next(&mut alone[lane]) >> 12) as f64 * 2f64.powi(-52);
                 assert_eq!(value, expected);
             }
         }

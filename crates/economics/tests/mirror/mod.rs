@@ -5,7 +5,7 @@
 use fearless_simd::{Select, Simd, SimdBase, SimdFloat, SimdMask, f64x8, u64x8};
 use wattfolio_economics::number::Real;
 use wattfolio_economics::risk::Generators;
-use wattfolio_economics::risk::engine::Model;
+use wattfolio_economics::risk::engine::{Model, Span};
 
 pub const MONTHS: usize = 120;
 const DT: f64 = 1.0 / 12.0;
@@ -108,26 +108,22 @@ pub struct State<S: Simd> {
 /// Sine and cosine of `2π·u` for `u` in 0…1.
 #[inline(always)]
 fn sine_cosine<S: Simd>(u: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
-    const SINE: [f64; 8] = [
-        1.0,
-        -1.0 / 6.0,
-        1.0 / 120.0,
-        -1.0 / 5_040.0,
-        1.0 / 362_880.0,
-        -1.0 / 39_916_800.0,
-        1.0 / 6_227_020_800.0,
-        -1.0 / 1_307_674_368_000.0,
+    /// (sin(x)/x − 1)/x² and (cos(x) − 1)/x² in x² up to π/4, our own fits.
+    const SINE: [f64; 6] = [
+        -0.166_666_666_666_666_66,
+        0.008_333_333_333_330_948,
+        -0.000_198_412_698_367_585_74,
+        2.755_731_610_255_244e-6,
+        -2.505_113_184_500_362_4e-8,
+        1.591_812_929_486_660_8e-10,
     ];
-    const COSINE: [f64; 9] = [
-        1.0,
-        -1.0 / 2.0,
-        1.0 / 24.0,
-        -1.0 / 720.0,
-        1.0 / 40_320.0,
-        -1.0 / 3_628_800.0,
-        1.0 / 479_001_600.0,
-        -1.0 / 87_178_291_200.0,
-        1.0 / 20_922_789_888_000.0,
+    const COSINE: [f64; 6] = [
+        -0.5,
+        0.041_666_666_666_664_68,
+        -0.001_388_888_888_727_734_2,
+        2.480_158_521_099_051_5e-5,
+        -2.755_636_969_557_300_7e-7,
+        2.070_060_048_343_311_7e-9,
     ];
     const ROUNDER: f64 = 6_755_399_441_055_744.0;
     let simd = u.simd;
@@ -136,15 +132,13 @@ fn sine_cosine<S: Simd>(u: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
     let quarter = shifted - splat(ROUNDER);
     let angle = (u - quarter * splat(0.25)) * splat(std::f64::consts::TAU);
     let square = angle * angle;
-    let mut sine = splat(SINE[7]);
-    for &coefficient in SINE[..7].iter().rev() {
-        sine = sine.mul_add(square, splat(coefficient));
+    let (mut sine, mut cosine) = (splat(SINE[5]), splat(COSINE[5]));
+    for index in (0..5).rev() {
+        sine = sine.mul_add(square, splat(SINE[index]));
+        cosine = cosine.mul_add(square, splat(COSINE[index]));
     }
-    let sine = sine * angle;
-    let mut cosine = splat(COSINE[8]);
-    for &coefficient in COSINE[..8].iter().rev() {
-        cosine = cosine.mul_add(square, splat(coefficient));
-    }
+    let sine = (sine * square).mul_add(angle, angle);
+    let cosine = cosine.mul_add(square, splat(1.0));
     let bits = shifted.to_bits();
     let one = u64x8::splat(simd, 1);
     let is_odd = (bits & one).simd_eq(one);
@@ -154,73 +148,53 @@ fn sine_cosine<S: Simd>(u: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
     (flip(s, sign(bits)), flip(c, sign(bits + one)))
 }
 
+/// Months whose numbers stay in the first-level cache.
+const CHUNK: usize = 16;
+
+/// What is drawn for a month: three normal numbers, and the jump.
+#[derive(Clone, Copy)]
+struct Draw<S: Simd> {
+    uniform: [f64x8<S>; 5],
+    normal: [f64x8<S>; 3],
+    jump: f64x8<S>,
+}
+
 impl Mirror {
-    /// The three levels of a month.
     #[inline(always)]
-    fn levels<S: Simd>(&self, month: &Month, state: &mut State<S>) -> [f64x8<S>; 3] {
-        let draw = &mut state.generators;
-        let (ua, ub) = (draw.uniform() + ONE_STEP, draw.uniform());
-        let (uc, ud) = (draw.uniform() + ONE_STEP, draw.uniform());
-        let ue = draw.uniform();
-        let (ra, rc) = ((ua.ln() * -2.0).sqrt(), (uc.ln() * -2.0).sqrt());
+    fn normals<S: Simd>(&self, draw: &mut Draw<S>) {
+        let [ua, ub, uc, ud, ue] = draw.uniform;
+        let (ra, rc) = (((ua + ONE_STEP).ln() * -2.0).sqrt(), ((uc + ONE_STEP).ln() * -2.0).sqrt());
         let ((sa, ca), (sc, cc)) = (sine_cosine(ub), sine_cosine(ud));
-        let (e0, e1, e2) = (ra * ca, ra * sa, rc * cc);
-        state.bitcoin += e0 * self.sd + self.drift;
+        draw.normal = [ra * ca, ra * sa, rc * cc];
         let zero = ue.constant(0.0);
         let mut jump = zero;
         for (index, &at_most) in self.at_most.iter().enumerate() {
             let more = zero.constant(at_most).simd_lt(ue);
-            if !more.any_true() {
+            if index >= 2 && !more.any_true() {
                 break;
             }
             let count = (index + 1) as f64;
             jump = more.select(rc * sc * (count.sqrt() * JUMP_SD) + count * JUMP_MEAN, jump);
         }
-        state.bitcoin += jump;
+        draw.jump = jump;
+    }
+
+    /// The three levels of a month.
+    #[inline(always)]
+    fn levels<S: Simd>(&self, month: &Month, state: &mut State<S>, draw: &Draw<S>) -> [f64x8<S>; 3] {
+        let [e0, e1, e2] = draw.normal;
+        state.bitcoin += e0 * self.sd + self.drift + draw.jump;
         let [first, second] = &self.mixing;
         state.rental = state.rental * self.rental.0 + (e0 * first[0] + e1 * first[1]) * self.rental.1;
         state.power =
             state.power * self.power.0 + (e0 * second[0] + e1 * second[1] + e2 * second[2]) * self.power.1;
         [state.bitcoin.exp(), state.rental.exp() * month.rental, state.power.exp() * month.power]
     }
-}
-
-impl Model for Mirror {
-    type State<S: Simd> = State<S>;
-    const SERIES: usize = 3;
-    const RESULTS: usize = 6;
-
-    fn horizon(&self) -> usize {
-        MONTHS
-    }
 
     #[inline(always)]
-    fn start<S: Simd>(&self, simd: S, first_path: usize, series: &mut [f64x8<S>]) -> State<S> {
-        let splat = |value: f64| f64x8::splat(simd, value);
-        let capex = [splat(CAPEX[0]), splat(CAPEX[1]), splat(CAPEX[2])];
-        series.copy_from_slice(&capex);
-        State {
-            generators: Generators::of_paths(simd, self.seed, first_path),
-            bitcoin: splat(0.0),
-            rental: splat(0.0),
-            power: splat(0.0),
-            cumulative: capex,
-            npv: capex,
-            payback: [splat((MONTHS + 1) as f64); 3],
-        }
-    }
-
-    #[inline(always)]
-    fn month<S: Simd>(
-        &self,
-        t: usize,
-        _: usize,
-        state: &mut State<S>,
-        _: &mut [f64x8<S>],
-        series: &mut [f64x8<S>],
-    ) {
+    fn flows<S: Simd>(&self, t: usize, levels: [f64x8<S>; 3]) -> [f64x8<S>; 3] {
         let month = &self.months[t - 1];
-        let [bitcoin, rental, power] = self.levels(month, state);
+        let [bitcoin, rental, power] = levels;
         let zero = bitcoin.constant(0.0);
         let one = zero + 1.0;
         let mining = Real::max(bitcoin * month.mining_revenue - power * MINING_POWER, zero) - 120e3;
@@ -234,17 +208,82 @@ impl Model for Mirror {
         if t == MONTHS {
             leasing += 0.05 * 300e6;
         }
-        let flows = [mining, hosting, leasing];
+        [mining, hosting, leasing]
+    }
+
+    #[inline(always)]
+    fn add<S: Simd>(&self, t: usize, flows: [f64x8<S>; 3], state: &mut State<S>, span: &mut Span<'_>) {
+        let zero = flows[0].constant(0.0);
         for index in 0..3 {
             let cumulative = state.cumulative[index] + flows[index];
             state.cumulative[index] = cumulative;
-            state.npv[index] += flows[index] * month.discount;
+            state.npv[index] += flows[index] * self.months[t - 1].discount;
             let now = zero.constant(t as f64);
             let paid = !cumulative.less(zero);
             let earlier = Real::select(paid, now, zero.constant((MONTHS + 1) as f64));
             state.payback[index] = Real::min(state.payback[index], earlier);
-            series[index] = cumulative;
+            span.put(index, t, cumulative);
         }
+    }
+}
+
+impl Model for Mirror {
+    type State<S: Simd> = State<S>;
+    const SERIES: usize = 3;
+    const RESULTS: usize = 6;
+
+    fn horizon(&self) -> usize {
+        MONTHS
+    }
+
+    #[inline(always)]
+    fn start<S: Simd>(&self, simd: S, first_path: usize) -> State<S> {
+        let splat = |value: f64| f64x8::splat(simd, value);
+        let capex = [splat(CAPEX[0]), splat(CAPEX[1]), splat(CAPEX[2])];
+        State {
+            generators: Generators::of_paths(simd, self.seed, first_path),
+            bitcoin: splat(0.0),
+            rental: splat(0.0),
+            power: splat(0.0),
+            cumulative: capex,
+            npv: capex,
+            payback: [splat((MONTHS + 1) as f64); 3],
+        }
+    }
+
+    #[inline(always)]
+    fn months<S: Simd>(&self, simd: S, state: &mut State<S>, _: &mut [f64x8<S>], span: &mut Span<'_>) {
+        let zero = f64x8::splat(simd, 0.0);
+        let mut draws = [Draw { uniform: [zero; 5], normal: [zero; 3], jump: zero }; CHUNK];
+        let mut levels = [[zero; 3]; CHUNK];
+        let mut first = span.from;
+        if first == 0 {
+            for (index, cumulative) in state.cumulative.into_iter().enumerate() {
+                span.put(index, 0, cumulative);
+            }
+            first = 1;
+        }
+        let mut now = *state;
+        while first < span.until {
+            let count = CHUNK.min(span.until - first);
+            for draw in &mut draws[..count] {
+                for uniform in &mut draw.uniform {
+                    *uniform = now.generators.uniform();
+                }
+            }
+            for draw in &mut draws[..count] {
+                self.normals(draw);
+            }
+            for index in 0..count {
+                levels[index] = self.levels(&self.months[first + index - 1], &mut now, &draws[index]);
+            }
+            for (index, levels) in levels[..count].iter().enumerate() {
+                let flows = self.flows(first + index, *levels);
+                self.add(first + index, flows, &mut now, span);
+            }
+            first += count;
+        }
+        *state = now;
     }
 
     #[inline(always)]

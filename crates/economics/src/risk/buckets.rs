@@ -1,0 +1,150 @@
+//! A bucket for every value, one byte each, and what is counted and found by it.
+
+use fearless_simd::{Select, Simd, SimdBase, SimdFloat, SimdMask, SimdNarrow, SimdWiden, f64x8, u8x64, u64x8};
+
+/// Buckets over the range in which most values lie.
+pub(super) const BUCKETS: usize = 256;
+/// Buckets by the range alone; a tie moves what follows it up by two.
+const PLACES: usize = BUCKETS - 2;
+/// Values from which the range is guessed.
+const SAMPLE: usize = 128;
+/// 2^52: adding it leaves the nearest whole number in the low bits.
+const ROUNDER: f64 = 4_503_599_627_370_496.0;
+
+/// A monotone map from values to buckets.
+#[derive(Clone, Copy)]
+pub(super) struct BucketMap {
+    low: f64,
+    scale: f64,
+    /// A value that many have, with a bucket of its own.
+    tie: Option<f64>,
+}
+
+impl BucketMap {
+    /// Spans what a sample of the values spans. Values outside fall into the first and last bucket, so that the
+    /// guess decides the speed and never the result. The sample is left sorted.
+    pub(super) fn guess<'a>(
+        segments: impl Iterator<Item = &'a [f64]>,
+        count: usize,
+        sample: &mut Vec<f64>,
+    ) -> Self {
+        let step = (count / SAMPLE).max(1);
+        sample.clear();
+        let mut skip = 0;
+        for segment in segments {
+            let mut index = skip;
+            while index < segment.len() {
+                sample.push(segment[index]);
+                index += step;
+            }
+            skip = index - segment.len();
+        }
+        sample.sort_unstable_by(f64::total_cmp);
+        let at = |share: f64| sample[(share * (sample.len() - 1) as f64) as usize];
+        // Long tails would leave all others in one bucket.
+        let (low, high) = (at(0.01), at(0.98));
+        let width = high - low;
+        let tie = longest_tie(sample);
+        if width > 0.0 && width.is_finite() {
+            Self { low, scale: (PLACES - 2) as f64 / width, tie }
+        } else if low.is_finite() {
+            // Most values are the same: below it, it, and above it.
+            Self { low, scale: f64::MAX, tie }
+        } else {
+            Self { low: f64::MAX, scale: 1.0, tie }
+        }
+    }
+
+    /// The bucket of a value.
+    pub(super) fn place(self, value: f64) -> usize {
+        let place = ((value - self.low) * self.scale + 1.0).clamp(0.0, (PLACES - 1) as f64);
+        let place = usize::from((place + ROUNDER).to_bits() as u8);
+        match self.tie {
+            Some(tie) => place + usize::from(value >= tie) + usize::from(value > tie),
+            None => place,
+        }
+    }
+
+    /// The value whose bucket holds nothing else, and that bucket.
+    pub(super) fn tie(self) -> Option<(usize, f64)> {
+        self.tie.map(|tie| (self.place(tie), tie))
+    }
+
+    /// Notes the bucket of every value.
+    #[inline(always)]
+    pub(super) fn mark<S: Simd>(self, simd: S, values: &[f64], marks: &mut [u8]) {
+        let mut values = values.chunks_exact(64);
+        let mut marks = marks.chunks_exact_mut(64);
+        for (values, marks) in (&mut values).zip(&mut marks) {
+            // A closure would not be inlined into the instruction set of the caller.
+            let mut places = [u64x8::splat(simd, 0); 8];
+            for (place, values) in places.iter_mut().zip(values.chunks_exact(8)) {
+                *place = self.places(simd, values);
+            }
+            let [a, b, c, d, e, f, g, h] = places;
+            let (low, high) = (a.narrow(b).narrow(c.narrow(d)), e.narrow(f).narrow(g.narrow(h)));
+            low.narrow(high).store_slice(marks);
+        }
+        for (value, mark) in values.remainder().iter().zip(marks.into_remainder()) {
+            *mark = self.place(*value) as u8;
+        }
+    }
+
+    #[inline(always)]
+    fn places<S: Simd>(self, simd: S, values: &[f64]) -> u64x8<S> {
+        let values = f64x8::from_slice(simd, values);
+        let place = (values - self.low) * self.scale + 1.0;
+        let (first, last) = (f64x8::splat(simd, 0.0), f64x8::splat(simd, (PLACES - 1) as f64));
+        let place = (place.max(first).min(last) + ROUNDER).to_bits();
+        let Some(tie) = self.tie else { return place };
+        let (tie, zero, one) = (f64x8::splat(simd, tie), u64x8::splat(simd, 0), u64x8::splat(simd, 1));
+        place + tie.simd_le(values).select(one, zero) + tie.simd_lt(values).select(one, zero)
+    }
+}
+
+/// The value that a sorted sample holds most often, if that is so often that it matters.
+fn longest_tie(sample: &[f64]) -> Option<f64> {
+    let (mut longest, mut value) = (SAMPLE / 16, None);
+    for run in sample.chunk_by(|a, b| a == b) {
+        if run.len() > longest {
+            (longest, value) = (run.len(), Some(run[0]));
+        }
+    }
+    value
+}
+
+/// Number of marks below a bucket.
+#[inline(always)]
+pub(super) fn count_below<S: Simd>(simd: S, marks: &[u8], bucket: u8) -> usize {
+    let (zero, one) = (u8x64::splat(simd, 0), u8x64::splat(simd, 1));
+    let limit = u8x64::splat(simd, bucket);
+    let mut total = 0;
+    // A byte counts up to 255.
+    for block in marks.chunks(64 * 255) {
+        let mut chunks = block.chunks_exact(64);
+        let mut counts = zero;
+        for chunk in &mut chunks {
+            counts += u8x64::from_slice(simd, chunk).simd_lt(limit).select(one, zero);
+        }
+        let (low, high) = counts.widen();
+        let mut sums = [0_u16; 32];
+        (low + high).store_slice(&mut sums);
+        total += sums.iter().map(|sum| usize::from(*sum)).sum::<usize>();
+        total += chunks.remainder().iter().filter(|mark| **mark < bucket).count();
+    }
+    total
+}
+
+/// Which of at most 64 marks are among the wanted ones, as bits.
+#[inline(always)]
+pub(super) fn positions<S: Simd>(simd: S, marks: &[u8], wanted: &[u8]) -> u64 {
+    if marks.len() < 64 {
+        return marks.iter().rev().fold(0, |hits, mark| hits << 1 | u64::from(wanted.contains(mark)));
+    }
+    let marks = u8x64::from_slice(simd, marks);
+    let mut hits = 0;
+    for bucket in wanted {
+        hits |= marks.simd_eq(u8x64::splat(simd, *bucket)).to_bitmask();
+    }
+    hits
+}
