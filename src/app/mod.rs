@@ -224,7 +224,8 @@ impl App {
     /// Shows what a simulation found, unless something newer is waited for.
     fn take_simulated(&mut self, simulated: Simulated) {
         if self.simulations.accept(&simulated) {
-            self.state.risk.simulated = Some(std::sync::Arc::new(simulated));
+            let spent = self.state.risk.simulated.replace(std::sync::Arc::new(simulated));
+            spent.into_iter().for_each(|spent| self.simulations.give_back(spent));
             self.state.risk.was_cancelled = false;
         }
     }

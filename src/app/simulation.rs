@@ -81,6 +81,8 @@ struct Request {
     scenario: Arc<ValidScenario>,
     basis: Basis,
     revision: u64,
+    /// An answer that nobody looks at any more, whose memory can be used again.
+    spent: Option<Simulation>,
 }
 
 /// What the thread of the window and that of the simulation both see.
@@ -103,6 +105,7 @@ pub struct Simulations {
     /// What was asked for last.
     asked: Option<(Arc<ValidScenario>, Basis)>,
     running_since: Option<Instant>,
+    spent: Option<Simulation>,
 }
 
 impl Simulations {
@@ -112,7 +115,7 @@ impl Simulations {
         let requests = (mode == Simulate::InBackground)
             .then(|| start(ctx.clone(), Arc::clone(&shared), answers.clone()))
             .flatten();
-        Self { shared, requests, at_once: None, answers, asked: None, running_since: None }
+        Self { shared, requests, at_once: None, answers, asked: None, running_since: None, spent: None }
     }
 
     /// Asks for a scenario unless it was the last that was asked for; what runs for an older one ends.
@@ -125,7 +128,8 @@ impl Simulations {
         self.asked = Some((Arc::clone(scenario), basis));
         let revision = self.shared.wanted.fetch_add(1, Ordering::AcqRel) + 1;
         self.shared.done.store(0, Ordering::Release);
-        let request = Request { scenario: Arc::clone(scenario), basis, revision };
+        let spent = self.spent.take();
+        let request = Request { scenario: Arc::clone(scenario), basis, revision, spent };
         self.running_since = Some(Instant::now());
         let Some(requests) = &self.requests else { return self.run_now(request) };
         if requests.send(request).is_err() {
@@ -146,6 +150,11 @@ impl Simulations {
             }
             Err(fault) => log::warn!("no simulation: {fault}"),
         }
+    }
+
+    /// Takes an answer that a newer one replaces.
+    pub fn give_back(&mut self, spent: Arc<Simulated>) {
+        self.spent = Arc::into_inner(spent).map(|simulated| simulated.simulation);
     }
 
     /// Ends the run; what was found last stays.
@@ -177,8 +186,11 @@ impl Drop for Simulations {
     }
 }
 
-fn run(simulator: &mut Simulator, request: Request, control: &impl Control) -> Option<Simulated> {
+fn run(simulator: &mut Simulator, mut request: Request, control: &impl Control) -> Option<Simulated> {
     let started = Instant::now();
+    if let Some(spent) = request.spent.take() {
+        simulator.give_back(spent);
+    }
     let simulation = simulator.run(&request.scenario, request.basis, control)?;
     Some(Simulated::new(request, simulation, started.elapsed()))
 }

@@ -48,12 +48,20 @@ fn timed(repetitions: u64, mut run: impl FnMut(u64)) -> Vec<Duration> {
     (0..WARM_UP + repetitions).map(once).skip(WARM_UP as usize).collect()
 }
 
+/// Runs, and gives the memory of the answer back as the window does.
+fn give_back(simulator: &mut Simulator, scenario: &ValidScenario, basis: Basis) {
+    if let Some(simulation) = simulator.run(scenario, basis, &ToTheEnd) {
+        simulator.give_back(simulation);
+    }
+}
+
 type Times = Result<Vec<Duration>, Box<dyn std::error::Error>>;
 
 fn mirror_times(paths: usize, threads: usize, repetitions: u64) -> Times {
     let mut workspace = Workspace::new(threads)?;
     Ok(timed(repetitions, |seed| {
-        workspace.run(&Mirror::new(seed), paths, &PROBABILITIES, &ToTheEnd);
+        let output = workspace.run(&Mirror::new(seed), paths, &PROBABILITIES, &ToTheEnd);
+        output.into_iter().flat_map(|output| output.results).for_each(|spent| workspace.give_back(spent));
     }))
 }
 
@@ -84,7 +92,7 @@ fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetition
     });
     Ok(timed(repetitions, |_| {
         if let Some(Ok(valid)) = seeds.next() {
-            simulator.run(&valid, basis, &ToTheEnd);
+            give_back(&mut simulator, &valid, basis);
         }
     }))
 }
@@ -101,7 +109,7 @@ fn drag_times(paths: u32, threads: usize, repetitions: u64) -> Times {
     let mut steps = (0..WARM_UP + repetitions).map(at);
     Ok(timed(repetitions, |_| {
         if let Some(Ok(valid)) = steps.next() {
-            simulator.run(&valid, Basis::ProjectBeforeTax, &ToTheEnd);
+            give_back(&mut simulator, &valid, Basis::ProjectBeforeTax);
         }
     }))
 }

@@ -14,8 +14,8 @@ const ROUNDER: f64 = 4_503_599_627_370_496.0;
 /// A monotone map from values to buckets.
 #[derive(Clone, Copy)]
 pub(super) struct BucketMap {
-    low: f64,
     scale: f64,
+    offset: f64,
     /// A value that many have, with a bucket of its own.
     tie: Option<f64>,
 }
@@ -40,34 +40,38 @@ impl BucketMap {
             skip = index - segment.len();
         }
         sample.sort_unstable_by(f64::total_cmp);
-        let at = |share: f64| sample[(share * (sample.len() - 1) as f64) as usize];
-        // Long tails would leave all others in one bucket.
-        let (low, high) = (at(0.01), at(0.98));
-        let width = high - low;
+        // Long tails would leave all others in one bucket, and infinite values all.
+        let finite = sample.partition_point(|value| *value < f64::INFINITY);
+        let last = ((0.98 * (sample.len() - 1) as f64) as usize).min(finite.saturating_sub(1));
+        let low = sample[(0.01 * (sample.len() - 1) as f64) as usize];
+        let width = sample[last] - low;
         let tie = longest_tie(sample);
-        if width > 0.0 && width.is_finite() {
-            Self { low, scale: (PLACES - 2) as f64 / width, tie }
-        } else if low.is_finite() {
-            // Most values are the same: below it, it, and above it.
-            Self { low, scale: f64::MAX, tie }
+        let scale = (PLACES - 2) as f64 / width;
+        let offset = 1.0 - low * scale;
+        if width > 0.0 && width.is_finite() && offset.is_finite() {
+            Self { scale, offset, tie }
         } else {
-            Self { low: f64::MAX, scale: 1.0, tie }
+            // Most values are the same, and the tie alone parts them.
+            Self { scale: f64::MIN_POSITIVE, offset: 1.0, tie }
         }
     }
 
     /// The bucket of a value.
-    pub(super) fn place(self, value: f64) -> usize {
-        let place = ((value - self.low) * self.scale + 1.0).clamp(0.0, (PLACES - 1) as f64);
-        let place = usize::from((place + ROUNDER).to_bits() as u8);
-        match self.tie {
-            Some(tie) => place + usize::from(value >= tie) + usize::from(value > tie),
-            None => place,
-        }
+    #[inline(always)]
+    pub(super) fn place<S: Simd>(self, simd: S, value: f64) -> usize {
+        let mut places = [0; 8];
+        self.places(simd, &[value; 8]).store_slice(&mut places);
+        places[0] as usize % BUCKETS
     }
 
-    /// The value whose bucket holds nothing else, and that bucket.
-    pub(super) fn tie(self) -> Option<(usize, f64)> {
-        self.tie.map(|tie| (self.place(tie), tie))
+    /// The bucket that holds a single value many times, and that value.
+    #[inline(always)]
+    pub(super) fn tie<S: Simd>(self, simd: S) -> Option<(usize, f64)> {
+        // A closure would not be inlined into the instruction set of the caller.
+        match self.tie {
+            Some(tie) => Some((self.place(simd, tie), tie)),
+            None => None,
+        }
     }
 
     /// Notes the bucket of every value.
@@ -76,25 +80,35 @@ impl BucketMap {
         let mut values = values.chunks_exact(64);
         let mut marks = marks.chunks_exact_mut(64);
         for (values, marks) in (&mut values).zip(&mut marks) {
-            // A closure would not be inlined into the instruction set of the caller.
-            let mut places = [u64x8::splat(simd, 0); 8];
-            for (place, values) in places.iter_mut().zip(values.chunks_exact(8)) {
-                *place = self.places(simd, values);
-            }
-            let [a, b, c, d, e, f, g, h] = places;
-            let (low, high) = (a.narrow(b).narrow(c.narrow(d)), e.narrow(f).narrow(g.narrow(h)));
-            low.narrow(high).store_slice(marks);
+            self.mark_64(simd, values, marks);
         }
-        for (value, mark) in values.remainder().iter().zip(marks.into_remainder()) {
-            *mark = self.place(*value) as u8;
+        let (values, marks) = (values.remainder(), marks.into_remainder());
+        if !values.is_empty() {
+            let (mut all, mut all_marks) = ([0.0; 64], [0; 64]);
+            all[..values.len()].copy_from_slice(values);
+            self.mark_64(simd, &all, &mut all_marks);
+            marks.copy_from_slice(&all_marks[..marks.len()]);
         }
+    }
+
+    #[inline(always)]
+    fn mark_64<S: Simd>(self, simd: S, values: &[f64], marks: &mut [u8]) {
+        // A closure would not be inlined into the instruction set of the caller.
+        let mut places = [u64x8::splat(simd, 0); 8];
+        for (place, values) in places.iter_mut().zip(values.chunks_exact(8)) {
+            *place = self.places(simd, values);
+        }
+        let [a, b, c, d, e, f, g, h] = places;
+        let (low, high) = (a.narrow(b).narrow(c.narrow(d)), e.narrow(f).narrow(g.narrow(h)));
+        low.narrow(high).store_slice(marks);
     }
 
     #[inline(always)]
     fn places<S: Simd>(self, simd: S, values: &[f64]) -> u64x8<S> {
         let values = f64x8::from_slice(simd, values);
-        let place = (values - self.low) * self.scale + 1.0;
+        let (scale, offset) = (f64x8::splat(simd, self.scale), f64x8::splat(simd, self.offset));
         let (first, last) = (f64x8::splat(simd, 0.0), f64x8::splat(simd, (PLACES - 1) as f64));
+        let place = values.mul_add(scale, offset);
         let place = (place.max(first).min(last) + ROUNDER).to_bits();
         let Some(tie) = self.tie else { return place };
         let (tie, zero, one) = (f64x8::splat(simd, tie), u64x8::splat(simd, 0), u64x8::splat(simd, 1));

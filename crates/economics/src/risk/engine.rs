@@ -20,6 +20,9 @@ const GROUPS: usize = TILE / LANES;
 /// Numbers that a block of months may hold: 48 MB.
 const BLOCK_NUMBERS: usize = 6_000_000;
 
+/// Vectors of results that are kept for later runs.
+const MOST_SPARE: usize = 24;
+
 /// What is simulated: a state per path, a month step, and what is kept.
 pub trait Model: Sync {
     /// What one month hands to the next, for eight paths.
@@ -114,6 +117,8 @@ pub struct Workspace {
     memory: Option<Box<dyn Any + Send + Sync>>,
     block: Vec<f64>,
     tile_results: Vec<f64>,
+    /// Vectors of results that somebody has given back.
+    spare: Vec<Vec<f64>>,
     level: Level,
 }
 
@@ -138,8 +143,17 @@ impl Workspace {
             memory: None,
             block: Vec::new(),
             tile_results: Vec::new(),
+            spare: Vec::new(),
             level: Level::new(),
         })
+    }
+
+    /// Takes a vector of results back, so that a later run need not make one.
+    pub fn give_back(&mut self, spent: Vec<f64>) {
+        // More would never be taken.
+        if spent.capacity() > 0 && self.spare.len() < MOST_SPARE {
+            self.spare.push(spent);
+        }
     }
 
     /// Runs work on the threads of the workspace.
@@ -206,7 +220,6 @@ fn run_blocks<S: Simd, M: Model>(
         let block = Block { from, until, paths, tiles };
         if from == 0 {
             // Each group of paths starts itself in its first block.
-            states.clear();
             states.resize(tiles * GROUPS, model.start(simd, 0));
         }
         block.simulate(simd, model, &mut states, &mut memory, &mut workspace.block);
@@ -216,7 +229,7 @@ fn run_blocks<S: Simd, M: Model>(
     }
     let finished = (from == months).then(|| Output {
         quantiles,
-        results: collect_results(simd, model, &states, paths, &mut workspace.tile_results),
+        results: collect_results(simd, model, &states, paths, workspace),
     });
     workspace.states = Some(Box::new(states));
     workspace.memory = Some(Box::new(memory));
@@ -285,9 +298,10 @@ impl Block {
                 from_of_tile,
                 numbers,
             };
-            let mut now = if self.from == 0 { model.start(simd, span.first_path) } else { *state };
-            model.months(simd, &mut now, memory, &mut span);
-            *state = now;
+            if self.from == 0 {
+                *state = model.start(simd, span.first_path);
+            }
+            model.months(simd, state, memory, &mut span);
         }
     }
 
@@ -323,8 +337,9 @@ fn collect_results<S: Simd, M: Model>(
     model: &M,
     states: &[M::State<S>],
     paths: usize,
-    tile_results: &mut Vec<f64>,
+    workspace: &mut Workspace,
 ) -> Vec<Vec<f64>> {
+    let Workspace { tile_results, spare, .. } = workspace;
     let per_group = M::RESULTS * LANES;
     tile_results.resize(states.len() * per_group, 0.0);
     tile_results[..states.len() * per_group].par_chunks_mut(per_group).zip(states.par_iter()).for_each(
@@ -341,10 +356,12 @@ fn collect_results<S: Simd, M: Model>(
             );
         },
     );
-    let result = |index: usize| {
+    let mut results: Vec<Vec<f64>> = (0..M::RESULTS).map(|_| spare.pop().unwrap_or_default()).collect();
+    results.par_iter_mut().enumerate().for_each(|(index, result)| {
         let groups = tile_results.chunks(per_group);
         let values = groups.flat_map(|group| &group[index * LANES..(index + 1) * LANES]);
-        values.take(paths).copied().collect()
-    };
-    (0..M::RESULTS).into_par_iter().map(result).collect()
+        result.clear();
+        result.extend(values.take(paths));
+    });
+    results
 }

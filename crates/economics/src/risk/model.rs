@@ -22,6 +22,20 @@ pub(super) const KEPT: usize = 4;
 pub(super) struct Simulated<'a, P> {
     pub plan: &'a P,
     pub financing: &'a Financing,
+    basis: Basis,
+    /// Capital flows, and on the owner's basis what is borrowed less what is paid to the lender, by month, USD.
+    fixed_usd: Vec<f64>,
+}
+
+impl<'a, P: BusinessPlan> Simulated<'a, P> {
+    /// A business on a basis over the months `0..=horizon`.
+    pub(super) fn new(plan: &'a P, financing: &'a Financing, basis: Basis, horizon: usize) -> Self {
+        let fixed = |t: usize| {
+            let lent = if basis == Basis::EquityAfterTax { financing.lent_usd(t) } else { 0.0 };
+            plan.capital().outlay(t).total() + lent
+        };
+        Self { plan, financing, basis, fixed_usd: (0..=horizon).map(fixed).collect() }
+    }
 }
 
 /// A scenario's plan under simulated markets.
@@ -31,7 +45,6 @@ pub(super) struct PlanModel<'a> {
     pub mining: Option<Simulated<'a, MiningPlan>>,
     pub hosting: Option<Simulated<'a, HostingPlan>>,
     pub leasing: Option<Simulated<'a, LeasingPlan>>,
-    pub basis: Basis,
     /// Discount factor of each month.
     pub discount: Vec<f64>,
     pub seed: u64,
@@ -119,35 +132,22 @@ impl<P: BusinessPlan> Simulated<'_, P> {
         t: usize,
         levels: &Levels<V>,
         run: &mut Running<P::State<V>, V>,
-        basis: Basis,
         discount: &[f64],
     ) {
         let operations = self.plan.operate(t, levels, &mut run.kernel, &mut ());
-        let mut flow = operations.cash + self.plan.capital().outlay(t).total();
+        let mut flow = operations.cash + self.fixed_usd[t];
         let is_live = t > self.plan.timing().live();
         let is_last = t + 1 == discount.len();
-        run.sums.kept_cost = run.sums.kept_cost + operations.kept_value;
-        if basis == Basis::ProjectBeforeTax {
+        if self.basis == Basis::ProjectBeforeTax {
             if is_last {
                 run.sums.end = self.plan.end_proceeds(levels, &run.kernel);
             }
         } else {
-            let (books, lent) = match basis {
-                Basis::EquityAfterTax => (Books::Equity, self.financing.lent_usd(t)),
-                _ => (Books::Project, 0.0),
-            };
+            run.sums.kept_cost = run.sums.kept_cost + operations.kept_value;
+            let books = if self.basis == Basis::EquityAfterTax { Books::Equity } else { Books::Project };
             let income = self.financing.income(books, t, operations.ebitda());
-            flow = flow + lent;
             if is_last {
-                let end = self.plan.end_proceeds(levels, &run.kernel);
-                let gain = self.financing.gain(end, run.sums.kept_cost);
-                let tax = self.financing.last_tax(income, gain, run.sums.tax);
-                let after = end - tax.on_end_proceeds;
-                // What the end proceeds repay to the lender cannot delay a payback that leaves them out.
-                let balloon = if books == Books::Equity { self.financing.debt().balloon } else { 0.0 };
-                let covered = after.max(after.constant(0.0)).min(after.constant(balloon));
-                flow = flow - (tax.total - tax.on_end_proceeds) + covered;
-                run.sums.end = after - covered;
+                flow = flow + self.last_after_tax(books, income, levels, run);
             } else {
                 flow = flow - self.financing.month_tax(t, income, &mut run.sums.tax);
             }
@@ -157,6 +157,26 @@ impl<P: BusinessPlan> Simulated<'_, P> {
         run.sums.npv = run.sums.npv + counted * discount[t];
     }
 
+    /// What tax and lender change in the flow of month `T`; notes the end proceeds that are left.
+    #[inline(always)]
+    fn last_after_tax<V: Real>(
+        &self,
+        books: Books,
+        income: V,
+        levels: &Levels<V>,
+        run: &mut Running<P::State<V>, V>,
+    ) -> V {
+        let end = self.plan.end_proceeds(levels, &run.kernel);
+        let gain = self.financing.gain(end, run.sums.kept_cost);
+        let tax = self.financing.last_tax(income, gain, run.sums.tax);
+        let after = end - tax.on_end_proceeds;
+        // What the end proceeds repay to the lender cannot delay a payback that leaves them out.
+        let balloon = if books == Books::Equity { self.financing.debt().balloon } else { 0.0 };
+        let covered = after.max(after.constant(0.0)).min(after.constant(balloon));
+        run.sums.end = after - covered;
+        covered - (tax.total - tax.on_end_proceeds)
+    }
+
     /// The months of `levels`, of which the first is `first`.
     #[inline(always)]
     fn months<S: Simd>(
@@ -164,13 +184,13 @@ impl<P: BusinessPlan> Simulated<'_, P> {
         first: usize,
         levels: &[Levels<f64x8<S>>],
         run: &mut Running<P::State<f64x8<S>>, f64x8<S>>,
-        settings: (Basis, &[f64]),
+        discount: &[f64],
         (series, span): (usize, &mut Span<'_>),
     ) {
         let mut now = *run;
         for (index, levels) in levels.iter().enumerate() {
             let t = first + index;
-            self.month(t, levels, &mut now, settings.0, settings.1);
+            self.month(t, levels, &mut now, discount);
             span.put(series, t, now.sums.cumulative);
         }
         *run = now;
@@ -274,7 +294,6 @@ impl Model for PlanModel<'_> {
     ) {
         let one = Multipliers::one(f64x8::splat(simd, 1.0));
         let mut levels = [self.plan.market.levels(0, &one.factors, None); CHUNK];
-        let settings = (self.basis, &self.discount[..]);
         let mut first = span.from;
         while first < span.until {
             let count = CHUNK.min(span.until - first);
@@ -285,13 +304,13 @@ impl Model for PlanModel<'_> {
             }
             let levels = &levels[..count];
             if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
-                mining.months(first, levels, run, settings, (0, span));
+                mining.months(first, levels, run, &self.discount, (0, span));
             }
             if let (Some(hosting), Some(run)) = (&self.hosting, &mut state.hosting) {
-                hosting.months(first, levels, run, settings, (1, span));
+                hosting.months(first, levels, run, &self.discount, (1, span));
             }
             if let (Some(leasing), Some(run)) = (&self.leasing, &mut state.leasing) {
-                leasing.months(first, levels, run, settings, (2, span));
+                leasing.months(first, levels, run, &self.discount, (2, span));
             }
             first += count;
         }

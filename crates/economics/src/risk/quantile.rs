@@ -42,6 +42,12 @@ impl Default for Scratch {
     }
 }
 
+/// Buckets from a guess to the next one that is counted, about the error of the guess.
+const STEP: usize = 6;
+
+/// Counts after which halves are surer than proportions.
+const MANY_TRIES: usize = 8;
+
 /// A rank between two order statistics: position and share of the next one.
 #[derive(Clone, Copy, Debug)]
 struct Rank {
@@ -88,6 +94,7 @@ impl Scratch {
         out: &mut [f64],
     ) {
         let map = BucketMap::guess(segments.clone(), count, &mut self.sample);
+        let tie = map.tie(simd);
         self.marks.resize(count, 0);
         let mut rest = &mut self.marks[..];
         for segment in segments.clone() {
@@ -102,15 +109,15 @@ impl Scratch {
         let mut places = [(0, 0); 16];
         for (probability, place) in probabilities.iter().zip(&mut places) {
             let rank = Rank::new(*probability, count);
-            let guess = map.place(self.sample[(probability * (self.sample.len() - 1) as f64) as usize]);
+            let guess = map.place(simd, self.sample[(probability * (self.sample.len() - 1) as f64) as usize]);
             let first = self.bucket_of(simd, rank.below, guess);
             *place = (first, self.bucket_of(simd, rank.last(), first));
-            self.want(place.0, map.tie());
-            self.want(place.1, map.tie());
+            self.want(place.0, tie);
+            self.want(place.1, tie);
         }
         self.collect(simd, segments);
         for ((probability, place), out) in probabilities.iter().zip(places).zip(out) {
-            *out = self.value(Rank::new(*probability, count), place, map.tie());
+            *out = self.value(Rank::new(*probability, count), place, tie);
         }
         for bucket in &self.wanted {
             self.slots[usize::from(*bucket)] = 0;
@@ -128,28 +135,36 @@ impl Scratch {
         count
     }
 
-    /// The bucket of an order statistic: from a guess in growing steps, then by halves.
+    /// The bucket of an order statistic: from a guess outwards, then between two counts.
     #[inline(always)]
     fn bucket_of<S: Simd>(&mut self, simd: S, rank: usize, guess: usize) -> usize {
         let (mut low, mut high) = (0, BUCKETS);
-        let (mut probe, mut step) = (guess, 1);
-        loop {
-            // Nothing lies below the first bucket, everything below the end.
-            if probe == 0 || (probe < BUCKETS && self.count_below(simd, probe) <= rank) {
-                low = probe;
-                probe += step;
-            } else {
+        let (mut probe, mut step) = (guess.max(1), STEP);
+        let mut tries = 0;
+        while high - low > 1 {
+            tries += 1;
+            let is_above = self.count_below(simd, probe) > rank;
+            if is_above {
                 high = probe;
-                probe = probe.saturating_sub(step);
+            } else {
+                low = probe;
             }
-            if high - low <= 1 {
-                return low;
-            }
-            step *= 2;
-            if probe <= low || probe >= high {
+            // Until both sides are known, and while it pays.
+            if high == BUCKETS && low + step < high {
+                probe = low + step;
+                step *= 2;
+            } else if low == 0 && high > step {
+                probe = high - step;
+                step *= 2;
+            } else if tries > MANY_TRIES {
                 probe = usize::midpoint(low, high);
+            } else if high - low > 1 {
+                let (below, above) = (self.count_below(simd, low), self.count_below(simd, high));
+                let share = (rank - below) as f64 / (above - below) as f64;
+                probe = (low + (share * (high - low) as f64) as usize).clamp(low + 1, high - 1);
             }
         }
+        low
     }
 
     /// Notes that the values of a bucket are needed, unless they are known to be all the same.

@@ -3,7 +3,7 @@
 use fearless_simd::dispatch;
 
 use super::cache::{FactorCache, Key};
-use super::engine::{Control, NoThreads, Output, ToTheEnd, Workspace};
+use super::engine::{Control, NoThreads, ToTheEnd, Workspace};
 use super::factors::FactorModel;
 use super::model::{KEPT, PlanModel, Simulated};
 use super::statistics::{Distribution, Estimate, PROBABILITIES, Tail, paid_back_by, read};
@@ -123,29 +123,55 @@ impl Simulator {
         let model = PlanModel {
             plan: &plan,
             factors,
-            mining: simulated(&plan.mining, financings.mining.as_ref()),
-            hosting: simulated(&plan.hosting, financings.hosting.as_ref()),
-            leasing: simulated(&plan.leasing, financings.leasing.as_ref()),
-            basis,
+            mining: simulated(&plan.mining, financings.mining.as_ref(), basis, months - 1),
+            hosting: simulated(&plan.hosting, financings.hosting.as_ref(), basis, months - 1),
+            leasing: simulated(&plan.leasing, financings.leasing.as_ref(), basis, months - 1),
             discount,
             seed: scenario.risk.seed,
             cache: cached.then_some(&self.cache),
         };
         let paths = scenario.risk.paths as usize;
         let output = self.workspace.run(&model, paths, &PROBABILITIES, control)?;
-        let mut reader = Reader { output, months, reserve_usd: scenario.risk.cash_reserve_usd };
-        let mut business = |index: usize, absent: Option<&NotEvaluated>| match absent {
-            Some(reason) => Err(reason.clone()),
-            None => reader.business(index).ok_or(NotEvaluated::Overflow),
+        let reserve_usd = scenario.risk.cash_reserve_usd;
+        let per_business = months * PROBABILITIES.len();
+        let (quantiles, mut results) = (output.quantiles, output.results.into_iter());
+        let absent = [plan.mining.as_ref().err(), plan.hosting.as_ref().err(), plan.leasing.as_ref().err()];
+        let kept = [0, 1, 2].map(|_| std::array::from_fn(|_| results.next().unwrap_or_default()));
+        let read = |kept: [Vec<f64>; KEPT], index: usize| match absent[index] {
+            Some(reason) => (Err(reason.clone()), kept.into()),
+            None => {
+                let rows = &quantiles[index * per_business..(index + 1) * per_business];
+                Reader { rows, kept, reserve_usd }.business()
+            }
+        };
+        let read_all = |_| {
+            let [mining, hosting, leasing] = kept;
+            let (mining, (hosting, leasing)) =
+                rayon::join(|| read(mining, 0), || rayon::join(|| read(hosting, 1), || read(leasing, 2)));
+            [mining, hosting, leasing]
+        };
+        let [mining, hosting, leasing] = self.workspace.install(read_all)?;
+        let mut business = |(risk, spent): (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>)| {
+            spent.into_iter().for_each(|vector| self.workspace.give_back(vector));
+            risk
         };
         Some(Simulation {
             basis,
             paths,
             seed: scenario.risk.seed,
-            mining: business(0, plan.mining.as_ref().err()),
-            hosting: business(1, plan.hosting.as_ref().err()),
-            leasing: business(2, plan.leasing.as_ref().err()),
+            mining: business(mining),
+            hosting: business(hosting),
+            leasing: business(leasing),
         })
+    }
+
+    /// Takes a simulation that nobody looks at any more, whose memory a later run can use.
+    pub fn give_back(&mut self, spent: Simulation) {
+        for risk in [spent.mining, spent.hosting, spent.leasing].into_iter().flatten() {
+            for vector in [risk.npv_usd, risk.payback_months, risk.lowest_cash_usd] {
+                self.workspace.give_back(vector);
+            }
+        }
     }
 }
 
@@ -191,50 +217,52 @@ impl Financings {
     }
 }
 
-fn simulated<'a, P>(
+fn simulated<'a, P: BusinessPlan>(
     plan: &'a Result<P, NotEvaluated>,
     financing: Option<&'a Financing>,
+    basis: Basis,
+    horizon: usize,
 ) -> Option<Simulated<'a, P>> {
-    plan.as_ref().ok().zip(financing).map(|(plan, financing)| Simulated { plan, financing })
+    plan.as_ref().ok().zip(financing).map(|(plan, financing)| Simulated::new(plan, financing, basis, horizon))
 }
 
-/// Takes the output of a run apart.
-struct Reader {
-    output: Output,
-    months: usize,
+/// Reads the output of a run for one business.
+struct Reader<'a> {
+    /// Quantiles by month.
+    rows: &'a [f64],
+    kept: [Vec<f64>; KEPT],
     reserve_usd: f64,
 }
 
-impl Reader {
-    /// What is known of the business at an index; `None` if some path grew beyond what a number holds.
-    fn business(&mut self, index: usize) -> Option<BusinessRisk> {
-        let mut kept = |which: usize| std::mem::take(&mut self.output.results[index * KEPT + which]);
-        let (npv_usd, payback_months) = (kept(0), kept(1));
-        let (lowest_cash_usd, end) = (kept(2), kept(3));
-        let finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
-        let first = index * self.months * PROBABILITIES.len();
-        let rows = &self.output.quantiles[first..first + self.months * PROBABILITIES.len()];
-        if !finite(&npv_usd) || !finite(rows) || !finite(&end) {
-            return None;
+impl Reader<'_> {
+    /// What is known of the business, unless some path grew beyond what a number holds; and the vectors that are
+    /// left over.
+    fn business(self) -> (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>) {
+        let [npv_usd, payback_months, lowest_cash_usd, end] = self.kept;
+        // Without a short cut the loop runs in vector registers.
+        let finite = |values: &[f64]| !values.iter().fold(false, |bad, value| bad | !value.is_finite());
+        if !finite(&npv_usd) || !finite(self.rows) || !finite(&end) {
+            return (Err(NotEvaluated::Overflow), vec![npv_usd, payback_months, lowest_cash_usd, end]);
         }
         let paths = npv_usd.len();
         let count = |hits: usize| Estimate::share(hits, paths);
-        let fan =
-            std::array::from_fn(|which| rows.chunks(PROBABILITIES.len()).map(|month| month[which]).collect());
+        let months = self.rows.chunks_exact(PROBABILITIES.len());
+        let fan = std::array::from_fn(|which| months.clone().map(|month| month[which]).collect());
         let reserve = self.reserve_usd;
-        Some(BusinessRisk {
+        let risk = BusinessRisk {
             fan,
             end_quantiles: read(&end),
             npv: Distribution::new(&npv_usd),
             payback_quantiles: read(&payback_months),
             pays_back: count(payback_months.iter().filter(|payback| payback.is_finite()).count()),
-            paid_back_by: paid_back_by(&payback_months, self.months - 1),
+            paid_back_by: paid_back_by(&payback_months, months.len() - 1),
             loss: count(npv_usd.iter().filter(|npv| **npv < 0.0).count()),
             tail: Tail::new(&npv_usd),
             runs_dry: count(lowest_cash_usd.iter().filter(|lowest| reserve + **lowest < 0.0).count()),
             npv_usd,
             payback_months,
             lowest_cash_usd,
-        })
+        };
+        (Ok(risk), vec![end])
     }
 }

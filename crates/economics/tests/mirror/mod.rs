@@ -105,6 +105,47 @@ pub struct State<S: Simd> {
     payback: [f64x8<S>; 3],
 }
 
+/// `−2 ln(u)` for `u` up to 1, to about 1e-14; a polynomial of the mantissa costs less than a division.
+#[inline(always)]
+fn minus_2_ln<S: Simd>(u: f64x8<S>) -> f64x8<S> {
+    /// −ln(1 + f) between √½ and √2, our own fit.
+    const TERMS: [f64; 17] = [
+        -2.383_697_975_865_644e-15,
+        -1.000_000_000_000_542_7,
+        0.500_000_000_003_487_7,
+        -0.333_333_333_122_527_5,
+        0.249_999_999_084_700_16,
+        -0.200_000_023_340_363_54,
+        0.166_666_760_580_979_57,
+        -0.142_856_033_978_005_6,
+        0.124_995_303_540_425_11,
+        -0.111_136_537_506_561_86,
+        0.100_124_585_262_661,
+        -0.090_648_199_959_116_42,
+        0.081_568_943_970_635_45,
+        -0.077_274_076_902_164_84,
+        0.083_527_489_194_191_42,
+        -0.079_180_531_996_328_93,
+        0.037_734_851_698_927_65,
+    ];
+    /// Bits of the number before √2.
+    const OFFSET: u64 = 0x3ff6_a09e_667f_3bcc;
+    const WHOLE: f64 = 4_503_599_627_370_496.0;
+    let simd = u.simd;
+    let splat = |value: f64| f64x8::splat(simd, value);
+    let bits = u.to_bits();
+    let rest = u64x8::splat(simd, OFFSET) - bits;
+    let halvings = f64x8::from_bits((rest >> 52) | u64x8::splat(simd, WHOLE.to_bits())) - splat(WHOLE);
+    let f = f64x8::from_bits(bits + (rest & u64x8::splat(simd, 0xfff << 52))) - splat(1.0);
+    let mut sum = splat(TERMS[16]);
+    for &term in TERMS[..16].iter().rev() {
+        sum = sum.mul_add(f, splat(term));
+    }
+    let half = halvings.mul_add(splat(std::f64::consts::LN_2), sum);
+    // A rounding error must not become the root of a negative number.
+    SimdBase::max(half + half, splat(0.0))
+}
+
 /// Sine and cosine of `2π·u` for `u` in 0…1.
 #[inline(always)]
 fn sine_cosine<S: Simd>(u: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
@@ -163,7 +204,7 @@ impl Mirror {
     #[inline(always)]
     fn normals<S: Simd>(&self, draw: &mut Draw<S>) {
         let [ua, ub, uc, ud, ue] = draw.uniform;
-        let (ra, rc) = (((ua + ONE_STEP).ln() * -2.0).sqrt(), ((uc + ONE_STEP).ln() * -2.0).sqrt());
+        let (ra, rc) = (minus_2_ln(ua + ONE_STEP).sqrt(), minus_2_ln(uc + ONE_STEP).sqrt());
         let ((sa, ca), (sc, cc)) = (sine_cosine(ub), sine_cosine(ud));
         draw.normal = [ra * ca, ra * sa, rc * cc];
         let zero = ue.constant(0.0);
@@ -188,7 +229,8 @@ impl Mirror {
         state.rental = state.rental * self.rental.0 + (e0 * first[0] + e1 * first[1]) * self.rental.1;
         state.power =
             state.power * self.power.0 + (e0 * second[0] + e1 * second[1] + e2 * second[2]) * self.power.1;
-        [state.bitcoin.exp(), state.rental.exp() * month.rental, state.power.exp() * month.power]
+        let [bitcoin, rental, power] = Real::exp_each([state.bitcoin, state.rental, state.power]);
+        [bitcoin, rental * month.rental, power * month.power]
     }
 
     #[inline(always)]
