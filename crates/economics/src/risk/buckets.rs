@@ -1,6 +1,8 @@
 //! A bucket for every value, one byte each, and what is counted and found by it.
 
-use fearless_simd::{Select, Simd, SimdBase, SimdFloat, SimdMask, SimdNarrow, SimdWiden, f64x8, u8x64, u64x8};
+use fearless_simd::{
+    Select, Simd, SimdBase, SimdFloat, SimdMask, SimdNarrow, SimdWiden, f64x8, u8x64, u64x8,
+};
 
 /// Buckets over the range in which most values lie.
 pub(super) const BUCKETS: usize = 256;

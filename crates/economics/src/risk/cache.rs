@@ -6,7 +6,7 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
-use super::factors::{CHUNK, FactorModel, FactorState, Multipliers};
+use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::random::Generators;
 use crate::scenario::Risk;
@@ -95,13 +95,13 @@ fn fill_group<S: Simd>(simd: S, seed: u64, group: usize, factors: &FactorModel, 
     let mut generators = Generators::of_paths(simd, seed, group * LANES);
     let mut state = FactorState::start(zero);
     let mut multipliers = [Multipliers::one(zero); CHUNK];
+    let mut shocks = [Shocks::zero(zero); CHUNK];
     for (index, numbers) in numbers.chunks_mut(CHUNK * NUMBERS).enumerate() {
         let now = &mut multipliers[..numbers.len() / NUMBERS];
-        factors.multipliers(simd, 1 + index * CHUNK, &mut generators, &mut state, now);
+        factors.multipliers(1 + index * CHUNK, &mut generators, &mut state, &mut shocks, now);
         for (now, numbers) in now.iter().zip(numbers.chunks_exact_mut(NUMBERS)) {
             let factors = now.factors;
-            let all =
-                [factors.bitcoin, factors.network, factors.rental, factors.power, now.default_draw];
+            let all = [factors.bitcoin, factors.network, factors.rental, factors.power, now.default_draw];
             for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
                 values.store_slice(kept);
             }

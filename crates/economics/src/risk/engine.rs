@@ -14,7 +14,7 @@ use super::lanes::LANES;
 use super::quantile::quantiles;
 
 /// Paths that a thread takes at a time; their months stay in the second-level cache.
-pub const TILE: usize = 256;
+pub const TILE: usize = 64;
 /// Vectors in a tile.
 const GROUPS: usize = TILE / LANES;
 /// Numbers that a block of months may hold: 48 MB.
@@ -27,6 +27,8 @@ const MOST_SPARE: usize = 24;
 pub trait Model: Sync {
     /// What one month hands to the next, for eight paths.
     type State<S: Simd>: Copy + Send + Sync + 'static;
+    /// Room that the months of one group after the other are computed in.
+    type Scratch<S: Simd>;
     /// Series whose quantiles are taken in every month.
     const SERIES: usize;
     /// Numbers that are kept of each path at the end.
@@ -43,6 +45,8 @@ pub trait Model: Sync {
         let _ = series;
         true
     }
+    /// Room for the months of a group.
+    fn scratch<S: Simd>(&self, simd: S) -> Self::Scratch<S>;
     /// The state before month 0 of a group of paths.
     fn start<S: Simd>(&self, simd: S, first_path: usize) -> Self::State<S>;
     /// The months of a span, which tells every series of each.
@@ -50,7 +54,7 @@ pub trait Model: Sync {
         &self,
         simd: S,
         state: &mut Self::State<S>,
-        memory: &mut [f64x8<S>],
+        room: (&mut [f64x8<S>], &mut Self::Scratch<S>),
         span: &mut Span<'_>,
     );
     /// What is kept of the paths.
@@ -227,10 +231,8 @@ fn run_blocks<S: Simd, M: Model>(
         from = until;
         goes_on = control.proceed(from as f64 / months as f64);
     }
-    let finished = (from == months).then(|| Output {
-        quantiles,
-        results: collect_results(simd, model, &states, paths, workspace),
-    });
+    let finished = (from == months)
+        .then(|| Output { quantiles, results: collect_results(simd, model, &states, paths, workspace) });
     workspace.states = Some(Box::new(states));
     workspace.memory = Some(Box::new(memory));
     finished
@@ -288,6 +290,7 @@ impl Block {
     fn simulate_tile<S: Simd, M: Model>(&self, simd: S, model: &M, tile: Tile<'_, S, M>) {
         let Tile { first_path, states, memory, numbers } = tile;
         let memories = memory.chunks_mut(model.memory().max(1));
+        let mut scratch = model.scratch(simd);
         for (group, (state, memory)) in states.iter_mut().zip(memories).enumerate() {
             let from_of_tile = group * LANES;
             let mut span = Span {
@@ -301,7 +304,7 @@ impl Block {
             if self.from == 0 {
                 *state = model.start(simd, span.first_path);
             }
-            model.months(simd, state, memory, &mut span);
+            model.months(simd, state, (memory, &mut scratch), &mut span);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The four simulated markets: what a month's random numbers do to the multipliers on the paths.
 
-use fearless_simd::{Simd, SimdBase, f64x8};
+use fearless_simd::{Simd, f64x8};
 
 use super::correlation::cholesky;
 use super::lanes::normal_quantiles;
@@ -115,8 +115,9 @@ impl<V: Real> Multipliers<V> {
 }
 
 impl<V: Real> Shocks<V> {
+    /// Room for a draw.
     #[inline(always)]
-    fn zero(like: V) -> Self {
+    pub fn zero(like: V) -> Self {
         let zero = like.constant(0.0);
         Self { normal: [zero; 4], jump_count: zero, jump_size: zero, default_draw: zero }
     }
@@ -174,13 +175,12 @@ impl FactorModel {
     #[inline(always)]
     pub(super) fn multipliers<S: Simd>(
         &self,
-        simd: S,
         first: usize,
         generators: &mut Generators<S>,
         state: &mut FactorState<f64x8<S>>,
+        shocks: &mut [Shocks<f64x8<S>>; CHUNK],
         out: &mut [Multipliers<f64x8<S>>],
     ) {
-        let mut shocks = [Shocks::zero(f64x8::splat(simd, 0.0)); CHUNK];
         let shocks = &mut shocks[..out.len()];
         Shocks::draw(generators, shocks);
         for (index, (shocks, out)) in shocks.iter().zip(out).enumerate() {

@@ -4,7 +4,7 @@ use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::cache::FactorCache;
 use super::engine::{Model, Span};
-use super::factors::{CHUNK, FactorModel, FactorState, Multipliers};
+use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::random::Generators;
 use crate::business::{
@@ -197,6 +197,13 @@ impl<P: BusinessPlan> Simulated<'_, P> {
     }
 }
 
+/// Some months of a group on their way from random numbers to markets.
+pub(super) struct Scratch<S: Simd> {
+    shocks: [Shocks<f64x8<S>>; CHUNK],
+    multipliers: [Multipliers<f64x8<S>>; CHUNK],
+    levels: [Levels<f64x8<S>>; CHUNK],
+}
+
 /// A business before month 0.
 #[inline(always)]
 fn started<P: BusinessPlan, V: Real>(
@@ -219,14 +226,14 @@ impl PlanModel<'_> {
         first: usize,
         first_path: usize,
         state: &mut State<S>,
+        shocks: &mut [Shocks<f64x8<S>>; CHUNK],
         out: &mut [Multipliers<f64x8<S>>],
     ) {
-        // At the start nothing is known of the future, and every multiplier is 1.
         let (first, out) = if first == 0 { (1, &mut out[1..]) } else { (first, out) };
         match self.cache {
             Some(cache) => cache.read(simd, first_path / LANES, first, self.horizon(), out),
             None => {
-                self.factors.multipliers(simd, first, &mut state.generators, &mut state.factors, out);
+                self.factors.multipliers(first, &mut state.generators, &mut state.factors, shocks, out);
             }
         }
     }
@@ -257,6 +264,7 @@ impl PlanModel<'_> {
 
 impl Model for PlanModel<'_> {
     type State<S: Simd> = State<S>;
+    type Scratch<S: Simd> = Scratch<S>;
     const SERIES: usize = SERIES;
     const RESULTS: usize = 3 * KEPT;
 
@@ -285,20 +293,32 @@ impl Model for PlanModel<'_> {
     }
 
     #[inline(always)]
+    fn scratch<S: Simd>(&self, simd: S) -> Scratch<S> {
+        let one = Multipliers::one(f64x8::splat(simd, 1.0));
+        Scratch {
+            shocks: [Shocks::zero(f64x8::splat(simd, 0.0)); CHUNK],
+            multipliers: [one; CHUNK],
+            levels: [self.plan.market.levels(0, &one.factors, None); CHUNK],
+        }
+    }
+
+    #[inline(always)]
     fn months<S: Simd>(
         &self,
         simd: S,
         state: &mut State<S>,
-        memory: &mut [f64x8<S>],
+        (memory, scratch): (&mut [f64x8<S>], &mut Scratch<S>),
         span: &mut Span<'_>,
     ) {
-        let one = Multipliers::one(f64x8::splat(simd, 1.0));
-        let mut levels = [self.plan.market.levels(0, &one.factors, None); CHUNK];
+        let Scratch { shocks, multipliers, levels } = scratch;
         let mut first = span.from;
         while first < span.until {
             let count = CHUNK.min(span.until - first);
-            let mut multipliers = [one; CHUNK];
-            self.multipliers(simd, first, span.first_path, state, &mut multipliers[..count]);
+            if first == 0 {
+                // At the start nothing is known of the future.
+                multipliers[0] = Multipliers::one(f64x8::splat(simd, 1.0));
+            }
+            self.multipliers(simd, first, span.first_path, state, shocks, &mut multipliers[..count]);
             for index in 0..count {
                 levels[index] = self.levels(first + index, &multipliers[index], memory);
             }

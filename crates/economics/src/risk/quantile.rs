@@ -27,6 +27,16 @@ struct Scratch {
     wanted: Vec<u8>,
     candidates: Vec<Vec<f64>>,
     sample: Vec<f64>,
+    last: Last,
+}
+
+/// Quantiles of the row before and what its sample said of them: rows that follow each other, as months do, err
+/// alike. A guess that does not fit costs time only.
+#[derive(Clone, Copy, Debug, Default)]
+struct Last {
+    count: usize,
+    quantiles: [f64; MOST],
+    sampled: [f64; MOST],
 }
 
 impl Default for Scratch {
@@ -38,12 +48,15 @@ impl Default for Scratch {
             wanted: Vec::new(),
             candidates: Vec::new(),
             sample: Vec::new(),
+            last: Last::default(),
         }
     }
 }
 
 /// Buckets from a guess to the next one that is counted, about the error of the guess.
-const STEP: usize = 6;
+const STEP: usize = 1;
+/// Most quantiles that are asked for at once.
+const MOST: usize = 16;
 
 /// Counts after which halves are surer than proportions.
 const MANY_TRIES: usize = 8;
@@ -105,19 +118,25 @@ impl Scratch {
         self.below.fill(None);
         (self.below[0], self.below[BUCKETS]) = (Some(0), Some(count));
         self.wanted.clear();
-        assert!(probabilities.len() <= 16, "so many quantiles at once are nowhere needed");
-        let mut places = [(0, 0); 16];
-        for (probability, place) in probabilities.iter().zip(&mut places) {
+        assert!(probabilities.len() <= MOST, "so many quantiles at once are nowhere needed");
+        let last = self.last;
+        self.last.count = count;
+        let mut places = [(0, 0); MOST];
+        for (index, (probability, place)) in probabilities.iter().zip(&mut places).enumerate() {
             let rank = Rank::new(*probability, count);
-            let guess = map.place(simd, self.sample[(probability * (self.sample.len() - 1) as f64) as usize]);
+            let sampled = self.sample[(probability * (self.sample.len() - 1) as f64) as usize];
+            let drift = if last.count == count { last.quantiles[index] - last.sampled[index] } else { 0.0 };
+            self.last.sampled[index] = sampled;
+            let guess = map.place(simd, if drift.is_finite() { sampled + drift } else { sampled });
             let first = self.bucket_of(simd, rank.below, guess);
             *place = (first, self.bucket_of(simd, rank.last(), first));
             self.want(place.0, tie);
             self.want(place.1, tie);
         }
         self.collect(simd, segments);
-        for ((probability, place), out) in probabilities.iter().zip(places).zip(out) {
+        for (index, ((probability, place), out)) in probabilities.iter().zip(places).zip(out).enumerate() {
             *out = self.value(Rank::new(*probability, count), place, tie);
+            self.last.quantiles[index] = *out;
         }
         for bucket in &self.wanted {
             self.slots[usize::from(*bucket)] = 0;

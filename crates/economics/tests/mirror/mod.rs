@@ -200,6 +200,12 @@ struct Draw<S: Simd> {
     jump: f64x8<S>,
 }
 
+/// Some months on their way from random numbers to levels.
+pub struct Scratch<S: Simd> {
+    draws: [Draw<S>; CHUNK],
+    levels: [[f64x8<S>; 3]; CHUNK],
+}
+
 impl Mirror {
     #[inline(always)]
     fn normals<S: Simd>(&self, draw: &mut Draw<S>) {
@@ -271,6 +277,7 @@ impl Mirror {
 
 impl Model for Mirror {
     type State<S: Simd> = State<S>;
+    type Scratch<S: Simd> = Scratch<S>;
     const SERIES: usize = 3;
     const RESULTS: usize = 6;
 
@@ -294,10 +301,20 @@ impl Model for Mirror {
     }
 
     #[inline(always)]
-    fn months<S: Simd>(&self, simd: S, state: &mut State<S>, _: &mut [f64x8<S>], span: &mut Span<'_>) {
+    fn scratch<S: Simd>(&self, simd: S) -> Scratch<S> {
         let zero = f64x8::splat(simd, 0.0);
-        let mut draws = [Draw { uniform: [zero; 5], normal: [zero; 3], jump: zero }; CHUNK];
-        let mut levels = [[zero; 3]; CHUNK];
+        let draw = Draw { uniform: [zero; 5], normal: [zero; 3], jump: zero };
+        Scratch { draws: [draw; CHUNK], levels: [[zero; 3]; CHUNK] }
+    }
+
+    #[inline(always)]
+    fn months<S: Simd>(
+        &self,
+        _: S,
+        state: &mut State<S>,
+        (_, Scratch { draws, levels }): (&mut [f64x8<S>], &mut Scratch<S>),
+        span: &mut Span<'_>,
+    ) {
         let mut first = span.from;
         if first == 0 {
             for (index, cumulative) in state.cumulative.into_iter().enumerate() {
