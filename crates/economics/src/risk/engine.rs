@@ -20,6 +20,9 @@ const GROUPS: usize = TILE / LANES;
 /// Numbers that a block of months may hold: 48 MB.
 const BLOCK_NUMBERS: usize = 6_000_000;
 
+/// Groups whose results are collected at a time, so that a million paths need little room for it.
+const FINISHED_AT_ONCE: usize = 16_384;
+
 /// Vectors of results that are kept for later runs.
 const MOST_SPARE: usize = 24;
 
@@ -344,27 +347,35 @@ fn collect_results<S: Simd, M: Model>(
 ) -> Vec<Vec<f64>> {
     let Workspace { tile_results, spare, .. } = workspace;
     let per_group = M::RESULTS * LANES;
-    tile_results.resize(states.len() * per_group, 0.0);
-    tile_results[..states.len() * per_group].par_chunks_mut(per_group).zip(states.par_iter()).for_each(
-        |(numbers, state)| {
+    let mut results: Vec<Vec<f64>> = (0..M::RESULTS).map(|_| spare.pop().unwrap_or_default()).collect();
+    for result in &mut results {
+        result.clear();
+        result.reserve(paths);
+    }
+    tile_results.resize(states.len().min(FINISHED_AT_ONCE) * per_group, 0.0);
+    for states in states.chunks(FINISHED_AT_ONCE) {
+        let tile_results = &mut tile_results[..states.len() * per_group];
+        tile_results.par_chunks_mut(per_group).zip(states).for_each(|(numbers, state)| {
             simd.vectorize(
                 #[inline(always)]
-                || {
-                    let mut results = [f64x8::splat(simd, 0.0); 16];
-                    model.finish(state, &mut results[..M::RESULTS]);
-                    for (values, out) in results[..M::RESULTS].iter().zip(numbers.chunks_mut(LANES)) {
-                        values.store_slice(out);
-                    }
-                },
+                || finish_group(simd, model, state, numbers),
             );
-        },
-    );
-    let mut results: Vec<Vec<f64>> = (0..M::RESULTS).map(|_| spare.pop().unwrap_or_default()).collect();
-    results.par_iter_mut().enumerate().for_each(|(index, result)| {
-        let groups = tile_results.chunks(per_group);
-        let values = groups.flat_map(|group| &group[index * LANES..(index + 1) * LANES]);
-        result.clear();
-        result.extend(values.take(paths));
-    });
+        });
+        results.par_iter_mut().enumerate().for_each(|(index, result)| {
+            let groups = tile_results.chunks(per_group);
+            let values = groups.flat_map(|group| &group[index * LANES..(index + 1) * LANES]);
+            let missing = paths - result.len();
+            result.extend(values.take(missing));
+        });
+    }
     results
+}
+
+#[inline(always)]
+fn finish_group<S: Simd, M: Model>(simd: S, model: &M, state: &M::State<S>, numbers: &mut [f64]) {
+    let mut results = [f64x8::splat(simd, 0.0); 16];
+    model.finish(state, &mut results[..M::RESULTS]);
+    for (values, out) in results[..M::RESULTS].iter().zip(numbers.chunks_mut(LANES)) {
+        values.store_slice(out);
+    }
 }

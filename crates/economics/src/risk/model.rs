@@ -25,16 +25,25 @@ pub(super) struct Simulated<'a, P> {
     basis: Basis,
     /// Capital flows, and on the owner's basis what is borrowed less what is paid to the lender, by month, USD.
     fixed_usd: Vec<f64>,
+    /// Cumulative cash when it goes live, which no market has touched, USD.
+    cash_at_live_usd: f64,
 }
 
 impl<'a, P: BusinessPlan> Simulated<'a, P> {
-    /// A business on a basis over the months `0..=horizon`.
-    pub(super) fn new(plan: &'a P, financing: &'a Financing, basis: Basis, horizon: usize) -> Self {
+    /// A business on a basis; `levels` are the markets of the deterministic plan.
+    pub(super) fn new(plan: &'a P, financing: &'a Financing, basis: Basis, levels: &[Levels<f64>]) -> Self {
         let fixed = |t: usize| {
             let lent = if basis == Basis::EquityAfterTax { financing.lent_usd(t) } else { 0.0 };
             plan.capital().outlay(t).total() + lent
         };
-        Self { plan, financing, basis, fixed_usd: (0..=horizon).map(fixed).collect() }
+        let fixed_usd = (0..levels.len()).map(fixed).collect();
+        let mut simulated = Self { plan, financing, basis, fixed_usd, cash_at_live_usd: 0.0 };
+        let mut run = Running { kernel: plan.start(0.0), sums: Sums::start(0.0) };
+        for t in 0..=plan.timing().live() {
+            simulated.month(t, &levels[t], &mut run, &vec![0.0; levels.len()]);
+        }
+        simulated.cash_at_live_usd = run.sums.cumulative;
+        simulated
     }
 }
 
@@ -59,9 +68,8 @@ struct Sums<V> {
     kept_cost: V,
     npv: V,
     cumulative: V,
-    lowest: V,
+    /// 0 while the cash has never been below 0, infinite while it waits to come back.
     payback: V,
-    since_live: V,
     lowest_since_live: V,
     end: V,
 }
@@ -75,9 +83,7 @@ impl<V: Real> Sums<V> {
             kept_cost: zero,
             npv: zero,
             cumulative: zero,
-            lowest: zero,
-            payback: like.constant(f64::INFINITY),
-            since_live: zero,
+            payback: zero,
             lowest_since_live: zero,
             end: zero,
         }
@@ -85,21 +91,20 @@ impl<V: Real> Sums<V> {
 
     /// Adds the flow of a month without end proceeds.
     #[inline(always)]
-    fn add(&mut self, t: usize, flow: V, is_live: bool) {
+    fn add(&mut self, t: usize, flow: V) {
         let zero = flow.constant(0.0);
         let before = self.cumulative;
         self.cumulative = before + flow;
-        self.lowest = self.lowest.min(self.cumulative);
+        let is_below = self.cumulative.less(zero);
         let unpaid = zero + f64::MAX;
-        let crosses = before.less(zero) & !self.cumulative.less(zero) & unpaid.less(self.payback);
+        let crosses = before.less(zero) & !is_below & unpaid.less(self.payback);
         if V::any(crosses) {
             let crossing = zero + (t as f64 - 1.0) - before / V::select(crosses, flow, zero + 1.0);
             self.payback = V::select(crosses, crossing, self.payback);
         }
-        if is_live {
-            self.since_live = self.since_live + flow;
-            self.lowest_since_live = self.lowest_since_live.min(self.since_live);
-        }
+        // A crossing lies after month 0, so that 0 stands for what was never below.
+        let falls = is_below & !zero.less(self.payback);
+        self.payback = V::select(falls, zero + f64::INFINITY, self.payback);
     }
 }
 
@@ -152,7 +157,11 @@ impl<P: BusinessPlan> Simulated<'_, P> {
                 flow = flow - self.financing.month_tax(t, income, &mut run.sums.tax);
             }
         }
-        run.sums.add(t, flow, is_live);
+        run.sums.add(t, flow);
+        if is_live {
+            let since_live = run.sums.cumulative - self.cash_at_live_usd;
+            run.sums.lowest_since_live = run.sums.lowest_since_live.min(since_live);
+        }
         let counted = if is_last { flow + run.sums.end } else { flow };
         run.sums.npv = run.sums.npv + counted * discount[t];
     }
@@ -340,10 +349,8 @@ impl Model for PlanModel<'_> {
     fn finish<S: Simd>(&self, state: &State<S>, results: &mut [f64x8<S>]) {
         for (sums, out) in state.sums().into_iter().zip(results.chunks_mut(KEPT)) {
             let Some(sums) = sums else { continue };
-            let zero = sums.npv.constant(0.0);
-            let never_below = !sums.lowest.less(zero);
             out[0] = sums.npv;
-            out[1] = Real::select(never_below, zero, sums.payback);
+            out[1] = sums.payback;
             out[2] = sums.lowest_since_live;
             out[3] = sums.cumulative + sums.end;
         }

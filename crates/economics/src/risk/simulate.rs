@@ -123,9 +123,9 @@ impl Simulator {
         let model = PlanModel {
             plan: &plan,
             factors,
-            mining: simulated(&plan.mining, financings.mining.as_ref(), basis, months - 1),
-            hosting: simulated(&plan.hosting, financings.hosting.as_ref(), basis, months - 1),
-            leasing: simulated(&plan.leasing, financings.leasing.as_ref(), basis, months - 1),
+            mining: simulated(&plan.mining, financings.mining.as_ref(), basis, &levels),
+            hosting: simulated(&plan.hosting, financings.hosting.as_ref(), basis, &levels),
+            leasing: simulated(&plan.leasing, financings.leasing.as_ref(), basis, &levels),
             discount,
             seed: scenario.risk.seed,
             cache: cached.then_some(&self.cache),
@@ -221,9 +221,9 @@ fn simulated<'a, P: BusinessPlan>(
     plan: &'a Result<P, NotEvaluated>,
     financing: Option<&'a Financing>,
     basis: Basis,
-    horizon: usize,
+    levels: &[Levels<f64>],
 ) -> Option<Simulated<'a, P>> {
-    plan.as_ref().ok().zip(financing).map(|(plan, financing)| Simulated::new(plan, financing, basis, horizon))
+    plan.as_ref().ok().zip(financing).map(|(plan, financing)| Simulated::new(plan, financing, basis, levels))
 }
 
 /// Reads the output of a run for one business.
