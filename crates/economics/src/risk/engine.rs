@@ -17,8 +17,8 @@ use super::quantile::quantiles;
 pub const TILE: usize = 64;
 /// Vectors in a tile.
 const GROUPS: usize = TILE / LANES;
-/// Numbers that a block of months may hold: 48 MB.
-const BLOCK_NUMBERS: usize = 6_000_000;
+/// Numbers that a block of months may hold: 32 MB.
+const BLOCK_NUMBERS: usize = 4_000_000;
 
 /// Groups whose results are collected at a time, so that a million paths need little room for it.
 const FINISHED_AT_ONCE: usize = 16_384;
