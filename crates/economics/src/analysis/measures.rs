@@ -128,7 +128,7 @@ fn peak_funding(flows: &[f64]) -> (f64, usize) {
 }
 
 /// The internal rate of return a year, and every yearly rate with a net present value of zero.
-fn internal_rate(flows: &[f64]) -> (Maybe<f64>, Vec<f64>) {
+pub(crate) fn internal_rate(flows: &[f64]) -> (Maybe<f64>, Vec<f64>) {
     let roots = finance::irr_roots(flows);
     let yearly = |root: &IrrRoot| finance::annualised(root.rate);
     let listed = |rate: &f64| rate.is_finite() && *rate > -1.0;

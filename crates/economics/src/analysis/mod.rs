@@ -7,7 +7,7 @@ pub(crate) mod evaluation;
 mod explain;
 mod holding;
 mod measure;
-mod measures;
+pub(crate) mod measures;
 mod network;
 mod readouts;
 mod service;

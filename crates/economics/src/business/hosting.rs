@@ -291,6 +291,12 @@ impl HostingPlan {
         self.customer_funded_usd
     }
 
+    /// 1 once the tenant of the running term has defaulted, else 0.
+    #[inline(always)]
+    pub fn defaulted<V: Real>(&self, state: &HostingState<V>) -> V {
+        state.defaulted
+    }
+
     /// Whether the hall is let this month, and by whom, after the draw of a default.
     ///
     /// A default ends the credit; nothing is due for a while, then the hall is let again at a discount until

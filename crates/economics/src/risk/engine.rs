@@ -163,6 +163,11 @@ impl Workspace {
         }
     }
 
+    /// The instruction set.
+    pub(super) fn level(&self) -> Level {
+        self.level
+    }
+
     /// Runs work on the threads of the workspace.
     pub(super) fn install<R: Send>(&mut self, work: impl FnOnce(Level) -> R + Send) -> Option<R> {
         let level = self.level;

@@ -8,7 +8,7 @@ use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::random::Generators;
 use crate::business::{
-    Basis, Books, BusinessPlan, Financing, HostingPlan, LeasingPlan, Levels, MiningPlan, Plan,
+    Basis, Books, Business, BusinessPlan, Financing, HostingPlan, LeasingPlan, Levels, MiningPlan, Plan,
 };
 use crate::finance::TaxState;
 use crate::number::Real;
@@ -55,7 +55,7 @@ pub(super) struct PlanModel<'a> {
     pub hosting: Option<Simulated<'a, HostingPlan>>,
     pub leasing: Option<Simulated<'a, LeasingPlan>>,
     /// Discount factor of each month.
-    pub discount: Vec<f64>,
+    pub discount: &'a [f64],
     pub seed: u64,
     /// The markets, where they are kept from the run before.
     pub cache: Option<&'a FactorCache>,
@@ -130,7 +130,7 @@ pub(super) struct State<S: Simd> {
 }
 
 impl<P: BusinessPlan> Simulated<'_, P> {
-    /// Month `t < T`, or month `T` without its end.
+    /// Month `t`; gives its whole flow, at `T` with the end proceeds, USD.
     #[inline(always)]
     fn month<V: Real>(
         &self,
@@ -138,7 +138,7 @@ impl<P: BusinessPlan> Simulated<'_, P> {
         levels: &Levels<V>,
         run: &mut Running<P::State<V>, V>,
         discount: &[f64],
-    ) {
+    ) -> V {
         let operations = self.plan.operate(t, levels, &mut run.kernel, &mut ());
         let mut flow = operations.cash + self.fixed_usd[t];
         let is_live = t > self.plan.timing().live();
@@ -164,6 +164,7 @@ impl<P: BusinessPlan> Simulated<'_, P> {
         }
         let counted = if is_last { flow + run.sums.end } else { flow };
         run.sums.npv = run.sums.npv + counted * discount[t];
+        counted
     }
 
     /// What tax and lender change in the flow of month `T`; notes the end proceeds that are left.
@@ -206,10 +207,20 @@ impl<P: BusinessPlan> Simulated<'_, P> {
     }
 }
 
+/// What a month of eight paths came to, by business, USD.
+pub(super) struct MonthOfPaths<S: Simd> {
+    /// With end proceeds at `T`.
+    pub flows: [f64x8<S>; 3],
+    /// Without them.
+    pub cumulative: [f64x8<S>; 3],
+    /// 1 while the hosting customer of the running term has defaulted.
+    pub defaulted: f64x8<S>,
+}
+
 /// Some months of a group on their way from random numbers to markets.
 pub(super) struct Scratch<S: Simd> {
-    shocks: [Shocks<f64x8<S>>; CHUNK],
-    multipliers: [Multipliers<f64x8<S>>; CHUNK],
+    pub shocks: [Shocks<f64x8<S>>; CHUNK],
+    pub multipliers: [Multipliers<f64x8<S>>; CHUNK],
     levels: [Levels<f64x8<S>>; CHUNK],
 }
 
@@ -227,9 +238,44 @@ fn started<P: BusinessPlan, V: Real>(
 }
 
 impl PlanModel<'_> {
+    /// Whether a business is evaluated.
+    pub(super) fn has(&self, business: Business) -> bool {
+        match business {
+            Business::Mining => self.mining.is_some(),
+            Business::Hosting => self.hosting.is_some(),
+            Business::Leasing => self.leasing.is_some(),
+        }
+    }
+
+    /// One month of all businesses, for those who look at single paths.
+    #[inline(always)]
+    pub(super) fn month<S: Simd>(
+        &self,
+        t: usize,
+        levels: &Levels<f64x8<S>>,
+        state: &mut State<S>,
+    ) -> MonthOfPaths<S> {
+        let zero = levels.btc_price_usd.constant(0.0);
+        let mut month = MonthOfPaths { flows: [zero; 3], cumulative: [zero; 3], defaulted: zero };
+        if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
+            month.flows[0] = mining.month(t, levels, run, self.discount);
+            month.cumulative[0] = run.sums.cumulative;
+        }
+        if let (Some(hosting), Some(run)) = (&self.hosting, &mut state.hosting) {
+            month.flows[1] = hosting.month(t, levels, run, self.discount);
+            month.cumulative[1] = run.sums.cumulative;
+            month.defaulted = hosting.plan.defaulted(&run.kernel);
+        }
+        if let (Some(leasing), Some(run)) = (&self.leasing, &mut state.leasing) {
+            month.flows[2] = leasing.month(t, levels, run, self.discount);
+            month.cumulative[2] = run.sums.cumulative;
+        }
+        month
+    }
+
     /// The multipliers of months `first` and on.
     #[inline(always)]
-    fn multipliers<S: Simd>(
+    pub(super) fn multipliers<S: Simd>(
         &self,
         simd: S,
         first: usize,
@@ -250,7 +296,7 @@ impl PlanModel<'_> {
     /// The market of month `t` under the multipliers. `memory` holds the bitcoin prices that the network has yet to
     /// answer.
     #[inline(always)]
-    fn levels<S: Simd>(
+    pub(super) fn levels<S: Simd>(
         &self,
         t: usize,
         multipliers: &Multipliers<f64x8<S>>,
@@ -286,7 +332,7 @@ impl Model for PlanModel<'_> {
     }
 
     fn tells(&self, series: usize) -> bool {
-        [self.mining.is_some(), self.hosting.is_some(), self.leasing.is_some()][series]
+        self.has(Business::ALL[series])
     }
 
     #[inline(always)]
@@ -333,13 +379,13 @@ impl Model for PlanModel<'_> {
             }
             let levels = &levels[..count];
             if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
-                mining.months(first, levels, run, &self.discount, (0, span));
+                mining.months(first, levels, run, self.discount, (0, span));
             }
             if let (Some(hosting), Some(run)) = (&self.hosting, &mut state.hosting) {
-                hosting.months(first, levels, run, &self.discount, (1, span));
+                hosting.months(first, levels, run, self.discount, (1, span));
             }
             if let (Some(leasing), Some(run)) = (&self.leasing, &mut state.leasing) {
-                leasing.months(first, levels, run, &self.discount, (2, span));
+                leasing.months(first, levels, run, self.discount, (2, span));
             }
             first += count;
         }

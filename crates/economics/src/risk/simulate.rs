@@ -5,13 +5,11 @@ use fearless_simd::dispatch;
 use super::cache::{FactorCache, Key};
 use super::engine::{Control, NoThreads, ToTheEnd, Workspace};
 use super::factors::FactorModel;
-use super::model::{KEPT, PlanModel, Simulated};
+use super::model::KEPT;
+use super::prepared::Prepared;
 use super::statistics::{Distribution, Estimate, PROBABILITIES, Tail, paid_back_by, read};
-use crate::analysis::evaluation::financing;
-use crate::business::{
-    Basis, Business, BusinessPlan, Financing, Levels, NotEvaluated, Plan, monthly_discount,
-};
-use crate::scenario::{Debt, Risk, ValidScenario};
+use crate::business::{Basis, Business, NotEvaluated};
+use crate::scenario::{Risk, ValidScenario};
 
 /// What a simulation says.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +84,7 @@ pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, No
 /// Threads and memory for simulations one after the other.
 #[derive(Debug)]
 pub struct Simulator {
-    workspace: Workspace,
+    pub(super) workspace: Workspace,
     cache: FactorCache,
     /// What the markets of the run before depended on.
     last: Option<Key>,
@@ -111,25 +109,12 @@ impl Simulator {
         basis: Basis,
         control: &impl Control,
     ) -> Option<Simulation> {
-        let plan = Plan::compile(scenario);
-        let levels = plan.market.deterministic();
-        let financings = Financings::new(scenario, &plan, &levels);
+        let prepared = Prepared::new(scenario);
+        let plan = &prepared.plan;
         let months = scenario.horizon_months as usize + 1;
-        let factor = monthly_discount(scenario.finance.discount_rate);
-        let mut discount = Vec::with_capacity(months);
-        discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(months));
         let factors = FactorModel::new(&scenario.risk, months - 1);
         let cached = self.keep_markets(&scenario.risk, months - 1, &factors);
-        let model = PlanModel {
-            plan: &plan,
-            factors,
-            mining: simulated(&plan.mining, financings.mining.as_ref(), basis, &levels),
-            hosting: simulated(&plan.hosting, financings.hosting.as_ref(), basis, &levels),
-            leasing: simulated(&plan.leasing, financings.leasing.as_ref(), basis, &levels),
-            discount,
-            seed: scenario.risk.seed,
-            cache: cached.then_some(&self.cache),
-        };
+        let model = prepared.model(factors, scenario.risk.seed, basis, cached.then_some(&self.cache));
         let paths = scenario.risk.paths as usize;
         let output = self.workspace.run(&model, paths, &PROBABILITIES, control)?;
         let reserve_usd = scenario.risk.cash_reserve_usd;
@@ -190,40 +175,6 @@ impl Simulator {
         let filled = self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors)));
         filled.is_some()
     }
-}
-
-/// The financing of each business in the deterministic plan, whose debt every path serves.
-struct Financings {
-    mining: Option<Financing>,
-    hosting: Option<Financing>,
-    leasing: Option<Financing>,
-}
-
-impl Financings {
-    fn new(scenario: &ValidScenario, plan: &Plan, levels: &[Levels<f64>]) -> Self {
-        fn of<P: BusinessPlan>(
-            plan: &Result<P, NotEvaluated>,
-            levels: &[Levels<f64>],
-            scenario: &ValidScenario,
-            debt: Debt,
-        ) -> Option<Financing> {
-            plan.as_ref().ok().map(|plan| financing(plan, levels, &scenario.finance, debt))
-        }
-        Self {
-            mining: of(&plan.mining, levels, scenario, scenario.mining.debt),
-            hosting: of(&plan.hosting, levels, scenario, scenario.hosting.debt),
-            leasing: of(&plan.leasing, levels, scenario, scenario.leasing.debt),
-        }
-    }
-}
-
-fn simulated<'a, P: BusinessPlan>(
-    plan: &'a Result<P, NotEvaluated>,
-    financing: Option<&'a Financing>,
-    basis: Basis,
-    levels: &[Levels<f64>],
-) -> Option<Simulated<'a, P>> {
-    plan.as_ref().ok().zip(financing).map(|(plan, financing)| Simulated::new(plan, financing, basis, levels))
 }
 
 /// Reads the output of a run for one business.

@@ -1,0 +1,172 @@
+//! Single paths: a row for each with its markets and results, and the story of one.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use fearless_simd::dispatch;
+use rayon::prelude::*;
+
+use super::factors::FactorModel;
+use super::lanes::LANES;
+use super::model::PlanModel;
+use super::prepared::Prepared;
+use super::record::{Driver, Record};
+use super::simulate::Simulator;
+use crate::analysis::measures::internal_rate;
+use crate::business::{Basis, Business};
+use crate::scenario::ValidScenario;
+
+thread_local! {
+    /// Each thread keeps its memory from group to group.
+    static RECORD: RefCell<(Record, Vec<f64>)> = RefCell::default();
+}
+
+/// A market on a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Level {
+    /// Mean over the months `1..=T`.
+    pub mean: f64,
+    /// In month `T`.
+    pub last: f64,
+}
+
+/// What a business came to on a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PathResult {
+    /// Net present value, USD.
+    pub npv_usd: f64,
+    /// Internal rate of return a year, where there is a meaningful one.
+    pub irr: Option<f64>,
+    /// Payback in months, infinite for never.
+    pub payback_months: f64,
+    /// Lowest cumulative cash since live, USD.
+    pub lowest_cash_usd: f64,
+}
+
+/// A path in one row: what the markets did, and what came of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PathRow {
+    /// Bitcoin price (USD), network hashrate (EH/s), GPU rental (USD per GPU-hour), electricity (USD/kWh).
+    pub markets: [Level; 4],
+    /// Month in which the hosting customer defaulted first.
+    pub default_month: Option<usize>,
+    /// Mining, AI hosting, compute leasing; `None` where one is absent.
+    pub results: [Option<PathResult>; 3],
+}
+
+/// A path from month to month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathStory {
+    /// Its number.
+    pub path: usize,
+    /// The markets of [`PathRow::markets`], by month `0..=T`.
+    pub markets: [Vec<f64>; 4],
+    /// The same in the plan as it stands.
+    pub planned: [Vec<f64>; 4],
+    /// Month in which the hosting customer defaulted first.
+    pub default_month: Option<usize>,
+    /// Each business.
+    pub businesses: [Option<BusinessStory>; 3],
+}
+
+/// A business on one path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BusinessStory {
+    /// Cumulative cash without end proceeds, by month `0..=T`, USD.
+    pub cumulative_usd: Vec<f64>,
+    /// Net present value, USD.
+    pub npv_usd: f64,
+    /// Payback in months, infinite for never.
+    pub payback_months: f64,
+    /// What the NPV would gain if one driver alone had kept to the plan, in the order of [`Driver::ALL`], USD.
+    pub gain_without_usd: [f64; 5],
+}
+
+impl Simulator {
+    /// The rows of some paths, in order.
+    pub fn rows(&mut self, scenario: &ValidScenario, basis: Basis, paths: Range<usize>) -> Vec<PathRow> {
+        let prepared = Prepared::new(scenario);
+        let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
+        let model = prepared.model(factors, scenario.risk.seed, basis, None);
+        let groups = paths.start / LANES..paths.end.div_ceil(LANES);
+        let rows = self.workspace.install(|level| {
+            let of_group = |group: usize| {
+                RECORD.with_borrow_mut(|(record, flows)| {
+                    dispatch!(level, simd => record.run(simd, &model, group * LANES, None));
+                    let wanted = (0..LANES).filter(|lane| paths.contains(&(group * LANES + lane)));
+                    wanted.map(|lane| row(record, flows, &model, lane)).collect::<Vec<_>>()
+                })
+            };
+            groups.into_par_iter().flat_map_iter(of_group).collect()
+        });
+        rows.unwrap_or_default()
+    }
+
+    /// What happened on one path, and what each driver had to do with it.
+    pub fn story(&mut self, scenario: &ValidScenario, basis: Basis, path: usize) -> PathStory {
+        let prepared = Prepared::new(scenario);
+        let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
+        let model = prepared.model(factors, scenario.risk.seed, basis, None);
+        let (first, lane) = (path / LANES * LANES, path % LANES);
+        let level = self.workspace.level();
+        let mut record = Record::default();
+        let mut without = [[0.0; 5]; 3];
+        for (index, driver) in Driver::ALL.into_iter().enumerate() {
+            dispatch!(level, simd => record.run(simd, &model, first, Some(driver)));
+            for (business, gains) in without.iter_mut().enumerate() {
+                gains[index] = record.result(business, 0, lane);
+            }
+        }
+        dispatch!(level, simd => record.run(simd, &model, first, None));
+        let planned = |pick: fn(&crate::business::Levels<f64>) -> f64| prepared.levels.iter().map(pick).collect();
+        let of_business = |business: Business| {
+            let index = business as usize;
+            model.has(business).then(|| {
+                let npv_usd = record.result(index, 0, lane);
+                BusinessStory {
+                    cumulative_usd: record.cumulative(index, lane).collect(),
+                    npv_usd,
+                    payback_months: record.result(index, 1, lane),
+                    gain_without_usd: without[index].map(|muted| muted - npv_usd),
+                }
+            })
+        };
+        PathStory {
+            path,
+            markets: std::array::from_fn(|which| record.level(which, lane).collect()),
+            planned: [
+                planned(|levels| levels.btc_price_usd),
+                planned(|levels| levels.network_eh_s),
+                planned(|levels| levels.rental_usd_per_gpu_hour),
+                planned(|levels| levels.power_usd_per_kwh),
+            ],
+            default_month: record.default_month(lane),
+            businesses: Business::ALL.map(of_business),
+        }
+    }
+}
+
+fn row(record: &Record, flows: &mut Vec<f64>, model: &PlanModel<'_>, lane: usize) -> PathRow {
+    let mut market = |which: usize| {
+        flows.clear();
+        flows.extend(record.level(which, lane));
+        let months = (flows.len() - 1) as f64;
+        Level { mean: flows[1..].iter().sum::<f64>() / months, last: flows[flows.len() - 1] }
+    };
+    let markets = [market(0), market(1), market(2), market(3)];
+    let mut result = |business: Business| {
+        let index = business as usize;
+        if !model.has(business) {
+            return None;
+        }
+        flows.clear();
+        flows.extend(record.flows(index, lane));
+        Some(PathResult {
+            npv_usd: record.result(index, 0, lane),
+            irr: internal_rate(flows).0.ok(),
+            payback_months: record.result(index, 1, lane),
+            lowest_cash_usd: record.result(index, 2, lane),
+        })
+    };
+    PathRow { markets, default_month: record.default_month(lane), results: Business::ALL.map(&mut result) }
+}
