@@ -98,9 +98,9 @@ fn arguments() -> Result<Cli, Failure> {
 }
 
 /// Prints text; a closed pipe (`| head`) is no fault.
-fn print(text: &str) -> Result<(), Failure> {
+fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
         Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(fault)),
         _ => Ok(()),
     }

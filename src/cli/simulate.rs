@@ -1,12 +1,18 @@
 //! `wattfolio simulate`
 
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::risk::engine::ToTheEnd;
+use wattfolio_economics::risk::{PathRow, Simulation, Simulator};
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::source::{BasisArg, Source};
 use super::{Failure, print};
-use crate::report;
+use crate::report::{self, PathTable};
+use crate::store;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -25,35 +31,89 @@ pub(super) struct Args {
     /// How to print the results.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Write to a file, not to the terminal.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
 }
 
 /// How results are printed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people: verdict and figures with their standard errors.
     Table,
     /// Everything, with the fan by month.
     Json,
-    /// One row a path.
+    /// One row a path: its markets and its results.
     Csv,
+    /// The same as a Parquet file.
+    Parquet,
 }
+
+/// Paths whose rows are held at a time.
+const AT_ONCE: usize = 32_768;
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, _, mut scenario) = args.source.load()?;
     write(&mut scenario, "risk.paths", args.paths)?;
     write(&mut scenario, "risk.seed", args.seed)?;
     let scenario = scenario.validate().map_err(Failure::new)?;
-    let simulation =
-        wattfolio_economics::risk::simulate(&scenario, args.basis.basis()).map_err(Failure::new)?;
-    let text = match args.format {
-        Format::Table => report::simulation_table(&preset.title, &scenario, &simulation),
-        Format::Json => {
-            let json = report::simulation_json(&scenario, &simulation);
-            serde_json::to_string_pretty(&json).map_err(Failure::new)? + "\n"
-        }
-        Format::Csv => report::simulation_csv(&simulation),
+    let is_terminal = args.out.is_none() && std::io::stdout().is_terminal();
+    if args.format == Format::Parquet && is_terminal {
+        return Err(Failure("Parquet is not for reading on a terminal; name a file with --out".to_owned()));
+    }
+    let mut simulator = Simulator::new(0).map_err(Failure::new)?;
+    let Some(mut simulation) = simulator.run(&scenario, args.basis.basis(), &ToTheEnd) else {
+        return Err(Failure("the simulation was ended".to_owned()));
     };
-    print(&text)
+    match args.format {
+        Format::Table => {
+            simulator.add_returns(&scenario, &mut simulation, &ToTheEnd);
+            tell(args, report::simulation_table(&preset.title, &scenario, &simulation).as_bytes())
+        }
+        Format::Json => {
+            simulator.add_returns(&scenario, &mut simulation, &ToTheEnd);
+            let json = report::simulation_json(&scenario, &simulation);
+            tell(args, (serde_json::to_string_pretty(&json).map_err(Failure::new)? + "\n").as_bytes())
+        }
+        Format::Csv => {
+            let table = PathTable::new(&simulation);
+            let mut text = table.csv_header();
+            each_chunk(&mut simulator, &scenario, &simulation, |first, rows| {
+                text.push_str(&table.csv_rows(first, rows));
+                Ok(())
+            })?;
+            tell(args, text.as_bytes())
+        }
+        Format::Parquet => {
+            let table = PathTable::new(&simulation);
+            let mut file = table.parquet(Vec::new()).map_err(Failure::new)?;
+            each_chunk(&mut simulator, &scenario, &simulation, |first, rows| {
+                file.add(first, rows).map_err(Failure::new)
+            })?;
+            tell(args, &file.finish().map_err(Failure::new)?)
+        }
+    }
+}
+
+fn each_chunk(
+    simulator: &mut Simulator,
+    scenario: &ValidScenario,
+    simulation: &Simulation,
+    mut take: impl FnMut(usize, &[PathRow]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for first in (0..simulation.paths).step_by(AT_ONCE) {
+        let until = (first + AT_ONCE).min(simulation.paths);
+        take(first, &simulator.rows(scenario, simulation.basis, first..until))?;
+    }
+    Ok(())
+}
+
+/// To the file that was named, at once or not at all, or else to standard output.
+fn tell(args: &Args, bytes: &[u8]) -> Result<(), Failure> {
+    match &args.out {
+        Some(path) => store::write_atomically(path, bytes).map_err(Failure::new),
+        None => print(bytes),
+    }
 }
 
 /// Writes an input through the catalogue, which knows what is allowed.

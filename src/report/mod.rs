@@ -3,6 +3,7 @@
 mod csv;
 mod explanation;
 mod json;
+mod paths;
 mod picture;
 mod price_list;
 mod published;
@@ -19,5 +20,6 @@ pub use price_list::{PriceList, price_json, price_table};
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
 pub use risk::{RISK_FIGURES, RiskFigure, RiskValue, simulation_table};
-pub use simulation::{simulation_csv, simulation_json};
+pub use paths::{ParquetFile, PathTable};
+pub use simulation::simulation_json;
 pub use table::{comparison_table, measures_table};

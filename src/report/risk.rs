@@ -37,6 +37,10 @@ pub enum RiskValue {
     Share(Estimate),
     /// Months; infinite for never.
     Months(f64),
+    /// A rate a year, a fraction; `None` if no path has one.
+    Rate(Option<f64>),
+    /// Not known yet.
+    Pending,
 }
 
 impl RiskValue {
@@ -48,6 +52,9 @@ impl RiskValue {
             Self::Share(estimate) => format::probability(estimate.value),
             Self::Months(months) if months.is_finite() => format::months_as_years(months),
             Self::Months(_) => "never".to_owned(),
+            Self::Rate(Some(rate)) => format::short(rate, Unit::Fraction),
+            Self::Rate(None) => "none".to_owned(),
+            Self::Pending => "…".to_owned(),
         }
     }
 
@@ -80,8 +87,8 @@ const fn first(figure: RiskFigure) -> RiskFigure {
 }
 
 /// Every figure in order.
-pub const RISK_FIGURES: [RiskFigure; 15] = {
-    use RiskValue::{Months, Share, Usd, UsdEstimate};
+pub const RISK_FIGURES: [RiskFigure; 19] = {
+    use RiskValue::{Months, Pending, Share, Usd, UsdEstimate};
     [
         figure("npv_mean_usd", "Mean NPV", "Net present value, averaged over all paths", |r| {
             UsdEstimate(r.npv.mean)
@@ -132,8 +139,27 @@ pub const RISK_FIGURES: [RiskFigure; 15] = {
         figure("payback_p95_months", "Payback P95", "All but 5 % of paths pay back sooner", |r| {
             Months(r.payback_quantiles[4])
         }),
+        first(figure("irr_p5", "IRR P5", "Of the paths with a rate of return, 5 % earn less a year", |r| {
+            rate(r, 0)
+        })),
+        figure("irr_p50", "IRR median", "Of the paths with a rate of return, half earn less a year", |r| {
+            rate(r, 2)
+        }),
+        figure("irr_p95", "IRR P95", "Of the paths with a rate of return, 5 % earn more a year", |r| {
+            rate(r, 4)
+        }),
+        figure(
+            "without_irr",
+            "Without IRR",
+            "Share of paths whose flows have no meaningful rate of return",
+            |r| r.irr.map_or(Pending, |irr| Share(irr.without)),
+        ),
     ]
 };
+
+fn rate(risk: &BusinessRisk, quantile: usize) -> RiskValue {
+    risk.irr.map_or(RiskValue::Pending, |irr| RiskValue::Rate(irr.quantiles.map(|rates| rates[quantile])))
+}
 
 /// The figures for a terminal.
 pub fn simulation_table(title: &str, scenario: &Scenario, simulation: &Simulation) -> String {

@@ -1,6 +1,4 @@
-//! A simulation as JSON and CSV.
-
-use std::fmt::Write as _;
+//! A simulation as JSON.
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
@@ -58,30 +56,7 @@ fn value_json(value: RiskValue) -> Value {
         RiskValue::Usd(value) => json!({ "value": value }),
         RiskValue::UsdEstimate(value) | RiskValue::Share(value) => estimate(value),
         RiskValue::Months(months) => json!({ "value": months.is_finite().then_some(months) }),
+        RiskValue::Rate(rate) => json!({ "value": rate }),
+        RiskValue::Pending => json!({ "value": null }),
     }
-}
-
-/// One row a path: net present value and payback of each business; an empty cell for what never pays back.
-pub fn simulation_csv(simulation: &Simulation) -> String {
-    let present: Vec<(Business, &BusinessRisk)> = Business::ALL
-        .into_iter()
-        .filter_map(|business| simulation.business(business).ok().map(|risk| (business, risk)))
-        .collect();
-    let mut text = String::from("path");
-    for (business, _) in &present {
-        // Writing to a string cannot fail.
-        write!(text, ",{0}_npv_usd,{0}_payback_months", business.id()).ok();
-    }
-    text.push('\n');
-    for path in 0..simulation.paths {
-        write!(text, "{path}").ok();
-        for (_, risk) in &present {
-            write!(text, ",{},", risk.npv_usd[path]).ok();
-            if risk.payback_months[path].is_finite() {
-                write!(text, "{}", risk.payback_months[path]).ok();
-            }
-        }
-        text.push('\n');
-    }
-    text
 }

@@ -27,4 +27,4 @@ pub use paths::{BusinessStory, Level, PathResult, PathRow, PathStory};
 pub use random::{Generators, STATE_WORDS, seed};
 pub use record::Driver;
 pub use simulate::{BusinessRisk, Simulation, Simulator, simulate};
-pub use statistics::{Distribution, Estimate, PROBABILITIES, Tail};
+pub use statistics::{Distribution, Estimate, PROBABILITIES, Returns, Tail};

@@ -11,7 +11,9 @@ use super::lanes::LANES;
 use super::model::PlanModel;
 use super::prepared::Prepared;
 use super::record::{Driver, Record};
-use super::simulate::Simulator;
+use super::engine::Control;
+use super::simulate::{Simulation, Simulator};
+use super::statistics::Returns;
 use crate::analysis::measures::internal_rate;
 use crate::business::{Basis, Business};
 use crate::scenario::ValidScenario;
@@ -20,6 +22,9 @@ thread_local! {
     /// Each thread keeps its memory from group to group.
     static RECORD: RefCell<(Record, Vec<f64>)> = RefCell::default();
 }
+
+/// Paths whose rows are held at a time.
+const AT_ONCE: usize = 4096;
 
 /// A market on a path.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -100,6 +105,36 @@ impl Simulator {
             groups.into_par_iter().flat_map_iter(of_group).collect()
         });
         rows.unwrap_or_default()
+    }
+
+    /// Finds the internal rate of return on every path of a simulation; `false` if the control ended it.
+    ///
+    /// A rate takes as long as hundreds of months, so that a run does without.
+    pub fn add_returns(
+        &mut self,
+        scenario: &ValidScenario,
+        simulation: &mut Simulation,
+        control: &impl Control,
+    ) -> bool {
+        let mut rates = [const { Vec::new() }; 3];
+        for from in (0..simulation.paths).step_by(AT_ONCE) {
+            if !control.proceed(from as f64 / simulation.paths as f64) {
+                return false;
+            }
+            let until = (from + AT_ONCE).min(simulation.paths);
+            for row in self.rows(scenario, simulation.basis, from..until) {
+                for (rates, result) in rates.iter_mut().zip(row.results) {
+                    rates.extend(result.map(|result| result.irr));
+                }
+            }
+        }
+        let risks = [&mut simulation.mining, &mut simulation.hosting, &mut simulation.leasing];
+        for (risk, rates) in risks.into_iter().zip(rates) {
+            if let Ok(risk) = risk {
+                risk.irr = Some(Returns::new(&rates));
+            }
+        }
+        true
     }
 
     /// What happened on one path, and what each driver had to do with it.

@@ -7,7 +7,7 @@ use super::engine::{Control, NoThreads, ToTheEnd, Workspace};
 use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
-use super::statistics::{Distribution, Estimate, PROBABILITIES, Tail, paid_back_by, read};
+use super::statistics::{Distribution, Estimate, PROBABILITIES, Returns, Tail, paid_back_by, read};
 use crate::business::{Basis, Business, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
 
@@ -69,6 +69,8 @@ pub struct BusinessRisk {
     pub tail: Tail,
     /// Share of paths in which the reserve and the cash since live fall below zero.
     pub runs_dry: Estimate,
+    /// Internal rates of return, once [`Simulator::add_returns`] has found them.
+    pub irr: Option<Returns>,
 }
 
 /// Simulates a scenario with its own number of paths and seed on all cores.
@@ -210,6 +212,7 @@ impl Reader<'_> {
             loss: count(npv_usd.iter().filter(|npv| **npv < 0.0).count()),
             tail: Tail::new(&npv_usd),
             runs_dry: count(lowest_cash_usd.iter().filter(|lowest| reserve + **lowest < 0.0).count()),
+            irr: None,
             npv_usd,
             payback_months,
             lowest_cash_usd,

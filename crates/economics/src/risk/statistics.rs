@@ -35,6 +35,26 @@ pub struct Distribution {
     pub quantiles: [f64; 5],
 }
 
+/// Internal rates of return over paths.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Returns {
+    /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year; `None` if no path has one.
+    pub quantiles: Option<[f64; 5]>,
+    /// Share of paths without a meaningful rate.
+    pub without: Estimate,
+}
+
+impl Returns {
+    /// The rates of all paths, `None` where there is none.
+    pub fn new(rates: &[Option<f64>]) -> Self {
+        let found: Vec<f64> = rates.iter().copied().flatten().collect();
+        Self {
+            quantiles: (!found.is_empty()).then(|| read(&found)),
+            without: Estimate::share(rates.len() - found.len(), rates.len()),
+        }
+    }
+}
+
 /// Losses in the worst paths, USD, positive for a loss.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tail {
