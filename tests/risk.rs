@@ -166,15 +166,80 @@ fn json_has_fan_quantiles_and_standard_errors() {
 }
 
 #[test]
-fn csv_has_a_row_a_path_and_an_empty_cell_for_never() {
+fn csv_has_a_row_a_path_and_an_empty_cell_for_what_there_is_not() {
     let csv = text(&simulate(&["--paths", "500", "--format", "csv"]));
     let mut rows = csv.lines();
-    let head = "path,mining_npv_usd,mining_payback_months,hosting_npv_usd,hosting_payback_months,\
-                leasing_npv_usd,leasing_payback_months";
-    assert_eq!(rows.next(), Some(head));
+    let head: Vec<&str> = rows.next().unwrap().split(',').collect();
+    let column = |name: &str| head.iter().position(|head| *head == name).unwrap();
+    assert_eq!(head.len(), 1 + 2 * 4 + 1 + 4 * 3);
     let cells: Vec<Vec<&str>> = rows.map(|row| row.split(',').collect()).collect();
-    assert!(cells.len() == 500 && cells.iter().all(|row| row.len() == 7));
-    assert!(cells.iter().any(|row| row[2].is_empty()) && cells.iter().any(|row| !row[2].is_empty()));
+    assert!(cells.len() == 500 && cells.iter().all(|row| row.len() == head.len()));
+    for name in ["mining_payback_months", "customer_default_month"] {
+        let column = column(name);
+        assert!(
+            cells.iter().any(|row| row[column].is_empty()) && cells.iter().any(|row| !row[column].is_empty())
+        );
+    }
+    // The rows are the paths of the table.
+    let losses = cells.iter().filter(|row| row[column("mining_npv_usd")].starts_with('-')).count();
+    let json: serde_json::Value =
+        serde_json::from_str(&text(&simulate(&["--paths", "500", "--format", "json"]))).unwrap();
+    assert_eq!(json["mining"]["measures"]["loss"]["value"].as_f64(), Some(losses as f64 / 500.0));
+}
+
+#[test]
+fn parquet_holds_the_table_of_csv() {
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paths.parquet");
+    let csv = text(&simulate(&["--paths", "300", "--format", "csv", "--set=power.price_usd_per_kwh=0.03"]));
+    let out = format!("--out={}", file.display());
+    let set = "--set=power.price_usd_per_kwh=0.03";
+    assert_eq!(text(&simulate(&["--paths", "300", "--format", "parquet", set, &out])), "");
+    let reader = SerializedFileReader::new(std::fs::File::open(&file).unwrap()).unwrap();
+    let about = reader.metadata().file_metadata().key_value_metadata().unwrap();
+    assert!(about.iter().any(|pair| pair.key == "seed" && pair.value.as_deref() == Some("1")));
+    let mut lines = csv.lines().skip(1);
+    for row in reader.get_row_iter(None).unwrap() {
+        let cells: Vec<String> = row
+            .unwrap()
+            .get_column_iter()
+            .map(|(_, field)| match field {
+                parquet::record::Field::Double(value) => value.to_string(),
+                _ => String::new(),
+            })
+            .collect();
+        assert_eq!(Some(cells.join(",").as_str()), lines.next());
+    }
+    assert_eq!(lines.next(), None);
+}
+
+#[test]
+fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
+    let mut scenario = Scenario::default();
+    scenario.risk.paths = 2000;
+    let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
+    // Nobody looks at single paths on another page.
+    assert!(harness.state().state().risk.deep.is_none());
+    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    let state = harness.state().state();
+    let deep = state.risk.deep.clone().unwrap();
+    let risk = state.risk.business(Business::Mining).unwrap();
+    let worst = deep.worst[0].as_ref().unwrap()[0].businesses[0].as_ref().unwrap().npv_usd;
+    assert_eq!(worst, risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min));
+    assert_eq!(deep.sampled.len(), 16);
+    assert_eq!(deep.sampled[5].businesses[0].as_ref().unwrap().npv_usd, risk.npv_usd[5]);
+    // Times 1 is the scenario itself, times 0 knows nothing of markets.
+    let outcome = |row: usize| deep.what_if[row].as_ref().unwrap()[0].unwrap();
+    assert_eq!((outcome(2).p5_usd, outcome(2).loss), (risk.npv.quantiles[0], risk.loss.value));
+    assert_eq!(outcome(0).p5_usd, outcome(0).median_usd);
+    harness.get_by_label_contains("IRR median, mining −");
+    harness.get_by_label_contains("× 0.5, ");
+    assert_eq!(harness.query_all_by_label_contains("Worst, path ").count(), 3);
+    request(&mut harness, Action::SetNumber { id: "leasing.rental_usd_per_gpu_hour", value: 2.0 });
+    let state = harness.state().state();
+    let newer = state.risk.deep.clone().unwrap();
+    assert!(newer.revision > deep.revision && state.risk.business(Business::Leasing).unwrap().irr.is_some());
 }
 
 #[test]

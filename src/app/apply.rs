@@ -81,6 +81,7 @@ impl App {
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
             Action::Finished(Finished::Picked(purpose, path)) => self.picked(ctx, purpose, path),
             Action::Finished(Finished::Simulated(simulated)) => self.take_simulated(*simulated),
+            Action::Finished(Finished::LookedDeeper(deep)) => self.take_deep(*deep),
         }
     }
 

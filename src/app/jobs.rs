@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::deep::Deep;
 use super::simulation::Simulated;
 
 /// What a job was for.
@@ -23,6 +24,8 @@ pub enum Finished {
     Picked(Purpose, Option<PathBuf>),
     /// A simulation came to its end.
     Simulated(Box<Simulated>),
+    /// More was found about it.
+    LookedDeeper(Box<Deep>),
 }
 
 /// Starts jobs and collects what they found.

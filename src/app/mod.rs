@@ -6,6 +6,7 @@
 mod action;
 mod apply;
 mod command;
+mod deep;
 mod document;
 mod jobs;
 mod method;
@@ -20,6 +21,7 @@ use std::time::{Duration, Instant};
 
 pub use action::{Action, Actions};
 pub use command::{Command, MENUS, Menu};
+pub use deep::{Deep, Outcome, SCALES};
 pub use document::{Document, Origin};
 pub use jobs::{Finished, Jobs, Purpose};
 pub use method::MethodView;
@@ -208,10 +210,12 @@ impl App {
     /// Asks for a simulation of what is shown, and takes its answer where it is there at once.
     fn simulate(&mut self) {
         let results = &self.state.results;
-        self.simulations.ask(&results.scenario, results.comparison.basis);
+        let is_deep = self.state.view.page == Page::Risk;
+        self.simulations.ask(&results.scenario, results.comparison.basis, is_deep);
         for finished in self.jobs.take() {
             match finished {
                 Finished::Simulated(simulated) => self.take_simulated(*simulated),
+                Finished::LookedDeeper(deep) => self.take_deep(*deep),
                 other @ Finished::Picked(..) => self.actions.push(Action::Finished(other)),
             }
         }
@@ -227,6 +231,17 @@ impl App {
             let spent = self.state.risk.simulated.replace(std::sync::Arc::new(simulated));
             spent.into_iter().for_each(|spent| self.simulations.give_back(spent));
             self.state.risk.was_cancelled = false;
+        }
+    }
+
+    /// Adds what a deeper look found.
+    fn take_deep(&mut self, deep: Deep) {
+        if self.simulations.accept_deep(&deep) {
+            let simulated = self.state.risk.simulated.as_mut().and_then(std::sync::Arc::get_mut);
+            if let Some(simulated) = simulated {
+                simulated.simulation.set_returns(deep.returns);
+            }
+            self.state.risk.deep = Some(std::sync::Arc::new(deep));
         }
     }
 

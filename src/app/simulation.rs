@@ -11,6 +11,7 @@ use wattfolio_economics::risk::engine::{Control, ToTheEnd};
 use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator};
 use wattfolio_economics::scenario::ValidScenario;
 
+use super::deep::{self, Deep, Worst};
 use super::jobs::Finished;
 
 /// Bins of a histogram.
@@ -81,6 +82,8 @@ struct Request {
     scenario: Arc<ValidScenario>,
     basis: Basis,
     revision: u64,
+    /// Whether to look deeper after the figures.
+    is_deep: bool,
     /// An answer that nobody looks at any more, whose memory can be used again.
     spent: Option<Simulation>,
 }
@@ -102,8 +105,8 @@ pub struct Simulations {
     requests: Option<Sender<Request>>,
     at_once: Option<Simulator>,
     answers: Sender<Finished>,
-    /// What was asked for last.
-    asked: Option<(Arc<ValidScenario>, Basis)>,
+    /// What was asked for last, and whether to look deeper.
+    asked: Option<(Arc<ValidScenario>, Basis, bool)>,
     running_since: Option<Instant>,
     spent: Option<Simulation>,
 }
@@ -119,17 +122,18 @@ impl Simulations {
     }
 
     /// Asks for a scenario unless it was the last that was asked for; what runs for an older one ends.
-    pub fn ask(&mut self, scenario: &Arc<ValidScenario>, basis: Basis) {
-        let is_known =
-            |asked: &(Arc<ValidScenario>, Basis)| Arc::ptr_eq(&asked.0, scenario) && asked.1 == basis;
+    pub fn ask(&mut self, scenario: &Arc<ValidScenario>, basis: Basis, is_deep: bool) {
+        let is_known = |asked: &(Arc<ValidScenario>, Basis, bool)| {
+            Arc::ptr_eq(&asked.0, scenario) && asked.1 == basis && (asked.2 || !is_deep)
+        };
         if self.asked.as_ref().is_some_and(is_known) {
             return;
         }
-        self.asked = Some((Arc::clone(scenario), basis));
+        self.asked = Some((Arc::clone(scenario), basis, is_deep));
         let revision = self.shared.wanted.fetch_add(1, Ordering::AcqRel) + 1;
         self.shared.done.store(0, Ordering::Release);
         let spent = self.spent.take();
-        let request = Request { scenario: Arc::clone(scenario), basis, revision, spent };
+        let request = Request { scenario: Arc::clone(scenario), basis, revision, is_deep, spent };
         self.running_since = Some(Instant::now());
         let Some(requests) = &self.requests else { return self.run_now(request) };
         if requests.send(request).is_err() {
@@ -142,11 +146,8 @@ impl Simulations {
         let simulator = self.at_once.take().map_or_else(|| Simulator::new(0), Ok);
         match simulator {
             Ok(mut simulator) => {
-                let simulated = run(&mut simulator, request, &ToTheEnd);
+                answer(&mut simulator, request, &ToTheEnd, (&self.answers, &|| {}));
                 self.at_once = Some(simulator);
-                if let Some(simulated) = simulated {
-                    self.answers.send(Finished::Simulated(Box::new(simulated))).ok();
-                }
             }
             Err(fault) => log::warn!("no simulation: {fault}"),
         }
@@ -172,6 +173,11 @@ impl Simulations {
         is_wanted
     }
 
+    /// Whether what was found deeper belongs to the answer that is waited for or shown.
+    pub fn accept_deep(&self, deep: &Deep) -> bool {
+        deep.revision == self.shared.wanted.load(Ordering::Acquire)
+    }
+
     /// Share of the run that is done and the time it has taken, while one runs.
     pub fn progress(&self) -> Option<(f32, Duration)> {
         let since = self.running_since?;
@@ -186,13 +192,29 @@ impl Drop for Simulations {
     }
 }
 
-fn run(simulator: &mut Simulator, mut request: Request, control: &impl Control) -> Option<Simulated> {
+/// Runs a request and sends what it finds, figures first.
+fn answer(
+    simulator: &mut Simulator,
+    mut request: Request,
+    control: &impl Control,
+    (answers, wake): (&Sender<Finished>, &dyn Fn()),
+) {
     let started = Instant::now();
     if let Some(spent) = request.spent.take() {
         simulator.give_back(spent);
     }
-    let simulation = simulator.run(&request.scenario, request.basis, control)?;
-    Some(Simulated::new(request, simulation, started.elapsed()))
+    let Some(simulation) = simulator.run(&request.scenario, request.basis, control) else { return };
+    let took = started.elapsed();
+    let (scenario, basis, revision) = (Arc::clone(&request.scenario), request.basis, request.revision);
+    let worst: Option<Worst> = request.is_deep.then(|| deep::worst(&simulation));
+    // The window may be gone by now; then nobody needs the answer.
+    answers.send(Finished::Simulated(Box::new(Simulated::new(request, simulation, took)))).ok();
+    wake();
+    let Some(worst) = worst else { return };
+    if let Some(found) = deep::look(simulator, &scenario, basis, (revision, worst), control) {
+        answers.send(Finished::LookedDeeper(Box::new(found))).ok();
+        wake();
+    }
 }
 
 /// Starts the thread; it ends when nobody can ask any more.
@@ -217,11 +239,7 @@ fn serve(ctx: &egui::Context, shared: &Shared, requests: &Receiver<Request>, ans
         // Only the newest is worth a run.
         let request = requests.try_iter().last().unwrap_or(request);
         let watch = Watch { ctx, shared, revision: request.revision, started: Instant::now() };
-        if let Some(simulated) = run(&mut simulator, request, &watch) {
-            // The window may be gone by now; then nobody needs the answer.
-            answers.send(Finished::Simulated(Box::new(simulated))).ok();
-            ctx.request_repaint();
-        }
+        answer(&mut simulator, request, &watch, (answers, &|| ctx.request_repaint()));
     }
 }
 
@@ -275,15 +293,15 @@ mod tests {
         let mut background = Simulations::new(&ctx, Simulate::InBackground, sender);
         let basis = Basis::default();
         // A long run that is overtaken at once.
-        background.ask(&scenario(1_000_000, 0.045), basis);
+        background.ask(&scenario(1_000_000, 0.045), basis, false);
         let short = scenario(1000, 0.030);
-        background.ask(&short, basis);
+        background.ask(&short, basis, false);
         let found = answer(&receiver);
         assert!(background.accept(&found) && background.progress().is_none());
 
         let (sender, receiver) = channel();
         let mut at_once = Simulations::new(&ctx, Simulate::AtOnce, sender);
-        at_once.ask(&short, basis);
+        at_once.ask(&short, basis, false);
         assert_eq!(answer(&receiver).simulation, found.simulation);
     }
 
@@ -292,12 +310,12 @@ mod tests {
         let ctx = egui::Context::default();
         let (sender, receiver) = channel();
         let mut simulations = Simulations::new(&ctx, Simulate::InBackground, sender);
-        simulations.ask(&scenario(1_000_000, 0.045), Basis::default());
+        simulations.ask(&scenario(1_000_000, 0.045), Basis::default(), false);
         assert!(simulations.progress().is_some());
         simulations.cancel();
         assert!(simulations.progress().is_none());
         // The thread is free for the next, and nothing of the first is accepted.
-        simulations.ask(&scenario(1000, 0.045), Basis::default());
+        simulations.ask(&scenario(1000, 0.045), Basis::default(), false);
         assert_eq!(answer(&receiver).simulation.paths, 1000);
     }
 }

@@ -10,6 +10,7 @@ use wattfolio_economics::catalogue::Group;
 use wattfolio_economics::risk::BusinessRisk;
 use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
 
+use super::deep::Deep;
 use super::document::Document;
 use super::method::MethodView;
 use super::simulation::Simulated;
@@ -42,7 +43,9 @@ pub struct State {
 pub struct RiskState {
     /// The latest answer.
     pub simulated: Option<Arc<Simulated>>,
-    /// Whether it belongs to an earlier scenario or basis than the one that is shown.
+    /// What a deeper look found, perhaps for an earlier answer.
+    pub deep: Option<Arc<Deep>>,
+    /// Whether the latest answer belongs to an earlier scenario or basis than the one that is shown.
     pub is_stale: bool,
     /// Share that is done and time taken, while a simulation runs.
     pub progress: Option<(f32, Duration)>,

@@ -67,11 +67,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     match args.format {
         Format::Table => {
-            simulator.add_returns(&scenario, &mut simulation, &ToTheEnd);
+            add_returns(&mut simulator, &scenario, &mut simulation);
             tell(args, report::simulation_table(&preset.title, &scenario, &simulation).as_bytes())
         }
         Format::Json => {
-            simulator.add_returns(&scenario, &mut simulation, &ToTheEnd);
+            add_returns(&mut simulator, &scenario, &mut simulation);
             let json = report::simulation_json(&scenario, &simulation);
             tell(args, (serde_json::to_string_pretty(&json).map_err(Failure::new)? + "\n").as_bytes())
         }
@@ -92,6 +92,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             })?;
             tell(args, &file.finish().map_err(Failure::new)?)
         }
+    }
+}
+
+fn add_returns(simulator: &mut Simulator, scenario: &ValidScenario, simulation: &mut Simulation) {
+    // Nothing ends what nobody controls.
+    if let Some(returns) = simulator.returns(scenario, simulation.basis, &ToTheEnd) {
+        simulation.set_returns(returns);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
-use wattfolio_economics::risk::{BusinessRisk, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::words::capitalised;
@@ -112,10 +112,72 @@ pub fn spread_title(simulation: &Simulation, capital_usd: &[f64; 3]) -> String {
     }
 }
 
+/// Share of what a path lacks below which a driver is not worth a word.
+const WORTH_A_WORD: f64 = 0.05;
+
+/// What happened to a business on a path, what cost most first: `Bitcoin fell 71 % by month 26 (−$14.2M)`.
+pub fn story(story: &PathStory, business: Business) -> String {
+    let Some(told) = &story.businesses[business as usize] else { return String::new() };
+    let mut causes: Vec<(Driver, f64)> = Driver::ALL.into_iter().zip(told.gain_without_usd).collect();
+    causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let worst = causes[0].1;
+    let causes = causes.into_iter().filter(|(_, gain)| *gain > 0.0 && *gain >= WORTH_A_WORD * worst);
+    let parts: Vec<String> = causes
+        .take(3)
+        .map(|(driver, gain)| format!("{} ({})", event(story, driver), format::short(-gain, Unit::Usd)))
+        .collect();
+    if parts.is_empty() {
+        return "Nothing went worse than planned.".to_owned();
+    }
+    format!("{}.", capitalised(&parts.join(", ")))
+}
+
+/// What a driver did: where it was furthest on the bad side, against where it began or against the plan.
+fn event(story: &PathStory, driver: Driver) -> String {
+    let percent = |share: f64| format!("{} %", format::grouped(share * 100.0, 0));
+    let fall = |which: usize, name: &str| {
+        let (levels, planned) = (&story.markets[which], &story.planned[which]);
+        let (month, ratio) = least_ratio(levels, planned);
+        let below = percent(1.0 - ratio);
+        // Against a level plan it is the market itself that fell.
+        if (planned[month] - planned[0]).abs() < 0.05 * planned[0] {
+            format!("{name} fell {below} by month {month}")
+        } else {
+            format!("{name} fell to {below} below its plan by month {month}")
+        }
+    };
+    match driver {
+        Driver::Bitcoin => fall(0, "bitcoin"),
+        Driver::Rental => fall(2, "rental"),
+        Driver::Network => {
+            format!("the network averaged {} times its plan", format::significant(mean_ratio(story, 1), 3))
+        }
+        Driver::Power => {
+            format!("electricity averaged {} times its plan", format::significant(mean_ratio(story, 3), 3))
+        }
+        Driver::Customer => match story.default_month {
+            Some(month) => format!("the customer defaulted in month {month}"),
+            None => "the customer stayed".to_owned(),
+        },
+    }
+}
+
+/// The month in which a market was furthest below its plan, and its share of it.
+fn least_ratio(levels: &[f64], planned: &[f64]) -> (usize, f64) {
+    let ratios = levels.iter().zip(planned).map(|(level, plan)| level / plan.max(f64::MIN_POSITIVE));
+    ratios.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, 1.0))
+}
+
+/// Mean of a market over the plan's own mean.
+fn mean_ratio(story: &PathStory, which: usize) -> f64 {
+    let sum = |levels: &[f64]| levels.iter().skip(1).sum::<f64>();
+    sum(&story.markets[which]) / sum(&story.planned[which]).max(f64::MIN_POSITIVE)
+}
+
 #[cfg(test)]
 mod tests {
     use wattfolio_economics::business::Basis;
-    use wattfolio_economics::risk::simulate;
+    use wattfolio_economics::risk::{BusinessStory, simulate};
 
     use super::*;
 
@@ -138,5 +200,43 @@ mod tests {
         assert!(
             risk_conditions(&valid, &simulation).starts_with("2,000 simulated paths, seed 1, of bitcoin")
         );
+    }
+
+    #[test]
+    fn a_story_names_what_cost_most_first() {
+        let told = |gain_without_usd| BusinessStory {
+            cumulative_usd: vec![0.0; 4],
+            npv_usd: -5e6,
+            payback_months: f64::INFINITY,
+            gain_without_usd,
+        };
+        let path = PathStory {
+            path: 3,
+            markets: [
+                vec![100.0, 90.0, 40.0, 60.0],
+                vec![800.0, 1600.0, 1600.0, 1600.0],
+                vec![2.0, 1.8, 0.9, 1.5],
+                vec![0.05; 4],
+            ],
+            planned: [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]],
+            default_month: Some(2),
+            businesses: [
+                Some(told([14.2e6, 3e6, 0.0, 1e3, 0.0])),
+                Some(told([0.0, 0.0, 0.0, 0.0, 37.3e6])),
+                Some(told([-1.0, 0.0, 2e6, 0.0, 0.0])),
+            ],
+        };
+        assert_eq!(
+            story(&path, Business::Mining),
+            "Bitcoin fell 60 % by month 2 (−$14.2M), the network averaged 2.00 times its plan (−$3.00M)."
+        );
+        assert_eq!(story(&path, Business::Hosting), "The customer defaulted in month 2 (−$37.3M).");
+        assert_eq!(
+            story(&path, Business::Leasing),
+            "Rental fell to 50 % below its plan by month 2 (−$2.00M)."
+        );
+        let lucky = PathStory { businesses: [Some(told([-1.0; 5])), None, None], ..path };
+        assert_eq!(story(&lucky, Business::Mining), "Nothing went worse than planned.");
+        assert_eq!(story(&lucky, Business::Hosting), "");
     }
 }

@@ -147,7 +147,8 @@ fn customers_default_at_their_hazard() {
     let n = rows.len() as f64;
     for months in [1, 6, 12, 24] {
         let expected = 1.0 - (-0.2 * f64::from(months) / 12.0).exp();
-        let by = rows.iter().filter(|row| row.default_month.is_some_and(|t| t <= live + months as usize)).count();
+        let by =
+            rows.iter().filter(|row| row.default_month.is_some_and(|t| t <= live + months as usize)).count();
         within("defaults", by as f64 / n, expected, (expected * (1.0 - expected) / n).sqrt());
     }
     assert!(rows.iter().all(|row| row.default_month.is_none_or(|month| month > live)));

@@ -3,14 +3,17 @@
 mod correlations;
 mod histograms;
 mod paybacks;
+mod sampled;
 mod table;
+mod what_if;
+mod worst;
 
 use std::sync::Arc;
 
 use egui::Ui;
 
 use super::risk_words;
-use crate::app::{Context, Simulated};
+use crate::app::{Context, Deep, Simulated};
 use crate::theme::{self, Text};
 use crate::widget;
 
@@ -47,8 +50,32 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             table::ui(ui, cx, simulated);
         }
         (0, None) => {}
-        _ => correlations::ui(ui, cx),
+        _ => {
+            correlations::ui(ui, cx);
+            if let Some(deep) = &cx.state.risk.deep {
+                ui.add_space(20.0);
+                fade_old(ui, cx, deep);
+                what_if::ui(ui, cx, deep);
+            }
+        }
     });
+    if let (Some(simulated), Some(deep)) = (&simulated, &cx.state.risk.deep) {
+        ui.add_space(20.0);
+        widget::columns(ui, 2, gutter, |ui, index| {
+            fade_old(ui, cx, deep);
+            match index {
+                0 => sampled::ui(ui, cx, simulated, deep),
+                _ => worst::ui(ui, cx, deep),
+            }
+        });
+    }
+}
+
+/// Draws what was found for an earlier scenario as such.
+fn fade_old(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
+    if !Arc::ptr_eq(&deep.scenario, &cx.state.results.scenario) {
+        ui.multiply_opacity(theme::STALE);
+    }
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Arc<Simulated>) {

@@ -58,10 +58,15 @@ fn columns(rect: Rect, cx: &Context<'_>) -> [f32; 3] {
     [1.0, 2.0, 3.0].map(|column| rect.left() + label + width * column)
 }
 
+/// Room that a figure leaves for its standard error.
+fn error_width(cx: &Context<'_>) -> f32 {
+    if cx.is_narrow { 0.0 } else { ERROR }
+}
+
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
-        let at = pos2(right - ERROR, rect.center().y);
+        let at = pos2(right - error_width(cx), rect.center().y);
         let name = words::capitalised(business.word());
         let font = Text::BodyMedium.font();
         let words = ui.painter().text(at, Align2::RIGHT_CENTER, name, font, cx.theme.palette.text);
@@ -82,21 +87,27 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
         ui.painter().text(pos2(x, y), align, words, style.font(), colour);
     };
     put(rect.left(), Align2::LEFT_CENTER, figure.label, Text::Body, palette.text_secondary);
-    let mut told = figure.label.to_owned();
+    let (mut told, mut errors) = (figure.label.to_owned(), Vec::new());
     for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
         let Ok(risk) = simulated.simulation.business(business) else {
-            put(right - ERROR, Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
+            put(right - error_width(cx), Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
             continue;
         };
         let value = (figure.read)(risk);
+        // Where there is no room for errors, they are left to the tooltip.
         let (words, error) = (value.words(), value.error_words());
         let colour = if words == "never" { palette.text_muted } else { palette.text };
-        put(right - ERROR, Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
-        if let Some(error) = &error {
+        put(right - error_width(cx), Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
+        if let Some(error) = error.as_ref().filter(|_| !cx.is_narrow) {
             put(right - ERROR + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
         }
         told = format!("{told}, {} {words}", business.word());
+        errors.extend(error.map(|error| format!("{} {error}", business.word())));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
-    response.on_hover_text(figure.meaning);
+    let mut hover = figure.meaning.to_owned();
+    if cx.is_narrow && !errors.is_empty() {
+        hover = format!("{hover}; standard errors: {}", errors.join(", "));
+    }
+    response.on_hover_text(hover);
 }

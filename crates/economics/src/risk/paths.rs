@@ -6,13 +6,13 @@ use std::ops::Range;
 use fearless_simd::dispatch;
 use rayon::prelude::*;
 
+use super::engine::Control;
 use super::factors::FactorModel;
 use super::lanes::LANES;
 use super::model::PlanModel;
 use super::prepared::Prepared;
 use super::record::{Driver, Record};
-use super::engine::Control;
-use super::simulate::{Simulation, Simulator};
+use super::simulate::Simulator;
 use super::statistics::Returns;
 use crate::analysis::measures::internal_rate;
 use crate::business::{Basis, Business};
@@ -107,34 +107,29 @@ impl Simulator {
         rows.unwrap_or_default()
     }
 
-    /// Finds the internal rate of return on every path of a simulation; `false` if the control ended it.
+    /// Internal rates of return of the three businesses over all paths; `None` for an absent business, and as a
+    /// whole if the control ended the search.
     ///
     /// A rate takes as long as hundreds of months, so that a run does without.
-    pub fn add_returns(
+    pub fn returns(
         &mut self,
         scenario: &ValidScenario,
-        simulation: &mut Simulation,
+        basis: Basis,
         control: &impl Control,
-    ) -> bool {
+    ) -> Option<[Option<Returns>; 3]> {
+        let paths = scenario.risk.paths as usize;
         let mut rates = [const { Vec::new() }; 3];
-        for from in (0..simulation.paths).step_by(AT_ONCE) {
-            if !control.proceed(from as f64 / simulation.paths as f64) {
-                return false;
+        for from in (0..paths).step_by(AT_ONCE) {
+            if !control.proceed(from as f64 / paths as f64) {
+                return None;
             }
-            let until = (from + AT_ONCE).min(simulation.paths);
-            for row in self.rows(scenario, simulation.basis, from..until) {
+            for row in self.rows(scenario, basis, from..(from + AT_ONCE).min(paths)) {
                 for (rates, result) in rates.iter_mut().zip(row.results) {
                     rates.extend(result.map(|result| result.irr));
                 }
             }
         }
-        let risks = [&mut simulation.mining, &mut simulation.hosting, &mut simulation.leasing];
-        for (risk, rates) in risks.into_iter().zip(rates) {
-            if let Ok(risk) = risk {
-                risk.irr = Some(Returns::new(&rates));
-            }
-        }
-        true
+        Some(rates.map(|rates| (!rates.is_empty()).then(|| Returns::new(&rates))))
     }
 
     /// What happened on one path, and what each driver had to do with it.
@@ -153,7 +148,8 @@ impl Simulator {
             }
         }
         dispatch!(level, simd => record.run(simd, &model, first, None));
-        let planned = |pick: fn(&crate::business::Levels<f64>) -> f64| prepared.levels.iter().map(pick).collect();
+        let planned =
+            |pick: fn(&crate::business::Levels<f64>) -> f64| prepared.levels.iter().map(pick).collect();
         let of_business = |business: Business| {
             let index = business as usize;
             model.has(business).then(|| {

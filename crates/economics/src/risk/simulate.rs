@@ -42,6 +42,18 @@ impl Simulation {
     }
 }
 
+impl Simulation {
+    /// Takes what [`Simulator::returns`] found.
+    pub fn set_returns(&mut self, returns: [Option<Returns>; 3]) {
+        let risks = [&mut self.mining, &mut self.hosting, &mut self.leasing];
+        for (risk, irr) in risks.into_iter().zip(returns) {
+            if let Ok(risk) = risk {
+                risk.irr = irr;
+            }
+        }
+    }
+}
+
 /// One business over all paths.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BusinessRisk {
@@ -69,7 +81,7 @@ pub struct BusinessRisk {
     pub tail: Tail,
     /// Share of paths in which the reserve and the cash since live fall below zero.
     pub runs_dry: Estimate,
-    /// Internal rates of return, once [`Simulator::add_returns`] has found them.
+    /// Internal rates of return, once [`Simulation::set_returns`] was told them.
     pub irr: Option<Returns>,
 }
 

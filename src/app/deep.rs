@@ -1,0 +1,113 @@
+//! What is found after the figures of a simulation: rates of return, single paths, calmer and wilder markets.
+
+use std::sync::Arc;
+
+use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::risk::engine::Control;
+use wattfolio_economics::risk::{BusinessRisk, PathStory, Returns, Simulation, Simulator};
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
+
+/// Paths that are drawn one by one.
+pub const SAMPLED: usize = 16;
+/// What all volatilities are multiplied with.
+pub const SCALES: [f64; 5] = [0.0, 0.5, 1.0, 1.5, 2.0];
+
+/// Paths that tell enough of other volatilities.
+const MOST_PATHS: u32 = 10_000;
+
+/// What is found after the figures.
+#[derive(Debug)]
+pub struct Deep {
+    /// Which request it answers.
+    pub revision: u64,
+    /// The scenario it belongs to.
+    pub scenario: Arc<ValidScenario>,
+    /// Rates of return, by business.
+    pub returns: [Option<Returns>; 3],
+    /// The first paths.
+    pub sampled: Vec<PathStory>,
+    /// Of each business the worst path, and the one that 5 % of paths are worse than.
+    pub worst: [Option<[PathStory; 2]>; 3],
+    /// Each of [`SCALES`]; `None` where such volatilities are not allowed.
+    pub what_if: Vec<Option<[Option<Outcome>; 3]>>,
+}
+
+/// What a business comes to under other volatilities.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outcome {
+    /// NPV that 5 % of paths stay below, USD.
+    pub p5_usd: f64,
+    /// Median NPV, USD.
+    pub median_usd: f64,
+    /// Share of paths with a negative NPV.
+    pub loss: f64,
+}
+
+/// The paths to look at: of each business the worst, and that at the 5 % quantile.
+pub type Worst = [Option<[usize; 2]>; 3];
+
+/// Finds the worst paths of a simulation.
+pub fn worst(simulation: &Simulation) -> Worst {
+    Business::ALL.map(|business| simulation.business(business).ok().and_then(worst_paths))
+}
+
+fn worst_paths(risk: &BusinessRisk) -> Option<[usize; 2]> {
+    let by_distance = |from: f64| {
+        let paths = risk.npv_usd.iter().enumerate();
+        paths.min_by(|a, b| (a.1 - from).abs().total_cmp(&(b.1 - from).abs())).map(|(path, _)| path)
+    };
+    let least = risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min);
+    Some([by_distance(least)?, by_distance(risk.npv.quantiles[0])?])
+}
+
+/// Looks deeper; `None` if the control ended it.
+pub fn look(
+    simulator: &mut Simulator,
+    scenario: &Arc<ValidScenario>,
+    basis: Basis,
+    (revision, worst): (u64, Worst),
+    control: &impl Control,
+) -> Option<Deep> {
+    let sampled = (0..SAMPLED.min(scenario.risk.paths as usize))
+        .map(|path| simulator.story(scenario, basis, path))
+        .collect();
+    let worst =
+        worst.map(|paths| paths.map(|paths| paths.map(|path| simulator.story(scenario, basis, path))));
+    let mut what_if = Vec::new();
+    for scale in SCALES {
+        let outcome = match scaled(scenario, scale).validate() {
+            Ok(scaled) => Some(outcomes(&simulator.run(&scaled, basis, control)?)),
+            Err(_) => None,
+        };
+        what_if.push(outcome);
+    }
+    let returns = simulator.returns(scenario, basis, control)?;
+    Some(Deep { revision, scenario: Arc::clone(scenario), returns, sampled, worst, what_if })
+}
+
+/// The scenario with all volatilities, of jumps too, multiplied.
+fn scaled(scenario: &Scenario, scale: f64) -> Scenario {
+    let mut scaled = scenario.clone();
+    let risk = &mut scaled.risk;
+    risk.paths = risk.paths.min(MOST_PATHS);
+    let volatilities = [
+        &mut risk.bitcoin.volatility,
+        &mut risk.bitcoin.jump_mean,
+        &mut risk.bitcoin.jump_sd,
+        &mut risk.network.volatility,
+        &mut risk.rental.volatility,
+        &mut risk.power.volatility,
+    ];
+    for volatility in volatilities {
+        *volatility *= scale;
+    }
+    scaled
+}
+
+fn outcomes(simulation: &Simulation) -> [Option<Outcome>; 3] {
+    Business::ALL.map(|business| {
+        let risk = simulation.business(business).ok()?;
+        let [p5_usd, _, median_usd, ..] = risk.npv.quantiles;
+        Some(Outcome { p5_usd, median_usd, loss: risk.loss.value })
+    })
+}

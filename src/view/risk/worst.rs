@@ -1,0 +1,40 @@
+//! The worst paths of each business, and what happened on them.
+
+use egui::Ui;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue::Unit;
+
+use super::titles_ui;
+use crate::app::{Context, Deep};
+use crate::format;
+use crate::theme::{self, Text};
+use crate::view::risk_words;
+use crate::widget;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
+    titles_ui(
+        ui,
+        cx,
+        "What happened on the worst paths".to_owned(),
+        "In brackets: NPV that this alone cost, had all else stayed as it was",
+    );
+    ui.add_space(4.0);
+    widget::card(ui, cx.theme, None, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        for (index, business) in Business::ALL.into_iter().enumerate() {
+            let Some(stories) = &deep.worst[index] else { continue };
+            ui.horizontal(|ui| {
+                widget::label(ui, theme::glyph(business), Text::Caption, cx.theme.mark(business));
+                widget::label(ui, business.label(), Text::BodyMedium, cx.theme.mark_text(business));
+            });
+            for (name, story) in ["Worst", "One in twenty"].into_iter().zip(stories) {
+                let Some(told) = &story.businesses[index] else { continue };
+                let npv = format::short(told.npv_usd, Unit::Usd);
+                let head = format!("{name}, path {}, NPV {npv}", format::grouped(story.path as f64, 0));
+                let what = risk_words::story(story, business);
+                widget::body(ui, cx.theme, &format!("{head}. {what}"));
+            }
+            ui.add_space(6.0);
+        }
+    });
+}
