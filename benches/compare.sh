@@ -39,4 +39,13 @@ for name, time in zip(names, ours):
     print(f"  {name:32} {time:8.2f} ms   {best / time:5.1f} x")
 PY
 done
+cold=$(ours default 10000 1) drag=$(ours drag 10000 1) quantiles=$(ours quantiles 10000 1)
+"$venv/bin/python" - "$cold" "$drag" "$quantiles" <<'PY'
+import sys
+
+cold, drag, quantiles = map(float, sys.argv[1:])
+print(f"stages of the default scenario on one thread, 10,000 paths: {cold:.1f} ms cold, {drag:.1f} ms dragged")
+for name, time in [("random numbers and markets", cold - drag), ("cash flows and results", drag - quantiles), ("quantiles", quantiles)]:
+    print(f"  {name:32} {time:8.2f} ms   {100 * time / cold:4.0f} %")
+PY
 echo "1,000,000 paths of the default scenario: $(ours default 1000000 2) ms"

@@ -1,66 +1,15 @@
 //! CPU time of a frame of the compare page at 1600×1000 points, and from nothing to the first frame.
 //!
 //! `cargo bench --bench frame`
-//!
-//! A frame is everything the program does on the CPU before OpenGL gets the triangles: keys, actions, the
-//! computation where an input changed, the page, and tessellation.
+
+mod window;
 
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use egui::{Pos2, RawInput, Rect, ViewportId, vec2};
-use wattfolio::app::{Action, App, Command, Options};
-
-/// The window without a window: app, context and time.
-struct Window {
-    ctx: egui::Context,
-    app: App,
-    frames: u32,
-}
-
-impl Window {
-    fn open() -> Self {
-        let ctx = egui::Context::default();
-        let app = App::new(&ctx, Options::default());
-        Self { ctx, app, frames: 0 }
-    }
-
-    /// Runs a frame and returns its number of triangles.
-    fn frame(&mut self) -> usize {
-        self.frames += 1;
-        let mut input = RawInput {
-            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1600.0, 1000.0))),
-            time: Some(f64::from(self.frames) / 60.0),
-            focused: true,
-            max_texture_side: Some(8192),
-            ..RawInput::default()
-        };
-        input.viewports.entry(ViewportId::ROOT).or_default().native_pixels_per_point = Some(1.0);
-        let app = &mut self.app;
-        let mut output = self.ctx.run_ui(input, |ui| {
-            app.logic(&ui.ctx().clone());
-            app.ui(ui);
-        });
-        output.textures_delta.clear();
-        let primitives = self.ctx.tessellate(output.shapes, 1.0);
-        let triangles = |primitive: &egui::ClippedPrimitive| match &primitive.primitive {
-            egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len() / 3,
-            egui::epaint::Primitive::Callback(_) => 0,
-        };
-        primitives.iter().map(triangles).sum()
-    }
-
-    /// A window that has drawn a few frames on a page.
-    fn settled(page: Command) -> Self {
-        let mut window = Self::open();
-        window.app.request(Action::Run(page));
-        for _ in 0..10 {
-            window.frame();
-        }
-        window
-    }
-}
+use wattfolio::app::{Action, Command};
+use window::Window;
 
 fn frames(c: &mut Criterion) {
     let mut window = Window::settled(Command::PageCompare);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use wattfolio_economics::analysis::compare_on;
@@ -16,6 +16,8 @@ use super::jobs::Finished;
 
 /// Bins of a histogram.
 const BINS: usize = 90;
+/// Time without a request after which a drag is over.
+const CALM: Duration = Duration::from_millis(120);
 /// Time between two words about progress.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
@@ -146,7 +148,9 @@ impl Simulations {
         let simulator = self.at_once.take().map_or_else(|| Simulator::new(0), Ok);
         match simulator {
             Ok(mut simulator) => {
+                let scenario = Arc::clone(&request.scenario);
                 answer(&mut simulator, request, &ToTheEnd, (&self.answers, &|| {}));
+                simulator.prepare(&scenario);
                 self.at_once = Some(simulator);
             }
             Err(fault) => log::warn!("no simulation: {fault}"),
@@ -235,12 +239,31 @@ fn serve(ctx: &egui::Context, shared: &Shared, requests: &Receiver<Request>, ans
         Ok(simulator) => simulator,
         Err(fault) => return log::warn!("no simulation: {fault}"),
     };
-    while let Ok(request) = requests.recv() {
+    let mut answered = None;
+    while let Some(request) = next_request(requests, &mut simulator, &mut answered) {
         // Only the newest is worth a run.
         let request = requests.try_iter().last().unwrap_or(request);
+        answered = Some(Arc::clone(&request.scenario));
         let watch = Watch { ctx, shared, revision: request.revision, started: Instant::now() };
         answer(&mut simulator, request, &watch, (answers, &|| ctx.request_repaint()));
     }
+}
+
+/// Waits for a request. When none follows for a moment, the markets of the last one are drawn ahead, so that the first
+/// steps of a drag are as fast as the others.
+fn next_request(
+    requests: &Receiver<Request>,
+    simulator: &mut Simulator,
+    answered: &mut Option<Arc<ValidScenario>>,
+) -> Option<Request> {
+    if let Some(scenario) = answered.take() {
+        match requests.recv_timeout(CALM) {
+            Ok(request) => return Some(request),
+            Err(RecvTimeoutError::Timeout) => simulator.prepare(&scenario),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+    requests.recv().ok()
 }
 
 /// Ends a run that is no longer wanted, and now and then has the window show how far it is.

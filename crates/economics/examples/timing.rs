@@ -10,12 +10,13 @@ use std::time::{Duration, Instant};
 use mirror::Mirror;
 use wattfolio_economics::business::Basis;
 use wattfolio_economics::risk::engine::{ToTheEnd, Workspace};
+use wattfolio_economics::risk::quantile::quantiles;
 use wattfolio_economics::risk::{PROBABILITIES, Simulator};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario};
 
 /// Runs before the clock counts.
 const WARM_UP: u64 = 12;
-const USAGE: &str = "timing mirror|default|financed|drag PATHS THREADS";
+const USAGE: &str = "timing mirror|default|financed|drag|quantiles PATHS THREADS";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "default" => cold_times(&default(paths)?, Basis::ProjectBeforeTax, threads, repetitions)?,
         "financed" => cold_times(&financed(paths)?, Basis::EquityAfterTax, threads, repetitions)?,
         "drag" => drag_times(paths, threads, repetitions)?,
+        "quantiles" => quantile_times(paths as usize, repetitions),
         _ => return Err(USAGE.into()),
     };
     println!("{:.3}", median(times).as_secs_f64() * 1e3);
@@ -95,6 +97,26 @@ fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetition
             give_back(&mut simulator, &valid, basis);
         }
     }))
+}
+
+/// The quantiles of every month and business alone, on one thread.
+fn quantile_times(paths: usize, repetitions: u64) -> Vec<Duration> {
+    let row = |row: u64| {
+        let mut state = row + 1;
+        let mut draw = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 * 2f64.powi(-53)
+        };
+        // About as skewed as cumulative cash.
+        (0..paths).map(|_| ((draw() + draw() + draw() - 1.5) * 1.4).exp()).collect::<Vec<f64>>()
+    };
+    let rows: Vec<Vec<f64>> = (0..3 * 121).map(row).collect();
+    let mut out = [0.0; 5];
+    timed(repetitions, |_| {
+        for row in &rows {
+            quantiles(&row.chunks(64), row.len(), &PROBABILITIES, &mut out);
+        }
+    })
 }
 
 /// A slider of the bitcoin price under the finger: the markets' random numbers stay.

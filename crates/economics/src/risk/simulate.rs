@@ -175,6 +175,14 @@ impl Simulator {
 }
 
 impl Simulator {
+    /// Draws the markets of a scenario ahead of the next run, which is then as fast as all that follow.
+    pub fn prepare(&mut self, scenario: &ValidScenario) {
+        let horizon = scenario.horizon_months as usize;
+        // As if the scenario had been run before.
+        self.last = Some(Key::new(&scenario.risk, horizon));
+        self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon));
+    }
+
     /// Draws the markets to be kept if they are those of the run before; tells whether they are at hand.
     fn keep_markets(&mut self, risk: &Risk, horizon: usize, factors: &FactorModel) -> bool {
         let key = Key::new(risk, horizon);
