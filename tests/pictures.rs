@@ -34,8 +34,10 @@ const WIDE: [f32; 2] = [1600.0, 1000.0];
 const NARROW: [f32; 2] = [1280.0, 800.0];
 /// So high that what is below the fold is seen as well.
 const TALL: [f32; 2] = [1500.0, 1500.0];
+/// The whole risk page.
+const TALLEST: [f32; 2] = [1400.0, 1850.0];
 
-const SCENES: [Scene; 17] = [
+const SCENES: [Scene; 18] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -62,6 +64,7 @@ const SCENES: [Scene; 17] = [
         prepare: |app| cash_flow(app, Business::Leasing),
     },
     Scene { name: "risk", preset: "today", size: TALL, prepare: |app| run(app, Command::PageRisk) },
+    Scene { name: "risk-deep", preset: "today", size: TALLEST, prepare: |app| run(app, Command::PageRisk) },
     Scene { name: "risk-1280", preset: "today", size: NARROW, prepare: |app| run(app, Command::PageRisk) },
     Scene { name: "method", preset: "today", size: NARROW, prepare: |app| run(app, Command::PageMethod) },
     Scene { name: "method-wrong", preset: "today", size: TALL, prepare: wrong_sources },

@@ -228,8 +228,9 @@ impl App {
     /// Shows what a simulation found, unless something newer is waited for.
     fn take_simulated(&mut self, simulated: Simulated) {
         if self.simulations.accept(&simulated) {
-            let spent = self.state.risk.simulated.replace(std::sync::Arc::new(simulated));
-            spent.into_iter().for_each(|spent| self.simulations.give_back(spent));
+            if let Some(spent) = self.state.risk.simulated.replace(std::sync::Arc::new(simulated)) {
+                self.simulations.give_back(spent);
+            }
             self.state.risk.was_cancelled = false;
         }
     }

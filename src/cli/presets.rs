@@ -81,5 +81,5 @@ fn show(name: &str) -> Result<(), Failure> {
 
 fn check(file: &std::path::Path) -> Result<(), Failure> {
     let preset = store::load(file).map_err(Failure::new)?;
-    print(&format!("{} is fine: “{}”, {} variants\n", file.display(), preset.title, preset.variants.len()))
+    print(format!("{} is fine: “{}”, {} variants\n", file.display(), preset.title, preset.variants.len()))
 }

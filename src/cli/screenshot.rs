@@ -100,7 +100,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let image =
         app::draw_picture(options, &picture, |app| prepare(app, args, subject)).map_err(Failure::new)?;
     report::write_png(&image, &args.out).map_err(Failure::new)?;
-    print(&format!("{} ({}×{} pixels)\n", args.out.display(), image.size[0], image.size[1]))
+    print(format!("{} ({}×{} pixels)\n", args.out.display(), image.size[0], image.size[1]))
 }
 
 /// Asks the app for the page.

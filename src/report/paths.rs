@@ -14,10 +14,13 @@ use parquet::schema::types::Type;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{PathResult, PathRow, Simulation};
 
-/// A column: its stable name, which carries the unit, and how it reads a row; `None` is an empty cell.
+/// Reads a cell; `None` is an empty one.
+type Read = Box<dyn Fn(usize, &PathRow) -> Option<f64>>;
+
+/// A column: its stable name, which carries the unit, and how it reads a row.
 struct Column {
     name: String,
-    read: Box<dyn Fn(usize, &PathRow) -> Option<f64>>,
+    read: Read,
 }
 
 /// Names of the markets in the order of a row.
@@ -39,6 +42,21 @@ pub struct PathTable {
     columns: Vec<Column>,
     /// Basis, seed and version.
     about: Vec<(&'static str, String)>,
+}
+
+/// The table of paths in words, for `docs/OUTPUTS.md`.
+pub(super) fn columns_markdown() -> String {
+    let list =
+        |names: Vec<String>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let markets = MARKETS.iter().flat_map(|market| [format!("{market}_mean"), format!("{market}_last")]);
+    let of_business = |business: Business| RESULTS.map(|(name, _)| format!("{}_{name}", business.id()));
+    format!(
+        "One row a path: `path`; what its markets did, averaged over the months and in the last one: {}; \
+         `customer_default_month`; and of each business {}. An empty cell stands for a payback that never comes, \
+         a rate that does not exist, a customer who stays.\n",
+        list(markets.collect()),
+        list(Business::ALL.into_iter().flat_map(of_business).collect()),
+    )
 }
 
 impl PathTable {

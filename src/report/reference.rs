@@ -7,6 +7,9 @@ use wattfolio_economics::business::{Business, LINES};
 use wattfolio_economics::catalogue::{self, Group};
 use wattfolio_economics::scenario::Scenario;
 
+use super::paths::columns_markdown;
+use super::risk::RISK_FIGURES;
+
 /// Every input with default, range, meaning, formula and source: `docs/INPUTS.md`.
 pub fn inputs_markdown() -> String {
     let defaults = Scenario::default();
@@ -74,6 +77,18 @@ pub fn outputs_markdown() -> String {
         let of = owners(|business| line.belongs_to(business));
         row(&mut text, &[format!("`{}`", line.id()), line.label().to_owned(), of]);
     }
+    text.push_str(
+        "\n## Measures of a simulation\n\n\
+         As in `wattfolio simulate --format json`, of each business; what has a standard error says it.\n\n\
+         | id | label | meaning |\n| --- | --- | --- |\n",
+    );
+    for figure in RISK_FIGURES {
+        row(&mut text, &[format!("`{}`", figure.id), figure.label.to_owned(), figure.meaning.to_owned()]);
+    }
+    text.push_str(
+        "\n## Paths of a simulation\n\nAs in `wattfolio simulate --format csv` and `--format parquet`. ",
+    );
+    text.push_str(&columns_markdown());
     text
 }
 

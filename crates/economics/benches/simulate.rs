@@ -61,7 +61,7 @@ fn quantiles(c: &mut Criterion) {
     let mut out = [0.0; 5];
     c.bench_function("five quantiles of 10,000 values", |b| {
         b.iter(|| {
-            quantile::quantiles(&black_box(&values).chunks(64), values.len(), &PROBABILITIES, &mut out)
+            quantile::quantiles(&black_box(&values).chunks(64), values.len(), &PROBABILITIES, &mut out);
         });
     });
     let mut sorted = values.clone();

@@ -66,17 +66,16 @@ fn chart<'a>(
         .filter_map(|story| of_path(story, thin, format!("path {}", story.path)))
         .collect();
     let mut labels = Vec::new();
-    if let Some([worst, _]) = &deep.worst[index] {
-        if let Some(curve) = of_path(worst, theme::PROBABILITY, "worst path".to_owned()) {
-            labels.push(Label {
-                month: months,
-                value: curve.values.last().copied().unwrap_or(0.0),
-                lines: vec![("worst".to_owned(), cx.theme.mark_text(business))],
-                side: LabelSide::RightEdge,
-                is_strong: true,
-            });
-            curves.push(curve);
-        }
+    let worst = deep.worst[index].as_ref();
+    if let Some(curve) = worst.and_then(|[worst, _]| of_path(worst, theme::PROBABILITY, "worst".to_owned())) {
+        labels.push(Label {
+            month: months,
+            value: curve.values.last().copied().unwrap_or(0.0),
+            lines: vec![(curve.name.clone(), cx.theme.mark_text(business))],
+            side: LabelSide::RightEdge,
+            is_strong: true,
+        });
+        curves.push(curve);
     }
     let bands = vec![band(0, 4), band(1, 3)];
     let edges = bands.iter().flat_map(|band| [&band.low[..], &band.high[..]]);

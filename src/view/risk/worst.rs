@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
                 let npv = format::short(told.npv_usd, Unit::Usd);
                 let head = format!("{name}, path {}, NPV {npv}", format::grouped(story.path as f64, 0));
                 let what = risk_words::story(story, business);
-                widget::body(ui, cx.theme, &format!("{head}. {what}"));
+                widget::body(ui, cx.theme, format!("{head}. {what}"));
             }
             ui.add_space(6.0);
         }

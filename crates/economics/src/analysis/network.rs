@@ -34,7 +34,7 @@ impl Network {
             fees_btc: months.map(|t| market.fees_btc(t)).collect(),
             network_hashrate_eh_s: series(|level| level.network_eh_s),
             difficulty: series(|level| bitcoin::difficulty(level.network_eh_s)),
-            hashprice_usd_ph_day: series(|level| level.hashprice_usd_per_ph_day()),
+            hashprice_usd_ph_day: series(Levels::hashprice_usd_per_ph_day),
             power_usd_per_kwh: series(|level| level.power_usd_per_kwh),
             rental_usd_per_gpu_hour: series(|level| level.rental_usd_per_gpu_hour),
         }

@@ -9,7 +9,7 @@ pub(super) const BUCKETS: usize = 256;
 /// Buckets by the range alone; a tie moves what follows it up by two.
 const PLACES: usize = BUCKETS - 2;
 /// Values from which the range is guessed.
-const SAMPLE: usize = 128;
+const SAMPLE: usize = 64;
 /// 2^52: adding it leaves the nearest whole number in the low bits.
 const ROUNDER: f64 = 4_503_599_627_370_496.0;
 
@@ -69,11 +69,10 @@ impl BucketMap {
     /// The bucket that holds a single value many times, and that value.
     #[inline(always)]
     pub(super) fn tie<S: Simd>(self, simd: S) -> Option<(usize, f64)> {
-        // A closure would not be inlined into the instruction set of the caller.
-        match self.tie {
-            Some(tie) => Some((self.place(simd, tie), tie)),
-            None => None,
-        }
+        self.tie.map(
+            #[inline(always)]
+            |tie| (self.place(simd, tie), tie),
+        )
     }
 
     /// Notes the bucket of every value.

@@ -18,6 +18,7 @@ pub mod quantile;
 mod random;
 mod record;
 mod simulate;
+mod simulated;
 mod statistics;
 
 pub use factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};

@@ -2,7 +2,8 @@
 
 use super::cache::FactorCache;
 use super::factors::FactorModel;
-use super::model::{PlanModel, Simulated};
+use super::model::PlanModel;
+use super::simulated::Simulated;
 use crate::analysis::evaluation::financing;
 use crate::business::{Basis, BusinessPlan, Financing, Levels, NotEvaluated, Plan, monthly_discount};
 use crate::scenario::{Debt, ValidScenario};

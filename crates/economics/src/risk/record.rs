@@ -66,12 +66,12 @@ impl Record {
             if first == 0 {
                 multipliers[0] = Multipliers::one(zero);
             }
-            model.multipliers(simd, first, first_path, &mut state, &mut scratch.shocks, multipliers);
-            for index in 0..count {
+            model.multipliers(first, first_path, &mut state, &mut scratch.shocks, multipliers);
+            for (index, multipliers) in multipliers.iter_mut().enumerate() {
                 if let Some(driver) = muted {
-                    mute(&mut multipliers[index], driver);
+                    mute(multipliers, driver);
                 }
-                let levels = model.levels(first + index, &multipliers[index], &mut memory);
+                let levels = model.levels(first + index, multipliers, &mut memory);
                 let month = model.month(first + index, &levels, &mut state);
                 let market = [
                     levels.btc_price_usd,

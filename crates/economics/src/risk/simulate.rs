@@ -136,12 +136,12 @@ impl Simulator {
         let (quantiles, mut results) = (output.quantiles, output.results.into_iter());
         let absent = [plan.mining.as_ref().err(), plan.hosting.as_ref().err(), plan.leasing.as_ref().err()];
         let kept = [0, 1, 2].map(|_| std::array::from_fn(|_| results.next().unwrap_or_default()));
-        let read = |kept: [Vec<f64>; KEPT], index: usize| match absent[index] {
-            Some(reason) => (Err(reason.clone()), kept.into()),
-            None => {
-                let rows = &quantiles[index * per_business..(index + 1) * per_business];
-                Reader { rows, kept, reserve_usd }.business()
+        let read = |kept: [Vec<f64>; KEPT], index: usize| {
+            if let Some(reason) = absent[index] {
+                return (Err(reason.clone()), kept.into());
             }
+            let rows = &quantiles[index * per_business..(index + 1) * per_business];
+            Reader { rows, kept, reserve_usd }.business()
         };
         let read_all = |_| {
             let [mining, hosting, leasing] = kept;
@@ -151,7 +151,9 @@ impl Simulator {
         };
         let [mining, hosting, leasing] = self.workspace.install(read_all)?;
         let mut business = |(risk, spent): (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>)| {
-            spent.into_iter().for_each(|vector| self.workspace.give_back(vector));
+            for vector in spent {
+                self.workspace.give_back(vector);
+            }
             risk
         };
         Some(Simulation {

@@ -262,10 +262,10 @@ impl Mirror {
     #[inline(always)]
     fn add<S: Simd>(&self, t: usize, flows: [f64x8<S>; 3], state: &mut State<S>, span: &mut Span<'_>) {
         let zero = flows[0].constant(0.0);
-        for index in 0..3 {
-            let cumulative = state.cumulative[index] + flows[index];
+        for (index, flow) in flows.into_iter().enumerate() {
+            let cumulative = state.cumulative[index] + flow;
             state.cumulative[index] = cumulative;
-            state.npv[index] += flows[index] * self.months[t - 1].discount;
+            state.npv[index] += flow * self.months[t - 1].discount;
             let now = zero.constant(t as f64);
             let paid = !cumulative.less(zero);
             let earlier = Real::select(paid, now, zero.constant((MONTHS + 1) as f64));
