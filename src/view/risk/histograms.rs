@@ -145,7 +145,7 @@ impl Strip<'_> {
             cx.theme.mark(self.business),
         );
         let name = left + vec2(16.0, 0.0);
-        put(
+        let name = put(
             name,
             Align2::LEFT_CENTER,
             self.business.label(),
@@ -153,13 +153,20 @@ impl Strip<'_> {
             cx.theme.mark_text(self.business),
         );
         let [p5, _, median, _, p95] = self.risk.npv.quantiles.map(|usd| format::short(usd, Unit::Usd));
-        let mut text = format!("P5 {p5}   median {median}   P95 {p95}");
-        if let Some(more) = self.cut() {
-            text = if cx.is_narrow { more } else { format!("{more}   {text}") };
+        let quantiles = format!("P5 {p5}   median {median}   P95 {p95}");
+        // What the picture leaves out is said first; the quantiles stand in the table as well.
+        let candidates = match self.cut() {
+            Some(more) => vec![format!("{more}   {quantiles}"), more],
+            None => vec![quantiles],
+        };
+        let room = self.area.right() - name.right() - theme::UNIT;
+        let galleys = candidates
+            .into_iter()
+            .map(|words| painter.layout_no_wrap(words, Text::Caption.font(), palette.text_secondary));
+        if let Some(galley) = galleys.into_iter().find(|galley| galley.size().x <= room) {
+            let at = pos2(self.area.right() - galley.size().x, y - galley.size().y / 2.0);
+            painter.galley(at, galley, palette.text_secondary);
         }
-        let right = pos2(self.area.right(), y);
-        let words = put(right, Align2::RIGHT_CENTER, &text, Text::Caption, palette.text_secondary);
-        debug_assert!(words.is_finite(), "words have a place");
     }
 
     /// What the picture cannot show in proportion.

@@ -29,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, deep: &De
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 let title =
                     format!("{} on {} of its paths", capitalised(business.word()), deep.sampled.len());
-                titles_ui(ui, cx, title, "Cumulative cash; bold: the worst; bands: P5 to P95");
+                titles_ui(ui, cx, title, "Cumulative cash, P5–P95; bold: the worst");
             });
         });
     });

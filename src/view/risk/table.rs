@@ -15,6 +15,8 @@ use crate::widget;
 const ROW: f32 = 26.0;
 /// Room for a standard error behind its figure.
 const ERROR: f32 = 58.0;
+/// Width of a column from which figure and error have room.
+const LEAST_WITH_ERROR: f32 = 132.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     titles_ui(ui, cx, title(simulated), &subtitle(simulated));
@@ -58,15 +60,16 @@ fn columns(rect: Rect, cx: &Context<'_>) -> [f32; 3] {
     [1.0, 2.0, 3.0].map(|column| rect.left() + label + width * column)
 }
 
-/// Room that a figure leaves for its standard error.
-fn error_width(cx: &Context<'_>) -> f32 {
-    if cx.is_narrow { 0.0 } else { ERROR }
+/// Room that a figure leaves for its standard error: none where figures would touch.
+fn error_width(rect: Rect, cx: &Context<'_>) -> f32 {
+    let [first, second, _] = columns(rect, cx);
+    if second - first < LEAST_WITH_ERROR { 0.0 } else { ERROR }
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
-        let at = pos2(right - error_width(cx), rect.center().y);
+        let at = pos2(right - error_width(rect, cx), rect.center().y);
         let name = words::capitalised(business.word());
         let font = Text::BodyMedium.font();
         let words = ui.painter().text(at, Align2::RIGHT_CENTER, name, font, cx.theme.palette.text);
@@ -90,15 +93,15 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
     let (mut told, mut errors) = (figure.label.to_owned(), Vec::new());
     for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
         let Ok(risk) = simulated.simulation.business(business) else {
-            put(right - error_width(cx), Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
+            put(right - error_width(rect, cx), Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
             continue;
         };
         let value = (figure.read)(risk);
         // Where there is no room for errors, they are left to the tooltip.
         let (words, error) = (value.words(), value.error_words());
         let colour = if words == "never" { palette.text_muted } else { palette.text };
-        put(right - error_width(cx), Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
-        if let Some(error) = error.as_ref().filter(|_| !cx.is_narrow) {
+        put(right - error_width(rect, cx), Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
+        if let Some(error) = error.as_ref().filter(|_| error_width(rect, cx) > 0.0) {
             put(right - ERROR + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
         }
         told = format!("{told}, {} {words}", business.word());
@@ -106,7 +109,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
     let mut hover = figure.meaning.to_owned();
-    if cx.is_narrow && !errors.is_empty() {
+    if error_width(rect, cx) == 0.0 && !errors.is_empty() {
         hover = format!("{hover}; standard errors: {}", errors.join(", "));
     }
     response.on_hover_text(hover);
