@@ -243,6 +243,19 @@ fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
 }
 
 #[test]
+fn quasi_random_numbers_are_told_and_limited() {
+    let quasi = ["--sampling", "quasi", "--format", "json", "--paths"];
+    let json = |paths: &str| -> serde_json::Value {
+        serde_json::from_str(&text(&simulate(&[&quasi[..], &[paths]].concat()))).unwrap()
+    };
+    assert_eq!((json("512")["sampling"].as_str(), json("512")["paths"].as_u64()), (Some("quasi"), Some(512)));
+    assert!(text(&simulate(&["--paths", "512", "--sampling", "quasi"])).contains("512 quasi-random paths"));
+    let refused = simulate(&[&quasi[..], &["1000000"]].concat());
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("at most 20832 paths of 120 months"));
+}
+
+#[test]
 fn bad_input_ends_with_code_2() {
     let impossible = [
         "--set=risk.correlation.bitcoin_network=0.9",

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{PathRow, Simulation, Simulator};
+use wattfolio_economics::risk::{PathRow, Sampling, Simulation, Simulator, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::source::{BasisArg, Source};
@@ -28,12 +28,24 @@ pub(super) struct Args {
     /// Seed of the random numbers, in place of `risk.seed`; the same seed gives the same output.
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
+    /// Where the random numbers come from.
+    #[arg(long, value_enum, default_value_t = SamplingArg::Random)]
+    sampling: SamplingArg,
     /// How to print the results.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Write to a file, not to the terminal.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+}
+
+/// Where the random numbers come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SamplingArg {
+    /// Pseudo-random numbers.
+    Random,
+    /// Scrambled Sobol points along Brownian bridges: steadier means and medians from as many paths.
+    Quasi,
 }
 
 /// How results are printed.
@@ -62,6 +74,17 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure("Parquet is not for reading on a terminal; name a file with --out".to_owned()));
     }
     let mut simulator = Simulator::new(0).map_err(Failure::new)?;
+    if args.sampling == SamplingArg::Quasi {
+        let most = most_quasi_paths(scenario.horizon_months as usize);
+        if scenario.risk.paths as usize > most {
+            return Err(Failure(format!(
+                "quasi-random numbers draw at most {most} paths of {} months; ask for fewer with --paths, or leave \
+                 out --sampling quasi",
+                scenario.horizon_months
+            )));
+        }
+        simulator.set_sampling(Sampling::Quasi);
+    }
     let Some(mut simulation) = simulator.run(&scenario, args.basis.basis(), &ToTheEnd) else {
         return Err(Failure("the simulation was ended".to_owned()));
     };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Sampling, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::json::{absent, scenario_json};
@@ -17,6 +17,10 @@ pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
         "basis": simulation.basis.id(),
         "paths": simulation.paths,
         "seed": simulation.seed,
+        "sampling": match simulation.sampling {
+            Sampling::Random => "random",
+            Sampling::Quasi => "quasi",
+        },
         "probabilities": PROBABILITIES,
         "scenario": scenario_json(scenario),
     });

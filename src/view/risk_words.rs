@@ -2,7 +2,7 @@
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
-use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::words::capitalised;
@@ -51,8 +51,12 @@ pub fn risk_verdict(simulation: &Simulation) -> String {
 
 /// The line under it: how many paths, and what counts as a loss.
 pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
+    let kind = match simulation.sampling {
+        Sampling::Random => "simulated",
+        Sampling::Quasi => "quasi-random",
+    };
     format!(
-        "{} simulated paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. \
+        "{} {kind} paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. \
          Loss: NPV below 0 at {} a year.",
         format::grouped(simulation.paths as f64, 0),
         format::grouped(simulation.seed as f64, 0),

@@ -4,7 +4,7 @@
 use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{Driver, PathRow, PathStory, Simulator};
+use wattfolio_economics::risk::{Driver, PathRow, PathStory, Sampling, Simulator, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 const BASIS: Basis = Basis::EquityAfterTax;
@@ -222,4 +222,70 @@ fn a_story_says_what_each_driver_cost() {
     // GPUs are not paid in bitcoin.
     assert_eq!(told.businesses[2].as_ref().unwrap().gain_without_usd, [0.0; 5]);
     assert_eq!(Driver::ALL.len(), mining.gain_without_usd.len());
+}
+
+/// Variance over seeds of mean, P5 and median of the NPV of leasing.
+fn variances(sampling: Sampling) -> [f64; 3] {
+    let mut simulator = Simulator::new(2).unwrap();
+    simulator.set_sampling(sampling);
+    let mut figures = [const { Vec::new() }; 3];
+    for seed in 0..16 {
+        let mut scenario = Scenario::default();
+        (scenario.risk.paths, scenario.risk.seed) = (1024, seed);
+        let simulation = simulator.run(&valid(&scenario), Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
+        assert_eq!(simulation.sampling, sampling);
+        let npv = simulation.leasing.unwrap().npv;
+        for (figures, value) in figures.iter_mut().zip([npv.mean.value, npv.quantiles[0], npv.quantiles[2]]) {
+            figures.push(value);
+        }
+    }
+    figures.map(|values| moment(&values, 2))
+}
+
+#[test]
+fn quasi_random_numbers_are_steadier_and_follow_the_same_laws() {
+    let ratio = |figure: usize| variances(Sampling::Random)[figure] / variances(Sampling::Quasi)[figure];
+    // With sixteen seeds each, a variance is known to a third or so.
+    assert!(ratio(0) > 20.0, "mean {}", ratio(0));
+    assert!(ratio(2) > 3.0, "median {}", ratio(2));
+
+    let scenario = Scenario::default();
+    let n = f64::from(scenario.risk.paths);
+    let mut simulator = Simulator::new(2).unwrap();
+    simulator.set_sampling(Sampling::Quasi);
+    let scenario = valid(&scenario);
+    let planned = simulator.story(&scenario, BASIS, 0).planned;
+    let rows = simulator.rows(&scenario, BASIS, 0..scenario.risk.paths as usize);
+    let tau = (f64::from(scenario.horizon_months) - 0.5) / 12.0;
+    let logs = |which: usize| -> Vec<f64> {
+        let plan = planned[which].last().unwrap();
+        rows.iter().map(|row| (row.markets[which].last / plan).ln()).collect()
+    };
+    let network = logs(1);
+    let variance = scenario.risk.network.volatility.powi(2) * tau;
+    within("mean of the log hashrate", mean(&network), -0.5 * variance, (variance / n).sqrt());
+    within("its variance", moment(&network, 2), variance, variance * (2.0 / n).sqrt());
+    // Of a market that forgets, what is left lies between the months of the bridge.
+    let rental = logs(2);
+    let factor = &scenario.risk.rental;
+    let decay = (-2.0 * factor.reversion * tau).exp();
+    let variance = factor.volatility.powi(2) * (1.0 - decay) / (2.0 * factor.reversion);
+    within("rental", moment(&rental, 2), variance, variance * (2.0 / n).sqrt());
+    // Rows and run are the same paths here too.
+    let simulation = simulator.run(&scenario, BASIS, &ToTheEnd).unwrap();
+    assert_eq!(rows[77].results[2].unwrap().npv_usd, simulation.leasing.unwrap().npv_usd[77]);
+}
+
+#[test]
+fn more_paths_than_quasi_random_numbers_draw_are_pseudo_random() {
+    let mut scenario = Scenario::default();
+    scenario.horizon_months = 24;
+    let most = most_quasi_paths(24);
+    let mut simulator = Simulator::new(2).unwrap();
+    simulator.set_sampling(Sampling::Quasi);
+    for (paths, expected) in [(most, Sampling::Quasi), (most + 1, Sampling::Random)] {
+        scenario.risk.paths = paths as u32;
+        let simulation = simulator.run(&valid(&scenario), BASIS, &ToTheEnd).unwrap();
+        assert_eq!(simulation.sampling, expected);
+    }
 }

@@ -8,7 +8,9 @@ use rayon::prelude::*;
 
 use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
+use super::quasi::{Bridge, Sampling};
 use super::random::Generators;
+use crate::business::Factors;
 use crate::scenario::Risk;
 
 /// Numbers of a month and group: four multipliers and the draw of a default.
@@ -21,12 +23,18 @@ const MOST_NUMBERS: usize = 12_500_000;
 pub(super) struct Key {
     risk: Risk,
     horizon: usize,
+    sampling: Sampling,
+}
+
+/// Most paths of a plan of so many months that quasi-random numbers can draw: their markets are kept in memory.
+pub fn most_quasi_paths(horizon_months: usize) -> usize {
+    MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES
 }
 
 impl Key {
-    pub(super) fn new(risk: &Risk, horizon: usize) -> Self {
+    pub(super) fn new(risk: &Risk, horizon: usize, sampling: Sampling) -> Self {
         // The reserve is compared with the cash, and moves no market.
-        Self { risk: Risk { cash_reserve_usd: 0.0, ..risk.clone() }, horizon }
+        Self { risk: Risk { cash_reserve_usd: 0.0, ..risk.clone() }, horizon, sampling }
     }
 
     /// Whether its markets fit the memory.
@@ -54,11 +62,15 @@ impl FactorCache {
         let groups = (key.risk.paths as usize).div_ceil(LANES);
         let of_group = key.horizon * NUMBERS;
         self.numbers.resize(groups * of_group, 0.0);
+        let bridge = (key.sampling == Sampling::Quasi).then(|| Bridge::new(key.horizon));
         self.numbers[..groups * of_group].par_chunks_mut(of_group).enumerate().for_each(
             |(group, numbers)| {
                 simd.vectorize(
                     #[inline(always)]
-                    || fill_group(simd, key.risk.seed, group, factors, numbers),
+                    || match &bridge {
+                        Some(bridge) => fill_quasi(simd, key.risk.seed, group, (factors, bridge), numbers),
+                        None => fill_group(simd, key.risk.seed, group, factors, numbers),
+                    },
                 );
             },
         );
@@ -100,11 +112,35 @@ fn fill_group<S: Simd>(simd: S, seed: u64, group: usize, factors: &FactorModel, 
         let now = &mut multipliers[..numbers.len() / NUMBERS];
         factors.multipliers(1 + index * CHUNK, &mut generators, &mut state, &mut shocks, now);
         for (now, numbers) in now.iter().zip(numbers.chunks_exact_mut(NUMBERS)) {
-            let factors = now.factors;
-            let all = [factors.bitcoin, factors.network, factors.rental, factors.power, now.default_draw];
-            for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
-                values.store_slice(kept);
-            }
+            store(now.factors, now.default_draw, numbers);
         }
+    }
+}
+
+/// The same from quasi-random numbers, which need all months of a path at once.
+#[inline(always)]
+fn fill_quasi<S: Simd>(
+    simd: S,
+    seed: u64,
+    group: usize,
+    (factors, bridge): (&FactorModel, &Bridge),
+    numbers: &mut [f64],
+) {
+    let zero = f64x8::splat(simd, 0.0);
+    let mut generators = Generators::of_paths(simd, seed, group * LANES);
+    let mut shocks = vec![Shocks::zero(zero); numbers.len() / NUMBERS];
+    Shocks::draw(&mut generators, &mut shocks);
+    bridge.bend(simd, seed, group * LANES, &mut shocks);
+    let mut state = FactorState::start(zero);
+    for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
+        store(factors.step(1 + index, &mut state, shocks), shocks.default_draw, numbers);
+    }
+}
+
+#[inline(always)]
+fn store<S: Simd>(factors: Factors<f64x8<S>>, default_draw: f64x8<S>, numbers: &mut [f64]) {
+    let all = [factors.bitcoin, factors.network, factors.rental, factors.power, default_draw];
+    for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
+        values.store_slice(kept);
     }
 }

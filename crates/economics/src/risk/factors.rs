@@ -126,7 +126,7 @@ impl<V: Real> Shocks<V> {
 impl<S: Simd> Shocks<f64x8<S>> {
     /// Draws months: seven numbers each, always.
     #[inline(always)]
-    fn draw(generators: &mut Generators<S>, months: &mut [Self]) {
+    pub(super) fn draw(generators: &mut Generators<S>, months: &mut [Self]) {
         for month in &mut *months {
             for normal in &mut month.normal {
                 *normal = generators.open_uniform();

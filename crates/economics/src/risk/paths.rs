@@ -11,6 +11,7 @@ use super::factors::FactorModel;
 use super::lanes::LANES;
 use super::model::PlanModel;
 use super::prepared::Prepared;
+use super::quasi::Sampling;
 use super::record::{Driver, Record};
 use super::simulate::Simulator;
 use super::statistics::Returns;
@@ -88,11 +89,18 @@ pub struct BusinessStory {
 }
 
 impl Simulator {
+    /// Whether the markets come from quasi-random numbers, which are then at hand; others are drawn path by path.
+    fn quasi_markets(&mut self, scenario: &ValidScenario, factors: &FactorModel) -> bool {
+        let horizon = scenario.horizon_months as usize;
+        self.sampling == Sampling::Quasi && self.keep_markets(&scenario.risk, horizon, factors)
+    }
+
     /// The rows of some paths, in order.
     pub fn rows(&mut self, scenario: &ValidScenario, basis: Basis, paths: Range<usize>) -> Vec<PathRow> {
         let prepared = Prepared::new(scenario);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
-        let model = prepared.model(factors, scenario.risk.seed, basis, None);
+        let cache = self.quasi_markets(scenario, &factors);
+        let model = prepared.model(factors, scenario.risk.seed, basis, cache.then_some(&self.cache));
         let groups = paths.start / LANES..paths.end.div_ceil(LANES);
         let rows = self.workspace.install(|level| {
             let of_group = |group: usize| {
@@ -136,7 +144,8 @@ impl Simulator {
     pub fn story(&mut self, scenario: &ValidScenario, basis: Basis, path: usize) -> PathStory {
         let prepared = Prepared::new(scenario);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
-        let model = prepared.model(factors, scenario.risk.seed, basis, None);
+        let cache = self.quasi_markets(scenario, &factors);
+        let model = prepared.model(factors, scenario.risk.seed, basis, cache.then_some(&self.cache));
         let (first, lane) = (path / LANES * LANES, path % LANES);
         let level = self.workspace.level();
         let mut record = Record::default();

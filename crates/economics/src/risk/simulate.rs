@@ -7,6 +7,7 @@ use super::engine::{Control, NoThreads, ToTheEnd, Workspace};
 use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
+use super::quasi::Sampling;
 use super::statistics::{Distribution, Estimate, PROBABILITIES, Returns, Tail, paid_back_by, read};
 use crate::business::{Basis, Business, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
@@ -20,6 +21,8 @@ pub struct Simulation {
     pub paths: usize,
     /// Seed of the random numbers.
     pub seed: u64,
+    /// Where they come from.
+    pub sampling: Sampling,
     /// Mining, or why it is absent.
     pub mining: Result<BusinessRisk, NotEvaluated>,
     /// AI hosting, or why it is absent.
@@ -99,9 +102,10 @@ pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, No
 #[derive(Debug)]
 pub struct Simulator {
     pub(super) workspace: Workspace,
-    cache: FactorCache,
+    pub(super) cache: FactorCache,
     /// What the markets of the run before depended on.
     last: Option<Key>,
+    pub(super) sampling: Sampling,
 }
 
 impl Simulator {
@@ -110,7 +114,18 @@ impl Simulator {
     /// # Errors
     /// If the system gives no threads.
     pub fn new(threads: usize) -> Result<Self, NoThreads> {
-        Ok(Self { workspace: Workspace::new(threads)?, cache: FactorCache::default(), last: None })
+        Ok(Self {
+            workspace: Workspace::new(threads)?,
+            cache: FactorCache::default(),
+            last: None,
+            sampling: Sampling::Random,
+        })
+    }
+
+    /// Where the random numbers of later runs come from. Quasi-random numbers are for up to
+    /// [`most_quasi_paths`](super::most_quasi_paths); a run of more is pseudo-random, as its answer says.
+    pub fn set_sampling(&mut self, sampling: Sampling) {
+        self.sampling = sampling;
     }
 
     /// Simulates a scenario; `None` if the control ended the run.
@@ -160,6 +175,7 @@ impl Simulator {
             basis,
             paths,
             seed: scenario.risk.seed,
+            sampling: if cached { self.sampling } else { Sampling::Random },
             mining: business(mining),
             hosting: business(hosting),
             leasing: business(leasing),
@@ -181,17 +197,19 @@ impl Simulator {
     pub fn prepare(&mut self, scenario: &ValidScenario) {
         let horizon = scenario.horizon_months as usize;
         // As if the scenario had been run before.
-        self.last = Some(Key::new(&scenario.risk, horizon));
+        self.last = Some(Key::new(&scenario.risk, horizon, self.sampling));
         self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon));
     }
 
     /// Draws the markets to be kept if they are those of the run before; tells whether they are at hand.
-    fn keep_markets(&mut self, risk: &Risk, horizon: usize, factors: &FactorModel) -> bool {
-        let key = Key::new(risk, horizon);
+    pub(super) fn keep_markets(&mut self, risk: &Risk, horizon: usize, factors: &FactorModel) -> bool {
+        let key = Key::new(risk, horizon, self.sampling);
         if self.cache.holds(&key) {
             return true;
         }
-        if self.last.as_ref() != Some(&key) || !key.fits() {
+        // Quasi-random markets are only made to be kept.
+        let is_again = self.last.as_ref() == Some(&key) || self.sampling == Sampling::Quasi;
+        if !is_again || !key.fits() {
             self.last = Some(key);
             return false;
         }

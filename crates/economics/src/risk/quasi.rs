@@ -1,0 +1,121 @@
+//! Quasi-random numbers: scrambled Sobol points that decide where each market is at the months that tell most.
+//!
+//! The random walk of each market is fixed at sixteen months in the order of a Brownian bridge: the end, the middle,
+//! the quarters, …; the months between follow pseudo-random numbers, moved so that they add up to it, which leaves
+//! their distribution as it is. Jumps and defaults stay pseudo-random.
+
+use fearless_simd::{Simd, SimdBase, f64x8};
+
+use super::factors::Shocks;
+use super::lanes::{LANES, normal_quantiles};
+
+/// Where the random numbers of the markets come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sampling {
+    /// Pseudo-random numbers: standard errors hold, any number of paths.
+    #[default]
+    Random,
+    /// Scrambled Sobol points: means and medians are steadier; standard errors are upper bounds.
+    Quasi,
+}
+
+/// Months of each market that quasi-random numbers decide.
+const NODES: usize = 16;
+/// Half a step of the 32-bit floats that the points are.
+const HALF_STEP: f64 = 1.0 / 33_554_432.0;
+
+/// A month between two that are known: its sum is a mean of theirs and a random part.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    left: usize,
+    month: usize,
+    /// The month itself for the end, which nothing follows.
+    right: usize,
+    left_weight: f64,
+    right_weight: f64,
+    sd: f64,
+}
+
+/// The months that quasi-random numbers decide, in the order of a Brownian bridge.
+#[derive(Clone, Debug)]
+pub(super) struct Bridge {
+    nodes: Vec<Node>,
+    /// The same months in time.
+    months: Vec<usize>,
+}
+
+impl Bridge {
+    /// A bridge over the months `1..=horizon`; the widest gap is halved first.
+    pub(super) fn new(horizon: usize) -> Self {
+        let sd = (horizon as f64).sqrt();
+        let end = Node { left: 0, month: horizon, right: horizon, left_weight: 1.0, right_weight: 0.0, sd };
+        let mut nodes = vec![end];
+        let mut gaps = vec![(0, horizon)];
+        while nodes.len() < NODES.min(horizon) {
+            let widest = (0..gaps.len()).max_by_key(|gap| gaps[*gap].1 - gaps[*gap].0).unwrap_or(0);
+            let (left, right) = gaps.swap_remove(widest);
+            let month = usize::midpoint(left, right);
+            let (before, after) = ((month - left) as f64, (right - month) as f64);
+            let width = before + after;
+            nodes.push(Node {
+                left,
+                month,
+                right,
+                left_weight: after / width,
+                right_weight: before / width,
+                sd: (before * after / width).sqrt(),
+            });
+            gaps.extend([(left, month), (month, right)]);
+        }
+        let mut months: Vec<usize> = nodes.iter().map(|node| node.month).collect();
+        months.sort_unstable();
+        Self { nodes, months }
+    }
+
+    /// Makes the sums of the normal numbers of eight paths follow quasi-random ones at the months of the bridge.
+    #[inline(always)]
+    pub(super) fn bend<S: Simd>(
+        &self,
+        simd: S,
+        seed: u64,
+        first_path: usize,
+        shocks: &mut [Shocks<f64x8<S>>],
+    ) {
+        let zero = f64x8::splat(simd, 0.0);
+        let mut sums = vec![zero; shocks.len() + 1];
+        for factor in 0..4 {
+            for (index, node) in self.nodes.iter().enumerate() {
+                // The most telling months of all four markets come first.
+                let [z] = normal_quantiles([points(simd, seed, first_path, index * 4 + factor)]);
+                let known = sums[node.left] * node.left_weight + sums[node.right] * node.right_weight;
+                sums[node.month] = known + z * node.sd;
+            }
+            let mut from = 0;
+            for &until in &self.months {
+                let mut sum = zero;
+                for month in &shocks[from..until] {
+                    sum += month.normal[factor];
+                }
+                let off = (sums[until] - sums[from] - sum) * (1.0 / (until - from) as f64);
+                for month in &mut shocks[from..until] {
+                    month.normal[factor] += off;
+                }
+                from = until;
+            }
+            // The end is added to itself with weight 0, which must be a number.
+            sums.fill(zero);
+        }
+    }
+}
+
+/// A dimension of the Sobol points of eight paths, between 0 and 1.
+#[inline(always)]
+fn points<S: Simd>(simd: S, seed: u64, first_path: usize, dimension: usize) -> f64x8<S> {
+    let scramble = (seed ^ (seed >> 32)) as u32;
+    let mut points = [0.0; LANES];
+    for (lane, point) in points.iter_mut().enumerate() {
+        let index = (first_path + lane) as u32;
+        *point = f64::from(sobol_burley::sample(index, dimension as u32, scramble)) + HALF_STEP;
+    }
+    f64x8::from_slice(simd, &points)
+}
