@@ -278,8 +278,7 @@ fn quasi_random_numbers_are_steadier_and_follow_the_same_laws() {
 
 #[test]
 fn more_paths_than_quasi_random_numbers_draw_are_pseudo_random() {
-    let mut scenario = Scenario::default();
-    scenario.horizon_months = 24;
+    let mut scenario = Scenario { horizon_months: 24, ..Scenario::default() };
     let most = most_quasi_paths(24);
     let mut simulator = Simulator::new(2).unwrap();
     simulator.set_sampling(Sampling::Quasi);
