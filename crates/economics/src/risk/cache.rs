@@ -26,9 +26,10 @@ pub(super) struct Key {
     sampling: Sampling,
 }
 
-/// Most paths of a plan of so many months that quasi-random numbers can draw: their markets are kept in memory.
+/// Most paths of a plan of so many months that quasi-random numbers can draw: their markets are kept in memory, and
+/// there are no more scrambled Sobol points than 2¹⁶.
 pub fn most_quasi_paths(horizon_months: usize) -> usize {
-    MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES
+    (MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES).min(1 << 16)
 }
 
 impl Key {
@@ -39,7 +40,9 @@ impl Key {
 
     /// Whether its markets fit the memory.
     pub(super) fn fits(&self) -> bool {
-        (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS <= MOST_NUMBERS
+        let is_drawn =
+            self.sampling == Sampling::Random || self.risk.paths as usize <= most_quasi_paths(self.horizon);
+        is_drawn && (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS <= MOST_NUMBERS
     }
 }
 
