@@ -8,6 +8,7 @@ mod capital;
 mod curtailment;
 mod financing;
 mod hosting;
+mod lease;
 mod leasing;
 mod ledger;
 mod market;

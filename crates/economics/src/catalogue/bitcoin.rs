@@ -1,6 +1,7 @@
 //! Bitcoin price and network.
 
-use super::define::{Automatic, Input, level, number, whole};
+use super::define::{level, number, whole};
+use super::input::{Automatic, Input};
 use super::{Group, MINING, Unit};
 use crate::bitcoin::{SATOSHI_PER_BTC, subsidy_satoshi};
 

@@ -1,281 +1,11 @@
-//! How an input is described: its kind, its reader and writer, and the macros that name it once.
+//! How an input is described: the macros that name a field once and build its reader and writer.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Group, Unit};
-use crate::business::Business;
-use crate::scenario::{CalendarMonth, Path, Scenario};
-
-/// One input: what it is, where it is stored, and what it may be.
-#[derive(Clone, Debug)]
-pub struct Input {
-    /// The stable name, `power.price_usd_per_kwh`.
-    pub id: &'static str,
-    /// The name that people read.
-    pub label: &'static str,
-    /// The chapter it stands in.
-    pub group: Group,
-    /// Unit of the stored value.
-    pub unit: Unit,
-    /// What kind of value, with its reader and writer.
-    pub kind: Kind,
-    /// One line: what it means.
-    pub meaning: &'static str,
-    /// Where it enters the model.
-    pub formula: &'static str,
-    /// Where the default comes from.
-    pub source: &'static str,
-    /// The businesses it moves.
-    pub moves: &'static [Business],
-    /// Whether it stands among the key drivers.
-    pub key_driver: bool,
-    /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
-    pub shown: bool,
-}
-
-/// What kind of value an input is, with its reader and writer.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    /// A number.
-    Number(Number),
-    /// On or off.
-    Flag(Access<bool>),
-    /// A calendar month.
-    Month(Access<CalendarMonth>),
-    /// Words.
-    Text(Access<String>),
-    /// One of several options, some with numbers of their own.
-    Choice(Choice),
-    /// The points of a path.
-    Points(Points),
-}
-
-/// Reader and writer of a field.
-#[derive(Debug)]
-pub struct Access<T> {
-    /// Reads the field.
-    pub get: fn(&Scenario) -> T,
-    /// Writes the field.
-    pub set: fn(&mut Scenario, T),
-}
-
-impl<T> Clone for Access<T> {
-    fn clone(&self) -> Self {
-        Self { get: self.get, set: self.set }
-    }
-}
-
-/// A numeric input.
-#[derive(Clone, Debug)]
-pub struct Number {
-    /// Reads the value; `None` while it does not apply, as the fee of a colocation on the own site.
-    pub get: fn(&Scenario) -> Option<f64>,
-    /// Writes the value; does nothing while it does not apply.
-    pub set: fn(&mut Scenario, f64),
-    /// Lowest value allowed.
-    pub min: f64,
-    /// Highest value allowed.
-    pub max: f64,
-    /// Ends of the slider, within the range.
-    pub slider: (f64, f64),
-    /// Step of the slider.
-    pub step: f64,
-    /// How the slider runs.
-    pub scale: Scale,
-    /// Whether only whole numbers are meant.
-    pub whole: bool,
-    /// The path of which this is the start value.
-    pub path: Option<PathAccess>,
-    /// For a value that is derived unless it is set.
-    pub automatic: Option<Automatic>,
-}
-
-/// Reader and writer of a whole path.
-#[derive(Clone, Copy, Debug)]
-pub struct PathAccess {
-    /// Reads it.
-    pub get: fn(&Scenario) -> &Path,
-    /// Gives access for a change.
-    pub get_mut: fn(&mut Scenario) -> &mut Path,
-}
-
-/// A value that is derived unless it is set.
-#[derive(Clone, Copy, Debug)]
-pub struct Automatic {
-    /// Whether it is derived now.
-    pub is: fn(&Scenario) -> bool,
-    /// Makes it derived again.
-    pub restore: fn(&mut Scenario),
-}
-
-/// How a slider runs from one end to the other.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scale {
-    /// Evenly.
-    Linear,
-    /// By factors.
-    Log,
-    /// Over these values only, ascending.
-    Stops(&'static [f64]),
-}
-
-/// An input that is one of several options.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// The options, in order.
-    pub options: &'static [ChoiceOption],
-    /// The value as RON; `None` while it does not apply.
-    pub text: fn(&Scenario) -> Option<String>,
-    /// Sets the value from RON.
-    pub parse: fn(&mut Scenario, &str) -> Result<(), String>,
-}
-
-/// One option of a choice.
-#[derive(Clone, Copy, Debug)]
-pub struct ChoiceOption {
-    /// The name in files.
-    pub name: &'static str,
-    /// The name that people read.
-    pub label: &'static str,
-    /// RON of the option with the numbers it starts with.
-    pub start: &'static str,
-}
-
-impl Choice {
-    /// The option that holds now.
-    pub fn current(&self, scenario: &Scenario) -> Option<usize> {
-        let text = (self.text)(scenario)?;
-        let name = text.split('(').next()?;
-        self.options.iter().position(|option| option.name == name)
-    }
-}
-
-/// The later levels of a path.
-#[derive(Clone, Debug)]
-pub struct Points {
-    /// The path.
-    pub path: PathAccess,
-    /// Lowest level allowed.
-    pub min: f64,
-    /// Highest level allowed.
-    pub max: f64,
-}
-
-impl Input {
-    pub(super) fn new(id: &'static str, kind: Kind) -> Self {
-        Self {
-            id,
-            label: id,
-            group: Group::SiteAndPower,
-            unit: Unit::Ratio,
-            kind,
-            meaning: "",
-            formula: "",
-            source: "",
-            moves: &[],
-            key_driver: false,
-            shown: true,
-        }
-    }
-
-    pub(super) fn number(
-        id: &'static str,
-        get: fn(&Scenario) -> Option<f64>,
-        set: fn(&mut Scenario, f64),
-    ) -> Self {
-        let number = Number {
-            get,
-            set,
-            min: 0.0,
-            max: 0.0,
-            slider: (0.0, 0.0),
-            step: 0.0,
-            scale: Scale::Linear,
-            whole: false,
-            path: None,
-            automatic: None,
-        };
-        Self::new(id, Kind::Number(number))
-    }
-
-    fn with_number(mut self, change: impl FnOnce(&mut Number)) -> Self {
-        if let Kind::Number(number) = &mut self.kind {
-            change(number);
-        }
-        self
-    }
-
-    /// Label and unit.
-    pub(super) fn named(mut self, label: &'static str, unit: Unit) -> Self {
-        self.label = label;
-        self.unit = unit;
-        self
-    }
-
-    /// The hard limits.
-    pub(super) fn range(self, min: f64, max: f64) -> Self {
-        self.with_number(|number| {
-            (number.min, number.max) = (min, max);
-            number.slider = (min, max);
-        })
-    }
-
-    /// Ends and step of the slider.
-    pub(super) fn slider(self, low: f64, high: f64, step: f64) -> Self {
-        self.with_number(|number| (number.slider, number.step) = ((low, high), step))
-    }
-
-    /// A slider that runs by factors.
-    pub(super) fn log(self) -> Self {
-        self.with_number(|number| number.scale = Scale::Log)
-    }
-
-    /// A slider that knows only these values.
-    pub(super) fn stops(self, stops: &'static [f64]) -> Self {
-        self.with_number(|number| number.scale = Scale::Stops(stops))
-    }
-
-    pub(super) fn whole(self) -> Self {
-        self.with_number(|number| number.whole = true)
-    }
-
-    pub(super) fn of_path(self, path: PathAccess) -> Self {
-        self.with_number(|number| number.path = Some(path))
-    }
-
-    pub(super) fn automatic(self, automatic: Automatic) -> Self {
-        self.with_number(|number| number.automatic = Some(automatic))
-    }
-
-    /// What it means, and where it enters.
-    pub(super) fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
-        self.meaning = meaning;
-        self.formula = formula;
-        self
-    }
-
-    pub(super) fn source(mut self, source: &'static str) -> Self {
-        self.source = source;
-        self
-    }
-
-    pub(super) fn moves(mut self, moves: &'static [Business]) -> Self {
-        self.moves = moves;
-        self
-    }
-
-    pub(super) fn key(mut self) -> Self {
-        self.key_driver = true;
-        self
-    }
-
-    /// The feature has not landed.
-    pub(super) fn hidden(mut self) -> Self {
-        self.shown = false;
-        self
-    }
-}
+use super::Unit;
+use super::input::{Input, Kind, PathAccess, Points};
+use crate::scenario::Scenario;
 
 /// Reader and writer of a number.
 pub(super) type NumberAccess = (fn(&Scenario) -> Option<f64>, fn(&mut Scenario, f64));
@@ -340,7 +70,7 @@ macro_rules! id {
 /// A number with a fraction.
 macro_rules! number {
     ($($field:ident).+) => {
-        $crate::catalogue::define::Input::number(
+        $crate::catalogue::input::Input::number(
             $crate::catalogue::define::id!($($field).+),
             |scenario| Some(scenario.$($field).+),
             |scenario, value| scenario.$($field).+ = value,
@@ -351,7 +81,7 @@ macro_rules! number {
 /// A whole number.
 macro_rules! whole {
     ($($field:ident).+) => {
-        $crate::catalogue::define::Input::number(
+        $crate::catalogue::input::Input::number(
             $crate::catalogue::define::id!($($field).+),
             |scenario| Some(scenario.$($field).+ as f64),
             |scenario, value| scenario.$($field).+ = value as _,
@@ -363,9 +93,9 @@ macro_rules! whole {
 /// The four inputs of a path; the first is described by the expression.
 macro_rules! level {
     ($($field:ident).+, $describe:expr) => {{
-        let describe: fn($crate::catalogue::define::Input) -> $crate::catalogue::define::Input = $describe;
+        let describe: fn($crate::catalogue::input::Input) -> $crate::catalogue::input::Input = $describe;
         $crate::catalogue::define::path_inputs(
-            describe($crate::catalogue::define::Input::number(
+            describe($crate::catalogue::input::Input::number(
                 $crate::catalogue::define::id!($($field).+),
                 |scenario| Some(scenario.$($field).+.value),
                 |scenario, value| scenario.$($field).+.value = value,
@@ -375,7 +105,7 @@ macro_rules! level {
                 $crate::catalogue::define::id!($($field).+.floor),
                 $crate::catalogue::define::id!($($field).+.points),
             ],
-            $crate::catalogue::define::PathAccess {
+            $crate::catalogue::input::PathAccess {
                 get: |scenario| &scenario.$($field).+,
                 get_mut: |scenario| &mut scenario.$($field).+,
             },
@@ -396,9 +126,9 @@ macro_rules! level {
 /// On or off.
 macro_rules! flag {
     ($($field:ident).+) => {
-        $crate::catalogue::define::Input::new(
+        $crate::catalogue::input::Input::new(
             $crate::catalogue::define::id!($($field).+),
-            $crate::catalogue::define::Kind::Flag($crate::catalogue::define::Access {
+            $crate::catalogue::input::Kind::Flag($crate::catalogue::input::Access {
                 get: |scenario| scenario.$($field).+,
                 set: |scenario, value| scenario.$($field).+ = value,
             }),
@@ -409,9 +139,9 @@ macro_rules! flag {
 /// Words.
 macro_rules! text {
     ($($field:ident).+) => {
-        $crate::catalogue::define::Input::new(
+        $crate::catalogue::input::Input::new(
             $crate::catalogue::define::id!($($field).+),
-            $crate::catalogue::define::Kind::Text($crate::catalogue::define::Access {
+            $crate::catalogue::input::Kind::Text($crate::catalogue::input::Access {
                 get: |scenario| scenario.$($field).+.clone(),
                 set: |scenario, value| scenario.$($field).+ = value,
             }),
@@ -423,9 +153,9 @@ macro_rules! text {
 /// One of several options.
 macro_rules! choice {
     ($($field:ident).+, $options:expr) => {
-        $crate::catalogue::define::Input::new(
+        $crate::catalogue::input::Input::new(
             $crate::catalogue::define::id!($($field).+),
-            $crate::catalogue::define::Kind::Choice($crate::catalogue::define::Choice {
+            $crate::catalogue::input::Kind::Choice($crate::catalogue::input::Choice {
                 options: $options,
                 text: |scenario| Some($crate::catalogue::define::to_ron(&scenario.$($field).+)),
                 parse: |scenario, text| {
@@ -441,7 +171,7 @@ macro_rules! choice {
 /// { hourly_sigma })`.
 macro_rules! variant_number {
     ($($field:ident).+, $variant:path { $number:ident }) => {
-        $crate::catalogue::define::Input::number(
+        $crate::catalogue::input::Input::number(
             $crate::catalogue::define::id!($($field).+.$number),
             |scenario| match scenario.$($field).+ {
                 $variant { $number, .. } => Some($number as f64),

@@ -1,6 +1,7 @@
 //! Discounting, tax, debt and the mix.
 
-use super::define::{ChoiceOption, Input, choice, number, variant_number};
+use super::define::{choice, number, variant_number};
+use super::input::{ChoiceOption, Input};
 use super::{ALL, Group, HOSTING, LEASING, MINING, Unit};
 use crate::business::Business;
 use crate::scenario::{Debt, Depreciation};

@@ -1,6 +1,7 @@
 //! Space and power let to AI customers.
 
-use super::define::{ChoiceOption, Input, choice, number, whole};
+use super::define::{choice, number, whole};
+use super::input::{ChoiceOption, Input};
 use super::{Group, HOSTING, Unit};
 
 const POWER: &[ChoiceOption] = &[

@@ -1,9 +1,7 @@
 //! Own GPUs rented by the hour.
 
-use super::define::{
-    Choice, ChoiceOption, Input, Kind, choice, flag, from_ron, level, number, text, to_ron, variant_number,
-    whole,
-};
+use super::define::{choice, flag, from_ron, level, number, text, to_ron, variant_number, whole};
+use super::input::{Choice, ChoiceOption, Input, Kind};
 use super::{Group, LEASING, Unit};
 use crate::scenario::{Fleet, Placement, Scenario};
 

@@ -1,6 +1,7 @@
 //! Mining with own machines.
 
-use super::define::{ChoiceOption, Input, choice, flag, number, text, variant_number, whole};
+use super::define::{choice, flag, number, text, variant_number, whole};
+use super::input::{ChoiceOption, Input};
 use super::{Group, MINING, Unit};
 use crate::scenario::Treasury;
 

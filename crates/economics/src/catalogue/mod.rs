@@ -7,6 +7,7 @@ mod bitcoin;
 mod define;
 mod finance;
 mod hosting;
+mod input;
 mod leasing;
 mod mining;
 mod risk;
@@ -20,7 +21,7 @@ use crate::business::Business;
 #[cfg(doc)]
 use crate::scenario::Scenario;
 
-pub use define::{Access, Automatic, Choice, ChoiceOption, Input, Kind, Number, PathAccess, Points, Scale};
+pub use input::{Access, Automatic, Choice, ChoiceOption, Input, Kind, Number, PathAccess, Points, Scale};
 pub use unit::Unit;
 
 const ALL: &[Business] = &Business::ALL;

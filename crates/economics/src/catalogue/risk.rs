@@ -1,6 +1,7 @@
 //! Volatilities and correlations of the simulation.
 
-use super::define::{Input, number, whole};
+use super::define::{number, whole};
+use super::input::Input;
 use super::{ALL, Group, LEASING, MINING, POWERED, Unit};
 
 pub(super) fn inputs() -> Vec<Input> {

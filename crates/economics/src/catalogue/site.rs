@@ -1,6 +1,7 @@
 //! Start, site, power and couplings.
 
-use super::define::{Access, ChoiceOption, Input, Kind, choice, flag, level, number, variant_number, whole};
+use super::define::{choice, flag, level, number, variant_number, whole};
+use super::input::{Access, ChoiceOption, Input, Kind};
 use super::{AI, ALL, Group, MINING, POWERED, Unit};
 use crate::business::Business;
 use crate::scenario::PowerContract;

@@ -1,6 +1,7 @@
 //! Reading, writing, comparing and checking the value of an input.
 
-use super::define::{Input, Kind, Number, Points, from_ron, to_ron};
+use super::define::{from_ron, to_ron};
+use super::input::{Input, Kind, Number, Points};
 use crate::scenario::{CalendarMonth, Fault, Path, Scenario};
 
 /// The first and last month in which a plan may start.

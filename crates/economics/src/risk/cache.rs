@@ -6,11 +6,10 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
-use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
+use super::factors::{FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::quasi::{Bridge, Sampling};
 use super::random::Generators;
-use crate::business::Factors;
 use crate::scenario::Risk;
 
 /// Numbers of a month and group: four multipliers and the draw of a default.
@@ -26,10 +25,15 @@ pub(super) struct Key {
     sampling: Sampling,
 }
 
+/// Most paths whose markets over so many months fit the memory.
+fn most_kept_paths(horizon_months: usize) -> usize {
+    MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES
+}
+
 /// Most paths of a plan of so many months that quasi-random numbers can draw: their markets are kept in memory, and
 /// there are no more scrambled Sobol points than 2¹⁶.
 pub fn most_quasi_paths(horizon_months: usize) -> usize {
-    (MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES).min(1 << 16)
+    most_kept_paths(horizon_months).min(1 << 16)
 }
 
 impl Key {
@@ -38,11 +42,13 @@ impl Key {
         Self { risk: Risk { cash_reserve_usd: 0.0, ..risk.clone() }, horizon, sampling }
     }
 
-    /// Whether its markets fit the memory.
+    /// Whether its markets can be drawn and kept.
     pub(super) fn fits(&self) -> bool {
-        let is_drawn =
-            self.sampling == Sampling::Random || self.risk.paths as usize <= most_quasi_paths(self.horizon);
-        is_drawn && (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS <= MOST_NUMBERS
+        let most = match self.sampling {
+            Sampling::Random => most_kept_paths(self.horizon),
+            Sampling::Quasi => most_quasi_paths(self.horizon),
+        };
+        self.risk.paths as usize <= most
     }
 }
 
@@ -66,14 +72,14 @@ impl FactorCache {
         let of_group = key.horizon * NUMBERS;
         self.numbers.resize(groups * of_group, 0.0);
         let bridge = (key.sampling == Sampling::Quasi).then(|| Bridge::new(key.horizon));
-        self.numbers[..groups * of_group].par_chunks_mut(of_group).enumerate().for_each(
-            |(group, numbers)| {
+        let draw = Draw { seed: key.risk.seed, factors, bridge: bridge.as_ref() };
+        // Each thread draws into the same memory again.
+        self.numbers.par_chunks_mut(of_group).enumerate().for_each_init(
+            Vec::new,
+            |shocks, (group, numbers)| {
                 simd.vectorize(
                     #[inline(always)]
-                    || match &bridge {
-                        Some(bridge) => fill_quasi(simd, key.risk.seed, group, (factors, bridge), numbers),
-                        None => fill_group(simd, key.risk.seed, group, factors, numbers),
-                    },
+                    || draw.group(simd, group, shocks, numbers),
                 );
             },
         );
@@ -104,46 +110,37 @@ impl FactorCache {
     }
 }
 
-#[inline(always)]
-fn fill_group<S: Simd>(simd: S, seed: u64, group: usize, factors: &FactorModel, numbers: &mut [f64]) {
-    let zero = f64x8::splat(simd, 0.0);
-    let mut generators = Generators::of_paths(simd, seed, group * LANES);
-    let mut state = FactorState::start(zero);
-    let mut multipliers = [Multipliers::one(zero); CHUNK];
-    let mut shocks = [Shocks::zero(zero); CHUNK];
-    for (index, numbers) in numbers.chunks_mut(CHUNK * NUMBERS).enumerate() {
-        let now = &mut multipliers[..numbers.len() / NUMBERS];
-        factors.multipliers(1 + index * CHUNK, &mut generators, &mut state, &mut shocks, now);
-        for (now, numbers) in now.iter().zip(numbers.chunks_exact_mut(NUMBERS)) {
-            store(now.factors, now.default_draw, numbers);
-        }
-    }
-}
-
-/// The same from quasi-random numbers, which need all months of a path at once.
-#[inline(always)]
-fn fill_quasi<S: Simd>(
-    simd: S,
+/// How markets are drawn.
+struct Draw<'a> {
     seed: u64,
-    group: usize,
-    (factors, bridge): (&FactorModel, &Bridge),
-    numbers: &mut [f64],
-) {
-    let zero = f64x8::splat(simd, 0.0);
-    let mut generators = Generators::of_paths(simd, seed, group * LANES);
-    let mut shocks = vec![Shocks::zero(zero); numbers.len() / NUMBERS];
-    Shocks::draw(&mut generators, &mut shocks);
-    bridge.bend(simd, seed, group * LANES, &mut shocks);
-    let mut state = FactorState::start(zero);
-    for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
-        store(factors.step(1 + index, &mut state, shocks), shocks.default_draw, numbers);
-    }
+    factors: &'a FactorModel,
+    /// Where quasi-random numbers lead the markets.
+    bridge: Option<&'a Bridge>,
 }
 
-#[inline(always)]
-fn store<S: Simd>(factors: Factors<f64x8<S>>, default_draw: f64x8<S>, numbers: &mut [f64]) {
-    let all = [factors.bitcoin, factors.network, factors.rental, factors.power, default_draw];
-    for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
-        values.store_slice(kept);
+impl Draw<'_> {
+    /// All months of a group of paths; `shocks` is room for them.
+    #[inline(always)]
+    fn group<S: Simd>(
+        &self,
+        simd: S,
+        group: usize,
+        shocks: &mut Vec<Shocks<f64x8<S>>>,
+        numbers: &mut [f64],
+    ) {
+        let zero = f64x8::splat(simd, 0.0);
+        shocks.resize(numbers.len() / NUMBERS, Shocks::zero(zero));
+        Shocks::draw(&mut Generators::of_paths(simd, self.seed, group * LANES), shocks);
+        if let Some(bridge) = self.bridge {
+            bridge.bend(simd, self.seed, group * LANES, shocks);
+        }
+        let mut state = FactorState::start(zero);
+        for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
+            let now = self.factors.step(1 + index, &mut state, shocks);
+            let all = [now.bitcoin, now.network, now.rental, now.power, shocks.default_draw];
+            for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
+                values.store_slice(kept);
+            }
+        }
     }
 }

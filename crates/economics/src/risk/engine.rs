@@ -44,8 +44,7 @@ pub trait Model: Sync {
         0
     }
     /// Whether the model tells a series at all.
-    fn tells(&self, series: usize) -> bool {
-        let _ = series;
+    fn tells(&self, _series: usize) -> bool {
         true
     }
     /// Room for the months of a group.

@@ -23,12 +23,10 @@ mod simulated;
 mod statistics;
 
 pub use cache::most_quasi_paths;
-pub use factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 pub use histogram::Histogram;
-pub use lanes::LANES;
 pub use paths::{BusinessStory, Level, PathResult, PathRow, PathStory};
 pub use quasi::Sampling;
-pub use random::{Generators, STATE_WORDS, seed};
+pub use random::Generators;
 pub use record::Driver;
 pub use simulate::{BusinessRisk, Simulation, Simulator, simulate};
 pub use statistics::{Distribution, Estimate, PROBABILITIES, Returns, Tail};

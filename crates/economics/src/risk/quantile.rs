@@ -85,6 +85,9 @@ impl Rank {
 ///
 /// `probabilities` ascend. Infinite values sort last, and a quantile that touches one is infinite. `count` is the
 /// number of values in all segments, at least 1.
+///
+/// # Panics
+/// If more than 16 probabilities are asked for.
 pub fn quantiles<'a>(
     segments: &(impl Iterator<Item = &'a [f64]> + Clone),
     count: usize,
