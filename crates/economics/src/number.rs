@@ -38,12 +38,6 @@ pub trait Real:
     /// `e^self`.
     #[must_use]
     fn exp(self) -> Self;
-    /// `e^value` of several numbers, which lanes work on at once.
-    #[must_use]
-    #[inline(always)]
-    fn exp_each<const M: usize>(values: [Self; M]) -> [Self; M] {
-        values.map(Self::exp)
-    }
     /// Natural logarithm.
     #[must_use]
     fn ln(self) -> Self;

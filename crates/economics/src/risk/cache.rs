@@ -121,13 +121,7 @@ struct Draw<'a> {
 impl Draw<'_> {
     /// All months of a group of paths; `shocks` is room for them.
     #[inline(always)]
-    fn group<S: Simd>(
-        &self,
-        simd: S,
-        group: usize,
-        shocks: &mut Vec<Shocks<f64x8<S>>>,
-        numbers: &mut [f64],
-    ) {
+    fn group<S: Simd>(&self, simd: S, group: usize, shocks: &mut Vec<Shocks<f64x8<S>>>, numbers: &mut [f64]) {
         let zero = f64x8::splat(simd, 0.0);
         shocks.resize(numbers.len() / NUMBERS, Shocks::zero(zero));
         Shocks::draw(&mut Generators::of_paths(simd, self.seed, group * LANES), shocks);

@@ -3,7 +3,7 @@
 use fearless_simd::{Simd, f64x8};
 
 use super::correlation::cholesky;
-use super::lanes::normal_quantiles;
+use super::lanes::normal_quantile;
 use super::random::Generators;
 use crate::business::Factors;
 use crate::number::Real;
@@ -136,9 +136,9 @@ impl<S: Simd> Shocks<f64x8<S>> {
             month.default_draw = generators.uniform();
         }
         for month in months {
-            let [a, b, c, d] = month.normal;
-            let [a, b, c, d, jump_size] = normal_quantiles([a, b, c, d, month.jump_size]);
-            (month.normal, month.jump_size) = ([a, b, c, d], jump_size);
+            for normal in month.normal.iter_mut().chain([&mut month.jump_size]) {
+                *normal = normal_quantile(*normal);
+            }
         }
     }
 }
@@ -204,13 +204,12 @@ impl FactorModel {
         state.network = state.network + network * month.network_sd + month.network_drift;
         state.rental = state.rental * month.rental.decay + rental * month.rental.sd;
         state.power = state.power * month.power.decay + power * month.power.sd;
-        let [bitcoin, network, rental, power] = V::exp_each([
-            state.bitcoin,
-            state.network,
-            state.rental - month.rental.half_variance,
-            state.power - month.power.half_variance,
-        ]);
-        Factors { bitcoin, network, rental, power }
+        Factors {
+            bitcoin: state.bitcoin.exp(),
+            network: state.network.exp(),
+            rental: (state.rental - month.rental.half_variance).exp(),
+            power: (state.power - month.power.half_variance).exp(),
+        }
     }
 
     /// The sum of a month's jumps, in logarithms: `n·μ + √n·σ·Z`.

@@ -44,12 +44,7 @@ impl<S: Simd> Real for f64x8<S> {
 
     #[inline(always)]
     fn exp(self) -> Self {
-        exp_each([self])[0]
-    }
-
-    #[inline(always)]
-    fn exp_each<const M: usize>(values: [Self; M]) -> [Self; M] {
-        exp_each(values)
+        exp(self)
     }
 
     #[inline(always)]
@@ -58,26 +53,14 @@ impl<S: Simd> Real for f64x8<S> {
     }
 }
 
-/// Σ coefficients[k]·x^k of several numbers at once: the processor fills the wait for one with work on the others.
-#[inline(always)]
-fn polynomials<S: Simd, const N: usize, const M: usize>(
-    x: &[f64x8<S>; M],
-    coefficients: &[f64; N],
-) -> [f64x8<S>; M] {
-    let simd = x[0].simd;
-    let mut sums = [f64x8::splat(simd, coefficients[N - 1]); M];
-    for &coefficient in coefficients[..N - 1].iter().rev() {
-        for index in 0..M {
-            sums[index] = sums[index].mul_add(x[index], f64x8::splat(simd, coefficient));
-        }
-    }
-    sums
-}
-
 /// Σ coefficients[k]·x^k.
 #[inline(always)]
 fn polynomial<S: Simd, const N: usize>(x: f64x8<S>, coefficients: &[f64; N]) -> f64x8<S> {
-    polynomials(&[x], coefficients)[0]
+    let mut sum = f64x8::splat(x.simd, coefficients[N - 1]);
+    for &coefficient in coefficients[..N - 1].iter().rev() {
+        sum = sum.mul_add(x, f64x8::splat(x.simd, coefficient));
+    }
+    sum
 }
 
 /// 1.5·2^52: adding it leaves the nearest whole number in the low bits.
@@ -87,7 +70,7 @@ const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
 /// `e^x` to about one unit in the last place; below −708 it stays at the smallest normal number.
 #[inline(always)]
-fn exp_each<S: Simd, const M: usize>(x: [f64x8<S>; M]) -> [f64x8<S>; M] {
+fn exp<S: Simd>(x: f64x8<S>) -> f64x8<S> {
     /// Our own fit for arguments up to ln 2 / 2.
     const TERMS: [f64; 12] = [
         1.0,
@@ -103,21 +86,14 @@ fn exp_each<S: Simd, const M: usize>(x: [f64x8<S>; M]) -> [f64x8<S>; M] {
         2.762_007_587_998_336_7e-7,
         2.510_037_583_256_123_4e-8,
     ];
-    let simd = x[0].simd;
+    let simd = x.simd;
     let splat = |value: f64| f64x8::splat(simd, value);
-    let (mut shifted, mut rest) = (x, x);
-    for index in 0..M {
-        let x = SimdBase::min(SimdBase::max(x[index], splat(-708.0)), splat(709.0));
-        shifted[index] = x.mul_add(splat(std::f64::consts::LOG2_E), splat(ROUNDER));
-        let whole = shifted[index] - splat(ROUNDER);
-        rest[index] = whole.mul_add(splat(-LN_2_LOW), whole.mul_add(splat(-LN_2_HIGH), x));
-    }
-    let mut values = polynomials(&rest, &TERMS);
-    for index in 0..M {
-        let power: u64x8<S> = (shifted[index].to_bits() << 52) + u64x8::splat(simd, 1023 << 52);
-        values[index] *= f64x8::from_bits(power);
-    }
-    values
+    let x = SimdBase::min(SimdBase::max(x, splat(-708.0)), splat(709.0));
+    let shifted = x.mul_add(splat(std::f64::consts::LOG2_E), splat(ROUNDER));
+    let whole = shifted - splat(ROUNDER);
+    let rest = whole.mul_add(splat(-LN_2_LOW), whole.mul_add(splat(-LN_2_HIGH), x));
+    let power: u64x8<S> = (shifted.to_bits() << 52) + u64x8::splat(simd, 1023 << 52);
+    polynomial(rest, &TERMS) * f64x8::from_bits(power)
 }
 
 /// Natural logarithm of a positive normal number to about two units in the last place.
@@ -154,13 +130,13 @@ fn ln<S: Simd>(x: f64x8<S>) -> f64x8<S> {
 /// `w` at the middle of the range of the polynomial of the centre.
 const HALF: f64 = 3.125;
 
-/// The standard normal quantiles of probabilities between 0 and 1.
+/// The standard normal quantile of a probability between 0 and 1.
 ///
 /// With `x = 2u − 1` and `w = −ln(1 − x²)` the quantile is `x·p(w)`, the form of Giles (2010, Approximating the
 /// erfinv function); the polynomials are our own fits. Relative error below 1e-10, far below what any number of
 /// paths resolves.
 #[inline(always)]
-pub(super) fn normal_quantiles<S: Simd, const M: usize>(u: [f64x8<S>; M]) -> [f64x8<S>; M] {
+pub(super) fn normal_quantile<S: Simd>(u: f64x8<S>) -> f64x8<S> {
     /// In `w − 3.125`, for `w` up to 6.25.
     const CENTRE: [f64; 15] = [
         2.338_620_710_026_593,
@@ -179,30 +155,20 @@ pub(super) fn normal_quantiles<S: Simd, const M: usize>(u: [f64x8<S>; M]) -> [f6
         1.817_599_091_419_688e-12,
         1.008_491_646_712_756_8e-13,
     ];
-    let simd = u[0].simd;
-    let one = f64x8::splat(simd, 1.0);
-    let (mut x, mut v) = (u, u);
-    for index in 0..M {
-        x[index] = u[index].mul_add(f64x8::splat(simd, 2.0), -one);
-        // 1 − x² is 4u(1 − u), without the loss near the ends.
-        v[index] = (one - u[index]) * u[index];
-    }
-    let t = minus_ln(v, -(4.0_f64.ln() + HALF));
-    let mut z = polynomials(&t, &CENTRE);
-    for index in 0..M {
-        z[index] *= x[index];
-        let far = f64x8::splat(simd, HALF).simd_lt(t[index]);
-        // One draw in a thousand.
-        if far.any_true() {
-            z[index] = far.select(x[index] * tail(t[index] + HALF), z[index]);
-        }
-    }
-    z
+    let one = f64x8::splat(u.simd, 1.0);
+    let half = f64x8::splat(u.simd, HALF);
+    let x = u.mul_add(f64x8::splat(u.simd, 2.0), -one);
+    // 1 − x² is 4u(1 − u), without the loss near the ends.
+    let t = minus_ln((one - u) * u, -(4.0_f64.ln() + HALF));
+    let centre = x * polynomial(t, &CENTRE);
+    let far = half.simd_lt(t);
+    // One draw in a thousand.
+    if far.any_true() { far.select(x * tail(t + half), centre) } else { centre }
 }
 
 /// `shift − ln(v)` for `v` up to 1, to about 1e-11. A polynomial of the mantissa costs less than a division.
 #[inline(always)]
-fn minus_ln<S: Simd, const M: usize>(v: [f64x8<S>; M], shift: f64) -> [f64x8<S>; M] {
+fn minus_ln<S: Simd>(v: f64x8<S>, shift: f64) -> f64x8<S> {
     /// −ln(1 + f) between √½ and √2, our own fit.
     const TERMS: [f64; 13] = [
         -1.350_539_896_769_856_2e-11,
@@ -221,21 +187,13 @@ fn minus_ln<S: Simd, const M: usize>(v: [f64x8<S>; M], shift: f64) -> [f64x8<S>;
     ];
     /// Bits of the number before √2: the mantissa is made to lie between half of it and it.
     const OFFSET: u64 = 0x3ff6_a09e_667f_3bcc;
-    let simd = v[0].simd;
+    let simd = v.simd;
     let splat = |value: f64| f64x8::splat(simd, value);
-    let (mut f, mut whole) = (v, v);
-    for index in 0..M {
-        let bits = v[index].to_bits();
-        let rest = u64x8::splat(simd, OFFSET) - bits;
-        let halvings = f64x8::from_bits((rest >> 52) | u64x8::splat(simd, WHOLE.to_bits())) - splat(WHOLE);
-        f[index] = f64x8::from_bits(bits + (rest & u64x8::splat(simd, 0xfff << 52))) - splat(1.0);
-        whole[index] = halvings.mul_add(splat(std::f64::consts::LN_2), splat(shift));
-    }
-    let mut sums = polynomials(&f, &TERMS);
-    for index in 0..M {
-        sums[index] += whole[index];
-    }
-    sums
+    let bits = v.to_bits();
+    let rest = u64x8::splat(simd, OFFSET) - bits;
+    let halvings = f64x8::from_bits((rest >> 52) | u64x8::splat(simd, WHOLE.to_bits())) - splat(WHOLE);
+    let f = f64x8::from_bits(bits + (rest & u64x8::splat(simd, 0xfff << 52))) - splat(1.0);
+    polynomial(f, &TERMS) + halvings.mul_add(splat(std::f64::consts::LN_2), splat(shift))
 }
 
 /// 2^52: a whole number in its low bits is added to it.
@@ -293,7 +251,7 @@ mod tests {
             let y = match f {
                 0 => x.exp(),
                 1 => ln(x),
-                2 => normal_quantiles([x])[0],
+                2 => normal_quantile(x),
                 _ => x.normal_cdf(),
             };
             let mut out = [0.0; 8];

@@ -7,7 +7,7 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::factors::Shocks;
-use super::lanes::{LANES, normal_quantiles};
+use super::lanes::{LANES, normal_quantile};
 
 /// Where the random numbers of the markets come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Bridge {
         for factor in 0..4 {
             for (index, node) in self.nodes.iter().enumerate() {
                 // The most telling months of all four markets come first.
-                let [z] = normal_quantiles([points(simd, seed, first_path, index * 4 + factor)]);
+                let z = normal_quantile(points(simd, seed, first_path, index * 4 + factor));
                 let known = sums[node.left] * node.left_weight + sums[node.right] * node.right_weight;
                 sums[node.month] = known + z * node.sd;
             }

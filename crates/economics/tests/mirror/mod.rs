@@ -235,8 +235,7 @@ impl Mirror {
         state.rental = state.rental * self.rental.0 + (e0 * first[0] + e1 * first[1]) * self.rental.1;
         state.power =
             state.power * self.power.0 + (e0 * second[0] + e1 * second[1] + e2 * second[2]) * self.power.1;
-        let [bitcoin, rental, power] = Real::exp_each([state.bitcoin, state.rental, state.power]);
-        [bitcoin, rental * month.rental, power * month.power]
+        [state.bitcoin.exp(), state.rental.exp() * month.rental, state.power.exp() * month.power]
     }
 
     #[inline(always)]
