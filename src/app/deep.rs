@@ -43,12 +43,20 @@ pub struct Outcome {
     pub loss: f64,
 }
 
-/// The paths to look at: of each business the worst, and that at the 5 % quantile.
-pub type Worst = [Option<[usize; 2]>; 3];
+/// What the deeper look takes from the figures, which by then belong to the window.
+#[derive(Debug)]
+pub struct Glance {
+    /// Of each business the worst path, and that at the 5 % quantile.
+    worst: [Option<[usize; 2]>; 3],
+    outcomes: [Option<Outcome>; 3],
+}
 
-/// Finds the worst paths of a simulation.
-pub fn worst(simulation: &Simulation) -> Worst {
-    Business::ALL.map(|business| simulation.business(business).ok().and_then(worst_paths))
+impl Glance {
+    /// Reads the figures of a simulation.
+    pub fn new(simulation: &Simulation) -> Self {
+        let worst = |business| simulation.business(business).ok().and_then(worst_paths);
+        Self { worst: Business::ALL.map(worst), outcomes: outcomes(simulation) }
+    }
 }
 
 fn worst_paths(risk: &BusinessRisk) -> Option<[usize; 2]> {
@@ -65,21 +73,20 @@ pub fn look(
     simulator: &mut Simulator,
     scenario: &Arc<ValidScenario>,
     basis: Basis,
-    (revision, worst): (u64, Worst),
+    (revision, glance): (u64, Glance),
     control: &impl Control,
 ) -> Option<Deep> {
-    let sampled = (0..SAMPLED.min(scenario.risk.paths as usize))
-        .map(|path| simulator.story(scenario, basis, path))
-        .collect();
-    let worst =
-        worst.map(|paths| paths.map(|paths| paths.map(|path| simulator.story(scenario, basis, path))));
+    let first: Vec<usize> = (0..SAMPLED.min(scenario.risk.paths as usize)).collect();
+    let sampled = simulator.stories(scenario, basis, &first);
+    let worst = glance.worst.map(|paths| simulator.stories(scenario, basis, paths.as_ref()?).try_into().ok());
     let mut what_if = Vec::new();
     for scale in SCALES {
-        let outcome = match scaled(scenario, scale).validate() {
+        what_if.push(match scaled(scenario, scale).validate() {
+            // That is the scenario itself.
+            _ if scale == 1.0 => Some(glance.outcomes),
             Ok(scaled) => Some(outcomes(&simulator.run(&scaled, basis, control)?)),
             Err(_) => None,
-        };
-        what_if.push(outcome);
+        });
     }
     let returns = simulator.returns(scenario, basis, control)?;
     Some(Deep { revision, scenario: Arc::clone(scenario), returns, sampled, worst, what_if })

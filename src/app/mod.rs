@@ -238,9 +238,8 @@ impl App {
     /// Adds what a deeper look found.
     fn take_deep(&mut self, deep: Deep) {
         if self.simulations.accept_deep(&deep) {
-            let simulated = self.state.risk.simulated.as_mut().and_then(std::sync::Arc::get_mut);
-            if let Some(simulated) = simulated {
-                simulated.simulation.set_returns(deep.returns);
+            if let Some(simulated) = &mut self.state.risk.simulated {
+                std::sync::Arc::make_mut(simulated).simulation.set_returns(deep.returns);
             }
             self.state.risk.deep = Some(std::sync::Arc::new(deep));
         }

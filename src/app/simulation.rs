@@ -11,7 +11,7 @@ use wattfolio_economics::risk::engine::{Control, ToTheEnd};
 use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator};
 use wattfolio_economics::scenario::ValidScenario;
 
-use super::deep::{self, Deep, Worst};
+use super::deep::{self, Deep, Glance};
 use super::jobs::Finished;
 
 /// Bins of a histogram.
@@ -32,7 +32,7 @@ pub enum Simulate {
 }
 
 /// What a simulation found, ready to be drawn.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Simulated {
     /// Which request it answers.
     pub revision: u64,
@@ -210,12 +210,12 @@ fn answer(
     let Some(simulation) = simulator.run(&request.scenario, request.basis, control) else { return };
     let took = started.elapsed();
     let (scenario, basis, revision) = (Arc::clone(&request.scenario), request.basis, request.revision);
-    let worst: Option<Worst> = request.is_deep.then(|| deep::worst(&simulation));
+    let glance = request.is_deep.then(|| Glance::new(&simulation));
     // The window may be gone by now; then nobody needs the answer.
     answers.send(Finished::Simulated(Box::new(Simulated::new(request, simulation, took)))).ok();
     wake();
-    let Some(worst) = worst else { return };
-    if let Some(found) = deep::look(simulator, &scenario, basis, (revision, worst), control) {
+    let Some(glance) = glance else { return };
+    if let Some(found) = deep::look(simulator, &scenario, basis, (revision, glance), control) {
         answers.send(Finished::LookedDeeper(Box::new(found))).ok();
         wake();
     }

@@ -103,6 +103,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             let mut text = table.csv_header();
             each_chunk(&mut simulator, &scenario, &simulation, |first, rows| {
                 text.push_str(&table.csv_rows(first, rows));
+                // A file is written at once, a terminal or pipe as it comes.
+                if args.out.is_none() {
+                    print(&text)?;
+                    text.clear();
+                }
                 Ok(())
             })?;
             tell(args, text.as_bytes())

@@ -50,7 +50,7 @@ fn simulations(c: &mut Criterion) {
         b.iter(|| simulator.returns(black_box(&fixed), Basis::ProjectBeforeTax, &ToTheEnd));
     });
     group.bench_function("the story of a path", |b| {
-        b.iter(|| simulator.story(black_box(&fixed), Basis::ProjectBeforeTax, 17));
+        b.iter(|| simulator.stories(black_box(&fixed), Basis::ProjectBeforeTax, &[17]));
     });
     group.finish();
 }

@@ -19,7 +19,7 @@ fn rows(scenario: &Scenario) -> Vec<PathRow> {
 }
 
 fn story(scenario: &Scenario, path: usize) -> PathStory {
-    Simulator::new(1).unwrap().story(&valid(scenario), BASIS, path)
+    Simulator::new(1).unwrap().stories(&valid(scenario), BASIS, &[path]).remove(0)
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -255,7 +255,7 @@ fn quasi_random_numbers_are_steadier_and_follow_the_same_laws() {
     let mut simulator = Simulator::new(2).unwrap();
     simulator.set_sampling(Sampling::Quasi);
     let scenario = valid(&scenario);
-    let planned = simulator.story(&scenario, BASIS, 0).planned;
+    let planned = simulator.stories(&scenario, BASIS, &[0])[0].planned.clone();
     let rows = simulator.rows(&scenario, BASIS, 0..scenario.risk.paths as usize);
     let tau = (f64::from(scenario.horizon_months) - 0.5) / 12.0;
     let logs = |which: usize| -> Vec<f64> {

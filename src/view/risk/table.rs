@@ -19,7 +19,8 @@ const ERROR: f32 = 58.0;
 const LEAST_WITH_ERROR: f32 = 132.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
-    titles_ui(ui, cx, title(simulated), &subtitle(simulated));
+    let has_errors = shows_errors(ui.available_width() - 2.0 * theme::INNER, cx);
+    titles_ui(ui, cx, title(simulated), &subtitle(simulated, has_errors));
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -47,29 +48,35 @@ fn title(simulated: &Simulated) -> String {
     }
 }
 
-fn subtitle(simulated: &Simulated) -> String {
+fn subtitle(simulated: &Simulated, has_errors: bool) -> String {
     let basis = simulated.simulation.basis.label().to_lowercase();
     let horizon = words::horizon(&simulated.scenario);
-    format!("Over {horizon}, {basis}; ± standard error over other seeds")
+    let errors = if has_errors { "± standard error over other seeds" } else { "hover for standard errors" };
+    format!("Over {horizon}, {basis}; {errors}")
 }
 
-/// The right edges of the three columns.
-fn columns(rect: Rect, cx: &Context<'_>) -> [f32; 3] {
+/// Width of the column of labels, and of each of the others.
+fn widths(width: f32, cx: &Context<'_>) -> (f32, f32) {
     let label = if cx.is_narrow { 112.0 } else { 148.0 };
-    let width = (rect.width() - label) / 3.0;
-    [1.0, 2.0, 3.0].map(|column| rect.left() + label + width * column)
+    (label, (width - label) / 3.0)
 }
 
-/// Room that a figure leaves for its standard error: none where figures would touch.
-fn error_width(rect: Rect, cx: &Context<'_>) -> f32 {
-    let [first, second, _] = columns(rect, cx);
-    if second - first < LEAST_WITH_ERROR { 0.0 } else { ERROR }
+/// Whether standard errors have room beside their figures.
+fn shows_errors(width: f32, cx: &Context<'_>) -> bool {
+    widths(width, cx).1 >= LEAST_WITH_ERROR
+}
+
+/// The right edges of the figures.
+fn figure_edges(rect: Rect, cx: &Context<'_>) -> [f32; 3] {
+    let (label, width) = widths(rect.width(), cx);
+    let error = if shows_errors(rect.width(), cx) { ERROR } else { 0.0 };
+    [1.0, 2.0, 3.0].map(|column| rect.left() + label + width * column - error)
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
-        let at = pos2(right - error_width(rect, cx), rect.center().y);
+    for (business, right) in Business::ALL.into_iter().zip(figure_edges(rect, cx)) {
+        let at = pos2(right, rect.center().y);
         let name = words::capitalised(business.word());
         let font = Text::BodyMedium.font();
         let words = ui.painter().text(at, Align2::RIGHT_CENTER, name, font, cx.theme.palette.text);
@@ -90,26 +97,27 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
         ui.painter().text(pos2(x, y), align, words, style.font(), colour);
     };
     put(rect.left(), Align2::LEFT_CENTER, figure.label, Text::Body, palette.text_secondary);
+    // Where errors have no room, they are left to the tooltip.
+    let has_errors = shows_errors(rect.width(), cx);
     let (mut told, mut errors) = (figure.label.to_owned(), Vec::new());
-    for (business, right) in Business::ALL.into_iter().zip(columns(rect, cx)) {
+    for (business, right) in Business::ALL.into_iter().zip(figure_edges(rect, cx)) {
         let Ok(risk) = simulated.simulation.business(business) else {
-            put(right - error_width(rect, cx), Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
+            put(right, Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
             continue;
         };
         let value = (figure.read)(risk);
-        // Where there is no room for errors, they are left to the tooltip.
         let (words, error) = (value.words(), value.error_words());
         let colour = if words == "never" { palette.text_muted } else { palette.text };
-        put(right - error_width(rect, cx), Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
-        if let Some(error) = error.as_ref().filter(|_| error_width(rect, cx) > 0.0) {
-            put(right - ERROR + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
+        put(right, Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
+        if let Some(error) = error.as_ref().filter(|_| has_errors) {
+            put(right + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
         }
         told = format!("{told}, {} {words}", business.word());
         errors.extend(error.map(|error| format!("{} {error}", business.word())));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
     let mut hover = figure.meaning.to_owned();
-    if error_width(rect, cx) == 0.0 && !errors.is_empty() {
+    if !has_errors && !errors.is_empty() {
         hover = format!("{hover}; standard errors: {}", errors.join(", "));
     }
     response.on_hover_text(hover);

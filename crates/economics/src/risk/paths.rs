@@ -140,49 +140,47 @@ impl Simulator {
         Some(rates.map(|rates| (!rates.is_empty()).then(|| Returns::new(&rates))))
     }
 
-    /// What happened on one path, and what each driver had to do with it.
-    pub fn story(&mut self, scenario: &ValidScenario, basis: Basis, path: usize) -> PathStory {
+    /// What happened on some paths, and what each driver had to do with it.
+    pub fn stories(&mut self, scenario: &ValidScenario, basis: Basis, paths: &[usize]) -> Vec<PathStory> {
         let prepared = Prepared::new(scenario);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
         let cache = self.quasi_markets(scenario, &factors);
         let model = prepared.model(factors, scenario.risk.seed, basis, cache.then_some(&self.cache));
-        let (first, lane) = (path / LANES * LANES, path % LANES);
         let level = self.workspace.level();
         let mut record = Record::default();
-        let mut without = [[0.0; 5]; 3];
-        for (index, driver) in Driver::ALL.into_iter().enumerate() {
-            dispatch!(level, simd => record.run(simd, &model, first, Some(driver)));
-            for (business, gains) in without.iter_mut().enumerate() {
-                gains[index] = record.result(business, 0, lane);
+        let mut story = |&path: &usize| {
+            let (first, lane) = (path / LANES * LANES, path % LANES);
+            let npv_without = Driver::ALL.map(|driver| {
+                dispatch!(level, simd => record.run(simd, &model, first, Some(driver)));
+                [0, 1, 2].map(|business| record.result(business, 0, lane))
+            });
+            dispatch!(level, simd => record.run(simd, &model, first, None));
+            PathStory {
+                path,
+                markets: std::array::from_fn(|which| record.level(which, lane).collect()),
+                planned: prepared.planned(),
+                default_month: record.default_month(lane),
+                businesses: Business::ALL.map(|business| {
+                    model.has(business).then(|| business_story(&record, business as usize, lane, npv_without))
+                }),
             }
-        }
-        dispatch!(level, simd => record.run(simd, &model, first, None));
-        let planned =
-            |pick: fn(&crate::business::Levels<f64>) -> f64| prepared.levels.iter().map(pick).collect();
-        let of_business = |business: Business| {
-            let index = business as usize;
-            model.has(business).then(|| {
-                let npv_usd = record.result(index, 0, lane);
-                BusinessStory {
-                    cumulative_usd: record.cumulative(index, lane).collect(),
-                    npv_usd,
-                    payback_months: record.result(index, 1, lane),
-                    gain_without_usd: without[index].map(|muted| muted - npv_usd),
-                }
-            })
         };
-        PathStory {
-            path,
-            markets: std::array::from_fn(|which| record.level(which, lane).collect()),
-            planned: [
-                planned(|levels| levels.btc_price_usd),
-                planned(|levels| levels.network_eh_s),
-                planned(|levels| levels.rental_usd_per_gpu_hour),
-                planned(|levels| levels.power_usd_per_kwh),
-            ],
-            default_month: record.default_month(lane),
-            businesses: Business::ALL.map(of_business),
-        }
+        paths.iter().map(&mut story).collect()
+    }
+}
+
+fn business_story(
+    record: &Record,
+    business: usize,
+    lane: usize,
+    npv_without: [[f64; 3]; 5],
+) -> BusinessStory {
+    let npv_usd = record.result(business, 0, lane);
+    BusinessStory {
+        cumulative_usd: record.cumulative(business, lane).collect(),
+        npv_usd,
+        payback_months: record.result(business, 1, lane),
+        gain_without_usd: npv_without.map(|npvs| npvs[business] - npv_usd),
     }
 }
 

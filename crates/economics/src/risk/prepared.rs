@@ -12,7 +12,7 @@ use crate::scenario::{Debt, ValidScenario};
 pub(super) struct Prepared {
     pub plan: Plan,
     /// Markets of the plan as it stands, by month.
-    pub levels: Vec<Levels<f64>>,
+    levels: Vec<Levels<f64>>,
     financings: Financings,
     /// Discount factor of each month.
     discount: Vec<f64>,
@@ -27,6 +27,17 @@ impl Prepared {
         let mut discount = Vec::with_capacity(levels.len());
         discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
         Self { plan, levels, financings, discount }
+    }
+
+    /// The four markets of the plan as it stands, by month, in the order of [`PathStory`](super::PathStory).
+    pub(super) fn planned(&self) -> [Vec<f64>; 4] {
+        let series = |read: fn(&Levels<f64>) -> f64| self.levels.iter().map(read).collect();
+        [
+            series(|levels| levels.btc_price_usd),
+            series(|levels| levels.network_eh_s),
+            series(|levels| levels.rental_usd_per_gpu_hour),
+            series(|levels| levels.power_usd_per_kwh),
+        ]
     }
 
     /// The plan under simulated markets.
