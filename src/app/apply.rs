@@ -273,7 +273,7 @@ impl App {
         let path = &with_extension(path, "ron");
         let preset = Preset { title, ..self.state.document.to_preset() };
         match store::save(&preset, path) {
-            Ok(()) => {
+            Ok(_) => {
                 self.state.session.remember(path);
                 self.state.document.saved_to(path, preset);
                 self.state.view.dialog = None;

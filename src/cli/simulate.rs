@@ -146,7 +146,7 @@ fn each_chunk(
 /// To the file that was named, at once or not at all, or else to standard output.
 fn tell(args: &Args, bytes: &[u8]) -> Result<(), Failure> {
     match &args.out {
-        Some(path) => store::write_atomically(path, bytes).map_err(Failure::new),
+        Some(path) => store::write_atomically(path, bytes).map(drop).map_err(Failure::new),
         None => print(bytes),
     }
 }

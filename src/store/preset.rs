@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::{Fault, Scenario};
 
-use super::file::{FileError, read_text, write_atomically};
+use super::file::{FileError, Placed, read_text, write_atomically};
 use super::locate;
 
 /// The version of the file format that this program writes.
@@ -185,7 +185,7 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
 ///
 /// # Errors
 /// If the scenario has values that are not allowed, or the file cannot be written.
-pub fn save(preset: &Preset, path: &Path) -> Result<(), FileError> {
+pub fn save(preset: &Preset, path: &Path) -> Result<Placed, FileError> {
     let content = |what: String| FileError::Content {
         path: path.display().to_string(),
         at: String::new(),

@@ -54,7 +54,8 @@ impl Session {
             std::fs::create_dir_all(folder).map_err(FileError::io(folder))?;
         }
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default();
-        write_atomically(path, text.as_bytes())
+        write_atomically(path, text.as_bytes())?;
+        Ok(())
     }
 
     /// Puts a file at the head of the recent ones.

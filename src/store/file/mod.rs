@@ -1,0 +1,79 @@
+//! Files: read with a limit, written without ever leaving half of one.
+
+mod place;
+mod read;
+#[cfg(all(test, unix))]
+mod tests;
+mod write;
+
+use std::path::Path;
+
+pub use place::{Placed, read_only};
+pub use read::{MOST_BYTES, read_regular_text, read_text};
+pub use write::{OutputFile, remove_leftovers, write_atomically};
+
+/// What can go wrong with a file.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It cannot be opened, read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is too large for what it should be.
+    #[error("{path}: larger than {limit} bytes, so it is no preset")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The limit.
+        limit: u64,
+    },
+    /// It is not text.
+    #[error("{path}: not UTF-8 text, from byte {offset} on")]
+    NotText {
+        /// The file.
+        path: String,
+        /// Where it stops being text.
+        offset: usize,
+    },
+    /// It is a folder, a pipe or a device where a file is needed.
+    #[error("{path}: {kind}, not a file")]
+    NotAFile {
+        /// The path.
+        path: String,
+        /// `a folder`, `a pipe`.
+        kind: &'static str,
+    },
+    /// Its permissions do not allow it to be changed.
+    #[error("{path}: {why}; save under another name, or change its permissions")]
+    ReadOnly {
+        /// The file.
+        path: String,
+        /// `it is read-only`.
+        why: &'static str,
+    },
+    /// It is text, but not what it should be.
+    #[error("{path}{at}: {what}")]
+    Content {
+        /// The file.
+        path: String,
+        /// Line and column, `:12:5`, or nothing.
+        at: String,
+        /// What is wrong and what to do.
+        what: String,
+    },
+}
+
+impl FileError {
+    pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.display().to_string();
+        move |source| Self::Io { path, source }
+    }
+
+    pub(super) fn content(path: &Path, what: impl Into<String>) -> Self {
+        Self::Content { path: path.display().to_string(), at: String::new(), what: what.into() }
+    }
+}
