@@ -131,7 +131,7 @@ fn the_command_line_explains_in_json_with_values_that_multiply() {
     let rental = gpus * of("leasing.availability") * 730.5 * of("leasing.contract_share");
     let rental = rental * of("leasing.contract_usd_per_gpu_hour") * (1.0 - of("leasing.revenue_share"));
     assert!((rental - value).abs() < 1e-9 * value, "{rental} {value}");
-    assert_eq!(json["basis"], "project_before_tax");
+    assert_eq!(json["basis"], "before-tax");
 }
 
 #[test]

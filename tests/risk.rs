@@ -53,7 +53,7 @@ fn the_risk_page_shows_the_figures_and_follows_a_driver() {
     harness.run();
     assert_eq!(harness.state().state().view.page, Page::Risk);
     harness.get_by_label("Mining loses value in 74 of 100 futures, hosting in 14, leasing in almost none.");
-    harness.get_by_label("Chance of loss, mining 74 %, hosting 14 %, leasing < 0.1 %");
+    harness.get_by_label("Chance of loss, mining 74 %, hosting 14 %, leasing < 0.03 %");
     harness.get_by_label("Payback median, mining never, hosting 7.4 y, leasing 4.7 y");
     let before = loss(&harness, Business::Mining);
     request(&mut harness, Action::SetNumber { id: "power.price_usd_per_kwh", value: 0.02 });
@@ -161,8 +161,34 @@ fn json_has_fan_quantiles_and_standard_errors() {
         assert!(measures["cvar_usd"]["standard_error"].as_f64().unwrap() > 0.0);
         assert!(measures["loss"]["value"].is_number());
     }
-    // Never is null, not a large number.
-    assert!(json["mining"]["measures"]["payback_p95_months"]["value"].is_null());
+    // Never is said in words, as in `compare`, and is no large number.
+    assert_eq!(json["mining"]["measures"]["payback_p95_months"]["absent"], "never");
+    assert_eq!(json["mining"]["payback_quantiles_months"][4]["absent"], "never");
+    assert_eq!(json["schema"], wattfolio::report::OUTPUT_SCHEMA);
+}
+
+#[test]
+fn few_paths_give_bounds_and_no_certainty() {
+    let table = text(&simulate(&["--paths", "100"]));
+    let row = |label: &str| table.lines().find(|line| line.starts_with(label)).unwrap().to_owned();
+    assert!(row("Chance of loss").ends_with(" < 3 %"), "{table}");
+    assert!(row("Pays back").ends_with(" > 97 %"), "{table}");
+    assert!(table.contains("leasing in at most 3.") && table.contains("support at 95 %"), "{table}");
+    let json: serde_json::Value =
+        serde_json::from_str(&text(&simulate(&["--paths", "100", "--format", "json"]))).unwrap();
+    let measures = &json["leasing"]["measures"];
+    assert_eq!(measures["loss"], serde_json::json!({ "value": 0.0, "count": 0, "upper_95": 0.03 }));
+    assert_eq!(measures["pays_back"], serde_json::json!({ "value": 1.0, "count": 100, "lower_95": 0.97 }));
+    let loss = &json["mining"]["measures"]["loss"];
+    assert!(loss["standard_error"].as_f64().unwrap() > 0.0 && loss["upper_95"].is_null(), "{loss}");
+    // The window says the same, on the card and on the risk page.
+    let mut scenario = Scenario::default();
+    scenario.risk.paths = 100;
+    let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
+    harness.get_by_label("< 3 %");
+    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    harness.get_by_label("Chance of loss, mining 68 %, hosting 18 %, leasing < 3 %");
+    harness.get_by_label("Pays back, mining 44 %, hosting > 97 %, leasing > 97 %");
 }
 
 #[test]
@@ -199,6 +225,15 @@ fn parquet_holds_the_table_of_csv() {
     let reader = SerializedFileReader::new(std::fs::File::open(&file).unwrap()).unwrap();
     let about = reader.metadata().file_metadata().key_value_metadata().unwrap();
     assert!(about.iter().any(|pair| pair.key == "seed" && pair.value.as_deref() == Some("1")));
+    assert!(about.iter().any(|pair| pair.key == "basis" && pair.value.as_deref() == Some("before-tax")));
+    let columns = reader.metadata().file_metadata().schema_descr().columns();
+    let of = |name: &str| {
+        let column = columns.iter().find(|column| column.name() == name).unwrap();
+        (column.physical_type(), column.max_def_level() == 0)
+    };
+    use parquet::basic::Type::{DOUBLE, INT64};
+    assert_eq!([of("path"), of("customer_default_month")], [(INT64, true), (INT64, false)]);
+    assert_eq!([of("btc_price_usd_mean"), of("mining_payback_months")], [(DOUBLE, true), (DOUBLE, false)]);
     let mut lines = csv.lines().skip(1);
     for row in reader.get_row_iter(None).unwrap() {
         let cells: Vec<String> = row
@@ -206,7 +241,9 @@ fn parquet_holds_the_table_of_csv() {
             .get_column_iter()
             .map(|(_, field)| match field {
                 parquet::record::Field::Double(value) => value.to_string(),
-                _ => String::new(),
+                parquet::record::Field::Long(value) => value.to_string(),
+                parquet::record::Field::Null => String::new(),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(Some(cells.join(",").as_str()), lines.next());
@@ -231,7 +268,7 @@ fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     assert_eq!(deep.sampled[5].businesses[0].as_ref().unwrap().npv_usd, risk.npv_usd[5]);
     // Times 1 is the scenario itself, times 0 knows nothing of markets.
     let outcome = |row: usize| deep.what_if[row].as_ref().unwrap()[0].unwrap();
-    assert_eq!((outcome(2).p5_usd, outcome(2).loss), (risk.npv.quantiles[0], risk.loss.value));
+    assert_eq!((outcome(2).p5_usd, outcome(2).loss), (risk.npv.quantiles[0], risk.loss));
     assert_eq!(outcome(0).p5_usd, outcome(0).median_usd);
     harness.get_by_label_contains("IRR median, mining −");
     harness.get_by_label_contains("× 0.5, ");
@@ -267,6 +304,24 @@ fn bad_input_ends_with_code_2() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn the_offered_correlations_can_be_set_as_they_stand() {
+    let impossible = ["bitcoin_network=0.9", "bitcoin_rental=0.9", "network_rental=-0.9"]
+        .map(|value| format!("--set=risk.correlation.{value}"));
+    let impossible: Vec<&str> = impossible.iter().map(String::as_str).collect();
     let told = String::from_utf8(simulate(&impossible).stderr).unwrap();
-    assert!(told.contains("risk.correlation is") && told.contains("nearest are bitcoin_network="), "{told}");
+    assert!(told.contains("risk.correlation is"), "{told}");
+    let (_, offered) = told.trim_end().split_once("nearest are ").unwrap();
+    let offered: Vec<String> = offered.split(", ").map(|offer| format!("--set={offer}")).collect();
+    assert_eq!(offered.len(), 6, "{told}");
+    let mut arguments = impossible;
+    arguments.extend(offered.iter().map(String::as_str));
+    arguments.extend(["--paths", "100", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&text(&simulate(&arguments))).unwrap();
+    for offer in &offered {
+        let (id, value) = offer.trim_start_matches("--set=").split_once('=').unwrap();
+        assert_eq!(json["scenario"][id].as_f64(), value.parse().ok(), "{offer}");
+    }
 }

@@ -81,6 +81,9 @@ impl App {
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
             Action::Finished(Finished::Picked(purpose, path)) => self.picked(ctx, purpose, path),
             Action::Finished(Finished::Simulated(simulated)) => self.take_simulated(*simulated),
+            Action::Finished(Finished::NotSimulated(revision, reason)) => {
+                self.not_simulated(revision, reason)
+            }
             Action::Finished(Finished::LookedDeeper(deep)) => self.take_deep(*deep),
         }
     }
@@ -286,7 +289,8 @@ impl App {
     fn save_picture(&mut self, ctx: &Context, path: &Path) {
         let path = &with_extension(path, "png");
         self.state.view.dialog = None;
-        let saved = picture::of_window(self, ctx).and_then(|image| report::write_png(&image, path));
+        let saved = report::PngFile::create(path)
+            .and_then(|file| picture::of_window(self, ctx).and_then(|image| file.write(&image)));
         match saved {
             Ok(()) => self.notify(Notice::info(format!("Picture saved to {}", path.display()))),
             Err(fault) => self.notify(Notice::alert(format!("Picture not saved. {fault}"))),

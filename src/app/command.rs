@@ -3,6 +3,9 @@
 //! Menu, palette, buttons and keys all read this table, so they cannot differ.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
+use wattfolio_economics::business::Basis;
+
+use super::state::Page;
 
 /// What a user can do without saying more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,6 +160,25 @@ pub const MENUS: [Menu; 4] = {
 };
 
 impl Command {
+    /// What shows a page.
+    pub const fn for_page(page: Page) -> Self {
+        match page {
+            Page::Compare => Self::PageCompare,
+            Page::CashFlow => Self::PageCashFlow,
+            Page::Risk => Self::PageRisk,
+            Page::Method => Self::PageMethod,
+        }
+    }
+
+    /// What counts the flows of a basis.
+    pub const fn for_basis(basis: Basis) -> Self {
+        match basis {
+            Basis::ProjectBeforeTax => Self::BasisBeforeTax,
+            Basis::ProjectAfterTax => Self::BasisAfterTax,
+            Basis::EquityAfterTax => Self::BasisEquity,
+        }
+    }
+
     /// Every command, in the order of the palette.
     pub fn all() -> impl Iterator<Item = Self> {
         MENUS.iter().flat_map(|menu| menu.items.iter().copied().flatten())

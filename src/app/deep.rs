@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::risk::engine::Control;
-use wattfolio_economics::risk::{BusinessRisk, PathStory, Returns, Simulation, Simulator};
+use wattfolio_economics::risk::{BusinessRisk, PathStory, Returns, Share, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 /// Paths that are drawn one by one.
@@ -40,7 +40,7 @@ pub struct Outcome {
     /// Median NPV, USD.
     pub median_usd: f64,
     /// Share of paths with a negative NPV.
-    pub loss: f64,
+    pub loss: Share,
 }
 
 /// What the deeper look takes from the figures, which by then belong to the window.
@@ -68,14 +68,17 @@ fn worst_paths(risk: &BusinessRisk) -> Option<[usize; 2]> {
     Some([by_distance(least)?, by_distance(risk.npv.quantiles[0])?])
 }
 
-/// Looks deeper; `None` if the control ended it.
+/// Looks deeper.
+///
+/// # Errors
+/// If the control ended it, or its memory cannot be had.
 pub fn look(
     simulator: &mut Simulator,
     scenario: &Arc<ValidScenario>,
     basis: Basis,
     (revision, glance): (u64, Glance),
     control: &impl Control,
-) -> Option<Deep> {
+) -> Result<Deep, Unfinished> {
     let first: Vec<usize> = (0..SAMPLED.min(scenario.risk.paths as usize)).collect();
     let sampled = simulator.stories(scenario, basis, &first);
     let worst = glance.worst.map(|paths| simulator.stories(scenario, basis, paths.as_ref()?).try_into().ok());
@@ -89,7 +92,7 @@ pub fn look(
         });
     }
     let returns = simulator.returns(scenario, basis, control)?;
-    Some(Deep { revision, scenario: Arc::clone(scenario), returns, sampled, worst, what_if })
+    Ok(Deep { revision, scenario: Arc::clone(scenario), returns, sampled, worst, what_if })
 }
 
 /// The scenario with all volatilities, of jumps too, multiplied.
@@ -115,6 +118,6 @@ fn outcomes(simulation: &Simulation) -> [Option<Outcome>; 3] {
     Business::ALL.map(|business| {
         let risk = simulation.business(business).ok()?;
         let [p5_usd, _, median_usd, ..] = risk.npv.quantiles;
-        Some(Outcome { p5_usd, median_usd, loss: risk.loss.value })
+        Some(Outcome { p5_usd, median_usd, loss: risk.loss })
     })
 }

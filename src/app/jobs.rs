@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use wattfolio_economics::risk::Unfinished;
+
 use super::deep::Deep;
 use super::simulation::Simulated;
 
@@ -24,6 +26,8 @@ pub enum Finished {
     Picked(Purpose, Option<PathBuf>),
     /// A simulation came to its end.
     Simulated(Box<Simulated>),
+    /// A simulation that could not be run, and which request it was.
+    NotSimulated(u64, Unfinished),
     /// More was found about it.
     LookedDeeper(Box<Deep>),
 }

@@ -34,11 +34,12 @@ pub use state::{
 pub use subject::{Figure, Subject};
 
 use wattfolio_economics::business::Basis;
+use wattfolio_economics::risk::Unfinished;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::store::{self, Preset, Session};
 use crate::theme::{self, Theme};
-use crate::view;
+use crate::view::{self, words};
 
 /// How the app starts.
 #[derive(Clone, Debug, Default)]
@@ -215,6 +216,7 @@ impl App {
         for finished in self.jobs.take() {
             match finished {
                 Finished::Simulated(simulated) => self.take_simulated(*simulated),
+                Finished::NotSimulated(revision, reason) => self.not_simulated(revision, reason),
                 Finished::LookedDeeper(deep) => self.take_deep(*deep),
                 other @ Finished::Picked(..) => self.actions.push(Action::Finished(other)),
             }
@@ -232,6 +234,14 @@ impl App {
                 self.simulations.give_back(spent);
             }
             self.state.risk.was_cancelled = false;
+        }
+    }
+
+    /// Says why there is no answer, unless something newer is waited for.
+    fn not_simulated(&mut self, revision: u64, reason: Unfinished) {
+        if self.simulations.end(revision) {
+            let words = words::capitalised(&reason.to_string());
+            self.state.view.notice = Some(Notice::alert(format!("{words}.")));
         }
     }
 

@@ -3,10 +3,13 @@
 use egui::{ColorImage, Vec2};
 
 use super::{App, Options};
-use crate::report::PictureError;
+use crate::report::{MOST_PIXELS, PictureError};
 
 /// Pixels per point of a saved picture.
 pub(super) const PICTURE_SCALE: f32 = 2.0;
+
+/// Fewest pixels per point at which text can be guessed at.
+const LEAST_SCALE: f64 = 0.5;
 
 /// What a picture shows.
 #[derive(Debug)]
@@ -19,6 +22,36 @@ pub struct Picture {
     pub theme: egui::Theme,
 }
 
+/// Memory beside the pixels: fonts, shapes and textures of a frame.
+const HEADROOM: usize = 64 << 20;
+
+impl Picture {
+    /// Width and height in pixels.
+    fn size_in_pixels(&self) -> [u64; 2] {
+        let pixels = self.size * self.scale;
+        [pixels.x.round() as u64, pixels.y.round() as u64]
+    }
+
+    fn pixels(&self) -> u64 {
+        let [width, height] = self.size_in_pixels();
+        width.saturating_mul(height)
+    }
+
+    /// Refuses a picture of more than [`MOST_PIXELS`].
+    ///
+    /// # Errors
+    /// If this is one.
+    pub fn check(&self) -> Result<(), PictureError> {
+        if self.pixels() <= MOST_PIXELS {
+            return Ok(());
+        }
+        let [width, height] = self.size_in_pixels();
+        let largest = (MOST_PIXELS as f64 / f64::from(self.size.x * self.size.y)).sqrt();
+        let fitting = Some((largest * 100.0).floor() / 100.0).filter(|scale| *scale >= LEAST_SCALE);
+        Err(PictureError::TooLarge { width, height, fitting: fitting.map(|scale| scale as f32) })
+    }
+}
+
 /// Runs an app without a window and draws it. `prepare` asks for what it should show.
 ///
 /// # Errors
@@ -28,6 +61,7 @@ pub fn draw(
     picture: &Picture,
     prepare: impl FnOnce(&App),
 ) -> Result<ColorImage, PictureError> {
+    picture.check()?;
     let ctx = egui::Context::default();
     // Names of keys differ between systems; a picture without a window is the same on every machine.
     ctx.set_os(egui::os::OperatingSystem::Nix);
@@ -45,6 +79,7 @@ pub(super) fn of_window(app: &mut App, ctx: &egui::Context) -> Result<ColorImage
     let memory = ctx.memory(Clone::clone);
     twin.memory_mut(|own| *own = memory);
     let picture = Picture { size: ctx.content_rect().size(), scale: PICTURE_SCALE, theme: ctx.theme() };
+    picture.check()?;
     let notice = app.state.view.notice.take();
     let image = render(twin, &picture, |ui| app.ui(ui));
     app.state.view.notice = notice;
@@ -62,6 +97,11 @@ fn render(
     draw: impl FnMut(&mut egui::Ui),
 ) -> Result<ColorImage, PictureError> {
     let mut window = egui_raster::Headless::new(ctx, picture.size, picture.scale).theme(picture.theme);
+    let bytes = picture.pixels() as usize * size_of::<egui::Color32>() + HEADROOM;
+    let has_room = window.reserve().is_ok() && Vec::<u8>::new().try_reserve_exact(HEADROOM).is_ok();
+    if !has_room {
+        return Err(PictureError::NoMemory { bytes });
+    }
     let image = window.run(draw);
     let report = window.renderer().take_report();
     if report.is_complete() { Ok(image) } else { Err(PictureError::Incomplete(format!("{report:?}"))) }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
-use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator};
+use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::deep::{self, Deep, Glance};
@@ -57,8 +57,8 @@ impl Simulated {
         let edges = edges(&risks, &capital_usd);
         let histograms = std::array::from_fn(|index| {
             let capital = capital_usd[index];
-            let shares: Vec<f64> = risks[index]?.npv_usd.iter().map(|npv| npv / capital).collect();
-            Some(Histogram::new(&shares, edges, BINS))
+            let shares = risks[index]?.npv_usd.iter().map(|npv| npv / capital);
+            Some(Histogram::new(shares, edges, BINS))
         });
         let Request { revision, scenario, .. } = request;
         Self { revision, scenario, simulation, histograms, capital_usd, took }
@@ -170,7 +170,12 @@ impl Simulations {
 
     /// Whether an answer is the one that is waited for; then nothing runs any more.
     pub fn accept(&mut self, simulated: &Simulated) -> bool {
-        let is_wanted = simulated.revision == self.shared.wanted.load(Ordering::Acquire);
+        self.end(simulated.revision)
+    }
+
+    /// Whether the run that is waited for has come to its end, with or without an answer; then nothing runs any more.
+    pub fn end(&mut self, revision: u64) -> bool {
+        let is_wanted = revision == self.shared.wanted.load(Ordering::Acquire);
         if is_wanted {
             self.running_since = None;
         }
@@ -207,17 +212,30 @@ fn answer(
     if let Some(spent) = request.spent.take() {
         simulator.give_back(spent);
     }
-    let Some(simulation) = simulator.run(&request.scenario, request.basis, control) else { return };
-    let took = started.elapsed();
     let (scenario, basis, revision) = (Arc::clone(&request.scenario), request.basis, request.revision);
+    let refuse = |reason: Unfinished| {
+        // What was ended is no longer waited for.
+        if reason != Unfinished::Ended {
+            answers.send(Finished::NotSimulated(revision, reason)).ok();
+            wake();
+        }
+    };
+    let simulation = match simulator.run(&scenario, basis, control) {
+        Ok(simulation) => simulation,
+        Err(reason) => return refuse(reason),
+    };
+    let took = started.elapsed();
     let glance = request.is_deep.then(|| Glance::new(&simulation));
     // The window may be gone by now; then nobody needs the answer.
     answers.send(Finished::Simulated(Box::new(Simulated::new(request, simulation, took)))).ok();
     wake();
     let Some(glance) = glance else { return };
-    if let Some(found) = deep::look(simulator, &scenario, basis, (revision, glance), control) {
-        answers.send(Finished::LookedDeeper(Box::new(found))).ok();
-        wake();
+    match deep::look(simulator, &scenario, basis, (revision, glance), control) {
+        Ok(found) => {
+            answers.send(Finished::LookedDeeper(Box::new(found))).ok();
+            wake();
+        }
+        Err(reason) => refuse(reason),
     }
 }
 

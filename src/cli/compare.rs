@@ -1,45 +1,60 @@
 //! `wattfolio compare`
 
-use clap::ValueEnum;
+use wattfolio_economics::analysis::{Comparison, compare_on};
+use wattfolio_economics::business::Basis;
+use wattfolio_economics::scenario::ValidScenario;
 
-use super::source::{BasisArg, Source};
-use super::{Failure, print};
+use super::Failure;
+use super::choice::choice;
+use super::output::{Format, Offer, Offers, Output};
+use super::source::Source;
 use crate::report;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: wattfolio compare hodl --set bitcoin.price_usd=150000 --out comparison.json"
+)]
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
     /// Whose flows are counted.
-    #[arg(long, value_enum, default_value_t = BasisArg::BeforeTax)]
-    basis: BasisArg,
-    /// How to print the results.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
+    basis: Basis,
+    #[command(flatten)]
+    output: Output<Compared>,
 }
 
-/// How results are printed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people: verdict and measures.
-    Table,
-    /// Everything, with the full monthly ledger.
-    Json,
-    /// One row a month and business.
-    Csv,
+/// A comparison and what it is of.
+struct Compared {
+    title: String,
+    scenario: ValidScenario,
+    comparison: Comparison,
+}
+
+impl Offers for Compared {
+    const OFFERS: &'static [Offer<Self>] = &[
+        Offer {
+            format: Format::Text,
+            help: "For people: verdict and measures (default)",
+            write: |it, out| out.text(&report::comparison_table(&it.title, &it.scenario, &it.comparison)),
+        },
+        Offer {
+            format: Format::Json,
+            help: "Everything, with the full monthly ledger",
+            write: |it, out| out.json(&report::comparison_json(&it.scenario, &it.comparison)),
+        },
+        Offer {
+            format: Format::Csv,
+            help: "One row a month and business",
+            write: |it, out| Ok(report::ledger_csv(&it.comparison, out)?),
+        },
+    ];
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (title, scenario) = args.source.evaluated()?;
-    let comparison = wattfolio_economics::analysis::compare_on(&scenario, args.basis.basis());
-    let text = match args.format {
-        Format::Table => report::comparison_table(&title, &scenario, &comparison),
-        Format::Json => {
-            let json = report::comparison_json(&scenario, &comparison);
-            serde_json::to_string_pretty(&json).map_err(Failure::new)? + "\n"
-        }
-        Format::Csv => report::ledger_csv(&comparison),
-    };
-    print(&text)
+    let out = args.output.open()?;
+    let comparison = compare_on(&scenario, args.basis);
+    out.write(&mut Compared { title, scenario, comparison })
 }

@@ -1,14 +1,19 @@
 //! `wattfolio explain`
 
-use clap::ValueEnum;
+use wattfolio_economics::analysis::{Explanation, compare_on};
+use wattfolio_economics::business::Basis;
+use wattfolio_economics::scenario::ValidScenario;
 
-use super::source::{BasisArg, Source};
-use super::{Failure, print};
+use super::Failure;
+use super::choice::choice;
+use super::output::{Format, Offer, Offers, Output};
+use super::source::Source;
 use crate::app::Subject;
 use crate::report;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: wattfolio explain mining.power --month 24")]
 pub(super) struct Args {
     /// A measure or a line of the ledger: `leasing.npv_usd`, `mining.power`.
     #[arg(value_name = "BUSINESS.FIGURE")]
@@ -19,39 +24,48 @@ pub(super) struct Args {
     #[arg(long)]
     month: Option<usize>,
     /// Whose flows are counted.
-    #[arg(long, value_enum, default_value_t = BasisArg::BeforeTax)]
-    basis: BasisArg,
-    /// How to print it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
+    basis: Basis,
+    #[command(flatten)]
+    output: Output<Explained>,
 }
 
-/// How an explanation is printed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// With every operand in its stored unit.
-    Json,
+/// An explanation and what it is of.
+struct Explained {
+    scenario: ValidScenario,
+    basis: Basis,
+    subject: Subject,
+    explanation: Explanation,
+}
+
+impl Offers for Explained {
+    const OFFERS: &'static [Offer<Self>] = &[
+        Offer {
+            format: Format::Text,
+            help: "For people (default)",
+            write: |it, out| {
+                out.text(&report::explanation_text(&it.scenario, it.basis, it.subject, &it.explanation))
+            },
+        },
+        Offer {
+            format: Format::Json,
+            help: "With every operand in its stored unit",
+            write: |it, out| out.json(&report::explanation_json(it.basis, it.subject, &it.explanation)),
+        },
+    ];
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let subject = Subject::parse(&args.figure, args.month).map_err(Failure)?;
+    let subject = Subject::parse(&args.figure, args.month).map_err(Failure::new)?;
     let (_, scenario) = args.source.evaluated()?;
-    let comparison = wattfolio_economics::analysis::compare_on(&scenario, args.basis.basis());
+    let comparison = compare_on(&scenario, args.basis);
     if let Err(reason) = comparison.business(subject.business) {
-        return Err(Failure(format!("{} cannot be evaluated: {reason}", subject.business.word())));
+        return Err(Failure::new(format!("{} cannot be evaluated: {reason}", subject.business.word())));
     }
-    let subject = subject.settled(&comparison).map_err(Failure)?;
+    let subject = subject.settled(&comparison).map_err(Failure::new)?;
+    let out = args.output.open()?;
     let explanation = subject
         .explanation(&scenario, &comparison)
-        .ok_or_else(|| Failure(format!("{} cannot be explained", args.figure)))?;
-    let text = match args.format {
-        Format::Text => report::explanation_text(&scenario, comparison.basis, subject, &explanation),
-        Format::Json => {
-            let json = report::explanation_json(comparison.basis, subject, &explanation);
-            serde_json::to_string_pretty(&json).map_err(Failure::new)? + "\n"
-        }
-    };
-    print(&text)
+        .ok_or_else(|| Failure::new(format!("{} cannot be explained", args.figure)))?;
+    out.write(&mut Explained { scenario, basis: args.basis, subject, explanation })
 }

@@ -1,59 +1,64 @@
 //! `wattfolio hardware`
 
-use clap::ValueEnum;
-
-use super::{Failure, print};
-use crate::report::{PriceList, price_json, price_table};
+use super::Failure;
+use super::choice::choice;
+use super::output::{Format, Offer, Offers, Output};
+use crate::report::{PriceList, price_csv, price_json, price_table};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: wattfolio hardware gpus --out gpus.csv")]
 pub(super) struct Args {
     /// Which list; all of them if nothing is given.
-    #[arg(value_enum)]
-    list: Option<List>,
-    /// How to print it.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(value_parser = choice::<PriceList>())]
+    list: Option<PriceList>,
+    #[command(flatten)]
+    output: Output<Lists>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum List {
-    /// Mining machines with efficiency and dated price.
-    Asics,
-    /// GPUs with power, all-in price and dated rental.
-    Gpus,
-    /// AI leases of bitcoin miners with their fees.
-    Deals,
+/// One of the lists, or all of them.
+struct Lists(Option<PriceList>);
+
+impl Offers for Lists {
+    const OFFERS: &'static [Offer<Self>] = &[
+        Offer {
+            format: Format::Text,
+            help: "For people (default)",
+            write: |lists, out| out.text(&lists.text()),
+        },
+        Offer {
+            format: Format::Json,
+            help: "With sources and remarks",
+            write: |lists, out| out.json(&lists.json()),
+        },
+        Offer {
+            format: Format::Csv,
+            help: "One list with sources and remarks",
+            write: |lists, out| match lists.0 {
+                Some(list) => Ok(price_csv(list, out)?),
+                None => Err(Failure::new("a CSV file holds one list: name asics, gpus or deals")),
+            },
+        },
+    ];
 }
 
-/// How a list is printed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people.
-    Table,
-    /// With sources and remarks.
-    Json,
+impl Lists {
+    fn text(&self) -> String {
+        let tables: Vec<String> = match self.0 {
+            Some(list) => vec![price_table(list)],
+            None => PriceList::ALL.map(price_table).into(),
+        };
+        tables.join("\n") + "\n`--format json` adds sources and remarks.\n"
+    }
+
+    fn json(&self) -> serde_json::Value {
+        match self.0 {
+            Some(list) => price_json(list),
+            None => PriceList::ALL.into_iter().map(|list| (list.id().to_owned(), price_json(list))).collect(),
+        }
+    }
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let lists: &[PriceList] = match args.list {
-        None => &PriceList::ALL,
-        Some(List::Asics) => &[PriceList::Asics],
-        Some(List::Gpus) => &[PriceList::Gpus],
-        Some(List::Deals) => &[PriceList::Deals],
-    };
-    let text = match args.format {
-        Format::Table => {
-            let tables: Vec<String> = lists.iter().map(|list| price_table(*list)).collect();
-            tables.join("\n") + "\n`--format json` adds sources and remarks.\n"
-        }
-        Format::Json => {
-            let json = match lists {
-                [list] => price_json(*list),
-                lists => lists.iter().map(|list| (list.id().to_owned(), price_json(*list))).collect(),
-            };
-            serde_json::to_string_pretty(&json).map_err(Failure::new)? + "\n"
-        }
-    };
-    print(&text)
+    args.output.open()?.write(&mut Lists(args.list))
 }

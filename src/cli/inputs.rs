@@ -2,45 +2,50 @@
 
 use std::fmt::Write as _;
 
-use clap::ValueEnum;
 use wattfolio_economics::catalogue::{self, Group};
+use wattfolio_economics::scenario::Scenario;
 
+use super::Failure;
+use super::output::{Format, Offer, Offers, Output};
 use super::source::Source;
-use super::{Failure, print};
 use crate::report;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: wattfolio inputs hodl --out inputs.csv")]
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// How to print the list.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[command(flatten)]
+    output: Output<Scenario>,
 }
 
-/// How the list is printed.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// For people.
-    Table,
-    /// With meaning, formula and source.
-    Json,
+impl Offers for Scenario {
+    const OFFERS: &'static [Offer<Self>] = &[
+        Offer {
+            format: Format::Text,
+            help: "For people (default)",
+            write: |scenario, out| out.text(&table(scenario)),
+        },
+        Offer {
+            format: Format::Json,
+            help: "With meaning, formula and source",
+            write: |scenario, out| out.json(&report::inputs_json(scenario)),
+        },
+        Offer {
+            format: Format::Csv,
+            help: "The same, one row an input",
+            write: |scenario, out| Ok(report::inputs_csv(scenario, out)?),
+        },
+    ];
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (_, _, scenario) = args.source.load()?;
-    let text = match args.format {
-        Format::Json => {
-            let json = report::inputs_json(&scenario);
-            serde_json::to_string_pretty(&json).map_err(Failure::new)? + "\n"
-        }
-        Format::Table => table(&scenario),
-    };
-    print(&text)
+    let (_, _, mut scenario) = args.source.load()?;
+    args.output.open()?.write(&mut scenario)
 }
 
-fn table(scenario: &wattfolio_economics::scenario::Scenario) -> String {
+fn table(scenario: &Scenario) -> String {
     let mut text = String::new();
     for group in Group::ALL {
         let inputs: Vec<_> =

@@ -1,16 +1,19 @@
 //! The command line: everything the window computes can be had from here.
 
+mod choice;
 mod compare;
 mod explain;
 mod hardware;
 mod inputs;
+mod output;
 mod presets;
 mod screenshot;
 mod simulate;
 mod source;
 mod window;
 
-use std::io::Write as _;
+use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -19,13 +22,13 @@ use clap::{Parser, Subcommand};
 ///
 /// Without a command the window opens; without a display the comparison is printed.
 #[derive(Debug, Parser)]
-#[command(name = "wattfolio", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "wattfolio", version, about, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     /// A bundled preset or a preset file to open in the window.
     #[arg(value_name = "PRESET|FILE")]
-    source: Option<String>,
+    source: Option<OsString>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -46,62 +49,82 @@ enum Command {
     Screenshot(screenshot::Args),
 }
 
-/// One clear line for what went wrong.
+/// What stands below the help.
+const AFTER_HELP: &str = "Example: wattfolio compare hodl --set bitcoin.price_usd=150000
+
+Exit codes: 0 done; 1 a check whose result differs; 2 input or output that cannot be used; 130 interrupted";
+
+/// Why a command came to no good end.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct Failure(String);
+enum Failure {
+    /// One clear line for what went wrong.
+    #[error("{0}")]
+    Fault(String),
+    /// Results could not be written; whoever knows the place says where.
+    #[error("{0}")]
+    Unwritten(#[from] io::Error),
+    /// Nobody reads the results any more (`| head`), which is no fault.
+    #[error("nobody reads the results any more")]
+    Closed,
+}
 
 impl Failure {
     fn new(fault: impl std::fmt::Display) -> Self {
-        Self(fault.to_string())
+        Self::Fault(fault.to_string())
     }
 }
 
-/// Exit code for input that cannot be used.
+/// Exit code for input or output that cannot be used.
 const BAD_INPUT: u8 = 2;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error")).init();
-    let done = arguments().and_then(|cli| match cli.command {
-        None => window::run(cli.source.as_deref()),
-        Some(Command::Compare(args)) => compare::run(&args),
-        Some(Command::Simulate(args)) => simulate::run(&args),
-        Some(Command::Explain(args)) => explain::run(&args),
-        Some(Command::Inputs(args)) => inputs::run(&args),
-        Some(Command::Hardware(args)) => hardware::run(&args),
-        Some(Command::Presets(args)) => presets::run(&args),
-        Some(Command::Screenshot(args)) => screenshot::run(&args),
+    // What is logged may name files, so it takes the way of all messages.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error"))
+        .format(|_, record| {
+            output::say(&format!("{} {}: {}", record.level(), record.target(), record.args()));
+            Ok(())
+        })
+        .init();
+    let done = arguments().and_then(|cli| match cli {
+        None => Ok(()),
+        Some(Cli { command: None, source }) => window::run(source.as_deref()),
+        Some(Cli { command: Some(command), .. }) => match command {
+            Command::Compare(args) => compare::run(&args),
+            Command::Simulate(args) => simulate::run(&args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Inputs(args) => inputs::run(&args),
+            Command::Hardware(args) => hardware::run(&args),
+            Command::Presets(args) => presets::run(&args),
+            Command::Screenshot(args) => screenshot::run(&args),
+        },
     });
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
-            // Nobody can be told if standard error is closed.
-            writeln!(std::io::stderr(), "wattfolio: {failure}").ok();
+            output::say(&format!("wattfolio: {failure}"));
             ExitCode::from(BAD_INPUT)
         }
     }
 }
 
-/// Reads the arguments of the process; help and version are printed, and end it.
-fn arguments() -> Result<Cli, Failure> {
-    Cli::try_parse().map_err(|fault| {
-        if !fault.use_stderr() {
-            fault.exit();
-        }
-        // The first paragraph says what is wrong, and what is possible; usage and tips follow.
-        let text = fault.render().to_string();
-        let words: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
-        let words = words.join(" ");
-        Failure(format!("{}; see --help", words.strip_prefix("error: ").unwrap_or(&words)))
-    })
-}
-
-/// Prints text; a closed pipe (`| head`) is no fault.
-fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(fault)),
-        _ => Ok(()),
+/// Reads the arguments of the process; nothing if they ask for help or the version, which are then printed.
+fn arguments() -> Result<Option<Cli>, Failure> {
+    let fault = match Cli::try_parse() {
+        Ok(cli) => return Ok(Some(cli)),
+        Err(fault) => fault,
+    };
+    if !fault.use_stderr() {
+        let printed = fault.print().and_then(|()| io::stdout().flush());
+        return match printed {
+            Ok(()) => Ok(None),
+            Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),
+            Err(fault) => Err(Failure::new(format!("standard output: {fault}"))),
+        };
     }
+    // The first paragraph says what is wrong, and what is possible; usage and tips follow.
+    let text = fault.render().to_string();
+    let words: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    let words = words.join(" ");
+    Err(Failure::new(format!("{}; see --help", words.strip_prefix("error: ").unwrap_or(&words))))
 }

@@ -1,17 +1,19 @@
 //! `wattfolio presets`
 
-use std::fmt::Write as _;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::Failure;
+use super::output::{Format, Offer, Offers, Output};
 use super::source::load;
-use super::{Failure, print};
-use crate::store;
-use crate::view::words;
+use crate::report;
+use crate::store::{self, Preset};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: wattfolio presets show today --out mine.ron")]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
@@ -20,66 +22,100 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// The bundled presets with their verdicts.
-    List,
+    #[command(after_help = "Example: wattfolio presets list --format json")]
+    List {
+        #[command(flatten)]
+        output: Output<All>,
+    },
     /// One preset with story, facts, sources, assumptions and its file.
+    #[command(after_help = "Example: wattfolio presets show today --out mine.ron")]
     Show {
         /// A bundled preset or a preset file.
         #[arg(value_name = "NAME|FILE")]
-        name: String,
+        name: OsString,
+        #[command(flatten)]
+        output: Output<Preset>,
     },
     /// Whether a file is a preset that can be opened.
+    #[command(after_help = "Example: wattfolio presets check mine.ron")]
     Check {
         /// The file.
         file: PathBuf,
+        #[command(flatten)]
+        output: Output<Checked>,
     },
+}
+
+/// The bundled presets.
+struct All;
+
+impl Offers for All {
+    const OFFERS: &'static [Offer<Self>] = &[
+        Offer {
+            format: Format::Text,
+            help: "For people (default)",
+            write: |_, out| out.text(&report::presets_text()),
+        },
+        Offer {
+            format: Format::Json,
+            help: "Names, titles, tags and verdicts",
+            write: |_, out| out.json(&report::presets_json()),
+        },
+    ];
+}
+
+impl Offers for Preset {
+    const OFFERS: &'static [Offer<Self>] = &[
+        Offer {
+            format: Format::Text,
+            help: "For people, with the file at the end (default)",
+            write: |preset, out| out.text(&report::preset_text(preset).map_err(Failure::new)?),
+        },
+        Offer {
+            format: Format::Json,
+            help: "With every input by its id",
+            write: |preset, out| out.json(&report::preset_json(preset)),
+        },
+        Offer {
+            format: Format::Ron,
+            help: "The file alone, which can be opened",
+            write: |preset, out| out.text(&store::to_text(preset).map_err(Failure::new)?),
+        },
+    ];
+}
+
+/// A file that can be opened, and what is in it.
+struct Checked {
+    file: PathBuf,
+    preset: Preset,
+}
+
+impl Offers for Checked {
+    const OFFERS: &'static [Offer<Self>] = &[
+        Offer {
+            format: Format::Text,
+            help: "For people (default)",
+            write: |it, out| out.text(&report::check_text(&it.file, &it.preset)),
+        },
+        Offer {
+            format: Format::Json,
+            help: "File, title and variants",
+            write: |it, out| out.json(&report::check_json(&it.file, &it.preset)),
+        },
+    ];
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match &args.command {
-        None | Some(Command::List) => list(),
-        Some(Command::Show { name }) => show(name),
-        Some(Command::Check { file }) => check(file),
-    }
-}
-
-fn list() -> Result<(), Failure> {
-    let mut text = String::new();
-    for bundled in store::bundled() {
-        let scenario = bundled.preset.scenario.clone().validate().map_err(Failure::new)?;
-        let comparison = wattfolio_economics::analysis::compare(&scenario);
-        let verdict = words::verdict(&scenario, &comparison);
-        writeln!(text, "{:<28} {}\n{:28} {verdict}", bundled.name, bundled.preset.title, "").ok();
-    }
-    print(&text)
-}
-
-fn show(name: &str) -> Result<(), Failure> {
-    let (preset, _) = load(Some(name))?;
-    let mut text = format!("{}\n\n{}\n", preset.title, preset.story);
-    for (title, lines) in [
-        ("Facts", &preset.facts),
-        ("Assumptions", &preset.assumptions),
-        ("Sources", &preset.sources),
-        ("Tags", &preset.tags),
-    ] {
-        if !lines.is_empty() {
-            writeln!(text, "\n{title}").ok();
-            for (i, line) in lines.iter().enumerate() {
-                // Facts end in the number of their source.
-                let mark = if title == "Sources" { format!("[{}]", i + 1) } else { "-".to_owned() };
-                writeln!(text, "{mark} {line}").ok();
-            }
+        None => Output::<All>::default().open()?.write(&mut All),
+        Some(Command::List { output }) => output.open()?.write(&mut All),
+        Some(Command::Show { name, output }) => {
+            let (mut preset, _) = load(Some(name))?;
+            output.open()?.write(&mut preset)
+        }
+        Some(Command::Check { file, output }) => {
+            let preset = store::load(file).map_err(Failure::new)?;
+            output.open()?.write(&mut Checked { file: file.clone(), preset })
         }
     }
-    for variant in &preset.variants {
-        let set: Vec<String> = variant.set.iter().map(|(id, value)| format!("{id}={value}")).collect();
-        writeln!(text, "\nVariant “{}”\n- {}", variant.name, set.join("\n- ")).ok();
-    }
-    writeln!(text, "\nFile\n{}", store::to_text(&preset).map_err(Failure::new)?).ok();
-    print(&text)
-}
-
-fn check(file: &std::path::Path) -> Result<(), Failure> {
-    let preset = store::load(file).map_err(Failure::new)?;
-    print(format!("{} is fine: “{}”, {} variants\n", file.display(), preset.title, preset.variants.len()))
 }

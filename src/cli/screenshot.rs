@@ -1,31 +1,35 @@
 //! `wattfolio screenshot`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use wattfolio_economics::business::{Basis, Business};
 
-use super::source::{BasisArg, Source};
-use super::{Failure, print};
-use crate::app::{self, Action, CashFlowView, Command, Dialog, Options, Picture, Subject};
-use crate::report;
+use super::Failure;
+use super::choice::{Shown, choice};
+use super::output::{Format, Sink, print};
+use super::source::Source;
+use crate::app::{self, Action, CashFlowView, Command, Dialog, Options, Page, Picture, Subject};
+use crate::format::visible_line;
+use crate::report::{self, PngFile};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: wattfolio screenshot --page cash-flow --theme light --out cash-flow.png")]
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// The picture to write.
-    #[arg(long, value_name = "FILE.png")]
+    /// The picture to write, or - for standard output.
+    #[arg(long, value_name = "FILE.png|-")]
     out: PathBuf,
     /// The page to show.
-    #[arg(long, value_enum, default_value_t = PageArg::Compare)]
-    page: PageArg,
+    #[arg(long, value_parser = choice::<Shown>(), default_value = Page::Compare.id())]
+    page: Shown,
     /// The business of the cash-flow page.
-    #[arg(long, value_enum, default_value_t = BusinessArg::Leasing)]
-    business: BusinessArg,
+    #[arg(long, value_parser = choice::<Business>(), default_value = Business::Leasing.id())]
+    business: Business,
     /// Whose flows are counted.
-    #[arg(long, value_enum, default_value_t = BasisArg::BeforeTax)]
-    basis: BasisArg,
+    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
+    basis: Basis,
     /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month a line of the ledger.
     #[arg(long, value_name = "BUSINESS.FIGURE")]
     explain: Option<String>,
@@ -33,8 +37,8 @@ pub(super) struct Args {
     #[arg(long, requires = "explain")]
     month: Option<usize>,
     /// Dark or light.
-    #[arg(long, value_enum, default_value_t = ThemeArg::Dark)]
-    theme: ThemeArg,
+    #[arg(long, value_parser = choice::<egui::Theme>(), default_value = "dark")]
+    theme: egui::Theme,
     /// Colours for colour-blind eyes.
     #[arg(long)]
     colour_blind: bool,
@@ -44,28 +48,6 @@ pub(super) struct Args {
     /// Pixels per point.
     #[arg(long, default_value_t = 2.0, value_parser = scale)]
     scale: f32,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PageArg {
-    Compare,
-    CashFlow,
-    Risk,
-    Method,
-    Gallery,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum BusinessArg {
-    Mining,
-    Hosting,
-    Leasing,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ThemeArg {
-    Dark,
-    Light,
 }
 
 fn size(text: &str) -> Result<(f32, f32), String> {
@@ -87,51 +69,64 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, file, scenario) = args.source.load()?;
     let valid = scenario.clone().validate().map_err(Failure::new)?;
     let subject = args.explain.as_deref().map(|text| {
-        let comparison = wattfolio_economics::analysis::compare_on(&valid, args.basis.basis());
+        let comparison = wattfolio_economics::analysis::compare_on(&valid, args.basis);
         Subject::parse(text, args.month).and_then(|subject| subject.settled(&comparison))
     });
-    let subject = subject.transpose().map_err(Failure)?;
-    let theme = match args.theme {
-        ThemeArg::Dark => egui::Theme::Dark,
-        ThemeArg::Light => egui::Theme::Light,
-    };
-    let picture = Picture { size: egui::vec2(args.size.0, args.size.1), scale: args.scale, theme };
+    let subject = subject.transpose().map_err(Failure::new)?;
+    let size = egui::vec2(args.size.0, args.size.1);
+    let picture = Picture { size, scale: args.scale, theme: args.theme };
+    picture.check().map_err(|fault| Failure::new(format!("{fault} (--scale, --size)")))?;
+    let place = Place::prepare(&args.out)?;
     let options = Options { preset: Some((preset, file)), scenario: Some(scenario), ..Options::default() };
     let image =
         app::draw_picture(options, &picture, |app| prepare(app, args, subject)).map_err(Failure::new)?;
-    report::write_png(&image, &args.out).map_err(Failure::new)?;
-    print(format!("{} ({}×{} pixels)\n", args.out.display(), image.size[0], image.size[1]))
+    match place {
+        Place::Standard(mut sink) => {
+            let written = report::encode_png(&image, &mut sink);
+            written.map_err(|fault| {
+                report::io_fault(fault).map_or_else(Failure::new, |fault| sink.fault(fault))
+            })?;
+            sink.finish()
+        }
+        Place::File(file) => {
+            file.write(&image).map_err(Failure::new)?;
+            let name = args.out.display().to_string();
+            print(&format!("{} ({}×{} pixels)\n", visible_line(&name), image.size[0], image.size[1]))
+        }
+    }
+}
+
+/// Where the picture goes.
+enum Place {
+    Standard(Sink),
+    File(PngFile),
+}
+
+impl Place {
+    fn prepare(out: &Path) -> Result<Self, Failure> {
+        if out.as_os_str() == "-" {
+            return Sink::standard(Format::Png).map(Self::Standard);
+        }
+        PngFile::create(out).map(Self::File).map_err(Failure::new)
+    }
 }
 
 /// Asks the app for the page.
 fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
-    use wattfolio_economics::business::Business;
     let run = |command| app.request(Action::Run(command));
-    match args.theme {
-        ThemeArg::Dark => run(Command::ThemeDark),
-        ThemeArg::Light => run(Command::ThemeLight),
-    }
+    run(match args.theme {
+        egui::Theme::Dark => Command::ThemeDark,
+        egui::Theme::Light => Command::ThemeLight,
+    });
     if args.colour_blind {
         run(Command::ToggleColourBlind);
     }
-    run(match args.basis {
-        BasisArg::BeforeTax => Command::BasisBeforeTax,
-        BasisArg::AfterTax => Command::BasisAfterTax,
-        BasisArg::Equity => Command::BasisEquity,
+    run(Command::for_basis(args.basis));
+    run(match args.page {
+        Shown::Page(page) => Command::for_page(page),
+        Shown::Gallery => Command::OpenGallery,
     });
-    match args.page {
-        PageArg::Compare => run(Command::PageCompare),
-        PageArg::CashFlow => run(Command::PageCashFlow),
-        PageArg::Risk => run(Command::PageRisk),
-        PageArg::Method => run(Command::PageMethod),
-        PageArg::Gallery => run(Command::OpenGallery),
-    }
-    let business = match args.business {
-        BusinessArg::Mining => Business::Mining,
-        BusinessArg::Hosting => Business::Hosting,
-        BusinessArg::Leasing => Business::Leasing,
-    };
-    app.request(Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() }));
+    app.request(Action::SetCashFlow(CashFlowView { business: args.business, ..CashFlowView::default() }));
     if let Some(subject) = subject {
         app.request(Action::ShowDialog(Some(Dialog::Explain { subject, trail: Vec::new() })));
     }

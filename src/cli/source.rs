@@ -1,9 +1,9 @@
 //! Which scenario a command works on: a bundled preset or a file, and values set on top.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
-use wattfolio_economics::business::Basis;
+use clap::Args;
 use wattfolio_economics::catalogue::{self, Input, Kind};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -16,31 +16,10 @@ use crate::store::{self, Preset};
 pub(super) struct Source {
     /// A bundled preset (`wattfolio presets`) or a preset file; `today` if nothing is given.
     #[arg(value_name = "PRESET|FILE")]
-    source: Option<String>,
+    source: Option<OsString>,
     /// Set an input by its id (`wattfolio inputs`): a number, `35%`, `1.2M`, `$45/MWh`, or RON.
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,
-}
-
-/// Whose flows are counted.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum BasisArg {
-    /// The project before tax, as if without debt.
-    BeforeTax,
-    /// The project after its own tax, as if without debt.
-    AfterTax,
-    /// The owner after tax, with the loan drawn and repaid.
-    Equity,
-}
-
-impl BasisArg {
-    pub(super) const fn basis(self) -> Basis {
-        match self {
-            Self::BeforeTax => Basis::ProjectBeforeTax,
-            Self::AfterTax => Basis::ProjectAfterTax,
-            Self::Equity => Basis::EquityAfterTax,
-        }
-    }
 }
 
 impl Source {
@@ -63,17 +42,18 @@ impl Source {
 }
 
 /// A bundled preset by name, else a file.
-pub(super) fn load(source: Option<&str>) -> Result<(Preset, Option<PathBuf>), Failure> {
+pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<PathBuf>), Failure> {
     let Some(source) = source else { return Ok((store::bundled()[0].preset.clone(), None)) };
-    if let Some(bundled) = store::find_bundled(source) {
+    if let Some(bundled) = source.to_str().and_then(store::find_bundled) {
         return Ok((bundled.preset.clone(), None));
     }
     let path = Path::new(source);
     if !path.exists() {
         let names: Vec<&str> = store::bundled().iter().map(|bundled| bundled.name).collect();
         let known = names.join(", ");
-        return Err(Failure(format!(
-            "{source}: no such file, and no bundled preset of that name; there are {known}"
+        return Err(Failure::new(format!(
+            "{}: no such file, and no bundled preset of that name; there are {known}",
+            path.display()
         )));
     }
     let preset = store::load(path).map_err(Failure::new)?;
@@ -83,7 +63,7 @@ pub(super) fn load(source: Option<&str>) -> Result<(Preset, Option<PathBuf>), Fa
 /// Applies `id=value`.
 fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
     let (id, text) = assignment.split_once('=').ok_or_else(|| {
-        Failure(format!(
+        Failure::new(format!(
             "--set {assignment}: write it as ID=VALUE, for example --set bitcoin.price_usd=100000"
         ))
     })?;
@@ -113,5 +93,5 @@ fn unknown(id: &str) -> Failure {
         .collect();
     let hint =
         if near.is_empty() { String::new() } else { format!("; did you mean one of {}", near.join(", ")) };
-    Failure(format!("no input has the id {id}{hint}; `wattfolio inputs` lists them all"))
+    Failure::new(format!("no input has the id {id}{hint}; `wattfolio inputs` lists them all"))
 }

@@ -1,7 +1,10 @@
 //! `wattfolio` alone: the window, or the comparison where there is no display.
 
+use std::ffi::OsStr;
+
+use super::Failure;
+use super::output::print;
 use super::source::load;
-use super::{Failure, print};
 use crate::app::{App, Options};
 use crate::report;
 
@@ -12,7 +15,7 @@ const FIRST_SIZE: [f32; 2] = [1600.0, 1000.0];
 /// The smallest window in which everything fits, points.
 const LEAST_SIZE: [f32; 2] = [1024.0, 640.0];
 
-pub(super) fn run(source: Option<&str>) -> Result<(), Failure> {
+pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
     let preset = load(source)?;
     if !has_display() {
         return without_display(&preset.0);

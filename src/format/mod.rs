@@ -7,13 +7,16 @@
 mod number;
 mod parse;
 mod quantity;
+mod share;
+mod visible;
 
 pub use number::{grouped, plain, signed, significant};
 pub use parse::{parse, parse_stored};
 pub use quantity::{
-    axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, probability, short, to_shown,
-    unit_words,
+    axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, short, to_shown, unit_words,
 };
+pub use share::{bound, probability, share_error};
+pub use visible::{visible, visible_json, visible_line};
 
 /// A true minus sign.
 pub const MINUS: char = '−';

@@ -132,18 +132,6 @@ pub fn months_as_years(months: f64) -> String {
     }
 }
 
-/// A share of simulated paths: `54 %`, `0.4 %`, `< 0.1 %`. None of them does not prove that none could.
-pub fn probability(share: f64) -> String {
-    if share < 0.001 {
-        "< 0.1 %".to_owned()
-    } else if share > 0.999 {
-        "> 99.9 %".to_owned()
-    } else {
-        let decimals = usize::from(!(0.0995..=0.9).contains(&share));
-        format!("{} %", grouped(share * 100.0, decimals))
-    }
-}
-
 /// The full value with unit, for tooltips: `$24,543,795.78`, `14.90406 %`.
 pub fn full(value: f64, unit: Unit) -> String {
     match unit {
@@ -197,12 +185,6 @@ mod tests {
         assert_eq!(short(118.306, Unit::UsdPerMwh), "$118/MWh");
         assert_eq!(short(2.155_76, Unit::UsdPerGpuHour), "$2.16/GPU-h");
         assert_eq!(short(0.0, Unit::Usd), "$0");
-    }
-
-    #[test]
-    fn probabilities_never_claim_certainty() {
-        let told = [0.0, 0.0004, 0.004, 0.0996, 0.54, 0.996, 0.9995, 1.0].map(probability);
-        assert_eq!(told, ["< 0.1 %", "< 0.1 %", "0.4 %", "10 %", "54 %", "99.6 %", "> 99.9 %", "> 99.9 %"]);
     }
 
     #[test]

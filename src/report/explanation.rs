@@ -7,6 +7,7 @@ use wattfolio_economics::analysis::{Explanation, Operand, Source, small};
 use wattfolio_economics::business::Basis;
 use wattfolio_economics::scenario::Scenario;
 
+use super::json::{OUTPUT_SCHEMA, absent};
 use crate::app::{Figure, Subject};
 use crate::format;
 
@@ -96,20 +97,28 @@ pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanatio
             "operands": operands_json(&step.expr.operands()),
         })
     });
-    json!({
+    let mut root = json!({
+        "schema": OUTPUT_SCHEMA,
         "business": subject.business.id(),
         "figure": id,
-        "month": month,
         "basis": basis.id(),
         "title": explanation.title,
-        "value": explanation.result.map_or_else(|reason| json!({ "absent": reason.to_string() }), |v| json!(v)),
+        "value": explanation.result.map_or_else(|reason| absent(&reason.to_string()), |v| json!(v)),
         "unit": explanation.unit.symbol(),
-        "formula": explanation.formula(),
-        "note": explanation.note,
         "operands": operands_json(&explanation.operands()),
         "steps": steps.collect::<Vec<Value>>(),
         "context": operands_json(&explanation.context),
-    })
+    });
+    // A measure has no month, and not every figure has a formula or a note.
+    if let Some(month) = month {
+        root["month"] = json!(month);
+    }
+    for (key, words) in [("formula", explanation.formula()), ("note", explanation.note.clone())] {
+        if let Some(words) = words {
+            root[key] = json!(words);
+        }
+    }
+    root
 }
 
 fn operands_json(operands: &[Operand]) -> Value {

@@ -1,12 +1,18 @@
 //! JSON with stable names.
 
+use std::io::{self, Write};
+
 use serde_json::{Map, Value, json};
 use wattfolio_economics::analysis::{BuyAndHold, Comparison, Evaluation, MEASURES, Maybe};
 use wattfolio_economics::business::{Business, LINES};
 use wattfolio_economics::catalogue::{self, Input, Kind};
 use wattfolio_economics::scenario::Scenario;
 
-use crate::store::SCHEMA;
+use super::csv::objects_csv;
+
+/// The version of the JSON and Parquet that this program writes. It rises when a name or a form changes; version 2 names
+/// the basis as the options do, and writes what does not exist as `{"absent": "reason"}` everywhere.
+pub const OUTPUT_SCHEMA: u32 = 2;
 
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
 ///
@@ -19,7 +25,7 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
         .map(|(name, series)| ((*name).to_owned(), json!(series)))
         .collect();
     let mut root = json!({
-        "schema": SCHEMA,
+        "schema": OUTPUT_SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
         "basis": comparison.basis.id(),
         "scenario": scenario_json(scenario),
@@ -87,15 +93,43 @@ fn input_value(input: &Input, scenario: &Scenario) -> Option<Value> {
     }
 }
 
-/// The catalogue of inputs with the values of a scenario.
+/// The columns of the catalogue in order; the keys of an entry in JSON.
+const INPUT_COLUMNS: [&str; 11] = [
+    "id",
+    "label",
+    "group",
+    "unit",
+    "value",
+    "allowed",
+    "key_driver",
+    "moves",
+    "meaning",
+    "formula",
+    "source",
+];
+
+/// The catalogue of inputs with the values of a scenario. An input that does not apply has the value
+/// `{"absent": "reason"}`.
 pub fn inputs_json(scenario: &Scenario) -> Value {
+    Value::Array(input_entries(scenario))
+}
+
+/// The same as CSV.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn inputs_csv(scenario: &Scenario, out: impl Write) -> io::Result<()> {
+    objects_csv(&INPUT_COLUMNS, &input_entries(scenario), out)
+}
+
+fn input_entries(scenario: &Scenario) -> Vec<Value> {
     let entries = catalogue::inputs().iter().filter(|input| input.shown).map(|input| {
         json!({
             "id": input.id,
             "label": input.label,
             "group": input.group.label(),
             "unit": input.unit.symbol(),
-            "value": input_value(input, scenario),
+            "value": input_value(input, scenario).unwrap_or_else(|| absent("does not apply")),
             "allowed": input.allowed(),
             "key_driver": input.key_driver,
             "moves": input.moves.iter().map(|business| business.id()).collect::<Vec<_>>(),
@@ -104,5 +138,20 @@ pub fn inputs_json(scenario: &Scenario) -> Value {
             "source": input.source,
         })
     });
-    Value::Array(entries.collect())
+    entries.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_are_the_keys() {
+        for entry in input_entries(&Scenario::default()) {
+            let keys: Vec<&str> = entry.as_object().unwrap().keys().map(String::as_str).collect();
+            let mut columns = INPUT_COLUMNS;
+            columns.sort_unstable();
+            assert_eq!(columns[..], keys);
+        }
+    }
 }

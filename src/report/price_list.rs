@@ -1,8 +1,12 @@
 //! The price lists as tables for people and as JSON.
 
+use std::io::{self, Write};
+
 use serde_json::{Value, json};
 use wattfolio_economics::catalogue::Unit;
 
+use super::csv::objects_csv;
+use super::json::absent;
 use super::table::Grid;
 use crate::format;
 use crate::price_list::{self, Asic, Deal, GpuModel, PriceDate};
@@ -28,6 +32,57 @@ impl PriceList {
             Self::Asics => "asics",
             Self::Gpus => "gpus",
             Self::Deals => "deals",
+        }
+    }
+
+    /// One line: what is in it.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Asics => "Mining machines with efficiency and dated price",
+            Self::Gpus => "GPUs with power, all-in price and dated rental",
+            Self::Deals => "AI leases of bitcoin miners with their fees",
+        }
+    }
+
+    /// The columns in order; the keys of an entry in JSON.
+    const fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Asics => &[
+                "name",
+                "hashrate_th_s",
+                "watts",
+                "joules_per_th",
+                "price_usd",
+                "price_date",
+                "source",
+                "remark",
+            ],
+            Self::Gpus => &[
+                "name",
+                "kw_per_gpu",
+                "power_includes_cooling",
+                "gpu_price_usd",
+                "rental_usd_per_gpu_hour",
+                "rental_date",
+                "source",
+                "remark",
+            ],
+            Self::Deals => &[
+                "name",
+                "it_mw",
+                "term_years",
+                "total_usd",
+                "fee_usd_per_kw_month",
+                "fee_is",
+                "fee_escalator",
+                "published_escalator",
+                "capex_musd_per_mw",
+                "who_pays_power",
+                "who_pays_capex",
+                "noi_margin_percent",
+                "source",
+                "remark",
+            ],
         }
     }
 }
@@ -92,42 +147,62 @@ fn deal_row(deal: &Deal) -> Vec<String> {
     ]
 }
 
-/// A list as JSON, with the sources and remarks.
+/// What no source says.
+const UNPUBLISHED: &str = "not published";
+
+fn known(value: Option<impl Into<Value>>) -> Value {
+    value.map_or_else(|| absent(UNPUBLISHED), Into::into)
+}
+
+fn known_date(date: Option<&PriceDate>) -> Value {
+    known(date.map(PriceDate::words))
+}
+
+/// A list as JSON, with the sources and remarks. What is not published is `{"absent": "reason"}`.
 pub fn price_json(list: PriceList) -> Value {
-    let words = |date: Option<&PriceDate>| date.map(PriceDate::words);
+    Value::Array(entries(list))
+}
+
+/// A list as CSV, with the sources and remarks.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn price_csv(list: PriceList, out: impl Write) -> io::Result<()> {
+    objects_csv(list.columns(), &entries(list), out)
+}
+
+fn entries(list: PriceList) -> Vec<Value> {
     match list {
-        PriceList::Asics => price_list::asics()
-            .iter()
-            .map(|asic| {
-                json!({
-                    "name": asic.name,
-                    "hashrate_th_s": asic.hashrate_th_s,
-                    "watts": asic.watts,
-                    "joules_per_th": asic.joules_per_th,
-                    "price_usd": asic.price_usd,
-                    "price_date": words(asic.price_date.as_ref()),
-                    "source": asic.source,
-                    "remark": asic.remark,
-                })
-            })
-            .collect(),
-        PriceList::Gpus => price_list::gpus()
-            .iter()
-            .map(|gpu| {
-                json!({
-                    "name": gpu.name,
-                    "kw_per_gpu": gpu.kw_per_gpu,
-                    "power_includes_cooling": gpu.is_all_in_power,
-                    "gpu_price_usd": gpu.price_usd,
-                    "rental_usd_per_gpu_hour": gpu.rental_usd_per_hour,
-                    "rental_date": words(gpu.rental_date.as_ref()),
-                    "source": gpu.source,
-                    "remark": gpu.remark,
-                })
-            })
-            .collect(),
+        PriceList::Asics => price_list::asics().iter().map(asic_json).collect(),
+        PriceList::Gpus => price_list::gpus().iter().map(gpu_json).collect(),
         PriceList::Deals => price_list::deals().iter().map(deal_json).collect(),
     }
+}
+
+fn asic_json(asic: &Asic) -> Value {
+    json!({
+        "name": asic.name,
+        "hashrate_th_s": asic.hashrate_th_s,
+        "watts": asic.watts,
+        "joules_per_th": asic.joules_per_th,
+        "price_usd": known(asic.price_usd),
+        "price_date": known_date(asic.price_date.as_ref()),
+        "source": asic.source,
+        "remark": asic.remark,
+    })
+}
+
+fn gpu_json(gpu: &GpuModel) -> Value {
+    json!({
+        "name": gpu.name,
+        "kw_per_gpu": gpu.kw_per_gpu,
+        "power_includes_cooling": gpu.is_all_in_power,
+        "gpu_price_usd": known(gpu.price_usd),
+        "rental_usd_per_gpu_hour": known(gpu.rental_usd_per_hour),
+        "rental_date": known_date(gpu.rental_date.as_ref()),
+        "source": gpu.source,
+        "remark": gpu.remark,
+    })
 }
 
 fn deal_json(deal: &Deal) -> Value {
@@ -135,12 +210,12 @@ fn deal_json(deal: &Deal) -> Value {
     json!({
         "name": deal.name,
         "it_mw": deal.it_mw,
-        "term_years": (deal.term_years > 0.0).then_some(deal.term_years),
-        "total_usd": deal.total_usd,
-        "fee_usd_per_kw_month": fee.map(|fee| fee.usd_per_kw_month),
-        "fee_is": fee.map(|fee| fee.kind.words()),
-        "fee_escalator": fee.map(|fee| fee.escalator),
-        "published_escalator": deal.escalator,
+        "term_years": known((deal.term_years > 0.0).then_some(deal.term_years)),
+        "total_usd": known(deal.total_usd),
+        "fee_usd_per_kw_month": known(fee.map(|fee| fee.usd_per_kw_month)),
+        "fee_is": known(fee.map(|fee| fee.kind.words())),
+        "fee_escalator": known(fee.map(|fee| fee.escalator)),
+        "published_escalator": known(deal.escalator),
         "capex_musd_per_mw": deal.capex_musd_per_mw,
         "who_pays_power": deal.power,
         "who_pays_capex": deal.capex,
@@ -148,4 +223,21 @@ fn deal_json(deal: &Deal) -> Value {
         "source": deal.source,
         "remark": deal.remark,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_are_the_keys() {
+        for list in PriceList::ALL {
+            for entry in entries(list) {
+                let keys: Vec<&str> = entry.as_object().unwrap().keys().map(String::as_str).collect();
+                let mut columns = list.columns().to_vec();
+                columns.sort_unstable();
+                assert_eq!(columns, keys, "{}", list.id());
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
-use wattfolio_economics::risk::{BusinessRisk, Estimate, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Estimate, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::table::Grid;
@@ -33,8 +33,8 @@ pub enum RiskValue {
     Usd(f64),
     /// Dollars with a standard error.
     UsdEstimate(Estimate),
-    /// A share of paths with its standard error.
-    Share(Estimate),
+    /// A share of paths with its count.
+    Share(Share),
     /// Months; infinite for never.
     Months(f64),
     /// A rate a year, a fraction; `None` if no path has one.
@@ -49,7 +49,7 @@ impl RiskValue {
         match self {
             Self::Usd(usd) => format::short(usd, Unit::Usd),
             Self::UsdEstimate(estimate) => format::short(estimate.value, Unit::Usd),
-            Self::Share(estimate) => format::probability(estimate.value),
+            Self::Share(share) => format::probability(&share),
             Self::Months(months) if months.is_finite() => format::months_as_years(months),
             Self::Months(_) => "never".to_owned(),
             Self::Rate(Some(rate)) => format::short(rate, Unit::Fraction),
@@ -64,10 +64,15 @@ impl RiskValue {
             Self::UsdEstimate(estimate) => {
                 Some(format!("± {}", format::short(estimate.standard_error, Unit::Usd)))
             }
-            // A share that no path reached has no error that its paths could tell.
-            Self::Share(Estimate { standard_error, .. }) if standard_error > 0.0 => {
-                Some(format!("± {} %", format::grouped(standard_error * 100.0, 2)))
-            }
+            Self::Share(share) => share.standard_error().map(format::share_error),
+            _ => None,
+        }
+    }
+
+    /// What stands in place of a standard error where the paths do not tell one.
+    pub fn bound_words(self) -> Option<String> {
+        match self {
+            Self::Share(share) => format::bound(&share),
             _ => None,
         }
     }
@@ -161,10 +166,19 @@ fn rate(risk: &BusinessRisk, quantile: usize) -> RiskValue {
     risk.irr.map_or(RiskValue::Pending, |irr| RiskValue::Rate(irr.quantiles.map(|rates| rates[quantile])))
 }
 
+/// Whether a share is shown as a bound.
+fn rests_on_none_or_all(simulation: &Simulation) -> bool {
+    let risks = Business::ALL.into_iter().filter_map(|business| simulation.business(business).ok());
+    risks
+        .flat_map(|risk| RISK_FIGURES.map(|figure| (figure.read)(risk)))
+        .any(|value| value.bound_words().is_some())
+}
+
 /// The figures for a terminal.
 pub fn simulation_table(title: &str, scenario: &Scenario, simulation: &Simulation) -> String {
     let mut text = format!(
-        "{title}\n{}\n{} {}.\n\n",
+        "{}\n{}\n{} {}.\n\n",
+        format::visible_line(title),
         words::risk_verdict(simulation),
         words::risk_conditions(scenario, simulation),
         simulation.basis.label(),
@@ -183,6 +197,9 @@ pub fn simulation_table(title: &str, scenario: &Scenario, simulation: &Simulatio
         rows.push(std::iter::once(figure.label.to_owned()).chain(Business::ALL.map(cell)).collect());
     }
     text.push_str(&Grid(rows).render());
+    if rests_on_none_or_all(simulation) {
+        text.push_str("\n< and >: no path, or every one; the bound is what so many paths support at 95 %.\n");
+    }
     for business in Business::ALL {
         if let Err(reason) = simulation.business(business) {
             // Writing to a string cannot fail.

@@ -1,26 +1,23 @@
 //! A simulation as JSON.
 
 use serde_json::{Map, Value, json};
+use wattfolio_economics::analysis::Absent;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Sampling, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
-use super::json::{absent, scenario_json};
+use super::json::{OUTPUT_SCHEMA, absent, scenario_json};
 use super::risk::{RISK_FIGURES, RiskValue};
-use crate::store::SCHEMA;
 
-/// Fan, quantiles and figures with standard errors; `null` stands for a payback that never comes.
+/// Fan, quantiles and figures with standard errors. What does not exist is `{"absent": "reason"}`.
 pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
     let mut root = json!({
-        "schema": SCHEMA,
+        "schema": OUTPUT_SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
         "basis": simulation.basis.id(),
         "paths": simulation.paths,
         "seed": simulation.seed,
-        "sampling": match simulation.sampling {
-            Sampling::Random => "random",
-            Sampling::Quasi => "quasi",
-        },
+        "sampling": simulation.sampling.id(),
         "probabilities": PROBABILITIES,
         "scenario": scenario_json(scenario),
     });
@@ -43,7 +40,7 @@ fn risk_json(risk: &BusinessRisk) -> Value {
         "fan_usd": fan,
         "end_quantiles_usd": risk.end_quantiles,
         "npv_quantiles_usd": risk.npv.quantiles,
-        "payback_quantiles_months": risk.payback_quantiles.map(|months| months.is_finite().then_some(months)),
+        "payback_quantiles_months": risk.payback_quantiles.map(months_json),
         "paid_back_by_month": risk.paid_back_by,
     })
 }
@@ -54,13 +51,32 @@ fn percentile(probability: f64) -> String {
 }
 
 fn value_json(value: RiskValue) -> Value {
-    let estimate =
-        |estimate: Estimate| json!({ "value": estimate.value, "standard_error": estimate.standard_error });
     match value {
         RiskValue::Usd(value) => json!({ "value": value }),
-        RiskValue::UsdEstimate(value) | RiskValue::Share(value) => estimate(value),
-        RiskValue::Months(months) => json!({ "value": months.is_finite().then_some(months) }),
-        RiskValue::Rate(rate) => json!({ "value": rate }),
-        RiskValue::Pending => json!({ "value": null }),
+        RiskValue::UsdEstimate(Estimate { value, standard_error }) => {
+            json!({ "value": value, "standard_error": standard_error })
+        }
+        RiskValue::Share(share) => share_json(&share),
+        RiskValue::Months(months) if months.is_finite() => json!({ "value": months }),
+        RiskValue::Months(_) => absent(&Absent::Never.to_string()),
+        RiskValue::Rate(Some(rate)) => json!({ "value": rate }),
+        RiskValue::Rate(None) => absent("no path has a rate"),
+        RiskValue::Pending => absent("not computed"),
     }
+}
+
+fn months_json(months: f64) -> Value {
+    if months.is_finite() { json!(months) } else { absent(&Absent::Never.to_string()) }
+}
+
+/// A share with its count, and with its standard error or the bound that stands in its place.
+fn share_json(share: &Share) -> Value {
+    let mut value = json!({ "value": share.value, "count": share.hits });
+    let bounds = [("upper_95", share.upper_95()), ("lower_95", share.lower_95())];
+    for (key, bound) in [("standard_error", share.standard_error())].into_iter().chain(bounds) {
+        if let Some(bound) = bound {
+            value[key] = json!(bound);
+        }
+    }
+    value
 }

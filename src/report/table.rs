@@ -88,7 +88,8 @@ fn row(measure: &Measure, comparison: &Comparison) -> Vec<String> {
 /// The comparison for a terminal: verdict, headline measures, and figures of each business.
 pub fn comparison_table(title: &str, scenario: &Scenario, comparison: &Comparison) -> String {
     let mut text = format!(
-        "{title}\n{}\n{} {}.\n\n",
+        "{}\n{}\n{} {}.\n\n",
+        format::visible_line(title),
         words::verdict(scenario, comparison),
         words::conditions(scenario),
         comparison.basis.label(),

@@ -186,11 +186,7 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
 /// # Errors
 /// If the scenario has values that are not allowed, or the file cannot be written.
 pub fn save(preset: &Preset, path: &Path) -> Result<Placed, FileError> {
-    let content = |what: String| FileError::Content {
-        path: path.display().to_string(),
-        at: String::new(),
-        what: format!("not saved: {what}"),
-    };
+    let content = |what: String| FileError::content(path, format!("not saved: {what}"));
     preset.scenario.clone().validate().map_err(|faults| content(faults.to_string()))?;
     let text = to_text(preset).map_err(|fault| content(fault.to_string()))?;
     write_atomically(path, text.as_bytes())

@@ -94,12 +94,7 @@ fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
             let galley = ui.painter().layout_no_wrap(page.label().to_owned(), style.font(), colour);
             let tab =
                 egui::Rect::from_min_size(egui::pos2(left, rect.top()), egui::vec2(galley.size().x, height));
-            let command = match page {
-                Page::Compare => Command::PageCompare,
-                Page::CashFlow => Command::PageCashFlow,
-                Page::Risk => Command::PageRisk,
-                Page::Method => Command::PageMethod,
-            };
+            let command = Command::for_page(page);
             let response = ui.interact(tab, ui.scope_id().with(page.id()), egui::Sense::click());
             response
                 .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, is_selected, page.label()));
@@ -126,14 +121,14 @@ fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
 /// Whose money every page counts.
 fn basis_ui(ui: &mut Ui, cx: &Context<'_>) {
     let bases = [
-        (Basis::ProjectBeforeTax, "Before tax", Command::BasisBeforeTax),
-        (Basis::ProjectAfterTax, "After tax", Command::BasisAfterTax),
-        (Basis::EquityAfterTax, "Equity", Command::BasisEquity),
+        (Basis::ProjectBeforeTax, "Before tax"),
+        (Basis::ProjectAfterTax, "After tax"),
+        (Basis::EquityAfterTax, "Equity"),
     ];
-    let selected = bases.iter().position(|(basis, ..)| *basis == cx.state.view.basis).unwrap_or(0);
-    let names = bases.map(|(_, name, _)| name);
+    let selected = bases.iter().position(|(basis, _)| *basis == cx.state.view.basis).unwrap_or(0);
+    let names = bases.map(|(_, name)| name);
     if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-        cx.actions.run(bases[index].2);
+        cx.actions.run(Command::for_basis(bases[index].0));
     }
 }
 

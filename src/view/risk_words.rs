@@ -1,19 +1,52 @@
 //! Sentences made from a simulation.
 
+use std::fmt;
+
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
-use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::words::capitalised;
 use crate::format;
 
-/// How many of a hundred futures, in words.
-fn of_hundred(share: f64) -> String {
-    match share {
-        share if share < 0.005 => "almost none".to_owned(),
-        share if share > 0.995 => "almost all".to_owned(),
-        share => format::grouped(share * 100.0, 0),
+/// Shares below this, or as close to all, are no longer counted in hundredths.
+const ALMOST: f64 = 0.005;
+/// Share of paths from which something is called sure.
+const SURE: f64 = 0.99;
+
+/// How many of a hundred futures.
+enum Often {
+    AlmostNone,
+    AlmostAll,
+    /// None of so few paths that more cannot be said.
+    AtMost(f64),
+    /// All of so few paths that more cannot be said.
+    AtLeast(f64),
+    About(f64),
+}
+
+impl Often {
+    fn new(share: &Share) -> Self {
+        match (share.upper_95(), share.lower_95()) {
+            (Some(upper), _) if upper > ALMOST => Self::AtMost((upper * 100.0 - 1e-9).ceil()),
+            (_, Some(lower)) if lower < 1.0 - ALMOST => Self::AtLeast((lower * 100.0 + 1e-9).floor()),
+            _ if share.value < ALMOST => Self::AlmostNone,
+            _ if share.value > 1.0 - ALMOST => Self::AlmostAll,
+            _ => Self::About(share.value * 100.0),
+        }
+    }
+}
+
+impl fmt::Display for Often {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlmostNone => f.write_str("almost none"),
+            Self::AlmostAll => f.write_str("almost all"),
+            Self::AtMost(count) => write!(f, "at most {count}"),
+            Self::AtLeast(count) => write!(f, "at least {count}"),
+            Self::About(count) => f.write_str(&format::grouped(*count, 0)),
+        }
     }
 }
 
@@ -34,17 +67,17 @@ pub fn risk_verdict(simulation: &Simulation) -> String {
         return "Nothing could be simulated.".to_owned();
     };
     let name = capitalised(first.word());
-    let head = match risk.loss.value {
-        share if share < 0.005 && others.is_empty() => {
+    let head = match Often::new(&risk.loss) {
+        Often::AlmostNone if others.is_empty() => {
             return format!("{name} keeps its value in almost every future.");
         }
-        share if share < 0.005 => return "All keep their value in almost every future.".to_owned(),
-        share if share > 0.995 => format!("{name} loses value in almost every future"),
-        share => format!("{name} loses value in {} of 100 futures", of_hundred(share)),
+        Often::AlmostNone => return "All keep their value in almost every future.".to_owned(),
+        Often::AlmostAll => format!("{name} loses value in almost every future"),
+        often => format!("{name} loses value in {often} of 100 futures"),
     };
     let others: Vec<String> = others
         .iter()
-        .map(|(business, risk)| format!(", {} in {}", business.word(), of_hundred(risk.loss.value)))
+        .map(|(business, risk)| format!(", {} in {}", business.word(), Often::new(&risk.loss)))
         .collect();
     format!("{head}{}.", others.concat())
 }
@@ -69,7 +102,10 @@ pub fn payback_title(simulation: &Simulation) -> String {
     let (mut sure, mut even, mut below) = (Vec::new(), Vec::new(), Vec::new());
     for (business, risk) in by_loss(simulation).into_iter().rev() {
         let year = |share: f64| risk.paid_back_by.iter().position(|by| *by >= share).map(|m| m.div_ceil(12));
-        match (year(0.99), year(0.5)) {
+        // Few paths cannot tell what is sure, even if all of them paid back.
+        let paths = risk.pays_back.paths;
+        let sure_year = year(SURE).filter(|_| Share::new(paths, paths).lower_95() >= Some(SURE));
+        match (sure_year, year(0.5)) {
             (Some(year), _) => sure.push((business, Some(year))),
             (None, Some(year)) => even.push((business, Some(year))),
             (None, None) => below.push((business, None)),
@@ -204,6 +240,23 @@ mod tests {
         assert!(
             risk_conditions(&valid, &simulation).starts_with("2,000 simulated paths, seed 1, of bitcoin")
         );
+    }
+
+    #[test]
+    fn few_paths_say_no_more_than_they_can() {
+        let words = |hits, paths| Often::new(&Share::new(hits, paths)).to_string();
+        assert_eq!([words(0, 100), words(100, 100), words(37, 100)], ["at most 3", "at least 97", "37"]);
+        assert_eq!([words(0, 10_000), words(10_000, 10_000)], ["almost none", "almost all"]);
+        assert_eq!([words(1, 1000), words(999, 1000)], ["almost none", "almost all"]);
+        let mut scenario = Scenario::default();
+        scenario.risk.paths = 100;
+        let simulation = simulate(&scenario.validate().expect("valid"), Basis::default()).expect("threads");
+        assert!(simulation.leasing.as_ref().expect("evaluated").loss.hits == 0, "the case that is meant");
+        let verdict = risk_verdict(&simulation);
+        assert!(verdict.ends_with(", leasing in at most 3."), "{verdict}");
+        // All of them paid back, which does not make it sure.
+        let title = payback_title(&simulation);
+        assert!(!title.contains("sure"), "{title}");
     }
 
     #[test]

@@ -150,15 +150,19 @@ fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 1.0;
         widget::tracked(ui, widget::colored("Loss risk", Text::Caption, palette.text_muted));
-        let text = risk.business(business).map(|risk| format::probability(risk.loss.value));
+        let text = risk.business(business).map(|risk| format::probability(&risk.loss));
         let colour = if risk.is_stale { palette.text_muted } else { palette.text };
         widget::tracked(ui, widget::colored(text.unwrap_or_else(|| "…".to_owned()), Text::CardValue, colour));
     });
     let paths = cx.state.results.scenario.risk.paths;
-    cell.response.on_hover_text(format!(
+    let mut hover = format!(
         "Share of {} simulated paths whose net present value is negative",
         format::grouped(f64::from(paths), 0)
-    ));
+    );
+    if let Some(bound) = risk.business(business).and_then(|risk| format::bound(&risk.loss)) {
+        hover = format!("{hover}; {bound}");
+    }
+    cell.response.on_hover_text(hover);
 }
 
 /// What a measure means, and its full value.

@@ -46,8 +46,7 @@ fn variances(
     for seed in 0..seeds {
         let mut scenario = Scenario::default();
         (scenario.risk.paths, scenario.risk.seed) = (paths, seed);
-        let simulation = simulator.run(&scenario.validate()?, Basis::ProjectBeforeTax, &ToTheEnd);
-        let Some(simulation) = simulation else { continue };
+        let simulation = simulator.run(&scenario.validate()?, Basis::ProjectBeforeTax, &ToTheEnd)?;
         for business in Business::ALL {
             let Ok(risk) = simulation.business(business) else { continue };
             let npv = [risk.npv.mean.value, risk.npv.quantiles[0], risk.npv.quantiles[2]];

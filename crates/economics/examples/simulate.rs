@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut last = None;
     for _ in 0..15 {
         let started = Instant::now();
-        last = simulator.run(&scenario, Basis::ProjectBeforeTax, &ToTheEnd);
+        last = Some(simulator.run(&scenario, Basis::ProjectBeforeTax, &ToTheEnd)?);
         times.push(started.elapsed());
     }
     times.sort();

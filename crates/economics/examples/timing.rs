@@ -52,7 +52,7 @@ fn timed(repetitions: u64, mut run: impl FnMut(u64)) -> Vec<Duration> {
 
 /// Runs, and gives the memory of the answer back as the window does.
 fn give_back(simulator: &mut Simulator, scenario: &ValidScenario, basis: Basis) {
-    if let Some(simulation) = simulator.run(scenario, basis, &ToTheEnd) {
+    if let Ok(simulation) = simulator.run(scenario, basis, &ToTheEnd) {
         simulator.give_back(simulation);
     }
 }

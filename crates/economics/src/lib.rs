@@ -15,6 +15,7 @@ pub mod finance;
 pub mod number;
 pub mod risk;
 pub mod scenario;
+pub mod series;
 pub mod validation;
 
 /// Days in every month of the model.

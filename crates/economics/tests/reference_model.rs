@@ -131,6 +131,15 @@ fn compare_measures(report: &mut Report, ours: &Evaluation, theirs: &Value) {
     }
 }
 
+/// What the reference model calls a basis.
+fn reference_key(basis: Basis) -> &'static str {
+    match basis {
+        Basis::ProjectBeforeTax => "project_before_tax",
+        Basis::ProjectAfterTax => "project_after_tax",
+        Basis::EquityAfterTax => "equity_after_tax",
+    }
+}
+
 fn compare_business(
     report: &mut Report,
     ours: Result<&Evaluation, &NotEvaluated>,
@@ -141,7 +150,7 @@ fn compare_business(
     match (ours, theirs.get("absent")) {
         (Ok(ours), None) => {
             compare_ledger(report, ours, theirs, months, basis);
-            compare_measures(report, ours, &theirs["measures"][basis.id()]);
+            compare_measures(report, ours, &theirs["measures"][reference_key(basis)]);
         }
         // The reference evaluates a site that carries no machine with none; we say that nothing fits.
         (Err(_), Some(_)) | (Err(NotEvaluated::NothingFits { .. }), None) => {}

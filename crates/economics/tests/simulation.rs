@@ -5,7 +5,7 @@ use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::business::{Basis, Business, Line};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
-use wattfolio_economics::risk::{BusinessRisk, PROBABILITIES, Simulation, Simulator};
+use wattfolio_economics::risk::{BusinessRisk, PROBABILITIES, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::{Debt, Scenario, Treasury};
 
 fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
@@ -240,7 +240,8 @@ fn a_run_that_is_ended_gives_nothing_and_the_next_one_is_whole() {
     }
     let valid = Scenario::default().validate().unwrap();
     let mut simulator = Simulator::new(2).unwrap();
-    assert!(simulator.run(&valid, Basis::ProjectBeforeTax, &Never).is_none());
+    let ended = simulator.run(&valid, Basis::ProjectBeforeTax, &Never);
+    assert_eq!(ended.unwrap_err(), Unfinished::Ended);
     let whole = simulator.run(&valid, Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
     let fresh = Simulator::new(1).unwrap().run(&valid, Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
     assert!(whole == fresh);

@@ -5,8 +5,8 @@ mod mirror;
 
 use mirror::{MONTHS, Mirror};
 use serde_json::Value;
-use wattfolio_economics::risk::PROBABILITIES;
 use wattfolio_economics::risk::engine::{Output, ToTheEnd, Workspace};
+use wattfolio_economics::risk::{PROBABILITIES, Unfinished};
 
 fn reference() -> Value {
     let text = std::fs::read_to_string("tests/vectors/mc_reference.json").unwrap();
@@ -83,4 +83,17 @@ fn any_number_of_threads_and_any_length_of_a_block_give_the_same_bits() {
             assert_eq!(few[..1000], many[..1000], "a path does not depend on how many there are");
         }
     }
+}
+
+#[test]
+fn memory_that_cannot_be_had_is_refused_in_words_and_the_next_run_is_whole() {
+    let mirror = Mirror::new(1);
+    let mut workspace = Workspace::new(2).unwrap();
+    let before = workspace.run(&mirror, 1000, &PROBABILITIES, &ToTheEnd).unwrap();
+    // More than the addresses of any processor.
+    let refused = workspace.run(&mirror, 1 << 46, &PROBABILITIES, &ToTheEnd).unwrap_err();
+    let Unfinished::NoMemory { bytes } = refused else { panic!("{refused:?}") };
+    assert!(bytes > 1 << 49, "{bytes}");
+    assert!(refused.to_string().contains("MB of memory, which cannot be had"), "{refused}");
+    assert!(workspace.run(&mirror, 1000, &PROBABILITIES, &ToTheEnd).unwrap() == before);
 }

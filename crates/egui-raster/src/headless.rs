@@ -2,7 +2,7 @@
 
 use crate::renderer::Renderer;
 use egui::{Color32, ColorImage, Context, Event, Pos2, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
-use std::collections::VecDeque;
+use std::collections::{TryReserveError, VecDeque};
 use std::time::Duration;
 
 /// A window that exists only in memory: runs frames of a UI and draws the last one.
@@ -94,6 +94,14 @@ impl Headless {
     /// Lets time pass before the next frame, e.g. until a tooltip is due.
     pub fn wait(&mut self, seconds: f64) {
         self.seconds += seconds;
+    }
+
+    /// Makes room for the next picture before any work is done for it.
+    ///
+    /// # Errors
+    /// If there is not enough memory.
+    pub fn reserve(&mut self) -> Result<(), TryReserveError> {
+        self.renderer.reserve(self.size_in_pixels)
     }
 
     /// Runs frames until all queued events are handed over and the UI asks for no further frame at once,

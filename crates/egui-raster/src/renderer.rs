@@ -9,7 +9,7 @@ use crate::mesh::MeshPainter;
 use crate::texture::Texture;
 use egui::epaint::Primitive;
 use egui::{ClippedPrimitive, Color32, ColorImage, TextureId, TexturesDelta};
-use std::collections::HashMap;
+use std::collections::{HashMap, TryReserveError};
 
 /// What could not be drawn or applied. All zero when a picture is complete.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Renderer {
     freed: Vec<TextureId>,
     /// The vertices of the mesh being drawn; kept for its memory.
     points: Vec<Point>,
+    /// Room for the pixels of the next picture.
+    room: Vec<Color32>,
     report: Report,
     shortcuts: bool,
 }
@@ -59,6 +61,7 @@ impl Renderer {
             textures: HashMap::new(),
             freed: Vec::new(),
             points: Vec::new(),
+            room: Vec::new(),
             report: Report::default(),
             shortcuts: true,
         }
@@ -86,6 +89,16 @@ impl Renderer {
         self.freed.extend(&delta.free);
     }
 
+    /// Makes room for the pixels of the next picture, which [`Renderer::render`] would otherwise take when it needs
+    /// it, and end the process if there is none.
+    ///
+    /// # Errors
+    /// If there is not enough memory.
+    pub fn reserve(&mut self, size_in_pixels: [u32; 2]) -> Result<(), TryReserveError> {
+        let [width, height] = size_in_pixels.map(|side| side as usize);
+        self.room.try_reserve_exact(width.saturating_mul(height))
+    }
+
     /// Draws a frame.
     ///
     /// * `primitives`: the frame, from [`egui::Context::tessellate`]
@@ -101,7 +114,10 @@ impl Renderer {
         pixels_per_point: f32,
         background: Color32,
     ) -> ColorImage {
-        let mut image = ColorImage::filled(size_in_pixels.map(|side| side as usize), background);
+        let size = size_in_pixels.map(|side| side as usize);
+        let mut pixels = std::mem::take(&mut self.room);
+        pixels.resize(size[0] * size[1], background);
+        let mut image = ColorImage::new(size, pixels);
         for ClippedPrimitive { clip_rect, primitive } in primitives {
             let Primitive::Mesh(mesh) = primitive else {
                 self.report.paint_callbacks += 1;

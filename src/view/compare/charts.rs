@@ -76,7 +76,7 @@ fn subtitle(cx: &Context<'_>, business: Business) -> String {
         return unit;
     };
     let horizon = words::horizon(&cx.state.results.scenario);
-    let paths = format!("{} of paths pay back within {horizon}", format::probability(risk.pays_back.value));
+    let paths = format!("{} of paths pay back within {horizon}", format::probability(&risk.pays_back));
     // In a narrow window the segments above say the unit.
     if cx.is_narrow { paths } else { format!("{unit}; {paths}") }
 }

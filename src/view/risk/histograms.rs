@@ -3,7 +3,7 @@
 use egui::{Align2, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
-use wattfolio_economics::risk::{BusinessRisk, Histogram};
+use wattfolio_economics::risk::{BusinessRisk, Histogram, Share};
 
 use super::paybacks::HEIGHT;
 use super::titles_ui;
@@ -171,8 +171,8 @@ impl Strip<'_> {
 
     /// What the picture cannot show in proportion.
     fn cut(&self) -> Option<String> {
-        let total = f64::from(self.histogram.total());
-        let share = |count: u32| format::probability(f64::from(count) / total);
+        let total = self.histogram.total() as usize;
+        let share = |count: u32| format::probability(&Share::new(count as usize, total));
         if self.histogram.above > 0 {
             let edge = format::signed(
                 format!("{}×", format::significant(self.histogram.high, 2)),

@@ -83,7 +83,8 @@ fn even_odds(risk: &BusinessRisk) -> Option<f64> {
 
 fn end_label(risk: &BusinessRisk, business: Business, months: f64, colour: egui::Color32) -> Label {
     let end = risk.paid_back_by.last().copied().unwrap_or(0.0);
-    let text = format!("{} {} {}", theme::glyph(business), business.word(), format::probability(end));
+    let paid_back = format::probability(&risk.pays_back);
+    let text = format!("{} {} {paid_back}", theme::glyph(business), business.word());
     Label {
         month: months,
         value: end,

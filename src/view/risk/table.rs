@@ -99,7 +99,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
     put(rect.left(), Align2::LEFT_CENTER, figure.label, Text::Body, palette.text_secondary);
     // Where errors have no room, they are left to the tooltip.
     let has_errors = shows_errors(rect.width(), cx);
-    let (mut told, mut errors) = (figure.label.to_owned(), Vec::new());
+    let (mut told, mut errors, mut bounds) = (figure.label.to_owned(), Vec::new(), Vec::new());
     for (business, right) in Business::ALL.into_iter().zip(figure_edges(rect, cx)) {
         let Ok(risk) = simulated.simulation.business(business) else {
             put(right, Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
@@ -114,11 +114,15 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
         }
         told = format!("{told}, {} {words}", business.word());
         errors.extend(error.map(|error| format!("{} {error}", business.word())));
+        bounds.extend(value.bound_words().map(|bound| format!("{}: {bound}", business.word())));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
     let mut hover = figure.meaning.to_owned();
     if !has_errors && !errors.is_empty() {
         hover = format!("{hover}; standard errors: {}", errors.join(", "));
+    }
+    for bound in bounds {
+        hover = format!("{hover}\n{}", words::capitalised(&bound));
     }
     response.on_hover_text(hover);
 }

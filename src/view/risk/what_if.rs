@@ -33,12 +33,13 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
 }
 
 fn words(outcome: Outcome) -> String {
-    format!("{}, {}", format::short(outcome.p5_usd, Unit::Usd), format::probability(outcome.loss))
+    format!("{}, {}", format::short(outcome.p5_usd, Unit::Usd), format::probability(&outcome.loss))
 }
 
 /// Whose chance of loss hangs most on how wild the markets are.
 fn title(deep: &Deep) -> String {
-    let loss = |row: usize, index: usize| deep.what_if.get(row)?.as_ref()?[index].map(|outcome| outcome.loss);
+    let loss =
+        |row: usize, index: usize| deep.what_if.get(row)?.as_ref()?[index].map(|outcome| outcome.loss.value);
     let last = SCALES.len() - 1;
     let change = |index: usize| Some((Business::ALL[index], loss(last, index)? - loss(0, index)?));
     let most = (0..3).filter_map(change).max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));

@@ -2,6 +2,7 @@
 
 use crate::bitcoin;
 use crate::business::{Levels, Market};
+use crate::series;
 
 /// Market series over `t = 0..=T`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,31 +27,31 @@ pub struct Network {
 
 impl Network {
     pub(super) fn new(market: &Market, levels: &[Levels<f64>]) -> Self {
-        let series = |read: fn(&Levels<f64>) -> f64| levels.iter().map(read).collect();
+        let of_level = |read: fn(&Levels<f64>) -> f64| levels.iter().map(read).collect();
         let months = 0..levels.len();
         Self {
-            btc_price_usd: series(|level| level.btc_price_usd),
+            btc_price_usd: of_level(|level| level.btc_price_usd),
             subsidy_btc: months.clone().map(|t| market.subsidy_btc(t)).collect(),
             fees_btc: months.map(|t| market.fees_btc(t)).collect(),
-            network_hashrate_eh_s: series(|level| level.network_eh_s),
-            difficulty: series(|level| bitcoin::difficulty(level.network_eh_s)),
-            hashprice_usd_ph_day: series(Levels::hashprice_usd_per_ph_day),
-            power_usd_per_kwh: series(|level| level.power_usd_per_kwh),
-            rental_usd_per_gpu_hour: series(|level| level.rental_usd_per_gpu_hour),
+            network_hashrate_eh_s: of_level(|level| level.network_eh_s),
+            difficulty: of_level(|level| bitcoin::difficulty(level.network_eh_s)),
+            hashprice_usd_ph_day: of_level(Levels::hashprice_usd_per_ph_day),
+            power_usd_per_kwh: of_level(|level| level.power_usd_per_kwh),
+            rental_usd_per_gpu_hour: of_level(|level| level.rental_usd_per_gpu_hour),
         }
     }
 
     /// Every series with its stable name.
     pub fn series(&self) -> [(&'static str, &[f64]); 8] {
         [
-            ("btc_price_usd", &self.btc_price_usd),
-            ("subsidy_btc", &self.subsidy_btc),
-            ("fees_btc", &self.fees_btc),
-            ("network_hashrate_eh_s", &self.network_hashrate_eh_s),
-            ("difficulty", &self.difficulty),
-            ("hashprice_usd_ph_day", &self.hashprice_usd_ph_day),
-            ("power_usd_per_kwh", &self.power_usd_per_kwh),
-            ("rental_usd_per_gpu_hour", &self.rental_usd_per_gpu_hour),
+            (series::BTC_PRICE_USD, &self.btc_price_usd),
+            (series::SUBSIDY_BTC, &self.subsidy_btc),
+            (series::FEES_BTC, &self.fees_btc),
+            (series::NETWORK_HASHRATE_EH_S, &self.network_hashrate_eh_s),
+            (series::DIFFICULTY, &self.difficulty),
+            (series::HASHPRICE_USD_PH_DAY, &self.hashprice_usd_ph_day),
+            (series::POWER_USD_PER_KWH, &self.power_usd_per_kwh),
+            (series::RENTAL_USD_PER_GPU_HOUR, &self.rental_usd_per_gpu_hour),
         ]
     }
 }

@@ -16,12 +16,21 @@ impl Basis {
     /// All three, in order.
     pub const ALL: [Self; 3] = [Self::ProjectBeforeTax, Self::ProjectAfterTax, Self::EquityAfterTax];
 
-    /// The stable name in files.
+    /// The stable name, in options and in files.
     pub const fn id(self) -> &'static str {
         match self {
-            Self::ProjectBeforeTax => "project_before_tax",
-            Self::ProjectAfterTax => "project_after_tax",
-            Self::EquityAfterTax => "equity_after_tax",
+            Self::ProjectBeforeTax => "before-tax",
+            Self::ProjectAfterTax => "after-tax",
+            Self::EquityAfterTax => "equity",
+        }
+    }
+
+    /// One line: whose flows it counts.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::ProjectBeforeTax => "The project before tax, as if without debt",
+            Self::ProjectAfterTax => "The project after its own tax, as if without debt",
+            Self::EquityAfterTax => "The owner after tax, with the loan drawn and repaid",
         }
     }
 

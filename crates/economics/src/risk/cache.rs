@@ -10,6 +10,7 @@ use super::factors::{FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::quasi::{Bridge, Sampling};
 use super::random::Generators;
+use super::room::{self, Unfinished};
 use crate::scenario::Risk;
 
 /// Numbers of a month and group: four multipliers and the draw of a default.
@@ -42,6 +43,11 @@ impl Key {
         Self { risk: Risk { cash_reserve_usd: 0.0, ..risk.clone() }, horizon, sampling }
     }
 
+    /// Numbers of its markets.
+    fn numbers(&self) -> usize {
+        (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS
+    }
+
     /// Whether its markets can be drawn and kept.
     pub(super) fn fits(&self) -> bool {
         let most = match self.sampling {
@@ -65,12 +71,22 @@ impl FactorCache {
         self.key.as_ref() == Some(key)
     }
 
+    /// Makes room for the markets of a key; what is kept of another may be lost.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(super) fn make_room(&mut self, key: &Key) -> Result<(), Unfinished> {
+        self.key = None;
+        let count = key.numbers();
+        let bytes = count * size_of::<f64>();
+        if room::make_room(&mut self.numbers, count) { Ok(()) } else { Err(Unfinished::NoMemory { bytes }) }
+    }
+
     /// Draws the markets of a key.
     #[inline(always)]
     pub(super) fn fill<S: Simd>(&mut self, simd: S, key: Key, factors: &FactorModel) {
-        let groups = (key.risk.paths as usize).div_ceil(LANES);
         let of_group = key.horizon * NUMBERS;
-        self.numbers.resize(groups * of_group, 0.0);
+        self.numbers.resize(key.numbers(), 0.0);
         let bridge = (key.sampling == Sampling::Quasi).then(|| Bridge::new(key.horizon));
         let draw = Draw { seed: key.risk.seed, factors, bridge: bridge.as_ref() };
         // Each thread draws into the same memory again.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::lanes::LANES;
 use super::quantile::quantiles;
+use super::room::{Unfinished, can_have, headroom, make_room};
 
 /// Paths that a thread takes at a time; their months stay in the second-level cache.
 pub const TILE: usize = 64;
@@ -162,6 +163,11 @@ impl Workspace {
         }
     }
 
+    /// Number of threads.
+    pub(super) fn threads(&self) -> usize {
+        self.pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads)
+    }
+
     /// The instruction set.
     pub(super) fn level(&self) -> Level {
         self.level
@@ -173,25 +179,33 @@ impl Workspace {
         self.pool.as_ref().map(|pool| pool.install(|| work(level)))
     }
 
-    /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending. `None` if the control ended
-    /// the run.
+    /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending.
+    ///
+    /// # Errors
+    /// If the control ended the run, or its memory cannot be had; that is found before the work.
     pub fn run<M: Model>(
         &mut self,
         model: &M,
         paths: usize,
         probabilities: &[f64],
         control: &impl Control,
-    ) -> Option<Output> {
+    ) -> Result<Output, Unfinished> {
         let level = self.level;
         let pool = self.pool.take();
         let output = match &pool {
             Some(pool) => pool.install(
                 || dispatch!(level, simd => run_blocks(simd, self, model, paths, probabilities, control)),
             ),
-            None => None,
+            None => Err(Unfinished::Ended),
         };
         self.pool = pool;
         output
+    }
+
+    /// Frees what is kept for later runs.
+    pub fn release(&mut self) {
+        (self.states, self.memory) = (None, None);
+        (self.block, self.tile_results, self.spare) = (Vec::new(), Vec::new(), Vec::new());
     }
 }
 
@@ -214,15 +228,13 @@ fn run_blocks<S: Simd, M: Model>(
     paths: usize,
     probabilities: &[f64],
     control: &impl Control,
-) -> Option<Output> {
+) -> Result<Output, Unfinished> {
     let months = model.horizon() + 1;
     let tiles = paths.div_ceil(TILE);
-    let mut states: Vec<M::State<S>> = reuse(&mut workspace.states);
-    let mut memory: Vec<f64x8<S>> = reuse(&mut workspace.memory);
-    let zero = f64x8::splat(simd, 0.0);
-    memory.clear();
-    memory.resize(tiles * GROUPS * model.memory().max(1), zero);
     let per_block = months_of_block(paths, M::SERIES, months);
+    let Room { mut states, mut memory, mut results } = Room::<S, M>::new(workspace, model, paths, per_block)?;
+    memory.clear();
+    memory.resize(tiles * GROUPS * model.memory().max(1), f64x8::splat(simd, 0.0));
     let mut quantiles = vec![0.0; M::SERIES * months * probabilities.len()];
     let mut from = 0;
     let mut goes_on = control.proceed(0.0);
@@ -238,11 +250,57 @@ fn run_blocks<S: Simd, M: Model>(
         from = until;
         goes_on = control.proceed(from as f64 / months as f64);
     }
-    let finished = (from == months)
-        .then(|| Output { quantiles, results: collect_results(simd, model, &states, paths, workspace) });
+    let is_finished = from == months;
+    if is_finished {
+        collect_results(simd, model, &states, &mut results, paths, &mut workspace.tile_results);
+    }
     workspace.states = Some(Box::new(states));
     workspace.memory = Some(Box::new(memory));
-    finished
+    if is_finished { Ok(Output { quantiles, results }) } else { Err(Unfinished::Ended) }
+}
+
+/// Vectors with room for all paths; what is in them is of a run before.
+struct Room<S: Simd, M: Model> {
+    states: Vec<M::State<S>>,
+    memory: Vec<f64x8<S>>,
+    results: Vec<Vec<f64>>,
+}
+
+impl<S: Simd, M: Model> Room<S, M> {
+    /// Room for a run, in what the workspace keeps where it is large enough, and proof that there is enough for all
+    /// that is small.
+    fn new(
+        workspace: &mut Workspace,
+        model: &M,
+        paths: usize,
+        months_of_block: usize,
+    ) -> Result<Self, Unfinished> {
+        let groups = paths.div_ceil(TILE) * GROUPS;
+        let memory_count = groups * model.memory().max(1);
+        let block_count = groups * LANES * M::SERIES * months_of_block;
+        let tile_count = groups.min(FINISHED_AT_ONCE) * M::RESULTS * LANES;
+        let rest = headroom(rayon::current_num_threads(), paths);
+        let numbers = (block_count + tile_count + M::RESULTS * paths) * size_of::<f64>();
+        let vectors = groups * size_of::<M::State<S>>() + memory_count * size_of::<f64x8<S>>();
+        let no_memory = Unfinished::NoMemory { bytes: numbers + vectors + rest };
+
+        let mut states = reuse(&mut workspace.states);
+        let mut memory = reuse(&mut workspace.memory);
+        let mut results: Vec<Vec<f64>> =
+            (0..M::RESULTS).map(|_| workspace.spare.pop().unwrap_or_default()).collect();
+        let has_room = make_room(&mut states, groups)
+            && make_room(&mut memory, memory_count)
+            && make_room(&mut workspace.block, block_count)
+            && make_room(&mut workspace.tile_results, tile_count)
+            && results.iter_mut().all(|result| make_room(result, paths))
+            && can_have(rest);
+        if has_room {
+            return Ok(Self { states, memory, results });
+        }
+        // What was had is of no use, and others may need it.
+        workspace.release();
+        Err(no_memory)
+    }
 }
 
 /// Some months of all paths.
@@ -346,16 +404,12 @@ fn collect_results<S: Simd, M: Model>(
     simd: S,
     model: &M,
     states: &[M::State<S>],
+    results: &mut [Vec<f64>],
     paths: usize,
-    workspace: &mut Workspace,
-) -> Vec<Vec<f64>> {
-    let Workspace { tile_results, spare, .. } = workspace;
+    tile_results: &mut Vec<f64>,
+) {
     let per_group = M::RESULTS * LANES;
-    let mut results: Vec<Vec<f64>> = (0..M::RESULTS).map(|_| spare.pop().unwrap_or_default()).collect();
-    for result in &mut results {
-        result.clear();
-        result.reserve(paths);
-    }
+    results.iter_mut().for_each(Vec::clear);
     tile_results.resize(states.len().min(FINISHED_AT_ONCE) * per_group, 0.0);
     for states in states.chunks(FINISHED_AT_ONCE) {
         let tile_results = &mut tile_results[..states.len() * per_group];
@@ -372,7 +426,6 @@ fn collect_results<S: Simd, M: Model>(
             result.extend(values.take(missing));
         });
     }
-    results
 }
 
 #[inline(always)]

@@ -17,13 +17,13 @@ pub struct Histogram {
 
 impl Histogram {
     /// Counts finite values between two edges.
-    pub fn new(values: &[f64], (low, high): (f64, f64), bins: usize) -> Self {
+    pub fn new(values: impl IntoIterator<Item = f64>, (low, high): (f64, f64), bins: usize) -> Self {
         let mut histogram = Self { low, high, counts: vec![0; bins], below: 0, above: 0 };
         let per_unit = bins as f64 / (high - low);
         for value in values {
-            if *value < low {
+            if value < low {
                 histogram.below += 1;
-            } else if *value > high {
+            } else if value > high {
                 histogram.above += 1;
             } else {
                 // What lies exactly at the upper edge belongs to the last bin.
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn every_value_is_counted_once() {
         let values = [-3.0, -1.0, -0.5, 0.0, 0.99, 1.0, 1.01, 7.0];
-        let histogram = Histogram::new(&values, (-1.0, 1.0), 4);
+        let histogram = Histogram::new(values, (-1.0, 1.0), 4);
         assert_eq!((histogram.below, histogram.above), (1, 2));
         assert_eq!(histogram.counts, [1, 1, 1, 2]);
         assert_eq!(histogram.total() as usize, values.len());

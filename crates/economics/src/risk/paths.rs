@@ -13,6 +13,7 @@ use super::model::PlanModel;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
 use super::record::{Driver, Record};
+use super::room::{Unfinished, can_have, headroom, make_room};
 use super::simulate::Simulator;
 use super::statistics::Returns;
 use crate::analysis::measures::internal_rate;
@@ -52,7 +53,7 @@ pub struct PathResult {
 /// A path in one row: what the markets did, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PathRow {
-    /// Bitcoin price (USD), network hashrate (EH/s), GPU rental (USD per GPU-hour), electricity (USD/kWh).
+    /// The markets of [`series::SIMULATED`](crate::series::SIMULATED), in their order.
     pub markets: [Level; 4],
     /// Month in which the hosting customer defaulted first.
     pub default_month: Option<usize>,
@@ -92,7 +93,9 @@ impl Simulator {
     /// Whether the markets come from quasi-random numbers, which are then at hand; others are drawn path by path.
     fn quasi_markets(&mut self, scenario: &ValidScenario, factors: &FactorModel) -> bool {
         let horizon = scenario.horizon_months as usize;
-        self.sampling == Sampling::Quasi && self.keep_markets(&scenario.risk, horizon, factors)
+        // A run has made room for them.
+        self.sampling == Sampling::Quasi
+            && self.keep_markets(&scenario.risk, horizon, factors).unwrap_or(false)
     }
 
     /// The rows of some paths, in order.
@@ -115,29 +118,37 @@ impl Simulator {
         rows.unwrap_or_default()
     }
 
-    /// Internal rates of return of the three businesses over all paths; `None` for an absent business, and as a
-    /// whole if the control ended the search.
+    /// Internal rates of return of the three businesses over all paths; `None` for an absent business.
     ///
     /// A rate takes as long as hundreds of months, so that a run does without.
+    ///
+    /// # Errors
+    /// If the control ended the search, or its memory cannot be had.
     pub fn returns(
         &mut self,
         scenario: &ValidScenario,
         basis: Basis,
         control: &impl Control,
-    ) -> Option<[Option<Returns>; 3]> {
+    ) -> Result<[Option<Returns>; 3], Unfinished> {
         let paths = scenario.risk.paths as usize;
-        let mut rates = [const { Vec::new() }; 3];
+        let (mut rates, mut counts) = ([const { Vec::new() }; 3], [0; 3]);
+        let rest = headroom(self.workspace.threads(), paths);
+        if !rates.iter_mut().all(|rates| make_room(rates, paths)) || !can_have(rest) {
+            return Err(Unfinished::NoMemory { bytes: 3 * paths * size_of::<f64>() + rest });
+        }
         for from in (0..paths).step_by(AT_ONCE) {
             if !control.proceed(from as f64 / paths as f64) {
-                return None;
+                return Err(Unfinished::Ended);
             }
             for row in self.rows(scenario, basis, from..(from + AT_ONCE).min(paths)) {
-                for (rates, result) in rates.iter_mut().zip(row.results) {
-                    rates.extend(result.map(|result| result.irr));
+                for (index, result) in row.results.into_iter().enumerate() {
+                    counts[index] += usize::from(result.is_some());
+                    rates[index].extend(result.and_then(|result| result.irr));
                 }
             }
         }
-        Some(rates.map(|rates| (!rates.is_empty()).then(|| Returns::new(&rates))))
+        let found = |index: usize| (counts[index] > 0).then(|| Returns::new(&rates[index], counts[index]));
+        Ok([found(0), found(1), found(2)])
     }
 
     /// What happened on some paths, and what each driver had to do with it.

@@ -19,6 +19,29 @@ pub enum Sampling {
     Quasi,
 }
 
+impl Sampling {
+    /// Both, in order.
+    pub const ALL: [Self; 2] = [Self::Random, Self::Quasi];
+
+    /// The stable name, in options and in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Quasi => "quasi",
+        }
+    }
+
+    /// One line: what it is.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Random => "Pseudo-random numbers",
+            Self::Quasi => {
+                "Scrambled Sobol points along Brownian bridges: steadier means and medians from as many paths"
+            }
+        }
+    }
+}
+
 /// Months of each market that quasi-random numbers decide.
 const NODES: usize = 16;
 /// Half a step of the 32-bit floats that the points are.

@@ -8,7 +8,8 @@ use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
-use super::statistics::{Distribution, Estimate, PROBABILITIES, Returns, Tail, paid_back_by, read};
+use super::room::Unfinished;
+use super::statistics::{Distribution, PROBABILITIES, Returns, Share, Tail, paid_back_by, read};
 use crate::business::{Basis, Business, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
 
@@ -75,15 +76,15 @@ pub struct BusinessRisk {
     /// Quantiles of the payback in months, infinite for never.
     pub payback_quantiles: [f64; 5],
     /// Share of paths that pay back within the plan.
-    pub pays_back: Estimate,
+    pub pays_back: Share,
     /// Share of paths that have paid back by each month.
     pub paid_back_by: Vec<f64>,
     /// Share of paths with a negative net present value.
-    pub loss: Estimate,
+    pub loss: Share,
     /// The worst paths.
     pub tail: Tail,
     /// Share of paths in which the reserve and the cash since live fall below zero.
-    pub runs_dry: Estimate,
+    pub runs_dry: Share,
     /// Internal rates of return, once [`Simulation::set_returns`] was told them.
     pub irr: Option<Returns>,
 }
@@ -91,11 +92,20 @@ pub struct BusinessRisk {
 /// Simulates a scenario with its own number of paths and seed on all cores.
 ///
 /// # Errors
-/// If the system gives no threads.
-pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, NoThreads> {
-    let mut simulator = Simulator::new(0)?;
-    // Nothing ends a run that nobody controls.
-    Ok(simulator.run(scenario, basis, &ToTheEnd).unwrap_or_else(|| unreachable!("ran to the end")))
+/// If the system gives no threads or too little memory.
+pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, NotSimulated> {
+    Ok(Simulator::new(0)?.run(scenario, basis, &ToTheEnd)?)
+}
+
+/// Why there is no simulation.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSimulated {
+    /// No thread could be started.
+    #[error(transparent)]
+    NoThreads(#[from] NoThreads),
+    /// The run came to no end.
+    #[error(transparent)]
+    Unfinished(#[from] Unfinished),
 }
 
 /// Threads and memory for simulations one after the other.
@@ -128,21 +138,24 @@ impl Simulator {
         self.sampling = sampling;
     }
 
-    /// Simulates a scenario; `None` if the control ended the run.
+    /// Simulates a scenario.
     ///
     /// When the markets are those of the run before, as under a slider of a business, they are drawn once and kept;
     /// the result is the same to the last bit.
+    ///
+    /// # Errors
+    /// If the control ended the run, or its memory cannot be had.
     pub fn run(
         &mut self,
         scenario: &ValidScenario,
         basis: Basis,
         control: &impl Control,
-    ) -> Option<Simulation> {
+    ) -> Result<Simulation, Unfinished> {
         let prepared = Prepared::new(scenario);
         let plan = &prepared.plan;
         let months = scenario.horizon_months as usize + 1;
         let factors = FactorModel::new(&scenario.risk, months - 1);
-        let cached = self.keep_markets(&scenario.risk, months - 1, &factors);
+        let cached = self.keep_markets(&scenario.risk, months - 1, &factors)?;
         let model = prepared.model(factors, scenario.risk.seed, basis, cached.then_some(&self.cache));
         let paths = scenario.risk.paths as usize;
         let output = self.workspace.run(&model, paths, &PROBABILITIES, control)?;
@@ -164,14 +177,14 @@ impl Simulator {
                 rayon::join(|| read(mining, 0), || rayon::join(|| read(hosting, 1), || read(leasing, 2)));
             [mining, hosting, leasing]
         };
-        let [mining, hosting, leasing] = self.workspace.install(read_all)?;
+        let [mining, hosting, leasing] = self.workspace.install(read_all).ok_or(Unfinished::Ended)?;
         let mut business = |(risk, spent): (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>)| {
             for vector in spent {
                 self.workspace.give_back(vector);
             }
             risk
         };
-        Some(Simulation {
+        Ok(Simulation {
             basis,
             paths,
             seed: scenario.risk.seed,
@@ -198,24 +211,43 @@ impl Simulator {
         let horizon = scenario.horizon_months as usize;
         // As if the scenario had been run before.
         self.last = Some(Key::new(&scenario.risk, horizon, self.sampling));
-        self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon));
+        // Without them the next run draws its own, or says what is wrong.
+        self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon)).ok();
+    }
+
+    /// Frees what is kept for later runs; markets from quasi-random numbers stay.
+    pub fn release(&mut self) {
+        self.workspace.release();
     }
 
     /// Draws the markets to be kept if they are those of the run before; tells whether they are at hand.
-    pub(super) fn keep_markets(&mut self, risk: &Risk, horizon: usize, factors: &FactorModel) -> bool {
+    ///
+    /// # Errors
+    /// If quasi-random markets have no room; others are then drawn as they are needed.
+    pub(super) fn keep_markets(
+        &mut self,
+        risk: &Risk,
+        horizon: usize,
+        factors: &FactorModel,
+    ) -> Result<bool, Unfinished> {
         let key = Key::new(risk, horizon, self.sampling);
         if self.cache.holds(&key) {
-            return true;
+            return Ok(true);
         }
         // Quasi-random markets are only made to be kept.
         let is_again = self.last.as_ref() == Some(&key) || self.sampling == Sampling::Quasi;
         if !is_again || !key.fits() {
             self.last = Some(key);
-            return false;
+            return Ok(false);
         }
         let cache = &mut self.cache;
+        match cache.make_room(&key) {
+            Err(fault) if self.sampling == Sampling::Quasi => return Err(fault),
+            Err(_) => return Ok(false),
+            Ok(()) => {}
+        }
         let filled = self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors)));
-        filled.is_some()
+        Ok(filled.is_some())
     }
 }
 
@@ -238,7 +270,7 @@ impl Reader<'_> {
             return (Err(NotEvaluated::Overflow), vec![npv_usd, payback_months, lowest_cash_usd, end]);
         }
         let paths = npv_usd.len();
-        let count = |hits: usize| Estimate::share(hits, paths);
+        let count = |hits: usize| Share::new(hits, paths);
         let months = self.rows.chunks_exact(PROBABILITIES.len());
         let fan = std::array::from_fn(|which| months.clone().map(|month| month[which]).collect());
         let reserve = self.reserve_usd;

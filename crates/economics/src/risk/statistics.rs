@@ -16,11 +16,46 @@ pub struct Estimate {
     pub standard_error: f64,
 }
 
-impl Estimate {
-    /// A share of paths.
-    pub fn share(hits: usize, paths: usize) -> Self {
-        let (p, n) = (hits as f64 / paths as f64, paths as f64);
-        Self { value: p, standard_error: (p * (1.0 - p) / n).sqrt() }
+/// So many paths without a hit leave a share of at most this over their number, at 95 %: the rule of three,
+/// 1 − 0.05^(1/n) < 3/n.
+const NONE_OF_N: f64 = 3.0;
+
+/// A share of paths, with the count that it rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Share {
+    /// The share.
+    pub value: f64,
+    /// Paths that are counted.
+    pub hits: usize,
+    /// Paths in all.
+    pub paths: usize,
+}
+
+impl Share {
+    /// So many of so many paths; at least one path.
+    pub fn new(hits: usize, paths: usize) -> Self {
+        Self { value: hits as f64 / paths as f64, hits, paths }
+    }
+
+    /// Standard error of the value over other seeds; where no path is counted, or each, the paths do not tell it.
+    pub fn standard_error(&self) -> Option<f64> {
+        let is_between = self.hits > 0 && self.hits < self.paths;
+        is_between.then(|| (self.value * (1.0 - self.value) / self.paths as f64).sqrt())
+    }
+
+    /// What the share is at most, at 95 %, where no path is counted.
+    pub fn upper_95(&self) -> Option<f64> {
+        (self.hits == 0).then(|| self.unseen())
+    }
+
+    /// What the share is at least, at 95 %, where every path is counted.
+    pub fn lower_95(&self) -> Option<f64> {
+        (self.hits == self.paths).then(|| 1.0 - self.unseen())
+    }
+
+    /// The largest share that so many paths may well miss.
+    fn unseen(&self) -> f64 {
+        (NONE_OF_N / self.paths as f64).min(1.0)
     }
 }
 
@@ -41,16 +76,15 @@ pub struct Returns {
     /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year; `None` if no path has one.
     pub quantiles: Option<[f64; 5]>,
     /// Share of paths without a meaningful rate.
-    pub without: Estimate,
+    pub without: Share,
 }
 
 impl Returns {
-    /// The rates of all paths, `None` where there is none.
-    pub fn new(rates: &[Option<f64>]) -> Self {
-        let found: Vec<f64> = rates.iter().copied().flatten().collect();
+    /// The rates of those of so many paths that have one.
+    pub fn new(rates: &[f64], paths: usize) -> Self {
         Self {
-            quantiles: (!found.is_empty()).then(|| read(&found)),
-            without: Estimate::share(rates.len() - found.len(), rates.len()),
+            quantiles: (!rates.is_empty()).then(|| read(rates)),
+            without: Share::new(paths - rates.len(), paths),
         }
     }
 }
@@ -162,6 +196,22 @@ mod tests {
             let found = Distribution::new(&samples.iter().map(|tail| pick(tail).value).collect::<Vec<f64>>());
             let ratio = told / found.standard_deviation;
             assert!((0.85..1.15).contains(&ratio), "{ratio}");
+        }
+    }
+
+    #[test]
+    fn a_count_of_none_or_all_is_a_bound_and_no_certainty() {
+        let (none, all, some) = (Share::new(0, 100), Share::new(100, 100), Share::new(20, 100));
+        assert_eq!((none.value, none.standard_error()), (0.0, None));
+        assert_eq!((none.upper_95(), none.lower_95()), (Some(0.03), None));
+        assert_eq!((all.upper_95(), all.lower_95()), (None, Some(0.97)));
+        assert_eq!((some.upper_95(), some.lower_95(), some.standard_error()), (None, None, Some(0.04)));
+        // The rule lies just above the exact bound, for every number of paths.
+        assert_eq!(Share::new(0, 1).upper_95(), Some(1.0));
+        for paths in [10, 100, 10_000, 1_000_000] {
+            let exact = 1.0 - 0.05_f64.powf(1.0 / paths as f64);
+            let rule = Share::new(0, paths).upper_95().unwrap();
+            assert!(rule >= exact && rule < 1.2 * exact, "{paths}: {rule} {exact}");
         }
     }
 

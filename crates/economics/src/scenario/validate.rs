@@ -106,7 +106,8 @@ impl Scenario {
         if correlation::cholesky(given).is_some() {
             return None;
         }
-        let ids = catalogue::inputs().iter().filter_map(|input| input.id.strip_prefix("risk.correlation."));
+        let ids = catalogue::inputs().iter().map(|input| input.id);
+        let ids = ids.filter(|id| id.starts_with("risk.correlation."));
         let nearest = correlation::nearest_valid_short(given);
         let nearest: Vec<String> = ids
             .zip(correlation::triangle_values(&nearest))

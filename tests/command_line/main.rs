@@ -1,5 +1,11 @@
 //! The program from a terminal: what it prints, what it refuses, and how it says so.
 
+mod hostile;
+#[cfg(target_os = "linux")]
+mod limits;
+mod outputs;
+
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -7,14 +13,15 @@ use serde_json::Value;
 use wattfolio_economics::business::{Business, LINES};
 use wattfolio_economics::catalogue;
 
-/// Runs the program where there is no display.
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_wattfolio"))
-        .args(arguments)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .output()
-        .expect("the program starts")
+/// The program where there is no display.
+fn program<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wattfolio"));
+    command.args(arguments).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    command
+}
+
+fn run<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
+    program(arguments).output().expect("the program starts")
 }
 
 /// What a run prints that goes well.
@@ -32,13 +39,17 @@ fn json(arguments: &[&str]) -> Value {
 
 /// The one line of a run that is refused.
 fn refused(arguments: &[&str]) -> String {
-    let output = run(arguments);
+    refusal(&format!("{arguments:?}"), run(arguments))
+}
+
+/// The same of what a run left.
+fn refusal(name: &str, output: Output) -> String {
     let fault = String::from_utf8(output.stderr).expect("text");
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {fault}");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
-    assert_eq!(fault.lines().count(), 1, "{arguments:?}: {fault}");
+    assert_eq!(output.status.code(), Some(2), "{name}: {fault}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{name}");
+    assert_eq!(fault.lines().count(), 1, "{name}: {fault}");
     let line = fault.trim_end().strip_prefix("wattfolio: ").map(str::to_owned);
-    line.unwrap_or_else(|| panic!("{arguments:?}: {fault}"))
+    line.unwrap_or_else(|| panic!("{name}: {fault}"))
 }
 
 #[test]
@@ -54,7 +65,8 @@ fn the_comparison_is_a_table_for_people() {
 #[test]
 fn the_comparison_is_json_with_the_whole_ledger() {
     let root = json(&["compare", "--format", "json"]);
-    assert_eq!(root["schema"], 1);
+    assert_eq!(root["schema"], wattfolio::report::OUTPUT_SCHEMA);
+    assert_eq!(root["schema"], 2);
     assert_eq!(root["version"], env!("CARGO_PKG_VERSION"));
     assert!(root["basis"].is_string());
     assert_eq!(root["scenario"]["power.price_usd_per_kwh"], 0.045);

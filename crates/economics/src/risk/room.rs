@@ -1,0 +1,40 @@
+//! Memory of a run, had before the work begins: what cannot be had is refused in words, and never ends the process.
+
+/// Why a run came to no end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfinished {
+    /// The control ended it.
+    #[error("the simulation was ended")]
+    Ended,
+    /// The memory that it needs cannot be had.
+    #[error("the simulation needs {} MB of memory, which cannot be had; fewer paths need less", bytes.div_ceil(1_000_000))]
+    NoMemory {
+        /// What it needs in all, bytes.
+        bytes: usize,
+    },
+}
+
+/// Room beside the large vectors that each thread needs: small ones that grow with the months.
+const HEADROOM_OF_THREAD: usize = 8 << 20;
+/// Bytes that each thread needs of a path to find quantiles: a mark, and its share of the values that are looked at.
+const MARKS_OF_PATH: usize = 2;
+
+/// Makes room for so many elements in a vector, whose content is lost if it must grow; `false` if they cannot be had.
+pub(super) fn make_room<T>(vector: &mut Vec<T>, count: usize) -> bool {
+    if vector.capacity() >= count {
+        return true;
+    }
+    // Old and new need not fit beside each other.
+    *vector = Vec::new();
+    vector.try_reserve_exact(count).is_ok()
+}
+
+/// Bytes that are needed beside the large vectors.
+pub(super) fn headroom(threads: usize, paths: usize) -> usize {
+    threads.saturating_mul(HEADROOM_OF_THREAD.saturating_add(paths.saturating_mul(MARKS_OF_PATH)))
+}
+
+/// Whether so many more bytes can be had now.
+pub(super) fn can_have(bytes: usize) -> bool {
+    make_room(&mut Vec::<u8>::new(), bytes)
+}

@@ -1,0 +1,103 @@
+//! Shares of simulated paths, which never claim more than their count supports.
+
+use wattfolio_economics::risk::Share;
+
+use super::number::grouped;
+
+/// A share of simulated paths: `54 %`, `0.4 %`. Where no path is counted, or each, the bound at 95 % that so many
+/// paths support: `< 3 %`, `> 97 %`.
+pub fn probability(share: &Share) -> String {
+    if let Some(upper) = share.upper_95() {
+        let (percent, decimals) = rounded_up(upper * 100.0);
+        format!("< {} %", trimmed(percent, decimals))
+    } else if let Some(lower) = share.lower_95() {
+        let (percent, decimals) = rounded_up((1.0 - lower) * 100.0);
+        format!("> {} %", trimmed(100.0 - percent, decimals))
+    } else {
+        // Close to either end, enough decimals to tell the share from it.
+        let distance = share.value.min(1.0 - share.value) * 100.0;
+        let is_plain = (0.0995..=0.9).contains(&share.value);
+        let decimals = if is_plain { 0 } else { first_decimal(distance).max(1) };
+        format!("{} %", grouped(share.value * 100.0, decimals))
+    }
+}
+
+/// The standard error of a share: `± 0.49 %`.
+pub fn share_error(standard_error: f64) -> String {
+    let percent = standard_error * 100.0;
+    format!("± {} %", grouped(percent, first_decimal(percent).max(2)))
+}
+
+/// What a share of none or of all stands for: `none of 100 paths, so at most 3 % at 95 % confidence`.
+pub fn bound(share: &Share) -> Option<String> {
+    let paths = grouped(share.paths as f64, 0);
+    let of = |count: &str, side: &str| {
+        let percent = probability(share);
+        let percent = percent.trim_start_matches(['<', '>', ' ']);
+        format!("{count} {paths} paths, so {side} {percent} at 95 % confidence")
+    };
+    match (share.upper_95(), share.lower_95()) {
+        (Some(_), _) => Some(of("none of", "at most")),
+        (_, Some(_)) => Some(of("all", "at least")),
+        _ => None,
+    }
+}
+
+/// Two significant figures, rounded up so that a bound stays one, and their decimals.
+fn rounded_up(value: f64) -> (f64, usize) {
+    let decimals = 1 - value.log10().floor() as i32;
+    let scale = 10f64.powi(decimals);
+    // What is a whole number but for its last bits is not rounded up to the next.
+    ((value * scale - 1e-6).ceil() / scale, decimals.max(0) as usize)
+}
+
+/// The place of the first figure after the point; 0 for 1 and more.
+fn first_decimal(value: f64) -> usize {
+    if value > 0.0 { (-value.log10()).ceil().clamp(0.0, 12.0) as usize } else { 0 }
+}
+
+fn trimmed(value: f64, decimals: usize) -> String {
+    let text = grouped(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probabilities_never_claim_more_than_their_count() {
+        let cases = [
+            (0, 100, "< 3 %"),
+            (0, 500, "< 0.6 %"),
+            (0, 7000, "< 0.043 %"),
+            (0, 10_000, "< 0.03 %"),
+            (0, 1_000_000, "< 0.0003 %"),
+            (0, 1, "< 100 %"),
+            (100, 100, "> 97 %"),
+            (7000, 7000, "> 99.957 %"),
+            (10_000, 10_000, "> 99.97 %"),
+            (4, 10_000, "0.04 %"),
+            (1, 1_000_000, "0.0001 %"),
+            (4, 1000, "0.4 %"),
+            (996, 10_000, "10 %"),
+            (54, 100, "54 %"),
+            (996, 1000, "99.6 %"),
+            (9995, 10_000, "99.95 %"),
+        ];
+        for (hits, paths, words) in cases {
+            assert_eq!(probability(&Share::new(hits, paths)), words, "{hits} of {paths}");
+        }
+    }
+
+    #[test]
+    fn an_error_that_is_there_is_never_shown_as_none() {
+        assert_eq!(share_error(0.0049), "± 0.49 %");
+        assert_eq!(share_error(1e-6), "± 0.0001 %");
+        let words = "none of 100 paths, so at most 3 % at 95 % confidence";
+        assert_eq!(bound(&Share::new(0, 100)).as_deref(), Some(words));
+        let words = "all 10,000 paths, so at least 99.97 % at 95 % confidence";
+        assert_eq!(bound(&Share::new(10_000, 10_000)).as_deref(), Some(words));
+        assert_eq!(bound(&Share::new(1, 100)), None);
+    }
+}
