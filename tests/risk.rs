@@ -215,6 +215,7 @@ fn csv_has_a_row_a_path_and_an_empty_cell_for_what_there_is_not() {
 
 #[test]
 fn parquet_holds_the_table_of_csv() {
+    use parquet::basic::Type::{DOUBLE, INT64};
     use parquet::file::reader::{FileReader as _, SerializedFileReader};
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paths.parquet");
@@ -231,7 +232,6 @@ fn parquet_holds_the_table_of_csv() {
         let column = columns.iter().find(|column| column.name() == name).unwrap();
         (column.physical_type(), column.max_def_level() == 0)
     };
-    use parquet::basic::Type::{DOUBLE, INT64};
     assert_eq!([of("path"), of("customer_default_month")], [(INT64, true), (INT64, false)]);
     assert_eq!([of("btc_price_usd_mean"), of("mining_payback_months")], [(DOUBLE, true), (DOUBLE, false)]);
     let mut lines = csv.lines().skip(1);

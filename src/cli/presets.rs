@@ -114,7 +114,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             output.open()?.write(&mut preset)
         }
         Some(Command::Check { file, output }) => {
-            let preset = store::load(file).map_err(Failure::new)?;
+            let preset = store::load(&store::existing(file)).map_err(Failure::new)?.preset;
             output.open()?.write(&mut Checked { file: file.clone(), preset })
         }
     }

@@ -144,7 +144,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let simulation = simulator.run(&scenario, args.basis, &WhileRead(out.sink())).map_err(unfinished)?;
     // Rates and rows take less than the run, and there is no second one.
     simulator.release();
-    out.write(&mut Run { title: preset.title, scenario, simulator, simulation })
+    out.write(&mut Run { title: preset.about.title, scenario, simulator, simulation })
 }
 
 /// Writes an input through the catalogue, which knows what is allowed.

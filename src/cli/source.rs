@@ -1,7 +1,7 @@
 //! Which scenario a command works on: a bundled preset or a file, and values set on top.
 
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use wattfolio_economics::catalogue::{self, Input, Kind};
@@ -9,7 +9,7 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::Failure;
 use crate::format;
-use crate::store::{self, Preset};
+use crate::store::{self, FileError, Opened, Preset};
 
 /// Arguments that choose a scenario.
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(super) struct Source {
 
 impl Source {
     /// The preset and its file, and the scenario with the values set on top.
-    pub(super) fn load(&self) -> Result<(Preset, Option<PathBuf>, Scenario), Failure> {
+    pub(super) fn load(&self) -> Result<(Preset, Option<store::Source>, Scenario), Failure> {
         let (preset, file) = load(self.source.as_deref())?;
         let mut scenario = preset.scenario.clone();
         for assignment in &self.set {
@@ -37,17 +37,25 @@ impl Source {
     pub(super) fn evaluated(&self) -> Result<(String, ValidScenario), Failure> {
         let (preset, _, scenario) = self.load()?;
         let valid = scenario.validate().map_err(Failure::new)?;
-        Ok((preset.title, valid))
+        Ok((preset.about.title, valid))
     }
 }
 
-/// A bundled preset by name, else a file.
-pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<PathBuf>), Failure> {
+/// A bundled preset by name, else a file, for a calculation.
+pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<store::Source>), Failure> {
+    find(source, store::load)
+}
+
+/// A bundled preset by name, else a file that is read in some way.
+pub(super) fn find(
+    source: Option<&OsStr>,
+    read: fn(&Path) -> Result<Opened, FileError>,
+) -> Result<(Preset, Option<store::Source>), Failure> {
     let Some(source) = source else { return Ok((store::bundled()[0].preset.clone(), None)) };
     if let Some(bundled) = source.to_str().and_then(store::find_bundled) {
         return Ok((bundled.preset.clone(), None));
     }
-    let path = Path::new(source);
+    let path = store::existing(Path::new(source));
     if !path.exists() {
         let names: Vec<&str> = store::bundled().iter().map(|bundled| bundled.name).collect();
         let known = names.join(", ");
@@ -56,8 +64,8 @@ pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<PathBuf>), 
             path.display()
         )));
     }
-    let preset = store::load(path).map_err(Failure::new)?;
-    Ok((preset, Some(path.to_owned())))
+    let opened = read(&path).map_err(Failure::new)?;
+    Ok((opened.preset, Some(opened.source)))
 }
 
 /// Applies `id=value`.

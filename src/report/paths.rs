@@ -17,12 +17,13 @@ use wattfolio_economics::series::SIMULATED;
 use super::csv::{Cell, CsvTable};
 use super::json::OUTPUT_SCHEMA;
 
-/// How a column reads a row; `None` is an empty cell.
+/// How a column reads a row, whose path has a number; `None` is an empty cell.
+type ReadWhole = fn(usize, &PathRow) -> Option<usize>;
+type ReadReal = Box<dyn Fn(&PathRow) -> Option<f64>>;
+
 enum Read {
-    /// A whole number of the path with its number.
-    Whole(fn(usize, &PathRow) -> Option<usize>),
-    /// Any number.
-    Real(Box<dyn Fn(&PathRow) -> Option<f64>>),
+    Whole(ReadWhole),
+    Real(ReadReal),
 }
 
 /// A column: its stable name, which carries the unit, and how it reads a row.

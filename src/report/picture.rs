@@ -6,7 +6,7 @@ use std::path::Path;
 use egui::ColorImage;
 
 use super::format::{Format, Promise};
-use crate::store::{FileError, OutputFile};
+use crate::store::{FileError, OutputFile, Placed};
 
 /// Most pixels of a picture: 100 megapixels, which are 400 MB of memory.
 pub const MOST_PIXELS: u64 = 100_000_000;
@@ -69,18 +69,26 @@ impl PngFile {
         Ok(Self(OutputFile::create(path)?))
     }
 
+    /// The same for files alone: a pipe could keep a window waiting for good.
+    ///
+    /// # Errors
+    /// As [`PngFile::create`], and for what is not a regular file.
+    pub fn create_regular(path: &Path) -> Result<Self, PictureError> {
+        check_name(path)?;
+        Ok(Self(OutputFile::create_regular(path)?))
+    }
+
     /// Writes the picture.
     ///
     /// # Errors
     /// If it cannot be packed or the file cannot be written.
-    pub fn write(mut self, image: &ColorImage) -> Result<(), PictureError> {
+    pub fn write(mut self, image: &ColorImage) -> Result<Placed, PictureError> {
         let written = encode_png(image, BufWriter::new(&mut self.0));
         written.map_err(|fault| match io_fault(fault) {
             Ok(fault) => PictureError::File(self.0.fault(fault)),
             Err(fault) => PictureError::Encoding(fault),
         })?;
-        self.0.finish()?;
-        Ok(())
+        Ok(self.0.finish()?)
     }
 }
 
@@ -99,6 +107,9 @@ pub fn check_name(path: &Path) -> Result<(), PictureError> {
 }
 
 /// What the file said, where it was the file that failed.
+///
+/// # Errors
+/// Gives the fault back where it was the packing.
 pub fn io_fault(fault: png::EncodingError) -> Result<io::Error, png::EncodingError> {
     match fault {
         png::EncodingError::IoError(fault) => Ok(fault),

@@ -66,8 +66,8 @@ fn what_is_written_out_keeps_its_meaning() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = preset(folder.path());
     let file = path.to_str().expect("UTF-8");
-    let hostile = wattfolio::store::load(&path).expect("a preset");
-    assert_eq!(hostile.title, TITLE);
+    let hostile = wattfolio::store::load(&path).expect("a preset").preset;
+    assert_eq!(hostile.about.title, TITLE);
     // JSON and RON read back to the same characters.
     let output = run(&["presets", "show", file, "--format", "json"]);
     let text = String::from_utf8(output.stdout).expect("text");

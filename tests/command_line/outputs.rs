@@ -91,9 +91,9 @@ fn a_preset_that_is_shown_to_a_file_can_be_opened() {
     let out = path.to_str().expect("UTF-8");
     printed(&["presets", "show", "hodl", "--out", out]);
     let hodl = wattfolio::store::find_bundled("hodl").expect("bundled");
-    assert_eq!(wattfolio::store::load(&path).expect("a preset"), hodl.preset);
+    assert_eq!(wattfolio::store::load(&path).expect("a preset").preset, hodl.preset);
     let shown = json(&["presets", "show", "hodl", "--format", "json"]);
-    assert_eq!(shown["title"], hodl.preset.title);
+    assert_eq!(shown["title"], hodl.preset.about.title);
     assert_eq!(shown["scenario"]["mining.treasury"], "Hold(share:1.0)");
 }
 

@@ -9,12 +9,13 @@ use tempfile::NamedTempFile;
 
 use super::FileError;
 use super::place::{Place, Placed, look};
+use super::read::kind;
 
 /// Names of files that are being written.
 const PREFIX: &str = ".wattfolio-";
 const SUFFIX: &str = ".tmp";
 /// A file younger than this may belong to a write that has just begun.
-const LEFT_BEHIND_AFTER: Duration = Duration::from_secs(60);
+const LEFT_BEHIND_AFTER: Duration = Duration::from_mins(1);
 /// Most names that are looked at for leftovers, so that a huge folder does not hold up a write.
 const MOST_NAMES: usize = 10_000;
 
@@ -65,6 +66,25 @@ impl OutputFile {
             }
         };
         Ok(Self { name: path.to_owned(), way })
+    }
+
+    /// The same for files alone: a pipe could keep its writer waiting for good.
+    ///
+    /// # Errors
+    /// As [`OutputFile::create`], and for what is not a regular file.
+    pub fn create_regular(path: &Path) -> Result<Self, FileError> {
+        if let Ok(metadata) = path.metadata()
+            && !metadata.is_file()
+        {
+            return Err(FileError::NotAFile { path: path.display().to_string(), kind: kind(&metadata) });
+        }
+        Self::create(path)
+    }
+
+    /// Writes all content and puts the file at its place.
+    fn complete(mut self, content: &[u8]) -> Result<Placed, FileError> {
+        self.write_all(content).map_err(|source| self.fault(source))?;
+        self.finish()
     }
 
     /// Puts the file at its place.
@@ -223,7 +243,13 @@ fn is_left_behind(path: &Path) -> bool {
 /// # Errors
 /// If the folder or the file cannot be written; the old content is then unchanged.
 pub fn write_atomically(path: &Path, content: &[u8]) -> Result<Placed, FileError> {
-    let mut file = OutputFile::create(path)?;
-    file.write_all(content).map_err(|source| file.fault(source))?;
-    file.finish()
+    OutputFile::create(path)?.complete(content)
+}
+
+/// The same for files alone.
+///
+/// # Errors
+/// As [`write_atomically`], and for what is not a regular file.
+pub fn write_regular(path: &Path, content: &[u8]) -> Result<Placed, FileError> {
+    OutputFile::create_regular(path)?.complete(content)
 }
