@@ -53,7 +53,7 @@ fn the_risk_page_shows_the_figures_and_follows_a_driver() {
     harness.run();
     assert_eq!(harness.state().state().view.page, Page::Risk);
     harness.get_by_label("Mining loses value in 74 of 100 futures, hosting in 14, leasing in almost none.");
-    harness.get_by_label("Chance of loss, mining 74 %, hosting 14 %, leasing < 0.03 %");
+    harness.get_by_label("Chance of loss, mining 74 %, hosting 14 %, leasing 0.04 %");
     harness.get_by_label("Payback median, mining never, hosting 7.4 y, leasing 4.7 y");
     let before = loss(&harness, Business::Mining);
     request(&mut harness, Action::SetNumber { id: "power.price_usd_per_kwh", value: 0.02 });

@@ -46,7 +46,7 @@ impl<W: Write> CsvTable<W> {
     /// If they cannot be written.
     pub fn new<'a>(out: W, columns: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(columns)?;
+        writer.write_record(columns).map_err(io_error)?;
         Ok(Self { writer, text: String::new() })
     }
 
@@ -64,11 +64,10 @@ impl<W: Write> CsvTable<W> {
                 Cell::Whole(value) => write!(self.text, "{value}").unwrap_or_default(),
                 Cell::Empty => {}
             }
-            self.writer.write_field(&self.text)?;
+            self.writer.write_field(&self.text).map_err(io_error)?;
         }
         // Ends the row.
-        self.writer.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.writer.write_record(None::<&[u8]>).map_err(io_error)
     }
 
     /// Writes what is still held back.
@@ -77,6 +76,14 @@ impl<W: Write> CsvTable<W> {
     /// If it cannot be written.
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// What the place said that is written to. The crate's own conversion hides of what kind it is.
+fn io_error(fault: csv::Error) -> io::Error {
+    match fault.into_kind() {
+        csv::ErrorKind::Io(fault) => fault,
+        kind => io::Error::other(format!("{kind:?}")),
     }
 }
 
@@ -157,6 +164,22 @@ mod tests {
         assert_eq!(written(cells), "-0.25,12,,1000000000000000000000\n");
         let cells = vec![text("a, \"b\""), text("\u{1b}[31m\u{202e}"), text("1-2")];
         assert_eq!(written(cells), "\"a, \"\"b\"\"\",\\u{1b}[31m\\u{202e},1-2\n");
+    }
+
+    #[test]
+    fn a_fault_keeps_its_kind() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut table = CsvTable::new(Closed, ["a"]).unwrap();
+        let fault = (0..100_000).find_map(|_| table.row([Cell::Number(1.0)]).err());
+        assert_eq!(fault.unwrap().kind(), io::ErrorKind::BrokenPipe);
     }
 
     #[test]

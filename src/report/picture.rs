@@ -156,14 +156,13 @@ mod tests {
 
     #[test]
     fn what_is_packed_row_by_row_comes_back() {
-        let pixels = (0..15_u8).map(|i| egui::Color32::from_rgb(i, 2 * i, 255 - i)).collect();
-        let image = ColorImage::new([5, 3], pixels);
+        let expected: Vec<u8> = (0..15_u8).flat_map(|i| [i, 2 * i, 255 - i]).collect();
+        let image = ColorImage::from_rgb([5, 3], &expected);
         let mut bytes = Vec::new();
         encode_png(&image, &mut bytes).unwrap();
         let mut reader = png::Decoder::new(io::Cursor::new(bytes)).read_info().unwrap();
         let mut back = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut back).unwrap();
-        let expected: Vec<u8> = image.pixels.iter().flat_map(|p| [p.r(), p.g(), p.b()]).collect();
         assert_eq!(back, expected);
         assert!(encode_png(&ColorImage::new([0, 0], Vec::new()), Vec::new()).is_err());
     }

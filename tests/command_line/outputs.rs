@@ -94,7 +94,11 @@ fn a_preset_that_is_shown_to_a_file_can_be_opened() {
     assert_eq!(wattfolio::store::load(&path).expect("a preset").preset, hodl.preset);
     let shown = json(&["presets", "show", "hodl", "--format", "json"]);
     assert_eq!(shown["title"], hodl.preset.about.title);
-    assert_eq!(shown["scenario"]["mining.treasury"], "Hold(share:1.0)");
+    assert_eq!(shown["scenario"]["power.price_usd_per_kwh"], 0.025);
+    assert_eq!(
+        shown["variants"][0],
+        serde_json::json!({ "name": "Keep all", "set": { "mining.treasury": "Hold(share:1.0)" } })
+    );
 }
 
 #[test]

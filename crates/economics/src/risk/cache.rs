@@ -10,7 +10,7 @@ use super::factors::{FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::quasi::{Bridge, Sampling};
 use super::random::Generators;
-use super::room::{self, Unfinished};
+use super::room::make_room;
 use crate::scenario::Risk;
 
 /// Numbers of a month and group: four multipliers and the draw of a default.
@@ -48,6 +48,11 @@ impl Key {
         (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS
     }
 
+    /// Memory of its markets, bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.numbers() * size_of::<f64>()
+    }
+
     /// Whether its markets can be drawn and kept.
     pub(super) fn fits(&self) -> bool {
         let most = match self.sampling {
@@ -71,15 +76,15 @@ impl FactorCache {
         self.key.as_ref() == Some(key)
     }
 
-    /// Makes room for the markets of a key; what is kept of another may be lost.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub(super) fn make_room(&mut self, key: &Key) -> Result<(), Unfinished> {
+    /// Makes room for the markets of a key; what is kept of another may be lost. `false` if there is none.
+    pub(super) fn make_room(&mut self, key: &Key) -> bool {
         self.key = None;
-        let count = key.numbers();
-        let bytes = count * size_of::<f64>();
-        if room::make_room(&mut self.numbers, count) { Ok(()) } else { Err(Unfinished::NoMemory { bytes }) }
+        make_room(&mut self.numbers, key.numbers())
+    }
+
+    /// Frees what is kept.
+    pub(super) fn release(&mut self) {
+        *self = Self::default();
     }
 
     /// Draws the markets of a key.

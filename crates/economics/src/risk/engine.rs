@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::lanes::LANES;
 use super::quantile::quantiles;
-use super::room::{Unfinished, can_have, headroom, make_room};
+use super::room::{Unfinished, have_headroom, headroom, make_room};
 
 /// Paths that a thread takes at a time; their months stay in the second-level cache.
 pub const TILE: usize = 64;
@@ -293,7 +293,7 @@ impl<S: Simd, M: Model> Room<S, M> {
             && make_room(&mut workspace.block, block_count)
             && make_room(&mut workspace.tile_results, tile_count)
             && results.iter_mut().all(|result| make_room(result, paths))
-            && can_have(rest);
+            && have_headroom(paths);
         if has_room {
             return Ok(Self { states, memory, results });
         }

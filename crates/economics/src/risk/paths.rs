@@ -13,7 +13,7 @@ use super::model::PlanModel;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
 use super::record::{Driver, Record};
-use super::room::{Unfinished, can_have, headroom, make_room};
+use super::room::{Unfinished, have_headroom, headroom, make_room};
 use super::simulate::Simulator;
 use super::statistics::Returns;
 use crate::analysis::measures::internal_rate;
@@ -132,8 +132,10 @@ impl Simulator {
     ) -> Result<[Option<Returns>; 3], Unfinished> {
         let paths = scenario.risk.paths as usize;
         let (mut rates, mut counts) = ([const { Vec::new() }; 3], [0; 3]);
-        let rest = headroom(self.workspace.threads(), paths);
-        if !rates.iter_mut().all(|rates| make_room(rates, paths)) || !can_have(rest) {
+        let has_room = rates.iter_mut().all(|rates| make_room(rates, paths))
+            && self.workspace.install(|_| have_headroom(paths)).unwrap_or(false);
+        if !has_room {
+            let rest = headroom(self.workspace.threads(), paths);
             return Err(Unfinished::NoMemory { bytes: 3 * paths * size_of::<f64>() + rest });
         }
         for from in (0..paths).step_by(AT_ONCE) {

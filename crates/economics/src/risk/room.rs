@@ -18,6 +18,10 @@ pub enum Unfinished {
 const HEADROOM_OF_THREAD: usize = 8 << 20;
 /// Bytes that each thread needs of a path to find quantiles: a mark, and its share of the values that are looked at.
 const MARKS_OF_PATH: usize = 2;
+/// Addresses that glibc takes at once for a thread: 64 MB, and as much again to align them.
+const STRETCH: usize = 128 << 20;
+/// More than an allocator serves from what others have given back.
+const FIRST_OF_THREAD: usize = 4 << 10;
 
 /// Makes room for so many elements in a vector, whose content is lost if it must grow; `false` if they cannot be had.
 pub(super) fn make_room<T>(vector: &mut Vec<T>, count: usize) -> bool {
@@ -29,12 +33,20 @@ pub(super) fn make_room<T>(vector: &mut Vec<T>, count: usize) -> bool {
     vector.try_reserve_exact(count).is_ok()
 }
 
-/// Bytes that are needed beside the large vectors.
+/// Bytes that the threads of a pool need beside the large vectors.
 pub(super) fn headroom(threads: usize, paths: usize) -> usize {
     threads.saturating_mul(HEADROOM_OF_THREAD.saturating_add(paths.saturating_mul(MARKS_OF_PATH)))
 }
 
-/// Whether so many more bytes can be had now.
-pub(super) fn can_have(bytes: usize) -> bool {
+/// Whether the threads of the pool in which it is called have that room.
+///
+/// Where addresses are limited, an allocator gives each thread a stretch of them when it first asks for memory, and
+/// one thread could so take what the others need. Here each asks before the rest is looked at, and there must be
+/// enough for one more stretch: then there was enough whenever a thread asked.
+pub(super) fn have_headroom(paths: usize) -> bool {
+    rayon::broadcast(|_| {
+        std::hint::black_box(Vec::<u8>::with_capacity(FIRST_OF_THREAD));
+    });
+    let bytes = headroom(rayon::current_num_threads(), paths).saturating_add(STRETCH);
     make_room(&mut Vec::<u8>::new(), bytes)
 }

@@ -8,7 +8,7 @@ use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
-use super::room::Unfinished;
+use super::room::{Unfinished, have_headroom, headroom};
 use super::statistics::{Distribution, PROBABILITIES, Returns, Share, Tail, paid_back_by, read};
 use crate::business::{Basis, Business, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
@@ -241,10 +241,13 @@ impl Simulator {
             return Ok(false);
         }
         let cache = &mut self.cache;
-        match cache.make_room(&key) {
-            Err(fault) if self.sampling == Sampling::Quasi => return Err(fault),
-            Err(_) => return Ok(false),
-            Ok(()) => {}
+        let has_room = cache.make_room(&key)
+            && self.workspace.install(|_| have_headroom(risk.paths as usize)).unwrap_or(false);
+        if !has_room {
+            cache.release();
+            let bytes = key.bytes() + headroom(self.workspace.threads(), risk.paths as usize);
+            let is_needed = self.sampling == Sampling::Quasi;
+            return if is_needed { Err(Unfinished::NoMemory { bytes }) } else { Ok(false) };
         }
         let filled = self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors)));
         Ok(filled.is_some())
