@@ -72,6 +72,9 @@ pub enum Promise {
     Nothing,
 }
 
+/// Another ending of text.
+const MARKDOWN: &str = "md";
+
 /// Endings that promise what the program does not write.
 const FOREIGN: [(&str, &str); 18] = [
     ("jpg", "a JPEG picture"),
@@ -99,6 +102,9 @@ impl Promise {
     pub fn of(path: &Path) -> Self {
         let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return Self::Nothing };
         let is = |known: &str| ending.eq_ignore_ascii_case(known);
+        if is(MARKDOWN) {
+            return Self::Format(Format::Text);
+        }
         if let Some(format) = Format::ALL.into_iter().find(|format| is(format.ending())) {
             return Self::Format(format);
         }
@@ -115,11 +121,13 @@ mod tests {
     fn an_ending_promises_one_thing() {
         let of = |name: &str| Promise::of(Path::new(name));
         assert_eq!(of("a/x.CSV"), Promise::Format(Format::Csv));
+        assert_eq!(of("notes.md"), Promise::Format(Format::Text));
         assert_eq!(of("x.Jpg"), Promise::Foreign("a JPEG picture"));
         for unknown in ["x", "x.dat", "json", ".json", "/dev/null", "x.json.part", ""] {
             assert_eq!(of(unknown), Promise::Nothing, "{unknown}");
         }
         let endings = Format::ALL.map(Format::ending).into_iter().chain(FOREIGN.map(|(ending, _)| ending));
+        let endings = endings.chain([MARKDOWN]);
         let mut endings: Vec<&str> = endings.collect();
         let count = endings.len();
         endings.sort_unstable();

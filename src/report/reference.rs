@@ -3,10 +3,12 @@
 use std::fmt::Write as _;
 
 use wattfolio_economics::analysis::MEASURES;
-use wattfolio_economics::business::{Business, LINES};
+use wattfolio_economics::business::{Basis, Business, LINES};
 use wattfolio_economics::catalogue::{self, Group};
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::series;
 
+use super::json::OUTPUT_SCHEMA;
 use super::paths::columns_markdown;
 use super::risk::RISK_FIGURES;
 
@@ -53,8 +55,11 @@ pub fn outputs_markdown() -> String {
         "# Results\n\n\
          Stable names of measures and ledger lines, as in `wattfolio compare --format json` and `--format csv`. \
          What does not exist is `{\"absent\": \"reason\"}` in JSON and an empty cell in CSV.\n\n\
-         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n\n\
-         ## Measures\n\n\
+         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n\n",
+    );
+    format_markdown(&mut text);
+    text.push_str(
+        "## Measures\n\n\
          | id | label | unit | of | meaning |\n| --- | --- | --- | --- | --- |\n",
     );
     for measure in MEASURES {
@@ -78,8 +83,17 @@ pub fn outputs_markdown() -> String {
         row(&mut text, &[format!("`{}`", line.id()), line.label().to_owned(), of]);
     }
     text.push_str(
+        "\n## Market series\n\nMonthly values over `t = 0…T`, in `network` and wherever a market is named.\n\n\
+         | id | meaning |\n| --- | --- |\n",
+    );
+    for (id, meaning) in series::ALL {
+        row(&mut text, &[format!("`{id}`"), meaning.to_owned()]);
+    }
+    text.push_str(
         "\n## Measures of a simulation\n\n\
-         As in `wattfolio simulate --format json`, of each business; what has a standard error says it.\n\n\
+         As in `wattfolio simulate --format json`, of each business. What has a standard error says it. A share has \
+         the `count` of its paths; if that is none of them or all, `upper_95` or `lower_95` stands in place of a \
+         standard error: the bound that so many paths support at 95 % (3 over their number).\n\n\
          | id | label | meaning |\n| --- | --- | --- |\n",
     );
     for figure in RISK_FIGURES {
@@ -90,6 +104,20 @@ pub fn outputs_markdown() -> String {
     );
     text.push_str(&columns_markdown());
     text
+}
+
+/// What holds for every file.
+fn format_markdown(text: &mut String) {
+    writeln!(
+        text,
+        "`schema` of JSON, and of Parquet’s metadata, is {OUTPUT_SCHEMA}; it rises when a name or a form changes, and \
+         is counted apart from the schema of preset files. `basis`, there and in options, is one of:\n"
+    )
+    .ok();
+    for basis in Basis::ALL {
+        writeln!(text, "- `{}`: {}", basis.id(), basis.meaning()).ok();
+    }
+    text.push('\n');
 }
 
 /// `all`, or the businesses by name.
