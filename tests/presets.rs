@@ -73,7 +73,7 @@ fn shown(value: &Maybe<f64>, unit: Unit) -> String {
 fn agrees(pinned: &str, value: &Maybe<f64>, unit: Unit) -> bool {
     let Ok(value) = *value else { return pinned == shown(value, unit) };
     let step = if unit == Unit::Months && value >= 12.0 { 0.1 * 12.0 } else { 0.005 * value.abs() };
-    format::parse(pinned, unit).is_some_and(|pinned| (pinned - value).abs() <= step)
+    format::read_shown(pinned, unit).is_ok_and(|pinned| (pinned - value).abs() <= step)
 }
 
 fn table() -> String {

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, SaveRequest};
 use super::jobs::Finished;
 use super::method::MethodView;
+use super::refusal::Refusal;
 use super::state::{CashFlowView, ChartView};
 use crate::price_list::Pick;
 use crate::store::About;
@@ -33,6 +34,8 @@ pub enum Action {
         /// The value as RON.
         text: String,
     },
+    /// What was typed is refused.
+    Refuse(Refusal),
     /// Inputs are filled from a row of a price list.
     Fill(Pick),
     /// An input goes back to the baseline.

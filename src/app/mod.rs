@@ -15,6 +15,7 @@ mod keeping;
 mod method;
 mod paths;
 mod picture;
+mod refusal;
 mod simulation;
 mod state;
 mod subject;
@@ -29,6 +30,7 @@ pub use document::{Baseline, Document, Life, OnDisk, SaveQuestion};
 pub use jobs::{Finished, Jobs, Purpose};
 pub use method::MethodView;
 pub use picture::{Picture, draw as draw_picture};
+pub use refusal::Refusal;
 pub use simulation::{Simulate, Simulated, Simulations};
 pub use state::{
     CashFlowView, ChartScale, ChartView, InputsView, MOST_PINS, Page, Period, Pin, Results, RiskState, State,
@@ -319,8 +321,8 @@ impl App {
         if waiting.is_empty() {
             return false;
         }
-        if let Some(fault) = &self.state.view.inputs.refused {
-            let text = format!("Nothing was done, because a typed value is refused. {fault}");
+        if let Some(refusal) = &self.state.view.inputs.refused {
+            let text = format!("Nothing was done, because a typed value is refused. {}", refusal.sentence());
             self.state.view.notice = Some(Notice::alert(text));
             return true;
         }

@@ -8,12 +8,13 @@ use wattfolio_economics::analysis::{Comparison, compare_on};
 use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::catalogue::Group;
 use wattfolio_economics::risk::BusinessRisk;
-use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
+use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::deep::Deep;
 use super::dialog::{Dialog, Notice};
 use super::document::{Document, Pinned};
 use super::method::MethodView;
+use super::refusal::Refusal;
 use super::simulation::Simulated;
 use crate::store::{Kept, Session};
 use crate::view::words;
@@ -342,5 +343,5 @@ pub struct InputsView {
     /// Whether the search box wants the keyboard.
     pub focus_search: bool,
     /// A value that was refused, shown at its row.
-    pub refused: Option<Fault>,
+    pub refused: Option<Refusal>,
 }

@@ -12,7 +12,7 @@ use super::choice::one_of;
 use crate::format;
 pub(super) use crate::report::Format;
 use crate::report::Promise;
-use crate::store::OutputFile;
+use crate::store::{self, OutputFile};
 
 /// Another name of a format that is taken.
 const fn alias(format: Format) -> Option<&'static str> {
@@ -156,6 +156,7 @@ impl Sink {
     }
 
     fn file(path: &Path) -> Result<Self, Failure> {
+        store::remove_unfinished_on_signals();
         Ok(Self(Way::File(BufWriter::new(OutputFile::create(path).map_err(Failure::new)?))))
     }
 

@@ -11,6 +11,7 @@ use super::source::Source;
 use crate::app::{self, Action, CashFlowView, Command, Dialog, Options, Page, Picture, Subject};
 use crate::format::visible_line;
 use crate::report::{self, PngFile};
+use crate::store;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -107,6 +108,7 @@ impl Place {
         if out.as_os_str() == "-" {
             return Sink::standard(Format::Png).map(Self::Standard);
         }
+        store::remove_unfinished_on_signals();
         PngFile::create(out).map(Self::File).map_err(Failure::new)
     }
 }

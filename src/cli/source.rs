@@ -77,14 +77,23 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
     })?;
     let id = id.trim();
     let input = catalogue::find(id).ok_or_else(|| unknown(id))?;
-    // What the formatter prints is a number with a unit; everything else is RON.
-    let shown =
-        matches!(input.kind, Kind::Number(_)).then(|| format::parse_stored(text, input.unit)).flatten();
-    match shown {
-        Some(value) => input.write(scenario, &value.to_string()),
-        None => input.write(scenario, text),
-    }
-    .map_err(|fault| Failure::new(told(input, &fault, text)))
+    let written = match &input.kind {
+        // A whole path and a value that is derived are RON; every other number is what people write.
+        Kind::Number(_) if !is_ron(text) => {
+            let value = format::read_stored(text, input.unit).map_err(|why| {
+                Failure::new(format!("{id} is {}; {why}; allowed: {}", text.trim(), input.allowed()))
+            })?;
+            input.write(scenario, &value.to_string())
+        }
+        _ => input.write(scenario, text),
+    };
+    written.map_err(|fault| Failure::new(told(input, &fault, text)))
+}
+
+/// Whether the value of a number is RON: a path in brackets with named parts, or `None`.
+fn is_ron(text: &str) -> bool {
+    let text = text.trim();
+    text == "None" || (text.starts_with('(') && text.contains(':'))
 }
 
 /// The fault with the text that the user gave.

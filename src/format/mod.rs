@@ -1,17 +1,19 @@
 //! The one formatter: numbers out, and the same text back in.
 //!
 //! Window, command line and files show the same digits. Three significant figures where space is short
-//! ([`short`]), everything in tooltips ([`full`]), exact and editable in fields ([`field`]); [`parse`]
+//! ([`short`]), everything in tooltips ([`full`]), exact and editable in fields ([`field`]); [`read_shown`]
 //! accepts what all of them print.
 
+mod digits;
 mod number;
 mod parse;
 mod quantity;
 mod share;
+mod spelling;
 mod visible;
 
 pub use number::{grouped, plain, signed, significant};
-pub use parse::{parse, parse_stored};
+pub use parse::{Unreadable, read_shown, read_stored};
 pub use quantity::{
     axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, short, to_shown, unit_words,
 };

@@ -1,17 +1,26 @@
-//! Text back into numbers: whatever the formatter prints, and what people type.
+//! Text back into numbers: whatever the formatter prints, and what people type. What could mean two things is refused
+//! with a word; nothing is ever turned into another number.
 
 use wattfolio_economics::catalogue::Unit;
 
-use super::quantity::from_shown;
+use super::digits;
+use super::quantity::{field_unit, from_shown};
+use super::spelling::{self, spellings};
 
 /// A value typed into a field: a plain number is in the shown unit (`45` is $45/MWh, `35` is 35 %).
-pub fn parse(text: &str, unit: Unit) -> Option<f64> {
+///
+/// # Errors
+/// Why it cannot be read, and what to write.
+pub fn read_shown(text: &str, unit: Unit) -> Result<f64, Unreadable> {
     read(text, unit, Plain::Shown)
 }
 
 /// A value given to the command line: a plain number is in the stored unit (`0.045`, `0.35`), one with a unit
 /// in that unit (`$45/MWh`, `35%`).
-pub fn parse_stored(text: &str, unit: Unit) -> Option<f64> {
+///
+/// # Errors
+/// Why it cannot be read, and what to write.
+pub fn read_stored(text: &str, unit: Unit) -> Result<f64, Unreadable> {
     read(text, unit, Plain::Stored)
 }
 
@@ -22,64 +31,114 @@ enum Plain {
     Stored,
 }
 
-fn read(text: &str, unit: Unit, plain: Plain) -> Option<f64> {
+/// Why a text is no value of a unit.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// There is no number in front.
+    #[error("write a number{}", such_as(.example))]
+    NoNumber {
+        /// A value that would be read.
+        example: String,
+    },
+    /// A comma that does not stand between thousands.
+    #[error("a comma is no decimal point{}", write(.instead.as_deref()))]
+    Comma {
+        /// The number that may be meant.
+        instead: Option<String>,
+    },
+    /// More than one decimal point.
+    #[error("a number has one decimal point, as in 12.5")]
+    Points,
+    /// Digits in groups that are not of three.
+    #[error("digits are grouped by three, as in 1,234,567.5{}", write(.instead.as_deref()))]
+    Groups {
+        /// The number that may be meant.
+        instead: Option<String>,
+    },
+    /// What follows the number is no unit of the value.
+    #[error("“{written}” is no unit of this value; {}", units(.allowed))]
+    Unit {
+        /// What was written.
+        written: String,
+        /// The units that are read.
+        allowed: Vec<&'static str>,
+    },
+    /// It is larger than a number can be.
+    #[error("that is larger than a number can be")]
+    TooLarge,
+}
+
+fn write(instead: Option<&str>) -> String {
+    instead.map(|number| format!("; write {number}")).unwrap_or_default()
+}
+
+fn such_as(example: &str) -> String {
+    if example.is_empty() { String::new() } else { format!(", such as {example}") }
+}
+
+fn units(allowed: &[&str]) -> String {
+    match allowed {
+        [] => "write the number alone".to_owned(),
+        [one] => format!("write it in {one}"),
+        [first @ .., last] => format!("write it in {} or {last}", first.join(", ")),
+    }
+}
+
+fn read(text: &str, unit: Unit, plain: Plain) -> Result<f64, Unreadable> {
     let text = text.trim();
-    let (negative, text) = match text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+    let (is_negative, text) = match text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
         Some(inner) => (true, inner),
         None => (false, text),
     };
-    let (digits, rest, has_currency) = split(text)?;
-    let (factor, rest) = multiplier(rest.trim_start());
-    let number = digits.parse::<f64>().ok()? * factor;
-    let number = if negative { -number } else { number };
+    let no_number = || Unreadable::NoNumber { example: spelling::example(unit) };
+    let Front { is_minus, has_currency, rest } = front(text);
+    let (digits, rest) = digits::split(rest).ok_or_else(no_number)?;
+    let number = digits::value(digits, rest)?;
+    let (factor, rest) = multiplier(rest.trim_start(), unit);
+    let number = if is_negative == is_minus { number } else { -number } * factor;
     let value = in_unit(number, rest.trim(), unit, has_currency, plain)?;
-    value.is_finite().then_some(value)
+    if value.is_finite() { Ok(value) } else { Err(Unreadable::TooLarge) }
 }
 
-/// Splits off the digits, cleaned of grouping; also whether a currency sign stood in front.
-fn split(text: &str) -> Option<(String, &str, bool)> {
-    let mut digits = String::new();
-    let mut has_currency = false;
-    let mut end = text.len();
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let follows_digit = |i: usize| characters.get(i + 1).is_some_and(|(_, c)| c.is_ascii_digit());
-    for (i, &(at, character)) in characters.iter().enumerate() {
-        let started = digits.bytes().any(|byte| byte.is_ascii_digit());
-        match character {
-            '0'..='9' => digits.push(character),
-            '.' if !digits.contains(['.', 'e']) => digits.push('.'),
-            '−' | '-' if digits.is_empty() => digits.push('-'),
-            '+' if digits.is_empty() => {}
-            '$' if !started && !has_currency => has_currency = true,
-            // Exponents as the formatter writes them: 3e20, 1e−12.
-            'e' | 'E' if started && exponent_follows(&characters[i + 1..]) => {
-                digits.push('e');
+/// What stands in front of the digits.
+struct Front<'a> {
+    is_minus: bool,
+    has_currency: bool,
+    rest: &'a str,
+}
+
+/// Takes a sign and a currency off, in either order.
+fn front(text: &str) -> Front<'_> {
+    let (mut is_minus, mut has_sign, mut has_currency) = (false, false, false);
+    let mut rest = text.trim_start();
+    loop {
+        let is_currency = ["$", "USD", "usd", "US$"].into_iter().find(|word| rest.starts_with(word));
+        rest = match (rest.chars().next(), is_currency) {
+            (_, Some(word)) if !has_currency => {
+                has_currency = true;
+                &rest[word.len()..]
             }
-            '−' | '-' if digits.ends_with('e') => digits.push('-'),
-            ',' | '_' | '\'' | ' ' | '\u{2009}' | '\u{202f}' | '\u{a0}' if started && follows_digit(i) => {}
-            ' ' | '\u{2009}' | '\u{202f}' | '\u{a0}' if !started => {}
-            _ => {
-                end = at;
-                break;
+            (Some(sign @ ('-' | '−' | '+')), _) if !has_sign => {
+                (has_sign, is_minus) = (true, sign != '+');
+                &rest[sign.len_utf8()..]
             }
+            _ => return Front { is_minus, has_currency, rest },
         }
-    }
-    digits.bytes().any(|byte| byte.is_ascii_digit()).then(|| (digits, &text[end..], has_currency))
-}
-
-fn exponent_follows(rest: &[(usize, char)]) -> bool {
-    match rest {
-        [(_, '−' | '-' | '+'), (_, digit), ..] | [(_, digit), ..] => digit.is_ascii_digit(),
-        [] => false,
+        .trim_start();
     }
 }
 
-/// A leading `k`, `M`, `B` or `T` that is not the start of a unit.
-fn multiplier(rest: &str) -> (f64, &str) {
+/// A leading `k`, `M`, `B` or `T` that is not the start of a unit. A small `m` is a million of dollars, and never one of
+/// anything that it could be the unit of.
+fn multiplier(rest: &str, unit: Unit) -> (f64, &str) {
     let mut characters = rest.chars();
+    let is_time = matches!(unit, Unit::Months | Unit::Years);
+    let is_money = field_unit(unit).starts_with('$');
     let factor = match characters.next() {
+        _ if is_time => return (1.0, rest),
         Some('k' | 'K') => 1e3,
-        Some('M' | 'm') => 1e6,
+        Some('M') => 1e6,
+        Some('m') if is_money => 1e6,
         Some('B' | 'b') => 1e9,
         Some('T') => 1e12,
         _ => return (1.0, rest),
@@ -89,37 +148,25 @@ fn multiplier(rest: &str) -> (f64, &str) {
 }
 
 /// The number in the stored unit, from the unit that was written after it.
-fn in_unit(number: f64, written: &str, unit: Unit, has_currency: bool, plain: Plain) -> Option<f64> {
-    let written = written.replace("USD", "$").replace("usd", "$");
-    let written = written.trim_start_matches('$').trim();
-    let shown = || from_shown(number, unit);
-    if written.is_empty() {
-        return Some(if plain == Plain::Shown { shown() } else { number });
+fn in_unit(
+    number: f64,
+    written: &str,
+    unit: Unit,
+    has_currency: bool,
+    plain: Plain,
+) -> Result<f64, Unreadable> {
+    let is_money = field_unit(unit).starts_with('$');
+    if written.is_empty() && (is_money || !has_currency) {
+        return Ok(if plain == Plain::Shown { from_shown(number, unit) } else { number });
     }
-    let lower = written.to_lowercase();
-    match unit {
-        Unit::Fraction | Unit::FractionPerYear => {
-            let per_year = ["%/yr", "%/year", "% a year", "% /yr", "%"];
-            per_year.contains(&lower.as_str()).then(shown)
-        }
-        Unit::UsdPerKwh => match lower.as_str() {
-            "/mwh" => Some(number / 1000.0),
-            "/kwh" => Some(number),
-            _ => None,
-        },
-        Unit::Months => match lower.as_str() {
-            "mo" | "month" | "months" => Some(number),
-            "y" | "yr" | "year" | "years" => Some(number * 12.0),
-            _ => None,
-        },
-        Unit::Multiple => (lower == "×" || lower == "x").then_some(number),
-        _ => {
-            let own = super::quantity::field_unit(unit).trim_start_matches('$').to_lowercase();
-            let stored = unit.symbol().replace("USD", "").to_lowercase();
-            let matches = lower == own || lower == stored;
-            (matches && (!has_currency || super::quantity::field_unit(unit).starts_with('$')))
-                .then_some(number)
-        }
+    let normal = spelling::normal(written, has_currency);
+    let known = spellings(unit).iter().find(|spelling| spelling.text == normal);
+    match known {
+        Some(spelling) => Ok(spelling.stored(number)),
+        None => Err(Unreadable::Unit {
+            written: if written.is_empty() { "$".to_owned() } else { written.to_owned() },
+            allowed: spelling::allowed(unit),
+        }),
     }
 }
 
@@ -133,39 +180,109 @@ mod tests {
         let cases = [
             ("1.2M", Unit::Usd, 1.2e6),
             ("$1.2M", Unit::Usd, 1.2e6),
+            ("1.2m", Unit::Usd, 1.2e6),
+            ("$1.2M/MW", Unit::UsdPerMw, 1.2e6),
             ("1 200", Unit::Usd, 1200.0),
-            ("1,200.50", Unit::Usd, 1200.5),
+            ("84,700", Unit::UsdPerBtc, 84_700.0),
+            ("1,234,567.5", Unit::Usd, 1_234_567.5),
+            ("1’234’567", Unit::Usd, 1_234_567.0),
             ("−$250k", Unit::Usd, -250_000.0),
+            ("$-250k", Unit::Usd, -250_000.0),
             ("(12.5)", Unit::Usd, -12.5),
+            ("USD 12.5", Unit::Usd, 12.5),
             ("35%", Unit::Fraction, 0.35),
             ("35 %", Unit::Fraction, 0.35),
+            ("-18 % a year", Unit::FractionPerYear, -0.18),
             ("$45/MWh", Unit::UsdPerKwh, 0.045),
             ("0.045 USD/kWh", Unit::UsdPerKwh, 0.045),
+            ("4.5 c/kWh", Unit::UsdPerKwh, 0.045),
+            ("4.5 ¢/kWh", Unit::UsdPerKwh, 0.045),
+            ("4.5¢", Unit::UsdPerKwh, 0.045),
+            ("$0.045 per kWh", Unit::UsdPerKwh, 0.045),
             ("4.5 years", Unit::Months, 54.0),
+            ("18 m", Unit::Months, 18.0),
+            ("2 y", Unit::Months, 24.0),
+            ("18 months", Unit::Years, 1.5),
+            ("500 kW", Unit::Mw, 0.5),
+            ("1.2 GW", Unit::Mw, 1200.0),
+            ("20 mw", Unit::Mw, 20.0),
+            ("3.6 kW", Unit::Watt, 3600.0),
             ("270 TH/s", Unit::ThPerSecond, 270.0),
+            ("0.27 PH/s", Unit::ThPerSecond, 270.0),
+            ("964,000 PH/s", Unit::EhPerSecond, 964.0),
             ("1.51×", Unit::Multiple, 1.51),
             ("3.70 $/GPU-h", Unit::UsdPerGpuHour, 3.70),
+            ("$3.70 / GPU-hour", Unit::UsdPerGpuHour, 3.70),
+            ("$140/kW/month", Unit::UsdPerKwMonth, 140.0),
+            ("$10M per IT MW", Unit::UsdPerItMw, 1e7),
+            ("$10k/kW", Unit::UsdPerItMw, 1e7),
             ("1e−3", Unit::Ratio, 0.001),
+            (".5", Unit::Ratio, 0.5),
         ];
         for (text, unit, expected) in cases {
-            let (shown, stored) = (parse(text, unit), parse_stored(text, unit));
-            // Without a unit a fraction is read as percent in a field.
-            if text == "(12.5)" || !text.ends_with(|c: char| c.is_ascii_digit()) || unit == Unit::Usd {
-                assert_eq!(shown, Some(expected), "{text}");
-            }
-            assert_eq!(stored, Some(expected), "{text}");
+            let close = |read: Result<f64, Unreadable>| {
+                let read = read.unwrap_or_else(|fault| panic!("{text}: {fault}"));
+                (read - expected).abs() <= 1e-15 * expected.abs()
+            };
+            // Without a unit a plain number is in the stored unit on the command line, in the shown one in a field.
+            assert!(close(read_stored(text, unit)), "{text}");
+            assert!(close(read_shown(text, unit)), "{text}");
         }
-        assert_eq!(parse("45", Unit::UsdPerKwh), Some(0.045));
-        assert_eq!(parse_stored("0.045", Unit::UsdPerKwh), Some(0.045));
-        assert_eq!(parse("18", Unit::Fraction), Some(0.18));
+        assert_eq!(read_shown("45", Unit::UsdPerKwh), Ok(0.045));
+        assert_eq!(read_shown("$45", Unit::UsdPerKwh), Ok(0.045));
+        assert_eq!(read_stored("0.045", Unit::UsdPerKwh), Ok(0.045));
+        assert_eq!(read_shown("18", Unit::Fraction), Ok(0.18));
+    }
+
+    #[test]
+    fn a_comma_is_never_a_decimal_point() {
+        let cases = [
+            ("12,5%", Unit::Fraction, "write 12.5%"),
+            ("3,70", Unit::UsdPerGpuHour, "write 3.70"),
+            ("3,70 $/GPU-h", Unit::UsdPerGpuHour, "write 3.70$/GPU-h"),
+            ("4.050,00", Unit::UsdPerMachine, "write 4050.00"),
+            ("0,123", Unit::Ratio, "write 0.123"),
+            ("1,2,3", Unit::Usd, "a comma is no decimal point"),
+            ("1,23,456", Unit::Usd, "a comma is no decimal point"),
+            ("1.2.3", Unit::Usd, "one decimal point, as in 12.5"),
+            ("1 2", Unit::Usd, "grouped by three"),
+            ("12,34.5", Unit::Usd, "a comma is no decimal point"),
+        ];
+        for (text, unit, words) in cases {
+            for read in [read_shown(text, unit), read_stored(text, unit)] {
+                let fault = read.expect_err(text).to_string();
+                assert!(fault.contains(words), "{text}: {fault}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_unit_is_named() {
+        let cases = [
+            ("35%", Unit::UsdPerKwh, "“%” is no unit of this value; write it in $/MWh, ¢/kWh or $/kWh"),
+            ("5 MWh/kW", Unit::UsdPerKwh, "“MWh/kW”"),
+            ("12 apples", Unit::Usd, "“apples”"),
+            ("$12", Unit::Months, "“$” is no unit of this value; write it in months or years"),
+            ("2M", Unit::Months, "“M”"),
+            ("5 kg", Unit::Ratio, "write the number alone"),
+            ("270 GW", Unit::ThPerSecond, "TH/s"),
+        ];
+        for (text, unit, words) in cases {
+            // “2M” may be two months in capitals.
+            match read_shown(text, unit) {
+                Err(fault) => assert!(fault.to_string().contains(words), "{text}: {fault}"),
+                Ok(value) => assert_eq!((text, value), ("2M", 2.0)),
+            }
+        }
     }
 
     #[test]
     fn nonsense_is_refused() {
-        for text in ["", "abc", "1.2.3", "12 apples", "--5", "$", "NaN", "inf", "1e999", "5 MWh/kW", "%"] {
-            assert_eq!(parse(text, Unit::Usd), None, "{text}");
-            assert_eq!(parse_stored(text, Unit::UsdPerKwh), None, "{text}");
+        for text in ["", "abc", "--5", "$", "NaN", "inf", "1e999", "%", ",5", "e5", "$$5", "+-5", "5e"] {
+            assert!(read_shown(text, Unit::Usd).is_err(), "{text}");
+            assert!(read_stored(text, Unit::UsdPerKwh).is_err(), "{text}");
         }
+        assert!(read_shown("abc", Unit::UsdPerKwh).unwrap_err().to_string().contains("such as 45"));
     }
 
     #[test]
@@ -206,7 +323,8 @@ mod tests {
                 let whole = matches!(unit, Unit::Count | Unit::Blocks);
                 let value = if whole { value.round() } else { value };
                 let close = |text: &str, tolerance: f64| {
-                    let read = parse(text, unit).unwrap_or_else(|| panic!("“{text}” as {unit:?}"));
+                    let read = read_shown(text, unit)
+                        .unwrap_or_else(|fault| panic!("“{text}” as {unit:?}: {fault}"));
                     assert!((read - value).abs() <= tolerance * value.abs() + 5e-3, "{text} {unit:?} {read}");
                 };
                 close(&short(value, unit), 0.05);
@@ -215,6 +333,6 @@ mod tests {
                 close(&field(value, unit), 1e-9);
             }
         }
-        assert_eq!(parse(&plain(-1e-12), Unit::Ratio), Some(-1e-12));
+        assert_eq!(read_shown(&plain(-1e-12), Unit::Ratio), Ok(-1e-12));
     }
 }

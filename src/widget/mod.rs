@@ -5,6 +5,7 @@ mod controls;
 mod icon;
 mod input_row;
 mod layout;
+mod number_field;
 mod points_row;
 mod text;
 
@@ -13,4 +14,5 @@ pub use controls::{button, check, chip, primary_button, segmented, separator_tex
 pub use icon::{Icon, icon_button};
 pub use input_row::{RowValues, input_row};
 pub use layout::{card, columns, hairline};
+pub use number_field::{Entry, NumberField};
 pub use text::{body, caption, colored, label, tracked};

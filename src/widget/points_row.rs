@@ -5,8 +5,9 @@ use wattfolio_economics::catalogue::{Input, Points};
 
 use super::icon::{Icon, icon_button};
 use super::input_row::{RowValues, was_escaped};
+use super::number_field::{Entry, NumberField};
 use super::text::caption;
-use crate::app::{Action, Actions};
+use crate::app::{Action, Actions, Refusal};
 use crate::format;
 use crate::theme::{Theme, VALUE_FIELD_HEIGHT};
 
@@ -43,23 +44,22 @@ pub(super) fn points_rows(
                     *month = before;
                 }
                 let unit = input.unit;
-                let mut shown = format::to_shown(*level, unit);
-                let (before, speed) = (shown, (shown.abs() / 200.0).max(1e-4));
-                let field = egui::DragValue::new(&mut shown)
-                    .speed(speed)
-                    .min_size(vec2(110.0, VALUE_FIELD_HEIGHT))
-                    .suffix(format!(" {}", format::field_unit(unit)))
-                    .custom_formatter(move |value, _| format::field(format::from_shown(value, unit), unit))
-                    .custom_parser(move |text| {
-                        format::parse(text, unit).map(|value| format::to_shown(value, unit))
-                    })
-                    .update_while_editing(false);
-                let response = ui.add(field);
+                let digits = |value| format::field(value, unit);
+                let field = NumberField {
+                    speed: (format::to_shown(*level, unit).abs() / 200.0).max(1e-4),
+                    size: vec2(110.0, VALUE_FIELD_HEIGHT),
+                    suffix: format!(" {}", format::field_unit(unit)).into(),
+                    ..NumberField::new(*level, unit, &digits)
+                };
+                let (response, entry) = field.ui(ui);
                 response
                     .widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, name("level")));
-                let was_escaped = was_escaped(ui, &response);
-                if shown != before && !was_escaped {
-                    *level = format::from_shown(shown, unit);
+                match entry {
+                    None => {}
+                    Some(Entry::Typed(value) | Entry::Dragged(value)) => *level = value,
+                    Some(Entry::Unreadable { text, why }) => {
+                        actions.push(Action::Refuse(Refusal::Unreadable { id: input.id, text, why }));
+                    }
                 }
                 if icon_button(ui, theme, Icon::Cross, &name("remove"), "Remove this level", false).clicked()
                 {

@@ -97,7 +97,8 @@ fn a_run_that_is_interrupted_leaves_no_half_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let (new, old) = (folder.path().join("new.csv"), folder.path().join("old.csv"));
     fs::write(&old, "what was there").expect("written");
-    for (path, signal, number) in [(&new, "INT", 2), (&old, "INT", 2), (&new, "KILL", 9)] {
+    for (path, signal, number) in [(&new, "INT", 2), (&old, "INT", 2), (&new, "TERM", 15), (&old, "KILL", 9)]
+    {
         let before = names(folder.path()).len();
         let out = path.to_str().expect("UTF-8");
         let mut child = start(&["simulate", "--paths", "1000000", "--out", out]);
@@ -112,10 +113,11 @@ fn a_run_that_is_interrupted_leaves_no_half_file() {
         assert_eq!(child.wait().expect("ended").signal(), Some(number));
         assert!(!new.exists());
         assert_eq!(fs::read_to_string(&old).expect("there"), "what was there");
-    }
-    // What is left is named so that the next writes know and clear it.
-    for name in names(folder.path()) {
-        assert!(name == "old.csv" || (name.starts_with(".wattfolio-") && name.ends_with(".tmp")), "{name}");
+        // What a process cannot do on its way out, the next write does.
+        let left = names(folder.path()).into_iter().filter(|name| name != "old.csv").collect::<Vec<_>>();
+        let is_killed = number == 9;
+        assert_eq!(left.len(), usize::from(is_killed), "{signal}: {left:?}");
+        assert!(left.iter().all(|name| name.starts_with(".wattfolio-")), "{left:?}");
     }
 }
 

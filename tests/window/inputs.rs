@@ -148,7 +148,7 @@ fn a_refused_value_says_what_is_allowed() {
     let before = (window.state().document.scenario().clone(), window.flows());
     window.set("Electricity cost", "2500");
     let fault = window.state().view.inputs.refused.clone().expect("a fault");
-    assert_eq!(fault.id, "power.price_usd_per_kwh");
+    assert_eq!(fault.id(), "power.price_usd_per_kwh");
     assert!(window.reads("2,500.00 is not allowed; 0.00 … 2,000.00 $/MWh"), "{:#?}", window.texts());
     assert_eq!((window.state().document.scenario().clone(), window.flows()), before);
     // The next value that is allowed takes the message away.
@@ -203,4 +203,31 @@ fn later_levels_are_added_and_removed() {
     assert_eq!(window.flows()[1..], before[1..]);
     window.activate(Role::Button, &format!("{name} 1 remove"));
     assert_eq!(window.flows(), before);
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_a_word_at_the_field() {
+    let mut window = Window::open();
+    let before = window.state().document.scenario().clone();
+    let cases = [
+        ("Electricity cost", "12,5", "write 12.5"),
+        ("Electricity cost", "35%", "write it in $/MWh, ¢/kWh or $/kWh"),
+        ("Electricity cost", "abc", "write a number, such as 45"),
+        ("Rental rate", "3,70", "write 3.70"),
+        ("GPU capex", "54.000,00", "write 54000.00"),
+        ("Bitcoin price", "1.2.3", "one decimal point"),
+    ];
+    for (name, typed, words) in cases {
+        window.set(name, typed);
+        assert_eq!(*window.state().document.scenario(), before, "{typed} changed something");
+        assert!(window.reads(&format!("⚠ “{typed}” is refused")), "{typed}: {:#?}", window.texts());
+        assert!(window.reads(words), "{typed}: {:#?}", window.texts());
+    }
+    // What is read takes the word away.
+    window.set("Electricity cost", "4.5 c/kWh");
+    window.set("Electricity cost", "5 ¢/kWh");
+    assert!(!window.reads("⚠"));
+    assert_eq!(window.state().document.scenario().power.price_usd_per_kwh.value, 0.05);
+    window.set("Bitcoin price", "$84,700");
+    assert_eq!(window.state().document.scenario().bitcoin.price_usd.value, 84_700.0);
 }

@@ -16,6 +16,7 @@ use super::dialog::{AboutForm, Dialog, Notice};
 use super::document::{Document, Pinned};
 use super::jobs::Finished;
 use super::paths::file_stem;
+use super::refusal::Refusal;
 use super::state::{MOST_PINS, Page};
 use super::{App, Closing};
 use crate::price_list::{Pick, Value};
@@ -34,6 +35,7 @@ impl App {
             Action::SetText { id, text } => {
                 self.set_input(id, |input, scenario| input.write(scenario, &text));
             }
+            Action::Refuse(refusal) => self.state.view.inputs.refused = Some(refusal),
             Action::Fill(pick) => self.fill(pick),
             Action::Reset(id) => self.reset(id),
             Action::OpenBundled(name) => {
@@ -179,7 +181,9 @@ impl App {
         write: impl FnOnce(&catalogue::Input, &mut Scenario) -> Result<(), Fault>,
     ) {
         let Some(input) = catalogue::find(id) else { return };
-        self.state.view.inputs.refused = write(input, self.state.document.scenario_mut()).err();
+        let written = write(input, self.state.document.scenario_mut());
+        self.state.view.inputs.refused =
+            written.err().map(|fault| Refusal::NotAllowed { id: input.id, fault });
     }
 
     /// Replaces the correlations, as one step of history.

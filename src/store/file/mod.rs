@@ -4,12 +4,14 @@ mod place;
 mod read;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 mod write;
 
 use std::path::Path;
 
 pub use place::{Placed, read_only};
 pub use read::{MOST_BYTES, read_regular_text, read_text};
+pub use unfinished::remove_unfinished_on_signals;
 pub use write::{OutputFile, remove_leftovers, write_atomically, write_regular};
 
 /// What can go wrong with a file.

@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::FileError;
 use super::place::{Place, Placed, look};
 use super::read::kind;
+use super::unfinished;
 
 /// Names of files that are being written.
 const PREFIX: &str = ".wattfolio-";
@@ -92,6 +93,7 @@ impl OutputFile {
     /// # Errors
     /// If that fails; the old content is then unchanged, unless it had to be written in place.
     pub fn finish(self) -> Result<Placed, FileError> {
+        let _held = unfinished::hold();
         let Self { name, way } = self;
         let placed = match way {
             Way::Replace { temporary, target, overwrites } => replace(temporary, &target, overwrites),
@@ -145,7 +147,7 @@ fn beside(target: &Path) -> std::io::Result<NamedTempFile> {
         // The system takes the user's umask from it.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let temporary = builder.tempfile_in(folder)?;
+    let temporary = unfinished::begin(|| builder.tempfile_in(folder))?;
     // Where files cannot be locked, their age must do.
     temporary.as_file().try_lock().ok();
     Ok(temporary)

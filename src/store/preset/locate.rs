@@ -47,6 +47,25 @@ fn nearest(text: &str, path: &[&str]) -> Option<(usize, usize)> {
     best.filter(|(depth, _)| *depth > 0)
 }
 
+/// The path of the field in whose value a place lies.
+pub(super) fn field_at(text: &str, place: usize) -> String {
+    let mut names: Vec<&str> = vec![""];
+    for (_, token) in Tokens::new(text).take_while(|(at, _)| *at < place) {
+        match token {
+            Token::Open => names.push(""),
+            Token::Close if names.len() > 1 => drop(names.pop()),
+            Token::Field(name) => {
+                if let Some(last) = names.last_mut() {
+                    *last = name;
+                }
+            }
+            Token::Close | Token::Comma | Token::Comment => {}
+        }
+    }
+    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    names.join(".")
+}
+
 /// A text without a field, or without the nearest one around it that it has, and the path of what went.
 pub(super) fn without_field(text: &str, path: &[&str]) -> Option<(String, String)> {
     let (depth, start) = nearest(text, path)?;

@@ -1,5 +1,6 @@
 //! Presets: scenarios with their story, in RON.
 
+mod hint;
 mod locate;
 mod read;
 mod write;

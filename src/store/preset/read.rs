@@ -9,6 +9,7 @@ use serde::Deserialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::{DefaultSet, Fault, Scenario};
 
+use super::hint::{hint, offset};
 use super::{About, Preset, PresetView, SCHEMA, Variant, locate};
 use crate::store::file::{FileError, read_regular_text, read_text};
 
@@ -198,8 +199,11 @@ struct TextFault {
 fn deserialize(text: &str) -> Result<Form, TextFault> {
     let spanned = |fault: &ron::error::SpannedError, field: &str| {
         let start = fault.span.start;
-        let is_named = !field.is_empty() && field != ".";
-        let place = if is_named { format!("{field}: ") } else { String::new() };
+        let at = offset(text, start.line, start.col);
+        // Where a value could not be read to its end, the path has no name for it.
+        let named = if field.contains('?') { locate::field_at(text, at) } else { field.to_owned() };
+        let is_named = !named.is_empty() && named != ".";
+        let place = if is_named { format!("{named}: ") } else { String::new() };
         let mut path: Vec<String> = field.split(['.', '[', ']']).map(str::to_owned).collect();
         if let ron::Error::NoSuchStructField { found, .. } = &fault.code {
             path.push(found.clone());
@@ -208,7 +212,10 @@ fn deserialize(text: &str) -> Result<Form, TextFault> {
         path.retain(|name| name.starts_with(|c: char| c.is_lowercase()));
         TextFault {
             at: format!(":{}:{}", start.line, start.col),
-            what: format!("{place}{}", fault.code),
+            what: match hint(text, at, &fault.code) {
+                Some(hint) => format!("{place}{hint}"),
+                None => format!("{place}{}", fault.code),
+            },
             path,
         }
     };
@@ -333,6 +340,27 @@ mod tests {
         assert!(parse(trailing, "x.ron").is_err());
         let variant = "(schema: 1, title: \"x\", variants: [(name: \"v\", set: {\"mining.pu\": \"1\"})])";
         assert!(parse(variant, "x.ron").unwrap_err().to_string().contains("mining.pu"));
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_read_says_what_to_write() {
+        let cases = [
+            ("horizon_months: 12.5", "scenario.horizon_months: write a whole number, not 12.5"),
+            ("mining: (pue: 1,2)", "scenario.mining.pue: a comma ends the value; write a decimal point"),
+            ("horizon_months: 1,200", "scenario.horizon_months: a comma ends the value"),
+            ("mining: (pue: 1,25, uptime: 0.9)", "scenario.mining.pue: a comma ends the value"),
+            ("horizon_months: \"120\"", "scenario.horizon_months: write a whole number"),
+            ("mining: (pool_fee: 12%)", "scenario.mining.pool_fee: write 0.12 in place of 12%"),
+            ("horizon_months: -5", "scenario.horizon_months: -5 is not allowed; write a whole number from 0"),
+            ("mining: (pue: 1.2.3)", "scenario.mining.pue: 1.2.3 is no number"),
+            ("mining: (pue: \"x\")", "scenario.mining.pue: write a number, such as 12.5"),
+            ("start: 2026-11", "scenario.start: write it in quotes, \"2026-11\""),
+        ];
+        for (field, words) in cases {
+            let text = format!("(schema: 2, title: \"x\",\nscenario: ({field}))");
+            let fault = parse(&text, "x.ron").unwrap_err().to_string();
+            assert!(fault.starts_with("x.ron:2:") && fault.contains(words), "{field}: {fault}");
+        }
     }
 
     #[test]

@@ -52,11 +52,12 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
     if !preset.variants.is_empty() {
         text.push_str("    variants: [\n");
         for variant in &preset.variants {
-            writeln!(text, "        (name: {}, set: {{", quoted(&variant.name)?).ok();
+            write!(text, "        (name: {}, set: {{", quoted(&variant.name)?).ok();
             for (id, value) in variant_values(&preset.scenario, &variant.scenario) {
-                writeln!(text, "            \"{id}\": {},", quoted(&value)?).ok();
+                write!(text, "\n            \"{id}\": {},", quoted(&value)?).ok();
             }
-            text.push_str("        }),\n");
+            let is_empty = text.ends_with('{');
+            text.push_str(if is_empty { "}),\n" } else { "\n        }),\n" });
         }
         text.push_str("    ],\n");
     }

@@ -92,8 +92,8 @@ pub(super) fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &Path) {
 }
 
 pub(super) fn quit_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let text = "The scenario has changes that are in no file. Without saving they can be had for 30 days under \
-                File, Recover….";
+    let text = "The scenario has changes that are in no file. Without saving, Recover… in the File \
+                menu has them for 30 days.";
     heading_ui(ui, cx, "Quit without saving?", text);
     buttons_ui(ui, |ui| {
         if widget::primary_button(ui, cx.theme, "Save and quit").clicked() {

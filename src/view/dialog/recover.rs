@@ -9,6 +9,9 @@ use crate::store::Kept;
 use crate::theme::Text;
 use crate::widget;
 
+/// Height of a line.
+const ROW: f32 = 40.0;
+
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let (waiting, declined): (Vec<&Kept>, Vec<&Kept>) =
         cx.state.kept.iter().partition(|kept| !kept.is_declined);
@@ -40,26 +43,31 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 fn line_ui(ui: &mut Ui, cx: &Context<'_>, kept: &Kept, decline: &str) {
     let palette = &cx.theme.palette;
     widget::hairline(ui, cx.theme);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        // Names tell the lines apart for those who do not see them side by side.
-        let name = |action: &str, ui: &mut Ui| {
-            let response = widget::button(ui, cx.theme, action);
-            let name = format!("{action} {}", title(kept));
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            response.clicked()
-        };
-        if name(decline, ui) {
-            cx.actions.push(Action::Decline(kept.file.clone()));
-        }
-        if kept.work.is_ok() && name("Restore", ui) {
-            cx.actions.push(Action::Restore(kept.file.clone()));
-        }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            widget::tracked(ui, widget::colored(title(kept), Text::BodyMedium, palette.text));
-            widget::tracked(ui, widget::colored(details(kept), Text::Caption, palette.text_muted));
-        });
-    });
+    ui.allocate_ui_with_layout(
+        egui::vec2(ui.available_width(), ROW),
+        Layout::right_to_left(Align::Center),
+        |ui| {
+            // Names tell the lines apart for those who do not see them side by side.
+            let button = |action: &str, ui: &mut Ui| {
+                let response = widget::button(ui, cx.theme, action);
+                let name = format!("{action} {}", title(kept));
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                response.clicked()
+            };
+            if button(decline, ui) {
+                cx.actions.push(Action::Decline(kept.file.clone()));
+            }
+            if kept.work.is_ok() && button("Restore", ui) {
+                cx.actions.push(Action::Restore(kept.file.clone()));
+            }
+            let room = egui::vec2(ui.available_width(), ROW);
+            ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                widget::tracked(ui, widget::colored(title(kept), Text::BodyMedium, palette.text));
+                widget::tracked(ui, widget::colored(details(kept), Text::Caption, palette.text_muted));
+            });
+        },
+    );
 }
 
 fn title(kept: &Kept) -> String {

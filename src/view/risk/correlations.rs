@@ -1,14 +1,16 @@
 //! The correlations of the four factors: the upper triangle is typed or dragged, the lower one mirrors it.
 
-use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Direction, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 use wattfolio_economics::catalogue::Unit;
 use wattfolio_economics::risk::correlation;
 
 use super::titles_ui;
-use crate::app::{Action, Command, Context};
+use crate::app::{Action, Command, Context, Refusal};
 use crate::format;
 use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
-use crate::widget;
+use crate::widget::{self, Entry, NumberField};
 
 const FACTORS: [&str; 4] = ["Bitcoin", "Network", "Rental", "Electricity"];
 /// Ids of the upper triangle.
@@ -122,9 +124,8 @@ fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), st
     ui.painter().rect_filled(cell, RADIUS_FIELD, palette.field);
     let strength = STRONGEST * (stored.abs() as f32).min(1.0).sqrt();
     ui.painter().rect_filled(cell, RADIUS_FIELD, hue.gamma_multiply(strength));
-    let mut value = stored;
     let name = format!("Correlation of {} and {}", FACTORS[i].to_lowercase(), FACTORS[j].to_lowercase());
-    let response = ui
+    let (response, entry) = ui
         .scope(|ui| {
             let visuals = ui.visuals_mut();
             for state in
@@ -134,24 +135,32 @@ fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), st
                 state.bg_fill = egui::Color32::TRANSPARENT;
             }
             ui.spacing_mut().interact_size = cell.size();
-            let field = egui::DragValue::new(&mut value)
-                .speed(0.005)
-                .max_decimals(2)
-                .update_while_editing(false)
-                .custom_formatter(|value, _| number(value))
-                .custom_parser(|text| format::parse(text, Unit::Ratio));
-            ui.put(cell, field)
+            let field = NumberField {
+                speed: 0.005,
+                size: cell.size(),
+                ..NumberField::new(stored, Unit::Ratio, &number)
+            };
+            let centred = Layout::centered_and_justified(Direction::TopDown);
+            let place = UiBuilder::new().max_rect(cell).layout(centred);
+            ui.scope_builder(place, |ui| field.ui(ui)).inner
         })
         .inner;
     response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, &name));
     if response.has_focus() || response.hovered() {
         ui.painter().rect_stroke(cell, RADIUS_FIELD, Stroke::new(1.5, palette.text), StrokeKind::Inside);
     }
-    let is_dragged = response.dragged();
     response.on_hover_text(name);
-    if value != stored {
+    let id = IDS[i][j - 1];
+    match entry {
+        None => {}
+        Some(Entry::Typed(value)) => cx.actions.push(Action::SetNumber { id, value }),
         // Dragging stops at the limits; a typed number beyond them is refused with a word.
-        let value = if is_dragged { (value * 100.0).round().clamp(-100.0, 100.0) / 100.0 } else { value };
-        cx.actions.push(Action::SetNumber { id: IDS[i][j - 1], value });
+        Some(Entry::Dragged(value)) => {
+            let value = (value * 100.0).round().clamp(-100.0, 100.0) / 100.0;
+            cx.actions.push(Action::SetNumber { id, value });
+        }
+        Some(Entry::Unreadable { text, why }) => {
+            cx.actions.push(Action::Refuse(Refusal::Unreadable { id, text, why }));
+        }
     }
 }

@@ -4,11 +4,12 @@ mod slider;
 
 use egui::{Align, Align2, Layout, Rect, Response, RichText, Sense, TextStyle, Ui, pos2, vec2};
 use wattfolio_economics::catalogue::{Choice, Input, Kind, Number, Scale};
-use wattfolio_economics::scenario::{Fault, Scenario};
+use wattfolio_economics::scenario::Scenario;
 
+use super::number_field::{Entry, NumberField};
 use super::points_row::points_rows;
 use super::text::{caption, colored};
-use crate::app::{Action, Actions};
+use crate::app::{Action, Actions, Refusal};
 use crate::format;
 use crate::theme::{self, RESET_COLUMN, Text, Theme, VALUE_FIELD_HEIGHT, VALUE_FIELD_WIDTH};
 
@@ -22,7 +23,7 @@ pub struct RowValues<'a> {
     /// The defaults of the catalogue.
     pub defaults: &'a Scenario,
     /// A value that was refused, wherever it was.
-    pub refused: Option<&'a Fault>,
+    pub refused: Option<&'a Refusal>,
 }
 
 /// A row and everything it needs to draw itself.
@@ -94,36 +95,13 @@ impl Row<'_> {
             }
             _ => {}
         }
-        if let Some(fault) = self.values.refused.filter(|fault| fault.id == self.input.id) {
-            let text = format!("⚠ {} is not allowed; {}", self.refused(fault), self.allowed());
+        if let Some(refusal) = self.values.refused.filter(|refusal| refusal.id() == self.input.id) {
             // Clear of the mark below the slider.
             ui.add_space(4.0);
+            let text = format!("⚠ {}", refusal.words(self.input));
             ui.add(egui::Label::new(colored(text, Text::Caption, self.theme.palette.alert)).wrap());
         }
         ui.add_space(6.0);
-    }
-
-    /// A refused value as it was typed: in the unit of the field, like the limits beside it.
-    fn refused(&self, fault: &Fault) -> String {
-        match (&self.input.kind, fault.value.parse()) {
-            (Kind::Number(_), Ok(value)) => format::field(value, self.input.unit),
-            _ => fault.value.clone(),
-        }
-    }
-
-    fn allowed(&self) -> String {
-        match &self.input.kind {
-            Kind::Number(number) => {
-                let shown = |value: f64| format::field(value, self.input.unit);
-                format!(
-                    "{} … {} {}",
-                    shown(number.min),
-                    shown(number.max),
-                    format::field_unit(self.input.unit)
-                )
-            }
-            _ => self.input.allowed(),
-        }
     }
 
     fn label_ui(&self, ui: &mut Ui) -> Response {
@@ -210,36 +188,34 @@ impl Row<'_> {
     fn number_ui(&self, ui: &mut Ui, number: &Number, label: &Response) {
         let Some(stored) = (number.get)(self.values.scenario) else { return };
         let unit = self.input.unit;
-        let mut value = format::to_shown(stored, unit);
-        let before = value;
         if self.is_changed {
             ui.style_mut().drag_value_text_style = TextStyle::Name("medium".into());
         }
         let suffix = format::field_unit(unit);
-        let palette = &self.theme.palette;
         let suffix = if suffix.is_empty() { String::new() } else { format!(" {suffix}") };
-        let speed = drag_speed(number, unit, value);
-        // The field takes any number: what is out of range is refused with a word, not bent silently.
-        let field = egui::DragValue::new(&mut value)
-            .speed(speed)
-            .min_size(vec2(VALUE_FIELD_WIDTH, VALUE_FIELD_HEIGHT))
-            .update_while_editing(false)
-            .clip_text(true)
-            // Pushes number and unit to the right, so that digits stand under each other.
-            .prefix(egui::Atom::grow())
-            .suffix(RichText::new(suffix).font(Text::Caption.font()).color(palette.text_muted))
-            .custom_formatter(move |value, _| format::field(format::from_shown(value, unit), unit))
-            .custom_parser(move |text| format::parse(text, unit).map(|value| format::to_shown(value, unit)));
-        let response = ui.add(field).labelled_by(label.id);
-        let is_dragged = response.dragged();
-        // Asked in every frame, as it notes the one in which escape was pressed.
-        let was_escaped = was_escaped(ui, &response);
-        if value != before && !was_escaped {
-            let stored = format::from_shown(value, unit);
+        let digits = |value| format::field(value, unit);
+        let field = NumberField {
+            speed: drag_speed(number, unit, format::to_shown(stored, unit)),
+            suffix: RichText::new(suffix).font(Text::Caption.font()).color(self.theme.palette.text_muted),
+            is_right_aligned: true,
+            ..NumberField::new(stored, unit, &digits)
+        };
+        let (response, entry) = field.ui(ui);
+        response.labelled_by(label.id);
+        match entry {
+            None => {}
+            Some(Entry::Typed(value)) => self.set_number(value),
             // Dragging a number along stops at the limits, as a slider does; typing does not.
-            let stored = if is_dragged { stored.clamp(number.min, number.max) } else { stored };
-            self.set_number(if number.whole && is_dragged { stored.round() } else { stored });
+            Some(Entry::Dragged(value)) => {
+                let value = value.clamp(number.min, number.max);
+                self.set_number(if number.whole { value.round() } else { value });
+            }
+            Some(Entry::Unreadable { text, why }) => self.refuse(text, why),
         }
+    }
+
+    fn refuse(&self, text: String, why: String) {
+        self.actions.push(Action::Refuse(Refusal::Unreadable { id: self.input.id, text, why }));
     }
 
     fn text_ui(&self, ui: &mut Ui, label: &Response) {

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::lanes::LANES;
 use super::quantile::quantiles;
+use super::results::{FINISHED_AT_ONCE, collect_results};
 use super::room::{Unfinished, have_headroom, headroom, make_room};
 
 /// Paths that a thread takes at a time; their months stay in the second-level cache.
@@ -20,9 +21,6 @@ pub const TILE: usize = 64;
 const GROUPS: usize = TILE / LANES;
 /// Numbers that a block of months may hold: 32 MB.
 const BLOCK_NUMBERS: usize = 4_000_000;
-
-/// Groups whose results are collected at a time, so that a million paths need little room for it.
-const FINISHED_AT_ONCE: usize = 16_384;
 
 /// Vectors of results that are kept for later runs.
 const MOST_SPARE: usize = 24;
@@ -395,44 +393,5 @@ impl Block {
             };
             quantiles(&(0..self.tiles).map(segment), self.paths, probabilities, out);
         });
-    }
-}
-
-/// What is kept of each path, by result.
-#[inline(always)]
-fn collect_results<S: Simd, M: Model>(
-    simd: S,
-    model: &M,
-    states: &[M::State<S>],
-    results: &mut [Vec<f64>],
-    paths: usize,
-    tile_results: &mut Vec<f64>,
-) {
-    let per_group = M::RESULTS * LANES;
-    results.iter_mut().for_each(Vec::clear);
-    tile_results.resize(states.len().min(FINISHED_AT_ONCE) * per_group, 0.0);
-    for states in states.chunks(FINISHED_AT_ONCE) {
-        let tile_results = &mut tile_results[..states.len() * per_group];
-        tile_results.par_chunks_mut(per_group).zip(states).for_each(|(numbers, state)| {
-            simd.vectorize(
-                #[inline(always)]
-                || finish_group(simd, model, state, numbers),
-            );
-        });
-        results.par_iter_mut().enumerate().for_each(|(index, result)| {
-            let groups = tile_results.chunks(per_group);
-            let values = groups.flat_map(|group| &group[index * LANES..(index + 1) * LANES]);
-            let missing = paths - result.len();
-            result.extend(values.take(missing));
-        });
-    }
-}
-
-#[inline(always)]
-fn finish_group<S: Simd, M: Model>(simd: S, model: &M, state: &M::State<S>, numbers: &mut [f64]) {
-    let mut results = [f64x8::splat(simd, 0.0); 16];
-    model.finish(state, &mut results[..M::RESULTS]);
-    for (values, out) in results[..M::RESULTS].iter().zip(numbers.chunks_mut(LANES)) {
-        values.store_slice(out);
     }
 }

@@ -18,6 +18,7 @@ pub mod quantile;
 mod quasi;
 mod random;
 mod record;
+mod results;
 mod room;
 mod simulate;
 mod simulated;

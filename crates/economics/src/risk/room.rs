@@ -44,9 +44,13 @@ pub(super) fn headroom(threads: usize, paths: usize) -> usize {
 /// one thread could so take what the others need. Here each asks before the rest is looked at, and there must be
 /// enough for one more stretch: then there was enough whenever a thread asked.
 pub(super) fn have_headroom(paths: usize) -> bool {
-    rayon::broadcast(|_| {
-        std::hint::black_box(Vec::<u8>::with_capacity(FIRST_OF_THREAD));
-    });
     let bytes = headroom(rayon::current_num_threads(), paths).saturating_add(STRETCH);
-    make_room(&mut Vec::<u8>::new(), bytes)
+    // Before they ask as well: what asks them needs a little itself.
+    can_have(bytes)
+        && rayon::broadcast(|_| can_have(FIRST_OF_THREAD)).into_iter().all(|has_room| has_room)
+        && can_have(bytes)
+}
+
+fn can_have(bytes: usize) -> bool {
+    make_room(std::hint::black_box(&mut Vec::<u8>::new()), bytes)
 }

@@ -1,0 +1,72 @@
+//! Typed values that are not taken.
+
+use wattfolio_economics::catalogue::{self, Input, Kind};
+use wattfolio_economics::scenario::Fault;
+
+use crate::format;
+
+/// A value that was refused, shown at its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It can be read, but is not allowed.
+    NotAllowed {
+        /// Id of the input.
+        id: &'static str,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// It cannot be read.
+    Unreadable {
+        /// Id of the input.
+        id: &'static str,
+        /// What was typed.
+        text: String,
+        /// Why it cannot be read, and what to write.
+        why: String,
+    },
+}
+
+impl Refusal {
+    /// Id of the input.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::NotAllowed { id, .. } | Self::Unreadable { id, .. } => id,
+        }
+    }
+
+    /// What is wrong, at the row of the input.
+    pub fn words(&self, input: &Input) -> String {
+        match self {
+            Self::Unreadable { text, why, .. } => format!("“{text}” is refused; {why}"),
+            Self::NotAllowed { fault, .. } => {
+                format!("{} is not allowed; {}", typed(fault, input), allowed(fault, input))
+            }
+        }
+    }
+
+    /// The same with the name of the input.
+    pub fn sentence(&self) -> String {
+        let input = catalogue::find(self.id());
+        input.map_or_else(String::new, |input| format!("{}: {}", input.label, self.words(input)))
+    }
+}
+
+/// A refused value as it was typed: in the unit of the field, like the limits beside it.
+fn typed(fault: &Fault, input: &Input) -> String {
+    match (&input.kind, fault.value.parse()) {
+        (Kind::Number(_), Ok(value)) => format::field(value, input.unit),
+        _ => fault.value.clone(),
+    }
+}
+
+fn allowed(fault: &Fault, input: &Input) -> String {
+    match &input.kind {
+        Kind::Number(number) => {
+            let shown = |value: f64| format::field(value, input.unit);
+            let whole = if number.whole { "whole numbers " } else { "" };
+            let unit = format::field_unit(input.unit);
+            format!("{whole}{} … {} {unit}", shown(number.min), shown(number.max)).trim_end().to_owned()
+        }
+        _ => fault.allowed.clone(),
+    }
+}

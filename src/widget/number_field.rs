@@ -1,0 +1,100 @@
+//! A number in a field: dragged, or typed as people type numbers.
+
+use std::cell::RefCell;
+
+use egui::{Response, RichText, Ui, Vec2, vec2};
+use wattfolio_economics::catalogue::Unit;
+
+use super::input_row::was_escaped;
+use crate::format;
+use crate::theme::{VALUE_FIELD_HEIGHT, VALUE_FIELD_WIDTH};
+
+/// A number that can be edited.
+pub struct NumberField<'a> {
+    /// The value in its stored unit.
+    pub value: f64,
+    /// The unit in which it is stored.
+    pub unit: Unit,
+    /// How far it moves per point of dragging, in the unit that is shown.
+    pub speed: f64,
+    /// Least size, points.
+    pub size: Vec2,
+    /// The unit behind the digits.
+    pub suffix: RichText,
+    /// Whether digits stand at the right, so that they stand under each other.
+    pub is_right_aligned: bool,
+    /// The digits of a stored value.
+    pub digits: &'a dyn Fn(f64) -> String,
+}
+
+/// What somebody has done to a number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// Dragged it to a stored value.
+    Dragged(f64),
+    /// Typed a value, here in its stored unit.
+    Typed(f64),
+    /// Typed what cannot be read.
+    Unreadable {
+        /// What was typed.
+        text: String,
+        /// Why it cannot be read, and what to write.
+        why: String,
+    },
+}
+
+impl<'a> NumberField<'a> {
+    /// A field of the usual size with the usual digits.
+    pub fn new(value: f64, unit: Unit, digits: &'a dyn Fn(f64) -> String) -> Self {
+        Self {
+            value,
+            unit,
+            speed: 0.01,
+            size: vec2(VALUE_FIELD_WIDTH, VALUE_FIELD_HEIGHT),
+            suffix: RichText::default(),
+            is_right_aligned: false,
+            digits,
+        }
+    }
+
+    /// Draws the field and gives what was done to it in this frame.
+    pub fn ui(self, ui: &mut Ui) -> (Response, Option<Entry>) {
+        let Self { value, unit, speed, size, suffix, is_right_aligned, digits } = self;
+        let mut shown = format::to_shown(value, unit);
+        let before = shown;
+        let unreadable = RefCell::new(None);
+        // The field takes any number: what is out of range is refused with a word, not bent silently.
+        let mut field = egui::DragValue::new(&mut shown)
+            .speed(speed)
+            .min_size(size)
+            .update_while_editing(false)
+            .clip_text(true)
+            .suffix(suffix)
+            .custom_formatter(|shown, _| digits(format::from_shown(shown, unit)))
+            .custom_parser(|text| match format::read_shown(text, unit) {
+                Ok(value) => Some(format::to_shown(value, unit)),
+                Err(why) => {
+                    *unreadable.borrow_mut() = Some((text.to_owned(), why.to_string()));
+                    None
+                }
+            });
+        if is_right_aligned {
+            // Pushes number and unit to the right.
+            field = field.prefix(egui::Atom::grow());
+        }
+        let response = ui.add(field);
+        // Asked in every frame, as it notes the one in which escape was pressed.
+        if was_escaped(ui, &response) {
+            return (response, None);
+        }
+        let entry = if let Some((text, why)) = unreadable.into_inner() {
+            Some(Entry::Unreadable { text, why })
+        } else if shown != before {
+            let value = format::from_shown(shown, unit);
+            Some(if response.dragged() { Entry::Dragged(value) } else { Entry::Typed(value) })
+        } else {
+            None
+        };
+        (response, entry)
+    }
+}
