@@ -1,0 +1,128 @@
+//! Plans that between them have every kind of formula.
+
+use wattfolio_economics::scenario::{
+    ColocationPower, Debt, Depreciation, EndValue, Fleet, HostingPower, Path, Placement, PowerContract,
+    Scenario, Treasury,
+};
+
+/// A change of the default scenario under a name.
+pub type Change = (&'static str, fn(&mut Scenario));
+
+fn with_debt(scenario: &mut Scenario, debt: Debt) {
+    scenario.mining.debt = debt;
+    scenario.hosting.debt = debt;
+    scenario.leasing.debt = debt;
+}
+
+fn wholesale(scenario: &mut Scenario, hourly_sigma: f64) {
+    scenario.power.contract = PowerContract::Wholesale { hourly_sigma };
+    scenario.power.curtailment = true;
+}
+
+fn colocated(power: ColocationPower) -> Placement {
+    Placement::Colocated { fee_usd_per_kw_month: 175.0, pue: 1.4, deposit_months: 2.0, power }
+}
+
+/// The plans.
+pub const CHANGES: &[Change] = &[
+    ("default", |_| ()),
+    ("cheap power, dear bitcoin", |s| {
+        s.power.price_usd_per_kwh =
+            Path { points: vec![(24.0, 0.02), (60.0, 0.0)], ..Path::growing(0.03, 0.0) };
+        s.bitcoin.price_usd.value = 200_000.0;
+        s.horizon_months = 77;
+    }),
+    ("queues and a short plan", |s| {
+        s.mining.queue_months = 7;
+        s.mining.build_months = 0;
+        s.mining.ramp_months = 0;
+        s.hosting.queue_months = 5;
+        s.leasing.queue_months = 3;
+        s.leasing.build_months = 1;
+        s.site.legacy_resale_usd = 3e6;
+        s.horizon_months = 40;
+    }),
+    ("wholesale, demand response, hold", |s| {
+        wholesale(s, 0.6);
+        s.power.demand_response_usd_per_mw_month = 5_000.0;
+        s.mining.treasury = Treasury::Hold { share: 0.4 };
+        s.mining.resale_hashprice_elasticity = 0.8;
+    }),
+    ("one wholesale price, coins cover costs", |s| {
+        wholesale(s, 0.0);
+        s.mining.treasury = Treasury::SellToCoverCosts;
+        s.mining.idle_when_unprofitable = false;
+        s.bitcoin.price_usd.growth_per_year = 0.3;
+    }),
+    ("coins cover costs, no curtailment, free power", |s| {
+        s.mining.treasury = Treasury::SellToCoverCosts;
+        s.power.price_usd_per_kwh = Path::growing(0.0, 0.0);
+        s.mining.degradation_per_year = 0.0;
+    }),
+    ("loan with grace", |s| {
+        with_debt(s, Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 48, grace_months: 6 });
+        s.finance.bonus_depreciation = 0.4;
+        s.risk.cash_reserve_usd = 1e6;
+    }),
+    ("loan beyond the plan, free of interest", |s| {
+        with_debt(s, Debt::Loan { loan_to_cost: 0.8, apr: 0.0, term_months: 300, grace_months: 0 });
+        s.finance.hardware_depreciation = Depreciation::StraightLine { months: 36 };
+        s.finance.site_depreciation = Depreciation::None;
+    }),
+    ("debt sized to its cover", |s| {
+        with_debt(s, Debt::SizedToDscr { dscr: 1.4, apr: 0.08, term_months: 84 });
+        s.finance.hardware_depreciation = Depreciation::Macrs15;
+        s.horizon_months = 66;
+    }),
+    ("little debt cover wanted", |s| {
+        with_debt(s, Debt::SizedToDscr { dscr: 1.0, apr: 0.05, term_months: 300 });
+        s.finance.nol_limit = 0.5;
+        s.bitcoin.price_usd.value = 300_000.0;
+    }),
+    ("colocated with power, a count, prepaid", |s| {
+        s.leasing.placement = colocated(ColocationPower::PassThrough);
+        s.leasing.fleet = Fleet::Count(1_000);
+        s.leasing.prepaid_share = 0.25;
+        s.leasing.revenue_share = 0.1;
+    }),
+    ("colocated, power in the fee, idle at the end", |s| {
+        s.leasing.placement = colocated(ColocationPower::Included);
+        s.leasing.contract_share = 0.0;
+        s.leasing.rental_usd_per_gpu_hour = Path::growing(2.0, -0.7);
+        s.leasing.warranty_months = 0;
+    }),
+    ("short leases, landlord, credit, prepaid", |s| {
+        s.hosting.power = HostingPower::Landlord;
+        s.hosting.customer_capex_share = 0.5;
+        s.hosting.credit_limit = 0.9;
+        s.hosting.prepaid_months = 6;
+        s.hosting.term_months = 30;
+        s.hosting.renewal_factor = 0.8;
+        s.horizon_months = 100;
+    }),
+    ("everything funded by the customer", |s| {
+        s.hosting.customer_capex_share = 1.0;
+        s.hosting.credit_limit = 0.3;
+        s.leasing.prepaid_share = 1.0;
+        s.leasing.resale_share = 0.0;
+    }),
+    ("works at the end, vacancy at the end, couplings", |s| {
+        s.hosting.end_value = EndValue::Works;
+        s.hosting.term_months = 100;
+        s.hosting.vacancy_months = 20;
+        s.coupling.power_elasticity = 0.3;
+        s.coupling.rental_elasticity = 0.2;
+        s.bitcoin.response_elasticity = 0.5;
+        s.bitcoin.price_usd.value = 60_000.0;
+    }),
+    ("a fleet larger than the network", |s| {
+        s.bitcoin.network_hashrate_eh_s = Path::growing(0.5, 0.0);
+        wholesale(s, 0.3);
+    }),
+    ("worthless coins", |s| {
+        s.bitcoin.price_usd = Path { points: vec![(30.0, 1.0)], ..Path::growing(84_700.0, 0.0) };
+        s.bitcoin.fees_btc_per_block.value = 0.0;
+        s.bitcoin.block_subsidy_btc = Some(0.0);
+        wholesale(s, 0.4);
+    }),
+];
