@@ -11,8 +11,8 @@ mod quantity;
 pub use number::{grouped, plain, signed, significant};
 pub use parse::{parse, parse_stored};
 pub use quantity::{
-    axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, probability, short, to_shown,
-    unit_words,
+    axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, multiple_tick, probability,
+    short, to_shown, unit_words,
 };
 
 /// A true minus sign.

@@ -68,12 +68,8 @@ pub(super) fn value(value: f64, scale: ChartScale) -> String {
 
 /// A tick of the value axis.
 pub(super) fn tick(scale: ChartScale) -> fn(f64) -> String {
-    fn multiple(value: f64) -> String {
-        let text = format::plain(value);
-        if value == 0.0 { "0".to_owned() } else { format::signed(format!("{text}×"), value) }
-    }
     match scale {
-        ChartScale::Capital => multiple,
+        ChartScale::Capital => format::multiple_tick,
         ChartScale::Usd | ChartScale::UsdPerMw => format::axis_tick,
     }
 }

@@ -1,8 +1,9 @@
 //! How the net present values of the paths are spread, one strip a business over one axis.
 
-use egui::{Align2, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Pos2, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::number::within;
 use wattfolio_economics::risk::{BusinessRisk, Histogram};
 
 use super::paybacks::HEIGHT;
@@ -11,6 +12,7 @@ use crate::app::{Context, Simulated};
 use crate::format;
 use crate::theme::{self, Text};
 use crate::view::risk_words;
+use crate::widget::{Step, Tick, label_stride};
 
 /// Height of the axis under the strips.
 const AXIS: f32 = 22.0;
@@ -60,23 +62,22 @@ impl Axis {
         let palette = &cx.theme.palette;
         let painter = ui.painter_at(self.rect.expand(1.0));
         let bottom = self.rect.bottom() - AXIS;
-        let rough = (self.high - self.low) / 6.0;
-        let unit = 10f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|f| f * unit >= rough).unwrap_or(10.0) * unit;
-        for tick in (self.low / step).ceil() as i64..=(self.high / step).floor() as i64 {
-            let value = tick as f64 * step;
-            let (x, is_zero) = (self.x(value), tick == 0);
-            let colour = if is_zero { palette.zero_line } else { palette.grid };
+        let Some(step) = Step::at_least((self.high - self.low) / 6.0) else { return };
+        let mut labels = Vec::new();
+        for Tick { number, value } in step.ticks(self.low, self.high) {
+            let x = self.x(value);
+            let colour = if number == 0 { palette.zero_line } else { palette.grid };
             painter.vline(x, self.rect.top()..=bottom, Stroke::new(theme::HAIRLINE, colour));
-            let text = if is_zero {
-                "0".to_owned()
-            } else {
-                format::signed(format!("{}×", format::plain((value * 1e6).round() / 1e6)), value)
-            };
+            let text = format::multiple_tick(value);
             let galley = painter.layout_no_wrap(text, Text::Caption.font(), palette.text_muted);
-            let left =
-                (x - galley.size().x / 2.0).clamp(self.rect.left(), self.rect.right() - galley.size().x);
-            painter.galley(pos2(left, bottom + 5.0), galley, palette.text_muted);
+            let width = galley.size().x;
+            let left = within(x - width / 2.0, self.rect.left(), self.rect.right() - width);
+            labels.push((number, Rangef::new(left, left + width), galley));
+        }
+        let spans: Vec<(i64, Rangef)> = labels.iter().map(|(number, span, _)| (*number, *span)).collect();
+        let stride = label_stride(&spans);
+        for (_, span, galley) in labels.into_iter().filter(|(number, ..)| number % stride == 0) {
+            painter.galley(pos2(span.min, bottom + 5.0), galley, palette.text_muted);
         }
     }
 }
