@@ -4,6 +4,7 @@ use egui::Ui;
 use wattfolio_economics::analysis::Evaluation;
 use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::number::within;
 
 use super::curves::{Drawing, drawings};
 use super::fan;
@@ -17,7 +18,7 @@ use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, 
 
 fn chart_height(ui: &Ui) -> f32 {
     // Fills the page down to a comfortable size, and never shrinks below what can be read.
-    (ui.clip_rect().bottom() - ui.cursor().top() - 156.0).clamp(240.0, 420.0)
+    within(ui.clip_rect().bottom() - ui.cursor().top() - 156.0, 240.0, 420.0)
 }
 
 pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {

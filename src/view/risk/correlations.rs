@@ -2,6 +2,7 @@
 
 use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::number::within;
 use wattfolio_economics::risk::correlation;
 
 use super::titles_ui;
@@ -151,7 +152,7 @@ fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), st
     response.on_hover_text(name);
     if value != stored {
         // Dragging stops at the limits; a typed number beyond them is refused with a word.
-        let value = if is_dragged { (value * 100.0).round().clamp(-100.0, 100.0) / 100.0 } else { value };
+        let value = if is_dragged { within((value * 100.0).round(), -100.0, 100.0) / 100.0 } else { value };
         cx.actions.push(Action::SetNumber { id: IDS[i][j - 1], value });
     }
 }

@@ -4,6 +4,7 @@ mod slider;
 
 use egui::{Align, Align2, Layout, Rect, Response, RichText, Sense, TextStyle, Ui, pos2, vec2};
 use wattfolio_economics::catalogue::{Choice, Input, Kind, Number, Scale};
+use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::{Fault, Scenario};
 
 use super::points_row::points_rows;
@@ -237,7 +238,7 @@ impl Row<'_> {
         if value != before && !was_escaped {
             let stored = format::from_shown(value, unit);
             // Dragging a number along stops at the limits, as a slider does; typing does not.
-            let stored = if is_dragged { stored.clamp(number.min, number.max) } else { stored };
+            let stored = if is_dragged { within(stored, number.min, number.max) } else { stored };
             self.set_number(if number.whole && is_dragged { stored.round() } else { stored });
         }
     }

@@ -99,7 +99,8 @@ impl Absent {
             | Self::OneSign
             | Self::NoFunding
             | Self::NoDebtService
-            | Self::NoEquity => "none",
+            | Self::NoEquity
+            | Self::BelowTotalLoss => "none",
             Self::SeveralRates => "several",
             Self::TooLarge => "too large",
             Self::LostMore => "lost more",
@@ -111,7 +112,6 @@ impl Absent {
             Self::PaysNoPower => "no power",
             Self::NotNeeded => "not needed",
             Self::FreePower => "free power",
-            Self::BelowTotalLoss => "none",
             Self::NotApplicable => "not used",
         }
     }
