@@ -54,7 +54,7 @@ fn the_comparison_is_a_table_for_people() {
 #[test]
 fn the_comparison_is_json_with_the_whole_ledger() {
     let root = json(&["compare", "--format", "json"]);
-    assert_eq!(root["schema"], 1);
+    assert_eq!(root["schema"], 2);
     assert_eq!(root["version"], env!("CARGO_PKG_VERSION"));
     assert!(root["basis"].is_string());
     assert_eq!(root["scenario"]["power.price_usd_per_kwh"], 0.045);
@@ -192,17 +192,17 @@ fn presets_are_listed_shown_and_checked() {
     let list = printed(&["presets"]);
     assert_eq!(list, printed(&["presets", "list"]));
     for bundled in wattfolio::store::bundled() {
-        assert!(list.contains(bundled.name) && list.contains(&bundled.preset.title), "{list}");
+        assert!(list.contains(bundled.name) && list.contains(&bundled.preset.about.title), "{list}");
         let shown = printed(&["presets", "show", bundled.name]);
-        assert!(shown.contains("Sources") && shown.contains(&bundled.preset.story), "{shown}");
+        assert!(shown.contains("Sources") && shown.contains(&bundled.preset.about.story), "{shown}");
         // What is shown as the file can be saved as one.
         let (_, file) = shown.split_once("\nFile\n").expect("the file at the end");
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("copy.ron");
         std::fs::write(&path, file).expect("written");
         let checked = printed(&["presets", "check", path.to_str().expect("UTF-8")]);
-        assert!(checked.contains("is fine") && checked.contains(&bundled.preset.title), "{checked}");
-        assert_eq!(wattfolio::store::load(&path).expect("just checked"), bundled.preset);
+        assert!(checked.contains("is fine") && checked.contains(&bundled.preset.about.title), "{checked}");
+        assert_eq!(wattfolio::store::load(&path).expect("just checked").preset, bundled.preset);
     }
 }
 

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use wattfolio::store::{self, MOST_BYTES, Preset, SCHEMA, Variant};
+use wattfolio::store::{self, About, MOST_BYTES, Preset, SCHEMA, Variant};
 use wattfolio_economics::analysis::compare;
 use wattfolio_economics::scenario::Scenario;
 
@@ -30,20 +30,23 @@ proptest! {
     #![proptest_config(config("random files", 48, 20_000))]
 
     #[test]
-    fn what_is_saved_comes_back(scenario in any_scenario(), title in any_words(), story in any_words()) {
+    fn what_is_saved_comes_back(
+        scenario in any_scenario(),
+        variant in any_scenario(),
+        title in any_words(),
+        story in any_words(),
+    ) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mine.ron");
-        let preset = Preset {
-            story,
-            facts: vec![title.clone()],
-            tags: vec!["a".to_owned(), String::new()],
-            ..Preset::new(title, scenario)
-        };
+        let mut preset = Preset::new(title.clone(), scenario);
+        let tags = vec!["a".to_owned(), String::new()];
+        preset.about = About { story, facts: vec![title.clone()], tags, notes: title, ..preset.about };
+        preset.variants = vec![Variant { name: "Other".to_owned(), scenario: variant }];
         store::save(&preset, &path).unwrap();
-        prop_assert_eq!(&store::load(&path).unwrap(), &preset);
+        prop_assert_eq!(&store::load(&path).unwrap().preset, &preset);
         // Saving what was loaded writes the same bytes.
         let first = fs::read(&path).unwrap();
-        store::save(&store::load(&path).unwrap(), &path).unwrap();
+        store::save(&store::load(&path).unwrap().preset, &path).unwrap();
         prop_assert_eq!(fs::read(&path).unwrap(), first);
     }
 
@@ -96,7 +99,7 @@ fn a_save_without_a_folder_goes_where_the_program_runs() {
     store::save(&Preset::new("Bare".to_owned(), Scenario::default()), name).unwrap();
     let back = store::load(name).unwrap();
     fs::remove_file(name).unwrap();
-    assert_eq!(back.title, "Bare");
+    assert_eq!(back.preset.about.title, "Bare");
 }
 
 fn fault_of(text: &str) -> String {
@@ -179,7 +182,7 @@ fn a_byte_order_mark_does_no_harm() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("marked.ron");
     fs::write(&path, b"\xef\xbb\xbf(schema: 1, title: \"x\")").unwrap();
-    assert_eq!(store::load(&path).unwrap().title, "x");
+    assert_eq!(store::load(&path).unwrap().preset.about.title, "x");
 }
 
 #[test]
@@ -202,7 +205,7 @@ fn every_bundled_preset_is_evaluated() {
     assert_eq!(compare(&today).evaluations().count(), 3);
     for bundled in store::bundled() {
         let preset = &bundled.preset;
-        let variants = preset.variants.iter().map(|variant: &Variant| preset.variant(variant).unwrap());
+        let variants = preset.variants.iter().map(|variant: &Variant| variant.scenario.clone());
         for scenario in variants.chain([preset.scenario.clone()]) {
             let comparison = compare(&scenario.validate().unwrap());
             assert!(comparison.evaluations().count() >= 1, "{}", bundled.name);

@@ -49,7 +49,7 @@ fn evaluate(preset: &Preset) -> Comparison {
 
 fn variant(name: &str, index: usize) -> Comparison {
     let preset = preset(name);
-    compare(&preset.variant(&preset.variants[index]).unwrap().validate().unwrap())
+    compare(&preset.variants[index].scenario.clone().validate().unwrap())
 }
 
 fn measure(comparison: &Comparison, business: Business, id: &str) -> Maybe<f64> {
@@ -142,18 +142,25 @@ fn cited(fact: &str) -> Vec<usize> {
 fn every_preset_is_complete_and_every_fact_has_its_source() {
     for bundled in bundled() {
         let (name, preset) = (bundled.name, &bundled.preset);
-        assert!(preset.story.chars().count() > 200, "{name}: a story is a paragraph");
+        assert!(preset.about.story.chars().count() > 200, "{name}: a story is a paragraph");
         assert!(
-            !preset.tags.is_empty() && !preset.assumptions.is_empty() && preset.facts.len() >= 4,
+            !preset.about.tags.is_empty()
+                && !preset.about.assumptions.is_empty()
+                && preset.about.facts.len() >= 4,
             "{name}"
         );
-        let mut used = vec![false; preset.sources.len()];
-        for number in preset.facts.iter().flat_map(|fact| cited(fact)) {
+        let mut used = vec![false; preset.about.sources.len()];
+        for number in preset.about.facts.iter().flat_map(|fact| cited(fact)) {
             assert!((1..=used.len()).contains(&number), "{name}: no source [{number}]");
             used[number - 1] = true;
         }
         assert!(used.iter().all(|used| *used), "{name}: a source stands behind no fact, {used:?}");
-        let words = preset.facts.iter().chain(&preset.assumptions).chain([&preset.story, &preset.title]);
+        let words = preset
+            .about
+            .facts
+            .iter()
+            .chain(&preset.about.assumptions)
+            .chain([&preset.about.story, &preset.about.title]);
         for text in words {
             assert!(!text.contains('\'') && !text.contains("  "), "{name}: {text}");
         }
@@ -211,7 +218,10 @@ fn figures_quoted_in_the_texts_are_the_computed_ones() {
         let unit = find_measure(business, id).unwrap().unit;
         let value = format::short(number(&evaluate(preset), business, id), unit);
         assert!(value.starts_with(quote), "{name} {id}: {quote} is quoted, {value} is computed");
-        assert!(preset.assumptions.iter().any(|text| text.contains(quote)), "{name}: {quote} is not quoted");
+        assert!(
+            preset.about.assumptions.iter().any(|text| text.contains(quote)),
+            "{name}: {quote} is not quoted"
+        );
     }
 }
 

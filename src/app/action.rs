@@ -7,10 +7,12 @@ use wattfolio_economics::catalogue::Group;
 use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;
+use super::dialog::{Dialog, SaveRequest};
 use super::jobs::Finished;
 use super::method::MethodView;
-use super::state::{CashFlowView, ChartView, Dialog};
+use super::state::{CashFlowView, ChartView};
 use crate::price_list::Pick;
+use crate::store::About;
 
 /// A change that a view asks for.
 #[derive(Debug)]
@@ -40,14 +42,17 @@ pub enum Action {
     /// A file is opened.
     OpenFile(PathBuf),
     /// The scenario is saved to a file under a title.
-    SaveFile {
-        /// Where to.
-        path: PathBuf,
-        /// Its title.
-        title: String,
-    },
-    /// A picture of the window is saved.
-    SavePictureTo(PathBuf),
+    SaveFile(SaveRequest),
+    /// A picture of the window is saved; the flag says that it may replace a file.
+    SavePictureTo(PathBuf, bool),
+    /// The scenario is saved, and then the window closes.
+    SaveAndQuit,
+    /// Unsaved work of an earlier run is taken up.
+    Restore(PathBuf),
+    /// Unsaved work of an earlier run is declined.
+    Decline(PathBuf),
+    /// Title, story and sources are replaced.
+    SetAbout(About),
     /// The system's file dialog is asked for a path.
     Browse,
     /// A pin is opened as the scenario.

@@ -17,6 +17,8 @@ pub enum Command {
     SaveAs,
     /// Take up work that was not saved before the last end.
     Recover,
+    /// Edit title, story and sources.
+    EditDocument,
     /// Save a picture of the window.
     SavePicture,
     /// Copy the comparison as a table.
@@ -97,11 +99,12 @@ pub const MENUS: [Menu; 4] = {
                 Some(C::Open),
                 Some(C::Save),
                 Some(C::SaveAs),
+                Some(C::EditDocument),
+                Some(C::Recover),
                 None,
                 Some(C::SavePicture),
                 Some(C::CopyComparison),
                 None,
-                Some(C::Recover),
                 Some(C::Quit),
             ],
         },
@@ -169,7 +172,8 @@ impl Command {
             Self::Open => "Open…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
-            Self::Recover => "Restore unsaved work",
+            Self::Recover => "Recover…",
+            Self::EditDocument => "Document…",
             Self::SavePicture => "Save picture…",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
@@ -209,7 +213,10 @@ impl Command {
             Self::Open => "Open a preset from a file",
             Self::Save => "Save the scenario to its file",
             Self::SaveAs => "Save the scenario to another file",
-            Self::Recover => "Take up the work that was not saved when the program last ended",
+            Self::Recover => {
+                "Unsaved work of earlier runs, and work that was declined or left in the last 30 days"
+            }
+            Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
             Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
             Self::Quit => "End the program",
@@ -282,6 +289,7 @@ impl Command {
             | Self::IndependentFactors
             | Self::NearestCorrelations
             | Self::Recover
+            | Self::EditDocument
             | Self::ToggleChangedOnly
             | Self::RemovePins
             | Self::SetBaseline
@@ -290,6 +298,21 @@ impl Command {
             | Self::ThemeLight
             | Self::ToggleColourBlind => None,
         }
+    }
+
+    /// Whether it waits for a value that is being typed, so that the value is taken over first: everything that looks at the
+    /// scenario or leaves it.
+    pub const fn takes_typed_value(self) -> bool {
+        !matches!(
+            self,
+            Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::ThemeDark
+                | Self::ThemeLight
+                | Self::ThemeSystem
+                | Self::ToggleColourBlind
+        )
     }
 
     /// Text, tooltip and keys in one string, for a hover.
@@ -306,11 +329,14 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
     let mut commands: Vec<(Command, KeyboardShortcut)> =
         Command::all().filter_map(|command| command.shortcut().map(|keys| (command, keys))).collect();
     commands.sort_by_key(|(_, keys)| std::cmp::Reverse(keys.modifiers.shift));
+    // In a text field undo and redo belong to the text.
+    let is_typing = ctx.text_edit_focused();
+    commands.retain(|(command, _)| !(is_typing && matches!(command, Command::Undo | Command::Redo)));
     let taken = |keys: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(keys));
     let mut found: Vec<Command> =
         commands.into_iter().filter(|(_, keys)| taken(keys)).map(|(command, _)| command).collect();
     // The other usual chord for redo.
-    if taken(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)) {
+    if !is_typing && taken(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)) {
         found.push(Command::Redo);
     }
     // Ctrl and the key that holds plus and equals zoom in on most keyboards.

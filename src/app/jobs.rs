@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::deep::Deep;
-use super::simulation::Simulated;
+use super::document::{self, OnDisk};
+use super::simulation::{Simulate, Simulated};
+use crate::store::{self, FileError, Opened, Source};
 
 /// What a job was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub enum Purpose {
 pub enum Finished {
     /// The system's file dialog closed: a path, or none if it was cancelled or there is no such dialog.
     Picked(Purpose, Option<PathBuf>),
+    /// A file was read.
+    Opened(Box<Result<Opened, FileError>>),
+    /// A file was compared with what was read from it.
+    Looked(Box<Source>, OnDisk),
     /// A simulation came to its end.
     Simulated(Box<Simulated>),
     /// More was found about it.
@@ -37,13 +43,44 @@ pub struct Jobs {
     is_picking: bool,
     /// Whether the system may be asked at all; not in tests and for pictures.
     has_system_dialogs: bool,
+    /// Whether files are read beside the frame; in tests and for pictures they are read in it.
+    is_in_background: bool,
 }
 
 impl Jobs {
     /// Jobs of an app; without system dialogs only typed paths are used.
-    pub fn new(has_system_dialogs: bool) -> Self {
+    pub fn new(has_system_dialogs: bool, work: Simulate) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, is_picking: false, has_system_dialogs }
+        let is_in_background = work == Simulate::InBackground;
+        Self { sender, receiver, is_picking: false, has_system_dialogs, is_in_background }
+    }
+
+    /// Reads a file: one on a slow disk must not hold up the window.
+    pub fn open(&self, ctx: &egui::Context, path: PathBuf) {
+        self.run("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
+    }
+
+    /// Compares a file with what was read from it.
+    pub fn look(&self, ctx: &egui::Context, source: Source) {
+        self.run("look at a file", ctx, move || {
+            let on_disk = document::look(&source);
+            Finished::Looked(Box::new(source), on_disk)
+        });
+    }
+
+    fn run(&self, name: &str, ctx: &egui::Context, job: impl FnOnce() -> Finished + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let work = move || {
+            // The window may be gone by now; then nobody needs the answer.
+            sender.send(job()).ok();
+            ctx.request_repaint();
+        };
+        if !self.is_in_background {
+            return work();
+        }
+        if let Err(fault) = std::thread::Builder::new().name(name.to_owned()).spawn(work) {
+            log::warn!("no thread to {name}: {fault}");
+        }
     }
 
     /// Where a job of another kind puts what it found.

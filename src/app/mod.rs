@@ -7,8 +7,11 @@ mod action;
 mod apply;
 mod command;
 mod deep;
+mod dialog;
 mod document;
 mod jobs;
+mod keeper;
+mod keeping;
 mod method;
 mod paths;
 mod picture;
@@ -17,34 +20,34 @@ mod state;
 mod subject;
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 pub use action::{Action, Actions};
 pub use command::{Command, MENUS, Menu};
 pub use deep::{Deep, Outcome, SCALES};
-pub use document::{Document, Origin};
+pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
+pub use document::{Baseline, Document, Life, OnDisk, SaveQuestion};
 pub use jobs::{Finished, Jobs, Purpose};
 pub use method::MethodView;
 pub use picture::{Picture, draw as draw_picture};
 pub use simulation::{Simulate, Simulated, Simulations};
 pub use state::{
-    CashFlowView, ChartScale, ChartView, Dialog, InputsView, MOST_PINS, Notice, Page, Period, Pin, Results,
-    RiskState, State, View,
+    CashFlowView, ChartScale, ChartView, InputsView, MOST_PINS, Page, Period, Pin, Results, RiskState, State,
+    View,
 };
 pub use subject::{Figure, Subject};
 
-use wattfolio_economics::business::Basis;
 use wattfolio_economics::scenario::Scenario;
 
-use crate::store::{self, Preset, Session};
+use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Theme};
 use crate::view;
+use keeping::Keeping;
 
 /// How the app starts.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The preset to open and its file; the first bundled one if nothing is given.
-    pub preset: Option<(Preset, Option<PathBuf>)>,
+    pub preset: Option<(Preset, Option<Source>)>,
     /// The scenario, where it differs from that of the preset, which stays the baseline.
     pub scenario: Option<Scenario>,
     /// Where looks, recent files and unsaved work are kept; nowhere in tests and for pictures.
@@ -65,14 +68,27 @@ pub struct App {
     jobs: Jobs,
     simulations: Simulations,
     session_folder: Option<PathBuf>,
-    /// When the work was last kept against a crash, and what it was.
-    kept: Option<Instant>,
-    /// Set once the user has agreed to lose unsaved work.
-    may_close: bool,
+    /// Unsaved work; nowhere in tests and for pictures.
+    keeping: Option<Keeping>,
+    /// Whether something was applied since work was last kept.
+    has_changed: bool,
+    /// Commands that wait for a typed value.
+    waiting: Vec<Command>,
+    /// Whether the window had the keyboard in the last frame.
+    was_focused: bool,
+    closing: Closing,
 }
 
-/// How long unsaved work may be at risk.
-const KEEP_WORK_EVERY: Duration = Duration::from_secs(15);
+/// Whether the window may close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closing {
+    /// Not over unsaved work.
+    Guarded,
+    /// As soon as the work is saved.
+    WhenSaved,
+    /// The work is saved, or the user has agreed to lose it.
+    Allowed,
+}
 
 /// What views draw from.
 #[derive(Clone, Copy, Debug)]
@@ -101,16 +117,15 @@ impl App {
         ctx.set_theme(apply::theme_preference(session.theme));
         // Zoom belongs to the commands, so that keys and menu agree.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let (preset, file) = options.preset.unwrap_or_else(|| (store::bundled()[0].preset.clone(), None));
-        let mut document = Document::open(preset, file);
+        let (preset, source) = options.preset.unwrap_or_else(|| (store::bundled()[0].preset.clone(), None));
+        let mut document = Document::new(preset, source);
         if let Some(scenario) = options.scenario {
             *document.scenario_mut() = scenario;
             document.settle();
         }
         let results = first_results(&document);
-        let recoverable =
-            options.session_folder.as_deref().is_some_and(|folder| store::recovery_file(folder).exists());
-        let jobs = Jobs::new(options.has_system_dialogs);
+        let jobs = Jobs::new(options.has_system_dialogs, options.simulate);
+        let keeping = options.session_folder.as_deref().map(|folder| Keeping::new(folder, ctx));
         let mut app = Self {
             state: State {
                 document,
@@ -118,7 +133,8 @@ impl App {
                 pins: Vec::new(),
                 view: View::default(),
                 session,
-                recoverable,
+                kept: Vec::new(),
+                keeping_problem: None,
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
             },
@@ -126,15 +142,17 @@ impl App {
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
             jobs,
             session_folder: options.session_folder,
-            kept: None,
-            may_close: false,
+            keeping,
+            has_changed: true,
+            waiting: Vec::new(),
+            was_focused: true,
+            closing: Closing::Guarded,
         };
-        app.pin_variants();
+        app.state.update_pins();
         app.simulate();
-        if recoverable {
-            app.state.view.notice = Some(Notice::info(
-                "Unsaved work of an earlier run was kept. File, Restore unsaved work brings it back.",
-            ));
+        app.say_newer();
+        if let Some(keeping) = &app.keeping {
+            keeping.offer(&mut app.state);
         }
         app
     }
@@ -155,14 +173,15 @@ impl App {
             self.actions.push(Action::Finished(finished));
         }
         self.apply_all(ctx);
-        self.keep_work(ctx);
+        self.look_at_file(ctx);
+        self.keep_work();
     }
 
     /// Draws a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         for command in command::pressed(&ctx) {
-            self.actions.run(command);
+            self.run_or_wait(&ctx, command);
         }
         self.take_dropped_files(&ctx);
         self.apply_all(&ctx);
@@ -174,7 +193,9 @@ impl App {
         self.apply_all(&ctx);
         view::page_ui(ui, &self.context(&theme, is_narrow));
         view::dialogs_ui(ui, &self.context(&theme, is_narrow));
-        if self.apply_all(&ctx) {
+        let mut has_changed = self.apply_all(&ctx);
+        has_changed |= self.run_waiting(&ctx);
+        if has_changed {
             ctx.request_repaint();
         }
         if is_at_rest(&ctx) {
@@ -195,12 +216,11 @@ impl App {
             self.apply(ctx, action);
         }
         if any {
+            self.has_changed = true;
             let document = &self.state.document;
-            self.state.results.update(
-                document.scenario(),
-                &document.origin().baseline,
-                self.state.view.basis,
-            );
+            let basis = document.basis();
+            self.state.results.update(document.scenario(), &document.baseline().scenario, basis);
+            self.state.update_pins();
             self.simulate();
         }
         self.state.risk.progress = self.simulations.progress();
@@ -216,7 +236,7 @@ impl App {
             match finished {
                 Finished::Simulated(simulated) => self.take_simulated(*simulated),
                 Finished::LookedDeeper(deep) => self.take_deep(*deep),
-                other @ Finished::Picked(..) => self.actions.push(Action::Finished(other)),
+                other => self.actions.push(Action::Finished(other)),
             }
         }
         let (scenario, basis) = (&self.state.results.scenario, self.state.results.comparison.basis);
@@ -256,31 +276,68 @@ impl App {
     /// Asks before the window closes over unsaved work.
     fn guard_closing(&mut self, ctx: &egui::Context) {
         let closes = ctx.input(|input| input.viewport().close_requested());
-        if closes && !self.may_close && self.state.document.is_unsaved() && self.session_folder.is_some() {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        if !closes || self.closing == Closing::Allowed || self.session_folder.is_none() {
+            return;
+        }
+        let is_typing = ctx.text_edit_focused();
+        if !is_typing && !self.state.document.is_unsaved() {
+            return;
+        }
+        ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        if is_typing {
+            // What is being typed is taken over first; it may be a change.
+            self.run_or_wait(ctx, Command::Quit);
+        } else {
             self.state.view.dialog = Some(Dialog::ConfirmQuit);
-            ctx.request_repaint();
+        }
+        ctx.request_repaint();
+    }
+
+    /// Runs a command now, or once the value that is being typed has been taken over.
+    fn run_or_wait(&mut self, ctx: &egui::Context, command: Command) {
+        if ctx.text_edit_focused() && command.takes_typed_value() {
+            ctx.memory_mut(egui::Memory::stop_text_input);
+            self.waiting.push(command);
+        } else {
+            self.actions.run(command);
         }
     }
 
-    /// Keeps unsaved work in a file of its own, every few seconds while there is any.
-    fn keep_work(&mut self, ctx: &egui::Context) {
-        let Some(folder) = &self.session_folder else { return };
-        if !self.state.document.is_unsaved() {
-            if self.kept.take().is_some() {
-                std::fs::remove_file(store::recovery_file(folder)).ok();
-            }
-            return;
+    /// Runs what waited for a typed value, unless the value was refused.
+    fn run_waiting(&mut self, ctx: &egui::Context) -> bool {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return false;
         }
-        let due = self.kept.is_none_or(|kept| kept.elapsed() >= KEEP_WORK_EVERY);
-        if due {
-            self.kept = Some(Instant::now());
-            let preset = self.state.document.to_preset();
-            if let Err(fault) = store::save(&preset, &store::recovery_file(folder)) {
-                log::warn!("unsaved work could not be kept: {fault}");
-            }
-        } else {
-            ctx.request_repaint_after(KEEP_WORK_EVERY);
+        if let Some(fault) = &self.state.view.inputs.refused {
+            let text = format!("Nothing was done, because a typed value is refused. {fault}");
+            self.state.view.notice = Some(Notice::alert(text));
+            return true;
+        }
+        for command in waiting {
+            self.actions.run(command);
+        }
+        self.apply_all(ctx)
+    }
+
+    /// Looks whether others have changed the file when the user comes back to the window.
+    fn look_at_file(&mut self, ctx: &egui::Context) {
+        let is_focused = ctx.input(|input| input.focused);
+        let was_focused = std::mem::replace(&mut self.was_focused, is_focused);
+        if is_focused
+            && !was_focused
+            && let Some(source) = self.state.document.source()
+        {
+            self.jobs.look(ctx, source.clone());
+        }
+    }
+
+    /// Hands unsaved work to the thread that keeps it.
+    fn keep_work(&mut self) {
+        let Some(keeping) = &mut self.keeping else { return };
+        self.state.keeping_problem = keeping.problem();
+        if std::mem::take(&mut self.has_changed) {
+            keeping.keep(&self.state.document);
         }
     }
 
@@ -290,9 +347,8 @@ impl App {
         if let Err(fault) = self.state.session.save(&store::session_file(folder)) {
             log::warn!("the session could not be saved: {fault}");
         }
-        // Work that the user chose to lose needs no recovery; what was never offered back is kept.
-        if !self.state.recoverable {
-            std::fs::remove_file(store::recovery_file(folder)).ok();
+        if let Some(keeping) = &mut self.keeping {
+            keeping.end(&self.state.document);
         }
     }
 }
@@ -300,7 +356,7 @@ impl App {
 /// Results of a document that was just opened.
 #[expect(clippy::expect_used, reason = "a preset is validated when it is read")]
 fn first_results(document: &Document) -> Results {
-    Results::new(document.scenario(), &document.origin().baseline, Basis::default())
+    Results::new(document.scenario(), &document.baseline().scenario, document.basis())
         .expect("an opened preset is valid")
 }
 

@@ -11,11 +11,12 @@ use wattfolio_economics::risk::BusinessRisk;
 use wattfolio_economics::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 use super::deep::Deep;
-use super::document::Document;
+use super::dialog::{Dialog, Notice};
+use super::document::{Document, Pinned};
 use super::method::MethodView;
 use super::simulation::Simulated;
-use super::subject::Subject;
-use crate::store::Session;
+use crate::store::{Kept, Session};
+use crate::view::words;
 
 /// Everything that is shown. Views read it; [`super::App`] alone writes it.
 #[derive(Debug)]
@@ -24,14 +25,16 @@ pub struct State {
     pub document: Document,
     /// What came out for it.
     pub results: Results,
-    /// Scenarios kept for comparison.
+    /// What came out for the scenarios kept for comparison that are drawn.
     pub pins: Vec<Pin>,
     /// Settings of the pages.
     pub view: View,
     /// Looks and recent files.
     pub session: Session,
-    /// Whether unsaved work of an earlier run waits.
-    pub recoverable: bool,
+    /// Unsaved work of earlier runs, and work that was declined.
+    pub kept: Vec<Kept>,
+    /// Why unsaved work cannot be kept against a crash, if it cannot.
+    pub keeping_problem: Option<String>,
     /// Whether the time of a computation is shown; pictures must not differ from run to run.
     pub shows_timing: bool,
     /// What was simulated.
@@ -120,7 +123,7 @@ impl Results {
     }
 }
 
-/// A scenario kept for comparison.
+/// A scenario kept for comparison, and what came out for it.
 #[derive(Clone, Debug)]
 pub struct Pin {
     /// `A`, `B`, `C`.
@@ -132,19 +135,42 @@ pub struct Pin {
     /// Its results.
     pub comparison: Arc<Comparison>,
     /// Its inputs, so that it can be opened again.
-    pub scenario: Scenario,
+    pub scenario: Arc<Scenario>,
 }
 
-/// Most pins: with now and the baseline a chart then has five lines.
+/// Most pins that are drawn: with now and the baseline a chart then has five lines. A file may hold more.
 pub const MOST_PINS: usize = 3;
+
+impl State {
+    /// Brings the pins up to date with the document; what is known already is kept.
+    pub(super) fn update_pins(&mut self) {
+        let (document, basis) = (&self.document, self.document.basis());
+        let known = std::mem::take(&mut self.pins);
+        let pin = |pinned: &Pinned| {
+            let known = known
+                .iter()
+                .find(|pin| Arc::ptr_eq(&pin.scenario, &pinned.scenario) && pin.comparison.basis == basis);
+            let comparison = match known {
+                Some(pin) => Arc::clone(&pin.comparison),
+                None => Arc::new(compare_on(&(*pinned.scenario).clone().validate().ok()?, basis)),
+            };
+            Some(Pin {
+                letter: pinned.letter,
+                name: pinned.name.clone(),
+                differs: words::differences(&pinned.scenario, &document.baseline().scenario),
+                comparison,
+                scenario: Arc::clone(&pinned.scenario),
+            })
+        };
+        self.pins = document.pins().iter().take(MOST_PINS).filter_map(pin).collect();
+    }
+}
 
 /// Settings of the pages.
 #[derive(Debug)]
 pub struct View {
     /// The page.
     pub page: Page,
-    /// Whose flows are shown.
-    pub basis: Basis,
     /// Payback charts.
     pub chart: ChartView,
     /// The cash-flow page.
@@ -165,7 +191,6 @@ impl Default for View {
     fn default() -> Self {
         Self {
             page: Page::Compare,
-            basis: Basis::default(),
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
             method: MethodView::default(),
@@ -318,68 +343,4 @@ pub struct InputsView {
     pub focus_search: bool,
     /// A value that was refused, shown at its row.
     pub refused: Option<Fault>,
-}
-
-/// A dialog on top of everything.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Dialog {
-    /// The worked examples, with the tag that is chosen.
-    Gallery {
-        /// Only examples with this tag.
-        tag: Option<String>,
-    },
-    /// A path to open.
-    Open {
-        /// The path that is typed.
-        path: String,
-    },
-    /// A path to save to.
-    SaveAs {
-        /// The path that is typed.
-        path: String,
-        /// The title that is saved with it.
-        title: String,
-    },
-    /// A path for a picture.
-    SavePicture {
-        /// The path that is typed.
-        path: String,
-    },
-    /// Commands by name.
-    Palette {
-        /// What is typed.
-        query: String,
-        /// Which of the hits is chosen.
-        chosen: usize,
-    },
-    /// How a number comes about.
-    Explain {
-        /// The figure that is explained.
-        subject: Subject,
-        /// The figures from which one came here, the latest last.
-        trail: Vec<Subject>,
-    },
-    /// Work is unsaved and the window closes.
-    ConfirmQuit,
-}
-
-/// A message under the tabs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What happened.
-    pub text: String,
-    /// Whether something went wrong.
-    pub is_alert: bool,
-}
-
-impl Notice {
-    /// Something went well.
-    pub fn info(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_alert: false }
-    }
-
-    /// Something went wrong.
-    pub fn alert(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_alert: true }
-    }
 }

@@ -48,19 +48,19 @@ fn list() -> Result<(), Failure> {
         let scenario = bundled.preset.scenario.clone().validate().map_err(Failure::new)?;
         let comparison = wattfolio_economics::analysis::compare(&scenario);
         let verdict = words::verdict(&scenario, &comparison);
-        writeln!(text, "{:<28} {}\n{:28} {verdict}", bundled.name, bundled.preset.title, "").ok();
+        writeln!(text, "{:<28} {}\n{:28} {verdict}", bundled.name, bundled.preset.about.title, "").ok();
     }
     print(&text)
 }
 
 fn show(name: &str) -> Result<(), Failure> {
     let (preset, _) = load(Some(name))?;
-    let mut text = format!("{}\n\n{}\n", preset.title, preset.story);
+    let mut text = format!("{}\n\n{}\n", preset.about.title, preset.about.story);
     for (title, lines) in [
-        ("Facts", &preset.facts),
-        ("Assumptions", &preset.assumptions),
-        ("Sources", &preset.sources),
-        ("Tags", &preset.tags),
+        ("Facts", &preset.about.facts),
+        ("Assumptions", &preset.about.assumptions),
+        ("Sources", &preset.about.sources),
+        ("Tags", &preset.about.tags),
     ] {
         if !lines.is_empty() {
             writeln!(text, "\n{title}").ok();
@@ -72,7 +72,8 @@ fn show(name: &str) -> Result<(), Failure> {
         }
     }
     for variant in &preset.variants {
-        let set: Vec<String> = variant.set.iter().map(|(id, value)| format!("{id}={value}")).collect();
+        let values = store::variant_values(&preset.scenario, &variant.scenario);
+        let set: Vec<String> = values.iter().map(|(id, value)| format!("{id}={value}")).collect();
         writeln!(text, "\nVariant “{}”\n- {}", variant.name, set.join("\n- ")).ok();
     }
     writeln!(text, "\nFile\n{}", store::to_text(&preset).map_err(Failure::new)?).ok();
@@ -80,6 +81,11 @@ fn show(name: &str) -> Result<(), Failure> {
 }
 
 fn check(file: &std::path::Path) -> Result<(), Failure> {
-    let preset = store::load(file).map_err(Failure::new)?;
-    print(format!("{} is fine: “{}”, {} variants\n", file.display(), preset.title, preset.variants.len()))
+    let preset = store::load(&store::existing(file)).map_err(Failure::new)?.preset;
+    print(format!(
+        "{} is fine: “{}”, {} variants\n",
+        file.display(),
+        preset.about.title,
+        preset.variants.len()
+    ))
 }

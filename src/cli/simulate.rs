@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match args.format {
         Format::Table => {
             add_returns(&mut simulator, &scenario, &mut simulation);
-            tell(args, report::simulation_table(&preset.title, &scenario, &simulation).as_bytes())
+            tell(args, report::simulation_table(&preset.about.title, &scenario, &simulation).as_bytes())
         }
         Format::Json => {
             add_returns(&mut simulator, &scenario, &mut simulation);

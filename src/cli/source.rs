@@ -1,6 +1,6 @@
 //! Which scenario a command works on: a bundled preset or a file, and values set on top.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use wattfolio_economics::business::Basis;
@@ -45,7 +45,7 @@ impl BasisArg {
 
 impl Source {
     /// The preset and its file, and the scenario with the values set on top.
-    pub(super) fn load(&self) -> Result<(Preset, Option<PathBuf>, Scenario), Failure> {
+    pub(super) fn load(&self) -> Result<(Preset, Option<store::Source>, Scenario), Failure> {
         let (preset, file) = load(self.source.as_deref())?;
         let mut scenario = preset.scenario.clone();
         for assignment in &self.set {
@@ -58,17 +58,17 @@ impl Source {
     pub(super) fn evaluated(&self) -> Result<(String, ValidScenario), Failure> {
         let (preset, _, scenario) = self.load()?;
         let valid = scenario.validate().map_err(Failure::new)?;
-        Ok((preset.title, valid))
+        Ok((preset.about.title, valid))
     }
 }
 
 /// A bundled preset by name, else a file.
-pub(super) fn load(source: Option<&str>) -> Result<(Preset, Option<PathBuf>), Failure> {
+pub(super) fn load(source: Option<&str>) -> Result<(Preset, Option<store::Source>), Failure> {
     let Some(source) = source else { return Ok((store::bundled()[0].preset.clone(), None)) };
     if let Some(bundled) = store::find_bundled(source) {
         return Ok((bundled.preset.clone(), None));
     }
-    let path = Path::new(source);
+    let path = store::existing(Path::new(source));
     if !path.exists() {
         let names: Vec<&str> = store::bundled().iter().map(|bundled| bundled.name).collect();
         let known = names.join(", ");
@@ -76,8 +76,8 @@ pub(super) fn load(source: Option<&str>) -> Result<(Preset, Option<PathBuf>), Fa
             "{source}: no such file, and no bundled preset of that name; there are {known}"
         )));
     }
-    let preset = store::load(path).map_err(Failure::new)?;
-    Ok((preset, Some(path.to_owned())))
+    let opened = store::load(&path).map_err(Failure::new)?;
+    Ok((opened.preset, Some(opened.source)))
 }
 
 /// Applies `id=value`.

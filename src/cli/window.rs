@@ -1,9 +1,12 @@
 //! `wattfolio` alone: the window, or the comparison where there is no display.
 
+use std::path::Path;
+
 use super::source::load;
 use super::{Failure, print};
 use crate::app::{App, Options};
 use crate::report;
+use crate::store;
 
 /// Name of the program for the system: window class, and the folder of its session.
 const APP_ID: &str = "wattfolio";
@@ -13,10 +16,17 @@ const FIRST_SIZE: [f32; 2] = [1600.0, 1000.0];
 const LEAST_SIZE: [f32; 2] = [1024.0, 640.0];
 
 pub(super) fn run(source: Option<&str>) -> Result<(), Failure> {
-    let preset = load(source)?;
     if !has_display() {
-        return without_display(&preset.0);
+        return without_display(&load(source)?.0);
     }
+    let preset = match source {
+        Some(path) if store::find_bundled(path).is_none() && Path::new(path).exists() => {
+            // The window shows what it can of a newer file.
+            let opened = store::open(Path::new(path)).map_err(Failure::new)?;
+            (opened.preset, Some(opened.source))
+        }
+        source => load(source)?,
+    };
     let options = Options {
         preset: source.is_some().then_some(preset.clone()),
         scenario: None,
@@ -51,7 +61,7 @@ fn has_display() -> bool {
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
     let scenario = preset.scenario.clone().validate().map_err(Failure::new)?;
     let comparison = wattfolio_economics::analysis::compare(&scenario);
-    let mut text = report::comparison_table(&preset.title, &scenario, &comparison);
+    let mut text = report::comparison_table(&preset.about.title, &scenario, &comparison);
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \
          wattfolio screenshot --out compare.png\n  \

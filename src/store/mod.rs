@@ -1,15 +1,21 @@
-//! Files: presets and the session, read with care and written atomically.
+//! Files: presets, the session and unsaved work, read with care and written whole.
 
 mod bundled;
 mod file;
-mod locate;
 mod preset;
+mod recovery;
+mod saved_path;
 mod session;
 
 pub use bundled::{Bundled, bundled, find_bundled};
 pub use file::{
     FileError, MOST_BYTES, OutputFile, Placed, read_only, read_regular_text, read_text, remove_leftovers,
-    write_atomically,
+    write_atomically, write_regular,
 };
-pub use preset::{Preset, SCHEMA, Variant, load, parse, save, to_text};
-pub use session::{Session, ThemeChoice, recovery_file, session_file};
+pub use preset::{
+    About, Newer, Opened, Preset, PresetView, SCHEMA, Source, Variant, existing, load, open, parse, save,
+    to_text, variant_values, with_ending,
+};
+pub use recovery::{Kept, Recovery, Slot, Work};
+pub use saved_path::SavedPath;
+pub use session::{Session, ThemeChoice, session_file};

@@ -1,10 +1,12 @@
-//! What the app remembers between starts: looks, recent files, and work that was not saved.
+//! What the app remembers between starts: looks and recent files.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::file::{FileError, read_text, write_atomically};
+use super::SavedPath;
+use super::file::{FileError, read_regular_text, write_regular};
 use crate::theme::PaletteChoice;
 
 /// Number of recent files that are kept.
@@ -19,7 +21,7 @@ pub struct Session {
     /// The family of colours.
     pub palette: PaletteChoice,
     /// Files opened or saved, the latest first.
-    pub recent: Vec<PathBuf>,
+    pub recent: Vec<SavedPath>,
 }
 
 /// Dark, light, or as the system.
@@ -35,17 +37,25 @@ pub enum ThemeChoice {
 }
 
 impl Session {
-    /// Reads a session; a missing or damaged file gives the defaults, and a damaged one is kept beside it.
+    /// Reads a session. A missing one gives the defaults; so does one that cannot be read, which is kept beside it.
     pub fn load(path: &Path) -> Self {
-        let Ok(text) = read_text(path) else { return Self::default() };
-        ron::from_str(&text).unwrap_or_else(|fault| {
+        let read = match read_regular_text(path) {
+            Ok(text) => ron::from_str(&text).map_err(|fault| fault.to_string()),
+            Err(FileError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
+                return Self::default();
+            }
+            Err(fault) => Err(fault.to_string()),
+        };
+        read.unwrap_or_else(|fault| {
             log::warn!("{}: {fault}; starting with defaults", path.display());
-            std::fs::rename(path, path.with_extension("ron.bak")).ok();
+            if let Err(fault) = std::fs::rename(path, path.with_extension("ron.bak")) {
+                log::warn!("{}: not kept: {fault}", path.display());
+            }
             Self::default()
         })
     }
 
-    /// Writes the session.
+    /// Writes the session, with the recent files of other windows that have closed meanwhile.
     ///
     /// # Errors
     /// If the folder or the file cannot be written.
@@ -53,15 +63,25 @@ impl Session {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(FileError::io(folder))?;
         }
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).unwrap_or_default();
-        write_atomically(path, text.as_bytes())?;
+        let mut merged = self.clone();
+        for file in Self::load(path).recent {
+            if !merged.recent.contains(&file) {
+                merged.recent.push(file);
+            }
+        }
+        merged.recent.truncate(MOST_RECENT);
+        let text = ron::ser::to_string_pretty(&merged, ron::ser::PrettyConfig::default())
+            .map_err(|fault| FileError::content(path, fault.to_string()))?;
+        write_regular(path, text.as_bytes())?;
         Ok(())
     }
 
     /// Puts a file at the head of the recent ones.
     pub fn remember(&mut self, path: &Path) {
-        self.recent.retain(|known| known != path);
-        self.recent.insert(0, path.to_owned());
+        // A recent file is opened from any folder.
+        let path = SavedPath(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        self.recent.retain(|known| *known != path);
+        self.recent.insert(0, path);
         self.recent.truncate(MOST_RECENT);
     }
 }
@@ -69,11 +89,6 @@ impl Session {
 /// Where the session is kept.
 pub fn session_file(folder: &Path) -> PathBuf {
     folder.join("session.ron")
-}
-
-/// Where unsaved work is kept against a crash.
-pub fn recovery_file(folder: &Path) -> PathBuf {
-    folder.join("recovery.ron")
 }
 
 #[cfg(test)]
@@ -88,11 +103,51 @@ mod tests {
         let mut session = Session { theme: ThemeChoice::Light, ..Session::default() };
         (0..12).for_each(|i| session.remember(Path::new(&format!("/{}.ron", i % 10))));
         assert_eq!(session.recent.len(), 8);
-        assert_eq!(session.recent[0], Path::new("/1.ron"));
+        assert_eq!(session.recent[0].0, Path::new("/1.ron"));
         session.save(&path).unwrap();
         assert_eq!(Session::load(&path), session);
-        std::fs::write(&path, "(theme: Purple").unwrap();
+        let backup = path.with_extension("ron.bak");
+        for damage in [b"(theme: Purple".to_vec(), vec![0xff, 0xfe, b'('], vec![b' '; 2 << 20]] {
+            std::fs::write(&path, &damage).unwrap();
+            assert_eq!(Session::load(&path), Session::default());
+            assert_eq!(std::fs::read(&backup).unwrap(), damage);
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_recent_file_whose_name_is_no_text_empties_nothing() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = session_file(folder.path());
+        let mut session = Session { theme: ThemeChoice::Dark, ..Session::default() };
+        session.remember(Path::new("/plan.ron"));
+        session.remember(Path::new(std::ffi::OsStr::from_bytes(b"/\xff.ron")));
+        session.save(&path).unwrap();
+        assert_eq!(Session::load(&path), session);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_in_place_of_the_session_holds_nobody_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = session_file(folder.path());
+        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
         assert_eq!(Session::load(&path), Session::default());
-        assert!(path.with_extension("ron.bak").exists());
+        Session::default().save(&path).unwrap();
+        assert!(path.metadata().unwrap().is_file(), "the pipe was moved aside");
+    }
+
+    #[test]
+    fn two_windows_remember_the_files_of_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = session_file(folder.path());
+        let (mut first, mut second) = (Session::load(&path), Session::load(&path));
+        first.remember(Path::new("/first.ron"));
+        second.remember(Path::new("/second.ron"));
+        first.save(&path).unwrap();
+        second.save(&path).unwrap();
+        let recent: Vec<_> = Session::load(&path).recent.into_iter().map(|file| file.0).collect();
+        assert_eq!(recent, [Path::new("/second.ron"), Path::new("/first.ron")]);
     }
 }

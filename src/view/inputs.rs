@@ -90,7 +90,7 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
     let defaults = Scenario::default();
     let values = RowValues {
         scenario: cx.state.document.scenario(),
-        baseline: &cx.state.document.origin().baseline,
+        baseline: &cx.state.document.baseline().scenario,
         defaults: &defaults,
         refused: cx.state.view.inputs.refused.as_ref(),
     };
@@ -231,7 +231,7 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         let value = within(value * factor, number.min, number.max);
         let value = if number.whole { value.round() } else { value };
         input.write_number(&mut changed, value).ok()?;
-        changed.validate().ok().map(|valid| compare_on(&valid, cx.state.view.basis))
+        changed.validate().ok().map(|valid| compare_on(&valid, cx.state.document.basis()))
     };
     let (low, high) = (at(0.9)?, at(1.1)?);
     let npv = |comparison: &wattfolio_economics::analysis::Comparison, business| {

@@ -2,7 +2,7 @@
 
 mod cash_flow;
 mod compare;
-mod dialogs;
+mod dialog;
 mod explain;
 mod figures;
 mod gallery;
@@ -75,7 +75,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Context<'_>) {
         Some(Dialog::Gallery { tag }) => gallery::ui(ui, cx, tag.as_deref()),
         Some(Dialog::Palette { query, chosen }) => palette::ui(ui, cx, query, *chosen),
         Some(Dialog::Explain { subject, trail }) => explain::ui(ui, cx, *subject, trail),
-        Some(dialog) => dialogs::ui(ui, cx, dialog),
+        Some(dialog) => dialog::ui(ui, cx, dialog),
     }
 }
 
@@ -130,7 +130,7 @@ fn basis_ui(ui: &mut Ui, cx: &Context<'_>) {
         (Basis::ProjectAfterTax, "After tax", Command::BasisAfterTax),
         (Basis::EquityAfterTax, "Equity", Command::BasisEquity),
     ];
-    let selected = bases.iter().position(|(basis, ..)| *basis == cx.state.view.basis).unwrap_or(0);
+    let selected = bases.iter().position(|(basis, ..)| *basis == cx.state.document.basis()).unwrap_or(0);
     let names = bases.map(|(_, name, _)| name);
     if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
         cx.actions.run(bases[index].2);

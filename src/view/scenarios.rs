@@ -22,7 +22,7 @@ struct Line<'a> {
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let document = &cx.state.document;
-    let baseline = &document.origin().baseline;
+    let baseline = &document.baseline().scenario;
     let mut lines = vec![Line {
         name: "Now".to_owned(),
         differs: words::differences(document.scenario(), baseline),
@@ -33,7 +33,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     if document.changes().next().is_some() {
         lines.push(Line {
             name: "Baseline".to_owned(),
-            differs: document.origin().preset.title.clone(),
+            differs: document.baseline().name.clone(),
             comparison: &cx.state.results.baseline,
             pin: None,
             is_now: false,

@@ -5,7 +5,7 @@ use wattfolio_economics::number::within;
 
 use egui::{Align, Layout, Ui};
 
-use crate::app::{Command, Context};
+use crate::app::{Command, Context, Life};
 use crate::theme::Text;
 use crate::widget;
 
@@ -17,16 +17,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         let text = format!("Plan from {} over {horizon}, monthly, {basis}", scenario.start.short_name());
         widget::caption(ui, cx.theme, text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let document = &cx.state.document;
-            let saved = match (&document.origin().file, document.is_unsaved()) {
-                (_, true) => "Not saved".to_owned(),
-                (Some(file), false) => {
-                    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
-                    format!("Saved in {}", name.unwrap_or_default())
-                }
-                (None, false) => "Worked example".to_owned(),
-            };
-            widget::caption(ui, cx.theme, saved);
+            life_ui(ui, cx);
             let micros = cx.state.results.took.as_secs_f64() * 1e6;
             // A figure that differs from run to run would make every test picture differ.
             if cx.state.shows_timing {
@@ -43,6 +34,27 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             progress_ui(ui, cx);
         });
     });
+}
+
+/// How the document stands to its file, and whether unsaved work is safe.
+fn life_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let document = &cx.state.document;
+    let name = document.file().and_then(|file| file.file_name()).map(|name| name.to_string_lossy());
+    let name = name.unwrap_or_default();
+    let text = match document.life() {
+        Life::Example => "Worked example".to_owned(),
+        Life::Saved => format!("Saved in {name}"),
+        Life::Changed => "Not saved".to_owned(),
+        Life::Restored => "Restored, not saved".to_owned(),
+        Life::ChangedOnDisk => format!("{name} was changed by somebody else"),
+        Life::ReadOnly => format!("{name}, read-only"),
+    };
+    widget::caption(ui, cx.theme, text);
+    if let Some(problem) = cx.state.keeping_problem.as_ref().filter(|_| document.is_unsaved()) {
+        widget::separator_text(ui, cx.theme);
+        let text = "⚠ Unsaved work is not kept against a crash";
+        widget::label(ui, text, Text::Caption, cx.theme.palette.alert).on_hover_text(problem);
+    }
 }
 
 /// A run shorter than this shows no progress.

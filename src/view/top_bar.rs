@@ -70,8 +70,7 @@ pub(super) fn is_enabled(cx: &Context<'_>, command: Command) -> bool {
     match command {
         Command::Undo => state.document.can_undo(),
         Command::Redo => state.document.can_redo(),
-        Command::Recover => state.recoverable,
-        Command::RemovePins => !state.pins.is_empty(),
+        Command::RemovePins => !state.document.pins().is_empty(),
         Command::ResetAll | Command::SetBaseline => state.document.changes().next().is_some(),
         _ => true,
     }
@@ -79,8 +78,8 @@ pub(super) fn is_enabled(cx: &Context<'_>, command: Command) -> bool {
 
 fn preset_ui(ui: &mut Ui, cx: &Context<'_>) {
     let palette = &cx.theme.palette;
-    let origin = cx.state.document.origin();
-    let title = widget::colored(&origin.preset.title, Text::BodyMedium, palette.text);
+    let document = &cx.state.document;
+    let title = widget::colored(document.title(), Text::BodyMedium, palette.text);
     let button = egui::Button::new(title).min_size(vec2(0.0, CONTROL)).truncate();
     let room = if cx.is_narrow { 220.0 } else { 320.0 };
     let response = ui
@@ -91,9 +90,17 @@ fn preset_ui(ui: &mut Ui, cx: &Context<'_>) {
         .inner
         .on_hover_ui(|ui| {
             ui.set_max_width(420.0);
-            widget::label(ui, &origin.preset.title, Text::Title, palette.text);
-            widget::body(ui, cx.theme, &origin.preset.story);
-            if let Some(file) = &origin.file {
+            widget::label(ui, document.title(), Text::Title, palette.text);
+            if let Some(example) = document.based_on() {
+                let words =
+                    format!("Based on “{example}”, whose inputs were changed; the story is the example’s.");
+                widget::caption(ui, cx.theme, words);
+            }
+            widget::body(ui, cx.theme, &document.about().story);
+            if !document.about().notes.is_empty() {
+                widget::body(ui, cx.theme, &document.about().notes);
+            }
+            if let Some(file) = document.file() {
                 widget::caption(ui, cx.theme, file.display().to_string());
             }
         });

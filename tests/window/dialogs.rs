@@ -70,10 +70,10 @@ fn the_gallery_opens_a_worked_example() {
     let mine = window.state().document.scenario().clone();
     window.key(CTRL, Key::G);
     for bundled in store::bundled() {
-        assert!(window.has(Role::Button, &bundled.preset.title), "{}", bundled.name);
+        assert!(window.has(Role::Button, &bundled.preset.about.title), "{}", bundled.name);
     }
     let hodl = store::find_bundled("hodl").expect("bundled");
-    window.activate(Role::Button, &hodl.preset.title);
+    window.activate(Role::Button, &hodl.preset.about.title);
     assert_eq!(*window.state().document.scenario(), hodl.preset.scenario);
     assert_eq!(window.state().view.dialog, None);
     assert_eq!(window.state().pins.len(), hodl.preset.variants.len(), "variants are pinned");
@@ -81,20 +81,21 @@ fn the_gallery_opens_a_worked_example() {
     // Undo brings back the scenario, and where it came from.
     window.key(CTRL, Key::Z);
     assert_eq!(*window.state().document.scenario(), mine);
-    assert_eq!(window.state().document.origin().preset.title, store::bundled()[0].preset.title);
+    assert_eq!(window.state().document.title(), store::bundled()[0].preset.about.title);
 }
 
 #[test]
 fn the_gallery_is_sorted_by_tags() {
     let mut window = Window::open();
     window.key(CTRL, Key::G);
-    let tag = store::find_bundled("hodl").expect("bundled").preset.tags[0].clone();
-    let with_tag = |tag: &String| store::bundled().iter().filter(|b| b.preset.tags.contains(tag)).count();
+    let tag = store::find_bundled("hodl").expect("bundled").preset.about.tags[0].clone();
+    let with_tag =
+        |tag: &String| store::bundled().iter().filter(|b| b.preset.about.tags.contains(tag)).count();
     window.click(Role::Button, &format!("{tag}  {}", with_tag(&tag)));
     assert_eq!(window.state().view.dialog, Some(Dialog::Gallery { tag: Some(tag.clone()) }));
     for bundled in &store::bundled()[1..] {
-        let is_shown = window.has(Role::Button, &bundled.preset.title);
-        assert_eq!(is_shown, bundled.preset.tags.contains(&tag), "{}", bundled.name);
+        let is_shown = window.has(Role::Button, &bundled.preset.about.title);
+        assert_eq!(is_shown, bundled.preset.about.tags.contains(&tag), "{}", bundled.name);
     }
     window.click(Role::Button, "Close worked examples");
     assert_eq!(window.state().view.dialog, None);

@@ -67,7 +67,7 @@ fn pins_keep_curves_for_comparison() {
     window.set("Rental rate", "5");
     let pins = &window.state().pins;
     assert_eq!((pins.len(), pins[0].letter), (1, 'A'));
-    assert_eq!(pins[0].scenario, pinned, "a pin stays as it was");
+    assert_eq!(*pins[0].scenario, pinned, "a pin stays as it was");
     assert!(window.reads("A Pin A") && window.reads("Rental rate $2.50/GPU-h"), "{:#?}", window.texts());
     window.activate(Role::Button, "Open pin A");
     assert_eq!(*window.state().document.scenario(), pinned);

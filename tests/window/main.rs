@@ -8,3 +8,5 @@ mod history;
 mod inputs;
 mod key_drivers;
 mod pages;
+mod recovery;
+mod saving;

@@ -2,7 +2,7 @@
 
 mod place;
 mod read;
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;
 mod write;
 
@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub use place::{Placed, read_only};
 pub use read::{MOST_BYTES, read_regular_text, read_text};
-pub use write::{OutputFile, remove_leftovers, write_atomically};
+pub use write::{OutputFile, remove_leftovers, write_atomically, write_regular};
 
 /// What can go wrong with a file.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,7 @@
 //! What becomes of permissions, owners, links, pipes and folders that take no file.
 
+#![cfg(unix)]
+
 use std::fs::{self, File, Permissions};
 use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
@@ -128,7 +130,7 @@ fn what_is_not_finished_leaves_no_trace() {
 #[test]
 fn leftovers_of_killed_writes_are_cleared_and_living_ones_are_not() {
     let folder = folder();
-    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     let make = |name: &str| {
         let file = File::create(folder.path().join(name)).unwrap();
         file.set_modified(old).unwrap();

@@ -9,12 +9,13 @@ use tempfile::NamedTempFile;
 
 use super::FileError;
 use super::place::{Place, Placed, look};
+use super::read::kind;
 
 /// Names of files that are being written.
 const PREFIX: &str = ".wattfolio-";
 const SUFFIX: &str = ".tmp";
 /// A file younger than this may belong to a write that has just begun.
-const LEFT_BEHIND_AFTER: Duration = Duration::from_secs(60);
+const LEFT_BEHIND_AFTER: Duration = Duration::from_mins(1);
 /// Most names that are looked at for leftovers, so that a huge folder does not hold up a write.
 const MOST_NAMES: usize = 10_000;
 
@@ -216,6 +217,19 @@ fn is_left_behind(path: &Path) -> bool {
         changed.and_then(|changed| changed.elapsed().ok()).is_some_and(|age| age > LEFT_BEHIND_AFTER)
     };
     File::open(path).is_ok_and(|file| is_old(&file) && file.try_lock().is_ok())
+}
+
+/// The same for files alone: a pipe could keep its writer waiting for good.
+///
+/// # Errors
+/// As [`write_atomically`], and for what is not a regular file.
+pub fn write_regular(path: &Path, content: &[u8]) -> Result<Placed, FileError> {
+    if let Ok(metadata) = path.metadata()
+        && !metadata.is_file()
+    {
+        return Err(FileError::NotAFile { path: path.display().to_string(), kind: kind(&metadata) });
+    }
+    write_atomically(path, content)
 }
 
 /// Writes a file beside its place and moves it there, so that a reader sees the old content or the new one.

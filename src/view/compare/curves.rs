@@ -42,7 +42,7 @@ pub(super) fn drawings(cx: &Context<'_>, business: Business, chart: &ChartView) 
         );
     }
     if cx.state.document.changes().next().is_some() {
-        let baseline = &cx.state.document.origin().baseline;
+        let baseline = &cx.state.document.baseline().scenario;
         add(
             &cx.state.results.baseline,
             baseline,

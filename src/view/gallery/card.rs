@@ -23,7 +23,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, index: usize, width: f32) {
     let palette = &cx.theme.palette;
     let preset = &bundled()[index].preset;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &preset.title));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &preset.about.title));
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
@@ -46,11 +46,11 @@ fn content_ui(painter: &Painter, cx: &Context<'_>, index: usize, inner: Rect) {
     let date =
         painter.text(inner.right_top(), Align2::RIGHT_TOP, date, Text::Caption.font(), palette.text_muted);
     let title = Rect::from_min_max(inner.min, pos2(date.left() - 8.0, inner.top() + 20.0));
-    text_ui(painter, &preset.title, Text::Title, palette.text, title, 1);
+    text_ui(painter, &preset.about.title, Text::Title, palette.text, title, 1);
     let story = Rect::from_min_size(inner.min + vec2(0.0, 22.0), vec2(inner.width(), 36.0));
-    text_ui(painter, &preset.story, Text::Body, palette.text_secondary, story, 2);
+    text_ui(painter, &preset.about.story, Text::Body, palette.text_secondary, story, 2);
     let tags = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 16.0), inner.max);
-    text_ui(painter, &preset.tags.join("   "), Text::Caption, palette.text_muted, tags, 1);
+    text_ui(painter, &preset.about.tags.join("   "), Text::Caption, palette.text_muted, tags, 1);
     let Some(summary) = summary(index) else { return };
     let curves = Rect::from_min_size(
         inner.min + vec2(0.0, 66.0),
@@ -126,14 +126,14 @@ fn paybacks_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rec
 fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
     let preset = &bundled()[index].preset;
     ui.set_max_width(720.0);
-    widget::label(ui, &preset.title, Text::Title, cx.theme.palette.text);
-    widget::body(ui, cx.theme, &preset.story);
+    widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
+    widget::body(ui, cx.theme, &preset.about.story);
     ui.spacing_mut().item_spacing.y = 2.0;
     let title_ui = |ui: &mut Ui, title: &str| {
         ui.add_space(6.0);
         widget::label(ui, title, Text::BodyMedium, cx.theme.palette.text);
     };
-    for (title, lines) in [("Facts", &preset.facts), ("Assumptions", &preset.assumptions)] {
+    for (title, lines) in [("Facts", &preset.about.facts), ("Assumptions", &preset.about.assumptions)] {
         title_ui(ui, title);
         for line in lines {
             widget::caption(ui, cx.theme, format!("• {line}"));
@@ -141,6 +141,6 @@ fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
     }
     // In one paragraph, so that the longest story still fits a small window.
     title_ui(ui, "Sources");
-    let numbered = preset.sources.iter().enumerate().map(|(i, source)| format!("[{}] {source}", i + 1));
+    let numbered = preset.about.sources.iter().enumerate().map(|(i, source)| format!("[{}] {source}", i + 1));
     widget::caption(ui, cx.theme, numbered.collect::<Vec<_>>().join("   "));
 }

@@ -55,13 +55,13 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
 }
 
 fn has_tag(preset: &Preset, tag: &str) -> bool {
-    preset.tags.iter().any(|own| own == tag)
+    preset.about.tags.iter().any(|own| own == tag)
 }
 
 /// Chips of the tags and of recent files, and what the marks in the curves mean.
 fn filter_ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
     let mut tags: Vec<&str> = Vec::new();
-    for tag in bundled().iter().flat_map(|bundled| &bundled.preset.tags) {
+    for tag in bundled().iter().flat_map(|bundled| &bundled.preset.about.tags) {
         if !tags.contains(&tag.as_str()) {
             tags.push(tag);
         }
@@ -81,10 +81,11 @@ fn filter_ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
             }
         }
         for file in &cx.state.session.recent {
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let response = widget::chip(ui, cx.theme, &name, false).on_hover_text(file.display().to_string());
+            let name = file.0.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let response =
+                widget::chip(ui, cx.theme, &name, false).on_hover_text(file.0.display().to_string());
             if response.clicked() {
-                cx.actions.push(Action::OpenFile(file.clone()));
+                cx.actions.push(Action::OpenFile(file.0.clone()));
             }
         }
         if has_legend && cx.state.session.recent.is_empty() {

@@ -5,6 +5,7 @@
 
 mod bitcoin;
 mod define;
+mod field;
 mod finance;
 mod hosting;
 mod input;
@@ -21,6 +22,7 @@ use crate::business::Business;
 #[cfg(doc)]
 use crate::scenario::Scenario;
 
+pub use field::{assign_all, assignments, changed_fields};
 pub use input::{Access, Automatic, Choice, ChoiceOption, Input, Kind, Number, PathAccess, Points, Scale};
 pub use unit::Unit;
 

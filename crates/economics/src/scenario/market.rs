@@ -123,8 +123,10 @@ pub struct Risk {
     /// The network hashrate.
     pub network: NetworkRisk,
     /// GPU rental.
+    #[serde(deserialize_with = "PartialRental::deserialize")]
     pub rental: MeanReverting,
     /// The power price.
+    #[serde(deserialize_with = "PartialPower::deserialize")]
     pub power: MeanReverting,
     /// How the four factors move together.
     pub correlation: Correlation,
@@ -139,8 +141,8 @@ impl Default for Risk {
             seed: 1,
             bitcoin: BitcoinRisk::default(),
             network: NetworkRisk::default(),
-            rental: MeanReverting { volatility: 0.40, reversion: 1.5 },
-            power: MeanReverting { volatility: 0.25, reversion: 3.0 },
+            rental: MeanReverting::rental(),
+            power: MeanReverting::power(),
             correlation: Correlation::default(),
             cash_reserve_usd: 0.0,
         }
@@ -189,6 +191,32 @@ pub struct MeanReverting {
     pub volatility: f64,
     /// Speed of the return, 1/year.
     pub reversion: f64,
+}
+
+impl MeanReverting {
+    const fn rental() -> Self {
+        Self { volatility: 0.40, reversion: 1.5 }
+    }
+
+    const fn power() -> Self {
+        Self { volatility: 0.25, reversion: 3.0 }
+    }
+}
+
+/// What a file leaves out of the rental has the default of the rental, not that of the power price.
+#[derive(Deserialize)]
+#[serde(remote = "MeanReverting", default = "MeanReverting::rental", deny_unknown_fields)]
+struct PartialRental {
+    volatility: f64,
+    reversion: f64,
+}
+
+/// The same for the power price.
+#[derive(Deserialize)]
+#[serde(remote = "MeanReverting", default = "MeanReverting::power", deny_unknown_fields)]
+struct PartialPower {
+    volatility: f64,
+    reversion: f64,
 }
 
 /// Correlations of the monthly shocks (the upper triangle of the matrix).

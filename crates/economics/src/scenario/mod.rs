@@ -4,6 +4,7 @@
 //! source stand once, in [`crate::catalogue`]. A [`Scenario`] is plain data and may hold anything; only
 //! [`Scenario::validate`] turns it into a [`ValidScenario`], which the model accepts.
 
+mod defaults;
 mod hosting;
 mod leasing;
 mod market;
@@ -15,6 +16,7 @@ mod validate;
 
 use serde::{Deserialize, Serialize};
 
+pub use defaults::{DEFAULT_SETS, DefaultSet};
 pub use hosting::{EndValue, Hosting, HostingPower};
 pub use leasing::{ColocationPower, Fleet, Gpu, Leasing, Placement};
 pub use market::{

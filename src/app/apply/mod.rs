@@ -1,10 +1,10 @@
 //! The one place where the state changes.
 
-use std::path::{Path, PathBuf};
+mod files;
+
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
-use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::business::Basis;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::risk::correlation;
@@ -12,15 +12,16 @@ use wattfolio_economics::scenario::{Correlation, Fault, Scenario};
 
 use super::action::Action;
 use super::command::Command;
-use super::jobs::{Finished, Purpose};
-use super::paths::{file_stem, with_extension};
-use super::state::{Dialog, MOST_PINS, Notice, Page, Pin};
-use super::{App, picture};
+use super::dialog::{AboutForm, Dialog, Notice};
+use super::document::{Document, Pinned};
+use super::jobs::Finished;
+use super::paths::file_stem;
+use super::state::{MOST_PINS, Page};
+use super::{App, Closing};
 use crate::price_list::{Pick, Value};
 use crate::report;
-use crate::store::{self, Preset, ThemeChoice};
+use crate::store::{self, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
-use crate::view::words;
 
 impl App {
     /// Changes the state as asked.
@@ -37,15 +38,22 @@ impl App {
             Action::Reset(id) => self.reset(id),
             Action::OpenBundled(name) => {
                 if let Some(bundled) = store::find_bundled(name) {
-                    self.open(bundled.preset.clone(), None);
+                    self.show(Document::new(bundled.preset.clone(), None));
                 }
             }
-            Action::OpenFile(path) => self.open_file(&path),
-            Action::SaveFile { path, title } => self.save_file(&path, title),
-            Action::SavePictureTo(path) => self.save_picture(ctx, &path),
+            Action::OpenFile(path) => self.open_file(ctx, &path),
+            Action::SaveFile(request) => self.save_file(ctx, request),
+            Action::SavePictureTo(path, may_replace) => self.save_picture(ctx, &path, may_replace),
+            Action::SaveAndQuit => self.save_and_quit(ctx),
+            Action::Restore(file) => self.restore(&file),
+            Action::Decline(file) => self.decline(&file),
+            Action::SetAbout(about) => {
+                self.state.document.set_about(about);
+                self.state.view.dialog = None;
+            }
             Action::Browse => self.browse(ctx),
             Action::OpenPin(letter) => self.open_pin(letter),
-            Action::RemovePin(letter) => self.state.pins.retain(|pin| pin.letter != letter),
+            Action::RemovePin(letter) => self.remove_pins(|pin| pin.letter == letter),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
             Action::SetMethod(method) => self.state.view.method = method,
@@ -68,18 +76,25 @@ impl App {
             }
             Action::SearchFocused => self.state.view.inputs.focus_search = false,
             Action::Hover(month) => self.state.view.hovered_month = month,
-            Action::ShowDialog(dialog) => self.state.view.dialog = dialog,
+            Action::ShowDialog(dialog) => {
+                // Whoever turns back from saving does not want to quit any more.
+                if dialog.is_none() && self.closing == Closing::WhenSaved {
+                    self.closing = Closing::Guarded;
+                }
+                self.state.view.dialog = dialog;
+            }
             Action::DismissNotice => self.state.view.notice = None,
             Action::Copy { text, what } => {
                 ctx.copy_text(text);
                 self.notify(Notice::info(format!("{what} copied")));
             }
-            Action::QuitAnyway => {
-                self.may_close = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
+            Action::QuitAnyway => self.quit(ctx),
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
             Action::Finished(Finished::Picked(purpose, path)) => self.picked(ctx, purpose, path),
+            Action::Finished(Finished::Opened(opened)) => self.opened(*opened),
+            Action::Finished(Finished::Looked(source, on_disk)) => {
+                self.state.document.set_on_disk(&source, on_disk);
+            }
             Action::Finished(Finished::Simulated(simulated)) => self.take_simulated(*simulated),
             Action::Finished(Finished::LookedDeeper(deep)) => self.take_deep(*deep),
         }
@@ -95,9 +110,19 @@ impl App {
             }
             Command::Save => self.save(ctx),
             Command::SaveAs => self.save_as(ctx),
-            Command::Recover => self.recover(),
+            Command::Recover => {
+                if let Some(keeping) = &self.keeping {
+                    self.state.kept = keeping.list();
+                }
+                self.state.view.dialog = Some(Dialog::Recover);
+            }
+            Command::EditDocument => {
+                let mut form = AboutForm::from(self.state.document.about());
+                self.state.document.based_on().unwrap_or_default().clone_into(&mut form.based_on);
+                self.state.view.dialog = Some(Dialog::Document(form));
+            }
             Command::SavePicture => {
-                let path = format!("{}.png", file_stem(&self.state.document.origin().preset.title));
+                let path = format!("{}.png", file_stem(self.state.document.title()));
                 view.dialog = Some(Dialog::SavePicture { path });
                 self.browse(ctx);
             }
@@ -106,18 +131,18 @@ impl App {
                 self.apply(ctx, Action::Copy { text, what: "Comparison" });
             }
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => self.step(super::document::Document::undo),
-            Command::Redo => self.step(super::document::Document::redo),
+            Command::Undo => self.step(Document::undo, "Nothing to undo"),
+            Command::Redo => self.step(Document::redo, "Nothing to redo"),
             Command::ResetAll => self.reset_all(),
             Command::FindInput => view.inputs.focus_search = true,
             Command::ToggleChangedOnly => view.inputs.changed_only = !view.inputs.changed_only,
             Command::Palette => view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
             Command::Pin => self.pin(),
-            Command::RemovePins => self.state.pins.clear(),
+            Command::RemovePins => self.remove_pins(|_| true),
             Command::SetBaseline => self.state.document.set_baseline(),
-            Command::BasisBeforeTax => self.set_basis(Basis::ProjectBeforeTax),
-            Command::BasisAfterTax => self.set_basis(Basis::ProjectAfterTax),
-            Command::BasisEquity => self.set_basis(Basis::EquityAfterTax),
+            Command::BasisBeforeTax => self.state.document.set_basis(Basis::ProjectBeforeTax),
+            Command::BasisAfterTax => self.state.document.set_basis(Basis::ProjectAfterTax),
+            Command::BasisEquity => self.state.document.set_basis(Basis::EquityAfterTax),
             Command::PageCompare => view.page = Page::Compare,
             Command::PageCashFlow => view.page = Page::CashFlow,
             Command::PageRisk => view.page = Page::Risk,
@@ -189,7 +214,7 @@ impl App {
     }
 
     fn reset(&mut self, id: &str) {
-        let baseline = self.state.document.origin().baseline.clone();
+        let baseline = self.state.document.baseline().scenario.clone();
         if let Some(input) = catalogue::find(id) {
             input.copy(&baseline, self.state.document.scenario_mut());
         }
@@ -197,138 +222,16 @@ impl App {
     }
 
     fn reset_all(&mut self) {
-        let baseline = self.state.document.origin().baseline.clone();
+        let baseline = self.state.document.baseline().scenario.clone();
         *self.state.document.scenario_mut() = baseline;
         self.state.view.inputs.refused = None;
         self.state.document.settle();
     }
 
-    fn step(&mut self, step: impl FnOnce(&mut super::Document) -> bool) {
+    fn step(&mut self, step: impl FnOnce(&mut Document) -> bool, nothing: &str) {
         self.state.view.inputs.refused = None;
         if !step(&mut self.state.document) {
-            self.notify(Notice::info("Nothing to take back or make again"));
-        }
-    }
-
-    fn open(&mut self, preset: Preset, file: Option<PathBuf>) {
-        if let Some(file) = &file {
-            self.state.session.remember(file);
-        }
-        self.state.document.replace(preset, file);
-        self.state.view.inputs.refused = None;
-        self.state.view.dialog = None;
-        self.state.view.notice = None;
-        self.pin_variants();
-    }
-
-    /// Variants of a preset are shown as pins.
-    pub(super) fn pin_variants(&mut self) {
-        self.state.pins.clear();
-        let preset = &self.state.document.origin().preset;
-        let variants: Vec<(String, Option<Scenario>)> = preset
-            .variants
-            .iter()
-            .map(|variant| (variant.name.clone(), preset.variant(variant).ok()))
-            .collect();
-        for (name, scenario) in variants.into_iter().take(MOST_PINS) {
-            if let Some(scenario) = scenario {
-                self.add_pin(Some(name), scenario);
-            }
-        }
-    }
-
-    fn open_file(&mut self, path: &Path) {
-        match store::load(path) {
-            Ok(preset) => self.open(preset, Some(path.to_owned())),
-            Err(fault) => {
-                self.state.view.dialog = None;
-                self.notify(Notice::alert(format!("Not opened, your scenario is as it was. {fault}")));
-            }
-        }
-    }
-
-    fn save(&mut self, ctx: &Context) {
-        let origin = self.state.document.origin();
-        match origin.file.clone() {
-            Some(path) => {
-                let title = origin.preset.title.clone();
-                self.save_file(&path, title);
-            }
-            None => self.save_as(ctx),
-        }
-    }
-
-    fn save_as(&mut self, ctx: &Context) {
-        let origin = self.state.document.origin();
-        let title = origin.preset.title.clone();
-        let path = origin
-            .file
-            .as_ref()
-            .map_or_else(|| format!("{}.ron", file_stem(&title)), |file| file.display().to_string());
-        self.state.view.dialog = Some(Dialog::SaveAs { path, title });
-        self.browse(ctx);
-    }
-
-    fn save_file(&mut self, path: &Path, title: String) {
-        let path = &with_extension(path, "ron");
-        let preset = Preset { title, ..self.state.document.to_preset() };
-        match store::save(&preset, path) {
-            Ok(_) => {
-                self.state.session.remember(path);
-                self.state.document.saved_to(path, preset);
-                self.state.view.dialog = None;
-                self.notify(Notice::info(format!("Saved to {}", path.display())));
-            }
-            Err(fault) => self.notify(Notice::alert(fault.to_string())),
-        }
-    }
-
-    fn save_picture(&mut self, ctx: &Context, path: &Path) {
-        let path = &with_extension(path, "png");
-        self.state.view.dialog = None;
-        let saved = picture::of_window(self, ctx).and_then(|image| report::write_png(&image, path));
-        match saved {
-            Ok(()) => self.notify(Notice::info(format!("Picture saved to {}", path.display()))),
-            Err(fault) => self.notify(Notice::alert(format!("Picture not saved. {fault}"))),
-        }
-    }
-
-    fn recover(&mut self) {
-        let Some(folder) = self.session_folder.clone() else { return };
-        let path = store::recovery_file(&folder);
-        match store::load(&path) {
-            Ok(preset) => {
-                self.open(preset, None);
-                self.state.recoverable = false;
-                self.notify(Notice::info("Unsaved work is back; save it under a name of its own"));
-            }
-            Err(fault) => self.notify(Notice::alert(fault.to_string())),
-        }
-    }
-
-    /// Asks the system for a path where a dialog wants one.
-    fn browse(&mut self, ctx: &Context) {
-        let (purpose, suggested) = match &self.state.view.dialog {
-            Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
-            Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
-            Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
-            _ => return,
-        };
-        let suggested = Path::new(&suggested).file_name().map(|name| name.to_string_lossy().into_owned());
-        self.jobs.browse(ctx, purpose, &suggested.unwrap_or_default());
-    }
-
-    /// The system's dialog has answered. Without an answer ours stays, with its field for a path.
-    fn picked(&mut self, ctx: &Context, purpose: Purpose, path: Option<PathBuf>) {
-        let Some(path) = path else { return };
-        match (purpose, self.state.view.dialog.clone()) {
-            (Purpose::Open, _) => self.open_file(&path),
-            (Purpose::SavePreset, Some(Dialog::SaveAs { title, .. })) => self.save_file(&path, title),
-            (Purpose::SavePreset, _) => {
-                let title = self.state.document.origin().preset.title.clone();
-                self.save_file(&path, title);
-            }
-            (Purpose::SavePicture, _) => self.save_picture(ctx, &path),
+            self.notify(Notice::alert(nothing));
         }
     }
 
@@ -336,35 +239,26 @@ impl App {
         if self.state.results.faults.is_some() {
             return self.notify(Notice::alert("A scenario with faults cannot be pinned"));
         }
-        let scenario = self.state.document.scenario().clone();
-        self.add_pin(None, scenario);
-    }
-
-    fn add_pin(&mut self, name: Option<String>, scenario: Scenario) {
-        let letter = ('A'..='Z').find(|letter| self.state.pins.iter().all(|pin| pin.letter != *letter));
-        let (Some(letter), true) = (letter, self.state.pins.len() < MOST_PINS) else {
-            return self.notify(Notice::info(format!("At most {MOST_PINS} pins; remove one first")));
+        let mut pins = self.state.document.pins().to_vec();
+        let letter = ('A'..='Z').find(|letter| pins.iter().all(|pin| pin.letter != *letter));
+        let (Some(letter), true) = (letter, pins.len() < MOST_PINS) else {
+            return self.notify(Notice::alert(format!("At most {MOST_PINS} pins; remove one first")));
         };
-        let Ok(valid) = scenario.clone().validate() else { return };
-        let differs = words::differences(&scenario, &self.state.document.origin().baseline);
-        let name = name.unwrap_or_else(|| format!("Pin {letter}"));
-        let comparison = Arc::new(compare_on(&valid, self.state.view.basis));
-        self.state.pins.push(Pin { letter, name, differs, comparison, scenario });
+        let scenario = Arc::new(self.state.document.scenario().clone());
+        pins.push(Pinned { letter, name: format!("Pin {letter}"), scenario });
+        self.state.document.set_pins(pins);
     }
 
-    /// Counts everything that is shown on another basis.
-    fn set_basis(&mut self, basis: Basis) {
-        self.state.view.basis = basis;
-        for pin in &mut self.state.pins {
-            if let Ok(valid) = pin.scenario.clone().validate() {
-                pin.comparison = Arc::new(compare_on(&valid, basis));
-            }
-        }
+    fn remove_pins(&mut self, is_removed: impl Fn(&Pinned) -> bool) {
+        let mut pins = self.state.document.pins().to_vec();
+        pins.retain(|pin| !is_removed(pin));
+        self.state.document.set_pins(pins);
     }
 
     fn open_pin(&mut self, letter: char) {
-        if let Some(pin) = self.state.pins.iter().find(|pin| pin.letter == letter) {
-            *self.state.document.scenario_mut() = pin.scenario.clone();
+        let pin = self.state.document.pins().iter().find(|pin| pin.letter == letter);
+        if let Some(scenario) = pin.map(|pin| Scenario::clone(&pin.scenario)) {
+            *self.state.document.scenario_mut() = scenario;
             self.state.document.settle();
         }
     }

@@ -1,0 +1,234 @@
+//! Opening, saving and recovering: what happens to files.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Context, ViewportCommand};
+
+use crate::app::dialog::{Dialog, Notice, SaveRequest};
+use crate::app::document::{Document, SaveQuestion, questions_of_other};
+use crate::app::jobs::Purpose;
+use crate::app::paths::file_stem;
+use crate::app::state::MOST_PINS;
+use crate::app::{App, Closing, picture};
+use crate::store::{self, FileError, Opened, Placed};
+
+/// Endings of pictures of other kinds, which are not written.
+const OTHER_PICTURES: [&str; 9] = ["avif", "bmp", "gif", "jpeg", "jpg", "pdf", "svg", "tif", "webp"];
+
+impl App {
+    /// Shows another document; the one before can be had back with undo, and its unsaved work under *Recover…*.
+    pub(super) fn show(&mut self, document: Document) {
+        if let (Some(keeping), true) = (&self.keeping, self.state.document.is_unsaved()) {
+            keeping.put_aside(self.state.document.work());
+        }
+        if let Some(file) = document.file() {
+            self.state.session.remember(file);
+        }
+        self.state.document.replace(document);
+        self.state.view.inputs.refused = None;
+        self.state.view.dialog = None;
+        self.state.view.notice = None;
+        let pins = self.state.document.pins().len();
+        if pins > MOST_PINS {
+            self.notify(Notice::info(format!("{pins} variants, of which the first {MOST_PINS} are shown")));
+        }
+    }
+
+    pub(super) fn open_file(&mut self, ctx: &Context, path: &Path) {
+        self.jobs.open(ctx, store::existing(path));
+    }
+
+    /// A file was read.
+    pub(super) fn opened(&mut self, opened: Result<Opened, FileError>) {
+        match opened {
+            Ok(opened) => {
+                self.show(Document::open(opened));
+                self.say_newer();
+            }
+            Err(fault) => {
+                self.state.view.dialog = None;
+                self.notify(Notice::alert(format!("Not opened, your scenario is as it was. {fault}")));
+            }
+        }
+    }
+
+    /// Says that a file is open read-only because a newer version wrote it, and what of it is missing.
+    pub(in crate::app) fn say_newer(&mut self) {
+        let Some(newer) = self.state.document.source().and_then(|source| source.newer.as_ref()) else {
+            return;
+        };
+        let unknown = match newer.unknown.as_slice() {
+            [] => "everything in it was understood".to_owned(),
+            fields => format!("not understood, and left out: {}", fields.join(", ")),
+        };
+        let text = format!(
+            "Written by a newer version of wattfolio (schema {}), so the file is open read-only; {unknown}",
+            newer.schema
+        );
+        self.notify(Notice::alert(text));
+    }
+
+    pub(super) fn save(&mut self, ctx: &Context) {
+        match self.state.document.file().map(Path::to_owned) {
+            Some(path) => {
+                let title = self.state.document.title().to_owned();
+                self.save_file(ctx, SaveRequest::new(path, title));
+            }
+            None => self.save_as(ctx),
+        }
+    }
+
+    pub(super) fn save_as(&mut self, ctx: &Context) {
+        let document = &self.state.document;
+        let title = document.title().to_owned();
+        let path = document
+            .file()
+            .map_or_else(|| format!("{}.ron", file_stem(&title)), |file| file.display().to_string());
+        self.state.view.dialog = Some(Dialog::SaveAs { path, title });
+        self.browse(ctx);
+    }
+
+    /// Writes the scenario, unless something speaks against it to which the user has not agreed.
+    pub(super) fn save_file(&mut self, ctx: &Context, request: SaveRequest) {
+        let path = store::with_ending(&request.path, "ron");
+        let document = &self.state.document;
+        let is_own = document.file().is_some_and(|own| is_same_file(own, &path));
+        let questions = if is_own {
+            document.save_questions()
+        } else {
+            questions_of_other(&path, request.agreed.contains(&SaveQuestion::Replaces)).into_iter().collect()
+        };
+        let open_question =
+            |question: &SaveQuestion| !question.can_go_on() || !request.agreed.contains(question);
+        if let Some(question) = questions.into_iter().find(open_question) {
+            self.state.view.dialog =
+                Some(Dialog::ConfirmSave { request: SaveRequest { path, ..request }, question });
+            return;
+        }
+        let content = document.content_to_save(request.title);
+        match store::save(&content.to_preset(), &path) {
+            Ok((source, placed)) => {
+                self.state.session.remember(&path);
+                self.state.document.saved(source, content);
+                self.state.view.dialog = None;
+                self.notify(Notice::info(format!("Saved to {}{}", path.display(), how(placed))));
+                if self.closing == Closing::WhenSaved {
+                    self.quit(ctx);
+                }
+            }
+            Err(fault) => self.notify(Notice::alert(fault.to_string())),
+        }
+    }
+
+    pub(super) fn save_and_quit(&mut self, ctx: &Context) {
+        self.state.view.dialog = None;
+        self.closing = Closing::WhenSaved;
+        self.save(ctx);
+    }
+
+    pub(super) fn quit(&mut self, ctx: &Context) {
+        self.closing = Closing::Allowed;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    pub(super) fn save_picture(&mut self, ctx: &Context, path: &Path, may_replace: bool) {
+        if let Some(kind) = other_picture(path) {
+            let text = format!("Not saved. Pictures are PNG files, not {kind}; let the name end in .png");
+            return self.notify(Notice::alert(text));
+        }
+        let path = store::with_ending(path, "png");
+        if path.exists() && !may_replace {
+            self.state.view.dialog = Some(Dialog::ConfirmPicture(path));
+            return;
+        }
+        self.state.view.dialog = None;
+        let bytes = picture::of_window(self, ctx).and_then(|image| crate::report::png_bytes(&image));
+        let saved = bytes
+            .map_err(|fault| fault.to_string())
+            .and_then(|bytes| store::write_regular(&path, &bytes).map_err(|fault| fault.to_string()));
+        match saved {
+            Ok(placed) => {
+                self.notify(Notice::info(format!("Picture saved to {}{}", path.display(), how(placed))));
+            }
+            Err(fault) => self.notify(Notice::alert(format!("Picture not saved. {fault}"))),
+        }
+    }
+
+    /// Takes up unsaved work of an earlier run. It stays where it is until it is kept anew.
+    pub(super) fn restore(&mut self, file: &Path) {
+        let kept = self.state.kept.iter().find(|kept| kept.file == file);
+        let Some(Ok(work)) = kept.map(|kept| kept.work.clone()) else { return };
+        self.show(Document::restore(work));
+        if let Some(keeping) = &self.keeping {
+            keeping.take_over(file);
+        }
+        self.state.kept.retain(|kept| kept.file != file);
+        self.notify(Notice::info("Unsaved work is back, and is still in no file"));
+    }
+
+    /// Puts unsaved work of an earlier run among the declined, or removes it if it was there already.
+    pub(super) fn decline(&mut self, file: &Path) {
+        let Some(keeping) = &self.keeping else { return };
+        let Some(kept) = self.state.kept.iter().find(|kept| kept.file == file) else { return };
+        let declined = keeping.decline(kept);
+        self.state.kept = keeping.list();
+        if let Err(fault) = declined {
+            self.notify(Notice::alert(fault));
+        }
+    }
+
+    /// Asks the system for a path where a dialog wants one.
+    pub(super) fn browse(&mut self, ctx: &Context) {
+        let (purpose, suggested) = match &self.state.view.dialog {
+            Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
+            Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
+            Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
+            _ => return,
+        };
+        let suggested = Path::new(&suggested).file_name().map(|name| name.to_string_lossy().into_owned());
+        self.jobs.browse(ctx, purpose, &suggested.unwrap_or_default());
+    }
+
+    /// The system's dialog has answered. Without an answer ours stays, with its field for a path. The system has asked
+    /// before replacing a file, but only the very file that it named.
+    pub(super) fn picked(&mut self, ctx: &Context, purpose: Purpose, path: Option<PathBuf>) {
+        let Some(path) = path else { return };
+        match purpose {
+            Purpose::Open => self.open_file(ctx, &path),
+            Purpose::SavePreset => {
+                let title = match &self.state.view.dialog {
+                    Some(Dialog::SaveAs { title, .. }) => title.clone(),
+                    _ => self.state.document.title().to_owned(),
+                };
+                let was_asked = store::with_ending(&path, "ron") == path;
+                let agreed = if was_asked { vec![SaveQuestion::Replaces] } else { Vec::new() };
+                self.save_file(ctx, SaveRequest { path, title, agreed });
+            }
+            Purpose::SavePicture => {
+                let was_asked = store::with_ending(&path, "png") == path;
+                self.save_picture(ctx, &path, was_asked);
+            }
+        }
+    }
+}
+
+/// What is said of a file that could not be replaced in one step.
+fn how(placed: Placed) -> &'static str {
+    match placed {
+        Placed::Whole | Placed::Streamed => "",
+        Placed::InPlace => ", in place: it could not be replaced by a new file",
+    }
+}
+
+fn other_picture(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    OTHER_PICTURES.contains(&ending.as_str()).then(|| ending.to_uppercase())
+}
+
+/// Whether two paths lead to one file.
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => std::path::absolute(a).ok() == std::path::absolute(b).ok(),
+    }
+}

@@ -1,0 +1,82 @@
+//! What a document holds, and when two contents are the same.
+
+use std::sync::Arc;
+
+use wattfolio_economics::business::Basis;
+use wattfolio_economics::scenario::Scenario;
+
+use crate::store::{About, Preset, PresetView, Variant};
+
+/// Everything that is saved in a file. Cheap to keep: what rarely changes is shared.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Title, story and sources.
+    pub about: Arc<About>,
+    /// The inputs.
+    pub scenario: Scenario,
+    /// Scenarios kept for comparison.
+    pub pins: Arc<Vec<Pinned>>,
+    /// Whose money is counted.
+    pub basis: Basis,
+}
+
+/// A scenario kept for comparison, as it is saved.
+#[derive(Clone, Debug)]
+pub struct Pinned {
+    /// `A`, `B`, `C`: for this window alone.
+    pub letter: char,
+    /// What it is called.
+    pub name: String,
+    /// Its inputs.
+    pub scenario: Arc<Scenario>,
+}
+
+/// Letters are no part of what is saved.
+impl PartialEq for Pinned {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && (Arc::ptr_eq(&self.scenario, &other.scenario) || self.scenario == other.scenario)
+    }
+}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        self.basis == other.basis && self.is_same_but_for_basis(other)
+    }
+}
+
+impl Content {
+    /// Whether nothing differs but, perhaps, the basis: a way of looking that is no step of history.
+    pub(super) fn is_same_but_for_basis(&self, other: &Self) -> bool {
+        self.scenario == other.scenario
+            && (Arc::ptr_eq(&self.about, &other.about) || self.about == other.about)
+            && (Arc::ptr_eq(&self.pins, &other.pins) || self.pins == other.pins)
+    }
+
+    /// The content as it is written to a file.
+    pub fn to_preset(&self) -> Preset {
+        let variant = |pin: &Pinned| Variant { name: pin.name.clone(), scenario: (*pin.scenario).clone() };
+        Preset {
+            about: (*self.about).clone(),
+            view: PresetView { basis: self.basis },
+            scenario: self.scenario.clone(),
+            variants: self.pins.iter().map(variant).collect(),
+        }
+    }
+}
+
+impl From<Preset> for Content {
+    fn from(preset: Preset) -> Self {
+        let pins = preset.variants.into_iter().zip('A'..).map(|(variant, letter)| Pinned {
+            letter,
+            name: variant.name,
+            scenario: Arc::new(variant.scenario),
+        });
+        Self {
+            about: Arc::new(preset.about),
+            scenario: preset.scenario,
+            pins: Arc::new(pins.collect()),
+            basis: preset.view.basis,
+        }
+    }
+}

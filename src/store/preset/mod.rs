@@ -1,0 +1,99 @@
+//! Presets: scenarios with their story, in RON.
+
+mod locate;
+mod read;
+mod write;
+
+use serde::{Deserialize, Serialize};
+use wattfolio_economics::business::Basis;
+use wattfolio_economics::scenario::Scenario;
+
+pub use read::{Newer, Opened, Source, existing, load, open, parse};
+pub use write::{save, to_text, variant_values, with_ending};
+
+/// The version of the file format that this program writes.
+pub const SCHEMA: u32 = 2;
+
+/// What a file holds: scenarios with a story. The inputs may hold anything; reading and saving validate them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Preset {
+    /// Title, story and sources.
+    pub about: About,
+    /// How it is looked at.
+    pub view: PresetView,
+    /// The inputs.
+    pub scenario: Scenario,
+    /// Variations that are shown beside it.
+    pub variants: Vec<Variant>,
+}
+
+/// The words of a preset.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct About {
+    /// The name that people read.
+    pub title: String,
+    /// One paragraph.
+    pub story: String,
+    /// The title of the worked example whose story, facts and assumptions these are, where its inputs were changed.
+    pub based_on: String,
+    /// Notes of the user.
+    pub notes: String,
+    /// What is published.
+    pub facts: Vec<String>,
+    /// Where it is published.
+    pub sources: Vec<String>,
+    /// What is assumed where nothing is published.
+    pub assumptions: Vec<String>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+}
+
+/// How a preset is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PresetView {
+    /// Whose money is counted.
+    #[serde(with = "basis_id")]
+    pub basis: Basis,
+}
+
+/// A basis by its stable name.
+mod basis_id {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+    use wattfolio_economics::business::Basis;
+
+    pub(super) fn serialize<S: Serializer>(basis: &Basis, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(basis.id())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Basis, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let known = || Basis::ALL.map(Basis::id).join(", ");
+        Basis::ALL
+            .into_iter()
+            .find(|basis| basis.id() == id)
+            .ok_or_else(|| serde::de::Error::custom(format!("{id} is no basis; there are {}", known())))
+    }
+}
+
+/// A variation of a preset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Variant {
+    /// The name that people read.
+    pub name: String,
+    /// The inputs.
+    pub scenario: Scenario,
+}
+
+impl Preset {
+    /// A preset of a scenario alone.
+    pub fn new(title: String, scenario: Scenario) -> Self {
+        Self {
+            about: About { title, ..About::default() },
+            view: PresetView::default(),
+            scenario,
+            variants: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! Presets from text: every fault with line and field.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ron::extensions::Extensions;
+use serde::Deserialize;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::scenario::{DefaultSet, Fault, Scenario};
+
+use super::{About, Preset, PresetView, SCHEMA, Variant, locate};
+use crate::store::file::{FileError, read_regular_text, read_text};
+
+/// Most fields of a newer file that are left out before it counts as unreadable.
+const MOST_UNKNOWN: usize = 500;
+
+/// A preset that was opened, and the file it came from.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its content.
+    pub preset: Preset,
+    /// The file.
+    pub source: Source,
+}
+
+/// A file as it was read or written last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: Arc<str>,
+    /// Number of comments that saving would drop.
+    pub comments: usize,
+    /// If a newer version wrote it: what of it is not understood.
+    pub newer: Option<Newer>,
+}
+
+/// A file that a newer version wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newer {
+    /// Its schema.
+    pub schema: u32,
+    /// The fields that were left out.
+    pub unknown: Vec<String>,
+}
+
+impl Source {
+    /// A file whose content was just written by this version.
+    pub fn written(path: PathBuf, text: Arc<str>) -> Self {
+        Self { path, text, comments: 0, newer: None }
+    }
+
+    /// A file that was just read.
+    pub fn read(path: PathBuf, text: Arc<str>) -> Self {
+        let comments = locate::comments(&text);
+        Self { path, text, comments, newer: None }
+    }
+}
+
+/// The fields of a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    schema: u32,
+    /// The set of defaults from which it counts.
+    #[serde(default)]
+    defaults: Option<String>,
+    title: String,
+    #[serde(default)]
+    story: String,
+    #[serde(default)]
+    based_on: String,
+    #[serde(default)]
+    notes: String,
+    #[serde(default)]
+    facts: Vec<String>,
+    #[serde(default)]
+    sources: Vec<String>,
+    #[serde(default)]
+    assumptions: Vec<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(default)]
+    view: PresetView,
+    #[serde(default)]
+    scenario: Scenario,
+    #[serde(default)]
+    variants: Vec<VariantForm>,
+}
+
+/// A few inputs set to other values.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VariantForm {
+    name: String,
+    /// Values by input id, as `--set` takes them.
+    set: BTreeMap<String, String>,
+}
+
+impl VariantForm {
+    fn scenario(&self, base: &Scenario) -> Result<Scenario, Fault> {
+        let mut scenario = base.clone();
+        catalogue::assign_all(&mut scenario, self.set.iter().map(|(id, text)| (id.as_str(), text.as_str())))?;
+        Ok(scenario)
+    }
+}
+
+impl Form {
+    fn into_preset(self, variants: Vec<Variant>) -> Preset {
+        let Self { title, story, based_on, notes, facts, sources, assumptions, tags, view, scenario, .. } =
+            self;
+        let about = About { title, story, based_on, notes, facts, sources, assumptions, tags };
+        Preset { about, view, scenario, variants }
+    }
+}
+
+/// Only what says whether the rest can be understood.
+#[derive(Deserialize)]
+struct Version {
+    schema: u32,
+}
+
+fn options() -> ron::Options {
+    // A file may write 6.25 where the data has Some(6.25); nesting is limited against hostile files.
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(32)
+}
+
+/// The schema of a text that a newer version wrote.
+fn newer_schema(text: &str) -> Option<u32> {
+    let Version { schema } = options().from_str::<Version>(text).ok()?;
+    (schema > SCHEMA).then_some(schema)
+}
+
+/// Reads a preset from text. `name` is what messages call the file.
+///
+/// # Errors
+/// With line, column and field: if the text is no RON, has unknown or missing fields, comes from a newer
+/// version, or holds values that are not allowed.
+pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
+    let content = |at: String, what: String| FileError::Content { path: name.to_owned(), at, what };
+    // Unknown fields of a newer version would otherwise hide the better message.
+    if let Some(schema) = newer_schema(text) {
+        let what = format!(
+            "written by a newer version of wattfolio (schema {schema}, this one reads up to {SCHEMA}); update wattfolio to open it"
+        );
+        return Err(content(String::new(), what));
+    }
+    let at_line =
+        |path: &[&str]| locate::line_of(text, path).map(|line| format!(":{line}")).unwrap_or_default();
+    let mut form = deserialize(text).map_err(|fault| content(fault.at, fault.what))?;
+    if form.schema == 0 {
+        let what = format!("schema {} is none that was ever written", form.schema);
+        return Err(content(at_line(&["schema"]), what));
+    }
+    let defaults = default_set(&form).map_err(|what| content(at_line(&["defaults"]), what))?;
+    defaults.apply(&mut form.scenario, |id| locate::has_field(text, &path_of(id)));
+    form.scenario.clone().validate().map_err(|faults| {
+        let at = faults.0.first().map(|fault| at_line(&path_of(&fault.id))).unwrap_or_default();
+        content(at, faults.to_string())
+    })?;
+    let mut variants = Vec::new();
+    for form_of_variant in &form.variants {
+        let name = &form_of_variant.name;
+        let fault = |what: String| content(String::new(), format!("variant “{name}”: {what}"));
+        let scenario = form_of_variant.scenario(&form.scenario).map_err(|why| fault(why.to_string()))?;
+        scenario.clone().validate().map_err(|faults| fault(faults.to_string()))?;
+        variants.push(Variant { name: name.clone(), scenario });
+    }
+    Ok(form.into_preset(variants))
+}
+
+/// The set of defaults from which a file counts.
+fn default_set(form: &Form) -> Result<DefaultSet, String> {
+    let Some(id) = &form.defaults else { return Ok(DefaultSet::UNNAMED) };
+    DefaultSet::find(id).ok_or_else(|| {
+        format!("defaults “{id}” are not known to this version of wattfolio; update wattfolio to open it")
+    })
+}
+
+/// The names on the way to the field of an input.
+fn path_of(id: &str) -> Vec<&str> {
+    ["scenario"].into_iter().chain(id.split('.')).collect()
+}
+
+/// A fault of the text itself.
+struct TextFault {
+    /// `:line:column`.
+    at: String,
+    /// The path of the field, and what is wrong with it.
+    what: String,
+    /// The names on the way to the field.
+    path: Vec<String>,
+}
+
+/// Reads RON.
+fn deserialize(text: &str) -> Result<Form, TextFault> {
+    let spanned = |fault: &ron::error::SpannedError, field: &str| {
+        let start = fault.span.start;
+        let is_named = !field.is_empty() && field != ".";
+        let place = if is_named { format!("{field}: ") } else { String::new() };
+        let mut path: Vec<String> = field.split(['.', '[', ']']).map(str::to_owned).collect();
+        if let ron::Error::NoSuchStructField { found, .. } = &fault.code {
+            path.push(found.clone());
+        }
+        // Names of options and indices of lists have no name of their own in the text.
+        path.retain(|name| name.starts_with(|c: char| c.is_lowercase()));
+        TextFault {
+            at: format!(":{}:{}", start.line, start.col),
+            what: format!("{place}{}", fault.code),
+            path,
+        }
+    };
+    let options = options();
+    let mut deserializer =
+        ron::Deserializer::from_str_with_options(text, &options).map_err(|fault| spanned(&fault, ""))?;
+    let form = serde_path_to_error::deserialize(&mut deserializer).map_err(|fault| {
+        let field = fault.path().to_string();
+        spanned(&deserializer.span_error(fault.into_inner()), &field)
+    })?;
+    deserializer.end().map_err(|code| spanned(&deserializer.span_error(code), ""))?;
+    Ok(form)
+}
+
+/// Reads what this version understands of a newer one's text, and names what it leaves out.
+fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileError> {
+    let unreadable = |fault: TextFault| FileError::Content {
+        path: name.to_owned(),
+        at: fault.at,
+        what: format!(
+            "written by a newer version of wattfolio; update wattfolio to open it ({})",
+            fault.what
+        ),
+    };
+    let (mut text, mut unknown) = (text.to_owned(), Vec::new());
+    let mut form = loop {
+        let fault = match deserialize(&text) {
+            Ok(form) => break form,
+            Err(fault) => fault,
+        };
+        let path: Vec<&str> = fault.path.iter().map(String::as_str).collect();
+        match locate::without_field(&text, &path) {
+            Some((shorter, field)) if unknown.len() < MOST_UNKNOWN => {
+                text = shorter;
+                unknown.push(field);
+            }
+            _ => return Err(unreadable(fault)),
+        }
+    };
+    if let Err(faults) = form.scenario.clone().validate() {
+        let defaults = Scenario::default();
+        for fault in faults.0 {
+            match catalogue::find(&fault.id) {
+                Some(input) => input.field().copy(&defaults, &mut form.scenario),
+                None => form.scenario = defaults.clone(),
+            }
+            unknown.push(fault.id);
+        }
+    }
+    if form.scenario.clone().validate().is_err() {
+        form.scenario = Scenario::default();
+    }
+    let mut variants = Vec::new();
+    for variant in &form.variants {
+        match variant.scenario(&form.scenario) {
+            Ok(scenario) if scenario.clone().validate().is_ok() => {
+                variants.push(Variant { name: variant.name.clone(), scenario });
+            }
+            _ => unknown.push(format!("variant “{}”", variant.name)),
+        }
+    }
+    Ok((form.into_preset(variants), unknown))
+}
+
+/// Reads a preset from a file, for a calculation: a pipe is read, and a newer file is refused.
+///
+/// # Errors
+/// See [`parse`] and [`read_text`].
+pub fn load(path: &Path) -> Result<Opened, FileError> {
+    let text = read_text(path)?;
+    let preset = parse(&text, &path.display().to_string())?;
+    Ok(Opened { preset, source: Source::read(path.to_owned(), text.into()) })
+}
+
+/// Opens a file to be shown and worked on. A newer one is read as far as it can be.
+///
+/// # Errors
+/// See [`parse`] and [`read_regular_text`].
+pub fn open(path: &Path) -> Result<Opened, FileError> {
+    let text = read_regular_text(path)?;
+    let name = path.display().to_string();
+    let mut source = Source::read(path.to_owned(), text.as_str().into());
+    let preset = match newer_schema(&text) {
+        None => parse(&text, &name)?,
+        Some(schema) => {
+            let (preset, unknown) = parse_newer(&text, &name)?;
+            source.newer = Some(Newer { schema, unknown });
+            preset
+        }
+    };
+    Ok(Opened { preset, source })
+}
+
+/// The file that a name means: saving adds an ending, so opening finds it without.
+pub fn existing(path: &Path) -> PathBuf {
+    if path.exists() {
+        return path.to_owned();
+    }
+    let with_ending = super::write::with_ending(path, "ron");
+    if with_ending.exists() { with_ending } else { path.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_name_line_and_field() {
+        let wrong_type =
+            "(\n schema: 1,\n title: \"x\",\n scenario: (\n  mining: (\n   pue: \"one\",\n  ),\n ),\n)";
+        let fault = parse(wrong_type, "x.ron").unwrap_err().to_string();
+        assert!(fault.starts_with("x.ron:6:") && fault.contains("scenario.mining.pue"), "{fault}");
+        let unknown = "(schema: 1, title: \"x\",\nscenario: (minning: ()))";
+        let fault = parse(unknown, "x.ron").unwrap_err().to_string();
+        assert!(fault.starts_with("x.ron:2:") && fault.contains("minning"), "{fault}");
+        let out_of_range = "(schema: 1, title: \"x\", scenario: (\n\n mining: (pue: 9.0)))";
+        let fault = parse(out_of_range, "x.ron").unwrap_err().to_string();
+        assert!(fault.starts_with("x.ron:3:") && fault.contains("mining.pue is 9; allowed: 1…3"), "{fault}");
+        let newer = "(schema: 99, title: \"x\", something_new: 4)";
+        assert!(parse(newer, "x.ron").unwrap_err().to_string().contains("newer version"));
+        let trailing = "(schema: 1, title: \"x\") and more";
+        assert!(parse(trailing, "x.ron").is_err());
+        let variant = "(schema: 1, title: \"x\", variants: [(name: \"v\", set: {\"mining.pu\": \"1\"})])";
+        assert!(parse(variant, "x.ron").unwrap_err().to_string().contains("mining.pu"));
+    }
+
+    #[test]
+    fn hostile_files_are_refused() {
+        for text in ["", "(", "NaN", "(schema: 1)", &"(".repeat(100_000), &"[".repeat(5000), "\u{0}"] {
+            assert!(parse(text, "x").is_err());
+        }
+        let nan = "(schema: 1, title: \"x\", scenario: (mining: (pue: NaN)))";
+        assert!(parse(nan, "x").is_err());
+        let infinite = "(schema: 1, title: \"x\", scenario: (power: (price_usd_per_kwh: (value: inf))))";
+        assert!(parse(infinite, "x").is_err());
+    }
+
+    #[test]
+    fn a_plain_number_is_enough_for_an_optional_one() {
+        let text = "(schema: 1, title: \"x\", scenario: (bitcoin: (block_subsidy_btc: 6.25)))";
+        assert_eq!(parse(text, "x").unwrap().scenario.bitcoin.block_subsidy_btc, Some(6.25));
+    }
+}

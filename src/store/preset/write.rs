@@ -1,0 +1,192 @@
+//! Presets to text: what differs from the defaults, and nothing else.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::Serialize;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::scenario::{DefaultSet, Scenario};
+
+use super::{Preset, PresetView, SCHEMA, Source, locate};
+use crate::store::file::{FileError, Placed, write_regular};
+
+/// Values by id that make a variant of a scenario.
+pub fn variant_values(base: &Scenario, variant: &Scenario) -> BTreeMap<&'static str, String> {
+    catalogue::assignments(base, variant).into_iter().collect()
+}
+
+/// A preset as RON text that people can read and edit.
+///
+/// # Errors
+/// If a value cannot be written, which validated scenarios rule out.
+pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
+    let about = &preset.about;
+    let defaults = DefaultSet::CURRENT;
+    let mut text =
+        format!("{}\n(\n    schema: {SCHEMA},\n    defaults: \"{}\",\n", locate::HEADER, defaults.id);
+    field(&mut text, "title", &about.title)?;
+    for (name, words) in [("story", &about.story), ("based_on", &about.based_on), ("notes", &about.notes)] {
+        if !words.is_empty() {
+            field(&mut text, name, words)?;
+        }
+    }
+    let lists = [
+        ("facts", &about.facts),
+        ("sources", &about.sources),
+        ("assumptions", &about.assumptions),
+        ("tags", &about.tags),
+    ];
+    for (name, lines) in lists {
+        if !lines.is_empty() {
+            field(&mut text, name, lines)?;
+        }
+    }
+    if preset.view != PresetView::default() {
+        // Writing to a string cannot fail.
+        writeln!(text, "    view: {},", ron::to_string(&preset.view)?).ok();
+    }
+    scenario(&mut text, &catalogue::changed_fields(&preset.scenario, &defaults.scenario()));
+    if !preset.variants.is_empty() {
+        text.push_str("    variants: [\n");
+        for variant in &preset.variants {
+            writeln!(text, "        (name: {}, set: {{", quoted(&variant.name)?).ok();
+            for (id, value) in variant_values(&preset.scenario, &variant.scenario) {
+                writeln!(text, "            \"{id}\": {},", quoted(&value)?).ok();
+            }
+            text.push_str("        }),\n");
+        }
+        text.push_str("    ],\n");
+    }
+    text.push_str(")\n");
+    Ok(text)
+}
+
+fn quoted(words: &str) -> Result<String, ron::Error> {
+    ron::to_string(words)
+}
+
+/// A line of the outermost level; lists have a line for each of their own.
+fn field<T: Serialize>(text: &mut String, name: &str, value: &T) -> Result<(), ron::Error> {
+    let pretty = ron::ser::PrettyConfig::new().indentor("    ".to_owned()).compact_arrays(false);
+    let value = ron::ser::to_string_pretty(value, pretty)?;
+    writeln!(text, "    {name}: {},", value.replace('\n', "\n    ")).ok();
+    Ok(())
+}
+
+/// The inputs, each under the parts of its id.
+fn scenario(text: &mut String, fields: &[(&'static str, String)]) {
+    if fields.is_empty() {
+        return;
+    }
+    text.push_str("    scenario: (\n");
+    // Neighbours of a part stand together in the catalogue, but for a few; sorting keeps their order otherwise.
+    let mut rest: Vec<(Vec<&str>, &str)> =
+        fields.iter().map(|(id, value)| (id.split('.').collect(), value.as_str())).collect();
+    group(text, &mut rest, 2);
+    text.push_str("    ),\n");
+}
+
+fn group(text: &mut String, fields: &mut Vec<(Vec<&str>, &str)>, depth: usize) {
+    let indent = "    ".repeat(depth);
+    while let Some((path, value)) = fields.first().cloned() {
+        let Some((name, below)) = path.split_first() else { return };
+        if below.is_empty() {
+            writeln!(text, "{indent}{name}: {value},").ok();
+            fields.remove(0);
+            continue;
+        }
+        let mut inner: Vec<(Vec<&str>, &str)> = fields
+            .extract_if(.., |(path, _)| path.first() == Some(name))
+            .map(|(path, value)| (path[1..].to_vec(), value))
+            .collect();
+        writeln!(text, "{indent}{name}: (").ok();
+        group(text, &mut inner, depth + 1);
+        writeln!(text, "{indent}),").ok();
+    }
+}
+
+/// A path with an ending, which is added unless it is there: `plan v1.5` becomes `plan v1.5.ron`.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    if path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)) {
+        return path.to_owned();
+    }
+    let mut name = OsString::from(path.as_os_str());
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+/// Writes a preset to a file, atomically where the file system allows it.
+///
+/// # Errors
+/// If the scenario has values that are not allowed, or the file cannot be written.
+pub fn save(preset: &Preset, path: &Path) -> Result<(Source, Placed), FileError> {
+    let content = |what: String| FileError::content(path, format!("not saved: {what}"));
+    preset.scenario.clone().validate().map_err(|faults| content(faults.to_string()))?;
+    let text = to_text(preset).map_err(|fault| content(fault.to_string()))?;
+    let placed = write_regular(path, text.as_bytes())?;
+    Ok((Source::written(path.to_owned(), Arc::from(text)), placed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Variant, parse};
+
+    #[test]
+    fn save_and_load_is_the_identity() {
+        let mut preset = Preset::new("Test".to_owned(), Scenario::default());
+        preset.about.notes = "r#None \"quoted\" \\ and\nlines".to_owned();
+        preset.scenario.bitcoin.block_subsidy_btc = Some(6.25);
+        preset.scenario.bitcoin.price_usd.points = vec![(12.0, 90_000.1), (24.5, 1.0 / 3.0 * 1e5)];
+        preset.view.basis = wattfolio_economics::business::Basis::EquityAfterTax;
+        let mut kept = preset.scenario.clone();
+        catalogue::assign_all(&mut kept, [("mining.treasury", "Hold(share:1.0)")]).unwrap();
+        // The points do not move along with the value.
+        kept.bitcoin.price_usd.value *= 2.0;
+        preset.variants.push(Variant { name: "Keep".to_owned(), scenario: kept });
+        let text = to_text(&preset).unwrap();
+        assert_eq!(parse(&text, "test").unwrap(), preset);
+    }
+
+    #[test]
+    fn only_what_differs_is_written() {
+        let mut preset = Preset::new("Test".to_owned(), Scenario::default());
+        let plain = to_text(&preset).unwrap();
+        assert_eq!(
+            plain,
+            format!(
+                "{}\n(\n    schema: 2,\n    defaults: \"2026-10\",\n    title: \"Test\",\n)\n",
+                locate::HEADER
+            )
+        );
+        preset.scenario.power.price_usd_per_kwh.value = 0.05;
+        preset.scenario.horizon_months = 60;
+        preset.scenario.mining.machine.hashrate_th_s = 300.0;
+        let text = to_text(&preset).unwrap();
+        for line in [
+            "        horizon_months: 60,",
+            "            price_usd_per_kwh: (value: 0.05, growth_per_year: 0.02),",
+            "                hashrate_th_s: 300.0,",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{text}");
+        }
+        assert_eq!(text.lines().count(), plain.lines().count() + 11, "{text}");
+        assert_eq!(parse(&text, "test").unwrap(), preset);
+    }
+
+    #[test]
+    fn endings_are_added_and_kept() {
+        for (name, expected) in [
+            ("plan", "plan.ron"),
+            ("plan v1.5", "plan v1.5.ron"),
+            ("a.RON", "a.RON"),
+            ("notes.txt", "notes.txt.ron"),
+        ] {
+            assert_eq!(with_ending(Path::new(name), "ron"), Path::new(expected));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Where to open from and where to save to.
+
+use std::path::PathBuf;
+
+use egui::{Align, Key, Layout, Ui};
+
+use super::{buttons_ui, cancel_ui, heading_ui};
+use crate::app::{Action, Context, Dialog, SaveRequest};
+use crate::theme::{CONTROL, Text};
+use crate::widget;
+
+/// A labelled field; `true` when enter was pressed in it.
+fn field_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String, wants_focus: bool) -> bool {
+    let label = widget::caption(ui, cx.theme, name);
+    let edit = egui::TextEdit::singleline(text)
+        .desired_width(f32::INFINITY)
+        .min_size(egui::vec2(0.0, CONTROL))
+        .margin(egui::vec2(10.0, 6.0));
+    let response = ui.add(edit).labelled_by(label.id);
+    // The first frame of the dialog hands the keyboard to its field.
+    let id = response.id.with("focused");
+    // Asked for outside of `data_mut`, which holds the lock of the context.
+    let pass = ui.ctx().cumulative_pass_nr();
+    let drawn_before = ui.data(|data| data.get_temp::<u64>(id)) == Some(pass.saturating_sub(1));
+    if wants_focus && !drawn_before {
+        response.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(id, pass));
+    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// Buttons; `true` when the one that does it was clicked.
+fn choice_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool) -> bool {
+    let mut done = false;
+    buttons_ui(ui, |ui| {
+        ui.add_enabled_ui(is_enabled, |ui| done = widget::primary_button(ui, cx.theme, action).clicked());
+        cancel_ui(ui, cx);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            if widget::button(ui, cx.theme, "Browse…").on_hover_text("Ask the system for a file").clicked()
+            {
+                cx.actions.push(Action::Browse);
+            }
+        });
+    });
+    done
+}
+
+pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
+    heading_ui(ui, cx, "Open a preset", "Choose a file, drop one on the window, or type a path.");
+    let mut text = path.to_owned();
+    let entered = field_ui(ui, cx, "Path of the preset", &mut text, true);
+    if !cx.state.session.recent.is_empty() {
+        widget::caption(ui, cx.theme, "Recent files");
+        for file in &cx.state.session.recent {
+            let name = file.0.display().to_string();
+            let text = widget::colored(name, Text::Body, cx.theme.palette.text);
+            let button = egui::Button::new(text).truncate().frame(false);
+            if ui.add(button).clicked() {
+                cx.actions.push(Action::OpenFile(file.0.clone()));
+            }
+        }
+    }
+    if text != path {
+        cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone() })));
+    }
+    let is_given = !text.trim().is_empty();
+    if choice_ui(ui, cx, "Open", is_given) || (entered && is_given) {
+        cx.actions.push(Action::OpenFile(expanded(&text)));
+    }
+}
+
+pub(super) fn save_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, title: &str) {
+    let words = match cx.state.document.based_on() {
+        Some(example) => format!(
+            "The story is that of “{example}”, whose inputs were changed; the file says so. Document… changes it."
+        ),
+        None => "The scenario is saved with its pins, story and sources under a title of its own.".to_owned(),
+    };
+    heading_ui(ui, cx, "Save the preset", &words);
+    let (mut new_title, mut new_path) = (title.to_owned(), path.to_owned());
+    field_ui(ui, cx, "Title", &mut new_title, false);
+    let entered = field_ui(ui, cx, "Path of the file", &mut new_path, true);
+    if new_title != title || new_path != path {
+        let dialog = Dialog::SaveAs { path: new_path.clone(), title: new_title.clone() };
+        cx.actions.push(Action::ShowDialog(Some(dialog)));
+    }
+    let is_given = !new_path.trim().is_empty() && !new_title.trim().is_empty();
+    if choice_ui(ui, cx, "Save", is_given) || (entered && is_given) {
+        cx.actions.push(Action::SaveFile(SaveRequest::new(expanded(&new_path), new_title)));
+    }
+}
+
+pub(super) fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
+    heading_ui(ui, cx, "Save a picture", "The window as it is, at twice its size, as PNG.");
+    let mut text = path.to_owned();
+    let entered = field_ui(ui, cx, "Path of the picture", &mut text, true);
+    if text != path {
+        cx.actions.push(Action::ShowDialog(Some(Dialog::SavePicture { path: text.clone() })));
+    }
+    let is_given = !text.trim().is_empty();
+    if choice_ui(ui, cx, "Save", is_given) || (entered && is_given) {
+        cx.actions.push(Action::SavePictureTo(expanded(&text), false));
+    }
+}
+
+/// A typed path: trimmed, with `~` for the home folder.
+fn expanded(text: &str) -> PathBuf {
+    let text = text.trim();
+    match (text.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
