@@ -32,8 +32,8 @@ type ResultColumn = (&'static str, fn(&PathResult) -> Option<f64>);
 
 const RESULTS: [ResultColumn; 4] = [
     ("npv_usd", |result| Some(result.npv_usd)),
-    ("irr", |result| result.irr),
-    ("payback_months", |result| Some(result.payback_months).filter(|months| months.is_finite())),
+    ("irr", |result| result.irr.ok()),
+    ("payback_months", |result| result.payback_months.ok()),
     ("lowest_cash_usd", |result| Some(result.lowest_cash_usd)),
 ];
 

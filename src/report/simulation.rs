@@ -2,14 +2,15 @@
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Sampling, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Paybacks, Sampling, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::json::{absent, scenario_json};
 use super::risk::{RISK_FIGURES, RiskValue};
 use crate::store::SCHEMA;
 
-/// Fan, quantiles and figures with standard errors; `null` stands for a payback that never comes.
+/// Fan, quantiles and figures with standard errors; `null` stands for a payback that never comes on so many paths.
+/// What does not exist is `{"absent": "reason"}`, as in the comparison.
 pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
     let mut root = json!({
         "schema": SCHEMA,
@@ -43,9 +44,15 @@ fn risk_json(risk: &BusinessRisk) -> Value {
         "fan_usd": fan,
         "end_quantiles_usd": risk.end_quantiles,
         "npv_quantiles_usd": risk.npv.quantiles,
-        "payback_quantiles_months": risk.payback_quantiles.map(|months| months.is_finite().then_some(months)),
-        "paid_back_by_month": risk.paid_back_by,
+        "payback_quantiles_months": payback_json(risk, |paybacks| {
+            json!(paybacks.quantiles.map(|months| months.is_finite().then_some(months)))
+        }),
+        "paid_back_by_month": payback_json(risk, |paybacks| json!(paybacks.by_month)),
     })
+}
+
+fn payback_json(risk: &BusinessRisk, write: impl FnOnce(&Paybacks) -> Value) -> Value {
+    risk.payback.as_ref().map_or_else(|reason| absent(&reason.to_string()), write)
 }
 
 /// `p5`, `p95`.
@@ -61,6 +68,7 @@ fn value_json(value: RiskValue) -> Value {
         RiskValue::UsdEstimate(value) | RiskValue::Share(value) => estimate(value),
         RiskValue::Months(months) => json!({ "value": months.is_finite().then_some(months) }),
         RiskValue::Rate(rate) => json!({ "value": rate }),
+        RiskValue::Absent(reason) => absent(&reason.to_string()),
         RiskValue::Pending => json!({ "value": null }),
     }
 }

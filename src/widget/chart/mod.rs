@@ -227,7 +227,9 @@ impl Chart<'_> {
     /// Months between ticks whose labels have room beside each other.
     fn month_step(&self, ui: &Ui, value_marks: Vec<GridMark>) -> f64 {
         let font = egui::TextStyle::Body.resolve(ui.style());
-        let width = |text: String| ui.painter().layout_no_wrap(text, font.clone(), Color32::WHITE).size().x;
+        let width = |text: String| {
+            ui.painter().layout_no_wrap(text, font.clone(), ui.visuals().text_color()).size().x
+        };
         let value_labels = value_marks.into_iter().map(|mark| width((self.tick)(mark.value)) + 8.0);
         let plot_width = ui.available_width() - value_labels.fold(self.axis_width, f32::max);
         let label_width = |month: f64, step: f64| width(ticks::month_text(month, step));

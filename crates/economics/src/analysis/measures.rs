@@ -71,7 +71,8 @@ impl Measures {
         let (irr, irr_roots) = internal_rate(&flows.net);
         let owned = |value: f64| ratio(value, capex_usd, Absent::NoCapex);
         let funded = (peak_funding_usd > 0.0).then_some(()).ok_or(Absent::NoFunding);
-        let paybacks = Paybacks { flows, without_end: flows.without_end_proceeds(), capex_usd };
+        let exists = has_payback(context.capital);
+        let paybacks = Paybacks { flows, without_end: flows.without_end_proceeds(), exists };
         let (payback_months, payback_last_months) = paybacks.at(0.0);
         let (discounted_payback_months, discounted_payback_last_months) = paybacks.at(monthly);
         let months = flows.net.len() - 1;
@@ -163,17 +164,24 @@ fn total_return(total: f64, months: usize) -> Maybe<f64> {
     finite(total.powf(12.0 / months as f64) - 1.0)
 }
 
+/// Whether a payback can be told at all: whoever spends nothing gets nothing back.
+///
+/// The one rule for the plan and for every simulated path.
+pub(crate) fn has_payback(capital: &CapitalPlan) -> Maybe<()> {
+    if capital.capex_usd() > 0.0 { Ok(()) } else { Err(Absent::NoCapex) }
+}
+
 struct Paybacks<'a> {
     flows: &'a Flows,
     without_end: Vec<f64>,
-    capex_usd: f64,
+    exists: Maybe<()>,
 }
 
 impl Paybacks<'_> {
     /// First and last payback on flows discounted at a monthly rate.
     fn at(&self, rate: f64) -> (Maybe<f64>, Maybe<f64>) {
-        if self.capex_usd <= 0.0 {
-            return (Err(Absent::NoCapex), Err(Absent::NoCapex));
+        if let Err(reason) = self.exists {
+            return (Err(reason), Err(reason));
         }
         let missing = || if self.resale_pays(rate) { Absent::OnlyByResale } else { Absent::Never };
         match finance::payback(&self.without_end, rate) {

@@ -29,4 +29,4 @@ pub use quasi::Sampling;
 pub use random::Generators;
 pub use record::Driver;
 pub use simulate::{BusinessRisk, Simulation, Simulator, simulate};
-pub use statistics::{Distribution, Estimate, PROBABILITIES, Returns, Tail};
+pub use statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Tail};

@@ -1,6 +1,7 @@
 //! What thousands of paths say together: distributions, probabilities, tails, each with its standard error.
 
 use super::quantile::quantiles;
+use crate::analysis::{Absent, Maybe};
 
 /// The probabilities at which distributions and fans are read.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -38,19 +39,60 @@ pub struct Distribution {
 /// Internal rates of return over paths.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Returns {
-    /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year; `None` if no path has one.
-    pub quantiles: Option<[f64; 5]>,
+    /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year. Absent where most paths have none: a
+    /// few that have one do not speak for the others.
+    pub quantiles: Maybe<[f64; 5]>,
     /// Share of paths without a meaningful rate.
     pub without: Estimate,
 }
 
 impl Returns {
-    /// The rates of all paths, `None` where there is none.
-    pub fn new(rates: &[Option<f64>]) -> Self {
+    /// The rates of all paths, or why a path has none.
+    pub fn new(rates: &[Maybe<f64>]) -> Self {
         let found: Vec<f64> = rates.iter().copied().flatten().collect();
+        let without = rates.len() - found.len();
+        let quantiles = match most_frequent(rates.iter().filter_map(|rate| rate.err())) {
+            Some(reason) if without > found.len() => Err(reason),
+            _ => Ok(read(&found)),
+        };
+        Self { quantiles, without: Estimate::share(without, rates.len()) }
+    }
+}
+
+/// The reason that comes most often, the first of those that come as often.
+fn most_frequent(reasons: impl Iterator<Item = Absent>) -> Option<Absent> {
+    let mut counts: Vec<(Absent, usize)> = Vec::new();
+    for reason in reasons {
+        match counts.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((reason, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(reason, _)| reason)
+}
+
+/// Paybacks over paths, on cash without end proceeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paybacks {
+    /// Of each path in months, infinite for never.
+    pub months: Vec<f64>,
+    /// Quantiles at [`PROBABILITIES`] in months, infinite for never.
+    pub quantiles: [f64; 5],
+    /// Share of paths that pay back within the plan.
+    pub share: Estimate,
+    /// Share of paths that have paid back by each month `0..=T`.
+    pub by_month: Vec<f64>,
+}
+
+impl Paybacks {
+    /// The paybacks of paths over a plan of so many months.
+    pub fn new(months: Vec<f64>, horizon: usize) -> Self {
+        let paid_back = months.iter().filter(|months| months.is_finite()).count();
         Self {
-            quantiles: (!found.is_empty()).then(|| read(&found)),
-            without: Estimate::share(rates.len() - found.len(), rates.len()),
+            quantiles: read(&months),
+            share: Estimate::share(paid_back, months.len()),
+            by_month: paid_back_by(&months, horizon),
+            months,
         }
     }
 }
@@ -114,7 +156,7 @@ impl Tail {
 }
 
 /// The share of paths that have paid back by each month `0..=horizon`.
-pub fn paid_back_by(paybacks: &[f64], horizon: usize) -> Vec<f64> {
+fn paid_back_by(paybacks: &[f64], horizon: usize) -> Vec<f64> {
     let mut counts = vec![0_u32; horizon + 1];
     for payback in paybacks.iter().filter(|payback| payback.is_finite()) {
         counts[(payback.ceil() as usize).min(horizon)] += 1;
@@ -163,6 +205,16 @@ mod tests {
             let ratio = told / found.standard_deviation;
             assert!((0.85..1.15).contains(&ratio), "{ratio}");
         }
+    }
+
+    #[test]
+    fn rates_are_told_where_most_paths_have_one() {
+        let (none, several) = (Err(Absent::NoRate), Err(Absent::SeveralRates));
+        let few = Returns::new(&[Ok(11.3), several, none, none]);
+        assert_eq!((few.quantiles, few.without.value), (Err(Absent::NoRate), 0.75));
+        assert_eq!(Returns::new(&[several, none, several]).quantiles, Err(Absent::SeveralRates));
+        let half = Returns::new(&[Ok(0.1), none, none, Ok(0.3)]);
+        assert_eq!((half.quantiles.map(|rates| rates[2]), half.without.value), (Ok(0.2), 0.5));
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn points_at(points: &Points, position: f64, place: u8) -> String {
         _ => points.min + position * (points.max - points.min),
     };
     let month = position * 90.0;
-    if place % 2 == 0 {
+    if place.is_multiple_of(2) {
         format!("[({month:?},{level:?})]")
     } else {
         format!("[({month:?},{level:?}),({:?},{:?})]", month + 100.0, points.min)
