@@ -1,6 +1,9 @@
 //! Charts over months: the one place that knows `egui_plot`.
 
 mod label;
+mod reach;
+#[cfg(test)]
+mod tests;
 mod ticks;
 
 use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo, pos2};
@@ -12,6 +15,8 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
 
 use crate::theme::{self, MARKER, MARKER_RADIUS, Text, Theme};
+
+use reach::{Reach, drawable};
 
 pub use label::{Label, LabelSide};
 pub use ticks::{Step, Tick, label_stride};
@@ -152,18 +157,6 @@ fn month_marks(months: f64, step: f64) -> Vec<GridMark> {
     numbers.map(|number| GridMark { value: f64::from(number) * step, step_size: step }).collect()
 }
 
-/// A range that can be drawn: numbers beyond it would leave the pixels that a position can hold.
-fn drawable((low, high): (f64, f64)) -> (f64, f64) {
-    let (low, high) =
-        (within(low, -LARGEST_DRAWN, LARGEST_DRAWN), within(high, -LARGEST_DRAWN, LARGEST_DRAWN));
-    if low < high { (low, high) } else { (-1.0, 1.0) }
-}
-
-/// The largest value of an axis.
-const LARGEST_DRAWN: f64 = 1e290;
-/// How far beyond its range a chart follows a line, in heights of the range: to the eye it then leaves upright.
-const FOLLOWED: f64 = 1e6;
-
 impl Chart<'_> {
     /// Draws the chart over the available width.
     pub fn show(self, ui: &mut Ui, theme: &Theme) -> Drawn {
@@ -236,19 +229,13 @@ impl Chart<'_> {
         ticks::month_step(self.months.max(1.0), plot_width, label_width)
     }
 
-    /// A value as far as it is followed.
-    fn followed(&self, value: f64) -> f64 {
-        let (low, high) = drawable(self.range);
-        let beyond = FOLLOWED * (high - low);
-        within(value, low - beyond, high + beyond)
-    }
-
     fn draw_bands(&self, plot_ui: &mut PlotUi<'_>) {
         for band in &self.bands {
             let months: Vec<f64> =
                 (0..band.low.len().min(band.high.len())).map(|month| month as f64).collect();
+            let reach = Reach::of_areas(self.range);
             let edge = |values: &[f64]| -> Vec<f64> {
-                values[..months.len()].iter().map(|value| self.followed(*value)).collect()
+                values[..months.len()].iter().map(|value| reach.value(*value)).collect()
             };
             let (low, high) = (edge(&band.low), edge(&band.high));
             let area = FilledArea::new("", &months, &low, &high).fill_color(band.fill).allow_hover(false);
@@ -272,14 +259,9 @@ impl Chart<'_> {
                 .allow_hover(false);
             plot_ui.vline(line);
         }
+        let reach = Reach::of_lines(self.range);
         for curve in &self.curves {
-            let points: PlotPoints<'_> = curve
-                .values
-                .iter()
-                .enumerate()
-                .map(|(month, value)| [month as f64, self.followed(*value)])
-                .collect();
-            let line = Line::new(&curve.name, points)
+            let line = Line::new(&curve.name, PlotPoints::from(reach.line(&curve.values)))
                 .color(curve.colour)
                 .width(curve.width)
                 .style(curve.stroke.style())
@@ -330,13 +312,14 @@ impl Chart<'_> {
             taken.push(rect);
             painter.galley(rect.min, galley, palette.text_muted);
         }
+        let reach = Reach::of_lines(self.range);
         if let Some(month) = self.cursor {
             let x = drawn.position(month, 0.0).x;
             painter.vline(x, area.y_range(), egui::Stroke::new(1.0, palette.text_strong));
             for curve in self.curves.iter().filter(|curve| curve.is_read) {
                 if let Some(value) = curve.values.get(month as usize) {
                     painter.circle(
-                        drawn.position(month, self.followed(*value)),
+                        drawn.position(month, reach.value(*value)),
                         theme::MARKER_RADIUS * 0.6,
                         curve.colour,
                         egui::Stroke::new(1.5, palette.app),
@@ -344,20 +327,11 @@ impl Chart<'_> {
                 }
             }
         }
+        let points = self.curves.iter().flat_map(|curve| curve.values.iter().enumerate());
         let lines: Vec<Pos2> =
-            self.curves.iter().flat_map(|curve| curve_points(self, curve, drawn)).collect();
+            points.map(|(month, value)| drawn.position(month as f64, reach.value(*value))).collect();
         label::paint_all(&painter, theme, &self.labels, drawn, &lines, taken);
     }
-}
-
-/// Where a curve runs on the screen.
-fn curve_points<'a>(
-    chart: &'a Chart<'_>,
-    curve: &'a Curve,
-    drawn: &'a Drawn,
-) -> impl Iterator<Item = Pos2> + 'a {
-    let values = curve.values.iter().enumerate();
-    values.map(|(month, value)| drawn.position(month as f64, chart.followed(*value)))
 }
 
 /// Bars of one line, stacked on others: `(from, to)` for each period.

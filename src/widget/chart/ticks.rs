@@ -78,10 +78,11 @@ pub fn month_step(months: f64, width: f32, label_width: impl Fn(f64, f64) -> f32
     let fits = |step: &f64| {
         let ticks = (0..=(months / step) as u32).map(|number| f64::from(number) * step);
         let widest = ticks.map(|month| label_width(month, *step)).fold(0.0, f32::max);
-        months / step <= 6.0 && width * (step / months) as f32 >= widest + GAP
+        width * (step / months) as f32 >= widest + GAP
     };
+    let mut few_enough = steps.into_iter().filter(|step| months / step <= 6.0);
     // One label at the start where none has room beside another.
-    steps.into_iter().find(fits).unwrap_or(f64::MAX)
+    few_enough.find(fits).unwrap_or(f64::MAX)
 }
 
 /// `2 y`, or `3 mo` where ticks are closer than a year.

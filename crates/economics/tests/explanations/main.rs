@@ -1,6 +1,7 @@
 //! Every explanation gives its number back.
 
 mod corners;
+#[path = "../support/plans.rs"]
 mod plans;
 #[path = "../support/scenarios.rs"]
 mod scenarios;
