@@ -10,5 +10,6 @@ mod scenarios;
 #[path = "../../crates/economics/tests/support/soak.rs"]
 mod soak;
 
+mod outputs;
 mod pages;
 mod stage;
