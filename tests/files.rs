@@ -1,65 +1,20 @@
 //! Files: what is saved comes back, what cannot be read says where, and nothing is ever half written.
 
+#[path = "../crates/economics/tests/support/scenarios.rs"]
+mod scenarios;
+#[path = "../crates/economics/tests/support/soak.rs"]
+mod soak;
+
 use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
 use wattfolio::store::{self, About, MOST_BYTES, Preset, SCHEMA, Variant};
 use wattfolio_economics::analysis::compare;
-use wattfolio_economics::catalogue::{self, Kind};
 use wattfolio_economics::scenario::Scenario;
 
-/// A valid scenario with a few inputs anywhere in their range, and choices at random.
-fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let count = catalogue::inputs().len();
-    prop::collection::vec((0..count, 0.0..=1.0f64, 0..3u8), 0..25).prop_map(|changes| {
-        let mut scenario = Scenario::default();
-        for (index, position, how) in changes {
-            let mut changed = scenario.clone();
-            change(&mut changed, index, position, how);
-            if changed.clone().validate().is_ok() {
-                scenario = changed;
-            }
-        }
-        scenario
-    })
-}
-
-fn change(scenario: &mut Scenario, index: usize, position: f64, how: u8) {
-    let input = &catalogue::inputs()[index];
-    let within = |low: f64, high: f64| low + position * (high - low);
-    match &input.kind {
-        Kind::Number(number) => {
-            let value = match how {
-                0 => within(number.min, number.max),
-                1 => within(number.slider.0, number.slider.1),
-                // Numbers that have no short decimal form.
-                _ => number.min + (number.max - number.min) / (3.0 + position),
-            };
-            let value = if number.whole { value.round() } else { value };
-            // What does not apply now is left alone.
-            input.write_number(scenario, value).ok();
-        }
-        Kind::Flag(access) => (access.set)(scenario, position > 0.5),
-        Kind::Choice(choice) => {
-            let option = &choice.options[index % choice.options.len()];
-            input.write(scenario, option.start).ok();
-        }
-        Kind::Points(points) => {
-            let level = within(points.min, points.max);
-            (points.path.get_mut)(scenario).points =
-                vec![(position * 90.0, level), (100.0 + position, level)];
-        }
-        Kind::Month(_) => {
-            let (year, month) = (2010 + index % 90, 1 + usize::from(how));
-            input.write(scenario, &format!("{year}-{month:02}")).ok();
-        }
-        Kind::Text(_) => {
-            let names = ["“GPU” \\ 5\"", "Ω ☃ r#None", ""];
-            input.write(scenario, names[usize::from(how)]).ok();
-        }
-    }
-}
+use scenarios::any_scenario;
+use soak::config;
 
 /// Titles and stories that a file format could stumble over.
 fn any_words() -> impl Strategy<Value = String> {
@@ -72,7 +27,7 @@ fn any_words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config("random files", 48, 20_000))]
 
     #[test]
     fn what_is_saved_comes_back(

@@ -192,6 +192,34 @@ fn few_paths_give_bounds_and_no_certainty() {
 }
 
 #[test]
+fn without_own_capital_plan_and_simulation_have_no_payback() {
+    let no_capital = ["--paths", "500", "--set=hosting.customer_capex_share=1"];
+    let output = |format: &str| text(&simulate(&[&no_capital[..], &["--format", format]].concat()));
+    let json: serde_json::Value = serde_json::from_str(&output("json")).unwrap();
+    let hosting = &json["hosting"];
+    for id in ["pays_back", "payback_p5_months", "payback_p50_months", "payback_p95_months"] {
+        assert_eq!(hosting["measures"][id]["absent"], "no capex", "{id}");
+    }
+    assert_eq!(hosting["payback_quantiles_months"]["absent"], "no capex");
+    // Two of a thousand paths have a rate; they do not speak for the others.
+    assert_eq!(hosting["measures"]["irr_p50"]["absent"], "no rate makes the net present value zero");
+    let table = output("table");
+    let row = table.lines().find(|line| line.starts_with("Payback median")).unwrap();
+    assert_eq!(
+        row.split_whitespace().collect::<Vec<_>>(),
+        ["Payback", "median", "never", "no", "capex", "4.7", "y"]
+    );
+    // On the page it is absent as well, in the words of the plan.
+    let mut scenario = Scenario::default();
+    (scenario.risk.paths, scenario.hosting.customer_capex_share) = (500, 1.0);
+    let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
+    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    let title = "; hosting needs no capital of its own";
+    assert!(harness.query_all_by_label_contains(title).next().is_some(), "the title of the chart says it");
+    harness.get_by_label_contains("Payback median, mining never, hosting no capex, leasing 4.7 y");
+}
+
+#[test]
 fn csv_has_a_row_a_path_and_an_empty_cell_for_what_there_is_not() {
     let csv = text(&simulate(&["--paths", "500", "--format", "csv"]));
     let mut rows = csv.lines();

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use wattfolio_economics::analysis::compare_on;
+use wattfolio_economics::analysis::{Absent, Evaluation, Maybe, compare_on};
 use wattfolio_economics::business::{Basis, Business};
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
 use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator, Unfinished};
@@ -42,8 +42,8 @@ pub struct Simulated {
     pub simulation: Simulation,
     /// Net present values over the capital of each business, all between the same edges.
     pub histograms: [Option<Histogram>; 3],
-    /// Dollars of capital that the histograms are divided by.
-    pub capital_usd: [f64; 3],
+    /// Dollars of capital that the histograms are divided by; without any there is no histogram.
+    pub capital_usd: [Maybe<f64>; 3],
     /// Time it took.
     pub took: Duration,
 }
@@ -51,12 +51,13 @@ pub struct Simulated {
 impl Simulated {
     fn new(request: Request, simulation: Simulation, took: Duration) -> Self {
         let comparison = compare_on(&request.scenario, request.basis);
-        let capital_usd = Business::ALL
-            .map(|business| comparison.business(business).map_or(1.0, crate::view::payback::capital_divisor));
+        let capital_usd = Business::ALL.map(|business| {
+            comparison.business(business).map_or(Err(Absent::NotApplicable), Evaluation::capital_usd)
+        });
         let risks = Business::ALL.map(|business| simulation.business(business).ok());
         let edges = edges(&risks, &capital_usd);
         let histograms = std::array::from_fn(|index| {
-            let capital = capital_usd[index];
+            let capital = capital_usd[index].ok()?;
             let shares = risks[index]?.npv_usd.iter().map(|npv| npv / capital);
             Some(Histogram::new(shares, edges, BINS))
         });
@@ -66,9 +67,10 @@ impl Simulated {
 }
 
 /// Edges between which all businesses but their longest tails fit.
-fn edges(risks: &[Option<&BusinessRisk>; 3], capital_usd: &[f64; 3]) -> (f64, f64) {
+fn edges(risks: &[Option<&BusinessRisk>; 3], capital_usd: &[Maybe<f64>; 3]) -> (f64, f64) {
     let (mut low, mut high) = (-0.05_f64, 0.05_f64);
-    for (risk, capital) in risks.iter().zip(capital_usd).filter_map(|(risk, c)| risk.map(|risk| (risk, c))) {
+    let with_capital = risks.iter().zip(capital_usd).filter_map(|(risk, capital)| (*risk).zip(capital.ok()));
+    for (risk, capital) in with_capital {
         let [p5, .., p95] = risk.npv.quantiles.map(|quantile| quantile / capital);
         let least = risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min) / capital;
         low = low.min(least.max(p5 - (p95 - p5)));

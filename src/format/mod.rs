@@ -15,7 +15,8 @@ mod visible;
 pub use number::{grouped, plain, signed, significant};
 pub use parse::{Unreadable, read_shown, read_stored};
 pub use quantity::{
-    axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, short, to_shown, unit_words,
+    axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, multiple_tick, short, to_shown,
+    unit_words,
 };
 pub use share::{bound, probability, share_error};
 pub use visible::{visible, visible_json, visible_line};

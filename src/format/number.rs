@@ -1,6 +1,7 @@
 //! Digits: grouping, significant figures, true minus.
 
 use super::MINUS;
+use wattfolio_economics::number::within;
 
 /// A number with a fixed count of decimals, thousands grouped and a true minus: `−1,234.50`.
 pub fn grouped(value: f64, decimals: usize) -> String {
@@ -33,11 +34,11 @@ fn decimals_for(value: f64, figures: i32) -> usize {
     let magnitude = value.abs().log10().floor() as i32;
     let rounded = round_to(value, figures - 1 - magnitude);
     let magnitude = rounded.abs().log10().floor() as i32;
-    (figures - 1 - magnitude).clamp(0, 12) as usize
+    within(figures - 1 - magnitude, 0, 12) as usize
 }
 
 fn round_to(value: f64, decimals: i32) -> f64 {
-    let scale = 10f64.powi(decimals.clamp(-300, 300));
+    let scale = 10f64.powi(within(decimals, -300, 300));
     (value * scale).round() / scale
 }
 

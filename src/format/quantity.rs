@@ -2,7 +2,7 @@
 
 use wattfolio_economics::catalogue::Unit;
 
-use super::number::{grouped, plain, significant};
+use super::number::{grouped, plain, signed, significant};
 
 /// Factor from the stored unit to the one that is shown.
 fn shown_per_stored(unit: Unit) -> f64 {
@@ -154,18 +154,28 @@ pub fn ledger(value_usd: f64, divisor: f64) -> String {
     }
 }
 
+/// The digits of a round value on an axis: 5.00M says no more than 5M.
+fn tick_digits(value: f64) -> String {
+    if value != 0.0 && value.abs() < 1e-9 {
+        return plain(value);
+    }
+    let text = scaled(value);
+    let (digits, suffix) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
+    if !digits.contains('.') {
+        return text;
+    }
+    format!("{}{suffix}", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// A tick of a money axis: `$5M`, `−$250k`.
 pub fn axis_tick(value: f64) -> String {
-    let text = with_unit(&scaled(value), Unit::Usd);
-    // Ticks are round: 5.00M says no more than 5M.
-    match text.find(|c: char| c.is_ascii_alphabetic()) {
-        Some(at) if text.contains('.') => {
-            let (digits, suffix) = text.split_at(at);
-            format!("{}{suffix}", digits.trim_end_matches('0').trim_end_matches('.'))
-        }
-        None if text.contains('.') => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        _ => text,
-    }
+    with_unit(&tick_digits(value), Unit::Usd)
+}
+
+/// A tick of an axis of multiples: `+0.5×`, `−2×`, `0`.
+pub fn multiple_tick(value: f64) -> String {
+    let digits = if value.abs() < 1e6 { plain(value) } else { tick_digits(value) };
+    if value == 0.0 { "0".to_owned() } else { signed(format!("{digits}×"), value) }
 }
 
 #[cfg(test)]

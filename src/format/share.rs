@@ -1,5 +1,6 @@
 //! Shares of simulated paths, which never claim more than their count supports.
 
+use wattfolio_economics::number::within;
 use wattfolio_economics::risk::Share;
 
 use super::number::grouped;
@@ -53,7 +54,7 @@ fn rounded_up(value: f64) -> (f64, usize) {
 
 /// The place of the first figure after the point; 0 for 1 and more.
 fn first_decimal(value: f64) -> usize {
-    if value > 0.0 { (-value.log10()).ceil().clamp(0.0, 12.0) as usize } else { 0 }
+    if value > 0.0 { within((-value.log10()).ceil(), 0.0, 12.0) as usize } else { 0 }
 }
 
 fn trimmed(value: f64, decimals: usize) -> String {

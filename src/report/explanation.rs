@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use wattfolio_economics::analysis::{Explanation, Operand, Source, small};
+use wattfolio_economics::analysis::{Explanation, Maybe, Operand, Source, small};
 use wattfolio_economics::business::Basis;
 use wattfolio_economics::scenario::Scenario;
 
@@ -77,7 +77,10 @@ fn operands_text(text: &mut String, operands: &[Operand]) {
     let width = operands.iter().map(|operand| operand.name.chars().count()).max().unwrap_or(0);
     for operand in operands {
         let padding = " ".repeat(width - operand.name.chars().count());
-        let value = format::full(operand.value, operand.unit);
+        let value = match operand.value {
+            Ok(value) => format::full(value, operand.unit),
+            Err(reason) => reason.to_string(),
+        };
         writeln!(text, "  {}{padding}   {value:<24} {}", operand.name, source_words(&operand.source)).ok();
     }
 }
@@ -103,7 +106,7 @@ pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanatio
         "figure": id,
         "basis": basis.id(),
         "title": explanation.title,
-        "value": explanation.result.map_or_else(|reason| absent(&reason.to_string()), |v| json!(v)),
+        "value": maybe_json(explanation.result),
         "unit": explanation.unit.symbol(),
         "operands": operands_json(&explanation.operands()),
         "steps": steps.collect::<Vec<Value>>(),
@@ -121,11 +124,16 @@ pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanatio
     root
 }
 
+/// A number, or why there is none.
+fn maybe_json(value: Maybe<f64>) -> Value {
+    value.map_or_else(|reason| absent(&reason.to_string()), |value| json!(value))
+}
+
 fn operands_json(operands: &[Operand]) -> Value {
     let entries = operands.iter().map(|operand| {
         json!({
             "name": operand.name,
-            "value": operand.value,
+            "value": maybe_json(operand.value),
             "unit": operand.unit.symbol(),
             "source": source_json(&operand.source),
         })

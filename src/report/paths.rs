@@ -42,8 +42,8 @@ type ResultColumn = (&'static str, bool, fn(&PathResult) -> Option<f64>);
 
 const RESULTS: [ResultColumn; 4] = [
     ("npv_usd", true, |result| Some(result.npv_usd)),
-    ("irr", false, |result| result.irr),
-    ("payback_months", false, |result| Some(result.payback_months).filter(|months| months.is_finite())),
+    ("irr", false, |result| result.irr.ok()),
+    ("payback_months", false, |result| result.payback_months.ok()),
     ("lowest_cash_usd", true, |result| Some(result.lowest_cash_usd)),
 ];
 

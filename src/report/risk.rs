@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use wattfolio_economics::analysis::Absent;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
-use wattfolio_economics::risk::{BusinessRisk, Estimate, Share, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Estimate, Paybacks, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::table::Grid;
@@ -37,8 +38,10 @@ pub enum RiskValue {
     Share(Share),
     /// Months; infinite for never.
     Months(f64),
-    /// A rate a year, a fraction; `None` if no path has one.
-    Rate(Option<f64>),
+    /// A rate a year, a fraction.
+    Rate(f64),
+    /// What does not exist, as in the plan.
+    Absent(Absent),
     /// Not known yet.
     Pending,
 }
@@ -52,9 +55,18 @@ impl RiskValue {
             Self::Share(share) => format::probability(&share),
             Self::Months(months) if months.is_finite() => format::months_as_years(months),
             Self::Months(_) => "never".to_owned(),
-            Self::Rate(Some(rate)) => format::short(rate, Unit::Fraction),
-            Self::Rate(None) => "none".to_owned(),
+            Self::Rate(rate) => format::short(rate, Unit::Fraction),
+            Self::Absent(reason) => reason.short().to_owned(),
             Self::Pending => "…".to_owned(),
+        }
+    }
+
+    /// Whether there is no number to show.
+    pub fn is_absent(self) -> bool {
+        match self {
+            Self::Months(months) => months.is_infinite(),
+            Self::Absent(_) => true,
+            Self::Usd(_) | Self::UsdEstimate(_) | Self::Share(_) | Self::Rate(_) | Self::Pending => false,
         }
     }
 
@@ -93,7 +105,7 @@ const fn first(figure: RiskFigure) -> RiskFigure {
 
 /// Every figure in order.
 pub const RISK_FIGURES: [RiskFigure; 19] = {
-    use RiskValue::{Months, Pending, Share, Usd, UsdEstimate};
+    use RiskValue::{Pending, Share, Usd, UsdEstimate};
     [
         figure("npv_mean_usd", "Mean NPV", "Net present value, averaged over all paths", |r| {
             UsdEstimate(r.npv.mean)
@@ -133,16 +145,16 @@ pub const RISK_FIGURES: [RiskFigure; 19] = {
             |r| Share(r.runs_dry),
         ),
         first(figure("pays_back", "Pays back", "Share of paths that pay back within the plan", |r| {
-            Share(r.pays_back)
+            payback(r, |paybacks| Share(paybacks.share))
         })),
         figure("payback_p5_months", "Payback P5", "The fastest 5 % of paths pay back sooner", |r| {
-            Months(r.payback_quantiles[0])
+            payback_at(r, 0)
         }),
         figure("payback_p50_months", "Payback median", "Half of the paths pay back sooner", |r| {
-            Months(r.payback_quantiles[2])
+            payback_at(r, 2)
         }),
         figure("payback_p95_months", "Payback P95", "All but 5 % of paths pay back sooner", |r| {
-            Months(r.payback_quantiles[4])
+            payback_at(r, 4)
         }),
         first(figure("irr_p5", "IRR P5", "Of the paths with a rate of return, 5 % earn less a year", |r| {
             rate(r, 0)
@@ -162,8 +174,17 @@ pub const RISK_FIGURES: [RiskFigure; 19] = {
     ]
 };
 
+fn payback(risk: &BusinessRisk, read: impl FnOnce(&Paybacks) -> RiskValue) -> RiskValue {
+    risk.payback.as_ref().map_or_else(|reason| RiskValue::Absent(*reason), read)
+}
+
+fn payback_at(risk: &BusinessRisk, quantile: usize) -> RiskValue {
+    payback(risk, |paybacks| RiskValue::Months(paybacks.quantiles[quantile]))
+}
+
 fn rate(risk: &BusinessRisk, quantile: usize) -> RiskValue {
-    risk.irr.map_or(RiskValue::Pending, |irr| RiskValue::Rate(irr.quantiles.map(|rates| rates[quantile])))
+    let Some(irr) = risk.irr else { return RiskValue::Pending };
+    irr.quantiles.map_or_else(RiskValue::Absent, |rates| RiskValue::Rate(rates[quantile]))
 }
 
 /// Whether a share is shown as a bound.

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value, json};
 use wattfolio_economics::analysis::Absent;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Share, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Paybacks, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
 use super::json::{OUTPUT_SCHEMA, absent, scenario_json};
 use super::risk::{RISK_FIGURES, RiskValue};
 
-/// Fan, quantiles and figures with standard errors. What does not exist is `{"absent": "reason"}`.
+/// Fan, quantiles and figures with standard errors. What does not exist is `{"absent": "reason"}`, as in the comparison.
 pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
     let mut root = json!({
         "schema": OUTPUT_SCHEMA,
@@ -40,9 +40,13 @@ fn risk_json(risk: &BusinessRisk) -> Value {
         "fan_usd": fan,
         "end_quantiles_usd": risk.end_quantiles,
         "npv_quantiles_usd": risk.npv.quantiles,
-        "payback_quantiles_months": risk.payback_quantiles.map(months_json),
-        "paid_back_by_month": risk.paid_back_by,
+        "payback_quantiles_months": payback_json(risk, |paybacks| json!(paybacks.quantiles.map(months_json))),
+        "paid_back_by_month": payback_json(risk, |paybacks| json!(paybacks.by_month)),
     })
+}
+
+fn payback_json(risk: &BusinessRisk, write: impl FnOnce(&Paybacks) -> Value) -> Value {
+    risk.payback.as_ref().map_or_else(|reason| absent(&reason.to_string()), write)
 }
 
 /// `p5`, `p95`.
@@ -59,8 +63,8 @@ fn value_json(value: RiskValue) -> Value {
         RiskValue::Share(share) => share_json(&share),
         RiskValue::Months(months) if months.is_finite() => json!({ "value": months }),
         RiskValue::Months(_) => absent(&Absent::Never.to_string()),
-        RiskValue::Rate(Some(rate)) => json!({ "value": rate }),
-        RiskValue::Rate(None) => absent("no path has a rate"),
+        RiskValue::Rate(rate) => json!({ "value": rate }),
+        RiskValue::Absent(reason) => absent(&reason.to_string()),
         RiskValue::Pending => absent("not computed"),
     }
 }

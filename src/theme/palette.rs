@@ -150,7 +150,7 @@ mod tests {
         });
         let apply =
             |m: [[f64; 3]; 3], v: [f64; 3]| m.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);
-        let rgb = apply(seen, linear).map(|value| value.clamp(0.0, 1.0));
+        let rgb = apply(seen, linear).map(|value| wattfolio_economics::number::within(value, 0.0, 1.0));
         let lms = apply(
             [
                 [0.412_221_47, 0.536_332_54, 0.051_445_99],

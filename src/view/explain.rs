@@ -187,7 +187,9 @@ fn body_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, explanation: &Explan
 /// The formula by name, and once more with the values.
 fn formula_ui(ui: &mut Ui, cx: &Context<'_>, expr: &wattfolio_economics::analysis::Expr) {
     let names = expr.write(&|operand| small(&operand.name));
-    let values = expr.write(&|operand| shown(operand.value, operand.unit));
+    let values = expr.write(&|operand| {
+        operand.value.map_or_else(|why| why.to_string(), |value| shown(value, operand.unit))
+    });
     let formula = widget::label(ui, format!("= {names}"), Text::BodyMedium, cx.theme.palette.text);
     formula.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &names));
     if values != names {
@@ -216,9 +218,11 @@ fn operand_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, operand: &Operand
             .inner
         };
         cell(ui, NAME, Align::Min, widget::colored(&operand.name, Text::Body, palette.text_secondary));
-        let value = shown(operand.value, operand.unit);
-        cell(ui, VALUE, Align::Max, widget::colored(value, Text::BodyMedium, palette.text))
-            .on_hover_text(format::full(operand.value, operand.unit));
+        let (value, full, colour) = match operand.value {
+            Ok(value) => (shown(value, operand.unit), format::full(value, operand.unit), palette.text),
+            Err(reason) => (reason.short().to_owned(), reason.to_string(), palette.text_muted),
+        };
+        cell(ui, VALUE, Align::Max, widget::colored(value, Text::BodyMedium, colour)).on_hover_text(full);
         ui.add_space(8.0);
         source_ui(ui, cx, subject, &operand.source, go);
     });

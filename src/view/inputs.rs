@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
 use wattfolio_economics::analysis::compare_on;
 use wattfolio_economics::catalogue::{self, Group, Input, Kind};
+use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::Scenario;
 
 use super::picks;
@@ -227,7 +228,7 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
     let value = (number.get)(scenario).filter(|value| *value != 0.0)?;
     let at = |factor: f64| {
         let mut changed = (***scenario).clone();
-        let value = (value * factor).clamp(number.min, number.max);
+        let value = within(value * factor, number.min, number.max);
         let value = if number.whole { value.round() } else { value };
         input.write_number(&mut changed, value).ok()?;
         changed.validate().ok().map(|valid| compare_on(&valid, cx.state.document.basis()))

@@ -1,6 +1,6 @@
 //! Payback curves as numbers: what is drawn, in which unit, and how it reads.
 
-use wattfolio_economics::analysis::{Comparison, Evaluation};
+use wattfolio_economics::analysis::{Comparison, Evaluation, Maybe};
 use wattfolio_economics::business::{Business, Line};
 use wattfolio_economics::scenario::Scenario;
 
@@ -8,25 +8,25 @@ use crate::app::{ChartScale, ChartView};
 use crate::format;
 use wattfolio_economics::catalogue::Unit;
 
-/// What one unit of the chart is in dollars; for multiples the own capital or equity, or what had to be funded.
-pub(super) fn divisor(evaluation: &Evaluation, scenario: &Scenario, scale: ChartScale) -> f64 {
+/// What one unit of the chart is in dollars; absent where it is a capital that the business has not.
+pub(super) fn divisor(evaluation: &Evaluation, scenario: &Scenario, scale: ChartScale) -> Maybe<f64> {
     match scale {
-        ChartScale::Usd => 1.0,
-        ChartScale::UsdPerMw => scenario.site.capacity_mw,
-        ChartScale::Capital => capital_divisor(evaluation),
+        ChartScale::Usd => Ok(1.0),
+        ChartScale::UsdPerMw => Ok(scenario.site.capacity_mw),
+        ChartScale::Capital => evaluation.capital_usd(),
     }
 }
 
-/// The own capital or equity, or what had to be funded, USD.
-pub(crate) fn capital_divisor(evaluation: &Evaluation) -> f64 {
-    let candidates = [evaluation.capital_usd(), evaluation.measures.peak_funding_usd];
-    candidates.into_iter().find(|usd| *usd > 0.0).unwrap_or(1e6)
+/// A chart of one business: in dollars where it has no capital to be a multiple of.
+pub(super) fn chart_of(evaluation: &Evaluation, chart: &ChartView) -> ChartView {
+    let has_unit = chart.scale != ChartScale::Capital || evaluation.capital_usd().is_ok();
+    ChartView { scale: if has_unit { chart.scale } else { ChartScale::Usd }, ..*chart }
 }
 
 /// Cumulative cash by month in the unit of the chart.
-pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartView) -> Vec<f64> {
+pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartView) -> Maybe<Vec<f64>> {
     let line = if chart.is_discounted { Line::DiscountedCumulative } else { Line::Cumulative };
-    let divisor = divisor(evaluation, scenario, chart.scale);
+    let divisor = divisor(evaluation, scenario, chart.scale)?;
     let mut values: Vec<f64> = evaluation.ledger.line(line).iter().map(|value| value / divisor).collect();
     if !chart.has_end_proceeds {
         let months = values.len() - 1;
@@ -37,14 +37,14 @@ pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartV
         };
         values[months] -= evaluation.flows.beyond_payback * factor / divisor;
     }
-    values
+    Ok(values)
 }
 
 /// The same dollars in bitcoin, beside mining.
 pub(super) fn holding(comparison: &Comparison, scenario: &Scenario, chart: &ChartView) -> Option<Vec<f64>> {
     let holding = comparison.buy_and_hold.as_ref().filter(|holding| holding.spent_usd > 0.0)?;
     let mining = comparison.mining.as_ref().ok()?;
-    let divisor = divisor(mining, scenario, chart.scale);
+    let divisor = divisor(mining, scenario, chart.scale).ok()?;
     let rate: f64 = if chart.is_discounted { scenario.finance.discount_rate } else { 0.0 };
     let discounted = |(t, value): (usize, &f64)| value * (1.0 + rate).powf(-(t as f64) / 12.0) / divisor;
     Some(holding.net_usd.iter().enumerate().map(discounted).collect())
@@ -68,12 +68,8 @@ pub(super) fn value(value: f64, scale: ChartScale) -> String {
 
 /// A tick of the value axis.
 pub(super) fn tick(scale: ChartScale) -> fn(f64) -> String {
-    fn multiple(value: f64) -> String {
-        let text = format::plain(value);
-        if value == 0.0 { "0".to_owned() } else { format::signed(format!("{text}×"), value) }
-    }
     match scale {
-        ChartScale::Capital => multiple,
+        ChartScale::Capital => format::multiple_tick,
         ChartScale::Usd | ChartScale::UsdPerMw => format::axis_tick,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use wattfolio_economics::analysis::Maybe;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
 use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share, Simulation};
@@ -99,11 +100,16 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
 
 /// The title of the chart of paybacks: when each is sure, or likely.
 pub fn payback_title(simulation: &Simulation) -> String {
-    let (mut sure, mut even, mut below) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sure, mut even, mut below, mut free) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (business, risk) in by_loss(simulation).into_iter().rev() {
-        let year = |share: f64| risk.paid_back_by.iter().position(|by| *by >= share).map(|m| m.div_ceil(12));
+        let Ok(paybacks) = &risk.payback else {
+            free.push((business, None));
+            continue;
+        };
+        let months = |share: f64| paybacks.by_month.iter().position(|by| *by >= share);
+        let year = |share: f64| months(share).map(|month| month.div_ceil(12).max(1));
         // Few paths cannot tell what is sure, even if all of them paid back.
-        let paths = risk.pays_back.paths;
+        let paths = paybacks.share.paths;
         let sure_year = year(SURE).filter(|_| Share::new(paths, paths).lower_95() >= Some(SURE));
         match (sure_year, year(0.5)) {
             (Some(year), _) => sure.push((business, Some(year))),
@@ -115,6 +121,7 @@ pub fn payback_title(simulation: &Simulation) -> String {
         clause(&sure, "is sure", "are sure"),
         clause(&even, "reaches 50 %", "reach 50 %"),
         clause(&below, "stays below 50 %", "stay below 50 %"),
+        clause(&free, "needs no capital of its own", "need no capital of their own"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     capitalised(&parts.join("; "))
@@ -136,15 +143,17 @@ fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> O
 }
 
 /// The title of the histograms: whose outcomes spread most.
-pub fn spread_title(simulation: &Simulation, capital_usd: &[f64; 3]) -> String {
+pub fn spread_title(simulation: &Simulation, capital_usd: &[Maybe<f64>; 3]) -> String {
     let spread = |index: usize| {
         let risk = simulation.business(Business::ALL[index]).ok()?;
-        Some((Business::ALL[index], (risk.npv.quantiles[4] - risk.npv.quantiles[0]) / capital_usd[index]))
+        let usd = risk.npv.quantiles[4] - risk.npv.quantiles[0];
+        Some((Business::ALL[index], usd / capital_usd[index].ok()?))
     };
     let mut spreads: Vec<(Business, f64)> = (0..3).filter_map(spread).collect();
     spreads.sort_by(|a, b| b.1.total_cmp(&a.1));
     match spreads.as_slice() {
-        [] => "Nothing could be simulated".to_owned(),
+        [] if by_loss(simulation).is_empty() => "Nothing could be simulated".to_owned(),
+        [] => "There is no capital to compare with".to_owned(),
         [(widest, first), .., (narrowest, last)] if *first > 1.5 * last => {
             format!("{} spreads widest, {} least", capitalised(widest.word()), narrowest.word())
         }
@@ -216,6 +225,7 @@ fn mean_ratio(story: &PathStory, which: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use wattfolio_economics::analysis::Absent;
     use wattfolio_economics::business::Basis;
     use wattfolio_economics::risk::{BusinessStory, simulate};
 
@@ -232,7 +242,8 @@ mod tests {
         assert!(verdict.ends_with(", leasing in almost none."), "{verdict}");
         let title = payback_title(&simulation);
         // The year in which the 99th of a hundred paths has paid back.
-        let mut paybacks = simulation.leasing.as_ref().expect("evaluated").payback_months.clone();
+        let leasing = simulation.leasing.as_ref().expect("evaluated");
+        let mut paybacks = leasing.payback.as_ref().expect("needs capital").months.clone();
         paybacks.sort_by(f64::total_cmp);
         let year = (paybacks[paybacks.len() * 99 / 100 - 1] / 12.0).ceil();
         assert!(title.starts_with(&format!("Leasing is sure by year {year}, hosting by ")), "{title}");
@@ -264,7 +275,7 @@ mod tests {
         let told = |gain_without_usd| BusinessStory {
             cumulative_usd: vec![0.0; 4],
             npv_usd: -5e6,
-            payback_months: f64::INFINITY,
+            payback_months: Err(Absent::Never),
             gain_without_usd,
         };
         let path = PathStory {

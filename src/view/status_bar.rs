@@ -1,6 +1,7 @@
 //! The status bar: where the scenario stands and how fast it was computed.
 
 use std::time::Duration;
+use wattfolio_economics::number::within;
 
 use egui::{Align, Layout, Ui};
 
@@ -74,7 +75,7 @@ fn progress_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
     let (rect, bar) = ui.allocate_exact_size(egui::vec2(120.0, 4.0), egui::Sense::hover());
     ui.painter().rect_filled(rect, 2, palette.slider_track);
-    let filled = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * done.clamp(0.0, 1.0), 4.0));
+    let filled = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * within(done, 0.0, 1.0), 4.0));
     ui.painter().rect_filled(filled, 2, palette.text_secondary);
     let words = format!("Simulating, {:.0} % after {:.1} s", done * 100.0, took.as_secs_f64());
     bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));

@@ -9,7 +9,9 @@ mod number_field;
 mod points_row;
 mod text;
 
-pub use chart::{Band, Chart, Curve, Drawn, Label, LabelSide, Marker, Stroke, VerticalLine, bars};
+pub use chart::{
+    Band, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick, VerticalLine, bars, label_stride,
+};
 pub use controls::{button, check, chip, primary_button, segmented, separator_text};
 pub use icon::{Icon, icon_button};
 pub use input_row::{RowValues, input_row};

@@ -27,12 +27,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let Some(simulation) = last else { return Ok(()) };
     for business in Business::ALL {
         let Ok(risk) = simulation.business(business) else { continue };
+        let pays_back = match &risk.payback {
+            Ok(paybacks) => format!("{:.1} %", paybacks.share.value * 100.0),
+            Err(reason) => reason.to_string(),
+        };
         let [p5, _, p50, _, p95] = risk.npv.quantiles.map(|usd| usd / 1e6);
         println!(
-            "{:16} NPV P5 {p5:7.1}, P50 {p50:7.1}, P95 {p95:7.1} M USD; loss {:.1} %, pays back {:.1} %",
+            "{:16} NPV P5 {p5:7.1}, P50 {p50:7.1}, P95 {p95:7.1} M USD; loss {:.1} %, pays back {pays_back}",
             business.label(),
             risk.loss.value * 100.0,
-            risk.pays_back.value * 100.0,
         );
     }
     Ok(())

@@ -3,6 +3,8 @@
 //! Facts: `GetBlockSubsidy` and `CalculateNextWorkRequired` of Bitcoin Core, with its test values in
 //! `tests/vectors/mining.json`; hashprice as the Hashrate Index defines it.
 
+use crate::number::within;
+
 /// Blocks between two halvings.
 pub const HALVING_INTERVAL_BLOCKS: u32 = 210_000;
 /// Blocks a day at the target of ten minutes.
@@ -118,7 +120,7 @@ pub fn revenue_usd_per_mwh(hashprice_usd_per_ph_day: f64, joules_per_th: f64, pu
 pub fn next_compact_bits(first_time: i64, last_time: i64, bits: u32) -> u32 {
     const TWO_WEEKS: i64 = 14 * 24 * 3600;
     const EASIEST_BITS: u32 = 0x1d00_ffff;
-    let timespan = (last_time - first_time).clamp(TWO_WEEKS / 4, TWO_WEEKS * 4) as u64;
+    let timespan = within(last_time - first_time, TWO_WEEKS / 4, TWO_WEEKS * 4) as u64;
     let mut target = Target::from_compact(bits);
     target.multiply(timespan as u32);
     target.divide(TWO_WEEKS as u32);
@@ -201,7 +203,7 @@ pub fn estimate_retarget(height: u32, elapsed_seconds: f64) -> RetargetEstimate 
     let blocks = height % RETARGET_INTERVAL_BLOCKS;
     let pace = elapsed_seconds.max(1.0) / f64::from(blocks + 1);
     RetargetEstimate {
-        change: (600.0 / pace - 1.0).clamp(-0.75, 3.0),
+        change: within(600.0 / pace - 1.0, -0.75, 3.0),
         remaining_blocks: RETARGET_INTERVAL_BLOCKS - blocks,
         mean_block_seconds: elapsed_seconds / f64::from(blocks.max(1)),
     }

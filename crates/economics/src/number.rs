@@ -2,6 +2,16 @@
 
 use std::ops::{Add, BitAnd, Mul, Neg, Not, Sub};
 
+/// The value, or the end of the range that it lies beyond; where the ends have crossed, as those of a space that is
+/// too narrow do, the low one.
+///
+/// `clamp` ends the program there. What is no number stays none.
+#[inline]
+pub fn within<T: PartialOrd>(value: T, low: T, high: T) -> T {
+    let value = if value > high { high } else { value };
+    if value < low { low } else { value }
+}
+
 /// A number of the cash-flow kernel: `f64`, or a vector of lanes with one path each.
 ///
 /// The kernel uses nothing else, so the deterministic curve and every simulated path run the same code.

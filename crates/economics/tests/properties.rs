@@ -1,56 +1,19 @@
 //! What must hold for every scenario.
 
+#[path = "support/scenarios.rs"]
+mod scenarios;
+#[path = "support/soak.rs"]
+mod soak;
+
 use proptest::prelude::*;
-use proptest::test_runner::Config;
 use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, compare, compare_on};
 use wattfolio_economics::business::{Basis, Business, LINES, Line};
-use wattfolio_economics::catalogue::{self, Kind};
+use wattfolio_economics::catalogue;
 use wattfolio_economics::finance;
 use wattfolio_economics::scenario::{Scenario, Treasury};
 
-/// A scenario with a few inputs anywhere in their hard range, and choices at random.
-fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let count = catalogue::inputs().len();
-    let changes = prop::collection::vec((0..count, 0.0..=1.0f64, 0..4u8), 0..25);
-    changes.prop_map(|changes| {
-        let mut scenario = Scenario::default();
-        for (index, position, how) in changes {
-            change(&mut scenario, index, position, how);
-        }
-        scenario
-    })
-}
-
-fn change(scenario: &mut Scenario, index: usize, position: f64, how: u8) {
-    let input = &catalogue::inputs()[index];
-    let before = scenario.clone();
-    match &input.kind {
-        Kind::Number(number) => {
-            // The ends, the slider, and the whole range.
-            let value = match how {
-                0 => number.min,
-                1 => number.max,
-                2 => number.slider.0 + position * (number.slider.1 - number.slider.0),
-                _ => number.min + position * (number.max - number.min),
-            };
-            let value = if number.whole { value.round() } else { value };
-            input.write_number(scenario, value).ok();
-        }
-        Kind::Flag(access) => (access.set)(scenario, position > 0.5),
-        Kind::Choice(choice) => {
-            let option = &choice.options[(position * (choice.options.len() - 1) as f64).round() as usize];
-            input.write(scenario, option.start).ok();
-        }
-        Kind::Points(points) => {
-            let level = points.min + position * (points.max - points.min);
-            input.write(scenario, &format!("[({}.0,{level:?}),(200.0,{level:?})]", how * 12)).ok();
-        }
-        Kind::Month(_) | Kind::Text(_) => {}
-    }
-    if scenario.clone().validate().is_err() {
-        *scenario = before;
-    }
-}
+use scenarios::any_scenario;
+use soak::config;
 
 fn evaluate(scenario: &Scenario) -> Comparison {
     compare(&scenario.clone().validate().expect("made valid"))
@@ -116,7 +79,7 @@ fn assert_consistent(evaluation: &Evaluation, basis: Basis) {
 }
 
 proptest! {
-    #![proptest_config(Config::with_cases(400))]
+    #![proptest_config(config("random plans", 400, 20_000))]
 
     #[test]
     fn every_result_is_finite_and_every_ledger_adds_up(scenario in any_scenario()) {

@@ -1,7 +1,7 @@
 //! The simulation of a scenario: what zero volatility, moments, seeds and small steps of an input must give.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
-use wattfolio_economics::analysis::compare_on;
+use wattfolio_economics::analysis::{Absent, compare_on};
 use wattfolio_economics::business::{Basis, Business, Line};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
@@ -96,9 +96,14 @@ fn without_volatility_every_path_is_the_deterministic_plan() {
                     close("end with proceeds", risk.end_quantiles[index], cumulative[last]);
                 }
                 assert!(risk.npv_usd.iter().all(|npv| (npv - plan.measures.npv_usd).abs() <= 1e-9 * size));
-                match plan.measures.payback_months {
-                    Ok(months) => assert!((risk.payback_months[0] - months).abs() < 1e-6, "{business:?}"),
-                    Err(_) => assert_eq!(risk.payback_months[0], f64::INFINITY, "{business:?}"),
+                let first = risk.payback.as_ref().map(|paybacks| paybacks.months[0]);
+                match (plan.measures.payback_months, first) {
+                    (Ok(planned), Ok(months)) => {
+                        assert!((months - planned).abs() < 1e-6, "{business:?}");
+                    }
+                    (Err(Absent::NoCapex), absent) => assert_eq!(absent, Err(&Absent::NoCapex)),
+                    (Err(_), first) => assert_eq!(first, Ok(f64::INFINITY), "{business:?}"),
+                    (Ok(_), Err(reason)) => panic!("{business:?}: {reason}"),
                 }
             }
         }

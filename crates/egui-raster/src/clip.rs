@@ -22,13 +22,13 @@ impl PixelRect {
     pub fn from_points(clip: Rect, [width, height]: [usize; 2], pixels_per_point: f32) -> Self {
         let [width, height] = [width, height].map(|side| i32::try_from(side).unwrap_or(i32::MAX));
         let pixels = |points: f32| (pixels_per_point * points).round() as i32;
-        let left = pixels(clip.min.x).clamp(0, width);
-        let top = pixels(clip.min.y).clamp(0, height);
+        let left = pixels(clip.min.x).min(width).max(0);
+        let top = pixels(clip.min.y).min(height).max(0);
         Self {
             left,
             top,
-            right: pixels(clip.max.x).clamp(left, width),
-            bottom: pixels(clip.max.y).clamp(top, height),
+            right: pixels(clip.max.x).min(width).max(left),
+            bottom: pixels(clip.max.y).min(height).max(top),
         }
     }
 
@@ -99,7 +99,7 @@ impl Polygon {
     /// The polygon as triangles around its first corner.
     pub fn triangles(&self, limit: f64) -> impl Iterator<Item = [Point; 3]> + '_ {
         // A cut may have landed a rounding error outside.
-        let corner = move |i: usize| Point::from_pixels(self.corners[i].map(|v| v.clamp(-limit, limit)));
+        let corner = move |i: usize| Point::from_pixels(self.corners[i].map(|v| v.min(limit).max(-limit)));
         (2..self.len).map(move |i| [corner(0), corner(i - 1), corner(i)])
     }
 }

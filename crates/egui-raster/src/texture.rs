@@ -133,7 +133,7 @@ fn is_consistent(image: &ColorImage) -> bool {
 fn wrap(index: i64, length: usize, mode: TextureWrapMode) -> usize {
     let length = i64::try_from(length).unwrap_or(i64::MAX);
     let texel = match mode {
-        TextureWrapMode::ClampToEdge => index.clamp(0, length - 1),
+        TextureWrapMode::ClampToEdge => index.min(length - 1).max(0),
         TextureWrapMode::Repeat => index.rem_euclid(length),
         TextureWrapMode::MirroredRepeat => {
             let place = index.rem_euclid(2 * length);

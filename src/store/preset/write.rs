@@ -138,6 +138,15 @@ mod tests {
     use crate::store::{Variant, parse};
 
     #[test]
+    fn a_number_given_by_hand_is_kept_where_a_rule_gives_the_same() {
+        let mut preset = Preset::new("Test".to_owned(), Scenario::default());
+        let mut by_hand = preset.scenario.clone();
+        by_hand.bitcoin.block_subsidy_btc = Some(3.125);
+        preset.variants.push(Variant { name: "By hand".to_owned(), scenario: by_hand });
+        assert_eq!(parse(&to_text(&preset).unwrap(), "test").unwrap(), preset);
+    }
+
+    #[test]
     fn save_and_load_is_the_identity() {
         let mut preset = Preset::new("Test".to_owned(), Scenario::default());
         preset.about.notes = "r#None \"quoted\" \\ and\nlines".to_owned();

@@ -4,6 +4,7 @@ use egui::Ui;
 use wattfolio_economics::analysis::Evaluation;
 use wattfolio_economics::business::Line;
 use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::number::within;
 
 use super::parts::blend;
 use crate::app::Context;
@@ -50,7 +51,7 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
     .show_with(ui, cx.theme, |plot_ui| {
         for (line, colour) in lines {
             for (t, value) in ledger.line(line).iter().enumerate().filter(|(_, value)| **value != 0.0) {
-                let at = (t as f64).clamp(width / 2.0, months - width / 2.0);
+                let at = within(t as f64, width / 2.0, months - width / 2.0);
                 let bar = egui_plot::Bar::new(at, *value)
                     .width(width.max(0.8))
                     .fill(colour)

@@ -4,12 +4,13 @@ use egui::Ui;
 use wattfolio_economics::analysis::Evaluation;
 use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::number::within;
 
 use super::curves::{Drawing, drawings};
 use super::fan;
 use super::read_out::read_out_ui;
 use super::timeline::timeline_ui;
-use crate::app::{ChartScale, Context};
+use crate::app::{ChartScale, ChartView, Context};
 use crate::format;
 use crate::theme::{self, Text};
 use crate::view::{payback, words};
@@ -17,21 +18,31 @@ use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, 
 
 fn chart_height(ui: &Ui) -> f32 {
     // Fills the page down to a comfortable size, and never shrinks below what can be read.
-    (ui.clip_rect().bottom() - ui.cursor().top() - 156.0).clamp(240.0, 420.0)
+    within(ui.clip_rect().bottom() - ui.cursor().top() - 156.0, 240.0, 420.0)
 }
 
 pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let chart = cx.state.view.chart;
     let height = chart_height(ui);
-    let all: Vec<Vec<Drawing>> =
-        Business::ALL.iter().map(|&business| drawings(cx, business, &chart)).collect();
     let comparison = &cx.state.results.comparison;
+    // A business without capital is drawn in dollars, as there are no multiples of none.
+    let views = Business::ALL.map(|business| {
+        comparison.business(business).map_or(chart, |evaluation| payback::chart_of(evaluation, &chart))
+    });
+    let all: Vec<Vec<Drawing>> =
+        Business::ALL.iter().zip(&views).map(|(business, view)| drawings(cx, *business, view)).collect();
     let fans: Vec<Vec<Band>> = Business::ALL
         .iter()
-        .map(|&business| comparison.business(business).map(|one| fan::bands(cx, one)).unwrap_or_default())
+        .zip(&views)
+        .map(|(&business, view)| {
+            comparison.business(business).map(|one| fan::bands(cx, one, view)).unwrap_or_default()
+        })
         .collect();
-    let shared = payback::range(all.iter().flatten().map(|drawing| drawing.curve.values.as_slice()));
-    let shared = fan::stretched(shared, fans.iter().flatten());
+    let on_shared = |index: &usize| views[*index].scale == ChartScale::Capital;
+    let shares = (0..3).filter(on_shared);
+    let curves = shares.clone().flat_map(|index| &all[index]);
+    let shared = payback::range(curves.map(|drawing| drawing.curve.values.as_slice()));
+    let shared = fan::stretched(shared, shares.flat_map(|index| &fans[index]));
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let mut hovered = None;
     let mut all = all.into_iter().zip(fans);
@@ -46,7 +57,8 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             ui.add_space(height);
             return;
         };
-        let range = if chart.scale == ChartScale::Capital {
+        let view = &views[index];
+        let range = if view.scale == ChartScale::Capital {
             shared
         } else {
             let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
@@ -56,10 +68,10 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,
-            widget::colored(subtitle(cx, business), Text::Caption, cx.theme.palette.text_muted),
+            widget::colored(subtitle(cx, business, view), Text::Caption, cx.theme.palette.text_muted),
         );
-        let drawn =
-            business_chart(cx, evaluation, (drawings, bands), range, height, &title).show(ui, cx.theme);
+        let drawn = business_chart(cx, evaluation, view, (drawings, bands), (range, height), &title)
+            .show(ui, cx.theme);
         if let Some(month) = drawn.hovered_month {
             hovered = Some(month);
             read_out_ui(ui, cx, &drawn, month);
@@ -70,13 +82,14 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
 }
 
 /// The unit of a chart, and how many of the simulated paths pay back.
-fn subtitle(cx: &Context<'_>, business: Business) -> String {
-    let unit = payback::unit_words(&cx.state.view.chart);
+fn subtitle(cx: &Context<'_>, business: Business, view: &ChartView) -> String {
+    let unit = payback::unit_words(view);
     let Some(risk) = cx.state.risk.business(business).filter(|_| !cx.state.risk.is_stale) else {
         return unit;
     };
     let horizon = words::horizon(&cx.state.results.scenario);
-    let paths = format!("{} of paths pay back within {horizon}", format::probability(&risk.pays_back));
+    let Ok(paybacks) = &risk.payback else { return unit };
+    let paths = format!("{} of paths pay back within {horizon}", format::probability(&paybacks.share));
     // In a narrow window the segments above say the unit.
     if cx.is_narrow { paths } else { format!("{unit}; {paths}") }
 }
@@ -84,20 +97,19 @@ fn subtitle(cx: &Context<'_>, business: Business) -> String {
 fn business_chart<'a>(
     cx: &Context<'_>,
     evaluation: &Evaluation,
+    chart: &ChartView,
     (drawings, bands): (Vec<Drawing>, Vec<Band>),
-    range: (f64, f64),
-    height: f32,
+    (range, height): ((f64, f64), f32),
     title: &str,
 ) -> Chart<'a> {
-    let chart = &cx.state.view.chart;
     let scenario = &cx.state.results.scenario;
     let months = f64::from(scenario.horizon_months);
     let mut labels: Vec<Label> = Vec::new();
     labels.extend(payback_label(cx, evaluation));
-    labels.extend(fan::leaving(cx, evaluation, range));
+    labels.extend(fan::leaving(cx, evaluation, chart, range));
     let mut curves = Vec::new();
     if evaluation.business == Business::Mining && chart.has_holding {
-        curves.extend(holding_curve(cx, range, &mut labels));
+        curves.extend(holding_curve(cx, chart, range, &mut labels));
     }
     for drawing in drawings {
         let colour = if drawing.is_now {
@@ -167,8 +179,12 @@ fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
 }
 
 /// The same dollars in bitcoin; where the curve leaves the chart its label says where it goes.
-fn holding_curve(cx: &Context<'_>, range: (f64, f64), labels: &mut Vec<Label>) -> Option<Curve> {
-    let chart = &cx.state.view.chart;
+fn holding_curve(
+    cx: &Context<'_>,
+    chart: &ChartView,
+    range: (f64, f64),
+    labels: &mut Vec<Label>,
+) -> Option<Curve> {
     let scenario = &cx.state.results.scenario;
     let palette = &cx.theme.palette;
     let values = payback::holding(&cx.state.results.comparison, scenario, chart)?;
@@ -202,9 +218,13 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let scenario = &cx.state.results.scenario;
     let months = f64::from(scenario.horizon_months);
     let (mut curves, mut labels, mut markers) = (Vec::new(), Vec::new(), Vec::new());
-    let mut bands = Vec::new();
+    let (mut bands, mut without_capital) = (Vec::new(), Vec::new());
     for (business, evaluation) in payback::evaluated(comparison) {
-        bands.extend(fan::bands(cx, evaluation));
+        if payback::divisor(evaluation, scenario, chart.scale).is_err() {
+            without_capital.push(business.word());
+            continue;
+        }
+        bands.extend(fan::bands(cx, evaluation, &chart));
         labels.extend(payback_label(cx, evaluation));
         markers.extend(payback::crossing(evaluation, &chart).map(|month| Marker {
             business,
@@ -236,14 +256,18 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let range = payback::range(curves.iter().map(|curve| curve.values.as_slice()));
     let range = fan::stretched(range, bands.iter());
     for (_, evaluation) in payback::evaluated(comparison) {
-        labels.extend(fan::leaving(cx, evaluation, range));
+        labels.extend(fan::leaving(cx, evaluation, &chart, range));
     }
     if chart.has_holding {
-        curves.extend(holding_curve(cx, range, &mut labels));
+        curves.extend(holding_curve(cx, &chart, range, &mut labels));
     }
     let verdict = words::verdict(scenario, comparison);
     widget::label(ui, "The three businesses on one scale", Text::Title, cx.theme.palette.text);
-    widget::caption(ui, cx.theme, payback::unit_words(&chart));
+    let left_out = match without_capital.as_slice() {
+        [] => String::new(),
+        names => format!("; without {}, which has no capital to be a multiple of", names.join(" and ")),
+    };
+    widget::caption(ui, cx.theme, format!("{}{left_out}", payback::unit_words(&chart)));
     let drawn = Chart {
         id: "overlaid",
         summary: format!("Payback curves of the three businesses. {verdict}."),

@@ -21,8 +21,10 @@ pub(super) fn drawings(cx: &Context<'_>, business: Business, chart: &ChartView) 
     let scenario = &cx.state.results.scenario;
     let mut drawings = Vec::new();
     let mut add = |comparison: &Comparison, scenario, name: &str, colour, width, stroke, is_now| {
-        if let Ok(evaluation) = comparison.business(business) {
-            let values = payback::curve(evaluation, scenario, chart);
+        // What has no capital is in no chart of its multiples.
+        if let Ok(evaluation) = comparison.business(business)
+            && let Ok(values) = payback::curve(evaluation, scenario, chart)
+        {
             let end = values.last().copied().unwrap_or(0.0);
             let label = format!("{name} {}", payback::value(end, chart.scale));
             let curve = Curve { name: name.to_owned(), values, colour, width, stroke, is_read: is_now };

@@ -2,7 +2,7 @@
 
 use wattfolio_economics::analysis::Evaluation;
 
-use crate::app::Context;
+use crate::app::{ChartView, Context};
 use crate::theme;
 use crate::view::payback;
 use crate::widget::{Band, Label, LabelSide};
@@ -13,13 +13,16 @@ const MOST_STRETCH: f64 = 0.35;
 /// Cumulative cash of the paths at P5, P25, P50, P75 and P95 by month, in the unit of the chart.
 ///
 /// There is none of discounted cash: the simulation adds up plain cash.
-pub(super) fn quantiles(cx: &Context<'_>, evaluation: &Evaluation) -> Option<[Vec<f64>; 5]> {
-    let chart = &cx.state.view.chart;
+pub(super) fn quantiles(
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    chart: &ChartView,
+) -> Option<[Vec<f64>; 5]> {
     if !chart.has_fan || chart.is_discounted {
         return None;
     }
     let risk = cx.state.risk.business(evaluation.business)?;
-    let divisor = payback::divisor(evaluation, &cx.state.results.scenario, chart.scale);
+    let divisor = payback::divisor(evaluation, &cx.state.results.scenario, chart.scale).ok()?;
     Some(std::array::from_fn(|which| {
         let mut values: Vec<f64> = risk.fan[which].iter().map(|usd| usd / divisor).collect();
         if let (true, Some(last)) = (chart.has_end_proceeds, values.last_mut()) {
@@ -30,8 +33,8 @@ pub(super) fn quantiles(cx: &Context<'_>, evaluation: &Evaluation) -> Option<[Ve
 }
 
 /// P5–P95 and, on top of it, P25–P75; paler while a newer simulation runs.
-pub(super) fn bands(cx: &Context<'_>, evaluation: &Evaluation) -> Vec<Band> {
-    let Some([p5, p25, _, p75, p95]) = quantiles(cx, evaluation) else { return Vec::new() };
+pub(super) fn bands(cx: &Context<'_>, evaluation: &Evaluation, chart: &ChartView) -> Vec<Band> {
+    let Some([p5, p25, _, p75, p95]) = quantiles(cx, evaluation, chart) else { return Vec::new() };
     let mark = cx.theme.mark(evaluation.business);
     let fade = if cx.state.risk.is_stale { theme::STALE } else { 1.0 };
     let edge = mark.gamma_multiply(theme::FAN_EDGE * fade);
@@ -57,9 +60,14 @@ pub(super) fn stretched<'a>(
 }
 
 /// Words where the wide band leaves the chart, so that nothing is cut silently.
-pub(super) fn leaving(cx: &Context<'_>, evaluation: &Evaluation, range: (f64, f64)) -> Vec<Label> {
-    let Some([p5, .., p95]) = quantiles(cx, evaluation) else { return Vec::new() };
-    let scale = cx.state.view.chart.scale;
+pub(super) fn leaving(
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    chart: &ChartView,
+    range: (f64, f64),
+) -> Vec<Label> {
+    let Some([p5, .., p95]) = quantiles(cx, evaluation, chart) else { return Vec::new() };
+    let scale = chart.scale;
     let colour = cx.theme.mark_text(evaluation.business);
     let month = f64::from(cx.state.results.scenario.horizon_months);
     let label = |value: f64, text: String| Label {

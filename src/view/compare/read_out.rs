@@ -5,7 +5,7 @@ use wattfolio_economics::analysis::Evaluation;
 use wattfolio_economics::business::Business;
 
 use super::fan;
-use crate::app::Context;
+use crate::app::{ChartView, Context};
 use crate::theme::{self, Text};
 use crate::view::{payback, words};
 use crate::widget::Drawn;
@@ -19,8 +19,9 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
     let has_fan = chart.has_fan && !chart.is_discounted && !cx.is_narrow;
     let rows: Vec<(Business, String, f64, Option<String>)> = payback::evaluated(&cx.state.results.comparison)
         .filter_map(|(business, evaluation)| {
-            let value = *payback::curve(evaluation, scenario, chart).get(month as usize)?;
-            let fan = if has_fan { fan_words(cx, evaluation, month) } else { None };
+            let chart = payback::chart_of(evaluation, chart);
+            let value = *payback::curve(evaluation, scenario, &chart).ok()?.get(month as usize)?;
+            let fan = if has_fan { fan_words(cx, evaluation, &chart, month) } else { None };
             Some((business, payback::value(value, chart.scale), value, fan))
         })
         .collect();
@@ -74,8 +75,9 @@ pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) 
 }
 
 /// Between which values nine of ten paths lie at a month.
-fn fan_words(cx: &Context<'_>, evaluation: &Evaluation, month: f64) -> Option<String> {
-    let scale = cx.state.view.chart.scale;
-    let [p5, .., p95] = fan::quantiles(cx, evaluation)?.map(|values| values.get(month as usize).copied());
+fn fan_words(cx: &Context<'_>, evaluation: &Evaluation, chart: &ChartView, month: f64) -> Option<String> {
+    let scale = chart.scale;
+    let [p5, .., p95] =
+        fan::quantiles(cx, evaluation, chart)?.map(|values| values.get(month as usize).copied());
     Some(format!("{} … {}", payback::value(p5?, scale), payback::value(p95?, scale)))
 }

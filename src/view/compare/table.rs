@@ -5,57 +5,64 @@ use std::fmt::Write as _;
 use egui::{Align, Layout, Ui};
 use wattfolio_economics::business::Business;
 
-use crate::app::Context;
+use crate::app::{ChartView, Context};
 use crate::theme::{self, Text};
 use crate::view::{payback, words};
 use crate::widget;
 
-/// The curves of now at the end of each year.
-fn yearly(cx: &Context<'_>) -> (Vec<Business>, Vec<(usize, Vec<f64>)>) {
-    let chart = &cx.state.view.chart;
-    let scenario = &cx.state.results.scenario;
-    let (businesses, curves): (Vec<Business>, Vec<Vec<f64>>) =
-        payback::evaluated(&cx.state.results.comparison)
-            .map(|(business, evaluation)| (business, payback::curve(evaluation, scenario, chart)))
-            .unzip();
-    let horizon = scenario.horizon_months as usize;
+/// A curve of now, each in a unit that its business has.
+struct Column {
+    business: Business,
+    chart: ChartView,
+    values: Vec<f64>,
+}
+
+fn columns(cx: &Context<'_>) -> Vec<Column> {
+    let column = |(business, evaluation)| {
+        let chart = payback::chart_of(evaluation, &cx.state.view.chart);
+        let values = payback::curve(evaluation, &cx.state.results.scenario, &chart).ok()?;
+        Some(Column { business, chart, values })
+    };
+    payback::evaluated(&cx.state.results.comparison).filter_map(column).collect()
+}
+
+/// The ends of the years, and of the plan.
+fn year_ends(cx: &Context<'_>) -> Vec<usize> {
+    let horizon = cx.state.results.scenario.horizon_months as usize;
     let mut months: Vec<usize> = (0..=horizon).step_by(12).collect();
     if months.last() != Some(&horizon) {
         months.push(horizon);
     }
-    let rows = months.into_iter().map(|month| (month, curves.iter().map(|curve| curve[month]).collect()));
-    (businesses, rows.collect())
+    months
 }
 
 pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>) {
     let palette = &cx.theme.palette;
     let chart = &cx.state.view.chart;
-    let (businesses, rows) = yearly(cx);
+    let columns = columns(cx);
     widget::label(ui, payback::unit_words(chart), Text::Title, palette.text);
-    egui::Grid::new("curves").num_columns(businesses.len() + 2).spacing(egui::vec2(40.0, 6.0)).show(
-        ui,
-        |ui| {
-            widget::caption(ui, cx.theme, "Month");
-            widget::caption(ui, cx.theme, "Date");
-            for business in &businesses {
+    egui::Grid::new("curves").num_columns(columns.len() + 2).spacing(egui::vec2(40.0, 6.0)).show(ui, |ui| {
+        widget::caption(ui, cx.theme, "Month");
+        widget::caption(ui, cx.theme, "Date");
+        for Column { business, .. } in &columns {
+            figure_cell(ui, |ui| {
+                widget::caption(ui, cx.theme, business.label());
+                widget::label(ui, theme::glyph(*business), Text::Caption, cx.theme.mark(*business));
+            });
+        }
+        ui.end_row();
+        for month in year_ends(cx) {
+            widget::body(ui, cx.theme, month.to_string());
+            widget::body(ui, cx.theme, words::calendar(&cx.state.results.scenario, month as f64));
+            for Column { chart, values, .. } in &columns {
                 figure_cell(ui, |ui| {
-                    widget::caption(ui, cx.theme, business.label());
-                    widget::label(ui, theme::glyph(*business), Text::Caption, cx.theme.mark(*business));
+                    let value = payback::value(values[month], chart.scale);
+                    widget::label(ui, value, Text::Body, palette.text);
                 });
             }
             ui.end_row();
-            for (month, values) in rows {
-                widget::body(ui, cx.theme, month.to_string());
-                widget::body(ui, cx.theme, words::calendar(&cx.state.results.scenario, month as f64));
-                for value in values {
-                    figure_cell(ui, |ui| {
-                        widget::label(ui, payback::value(value, chart.scale), Text::Body, palette.text);
-                    });
-                }
-                ui.end_row();
-            }
-        },
-    );
+        }
+    });
 }
 
 /// A cell of figures, so wide that headings and figures end at the same place.
@@ -70,15 +77,16 @@ fn figure_cell(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 
 /// The curves of now, month by month, as tab-separated text.
 pub(super) fn curves_text(cx: &Context<'_>) -> String {
-    let chart = &cx.state.view.chart;
-    let scenario = &cx.state.results.scenario;
-    let curves: Vec<(Business, Vec<f64>)> = payback::evaluated(&cx.state.results.comparison)
-        .map(|(business, evaluation)| (business, payback::curve(evaluation, scenario, chart)))
-        .collect();
-    let names: Vec<&str> = curves.iter().map(|(business, _)| business.label()).collect();
+    let columns = columns(cx);
+    let name = |column: &Column| {
+        let label = column.business.label();
+        let is_other_unit = column.chart.scale != cx.state.view.chart.scale;
+        if is_other_unit { format!("{label}, USD") } else { label.to_owned() }
+    };
+    let names: Vec<String> = columns.iter().map(name).collect();
     let mut text = format!("month\t{}\n", names.join("\t"));
-    for month in 0..=scenario.horizon_months as usize {
-        let values: Vec<String> = curves.iter().map(|(_, curve)| curve[month].to_string()).collect();
+    for month in 0..=cx.state.results.scenario.horizon_months as usize {
+        let values: Vec<String> = columns.iter().map(|column| column.values[month].to_string()).collect();
         // Writing to a string cannot fail.
         writeln!(text, "{month}\t{}", values.join("\t")).ok();
     }

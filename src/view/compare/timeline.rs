@@ -5,6 +5,7 @@ use egui::{
 };
 use wattfolio_economics::analysis::{Evaluation, Event, Phase, Stretch, Timeline};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::number::within;
 
 use crate::app::Context;
 use crate::format;
@@ -68,7 +69,7 @@ fn events_ui(
         let galley = ui.painter().layout_no_wrap(text.to_owned(), Text::Caption.font(), palette.text_muted);
         let width = galley.size().x;
         let start = if align == Align2::RIGHT_TOP { at - width } else { at - width / 2.0 };
-        let start = start.clamp(left, (right - width).max(left));
+        let start = within(start, left, right - width);
         if start < free_from {
             return;
         }

@@ -63,14 +63,15 @@ fn summarise(scenario: &Scenario, comparison: &Comparison) -> Summary {
     let chart = ChartView::default();
     let months = scenario.horizon_months as f32;
     let first = words::ranking(comparison).first().map(|(business, _)| *business);
-    let curves = payback::evaluated(comparison).map(|(business, evaluation)| SmallCurve {
-        business,
-        points: payback::curve(evaluation, scenario, &chart)
-            .iter()
-            .enumerate()
-            .map(|(month, value)| [month as f32 / months, *value as f32])
-            .collect(),
-        crossing: payback::crossing(evaluation, &chart).map(|month| month as f32 / months),
+    let curves = payback::evaluated(comparison).filter_map(|(business, evaluation)| {
+        // What has no capital is in no chart of its multiples.
+        let values = payback::curve(evaluation, scenario, &chart).ok()?;
+        let point = |(month, value): (usize, &f64)| [month as f32 / months, *value as f32];
+        Some(SmallCurve {
+            business,
+            points: values.iter().enumerate().map(point).collect(),
+            crossing: payback::crossing(evaluation, &chart).map(|month| month as f32 / months),
+        })
     });
     let paybacks = Business::ALL.map(|business| {
         match comparison.business(business).map(|evaluation| evaluation.measures.payback_months) {

@@ -4,6 +4,7 @@ use egui::{
     Align2, Direction, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::number::within;
 use wattfolio_economics::risk::correlation;
 
 use super::titles_ui;
@@ -156,7 +157,7 @@ fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), st
         Some(Entry::Typed(value)) => cx.actions.push(Action::SetNumber { id, value }),
         // Dragging stops at the limits; a typed number beyond them is refused with a word.
         Some(Entry::Dragged(value)) => {
-            let value = (value * 100.0).round().clamp(-100.0, 100.0) / 100.0;
+            let value = within((value * 100.0).round(), -100.0, 100.0) / 100.0;
             cx.actions.push(Action::SetNumber { id, value });
         }
         Some(Entry::Unreadable { text, why }) => {

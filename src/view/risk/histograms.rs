@@ -1,8 +1,10 @@
 //! How the net present values of the paths are spread, one strip a business over one axis.
 
-use egui::{Align2, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use wattfolio_economics::analysis::Maybe;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::number::within;
 use wattfolio_economics::risk::{BusinessRisk, Histogram, Share};
 
 use super::paybacks::HEIGHT;
@@ -11,6 +13,7 @@ use crate::app::{Context, Simulated};
 use crate::format;
 use crate::theme::{self, Text};
 use crate::view::risk_words;
+use crate::widget::{Step, Tick, label_stride};
 
 /// Height of the axis under the strips.
 const AXIS: f32 = 22.0;
@@ -28,18 +31,22 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     // Clear of the last year of the chart at the left.
     let rect = rect.with_min_x(rect.left() + theme::UNIT);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &summary));
-    let Some(any) = simulated.histograms.iter().flatten().next() else { return };
-    let axis = Axis { rect, low: any.low, high: any.high };
-    axis.paint(ui, cx);
+    let axis =
+        simulated.histograms.iter().flatten().next().map(|any| Axis { rect, low: any.low, high: any.high });
+    if let Some(axis) = &axis {
+        axis.paint(ui, cx);
+    }
     let strip = (rect.height() - AXIS) / 3.0;
     for (index, business) in Business::ALL.into_iter().enumerate() {
         let top = rect.top() + strip * index as f32;
         let area = Rect::from_x_y_ranges(rect.x_range(), top..=top + strip);
-        let Some(histogram) = &simulated.histograms[index] else { continue };
         let Ok(risk) = simulated.simulation.business(business) else { continue };
-        let strip =
-            Strip { axis: &axis, area, business, risk, histogram, capital_usd: simulated.capital_usd[index] };
-        strip.paint(ui, cx);
+        let spread = match (simulated.capital_usd[index], &simulated.histograms[index], &axis) {
+            (Ok(capital_usd), Some(histogram), Some(axis)) => Ok(Spread { axis, histogram, capital_usd }),
+            (Err(reason), ..) => Err(reason),
+            (Ok(_), ..) => continue,
+        };
+        Strip { area, business, risk, spread }.paint(ui, cx);
     }
 }
 
@@ -60,33 +67,38 @@ impl Axis {
         let palette = &cx.theme.palette;
         let painter = ui.painter_at(self.rect.expand(1.0));
         let bottom = self.rect.bottom() - AXIS;
-        let rough = (self.high - self.low) / 6.0;
-        let unit = 10f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|f| f * unit >= rough).unwrap_or(10.0) * unit;
-        for tick in (self.low / step).ceil() as i64..=(self.high / step).floor() as i64 {
-            let value = tick as f64 * step;
-            let (x, is_zero) = (self.x(value), tick == 0);
-            let colour = if is_zero { palette.zero_line } else { palette.grid };
+        let Some(step) = Step::at_least((self.high - self.low) / 6.0) else { return };
+        let mut labels = Vec::new();
+        for Tick { number, value } in step.ticks(self.low, self.high) {
+            let x = self.x(value);
+            let colour = if number == 0 { palette.zero_line } else { palette.grid };
             painter.vline(x, self.rect.top()..=bottom, Stroke::new(theme::HAIRLINE, colour));
-            let text = if is_zero {
-                "0".to_owned()
-            } else {
-                format::signed(format!("{}×", format::plain((value * 1e6).round() / 1e6)), value)
-            };
+            let text = format::multiple_tick(value);
             let galley = painter.layout_no_wrap(text, Text::Caption.font(), palette.text_muted);
-            let left =
-                (x - galley.size().x / 2.0).clamp(self.rect.left(), self.rect.right() - galley.size().x);
-            painter.galley(pos2(left, bottom + 5.0), galley, palette.text_muted);
+            let width = galley.size().x;
+            let left = within(x - width / 2.0, self.rect.left(), self.rect.right() - width);
+            labels.push((number, Rangef::new(left, left + width), galley));
+        }
+        let spans: Vec<(i64, Rangef)> = labels.iter().map(|(number, span, _)| (*number, *span)).collect();
+        let stride = label_stride(&spans);
+        for (_, span, galley) in labels.into_iter().filter(|(number, ..)| number % stride == 0) {
+            painter.galley(pos2(span.min, bottom + 5.0), galley, palette.text_muted);
         }
     }
 }
 
-/// The histogram of one business.
+/// What is drawn of one business.
 struct Strip<'a> {
-    axis: &'a Axis,
     area: Rect,
     business: Business,
     risk: &'a BusinessRisk,
+    /// Absent without capital to divide by.
+    spread: Maybe<Spread<'a>>,
+}
+
+/// A histogram per dollar of capital.
+struct Spread<'a> {
+    axis: &'a Axis,
     histogram: &'a Histogram,
     capital_usd: f64,
 }
@@ -97,36 +109,11 @@ impl Strip<'_> {
         let painter = ui.painter_at(self.area.expand(1.0));
         let (base, room) = (self.area.bottom() - 1.0, self.area.height() - WORDS - 6.0);
         painter.hline(self.area.x_range(), base, Stroke::new(theme::HAIRLINE, palette.line));
-        let most = self.tallest();
-        let mark = cx.theme.mark(self.business);
-        let worst = self.risk.npv.quantiles[0] / self.capital_usd;
-        for (bin, &count) in self.histogram.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let (from, to) = self.histogram.edges(bin);
-            let height = room * (count as f32 / most as f32).min(1.0);
-            let bar = Rect::from_x_y_ranges(
-                self.axis.x(from)..=self.axis.x(to) - 0.7,
-                base - height.max(1.0)..=base,
-            );
-            let fill = if f64::midpoint(from, to) <= worst {
-                mark
-            } else {
-                mark.gamma_multiply(theme::HISTOGRAM_BODY)
-            };
-            painter.rect_filled(bar, 0, fill);
-        }
-        for (quantile, width) in [(0, 1.0), (2, 2.0), (4, 1.0)] {
-            let x = self.axis.x(self.risk.npv.quantiles[quantile] / self.capital_usd);
-            painter.vline(x, base - room..=base, Stroke::new(width, palette.text));
+        if let Ok(spread) = &self.spread {
+            let shares = self.risk.npv.quantiles.map(|usd| usd / spread.capital_usd);
+            spread.paint(&painter, (base, room), shares, (cx.theme.mark(self.business), palette.text));
         }
         self.words(ui, cx);
-    }
-
-    /// The count that fills the strip: a single bin that towers over the rest is cut.
-    fn tallest(&self) -> u32 {
-        let mut counts = self.histogram.counts.clone();
-        counts.sort_unstable();
-        let [.., next, most] = counts.as_slice() else { return 1 };
-        if *next > 0 { (*most).min(next * MOST_TIMES_NEXT) } else { *most }.max(1)
     }
 
     fn words(&self, ui: &Ui, cx: &Context<'_>) {
@@ -155,7 +142,7 @@ impl Strip<'_> {
         let [p5, _, median, _, p95] = self.risk.npv.quantiles.map(|usd| format::short(usd, Unit::Usd));
         let quantiles = format!("P5 {p5}   median {median}   P95 {p95}");
         // What the picture leaves out is said first; the quantiles stand in the table as well.
-        let candidates = match self.cut() {
+        let candidates = match self.left_out() {
             Some(more) => vec![format!("{more}   {quantiles}"), more],
             None => vec![quantiles],
         };
@@ -167,6 +154,50 @@ impl Strip<'_> {
             let at = pos2(self.area.right() - galley.size().x, y - galley.size().y / 2.0);
             painter.galley(at, galley, palette.text_secondary);
         }
+    }
+
+    /// What the picture cannot show, or not in proportion.
+    fn left_out(&self) -> Option<String> {
+        match &self.spread {
+            Ok(spread) => spread.cut(),
+            Err(reason) => Some(reason.to_string()),
+        }
+    }
+}
+
+impl Spread<'_> {
+    /// Bars and the lines of quantiles; `shares` are the quantiles per dollar of capital.
+    fn paint(
+        &self,
+        painter: &Painter,
+        (base, room): (f32, f32),
+        shares: [f64; 5],
+        (mark, ink): (Color32, Color32),
+    ) {
+        let most = self.tallest();
+        for (bin, &count) in self.histogram.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let (from, to) = self.histogram.edges(bin);
+            let height = room * (count as f32 / most as f32).min(1.0);
+            let bar = Rect::from_x_y_ranges(
+                self.axis.x(from)..=self.axis.x(to) - 0.7,
+                base - height.max(1.0)..=base,
+            );
+            let is_worst = f64::midpoint(from, to) <= shares[0];
+            let fill = if is_worst { mark } else { mark.gamma_multiply(theme::HISTOGRAM_BODY) };
+            painter.rect_filled(bar, 0, fill);
+        }
+        for (quantile, width) in [(0, 1.0), (2, 2.0), (4, 1.0)] {
+            let x = self.axis.x(shares[quantile]);
+            painter.vline(x, base - room..=base, Stroke::new(width, ink));
+        }
+    }
+
+    /// The count that fills the strip: a single bin that towers over the rest is cut.
+    fn tallest(&self) -> u32 {
+        let mut counts = self.histogram.counts.clone();
+        counts.sort_unstable();
+        let [.., next, most] = counts.as_slice() else { return 1 };
+        if *next > 0 { (*most).min(next * MOST_TIMES_NEXT) } else { *most }.max(1)
     }
 
     /// What the picture cannot show in proportion.

@@ -3,7 +3,7 @@
 use egui::Ui;
 use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::BusinessRisk;
+use wattfolio_economics::risk::Paybacks;
 
 use super::titles_ui;
 use crate::app::{Context, Simulated};
@@ -24,8 +24,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     for business in Business::ALL {
         let Ok(risk) = simulated.simulation.business(business) else { continue };
         let colour = cx.theme.mark_text(business);
-        labels.push(end_label(risk, business, f64::from(months), colour));
-        if let Some(month) = even_odds(risk) {
+        // The title says whose payback cannot be told.
+        let Ok(paybacks) = &risk.payback else { continue };
+        labels.push(end_label(paybacks, business, f64::from(months), colour));
+        if let Some(month) = even_odds(paybacks) {
             markers.push(Marker { business, month, value: 0.5 });
             labels.push(Label {
                 month,
@@ -37,7 +39,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
         }
         curves.push(Curve {
             name: business.label().to_owned(),
-            values: risk.paid_back_by.clone(),
+            values: paybacks.by_month.clone(),
             colour: cx.theme.mark(business),
             width: theme::PROBABILITY,
             stroke: Stroke::Solid,
@@ -74,16 +76,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
 }
 
 /// When half of the paths have paid back, between two months.
-fn even_odds(risk: &BusinessRisk) -> Option<f64> {
-    let month = risk.paid_back_by.iter().position(|by| *by >= 0.5)?;
-    let after = risk.paid_back_by[month];
-    let before = month.checked_sub(1).map_or(0.0, |month| risk.paid_back_by[month]);
-    Some(if after > before { month as f64 - (after - 0.5) / (after - before) } else { month as f64 })
+fn even_odds(paybacks: &Paybacks) -> Option<f64> {
+    let month = paybacks.by_month.iter().position(|by| *by >= 0.5)?;
+    // What is paid back from the start is so in no fraction of a month.
+    let Some(before) = month.checked_sub(1).map(|month| paybacks.by_month[month]) else { return Some(0.0) };
+    let after = paybacks.by_month[month];
+    Some(month as f64 - (after - 0.5) / (after - before))
 }
 
-fn end_label(risk: &BusinessRisk, business: Business, months: f64, colour: egui::Color32) -> Label {
-    let end = risk.paid_back_by.last().copied().unwrap_or(0.0);
-    let paid_back = format::probability(&risk.pays_back);
+fn end_label(paybacks: &Paybacks, business: Business, months: f64, colour: egui::Color32) -> Label {
+    let end = paybacks.by_month.last().copied().unwrap_or(0.0);
+    let paid_back = format::probability(&paybacks.share);
     let text = format!("{} {} {paid_back}", theme::glyph(business), business.word());
     Label {
         month: months,

@@ -107,7 +107,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
         };
         let value = (figure.read)(risk);
         let (words, error) = (value.words(), value.error_words());
-        let colour = if words == "never" { palette.text_muted } else { palette.text };
+        let colour = if value.is_absent() { palette.text_muted } else { palette.text };
         put(right, Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
         if let Some(error) = error.as_ref().filter(|_| has_errors) {
             put(right + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);

@@ -1,6 +1,7 @@
 //! Words in a chart, beside their point and off the lines.
 
 use std::sync::Arc;
+use wattfolio_economics::number::within;
 
 use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 
@@ -99,8 +100,8 @@ struct Surroundings<'a> {
 fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Rect {
     let area = around.area;
     let place = |shift: Vec2| {
-        let x = (min.x + shift.x).clamp(area.left(), (area.right() - size.x).max(area.left()));
-        let y = (min.y + shift.y).clamp(area.top(), (area.bottom() - size.y).max(area.top()));
+        let x = within(min.x + shift.x, area.left(), area.right() - size.x);
+        let y = within(min.y + shift.y, area.top(), area.bottom() - size.y);
         Rect::from_min_size(pos2(x, y), size)
     };
     let cost = |rect: Rect, shift: Vec2| {

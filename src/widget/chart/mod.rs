@@ -1,6 +1,10 @@
 //! Charts over months: the one place that knows `egui_plot`.
 
 mod label;
+mod reach;
+#[cfg(test)]
+mod tests;
+mod ticks;
 
 use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo, pos2};
 use egui_plot::{
@@ -8,10 +12,14 @@ use egui_plot::{
     PlotPoints, PlotTransform, PlotUi, Points, VLine,
 };
 use wattfolio_economics::business::Business;
+use wattfolio_economics::number::within;
 
 use crate::theme::{self, MARKER, MARKER_RADIUS, Text, Theme};
 
+use reach::{Reach, drawable};
+
 pub use label::{Label, LabelSide};
+pub use ticks::{Step, Tick, label_stride};
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,36 +145,16 @@ impl Drawn {
     }
 }
 
-/// Months between two ticks, so that about five of them stand on the axis.
-fn tick_months(months: f64) -> f64 {
-    let steps = [1.0, 3.0, 6.0, 12.0, 24.0, 36.0, 60.0, 120.0];
-    steps.into_iter().find(|step| months / step <= 6.0).unwrap_or(120.0)
+/// Ticks of an axis as `egui_plot` wants them.
+fn marks(step: Option<Step>, (low, high): (f64, f64)) -> Vec<GridMark> {
+    let Some(step) = step else { return Vec::new() };
+    let mark = |tick: Tick| GridMark { value: tick.value, step_size: step.size() };
+    step.ticks(low, high).map(mark).collect()
 }
 
-/// `2 y`, or `3 mo` where ticks are closer than a year.
-fn month_tick(month: f64, step: f64) -> String {
-    if month == 0.0 {
-        "0".to_owned()
-    } else if step >= 12.0 {
-        format!("{} y", month / 12.0)
-    } else {
-        format!("{month} mo")
-    }
-}
-
-/// Steps between value ticks at round numbers, a comfortable distance apart.
-fn value_step(range: (f64, f64), height: f32) -> f64 {
-    let rough = (range.1 - range.0) / f64::from(height / 68.0).max(1.2);
-    let unit = 10f64.powf(rough.log10().floor());
-    let factor = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|factor| factor * unit >= rough).unwrap_or(10.0);
-    factor * unit
-}
-
-fn marks(low: f64, high: f64, step: f64) -> Vec<GridMark> {
-    let first = (low / step).ceil() as i64;
-    let last = (high / step).floor() as i64;
-    // A damaged range must not ask for millions of lines.
-    (first..=last.min(first + 200)).map(|i| GridMark { value: i as f64 * step, step_size: step }).collect()
+fn month_marks(months: f64, step: f64) -> Vec<GridMark> {
+    let numbers = 0..=(months / step) as u32;
+    numbers.map(|number| GridMark { value: f64::from(number) * step, step_size: step }).collect()
 }
 
 impl Chart<'_> {
@@ -179,9 +167,11 @@ impl Chart<'_> {
     pub fn show_with(self, ui: &mut Ui, theme: &Theme, behind: impl FnOnce(&mut PlotUi<'_>)) -> Drawn {
         let palette = &theme.palette;
         let months = self.months.max(1.0);
-        let (low, high) = self.range;
-        let (x_step, y_step) = (tick_months(months), value_step(self.range, self.height));
+        let (low, high) = drawable(self.range);
         let tick = self.tick;
+        // Ticks a comfortable distance apart.
+        let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(1.2));
+        let x_step = self.month_step(ui, marks(y_step, (low, high)));
         ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
         ui.visuals_mut().override_text_color = Some(palette.text_muted);
         let plot = Plot::new(self.id)
@@ -200,13 +190,13 @@ impl Chart<'_> {
             .cursor_color(Color32::TRANSPARENT)
             .set_margin_fraction(egui::Vec2::ZERO)
             .y_axis_min_width(self.axis_width)
-            .x_grid_spacer(move |_| marks(0.0, months, x_step))
-            .y_grid_spacer(move |_| marks(low, high, y_step))
-            // egui_plot leaves out what stands closer than 60 points; `10 y` needs half of that.
+            .x_grid_spacer(move |_| month_marks(months, x_step))
+            .y_grid_spacer(move |_| marks(y_step, (low, high)))
+            // The step leaves room for the labels; egui_plot on its own leaves out what is closer than 60 points.
             .custom_x_axes(vec![
                 AxisHints::new_x()
-                    .formatter(move |mark, _| month_tick(mark.value, x_step))
-                    .label_spacing(34.0..=40.0),
+                    .formatter(move |mark, _| ticks::month_text(mark.value, x_step))
+                    .label_spacing(0.0..=1.0),
             ])
             .y_axis_formatter(move |mark, _| tick(mark.value));
         let shown = plot.show(ui, |plot_ui| {
@@ -220,19 +210,35 @@ impl Chart<'_> {
             .response
             .hover_pos()
             .filter(|position| shown.transform.frame().contains(*position))
-            .map(|position| shown.transform.value_from_position(position).x.round().clamp(0.0, months));
+            .map(|position| within(shown.transform.value_from_position(position).x.round(), 0.0, months));
         let drawn = Drawn { response: shown.response, hovered_month, transform: shown.transform };
         drawn.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &self.summary));
         self.paint_over(ui, theme, &drawn);
         drawn
     }
 
+    /// Months between ticks whose labels have room beside each other.
+    fn month_step(&self, ui: &Ui, value_marks: Vec<GridMark>) -> f64 {
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let width = |text: String| {
+            ui.painter().layout_no_wrap(text, font.clone(), ui.visuals().text_color()).size().x
+        };
+        let value_labels = value_marks.into_iter().map(|mark| width((self.tick)(mark.value)) + 8.0);
+        let plot_width = ui.available_width() - value_labels.fold(self.axis_width, f32::max);
+        let label_width = |month: f64, step: f64| width(ticks::month_text(month, step));
+        ticks::month_step(self.months.max(1.0), plot_width, label_width)
+    }
+
     fn draw_bands(&self, plot_ui: &mut PlotUi<'_>) {
         for band in &self.bands {
             let months: Vec<f64> =
                 (0..band.low.len().min(band.high.len())).map(|month| month as f64).collect();
-            let (low, high) = (&band.low[..months.len()], &band.high[..months.len()]);
-            let area = FilledArea::new("", &months, low, high).fill_color(band.fill).allow_hover(false);
+            let reach = Reach::of_areas(self.range);
+            let edge = |values: &[f64]| -> Vec<f64> {
+                values[..months.len()].iter().map(|value| reach.value(*value)).collect()
+            };
+            let (low, high) = (edge(&band.low), edge(&band.high));
+            let area = FilledArea::new("", &months, &low, &high).fill_color(band.fill).allow_hover(false);
             let area = match band.edge {
                 Some(edge) => area.stroke(egui::Stroke::new(theme::HAIRLINE, edge)),
                 None => area,
@@ -253,10 +259,9 @@ impl Chart<'_> {
                 .allow_hover(false);
             plot_ui.vline(line);
         }
+        let reach = Reach::of_lines(self.range);
         for curve in &self.curves {
-            let points: PlotPoints<'_> =
-                curve.values.iter().enumerate().map(|(month, value)| [month as f64, *value]).collect();
-            let line = Line::new(&curve.name, points)
+            let line = Line::new(&curve.name, PlotPoints::from(reach.line(&curve.values)))
                 .color(curve.colour)
                 .width(curve.width)
                 .style(curve.stroke.style())
@@ -307,13 +312,14 @@ impl Chart<'_> {
             taken.push(rect);
             painter.galley(rect.min, galley, palette.text_muted);
         }
+        let reach = Reach::of_lines(self.range);
         if let Some(month) = self.cursor {
             let x = drawn.position(month, 0.0).x;
             painter.vline(x, area.y_range(), egui::Stroke::new(1.0, palette.text_strong));
             for curve in self.curves.iter().filter(|curve| curve.is_read) {
                 if let Some(value) = curve.values.get(month as usize) {
                     painter.circle(
-                        drawn.position(month, *value),
+                        drawn.position(month, reach.value(*value)),
                         theme::MARKER_RADIUS * 0.6,
                         curve.colour,
                         egui::Stroke::new(1.5, palette.app),
@@ -321,14 +327,11 @@ impl Chart<'_> {
                 }
             }
         }
-        let lines: Vec<Pos2> = self.curves.iter().flat_map(|curve| curve_points(curve, drawn)).collect();
+        let points = self.curves.iter().flat_map(|curve| curve.values.iter().enumerate());
+        let lines: Vec<Pos2> =
+            points.map(|(month, value)| drawn.position(month as f64, reach.value(*value))).collect();
         label::paint_all(&painter, theme, &self.labels, drawn, &lines, taken);
     }
-}
-
-/// Where a curve runs on the screen.
-fn curve_points<'a>(curve: &'a Curve, drawn: &'a Drawn) -> impl Iterator<Item = Pos2> + 'a {
-    curve.values.iter().enumerate().map(|(month, value)| drawn.position(month as f64, *value))
 }
 
 /// Bars of one line, stacked on others: `(from, to)` for each period.

@@ -4,6 +4,7 @@ mod slider;
 
 use egui::{Align, Align2, Layout, Rect, Response, RichText, Sense, TextStyle, Ui, pos2, vec2};
 use wattfolio_economics::catalogue::{Choice, Input, Kind, Number, Scale};
+use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::Scenario;
 
 use super::number_field::{Entry, NumberField};
@@ -207,7 +208,7 @@ impl Row<'_> {
             Some(Entry::Typed(value)) => self.set_number(value),
             // Dragging a number along stops at the limits, as a slider does; typing does not.
             Some(Entry::Dragged(value)) => {
-                let value = value.clamp(number.min, number.max);
+                let value = within(value, number.min, number.max);
                 self.set_number(if number.whole { value.round() } else { value });
             }
             Some(Entry::Unreadable { text, why }) => self.refuse(text, why),

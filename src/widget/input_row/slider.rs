@@ -2,6 +2,7 @@
 
 use egui::{Color32, Rect, Response, Slider, SliderClamping, Stroke, Ui, pos2, vec2};
 use wattfolio_economics::catalogue::{Input, Number, Scale, Unit};
+use wattfolio_economics::number::within;
 
 use super::Row;
 use crate::format;
@@ -151,6 +152,6 @@ impl SliderScale {
             (position - self.low) / (self.high - self.low)
         };
         let run = rect.x_range().shrink(rect.height() / 2.5);
-        egui::lerp(run.min..=run.max, share.clamp(0.0, 1.0) as f32)
+        egui::lerp(run.min..=run.max, within(share, 0.0, 1.0) as f32)
     }
 }

@@ -69,6 +69,22 @@ pub enum Absent {
     /// Power is free, so there is no price to scale.
     #[error("power is free")]
     FreePower,
+    /// A rate of which nothing could be left.
+    #[error("no rate is below −100 %")]
+    BelowTotalLoss,
+    /// An input of an option that is not chosen.
+    #[error("does not apply")]
+    NotApplicable,
+}
+
+/// A value, unless it grew beyond what a number holds.
+pub(super) fn finite(value: f64) -> Maybe<f64> {
+    if value.is_finite() { Ok(value) } else { Err(Absent::TooLarge) }
+}
+
+/// One value over another, or why there is no such ratio where the other is not positive.
+pub(super) fn ratio(value: f64, over: f64, without: Absent) -> Maybe<f64> {
+    if over > 0.0 { finite(value / over) } else { Err(without) }
 }
 
 impl Absent {
@@ -83,7 +99,8 @@ impl Absent {
             | Self::OneSign
             | Self::NoFunding
             | Self::NoDebtService
-            | Self::NoEquity => "none",
+            | Self::NoEquity
+            | Self::BelowTotalLoss => "none",
             Self::SeveralRates => "several",
             Self::TooLarge => "too large",
             Self::LostMore => "lost more",
@@ -95,6 +112,7 @@ impl Absent {
             Self::PaysNoPower => "no power",
             Self::NotNeeded => "not needed",
             Self::FreePower => "free power",
+            Self::NotApplicable => "not used",
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Values at which a net present value comes to zero.
 
-use super::absent::{Absent, Maybe};
+use super::absent::{Absent, Maybe, finite};
 use super::evaluation::npv;
 use crate::business::{BusinessPlan, LeasingPlan, Levels};
+use crate::number::within;
 
 /// The largest factor on a market that is looked at.
 const LARGEST_FACTOR: f64 = 1e6;
@@ -36,7 +37,7 @@ pub fn find_zero(mut f: impl FnMut(f64) -> f64, low: (f64, f64), high: (f64, f64
         let inverse_quadratic =
             || fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb);
         share = if curved { inverse_quadratic() } else { 0.5 };
-        share = share.clamp(tolerance, 1.0 - tolerance);
+        share = within(share, tolerance, 1.0 - tolerance);
     }
     a
 }
@@ -56,7 +57,7 @@ fn rising_factor(mut value: impl FnMut(f64) -> f64, at_one: f64) -> Maybe<f64> {
         let next = high.0 * 4.0;
         high = (next, value(next));
     }
-    Ok(find_zero(value, low, high))
+    finite(find_zero(value, low, high))
 }
 
 /// Break-evens of a leasing plan: the factor on the market rental, and the utilisation.
@@ -76,7 +77,7 @@ pub(super) fn leasing(plan: &LeasingPlan, levels: &[Levels<f64>], discount: f64)
     } else if full < 0.0 {
         Err(Absent::Never)
     } else {
-        Ok(find_zero(by_utilisation, (0.0, idle), (1.0, full)))
+        finite(find_zero(by_utilisation, (0.0, idle), (1.0, full)))
     };
     (factor, utilisation)
 }
@@ -102,5 +103,5 @@ pub(super) fn power_price<P: BusinessPlan>(plan: &P, levels: &[Levels<f64>], dis
         let next = high.0 * 4.0;
         high = (next, value(next));
     }
-    Ok(find_zero(value, low, high) * start)
+    finite(find_zero(value, low, high) * start)
 }

@@ -1,5 +1,6 @@
 //! One business, month by month, with everything that is known of it.
 
+use super::absent::{Absent, Maybe};
 use super::measures::Measures;
 use super::readouts::Readouts;
 use crate::business::{
@@ -32,11 +33,15 @@ pub struct Evaluation {
 impl Evaluation {
     /// The money that multiples and returns compare with: own capex of the project, or the owner's peak
     /// equity, USD.
-    pub fn capital_usd(&self) -> f64 {
-        match self.basis {
-            Basis::EquityAfterTax => self.measures.service.peak_equity_usd,
-            Basis::ProjectBeforeTax | Basis::ProjectAfterTax => self.measures.capex_usd,
-        }
+    ///
+    /// # Errors
+    /// If there is none, as for every figure per dollar of it.
+    pub fn capital_usd(&self) -> Maybe<f64> {
+        let (usd, without) = match self.basis {
+            Basis::EquityAfterTax => (self.measures.service.peak_equity_usd, Absent::NoEquity),
+            Basis::ProjectBeforeTax | Basis::ProjectAfterTax => (self.measures.capex_usd, Absent::NoCapex),
+        };
+        if usd > 0.0 { Ok(usd) } else { Err(without) }
     }
 }
 

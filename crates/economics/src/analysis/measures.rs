@@ -1,6 +1,6 @@
 //! Measures that every business has, from its monthly net flow.
 
-use super::absent::{Absent, Maybe};
+use super::absent::{Absent, Maybe, finite, ratio};
 use super::evaluation::Flows;
 use super::service::DebtService;
 use crate::business::{Basis, CapitalPlan, Timing};
@@ -69,9 +69,10 @@ impl Measures {
         let profit_usd = flows.net.iter().sum();
         let (peak_funding_usd, peak_month) = peak_funding(&flows.net);
         let (irr, irr_roots) = internal_rate(&flows.net);
-        let owned = |value: f64| if capex_usd > 0.0 { Ok(value / capex_usd) } else { Err(Absent::NoCapex) };
+        let owned = |value: f64| ratio(value, capex_usd, Absent::NoCapex);
         let funded = (peak_funding_usd > 0.0).then_some(()).ok_or(Absent::NoFunding);
-        let paybacks = Paybacks { flows, without_end: flows.without_end_proceeds(), capex_usd };
+        let exists = has_payback(context.capital);
+        let paybacks = Paybacks { flows, without_end: flows.without_end_proceeds(), exists };
         let (payback_months, payback_last_months) = paybacks.at(0.0);
         let (discounted_payback_months, discounted_payback_last_months) = paybacks.at(monthly);
         let months = flows.net.len() - 1;
@@ -80,17 +81,14 @@ impl Measures {
         Self {
             npv_usd,
             npv_per_capex: match context.basis {
-                Basis::EquityAfterTax if service.peak_equity_usd > 0.0 => {
-                    Ok(npv_usd / service.peak_equity_usd)
-                }
-                Basis::EquityAfterTax => Err(Absent::NoEquity),
+                Basis::EquityAfterTax => ratio(npv_usd, service.peak_equity_usd, Absent::NoEquity),
                 Basis::ProjectBeforeTax | Basis::ProjectAfterTax => owned(npv_usd),
             },
             irr,
             irr_roots,
             mirr: modified_rate(&flows.net, context.finance),
             profit_usd,
-            multiple: funded.map(|()| 1.0 + profit_usd / peak_funding_usd),
+            multiple: ratio(profit_usd, peak_funding_usd, Absent::NoFunding).map(|profit| 1.0 + profit),
             peak_funding_usd,
             peak_funding_month: funded.map(|()| peak_month as f64),
             capex_usd,
@@ -100,9 +98,9 @@ impl Measures {
             discounted_payback_last_months,
             payback_today_months: payback_today(capex_usd, context.cash_today_usd),
             annualised_total_return: owned(returned).and_then(|total| total_return(total, months)),
-            profit_usd_per_mwh: context.capacity_mw.map(|capacity_mw| {
+            profit_usd_per_mwh: context.capacity_mw.and_then(|capacity_mw| {
                 let live_months = (months - context.timing.live()) as f64;
-                flows.profit_before_tax / (capacity_mw * crate::HOURS_PER_MONTH * live_months)
+                finite(flows.profit_before_tax / (capacity_mw * crate::HOURS_PER_MONTH * live_months))
             }),
             end_proceeds_usd: flows.end_proceeds,
             service,
@@ -151,17 +149,11 @@ pub(crate) fn internal_rate(flows: &[f64]) -> (Maybe<f64>, Vec<f64>) {
 fn modified_rate(flows: &[f64], finance: &Finance) -> Maybe<f64> {
     let monthly = finance::monthly_rate;
     let rate = finance::mirr(flows, monthly(finance.finance_rate), monthly(finance.reinvest_rate));
-    rate.map(finance::annualised).ok_or(Absent::OneSign)
+    rate.map(finance::annualised).ok_or(Absent::OneSign).and_then(finite)
 }
 
 fn payback_today(capex_usd: f64, cash_usd: f64) -> Maybe<f64> {
-    if capex_usd <= 0.0 {
-        Err(Absent::NoCapex)
-    } else if cash_usd <= 0.0 {
-        Err(Absent::NoProfitToday)
-    } else {
-        Ok(capex_usd / cash_usd)
-    }
+    if capex_usd <= 0.0 { Err(Absent::NoCapex) } else { ratio(capex_usd, cash_usd, Absent::NoProfitToday) }
 }
 
 fn total_return(total: f64, months: usize) -> Maybe<f64> {
@@ -169,21 +161,27 @@ fn total_return(total: f64, months: usize) -> Maybe<f64> {
     if total < 0.0 {
         return Err(Absent::LostMore);
     }
-    let rate = total.powf(12.0 / months as f64) - 1.0;
-    if rate.is_finite() { Ok(rate) } else { Err(Absent::TooLarge) }
+    finite(total.powf(12.0 / months as f64) - 1.0)
+}
+
+/// Whether a payback can be told at all: whoever spends nothing gets nothing back.
+///
+/// The one rule for the plan and for every simulated path.
+pub(crate) fn has_payback(capital: &CapitalPlan) -> Maybe<()> {
+    if capital.capex_usd() > 0.0 { Ok(()) } else { Err(Absent::NoCapex) }
 }
 
 struct Paybacks<'a> {
     flows: &'a Flows,
     without_end: Vec<f64>,
-    capex_usd: f64,
+    exists: Maybe<()>,
 }
 
 impl Paybacks<'_> {
     /// First and last payback on flows discounted at a monthly rate.
     fn at(&self, rate: f64) -> (Maybe<f64>, Maybe<f64>) {
-        if self.capex_usd <= 0.0 {
-            return (Err(Absent::NoCapex), Err(Absent::NoCapex));
+        if let Err(reason) = self.exists {
+            return (Err(reason), Err(reason));
         }
         let missing = || if self.resale_pays(rate) { Absent::OnlyByResale } else { Absent::Never };
         match finance::payback(&self.without_end, rate) {

@@ -1,6 +1,6 @@
 //! Figures that only one kind of business has.
 
-use super::absent::{Absent, Maybe};
+use super::absent::{Absent, Maybe, ratio};
 use super::break_even;
 use crate::business::{BusinessPlan, HostingPlan, LeasingPlan, Ledger, Levels, Line, MiningPlan};
 use crate::finance;
@@ -95,11 +95,8 @@ impl Run<'_> {
     /// Present value of all costs less end proceeds, over the present value of what is sold.
     fn levelised(&self, costs: &[Line], sold: Line) -> Maybe<f64> {
         let sold = self.present_value(sold);
-        if sold <= 0.0 {
-            return Err(Absent::NothingSold);
-        }
         let flows: f64 = costs.iter().map(|&line| self.present_value(line)).sum();
-        Ok(-flows / sold)
+        ratio(-flows, sold, Absent::NothingSold)
     }
 }
 
@@ -107,20 +104,16 @@ impl MiningReadouts {
     pub(super) fn new(plan: &MiningPlan, run: &Run<'_>) -> Self {
         let (ledger, start) = (run.ledger, &run.levels[0]);
         let btc_mined = ledger.sum(Line::BtcMined);
-        let per_btc =
-            |cost: f64| if btc_mined > 0.0 { Ok(cost / btc_mined) } else { Err(Absent::NothingMined) };
+        let per_btc = |cost: f64| ratio(cost, btc_mined, Absent::NothingMined);
         let power = -ledger.sum(Line::Power);
         let cash = power - ledger.sum(Line::Opex);
         let last = ledger.line(Line::TreasuryBtc).len() - 1;
         let coins = ledger.line(Line::TreasuryValue)[last];
         let resale = ledger.line(Line::EndProceeds)[last] - coins;
         let shutdown_power_usd_per_mwh = plan.shutdown_power_usd_per_mwh(start);
-        let shutdown_price = if shutdown_power_usd_per_mwh > 0.0 {
-            let power_usd_per_mwh = start.power_usd_per_kwh * crate::KWH_PER_MWH;
-            Ok(start.btc_price_usd * power_usd_per_mwh / shutdown_power_usd_per_mwh)
-        } else {
-            Err(Absent::Never)
-        };
+        let power_usd_per_mwh = start.power_usd_per_kwh * crate::KWH_PER_MWH;
+        let shutdown_price =
+            ratio(start.btc_price_usd * power_usd_per_mwh, shutdown_power_usd_per_mwh, Absent::Never);
         Self {
             machines: plan.machines(),
             btc_mined,
@@ -170,10 +163,8 @@ impl HostingReadouts {
         let costs = [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
         Self {
             it_mw: plan.it_mw(),
-            yield_on_cost: noi
-                .and_then(|(noi, _)| if capex > 0.0 { Ok(noi / capex) } else { Err(Absent::NoCapex) }),
-            noi_margin: noi
-                .and_then(|(noi, fees)| if fees > 0.0 { Ok(noi / fees) } else { Err(Absent::NothingSold) }),
+            yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
+            noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
             levelised_usd_per_kw_month: run.levelised(&costs, Line::KwMonthsLet),
             credit_used_up_month: credit_used_up(plan, ledger),
             break_even_power_usd_per_kwh: if plan.pays_power() {

@@ -1,6 +1,6 @@
 //! What a debt asks of a business: cover, the owner's money, months in which cash is short.
 
-use super::absent::{Absent, Maybe};
+use super::absent::{Absent, Maybe, finite, ratio};
 use crate::business::{Financing, Timing};
 
 /// Figures of the debt and of the owner's flow, the same on every basis.
@@ -25,14 +25,14 @@ impl DebtService {
         timing: Timing,
         reserve_usd: f64,
     ) -> Self {
-        let (mut lowest, mut sum, mut served) = (f64::INFINITY, 0.0, 0_u32);
+        let (mut lowest, mut sum, mut served) = (None::<f64>, 0.0, 0_u32);
         let months = if financing.debt().is_some() { &financing.debt().months[..] } else { &[] };
         for (t, month) in months.iter().enumerate().filter(|(_, month)| month.payment > 0.0) {
             let dscr = operating_cash[t] / month.payment;
             sum += dscr;
             served += 1;
             if t >= timing.first_full_month() {
-                lowest = lowest.min(dscr);
+                lowest = Some(lowest.map_or(dscr, |lowest| lowest.min(dscr)));
             }
         }
         let (mut peak, mut cumulative) = (0.0_f64, 0.0);
@@ -47,8 +47,8 @@ impl DebtService {
         };
         let since_live = equity.iter().enumerate().skip(timing.live() + 1);
         Self {
-            min_dscr: if lowest.is_finite() { Ok(lowest) } else { Err(Absent::NoDebtService) },
-            avg_dscr: if served > 0 { Ok(sum / f64::from(served)) } else { Err(Absent::NoDebtService) },
+            min_dscr: lowest.ok_or(Absent::NoDebtService).and_then(finite),
+            avg_dscr: ratio(sum, f64::from(served), Absent::NoDebtService),
             peak_equity_usd: peak,
             short_months: since_live.filter(short).map(|(t, _)| t).collect(),
         }

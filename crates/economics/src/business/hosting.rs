@@ -190,7 +190,9 @@ impl HostingPlan {
             sink.put(Line::EnergyMwh, tenancy.share * month.energy_mwh);
             sink.put(Line::KwMonthsLet, tenancy.share * month.kw_months_let);
         }
-        Operations::cash(revenue - power - month.opex_usd)
+        // Power that is billed on costs nothing; adding it and taking it away would leave the noise of its rounding.
+        let own_power = power - billed_on;
+        Operations::cash(fee_due + received - credit - own_power - month.opex_usd)
     }
 }
 

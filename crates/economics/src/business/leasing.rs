@@ -238,7 +238,9 @@ impl LeasingPlan {
         let fixed = month.opex_usd + month.maintenance_usd;
         let standing = fixed * self.idle_opex_share;
         let idle = if month.may_idle {
-            (rental - power - (fixed + month.replacement_usd)).less(zero - standing)
+            // What running earns beside what standing still saves: a cost that both have in full, however large,
+            // does not blur the comparison.
+            (rental - power - month.replacement_usd).less(zero + fixed * (1.0 - self.idle_opex_share))
         } else {
             zero.less(zero)
         };

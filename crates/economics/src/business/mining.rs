@@ -156,7 +156,9 @@ impl MiningPlan {
 
         let idle_opex = month.opex_usd * self.idle_opex_share;
         let idle = if month.may_idle {
-            (revenue + credit - power - opex).less(zero - idle_opex)
+            // What running earns beside what standing still saves: a cost that both have in full, however large,
+            // does not blur the comparison.
+            (revenue + credit - power).less(zero + month.opex_usd * (1.0 - self.idle_opex_share))
         } else {
             zero.less(zero)
         };

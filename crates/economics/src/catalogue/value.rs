@@ -59,9 +59,16 @@ impl Input {
         Ok(())
     }
 
-    /// Whether two scenarios have different values here.
+    /// Whether two scenarios have different values here. What is left to a rule differs from the same number given by
+    /// hand, which stays when that rule gives another.
     pub fn differs(&self, a: &Scenario, b: &Scenario) -> bool {
         match &self.kind {
+            Kind::Number(Number { automatic: Some(automatic), get, .. }) => {
+                match ((automatic.is)(a), (automatic.is)(b)) {
+                    (false, false) => get(a) != get(b),
+                    (is_automatic, was_automatic) => is_automatic != was_automatic,
+                }
+            }
             Kind::Number(number) => (number.get)(a) != (number.get)(b),
             Kind::Points(points) => (points.path.get)(a).points != (points.path.get)(b).points,
             _ => self.text(a) != self.text(b),

@@ -5,6 +5,7 @@
 //! million paths fit. What a path computes depends on nothing but its number, so any number of threads gives the
 //! same bits.
 
+use crate::number::within;
 use std::any::Any;
 
 use fearless_simd::{Level, Simd, SimdBase, dispatch, f64x8};
@@ -215,7 +216,7 @@ fn reuse<T: Copy + Send + Sync + 'static>(kept: &mut Option<Box<dyn Any + Send +
 
 /// Months of a block, so that its numbers fit the memory.
 fn months_of_block(paths: usize, series: usize, months: usize) -> usize {
-    (BLOCK_NUMBERS / (paths * series).max(1)).clamp(1, months)
+    within(BLOCK_NUMBERS / (paths * series).max(1), 1, months)
 }
 
 #[inline(always)]

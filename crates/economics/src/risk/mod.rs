@@ -32,4 +32,4 @@ pub use random::Generators;
 pub use record::Driver;
 pub use room::Unfinished;
 pub use simulate::{BusinessRisk, NotSimulated, Simulation, Simulator, simulate};
-pub use statistics::{Distribution, Estimate, PROBABILITIES, Returns, Share, Tail};
+pub use statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Share, Tail};

@@ -8,6 +8,8 @@ use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::random::Generators;
 use super::simulated::{Running, Simulated, Sums, started};
+use crate::analysis::Maybe;
+use crate::analysis::measures::has_payback;
 use crate::business::{Business, BusinessPlan, HostingPlan, LeasingPlan, Levels, MiningPlan, Plan};
 use crate::number::Real;
 
@@ -68,6 +70,18 @@ impl PlanModel<'_> {
             Business::Mining => self.mining.is_some(),
             Business::Hosting => self.hosting.is_some(),
             Business::Leasing => self.leasing.is_some(),
+        }
+    }
+
+    /// Whether a payback of a business can be told, as in the plan.
+    pub(super) fn has_payback(&self, business: Business) -> Maybe<()> {
+        fn of<P: BusinessPlan>(simulated: Option<&Simulated<'_, P>>) -> Maybe<()> {
+            simulated.map_or(Ok(()), |simulated| has_payback(simulated.plan.capital()))
+        }
+        match business {
+            Business::Mining => of(self.mining.as_ref()),
+            Business::Hosting => of(self.hosting.as_ref()),
+            Business::Leasing => of(self.leasing.as_ref()),
         }
     }
 

@@ -13,10 +13,11 @@ use super::model::PlanModel;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
 use super::record::{Driver, Record};
-use super::room::{Unfinished, have_headroom, headroom, make_room};
+use super::room::{Unfinished, have_headroom, headroom};
 use super::simulate::Simulator;
-use super::statistics::Returns;
+use super::statistics::{Rates, Returns};
 use crate::analysis::measures::internal_rate;
+use crate::analysis::{Absent, Maybe};
 use crate::business::{Basis, Business};
 use crate::scenario::ValidScenario;
 
@@ -43,9 +44,9 @@ pub struct PathResult {
     /// Net present value, USD.
     pub npv_usd: f64,
     /// Internal rate of return a year, where there is a meaningful one.
-    pub irr: Option<f64>,
-    /// Payback in months, infinite for never.
-    pub payback_months: f64,
+    pub irr: Maybe<f64>,
+    /// Payback in months.
+    pub payback_months: Maybe<f64>,
     /// Lowest cumulative cash since live, USD.
     pub lowest_cash_usd: f64,
 }
@@ -83,8 +84,8 @@ pub struct BusinessStory {
     pub cumulative_usd: Vec<f64>,
     /// Net present value, USD.
     pub npv_usd: f64,
-    /// Payback in months, infinite for never.
-    pub payback_months: f64,
+    /// Payback in months.
+    pub payback_months: Maybe<f64>,
     /// What the NPV would gain if one driver alone had kept to the plan, in the order of [`Driver::ALL`], USD.
     pub gain_without_usd: [f64; 5],
 }
@@ -131,8 +132,8 @@ impl Simulator {
         control: &impl Control,
     ) -> Result<[Option<Returns>; 3], Unfinished> {
         let paths = scenario.risk.paths as usize;
-        let (mut rates, mut counts) = ([const { Vec::new() }; 3], [0; 3]);
-        let has_room = rates.iter_mut().all(|rates| make_room(rates, paths))
+        let mut rates: [Rates; 3] = Default::default();
+        let has_room = rates.iter_mut().all(|rates| rates.make_room(paths))
             && self.workspace.install(|_| have_headroom(paths)).unwrap_or(false);
         if !has_room {
             let rest = headroom(self.workspace.threads(), paths);
@@ -143,14 +144,14 @@ impl Simulator {
                 return Err(Unfinished::Ended);
             }
             for row in self.rows(scenario, basis, from..(from + AT_ONCE).min(paths)) {
-                for (index, result) in row.results.into_iter().enumerate() {
-                    counts[index] += usize::from(result.is_some());
-                    rates[index].extend(result.and_then(|result| result.irr));
+                for (rates, result) in rates.iter_mut().zip(row.results) {
+                    if let Some(result) = result {
+                        rates.push(result.irr);
+                    }
                 }
             }
         }
-        let found = |index: usize| (counts[index] > 0).then(|| Returns::new(&rates[index], counts[index]));
-        Ok([found(0), found(1), found(2)])
+        Ok(rates.map(|rates| rates.returns()))
     }
 
     /// What happened on some paths, and what each driver had to do with it.
@@ -174,7 +175,9 @@ impl Simulator {
                 planned: prepared.planned(),
                 default_month: record.default_month(lane),
                 businesses: Business::ALL.map(|business| {
-                    model.has(business).then(|| business_story(&record, business as usize, lane, npv_without))
+                    model
+                        .has(business)
+                        .then(|| business_story(&record, &model, business, (lane, npv_without)))
                 }),
             }
         };
@@ -184,17 +187,31 @@ impl Simulator {
 
 fn business_story(
     record: &Record,
-    business: usize,
-    lane: usize,
-    npv_without: [[f64; 3]; 5],
+    model: &PlanModel<'_>,
+    business: Business,
+    (lane, npv_without): (usize, [[f64; 3]; 5]),
 ) -> BusinessStory {
-    let npv_usd = record.result(business, 0, lane);
+    let index = business as usize;
+    let npv_usd = record.result(index, 0, lane);
     BusinessStory {
-        cumulative_usd: record.cumulative(business, lane).collect(),
+        cumulative_usd: record.cumulative(index, lane).collect(),
         npv_usd,
-        payback_months: record.result(business, 1, lane),
-        gain_without_usd: npv_without.map(|npvs| npvs[business] - npv_usd),
+        payback_months: payback(record, model, business, lane),
+        gain_without_usd: npv_without.map(|npvs| npvs[index] - npv_usd),
     }
+}
+
+/// The payback of a path in months, or why there is none.
+fn payback(record: &Record, model: &PlanModel<'_>, business: Business, lane: usize) -> Maybe<f64> {
+    model.has_payback(business)?;
+    let index = business as usize;
+    let months = record.result(index, 1, lane);
+    if months.is_finite() {
+        return Ok(months);
+    }
+    let (without_end, with_end) = (record.cumulative(index, lane).last(), record.result(index, 3, lane));
+    let does_resale_pay = with_end >= 0.0 && without_end.is_some_and(|without_end| with_end > without_end);
+    Err(if does_resale_pay { Absent::OnlyByResale } else { Absent::Never })
 }
 
 fn row(record: &Record, flows: &mut Vec<f64>, model: &PlanModel<'_>, lane: usize) -> PathRow {
@@ -214,8 +231,8 @@ fn row(record: &Record, flows: &mut Vec<f64>, model: &PlanModel<'_>, lane: usize
         flows.extend(record.flows(index, lane));
         Some(PathResult {
             npv_usd: record.result(index, 0, lane),
-            irr: internal_rate(flows).0.ok(),
-            payback_months: record.result(index, 1, lane),
+            irr: internal_rate(flows).0,
+            payback_months: payback(record, model, business, lane),
             lowest_cash_usd: record.result(index, 2, lane),
         })
     };

@@ -3,6 +3,7 @@
 //! Every value gets a bucket of a monotone map, one byte each. Counting bytes below a limit, 64 at a time, finds the
 //! buckets that hold the wanted order statistics; only their values are looked at.
 
+use crate::number::within;
 use std::cell::RefCell;
 
 use fearless_simd::{Level, Simd, dispatch};
@@ -183,7 +184,7 @@ impl Scratch {
             } else if high - low > 1 {
                 let (below, above) = (self.count_below(simd, low), self.count_below(simd, high));
                 let share = (rank - below) as f64 / (above - below) as f64;
-                probe = (low + (share * (high - low) as f64) as usize).clamp(low + 1, high - 1);
+                probe = within(low + (share * (high - low) as f64) as usize, low + 1, high - 1);
             }
         }
         low

@@ -128,7 +128,7 @@ impl Record {
         self.line(8 + business, lane)
     }
 
-    /// A result of a business: NPV, payback, lowest cash since live.
+    /// A result of a business: NPV, payback, lowest cash since live, last cumulative cash with end proceeds.
     pub(super) fn result(&self, business: usize, which: usize, lane: usize) -> f64 {
         self.results[(business * KEPT + which) * LANES + lane]
     }

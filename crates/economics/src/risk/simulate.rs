@@ -9,7 +9,8 @@ use super::model::KEPT;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
 use super::room::{Unfinished, have_headroom, headroom};
-use super::statistics::{Distribution, PROBABILITIES, Returns, Share, Tail, paid_back_by, read};
+use super::statistics::{Distribution, PROBABILITIES, Paybacks, Returns, Share, Tail, read};
+use crate::analysis::Maybe;
 use crate::business::{Basis, Business, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
 
@@ -67,18 +68,12 @@ pub struct BusinessRisk {
     pub end_quantiles: [f64; 5],
     /// Net present value of each path, USD.
     pub npv_usd: Vec<f64>,
-    /// Payback of each path in months, infinite for never.
-    pub payback_months: Vec<f64>,
     /// Lowest cumulative cash since live of each path, USD.
     pub lowest_cash_usd: Vec<f64>,
     /// Distribution of the net present value.
     pub npv: Distribution,
-    /// Quantiles of the payback in months, infinite for never.
-    pub payback_quantiles: [f64; 5],
-    /// Share of paths that pay back within the plan.
-    pub pays_back: Share,
-    /// Share of paths that have paid back by each month.
-    pub paid_back_by: Vec<f64>,
+    /// When paths pay back; absent, as in the plan, where nothing is spent that could come back.
+    pub payback: Maybe<Paybacks>,
     /// Share of paths with a negative net present value.
     pub loss: Share,
     /// The worst paths.
@@ -169,7 +164,8 @@ impl Simulator {
                 return (Err(reason.clone()), kept.into());
             }
             let rows = &quantiles[index * per_business..(index + 1) * per_business];
-            Reader { rows, kept, reserve_usd }.business()
+            Reader { rows, kept, reserve_usd, has_payback: model.has_payback(Business::ALL[index]) }
+                .business()
         };
         let read_all = |_| {
             let [mining, hosting, leasing] = kept;
@@ -198,7 +194,8 @@ impl Simulator {
     /// Takes a simulation that nobody looks at any more, whose memory a later run can use.
     pub fn give_back(&mut self, spent: Simulation) {
         for risk in [spent.mining, spent.hosting, spent.leasing].into_iter().flatten() {
-            for vector in [risk.npv_usd, risk.payback_months, risk.lowest_cash_usd] {
+            let paybacks = risk.payback.map(|paybacks| paybacks.months).ok();
+            for vector in [risk.npv_usd, risk.lowest_cash_usd].into_iter().chain(paybacks) {
                 self.workspace.give_back(vector);
             }
         }
@@ -260,6 +257,7 @@ struct Reader<'a> {
     rows: &'a [f64],
     kept: [Vec<f64>; KEPT],
     reserve_usd: f64,
+    has_payback: Maybe<()>,
 }
 
 impl Reader<'_> {
@@ -275,23 +273,25 @@ impl Reader<'_> {
         let paths = npv_usd.len();
         let count = |hits: usize| Share::new(hits, paths);
         let months = self.rows.chunks_exact(PROBABILITIES.len());
+        let end_quantiles = read(&end);
         let fan = std::array::from_fn(|which| months.clone().map(|month| month[which]).collect());
+        let (payback, left_over) = match self.has_payback {
+            Ok(()) => (Ok(Paybacks::new(payback_months, months.len() - 1)), vec![end]),
+            Err(reason) => (Err(reason), vec![end, payback_months]),
+        };
         let reserve = self.reserve_usd;
         let risk = BusinessRisk {
             fan,
-            end_quantiles: read(&end),
+            end_quantiles,
             npv: Distribution::new(&npv_usd),
-            payback_quantiles: read(&payback_months),
-            pays_back: count(payback_months.iter().filter(|payback| payback.is_finite()).count()),
-            paid_back_by: paid_back_by(&payback_months, months.len() - 1),
+            payback,
             loss: count(npv_usd.iter().filter(|npv| **npv < 0.0).count()),
             tail: Tail::new(&npv_usd),
             runs_dry: count(lowest_cash_usd.iter().filter(|lowest| reserve + **lowest < 0.0).count()),
             irr: None,
             npv_usd,
-            payback_months,
             lowest_cash_usd,
         };
-        (Ok(risk), vec![end])
+        (Ok(risk), left_over)
     }
 }

@@ -1,6 +1,8 @@
 //! What thousands of paths say together: distributions, probabilities, tails, each with its standard error.
 
 use super::quantile::quantiles;
+use super::room::make_room;
+use crate::analysis::{Absent, Maybe};
 
 /// The probabilities at which distributions and fans are read.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -73,18 +75,76 @@ pub struct Distribution {
 /// Internal rates of return over paths.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Returns {
-    /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year; `None` if no path has one.
-    pub quantiles: Option<[f64; 5]>,
+    /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year. Absent where most paths have none: a
+    /// few that have one do not speak for the others.
+    pub quantiles: Maybe<[f64; 5]>,
     /// Share of paths without a meaningful rate.
     pub without: Share,
 }
 
-impl Returns {
-    /// The rates of those of so many paths that have one.
-    pub fn new(rates: &[f64], paths: usize) -> Self {
+/// The rates of paths as they come: those that exist, and how often each reason stood for one that does not.
+#[derive(Debug, Default)]
+pub struct Rates {
+    found: Vec<f64>,
+    reasons: Vec<(Absent, usize)>,
+}
+
+impl Rates {
+    /// Whether there is room for the rates of so many paths.
+    pub fn make_room(&mut self, paths: usize) -> bool {
+        make_room(&mut self.found, paths)
+    }
+
+    /// Takes the rate of one more path.
+    pub fn push(&mut self, rate: Maybe<f64>) {
+        match rate {
+            Ok(rate) => self.found.push(rate),
+            Err(reason) => match self.reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, count)) => *count += 1,
+                None => self.reasons.push((reason, 1)),
+            },
+        }
+    }
+
+    /// The statistics over all paths so far; `None` without any.
+    pub fn returns(&self) -> Option<Returns> {
+        let without = self.reasons.iter().map(|(_, count)| count).sum();
+        let paths = self.found.len() + without;
+        if paths == 0 {
+            return None;
+        }
+        // The reason that comes most often, the first of those that come as often.
+        let most_frequent = self.reasons.iter().rev().max_by_key(|(_, count)| *count);
+        let quantiles = match most_frequent {
+            Some((reason, _)) if without > self.found.len() => Err(*reason),
+            _ => Ok(read(&self.found)),
+        };
+        Some(Returns { quantiles, without: Share::new(without, paths) })
+    }
+}
+
+/// Paybacks over paths, on cash without end proceeds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paybacks {
+    /// Of each path in months, infinite for never.
+    pub months: Vec<f64>,
+    /// Quantiles at [`PROBABILITIES`] in months, infinite for never.
+    pub quantiles: [f64; 5],
+    /// Share of paths that pay back within the plan.
+    pub share: Share,
+    /// Share of paths that have paid back by each month `0..=T`.
+    pub by_month: Vec<f64>,
+}
+
+impl Paybacks {
+    /// The paybacks of paths over a plan of so many months.
+    pub fn new(months: Vec<f64>, horizon: usize) -> Self {
+        let paid_back = months.iter().filter(|months| months.is_finite()).count();
         Self {
-            quantiles: (!rates.is_empty()).then(|| read(rates)),
-            without: Share::new(paths - rates.len(), paths),
+            quantiles: read(&months),
+            share: Share::new(paid_back, months.len()),
+            by_month: paid_back_by(&months, horizon),
+            months,
         }
     }
 }
@@ -148,7 +208,7 @@ impl Tail {
 }
 
 /// The share of paths that have paid back by each month `0..=horizon`.
-pub fn paid_back_by(paybacks: &[f64], horizon: usize) -> Vec<f64> {
+fn paid_back_by(paybacks: &[f64], horizon: usize) -> Vec<f64> {
     let mut counts = vec![0_u32; horizon + 1];
     for payback in paybacks.iter().filter(|payback| payback.is_finite()) {
         counts[(payback.ceil() as usize).min(horizon)] += 1;
@@ -213,6 +273,24 @@ mod tests {
             let rule = Share::new(0, paths).upper_95().unwrap();
             assert!(rule >= exact && rule < 1.2 * exact, "{paths}: {rule} {exact}");
         }
+    }
+
+    #[test]
+    fn rates_are_told_where_most_paths_have_one() {
+        let returns = |rates: &[Maybe<f64>]| {
+            let mut all = Rates::default();
+            for rate in rates {
+                all.push(*rate);
+            }
+            all.returns().unwrap()
+        };
+        let (none, several) = (Err(Absent::NoRate), Err(Absent::SeveralRates));
+        let few = returns(&[Ok(11.3), several, none, none]);
+        assert_eq!((few.quantiles, few.without.value), (Err(Absent::NoRate), 0.75));
+        assert_eq!(returns(&[several, none, several]).quantiles, Err(Absent::SeveralRates));
+        let half = returns(&[Ok(0.1), none, none, Ok(0.3)]);
+        assert_eq!((half.quantiles.map(|rates| rates[2]), half.without.value), (Ok(0.2), 0.5));
+        assert_eq!(Rates::default().returns(), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The table as a document.
 
+use crate::number::within;
 use std::fmt::Write;
 
 use super::{Expectation, Published, Row, Topic, Verdict, Via};
@@ -93,7 +94,7 @@ impl Row {
             Published::Printed(value) | Published::Derived(value) => significant_digits(value),
             Published::Words(..) => 0,
         };
-        self.figure(self.computed, (digits + 1).clamp(6, 10))
+        self.figure(self.computed, within(digits + 1, 6, 10))
     }
 
     /// What must hold between the two, in words.

@@ -118,7 +118,7 @@ fn reference(image: &ColorImage, at: [f64; 2], filter: TextureFilter, wrap: Text
     let place = |i: f64, length: usize| {
         let length = length as f64;
         let i = match wrap {
-            TextureWrapMode::ClampToEdge => i.clamp(0.0, length - 1.0),
+            TextureWrapMode::ClampToEdge => i.min(length - 1.0).max(0.0),
             TextureWrapMode::Repeat => i.rem_euclid(length),
             TextureWrapMode::MirroredRepeat => {
                 let i = i.rem_euclid(2.0 * length);

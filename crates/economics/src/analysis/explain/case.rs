@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::expr::{Expr, ONE, THOUSAND, TWELVE, operand, step};
+use super::expr::{Expr, ONE, THOUSAND, TWELVE, maybe, operand, step};
 use super::operand::{Series, Source};
-use crate::analysis::{Comparison, Evaluation};
+use crate::analysis::{Absent, Comparison, Evaluation};
 use crate::business::{Business, Line, Timing};
 use crate::catalogue::{self, Kind, Unit};
 use crate::scenario::ValidScenario;
@@ -56,18 +56,19 @@ impl Case<'_> {
         self.evaluation.flows.net.len() - 1
     }
 
-    /// The value of an input; no number where it does not apply.
+    /// The value of an input; absent where it does not apply.
     pub(super) fn input(&self, id: &str) -> Expr {
         let Some(input) = catalogue::find(id) else {
-            return operand(id, f64::NAN, Unit::Ratio, Source::Plan("unknown input".to_owned()));
+            let source = Source::Plan("unknown input".to_owned());
+            return maybe(id, Err(Absent::NotApplicable), Unit::Ratio, source);
         };
         let value = match &input.kind {
-            Kind::Number(number) => (number.get)(self.scenario).unwrap_or(f64::NAN),
-            _ => f64::NAN,
+            Kind::Number(number) => (number.get)(self.scenario),
+            _ => None,
         };
         // `Interest, mining` is plain `Interest` within mining.
         let name = input.label.split(", ").next().unwrap_or(input.label);
-        operand(name, value, input.unit, Source::Input(input.id))
+        maybe(name, value.ok_or(Absent::NotApplicable), input.unit, Source::Input(input.id))
     }
 
     /// The value of an input of the business itself.

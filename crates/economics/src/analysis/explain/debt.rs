@@ -115,8 +115,7 @@ fn level_payment(case: &Case<'_>, from: usize) -> Expr {
     if monthly_rate(case).evaluate() == 0.0 {
         return owed / term();
     }
-    let growth = (ONE + monthly_rate(case)).raised_to(-term());
-    owed * monthly_rate(case) / (ONE - growth)
+    owed * monthly_rate(case) / monthly_rate(case).discounted_away(term())
 }
 
 fn last_sized(case: &Case<'_>, term_months: u32) -> usize {

@@ -4,6 +4,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::sync::Arc;
 
 use super::operand::{Operand, Series, Source, Step};
+use crate::analysis::Maybe;
 use crate::business::whole_machines;
 use crate::catalogue::Unit;
 use crate::number::Real;
@@ -35,6 +36,8 @@ pub enum Expr {
     Largest(Vec<Self>),
     /// Whole machines: rounded down, but not by the last bit.
     Whole(Box<Self>),
+    /// What discounting takes away: `1 − (1 + rate)^−periods`, by rate and periods.
+    DiscountedAway(Box<Self>, Box<Self>),
     /// Natural logarithm.
     Ln(Box<Self>),
     /// Distribution function of the standard normal.
@@ -63,6 +66,8 @@ pub struct Condition {
 pub struct Zero {
     /// What the function is, and of what: `rate at which NPV = 0`.
     pub words: String,
+    /// What the place is measured by: itself, or for a rate what a year leaves of a dollar.
+    pub size: f64,
     /// The place just below and the function there.
     pub below: (f64, Operand),
     /// The place just above and the function there.
@@ -72,7 +77,8 @@ pub struct Zero {
 impl Zero {
     /// Where the straight line between the neighbours crosses zero; no number without a change of sign.
     fn place(&self) -> f64 {
-        let ((a, fa), (b, fb)) = ((self.below.0, self.below.1.value), (self.above.0, self.above.1.value));
+        let point = |(place, operand): &(f64, Operand)| (*place, operand.value.unwrap_or(f64::NAN));
+        let ((a, fa), (b, fb)) = (point(&self.below), point(&self.above));
         if (fa <= 0.0) == (fb <= 0.0) && fa != 0.0 && fb != 0.0 {
             return f64::NAN;
         }
@@ -81,11 +87,12 @@ impl Zero {
 }
 
 impl Expr {
-    /// The value, computed from the operands. A step counts with its value, which [`Step::recompute`] checks.
+    /// The value, computed from the operands; no number if one of them is absent. A step counts with its value,
+    /// which [`Step::recompute`] checks.
     pub fn evaluate(&self) -> f64 {
         let values = |terms: &[Self]| terms.iter().map(Self::evaluate).collect::<Vec<f64>>();
         match self {
-            Self::Operand(operand) => operand.value,
+            Self::Operand(operand) => operand.value.unwrap_or(f64::NAN),
             Self::Literal(value, _) => *value,
             Self::Step(step) => step.value,
             Self::Series(series) => series.evaluate(),
@@ -97,6 +104,10 @@ impl Expr {
             Self::Least(terms) => values(terms).into_iter().fold(f64::INFINITY, f64::min),
             Self::Largest(terms) => values(terms).into_iter().fold(f64::NEG_INFINITY, f64::max),
             Self::Whole(term) => whole_machines(term.evaluate()),
+            // The difference of two numbers close to 1 would keep few of its digits.
+            Self::DiscountedAway(rate, periods) => {
+                0.0 - (-periods.evaluate() * rate.evaluate().ln_1p()).exp_m1()
+            }
             Self::Ln(term) => term.evaluate().ln(),
             Self::NormalCdf(term) => term.evaluate().normal_cdf(),
             Self::If(condition) => condition.chosen().evaluate(),
@@ -126,6 +137,9 @@ impl Expr {
             Self::Least(terms) => (format!("min({})", list(terms)), 9),
             Self::Largest(terms) => (format!("max({})", list(terms)), 9),
             Self::Whole(term) => (format!("floor({})", term.written(leaf, 0)), 9),
+            Self::DiscountedAway(rate, periods) => {
+                (format!("1 − (1 + {})^−{}", rate.written(leaf, 1), periods.written(leaf, 4)), 1)
+            }
             Self::Ln(term) => (format!("ln({})", term.written(leaf, 0)), 9),
             Self::NormalCdf(term) => (format!("Φ({})", term.written(leaf, 0)), 9),
             Self::If(condition) => (condition.written(leaf), 0),
@@ -182,6 +196,13 @@ impl Expr {
             Self::Quotient(a, b) => a.size() / b.evaluate().abs(),
             Self::Step(step) => step.expr.size(),
             Self::Series(series) => series.size(),
+            Self::Zero(zero) => zero.size,
+            // What rounding changes in the base, it changes in the power times the exponent.
+            Self::Power(base, exponent) => {
+                let (value, size) = (base.evaluate().abs(), base.size());
+                let share = if value > 0.0 { size / value } else { 1.0 };
+                self.evaluate().abs() * (exponent.evaluate().abs() * share).max(1.0)
+            }
             Self::Least(terms) | Self::Largest(terms) => terms.iter().map(Self::size).fold(0.0, f64::max),
             _ => self.evaluate().abs(),
         }
@@ -192,7 +213,7 @@ impl Expr {
         let mut all = |terms: &[Self]| terms.iter().for_each(|term| term.visit(found));
         match self {
             Self::Sum(terms) | Self::Product(terms) | Self::Least(terms) | Self::Largest(terms) => all(terms),
-            Self::Quotient(a, b) | Self::Power(a, b) => {
+            Self::Quotient(a, b) | Self::Power(a, b) | Self::DiscountedAway(a, b) => {
                 a.visit(found);
                 b.visit(found);
             }
@@ -216,6 +237,12 @@ impl Expr {
     #[must_use]
     pub(super) fn raised_to(self, exponent: Self) -> Self {
         Self::Power(Box::new(self), Box::new(exponent))
+    }
+
+    /// What discounting at this rate over so many periods takes away.
+    #[must_use]
+    pub(super) fn discounted_away(self, periods: Self) -> Self {
+        Self::DiscountedAway(Box::new(self), Box::new(periods))
     }
 
     /// Not more than.
@@ -311,6 +338,11 @@ pub(super) fn step(name: impl Into<String>, unit: Unit, expr: Expr) -> Expr {
 
 /// A value with a name and a place it comes from.
 pub(super) fn operand(name: impl Into<String>, value: f64, unit: Unit, source: Source) -> Expr {
+    maybe(name, Ok(value), unit, source)
+}
+
+/// A value that may be absent.
+pub(super) fn maybe(name: impl Into<String>, value: Maybe<f64>, unit: Unit, source: Source) -> Expr {
     Expr::Operand(Operand { name: name.into(), value, unit, source })
 }
 

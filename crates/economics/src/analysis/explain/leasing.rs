@@ -54,7 +54,7 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
             if !(case.timing().may_idle(t) && case.scenario.leasing.idle_when_unprofitable) {
                 return Err("It may stand still only after the ramp, and only if that is allowed".to_owned());
             }
-            fleet.result().if_less(fleet.standing(), ONE, ZERO)
+            fleet.margin().if_less(fleet.saved_idle(), ONE, ZERO)
         }
     })
 }
@@ -63,7 +63,7 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
 fn running(case: &Case<'_>, t: usize, run: Expr, idle: Expr) -> Expr {
     if case.value(Line::Idle, t) > 0.0 {
         let fleet = LeasedMonth { case, moment: Moment::Month(t), contract_month: t };
-        fleet.result().if_less(fleet.standing(), idle, run)
+        fleet.margin().if_less(fleet.saved_idle(), idle, run)
     } else {
         run
     }
@@ -158,8 +158,8 @@ impl LeasedMonth<'_> {
         Ok(yearly / TWELVE * case.price_left(age))
     }
 
-    /// What running would bring, less what it would cost.
-    fn result(&self) -> Expr {
+    /// What running earns over what it alone costs.
+    fn margin(&self) -> Expr {
         let mut sum = step("Market rental if running", Unit::Usd, self.market_rental());
         if let Ok(rental) = self.contract_rental() {
             sum = sum + step("Contract rental if running", Unit::Usd, rental);
@@ -167,17 +167,20 @@ impl LeasedMonth<'_> {
         if pays_power(self.case) {
             sum = sum - step("Electricity if running", Unit::Usd, self.power());
         }
-        sum = sum - step("Opex if running", Unit::Usd, self.opex());
-        sum = sum - step("Maintenance if running", Unit::Usd, self.maintenance());
         if let Ok(replacement) = self.replacement() {
             sum = sum - step("Replacement if running", Unit::Usd, replacement);
         }
-        step("Result if running", Unit::Usd, sum)
+        step("Margin if running", Unit::Usd, sum)
     }
 
-    fn standing(&self) -> Expr {
-        let fixed = step("Opex and maintenance if running", Unit::Usd, self.opex() + self.maintenance());
-        step("Result standing still", Unit::Usd, -(fixed * self.case.own("idle_opex_share")))
+    fn fixed(&self) -> Expr {
+        step("Opex and maintenance if running", Unit::Usd, self.opex() + self.maintenance())
+    }
+
+    /// The costs that standing still saves.
+    fn saved_idle(&self) -> Expr {
+        let saved = self.fixed() * (ONE - self.case.own("idle_opex_share"));
+        step("Saved standing still", Unit::Usd, saved)
     }
 }
 
@@ -295,7 +298,7 @@ fn end_proceeds(case: &Case<'_>) -> Expr {
 /// Operating cash of a month at start levels, at full ramp and with new GPUs.
 pub(super) fn cash_today(case: &Case<'_>) -> Expr {
     let month = LeasedMonth { case, moment: Moment::New(0), contract_month: case.live() + 1 };
-    let mut cash = month.result();
+    let mut cash = month.margin() - month.fixed();
     if let Ok(fee) = colocation(case, Moment::New(0)) {
         cash = cash - step("Colocation fee", Unit::Usd, fee);
     }

@@ -8,7 +8,7 @@ use super::operand::{Operand, Source};
 use super::payback::{Paid, Which};
 use super::sums::net_line;
 use super::{hosting, leasing, mining, readouts};
-use crate::analysis::Maybe;
+use crate::analysis::{Absent, Maybe, absent::finite};
 use crate::business::{Basis, Business, Line};
 use crate::catalogue::Unit;
 use crate::finance;
@@ -130,29 +130,56 @@ fn irr(case: &Case<'_>, result: &Maybe<f64>) -> Told {
         return Told::default().beside([inflows(case), outflows(case)]).beside(listed);
     };
     let net = &case.evaluation.flows.net;
-    let at = |rate: f64| finance::npv(finance::monthly_rate(rate), net);
-    zero("rate at which NPV = 0", rate, &flow_source(case), at).beside(listed)
+    let late: Vec<f64> = net.iter().rev().copied().collect();
+    let worth = |is_at_end: bool, rate: f64| match finance::monthly_rate(rate) {
+        monthly if rate <= -1.0 || monthly <= -1.0 => Err(Absent::BelowTotalLoss),
+        monthly if is_at_end => finite(finance::npv(1.0 / (1.0 + monthly) - 1.0, &late)),
+        monthly => finite(finance::npv(monthly, net)),
+    };
+    // Where hardly anything is left of a dollar, what the flows are worth at the start is beyond any number.
+    let is_at_end = [rate - neighbourhood(rate, 1.0 + rate), rate * 1.01, rate * 0.99]
+        .into_iter()
+        .any(|rate| worth(false, rate) == Err(Absent::TooLarge));
+    let name = if is_at_end { "Worth at the end" } else { "NPV" };
+    // A rate is what a year leaves of a dollar, less one: neighbours and rounding are measured by what it leaves.
+    let source = flow_source(case);
+    let told =
+        zero(("rate", name), (rate, 1.0 + rate), &source, |rate| worth(is_at_end, rate)).beside(listed);
+    if told.expr.is_some() {
+        return told;
+    }
+    told.noting("So close to −100 % that the rates around it cannot be told apart")
+}
+
+/// How far the neighbours of a place are from it, that is measured by `size`.
+fn neighbourhood(place: f64, size: f64) -> f64 {
+    // Neighbours that are the same number would tell nothing.
+    (1e-10 * size).max(4.0 * f64::EPSILON * place.abs()).max(f64::MIN_POSITIVE)
 }
 
 /// The place of a zero between two close neighbours, with the values a percent away for the eye; no formula if
-/// the function does not change its sign there.
-pub(super) fn zero(words: &str, place: f64, source: &Source, at: impl Fn(f64) -> f64) -> Told {
-    let near = 1e-10 * place.abs().max(1e-2);
-    let value = |name: &str, place: f64| Operand {
-        name: name.to_owned(),
+/// the function does not change its sign there. `size` is what the place is measured by.
+pub(super) fn zero(
+    (of, name): (&str, &str),
+    (place, size): (f64, f64),
+    source: &Source,
+    at: impl Fn(f64) -> Maybe<f64>,
+) -> Told {
+    let near = neighbourhood(place, size);
+    let value = |words: &str, place: f64| Operand {
+        name: format!("{name} {words}"),
         value: at(place),
         unit: Unit::Usd,
         source: source.clone(),
     };
-    let neighbour = |name: &str, place: f64| (place, value(name, place));
-    let below = neighbour("NPV just below, by 1 in 10 billion", place - near);
-    let above = neighbour("NPV just above, by 1 in 10 billion", place + near);
-    let expr = Expr::Zero(Box::new(Zero { words: words.to_owned(), below, above }));
+    let neighbour = |words: &str, place: f64| (place, value(words, place));
+    let below = neighbour("just below it", place - near);
+    let above = neighbour("just above it", place + near);
+    let words = format!("{of} at which {name} = 0");
+    let expr = Expr::Zero(Box::new(Zero { words, size, below, above }));
     let percent = place.abs() / 100.0;
-    let context = vec![
-        value("NPV at 1 % less of it", place - percent),
-        value("NPV at 1 % more of it", place + percent),
-    ];
+    let context =
+        vec![value("at 1 % less of it", place - percent), value("at 1 % more of it", place + percent)];
     Told { expr: expr.evaluate().is_finite().then_some(expr), context, ..Told::default() }
 }
 

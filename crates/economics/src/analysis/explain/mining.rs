@@ -71,7 +71,7 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
             if !may_idle(case, t) {
                 return Err("It may stand still only after the ramp, and only if that is allowed".to_owned());
             }
-            result(case, t).if_less(standing(case, t), ONE, ZERO)
+            margin(case, t).if_less(saved_idle(case, t), ONE, ZERO)
         }
     })
 }
@@ -82,25 +82,30 @@ fn may_idle(case: &Case<'_>, t: usize) -> bool {
 
 /// The formula of a running month, or in an idle one what is left and why.
 fn running(case: &Case<'_>, t: usize, run: Expr, idle: Expr) -> Expr {
-    if case.value(Line::Idle, t) > 0.0 { result(case, t).if_less(standing(case, t), idle, run) } else { run }
+    if case.value(Line::Idle, t) > 0.0 {
+        margin(case, t).if_less(saved_idle(case, t), idle, run)
+    } else {
+        run
+    }
 }
 
-fn result(case: &Case<'_>, t: usize) -> Expr {
+/// What running earns over what it alone costs.
+fn margin(case: &Case<'_>, t: usize) -> Expr {
     let now = Moment::Month(t);
     let value = coins(case, now) * case.market("btc_price_usd", t);
     let value = step("Coins’ worth if running", Unit::Usd, value);
     let power = step("Electricity if running", Unit::Usd, power(case, now));
-    let opex = step("Opex if running", Unit::Usd, opex(case, now));
     let earned = match credit(case, now) {
         Some(credit) => value + step("Demand response if running", Unit::Usd, credit),
         None => value,
     };
-    step("Result if running", Unit::Usd, earned - power - opex)
+    step("Margin if running", Unit::Usd, earned - power)
 }
 
-fn standing(case: &Case<'_>, t: usize) -> Expr {
-    let opex = opex(case, Moment::Month(t)) * case.own("idle_opex_share");
-    step("Result standing still", Unit::Usd, -opex)
+/// The costs that standing still saves.
+fn saved_idle(case: &Case<'_>, t: usize) -> Expr {
+    let opex = step("Opex if running", Unit::Usd, opex(case, Moment::Month(t)));
+    step("Saved standing still", Unit::Usd, opex * (ONE - case.own("idle_opex_share")))
 }
 
 /// Before live the thresholds are those of a new fleet.

@@ -17,8 +17,6 @@ mod payback;
 mod readouts;
 mod sums;
 mod tax;
-#[cfg(test)]
-mod tests;
 
 pub use expr::{Condition, Expr, Zero};
 pub use operand::{Operand, Series, Source, Step};

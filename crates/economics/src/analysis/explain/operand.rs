@@ -1,6 +1,7 @@
 //! The values in a formula: where each comes from, sub-sums, and sums over months.
 
 use super::expr::Expr;
+use crate::analysis::Maybe;
 use crate::business::Line;
 use crate::catalogue::Unit;
 
@@ -9,8 +10,8 @@ use crate::catalogue::Unit;
 pub struct Operand {
     /// What people call it.
     pub name: String,
-    /// Its value in the month at hand, in `unit`.
-    pub value: f64,
+    /// Its value in the month at hand, in `unit`, or why there is none.
+    pub value: Maybe<f64>,
     /// Unit of the value.
     pub unit: Unit,
     /// Where it comes from.
@@ -55,7 +56,7 @@ impl Step {
 
     /// The step as a value of the formula it stands in.
     pub fn as_operand(&self) -> Operand {
-        Operand { name: self.name.clone(), value: self.value, unit: self.unit, source: Source::Step }
+        Operand { name: self.name.clone(), value: Ok(self.value), unit: self.unit, source: Source::Step }
     }
 }
 
@@ -98,7 +99,7 @@ impl Series {
     pub fn as_operand(&self) -> Operand {
         Operand {
             name: self.name.clone(),
-            value: self.evaluate(),
+            value: Ok(self.evaluate()),
             unit: self.unit,
             source: self.source.clone(),
         }

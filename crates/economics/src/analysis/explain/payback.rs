@@ -85,7 +85,7 @@ impl Paid {
         let best = (lowest..sums.len()).max_by(|a, b| sums[*a].total_cmp(&sums[*b])).unwrap_or(lowest);
         let at = |name: &str, t: usize| Operand {
             name: name.to_owned(),
-            value: sums[t],
+            value: Ok(sums[t]),
             unit: self.unit,
             source: Source::Lines(self.flow, 0, t),
         };

@@ -7,6 +7,7 @@ use super::measures::{Told, zero};
 use super::operand::Source;
 use super::payback::{Paid, Which};
 use super::{hosting, leasing, mining};
+use crate::analysis::absent::finite;
 use crate::analysis::{Maybe, evaluation::npv};
 use crate::business::{Business, BusinessPlan, Levels, Line, Plan, monthly_discount};
 use crate::catalogue::Unit;
@@ -124,13 +125,9 @@ fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
 /// Break-evens: the value at which the net present value before tax changes its sign.
 fn break_even(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Option<Told> {
     let (words, today) = match id {
-        "break_even_power_usd_per_kwh" => {
-            ("electricity price at the start at which NPV before tax = 0", "power.price_usd_per_kwh")
-        }
-        "break_even_rental_factor" => {
-            ("factor on the market rental at which NPV before tax = 0", "leasing.rental_usd_per_gpu_hour")
-        }
-        "break_even_utilisation" => ("utilisation at which NPV before tax = 0", "leasing.utilisation"),
+        "break_even_power_usd_per_kwh" => ("electricity price at the start", "power.price_usd_per_kwh"),
+        "break_even_rental_factor" => ("factor on the market rental", "leasing.rental_usd_per_gpu_hour"),
+        "break_even_utilisation" => ("utilisation", "leasing.utilisation"),
         _ => return None,
     };
     let worth = worth(case, id)?;
@@ -143,7 +140,7 @@ fn break_even(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Option<Told> {
     let told = match result {
         Ok(place) => {
             let source = Source::Plan("the plan run again at this value".to_owned());
-            zero(words, *place, &source, &*worth)
+            zero((words, "NPV before tax"), (*place, *place), &source, |place| finite(worth(place)))
         }
         Err(_) => Told::default(),
     };
@@ -185,7 +182,8 @@ fn at_power_price<'a, P: BusinessPlan + 'a>(
 ) -> Box<dyn Fn(f64) -> f64 + 'a> {
     let start = levels[0].power_usd_per_kwh;
     Box::new(move |price| {
-        let factor = price / start;
+        // The plan as it stands, even where power is free and no price can be scaled.
+        let factor = if price == start { 1.0 } else { price / start };
         npv(&plan, &levels, discount, |level| level.power_usd_per_kwh *= factor)
     })
 }

@@ -1,9 +1,9 @@
 //! Formulas of results: EBITDA, net cash, the owner's cash, and running sums.
 
 use super::case::Case;
-use super::expr::{Expr, ONE, TWELVE, operand};
+use super::expr::{Expr, ONE, TWELVE, maybe, operand};
 use super::operand::Source;
-use crate::analysis::compare_on;
+use crate::analysis::{Absent, compare_on};
 use crate::business::{Basis, Line};
 use crate::catalogue::Unit;
 
@@ -71,9 +71,12 @@ fn equity(case: &Case<'_>, t: usize) -> Expr {
         case.line(Line::NetAfterTax, t)
     } else {
         let owner = compare_on(case.scenario, Basis::EquityAfterTax);
-        let tax = owner.business(case.business()).map_or(f64::NAN, |owner| owner.ledger.line(Line::Tax)[t]);
+        let tax = match owner.business(case.business()) {
+            Ok(owner) => Ok(owner.ledger.line(Line::Tax)[t]),
+            Err(_) => Err(Absent::TooLarge),
+        };
         let source = Source::Plan("the line Tax on the basis equity after tax".to_owned());
-        case.line(Line::NetBeforeTax, t) + operand("Owner’s tax", tax, Unit::Usd, source)
+        case.line(Line::NetBeforeTax, t) + maybe("Owner’s tax", tax, Unit::Usd, source)
     };
     after_tax + case.line(Line::DebtDrawn, t) + case.line(Line::Interest, t) + case.line(Line::Principal, t)
 }

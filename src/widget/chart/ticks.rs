@@ -1,0 +1,199 @@
+//! Round values for the ticks of an axis, and which of their labels have room.
+
+use egui::Rangef;
+
+/// The first digits of a step, times ten so that they are whole.
+const ROUND: [i64; 5] = [10, 20, 25, 50, 100];
+/// The most ticks of an axis; a damaged range must not ask for millions of lines.
+const MOST: i64 = 200;
+/// Multiples of a step beyond which a number does not hold them apart.
+const LARGEST_NUMBER: f64 = 1e15;
+/// Points between two labels.
+const GAP: f32 = 6.0;
+
+/// A round distance between ticks, held as a decimal so that its multiples have no rounding in their digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    digits: i64,
+    exponent: i32,
+}
+
+/// A multiple of a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tick {
+    /// Which multiple: 0 at zero.
+    pub number: i64,
+    /// Where it stands.
+    pub value: f64,
+}
+
+impl Step {
+    /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`; `None` for what is no distance.
+    pub fn at_least(least: f64) -> Option<Self> {
+        if !(f64::MIN_POSITIVE..=f64::MAX / 100.0).contains(&least) {
+            return None;
+        }
+        // One place lower than the first digit, as the digits are ten times too large.
+        let exponent = least.log10().floor() as i32 - 1;
+        let fits = |step: &Self| step.size() >= least;
+        ROUND.into_iter().map(|digits| Self { digits, exponent }).find(fits)
+    }
+
+    /// The distance.
+    pub fn size(self) -> f64 {
+        self.multiple(1)
+    }
+
+    /// Its multiples within a range, ascending.
+    pub fn ticks(self, low: f64, high: f64) -> impl Iterator<Item = Tick> {
+        let (first, last) = ((low / self.size()).ceil(), (high / self.size()).floor());
+        let is_held_apart = first.abs() < LARGEST_NUMBER && last.abs() < LARGEST_NUMBER;
+        let (first, last) = if is_held_apart { (first as i64, last as i64) } else { (1, 0) };
+        let last = last.min(first.saturating_add(MOST));
+        (first..=last).map(move |number| Tick { number, value: self.multiple(number) })
+    }
+
+    fn multiple(self, number: i64) -> f64 {
+        let text = format!("{}e{}", number.saturating_mul(self.digits), self.exponent);
+        text.parse().unwrap_or(f64::NAN)
+    }
+}
+
+/// Every how-manieth label, counted from that of number 0, can be shown so that none comes close to its neighbour.
+///
+/// `labels` are the numbers of the ticks, ascending, and where their labels stand.
+pub fn label_stride(labels: &[(i64, Rangef)]) -> i64 {
+    let fits = |stride: &i64| {
+        let shown: Vec<Rangef> =
+            labels.iter().filter(|(number, _)| number % stride == 0).map(|(_, span)| *span).collect();
+        shown.windows(2).all(|pair| pair[0].max + GAP <= pair[1].min)
+    };
+    // Of the numbers of a range at most one is a multiple of more than there are.
+    (1..=MOST).find(fits).unwrap_or(i64::MAX)
+}
+
+/// Months between two ticks: at most six of them, and so far apart that labels of this width have room.
+pub fn month_step(months: f64, width: f32, label_width: impl Fn(f64, f64) -> f32) -> f64 {
+    let steps = [1.0, 3.0, 6.0, 12.0, 24.0, 36.0, 60.0, 120.0, 240.0, 480.0];
+    let fits = |step: &f64| {
+        let ticks = (0..=(months / step) as u32).map(|number| f64::from(number) * step);
+        let widest = ticks.map(|month| label_width(month, *step)).fold(0.0, f32::max);
+        width * (step / months) as f32 >= widest + GAP
+    };
+    let mut few_enough = steps.into_iter().filter(|step| months / step <= 6.0);
+    // One label at the start where none has room beside another.
+    few_enough.find(fits).unwrap_or(f64::MAX)
+}
+
+/// `2 y`, or `3 mo` where ticks are closer than a year.
+pub fn month_text(month: f64, step: f64) -> String {
+    if month == 0.0 {
+        "0".to_owned()
+    } else if step >= 12.0 {
+        format!("{} y", month / 12.0)
+    } else {
+        format!("{month} mo")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format;
+
+    /// Width of a text in a font of seven points a letter.
+    fn width(text: &str) -> f32 {
+        7.0 * text.chars().count() as f32
+    }
+
+    /// Ranges of every size around zero, and lengths of an axis.
+    fn axes() -> impl Iterator<Item = (f64, f64, f32)> {
+        let sizes =
+            (-280..280_i32).map(|tenth| 10f64.powf(f64::from(tenth)) * (1.0 + f64::from(tenth.abs() % 9)));
+        let shares = [0.0, 0.02, 0.11, 0.37, 0.5, 0.93];
+        let lengths = [1.0, 40.0, 96.0, 160.0, 290.0, 420.0, 2000.0];
+        sizes.flat_map(move |size| {
+            shares.into_iter().flat_map(move |share| {
+                lengths.into_iter().map(move |length| (-share * size, (1.0 - share) * size, length))
+            })
+        })
+    }
+
+    #[test]
+    fn ticks_are_round_in_every_range() {
+        for (low, high, length) in axes() {
+            let step = Step::at_least((high - low) / f64::from(length / 68.0).max(1.2)).expect("a distance");
+            let ticks: Vec<Tick> = step.ticks(low, high).collect();
+            assert!(!ticks.is_empty() && ticks.len() < 40, "{low} {high}: {ticks:?}");
+            let mut texts = Vec::new();
+            for tick in ticks {
+                // An end of the range that was meant to be round may miss it by its last bit.
+                let bit = 1e-15 * (high - low);
+                assert!((low - bit..=high + bit).contains(&tick.value), "{low} {high}: {tick:?}");
+                // Few digits, and those of the very number.
+                let exact = format!("{:e}", tick.value);
+                assert!(exact.split('e').next().is_some_and(|digits| digits.len() <= 6), "{exact}");
+                texts.push([format::axis_tick(tick.value), format::multiple_tick(tick.value)]);
+            }
+            for text in texts.iter().flatten() {
+                let is_dusty = text.contains("00000000001") || text.contains("99999999");
+                assert!(!is_dusty && !text.contains("NaN") && !text.contains("inf"), "{text}");
+                assert!(text.chars().count() <= 14, "{text}");
+            }
+            let neighbours_differ = texts.windows(2).all(|pair| pair[0] != pair[1]);
+            assert!(neighbours_differ, "{low} {high}: {texts:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_range_has_no_ticks() {
+        for least in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::MAX] {
+            assert_eq!(Step::at_least(least), None, "{least}");
+        }
+        let step = Step::at_least(1.0).expect("a distance");
+        for (low, high) in [(1.0, 0.0), (f64::NAN, 1.0), (0.0, f64::INFINITY), (-1e300, 1e300), (1e20, 1e20)]
+        {
+            assert_eq!(step.ticks(low, high).count(), 0, "{low} {high}");
+        }
+        assert!(step.ticks(0.0, 1e9).count() <= 201, "no millions of lines");
+    }
+
+    #[test]
+    fn labels_never_come_close_to_each_other() {
+        for (low, high, length) in axes() {
+            let step = Step::at_least((high - low) / 6.0).expect("a distance");
+            let span = |tick: Tick| {
+                let half = width(&format::multiple_tick(tick.value)) / 2.0;
+                let centre = ((tick.value - low) / (high - low)) as f32 * length;
+                (tick.number, Rangef::new(centre - half, centre + half))
+            };
+            let labels: Vec<(i64, Rangef)> = step.ticks(low, high).map(span).collect();
+            let stride = label_stride(&labels);
+            let shown: Vec<Rangef> =
+                labels.iter().filter(|(number, _)| number % stride == 0).map(|(_, span)| *span).collect();
+            assert!(!shown.is_empty(), "{low} {high} {length}");
+            for pair in shown.windows(2) {
+                assert!(pair[0].max < pair[1].min, "{low} {high} {length}: {shown:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn months_have_room_on_every_axis() {
+        for months in 1..=600 {
+            let months = f64::from(months);
+            for length in [1.0_f32, 30.0, 80.0, 150.0, 300.0, 900.0, 3000.0] {
+                let step = month_step(months, length, |month, step| width(&month_text(month, step)));
+                let ticks = (0..=(months / step) as u32).map(|number| f64::from(number) * step);
+                let texts: Vec<String> = ticks.map(|month| month_text(month, step)).collect();
+                assert!(texts.len() <= 7, "{months} {length}: {texts:?}");
+                let apart = length * (step / months) as f32;
+                for pair in texts.windows(2) {
+                    let halves = f32::midpoint(width(&pair[0]), width(&pair[1]));
+                    assert!(halves < apart, "{months} {length}: {texts:?}");
+                    assert!(!pair[1].contains('.'), "{pair:?}");
+                }
+            }
+        }
+    }
+}

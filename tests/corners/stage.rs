@@ -1,0 +1,146 @@
+//! A window in memory that lays frames out and looks at what would be drawn, without drawing a pixel.
+
+use egui::epaint::{ClippedShape, Primitive};
+use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, accesskit};
+use wattfolio::app::{Action, App, Options, State};
+
+/// Seconds between two frames: animations end at once.
+const FRAME_SECONDS: f64 = 1.0;
+
+/// The app and its window.
+pub struct Stage {
+    ctx: Context,
+    app: App,
+    size: Vec2,
+    seconds: f64,
+    /// What was drawn in the latest frame.
+    texts: Vec<String>,
+}
+
+impl Stage {
+    pub fn new(options: Options) -> Self {
+        let ctx = Context::default();
+        ctx.enable_accesskit();
+        let app = App::new(&ctx, options);
+        Self { ctx, app, size: Vec2::new(1280.0, 800.0), seconds: 0.0, texts: Vec::new() }
+    }
+
+    pub fn state(&self) -> &State {
+        self.app.state()
+    }
+
+    pub fn request(&self, action: Action) {
+        self.app.request(action);
+    }
+
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.size = Vec2::new(width, height);
+    }
+
+    pub fn size(&self) -> Vec2 {
+        self.size
+    }
+
+    /// Whether a text was drawn in the latest frame.
+    pub fn reads(&self, text: &str) -> bool {
+        self.texts.iter().any(|drawn| drawn == text)
+    }
+
+    /// Runs a frame with some events; what of it cannot be drawn or read is a fault.
+    pub fn frame(&mut self, events: Vec<Event>) -> Result<(), String> {
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, self.size));
+        self.seconds += FRAME_SECONDS;
+        let input = RawInput { screen_rect, time: Some(self.seconds), events, ..RawInput::default() };
+        let Self { ctx, app, .. } = self;
+        let mut output = ctx.run_ui(input, |ui| {
+            app.logic(&ui.ctx().clone());
+            app.ui(ui);
+        });
+        // Nobody draws the letters.
+        output.textures_delta.clear();
+        let mut texts = Vec::new();
+        output.shapes.iter().for_each(|clipped| read(&clipped.shape, &mut texts));
+        let nodes = output.platform_output.accesskit_update.into_iter().flat_map(|update| update.nodes);
+        let heard: Vec<String> = nodes.flat_map(|(_, node)| heard(&node)).collect();
+        self.texts = texts;
+        match self.texts.iter().chain(&heard).find(|text| is_unreadable(text)) {
+            Some(text) => Err(format!("“{text}” is shown")),
+            None => self.check_places(output.shapes, output.pixels_per_point),
+        }
+    }
+
+    fn check_places(&self, shapes: Vec<ClippedShape>, pixels_per_point: f32) -> Result<(), String> {
+        for primitive in self.ctx.tessellate(shapes, pixels_per_point) {
+            let Primitive::Mesh(mesh) = primitive.primitive else { continue };
+            if let Some(vertex) = mesh.vertices.iter().find(|vertex| !vertex.pos.is_finite()) {
+                return Err(format!(
+                    "something is drawn at {:?} within {:?}",
+                    vertex.pos, primitive.clip_rect
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Texts in a shape, and in a group of shapes.
+fn read(shape: &Shape, texts: &mut Vec<String>) {
+    match shape {
+        Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| read(shape, texts)),
+        _ => {}
+    }
+}
+
+/// What a screen reader says of a node.
+fn heard(node: &accesskit::Node) -> Vec<String> {
+    let numbers = [node.numeric_value(), node.min_numeric_value(), node.max_numeric_value()];
+    let numbers = numbers.into_iter().flatten().map(|number| number.to_string());
+    let words = [node.label(), node.value(), node.description()].into_iter().flatten().map(str::to_owned);
+    words.chain(numbers).collect()
+}
+
+/// Whether people would stumble over a number in a text.
+pub fn is_unreadable(text: &str) -> bool {
+    is_no_number(text) || has_dust(text)
+}
+
+/// Whether a text shows a number that is none.
+pub fn is_no_number(text: &str) -> bool {
+    let has_word = |word: &str| {
+        text.match_indices(word).any(|(at, _)| {
+            let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+            !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + word.len()..].chars().next())
+        })
+    };
+    has_word("NaN") || has_word("inf")
+}
+
+/// Whether a fraction has digits after a long run of zeros, as 0.30000000000000004 has, or a long run of nines.
+fn has_dust(text: &str) -> bool {
+    text.split('.').skip(1).any(|after| {
+        let end = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
+        // What is small may well begin with zeros.
+        let digits = after[..end].trim_start_matches('0').trim_end_matches('0');
+        digits.contains("00000000") || digits.contains("99999999")
+    })
+}
+
+#[test]
+fn words_that_hold_the_letters_are_not_numbers() {
+    for text in ["NaN", "−inf", "$inf", "inf×", "P5 NaN, P95 2", "0.30000000000000004", "1.4999999999999998"]
+    {
+        assert!(is_unreadable(text), "{text}");
+    }
+    for text in [
+        "information",
+        "no inflation",
+        "Financing",
+        "$1,000,000,000,000",
+        "0.3",
+        "1.0000000000000000",
+        "0.00000000000012",
+    ] {
+        assert!(!is_unreadable(text), "{text}");
+    }
+}
