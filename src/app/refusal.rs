@@ -53,8 +53,8 @@ impl Refusal {
 
 /// A refused value as it was typed: in the unit of the field, like the limits beside it.
 fn typed(fault: &Fault, input: &Input) -> String {
-    match (&input.kind, fault.value.parse()) {
-        (Kind::Number(_), Ok(value)) => format::field(value, input.unit),
+    match (&input.kind, fault.value.parse::<f64>()) {
+        (Kind::Number(_), Ok(value)) if value.is_finite() => format::field(value, input.unit),
         _ => fault.value.clone(),
     }
 }

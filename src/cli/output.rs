@@ -220,7 +220,7 @@ impl Write for Sink {
 }
 
 #[cfg(unix)]
-fn is_closed(out: &Stdout) -> bool {
+fn is_closed(out: &impl std::os::fd::AsFd) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let mut watched = [PollFd::new(out, PollFlags::empty())];
     let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
@@ -251,6 +251,16 @@ pub(super) fn say(message: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_closed_once_its_reader_is_gone() {
+        let (reader, writer) = io::pipe().expect("a pipe");
+        assert!(!is_closed(&writer));
+        drop(reader);
+        assert!(is_closed(&writer));
+        assert!(!is_closed(&std::fs::File::options().write(true).open("/dev/null").expect("a device")));
+    }
 
     const OFFERED: [Format; 3] = [Format::Text, Format::Json, Format::Csv];
 

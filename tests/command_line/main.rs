@@ -4,6 +4,8 @@ mod hostile;
 #[cfg(target_os = "linux")]
 mod limits;
 mod outputs;
+#[path = "../../crates/economics/tests/support/soak.rs"]
+mod soak;
 
 use std::ffi::OsStr;
 use std::path::Path;

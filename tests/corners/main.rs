@@ -10,6 +10,9 @@ mod scenarios;
 #[path = "../../crates/economics/tests/support/soak.rs"]
 mod soak;
 
+mod actions;
+#[cfg(unix)]
+mod kills;
 mod outputs;
 mod pages;
 mod stage;

@@ -17,7 +17,12 @@ impl Row<'_> {
         ui.spacing_mut().slider_width = ui.available_width() - RESET_COLUMN;
         ui.spacing_mut().interact_size.y = INPUT_ROW - VALUE_FIELD_HEIGHT - 14.0;
         self.slider_visuals(ui);
-        let mut slider = Slider::new(&mut position, scale.low..=scale.high)
+        // What a screen reader says is the value that is set, without the rounding of the slider's steps.
+        let mut get_set = |moved: Option<f64>| {
+            position = moved.map_or(position, |to| scale.position(scale.value(to)));
+            position
+        };
+        let mut slider = Slider::from_get_set(scale.low..=scale.high, &mut get_set)
             .show_value(false)
             .logarithmic(scale.is_log)
             .clamping(SliderClamping::Edits)
