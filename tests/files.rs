@@ -10,7 +10,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use wattfolio::store::{self, About, MOST_BYTES, Preset, SCHEMA, Variant};
-use wattfolio_economics::analysis::compare;
+use wattfolio_economics::results::compare;
 use wattfolio_economics::scenario::Scenario;
 
 use scenarios::any_scenario;

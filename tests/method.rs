@@ -6,8 +6,9 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable as _};
 use wattfolio::app::{Action, App, Command as AppCommand, Options, Page};
-use wattfolio_economics::catalogue::{self, Input};
-use wattfolio_economics::validation::{Row, Topic};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Input;
+use wattfolio_economics::published::{Row, Topic};
 
 fn window() -> Harness<'static, App> {
     let mut harness = Harness::builder()
@@ -100,7 +101,7 @@ fn the_command_line_draws_the_page() {
 #[test]
 fn every_text_of_the_tables_can_be_drawn() {
     let harness = window();
-    let rows = wattfolio_economics::validation::rows();
+    let rows = wattfolio_economics::published::rows();
     let of_row = |row: &Row| {
         let figures = [row.published_text(), row.computed_text(), row.expectation_text()].concat();
         [&*row.case, row.formula, row.remark, row.source.name, &figures].concat()

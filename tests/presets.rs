@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 
 use wattfolio::format;
 use wattfolio::store::{Preset, bundled, find_bundled};
-use wattfolio_economics::analysis::{Comparison, Maybe, compare, find_measure};
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::{Comparison, compare, find_measure};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::Debt;
 
 /// Payback, NPV and IRR of mining, AI hosting and compute leasing, as they are displayed; before tax, on the

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use wattfolio::app::{Action, App, Command as AppCommand, Options, Page, Simulate};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::correlation;
+use wattfolio_economics::scenario::correlation;
 use wattfolio_economics::scenario::Scenario;
 
 fn window(options: Options) -> Harness<'static, App> {

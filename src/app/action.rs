@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-use wattfolio_economics::catalogue::Group;
+use wattfolio_economics::input::Group;
 use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;

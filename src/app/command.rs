@@ -3,7 +3,7 @@
 //! Menu, palette, buttons and keys all read this table, so they cannot differ.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 
 use super::state::Page;
 

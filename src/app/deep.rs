@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::Control;
 use wattfolio_economics::risk::{BusinessRisk, PathStory, Returns, Share, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};

@@ -1,6 +1,6 @@
 //! What the method page shows.
 
-use wattfolio_economics::validation::Topic;
+use wattfolio_economics::published::Topic;
 
 /// Which published figures the method page lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Typed values that are not taken.
 
-use wattfolio_economics::catalogue::{self, Input, Kind};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::Fault;
 
 use crate::format;

@@ -1,7 +1,8 @@
 //! Arguments that are one of a few: parsed by the stable names of the one list there is of them.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::Sampling;
 
 use crate::app::Page;

@@ -1,7 +1,8 @@
 //! `wattfolio explain`
 
-use wattfolio_economics::analysis::{Explanation, compare_on};
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::explain::Explanation;
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::Failure;

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use wattfolio_economics::catalogue::{self, Group};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Group;
 use wattfolio_economics::scenario::Scenario;
 
 use super::Failure;

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Basis;
 
 use super::Failure;
 use super::choice::{Shown, choice};
@@ -70,7 +71,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, file, scenario) = args.source.load()?;
     let valid = scenario.clone().validate().map_err(Failure::new)?;
     let subject = args.explain.as_deref().map(|text| {
-        let comparison = wattfolio_economics::analysis::compare_on(&valid, args.basis);
+        let comparison = wattfolio_economics::results::compare_on(&valid, args.basis);
         Subject::parse(text, args.month).and_then(|subject| subject.settled(&comparison))
     });
     let subject = subject.transpose().map_err(Failure::new)?;

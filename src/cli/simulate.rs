@@ -1,6 +1,6 @@
 //! `wattfolio simulate`
 
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::risk::engine::Control;
 use wattfolio_economics::risk::{PathRow, Sampling, Simulation, Simulator, Unfinished, most_quasi_paths};

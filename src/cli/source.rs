@@ -4,7 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use clap::Args;
-use wattfolio_economics::catalogue::{self, Input, Kind};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::Failure;

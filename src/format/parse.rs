@@ -1,7 +1,7 @@
 //! Text back into numbers: whatever the formatter prints, and what people type. What could mean two things is refused
 //! with a word; nothing is ever turned into another number.
 
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 use super::digits;
 use super::quantity::{field_unit, from_shown};

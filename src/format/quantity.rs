@@ -1,6 +1,6 @@
 //! Quantities with their units.
 
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 use super::number::{grouped, plain, signed, significant};
 

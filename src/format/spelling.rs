@@ -1,6 +1,6 @@
 //! How people write units.
 
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 use super::quantity::{field_unit, to_shown};
 

@@ -3,9 +3,12 @@
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
-use wattfolio_economics::analysis::{BuyAndHold, Comparison, Evaluation, MEASURES, Maybe};
-use wattfolio_economics::business::{Business, LINES};
-use wattfolio_economics::catalogue::{self, Input, Kind};
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::LINES;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::Scenario;
 
 use super::csv::objects_csv;

@@ -12,7 +12,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{PathResult, PathRow, Simulation};
-use wattfolio_economics::series::SIMULATED;
+use wattfolio_economics::kernel::series::SIMULATED;
 
 use super::csv::{Cell, CsvTable};
 use super::json::OUTPUT_SCHEMA;

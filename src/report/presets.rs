@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use wattfolio_economics::analysis::compare;
+use wattfolio_economics::results::compare;
 
 use super::json::{OUTPUT_SCHEMA, scenario_json};
 use crate::format::visible_line;

@@ -1,6 +1,6 @@
 //! Published figures beside computed ones, for a spreadsheet.
 
-use wattfolio_economics::validation::Row;
+use wattfolio_economics::published::Row;
 
 /// Rows as tab-separated text, every column of the document included.
 pub fn published_table<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
@@ -29,7 +29,7 @@ pub fn published_table<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::validation::rows;
+    use wattfolio_economics::published::rows;
 
     use super::*;
 

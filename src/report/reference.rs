@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
-use wattfolio_economics::analysis::MEASURES;
-use wattfolio_economics::business::{Basis, Business, LINES};
-use wattfolio_economics::catalogue::{self, Group};
+use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{Basis, LINES};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Group;
 use wattfolio_economics::scenario::Scenario;
-use wattfolio_economics::series;
+use wattfolio_economics::kernel::series;
 
 use super::json::OUTPUT_SCHEMA;
 use super::paths::columns_markdown;

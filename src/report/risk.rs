@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use wattfolio_economics::analysis::Absent;
+use wattfolio_economics::kernel::Absent;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::risk::{BusinessRisk, Estimate, Paybacks, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use wattfolio_economics::analysis::{Comparison, MEASURES, Maybe, Measure};
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::{Comparison, MEASURES, Measure};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::format;

@@ -1,8 +1,8 @@
 //! Explain a number: its formula, the values that went into it, and where each comes from.
 
 use egui::{Align, Align2, Key, Layout, Modal, Modifiers, ScrollArea, Sense, StrokeKind, Ui, vec2};
-use wattfolio_economics::analysis::{Explanation, Operand, Source, small};
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::explain::{Explanation, Operand, Source, small};
+use wattfolio_economics::units::Unit;
 
 use crate::app::{Action, Context, Dialog, Figure, Subject};
 use crate::format;
@@ -185,7 +185,7 @@ fn body_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, explanation: &Explan
 }
 
 /// The formula by name, and once more with the values.
-fn formula_ui(ui: &mut Ui, cx: &Context<'_>, expr: &wattfolio_economics::analysis::Expr) {
+fn formula_ui(ui: &mut Ui, cx: &Context<'_>, expr: &wattfolio_economics::explain::Expr) {
     let names = expr.write(&|operand| small(&operand.name));
     let values = expr.write(&|operand| {
         operand.value.map_or_else(|why| why.to_string(), |value| shown(value, operand.unit))

@@ -1,7 +1,7 @@
 //! The figures behind the curves: break-evens, costs and returns, a column per business.
 
 use egui::{Align, Layout, Ui, vec2};
-use wattfolio_economics::analysis::{Evaluation, find_measure};
+use wattfolio_economics::results::{Evaluation, find_measure};
 use wattfolio_economics::business::Business;
 
 use super::explain;

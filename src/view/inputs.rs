@@ -1,8 +1,9 @@
 //! The inputs at the left: key drivers, chapters, search.
 
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
-use wattfolio_economics::analysis::compare_on;
-use wattfolio_economics::catalogue::{self, Group, Input, Kind};
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::{Group, Input, Kind};
 use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::Scenario;
 
@@ -234,7 +235,7 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         changed.validate().ok().map(|valid| compare_on(&valid, cx.state.document.basis()))
     };
     let (low, high) = (at(0.9)?, at(1.1)?);
-    let npv = |comparison: &wattfolio_economics::analysis::Comparison, business| {
+    let npv = |comparison: &wattfolio_economics::results::Comparison, business| {
         comparison.business(business).map(|evaluation| evaluation.measures.npv_usd).ok()
     };
     let now = &cx.state.results.comparison;

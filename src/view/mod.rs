@@ -21,7 +21,7 @@ mod top_bar;
 pub mod words;
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Stroke, Ui, UiBuilder};
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 
 use crate::app::{Command, Context, Dialog, Page};
 use crate::theme::{self, GUTTER, GUTTER_NARROW, HAIRLINE};

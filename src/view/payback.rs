@@ -1,12 +1,14 @@
 //! Payback curves as numbers: what is drawn, in which unit, and how it reads.
 
-use wattfolio_economics::analysis::{Comparison, Evaluation, Maybe};
-use wattfolio_economics::business::{Business, Line};
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::{Comparison, Evaluation};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Line;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::app::{ChartScale, ChartView};
 use crate::format;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 /// What one unit of the chart is in dollars; absent where it is a capital that the business has not.
 pub(super) fn divisor(evaluation: &Evaluation, scenario: &Scenario, scale: ChartScale) -> Maybe<f64> {

@@ -1,7 +1,7 @@
 //! Lists to pick from beside the inputs: machines, GPUs, and the fees of real leases.
 
 use egui::{Popup, Response, ScrollArea, Ui, vec2};
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::CalendarMonth;
 
 use crate::app::{Action, Context};

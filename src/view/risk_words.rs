@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use wattfolio_economics::analysis::Maybe;
+use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 
@@ -225,8 +225,8 @@ fn mean_ratio(story: &PathStory, which: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::analysis::Absent;
-    use wattfolio_economics::business::Basis;
+    use wattfolio_economics::kernel::Absent;
+    use wattfolio_economics::kernel::Basis;
     use wattfolio_economics::risk::{BusinessStory, simulate};
 
     use super::*;

@@ -1,9 +1,9 @@
 //! Now, the baseline and the pins in one table: what differs, and what comes of it.
 
 use egui::{Align, Layout, Sense, Ui, UiBuilder, vec2};
-use wattfolio_economics::analysis::Comparison;
+use wattfolio_economics::results::Comparison;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 use super::words;
 use crate::app::{Action, Context};

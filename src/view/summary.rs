@@ -1,9 +1,11 @@
 //! A card per business: payback, and what an investor asks next.
 
 use egui::{Align, Layout, Ui, vec2};
-use wattfolio_economics::analysis::{Evaluation, Maybe, Measure, find_measure};
-use wattfolio_economics::business::{Basis, Business};
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::{Evaluation, Measure, find_measure};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::units::Unit;
 
 use super::{explain, words};
 use crate::app::{Context, Subject};

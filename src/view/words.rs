@@ -1,8 +1,11 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
-use wattfolio_economics::analysis::{Absent, Comparison, Evaluation, Maybe};
+use wattfolio_economics::kernel::{Absent, Maybe};
+use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::{self, Kind, Unit};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Kind;
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::format;
@@ -244,7 +247,7 @@ pub fn against_baseline(now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
 
 /// The sentence of the cash-flow page.
 pub fn cash_flow_verdict(evaluation: &Evaluation) -> String {
-    use wattfolio_economics::business::Line;
+    use wattfolio_economics::kernel::Line;
     let name = capitalised(evaluation.business.word());
     let ebitda = evaluation.ledger.line(Line::Ebitda);
     let kept = evaluation.ledger.line(Line::BtcKeptValue);
@@ -277,7 +280,7 @@ fn year_word(month: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::analysis::compare;
+    use wattfolio_economics::results::compare;
 
     use super::*;
 

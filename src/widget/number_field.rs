@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use egui::{Response, RichText, Ui, Vec2, vec2};
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 use super::input_row::was_escaped;
 use crate::format;

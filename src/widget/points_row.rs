@@ -1,7 +1,7 @@
 //! The later levels of a path as an editable list.
 
 use egui::{Ui, vec2};
-use wattfolio_economics::catalogue::{Input, Points};
+use wattfolio_economics::input::{Input, Points};
 
 use super::icon::{Icon, icon_button};
 use super::input_row::{RowValues, was_escaped};

@@ -12,7 +12,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
-use wattfolio_economics::business::{Business, LINES};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::catalogue;
 
 /// The program where there is no display.

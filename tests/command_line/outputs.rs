@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::Value;
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 
 use super::{json, printed, program, refusal, refused, run};
 

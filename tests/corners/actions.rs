@@ -6,7 +6,8 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use proptest::prelude::*;
 use wattfolio::app::{Action, Command, Dialog, Options, Page, SaveQuestion, SaveRequest};
 use wattfolio::store;
-use wattfolio_economics::catalogue::{self, Kind};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Kind;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::soak::config;

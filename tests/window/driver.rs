@@ -7,7 +7,7 @@ use wattfolio::app::{Action, App, Options, State};
 use wattfolio::format;
 use wattfolio::view::words;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 /// The control key, as a keyboard of Linux or Windows sends it.
 pub const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };

@@ -2,7 +2,8 @@
 
 use egui::{Key, Modifiers, Role};
 use wattfolio::app::Action;
-use wattfolio_economics::catalogue::{self, Group, Input, Kind, Scale};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::{Group, Input, Kind, Scale};
 
 use super::driver::{CTRL, Window};
 

@@ -1,7 +1,10 @@
 //! The key drivers: each is moved by slider, by keys and by typing, and its curves move in the same frame.
 
 use egui::{Event, Key, Role};
-use wattfolio_economics::business::Business::{self, Hosting, Leasing, Mining};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::business::hosting::Hosting;
+use wattfolio_economics::business::leasing::Leasing;
+use wattfolio_economics::business::mining::Mining;
 use wattfolio_economics::catalogue;
 
 use super::driver::Window;

@@ -5,8 +5,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use wattfolio_economics::analysis::{compare, compare_on};
-use wattfolio_economics::business::{Basis, Plan};
+use wattfolio_economics::results::{compare, compare_on};
+use wattfolio_economics::business::Plan;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::finance::irr_roots;
 use wattfolio_economics::scenario::{Debt, Scenario};
 

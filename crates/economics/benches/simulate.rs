@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::ToTheEnd;
 use wattfolio_economics::risk::{PROBABILITIES, Simulator, quantile};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};

@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p wattfolio-economics --example compare`
 
-use wattfolio_economics::analysis::compare;
+use wattfolio_economics::results::compare;
 use wattfolio_economics::scenario::{Faults, Scenario};
 
 fn main() -> Result<(), Faults> {

@@ -5,7 +5,8 @@
 
 use std::time::Instant;
 
-use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::ToTheEnd;
 use wattfolio_economics::risk::{Sampling, Simulator};
 use wattfolio_economics::scenario::Scenario;

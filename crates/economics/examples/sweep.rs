@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p wattfolio-economics --example sweep`
 
-use wattfolio_economics::analysis::{compare, find_measure};
+use wattfolio_economics::results::{compare, find_measure};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::Scenario;

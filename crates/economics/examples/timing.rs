@@ -8,7 +8,7 @@ mod mirror;
 use std::time::{Duration, Instant};
 
 use mirror::Mirror;
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::{ToTheEnd, Workspace};
 use wattfolio_economics::risk::quantile::quantiles;
 use wattfolio_economics::risk::{PROBABILITIES, Simulator};

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use wattfolio_economics::catalogue::{self, Kind};
-use wattfolio_economics::scenario::{
-    ColocationPower, Debt, Depreciation, Fleet, Placement, PowerContract, Scenario, Treasury,
-};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Kind;
+use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
+use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::scenario::{Debt, Depreciation, PowerContract, Scenario};
 
 /// Scenarios that hold every variant with fields, so that no field stays unseen.
 fn every_shape() -> Vec<Scenario> {

@@ -5,10 +5,15 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
 use serde_json::Value;
-use wattfolio_economics::analysis::{Evaluation, HostingReadouts, LeasingReadouts, Readouts, compare};
-use wattfolio_economics::business::{Business, Line};
+use wattfolio_economics::business::hosting;
+use wattfolio_economics::business::leasing;
+use wattfolio_economics::results::{Evaluation, Readouts, compare};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Line;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::scenario::{EndValue, Fleet, Path, Scenario};
+use wattfolio_economics::business::hosting::EndValue;
+use wattfolio_economics::business::leasing::Fleet;
+use wattfolio_economics::scenario::{Scenario, Trajectory};
 
 struct Example(Value);
 
@@ -36,12 +41,12 @@ fn evaluate(scenario: Scenario, business: Business) -> Evaluation {
     comparison.business(business).expect("the example can be evaluated").clone()
 }
 
-fn leasing(evaluation: &Evaluation) -> &LeasingReadouts {
+fn leasing(evaluation: &Evaluation) -> &leasing::Figures {
     let Readouts::Leasing(readouts) = &evaluation.readouts else { panic!("leasing") };
     readouts
 }
 
-fn hosting(evaluation: &Evaluation) -> &HostingReadouts {
+fn hosting(evaluation: &Evaluation) -> &hosting::Figures {
     let Readouts::Hosting(readouts) = &evaluation.readouts else { panic!("hosting") };
     readouts
 }
@@ -59,7 +64,7 @@ fn bare_gpus(count: u32, horizon_months: u32) -> Scenario {
     leasing.idle_when_unprofitable = false;
     scenario.finance.inflation = 0.0;
     scenario.finance.discount_rate = 0.0;
-    scenario.power.price_usd_per_kwh = Path::growing(0.0, 0.0);
+    scenario.power.price_usd_per_kwh = Trajectory::growing(0.0, 0.0);
     scenario
 }
 
@@ -75,10 +80,10 @@ fn t1_an_owned_server_breaks_even_at_the_published_utilisation() {
         leasing.pue = example.input("pue");
         // The source's server draws its power whether it is rented or not.
         leasing.idle_power_share = 1.0;
-        leasing.rental_usd_per_gpu_hour = Path::growing(rent, 0.0);
+        leasing.rental_usd_per_gpu_hour = Trajectory::growing(rent, 0.0);
         let colocation = example.input("kw") * example.input("colo_usd_per_kw_month");
         leasing.opex_usd_per_gpu_hour = colocation / example.input("gpus") / 730.5;
-        scenario.power.price_usd_per_kwh = Path::growing(example.input("usd_per_kwh"), 0.0);
+        scenario.power.price_usd_per_kwh = Trajectory::growing(example.input("usd_per_kwh"), 0.0);
         leasing_break_even(scenario)
     };
     let rent = example.input("rent_usd_per_gpu_hour");
@@ -107,7 +112,7 @@ fn t5_static_payback_of_a_server() {
     scenario.leasing.utilisation = example.input("utilisation");
     // Months of 720 hours there.
     let rate = example.input("rmb_per_gpu_hour") * 24.0 * example.input("days_per_month") / 730.5;
-    scenario.leasing.rental_usd_per_gpu_hour = Path::growing(rate, 0.0);
+    scenario.leasing.rental_usd_per_gpu_hour = Trajectory::growing(rate, 0.0);
     let computed = evaluate(scenario, Business::Leasing).measures.payback_today_months.unwrap();
     let published = example.published("static_payback_months");
     assert!((computed - published).abs() < 0.05, "{computed}");
@@ -122,7 +127,7 @@ fn t6_cost_per_system_and_per_gpu_hour() {
     scenario.leasing.gpu_price_usd = example.input("price_usd") / example.input("gpus");
     scenario.leasing.kw_per_gpu = example.input("kw") / example.input("gpus");
     scenario.leasing.pue = 1.0;
-    scenario.power.price_usd_per_kwh = Path::growing(example.input("usd_per_kwh"), 0.0);
+    scenario.power.price_usd_per_kwh = Trajectory::growing(example.input("usd_per_kwh"), 0.0);
     let levelised = leasing(&evaluate(scenario, Business::Leasing)).levelised_usd_per_gpu_hour.unwrap();
     assert!((levelised - example.published("total_usd_per_gpu_hour")).abs() < 0.005, "{levelised}");
     let per_system = levelised * example.input("gpus");
@@ -157,9 +162,9 @@ fn t11_a_wrong_page_is_not_reproduced() {
     leasing.pue = example.input("pue");
     leasing.idle_power_share = 0.0;
     leasing.utilisation = hours / 730.5;
-    leasing.rental_usd_per_gpu_hour = Path::growing(example.input("cloud_usd_per_gpu_hour"), 0.0);
+    leasing.rental_usd_per_gpu_hour = Trajectory::growing(example.input("cloud_usd_per_gpu_hour"), 0.0);
     leasing.opex_usd_per_gpu_hour = example.input("datacentre_usd_per_month") / gpus / 730.5;
-    scenario.power.price_usd_per_kwh = Path::growing(example.input("usd_per_kwh"), 0.0);
+    scenario.power.price_usd_per_kwh = Trajectory::growing(example.input("usd_per_kwh"), 0.0);
     let evaluation = evaluate(scenario, Business::Leasing);
     let payback = evaluation.measures.payback_today_months.unwrap();
     let computed = &example.0["computed"];
@@ -229,7 +234,7 @@ fn h100(example: &Example, usd_per_hour: f64) -> Evaluation {
     leasing.opex_usd_per_gpu_hour = example.input("opex_usd_per_gpu_year") / example.input("hours_per_year");
     let multipliers = example.0["inputs"]["price_multipliers_by_year"].as_array().unwrap();
     let level = |year: usize| usd_per_hour * multipliers[year].as_f64().unwrap();
-    leasing.rental_usd_per_gpu_hour = Path::growing(usd_per_hour, 0.0);
+    leasing.rental_usd_per_gpu_hour = Trajectory::growing(usd_per_hour, 0.0);
     for year in 1..5 {
         let month = 12.0 * year as f64;
         let points = &mut leasing.rental_usd_per_gpu_hour.points;

@@ -1,11 +1,12 @@
 //! Identities of the economics that the kernel must keep, whatever its formulas look like inside.
 
-use wattfolio_economics::DAYS_PER_MONTH;
-use wattfolio_economics::analysis::{Evaluation, Readouts, compare};
-use wattfolio_economics::business::{Business, Line};
-use wattfolio_economics::scenario::{
-    ColocationPower, EndValue, HostingPower, Path, Placement, PowerContract, Scenario,
-};
+use wattfolio_economics::units::DAYS_PER_MONTH;
+use wattfolio_economics::results::{Evaluation, Readouts, compare};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Line;
+use wattfolio_economics::business::hosting::{EndValue, HostingPower};
+use wattfolio_economics::business::leasing::{ColocationPower, Placement};
+use wattfolio_economics::scenario::{PowerContract, Scenario, Trajectory};
 
 fn evaluate(scenario: &Scenario, business: Business) -> Evaluation {
     let comparison = compare(&scenario.clone().validate().expect("the scenario is valid"));
@@ -19,7 +20,7 @@ fn assert_close(a: f64, b: f64, what: &str) {
 /// A lease with a credit and a prepayment, and a landlord who pays for power at a level price.
 fn entangled_lease() -> Scenario {
     let mut scenario = Scenario::default();
-    scenario.power.price_usd_per_kwh = Path::growing(0.045, 0.0);
+    scenario.power.price_usd_per_kwh = Trajectory::growing(0.045, 0.0);
     let hosting = &mut scenario.hosting;
     hosting.power = HostingPower::Landlord;
     (hosting.customer_capex_share, hosting.prepaid_months) = (0.4, 24);
@@ -65,7 +66,7 @@ fn the_levelised_rental_is_what_must_be_left_after_the_share_of_a_marketplace() 
         power: ColocationPower::PassThrough,
     };
     (leasing.contract_share, leasing.idle_when_unprofitable) = (0.0, false);
-    leasing.rental_usd_per_gpu_hour = Path::growing(3.70, 0.0);
+    leasing.rental_usd_per_gpu_hour = Trajectory::growing(3.70, 0.0);
     for share in [0.0, 0.2] {
         scenario.leasing.revenue_share = share;
         let Readouts::Leasing(readouts) = evaluate(&scenario, Business::Leasing).readouts else {
@@ -129,7 +130,7 @@ fn with_all_coins_sold_a_lower_price_of_bitcoin_never_helps() {
         scenario.power.demand_response_usd_per_mw_month = demand_response;
         let mut last = f64::INFINITY;
         for price in [200e3, 120e3, 90e3, 70e3, 55e3, 40e3, 20e3, 5e3, 1.0] {
-            scenario.bitcoin.price_usd = Path::growing(price, 0.05);
+            scenario.bitcoin.price_usd = Trajectory::growing(price, 0.05);
             let worth = evaluate(&scenario, Business::Mining).measures.npv_usd;
             assert!(worth <= last, "{price}: {worth} after {last}");
             last = worth;

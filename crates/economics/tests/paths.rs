@@ -1,8 +1,9 @@
 //! Single paths: moments of the simulated markets against closed forms, rows against the run, and stories.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
-use wattfolio_economics::analysis::compare_on;
-use wattfolio_economics::business::{Basis, Business};
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::ToTheEnd;
 use wattfolio_economics::risk::{Driver, PathRow, PathStory, Sampling, Simulator, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
@@ -127,7 +128,7 @@ fn markets_move_together_as_the_matrix_says() {
             sum * left_i * left_j + rho * si * sj
         })
     };
-    let matrix = wattfolio_economics::risk::correlation::matrix(&risk.correlation);
+    let matrix = wattfolio_economics::scenario::correlation::matrix(&risk.correlation);
     for i in 0..4 {
         for j in 0..i {
             let expected = covariance_of(i, j, matrix[i][j]);

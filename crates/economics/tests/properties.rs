@@ -6,11 +6,13 @@ mod scenarios;
 mod soak;
 
 use proptest::prelude::*;
-use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, compare, compare_on};
-use wattfolio_economics::business::{Basis, Business, LINES, Line};
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare, compare_on};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::finance;
-use wattfolio_economics::scenario::{Scenario, Treasury};
+use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::scenario::Scenario;
 
 use scenarios::any_scenario;
 use soak::config;
@@ -155,7 +157,7 @@ proptest! {
 
     #[test]
     fn break_evens_bring_the_value_to_zero(scenario in any_scenario()) {
-        use wattfolio_economics::analysis::Readouts;
+        use wattfolio_economics::results::Readouts;
         let comparison = evaluate(&scenario);
         let Ok(leasing) = &comparison.leasing else { return Ok(()) };
         let Readouts::Leasing(readouts) = &leasing.readouts else { unreachable!() };

@@ -7,8 +7,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use wattfolio_economics::analysis::{Comparison, Evaluation, MEASURES, Maybe, compare_on};
-use wattfolio_economics::business::{Basis, Business, LINES, Line, NotEvaluated};
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{Basis, LINES, Line, NotEvaluated};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::Scenario;
 

@@ -6,8 +6,10 @@ mod scenarios;
 mod soak;
 
 use proptest::prelude::*;
-use wattfolio_economics::analysis::{Absent, Comparison, compare_on};
-use wattfolio_economics::business::{Basis, Business, NotEvaluated};
+use wattfolio_economics::kernel::Absent;
+use wattfolio_economics::results::{Comparison, compare_on};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{Basis, NotEvaluated};
 use wattfolio_economics::risk::engine::ToTheEnd;
 use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
@@ -78,7 +80,7 @@ fn numbers(risk: &BusinessRisk) -> Vec<(&'static str, f64)> {
 fn evaluated<'a>(
     comparison: &'a Comparison,
     simulation: &'a Simulation,
-) -> impl Iterator<Item = (&'a wattfolio_economics::analysis::Evaluation, &'a BusinessRisk)> {
+) -> impl Iterator<Item = (&'a wattfolio_economics::results::Evaluation, &'a BusinessRisk)> {
     Business::ALL
         .into_iter()
         .filter_map(|business| comparison.business(business).ok().zip(simulation.business(business).ok()))

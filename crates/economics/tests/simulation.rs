@@ -1,12 +1,15 @@
 //! The simulation of a scenario: what zero volatility, moments, seeds and small steps of an input must give.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
-use wattfolio_economics::analysis::{Absent, compare_on};
-use wattfolio_economics::business::{Basis, Business, Line};
+use wattfolio_economics::kernel::Absent;
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{Basis, Line};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
 use wattfolio_economics::risk::{BusinessRisk, PROBABILITIES, Simulation, Simulator, Unfinished};
-use wattfolio_economics::scenario::{Debt, Scenario, Treasury};
+use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::scenario::{Debt, Scenario};
 
 fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
     let valid = scenario.clone().validate().unwrap();

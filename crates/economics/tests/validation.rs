@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use wattfolio_economics::validation::{Expectation, Published, Row, Topic, Verdict, markdown, rows};
+use wattfolio_economics::published::{Expectation, Published, Row, Topic, Verdict, markdown, rows};
 
 const DOCUMENT: &str = "../../docs/VALIDATION.md";
 

@@ -5,9 +5,9 @@ mod files;
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::risk::correlation;
+use wattfolio_economics::scenario::correlation;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario};
 
 use super::action::Action;

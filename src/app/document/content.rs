@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::store::{About, Preset, PresetView, Variant};

@@ -6,7 +6,7 @@ mod read;
 mod write;
 
 use serde::{Deserialize, Serialize};
-use wattfolio_economics::business::Basis;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::scenario::Scenario;
 
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
@@ -62,7 +62,7 @@ pub struct PresetView {
 /// A basis by its stable name.
 mod basis_id {
     use serde::{Deserialize as _, Deserializer, Serializer};
-    use wattfolio_economics::business::Basis;
+    use wattfolio_economics::kernel::Basis;
 
     pub(super) fn serialize<S: Serializer>(basis: &Basis, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(basis.id())

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::scenario::{DefaultSet, Fault, Scenario};
+use wattfolio_economics::catalogue::DefaultSet;
+use wattfolio_economics::scenario::{Fault, Scenario};
 
 use super::hint::{hint, offset};
 use super::{About, Preset, PresetView, SCHEMA, Variant, locate};

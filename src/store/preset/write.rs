@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::scenario::{DefaultSet, Scenario};
+use wattfolio_economics::catalogue::DefaultSet;
+use wattfolio_economics::scenario::Scenario;
 
 use super::{Preset, PresetView, SCHEMA, Source, locate};
 use crate::store::file::{FileError, Placed, write_regular};

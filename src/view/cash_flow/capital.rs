@@ -1,9 +1,9 @@
 //! Capital flows in a strip of their own.
 
 use egui::Ui;
-use wattfolio_economics::analysis::Evaluation;
-use wattfolio_economics::business::Line;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::results::Evaluation;
+use wattfolio_economics::kernel::Line;
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::number::within;
 
 use super::parts::blend;

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 use egui_plot::{Line as PlotLine, PlotPoints};
-use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::business::Business;
 
 use super::parts::Part;

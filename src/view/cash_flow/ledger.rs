@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::analysis::Evaluation;
-use wattfolio_economics::business::{Basis, LINES, Line};
+use wattfolio_economics::results::Evaluation;
+use wattfolio_economics::kernel::{Basis, LINES, Line};
 
 use super::super::explain;
 use crate::app::{Action, CashFlowView, Context, Period, Subject};

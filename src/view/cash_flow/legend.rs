@@ -1,8 +1,8 @@
 //! What each colour of the cash-flow chart is, and how much.
 
 use egui::{Color32, Ui, vec2};
-use wattfolio_economics::business::Line;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::kernel::Line;
+use wattfolio_economics::units::Unit;
 
 use super::parts::Part;
 use crate::app::Context;

@@ -7,9 +7,10 @@ mod legend;
 mod parts;
 
 use egui::{Align, Layout, Ui, vec2};
-use wattfolio_economics::analysis::Evaluation;
-use wattfolio_economics::business::{Basis, Business, Line};
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::results::Evaluation;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{Basis, Line};
+use wattfolio_economics::units::Unit;
 
 use self::parts::{by_period, parts};
 use super::words;
@@ -74,7 +75,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 }
 
 fn conditions(evaluation: &Evaluation, basis: Basis) -> String {
-    use wattfolio_economics::analysis::Readouts;
+    use wattfolio_economics::results::Readouts;
     let size = match &evaluation.readouts {
         Readouts::Mining(readouts) => format!("{} machines", format::short(readouts.machines, Unit::Count)),
         Readouts::Hosting(readouts) => format!("{} of IT power", format::short(readouts.it_mw, Unit::Mw)),

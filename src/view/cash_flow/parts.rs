@@ -1,8 +1,8 @@
 //! Revenue and cost lines as stacked parts with their colours.
 
 use egui::Color32;
-use wattfolio_economics::analysis::Evaluation;
-use wattfolio_economics::business::Line;
+use wattfolio_economics::results::Evaluation;
+use wattfolio_economics::kernel::Line;
 
 use crate::theme::Theme;
 
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn every_revenue_and_cost_line_is_drawn() {
-        use wattfolio_economics::business::LINES;
+        use wattfolio_economics::kernel::LINES;
         for line in LINES.into_iter().take_while(|line| *line != Line::Ebitda) {
             let drawn = REVENUE.contains(&line) || COSTS.contains(&line);
             assert!(drawn || matches!(line, Line::Revenue | Line::Prepayment), "{}", line.id());

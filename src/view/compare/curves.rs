@@ -1,6 +1,6 @@
 //! Which curves a chart shows: pins, the baseline, and now on top.
 
-use wattfolio_economics::analysis::Comparison;
+use wattfolio_economics::results::Comparison;
 use wattfolio_economics::business::Business;
 
 use crate::app::{ChartView, Context};

@@ -1,6 +1,6 @@
 //! The fan behind a payback curve: where the simulated paths run.
 
-use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::results::Evaluation;
 
 use crate::app::{ChartView, Context};
 use crate::theme;

@@ -1,7 +1,7 @@
 //! The values under the cursor.
 
 use egui::Ui;
-use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::business::Business;
 
 use super::fan;

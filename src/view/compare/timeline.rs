@@ -3,7 +3,7 @@
 use egui::{
     Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
-use wattfolio_economics::analysis::{Evaluation, Event, Phase, Stretch, Timeline};
+use wattfolio_economics::results::{Evaluation, Event, Phase, Stretch, Timeline};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use wattfolio_economics::analysis::{Comparison, compare};
+use wattfolio_economics::results::{Comparison, compare};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::scenario::Scenario;
 

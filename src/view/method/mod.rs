@@ -6,7 +6,7 @@ mod row;
 mod table;
 
 use egui::{Align, Layout, Ui};
-use wattfolio_economics::validation::Topic;
+use wattfolio_economics::published::Topic;
 
 use self::published::{Counts, published};
 use crate::app::{Action, Context, MethodView};
@@ -75,7 +75,7 @@ fn filter_ui(ui: &mut Ui, cx: &Context<'_>, view: MethodView) {
 }
 
 /// Whether a row is listed.
-fn view_has(view: MethodView, row: &wattfolio_economics::validation::Row) -> bool {
+fn view_has(view: MethodView, row: &wattfolio_economics::published::Row) -> bool {
     view.topic.is_none_or(|topic| row.topic == topic) && (!view.wrong_only || published::is_wrong(row))
 }
 

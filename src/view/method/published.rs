@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use wattfolio_economics::validation::{Row, Verdict, rows};
+use wattfolio_economics::published::{Row, Verdict, rows};
 
 /// Every row, computed when the page first opens.
 pub(super) fn published() -> &'static [Row] {

@@ -2,7 +2,7 @@
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::validation::{Row, Verdict, Via};
+use wattfolio_economics::published::{Row, Verdict, Via};
 
 use crate::app::Context;
 use crate::theme::{RADIUS_FIELD, Text};

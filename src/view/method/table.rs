@@ -2,7 +2,7 @@
 //! in sight need be drawn.
 
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::validation::{Row, Topic};
+use wattfolio_economics::published::{Row, Topic};
 
 use super::published::Counts;
 use super::row::{self, Columns};

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
 use crate::app::{Context, Deep, Outcome, SCALES};

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
 use crate::app::{Context, Deep};

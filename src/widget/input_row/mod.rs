@@ -3,7 +3,7 @@
 mod slider;
 
 use egui::{Align, Align2, Layout, Rect, Response, RichText, Sense, TextStyle, Ui, pos2, vec2};
-use wattfolio_economics::catalogue::{Choice, Input, Kind, Number, Scale};
+use wattfolio_economics::input::{Choice, Input, Kind, Number, Scale};
 use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::Scenario;
 
@@ -271,7 +271,7 @@ pub(super) fn was_escaped(ui: &Ui, field: &Response) -> bool {
 }
 
 /// How far a number moves per point of dragging in its field.
-fn drag_speed(number: &Number, unit: wattfolio_economics::catalogue::Unit, value: f64) -> f64 {
+fn drag_speed(number: &Number, unit: wattfolio_economics::units::Unit, value: f64) -> f64 {
     if number.scale == Scale::Log {
         return (value.abs() / 200.0).max(1e-9);
     }

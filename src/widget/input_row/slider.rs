@@ -1,7 +1,8 @@
 //! The slider of a row, with its marks: default, baseline, stops.
 
 use egui::{Color32, Rect, Response, Slider, SliderClamping, Stroke, Ui, pos2, vec2};
-use wattfolio_economics::catalogue::{Input, Number, Scale, Unit};
+use wattfolio_economics::input::{Input, Number, Scale};
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::number::within;
 
 use super::Row;

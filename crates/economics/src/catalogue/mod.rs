@@ -23,7 +23,7 @@ use crate::business::Business;
 use crate::scenario::Scenario;
 
 pub use field::{assign_all, assignments, changed_fields};
-pub use input::{Access, Automatic, Choice, ChoiceOption, Input, Kind, Number, PathAccess, Points, Scale};
+pub use input::{Access, Automatic, Choice, ChoiceOption, Input, Kind, Number, TrajectoryAccess, Points, Scale};
 pub use unit::Unit;
 
 const ALL: &[Business] = &Business::ALL;

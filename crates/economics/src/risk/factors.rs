@@ -5,7 +5,7 @@ use fearless_simd::{Simd, f64x8};
 use super::correlation::cholesky;
 use super::lanes::normal_quantile;
 use super::random::Generators;
-use crate::business::Factors;
+use crate::kernel::Factors;
 use crate::number::Real;
 use crate::scenario::{MeanReverting, Risk, mid_month};
 

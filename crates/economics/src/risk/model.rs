@@ -8,9 +8,13 @@ use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::random::Generators;
 use super::simulated::{Running, Simulated, Sums, started};
-use crate::analysis::Maybe;
-use crate::analysis::measures::has_payback;
-use crate::business::{Business, BusinessPlan, HostingPlan, LeasingPlan, Levels, MiningPlan, Plan};
+use crate::kernel::Maybe;
+use crate::results::has_payback;
+use crate::business::{Business, Plan};
+use crate::business::hosting;
+use crate::business::leasing;
+use crate::business::mining;
+use crate::kernel::{Levels, Venture};
 use crate::number::Real;
 
 /// Cumulative cash of the three businesses without and, at the end, with end proceeds.
@@ -22,9 +26,9 @@ pub(super) const KEPT: usize = 4;
 pub(super) struct PlanModel<'a> {
     pub plan: &'a Plan,
     pub factors: FactorModel,
-    pub mining: Option<Simulated<'a, MiningPlan>>,
-    pub hosting: Option<Simulated<'a, HostingPlan>>,
-    pub leasing: Option<Simulated<'a, LeasingPlan>>,
+    pub mining: Option<Simulated<'a, mining::Plan>>,
+    pub hosting: Option<Simulated<'a, hosting::Plan>>,
+    pub leasing: Option<Simulated<'a, leasing::Plan>>,
     /// Discount factor of each month.
     pub discount: &'a [f64],
     pub seed: u64,
@@ -32,9 +36,9 @@ pub(super) struct PlanModel<'a> {
     pub cache: Option<&'a FactorCache>,
 }
 
-type MiningRun<V> = Running<<MiningPlan as BusinessPlan>::State<V>, V>;
-type HostingRun<V> = Running<<HostingPlan as BusinessPlan>::State<V>, V>;
-type LeasingRun<V> = Running<<LeasingPlan as BusinessPlan>::State<V>, V>;
+type MiningRun<V> = Running<<mining::Plan as Venture>::State<V>, V>;
+type HostingRun<V> = Running<<hosting::Plan as Venture>::State<V>, V>;
+type LeasingRun<V> = Running<<leasing::Plan as Venture>::State<V>, V>;
 
 /// Eight paths between two months.
 #[derive(Clone, Copy)]
@@ -75,7 +79,7 @@ impl PlanModel<'_> {
 
     /// Whether a payback of a business can be told, as in the plan.
     pub(super) fn has_payback(&self, business: Business) -> Maybe<()> {
-        fn of<P: BusinessPlan>(simulated: Option<&Simulated<'_, P>>) -> Maybe<()> {
+        fn of<P: Venture>(simulated: Option<&Simulated<'_, P>>) -> Maybe<()> {
             simulated.map_or(Ok(()), |simulated| has_payback(simulated.plan.capital()))
         }
         match business {

@@ -16,9 +16,10 @@ use super::record::{Driver, Record};
 use super::room::{Unfinished, have_headroom, headroom};
 use super::simulate::Simulator;
 use super::statistics::{Rates, Returns};
-use crate::analysis::measures::internal_rate;
-use crate::analysis::{Absent, Maybe};
-use crate::business::{Basis, Business};
+use crate::results::internal_rate;
+use crate::kernel::{Absent, Maybe};
+use crate::business::Business;
+use crate::kernel::Basis;
 use crate::scenario::ValidScenario;
 
 thread_local! {
@@ -54,7 +55,7 @@ pub struct PathResult {
 /// A path in one row: what the markets did, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PathRow {
-    /// The markets of [`series::SIMULATED`](crate::series::SIMULATED), in their order.
+    /// The markets of [`series::SIMULATED`](crate::kernel::series::SIMULATED), in their order.
     pub markets: [Level; 4],
     /// Month in which the hosting customer defaulted first.
     pub default_month: Option<usize>,

@@ -4,8 +4,9 @@ use super::cache::FactorCache;
 use super::factors::FactorModel;
 use super::model::PlanModel;
 use super::simulated::Simulated;
-use crate::analysis::evaluation::financing;
-use crate::business::{Basis, BusinessPlan, Financing, Levels, NotEvaluated, Plan, monthly_discount};
+use crate::results::evaluation::financing;
+use crate::business::Plan;
+use crate::kernel::{Basis, Financing, Levels, NotEvaluated, Venture, monthly_discount};
 use crate::scenario::{Debt, ValidScenario};
 
 /// A scenario's plan, its deterministic markets, its debt and its discount factors.
@@ -71,7 +72,7 @@ struct Financings {
 
 impl Financings {
     fn new(scenario: &ValidScenario, plan: &Plan, levels: &[Levels<f64>]) -> Self {
-        fn of<P: BusinessPlan>(
+        fn of<P: Venture>(
             plan: &Result<P, NotEvaluated>,
             levels: &[Levels<f64>],
             scenario: &ValidScenario,
@@ -87,7 +88,7 @@ impl Financings {
     }
 }
 
-fn simulated<'a, P: BusinessPlan>(
+fn simulated<'a, P: Venture>(
     plan: &'a Result<P, NotEvaluated>,
     financing: Option<&'a Financing>,
     basis: Basis,

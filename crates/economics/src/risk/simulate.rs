@@ -10,8 +10,9 @@ use super::prepared::Prepared;
 use super::quasi::Sampling;
 use super::room::{Unfinished, have_headroom, headroom};
 use super::statistics::{Distribution, PROBABILITIES, Paybacks, Returns, Share, Tail, read};
-use crate::analysis::Maybe;
-use crate::business::{Basis, Business, NotEvaluated};
+use crate::kernel::Maybe;
+use crate::business::Business;
+use crate::kernel::{Basis, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
 
 /// What a simulation says.

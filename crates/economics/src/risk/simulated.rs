@@ -3,7 +3,7 @@
 use fearless_simd::{Simd, f64x8};
 
 use super::engine::Span;
-use crate::business::{Basis, Books, BusinessPlan, Financing, Levels};
+use crate::kernel::{Basis, Books, Financing, Levels, Venture};
 use crate::finance::TaxState;
 use crate::number::Real;
 
@@ -18,7 +18,7 @@ pub(super) struct Simulated<'a, P> {
     cash_at_live_usd: f64,
 }
 
-impl<'a, P: BusinessPlan> Simulated<'a, P> {
+impl<'a, P: Venture> Simulated<'a, P> {
     /// A business on a basis; `levels` are the markets of the deterministic plan.
     pub(super) fn new(plan: &'a P, financing: &'a Financing, basis: Basis, levels: &[Levels<f64>]) -> Self {
         let fixed = |t: usize| {
@@ -90,7 +90,7 @@ pub(super) struct Running<K, V> {
     pub sums: Sums<V>,
 }
 
-impl<P: BusinessPlan> Simulated<'_, P> {
+impl<P: Venture> Simulated<'_, P> {
     /// Month `t`; gives its whole flow, at `T` with the end proceeds, USD.
     #[inline(always)]
     pub(super) fn month<V: Real>(
@@ -170,7 +170,7 @@ impl<P: BusinessPlan> Simulated<'_, P> {
 
 /// A business before month 0.
 #[inline(always)]
-pub(super) fn started<P: BusinessPlan, V: Real>(
+pub(super) fn started<P: Venture, V: Real>(
     simulated: Option<&Simulated<'_, P>>,
     like: V,
 ) -> Option<Running<P::State<V>, V>> {

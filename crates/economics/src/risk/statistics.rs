@@ -2,7 +2,7 @@
 
 use super::quantile::quantiles;
 use super::room::make_room;
-use crate::analysis::{Absent, Maybe};
+use crate::kernel::{Absent, Maybe};
 
 /// The probabilities at which distributions and fans are read.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];

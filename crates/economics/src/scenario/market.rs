@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Path;
+use super::Trajectory;
 
 /// The site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ impl Default for Site {
 #[serde(default, deny_unknown_fields)]
 pub struct Power {
     /// Price at the meter, USD/kWh.
-    pub price_usd_per_kwh: Path,
+    pub price_usd_per_kwh: Trajectory,
     /// How the price comes about within a month.
     pub contract: PowerContract,
     /// Whether miners stand still in hours in which power costs more than it earns.
@@ -39,7 +39,7 @@ pub struct Power {
 impl Default for Power {
     fn default() -> Self {
         Self {
-            price_usd_per_kwh: Path::growing(0.045, 0.02),
+            price_usd_per_kwh: Trajectory::growing(0.045, 0.02),
             contract: PowerContract::Fixed,
             curtailment: false,
             demand_response_usd_per_mw_month: 0.0,
@@ -65,15 +65,15 @@ pub enum PowerContract {
 #[serde(default, deny_unknown_fields)]
 pub struct Bitcoin {
     /// Price of a bitcoin, USD.
-    pub price_usd: Path,
+    pub price_usd: Trajectory,
     /// Height of the chain at the start, blocks.
     pub block_height: u32,
     /// Subsidy of a block at the start, BTC; `None` follows the schedule.
     pub block_subsidy_btc: Option<f64>,
     /// Transaction fees of a block, BTC.
-    pub fees_btc_per_block: Path,
+    pub fees_btc_per_block: Trajectory,
     /// Network hashrate, EH/s, at the reference price.
-    pub network_hashrate_eh_s: Path,
+    pub network_hashrate_eh_s: Trajectory,
     /// Elasticity of the network hashrate to the price relative to its reference.
     pub response_elasticity: f64,
     /// Price that the hashrate path already reckons with, USD.
@@ -87,11 +87,11 @@ pub struct Bitcoin {
 impl Default for Bitcoin {
     fn default() -> Self {
         Self {
-            price_usd: Path::growing(84_700.0, 0.10),
+            price_usd: Trajectory::growing(84_700.0, 0.10),
             block_height: 973_800,
             block_subsidy_btc: None,
-            fees_btc_per_block: Path::growing(0.027, 0.0),
-            network_hashrate_eh_s: Path::growing(964.0, 0.10),
+            fees_btc_per_block: Trajectory::growing(0.027, 0.0),
+            network_hashrate_eh_s: Trajectory::growing(964.0, 0.10),
             response_elasticity: 0.0,
             response_reference_usd: 84_700.0,
             response_reference_growth: 0.10,

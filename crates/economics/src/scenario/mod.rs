@@ -25,7 +25,7 @@ pub use market::{
 pub use mining::{Machine, Mining, Treasury};
 pub use money::{Debt, Depreciation, Finance, Mix};
 pub use month::CalendarMonth;
-pub use path::{Path, mid_month};
+pub use path::{Trajectory, mid_month};
 pub use validate::{Fault, Faults, ValidScenario};
 
 /// Everything that can be set about one site and its three possible businesses.

@@ -1,7 +1,8 @@
 //! Explanations where inputs are at their limits.
 
 use proptest::prelude::*;
-use wattfolio_economics::catalogue::{self, Input, Kind};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::{Input, Kind};
 
 use super::scenarios::any_scenario;
 use super::soak::config;

@@ -9,11 +9,11 @@ mod scenarios;
 mod soak;
 
 use plans::CHANGES;
-use wattfolio_economics::analysis::{
-    Comparison, Evaluation, Explanation, MEASURES, Operand, compare_on, explain_line, explain_measure, small,
-};
-use wattfolio_economics::business::{Basis, Business, LINES, Line};
-use wattfolio_economics::catalogue::Unit;
+use wattfolio_economics::explain::{Explanation, Operand, explain_line, explain_measure, small};
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{Basis, LINES, Line};
+use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::{Debt, Scenario, ValidScenario};
 
 /// A spread of months: the start, construction, ramp, tax months, ends of terms, and the end.

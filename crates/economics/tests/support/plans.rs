@@ -1,9 +1,9 @@
 //! Plans that between them have every kind of formula.
 
-use wattfolio_economics::scenario::{
-    ColocationPower, Debt, Depreciation, EndValue, Fleet, HostingPower, Path, Placement, PowerContract,
-    Scenario, Treasury,
-};
+use wattfolio_economics::business::hosting::{EndValue, HostingPower};
+use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
+use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::scenario::{Debt, Depreciation, PowerContract, Scenario, Trajectory};
 
 /// A change of the default scenario under a name.
 pub type Change = (&'static str, fn(&mut Scenario));
@@ -28,7 +28,7 @@ pub const CHANGES: &[Change] = &[
     ("default", |_| ()),
     ("cheap power, dear bitcoin", |s| {
         s.power.price_usd_per_kwh =
-            Path { points: vec![(24.0, 0.02), (60.0, 0.0)], ..Path::growing(0.03, 0.0) };
+            Trajectory { points: vec![(24.0, 0.02), (60.0, 0.0)], ..Trajectory::growing(0.03, 0.0) };
         s.bitcoin.price_usd.value = 200_000.0;
         s.horizon_months = 77;
     }),
@@ -56,7 +56,7 @@ pub const CHANGES: &[Change] = &[
     }),
     ("coins cover costs, no curtailment, free power", |s| {
         s.mining.treasury = Treasury::SellToCoverCosts;
-        s.power.price_usd_per_kwh = Path::growing(0.0, 0.0);
+        s.power.price_usd_per_kwh = Trajectory::growing(0.0, 0.0);
         s.mining.degradation_per_year = 0.0;
     }),
     ("loan with grace", |s| {
@@ -88,7 +88,7 @@ pub const CHANGES: &[Change] = &[
     ("colocated, power in the fee, idle at the end", |s| {
         s.leasing.placement = colocated(ColocationPower::Included);
         s.leasing.contract_share = 0.0;
-        s.leasing.rental_usd_per_gpu_hour = Path::growing(2.0, -0.7);
+        s.leasing.rental_usd_per_gpu_hour = Trajectory::growing(2.0, -0.7);
         s.leasing.warranty_months = 0;
     }),
     ("short leases, landlord, credit, prepaid", |s| {
@@ -116,11 +116,11 @@ pub const CHANGES: &[Change] = &[
         s.bitcoin.price_usd.value = 60_000.0;
     }),
     ("a fleet larger than the network", |s| {
-        s.bitcoin.network_hashrate_eh_s = Path::growing(0.5, 0.0);
+        s.bitcoin.network_hashrate_eh_s = Trajectory::growing(0.5, 0.0);
         wholesale(s, 0.3);
     }),
     ("worthless coins", |s| {
-        s.bitcoin.price_usd = Path { points: vec![(30.0, 1.0)], ..Path::growing(84_700.0, 0.0) };
+        s.bitcoin.price_usd = Trajectory { points: vec![(30.0, 1.0)], ..Trajectory::growing(84_700.0, 0.0) };
         s.bitcoin.fees_btc_per_block.value = 0.0;
         s.bitcoin.block_subsidy_btc = Some(0.0);
         wholesale(s, 0.4);

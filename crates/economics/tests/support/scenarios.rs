@@ -1,7 +1,8 @@
 //! Random scenarios for the tests of all crates: any input anywhere in its range, most often at a limit.
 
 use proptest::prelude::*;
-use wattfolio_economics::catalogue::{self, Input, Kind, Number, Points};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::{Input, Kind, Number, Points};
 use wattfolio_economics::scenario::Scenario;
 
 /// Share of a range by which a value misses its limit: small enough to cancel in a careless formula.

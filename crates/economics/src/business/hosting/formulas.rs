@@ -1,0 +1,282 @@
+//! Formulas of AI hosting.
+
+use crate::explain::case::{Case, Formula, Moment, series, thousands, yearly_steps};
+use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, literal, operand, step};
+use crate::explain::operand::Source;
+use crate::kernel::Line;
+use crate::units::Unit;
+use crate::business::hosting::{EndValue, HostingPower};
+
+/// Formula of a line that only hosting has, or that it fills in its own way.
+pub(super) fn line(case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
+    let formula = match line {
+        Line::Prepayment => prepayment(case, t),
+        Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
+        Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
+        Line::Revenue
+        | Line::Fees
+        | Line::PowerBilledOn
+        | Line::CreditToCustomer
+        | Line::Power
+        | Line::Opex
+        | Line::EnergyMwh
+        | Line::KwMonthsLet => case.is_live(t).and_then(|()| live_line(case, line, t)),
+        Line::Idle => Err("Hosting never stands still; without a tenant it earns nothing".to_owned()),
+        _ => return None,
+    };
+    Some(formula)
+}
+
+fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
+    match line {
+        Line::Revenue => {
+            let parts = [Line::Fees, Line::PowerBilledOn, Line::CreditToCustomer, Line::Prepayment];
+            Ok(Expr::Sum(parts.into_iter().map(|part| case.line(part, t)).collect()))
+        }
+        Line::Fees => fee(case, t),
+        Line::PowerBilledOn if case.scenario.hosting.power == HostingPower::Landlord => {
+            Err("The landlord pays for power".to_owned())
+        }
+        Line::PowerBilledOn => Ok(case.line(Line::EnergyMwh, t) * case.power_price(t)),
+        Line::CreditToCustomer => credit(case, t),
+        Line::Power => Ok(-(case.line(Line::EnergyMwh, t) * case.power_price(t))),
+        Line::Opex => Ok(-opex(case, Moment::Month(t))),
+        Line::EnergyMwh => energy(case, t),
+        _ => kw_let(case, t),
+    }
+}
+
+/// IT power, kW.
+fn it_kw(case: &Case<'_>) -> Expr {
+    step("IT power", Unit::Kw, it_mw(case) * THOUSAND)
+}
+
+/// IT power, MW.
+pub(super) fn it_mw(case: &Case<'_>) -> Expr {
+    case.input("site.capacity_mw") * case.input("site.convertible_share") / case.own("pue")
+}
+
+fn fit_out(case: &Case<'_>) -> Expr {
+    case.own("fit_out_usd_per_it_mw") * step("IT power", Unit::Mw, it_mw(case))
+}
+
+/// Works that the business pays itself.
+pub(super) fn works(case: &Case<'_>) -> Expr {
+    fit_out(case) * (ONE - case.own("customer_capex_share"))
+}
+
+/// Where a live month stands among leases and vacancies.
+struct Lease {
+    since_live: usize,
+    renewals: usize,
+    /// Months left in the running lease, this one included; 0 in a vacancy.
+    months_left: usize,
+}
+
+fn lease(case: &Case<'_>, t: usize) -> Lease {
+    let hosting = &case.scenario.hosting;
+    let since_live = t.saturating_sub(case.live() + 1);
+    let (term, vacancy) = (hosting.term_months as usize, hosting.vacancy_months as usize);
+    let within = since_live % (term + vacancy);
+    Lease { since_live, renewals: since_live / (term + vacancy), months_left: term.saturating_sub(within) }
+}
+
+fn let_lease(case: &Case<'_>, t: usize) -> Result<Lease, String> {
+    let lease = lease(case, t);
+    if lease.months_left > 0 { Ok(lease) } else { Err("Nothing is let between two leases".to_owned()) }
+}
+
+/// The fee earned in a live month, which may lie beyond the plan.
+fn fee(case: &Case<'_>, t: usize) -> Formula {
+    let lease = let_lease(case, t)?;
+    let years = lease.since_live / 12;
+    let escalation = yearly_steps("Escalation so far", case.own("fee_escalator"), years, "since live");
+    let fee = it_kw(case) * case.own("occupancy") * case.own("fee_usd_per_kw_month") * escalation;
+    let renewed = if lease.renewals > 0 {
+        let renewals = lease.renewals as f64;
+        let renewals = operand("Renewals", renewals, Unit::Count, Source::Input("hosting.term_months"));
+        fee * case.own("renewal_factor").raised_to(renewals)
+    } else {
+        fee
+    };
+    Ok(renewed * case.ramp(Moment::Month(t)))
+}
+
+fn fee_usd(case: &Case<'_>, t: usize) -> f64 {
+    fee(case, t).map_or(0.0, |fee| fee.evaluate())
+}
+
+/// What is still due of a month's fee after its prepayment.
+fn fee_due_usd(case: &Case<'_>, t: usize) -> f64 {
+    if is_prepaid(case, t) { 0.0 } else { fee_usd(case, t) }
+}
+
+fn is_prepaid(case: &Case<'_>, t: usize) -> bool {
+    lease(case, t).since_live < case.scenario.hosting.prepaid_months as usize
+}
+
+fn prepayment(case: &Case<'_>, t: usize) -> Formula {
+    let (live, months) = (case.live(), case.scenario.hosting.prepaid_months as usize);
+    if months == 0 {
+        return Err("No fees are paid in advance".to_owned());
+    }
+    if t < live {
+        return Err(format!("Fees in advance come in month {live}"));
+    }
+    if t == live {
+        let fees = (live + 1..=live + months).map(|month| (0.0, fee_usd(case, month)));
+        let source = Source::Input("hosting.prepaid_months");
+        return Ok(series("Fees of the prepaid months", Unit::Usd, source, fees, 0.0));
+    }
+    if !is_prepaid(case, t) {
+        return Err("The fee of this month was not paid in advance".to_owned());
+    }
+    Ok(-case.line(Line::Fees, t))
+}
+
+/// What the customer funds.
+fn funded(case: &Case<'_>) -> Expr {
+    step("Customer’s funding", Unit::Usd, fit_out(case) * case.own("customer_capex_share"))
+}
+
+/// What is left of it before month `t`.
+fn credit_left(case: &Case<'_>, t: usize) -> Expr {
+    let credited = case.lines("Credited so far", Line::CreditToCustomer, 0, t - 1);
+    step("Credit left", Unit::Usd, funded(case) + credited)
+}
+
+fn has_first_tenant(case: &Case<'_>, t: usize) -> bool {
+    lease(case, t).since_live < case.scenario.hosting.term_months as usize
+}
+
+fn credit(case: &Case<'_>, t: usize) -> Formula {
+    if case.scenario.hosting.customer_capex_share <= 0.0 {
+        return Err("The customer funds nothing".to_owned());
+    }
+    if !has_first_tenant(case, t) {
+        return Err("The customer who funded the fit-out has left".to_owned());
+    }
+    let due = case.line(Line::Fees, t) + case.line(Line::Prepayment, t);
+    let limit = case.own("credit_limit") * step("Fee due", Unit::Usd, due);
+    Ok(-credit_left(case, t).at_most(limit))
+}
+
+fn let_share(case: &Case<'_>, t: usize) -> Formula {
+    let_lease(case, t)?;
+    Ok(case.own("occupancy") * case.ramp(Moment::Month(t)))
+}
+
+fn energy(case: &Case<'_>, t: usize) -> Formula {
+    let drawn = it_kw(case) * case.own("pue") * case.own("load_factor");
+    Ok(thousands(drawn * let_share(case, t)? * HOURS))
+}
+
+fn kw_let(case: &Case<'_>, t: usize) -> Formula {
+    Ok(it_kw(case) * let_share(case, t)?)
+}
+
+fn opex(case: &Case<'_>, moment: Moment) -> Expr {
+    it_kw(case) * case.own("opex_usd_per_kw_month") * case.inflation(moment)
+}
+
+fn end_proceeds(case: &Case<'_>) -> Expr {
+    let horizon = case.horizon();
+    let works = step("Own works", Unit::Usd, works(case));
+    let remaining = match case.scenario.hosting.end_value {
+        EndValue::Works => 0,
+        EndValue::RunningTerm => lease(case, horizon).months_left.saturating_sub(1),
+    };
+    if remaining == 0 {
+        return case.works_value(horizon, works);
+    }
+    let end = horizon + remaining;
+    let worth = term_worth(case, end);
+    let periods = operand("Months left", remaining as f64, Unit::Months, case.own_source("term_months"));
+    let rate = step(
+        "Monthly discount rate",
+        Unit::Fraction,
+        (ONE + case.input("finance.discount_rate")).raised_to(ONE / TWELVE) - ONE,
+    );
+    let works = case.works_value(end, works) / (ONE + rate).raised_to(periods);
+    worth + step("Present value of the works then", Unit::Usd, works)
+}
+
+/// Present value at `T` of what the running lease still brings.
+fn term_worth(case: &Case<'_>, end: usize) -> Expr {
+    let horizon = case.horizon();
+    let months = || horizon + 1..=end;
+    let present = |name: &str, source: Source, value: &dyn Fn(usize) -> f64| {
+        let terms = months().map(|t| ((t - horizon) as f64, value(t)));
+        series(name, Unit::Usd, source, terms, case.monthly_discount_rate())
+    };
+    let fees = present("Fees due after the plan", case.own_source("fee_usd_per_kw_month"), &|t| {
+        fee_due_usd(case, t)
+    });
+    let opex = present("Opex after the plan", case.own_source("opex_usd_per_kw_month"), &|t| {
+        opex(case, Moment::Month(t)).evaluate()
+    });
+    let mut worth = fees - opex;
+    if case.scenario.hosting.power == HostingPower::Landlord {
+        let price = case.power_price(horizon).evaluate();
+        let source = Source::Network("power_usd_per_kwh", horizon);
+        worth = worth
+            - present("Electricity after the plan", source, &|t| {
+                energy(case, t).map_or(0.0, |energy| energy.evaluate()) * price
+            });
+    }
+    if case.scenario.hosting.customer_capex_share > 0.0 {
+        let credits = credits_after(case, end);
+        let source = case.own_source("credit_limit");
+        worth = worth - present("Credit after the plan", source, &|t| credits[t - horizon - 1]);
+    }
+    worth
+}
+
+/// The credits that fall due after the plan, month by month.
+fn credits_after(case: &Case<'_>, end: usize) -> Vec<f64> {
+    let horizon = case.horizon();
+    let has_left = !has_first_tenant(case, horizon);
+    let mut left = if has_left { 0.0 } else { credit_left(case, horizon + 1).evaluate() };
+    let credit = |t: usize| {
+        let limit = case.scenario.hosting.credit_limit * fee_due_usd(case, t);
+        let credit = if has_first_tenant(case, t) { left.min(limit) } else { 0.0 };
+        left -= credit;
+        credit
+    };
+    (horizon + 1..=end).map(credit).collect()
+}
+
+/// Operating cash of a month at start levels and at full ramp.
+pub(super) fn cash_today(case: &Case<'_>) -> Expr {
+    let kw = it_kw(case) * case.own("occupancy");
+    let fee = step("Fee", Unit::Usd, kw.clone() * case.own("fee_usd_per_kw_month"));
+    let opex = step("Opex", Unit::Usd, it_kw(case) * case.own("opex_usd_per_kw_month"));
+    if case.scenario.hosting.power == HostingPower::PassThrough {
+        return fee - opex;
+    }
+    let energy = thousands(kw * case.own("pue") * case.own("load_factor") * HOURS);
+    let power = step("Energy", Unit::Mwh, energy) * case.power_price(0);
+    fee - step("Electricity", Unit::Usd, power) - opex
+}
+
+/// The month in which all that was left is credited.
+pub(super) fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
+    let missing = step("Credit left a month before", Unit::Usd, credit_left(case, t));
+    let month = operand("Month", t as f64, Unit::Months, Source::Line(Line::CreditToCustomer, t));
+    let credited = -case.line(Line::CreditToCustomer, t);
+    let tolerance = funded(case) * literal(1e-12, "0.000000000001");
+    credited.if_less(missing - tolerance, ZERO, month)
+}
+
+/// A line of the first twelve months at full ramp, added up.
+pub(super) fn first_year(case: &Case<'_>, line: Line, name: &str) -> Expr {
+    let first = case.timing().first_full_month();
+    case.lines(name, line, first, first + 11)
+}
+
+/// Net operating income of the first twelve months at full ramp.
+pub(super) fn first_year_noi(case: &Case<'_>) -> Expr {
+    let parts = [Line::Fees, Line::PowerBilledOn, Line::Power, Line::Opex];
+    let parts = parts.into_iter().map(|line| first_year(case, line, line.label()));
+    step("NOI of the first full year", Unit::Usd, Expr::Sum(parts.collect()))
+}

@@ -1,0 +1,159 @@
+//! Own GPUs rented by the hour.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::{Debt, Trajectory};
+
+/// Own GPUs rented by the hour, on the own site or in somebody else's data centre.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Leasing {
+    /// How many GPUs.
+    pub fleet: Fleet,
+    /// Where they stand.
+    pub placement: Placement,
+    /// The GPU.
+    pub gpu: Gpu,
+    /// IT power of the whole system per GPU, kW.
+    pub kw_per_gpu: f64,
+    /// All-in price per GPU (server, network, storage), USD.
+    pub gpu_price_usd: f64,
+    /// Facility power over IT power on the own site.
+    pub pue: f64,
+    /// Fit-out of the own site, USD per MW of IT power used.
+    pub fit_out_usd_per_it_mw: f64,
+    /// Months of waiting for the grid before anything is spent.
+    pub queue_months: u32,
+    /// Months of construction.
+    pub build_months: u32,
+    /// Months from the first rack to full operation.
+    pub ramp_months: u32,
+    /// Whether everything stands still in a month in which running loses money.
+    pub idle_when_unprofitable: bool,
+    /// Share of opex and maintenance that is paid while standing still, fraction.
+    pub idle_opex_share: f64,
+    /// Market rental, USD per GPU-hour.
+    pub rental_usd_per_gpu_hour: Trajectory,
+    /// Share of the uncontracted hours that are rented, fraction.
+    pub utilisation: f64,
+    /// Share of the hours in which GPUs work, fraction.
+    pub availability: f64,
+    /// Share of the fleet under contract, fraction.
+    pub contract_share: f64,
+    /// Contract rental, USD per GPU-hour.
+    pub contract_usd_per_gpu_hour: f64,
+    /// Length of the contract from live, months.
+    pub contract_months: u32,
+    /// Share of the contract revenue that is paid when the fleet goes live, fraction.
+    pub prepaid_share: f64,
+    /// Share of the revenue that a marketplace or operator keeps, fraction.
+    pub revenue_share: f64,
+    /// Draw of an idle GPU over that of a busy one, fraction.
+    pub idle_power_share: f64,
+    /// Operating cost, USD per installed GPU-hour, in money of the start.
+    pub opex_usd_per_gpu_hour: f64,
+    /// Maintenance a year, fraction of the hardware price.
+    pub maintenance_per_year: f64,
+    /// Share of the fleet replaced a year after the warranty, fraction.
+    pub replacement_per_year: f64,
+    /// Months of warranty.
+    pub warranty_months: u32,
+    /// Share of the GPU price left at the end of its life, fraction.
+    pub resale_share: f64,
+    /// Life of a GPU, months.
+    pub life_months: u32,
+    /// Life of the fit-out, years.
+    pub site_life_years: f64,
+    /// Share of the book value of the works that a buyer pays at the end, fraction.
+    pub works_resale_share: f64,
+    /// How it is financed.
+    pub debt: Debt,
+}
+
+impl Default for Leasing {
+    fn default() -> Self {
+        Self {
+            fleet: Fleet::FillSite,
+            placement: Placement::OwnSite,
+            gpu: Gpu::default(),
+            kw_per_gpu: 1.79,
+            gpu_price_usd: 54_000.0,
+            pue: 1.25,
+            fit_out_usd_per_it_mw: 10_000_000.0,
+            queue_months: 0,
+            build_months: 12,
+            ramp_months: 3,
+            idle_when_unprofitable: true,
+            idle_opex_share: 0.25,
+            rental_usd_per_gpu_hour: Trajectory { floor: 0.30, ..Trajectory::growing(3.70, -0.18) },
+            utilisation: 0.75,
+            availability: 0.975,
+            contract_share: 0.8,
+            contract_usd_per_gpu_hour: 3.00,
+            contract_months: 60,
+            prepaid_share: 0.0,
+            revenue_share: 0.0,
+            idle_power_share: 0.3,
+            opex_usd_per_gpu_hour: 0.12,
+            maintenance_per_year: 0.02,
+            replacement_per_year: 0.04,
+            warranty_months: 36,
+            resale_share: 0.15,
+            life_months: 60,
+            site_life_years: 20.0,
+            works_resale_share: 0.5,
+            debt: Debt::None,
+        }
+    }
+}
+
+/// The GPU's name; its power and price are inputs of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Gpu {
+    /// Model name.
+    pub name: String,
+}
+
+impl Default for Gpu {
+    fn default() -> Self {
+        Self { name: "B200".to_owned() }
+    }
+}
+
+/// How many GPUs are bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fleet {
+    /// As many as the IT power of the site carries.
+    FillSite,
+    /// This many.
+    Count(u32),
+}
+
+/// Where the GPUs stand.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Placement {
+    /// On the own site: fit-out and own power.
+    OwnSite,
+    /// In somebody else's data centre.
+    Colocated {
+        /// Fee, USD per kW of IT power and month, in money of the start.
+        fee_usd_per_kw_month: f64,
+        /// Facility power over IT power there.
+        pue: f64,
+        /// Deposit in months of the fee.
+        deposit_months: f64,
+        /// Who pays for power.
+        power: ColocationPower,
+    },
+}
+
+/// Who pays for power in a colocation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColocationPower {
+    /// Billed on to the owner of the GPUs.
+    PassThrough,
+    /// Included in the fee.
+    Included,
+}

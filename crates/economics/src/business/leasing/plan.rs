@@ -1,0 +1,311 @@
+//! Own GPUs rented by the hour, on the own site or in somebody else's data centre.
+
+use crate::kernel::{Amounts, WorksLife};
+use crate::kernel::{CapitalPlan, Levels, Line, NotEvaluated, Operations, Sink, Timing, Venture, YearlySteps, live_in_time, price_left, whole_machines};
+use crate::number::Real;
+use crate::business::leasing::{ColocationPower, Fleet, Leasing, Placement};
+use crate::scenario::{Scenario, ValidScenario};
+use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH, KW_PER_MW};
+
+/// A GPU fleet as monthly tables.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    timing: Timing,
+    capital: CapitalPlan,
+    gpus: f64,
+    it_mw: f64,
+    colocated: bool,
+    months: Vec<Month>,
+    today: Month,
+    utilisation: f64,
+    idle_opex_share: f64,
+    pays_power: bool,
+    hardware_resale_usd: f64,
+    works_resale_usd: f64,
+}
+
+/// What is known of a month before its market.
+#[derive(Clone, Copy, Debug, Default)]
+struct Month {
+    live: bool,
+    may_idle: bool,
+    contract_rental_usd: f64,
+    contract_hours: f64,
+    /// Hours that the market would rent at full utilisation, h.
+    market_hours: f64,
+    /// Share of the revenue that is kept, fraction.
+    keep: f64,
+    /// Prepayment received (positive) or credited (negative), USD.
+    prepayment_usd: f64,
+    /// Energy without market rentals, MWh.
+    base_energy_mwh: f64,
+    /// Energy that the market adds at full utilisation, MWh.
+    market_energy_mwh: f64,
+    opex_usd: f64,
+    maintenance_usd: f64,
+    replacement_usd: f64,
+    colocation_usd: f64,
+}
+
+/// Quantities of a scenario from which every month is made.
+struct Terms<'a> {
+    leasing: &'a Leasing,
+    timing: Timing,
+    gpus: f64,
+    pue: f64,
+    colocation_usd_per_month: f64,
+    inflation: YearlySteps,
+}
+
+impl Terms<'_> {
+    /// Rental under contract in a month at full share, USD.
+    fn contract_rental_usd(&self, share: f64, contracted: f64) -> f64 {
+        self.sold_hours(share) * contracted * self.leasing.contract_usd_per_gpu_hour * self.keep()
+    }
+
+    fn keep(&self) -> f64 {
+        1.0 - self.leasing.revenue_share
+    }
+
+    fn sold_hours(&self, share: f64) -> f64 {
+        self.gpus * self.leasing.availability * HOURS_PER_MONTH * share
+    }
+
+    fn contracted_share(&self, t: usize) -> f64 {
+        let under_contract = t <= self.timing.live() + self.leasing.contract_months as usize;
+        if under_contract { self.leasing.contract_share } else { 0.0 }
+    }
+
+    /// A month at `share` of full operation with GPUs `age_months` old.
+    fn month(&self, share: f64, contracted: f64, age_months: f64, inflation: f64) -> Month {
+        let leasing = self.leasing;
+        let full_energy = self.gpus * leasing.kw_per_gpu * self.pue * HOURS_PER_MONTH * share / KWH_PER_MWH;
+        let idle_draw = leasing.idle_power_share;
+        let hardware = self.gpus * leasing.gpu_price_usd;
+        let in_warranty = age_months < f64::from(leasing.warranty_months);
+        Month {
+            live: true,
+            may_idle: false,
+            contract_rental_usd: self.contract_rental_usd(share, contracted),
+            contract_hours: self.sold_hours(share) * contracted,
+            market_hours: self.sold_hours(share) * (1.0 - contracted),
+            keep: self.keep(),
+            prepayment_usd: 0.0,
+            base_energy_mwh: full_energy * (idle_draw + (1.0 - idle_draw) * contracted),
+            market_energy_mwh: full_energy * (1.0 - idle_draw) * (1.0 - contracted),
+            opex_usd: self.gpus * HOURS_PER_MONTH * leasing.opex_usd_per_gpu_hour * share * inflation,
+            maintenance_usd: hardware * leasing.maintenance_per_year / 12.0 * share * inflation,
+            replacement_usd: if in_warranty {
+                0.0
+            } else {
+                hardware * leasing.replacement_per_year / 12.0
+                    * price_left(leasing.resale_share, age_months, leasing.life_months)
+            },
+            colocation_usd: self.colocation_usd_per_month * inflation,
+        }
+    }
+
+    fn months(&self, horizon: usize) -> Vec<Month> {
+        let live = self.timing.live();
+        let month = |t: usize| {
+            if t <= live {
+                return Month::default();
+            }
+            let age_months = (t - live) as f64 - 0.5;
+            let inflation = self.inflation.of_month(t);
+            let month = self.month(self.timing.share(t), self.contracted_share(t), age_months, inflation);
+            let may_idle = self.timing.may_idle(t) && self.leasing.idle_when_unprofitable;
+            Month { may_idle, ..month }
+        };
+        let mut months: Vec<Month> = (0..=horizon).map(month).collect();
+        self.prepay(&mut months);
+        months
+    }
+
+    /// Moves the prepaid share of the contract revenue within the plan to month `L`, and credits it evenly
+    /// over the months of the contract.
+    fn prepay(&self, months: &mut [Month]) {
+        let live = self.timing.live();
+        let last = (live + self.leasing.contract_months as usize).min(months.len() - 1);
+        if self.leasing.prepaid_share == 0.0 || last <= live {
+            return;
+        }
+        let revenue: f64 = months[live + 1..=last].iter().map(|month| month.contract_rental_usd).sum();
+        let prepaid = self.leasing.prepaid_share * revenue;
+        months[live].prepayment_usd = prepaid;
+        for month in &mut months[live + 1..=last] {
+            month.prepayment_usd = -prepaid / (last - live) as f64;
+        }
+    }
+}
+
+/// Number of GPUs that the site carries in the scenario's placement.
+pub(crate) fn gpus_that_fit(scenario: &Scenario) -> f64 {
+    let (share, pue) = match scenario.leasing.placement {
+        Placement::OwnSite => (scenario.site.convertible_share, scenario.leasing.pue),
+        Placement::Colocated { pue, .. } => (1.0, pue),
+    };
+    let it_kw = scenario.site.capacity_mw * share * KW_PER_MW / pue;
+    whole_machines(it_kw / scenario.leasing.kw_per_gpu)
+}
+
+impl Plan {
+    /// Compiles the leasing business of a scenario.
+    ///
+    /// # Errors
+    /// When it cannot be live within the plan, or no GPU fits.
+    pub fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+        let leasing = &scenario.leasing;
+        let horizon = scenario.horizon_months as usize;
+        let timing = Timing::new(leasing.queue_months, leasing.build_months, leasing.ramp_months);
+        let timing = live_in_time(timing, scenario)?;
+        let gpus = match leasing.fleet {
+            Fleet::FillSite => gpus_that_fit(scenario),
+            Fleet::Count(count) => f64::from(count),
+        };
+        if gpus < 1.0 {
+            return Err(NotEvaluated::NothingFits { unit: "GPU" });
+        }
+        let it_kw = gpus * leasing.kw_per_gpu;
+        let hardware = gpus * leasing.gpu_price_usd;
+        let (amounts, pue, colocation) = match leasing.placement {
+            Placement::OwnSite => {
+                let works = leasing.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
+                let other_proceeds = scenario.site.legacy_resale_usd;
+                (Amounts { works, hardware, other_proceeds, deposit: 0.0 }, leasing.pue, 0.0)
+            }
+            Placement::Colocated { fee_usd_per_kw_month, pue, deposit_months, .. } => {
+                let fee = it_kw * fee_usd_per_kw_month;
+                (Amounts { hardware, deposit: deposit_months * fee, ..Amounts::default() }, pue, fee)
+            }
+        };
+        let life =
+            WorksLife { life_years: leasing.site_life_years, resale_share: leasing.works_resale_share };
+        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
+        let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
+        let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
+        let age = (horizon - timing.live()) as f64;
+        let today = terms.month(1.0, terms.contracted_share(timing.live() + 1), 0.0, 1.0);
+        let power_included =
+            matches!(leasing.placement, Placement::Colocated { power: ColocationPower::Included, .. });
+        Ok(Self {
+            timing,
+            gpus,
+            it_mw: it_kw / KW_PER_MW,
+            colocated: leasing.placement != Placement::OwnSite,
+            months: terms.months(horizon),
+            today,
+            utilisation: leasing.utilisation,
+            idle_opex_share: leasing.idle_opex_share,
+            pays_power: !power_included,
+            hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
+            works_resale_usd: capital.works_value_usd(horizon),
+            capital,
+        })
+    }
+
+    /// Changes the utilisation of the uncontracted hours.
+    pub fn set_utilisation(&mut self, utilisation: f64) {
+        self.utilisation = utilisation;
+    }
+
+    /// Number of GPUs.
+    pub fn gpus(&self) -> f64 {
+        self.gpus
+    }
+
+    /// IT power of the fleet, MW.
+    pub fn it_mw(&self) -> f64 {
+        self.it_mw
+    }
+
+    /// Whether the fleet stands in somebody else's data centre.
+    pub fn is_colocated(&self) -> bool {
+        self.colocated
+    }
+
+    #[inline(always)]
+    fn step<V: Real, S: Sink<V>>(&self, month: &Month, levels: &Levels<V>, sink: &mut S) -> Operations<V> {
+        let zero = levels.rental_usd_per_gpu_hour.constant(0.0);
+        let market_hours = month.market_hours * self.utilisation;
+        let energy_mwh = month.base_energy_mwh + month.market_energy_mwh * self.utilisation;
+        let market = levels.rental_usd_per_gpu_hour * (market_hours * month.keep);
+        let rental = market + month.contract_rental_usd;
+        let paid_mwh = if self.pays_power { energy_mwh } else { 0.0 };
+        let power = levels.power_usd_per_kwh * (paid_mwh * KWH_PER_MWH);
+        let fixed = month.opex_usd + month.maintenance_usd;
+        let standing = fixed * self.idle_opex_share;
+        let idle = if month.may_idle {
+            // What running earns beside what standing still saves: a cost that both have in full, however large,
+            // does not blur the comparison.
+            (rental - power - month.replacement_usd).less(zero + fixed * (1.0 - self.idle_opex_share))
+        } else {
+            zero.less(zero)
+        };
+        let running = |value: V| V::select(idle, zero, value);
+        let revenue = running(rental) + month.prepayment_usd;
+        let costs = V::select(idle, zero + standing, power + (fixed + month.replacement_usd));
+        if S::LISTENS {
+            let reduced = |value: f64| V::select(idle, zero - value * self.idle_opex_share, zero - value);
+            sink.put(Line::Revenue, revenue);
+            sink.put(Line::ContractRental, running(zero + month.contract_rental_usd));
+            sink.put(Line::MarketRental, running(market));
+            sink.put(Line::Prepayment, zero + month.prepayment_usd);
+            sink.put(Line::Power, -running(power));
+            sink.put(Line::Opex, reduced(month.opex_usd));
+            sink.put(Line::Maintenance, reduced(month.maintenance_usd));
+            sink.put(Line::Replacement, -running(zero + month.replacement_usd));
+            sink.put(Line::Colocation, zero - month.colocation_usd);
+            sink.put(Line::EnergyMwh, running(zero + energy_mwh));
+            sink.put(Line::GpuHoursSold, running(zero + (month.contract_hours + market_hours)));
+            sink.put(Line::Idle, V::select(idle, zero + 1.0, zero));
+        }
+        Operations::cash(revenue - costs - month.colocation_usd)
+    }
+}
+
+impl Venture for Plan {
+    type State<V: Real> = ();
+
+    #[inline(always)]
+    fn start<V: Real>(&self, _: V) {}
+
+    #[inline(always)]
+    fn operate<V: Real, S: Sink<V>>(
+        &self,
+        t: usize,
+        levels: &Levels<V>,
+        (): &mut (),
+        sink: &mut S,
+    ) -> Operations<V> {
+        let month = &self.months[t];
+        if !month.live {
+            let zero = levels.rental_usd_per_gpu_hour.constant(0.0);
+            let prepayment = zero + month.prepayment_usd;
+            if S::LISTENS && month.prepayment_usd != 0.0 {
+                sink.put(Line::Revenue, prepayment);
+                sink.put(Line::Prepayment, prepayment);
+            }
+            return Operations::cash(prepayment);
+        }
+        self.step(month, levels, sink)
+    }
+
+    #[inline(always)]
+    fn end_proceeds<V: Real>(&self, levels: &Levels<V>, (): &()) -> V {
+        let proceeds = self.hardware_resale_usd + self.works_resale_usd + self.capital.deposit_usd();
+        levels.rental_usd_per_gpu_hour.constant(proceeds)
+    }
+
+    fn cash_today(&self, start: &Levels<f64>) -> f64 {
+        self.step(&self.today, start, &mut ()).cash
+    }
+
+    fn capital(&self) -> &CapitalPlan {
+        &self.capital
+    }
+
+    fn timing(&self) -> Timing {
+        self.timing
+    }
+}

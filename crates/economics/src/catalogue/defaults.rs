@@ -1,0 +1,78 @@
+//! Released sets of defaults. A file counts from the set that it names, so that an input it leaves out keeps its value
+//! when a later version has better figures.
+
+use crate::scenario::Scenario;
+use crate::catalogue;
+
+/// A set of defaults that was once released; it stays for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DefaultSet {
+    /// The name that files carry: the month of the figures.
+    pub id: &'static str,
+    /// Inputs whose default was another one than today's: id, and the value as `--set` takes it.
+    pub earlier: &'static [(&'static str, &'static str)],
+}
+
+/// Every released set, the latest first.
+pub const DEFAULT_SETS: [DefaultSet; 1] = [DefaultSet { id: "2026-10", earlier: &[] }];
+
+impl DefaultSet {
+    /// The set from which new files count.
+    pub const CURRENT: Self = DEFAULT_SETS[0];
+    /// The set of files that name none: those of schema 1.
+    pub const UNNAMED: Self = DEFAULT_SETS[DEFAULT_SETS.len() - 1];
+
+    /// The set of a name.
+    pub fn find(id: &str) -> Option<Self> {
+        DEFAULT_SETS.into_iter().find(|set| set.id == id)
+    }
+
+    /// The scenario in which every input has its default of this set.
+    ///
+    /// # Panics
+    /// If the set names an input or a value that does not exist, which a test rules out.
+    pub fn scenario(&self) -> Scenario {
+        let mut scenario = Scenario::default();
+        self.apply(&mut scenario, |_| false);
+        scenario
+    }
+
+    /// Gives every input that is not named its default of this set, in a scenario that has today's there.
+    ///
+    /// # Panics
+    /// See [`DefaultSet::scenario`].
+    #[expect(clippy::expect_used, reason = "the sets are part of the program, and a test reads each of them")]
+    pub fn apply(&self, scenario: &mut Scenario, is_named: impl Fn(&str) -> bool) {
+        let unnamed = self.earlier.iter().copied().filter(|(id, _)| !is_named(id));
+        catalogue::assign_all(scenario, unnamed).expect("a released default");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_set_can_be_read_and_is_valid() {
+        for set in DEFAULT_SETS {
+            assert!(set.scenario().validate().is_ok(), "{}", set.id);
+            assert_eq!(DefaultSet::find(set.id), Some(set));
+        }
+        assert!(DEFAULT_SETS.windows(2).all(|pair| pair[0].id > pair[1].id), "the latest first");
+        assert_eq!(DefaultSet::CURRENT.scenario(), Scenario::default());
+        assert_eq!(DefaultSet::find("1999-01"), None);
+    }
+
+    #[test]
+    fn inputs_that_are_not_named_take_the_value_of_their_set() {
+        let set = DefaultSet {
+            id: "2020-01",
+            earlier: &[("horizon_months", "60"), ("bitcoin.price_usd", "(value:9000.0,growth_per_year:0.2)")],
+        };
+        let mut scenario = Scenario { horizon_months: 72, ..Scenario::default() };
+        set.apply(&mut scenario, |id| id == "horizon_months");
+        assert_eq!(scenario.horizon_months, 72);
+        assert_eq!(scenario.bitcoin.price_usd.value, 9000.0);
+        assert_eq!(set.scenario().horizon_months, 60);
+    }
+}

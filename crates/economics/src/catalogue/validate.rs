@@ -1,0 +1,127 @@
+//! From plain data to a scenario that the model accepts.
+
+use std::fmt;
+use std::ops::Deref;
+
+use crate::business::leasing::{Fleet, Placement};
+use crate::scenario::Scenario;
+use crate::catalogue;
+use crate::scenario::correlation;
+
+/// One value that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Id of the input.
+    pub id: String,
+    /// The value as text.
+    pub value: String,
+    /// What is allowed instead.
+    pub allowed: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}; allowed: {}", self.id, self.value, self.allowed)
+    }
+}
+
+/// Everything that is wrong with a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("; ")?;
+            }
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// A scenario in which every value is finite and within its range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValidScenario(Scenario);
+
+impl ValidScenario {
+    /// The plain data, for a change.
+    pub fn into_inner(self) -> Scenario {
+        self.0
+    }
+}
+
+impl Deref for ValidScenario {
+    type Target = Scenario;
+
+    fn deref(&self) -> &Scenario {
+        &self.0
+    }
+}
+
+impl Scenario {
+    /// Checks every value and the rules between them.
+    ///
+    /// # Errors
+    /// All faults at once, each with id, value and allowed range.
+    pub fn validate(self) -> Result<ValidScenario, Faults> {
+        let mut faults = Vec::new();
+        for input in catalogue::inputs() {
+            input.check(&self, &mut faults);
+        }
+        if faults.is_empty() {
+            faults.extend(self.too_many_gpus());
+            faults.extend(self.shares_do_not_add_up());
+            faults.extend(self.correlations_cannot_hold());
+        }
+        if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
+    }
+
+    fn too_many_gpus(&self) -> Option<Fault> {
+        let (Fleet::Count(count), Placement::OwnSite) = (self.leasing.fleet, self.leasing.placement) else {
+            return None;
+        };
+        let fit = crate::business::leasing::gpus_that_fit(self);
+        (f64::from(count) > fit).then(|| Fault {
+            id: "leasing.fleet".to_owned(),
+            value: format!("Count({count})"),
+            allowed: format!("at most {fit} GPUs of {} kW fit on the own site", self.leasing.kw_per_gpu),
+        })
+    }
+
+    fn shares_do_not_add_up(&self) -> Option<Fault> {
+        let sum = self.mix.mining + self.mix.hosting + self.mix.leasing;
+        ((sum - 1.0).abs() > 1e-9).then(|| Fault {
+            id: "mix".to_owned(),
+            value: sum.to_string(),
+            allowed: "shares that add up to 1".to_owned(),
+        })
+    }
+
+    /// Three factors that all move against each other cannot be drawn; the nearest that can are named.
+    fn correlations_cannot_hold(&self) -> Option<Fault> {
+        let given = &self.risk.correlation;
+        if correlation::cholesky(given).is_some() {
+            return None;
+        }
+        let ids = catalogue::inputs().iter().map(|input| input.id);
+        let ids = ids.filter(|id| id.starts_with("risk.correlation."));
+        let nearest = correlation::nearest_valid_short(given);
+        let nearest: Vec<String> = ids
+            .zip(correlation::triangle_values(&nearest))
+            .map(|(id, value)| format!("{id}={value}"))
+            .collect();
+        let values = correlation::triangle_values(given).map(|value| value.to_string());
+        Some(Fault {
+            id: "risk.correlation".to_owned(),
+            value: values.join(", "),
+            allowed: format!(
+                "correlations that hold together, of which the nearest are {}",
+                nearest.join(", ")
+            ),
+        })
+    }
+}

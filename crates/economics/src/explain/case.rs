@@ -1,0 +1,258 @@
+//! The plan that is explained, and the values that formulas take from it.
+
+use std::sync::Arc;
+
+use crate::explain::expr::{Expr, ONE, THOUSAND, TWELVE, maybe, operand, step};
+use crate::explain::operand::{Series, Source};
+use crate::kernel::Absent;
+use crate::results::{Comparison, Evaluation};
+use crate::business::Business;
+use crate::kernel::{Line, Timing};
+use crate::catalogue;
+use crate::input::Kind;
+use crate::units::Unit;
+use crate::scenario::ValidScenario;
+
+/// A formula, or why the line is zero in the month at hand.
+pub(super) type Formula = Result<Expr, String>;
+
+/// A business of a scenario with everything that came out for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Case<'a> {
+    pub scenario: &'a ValidScenario,
+    pub comparison: &'a Comparison,
+    pub evaluation: &'a Evaluation,
+}
+
+/// A moment at which a fleet or a site is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// Month `t` of the plan as it stands.
+    Month(usize),
+    /// New machines at full ramp in the market of month `t`, in money of the start.
+    New(usize),
+}
+
+impl Moment {
+    /// The month whose market it meets.
+    pub(super) const fn market_month(self) -> usize {
+        match self {
+            Self::Month(t) | Self::New(t) => t,
+        }
+    }
+}
+
+impl Case<'_> {
+    pub(super) const fn business(&self) -> Business {
+        self.evaluation.business
+    }
+
+    pub(super) const fn timing(&self) -> Timing {
+        self.evaluation.timing
+    }
+
+    pub(super) fn live(&self) -> usize {
+        self.timing().live()
+    }
+
+    /// `T`.
+    pub(super) fn horizon(&self) -> usize {
+        self.evaluation.flows.net.len() - 1
+    }
+
+    /// The value of an input; absent where it does not apply.
+    pub(super) fn input(&self, id: &str) -> Expr {
+        let Some(input) = catalogue::find(id) else {
+            let source = Source::Plan("unknown input".to_owned());
+            return maybe(id, Err(Absent::NotApplicable), Unit::Ratio, source);
+        };
+        let value = match &input.kind {
+            Kind::Number(number) => (number.get)(self.scenario),
+            _ => None,
+        };
+        // `Interest, mining` is plain `Interest` within mining.
+        let name = input.label.split(", ").next().unwrap_or(input.label);
+        maybe(name, value.ok_or(Absent::NotApplicable), input.unit, Source::Input(input.id))
+    }
+
+    /// The value of an input of the business itself.
+    pub(super) fn own(&self, field: &str) -> Expr {
+        self.input(&format!("{}.{field}", self.business().id()))
+    }
+
+    /// The source of an input of the business itself that is no number.
+    pub(super) fn own_source(&self, field: &str) -> Source {
+        catalogue::find(&format!("{}.{field}", self.business().id()))
+            .map_or_else(|| Source::Plan(field.to_owned()), |input| Source::Input(input.id))
+    }
+
+    /// A line of the ledger in a month.
+    pub(super) fn line(&self, line: Line, t: usize) -> Expr {
+        operand(line.label(), self.value(line, t), line.unit(), Source::Line(line, t))
+    }
+
+    /// A line of the ledger in the month before: what a running sum had come to.
+    pub(super) fn line_before(&self, line: Line, t: usize) -> Expr {
+        let name = format!("{} before", line.label());
+        operand(name, self.value(line, t - 1), line.unit(), Source::Line(line, t - 1))
+    }
+
+    pub(super) fn value(&self, line: Line, t: usize) -> f64 {
+        self.evaluation.ledger.line(line)[t]
+    }
+
+    /// A line of the ledger added up over months, first and last included.
+    pub(super) fn lines(&self, name: &str, line: Line, from: usize, to: usize) -> Expr {
+        let values = (from..=to).map(|t| self.value(line, t));
+        series(name, line.unit(), Source::Lines(line, from, to), values.map(|value| (0.0, value)), 0.0)
+    }
+
+    /// The present value at the discount rate of a line of the ledger.
+    pub(super) fn present_value(&self, name: &str, line: Line) -> Expr {
+        let values = self.evaluation.ledger.line(line).iter().enumerate();
+        let terms = values.map(|(t, value)| (t as f64, *value));
+        series(name, line.unit(), Source::Lines(line, 0, self.horizon()), terms, self.monthly_discount_rate())
+    }
+
+    /// The effective monthly discount rate.
+    pub(super) fn monthly_discount_rate(&self) -> f64 {
+        crate::finance::monthly_rate(self.scenario.finance.discount_rate)
+    }
+
+    /// A series of the market in a month.
+    pub(super) fn market(&self, series: &'static str, t: usize) -> Expr {
+        let (name, unit) = market_series(series);
+        operand(name, self.market_value(series, t), unit, Source::Network(series, t))
+    }
+
+    fn market_value(&self, series: &str, t: usize) -> f64 {
+        let all = self.comparison.network.series();
+        all.iter().find(|(name, _)| *name == series).map_or(f64::NAN, |(_, values)| values[t])
+    }
+
+    /// The price of electricity, USD/MWh.
+    pub(super) fn power_price(&self, t: usize) -> Expr {
+        let price = self.market_value("power_usd_per_kwh", t) * crate::KWH_PER_MWH;
+        operand("Electricity price", price, Unit::UsdPerMwh, Source::Network("power_usd_per_kwh", t))
+    }
+
+    /// Share of full operation.
+    pub(super) fn ramp(&self, moment: Moment) -> Expr {
+        let timing = self.timing();
+        match moment {
+            Moment::Month(t) if timing.share(t) < 1.0 => {
+                let since = t.saturating_sub(self.live()) as f64;
+                let since = operand("Months since live", since, Unit::Months, self.live_source());
+                step("Ramp", Unit::Fraction, since / self.own("ramp_months"))
+            }
+            Moment::Month(_) => {
+                let words = format!("in full operation from month {}", timing.first_full_month());
+                operand("Ramp", 1.0, Unit::Fraction, Source::Plan(words))
+            }
+            Moment::New(_) => operand("Ramp", 1.0, Unit::Fraction, Source::Plan("full operation".to_owned())),
+        }
+    }
+
+    /// Age of machines at mid-month, years.
+    pub(super) fn age_years(&self, moment: Moment) -> Expr {
+        let months = match moment {
+            Moment::Month(t) => (t as f64 - 0.5 - self.live() as f64).max(0.0),
+            Moment::New(_) => 0.0,
+        };
+        operand("Age in years", months / 12.0, Unit::Years, Source::Plan("mid-month since live".to_owned()))
+    }
+
+    /// Age of machines at mid-month, months.
+    pub(super) fn age_months(&self, moment: Moment) -> f64 {
+        match moment {
+            Moment::Month(t) => (t as f64 - 0.5 - self.live() as f64).max(0.0),
+            Moment::New(_) => 0.0,
+        }
+    }
+
+    /// Yearly steps of inflation since the start.
+    pub(super) fn inflation(&self, moment: Moment) -> Expr {
+        let years = match moment {
+            Moment::Month(t) => t.saturating_sub(1) / 12,
+            Moment::New(_) => 0,
+        };
+        yearly_steps("Inflation so far", self.input("finance.inflation"), years, "since the start")
+    }
+
+    pub(super) fn live_source(&self) -> Source {
+        Source::Plan(format!("live from month {}", self.live() + 1))
+    }
+
+    /// Nothing happens before the business is live.
+    pub(super) fn is_live(&self, t: usize) -> Result<(), String> {
+        if t > self.live() {
+            Ok(())
+        } else {
+            Err(format!("{} is live only from month {}", self.business().label(), self.live() + 1))
+        }
+    }
+
+    /// Works per month of construction.
+    pub(super) fn construction_months(&self) -> Expr {
+        if self.timing().build > 1 {
+            self.own("build_months")
+        } else {
+            operand("Months of construction", 1.0, Unit::Months, self.own_source("build_months"))
+        }
+    }
+
+    /// What is left of a price at an age: `share^(age/life)`.
+    pub(super) fn price_left(&self, age_months: f64) -> Expr {
+        if age_months == 0.0 {
+            return operand("Price left", 1.0, Unit::Fraction, Source::Plan("new".to_owned()));
+        }
+        let age = operand("Age", age_months, Unit::Months, self.live_source());
+        let left = self.own("resale_share").raised_to(age / self.own("life_months"));
+        step("Price left", Unit::Fraction, left)
+    }
+
+    /// Straight-line value of the own works in a month, as a buyer pays it.
+    pub(super) fn works_value(&self, t: usize, works: Expr) -> Expr {
+        let age = t.saturating_sub(self.live()) as f64;
+        let age = operand("Age of the works", age, Unit::Months, self.live_source());
+        let left = ONE - age / (self.own("site_life_years") * TWELVE);
+        let worth = self.own("works_resale_share") * works * left.at_least(super::expr::ZERO);
+        step("Works’ left value", Unit::Usd, worth)
+    }
+}
+
+/// Yearly steps `(1 + rate)^years`.
+pub(super) fn yearly_steps(name: &str, rate: Expr, years: usize, since: &str) -> Expr {
+    let years = operand("Full years", years as f64, Unit::Years, Source::Plan(since.to_owned()));
+    step(name, Unit::Ratio, (ONE + rate).raised_to(years))
+}
+
+/// A sum over months: periods of discounting and value of each term, and the rate per period.
+pub(super) fn series(
+    name: impl Into<String>,
+    unit: Unit,
+    source: Source,
+    terms: impl Iterator<Item = (f64, f64)>,
+    rate: f64,
+) -> Expr {
+    Expr::Series(Arc::new(Series { name: name.into(), unit, source, terms: terms.collect(), rate }))
+}
+
+/// Kilowatts from megawatts and back are written as `1,000`.
+pub(super) fn thousands(expr: Expr) -> Expr {
+    expr / THOUSAND
+}
+
+/// Name and unit of a series of the market.
+fn market_series(series: &str) -> (&'static str, Unit) {
+    match series {
+        "btc_price_usd" => ("Bitcoin price", Unit::UsdPerBtc),
+        "subsidy_btc" => ("Subsidy", Unit::BtcPerBlock),
+        "fees_btc" => ("Fees", Unit::BtcPerBlock),
+        "network_hashrate_eh_s" => ("Network hashrate", Unit::EhPerSecond),
+        "hashprice_usd_ph_day" => ("Hashprice", Unit::UsdPerPhDay),
+        "power_usd_per_kwh" => ("Electricity price", Unit::UsdPerKwh),
+        "rental_usd_per_gpu_hour" => ("Market rental", Unit::UsdPerGpuHour),
+        _ => ("Difficulty", Unit::Ratio),
+    }
+}

@@ -1,0 +1,402 @@
+//! Formulas that are printed and evaluated from one tree, so that none can say what the number is not.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+use std::sync::Arc;
+
+use crate::explain::operand::{Operand, Series, Source, Step};
+use crate::kernel::Maybe;
+use crate::kernel::whole_machines;
+use crate::units::Unit;
+use crate::number::Real;
+
+/// A formula over named values.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// A named value.
+    Operand(Operand),
+    /// A number that stands in the formula itself, and how it is written.
+    Literal(f64, &'static str),
+    /// A result with a formula of its own.
+    Step(Arc<Step>),
+    /// A sum over months.
+    Series(Arc<Series>),
+    /// Everything added up.
+    Sum(Vec<Self>),
+    /// Everything multiplied.
+    Product(Vec<Self>),
+    /// The first over the second.
+    Quotient(Box<Self>, Box<Self>),
+    /// The opposite sign.
+    Negative(Box<Self>),
+    /// The first to the power of the second.
+    Power(Box<Self>, Box<Self>),
+    /// The smallest.
+    Least(Vec<Self>),
+    /// The largest.
+    Largest(Vec<Self>),
+    /// Whole machines: rounded down, but not by the last bit.
+    Whole(Box<Self>),
+    /// What discounting takes away: `1 − (1 + rate)^−periods`, by rate and periods.
+    DiscountedAway(Box<Self>, Box<Self>),
+    /// Natural logarithm.
+    Ln(Box<Self>),
+    /// Distribution function of the standard normal.
+    NormalCdf(Box<Self>),
+    /// One of two values, by whether the first of a pair is less than the second.
+    If(Box<Condition>),
+    /// The place between two neighbours at which a function changes its sign.
+    Zero(Box<Zero>),
+}
+
+/// `if left < right then … else …`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// What must be less.
+    pub left: Expr,
+    /// Than this.
+    pub right: Expr,
+    /// The value if it is.
+    pub then: Expr,
+    /// The value if it is not.
+    pub otherwise: Expr,
+}
+
+/// Two neighbouring places at which a function has different signs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Zero {
+    /// What the function is, and of what: `rate at which NPV = 0`.
+    pub words: String,
+    /// What the place is measured by: itself, or for a rate what a year leaves of a dollar.
+    pub size: f64,
+    /// The place just below and the function there.
+    pub below: (f64, Operand),
+    /// The place just above and the function there.
+    pub above: (f64, Operand),
+}
+
+impl Zero {
+    /// Where the straight line between the neighbours crosses zero; no number without a change of sign.
+    fn place(&self) -> f64 {
+        let point = |(place, operand): &(f64, Operand)| (*place, operand.value.unwrap_or(f64::NAN));
+        let ((a, fa), (b, fb)) = (point(&self.below), point(&self.above));
+        if (fa <= 0.0) == (fb <= 0.0) && fa != 0.0 && fb != 0.0 {
+            return f64::NAN;
+        }
+        if fa == fb { a } else { a + (b - a) * (fa / (fa - fb)) }
+    }
+}
+
+impl Expr {
+    /// The value, computed from the operands; no number if one of them is absent. A step counts with its value,
+    /// which [`Step::recompute`] checks.
+    pub fn evaluate(&self) -> f64 {
+        let values = |terms: &[Self]| terms.iter().map(Self::evaluate).collect::<Vec<f64>>();
+        match self {
+            Self::Operand(operand) => operand.value.unwrap_or(f64::NAN),
+            Self::Literal(value, _) => *value,
+            Self::Step(step) => step.value,
+            Self::Series(series) => series.evaluate(),
+            Self::Sum(terms) => values(terms).iter().sum(),
+            Self::Product(terms) => values(terms).iter().product(),
+            Self::Quotient(a, b) => a.evaluate() / b.evaluate(),
+            Self::Negative(term) => 0.0 - term.evaluate(),
+            Self::Power(base, exponent) => base.evaluate().powf(exponent.evaluate()),
+            Self::Least(terms) => values(terms).into_iter().fold(f64::INFINITY, f64::min),
+            Self::Largest(terms) => values(terms).into_iter().fold(f64::NEG_INFINITY, f64::max),
+            Self::Whole(term) => whole_machines(term.evaluate()),
+            // The difference of two numbers close to 1 would keep few of its digits.
+            Self::DiscountedAway(rate, periods) => {
+                0.0 - (-periods.evaluate() * rate.evaluate().ln_1p()).exp_m1()
+            }
+            Self::Ln(term) => term.evaluate().ln(),
+            Self::NormalCdf(term) => term.evaluate().normal_cdf(),
+            Self::If(condition) => condition.chosen().evaluate(),
+            Self::Zero(zero) => zero.place(),
+        }
+    }
+
+    /// The formula with every leaf written by `leaf`: by name, or by value.
+    pub fn write(&self, leaf: &dyn Fn(&Operand) -> String) -> String {
+        self.written(leaf, 0)
+    }
+
+    fn written(&self, leaf: &dyn Fn(&Operand) -> String, around: u8) -> String {
+        let list = |terms: &[Self]| terms.iter().map(|t| t.written(leaf, 0)).collect::<Vec<_>>().join(", ");
+        let (text, own) = match self {
+            Self::Operand(operand) => (leaf(operand), 9),
+            Self::Literal(_, text) => ((*text).to_owned(), 9),
+            Self::Step(step) => (leaf(&step.as_operand()), 9),
+            Self::Series(series) => (leaf(&series.as_operand()), 9),
+            Self::Sum(terms) => (written_sum(terms, leaf), 1),
+            Self::Product(terms) => {
+                (terms.iter().map(|t| t.written(leaf, 2)).collect::<Vec<_>>().join(" · "), 2)
+            }
+            Self::Quotient(a, b) => (format!("{} / {}", a.written(leaf, 2), b.written(leaf, 3)), 2),
+            Self::Negative(term) => (format!("−{}", term.written(leaf, 2)), 1),
+            Self::Power(a, b) => (format!("{}^{}", a.written(leaf, 4), b.written(leaf, 4)), 3),
+            Self::Least(terms) => (format!("min({})", list(terms)), 9),
+            Self::Largest(terms) => (format!("max({})", list(terms)), 9),
+            Self::Whole(term) => (format!("floor({})", term.written(leaf, 0)), 9),
+            Self::DiscountedAway(rate, periods) => {
+                (format!("1 − (1 + {})^−{}", rate.written(leaf, 1), periods.written(leaf, 4)), 1)
+            }
+            Self::Ln(term) => (format!("ln({})", term.written(leaf, 0)), 9),
+            Self::NormalCdf(term) => (format!("Φ({})", term.written(leaf, 0)), 9),
+            Self::If(condition) => (condition.written(leaf), 0),
+            Self::Zero(zero) => (zero.words.clone(), 9),
+        };
+        if own < around { format!("({text})") } else { text }
+    }
+
+    /// The values that stand in the formula, each once, in its order. Steps are among them.
+    pub fn operands(&self) -> Vec<Operand> {
+        let mut found = Vec::new();
+        self.visit(&mut |expr| {
+            let operand = match expr {
+                Self::Operand(operand) => operand.clone(),
+                Self::Step(step) => step.as_operand(),
+                Self::Series(series) => series.as_operand(),
+                _ => return,
+            };
+            if !found.contains(&operand) {
+                found.push(operand);
+            }
+        });
+        found
+    }
+
+    /// The results with a formula of their own, those of steps included, each once, outermost first.
+    pub fn steps(&self) -> Vec<Arc<Step>> {
+        let mut found: Vec<Arc<Step>> = Vec::new();
+        let mut at = 0;
+        let collect = |expr: &Self, found: &mut Vec<Arc<Step>>| {
+            expr.visit(&mut |expr| {
+                if let Self::Step(step) = expr
+                    && !found.iter().any(|known| known == step)
+                {
+                    found.push(Arc::clone(step));
+                }
+            });
+        };
+        collect(self, &mut found);
+        while let Some(step) = found.get(at).cloned() {
+            collect(&step.expr, &mut found);
+            at += 1;
+        }
+        found
+    }
+
+    /// The size of what is added up: rounding is measured by it where terms cancel.
+    pub fn size(&self) -> f64 {
+        match self {
+            Self::Sum(terms) => terms.iter().map(Self::size).sum(),
+            Self::Negative(term) => term.size(),
+            Self::If(condition) => condition.chosen().size(),
+            Self::Product(terms) => terms.iter().map(Self::size).product(),
+            Self::Quotient(a, b) => a.size() / b.evaluate().abs(),
+            Self::Step(step) => step.expr.size(),
+            Self::Series(series) => series.size(),
+            Self::Zero(zero) => zero.size,
+            // What rounding changes in the base, it changes in the power times the exponent.
+            Self::Power(base, exponent) => {
+                let (value, size) = (base.evaluate().abs(), base.size());
+                let share = if value > 0.0 { size / value } else { 1.0 };
+                self.evaluate().abs() * (exponent.evaluate().abs() * share).max(1.0)
+            }
+            Self::Least(terms) | Self::Largest(terms) => terms.iter().map(Self::size).fold(0.0, f64::max),
+            _ => self.evaluate().abs(),
+        }
+    }
+
+    fn visit(&self, found: &mut dyn FnMut(&Self)) {
+        found(self);
+        let mut all = |terms: &[Self]| terms.iter().for_each(|term| term.visit(found));
+        match self {
+            Self::Sum(terms) | Self::Product(terms) | Self::Least(terms) | Self::Largest(terms) => all(terms),
+            Self::Quotient(a, b) | Self::Power(a, b) | Self::DiscountedAway(a, b) => {
+                a.visit(found);
+                b.visit(found);
+            }
+            Self::Negative(term) | Self::Whole(term) | Self::Ln(term) | Self::NormalCdf(term) => {
+                term.visit(found);
+            }
+            Self::If(condition) => {
+                condition.left.visit(found);
+                condition.right.visit(found);
+                condition.chosen().visit(found);
+            }
+            Self::Zero(zero) => {
+                found(&Self::Operand(zero.below.1.clone()));
+                found(&Self::Operand(zero.above.1.clone()));
+            }
+            Self::Operand(_) | Self::Literal(..) | Self::Step(_) | Self::Series(_) => {}
+        }
+    }
+
+    /// To the power of.
+    #[must_use]
+    pub(super) fn raised_to(self, exponent: Self) -> Self {
+        Self::Power(Box::new(self), Box::new(exponent))
+    }
+
+    /// What discounting at this rate over so many periods takes away.
+    #[must_use]
+    pub(super) fn discounted_away(self, periods: Self) -> Self {
+        Self::DiscountedAway(Box::new(self), Box::new(periods))
+    }
+
+    /// Not more than.
+    #[must_use]
+    pub(super) fn at_most(self, other: Self) -> Self {
+        Self::Least(vec![self, other])
+    }
+
+    /// Not less than.
+    #[must_use]
+    pub(super) fn at_least(self, other: Self) -> Self {
+        Self::Largest(vec![self, other])
+    }
+
+    /// Whole machines.
+    #[must_use]
+    pub(super) fn whole(self) -> Self {
+        Self::Whole(Box::new(self))
+    }
+
+    /// Natural logarithm.
+    #[must_use]
+    pub(super) fn ln(self) -> Self {
+        Self::Ln(Box::new(self))
+    }
+
+    /// Distribution function of the standard normal.
+    #[must_use]
+    pub(super) fn normal_cdf(self) -> Self {
+        Self::NormalCdf(Box::new(self))
+    }
+
+    /// `then` if this is less than `right`, else `otherwise`.
+    pub(super) fn if_less(self, right: Self, then: Self, otherwise: Self) -> Self {
+        Self::If(Box::new(Condition { left: self, right, then, otherwise }))
+    }
+}
+
+impl Condition {
+    fn chosen(&self) -> &Expr {
+        if self.left.evaluate() < self.right.evaluate() { &self.then } else { &self.otherwise }
+    }
+
+    fn written(&self, leaf: &dyn Fn(&Operand) -> String) -> String {
+        let holds = self.left.evaluate() < self.right.evaluate();
+        let sign = if holds { '<' } else { '≥' };
+        let (left, right) = (self.left.written(leaf, 1), self.right.written(leaf, 1));
+        format!("{}, because {left} {sign} {right}", self.chosen().written(leaf, 0))
+    }
+}
+
+fn written_sum(terms: &[Expr], leaf: &dyn Fn(&Operand) -> String) -> String {
+    let mut text = String::new();
+    for (i, term) in terms.iter().enumerate() {
+        let (sign, term) = match term {
+            Expr::Negative(inner) => ("−", &**inner),
+            other => ("+", other),
+        };
+        match (i, sign) {
+            (0, "+") => {}
+            (0, _) => text.push('−'),
+            _ => text.extend([" ", sign, " "]),
+        }
+        // A sum inside a difference needs its parentheses.
+        text.push_str(&term.written(leaf, if sign == "−" { 2 } else { 1 }));
+    }
+    if terms.is_empty() { "0".to_owned() } else { text }
+}
+
+/// A number that stands in the formula itself.
+pub(super) const fn literal(value: f64, text: &'static str) -> Expr {
+    Expr::Literal(value, text)
+}
+
+/// One.
+pub(super) const ONE: Expr = literal(1.0, "1");
+/// Zero.
+pub(super) const ZERO: Expr = literal(0.0, "0");
+/// Months in a year.
+pub(super) const TWELVE: Expr = literal(12.0, "12");
+/// A million.
+pub(super) const MILLION: Expr = literal(1e6, "1,000,000");
+/// A thousand.
+pub(super) const THOUSAND: Expr = literal(1e3, "1,000");
+/// Hours in a month.
+pub(super) const HOURS: Expr = literal(crate::HOURS_PER_MONTH, "730.5 h");
+
+/// A result with a formula of its own.
+pub(super) fn step(name: impl Into<String>, unit: Unit, expr: Expr) -> Expr {
+    let value = expr.evaluate();
+    Expr::Step(Arc::new(Step { name: name.into(), unit, value, expr }))
+}
+
+/// A value with a name and a place it comes from.
+pub(super) fn operand(name: impl Into<String>, value: f64, unit: Unit, source: Source) -> Expr {
+    maybe(name, Ok(value), unit, source)
+}
+
+/// A value that may be absent.
+pub(super) fn maybe(name: impl Into<String>, value: Maybe<f64>, unit: Unit, source: Source) -> Expr {
+    Expr::Operand(Operand { name: name.into(), value, unit, source })
+}
+
+impl Add for Expr {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Sum(mut terms), other) => {
+                terms.push(other);
+                Self::Sum(terms)
+            }
+            (one, other) => Self::Sum(vec![one, other]),
+        }
+    }
+}
+
+impl Sub for Expr {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl Neg for Expr {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        match self {
+            Self::Negative(inner) => *inner,
+            other => Self::Negative(Box::new(other)),
+        }
+    }
+}
+
+impl Mul for Expr {
+    type Output = Self;
+
+    fn mul(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Product(mut factors), other) => {
+                factors.push(other);
+                Self::Product(factors)
+            }
+            (one, other) => Self::Product(vec![one, other]),
+        }
+    }
+}
+
+impl Div for Expr {
+    type Output = Self;
+
+    fn div(self, other: Self) -> Self {
+        Self::Quotient(Box::new(self), Box::new(other))
+    }
+}

@@ -1,0 +1,154 @@
+//! Explain a number: the formula of a ledger line or a measure with the values that went into it.
+//!
+//! A formula is one tree that is printed and evaluated ([`Expr`]). It is written down a second time here, from
+//! the model's document and not from the kernel, and a test evaluates every line of every business from its
+//! operands and holds it against the ledger: what cannot be recomputed is not shown as an explanation.
+
+mod capital;
+mod case;
+mod debt;
+mod expr;
+mod hosting;
+mod leasing;
+mod measures;
+mod mining;
+mod operand;
+mod payback;
+mod readouts;
+mod sums;
+mod tax;
+
+pub use expr::{Condition, Expr, Zero};
+pub use operand::{Operand, Series, Source, Step};
+
+use crate::kernel::Maybe;
+use crate::results::Comparison;
+use crate::results::Evaluation;
+use crate::results::Measure;
+use crate::business::Business;
+use crate::kernel::Line;
+use crate::units::Unit;
+use crate::scenario::ValidScenario;
+use case::{Case, Formula};
+
+/// A number, its formula and what went into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// What is explained.
+    pub title: String,
+    /// The month, for a line of the ledger.
+    pub month: Option<usize>,
+    /// The formula; `None` if there is no result, or nothing from which it could be recomputed.
+    pub expr: Option<Expr>,
+    /// Why the result is nothing, or what else must be known, in a sentence.
+    pub note: Option<String>,
+    /// Values that do not stand in the formula but decide it: rates, or why there is no result.
+    pub context: Vec<Operand>,
+    /// The result as the ledger or the measures hold it.
+    pub result: Maybe<f64>,
+    /// Unit of the result.
+    pub unit: Unit,
+}
+
+impl Explanation {
+    /// The formula by names, in small letters as within a sentence.
+    pub fn formula(&self) -> Option<String> {
+        Some(self.expr.as_ref()?.write(&|operand| small(&operand.name)))
+    }
+
+    /// The result once more, computed from the operands.
+    pub fn recompute(&self) -> Option<f64> {
+        self.expr.as_ref().map(Expr::evaluate)
+    }
+
+    /// The values that stand in the formula, each once.
+    pub fn operands(&self) -> Vec<Operand> {
+        self.expr.as_ref().map(Expr::operands).unwrap_or_default()
+    }
+
+    /// The sub-sums with formulas of their own, each once, outermost first.
+    pub fn steps(&self) -> Vec<std::sync::Arc<Step>> {
+        self.expr.as_ref().map(Expr::steps).unwrap_or_default()
+    }
+}
+
+/// A name as it stands within a formula: small, unless it is an abbreviation or a proper name.
+pub fn small(name: &str) -> String {
+    let mut letters = name.chars();
+    let (first, second) = (letters.next(), letters.next());
+    match (first, second) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Explains a line of the ledger in month `t`, which is at most the horizon.
+///
+/// `comparison` must be that of the scenario, and `evaluation` one of its businesses.
+pub fn explain_line(
+    scenario: &ValidScenario,
+    comparison: &Comparison,
+    evaluation: &Evaluation,
+    line: Line,
+    t: usize,
+) -> Explanation {
+    let case = Case { scenario, comparison, evaluation };
+    let t = t.min(case.horizon());
+    let (expr, note) = match line_formula(&case, line, t) {
+        Ok(expr) => (expr, None),
+        Err(reason) => (expr::ZERO, Some(reason)),
+    };
+    Explanation {
+        title: line.label().to_owned(),
+        month: Some(t),
+        expr: Some(expr),
+        note,
+        context: Vec::new(),
+        result: Ok(case.value(line, t)),
+        unit: line.unit(),
+    }
+}
+
+/// Explains a measure; `None` if the business does not have it.
+///
+/// `comparison` must be that of the scenario, and `evaluation` one of its businesses.
+pub fn explain_measure(
+    scenario: &ValidScenario,
+    comparison: &Comparison,
+    evaluation: &Evaluation,
+    measure: &Measure,
+) -> Option<Explanation> {
+    let case = Case { scenario, comparison, evaluation };
+    let result = measure.read(evaluation)?;
+    let told = measures::tell(&case, measure.id, &result);
+    Some(Explanation {
+        title: measure.label.to_owned(),
+        month: None,
+        expr: if result.is_ok() { told.expr } else { None },
+        note: told.note,
+        context: told.context,
+        result,
+        unit: measure.unit,
+    })
+}
+
+fn line_formula(case: &Case<'_>, line: Line, t: usize) -> Formula {
+    if !line.belongs_to(case.business()) {
+        return Err(format!("{} has no such line", case.business().label()));
+    }
+    let own = match case.business() {
+        Business::Mining => mining::line(case, line, t),
+        Business::Hosting => hosting::line(case, line, t),
+        Business::Leasing => leasing::line(case, line, t),
+    };
+    own.unwrap_or_else(|| match line {
+        Line::CapexWorks | Line::CapexHardware | Line::Deposit | Line::OtherProceeds | Line::EndProceeds => {
+            capital::line(case, line, t)
+        }
+        Line::Depreciation | Line::TaxableIncome | Line::Tax => tax::line(case, line, t),
+        Line::DebtDrawn | Line::Interest | Line::Principal | Line::DebtBalance => debt::line(case, line, t),
+        _ => Ok(sums::line(case, line, t)),
+    })
+}

@@ -1,0 +1,107 @@
+//! The values in a formula: where each comes from, sub-sums, and sums over months.
+
+use crate::explain::expr::Expr;
+use crate::kernel::Maybe;
+use crate::kernel::Line;
+use crate::units::Unit;
+
+/// A value in a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operand {
+    /// What people call it.
+    pub name: String,
+    /// Its value in the month at hand, in `unit`, or why there is none.
+    pub value: Maybe<f64>,
+    /// Unit of the value.
+    pub unit: Unit,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// An input, by id.
+    Input(&'static str),
+    /// A line of the ledger in a month.
+    Line(Line, usize),
+    /// A line of the ledger over months, first and last included.
+    Lines(Line, usize, usize),
+    /// A series of the market in a month, by name.
+    Network(&'static str, usize),
+    /// It has a formula of its own, among the steps.
+    Step,
+    /// It follows from the calendar or the rules of the plan, in words.
+    Plan(String),
+}
+
+/// A result with a formula of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What people call it.
+    pub name: String,
+    /// Unit of the value.
+    pub unit: Unit,
+    /// Its value.
+    pub value: f64,
+    /// Its formula.
+    pub expr: Expr,
+}
+
+impl Step {
+    /// The value once more, from the operands.
+    pub fn recompute(&self) -> f64 {
+        self.expr.evaluate()
+    }
+
+    /// The step as a value of the formula it stands in.
+    pub fn as_operand(&self) -> Operand {
+        Operand { name: self.name.clone(), value: Ok(self.value), unit: self.unit, source: Source::Step }
+    }
+}
+
+/// A sum over months, discounted if it has a rate: `Σ value / (1 + rate)^periods`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What people call it.
+    pub name: String,
+    /// Unit of the sum.
+    pub unit: Unit,
+    /// Where the values come from.
+    pub source: Source,
+    /// Periods of discounting, negative to compound, and value of each term.
+    pub terms: Vec<(f64, f64)>,
+    /// Rate per period.
+    pub rate: f64,
+}
+
+impl Series {
+    /// The sum.
+    pub fn evaluate(&self) -> f64 {
+        self.discounted().sum()
+    }
+
+    /// The sum of the sizes of its terms.
+    pub(super) fn size(&self) -> f64 {
+        self.discounted().map(f64::abs).sum()
+    }
+
+    fn discounted(&self) -> impl Iterator<Item = f64> {
+        let growth = self.rate.ln_1p();
+        self.terms.iter().map(
+            move |(periods, value)| {
+                if self.rate == 0.0 { *value } else { value * (-growth * periods).exp() }
+            },
+        )
+    }
+
+    /// The sum as a value of the formula it stands in.
+    pub fn as_operand(&self) -> Operand {
+        Operand {
+            name: self.name.clone(),
+            value: Ok(self.evaluate()),
+            unit: self.unit,
+            source: self.source.clone(),
+        }
+    }
+}

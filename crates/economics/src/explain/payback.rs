@@ -1,0 +1,98 @@
+//! The crossing of a cumulative flow, with the month in which it happens.
+
+use crate::explain::case::{Case, series};
+use crate::explain::expr::operand;
+use crate::explain::measures::Told;
+use crate::explain::operand::{Operand, Source};
+use crate::explain::sums::net_line;
+use crate::kernel::Line;
+use crate::units::Unit;
+
+/// Which crossing counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    First,
+    Last,
+}
+
+/// Flows that are paid back, and what they are called.
+pub(super) struct Paid {
+    /// Flows as they count, discounted if at all.
+    pub flows: Vec<f64>,
+    pub unit: Unit,
+    /// The line they come from.
+    pub flow: Line,
+    /// Name of a flow.
+    pub name: &'static str,
+}
+
+impl Paid {
+    /// The flows on which payback is counted, discounted at a monthly rate.
+    pub(super) fn of(case: &Case<'_>, rate: f64) -> Self {
+        let flows = case.evaluation.flows.without_end_proceeds();
+        let growth = rate.ln_1p();
+        let discounted = flows.iter().enumerate().map(|(t, flow)| flow * (-growth * t as f64).exp());
+        Self {
+            flows: if rate == 0.0 { flows.clone() } else { discounted.collect() },
+            unit: Unit::Usd,
+            flow: net_line(case.evaluation.basis),
+            name: if rate == 0.0 { "Flow of the month" } else { "Discounted flow of the month" },
+        }
+    }
+
+    /// `months before − cumulative before / flow of the month`.
+    pub(super) fn tell(&self, which: Which) -> Told {
+        let mut crossings = Vec::new();
+        let (mut sum, mut is_below) = (0.0, false);
+        for (t, flow) in self.flows.iter().enumerate() {
+            let before: f64 = sum;
+            sum += flow;
+            if sum < 0.0 {
+                is_below = true;
+            } else if is_below {
+                is_below = false;
+                crossings.push((t, before));
+            }
+        }
+        let crossing = match which {
+            Which::First => crossings.first(),
+            Which::Last => crossings.last(),
+        };
+        match crossing {
+            Some(&(t, _)) => self.crossing(t),
+            None if sum < 0.0 => Told { context: self.obstacles(), ..Told::default() },
+            None => Told::of(super::expr::ZERO).noting("The cumulative flow is never below zero"),
+        }
+    }
+
+    fn crossing(&self, t: usize) -> Told {
+        let whole = operand("Whole months", t as f64 - 1.0, Unit::Months, Source::Plan("before".to_owned()));
+        let terms = self.flows.iter().take(t).map(|flow| (0.0, *flow));
+        let before = series("Cumulative before", self.unit, Source::Lines(self.flow, 0, t - 1), terms, 0.0);
+        let flow = operand(self.name, self.flows[t], self.unit, Source::Line(self.flow, t));
+        Told::of(whole - before / flow)
+    }
+
+    /// How near the cumulative flow came.
+    fn obstacles(&self) -> Vec<Operand> {
+        let mut sums: Vec<f64> = Vec::with_capacity(self.flows.len());
+        let mut sum = 0.0;
+        for flow in &self.flows {
+            sum += flow;
+            sums.push(sum);
+        }
+        let lowest = (0..sums.len()).min_by(|a, b| sums[*a].total_cmp(&sums[*b])).unwrap_or(0);
+        let best = (lowest..sums.len()).max_by(|a, b| sums[*a].total_cmp(&sums[*b])).unwrap_or(lowest);
+        let at = |name: &str, t: usize| Operand {
+            name: name.to_owned(),
+            value: Ok(sums[t]),
+            unit: self.unit,
+            source: Source::Lines(self.flow, 0, t),
+        };
+        vec![
+            at("Lowest cumulative flow", lowest),
+            at("Highest after that", best),
+            at("Cumulative flow at the end, without end proceeds", sums.len() - 1),
+        ]
+    }
+}

@@ -1,0 +1,276 @@
+//! What an input is: its words, its kind, and how it is read and written.
+
+use crate::input::Group;
+use crate::units::Unit;
+use crate::business::Business;
+use crate::scenario::{CalendarMonth, Scenario, Trajectory};
+
+/// One input: what it is, where it is stored, and what it may be.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The stable name, `power.price_usd_per_kwh`.
+    pub id: &'static str,
+    /// The name that people read.
+    pub label: &'static str,
+    /// The chapter it stands in.
+    pub group: Group,
+    /// Unit of the stored value.
+    pub unit: Unit,
+    /// What kind of value, with its reader and writer.
+    pub kind: Kind,
+    /// One line: what it means.
+    pub meaning: &'static str,
+    /// Where it enters the model.
+    pub formula: &'static str,
+    /// Where the default comes from.
+    pub source: &'static str,
+    /// The businesses it moves.
+    pub moves: &'static [Business],
+    /// Whether it stands among the key drivers.
+    pub key_driver: bool,
+    /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
+    pub shown: bool,
+}
+
+/// What kind of value an input is, with its reader and writer.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A number.
+    Number(Number),
+    /// On or off.
+    Flag(Access<bool>),
+    /// A calendar month.
+    Month(Access<CalendarMonth>),
+    /// Words.
+    Text(Access<String>),
+    /// One of several options, some with numbers of their own.
+    Choice(Choice),
+    /// The points of a path.
+    Points(Points),
+}
+
+/// Reader and writer of a field.
+#[derive(Debug)]
+pub struct Access<T> {
+    /// Reads the field.
+    pub get: fn(&Scenario) -> T,
+    /// Writes the field.
+    pub set: fn(&mut Scenario, T),
+}
+
+impl<T> Clone for Access<T> {
+    fn clone(&self) -> Self {
+        Self { get: self.get, set: self.set }
+    }
+}
+
+/// A numeric input.
+#[derive(Clone, Debug)]
+pub struct Number {
+    /// Reads the value; `None` while it does not apply, as the fee of a colocation on the own site.
+    pub get: fn(&Scenario) -> Option<f64>,
+    /// Writes the value; does nothing while it does not apply.
+    pub set: fn(&mut Scenario, f64),
+    /// Lowest value allowed.
+    pub min: f64,
+    /// Highest value allowed.
+    pub max: f64,
+    /// Ends of the slider, within the range.
+    pub slider: (f64, f64),
+    /// Step of the slider.
+    pub step: f64,
+    /// How the slider runs.
+    pub scale: Scale,
+    /// Whether only whole numbers are meant.
+    pub whole: bool,
+    /// The path of which this is the start value.
+    pub path: Option<TrajectoryAccess>,
+    /// For a value that is derived unless it is set.
+    pub automatic: Option<Automatic>,
+}
+
+/// Reader and writer of a whole path.
+#[derive(Clone, Copy, Debug)]
+pub struct TrajectoryAccess {
+    /// Reads it.
+    pub get: fn(&Scenario) -> &Trajectory,
+    /// Gives access for a change.
+    pub get_mut: fn(&mut Scenario) -> &mut Trajectory,
+}
+
+/// A value that is derived unless it is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Automatic {
+    /// Whether it is derived now.
+    pub is: fn(&Scenario) -> bool,
+    /// Makes it derived again.
+    pub restore: fn(&mut Scenario),
+}
+
+/// How a slider runs from one end to the other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scale {
+    /// Evenly.
+    Linear,
+    /// By factors.
+    Log,
+    /// Over these values only, ascending.
+    Stops(&'static [f64]),
+}
+
+/// An input that is one of several options.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The options, in order.
+    pub options: &'static [ChoiceOption],
+    /// The value as RON; `None` while it does not apply.
+    pub text: fn(&Scenario) -> Option<String>,
+    /// Sets the value from RON.
+    pub parse: fn(&mut Scenario, &str) -> Result<(), String>,
+}
+
+/// One option of a choice.
+#[derive(Clone, Copy, Debug)]
+pub struct ChoiceOption {
+    /// The name in files.
+    pub name: &'static str,
+    /// The name that people read.
+    pub label: &'static str,
+    /// RON of the option with the numbers it starts with.
+    pub start: &'static str,
+}
+
+impl Choice {
+    /// The option that holds now.
+    pub fn current(&self, scenario: &Scenario) -> Option<usize> {
+        let text = (self.text)(scenario)?;
+        let name = text.split('(').next()?;
+        self.options.iter().position(|option| option.name == name)
+    }
+}
+
+/// The later levels of a path.
+#[derive(Clone, Debug)]
+pub struct Points {
+    /// The path.
+    pub path: TrajectoryAccess,
+    /// Lowest level allowed.
+    pub min: f64,
+    /// Highest level allowed.
+    pub max: f64,
+}
+
+impl Input {
+    pub(super) fn new(id: &'static str, kind: Kind) -> Self {
+        Self {
+            id,
+            label: id,
+            group: Group::SiteAndPower,
+            unit: Unit::Ratio,
+            kind,
+            meaning: "",
+            formula: "",
+            source: "",
+            moves: &[],
+            key_driver: false,
+            shown: true,
+        }
+    }
+
+    pub(super) fn number(
+        id: &'static str,
+        get: fn(&Scenario) -> Option<f64>,
+        set: fn(&mut Scenario, f64),
+    ) -> Self {
+        let number = Number {
+            get,
+            set,
+            min: 0.0,
+            max: 0.0,
+            slider: (0.0, 0.0),
+            step: 0.0,
+            scale: Scale::Linear,
+            whole: false,
+            path: None,
+            automatic: None,
+        };
+        Self::new(id, Kind::Number(number))
+    }
+
+    fn with_number(mut self, change: impl FnOnce(&mut Number)) -> Self {
+        if let Kind::Number(number) = &mut self.kind {
+            change(number);
+        }
+        self
+    }
+
+    /// Label and unit.
+    pub(super) fn named(mut self, label: &'static str, unit: Unit) -> Self {
+        self.label = label;
+        self.unit = unit;
+        self
+    }
+
+    /// The hard limits.
+    pub(super) fn range(self, min: f64, max: f64) -> Self {
+        self.with_number(|number| {
+            (number.min, number.max) = (min, max);
+            number.slider = (min, max);
+        })
+    }
+
+    /// Ends and step of the slider.
+    pub(super) fn slider(self, low: f64, high: f64, step: f64) -> Self {
+        self.with_number(|number| (number.slider, number.step) = ((low, high), step))
+    }
+
+    /// A slider that runs by factors.
+    pub(super) fn log(self) -> Self {
+        self.with_number(|number| number.scale = Scale::Log)
+    }
+
+    /// A slider that knows only these values.
+    pub(super) fn stops(self, stops: &'static [f64]) -> Self {
+        self.with_number(|number| number.scale = Scale::Stops(stops))
+    }
+
+    pub(super) fn whole(self) -> Self {
+        self.with_number(|number| number.whole = true)
+    }
+
+    pub(super) fn of_path(self, path: TrajectoryAccess) -> Self {
+        self.with_number(|number| number.path = Some(path))
+    }
+
+    pub(super) fn automatic(self, automatic: Automatic) -> Self {
+        self.with_number(|number| number.automatic = Some(automatic))
+    }
+
+    /// What it means, and where it enters.
+    pub(super) fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
+        self.meaning = meaning;
+        self.formula = formula;
+        self
+    }
+
+    pub(super) fn source(mut self, source: &'static str) -> Self {
+        self.source = source;
+        self
+    }
+
+    pub(super) fn moves(mut self, moves: &'static [Business]) -> Self {
+        self.moves = moves;
+        self
+    }
+
+    pub(super) fn key(mut self) -> Self {
+        self.key_driver = true;
+        self
+    }
+
+    /// The feature has not landed.
+    pub(super) fn hidden(mut self) -> Self {
+        self.shown = false;
+        self
+    }
+}

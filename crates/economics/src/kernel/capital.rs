@@ -1,0 +1,112 @@
+//! What a business spends before it runs, and what the works are worth later.
+
+use crate::kernel::Timing;
+
+/// Capital flows of one month, USD; spending is negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outlay {
+    /// Site works paid by the business.
+    pub works: f64,
+    /// Hardware.
+    pub hardware: f64,
+    /// Deposit at somebody else's data centre.
+    pub deposit: f64,
+    /// Old machines sold on conversion: neither capex nor operating cash.
+    pub other_proceeds: f64,
+}
+
+impl Outlay {
+    /// Everything together, USD.
+    pub fn total(&self) -> f64 {
+        self.works + self.hardware + self.deposit + self.other_proceeds
+    }
+
+    /// Own capex of the month, USD, positive.
+    pub fn capex(&self) -> f64 {
+        -(self.works + self.hardware)
+    }
+}
+
+/// Amounts of a capital plan before they are laid out in time, USD, all positive.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Amounts {
+    pub works: f64,
+    pub hardware: f64,
+    pub deposit: f64,
+    pub other_proceeds: f64,
+}
+
+/// The capital flows of a business, and the life of its works.
+#[derive(Clone, Debug)]
+pub struct CapitalPlan {
+    months: Vec<Outlay>,
+    own_works_usd: f64,
+    hardware_usd: f64,
+    deposit_usd: f64,
+    works_life_months: f64,
+    works_resale_share: f64,
+    live: usize,
+}
+
+impl CapitalPlan {
+    pub(super) fn new(horizon: usize, timing: &Timing, amounts: Amounts, works: WorksLife) -> Self {
+        let outlay = |t: usize| {
+            let hardware_due = t == timing.hardware_month();
+            Outlay {
+                works: -amounts.works * timing.works_share(t),
+                hardware: if hardware_due { -amounts.hardware } else { 0.0 },
+                deposit: if hardware_due { -amounts.deposit } else { 0.0 },
+                other_proceeds: if t == timing.queue { amounts.other_proceeds } else { 0.0 },
+            }
+        };
+        Self {
+            months: (0..=horizon).map(outlay).collect(),
+            own_works_usd: amounts.works,
+            hardware_usd: amounts.hardware,
+            deposit_usd: amounts.deposit,
+            works_life_months: works.life_years * 12.0,
+            works_resale_share: works.resale_share,
+            live: timing.live(),
+        }
+    }
+
+    /// Capital flows of month `t`.
+    #[inline(always)]
+    pub fn outlay(&self, t: usize) -> &Outlay {
+        &self.months[t]
+    }
+
+    /// Own capex: works paid by the business and hardware, USD.
+    pub fn capex_usd(&self) -> f64 {
+        self.own_works_usd + self.hardware_usd
+    }
+
+    /// Hardware, USD.
+    pub fn hardware_usd(&self) -> f64 {
+        self.hardware_usd
+    }
+
+    /// Own site works, USD.
+    pub fn own_works_usd(&self) -> f64 {
+        self.own_works_usd
+    }
+
+    /// The deposit, which is paid and returned and earns nothing, USD.
+    pub fn deposit_usd(&self) -> f64 {
+        self.deposit_usd
+    }
+
+    /// What a buyer pays for the own works in month `t`: a share of the straight-line book value, USD.
+    pub fn works_value_usd(&self, t: usize) -> f64 {
+        let age = t.saturating_sub(self.live) as f64;
+        let left = (1.0 - age / self.works_life_months).max(0.0);
+        self.works_resale_share * self.own_works_usd * left
+    }
+}
+
+/// How long site works last and what a buyer pays of their book value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WorksLife {
+    pub life_years: f64,
+    pub resale_share: f64,
+}

@@ -1,0 +1,33 @@
+//! The cash-flow kernel: what all businesses run on, month by month.
+//!
+//! A validated scenario is compiled into monthly tables. One step per business turns the market of a month into cash,
+//! over any [`Real`](crate::number::Real): `f64` for the curve that is shown, lanes for simulated paths.
+
+mod absent;
+mod basis;
+mod break_even;
+mod capital;
+mod financing;
+mod ledger;
+mod market;
+pub mod series;
+mod steps;
+mod timing;
+mod venture;
+mod worth;
+
+pub use absent::{Absent, Maybe};
+pub(crate) use absent::{finite, ratio};
+pub use basis::Basis;
+pub use break_even::find_zero;
+pub(crate) use break_even::{power_price, rising_factor};
+pub(crate) use capital::{Amounts, WorksLife};
+pub use capital::{CapitalPlan, Outlay};
+pub use financing::{Books, Financing, LastTax};
+pub use ledger::{LINES, Ledger, Line, MonthOfLedger, Sink};
+pub use market::{Factors, Levels, Market};
+pub(crate) use steps::{YearlySteps, monthly_discount, price_left, whole_machines};
+pub use timing::Timing;
+pub(crate) use venture::live_in_time;
+pub use venture::{NotEvaluated, Operations, Venture};
+pub(crate) use worth::npv;

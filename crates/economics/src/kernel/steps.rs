@@ -1,0 +1,40 @@
+//! Steps in time that all businesses share: inflation and escalators, ageing prices, discounting.
+
+/// Whole machines that a share of power carries; the factor keeps the order of the operands from losing one.
+pub(crate) fn whole_machines(count: f64) -> f64 {
+    (count * (1.0 + 1e-12)).floor()
+}
+
+/// Yearly steps `(1 + rate)^⌊months/12⌋` of escalators and inflation.
+#[derive(Clone, Debug)]
+pub(crate) struct YearlySteps {
+    powers: Vec<f64>,
+}
+
+impl YearlySteps {
+    /// The steps of the first `months` months and the year after them.
+    pub(crate) fn new(rate: f64, months: usize) -> Self {
+        let years = 0..=(months / 12 + 1) as i32;
+        Self { powers: years.map(|year| (1.0 + rate).powi(year)).collect() }
+    }
+
+    /// The factor after so many whole months.
+    pub(crate) fn after(&self, months: usize) -> f64 {
+        self.powers[months / 12]
+    }
+
+    /// Inflation on a cost of month `t` in money of the start: the first year's costs are not raised.
+    pub(crate) fn of_month(&self, t: usize) -> f64 {
+        self.after(t.saturating_sub(1))
+    }
+}
+
+/// What is left of a price at an age: `share^(age/life)`.
+pub(crate) fn price_left(share: f64, age_months: f64, life_months: u32) -> f64 {
+    if age_months == 0.0 { 1.0 } else { (share.ln() * age_months / f64::from(life_months)).exp() }
+}
+
+/// Discount factor of one month: `(1 + rate)^(−1/12)`.
+pub(crate) fn monthly_discount(yearly_rate: f64) -> f64 {
+    (-yearly_rate.ln_1p() / 12.0).exp()
+}

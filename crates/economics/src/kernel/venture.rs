@@ -1,0 +1,89 @@
+//! What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
+
+use super::{CapitalPlan, Levels, Sink, Timing};
+use crate::number::Real;
+use crate::scenario::Scenario;
+
+/// Why a business cannot be evaluated; the others still are.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotEvaluated {
+    /// It would go live only at or after the end of the plan.
+    #[error("live in month {live}, after the plan ends in month {horizon}")]
+    NotLiveInTime {
+        /// First month in which it could be live.
+        live: usize,
+        /// Length of the plan, months.
+        horizon: usize,
+    },
+    /// Not even one machine fits on the site.
+    #[error("the site does not carry a single {unit}")]
+    NothingFits {
+        /// What does not fit.
+        unit: &'static str,
+    },
+    /// A value grew beyond what a number holds.
+    #[error("a value grows beyond what a number holds; look for extreme growth rates")]
+    Overflow,
+}
+
+/// Operating result of one month.
+#[derive(Clone, Copy, Debug)]
+pub struct Operations<V> {
+    /// Operating cash, USD.
+    pub cash: V,
+    /// Worth of the coins mined and kept, which is income but no cash, USD.
+    pub kept_value: V,
+}
+
+impl<V: Real> Operations<V> {
+    /// Cash alone.
+    #[inline(always)]
+    pub fn cash(cash: V) -> Self {
+        Self { cash, kept_value: cash.constant(0.0) }
+    }
+
+    /// Revenue less operating costs, with kept coins at the month's price, USD.
+    #[inline(always)]
+    pub fn ebitda(&self) -> V {
+        self.cash + self.kept_value
+    }
+}
+
+/// What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
+pub trait Venture {
+    /// What one month hands to the next: coins kept, credit left.
+    type State<V: Real>: Copy;
+
+    /// The state at the start.
+    fn start<V: Real>(&self, like: V) -> Self::State<V>;
+
+    /// Runs month `t` in a market and tells a sink its lines.
+    fn operate<V: Real, S: Sink<V>>(
+        &self,
+        t: usize,
+        levels: &Levels<V>,
+        state: &mut Self::State<V>,
+        sink: &mut S,
+    ) -> Operations<V>;
+
+    /// What comes only because the plan ends at `T`, USD; `levels` are those of month `T`.
+    fn end_proceeds<V: Real>(&self, levels: &Levels<V>, state: &Self::State<V>) -> V;
+
+    /// Operating cash of a month at start levels, full ramp and with new machines, USD.
+    fn cash_today(&self, start: &Levels<f64>) -> f64;
+
+    /// What is spent, and when.
+    fn capital(&self) -> &CapitalPlan;
+
+    /// When it waits, builds and runs.
+    fn timing(&self) -> Timing;
+}
+
+/// A calendar that ends within the plan, or why it does not.
+pub(crate) fn live_in_time(timing: Timing, scenario: &Scenario) -> Result<Timing, NotEvaluated> {
+    let horizon = scenario.horizon_months as usize;
+    if timing.live() >= horizon {
+        return Err(NotEvaluated::NotLiveInTime { live: timing.live() + 1, horizon });
+    }
+    Ok(timing)
+}

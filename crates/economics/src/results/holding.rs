@@ -1,0 +1,59 @@
+//! What would have become of the same dollars in bitcoin.
+
+use crate::kernel::{CapitalPlan, Levels};
+use crate::finance;
+
+/// The capex dollars of mining, put into bitcoin at their dates and kept until the end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BuyAndHold {
+    /// Bitcoins held, BTC, by month.
+    pub btc: Vec<f64>,
+    /// Their worth, USD, by month.
+    pub value_usd: Vec<f64>,
+    /// Worth less what was paid for them, USD, by month.
+    pub net_usd: Vec<f64>,
+    /// Dollars put in.
+    pub spent_usd: f64,
+    /// Net present value of buying, and selling at `T`, USD.
+    pub npv_usd: f64,
+}
+
+impl BuyAndHold {
+    pub(super) fn new(capital: &CapitalPlan, levels: &[Levels<f64>], yearly_rate: f64) -> Self {
+        let months = levels.len();
+        let mut hold = Self {
+            btc: Vec::with_capacity(months),
+            value_usd: Vec::with_capacity(months),
+            net_usd: Vec::with_capacity(months),
+            spent_usd: 0.0,
+            npv_usd: 0.0,
+        };
+        let mut flows = Vec::with_capacity(months);
+        let mut btc = 0.0;
+        for (t, level) in levels.iter().enumerate() {
+            let capex = capital.outlay(t).capex();
+            hold.spent_usd += capex;
+            btc += capex / level.btc_price_usd;
+            let value = btc * level.btc_price_usd;
+            hold.btc.push(btc);
+            hold.value_usd.push(value);
+            hold.net_usd.push(value - hold.spent_usd);
+            flows.push(-capex);
+        }
+        if let (Some(flow), Some(value)) = (flows.last_mut(), hold.value_usd.last()) {
+            *flow += value;
+        }
+        hold.npv_usd = finance::npv(finance::monthly_rate(yearly_rate), &flows);
+        hold
+    }
+
+    /// Worth at the end less what was paid, USD.
+    pub fn profit_usd(&self) -> f64 {
+        self.net_usd.last().copied().unwrap_or(0.0)
+    }
+
+    /// Worth at the end, USD.
+    pub fn end_value_usd(&self) -> f64 {
+        self.value_usd.last().copied().unwrap_or(0.0)
+    }
+}
