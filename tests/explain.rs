@@ -6,10 +6,10 @@ use std::process::{Command, Output};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use wattfolio::app::{Action, App, CashFlowView, Command as AppCommand, Dialog, Options, Subject};
-use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{LINES, Line};
 use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::kernel::{LINES, Line};
+use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario};
 
 fn window() -> Harness<'static, App> {

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 
 use wattfolio::format;
 use wattfolio::store::{Preset, bundled, find_bundled};
+use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::{Comparison, compare, find_measure};
-use wattfolio_economics::business::Business;
-use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::Debt;
+use wattfolio_economics::units::Unit;
 
 /// Payback, NPV and IRR of mining, AI hosting and compute leasing, as they are displayed; before tax, on the
 /// project. Why a figure is what it is stands in the assumptions of its preset. These pins notice a change;

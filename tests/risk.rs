@@ -8,8 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use wattfolio::app::{Action, App, Command as AppCommand, Options, Page, Simulate};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::scenario::correlation;
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::{Scenario, correlation};
 
 fn window(options: Options) -> Harness<'static, App> {
     let mut harness = Harness::builder()
@@ -290,10 +289,10 @@ fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     let state = harness.state().state();
     let deep = state.risk.deep.clone().unwrap();
     let risk = state.risk.business(Business::Mining).unwrap();
-    let worst = deep.worst[0].as_ref().unwrap()[0].businesses[0].as_ref().unwrap().npv_usd;
+    let worst = deep.worst[0].as_ref().unwrap()[0].businesses[Business::Mining].as_ref().unwrap().npv_usd;
     assert_eq!(worst, risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min));
     assert_eq!(deep.sampled.len(), 16);
-    assert_eq!(deep.sampled[5].businesses[0].as_ref().unwrap().npv_usd, risk.npv_usd[5]);
+    assert_eq!(deep.sampled[5].businesses[Business::Mining].as_ref().unwrap().npv_usd, risk.npv_usd[5]);
     // Times 1 is the scenario itself, times 0 knows nothing of markets.
     let outcome = |row: usize| deep.what_if[row].as_ref().unwrap()[0].unwrap();
     assert_eq!((outcome(2).p5_usd, outcome(2).loss), (risk.npv.quantiles[0], risk.loss));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::Control;
 use wattfolio_economics::risk::{BusinessRisk, PathStory, Returns, Share, Simulation, Simulator, Unfinished};
@@ -24,7 +24,7 @@ pub struct Deep {
     /// The scenario it belongs to.
     pub scenario: Arc<ValidScenario>,
     /// Rates of return, by business.
-    pub returns: [Option<Returns>; 3],
+    pub returns: PerBusiness<Option<Returns>>,
     /// The first paths.
     pub sampled: Vec<PathStory>,
     /// Of each business the worst path, and the one that 5 % of paths are worse than.

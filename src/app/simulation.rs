@@ -5,10 +5,9 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use wattfolio_economics::kernel::{Absent, Maybe};
-use wattfolio_economics::results::{Evaluation, compare_on};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::kernel::{Absent, Basis, Maybe};
+use wattfolio_economics::results::{Evaluation, compare_on};
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
 use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::ValidScenario;

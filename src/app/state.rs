@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use wattfolio_economics::results::{Comparison, compare_on};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::input::Group;
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::{Comparison, compare_on};
 use wattfolio_economics::risk::BusinessRisk;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 

@@ -1,9 +1,9 @@
 //! What is explained: a measure of a business, or a line of its ledger in a month.
 
-use wattfolio_economics::explain::{Explanation, explain_line, explain_measure};
-use wattfolio_economics::results::{Comparison, MEASURES, find_measure};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::explain::{Explanation, explain_line, explain_measure};
 use wattfolio_economics::kernel::{LINES, Line};
+use wattfolio_economics::results::{Comparison, MEASURES, find_measure};
 use wattfolio_economics::scenario::ValidScenario;
 
 /// A figure of a business.

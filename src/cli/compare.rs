@@ -1,7 +1,7 @@
 //! `wattfolio compare`
 
-use wattfolio_economics::results::{Comparison, compare_on};
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::{Comparison, compare_on};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::Failure;

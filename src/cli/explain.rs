@@ -1,8 +1,8 @@
 //! `wattfolio explain`
 
 use wattfolio_economics::explain::Explanation;
-use wattfolio_economics::results::compare_on;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::Failure;

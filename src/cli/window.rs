@@ -6,8 +6,7 @@ use super::Failure;
 use super::output::print;
 use super::source::{find, load};
 use crate::app::{App, Options};
-use crate::report;
-use crate::store;
+use crate::{report, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
 const APP_ID: &str = "wattfolio";

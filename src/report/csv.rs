@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::Value;
-use wattfolio_economics::results::Comparison;
 use wattfolio_economics::kernel::LINES;
+use wattfolio_economics::results::Comparison;
 
 use crate::format;
 

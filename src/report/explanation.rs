@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use wattfolio_economics::explain::{Explanation, Operand, Source, small};
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::kernel::{Basis, Maybe};
 use wattfolio_economics::scenario::Scenario;
 
 use super::json::{OUTPUT_SCHEMA, absent};

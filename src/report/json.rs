@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind};
+use wattfolio_economics::kernel::{LINES, Maybe};
+use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES};
 use wattfolio_economics::scenario::Scenario;
 
 use super::csv::objects_csv;

@@ -11,8 +11,8 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::{PathResult, PathRow, Simulation};
 use wattfolio_economics::kernel::series::SIMULATED;
+use wattfolio_economics::risk::{PathResult, PathRow, Simulation};
 
 use super::csv::{Cell, CsvTable};
 use super::json::OUTPUT_SCHEMA;
@@ -84,13 +84,13 @@ impl PathTable {
             columns.push(real(format!("{market}_last"), true, move |row| Some(row.markets[which].last)));
         }
         columns.push(whole(DEFAULT_MONTH, false, |_, row| row.default_month));
-        for (index, business) in Business::ALL.into_iter().enumerate() {
+        for business in Business::ALL {
             if simulation.business(business).is_err() {
                 continue;
             }
             for (name, is_required, read) in RESULTS {
                 let name = format!("{}_{name}", business.id());
-                let read = move |row: &PathRow| row.results[index].as_ref().and_then(read);
+                let read = move |row: &PathRow| row.results[business].as_ref().and_then(read);
                 columns.push(real(name, is_required, read));
             }
         }

@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 
-use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, LINES};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
+use wattfolio_economics::kernel::{Basis, LINES, series};
+use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::scenario::Scenario;
-use wattfolio_economics::kernel::series;
 
 use super::json::OUTPUT_SCHEMA;
 use super::paths::columns_markdown;
@@ -64,7 +63,7 @@ pub fn outputs_markdown() -> String {
         "## Measures\n\n\
          | id | label | unit | of | meaning |\n| --- | --- | --- | --- | --- |\n",
     );
-    for measure in MEASURES {
+    for measure in MEASURES.iter() {
         let of = owners(|business| measure.applies_to(business));
         let cells = [
             format!("`{}`", measure.id),

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use wattfolio_economics::kernel::Absent;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::units::Unit;
+use wattfolio_economics::kernel::Absent;
 use wattfolio_economics::risk::{BusinessRisk, Estimate, Paybacks, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
 use super::table::Grid;
 use crate::format;

@@ -1,8 +1,8 @@
 //! A simulation as JSON.
 
 use serde_json::{Map, Value, json};
-use wattfolio_economics::kernel::Absent;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Absent;
 use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Paybacks, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 

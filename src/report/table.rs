@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::{Comparison, MEASURES, Measure};
-use wattfolio_economics::business::Business;
-use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
 use crate::format;
 use crate::view::words;
@@ -131,7 +131,7 @@ pub fn measures_table(comparison: &Comparison) -> String {
         text.push_str(business.label());
     }
     text.push('\n');
-    for measure in MEASURES {
+    for measure in MEASURES.iter() {
         write!(text, "{}\t{}\t{}", measure.label, measure.id, measure.unit.symbol()).ok();
         for business in Business::ALL {
             let value = comparison.business(business).ok().and_then(|evaluation| measure.read(evaluation));

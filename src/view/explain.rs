@@ -5,10 +5,9 @@ use wattfolio_economics::explain::{Explanation, Operand, Source, small};
 use wattfolio_economics::units::Unit;
 
 use crate::app::{Action, Context, Dialog, Figure, Subject};
-use crate::format;
 use crate::report::{source_words, subject_words};
 use crate::theme::{HAIRLINE, RADIUS_CARD, RADIUS_FIELD, Text};
-use crate::widget;
+use crate::{format, widget};
 
 const WIDTH: f32 = 640.0;
 const NAME: f32 = 232.0;

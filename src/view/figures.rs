@@ -1,15 +1,14 @@
 //! The figures behind the curves: break-evens, costs and returns, a column per business.
 
 use egui::{Align, Layout, Ui, vec2};
-use wattfolio_economics::results::{Evaluation, find_measure};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::{Evaluation, find_measure};
 
 use super::explain;
 use super::summary::hover_text;
 use crate::app::{Context, Subject};
-use crate::format;
 use crate::theme::{self, Text};
-use crate::widget;
+use crate::{format, widget};
 
 /// Measures of every business that are not on the cards.
 const COMMON: [&str; 12] = [
@@ -108,7 +107,7 @@ fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     if roots.len() < 2 {
         return;
     }
-    let unit = wattfolio_economics::catalogue::Unit::FractionPerYear;
+    let unit = wattfolio_economics::units::Unit::FractionPerYear;
     let listed: Vec<String> = roots.iter().map(|root| format::short(*root, unit)).collect();
     let hover = "Every rate at which the net present value is zero";
     let rect = line_ui(ui, cx, "Rates with NPV 0", &listed.join(", "), cx.theme.palette.text);

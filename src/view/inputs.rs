@@ -1,10 +1,10 @@
 //! The inputs at the left: key drivers, chapters, search.
 
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
-use wattfolio_economics::results::compare_on;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Group, Input, Kind};
 use wattfolio_economics::number::within;
+use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
 
 use super::picks;
@@ -243,7 +243,7 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         let base = npv(now, business)?;
         let change = |comparison| {
             let difference = npv(comparison, business)? - base;
-            let text = format::short(difference, wattfolio_economics::catalogue::Unit::Usd);
+            let text = format::short(difference, wattfolio_economics::units::Unit::Usd);
             Some(format::signed(text, difference))
         };
         Some(format!("{} {} … {}", business.label(), change(&low)?, change(&high)?))

@@ -1,9 +1,8 @@
 //! Payback curves as numbers: what is drawn, in which unit, and how it reads.
 
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Line;
+use wattfolio_economics::kernel::{Line, Maybe};
+use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::scenario::Scenario;
 
 use crate::app::{ChartScale, ChartView};
@@ -45,7 +44,7 @@ pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartV
 /// The same dollars in bitcoin, beside mining.
 pub(super) fn holding(comparison: &Comparison, scenario: &Scenario, chart: &ChartView) -> Option<Vec<f64>> {
     let holding = comparison.buy_and_hold.as_ref().filter(|holding| holding.spent_usd > 0.0)?;
-    let mining = comparison.mining.as_ref().ok()?;
+    let mining = comparison.business(Business::Mining).ok()?;
     let divisor = divisor(mining, scenario, chart.scale).ok()?;
     let rate: f64 = if chart.is_discounted { scenario.finance.discount_rate } else { 0.0 };
     let discounted = |(t, value): (usize, &f64)| value * (1.0 + rate).powf(-(t as f64) / 12.0) / divisor;

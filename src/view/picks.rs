@@ -1,14 +1,13 @@
 //! Lists to pick from beside the inputs: machines, GPUs, and the fees of real leases.
 
 use egui::{Popup, Response, ScrollArea, Ui, vec2};
-use wattfolio_economics::units::Unit;
 use wattfolio_economics::scenario::CalendarMonth;
+use wattfolio_economics::units::Unit;
 
 use crate::app::{Action, Context};
-use crate::format;
 use crate::price_list::{self, Asic, Deal, GpuModel, Pick, PriceDate};
 use crate::theme::{CONTROL, Text};
-use crate::widget;
+use crate::{format, widget};
 
 /// Width of an open list.
 const LIST_WIDTH: f32 = 580.0;

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::units::Unit;
+use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
 use super::words::capitalised;
 use crate::format;
@@ -166,7 +166,7 @@ const WORTH_A_WORD: f64 = 0.05;
 
 /// What happened to a business on a path, what cost most first: `Bitcoin fell 71 % by month 26 (−$14.2M)`.
 pub fn story(story: &PathStory, business: Business) -> String {
-    let Some(told) = &story.businesses[business as usize] else { return String::new() };
+    let Some(told) = &story.businesses[business] else { return String::new() };
     let mut causes: Vec<(Driver, f64)> = Driver::ALL.into_iter().zip(told.gain_without_usd).collect();
     causes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let worst = causes[0].1;
@@ -225,8 +225,7 @@ fn mean_ratio(story: &PathStory, which: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::kernel::Absent;
-    use wattfolio_economics::kernel::Basis;
+    use wattfolio_economics::kernel::{Absent, Basis};
     use wattfolio_economics::risk::{BusinessStory, simulate};
 
     use super::*;
@@ -242,7 +241,7 @@ mod tests {
         assert!(verdict.ends_with(", leasing in almost none."), "{verdict}");
         let title = payback_title(&simulation);
         // The year in which the 99th of a hundred paths has paid back.
-        let leasing = simulation.leasing.as_ref().expect("evaluated");
+        let leasing = simulation.business(Business::Leasing).expect("evaluated");
         let mut paybacks = leasing.payback.as_ref().expect("needs capital").months.clone();
         paybacks.sort_by(f64::total_cmp);
         let year = (paybacks[paybacks.len() * 99 / 100 - 1] / 12.0).ceil();
@@ -262,7 +261,10 @@ mod tests {
         let mut scenario = Scenario::default();
         scenario.risk.paths = 100;
         let simulation = simulate(&scenario.validate().expect("valid"), Basis::default()).expect("threads");
-        assert!(simulation.leasing.as_ref().expect("evaluated").loss.hits == 0, "the case that is meant");
+        assert!(
+            simulation.business(Business::Leasing).expect("evaluated").loss.hits == 0,
+            "the case that is meant"
+        );
         let verdict = risk_verdict(&simulation);
         assert!(verdict.ends_with(", leasing in at most 3."), "{verdict}");
         // All of them paid back, which does not make it sure.
@@ -292,7 +294,8 @@ mod tests {
                 Some(told([14.2e6, 3e6, 0.0, 1e3, 0.0])),
                 Some(told([0.0, 0.0, 0.0, 0.0, 37.3e6])),
                 Some(told([-1.0, 0.0, 2e6, 0.0, 0.0])),
-            ],
+            ]
+            .into(),
         };
         assert_eq!(
             story(&path, Business::Mining),
@@ -303,7 +306,7 @@ mod tests {
             story(&path, Business::Leasing),
             "Rental fell to 50 % below its plan by month 2 (−$2.00M)."
         );
-        let lucky = PathStory { businesses: [Some(told([-1.0; 5])), None, None], ..path };
+        let lucky = PathStory { businesses: [Some(told([-1.0; 5])), None, None].into(), ..path };
         assert_eq!(story(&lucky, Business::Mining), "Nothing went worse than planned.");
         assert_eq!(story(&lucky, Business::Hosting), "");
     }

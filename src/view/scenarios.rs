@@ -1,8 +1,8 @@
 //! Now, the baseline and the pins in one table: what differs, and what comes of it.
 
 use egui::{Align, Layout, Sense, Ui, UiBuilder, vec2};
-use wattfolio_economics::results::Comparison;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::Comparison;
 use wattfolio_economics::units::Unit;
 
 use super::words;

@@ -1,17 +1,15 @@
 //! A card per business: payback, and what an investor asks next.
 
 use egui::{Align, Layout, Ui, vec2};
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{Evaluation, Measure, find_measure};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::kernel::{Basis, Maybe};
+use wattfolio_economics::results::{Evaluation, Measure, find_measure};
 use wattfolio_economics::units::Unit;
 
 use super::{explain, words};
 use crate::app::{Context, Subject};
-use crate::format;
 use crate::theme::{self, Text};
-use crate::widget;
+use crate::{format, widget};
 
 /// Measures on a card, in rows.
 const ROWS: [[&str; 3]; 2] = [["npv_usd", "irr", LOSS], ["capex_usd", "multiple", "payback_today_months"]];

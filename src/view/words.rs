@@ -1,12 +1,12 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
-use wattfolio_economics::kernel::{Absent, Maybe};
-use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
-use wattfolio_economics::units::Unit;
+use wattfolio_economics::kernel::{Absent, Maybe};
+use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
 use crate::format;
 
@@ -328,7 +328,7 @@ mod tests {
         scenario.power.price_usd_per_kwh.value = 0.038;
         scenario.bitcoin.price_usd.value = 100_000.0;
         assert_eq!(differences(&scenario, &baseline), "Electricity cost $38.0/MWh, Bitcoin price $100k");
-        scenario.mining.treasury = wattfolio_economics::scenario::Treasury::SellToCoverCosts;
+        scenario.mining.treasury = wattfolio_economics::business::mining::Treasury::SellToCoverCosts;
         scenario.horizon_months = 60;
         assert!(differences(&scenario, &baseline).ends_with("2 more"));
     }

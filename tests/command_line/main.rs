@@ -13,8 +13,8 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::catalogue;
+use wattfolio_economics::kernel::LINES;
 
 /// The program where there is no display.
 fn program<S: AsRef<OsStr>>(arguments: &[S]) -> Command {

@@ -7,11 +7,11 @@ use wattfolio::app::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, Figure, Options, Page, Period,
     SaveQuestion, SaveRequest, Subject,
 };
-use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
+use wattfolio_economics::kernel::LINES;
+use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::plans::CHANGES;

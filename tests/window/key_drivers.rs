@@ -2,10 +2,9 @@
 
 use egui::{Event, Key, Role};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::business::hosting::Hosting;
-use wattfolio_economics::business::leasing::Leasing;
-use wattfolio_economics::business::mining::Mining;
+use wattfolio_economics::business::Business::{Hosting, Leasing, Mining};
 use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Kind;
 
 use super::driver::Window;
 
@@ -51,7 +50,7 @@ impl Driver {
     fn value(&self, window: &Window) -> f64 {
         let input = catalogue::find(self.id).expect("an input");
         let text = input.text(window.state().document.scenario()).expect("a value");
-        let catalogue::Kind::Number(number) = &input.kind else { panic!("{text} is no number") };
+        let Kind::Number(number) = &input.kind else { panic!("{text} is no number") };
         (number.get)(window.state().document.scenario()).expect("a value")
     }
 

@@ -48,7 +48,8 @@ fn the_cash_flow_page_follows_the_inputs() {
     window.click(Role::RadioButton, "Compute leasing");
     let before = window.texts();
     window.set("Rental rate", "9");
-    let evaluation = window.state().results.comparison.leasing.clone().expect("evaluated");
+    let evaluation =
+        window.state().results.comparison.business(Business::Leasing).expect("evaluated").clone();
     assert!(window.reads(&words::cash_flow_verdict(&evaluation)));
     assert_ne!(window.texts(), before);
 }

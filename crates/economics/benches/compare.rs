@@ -5,10 +5,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use wattfolio_economics::results::{compare, compare_on};
 use wattfolio_economics::business::Plan;
-use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::finance::irr_roots;
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::{compare, compare_on};
 use wattfolio_economics::scenario::{Debt, Scenario};
 
 fn benches(c: &mut Criterion) {

@@ -2,9 +2,9 @@
 //!
 //! `cargo run -p wattfolio-economics --example sweep`
 
-use wattfolio_economics::results::{compare, find_measure};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
+use wattfolio_economics::results::{compare, find_measure};
 use wattfolio_economics::scenario::Scenario;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,9 +18,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map_err(|fault| fault.to_string())?;
         let text = input.text(&scenario).unwrap_or_default();
         let comparison = compare(&scenario.validate()?);
-        let mining = comparison.mining?;
+        let mining = comparison.business(Business::Mining).map_err(Clone::clone)?;
         let values = measures.map(|id| {
-            let value = find_measure(Business::Mining, id).and_then(|measure| measure.read(&mining));
+            let value = find_measure(Business::Mining, id).and_then(|measure| measure.read(mining));
             // What does not exist is an empty cell.
             value.and_then(Result::ok).map(|value| value.to_string()).unwrap_or_default()
         });

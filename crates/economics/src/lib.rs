@@ -7,22 +7,16 @@
 //! The crate knows no files, network, clock or window. Money is nominal USD; a month has 730.5 hours; flows of
 //! month `t` fall at its end; drifting levels are read at mid-month; yearly rates are effective.
 
-pub mod analysis;
 pub mod bitcoin;
 pub mod business;
 pub mod catalogue;
+pub mod explain;
 pub mod finance;
+pub mod input;
+pub mod kernel;
 pub mod number;
+pub mod published;
+pub mod results;
 pub mod risk;
 pub mod scenario;
-pub mod series;
-pub mod validation;
-
-/// Days in every month of the model.
-pub const DAYS_PER_MONTH: f64 = 30.4375;
-/// Hours in every month of the model.
-pub const HOURS_PER_MONTH: f64 = 730.5;
-/// Kilowatts in a megawatt.
-pub(crate) const KW_PER_MW: f64 = 1000.0;
-/// Kilowatt-hours in a megawatt-hour.
-pub(crate) const KWH_PER_MWH: f64 = 1000.0;
+pub mod units;

@@ -99,3 +99,12 @@ impl Unit {
         }
     }
 }
+
+/// Days in every month of the model.
+pub const DAYS_PER_MONTH: f64 = 30.4375;
+/// Hours in every month of the model.
+pub const HOURS_PER_MONTH: f64 = 730.5;
+/// Kilowatts in a megawatt.
+pub(crate) const KW_PER_MW: f64 = 1000.0;
+/// Kilowatt-hours in a megawatt-hour.
+pub(crate) const KWH_PER_MWH: f64 = 1000.0;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use wattfolio_economics::catalogue;
-use wattfolio_economics::input::Kind;
 use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
 use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Kind;
 use wattfolio_economics::scenario::{Debt, Depreciation, PowerContract, Scenario};
 
 /// Scenarios that hold every variant with fields, so that no field stays unseen.

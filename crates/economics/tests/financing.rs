@@ -1,9 +1,8 @@
 //! Tax and debt: what they may change, and what they must leave alone.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
-use wattfolio_economics::kernel::Absent;
+use wattfolio_economics::kernel::{Absent, Basis, LINES, Line};
 use wattfolio_economics::results::{Evaluation, compare_on};
-use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::scenario::{Debt, Scenario};
 
 const LOAN: Debt = Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 48, grace_months: 6 };

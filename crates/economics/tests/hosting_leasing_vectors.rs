@@ -5,14 +5,12 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
 use serde_json::Value;
-use wattfolio_economics::business::hosting;
-use wattfolio_economics::business::leasing;
-use wattfolio_economics::results::{Evaluation, Readouts, compare};
-use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Line;
-use wattfolio_economics::catalogue;
 use wattfolio_economics::business::hosting::EndValue;
 use wattfolio_economics::business::leasing::Fleet;
+use wattfolio_economics::business::{Business, hosting, leasing};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::kernel::Line;
+use wattfolio_economics::results::{Evaluation, Readouts, compare};
 use wattfolio_economics::scenario::{Scenario, Trajectory};
 
 struct Example(Value);

@@ -1,12 +1,12 @@
 //! Identities of the economics that the kernel must keep, whatever its formulas look like inside.
 
-use wattfolio_economics::units::DAYS_PER_MONTH;
-use wattfolio_economics::results::{Evaluation, Readouts, compare};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Line;
 use wattfolio_economics::business::hosting::{EndValue, HostingPower};
 use wattfolio_economics::business::leasing::{ColocationPower, Placement};
+use wattfolio_economics::kernel::Line;
+use wattfolio_economics::results::{Evaluation, Readouts, compare};
 use wattfolio_economics::scenario::{PowerContract, Scenario, Trajectory};
+use wattfolio_economics::units::DAYS_PER_MONTH;
 
 fn evaluate(scenario: &Scenario, business: Business) -> Evaluation {
     let comparison = compare(&scenario.clone().validate().expect("the scenario is valid"));
@@ -108,7 +108,7 @@ fn what_a_customer_funds_is_credited_in_full_and_no_more() {
 fn a_month_of_mining_earns_its_hashprice() {
     let scenario = Scenario::default();
     let comparison = compare(&scenario.clone().validate().expect("the defaults are valid"));
-    let mining = comparison.mining.as_ref().expect("mining exists");
+    let mining = comparison.business(Business::Mining).expect("mining exists");
     for t in [6, 12, 19, 60, 120] {
         let fleet_ph_s = mining.ledger.line(Line::FleetHashrate)[t] * 1000.0;
         let hashprice = comparison.network.hashprice_usd_ph_day[t];

@@ -1,9 +1,9 @@
 //! Single paths: moments of the simulated markets against closed forms, rows against the run, and stories.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
-use wattfolio_economics::results::compare_on;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::compare_on;
 use wattfolio_economics::risk::engine::ToTheEnd;
 use wattfolio_economics::risk::{Driver, PathRow, PathStory, Sampling, Simulator, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
@@ -165,10 +165,10 @@ fn a_row_is_the_path_of_the_run() {
     // Neither at the beginning of a group nor at the end of one.
     let rows = simulator.rows(&valid, BASIS, 11..1003);
     assert_eq!(rows.len(), 992);
-    for (index, business) in Business::ALL.into_iter().enumerate() {
+    for business in Business::ALL {
         let risk = simulation.business(business).unwrap();
         for (row, path) in rows.iter().zip(11..) {
-            let result = row.results[index].unwrap();
+            let result = row.results[business].unwrap();
             assert_eq!(result.npv_usd, risk.npv_usd[path]);
             let months = risk.payback.as_ref().unwrap().months[path];
             assert_eq!(result.payback_months.unwrap_or(f64::INFINITY), months);
@@ -178,7 +178,7 @@ fn a_row_is_the_path_of_the_run() {
                 assert_eq!(irr > scenario.finance.discount_rate, result.npv_usd > 0.0, "path {path}");
             }
         }
-        assert!(rows.iter().any(|row| row.results[index].unwrap().irr.is_ok()));
+        assert!(rows.iter().any(|row| row.results[business].unwrap().irr.is_ok()));
     }
 }
 
@@ -192,9 +192,9 @@ fn without_volatility_a_row_has_the_plan_s_rate() {
     scenario.hosting.default_hazard_per_year = 0.0;
     let comparison = compare_on(&valid(&scenario), BASIS);
     let row = rows(&scenario)[7];
-    for (index, business) in Business::ALL.into_iter().enumerate() {
+    for business in Business::ALL {
         let planned = comparison.business(business).unwrap().measures.irr;
-        let simulated = row.results[index].unwrap().irr;
+        let simulated = row.results[business].unwrap().irr;
         match (planned, simulated) {
             (Ok(planned), Ok(simulated)) => assert!((planned - simulated).abs() < 1e-9),
             (planned, simulated) => assert_eq!(planned, simulated),
@@ -214,15 +214,15 @@ fn a_story_says_what_each_driver_cost() {
     let row = rows(&scenario)[42];
     assert_eq!(told.path, 42);
     assert_eq!(told.markets[0].last(), Some(&row.markets[0].last));
-    let mining = told.businesses[0].as_ref().unwrap();
-    assert_eq!(mining.npv_usd, row.results[0].unwrap().npv_usd);
+    let mining = told.businesses[Business::Mining].as_ref().unwrap();
+    assert_eq!(mining.npv_usd, row.results[Business::Mining].unwrap().npv_usd);
     // Bitcoin is all that moves, so that without it the path is the plan.
-    let planned = plan.mining.as_ref().unwrap().measures.npv_usd;
+    let planned = plan.business(Business::Mining).unwrap().measures.npv_usd;
     let [bitcoin, others @ ..] = mining.gain_without_usd;
     assert!((mining.npv_usd + bitcoin - planned).abs() < 1e-9 * planned.abs());
     assert_eq!(others, [0.0; 4]);
     // GPUs are not paid in bitcoin.
-    assert_eq!(told.businesses[2].as_ref().unwrap().gain_without_usd, [0.0; 5]);
+    assert_eq!(told.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 5]);
     assert_eq!(Driver::ALL.len(), mining.gain_without_usd.len());
 }
 
@@ -236,7 +236,7 @@ fn variances(sampling: Sampling) -> [f64; 3] {
         (scenario.risk.paths, scenario.risk.seed) = (1024, seed);
         let simulation = simulator.run(&valid(&scenario), Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
         assert_eq!(simulation.sampling, sampling);
-        let npv = simulation.leasing.unwrap().npv;
+        let npv = &simulation.business(Business::Leasing).unwrap().npv;
         for (figures, value) in figures.iter_mut().zip([npv.mean.value, npv.quantiles[0], npv.quantiles[2]]) {
             figures.push(value);
         }
@@ -276,7 +276,10 @@ fn quasi_random_numbers_are_steadier_and_follow_the_same_laws() {
     within("rental", moment(&rental, 2), variance, variance * (2.0 / n).sqrt());
     // Rows and run are the same paths here too.
     let simulation = simulator.run(&scenario, BASIS, &ToTheEnd).unwrap();
-    assert_eq!(rows[77].results[2].unwrap().npv_usd, simulation.leasing.unwrap().npv_usd[77]);
+    assert_eq!(
+        rows[77].results[Business::Leasing].unwrap().npv_usd,
+        simulation.business(Business::Leasing).unwrap().npv_usd[77]
+    );
 }
 
 #[test]

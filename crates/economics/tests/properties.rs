@@ -6,13 +6,12 @@ mod scenarios;
 mod soak;
 
 use proptest::prelude::*;
-use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare, compare_on};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, LINES, Line};
-use wattfolio_economics::catalogue;
-use wattfolio_economics::finance;
 use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::kernel::{Basis, LINES, Line};
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare, compare_on};
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::{catalogue, finance};
 
 use scenarios::any_scenario;
 use soak::config;
@@ -28,7 +27,7 @@ fn assert_consistent(evaluation: &Evaluation, basis: Basis) {
             assert!(value.is_finite(), "{}[{t}] = {value}", line.id());
         }
     }
-    for measure in MEASURES {
+    for measure in MEASURES.iter() {
         if let Some(Ok(value)) = measure.read(evaluation) {
             assert!(value.is_finite(), "{} = {value}", measure.id);
         }
@@ -128,7 +127,7 @@ proptest! {
             return Ok(());
         }
         let (base, dearer) = (evaluate(&base), evaluate(&dearer));
-        if let (Ok(base), Ok(dearer)) = (base.mining, dearer.mining) {
+        if let (Ok(base), Ok(dearer)) = (base.business(Business::Mining), dearer.business(Business::Mining)) {
             let size = base.measures.peak_funding_usd.max(base.measures.npv_usd.abs());
             prop_assert!(dearer.measures.npv_usd <= base.measures.npv_usd + 1e-9 * size);
         }
@@ -149,7 +148,7 @@ proptest! {
         if price.write_number(&mut dearer, value).is_err() || dearer.clone().validate().is_err() {
             return Ok(());
         }
-        if let (Ok(base), Ok(dearer)) = (evaluate(&base).mining, evaluate(&dearer).mining) {
+        if let (Ok(base), Ok(dearer)) = (evaluate(&base).business(Business::Mining), evaluate(&dearer).business(Business::Mining)) {
             let size = base.measures.peak_funding_usd.max(base.measures.npv_usd.abs());
             prop_assert!(dearer.measures.npv_usd >= base.measures.npv_usd - 1e-9 * size);
         }
@@ -159,13 +158,14 @@ proptest! {
     fn break_evens_bring_the_value_to_zero(scenario in any_scenario()) {
         use wattfolio_economics::results::Readouts;
         let comparison = evaluate(&scenario);
-        let Ok(leasing) = &comparison.leasing else { return Ok(()) };
+        let Ok(leasing) = comparison.business(Business::Leasing) else { return Ok(()) };
         let Readouts::Leasing(readouts) = &leasing.readouts else { unreachable!() };
         let size: f64 = leasing.flows.net.iter().map(|flow| flow.abs()).sum();
         let mut changed = scenario;
         if let Ok(utilisation) = readouts.break_even_utilisation {
             changed.leasing.utilisation = utilisation;
-            let value = evaluate(&changed).leasing.map(|leasing| leasing.measures.npv_usd);
+            let comparison = evaluate(&changed);
+            let value = comparison.business(Business::Leasing).map(|leasing| leasing.measures.npv_usd);
             prop_assert!(value.is_ok_and(|value| value.abs() <= 1e-7 * size));
         }
     }
@@ -199,7 +199,7 @@ fn the_hosting_value_does_not_depend_on_the_horizon_inside_a_lease() {
         let mut scenario = Scenario { horizon_months, ..Scenario::default() };
         scenario.hosting.customer_capex_share = 0.6;
         scenario.hosting.prepaid_months = 9;
-        evaluate(&scenario).hosting.unwrap().measures.npv_usd
+        evaluate(&scenario).business(Business::Hosting).unwrap().measures.npv_usd
     };
     let long = value(190);
     for horizon in [24, 60, 100, 150] {
@@ -211,7 +211,7 @@ fn the_hosting_value_does_not_depend_on_the_horizon_inside_a_lease() {
 fn buying_bitcoin_instead_is_the_same_dollars() {
     let comparison = evaluate(&Scenario::default());
     let hold = comparison.buy_and_hold.as_ref().unwrap();
-    let mining = comparison.mining.as_ref().unwrap();
+    let mining = comparison.business(Business::Mining).unwrap();
     assert!((hold.spent_usd / mining.measures.capex_usd - 1.0).abs() < 1e-12);
     let price = &comparison.network.btc_price_usd;
     let capex =
@@ -225,7 +225,11 @@ fn a_business_that_cannot_be_live_in_time_leaves_the_others() {
     let mut scenario = Scenario::default();
     scenario.leasing.queue_months = 200;
     let comparison = evaluate(&scenario);
-    assert!(comparison.leasing.is_err_and(|reason| reason.to_string().contains("after the plan ends")));
-    assert!(comparison.mining.is_ok() && comparison.hosting.is_ok());
+    assert!(
+        comparison
+            .business(Business::Leasing)
+            .is_err_and(|reason| reason.to_string().contains("after the plan ends"))
+    );
+    assert!(comparison.business(Business::Mining).is_ok() && comparison.business(Business::Hosting).is_ok());
     assert_eq!(Business::ALL.len(), 3);
 }

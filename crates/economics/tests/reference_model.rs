@@ -7,11 +7,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, LINES, Line, NotEvaluated};
 use wattfolio_economics::catalogue;
+use wattfolio_economics::kernel::{Basis, LINES, Line, Maybe, NotEvaluated};
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
 use wattfolio_economics::scenario::Scenario;
 
 fn vectors() -> Value {
@@ -109,7 +108,7 @@ const ONLY_OURS: [&str; 7] = [
 
 fn compare_measures(report: &mut Report, ours: &Evaluation, theirs: &Value) {
     let money = ours.measures.capex_usd.max(ours.measures.peak_funding_usd).max(1.0);
-    for measure in MEASURES {
+    for measure in MEASURES.iter() {
         let Some(value) = measure.read(ours) else { continue };
         let what = format!("{}.{}", ours.business.id(), measure.id);
         match theirs.get(measure.id) {

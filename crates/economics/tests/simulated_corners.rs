@@ -6,10 +6,9 @@ mod scenarios;
 mod soak;
 
 use proptest::prelude::*;
-use wattfolio_economics::kernel::Absent;
+use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::kernel::{Absent, Basis, NotEvaluated};
 use wattfolio_economics::results::{Comparison, compare_on};
-use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, NotEvaluated};
 use wattfolio_economics::risk::engine::ToTheEnd;
 use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
@@ -37,7 +36,7 @@ fn few_paths(mut scenario: Scenario, is_certain: bool) -> ValidScenario {
 }
 
 /// The simulation with its rates, and the first of its paths.
-fn simulate(scenario: &ValidScenario, basis: Basis) -> (Simulation, [Option<PathResult>; 3]) {
+fn simulate(scenario: &ValidScenario, basis: Basis) -> (Simulation, PerBusiness<Option<PathResult>>) {
     let mut simulator = Simulator::new(1).expect("a thread");
     let mut simulation = simulator.run(scenario, basis, &ToTheEnd).expect("ran to the end");
     simulation.set_returns(simulator.returns(scenario, basis, &ToTheEnd).expect("ran to the end"));
@@ -116,7 +115,7 @@ proptest! {
             let lacks_capital = plan.measures.capex_usd <= 0.0;
             prop_assert_eq!(plan.measures.payback_months == Err(Absent::NoCapex), lacks_capital);
             prop_assert_eq!(risk.payback.as_ref().err(), lacks_capital.then_some(&Absent::NoCapex));
-            let path = first[plan.business as usize].expect("simulated");
+            let path = first[plan.business].expect("simulated");
             prop_assert_eq!(path.payback_months == Err(Absent::NoCapex), lacks_capital);
         }
     }
@@ -131,7 +130,7 @@ proptest! {
         }
         for (plan, risk) in evaluated(&comparison, &simulation) {
             let (name, measures) = (plan.business.id(), &plan.measures);
-            let path = first[plan.business as usize].expect("simulated");
+            let path = first[plan.business].expect("simulated");
             prop_assert_eq!(path.payback_months.err(), measures.payback_months.err(), "payback of {}", name);
             prop_assert_eq!(path.irr.err(), measures.irr.err(), "IRR of {}", name);
             let irr = risk.irr.expect("looked for").quantiles;

@@ -1,14 +1,13 @@
 //! The simulation of a scenario: what zero volatility, moments, seeds and small steps of an input must give.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
-use wattfolio_economics::kernel::Absent;
-use wattfolio_economics::results::compare_on;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, Line};
+use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::catalogue;
+use wattfolio_economics::kernel::{Absent, Basis, Line};
+use wattfolio_economics::results::compare_on;
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
 use wattfolio_economics::risk::{BusinessRisk, PROBABILITIES, Simulation, Simulator, Unfinished};
-use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::scenario::{Debt, Scenario};
 
 fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
@@ -140,12 +139,13 @@ fn a_customer_s_default_costs_what_its_probability_says() {
     let mut scenario = certain(Scenario::default());
     scenario.risk.paths = 40_000;
     (scenario.hosting.build_months, scenario.hosting.ramp_months, scenario.horizon_months) = (0, 0, 1);
-    scenario.hosting.end_value = wattfolio_economics::scenario::EndValue::Works;
+    scenario.hosting.end_value = wattfolio_economics::business::hosting::EndValue::Works;
     scenario.hosting.default_hazard_per_year = 2.0;
     let plan = compare_on(&scenario.clone().validate().unwrap(), Basis::ProjectBeforeTax);
     let simulation = simulate(&scenario, Basis::ProjectBeforeTax);
-    let fee = plan.hosting.as_ref().unwrap().ledger.line(Line::Fees)[1];
-    let (plan, risk) = (plan.hosting.unwrap(), simulation.hosting.unwrap());
+    let fee = plan.business(Business::Hosting).unwrap().ledger.line(Line::Fees)[1];
+    let (plan, risk) =
+        (plan.business(Business::Hosting).unwrap(), simulation.business(Business::Hosting).unwrap());
     let lost = (plan.measures.npv_usd - risk.npv.mean.value) * 1.12_f64.powf(1.0 / 12.0);
     let probability = 1.0 - (-2.0_f64 / 12.0).exp();
     assert!((lost / fee - probability).abs() < 0.008, "{} {probability}", lost / fee);
@@ -162,7 +162,10 @@ fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
     assert!(run(2) == alone && run(5) == alone);
     scenario.risk.seed += 1;
     let other = simulate(&scenario, Basis::EquityAfterTax);
-    assert_ne!(other.mining.unwrap().npv.quantiles, alone.mining.unwrap().npv.quantiles);
+    assert_ne!(
+        other.business(Business::Mining).unwrap().npv.quantiles,
+        alone.business(Business::Mining).unwrap().npv.quantiles
+    );
 }
 
 #[test]
@@ -182,8 +185,10 @@ fn quantiles_follow_a_slider_without_jitter() {
     let of = |risk: &BusinessRisk| [0, 2, 4].map(|index| risk.npv.quantiles[index]);
     // Dearer power harms a miner in every path, a higher rental helps a lessor: so must every quantile move, at
     // every one of a hundred small steps.
-    let falling = curve("power.price_usd_per_kwh", 0.03, 0.06, &|s| of(s.mining.as_ref().unwrap()));
-    let rising = curve("leasing.rental_usd_per_gpu_hour", 3.0, 5.0, &|s| of(s.leasing.as_ref().unwrap()));
+    let falling =
+        curve("power.price_usd_per_kwh", 0.03, 0.06, &|s| of(s.business(Business::Mining).unwrap()));
+    let rising =
+        curve("leasing.rental_usd_per_gpu_hour", 3.0, 5.0, &|s| of(s.business(Business::Leasing).unwrap()));
     for index in 0..3 {
         assert!(
             falling.windows(2).all(|pair| pair[1][index] <= pair[0][index]),
@@ -203,7 +208,9 @@ fn debt_does_not_move_with_the_paths_and_a_reserve_decides_who_runs_dry() {
     let mut scenario = Scenario::default();
     scenario.risk.paths = 2000;
     scenario.leasing.debt = Debt::Loan { loan_to_cost: 0.9, apr: 0.12, term_months: 36, grace_months: 0 };
-    let dry = |scenario: &Scenario| simulate(scenario, Basis::EquityAfterTax).leasing.unwrap().runs_dry.value;
+    let dry = |scenario: &Scenario| {
+        simulate(scenario, Basis::EquityAfterTax).business(Business::Leasing).unwrap().runs_dry.value
+    };
     assert!(dry(&scenario) > 0.9);
     scenario.risk.cash_reserve_usd = 1e9;
     assert_eq!(dry(&scenario), 0.0);
@@ -216,7 +223,7 @@ fn a_treasury_that_keeps_all_is_worth_the_price_of_the_last_month() {
     let spread = |treasury| {
         let mut changed = scenario.clone();
         changed.mining.treasury = treasury;
-        simulate(&changed, Basis::ProjectBeforeTax).mining.unwrap().npv.standard_deviation
+        simulate(&changed, Basis::ProjectBeforeTax).business(Business::Mining).unwrap().npv.standard_deviation
     };
     assert!(spread(Treasury::Hold { share: 1.0 }) > 1.2 * spread(Treasury::SellAll));
 }

@@ -5,10 +5,9 @@ mod files;
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
-use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::scenario::correlation;
-use wattfolio_economics::scenario::{Correlation, Fault, Scenario};
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
 use super::action::Action;
 use super::command::Command;
@@ -178,7 +177,7 @@ impl App {
     fn set_input(
         &mut self,
         id: &str,
-        write: impl FnOnce(&catalogue::Input, &mut Scenario) -> Result<(), Fault>,
+        write: impl FnOnce(&wattfolio_economics::input::Input, &mut Scenario) -> Result<(), Fault>,
     ) {
         let Some(input) = catalogue::find(id) else { return };
         let written = write(input, self.state.document.scenario_mut());

@@ -8,9 +8,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::Utc;
-use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::scenario::Scenario;
 
 pub use content::{Content, Pinned};

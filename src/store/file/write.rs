@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::FileError;
 use super::place::{Place, Placed, look};
 use super::read::kind;
-use super::unfinished;
+use super::{FileError, unfinished};
 
 /// Names of files that are being written.
 const PREFIX: &str = ".wattfolio-";

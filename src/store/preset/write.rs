@@ -153,7 +153,7 @@ mod tests {
         preset.about.notes = "r#None \"quoted\" \\ and\nlines".to_owned();
         preset.scenario.bitcoin.block_subsidy_btc = Some(6.25);
         preset.scenario.bitcoin.price_usd.points = vec![(12.0, 90_000.1), (24.5, 1.0 / 3.0 * 1e5)];
-        preset.view.basis = wattfolio_economics::business::Basis::EquityAfterTax;
+        preset.view.basis = wattfolio_economics::kernel::Basis::EquityAfterTax;
         let mut kept = preset.scenario.clone();
         catalogue::assign_all(&mut kept, [("mining.treasury", "Hold(share:1.0)")]).unwrap();
         // The points do not move along with the value.

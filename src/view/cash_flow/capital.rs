@@ -1,10 +1,10 @@
 //! Capital flows in a strip of their own.
 
 use egui::Ui;
-use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::kernel::Line;
-use wattfolio_economics::units::Unit;
 use wattfolio_economics::number::within;
+use wattfolio_economics::results::Evaluation;
+use wattfolio_economics::units::Unit;
 
 use super::parts::blend;
 use crate::app::Context;

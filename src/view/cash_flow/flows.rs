@@ -2,8 +2,8 @@
 
 use egui::Ui;
 use egui_plot::{Line as PlotLine, PlotPoints};
-use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::Evaluation;
 
 use super::parts::Part;
 use crate::app::{Action, Context};

@@ -3,14 +3,13 @@
 use std::fmt::Write as _;
 
 use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::kernel::{Basis, LINES, Line};
+use wattfolio_economics::results::Evaluation;
 
 use super::super::explain;
 use crate::app::{Action, CashFlowView, Context, Period, Subject};
-use crate::format;
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
-use crate::widget;
+use crate::{format, widget};
 
 const LABELS: f32 = 190.0;
 const COLUMN: f32 = 84.0;
@@ -224,7 +223,7 @@ fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize
         let outline = Stroke::new(HAIRLINE, cx.theme.palette.zero_line);
         ui.painter().rect_stroke(cell, RADIUS_FIELD, outline, egui::StrokeKind::Inside);
     }
-    let full = format::full(row.values[index], wattfolio_economics::catalogue::Unit::Usd);
+    let full = format::full(row.values[index], wattfolio_economics::units::Unit::Usd);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if response.on_hover_text(format!("{full}\nClick for the formula in month {month}")).clicked() {
         explain::open(cx, Subject::line(evaluation.business, row.line, month));

@@ -6,10 +6,9 @@ use wattfolio_economics::units::Unit;
 
 use super::parts::Part;
 use crate::app::Context;
-use crate::format;
 use crate::theme::Text;
 use crate::view::words;
-use crate::widget;
+use crate::{format, widget};
 
 /// What each colour is, with its sum over the plan or in the period under the pointer.
 pub(super) fn legend_ui(

@@ -7,17 +7,16 @@ mod legend;
 mod parts;
 
 use egui::{Align, Layout, Ui, vec2};
-use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, Line};
+use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::units::Unit;
 
 use self::parts::{by_period, parts};
 use super::words;
 use crate::app::{Action, CashFlowView, Context, Period};
-use crate::format;
 use crate::theme::Text;
-use crate::widget;
+use crate::{format, widget};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let view = cx.state.view.cash_flow;

@@ -1,8 +1,8 @@
 //! Revenue and cost lines as stacked parts with their colours.
 
 use egui::Color32;
-use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::kernel::Line;
+use wattfolio_economics::results::Evaluation;
 
 use crate::theme::Theme;
 

@@ -1,10 +1,10 @@
 //! The payback charts: three side by side, or one.
 
 use egui::Ui;
-use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
+use wattfolio_economics::results::Evaluation;
 
 use super::curves::{Drawing, drawings};
 use super::fan;

@@ -1,7 +1,7 @@
 //! Which curves a chart shows: pins, the baseline, and now on top.
 
-use wattfolio_economics::results::Comparison;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::Comparison;
 
 use crate::app::{ChartView, Context};
 use crate::theme;

@@ -1,8 +1,8 @@
 //! The values under the cursor.
 
 use egui::Ui;
-use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::Evaluation;
 
 use super::fan;
 use crate::app::{ChartView, Context};

@@ -3,9 +3,10 @@
 use egui::{
     Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
-use wattfolio_economics::results::{Evaluation, Event, Phase, Stretch, Timeline};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Event;
 use wattfolio_economics::number::within;
+use wattfolio_economics::results::{Evaluation, Phase, Stretch, Timeline};
 
 use crate::app::Context;
 use crate::format;

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use wattfolio_economics::results::{Comparison, compare};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::{Comparison, compare};
 use wattfolio_economics::scenario::Scenario;
 
 use super::super::{payback, words};

@@ -10,9 +10,8 @@ use wattfolio_economics::published::Topic;
 
 use self::published::{Counts, published};
 use crate::app::{Action, Context, MethodView};
-use crate::report;
 use crate::theme::Text;
-use crate::widget;
+use crate::{report, widget};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let view = cx.state.view.method;

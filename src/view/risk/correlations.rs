@@ -3,9 +3,9 @@
 use egui::{
     Align2, Direction, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
-use wattfolio_economics::units::Unit;
 use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::correlation;
+use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
 use crate::app::{Action, Command, Context, Refusal};

@@ -1,11 +1,11 @@
 //! How the net present values of the paths are spread, one strip a business over one axis.
 
 use egui::{Align2, Color32, Painter, Pos2, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::units::Unit;
+use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::number::within;
 use wattfolio_economics::risk::{BusinessRisk, Histogram, Share};
+use wattfolio_economics::units::Unit;
 
 use super::paybacks::HEIGHT;
 use super::titles_ui;

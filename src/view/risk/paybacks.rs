@@ -7,10 +7,9 @@ use wattfolio_economics::risk::Paybacks;
 
 use super::titles_ui;
 use crate::app::{Context, Simulated};
-use crate::format;
-use crate::theme;
 use crate::view::risk_words;
 use crate::widget::{Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::{format, theme};
 
 /// Height of the charts in the upper row.
 pub(super) const HEIGHT: f32 = 290.0;

@@ -6,11 +6,10 @@ use wattfolio_economics::risk::{BusinessRisk, PathStory};
 
 use super::titles_ui;
 use crate::app::{Action, CashFlowView, Context, Deep, Simulated};
-use crate::format;
-use crate::theme;
 use crate::view::payback;
 use crate::view::words::capitalised;
 use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Stroke};
+use crate::{format, theme};
 
 /// Height of the chart.
 const HEIGHT: f32 = 260.0;
@@ -54,9 +53,8 @@ fn chart<'a>(
         fill: colour.gamma_multiply(theme::HISTOGRAM_BODY / 3.0),
         edge: None,
     };
-    let index = business as usize;
     let of_path = |story: &PathStory, width: f32, name: String| {
-        let values = story.businesses[index].as_ref()?.cumulative_usd.clone();
+        let values = story.businesses[business].as_ref()?.cumulative_usd.clone();
         Some(Curve { name, values, colour, width, stroke: Stroke::Solid, is_read: false })
     };
     let thin = theme::HAIRLINE * 0.8;
@@ -66,7 +64,7 @@ fn chart<'a>(
         .filter_map(|story| of_path(story, thin, format!("path {}", story.path)))
         .collect();
     let mut labels = Vec::new();
-    let worst = deep.worst[index].as_ref();
+    let worst = deep.worst[business as usize].as_ref();
     if let Some(curve) = worst.and_then(|[worst, _]| of_path(worst, theme::PROBABILITY, "worst".to_owned())) {
         labels.push(Label {
             month: months,

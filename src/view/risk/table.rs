@@ -5,11 +5,10 @@ use wattfolio_economics::business::Business;
 
 use super::titles_ui;
 use crate::app::{Context, Simulated};
-use crate::format;
 use crate::report::{RISK_FIGURES, RiskFigure};
 use crate::theme::{self, HAIRLINE, Text};
 use crate::view::words;
-use crate::widget;
+use crate::{format, widget};
 
 /// Height of a row.
 const ROW: f32 = 26.0;
@@ -40,7 +39,7 @@ fn title(simulated: &Simulated) -> String {
     let worst = Business::ALL.into_iter().filter_map(tail).max_by(|a, b| a.1.total_cmp(&b.1));
     match worst {
         Some((business, loss)) if loss > 0.0 => {
-            let usd = format::short(loss, wattfolio_economics::catalogue::Unit::Usd);
+            let usd = format::short(loss, wattfolio_economics::units::Unit::Usd);
             format!("In its worst 5 % {} loses most, {usd} on average", business.word())
         }
         Some(_) => "Even the worst 5 % of paths make money".to_owned(),

@@ -6,10 +6,9 @@ use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
 use crate::app::{Context, Deep, Outcome, SCALES};
-use crate::format;
 use crate::theme::{self, HAIRLINE, Text};
 use crate::view::words::capitalised;
-use crate::widget;
+use crate::{format, widget};
 
 /// Height of a row.
 const ROW: f32 = 26.0;

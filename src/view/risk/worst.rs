@@ -6,10 +6,9 @@ use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
 use crate::app::{Context, Deep};
-use crate::format;
 use crate::theme::{self, Text};
 use crate::view::risk_words;
-use crate::widget;
+use crate::{format, widget};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
     titles_ui(
@@ -28,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
                 widget::label(ui, business.label(), Text::BodyMedium, cx.theme.mark_text(business));
             });
             for (name, story) in ["Worst", "One in twenty"].into_iter().zip(stories) {
-                let Some(told) = &story.businesses[index] else { continue };
+                let Some(told) = &story.businesses[business] else { continue };
                 let npv = format::short(told.npv_usd, Unit::Usd);
                 let head = format!("{name}, path {}, NPV {npv}", format::grouped(story.path as f64, 0));
                 let what = risk_words::story(story, business);

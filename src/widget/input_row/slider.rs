@@ -2,8 +2,8 @@
 
 use egui::{Color32, Rect, Response, Slider, SliderClamping, Stroke, Ui, pos2, vec2};
 use wattfolio_economics::input::{Input, Number, Scale};
-use wattfolio_economics::units::Unit;
 use wattfolio_economics::number::within;
+use wattfolio_economics::units::Unit;
 
 use super::Row;
 use crate::format;

@@ -1,52 +1,68 @@
 //! The businesses that a megawatt can be put to, one folder each: inputs, rows of the catalogue, plan, figures, events
-//! and formulas.
+//! and formulas. Each file of a folder stands on the floor of what it describes.
 
 pub mod hosting;
 pub mod leasing;
 pub mod mining;
+mod per_business;
 mod plans;
 
-pub use plans::Plan;
+pub use per_business::PerBusiness;
+pub use plans::{AnyPlan, Plan};
 
-/// The three uses of a megawatt, in the order in which they are always shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Business {
-    /// Mine bitcoin with own machines.
-    Mining,
-    /// Let space and power to AI customers.
-    Hosting,
-    /// Rent out own GPUs by the hour.
-    Leasing,
+/// Calls a macro with the list of businesses, one line each: variant, folder, name in titles, name in sentences.
+macro_rules! with_businesses {
+    ($callback:ident) => {
+        $callback! {
+            Mining mining "Mining" "mining";
+            Hosting hosting "AI hosting" "hosting";
+            Leasing leasing "Compute leasing" "leasing";
+        }
+    };
 }
+pub(crate) use with_businesses;
+
+macro_rules! business {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        /// The uses of a megawatt, in the order in which they are always shown.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Business {
+            $(
+                #[doc = $label]
+                $Business,
+            )*
+        }
+
+        impl Business {
+            /// All of them, in order.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$Business),*];
+
+            /// The stable name in ids and files.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$Business => stringify!($module),)*
+                }
+            }
+
+            /// The name in titles.
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $(Self::$Business => $label,)*
+                }
+            }
+
+            /// The name inside a sentence.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$Business => $word,)*
+                }
+            }
+        }
+    };
+}
+with_businesses!(business);
 
 impl Business {
-    /// All three, in order.
-    pub const ALL: [Self; 3] = [Self::Mining, Self::Hosting, Self::Leasing];
-
-    /// The stable name in ids and files.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Mining => "mining",
-            Self::Hosting => "hosting",
-            Self::Leasing => "leasing",
-        }
-    }
-
-    /// The name in titles.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Mining => "Mining",
-            Self::Hosting => "AI hosting",
-            Self::Leasing => "Compute leasing",
-        }
-    }
-
-    /// The name inside a sentence.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Mining => "mining",
-            Self::Hosting => "hosting",
-            Self::Leasing => "leasing",
-        }
-    }
+    /// Number of businesses.
+    pub const COUNT: usize = Self::ALL.len();
 }

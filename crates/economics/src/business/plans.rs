@@ -1,20 +1,58 @@
 //! All businesses of a scenario, compiled.
 
-use super::{hosting, leasing, mining};
-use crate::kernel::{Market, NotEvaluated};
-use crate::scenario::ValidScenario;
+use super::{Business, PerBusiness, with_businesses};
+use crate::kernel::{CapitalPlan, Market, NotEvaluated, Venture as _};
+use crate::scenario::{Debt, Scenario, ValidScenario};
+
+macro_rules! plans {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        /// The monthly tables of one business.
+        #[derive(Clone, Debug)]
+        pub enum AnyPlan {
+            $(
+                #[doc = concat!("Of ", $word, ".")]
+                $Business(super::$module::Plan),
+            )*
+        }
+
+        impl AnyPlan {
+            /// Compiles one business of a scenario.
+            ///
+            /// # Errors
+            /// Why it cannot be evaluated.
+            pub fn compile(business: Business, scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+                Ok(match business {
+                    $(Business::$Business => Self::$Business(super::$module::Plan::compile(scenario)?),)*
+                })
+            }
+
+            /// What is spent, and when.
+            pub fn capital(&self) -> &CapitalPlan {
+                match self {
+                    $(Self::$Business(plan) => plan.capital(),)*
+                }
+            }
+        }
+
+        impl Business {
+            /// The loan of this business in a scenario.
+            pub const fn debt(self, scenario: &Scenario) -> Debt {
+                match self {
+                    $(Self::$Business => scenario.$module.debt,)*
+                }
+            }
+        }
+    };
+}
+with_businesses!(plans);
 
 /// A scenario compiled into monthly tables.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The markets all three see.
+    /// The markets that all businesses see.
     pub market: Market,
-    /// Mining, or why there is none.
-    pub mining: Result<mining::Plan, NotEvaluated>,
-    /// AI hosting, or why there is none.
-    pub hosting: Result<hosting::Plan, NotEvaluated>,
-    /// Compute leasing, or why there is none.
-    pub leasing: Result<leasing::Plan, NotEvaluated>,
+    /// Each business, or why there is none.
+    pub businesses: PerBusiness<Result<AnyPlan, NotEvaluated>>,
 }
 
 impl Plan {
@@ -22,9 +60,7 @@ impl Plan {
     pub fn compile(scenario: &ValidScenario) -> Self {
         Self {
             market: Market::compile(scenario),
-            mining: mining::Plan::compile(scenario),
-            hosting: hosting::Plan::compile(scenario),
-            leasing: leasing::Plan::compile(scenario),
+            businesses: PerBusiness::new(|business| AnyPlan::compile(business, scenario)),
         }
     }
 }

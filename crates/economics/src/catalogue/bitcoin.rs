@@ -1,9 +1,9 @@
 //! Bitcoin price and network.
 
-use super::define::{level, number, whole};
-use super::input::{Automatic, Input};
-use super::{Group, MINING, Unit};
+use super::MINING;
 use crate::bitcoin::{SATOSHI_PER_BTC, subsidy_satoshi};
+use crate::input::{Automatic, Group, Input, level, number, whole};
+use crate::units::Unit;
 
 /// Real subsidies, from the sixth halving to the first block.
 const SUBSIDIES: &[f64] = &[0.390_625, 0.781_25, 1.5625, 3.125, 6.25, 12.5, 25.0, 50.0];

@@ -1,8 +1,8 @@
 //! Released sets of defaults. A file counts from the set that it names, so that an input it leaves out keeps its value
 //! when a later version has better figures.
 
-use crate::scenario::Scenario;
 use crate::catalogue;
+use crate::scenario::Scenario;
 
 /// A set of defaults that was once released; it stays for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,8 @@
 //! A file has a field where the data has one; several inputs may share it. A path is one field with its growth, floor and
 //! points, and so is a choice with the numbers of its option.
 
-use super::define::to_ron;
-use super::input::{Input, Kind, Number};
 use super::{find, inputs};
+use crate::input::{Input, Kind, Number, to_ron};
 use crate::scenario::{Fault, Scenario};
 
 impl Input {

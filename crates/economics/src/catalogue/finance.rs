@@ -1,10 +1,10 @@
 //! Discounting, tax, debt and the mix.
 
-use super::define::{choice, number, variant_number};
-use super::input::{ChoiceOption, Input};
-use super::{ALL, Group, HOSTING, LEASING, MINING, Unit};
-use crate::business::Business;
+use super::{ALL, LEASING, MINING};
+use crate::business::{Business, with_businesses};
+use crate::input::{ChoiceOption, Group, Input, choice, number, variant_number};
 use crate::scenario::{Debt, Depreciation};
+use crate::units::Unit;
 
 const CLASSES: &[ChoiceOption] = &[
     ChoiceOption { name: "Macrs5", label: "MACRS, 5 years", start: "Macrs5" },
@@ -182,14 +182,17 @@ macro_rules! debt {
     };
 }
 
-pub(super) fn debts() -> Vec<Input> {
-    let mut inputs = Vec::new();
-    inputs.extend(debt!(mining, MINING, "mining"));
-    inputs.extend(debt!(hosting, HOSTING, "hosting"));
-    inputs.extend(debt!(leasing, LEASING, "leasing"));
-    inputs.push(reserve());
-    inputs
+macro_rules! debts {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        pub(super) fn debts() -> Vec<Input> {
+            let mut inputs = Vec::new();
+            $(inputs.extend(debt!($module, &[Business::$Business], $word));)*
+            inputs.push(reserve());
+            inputs
+        }
+    };
 }
+with_businesses!(debts);
 
 fn reserve() -> Input {
     let reserve = number!(risk.cash_reserve_usd)
@@ -219,7 +222,7 @@ pub(super) fn mix() -> Vec<Input> {
     };
     vec![
         share(number!(mix.mining), "Mining share", MINING),
-        share(number!(mix.hosting), "Hosting share", HOSTING),
+        share(number!(mix.hosting), "Hosting share", &[Business::Hosting]),
         share(number!(mix.leasing), "Leasing share", LEASING),
     ]
 }

@@ -4,108 +4,44 @@
 //! table. A test proves that every field of [`Scenario`] is in it.
 
 mod bitcoin;
-mod define;
+mod defaults;
 mod field;
 mod finance;
-mod hosting;
-mod input;
-mod leasing;
-mod mining;
 mod risk;
 mod site;
-mod unit;
-mod value;
+mod validate;
 
 use std::sync::LazyLock;
 
-use crate::business::Business;
+use crate::business::{Business, with_businesses};
+use crate::input::{Input, Kind, Number};
 #[cfg(doc)]
 use crate::scenario::Scenario;
 
+pub use defaults::{DEFAULT_SETS, DefaultSet};
 pub use field::{assign_all, assignments, changed_fields};
-pub use input::{Access, Automatic, Choice, ChoiceOption, Input, Kind, Number, TrajectoryAccess, Points, Scale};
-pub use unit::Unit;
 
 const ALL: &[Business] = &Business::ALL;
 const AI: &[Business] = &[Business::Hosting, Business::Leasing];
 const POWERED: &[Business] = &[Business::Mining, Business::Leasing];
 const MINING: &[Business] = &[Business::Mining];
-const HOSTING: &[Business] = &[Business::Hosting];
 const LEASING: &[Business] = &[Business::Leasing];
 
-/// A chapter of the input panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Start, horizon, site and electricity.
-    SiteAndPower,
-    /// Price, subsidy, fees and hashrate.
-    BitcoinNetwork,
-    /// Own mining machines.
-    Mining,
-    /// Space and power let to AI customers.
-    Hosting,
-    /// Own GPUs.
-    Leasing,
-    /// What the bitcoin price does to other markets.
-    Couplings,
-    /// Discounting, inflation, tax.
-    Finance,
-    /// Loans of the three businesses.
-    Debt,
-    /// Volatilities and correlations.
-    Risk,
-    /// Shares of the site.
-    Mix,
+macro_rules! rows_of_businesses {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        const OF_BUSINESSES: [fn() -> Vec<Input>; Business::COUNT] =
+            [$(crate::business::$module::rows::inputs),*];
+    };
 }
-
-impl Group {
-    /// Every chapter in order.
-    pub const ALL: [Self; 10] = [
-        Self::SiteAndPower,
-        Self::BitcoinNetwork,
-        Self::Mining,
-        Self::Hosting,
-        Self::Leasing,
-        Self::Couplings,
-        Self::Finance,
-        Self::Debt,
-        Self::Risk,
-        Self::Mix,
-    ];
-
-    /// The title that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::SiteAndPower => "Site and power",
-            Self::BitcoinNetwork => "Bitcoin network",
-            Self::Mining => "Mining",
-            Self::Hosting => "AI hosting",
-            Self::Leasing => "Compute leasing",
-            Self::Couplings => "Couplings",
-            Self::Finance => "Finance",
-            Self::Debt => "Debt",
-            Self::Risk => "Risk",
-            Self::Mix => "Mix",
-        }
-    }
-}
+with_businesses!(rows_of_businesses);
 
 /// Every input, in the order of the panel.
 pub fn inputs() -> &'static [Input] {
     static INPUTS: LazyLock<Vec<Input>> = LazyLock::new(|| {
-        let chapters = [
-            site::inputs,
-            bitcoin::inputs,
-            mining::inputs,
-            hosting::inputs,
-            leasing::inputs,
-            site::couplings,
-            finance::inputs,
-            finance::debts,
-            risk::inputs,
-            finance::mix,
-        ];
-        chapters.iter().flat_map(|chapter| chapter()).collect()
+        let before: [fn() -> Vec<Input>; 2] = [site::inputs, bitcoin::inputs];
+        let after: [fn() -> Vec<Input>; 5] =
+            [site::couplings, finance::inputs, finance::debts, risk::inputs, finance::mix];
+        before.iter().chain(&OF_BUSINESSES).chain(&after).flat_map(|chapter| chapter()).collect()
     });
     &INPUTS
 }

@@ -1,8 +1,8 @@
 //! Volatilities and correlations of the simulation.
 
-use super::define::{number, whole};
-use super::input::Input;
-use super::{ALL, Group, LEASING, MINING, POWERED, Unit};
+use super::{ALL, LEASING, MINING, POWERED};
+use crate::input::{Group, Input, number, whole};
+use crate::units::Unit;
 
 pub(super) fn inputs() -> Vec<Input> {
     let mut inputs = simulation();

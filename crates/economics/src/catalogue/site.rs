@@ -1,10 +1,12 @@
 //! Start, site, power and couplings.
 
-use super::define::{choice, flag, level, number, variant_number, whole};
-use super::input::{Access, ChoiceOption, Input, Kind};
-use super::{AI, ALL, Group, MINING, POWERED, Unit};
+use super::{AI, ALL, MINING, POWERED};
 use crate::business::Business;
+use crate::input::{
+    Access, ChoiceOption, Group, Input, Kind, choice, flag, level, number, variant_number, whole,
+};
 use crate::scenario::PowerContract;
+use crate::units::Unit;
 
 const CONTRACTS: &[ChoiceOption] = &[
     ChoiceOption { name: "Fixed", label: "Fixed", start: "Fixed" },

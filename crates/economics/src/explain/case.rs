@@ -2,23 +2,22 @@
 
 use std::sync::Arc;
 
+use crate::business::Business;
+use crate::catalogue;
 use crate::explain::expr::{Expr, ONE, THOUSAND, TWELVE, maybe, operand, step};
 use crate::explain::operand::{Series, Source};
-use crate::kernel::Absent;
-use crate::results::{Comparison, Evaluation};
-use crate::business::Business;
-use crate::kernel::{Line, Timing};
-use crate::catalogue;
 use crate::input::Kind;
-use crate::units::Unit;
+use crate::kernel::{Absent, Line, Timing};
+use crate::results::{Comparison, Evaluation};
 use crate::scenario::ValidScenario;
+use crate::units::Unit;
 
 /// A formula, or why the line is zero in the month at hand.
-pub(super) type Formula = Result<Expr, String>;
+pub(crate) type Formula = Result<Expr, String>;
 
 /// A business of a scenario with everything that came out for it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Case<'a> {
+pub(crate) struct Case<'a> {
     pub scenario: &'a ValidScenario,
     pub comparison: &'a Comparison,
     pub evaluation: &'a Evaluation,
@@ -26,7 +25,7 @@ pub(super) struct Case<'a> {
 
 /// A moment at which a fleet or a site is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(crate) enum Moment {
     /// Month `t` of the plan as it stands.
     Month(usize),
     /// New machines at full ramp in the market of month `t`, in money of the start.
@@ -35,7 +34,7 @@ pub(super) enum Moment {
 
 impl Moment {
     /// The month whose market it meets.
-    pub(super) const fn market_month(self) -> usize {
+    pub(crate) const fn market_month(self) -> usize {
         match self {
             Self::Month(t) | Self::New(t) => t,
         }
@@ -43,25 +42,25 @@ impl Moment {
 }
 
 impl Case<'_> {
-    pub(super) const fn business(&self) -> Business {
+    pub(crate) const fn business(&self) -> Business {
         self.evaluation.business
     }
 
-    pub(super) const fn timing(&self) -> Timing {
+    pub(crate) const fn timing(&self) -> Timing {
         self.evaluation.timing
     }
 
-    pub(super) fn live(&self) -> usize {
+    pub(crate) fn live(&self) -> usize {
         self.timing().live()
     }
 
     /// `T`.
-    pub(super) fn horizon(&self) -> usize {
+    pub(crate) fn horizon(&self) -> usize {
         self.evaluation.flows.net.len() - 1
     }
 
     /// The value of an input; absent where it does not apply.
-    pub(super) fn input(&self, id: &str) -> Expr {
+    pub(crate) fn input(&self, id: &str) -> Expr {
         let Some(input) = catalogue::find(id) else {
             let source = Source::Plan("unknown input".to_owned());
             return maybe(id, Err(Absent::NotApplicable), Unit::Ratio, source);
@@ -76,51 +75,51 @@ impl Case<'_> {
     }
 
     /// The value of an input of the business itself.
-    pub(super) fn own(&self, field: &str) -> Expr {
+    pub(crate) fn own(&self, field: &str) -> Expr {
         self.input(&format!("{}.{field}", self.business().id()))
     }
 
     /// The source of an input of the business itself that is no number.
-    pub(super) fn own_source(&self, field: &str) -> Source {
+    pub(crate) fn own_source(&self, field: &str) -> Source {
         catalogue::find(&format!("{}.{field}", self.business().id()))
             .map_or_else(|| Source::Plan(field.to_owned()), |input| Source::Input(input.id))
     }
 
     /// A line of the ledger in a month.
-    pub(super) fn line(&self, line: Line, t: usize) -> Expr {
+    pub(crate) fn line(&self, line: Line, t: usize) -> Expr {
         operand(line.label(), self.value(line, t), line.unit(), Source::Line(line, t))
     }
 
     /// A line of the ledger in the month before: what a running sum had come to.
-    pub(super) fn line_before(&self, line: Line, t: usize) -> Expr {
+    pub(crate) fn line_before(&self, line: Line, t: usize) -> Expr {
         let name = format!("{} before", line.label());
         operand(name, self.value(line, t - 1), line.unit(), Source::Line(line, t - 1))
     }
 
-    pub(super) fn value(&self, line: Line, t: usize) -> f64 {
+    pub(crate) fn value(&self, line: Line, t: usize) -> f64 {
         self.evaluation.ledger.line(line)[t]
     }
 
     /// A line of the ledger added up over months, first and last included.
-    pub(super) fn lines(&self, name: &str, line: Line, from: usize, to: usize) -> Expr {
+    pub(crate) fn lines(&self, name: &str, line: Line, from: usize, to: usize) -> Expr {
         let values = (from..=to).map(|t| self.value(line, t));
         series(name, line.unit(), Source::Lines(line, from, to), values.map(|value| (0.0, value)), 0.0)
     }
 
     /// The present value at the discount rate of a line of the ledger.
-    pub(super) fn present_value(&self, name: &str, line: Line) -> Expr {
+    pub(crate) fn present_value(&self, name: &str, line: Line) -> Expr {
         let values = self.evaluation.ledger.line(line).iter().enumerate();
         let terms = values.map(|(t, value)| (t as f64, *value));
         series(name, line.unit(), Source::Lines(line, 0, self.horizon()), terms, self.monthly_discount_rate())
     }
 
     /// The effective monthly discount rate.
-    pub(super) fn monthly_discount_rate(&self) -> f64 {
+    pub(crate) fn monthly_discount_rate(&self) -> f64 {
         crate::finance::monthly_rate(self.scenario.finance.discount_rate)
     }
 
     /// A series of the market in a month.
-    pub(super) fn market(&self, series: &'static str, t: usize) -> Expr {
+    pub(crate) fn market(&self, series: &'static str, t: usize) -> Expr {
         let (name, unit) = market_series(series);
         operand(name, self.market_value(series, t), unit, Source::Network(series, t))
     }
@@ -131,13 +130,13 @@ impl Case<'_> {
     }
 
     /// The price of electricity, USD/MWh.
-    pub(super) fn power_price(&self, t: usize) -> Expr {
-        let price = self.market_value("power_usd_per_kwh", t) * crate::KWH_PER_MWH;
+    pub(crate) fn power_price(&self, t: usize) -> Expr {
+        let price = self.market_value("power_usd_per_kwh", t) * crate::units::KWH_PER_MWH;
         operand("Electricity price", price, Unit::UsdPerMwh, Source::Network("power_usd_per_kwh", t))
     }
 
     /// Share of full operation.
-    pub(super) fn ramp(&self, moment: Moment) -> Expr {
+    pub(crate) fn ramp(&self, moment: Moment) -> Expr {
         let timing = self.timing();
         match moment {
             Moment::Month(t) if timing.share(t) < 1.0 => {
@@ -154,7 +153,7 @@ impl Case<'_> {
     }
 
     /// Age of machines at mid-month, years.
-    pub(super) fn age_years(&self, moment: Moment) -> Expr {
+    pub(crate) fn age_years(&self, moment: Moment) -> Expr {
         let months = match moment {
             Moment::Month(t) => (t as f64 - 0.5 - self.live() as f64).max(0.0),
             Moment::New(_) => 0.0,
@@ -163,7 +162,7 @@ impl Case<'_> {
     }
 
     /// Age of machines at mid-month, months.
-    pub(super) fn age_months(&self, moment: Moment) -> f64 {
+    pub(crate) fn age_months(&self, moment: Moment) -> f64 {
         match moment {
             Moment::Month(t) => (t as f64 - 0.5 - self.live() as f64).max(0.0),
             Moment::New(_) => 0.0,
@@ -171,7 +170,7 @@ impl Case<'_> {
     }
 
     /// Yearly steps of inflation since the start.
-    pub(super) fn inflation(&self, moment: Moment) -> Expr {
+    pub(crate) fn inflation(&self, moment: Moment) -> Expr {
         let years = match moment {
             Moment::Month(t) => t.saturating_sub(1) / 12,
             Moment::New(_) => 0,
@@ -179,12 +178,12 @@ impl Case<'_> {
         yearly_steps("Inflation so far", self.input("finance.inflation"), years, "since the start")
     }
 
-    pub(super) fn live_source(&self) -> Source {
+    pub(crate) fn live_source(&self) -> Source {
         Source::Plan(format!("live from month {}", self.live() + 1))
     }
 
     /// Nothing happens before the business is live.
-    pub(super) fn is_live(&self, t: usize) -> Result<(), String> {
+    pub(crate) fn is_live(&self, t: usize) -> Result<(), String> {
         if t > self.live() {
             Ok(())
         } else {
@@ -193,7 +192,7 @@ impl Case<'_> {
     }
 
     /// Works per month of construction.
-    pub(super) fn construction_months(&self) -> Expr {
+    pub(crate) fn construction_months(&self) -> Expr {
         if self.timing().build > 1 {
             self.own("build_months")
         } else {
@@ -202,7 +201,7 @@ impl Case<'_> {
     }
 
     /// What is left of a price at an age: `share^(age/life)`.
-    pub(super) fn price_left(&self, age_months: f64) -> Expr {
+    pub(crate) fn price_left(&self, age_months: f64) -> Expr {
         if age_months == 0.0 {
             return operand("Price left", 1.0, Unit::Fraction, Source::Plan("new".to_owned()));
         }
@@ -212,7 +211,7 @@ impl Case<'_> {
     }
 
     /// Straight-line value of the own works in a month, as a buyer pays it.
-    pub(super) fn works_value(&self, t: usize, works: Expr) -> Expr {
+    pub(crate) fn works_value(&self, t: usize, works: Expr) -> Expr {
         let age = t.saturating_sub(self.live()) as f64;
         let age = operand("Age of the works", age, Unit::Months, self.live_source());
         let left = ONE - age / (self.own("site_life_years") * TWELVE);
@@ -222,13 +221,13 @@ impl Case<'_> {
 }
 
 /// Yearly steps `(1 + rate)^years`.
-pub(super) fn yearly_steps(name: &str, rate: Expr, years: usize, since: &str) -> Expr {
+pub(crate) fn yearly_steps(name: &str, rate: Expr, years: usize, since: &str) -> Expr {
     let years = operand("Full years", years as f64, Unit::Years, Source::Plan(since.to_owned()));
     step(name, Unit::Ratio, (ONE + rate).raised_to(years))
 }
 
 /// A sum over months: periods of discounting and value of each term, and the rate per period.
-pub(super) fn series(
+pub(crate) fn series(
     name: impl Into<String>,
     unit: Unit,
     source: Source,
@@ -239,7 +238,7 @@ pub(super) fn series(
 }
 
 /// Kilowatts from megawatts and back are written as `1,000`.
-pub(super) fn thousands(expr: Expr) -> Expr {
+pub(crate) fn thousands(expr: Expr) -> Expr {
     expr / THOUSAND
 }
 

@@ -1,16 +1,16 @@
 //! Formulas of debt: draws, interest, payments and what is owed.
 
+use crate::business::Business;
 use crate::explain::capital::capex_of_month;
 use crate::explain::case::{Case, Formula, series};
 use crate::explain::expr::{Expr, ONE, TWELVE, ZERO, operand, step};
 use crate::explain::operand::Source;
-use crate::business::Business;
 use crate::kernel::Line;
-use crate::units::Unit;
 use crate::scenario::Debt;
+use crate::units::Unit;
 
 /// Formula of a line of debt.
-pub(super) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
+pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
     is_borrowed(case)?;
     let is_live = t > case.live();
     match line {
@@ -25,7 +25,7 @@ pub(super) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
 }
 
 /// Whether there can be a debt at all.
-pub(super) fn is_borrowed(case: &Case<'_>) -> Result<(), String> {
+pub(crate) fn is_borrowed(case: &Case<'_>) -> Result<(), String> {
     if debt(case) == Debt::None {
         return Err("It is financed with own money".to_owned());
     }
@@ -35,7 +35,7 @@ pub(super) fn is_borrowed(case: &Case<'_>) -> Result<(), String> {
     Ok(())
 }
 
-pub(super) fn debt(case: &Case<'_>) -> Debt {
+pub(crate) fn debt(case: &Case<'_>) -> Debt {
     match case.business() {
         Business::Mining => case.scenario.mining.debt,
         Business::Hosting => case.scenario.hosting.debt,
@@ -48,7 +48,7 @@ fn monthly_rate(case: &Case<'_>) -> Expr {
 }
 
 /// Interest on what was owed the month before.
-pub(super) fn accrued(case: &Case<'_>, t: usize) -> Expr {
+pub(crate) fn accrued(case: &Case<'_>, t: usize) -> Expr {
     if t == 0 { ZERO } else { case.line_before(Line::DebtBalance, t) * monthly_rate(case) }
 }
 
@@ -81,7 +81,7 @@ fn principal(case: &Case<'_>, t: usize) -> Formula {
 }
 
 /// The scheduled payment of a month after live: interest and principal.
-pub(super) fn payment(case: &Case<'_>, t: usize) -> Formula {
+pub(crate) fn payment(case: &Case<'_>, t: usize) -> Formula {
     let since = t - case.live();
     match debt(case) {
         Debt::None => Err("It is financed with own money".to_owned()),
@@ -124,7 +124,7 @@ fn last_sized(case: &Case<'_>, term_months: u32) -> usize {
 }
 
 /// Operating cash of a month: what is earned without the coins that are kept.
-pub(super) fn operating_cash(case: &Case<'_>, t: usize) -> Expr {
+pub(crate) fn operating_cash(case: &Case<'_>, t: usize) -> Expr {
     let ebitda = case.line(Line::Ebitda, t);
     if case.business() == Business::Mining { ebitda - case.line(Line::BtcKeptValue, t) } else { ebitda }
 }

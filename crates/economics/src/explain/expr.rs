@@ -4,10 +4,9 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::sync::Arc;
 
 use crate::explain::operand::{Operand, Series, Source, Step};
-use crate::kernel::Maybe;
-use crate::kernel::whole_machines;
-use crate::units::Unit;
+use crate::kernel::{Maybe, whole_machines};
 use crate::number::Real;
+use crate::units::Unit;
 
 /// A formula over named values.
 #[derive(Clone, Debug, PartialEq)]
@@ -235,48 +234,48 @@ impl Expr {
 
     /// To the power of.
     #[must_use]
-    pub(super) fn raised_to(self, exponent: Self) -> Self {
+    pub(crate) fn raised_to(self, exponent: Self) -> Self {
         Self::Power(Box::new(self), Box::new(exponent))
     }
 
     /// What discounting at this rate over so many periods takes away.
     #[must_use]
-    pub(super) fn discounted_away(self, periods: Self) -> Self {
+    pub(crate) fn discounted_away(self, periods: Self) -> Self {
         Self::DiscountedAway(Box::new(self), Box::new(periods))
     }
 
     /// Not more than.
     #[must_use]
-    pub(super) fn at_most(self, other: Self) -> Self {
+    pub(crate) fn at_most(self, other: Self) -> Self {
         Self::Least(vec![self, other])
     }
 
     /// Not less than.
     #[must_use]
-    pub(super) fn at_least(self, other: Self) -> Self {
+    pub(crate) fn at_least(self, other: Self) -> Self {
         Self::Largest(vec![self, other])
     }
 
     /// Whole machines.
     #[must_use]
-    pub(super) fn whole(self) -> Self {
+    pub(crate) fn whole(self) -> Self {
         Self::Whole(Box::new(self))
     }
 
     /// Natural logarithm.
     #[must_use]
-    pub(super) fn ln(self) -> Self {
+    pub(crate) fn ln(self) -> Self {
         Self::Ln(Box::new(self))
     }
 
     /// Distribution function of the standard normal.
     #[must_use]
-    pub(super) fn normal_cdf(self) -> Self {
+    pub(crate) fn normal_cdf(self) -> Self {
         Self::NormalCdf(Box::new(self))
     }
 
     /// `then` if this is less than `right`, else `otherwise`.
-    pub(super) fn if_less(self, right: Self, then: Self, otherwise: Self) -> Self {
+    pub(crate) fn if_less(self, right: Self, then: Self, otherwise: Self) -> Self {
         Self::If(Box::new(Condition { left: self, right, then, otherwise }))
     }
 }
@@ -313,36 +312,36 @@ fn written_sum(terms: &[Expr], leaf: &dyn Fn(&Operand) -> String) -> String {
 }
 
 /// A number that stands in the formula itself.
-pub(super) const fn literal(value: f64, text: &'static str) -> Expr {
+pub(crate) const fn literal(value: f64, text: &'static str) -> Expr {
     Expr::Literal(value, text)
 }
 
 /// One.
-pub(super) const ONE: Expr = literal(1.0, "1");
+pub(crate) const ONE: Expr = literal(1.0, "1");
 /// Zero.
-pub(super) const ZERO: Expr = literal(0.0, "0");
+pub(crate) const ZERO: Expr = literal(0.0, "0");
 /// Months in a year.
-pub(super) const TWELVE: Expr = literal(12.0, "12");
+pub(crate) const TWELVE: Expr = literal(12.0, "12");
 /// A million.
-pub(super) const MILLION: Expr = literal(1e6, "1,000,000");
+pub(crate) const MILLION: Expr = literal(1e6, "1,000,000");
 /// A thousand.
-pub(super) const THOUSAND: Expr = literal(1e3, "1,000");
+pub(crate) const THOUSAND: Expr = literal(1e3, "1,000");
 /// Hours in a month.
-pub(super) const HOURS: Expr = literal(crate::HOURS_PER_MONTH, "730.5 h");
+pub(crate) const HOURS: Expr = literal(crate::units::HOURS_PER_MONTH, "730.5 h");
 
 /// A result with a formula of its own.
-pub(super) fn step(name: impl Into<String>, unit: Unit, expr: Expr) -> Expr {
+pub(crate) fn step(name: impl Into<String>, unit: Unit, expr: Expr) -> Expr {
     let value = expr.evaluate();
     Expr::Step(Arc::new(Step { name: name.into(), unit, value, expr }))
 }
 
 /// A value with a name and a place it comes from.
-pub(super) fn operand(name: impl Into<String>, value: f64, unit: Unit, source: Source) -> Expr {
+pub(crate) fn operand(name: impl Into<String>, value: f64, unit: Unit, source: Source) -> Expr {
     maybe(name, Ok(value), unit, source)
 }
 
 /// A value that may be absent.
-pub(super) fn maybe(name: impl Into<String>, value: Maybe<f64>, unit: Unit, source: Source) -> Expr {
+pub(crate) fn maybe(name: impl Into<String>, value: Maybe<f64>, unit: Unit, source: Source) -> Expr {
     Expr::Operand(Operand { name: name.into(), value, unit, source })
 }
 

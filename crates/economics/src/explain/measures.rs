@@ -1,51 +1,44 @@
 //! Formulas of the measures that every business has.
 
-use crate::explain::capital;
 use crate::explain::case::{Case, series};
-use crate::explain::debt;
 use crate::explain::expr::{Expr, HOURS, ONE, TWELVE, ZERO, Zero, operand, step};
 use crate::explain::operand::{Operand, Source};
 use crate::explain::payback::{Paid, Which};
 use crate::explain::sums::net_line;
-use crate::business::hosting::formulas;
-use crate::business::leasing::formulas;
-use crate::business::mining::formulas;
-use crate::explain::readouts;
-use crate::kernel::{Absent, Maybe, finite};
-use crate::business::Business;
-use crate::kernel::{Basis, Line};
-use crate::units::Unit;
+use crate::explain::{capital, debt, own, readouts};
 use crate::finance;
+use crate::kernel::{Absent, Basis, Line, Maybe, finite};
+use crate::units::Unit;
 
 /// What can be told of a measure.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(crate) struct Told {
     pub expr: Option<Expr>,
     pub note: Option<String>,
     pub context: Vec<Operand>,
 }
 
 impl Told {
-    pub(super) fn of(expr: Expr) -> Self {
+    pub(crate) fn of(expr: Expr) -> Self {
         Self { expr: Some(expr), ..Self::default() }
     }
 
     /// With a sentence.
     #[must_use]
-    pub(super) fn noting(self, note: impl Into<String>) -> Self {
+    pub(crate) fn noting(self, note: impl Into<String>) -> Self {
         Self { note: Some(note.into()), ..self }
     }
 
     /// With values that do not stand in the formula.
     #[must_use]
-    pub(super) fn beside(mut self, exprs: impl IntoIterator<Item = Expr>) -> Self {
+    pub(crate) fn beside(mut self, exprs: impl IntoIterator<Item = Expr>) -> Self {
         self.context.extend(exprs.into_iter().flat_map(|expr| expr.operands()));
         self
     }
 }
 
 /// What can be told of a measure with the value `result`.
-pub(super) fn tell(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
+pub(crate) fn tell(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
     let monthly = case.monthly_discount_rate();
     match id {
         "npv_usd" => Told::of(npv(case)).beside([discount_rate(case)]),
@@ -163,7 +156,7 @@ fn neighbourhood(place: f64, size: f64) -> f64 {
 
 /// The place of a zero between two close neighbours, with the values a percent away for the eye; no formula if
 /// the function does not change its sign there. `size` is what the place is measured by.
-pub(super) fn zero(
+pub(crate) fn zero(
     (of, name): (&str, &str),
     (place, size): (f64, f64),
     source: &Source,
@@ -225,18 +218,13 @@ fn peak_month(case: &Case<'_>) -> Told {
 }
 
 fn at_todays_profit(case: &Case<'_>) -> Told {
-    let cash = match case.business() {
-        Business::Mining => mining::cash_today(case),
-        Business::Hosting => hosting::cash_today(case),
-        Business::Leasing => leasing::cash_today(case),
-    };
-    let cash = step("Monthly cash at start levels", Unit::Usd, cash);
+    let cash = step("Monthly cash at start levels", Unit::Usd, own::cash_today(case));
     Told::of(step("Own capex", Unit::Usd, capital::capex(case)) / cash.clone()).beside([cash])
 }
 
 fn operating_cash(case: &Case<'_>) -> Expr {
     let ebitda = case.lines("EBITDA", Line::Ebitda, 0, case.horizon());
-    if case.business() != Business::Mining {
+    if !Line::BtcKeptValue.belongs_to(case.business()) {
         return ebitda;
     }
     ebitda - case.lines("Bitcoin kept", Line::BtcKeptValue, 0, case.horizon())
@@ -244,7 +232,7 @@ fn operating_cash(case: &Case<'_>) -> Expr {
 
 fn total_return(case: &Case<'_>) -> Told {
     let mut total = operating_cash(case) + case.line(Line::EndProceeds, case.horizon());
-    if let Ok(deposit) = capital::deposit(case) {
+    if let Ok(deposit) = own::deposit(case) {
         total = total - step("Deposit", Unit::Usd, deposit);
     }
     let total = step("Cash and end proceeds", Unit::Usd, total);

@@ -4,31 +4,25 @@
 //! the model's document and not from the kernel, and a test evaluates every line of every business from its
 //! operands and holds it against the ledger: what cannot be recomputed is not shown as an explanation.
 
-mod capital;
-mod case;
-mod debt;
-mod expr;
-mod hosting;
-mod leasing;
-mod measures;
-mod mining;
-mod operand;
-mod payback;
-mod readouts;
+pub(crate) mod capital;
+pub(crate) mod case;
+pub(crate) mod debt;
+pub(crate) mod expr;
+pub(crate) mod measures;
+pub(crate) mod operand;
+mod own;
+pub(crate) mod payback;
+pub(crate) mod readouts;
 mod sums;
 mod tax;
 
 pub use expr::{Condition, Expr, Zero};
 pub use operand::{Operand, Series, Source, Step};
 
-use crate::kernel::Maybe;
-use crate::results::Comparison;
-use crate::results::Evaluation;
-use crate::results::Measure;
-use crate::business::Business;
-use crate::kernel::Line;
-use crate::units::Unit;
+use crate::kernel::{Line, Maybe};
+use crate::results::{Comparison, Evaluation, Measure};
 use crate::scenario::ValidScenario;
+use crate::units::Unit;
 use case::{Case, Formula};
 
 /// A number, its formula and what went into it.
@@ -138,12 +132,7 @@ fn line_formula(case: &Case<'_>, line: Line, t: usize) -> Formula {
     if !line.belongs_to(case.business()) {
         return Err(format!("{} has no such line", case.business().label()));
     }
-    let own = match case.business() {
-        Business::Mining => mining::line(case, line, t),
-        Business::Hosting => hosting::line(case, line, t),
-        Business::Leasing => leasing::line(case, line, t),
-    };
-    own.unwrap_or_else(|| match line {
+    own::line(case, line, t).unwrap_or_else(|| match line {
         Line::CapexWorks | Line::CapexHardware | Line::Deposit | Line::OtherProceeds | Line::EndProceeds => {
             capital::line(case, line, t)
         }

@@ -1,8 +1,7 @@
 //! The values in a formula: where each comes from, sub-sums, and sums over months.
 
 use crate::explain::expr::Expr;
-use crate::kernel::Maybe;
-use crate::kernel::Line;
+use crate::kernel::{Line, Maybe};
 use crate::units::Unit;
 
 /// A value in a formula.
@@ -82,7 +81,7 @@ impl Series {
     }
 
     /// The sum of the sizes of its terms.
-    pub(super) fn size(&self) -> f64 {
+    pub(crate) fn size(&self) -> f64 {
         self.discounted().map(f64::abs).sum()
     }
 

@@ -10,13 +10,13 @@ use crate::units::Unit;
 
 /// Which crossing counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Which {
+pub(crate) enum Which {
     First,
     Last,
 }
 
 /// Flows that are paid back, and what they are called.
-pub(super) struct Paid {
+pub(crate) struct Paid {
     /// Flows as they count, discounted if at all.
     pub flows: Vec<f64>,
     pub unit: Unit,
@@ -28,7 +28,7 @@ pub(super) struct Paid {
 
 impl Paid {
     /// The flows on which payback is counted, discounted at a monthly rate.
-    pub(super) fn of(case: &Case<'_>, rate: f64) -> Self {
+    pub(crate) fn of(case: &Case<'_>, rate: f64) -> Self {
         let flows = case.evaluation.flows.without_end_proceeds();
         let growth = rate.ln_1p();
         let discounted = flows.iter().enumerate().map(|(t, flow)| flow * (-growth * t as f64).exp());
@@ -41,7 +41,7 @@ impl Paid {
     }
 
     /// `months before − cumulative before / flow of the month`.
-    pub(super) fn tell(&self, which: Which) -> Told {
+    pub(crate) fn tell(&self, which: Which) -> Told {
         let mut crossings = Vec::new();
         let (mut sum, mut is_below) = (0.0, false);
         for (t, flow) in self.flows.iter().enumerate() {

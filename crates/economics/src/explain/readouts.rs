@@ -1,115 +1,24 @@
 //! Formulas of the figures that only one kind of business has.
 
-use crate::explain::capital;
-use crate::explain::case::{Case, Moment};
-use crate::explain::expr::{Expr, ZERO, operand, step};
-use crate::explain::measures::{Told, zero};
-use crate::explain::operand::Source;
-use crate::explain::payback::{Paid, Which};
-use crate::business::hosting::formulas;
-use crate::business::leasing::formulas;
-use crate::business::mining::formulas;
-use crate::kernel::finite;
-use crate::kernel::{Maybe, npv};
-use crate::business::{Business, Plan};
-use crate::kernel::{Levels, Line, Venture, monthly_discount};
+use super::case::Case;
+use super::expr::{Expr, operand, step};
+use super::measures::{Told, zero};
+use super::operand::Source;
+use super::own;
+use crate::business::AnyPlan;
+use crate::kernel::{Levels, Line, Market, Maybe, Venture, finite, monthly_discount, npv};
 use crate::units::Unit;
 
 /// What can be told of a figure with the value `result`.
-pub(super) fn tell(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
+pub(crate) fn tell(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
     if let Some(told) = break_even(case, id, result) {
         return told;
     }
-    match case.business() {
-        Business::Mining => mining_figure(case, id),
-        Business::Hosting => hosting_figure(case, id, result),
-        Business::Leasing => leasing_figure(case, id),
-    }
-}
-
-fn mining_figure(case: &Case<'_>, id: &str) -> Told {
-    let end = case.horizon();
-    let power = || -case.lines("Electricity", Line::Power, 0, end);
-    let cash = || power() - case.lines("Opex", Line::Opex, 0, end);
-    Told::of(match id {
-        "machines" => mining::machines_formula(case),
-        "btc_mined" => case.lines("Bitcoin mined in every month", Line::BtcMined, 0, end),
-        "btc_kept" => case.line(Line::TreasuryBtc, end),
-        "hashprice_usd_ph_day" => mining::hashprice(case, 0),
-        "shutdown_power_usd_per_mwh" => mining::revenue_per_mwh(case, Moment::New(0)),
-        "shutdown_price_usd" => mining::shutdown_price_today(case),
-        "power_cost_per_btc_usd" => mining::per_coin(case, step("Electricity", Unit::Usd, power())),
-        "cash_cost_per_btc_usd" => mining::per_coin(case, step("Electricity and opex", Unit::Usd, cash())),
-        "all_in_cost_per_btc_usd" => {
-            let coins = case.line(Line::TreasuryValue, end);
-            let resale = step("Resale", Unit::Usd, case.line(Line::EndProceeds, end) - coins);
-            let costs = step("Electricity and opex", Unit::Usd, cash())
-                + step("Own capex", Unit::Usd, capital::capex(case))
-                - resale;
-            mining::per_coin(case, step("All costs less resale", Unit::Usd, costs))
-        }
-        "btc_payback_months" => return payback_in_coins(case),
-        "idle_months" => case.lines("Months of standing still", Line::Idle, 0, end),
-        _ => return Told::default(),
-    })
-}
-
-fn payback_in_coins(case: &Case<'_>) -> Told {
-    let flows = (0..=case.horizon()).map(|t| mining::coin_flow(case, t).evaluate()).collect();
-    let paid =
-        Paid { flows, unit: Unit::Btc, flow: Line::BtcMined, name: "Coins less costs in coins of the month" };
-    paid.tell(Which::First)
-}
-
-fn hosting_figure(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
-    let capex = || step("Own capex", Unit::Usd, capital::capex(case));
-    if result.is_err() {
-        return Told::default();
-    }
-    Told::of(match id {
-        "it_mw" => hosting::it_mw(case),
-        "yield_on_cost" => hosting::first_year_noi(case) / capex(),
-        "noi_margin" => {
-            hosting::first_year_noi(case)
-                / hosting::first_year(case, Line::Fees, "Fees of the first full year")
-        }
-        "levelised_usd_per_kw_month" => {
-            let costs = [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
-            return levelised(case, &costs, Line::KwMonthsLet);
-        }
-        "credit_used_up_month" => match result {
-            Ok(month) => hosting::credit_used_up(case, *month as usize),
-            Err(_) => ZERO,
-        },
-        _ => return Told::default(),
-    })
-}
-
-fn leasing_figure(case: &Case<'_>, id: &str) -> Told {
-    Told::of(match id {
-        "gpus" => leasing::gpus_formula(case),
-        "it_mw" => leasing::it_mw(case),
-        "levelised_usd_per_gpu_hour" => {
-            let costs = [
-                Line::CapexWorks,
-                Line::CapexHardware,
-                Line::Deposit,
-                Line::Power,
-                Line::Opex,
-                Line::Maintenance,
-                Line::Replacement,
-                Line::Colocation,
-                Line::EndProceeds,
-            ];
-            return levelised(case, &costs, Line::GpuHoursSold);
-        }
-        "idle_months" => case.lines("Months of standing still", Line::Idle, 0, case.horizon()),
-        _ => return Told::default(),
-    })
+    own::figure(case, id, result)
 }
 
 /// Present value of every cost line, over the present value of what is sold.
-fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
+pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
     let present = |line: &Line| case.present_value(line.label(), *line);
     let has = |line: &&Line| case.evaluation.ledger.has(**line);
     let costs = step(
@@ -152,29 +61,21 @@ fn break_even(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Option<Told> {
 
 /// The net present value before tax at a value of what is broken even.
 fn worth<'a>(case: &Case<'a>, id: &str) -> Option<Box<dyn Fn(f64) -> f64 + 'a>> {
-    let plan = Plan::compile(case.scenario);
-    let levels = plan.market.deterministic();
+    let levels = Market::compile(case.scenario).deterministic();
     let discount = monthly_discount(case.scenario.finance.discount_rate);
-    match id {
-        "break_even_rental_factor" => {
-            let leasing = plan.leasing.ok()?;
-            Some(Box::new(move |factor| {
-                npv(&leasing, &levels, discount, |level| level.rental_usd_per_gpu_hour *= factor)
-            }))
-        }
-        "break_even_utilisation" => {
-            let leasing = plan.leasing.ok()?;
-            Some(Box::new(move |utilisation| {
-                let mut changed = leasing.clone();
-                changed.set_utilisation(utilisation);
-                npv(&changed, &levels, discount, |_| ())
-            }))
-        }
-        _ => match case.business() {
-            Business::Mining => Some(at_power_price(plan.mining.ok()?, levels, discount)),
-            Business::Hosting => Some(at_power_price(plan.hosting.ok()?, levels, discount)),
-            Business::Leasing => None,
-        },
+    let plan = AnyPlan::compile(case.business(), case.scenario).ok()?;
+    match (id, plan) {
+        ("break_even_rental_factor", AnyPlan::Leasing(plan)) => Some(Box::new(move |factor| {
+            npv(&plan, &levels, discount, |level| level.rental_usd_per_gpu_hour *= factor)
+        })),
+        ("break_even_utilisation", AnyPlan::Leasing(plan)) => Some(Box::new(move |utilisation| {
+            let mut changed = plan.clone();
+            changed.set_utilisation(utilisation);
+            npv(&changed, &levels, discount, |_| ())
+        })),
+        (_, AnyPlan::Mining(plan)) => Some(at_power_price(plan, levels, discount)),
+        (_, AnyPlan::Hosting(plan)) => Some(at_power_price(plan, levels, discount)),
+        (_, AnyPlan::Leasing(_)) => None,
     }
 }
 

@@ -3,13 +3,12 @@
 use crate::explain::case::Case;
 use crate::explain::expr::{Expr, ONE, TWELVE, maybe, operand};
 use crate::explain::operand::Source;
-use crate::kernel::Absent;
+use crate::kernel::{Absent, Basis, Line};
 use crate::results::compare_on;
-use crate::kernel::{Basis, Line};
 use crate::units::Unit;
 
 /// The line whose values are the flows of a basis.
-pub(super) const fn net_line(basis: Basis) -> Line {
+pub(crate) const fn net_line(basis: Basis) -> Line {
     match basis {
         Basis::ProjectBeforeTax => Line::NetBeforeTax,
         Basis::ProjectAfterTax => Line::NetAfterTax,
@@ -18,7 +17,7 @@ pub(super) const fn net_line(basis: Basis) -> Line {
 }
 
 /// Formula of a line that adds up other lines.
-pub(super) fn line(case: &Case<'_>, line: Line, t: usize) -> Expr {
+pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Expr {
     let sum = |lines: &[Line]| {
         let own = lines.iter().filter(|line| line.belongs_to(case.business()));
         Expr::Sum(own.map(|line| case.line(*line, t)).collect())

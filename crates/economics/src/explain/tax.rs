@@ -1,18 +1,17 @@
 //! Formulas of depreciation, taxable income and tax.
 
-use crate::explain::capital;
+use crate::business::Business;
 use crate::explain::case::{Case, Formula};
-use crate::explain::debt;
 use crate::explain::expr::{Expr, ONE, TWELVE, ZERO, operand, step};
 use crate::explain::operand::Source;
-use crate::business::Business;
-use crate::kernel::{Basis, Line};
-use crate::units::Unit;
+use crate::explain::{debt, own};
 use crate::finance::{MACRS_5, MACRS_15, depreciation_schedule, is_tax_month};
+use crate::kernel::{Basis, Line};
 use crate::scenario::Depreciation;
+use crate::units::Unit;
 
 /// Formula of a line of the tax return.
-pub(super) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
+pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
     match line {
         Line::Depreciation => case.is_live(t).and_then(|()| depreciation(case, t)),
         Line::TaxableIncome => Ok(taxable_income(case, t)),
@@ -24,8 +23,8 @@ pub(super) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
 /// A depreciated thing: its name, its cost, its class, and the field of the class.
 fn classes(case: &Case<'_>) -> Vec<(&'static str, Expr, Depreciation, &'static str)> {
     let finance = &case.scenario.finance;
-    let hardware = ("Hardware", capital::hardware(case), finance.hardware_depreciation, "hardware");
-    let works = ("Own works", capital::works(case), finance.site_depreciation, "site");
+    let hardware = ("Hardware", own::hardware(case), finance.hardware_depreciation, "hardware");
+    let works = ("Own works", own::works(case), finance.site_depreciation, "site");
     [hardware, works]
         .into_iter()
         .filter_map(|(name, cost, class, field)| {
@@ -75,8 +74,8 @@ fn basis_left(case: &Case<'_>) -> Option<Expr> {
     let finance = &case.scenario.finance;
     let months = case.horizon() - case.live();
     let classes = [
-        ("Hardware", capital::hardware(case), finance.hardware_depreciation),
-        ("Own works", capital::works(case), finance.site_depreciation),
+        ("Hardware", own::hardware(case), finance.hardware_depreciation),
+        ("Own works", own::works(case), finance.site_depreciation),
     ];
     let parts: Vec<Expr> = classes
         .into_iter()
@@ -108,7 +107,7 @@ fn taxable_income(case: &Case<'_>, t: usize) -> Expr {
     if case.business() == Business::Mining {
         gain = gain - case.lines("Coins’ worth when mined", Line::BtcKeptValue, 0, t);
     }
-    if let Ok(deposit) = capital::deposit(case) {
+    if let Ok(deposit) = own::deposit(case) {
         gain = gain - step("Deposit", Unit::Usd, deposit);
     }
     if let Some(left) = basis_left(case) {

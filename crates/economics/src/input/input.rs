@@ -1,9 +1,8 @@
 //! What an input is: its words, its kind, and how it is read and written.
 
-use crate::input::Group;
-use crate::units::Unit;
 use crate::business::Business;
 use crate::scenario::{CalendarMonth, Scenario, Trajectory};
+use crate::units::Unit;
 
 /// One input: what it is, where it is stored, and what it may be.
 #[derive(Clone, Debug)]
@@ -161,7 +160,7 @@ pub struct Points {
 }
 
 impl Input {
-    pub(super) fn new(id: &'static str, kind: Kind) -> Self {
+    pub(crate) fn new(id: &'static str, kind: Kind) -> Self {
         Self {
             id,
             label: id,
@@ -177,7 +176,7 @@ impl Input {
         }
     }
 
-    pub(super) fn number(
+    pub(crate) fn number(
         id: &'static str,
         get: fn(&Scenario) -> Option<f64>,
         set: fn(&mut Scenario, f64),
@@ -205,14 +204,14 @@ impl Input {
     }
 
     /// Label and unit.
-    pub(super) fn named(mut self, label: &'static str, unit: Unit) -> Self {
+    pub(crate) fn named(mut self, label: &'static str, unit: Unit) -> Self {
         self.label = label;
         self.unit = unit;
         self
     }
 
     /// The hard limits.
-    pub(super) fn range(self, min: f64, max: f64) -> Self {
+    pub(crate) fn range(self, min: f64, max: f64) -> Self {
         self.with_number(|number| {
             (number.min, number.max) = (min, max);
             number.slider = (min, max);
@@ -220,57 +219,114 @@ impl Input {
     }
 
     /// Ends and step of the slider.
-    pub(super) fn slider(self, low: f64, high: f64, step: f64) -> Self {
+    pub(crate) fn slider(self, low: f64, high: f64, step: f64) -> Self {
         self.with_number(|number| (number.slider, number.step) = ((low, high), step))
     }
 
     /// A slider that runs by factors.
-    pub(super) fn log(self) -> Self {
+    pub(crate) fn log(self) -> Self {
         self.with_number(|number| number.scale = Scale::Log)
     }
 
     /// A slider that knows only these values.
-    pub(super) fn stops(self, stops: &'static [f64]) -> Self {
+    pub(crate) fn stops(self, stops: &'static [f64]) -> Self {
         self.with_number(|number| number.scale = Scale::Stops(stops))
     }
 
-    pub(super) fn whole(self) -> Self {
+    pub(crate) fn whole(self) -> Self {
         self.with_number(|number| number.whole = true)
     }
 
-    pub(super) fn of_path(self, path: TrajectoryAccess) -> Self {
+    pub(crate) fn of_path(self, path: TrajectoryAccess) -> Self {
         self.with_number(|number| number.path = Some(path))
     }
 
-    pub(super) fn automatic(self, automatic: Automatic) -> Self {
+    pub(crate) fn automatic(self, automatic: Automatic) -> Self {
         self.with_number(|number| number.automatic = Some(automatic))
     }
 
     /// What it means, and where it enters.
-    pub(super) fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
+    pub(crate) fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
         self.meaning = meaning;
         self.formula = formula;
         self
     }
 
-    pub(super) fn source(mut self, source: &'static str) -> Self {
+    pub(crate) fn source(mut self, source: &'static str) -> Self {
         self.source = source;
         self
     }
 
-    pub(super) fn moves(mut self, moves: &'static [Business]) -> Self {
+    pub(crate) fn moves(mut self, moves: &'static [Business]) -> Self {
         self.moves = moves;
         self
     }
 
-    pub(super) fn key(mut self) -> Self {
+    pub(crate) fn key(mut self) -> Self {
         self.key_driver = true;
         self
     }
 
     /// The feature has not landed.
-    pub(super) fn hidden(mut self) -> Self {
+    pub(crate) fn hidden(mut self) -> Self {
         self.shown = false;
         self
+    }
+}
+
+/// A chapter of the input panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Start, horizon, site and electricity.
+    SiteAndPower,
+    /// Price, subsidy, fees and hashrate.
+    BitcoinNetwork,
+    /// Own mining machines.
+    Mining,
+    /// Space and power let to AI customers.
+    Hosting,
+    /// Own GPUs.
+    Leasing,
+    /// What the bitcoin price does to other markets.
+    Couplings,
+    /// Discounting, inflation, tax.
+    Finance,
+    /// Loans of the three businesses.
+    Debt,
+    /// Volatilities and correlations.
+    Risk,
+    /// Shares of the site.
+    Mix,
+}
+
+impl Group {
+    /// Every chapter in order.
+    pub const ALL: [Self; 10] = [
+        Self::SiteAndPower,
+        Self::BitcoinNetwork,
+        Self::Mining,
+        Self::Hosting,
+        Self::Leasing,
+        Self::Couplings,
+        Self::Finance,
+        Self::Debt,
+        Self::Risk,
+        Self::Mix,
+    ];
+
+    /// The title that people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::SiteAndPower => "Site and power",
+            Self::BitcoinNetwork => "Bitcoin network",
+            Self::Mining => "Mining",
+            Self::Hosting => "AI hosting",
+            Self::Leasing => "Compute leasing",
+            Self::Couplings => "Couplings",
+            Self::Finance => "Finance",
+            Self::Debt => "Debt",
+            Self::Risk => "Risk",
+            Self::Mix => "Mix",
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Reading, writing, comparing and checking the value of an input.
 
-use crate::input::{from_ron, to_ron};
-use crate::input::{Input, Kind, Number, Points};
+use crate::input::{Input, Kind, Number, Points, from_ron, to_ron};
 use crate::scenario::{CalendarMonth, Fault, Scenario, Trajectory};
 
 /// The first and last month in which a plan may start.
@@ -197,7 +196,8 @@ impl Input {
     /// Text that is no number may be a whole path in RON.
     fn assign_path(&self, number: &Number, scenario: &mut Scenario, text: &str) -> Result<(), Fault> {
         let access = number.path.ok_or_else(|| self.fault(text.to_owned()))?;
-        *(access.get_mut)(scenario) = from_ron::<Trajectory>(text).map_err(|why| self.fault_because(text, &why))?;
+        *(access.get_mut)(scenario) =
+            from_ron::<Trajectory>(text).map_err(|why| self.fault_because(text, &why))?;
         Ok(())
     }
 }

@@ -78,12 +78,12 @@ pub enum Absent {
 }
 
 /// A value, unless it grew beyond what a number holds.
-pub(super) fn finite(value: f64) -> Maybe<f64> {
+pub(crate) fn finite(value: f64) -> Maybe<f64> {
     if value.is_finite() { Ok(value) } else { Err(Absent::TooLarge) }
 }
 
 /// One value over another, or why there is no such ratio where the other is not positive.
-pub(super) fn ratio(value: f64, over: f64, without: Absent) -> Maybe<f64> {
+pub(crate) fn ratio(value: f64, over: f64, without: Absent) -> Maybe<f64> {
     if over > 0.0 { finite(value / over) } else { Err(without) }
 }
 

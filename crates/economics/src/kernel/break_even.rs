@@ -1,9 +1,6 @@
 //! Values at which a net present value comes to zero.
 
-use crate::kernel::{Absent, Maybe, finite};
-use crate::kernel::npv;
-use crate::business::leasing;
-use crate::kernel::{Levels, Venture};
+use crate::kernel::{Absent, Levels, Maybe, Venture, finite, npv};
 use crate::number::within;
 
 /// The largest factor on a market that is looked at.

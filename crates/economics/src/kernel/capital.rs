@@ -29,7 +29,7 @@ impl Outlay {
 
 /// Amounts of a capital plan before they are laid out in time, USD, all positive.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Amounts {
+pub(crate) struct Amounts {
     pub works: f64,
     pub hardware: f64,
     pub deposit: f64,
@@ -49,7 +49,7 @@ pub struct CapitalPlan {
 }
 
 impl CapitalPlan {
-    pub(super) fn new(horizon: usize, timing: &Timing, amounts: Amounts, works: WorksLife) -> Self {
+    pub(crate) fn new(horizon: usize, timing: &Timing, amounts: Amounts, works: WorksLife) -> Self {
         let outlay = |t: usize| {
             let hardware_due = t == timing.hardware_month();
             Outlay {
@@ -106,7 +106,7 @@ impl CapitalPlan {
 
 /// How long site works last and what a buyer pays of their book value.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct WorksLife {
+pub(crate) struct WorksLife {
     pub life_years: f64,
     pub resale_share: f64,
 }

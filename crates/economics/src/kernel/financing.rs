@@ -1,7 +1,7 @@
 //! Depreciation, tax and debt of one business: what turns operations into the flows of a basis.
 
-use crate::kernel::{CapitalPlan, Timing};
 use crate::finance::{DebtMonth, DebtSchedule, TaxRule, TaxState, depreciation_schedule, is_tax_month};
+use crate::kernel::{CapitalPlan, Timing};
 use crate::number::Real;
 use crate::scenario::{Debt, Finance};
 

@@ -1,7 +1,8 @@
 //! The lines of a business's monthly ledger, and who listens to them.
 
-use crate::units::Unit;
+use crate::business::Business;
 use crate::number::Real;
+use crate::units::Unit;
 
 /// A line or series of the ledger. Lines are USD a month with costs negative; series have their own unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,8 +178,8 @@ impl Line {
     }
 
     /// Whether a business can have this line at all.
-    pub const fn belongs_to(self, business: super::Business) -> bool {
-        use super::Business::{Hosting, Leasing, Mining};
+    pub const fn belongs_to(self, business: Business) -> bool {
+        use Business::{Hosting, Leasing, Mining};
         match self {
             Self::BtcSales
             | Self::BtcKeptValue

@@ -1,8 +1,8 @@
 //! What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
 
-use super::{CapitalPlan, Levels, Sink, Timing};
+use super::{CapitalPlan, Levels, Run, Sink, Timing};
 use crate::number::Real;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, ValidScenario};
 
 /// Why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,9 +50,26 @@ impl<V: Real> Operations<V> {
 }
 
 /// What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
-pub trait Venture {
+pub trait Venture: Sized {
+    /// Figures that this business alone has.
+    type Figures;
+
     /// What one month hands to the next: coins kept, credit left.
     type State<V: Real>: Copy;
+
+    /// Compiles this business of a scenario.
+    ///
+    /// # Errors
+    /// Why it cannot be evaluated.
+    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated>;
+
+    /// Whether it uses the power of the site.
+    fn is_on_site(&self) -> bool {
+        true
+    }
+
+    /// The figures of a run of it.
+    fn figures(&self, run: &Run<'_>) -> Self::Figures;
 
     /// The state at the start.
     fn start<V: Real>(&self, like: V) -> Self::State<V>;
@@ -68,6 +85,13 @@ pub trait Venture {
 
     /// What comes only because the plan ends at `T`, USD; `levels` are those of month `T`.
     fn end_proceeds<V: Real>(&self, levels: &Levels<V>, state: &Self::State<V>) -> V;
+
+    /// 1 on paths on which a customer of the running term has defaulted, else 0; `None` where there is no such
+    /// customer.
+    #[inline(always)]
+    fn defaulted<V: Real>(&self, _: &Self::State<V>) -> Option<V> {
+        None
+    }
 
     /// Operating cash of a month at start levels, full ramp and with new machines, USD.
     fn cash_today(&self, start: &Levels<f64>) -> f64;

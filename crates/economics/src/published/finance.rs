@@ -1,7 +1,7 @@
 //! Rates of return where common libraries fail, payback, loans, depreciation.
 
-use crate::published::{Expectation, Published, Row, Source};
 use crate::finance::{Loan, When, depreciation_schedule, irr_roots, npv, payback};
+use crate::published::{Expectation, Published, Row, Source};
 use crate::scenario::Depreciation;
 
 const NUMPY: Source = Source { name: "numpy-financial", date: "1.0.0" };
@@ -12,7 +12,7 @@ const IRS: Source = Source { name: "IRS Publication 946, table A-1", date: "" };
 const MPMATH: Source = Source { name: "mpmath, 50 digits", date: "1.4.1" };
 const ARB: Source = Source { name: "python-flint (Arb), certified roots", date: "0.9.0" };
 
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = Vec::from(values());
     rows.extend(roots());
     rows.extend(library_roots());

@@ -1,9 +1,9 @@
 //! AI hosting: rents of published leases, a customer's credit, yields, and the gain of a lower PUE.
 
-use crate::published::plans::{evaluate, lease, number, of_hosting, read, sum};
-use crate::published::{Expectation, Published, Row, Source};
 use crate::business::Business;
 use crate::kernel::Line;
+use crate::published::plans::{evaluate, lease, number, of_hosting, read, sum};
+use crate::published::{Expectation, Published, Row, Source};
 use crate::scenario::Scenario;
 
 const GENERIC: Source =
@@ -83,7 +83,7 @@ const DEALS: [Deal; 12] = [
     deal("Applied Digital and CoreWeave, 400 MW", (400.0, 15, 11.0), 152.8, ("idcnova 3595", "2025")),
 ];
 
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows: Vec<Row> = DEALS.iter().map(rent).collect();
     rows.extend(yearly());
     rows.push(first_year_of_hut_8());
@@ -95,7 +95,7 @@ pub(super) fn rows() -> Vec<Row> {
 }
 
 /// The level rent at which the fees of a plan add up to a contract's value, USD per kW and month.
-pub(super) fn level_rent(it_mw: f64, years: u32, total_usd: f64) -> f64 {
+pub(crate) fn level_rent(it_mw: f64, years: u32, total_usd: f64) -> f64 {
     total_usd / fees(lease(it_mw, years * 12, 1.0))
 }
 
@@ -256,7 +256,7 @@ fn pue() -> [Row; 2] {
     [
         row("Power saved by a PUE of 1.16 instead of 1.50 at 10 MW of IT", 3.4, "MW").plan(
             "10 MW · (1.50 − 1.16)",
-            saved / (12.0 * crate::HOURS_PER_MONTH),
+            saved / (12.0 * crate::units::HOURS_PER_MONTH),
             Expectation::Relative(1e-3),
         ),
         row("Energy saved in a year", 29_800.0, "MWh").plan(

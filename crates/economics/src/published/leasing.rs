@@ -1,11 +1,11 @@
 //! Cost, payback and break-even of own GPUs, from published calculations.
 
-use crate::published::plans::{evaluate, first, gpus, number, of_leasing, read, yearly_irr};
-use crate::published::{Expectation, Published, Row, Source};
-use crate::units::HOURS_PER_MONTH;
 use crate::business::Business;
 use crate::kernel::Line;
+use crate::published::plans::{evaluate, first, gpus, number, of_leasing, read, yearly_irr};
+use crate::published::{Expectation, Published, Row, Source};
 use crate::scenario::{Scenario, Trajectory};
+use crate::units::HOURS_PER_MONTH;
 
 const TCO_MODEL: Source =
     Source { name: "mansi-shiroya1/gpu-tco-model: gpu_tco_model.py, docs/memo.md", date: "2026" };
@@ -22,7 +22,7 @@ const ON_PREMISES: Source = Source { name: "randomcalculators.com, on-premises v
 const MICROSOFT: Source =
     Source { name: "IREN and Microsoft: earningsanalysis.com, earningsiq.co, ctol.digital", date: "2025-11" };
 
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = owned_server();
     rows.push(monthly_cost());
     rows.push(static_payback());

@@ -1,12 +1,10 @@
 //! Hashprice, coins and costs of miners, from published points and from months of a listed company.
 
+use crate::business::Business;
+use crate::kernel::{Line, find_zero};
 use crate::published::plans::{self, Chain, evaluate, first, miner, number, of_mining};
 use crate::published::{Expectation, Published, Row, Source};
-use crate::kernel::find_zero;
-use crate::business::Business;
-use crate::kernel::Line;
 use crate::scenario::Trajectory;
-use crate::business;
 use crate::units::DAYS_PER_MONTH;
 
 const STACK_EXCHANGE: Source = Source { name: "coinblooms.com/?p=10961 (Bitcoin Stack Exchange)", date: "" };
@@ -26,7 +24,7 @@ const BITCOINTALK: Source = Source { name: "bitcointalk.org, topic 908333", date
 /// Difficulty of January 2026: checkpoints of spesmilo/electrum.
 const DIFFICULTY_2026_01: f64 = 146_472_570_619_930.78;
 
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = Vec::from(coins());
     rows.extend(hashprices());
     rows.extend(power_prices());
@@ -259,9 +257,10 @@ fn forum_projection() -> [Row; 2] {
     // A smooth path through the middle of the steps.
     let start = plans::network_eh_s(chain.difficulty) / 1.1_f64.sqrt();
     let end = start * 1.1_f64.powf(12.0 * DAYS_PER_MONTH / 14.0);
-    scenario.bitcoin.network_hashrate_eh_s = Trajectory { points: vec![(12.0, end)], ..Trajectory::growing(start, 0.0) };
+    scenario.bitcoin.network_hashrate_eh_s =
+        Trajectory { points: vec![(12.0, end)], ..Trajectory::growing(start, 0.0) };
     let run = evaluate(scenario, Business::Mining);
-    let line = |line: business::Line| run.as_ref().map_or(&[][..], |run| run.ledger.line(line));
+    let line = |line: Line| run.as_ref().map_or(&[][..], |run| run.ledger.line(line));
     let half_year: f64 = line(Line::BtcMined).iter().take(7).sum();
     let loses = |(revenue, power): (&f64, &f64)| *revenue < -power;
     let first_loss = line(Line::Revenue).iter().zip(line(Line::Power)).position(loses);
@@ -284,7 +283,7 @@ fn forum_projection() -> [Row; 2] {
         )
         .plan(
             "first month with revenue < power",
-            number(&first_loss.map(|t| t as f64).ok_or(crate::results::Absent::Never)),
+            number(&first_loss.map(|t| t as f64).ok_or(crate::kernel::Absent::Never)),
             Expectation::Absolute(1.0),
         ),
     ]

@@ -1,11 +1,11 @@
 //! Bitcoin's protocol: subsidy, supply, retarget, difficulty and hashrate.
 
-use crate::published::plans::network_eh_s;
-use crate::published::{Expectation, Published, Row, Source};
 use crate::bitcoin::{
     BLOCKS_PER_MONTH, SubsidySchedule, estimate_retarget, next_compact_bits, subsidy_satoshi,
     total_supply_satoshi,
 };
+use crate::published::plans::network_eh_s;
+use crate::published::{Expectation, Published, Row, Source};
 
 const GET_BLOCK_SUBSIDY: Source = Source { name: "bitcoin/bitcoin, GetBlockSubsidy", date: "" };
 const CORE: Source = Source { name: "bitcoin/bitcoin, src/test/validation_tests.cpp", date: "" };
@@ -14,7 +14,7 @@ const MEMPOOL: Source =
     Source { name: "mempool/mempool, backend/src/__tests__/api/difficulty-adjustment.test.ts", date: "" };
 const JPMORGAN: Source = Source { name: "JPMorgan, quoted by pakinomist.com", date: "2025" };
 
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = subsidies();
     rows.extend(supply());
     rows.extend(retargets());

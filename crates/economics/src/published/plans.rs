@@ -1,65 +1,61 @@
 //! Bare plans from which a published example is made: nothing but what the source counts.
 
-use crate::business::hosting;
-use crate::business::leasing;
-use crate::business::mining;
-use crate::kernel::Maybe;
-use crate::results::{Comparison, Evaluation, Readouts, compare};
 use crate::bitcoin::difficulty;
-use crate::business::Business;
-use crate::kernel::Line;
-use crate::finance::irr_roots;
 use crate::business::hosting::EndValue;
 use crate::business::leasing::Fleet;
+use crate::business::{Business, hosting, leasing, mining};
+use crate::finance::irr_roots;
+use crate::kernel::{Line, Maybe};
+use crate::results::{Comparison, Evaluation, Readouts, compare};
 use crate::scenario::{Scenario, Trajectory};
 
 /// A scenario evaluated; `None` where it is refused, which shows as a value that matches nothing.
-pub(super) fn run(scenario: Scenario) -> Option<Comparison> {
+pub(crate) fn run(scenario: Scenario) -> Option<Comparison> {
     scenario.validate().ok().map(|valid| compare(&valid))
 }
 
 /// One business of a scenario evaluated.
-pub(super) fn evaluate(scenario: Scenario, business: Business) -> Option<Evaluation> {
+pub(crate) fn evaluate(scenario: Scenario, business: Business) -> Option<Evaluation> {
     run(scenario)?.business(business).ok().cloned()
 }
 
 /// What does not exist is not a number.
-pub(super) fn number(value: &Maybe<f64>) -> f64 {
+pub(crate) fn number(value: &Maybe<f64>) -> f64 {
     value.as_ref().copied().unwrap_or(f64::NAN)
 }
 
 /// A figure of an evaluation, or not a number.
-pub(super) fn read(evaluation: Option<&Evaluation>, figure: impl FnOnce(&Evaluation) -> f64) -> f64 {
+pub(crate) fn read(evaluation: Option<&Evaluation>, figure: impl FnOnce(&Evaluation) -> f64) -> f64 {
     evaluation.map_or(f64::NAN, figure)
 }
 
 /// A figure that only mining has.
-pub(super) fn of_mining(run: Option<&Evaluation>, figure: fn(&mining::Figures) -> f64) -> f64 {
+pub(crate) fn of_mining(run: Option<&Evaluation>, figure: fn(&mining::Figures) -> f64) -> f64 {
     read(run, |run| if let Readouts::Mining(readouts) = &run.readouts { figure(readouts) } else { f64::NAN })
 }
 
 /// A figure that only hosting has.
-pub(super) fn of_hosting(run: Option<&Evaluation>, figure: fn(&hosting::Figures) -> f64) -> f64 {
+pub(crate) fn of_hosting(run: Option<&Evaluation>, figure: fn(&hosting::Figures) -> f64) -> f64 {
     read(run, |run| if let Readouts::Hosting(readouts) = &run.readouts { figure(readouts) } else { f64::NAN })
 }
 
 /// A figure that only leasing has.
-pub(super) fn of_leasing(run: Option<&Evaluation>, figure: fn(&leasing::Figures) -> f64) -> f64 {
+pub(crate) fn of_leasing(run: Option<&Evaluation>, figure: fn(&leasing::Figures) -> f64) -> f64 {
     read(run, |run| if let Readouts::Leasing(readouts) = &run.readouts { figure(readouts) } else { f64::NAN })
 }
 
 /// The sum of a ledger line over the plan.
-pub(super) fn sum(evaluation: Option<&Evaluation>, line: Line) -> f64 {
+pub(crate) fn sum(evaluation: Option<&Evaluation>, line: Line) -> f64 {
     read(evaluation, |run| run.ledger.sum(line))
 }
 
 /// A ledger line in month 1.
-pub(super) fn first(evaluation: Option<&Evaluation>, line: Line) -> f64 {
+pub(crate) fn first(evaluation: Option<&Evaluation>, line: Line) -> f64 {
     read(evaluation, |run| run.ledger.line(line).get(1).copied().unwrap_or(f64::NAN))
 }
 
 /// The rate of return of a plan's flows summed by year, as a spreadsheet has them, %.
-pub(super) fn yearly_irr(evaluation: Option<&Evaluation>) -> f64 {
+pub(crate) fn yearly_irr(evaluation: Option<&Evaluation>) -> f64 {
     read(evaluation, |run| {
         let net = run.ledger.line(Line::NetBeforeTax);
         let years = net[1..].chunks(12).map(|year| year.iter().sum::<f64>());
@@ -69,13 +65,13 @@ pub(super) fn yearly_irr(evaluation: Option<&Evaluation>) -> f64 {
 }
 
 /// Network hashrate at a difficulty, EH/s.
-pub(super) fn network_eh_s(at_difficulty: f64) -> f64 {
+pub(crate) fn network_eh_s(at_difficulty: f64) -> f64 {
     at_difficulty / difficulty(1.0)
 }
 
 /// The bitcoin market of a source.
 #[derive(Clone, Copy)]
-pub(super) struct Chain {
+pub(crate) struct Chain {
     pub difficulty: f64,
     /// Subsidy of a block, BTC.
     pub subsidy_btc: f64,
@@ -87,7 +83,7 @@ pub(super) struct Chain {
 
 /// A market that stands still, and `machines` of `th_s` and `watts` that run through every hour at no other
 /// cost, live at once.
-pub(super) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scenario {
+pub(crate) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scenario {
     let mut scenario = Scenario { horizon_months: 1, ..Scenario::default() };
     scenario.site.capacity_mw = machines * watts / 1e6;
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.0, 0.0);
@@ -106,7 +102,7 @@ pub(super) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scena
 }
 
 /// GPUs on an own site that costs nothing, live at once, at the market, always rented, with free power.
-pub(super) fn gpus(count: u32, horizon_months: u32) -> Scenario {
+pub(crate) fn gpus(count: u32, horizon_months: u32) -> Scenario {
     let mut scenario = Scenario { horizon_months, ..Scenario::default() };
     let leasing = &mut scenario.leasing;
     leasing.fleet = Fleet::Count(count);
@@ -124,7 +120,7 @@ pub(super) fn gpus(count: u32, horizon_months: u32) -> Scenario {
 }
 
 /// A lease of `it_mw` at a level fee, live at once, without operating cost and without end effects.
-pub(super) fn lease(it_mw: f64, months: u32, fee_usd_per_kw_month: f64) -> Scenario {
+pub(crate) fn lease(it_mw: f64, months: u32, fee_usd_per_kw_month: f64) -> Scenario {
     let mut scenario = Scenario { horizon_months: months, ..Scenario::default() };
     let hosting = &mut scenario.hosting;
     (hosting.build_months, hosting.ramp_months, hosting.term_months) = (0, 0, months);

@@ -148,7 +148,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(
+    pub(crate) fn new(
         id: &'static str,
         case: impl Into<Cow<'static, str>>,
         published: Published,
@@ -171,16 +171,16 @@ impl Row {
     }
 
     /// The value that a plan comes to.
-    pub(super) fn plan(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
+    pub(crate) fn plan(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Plan, formula, computed, expectation, ..self }
     }
 
     /// The value that a function comes to.
-    pub(super) fn function(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
+    pub(crate) fn function(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Function, formula, computed, expectation, ..self }
     }
 
-    pub(super) fn remark(self, remark: &'static str) -> Self {
+    pub(crate) fn remark(self, remark: &'static str) -> Self {
         Self { remark, ..self }
     }
 

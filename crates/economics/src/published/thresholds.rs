@@ -1,13 +1,12 @@
 //! The rental thresholds of Eugene Cheah's “$2 H100s”, and what a true rate of return says.
 
+use crate::business::Business;
+use crate::kernel::{Line, find_zero};
 use crate::published::plans::{evaluate, gpus, number, of_leasing, read, yearly_irr};
 use crate::published::{Expectation, Published, Row, Source};
-use crate::units::HOURS_PER_MONTH;
-use crate::kernel::find_zero;
 use crate::results::Evaluation;
-use crate::business::Business;
-use crate::kernel::Line;
 use crate::scenario::Trajectory;
+use crate::units::HOURS_PER_MONTH;
 
 const CHEAH: Source = Source {
     name: "Eugene Cheah, $2 H100s: How the GPU Bubble Burst, latent.space/p/gpu-bubble",
@@ -46,7 +45,7 @@ fn irr_of_years(usd_per_hour: f64) -> f64 {
     yearly_irr(h100(usd_per_hour).as_ref())
 }
 
-pub(super) fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let mut rows = thresholds();
     rows.extend(true_rates());
     rows.extend(cash());

@@ -1,82 +1,67 @@
-//! The comparison of the three businesses.
+//! The comparison of the businesses.
 
-use crate::kernel::Absent;
-use crate::results::{Evaluation, Terms};
-use crate::results::evaluation;
-use crate::results::BuyAndHold;
-use crate::results::{Context, Measures};
-use crate::results::Network;
-use crate::business::hosting;
-use crate::business::leasing;
-use crate::business::mining;
-use crate::results::{Readouts, Run};
-use crate::results::DebtService;
-use crate::business::{Business, Plan};
-use crate::business::hosting;
-use crate::business::leasing;
-use crate::business::mining;
-use crate::kernel::{Basis, Levels, NotEvaluated, Venture, monthly_discount};
-use crate::scenario::{Debt, ValidScenario};
+use super::evaluation::{self, Evaluation, Terms};
+use super::holding::BuyAndHold;
+use super::measures::{Context, Measures};
+use super::network::Network;
+use super::readouts::Readouts;
+use super::service::DebtService;
+use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
+use crate::kernel::{Absent, Basis, Levels, NotEvaluated, Run, Venture, monthly_discount};
+use crate::scenario::ValidScenario;
 
-/// The three businesses on one site, and the markets they share.
+/// The businesses on one site, and the markets they share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// Whose flows are measured.
     pub basis: Basis,
     /// Market series.
     pub network: Network,
-    /// Mining, or why it is absent.
-    pub mining: Result<Evaluation, NotEvaluated>,
-    /// AI hosting, or why it is absent.
-    pub hosting: Result<Evaluation, NotEvaluated>,
-    /// Compute leasing, or why it is absent.
-    pub leasing: Result<Evaluation, NotEvaluated>,
+    /// Each business, or why it is absent.
+    pub businesses: PerBusiness<Result<Evaluation, NotEvaluated>>,
     /// Mining's capex put into bitcoin instead; absent with mining.
     pub buy_and_hold: Option<BuyAndHold>,
 }
 
 impl Comparison {
-    /// One of the three.
+    /// One of the businesses.
     ///
     /// # Errors
     /// Why it is absent.
     pub fn business(&self, business: Business) -> Result<&Evaluation, &NotEvaluated> {
-        match business {
-            Business::Mining => self.mining.as_ref(),
-            Business::Hosting => self.hosting.as_ref(),
-            Business::Leasing => self.leasing.as_ref(),
-        }
+        self.businesses[business].as_ref()
     }
 
     /// Those that could be evaluated, in order.
     pub fn evaluations(&self) -> impl Iterator<Item = &Evaluation> {
-        Business::ALL.into_iter().filter_map(|business| self.business(business).ok())
+        self.businesses.iter().filter_map(|(_, evaluated)| evaluated.as_ref().ok())
     }
 }
 
-/// Evaluates mining, AI hosting and compute leasing, each alone on the whole site, before tax and debt.
+/// Evaluates every business, each alone on the whole site, before tax and debt.
 pub fn compare(scenario: &ValidScenario) -> Comparison {
     compare_on(scenario, Basis::ProjectBeforeTax)
 }
 
-/// Evaluates the three on a basis. Revenue, costs and energy are the same on each.
+/// Evaluates every business on a basis. Revenue, costs and energy are the same on each.
 pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
-    let discount = monthly_discount(scenario.finance.discount_rate);
-    let site = Site { scenario, levels: &levels, discount, basis };
     let yearly_rate = scenario.finance.discount_rate;
+    let site = Site { scenario, levels: &levels, discount: monthly_discount(yearly_rate), basis };
+    let mining = plan.businesses[Business::Mining].as_ref().ok();
     Comparison {
         basis,
         network: Network::new(&plan.market, &levels),
-        buy_and_hold: plan.mining.as_ref().ok().map(|p| BuyAndHold::new(p.capital(), &levels, yearly_rate)),
-        mining: plan.mining.and_then(|plan| site.mining(&plan)),
-        hosting: plan.hosting.and_then(|plan| site.hosting(&plan)),
-        leasing: plan.leasing.and_then(|plan| site.leasing(&plan)),
+        buy_and_hold: mining.map(|plan| BuyAndHold::new(plan.capital(), &levels, yearly_rate)),
+        businesses: PerBusiness::new(|business| match &plan.businesses[business] {
+            Ok(plan) => site.of(plan),
+            Err(reason) => Err(reason.clone()),
+        }),
     }
 }
 
-/// What the three evaluations share.
+/// What all evaluations share.
 struct Site<'a> {
     scenario: &'a ValidScenario,
     levels: &'a [Levels<f64>],
@@ -84,31 +69,29 @@ struct Site<'a> {
     basis: Basis,
 }
 
+macro_rules! evaluated {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        impl Site<'_> {
+            fn of(&self, plan: &AnyPlan) -> Result<Evaluation, NotEvaluated> {
+                match plan {
+                    $(AnyPlan::$Business(plan) => self.evaluate(Business::$Business, plan, Readouts::$Business),)*
+                }
+            }
+        }
+    };
+}
+with_businesses!(evaluated);
+
 impl Site<'_> {
-    fn mining(&self, plan: &mining::Plan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Mining, plan, true, |run| Readouts::Mining(mining::Figures::new(plan, run)))
-    }
-
-    fn hosting(&self, plan: &hosting::Plan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Hosting, plan, true, |run| Readouts::Hosting(hosting::Figures::new(plan, run)))
-    }
-
-    fn leasing(&self, plan: &leasing::Plan) -> Result<Evaluation, NotEvaluated> {
-        self.evaluate(Business::Leasing, plan, !plan.is_colocated(), |run| {
-            Readouts::Leasing(leasing::Figures::new(plan, run))
-        })
-    }
-
     fn evaluate<P: Venture>(
         &self,
         business: Business,
         plan: &P,
-        on_site: bool,
-        readouts: impl FnOnce(&Run<'_>) -> Readouts,
+        readouts: impl FnOnce(P::Figures) -> Readouts,
     ) -> Result<Evaluation, NotEvaluated> {
         let terms = Terms {
             finance: &self.scenario.finance,
-            debt: self.debt(business),
+            debt: business.debt(self.scenario),
             basis: self.basis,
             discount: self.discount,
         };
@@ -122,13 +105,18 @@ impl Site<'_> {
             timing: plan.timing(),
             cash_today_usd: plan.cash_today(&self.levels[0]),
             basis: self.basis,
-            capacity_mw: if on_site { Ok(self.scenario.site.capacity_mw) } else { Err(Absent::OffSite) },
+            capacity_mw: if plan.is_on_site() {
+                Ok(self.scenario.site.capacity_mw)
+            } else {
+                Err(Absent::OffSite)
+            },
         };
         let reserve_usd = self.scenario.risk.cash_reserve_usd;
         let service =
             DebtService::new(&flows.equity, &flows.operating_cash, &financing, plan.timing(), reserve_usd);
         let measures = Measures::new(&flows, service, &context);
-        let readouts = readouts(&Run { ledger: &ledger, levels: self.levels, discount: self.discount });
+        let run = Run { ledger: &ledger, levels: self.levels, discount: self.discount };
+        let readouts = readouts(plan.figures(&run));
         let debt_paid_month = financing.debt().paid_month();
         Ok(Evaluation {
             business,
@@ -140,13 +128,5 @@ impl Site<'_> {
             measures,
             readouts,
         })
-    }
-
-    fn debt(&self, business: Business) -> Debt {
-        match business {
-            Business::Mining => self.scenario.mining.debt,
-            Business::Hosting => self.scenario.hosting.debt,
-            Business::Leasing => self.scenario.leasing.debt,
-        }
     }
 }

@@ -1,11 +1,11 @@
 //! One business, month by month, with everything that is known of it.
 
-use crate::kernel::{Absent, Maybe};
-use crate::results::Measures;
-use crate::results::Readouts;
 use crate::business::Business;
-use crate::kernel::{Basis, Books, Financing, LastTax, Ledger, Levels, Line, Operations, Sink, Timing, Venture};
 use crate::finance::TaxState;
+use crate::kernel::{
+    Absent, Basis, Books, Financing, LastTax, Ledger, Levels, Line, Maybe, Operations, Sink, Timing, Venture,
+};
+use crate::results::{Measures, Readouts};
 use crate::scenario::{Debt, Finance};
 
 /// A business evaluated over the plan.
@@ -75,7 +75,7 @@ impl Flows {
 
 /// How a run is financed and counted.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Terms<'a> {
+pub(crate) struct Terms<'a> {
     pub finance: &'a Finance,
     pub debt: Debt,
     pub basis: Basis,
@@ -84,7 +84,7 @@ pub(super) struct Terms<'a> {
 }
 
 /// Runs a business through a market and writes its ledger.
-pub(super) fn run<P: Venture>(
+pub(crate) fn run<P: Venture>(
     plan: &P,
     levels: &[Levels<f64>],
     terms: &Terms<'_>,

@@ -1,7 +1,7 @@
 //! What would have become of the same dollars in bitcoin.
 
-use crate::kernel::{CapitalPlan, Levels};
 use crate::finance;
+use crate::kernel::{CapitalPlan, Levels};
 
 /// The capex dollars of mining, put into bitcoin at their dates and kept until the end.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct BuyAndHold {
 }
 
 impl BuyAndHold {
-    pub(super) fn new(capital: &CapitalPlan, levels: &[Levels<f64>], yearly_rate: f64) -> Self {
+    pub(crate) fn new(capital: &CapitalPlan, levels: &[Levels<f64>], yearly_rate: f64) -> Self {
         let months = levels.len();
         let mut hold = Self {
             btc: Vec::with_capacity(months),

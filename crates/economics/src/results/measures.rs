@@ -1,10 +1,8 @@
 //! Measures that every business has, from its monthly net flow.
 
-use crate::kernel::{Absent, Maybe, finite, ratio};
-use crate::results::Flows;
-use crate::results::DebtService;
-use crate::kernel::{Basis, CapitalPlan, Timing};
 use crate::finance::{self, IrrRoot};
+use crate::kernel::{Absent, Basis, CapitalPlan, Maybe, Timing, finite, ratio};
+use crate::results::{DebtService, Flows};
 use crate::scenario::Finance;
 
 /// Measures of one business on a basis.
@@ -51,7 +49,7 @@ pub struct Measures {
 }
 
 /// What measures need besides the flows.
-pub(super) struct Context<'a> {
+pub(crate) struct Context<'a> {
     pub finance: &'a Finance,
     pub capital: &'a CapitalPlan,
     pub timing: Timing,
@@ -62,7 +60,7 @@ pub(super) struct Context<'a> {
 }
 
 impl Measures {
-    pub(super) fn new(flows: &Flows, service: DebtService, context: &Context<'_>) -> Self {
+    pub(crate) fn new(flows: &Flows, service: DebtService, context: &Context<'_>) -> Self {
         let monthly = finance::monthly_rate(context.finance.discount_rate);
         let capex_usd = context.capital.capex_usd();
         let npv_usd = finance::npv(monthly, &flows.net);
@@ -100,7 +98,7 @@ impl Measures {
             annualised_total_return: owned(returned).and_then(|total| total_return(total, months)),
             profit_usd_per_mwh: context.capacity_mw.and_then(|capacity_mw| {
                 let live_months = (months - context.timing.live()) as f64;
-                finite(flows.profit_before_tax / (capacity_mw * crate::HOURS_PER_MONTH * live_months))
+                finite(flows.profit_before_tax / (capacity_mw * crate::units::HOURS_PER_MONTH * live_months))
             }),
             end_proceeds_usd: flows.end_proceeds,
             service,

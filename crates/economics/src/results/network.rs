@@ -1,8 +1,7 @@
 //! The markets of the plan as series.
 
 use crate::bitcoin;
-use crate::kernel::{Levels, Market};
-use crate::kernel::series;
+use crate::kernel::{Levels, Market, series};
 
 /// Market series over `t = 0..=T`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,7 +25,7 @@ pub struct Network {
 }
 
 impl Network {
-    pub(super) fn new(market: &Market, levels: &[Levels<f64>]) -> Self {
+    pub(crate) fn new(market: &Market, levels: &[Levels<f64>]) -> Self {
         let of_level = |read: fn(&Levels<f64>) -> f64| levels.iter().map(read).collect();
         let months = 0..levels.len();
         Self {

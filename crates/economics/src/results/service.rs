@@ -1,7 +1,6 @@
 //! What a debt asks of a business: cover, the owner's money, months in which cash is short.
 
-use crate::kernel::{Absent, Maybe, finite, ratio};
-use crate::kernel::{Financing, Timing};
+use crate::kernel::{Absent, Financing, Maybe, Timing, finite, ratio};
 
 /// Figures of the debt and of the owner's flow, the same on every basis.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +17,7 @@ pub struct DebtService {
 
 impl DebtService {
     /// `equity` and `operating_cash` hold one value per month `0..=T`, USD. The balloon at `T` is no service.
-    pub(super) fn new(
+    pub(crate) fn new(
         equity: &[f64],
         operating_cash: &[f64],
         financing: &Financing,

@@ -1,10 +1,8 @@
 //! When a business waits, builds, ramps up, earns and stands still, and what happens on the way.
 
-use crate::results::Comparison;
-use crate::results::Evaluation;
-use crate::bitcoin::SubsidySchedule;
-use crate::business::Business;
-use crate::kernel::Line;
+use super::{Comparison, Evaluation, Readouts};
+use crate::business::{Business, with_businesses};
+use crate::kernel::Event;
 use crate::scenario::Scenario;
 
 /// What a stretch of months is.
@@ -33,40 +31,6 @@ pub struct Stretch {
     pub to: f64,
 }
 
-/// Something that happens at an instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The block subsidy halves.
-    Halving,
-    /// The machines or GPUs reach the end of the life that their resale price reckons with.
-    EndOfLife,
-    /// The GPUs leave their contract for the market.
-    ContractEnds,
-    /// The tenant leaves.
-    LeaseEnds,
-    /// A renewed lease begins.
-    Renewal,
-    /// The customer has back what it funded.
-    CreditUsedUp,
-    /// The last scheduled payment of the loan.
-    LoanPaid,
-}
-
-impl Event {
-    /// The name that people read.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Halving => "halving",
-            Self::EndOfLife => "end of life",
-            Self::ContractEnds => "contract ends",
-            Self::LeaseEnds => "lease ends",
-            Self::Renewal => "renewal",
-            Self::CreditUsedUp => "credit used up",
-            Self::LoanPaid => "loan paid",
-        }
-    }
-}
-
 /// The plan of one business on a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
@@ -89,7 +53,7 @@ impl Timeline {
         Self {
             stretches: stretches(evaluation, horizon),
             events,
-            lease_runs_to: lease_end(scenario, evaluation).filter(|end| *end > horizon),
+            lease_runs_to: bound_until(scenario, evaluation).filter(|end| *end > horizon),
         }
     }
 
@@ -120,72 +84,31 @@ fn stretches(evaluation: &Evaluation, horizon: f64) -> Vec<Stretch> {
     stretches
 }
 
-fn stands_still(evaluation: &Evaluation, t: usize) -> bool {
-    match evaluation.business {
-        Business::Mining | Business::Leasing => evaluation.ledger.line(Line::Idle)[t] > 0.0,
-        Business::Hosting => evaluation.ledger.line(Line::Fees)[t] == 0.0,
-    }
-}
-
-fn business_events(scenario: &Scenario, evaluation: &Evaluation) -> Vec<(f64, Event)> {
-    let live = evaluation.timing.live() as f64;
-    match evaluation.business {
-        Business::Mining => {
-            let bitcoin = &scenario.bitcoin;
-            let schedule = SubsidySchedule::new(bitcoin.block_height, bitcoin.block_subsidy_btc);
-            let halvings = schedule.halving_months(scenario.horizon_months).into_iter();
-            let life = (live + f64::from(scenario.mining.life_months), Event::EndOfLife);
-            halvings.map(|month| (month, Event::Halving)).chain([life]).collect()
-        }
-        Business::Hosting => {
-            let mut events = lease_events(scenario, live);
-            events.extend(credit_used_up(evaluation).map(|month| (month, Event::CreditUsedUp)));
-            events
-        }
-        Business::Leasing => {
-            let leasing = &scenario.leasing;
-            let mut events = vec![(live + f64::from(leasing.life_months), Event::EndOfLife)];
-            if leasing.contract_share > 0.0 && leasing.contract_months > 0 {
-                events.push((live + f64::from(leasing.contract_months), Event::ContractEnds));
+macro_rules! each_business_says {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        fn stands_still(evaluation: &Evaluation, t: usize) -> bool {
+            match evaluation.business {
+                $(Business::$Business => crate::business::$module::stands_still(&evaluation.ledger, t),)*
             }
-            events
         }
-    }
-}
 
-fn lease_events(scenario: &Scenario, live: f64) -> Vec<(f64, Event)> {
-    let hosting = &scenario.hosting;
-    let (term, vacancy) = (f64::from(hosting.term_months), f64::from(hosting.vacancy_months));
-    let mut events = Vec::new();
-    let mut begin = live;
-    while begin + term <= f64::from(scenario.horizon_months) {
-        if vacancy > 0.0 {
-            events.push((begin + term, Event::LeaseEnds));
+        fn business_events(scenario: &Scenario, evaluation: &Evaluation) -> Vec<(f64, Event)> {
+            match &evaluation.readouts {
+                $(Readouts::$Business(figures) => {
+                    crate::business::$module::events(scenario, evaluation.timing, figures)
+                })*
+            }
         }
-        begin += term + vacancy;
-        events.push((begin, Event::Renewal));
-    }
-    events
-}
 
-/// Where the lease that runs at the horizon ends.
-fn lease_end(scenario: &Scenario, evaluation: &Evaluation) -> Option<f64> {
-    if evaluation.business != Business::Hosting {
-        return None;
-    }
-    let hosting = &scenario.hosting;
-    let cycle = f64::from(hosting.term_months + hosting.vacancy_months);
-    let live = evaluation.timing.live() as f64;
-    let begun = ((f64::from(scenario.horizon_months) - live) / cycle).floor();
-    Some(live + begun * cycle + f64::from(hosting.term_months))
+        /// Where what runs at the horizon is bound until.
+        fn bound_until(scenario: &Scenario, evaluation: &Evaluation) -> Option<f64> {
+            match evaluation.business {
+                $(Business::$Business => crate::business::$module::bound_until(scenario, evaluation.timing),)*
+            }
+        }
+    };
 }
-
-fn credit_used_up(evaluation: &Evaluation) -> Option<f64> {
-    match &evaluation.readouts {
-        super::Readouts::Hosting(readouts) => readouts.credit_used_up_month.ok(),
-        _ => None,
-    }
-}
+with_businesses!(each_business_says);
 
 #[cfg(test)]
 mod tests {

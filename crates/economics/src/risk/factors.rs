@@ -2,11 +2,11 @@
 
 use fearless_simd::{Simd, f64x8};
 
-use super::correlation::cholesky;
 use super::lanes::normal_quantile;
 use super::random::Generators;
 use crate::kernel::Factors;
 use crate::number::Real;
+use crate::scenario::correlation::{self, cholesky};
 use crate::scenario::{MeanReverting, Risk, mid_month};
 
 /// Months between two readings of a level are whole, but for the first, which is half a month.
@@ -164,7 +164,7 @@ impl FactorModel {
             }
         };
         Self {
-            mixing: cholesky(&risk.correlation).unwrap_or(super::correlation::IDENTITY),
+            mixing: cholesky(&risk.correlation).unwrap_or(correlation::IDENTITY),
             jump_mean: bitcoin.jump_mean,
             jump_sd: bitcoin.jump_sd,
             months: (1..=horizon).map(month).collect(),

@@ -6,7 +6,6 @@
 
 mod buckets;
 mod cache;
-pub mod correlation;
 pub mod engine;
 mod factors;
 mod histogram;

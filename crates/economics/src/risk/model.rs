@@ -8,54 +8,127 @@ use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::random::Generators;
 use super::simulated::{Running, Simulated, Sums, started};
-use crate::kernel::Maybe;
-use crate::results::has_payback;
-use crate::business::{Business, Plan};
-use crate::business::hosting;
-use crate::business::leasing;
-use crate::business::mining;
-use crate::kernel::{Levels, Venture};
+use crate::business::{Business, Plan, with_businesses};
+use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;
+use crate::results::measures::has_payback;
 
-/// Cumulative cash of the three businesses without and, at the end, with end proceeds.
-pub(super) const SERIES: usize = 3;
+/// Cumulative cash of the businesses without and, at the end, with end proceeds.
+pub(super) const SERIES: usize = Business::COUNT;
 /// Numbers kept of each business: NPV, payback, lowest cash since live, last cumulative cash with end proceeds.
 pub(super) const KEPT: usize = 4;
 
-/// A scenario's plan under simulated markets.
-pub(super) struct PlanModel<'a> {
-    pub plan: &'a Plan,
-    pub factors: FactorModel,
-    pub mining: Option<Simulated<'a, mining::Plan>>,
-    pub hosting: Option<Simulated<'a, hosting::Plan>>,
-    pub leasing: Option<Simulated<'a, leasing::Plan>>,
-    /// Discount factor of each month.
-    pub discount: &'a [f64],
-    pub seed: u64,
-    /// The markets, where they are kept from the run before.
-    pub cache: Option<&'a FactorCache>,
-}
+macro_rules! businesses_on_paths {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        /// A scenario's plan under simulated markets.
+        pub(super) struct PlanModel<'a> {
+            pub plan: &'a Plan,
+            pub factors: FactorModel,
+            $(pub $module: Option<Simulated<'a, crate::business::$module::Plan>>,)*
+            /// Discount factor of each month.
+            pub discount: &'a [f64],
+            pub seed: u64,
+            /// The markets, where they are kept from the run before.
+            pub cache: Option<&'a FactorCache>,
+        }
 
-type MiningRun<V> = Running<<mining::Plan as Venture>::State<V>, V>;
-type HostingRun<V> = Running<<hosting::Plan as Venture>::State<V>, V>;
-type LeasingRun<V> = Running<<leasing::Plan as Venture>::State<V>, V>;
+        /// Eight paths between two months.
+        #[derive(Clone, Copy)]
+        pub(super) struct State<S: Simd> {
+            generators: Generators<S>,
+            factors: FactorState<f64x8<S>>,
+            $($module: Option<
+                Running<<crate::business::$module::Plan as Venture>::State<f64x8<S>>, f64x8<S>>,
+            >,)*
+        }
 
-/// Eight paths between two months.
-#[derive(Clone, Copy)]
-pub(super) struct State<S: Simd> {
-    generators: Generators<S>,
-    factors: FactorState<f64x8<S>>,
-    mining: Option<MiningRun<f64x8<S>>>,
-    hosting: Option<HostingRun<f64x8<S>>>,
-    leasing: Option<LeasingRun<f64x8<S>>>,
+        impl PlanModel<'_> {
+            /// Whether a business is evaluated.
+            pub(super) fn has(&self, business: Business) -> bool {
+                match business {
+                    $(Business::$Business => self.$module.is_some(),)*
+                }
+            }
+
+            /// Whether a payback of a business can be told, as in the plan.
+            pub(super) fn has_payback(&self, business: Business) -> Maybe<()> {
+                match business {
+                    $(Business::$Business => self.$module.as_ref().map_or(Ok(()), |simulated| {
+                        has_payback(simulated.plan.capital())
+                    }),)*
+                }
+            }
+
+            /// One month of all businesses, for those who look at single paths.
+            #[inline(always)]
+            pub(super) fn month<S: Simd>(
+                &self,
+                t: usize,
+                levels: &Levels<f64x8<S>>,
+                state: &mut State<S>,
+            ) -> MonthOfPaths<S> {
+                let zero = levels.btc_price_usd.constant(0.0);
+                let mut month = MonthOfPaths {
+                    flows: [zero; Business::COUNT],
+                    cumulative: [zero; Business::COUNT],
+                    defaulted: zero,
+                };
+                $(
+                    if let (Some(simulated), Some(run)) = (&self.$module, &mut state.$module) {
+                        let index = Business::$Business as usize;
+                        month.flows[index] = simulated.month(t, levels, run, self.discount);
+                        month.cumulative[index] = run.sums.cumulative;
+                        if let Some(defaulted) = simulated.plan.defaulted(&run.kernel) {
+                            month.defaulted = defaulted;
+                        }
+                    }
+                )*
+                month
+            }
+
+            #[inline(always)]
+            fn businesses<S: Simd>(
+                &self,
+                first: usize,
+                levels: &[Levels<f64x8<S>>],
+                state: &mut State<S>,
+                span: &mut Span<'_>,
+            ) {
+                $(
+                    if let (Some(simulated), Some(run)) = (&self.$module, &mut state.$module) {
+                        let index = Business::$Business as usize;
+                        simulated.months(first, levels, run, self.discount, (index, span));
+                    }
+                )*
+            }
+
+            #[inline(always)]
+            fn started<S: Simd>(&self, simd: S, first_path: usize) -> State<S> {
+                let like = f64x8::splat(simd, 0.0);
+                State {
+                    generators: Generators::of_paths(simd, self.seed, first_path),
+                    factors: FactorState::start(like),
+                    $($module: started(self.$module.as_ref(), like),)*
+                }
+            }
+        }
+
+        impl<S: Simd> State<S> {
+            #[inline(always)]
+            fn sums(&self) -> [Option<&Sums<f64x8<S>>>; Business::COUNT] {
+                [$(self.$module.as_ref().map(|run| &run.sums)),*]
+            }
+        }
+    };
 }
+with_businesses!(businesses_on_paths);
 
 /// What a month of eight paths came to, by business, USD.
 pub(super) struct MonthOfPaths<S: Simd> {
     /// With end proceeds at `T`.
-    pub flows: [f64x8<S>; 3],
+    pub flows: [f64x8<S>; Business::COUNT],
     /// Without them.
-    pub cumulative: [f64x8<S>; 3],
+    pub cumulative: [f64x8<S>; Business::COUNT],
     /// 1 while the hosting customer of the running term has defaulted.
     pub defaulted: f64x8<S>,
 }
@@ -68,53 +141,6 @@ pub(super) struct Scratch<S: Simd> {
 }
 
 impl PlanModel<'_> {
-    /// Whether a business is evaluated.
-    pub(super) fn has(&self, business: Business) -> bool {
-        match business {
-            Business::Mining => self.mining.is_some(),
-            Business::Hosting => self.hosting.is_some(),
-            Business::Leasing => self.leasing.is_some(),
-        }
-    }
-
-    /// Whether a payback of a business can be told, as in the plan.
-    pub(super) fn has_payback(&self, business: Business) -> Maybe<()> {
-        fn of<P: Venture>(simulated: Option<&Simulated<'_, P>>) -> Maybe<()> {
-            simulated.map_or(Ok(()), |simulated| has_payback(simulated.plan.capital()))
-        }
-        match business {
-            Business::Mining => of(self.mining.as_ref()),
-            Business::Hosting => of(self.hosting.as_ref()),
-            Business::Leasing => of(self.leasing.as_ref()),
-        }
-    }
-
-    /// One month of all businesses, for those who look at single paths.
-    #[inline(always)]
-    pub(super) fn month<S: Simd>(
-        &self,
-        t: usize,
-        levels: &Levels<f64x8<S>>,
-        state: &mut State<S>,
-    ) -> MonthOfPaths<S> {
-        let zero = levels.btc_price_usd.constant(0.0);
-        let mut month = MonthOfPaths { flows: [zero; 3], cumulative: [zero; 3], defaulted: zero };
-        if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
-            month.flows[0] = mining.month(t, levels, run, self.discount);
-            month.cumulative[0] = run.sums.cumulative;
-        }
-        if let (Some(hosting), Some(run)) = (&self.hosting, &mut state.hosting) {
-            month.flows[1] = hosting.month(t, levels, run, self.discount);
-            month.cumulative[1] = run.sums.cumulative;
-            month.defaulted = hosting.plan.defaulted(&run.kernel);
-        }
-        if let (Some(leasing), Some(run)) = (&self.leasing, &mut state.leasing) {
-            month.flows[2] = leasing.month(t, levels, run, self.discount);
-            month.cumulative[2] = run.sums.cumulative;
-        }
-        month
-    }
-
     /// The multipliers of months `first` and on.
     #[inline(always)]
     pub(super) fn multipliers<S: Simd>(
@@ -165,7 +191,7 @@ impl Model for PlanModel<'_> {
     type State<S: Simd> = State<S>;
     type Scratch<S: Simd> = Scratch<S>;
     const SERIES: usize = SERIES;
-    const RESULTS: usize = 3 * KEPT;
+    const RESULTS: usize = Business::COUNT * KEPT;
 
     fn horizon(&self) -> usize {
         self.plan.market.horizon()
@@ -181,14 +207,7 @@ impl Model for PlanModel<'_> {
 
     #[inline(always)]
     fn start<S: Simd>(&self, simd: S, first_path: usize) -> State<S> {
-        let like = f64x8::splat(simd, 0.0);
-        State {
-            generators: Generators::of_paths(simd, self.seed, first_path),
-            factors: FactorState::start(like),
-            mining: started(self.mining.as_ref(), like),
-            hosting: started(self.hosting.as_ref(), like),
-            leasing: started(self.leasing.as_ref(), like),
-        }
+        self.started(simd, first_path)
     }
 
     #[inline(always)]
@@ -222,15 +241,7 @@ impl Model for PlanModel<'_> {
                 levels[index] = self.levels(first + index, &multipliers[index], memory);
             }
             let levels = &levels[..count];
-            if let (Some(mining), Some(run)) = (&self.mining, &mut state.mining) {
-                mining.months(first, levels, run, self.discount, (0, span));
-            }
-            if let (Some(hosting), Some(run)) = (&self.hosting, &mut state.hosting) {
-                hosting.months(first, levels, run, self.discount, (1, span));
-            }
-            if let (Some(leasing), Some(run)) = (&self.leasing, &mut state.leasing) {
-                leasing.months(first, levels, run, self.discount, (2, span));
-            }
+            self.businesses(first, levels, state, span);
             first += count;
         }
     }
@@ -244,16 +255,5 @@ impl Model for PlanModel<'_> {
             out[2] = sums.lowest_since_live;
             out[3] = sums.cumulative + sums.end;
         }
-    }
-}
-
-impl<S: Simd> State<S> {
-    #[inline(always)]
-    fn sums(&self) -> [Option<&Sums<f64x8<S>>>; 3] {
-        [
-            self.mining.as_ref().map(|run| &run.sums),
-            self.hosting.as_ref().map(|run| &run.sums),
-            self.leasing.as_ref().map(|run| &run.sums),
-        ]
     }
 }

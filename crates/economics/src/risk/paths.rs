@@ -16,10 +16,9 @@ use super::record::{Driver, Record};
 use super::room::{Unfinished, have_headroom, headroom};
 use super::simulate::Simulator;
 use super::statistics::{Rates, Returns};
-use crate::results::internal_rate;
-use crate::kernel::{Absent, Maybe};
-use crate::business::Business;
-use crate::kernel::Basis;
+use crate::business::{Business, PerBusiness};
+use crate::kernel::{Absent, Basis, Maybe};
+use crate::results::measures::internal_rate;
 use crate::scenario::ValidScenario;
 
 thread_local! {
@@ -60,7 +59,7 @@ pub struct PathRow {
     /// Month in which the hosting customer defaulted first.
     pub default_month: Option<usize>,
     /// Mining, AI hosting, compute leasing; `None` where one is absent.
-    pub results: [Option<PathResult>; 3],
+    pub results: PerBusiness<Option<PathResult>>,
 }
 
 /// A path from month to month.
@@ -75,7 +74,7 @@ pub struct PathStory {
     /// Month in which the hosting customer defaulted first.
     pub default_month: Option<usize>,
     /// Each business.
-    pub businesses: [Option<BusinessStory>; 3],
+    pub businesses: PerBusiness<Option<BusinessStory>>,
 }
 
 /// A business on one path.
@@ -131,28 +130,28 @@ impl Simulator {
         scenario: &ValidScenario,
         basis: Basis,
         control: &impl Control,
-    ) -> Result<[Option<Returns>; 3], Unfinished> {
+    ) -> Result<PerBusiness<Option<Returns>>, Unfinished> {
         let paths = scenario.risk.paths as usize;
-        let mut rates: [Rates; 3] = Default::default();
+        let mut rates: [Rates; Business::COUNT] = Default::default();
         let has_room = rates.iter_mut().all(|rates| rates.make_room(paths))
             && self.workspace.install(|_| have_headroom(paths)).unwrap_or(false);
         if !has_room {
             let rest = headroom(self.workspace.threads(), paths);
-            return Err(Unfinished::NoMemory { bytes: 3 * paths * size_of::<f64>() + rest });
+            return Err(Unfinished::NoMemory { bytes: Business::COUNT * paths * size_of::<f64>() + rest });
         }
         for from in (0..paths).step_by(AT_ONCE) {
             if !control.proceed(from as f64 / paths as f64) {
                 return Err(Unfinished::Ended);
             }
             for row in self.rows(scenario, basis, from..(from + AT_ONCE).min(paths)) {
-                for (rates, result) in rates.iter_mut().zip(row.results) {
+                for (rates, result) in rates.iter_mut().zip(row.results.into_array()) {
                     if let Some(result) = result {
                         rates.push(result.irr);
                     }
                 }
             }
         }
-        Ok(rates.map(|rates| rates.returns()))
+        Ok(rates.map(|rates| rates.returns()).into())
     }
 
     /// What happened on some paths, and what each driver had to do with it.
@@ -167,7 +166,7 @@ impl Simulator {
             let (first, lane) = (path / LANES * LANES, path % LANES);
             let npv_without = Driver::ALL.map(|driver| {
                 dispatch!(level, simd => record.run(simd, &model, first, Some(driver)));
-                [0, 1, 2].map(|business| record.result(business, 0, lane))
+                Business::ALL.map(|business| record.result(business as usize, 0, lane))
             });
             dispatch!(level, simd => record.run(simd, &model, first, None));
             PathStory {
@@ -175,7 +174,7 @@ impl Simulator {
                 markets: std::array::from_fn(|which| record.level(which, lane).collect()),
                 planned: prepared.planned(),
                 default_month: record.default_month(lane),
-                businesses: Business::ALL.map(|business| {
+                businesses: PerBusiness::new(|business| {
                     model
                         .has(business)
                         .then(|| business_story(&record, &model, business, (lane, npv_without)))
@@ -190,7 +189,7 @@ fn business_story(
     record: &Record,
     model: &PlanModel<'_>,
     business: Business,
-    (lane, npv_without): (usize, [[f64; 3]; 5]),
+    (lane, npv_without): (usize, [[f64; Business::COUNT]; 5]),
 ) -> BusinessStory {
     let index = business as usize;
     let npv_usd = record.result(index, 0, lane);
@@ -223,7 +222,7 @@ fn row(record: &Record, flows: &mut Vec<f64>, model: &PlanModel<'_>, lane: usize
         Level { mean: flows[1..].iter().sum::<f64>() / months, last: flows[flows.len() - 1] }
     };
     let markets = [market(0), market(1), market(2), market(3)];
-    let mut result = |business: Business| {
+    let result = |business: Business| {
         let index = business as usize;
         if !model.has(business) {
             return None;
@@ -237,5 +236,5 @@ fn row(record: &Record, flows: &mut Vec<f64>, model: &PlanModel<'_>, lane: usize
             lowest_cash_usd: record.result(index, 2, lane),
         })
     };
-    PathRow { markets, default_month: record.default_month(lane), results: Business::ALL.map(&mut result) }
+    PathRow { markets, default_month: record.default_month(lane), results: PerBusiness::new(result) }
 }

@@ -4,17 +4,17 @@ use super::cache::FactorCache;
 use super::factors::FactorModel;
 use super::model::PlanModel;
 use super::simulated::Simulated;
+use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
+use crate::kernel::{Basis, Financing, Levels, Venture, monthly_discount};
 use crate::results::evaluation::financing;
-use crate::business::Plan;
-use crate::kernel::{Basis, Financing, Levels, NotEvaluated, Venture, monthly_discount};
-use crate::scenario::{Debt, ValidScenario};
+use crate::scenario::ValidScenario;
 
 /// A scenario's plan, its deterministic markets, its debt and its discount factors.
 pub(super) struct Prepared {
     pub plan: Plan,
     /// Markets of the plan as it stands, by month.
     levels: Vec<Levels<f64>>,
-    financings: Financings,
+    financings: PerBusiness<Option<Financing>>,
     /// Discount factor of each month.
     discount: Vec<f64>,
 }
@@ -23,7 +23,9 @@ impl Prepared {
     pub(super) fn new(scenario: &ValidScenario) -> Self {
         let plan = Plan::compile(scenario);
         let levels = plan.market.deterministic();
-        let financings = Financings::new(scenario, &plan, &levels);
+        let financings = PerBusiness::new(|business| {
+            plan.businesses[business].as_ref().ok().map(|plan| financed(plan, &levels, scenario))
+        });
         let factor = monthly_discount(scenario.finance.discount_rate);
         let mut discount = Vec::with_capacity(levels.len());
         discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
@@ -50,49 +52,58 @@ impl Prepared {
         cache: Option<&'a FactorCache>,
     ) -> PlanModel<'a> {
         let Self { plan, levels, financings, discount } = self;
-        PlanModel {
-            plan,
-            factors,
-            mining: simulated(&plan.mining, financings.mining.as_ref(), basis, levels),
-            hosting: simulated(&plan.hosting, financings.hosting.as_ref(), basis, levels),
-            leasing: simulated(&plan.leasing, financings.leasing.as_ref(), basis, levels),
-            discount,
-            seed,
-            cache,
-        }
+        let parts = Parts { plan, levels, financings, basis };
+        parts.model(factors, discount, seed, cache)
     }
 }
 
-/// The financing of each business in the deterministic plan, whose debt every path serves.
-struct Financings {
-    mining: Option<Financing>,
-    hosting: Option<Financing>,
-    leasing: Option<Financing>,
-}
-
-impl Financings {
-    fn new(scenario: &ValidScenario, plan: &Plan, levels: &[Levels<f64>]) -> Self {
-        fn of<P: Venture>(
-            plan: &Result<P, NotEvaluated>,
-            levels: &[Levels<f64>],
-            scenario: &ValidScenario,
-            debt: Debt,
-        ) -> Option<Financing> {
-            plan.as_ref().ok().map(|plan| financing(plan, levels, &scenario.finance, debt))
-        }
-        Self {
-            mining: of(&plan.mining, levels, scenario, scenario.mining.debt),
-            hosting: of(&plan.hosting, levels, scenario, scenario.hosting.debt),
-            leasing: of(&plan.leasing, levels, scenario, scenario.leasing.debt),
-        }
-    }
-}
-
-fn simulated<'a, P: Venture>(
-    plan: &'a Result<P, NotEvaluated>,
-    financing: Option<&'a Financing>,
+/// What each business of a model is made from.
+struct Parts<'a> {
+    plan: &'a Plan,
+    levels: &'a [Levels<f64>],
+    financings: &'a PerBusiness<Option<Financing>>,
     basis: Basis,
-    levels: &[Levels<f64>],
-) -> Option<Simulated<'a, P>> {
-    plan.as_ref().ok().zip(financing).map(|(plan, financing)| Simulated::new(plan, financing, basis, levels))
 }
+
+impl<'a> Parts<'a> {
+    fn simulated<P: Venture>(&self, business: Business, plan: &'a P) -> Option<Simulated<'a, P>> {
+        let financing = self.financings[business].as_ref()?;
+        Some(Simulated::new(plan, financing, self.basis, self.levels))
+    }
+}
+
+macro_rules! parts_of_businesses {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        impl<'a> Parts<'a> {
+            fn model(
+                &self,
+                factors: FactorModel,
+                discount: &'a [f64],
+                seed: u64,
+                cache: Option<&'a FactorCache>,
+            ) -> PlanModel<'a> {
+                PlanModel {
+                    plan: self.plan,
+                    factors,
+                    $($module: match &self.plan.businesses[Business::$Business] {
+                        Ok(AnyPlan::$Business(plan)) => self.simulated(Business::$Business, plan),
+                        _ => None,
+                    },)*
+                    discount,
+                    seed,
+                    cache,
+                }
+            }
+        }
+
+        /// The financing of a business in the deterministic plan, whose debt every path serves.
+        fn financed(plan: &AnyPlan, levels: &[Levels<f64>], scenario: &ValidScenario) -> Financing {
+            match plan {
+                $(AnyPlan::$Business(plan) => {
+                    financing(plan, levels, &scenario.finance, Business::$Business.debt(scenario))
+                })*
+            }
+        }
+    };
+}
+with_businesses!(parts_of_businesses);

@@ -6,6 +6,7 @@ use super::engine::Model;
 use super::factors::{CHUNK, Multipliers};
 use super::lanes::LANES;
 use super::model::{KEPT, PlanModel};
+use crate::business::Business;
 use crate::number::Real;
 
 /// What drives a path away from the plan.
@@ -30,7 +31,7 @@ impl Driver {
 
 /// Lines of a record: four levels, whether the customer has defaulted, and of each business the flow and the
 /// cumulative cash without end proceeds.
-const LINES: usize = 5 + 2 * 3;
+const LINES: usize = 5 + 2 * Business::COUNT;
 
 /// The months of eight paths.
 #[derive(Debug, Default)]
@@ -54,7 +55,7 @@ impl Record {
     ) {
         self.months = model.horizon() + 1;
         self.numbers.resize(LINES * self.months * LANES, 0.0);
-        self.results.resize(3 * KEPT * LANES, 0.0);
+        self.results.resize(Business::COUNT * KEPT * LANES, 0.0);
         let zero = f64x8::splat(simd, 0.0);
         let mut memory = vec![zero; model.memory().max(1)];
         let mut scratch = model.scratch(simd);
@@ -83,14 +84,14 @@ impl Record {
                 for (line, values) in market.into_iter().enumerate() {
                     self.put(line, first + index, values);
                 }
-                for business in 0..3 {
+                for business in 0..Business::COUNT {
                     self.put(5 + business, first + index, month.flows[business]);
-                    self.put(8 + business, first + index, month.cumulative[business]);
+                    self.put(5 + Business::COUNT + business, first + index, month.cumulative[business]);
                 }
             }
             first += count;
         }
-        let mut results = [zero; 3 * KEPT];
+        let mut results = [zero; Business::COUNT * KEPT];
         model.finish(&state, &mut results);
         for (values, kept) in results.iter().zip(self.results.chunks_exact_mut(LANES)) {
             values.store_slice(kept);
@@ -125,7 +126,7 @@ impl Record {
 
     /// Cumulative cash of a business without end proceeds, by month, USD.
     pub(super) fn cumulative(&self, business: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
-        self.line(8 + business, lane)
+        self.line(5 + Business::COUNT + business, lane)
     }
 
     /// A result of a business: NPV, payback, lowest cash since live, last cumulative cash with end proceeds.

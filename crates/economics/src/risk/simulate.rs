@@ -11,7 +11,9 @@ use super::quasi::Sampling;
 use super::room::{Unfinished, have_headroom, headroom};
 use super::statistics::{Distribution, PROBABILITIES, Paybacks, Returns, Share, Tail, read};
 use crate::kernel::Maybe;
-use crate::business::Business;
+use rayon::prelude::*;
+
+use crate::business::{Business, PerBusiness};
 use crate::kernel::{Basis, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
 
@@ -26,34 +28,23 @@ pub struct Simulation {
     pub seed: u64,
     /// Where they come from.
     pub sampling: Sampling,
-    /// Mining, or why it is absent.
-    pub mining: Result<BusinessRisk, NotEvaluated>,
-    /// AI hosting, or why it is absent.
-    pub hosting: Result<BusinessRisk, NotEvaluated>,
-    /// Compute leasing, or why it is absent.
-    pub leasing: Result<BusinessRisk, NotEvaluated>,
+    /// Each business, or why it is absent.
+    pub businesses: PerBusiness<Result<BusinessRisk, NotEvaluated>>,
 }
 
 impl Simulation {
-    /// One of the three.
+    /// One of the businesses.
     ///
     /// # Errors
     /// Why it is absent.
     pub fn business(&self, business: Business) -> Result<&BusinessRisk, &NotEvaluated> {
-        match business {
-            Business::Mining => self.mining.as_ref(),
-            Business::Hosting => self.hosting.as_ref(),
-            Business::Leasing => self.leasing.as_ref(),
-        }
+        self.businesses[business].as_ref()
     }
-}
 
-impl Simulation {
     /// Takes what [`Simulator::returns`] found.
-    pub fn set_returns(&mut self, returns: [Option<Returns>; 3]) {
-        let risks = [&mut self.mining, &mut self.hosting, &mut self.leasing];
-        for (risk, irr) in risks.into_iter().zip(returns) {
-            if let Ok(risk) = risk {
+    pub fn set_returns(&mut self, returns: PerBusiness<Option<Returns>>) {
+        for (business, irr) in Business::ALL.into_iter().zip(returns.into_array()) {
+            if let Ok(risk) = &mut self.businesses[business] {
                 risk.irr = irr;
             }
         }
@@ -158,43 +149,41 @@ impl Simulator {
         let reserve_usd = scenario.risk.cash_reserve_usd;
         let per_business = months * PROBABILITIES.len();
         let (quantiles, mut results) = (output.quantiles, output.results.into_iter());
-        let absent = [plan.mining.as_ref().err(), plan.hosting.as_ref().err(), plan.leasing.as_ref().err()];
-        let kept = [0, 1, 2].map(|_| std::array::from_fn(|_| results.next().unwrap_or_default()));
-        let read = |kept: [Vec<f64>; KEPT], index: usize| {
-            if let Some(reason) = absent[index] {
+        let kept: Vec<(Business, [Vec<f64>; KEPT])> = Business::ALL
+            .into_iter()
+            .map(|business| (business, std::array::from_fn(|_| results.next().unwrap_or_default())))
+            .collect();
+        let read = |(business, kept): (Business, [Vec<f64>; KEPT])| {
+            if let Err(reason) = &plan.businesses[business] {
                 return (Err(reason.clone()), kept.into());
             }
+            let index = business as usize;
             let rows = &quantiles[index * per_business..(index + 1) * per_business];
-            Reader { rows, kept, reserve_usd, has_payback: model.has_payback(Business::ALL[index]) }
-                .business()
+            Reader { rows, kept, reserve_usd, has_payback: model.has_payback(business) }.business()
         };
-        let read_all = |_| {
-            let [mining, hosting, leasing] = kept;
-            let (mining, (hosting, leasing)) =
-                rayon::join(|| read(mining, 0), || rayon::join(|| read(hosting, 1), || read(leasing, 2)));
-            [mining, hosting, leasing]
+        let read_all = |_| -> Vec<RiskAndRest> {
+            kept.into_par_iter().map(read).collect()
         };
-        let [mining, hosting, leasing] = self.workspace.install(read_all).ok_or(Unfinished::Ended)?;
-        let mut business = |(risk, spent): (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>)| {
+        let mut risks = self.workspace.install(read_all).ok_or(Unfinished::Ended)?.into_iter();
+        let businesses = PerBusiness::new(|_| {
+            let (risk, spent) = risks.next().unwrap_or((Err(NotEvaluated::Overflow), Vec::new()));
             for vector in spent {
                 self.workspace.give_back(vector);
             }
             risk
-        };
+        });
         Ok(Simulation {
             basis,
             paths,
             seed: scenario.risk.seed,
             sampling: if cached { self.sampling } else { Sampling::Random },
-            mining: business(mining),
-            hosting: business(hosting),
-            leasing: business(leasing),
+            businesses,
         })
     }
 
     /// Takes a simulation that nobody looks at any more, whose memory a later run can use.
     pub fn give_back(&mut self, spent: Simulation) {
-        for risk in [spent.mining, spent.hosting, spent.leasing].into_iter().flatten() {
+        for risk in spent.businesses.into_array().into_iter().flatten() {
             let paybacks = risk.payback.map(|paybacks| paybacks.months).ok();
             for vector in [risk.npv_usd, risk.lowest_cash_usd].into_iter().chain(paybacks) {
                 self.workspace.give_back(vector);
@@ -252,6 +241,9 @@ impl Simulator {
     }
 }
 
+/// What is known of a business, and the vectors that are left over.
+type RiskAndRest = (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>);
+
 /// Reads the output of a run for one business.
 struct Reader<'a> {
     /// Quantiles by month.
@@ -264,7 +256,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// What is known of the business, unless some path grew beyond what a number holds; and the vectors that are
     /// left over.
-    fn business(self) -> (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>) {
+    fn business(self) -> RiskAndRest {
         let [npv_usd, payback_months, lowest_cash_usd, end] = self.kept;
         // Without a short cut the loop runs in vector registers.
         let finite = |values: &[f64]| !values.iter().fold(false, |bad, value| bad | !value.is_finite());

@@ -3,8 +3,8 @@
 use fearless_simd::{Simd, f64x8};
 
 use super::engine::Span;
-use crate::kernel::{Basis, Books, Financing, Levels, Venture};
 use crate::finance::TaxState;
+use crate::kernel::{Basis, Books, Financing, Levels, Venture};
 use crate::number::Real;
 
 /// A business as it is simulated.

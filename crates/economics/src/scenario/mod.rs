@@ -4,31 +4,27 @@
 //! source stand once, in [`crate::catalogue`]. A [`Scenario`] is plain data and may hold anything; only
 //! [`Scenario::validate`] turns it into a [`ValidScenario`], which the model accepts.
 
-mod defaults;
-mod hosting;
-mod leasing;
-mod market;
-mod mining;
-mod money;
-mod month;
-mod path;
-mod validate;
+pub mod correlation;
+pub(crate) mod market;
+pub(crate) mod money;
+pub(crate) mod month;
+pub(crate) mod trajectory;
+mod valid;
 
 use serde::{Deserialize, Serialize};
 
-pub use defaults::{DEFAULT_SETS, DefaultSet};
-pub use hosting::{EndValue, Hosting, HostingPower};
-pub use leasing::{ColocationPower, Fleet, Gpu, Leasing, Placement};
+use crate::business::with_businesses;
 pub use market::{
     Bitcoin, BitcoinRisk, Correlation, Coupling, MeanReverting, NetworkRisk, Power, PowerContract, Risk, Site,
 };
-pub use mining::{Machine, Mining, Treasury};
 pub use money::{Debt, Depreciation, Finance, Mix};
 pub use month::CalendarMonth;
-pub use path::{Trajectory, mid_month};
-pub use validate::{Fault, Faults, ValidScenario};
+pub use trajectory::{Trajectory, mid_month};
+pub use valid::{Fault, Faults, ValidScenario};
 
-/// Everything that can be set about one site and its three possible businesses.
+macro_rules! scenario {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+/// Everything that can be set about one site and its possible businesses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
@@ -42,12 +38,10 @@ pub struct Scenario {
     pub power: Power,
     /// The bitcoin network and price.
     pub bitcoin: Bitcoin,
-    /// Mining with own machines.
-    pub mining: Mining,
-    /// Space and power let to AI customers.
-    pub hosting: Hosting,
-    /// Own GPUs rented by the hour.
-    pub leasing: Leasing,
+    $(
+        #[doc = concat!("Inputs of ", $word, ".")]
+        pub $module: crate::business::$module::Inputs,
+    )*
     /// What the bitcoin price does to power and rentals.
     pub coupling: Coupling,
     /// Discounting, inflation and tax.
@@ -67,9 +61,7 @@ impl Default for Scenario {
             site: Site::default(),
             power: Power::default(),
             bitcoin: Bitcoin::default(),
-            mining: Mining::default(),
-            hosting: Hosting::default(),
-            leasing: Leasing::default(),
+            $($module: crate::business::$module::Inputs::default(),)*
             coupling: Coupling::default(),
             finance: Finance::default(),
             risk: Risk::default(),
@@ -77,3 +69,6 @@ impl Default for Scenario {
         }
     }
 }
+    };
+}
+with_businesses!(scenario);

@@ -53,7 +53,7 @@ fn interest_close_to_nothing_is_repaid_in_equal_parts() {
     scenario.hosting.debt = debt;
     let scenario = scenario.validate().expect("valid");
     let comparison = compare_on(&scenario, Basis::EquityAfterTax);
-    let hosting = comparison.hosting.as_ref().expect("evaluated");
+    let hosting = comparison.business(Business::Hosting).expect("evaluated");
     let explanation = explain_line(&scenario, &comparison, hosting, Line::Principal, 24);
     let owed = 0.6 * hosting.measures.capex_usd;
     let payment = explanation.steps().into_iter().find(|step| step.name == "Payment").expect("a payment");

@@ -9,12 +9,12 @@ mod scenarios;
 mod soak;
 
 use plans::CHANGES;
-use wattfolio_economics::explain::{Explanation, Operand, explain_line, explain_measure, small};
-use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::explain::{Explanation, Operand, explain_line, explain_measure, small};
 use wattfolio_economics::kernel::{Basis, LINES, Line};
-use wattfolio_economics::units::Unit;
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
 use wattfolio_economics::scenario::{Debt, Scenario, ValidScenario};
+use wattfolio_economics::units::Unit;
 
 /// A spread of months: the start, construction, ramp, tax months, ends of terms, and the end.
 fn months(horizon: usize) -> impl Iterator<Item = usize> {

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::Debt;
+use crate::scenario::money::Debt;
 
 /// Space and power let to AI customers who bring their GPUs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Hosting {
+pub struct Inputs {
     /// Facility power over IT power.
     pub pue: f64,
     /// Fit-out, USD per MW of IT power.
@@ -58,7 +58,7 @@ pub struct Hosting {
     pub debt: Debt,
 }
 
-impl Default for Hosting {
+impl Default for Inputs {
     fn default() -> Self {
         Self {
             pue: 1.25,

@@ -1,12 +1,12 @@
 //! The leases of a hosting site: fees, prepayments and vacancies by month, and what is still to come at the end.
 
+use crate::business::hosting::{EndValue, Inputs};
 use crate::kernel::{CapitalPlan, Timing, YearlySteps};
-use crate::business::hosting::{EndValue, Hosting};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// What is known of a month before its market.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Month {
+pub(crate) struct Month {
     pub live: bool,
     /// Where the month stands in its lease.
     pub tenant: Tenant,
@@ -21,7 +21,7 @@ pub(super) struct Month {
 
 /// Where a month stands in its lease.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tenant {
+pub(crate) struct Tenant {
     /// The customer who funded the fit-out is still there.
     pub is_first: bool,
     /// A new term begins, so that what the last tenant did is forgotten.
@@ -32,14 +32,14 @@ pub(super) struct Tenant {
 
 impl Month {
     /// The fee that is still to be paid this month, USD.
-    pub(super) fn fee_due_usd(&self) -> f64 {
+    pub(crate) fn fee_due_usd(&self) -> f64 {
         self.fee_usd + self.prepayment_usd.min(0.0)
     }
 }
 
 /// The worth of the site at `T`, USD at that time.
 #[derive(Clone, Debug, Default)]
-pub(super) struct EndOfPlan {
+pub(crate) struct EndOfPlan {
     /// The works at the end of the term less opex after `T`.
     pub fixed_usd: f64,
     /// Fees still due after `T` when the tenant stays.
@@ -66,7 +66,7 @@ struct Lease {
 }
 
 impl Lease {
-    fn at(since_live: usize, hosting: &Hosting) -> Self {
+    fn at(since_live: usize, hosting: &Inputs) -> Self {
         let (term, vacancy) = (hosting.term_months as usize, hosting.vacancy_months as usize);
         let within = since_live % (term + vacancy);
         Self { since_live, renewals: since_live / (term + vacancy), months_left: term.saturating_sub(within) }
@@ -78,8 +78,8 @@ impl Lease {
 }
 
 /// Quantities of a scenario from which every month is made.
-pub(super) struct Terms<'a> {
-    pub hosting: &'a Hosting,
+pub(crate) struct Terms<'a> {
+    pub hosting: &'a Inputs,
     pub timing: Timing,
     pub it_kw: f64,
     pub inflation: YearlySteps,
@@ -102,7 +102,7 @@ impl Terms<'_> {
         self.it_kw * hosting.occupancy * hosting.fee_usd_per_kw_month * escalation * renewal * share
     }
 
-    pub(super) fn month(&self, t: usize) -> Month {
+    pub(crate) fn month(&self, t: usize) -> Month {
         let Some(lease) = self.lease(t) else { return Month::default() };
         let share = self.timing.share(t);
         let fee_usd = self.fee_usd(&lease, share);
@@ -127,7 +127,7 @@ impl Terms<'_> {
         self.it_kw * self.hosting.pue * self.hosting.load_factor * let_share * HOURS_PER_MONTH / KWH_PER_MWH
     }
 
-    pub(super) fn today(&self) -> Month {
+    pub(crate) fn today(&self) -> Month {
         let lease = Lease::at(0, self.hosting);
         Month {
             live: true,
@@ -140,7 +140,7 @@ impl Terms<'_> {
         }
     }
 
-    pub(super) fn end(&self, horizon: usize, capital: &CapitalPlan, discount: f64) -> EndOfPlan {
+    pub(crate) fn end(&self, horizon: usize, capital: &CapitalPlan, discount: f64) -> EndOfPlan {
         let mut end = EndOfPlan::default();
         let running = match self.hosting.end_value {
             EndValue::Works => 0,

@@ -1,13 +1,15 @@
 //! Space and power let to AI customers who bring their GPUs.
 
-use crate::kernel::{Amounts, WorksLife};
-use crate::business::lease::{EndOfPlan, Month};
-use crate::results::Terms;
-use crate::kernel::{CapitalPlan, Levels, Line, NotEvaluated, Operations, Sink, Timing, Venture, YearlySteps, live_in_time, monthly_discount};
-use crate::number::Real;
+use super::Figures;
+use super::lease::{EndOfPlan, Month, Terms};
 use crate::business::hosting::HostingPower;
+use crate::kernel::{
+    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
+    YearlySteps, live_in_time, monthly_discount,
+};
+use crate::number::Real;
 use crate::scenario::ValidScenario;
-use crate::units::{KWH_PER_MWH, KW_PER_MW};
+use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
 /// A hosting site as monthly tables.
 #[derive(Clone, Debug)]
@@ -54,55 +56,6 @@ struct Tenancy<V: Real> {
 }
 
 impl Plan {
-    /// Compiles the hosting business of a scenario.
-    ///
-    /// # Errors
-    /// When it cannot be live within the plan, or the site has no convertible power.
-    pub fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
-        let hosting = &scenario.hosting;
-        let horizon = scenario.horizon_months as usize;
-        let timing = Timing::new(hosting.queue_months, hosting.build_months, hosting.ramp_months);
-        let timing = live_in_time(timing, scenario)?;
-        let it_kw = scenario.site.capacity_mw * scenario.site.convertible_share * KW_PER_MW / hosting.pue;
-        if it_kw <= 0.0 {
-            return Err(NotEvaluated::NothingFits { unit: "kW of IT power" });
-        }
-        let fit_out = hosting.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
-        let amounts = Amounts {
-            works: fit_out * (1.0 - hosting.customer_capex_share),
-            other_proceeds: scenario.site.legacy_resale_usd,
-            ..Amounts::default()
-        };
-        let life =
-            WorksLife { life_years: hosting.site_life_years, resale_share: hosting.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
-        // The running lease and prepaid months may reach beyond the plan.
-        let longest = horizon + (hosting.term_months + hosting.prepaid_months) as usize;
-        let inflation = YearlySteps::new(scenario.finance.inflation, longest);
-        let escalation = YearlySteps::new(hosting.fee_escalator, longest);
-        let terms = Terms { hosting, timing, it_kw, inflation, escalation };
-        let mut months: Vec<Month> = (0..=horizon).map(|t| terms.month(t)).collect();
-        let prepaid_until = timing.live() + hosting.prepaid_months as usize;
-        let prepaid: f64 = (timing.live() + 1..=prepaid_until).map(|t| terms.month(t).fee_usd).sum();
-        months[timing.live()].prepayment_usd = prepaid;
-        Ok(Self {
-            timing,
-            it_mw: it_kw / KW_PER_MW,
-            months,
-            today: terms.today(),
-            power: hosting.power,
-            credit_limit: hosting.credit_limit,
-            customer_funded_usd: fit_out * hosting.customer_capex_share,
-            default: DefaultRisk {
-                monthly_probability: -(-hosting.default_hazard_per_year / 12.0).exp_m1(),
-                relet_months: f64::from(hosting.relet_months),
-                relet_factor: 1.0 - hosting.relet_discount,
-            },
-            end: terms.end(horizon, &capital, monthly_discount(scenario.finance.discount_rate)),
-            capital,
-        })
-    }
-
     /// IT power, MW.
     pub fn it_mw(&self) -> f64 {
         self.it_mw
@@ -116,12 +69,6 @@ impl Plan {
     /// What the customer funds and is credited later, USD.
     pub fn customer_funded_usd(&self) -> f64 {
         self.customer_funded_usd
-    }
-
-    /// 1 once the tenant of the running term has defaulted, else 0.
-    #[inline(always)]
-    pub fn defaulted<V: Real>(&self, state: &HostingState<V>) -> V {
-        state.defaulted
     }
 
     /// Whether the hall is let this month, and by whom, after the draw of a default.
@@ -196,7 +143,57 @@ impl Plan {
 }
 
 impl Venture for Plan {
+    type Figures = Figures;
     type State<V: Real> = HostingState<V>;
+
+    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+        let hosting = &scenario.hosting;
+        let horizon = scenario.horizon_months as usize;
+        let timing = Timing::new(hosting.queue_months, hosting.build_months, hosting.ramp_months);
+        let timing = live_in_time(timing, scenario)?;
+        let it_kw = scenario.site.capacity_mw * scenario.site.convertible_share * KW_PER_MW / hosting.pue;
+        if it_kw <= 0.0 {
+            return Err(NotEvaluated::NothingFits { unit: "kW of IT power" });
+        }
+        let fit_out = hosting.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
+        let amounts = Amounts {
+            works: fit_out * (1.0 - hosting.customer_capex_share),
+            other_proceeds: scenario.site.legacy_resale_usd,
+            ..Amounts::default()
+        };
+        let life =
+            WorksLife { life_years: hosting.site_life_years, resale_share: hosting.works_resale_share };
+        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
+        // The running lease and prepaid months may reach beyond the plan.
+        let longest = horizon + (hosting.term_months + hosting.prepaid_months) as usize;
+        let inflation = YearlySteps::new(scenario.finance.inflation, longest);
+        let escalation = YearlySteps::new(hosting.fee_escalator, longest);
+        let terms = Terms { hosting, timing, it_kw, inflation, escalation };
+        let mut months: Vec<Month> = (0..=horizon).map(|t| terms.month(t)).collect();
+        let prepaid_until = timing.live() + hosting.prepaid_months as usize;
+        let prepaid: f64 = (timing.live() + 1..=prepaid_until).map(|t| terms.month(t).fee_usd).sum();
+        months[timing.live()].prepayment_usd = prepaid;
+        Ok(Self {
+            timing,
+            it_mw: it_kw / KW_PER_MW,
+            months,
+            today: terms.today(),
+            power: hosting.power,
+            credit_limit: hosting.credit_limit,
+            customer_funded_usd: fit_out * hosting.customer_capex_share,
+            default: DefaultRisk {
+                monthly_probability: -(-hosting.default_hazard_per_year / 12.0).exp_m1(),
+                relet_months: f64::from(hosting.relet_months),
+                relet_factor: 1.0 - hosting.relet_discount,
+            },
+            end: terms.end(horizon, &capital, monthly_discount(scenario.finance.discount_rate)),
+            capital,
+        })
+    }
+
+    fn figures(&self, run: &Run<'_>) -> Figures {
+        Figures::new(self, run)
+    }
 
     #[inline(always)]
     fn start<V: Real>(&self, like: V) -> HostingState<V> {
@@ -254,6 +251,11 @@ impl Venture for Plan {
             HostingPower::PassThrough => worth,
             HostingPower::Landlord => worth - levels.power_usd_per_kwh * energy_mwh * KWH_PER_MWH,
         }
+    }
+
+    #[inline(always)]
+    fn defaulted<V: Real>(&self, state: &HostingState<V>) -> Option<V> {
+        Some(state.defaulted)
     }
 
     fn cash_today(&self, start: &Levels<f64>) -> f64 {

@@ -1,9 +1,7 @@
 //! Space and power let to AI customers.
 
-use crate::input::{choice, number, whole};
-use crate::input::{ChoiceOption, Input};
-use crate::catalogue::HOSTING;
-use crate::input::Group;
+use crate::business::Business;
+use crate::input::{ChoiceOption, Group, Input, choice, number, whole};
 use crate::units::Unit;
 
 const POWER: &[ChoiceOption] = &[
@@ -16,13 +14,16 @@ const END_VALUES: &[ChoiceOption] = &[
     ChoiceOption { name: "Works", label: "Works only", start: "Works" },
 ];
 
-pub(super) fn inputs() -> Vec<Input> {
+pub(crate) fn inputs() -> Vec<Input> {
     let mut inputs = lease();
     inputs.extend(site());
     inputs.extend(calendar());
     inputs.extend(ending());
     inputs.extend(default_risk());
-    inputs.into_iter().map(|input| Input { group: Group::Hosting, ..input.moves(HOSTING) }).collect()
+    inputs
+        .into_iter()
+        .map(|input| Input { group: Group::Hosting, ..input.moves(&[Business::Hosting]) })
+        .collect()
 }
 
 fn lease() -> Vec<Input> {

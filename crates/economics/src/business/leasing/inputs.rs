@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Debt, Trajectory};
+use crate::scenario::money::Debt;
+use crate::scenario::trajectory::Trajectory;
 
 /// Own GPUs rented by the hour, on the own site or in somebody else's data centre.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Leasing {
+pub struct Inputs {
     /// How many GPUs.
     pub fleet: Fleet,
     /// Where they stand.
@@ -70,7 +71,7 @@ pub struct Leasing {
     pub debt: Debt,
 }
 
-impl Default for Leasing {
+impl Default for Inputs {
     fn default() -> Self {
         Self {
             fleet: Fleet::FillSite,

@@ -1,11 +1,14 @@
 //! Own GPUs rented by the hour, on the own site or in somebody else's data centre.
 
-use crate::kernel::{Amounts, WorksLife};
-use crate::kernel::{CapitalPlan, Levels, Line, NotEvaluated, Operations, Sink, Timing, Venture, YearlySteps, live_in_time, price_left, whole_machines};
+use super::Figures;
+use crate::business::leasing::{ColocationPower, Fleet, Inputs, Placement};
+use crate::kernel::{
+    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
+    YearlySteps, live_in_time, price_left, whole_machines,
+};
 use crate::number::Real;
-use crate::business::leasing::{ColocationPower, Fleet, Leasing, Placement};
 use crate::scenario::{Scenario, ValidScenario};
-use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH, KW_PER_MW};
+use crate::units::{HOURS_PER_MONTH, KW_PER_MW, KWH_PER_MWH};
 
 /// A GPU fleet as monthly tables.
 #[derive(Clone, Debug)]
@@ -49,7 +52,7 @@ struct Month {
 
 /// Quantities of a scenario from which every month is made.
 struct Terms<'a> {
-    leasing: &'a Leasing,
+    leasing: &'a Inputs,
     timing: Timing,
     gpus: f64,
     pue: f64,
@@ -150,60 +153,6 @@ pub(crate) fn gpus_that_fit(scenario: &Scenario) -> f64 {
 }
 
 impl Plan {
-    /// Compiles the leasing business of a scenario.
-    ///
-    /// # Errors
-    /// When it cannot be live within the plan, or no GPU fits.
-    pub fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
-        let leasing = &scenario.leasing;
-        let horizon = scenario.horizon_months as usize;
-        let timing = Timing::new(leasing.queue_months, leasing.build_months, leasing.ramp_months);
-        let timing = live_in_time(timing, scenario)?;
-        let gpus = match leasing.fleet {
-            Fleet::FillSite => gpus_that_fit(scenario),
-            Fleet::Count(count) => f64::from(count),
-        };
-        if gpus < 1.0 {
-            return Err(NotEvaluated::NothingFits { unit: "GPU" });
-        }
-        let it_kw = gpus * leasing.kw_per_gpu;
-        let hardware = gpus * leasing.gpu_price_usd;
-        let (amounts, pue, colocation) = match leasing.placement {
-            Placement::OwnSite => {
-                let works = leasing.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
-                let other_proceeds = scenario.site.legacy_resale_usd;
-                (Amounts { works, hardware, other_proceeds, deposit: 0.0 }, leasing.pue, 0.0)
-            }
-            Placement::Colocated { fee_usd_per_kw_month, pue, deposit_months, .. } => {
-                let fee = it_kw * fee_usd_per_kw_month;
-                (Amounts { hardware, deposit: deposit_months * fee, ..Amounts::default() }, pue, fee)
-            }
-        };
-        let life =
-            WorksLife { life_years: leasing.site_life_years, resale_share: leasing.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
-        let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
-        let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
-        let age = (horizon - timing.live()) as f64;
-        let today = terms.month(1.0, terms.contracted_share(timing.live() + 1), 0.0, 1.0);
-        let power_included =
-            matches!(leasing.placement, Placement::Colocated { power: ColocationPower::Included, .. });
-        Ok(Self {
-            timing,
-            gpus,
-            it_mw: it_kw / KW_PER_MW,
-            colocated: leasing.placement != Placement::OwnSite,
-            months: terms.months(horizon),
-            today,
-            utilisation: leasing.utilisation,
-            idle_opex_share: leasing.idle_opex_share,
-            pays_power: !power_included,
-            hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
-            works_resale_usd: capital.works_value_usd(horizon),
-            capital,
-        })
-    }
-
     /// Changes the utilisation of the uncontracted hours.
     pub fn set_utilisation(&mut self, utilisation: f64) {
         self.utilisation = utilisation;
@@ -265,7 +214,66 @@ impl Plan {
 }
 
 impl Venture for Plan {
+    type Figures = Figures;
     type State<V: Real> = ();
+
+    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+        let leasing = &scenario.leasing;
+        let horizon = scenario.horizon_months as usize;
+        let timing = Timing::new(leasing.queue_months, leasing.build_months, leasing.ramp_months);
+        let timing = live_in_time(timing, scenario)?;
+        let gpus = match leasing.fleet {
+            Fleet::FillSite => gpus_that_fit(scenario),
+            Fleet::Count(count) => f64::from(count),
+        };
+        if gpus < 1.0 {
+            return Err(NotEvaluated::NothingFits { unit: "GPU" });
+        }
+        let it_kw = gpus * leasing.kw_per_gpu;
+        let hardware = gpus * leasing.gpu_price_usd;
+        let (amounts, pue, colocation) = match leasing.placement {
+            Placement::OwnSite => {
+                let works = leasing.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
+                let other_proceeds = scenario.site.legacy_resale_usd;
+                (Amounts { works, hardware, other_proceeds, deposit: 0.0 }, leasing.pue, 0.0)
+            }
+            Placement::Colocated { fee_usd_per_kw_month, pue, deposit_months, .. } => {
+                let fee = it_kw * fee_usd_per_kw_month;
+                (Amounts { hardware, deposit: deposit_months * fee, ..Amounts::default() }, pue, fee)
+            }
+        };
+        let life =
+            WorksLife { life_years: leasing.site_life_years, resale_share: leasing.works_resale_share };
+        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
+        let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
+        let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
+        let age = (horizon - timing.live()) as f64;
+        let today = terms.month(1.0, terms.contracted_share(timing.live() + 1), 0.0, 1.0);
+        let power_included =
+            matches!(leasing.placement, Placement::Colocated { power: ColocationPower::Included, .. });
+        Ok(Self {
+            timing,
+            gpus,
+            it_mw: it_kw / KW_PER_MW,
+            colocated: leasing.placement != Placement::OwnSite,
+            months: terms.months(horizon),
+            today,
+            utilisation: leasing.utilisation,
+            idle_opex_share: leasing.idle_opex_share,
+            pays_power: !power_included,
+            hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
+            works_resale_usd: capital.works_value_usd(horizon),
+            capital,
+        })
+    }
+
+    fn is_on_site(&self) -> bool {
+        !self.colocated
+    }
+
+    fn figures(&self, run: &Run<'_>) -> Figures {
+        Figures::new(self, run)
+    }
 
     #[inline(always)]
     fn start<V: Real>(&self, _: V) {}

@@ -1,12 +1,13 @@
 //! Own GPUs rented by the hour.
 
-use crate::input::{choice, flag, from_ron, level, number, text, to_ron, variant_number, whole};
-use crate::input::{Choice, ChoiceOption, Input, Kind};
-use crate::catalogue::LEASING;
-use crate::input::Group;
-use crate::units::Unit;
+use crate::business::Business;
 use crate::business::leasing::{Fleet, Placement};
+use crate::input::{
+    Choice, ChoiceOption, Group, Input, Kind, choice, flag, from_ron, level, number, text, to_ron,
+    variant_number, whole,
+};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 const FLEETS: &[ChoiceOption] = &[
     ChoiceOption { name: "FillSite", label: "Fill the site", start: "FillSite" },
@@ -27,14 +28,17 @@ const COLOCATION_POWER: &[ChoiceOption] = &[
     ChoiceOption { name: "Included", label: "In the fee", start: "Included" },
 ];
 
-pub(super) fn inputs() -> Vec<Input> {
+pub(crate) fn inputs() -> Vec<Input> {
     let mut inputs = gpu();
     inputs.extend(rental());
     inputs.extend(placement());
     inputs.extend(operation());
     inputs.extend(calendar());
     inputs.extend(ending());
-    inputs.into_iter().map(|input| Input { group: Group::Leasing, ..input.moves(LEASING) }).collect()
+    inputs
+        .into_iter()
+        .map(|input| Input { group: Group::Leasing, ..input.moves(&[Business::Leasing]) })
+        .collect()
 }
 
 fn gpu() -> Vec<Input> {

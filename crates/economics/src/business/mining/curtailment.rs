@@ -39,7 +39,7 @@ impl Curtailment {
             PowerContract::Fixed | PowerContract::Wholesale { .. } => Rule::OnePrice,
         };
         let credit_usd_per_mwh = if power.curtailment {
-            power.demand_response_usd_per_mw_month / crate::HOURS_PER_MONTH
+            power.demand_response_usd_per_mw_month / crate::units::HOURS_PER_MONTH
         } else {
             0.0
         };

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::Debt;
+use crate::scenario::money::Debt;
 
 /// Mining with own machines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Mining {
+pub struct Inputs {
     /// The machine.
     pub machine: Machine,
     /// Facility power over machine power.
@@ -48,7 +48,7 @@ pub struct Mining {
     pub debt: Debt,
 }
 
-impl Default for Mining {
+impl Default for Inputs {
     fn default() -> Self {
         Self {
             machine: Machine::default(),

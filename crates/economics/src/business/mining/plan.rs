@@ -1,11 +1,13 @@
 //! Mining with own machines.
 
-use crate::kernel::{Amounts, WorksLife};
-use crate::business::mining::Curtailment;
-use crate::kernel::{CapitalPlan, Levels, Line, NotEvaluated, Operations, Sink, Timing, Venture, YearlySteps, live_in_time, price_left, whole_machines};
+use super::Figures;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
+use crate::business::mining::{Curtailment, Treasury};
+use crate::kernel::{
+    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
+    YearlySteps, live_in_time, price_left, whole_machines,
+};
 use crate::number::Real;
-use crate::business::mining::Treasury;
 use crate::scenario::ValidScenario;
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
@@ -48,64 +50,6 @@ pub struct MiningState<V> {
 }
 
 impl Plan {
-    /// Compiles the mining business of a scenario.
-    ///
-    /// # Errors
-    /// When it cannot be live within the plan, or no machine fits.
-    pub fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
-        let mining = &scenario.mining;
-        let machine = &mining.machine;
-        let horizon = scenario.horizon_months as usize;
-        let timing = Timing::new(mining.queue_months, mining.build_months, mining.ramp_months);
-        let timing = live_in_time(timing, scenario)?;
-        let capacity_mw = scenario.site.capacity_mw;
-        let machines = whole_machines(capacity_mw * 1e6 / (mining.pue * machine.watts));
-        if machines < 1.0 {
-            return Err(NotEvaluated::NothingFits { unit: "mining machine" });
-        }
-        let hashes = machines * machine.hashrate_th_s * mining.uptime / 1e6;
-        let energy = machines * machine.watts * mining.pue * HOURS_PER_MONTH * mining.uptime / 1e6;
-        let watts_per_th = machine.watts / machine.hashrate_th_s;
-        let log_decay_per_month = (-mining.degradation_per_year).ln_1p() / 12.0;
-        let opex = mining.opex_usd_per_mw_month * capacity_mw;
-        let month = |share: f64, age_months: f64, inflation: f64, may_idle: bool| {
-            let left = (log_decay_per_month * age_months).exp();
-            Month {
-                live: share > 0.0,
-                may_idle: may_idle && mining.idle_when_unprofitable,
-                fleet_eh_s: hashes * share * left,
-                revenue_mwh_per_ph_day: left / (0.024 * watts_per_th * mining.pue),
-                full_energy_mwh: energy * share,
-                opex_usd: opex * inflation,
-            }
-        };
-        let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
-        let months = (0..=horizon).map(|t| {
-            let age_months = t as f64 - 0.5 - timing.live() as f64;
-            month(timing.share(t), age_months.max(0.0), inflation.of_month(t), timing.may_idle(t))
-        });
-        let hardware = machines * machine.price_usd;
-        let works = mining.site_capex_usd_per_mw * capacity_mw;
-        let amounts = Amounts { works, hardware, ..Amounts::default() };
-        let life = WorksLife { life_years: mining.site_life_years, resale_share: mining.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
-        let age = (horizon - timing.live()) as f64;
-        Ok(Self {
-            timing,
-            curtailment: Curtailment::new(&scenario.power),
-            treasury: mining.treasury,
-            machines,
-            months: months.collect(),
-            today: month(1.0, 0.0, 1.0, false),
-            keep_after_pool_fee: 1.0 - mining.pool_fee,
-            idle_opex_share: mining.idle_opex_share,
-            hardware_resale_usd: hardware * price_left(mining.resale_share, age, mining.life_months),
-            works_resale_usd: capital.works_value_usd(horizon),
-            resale_elasticity: mining.resale_hashprice_elasticity,
-            capital,
-        })
-    }
-
     /// Number of machines.
     pub fn machines(&self) -> f64 {
         self.machines
@@ -205,7 +149,66 @@ fn shutdown_price<V: Real>(levels: &Levels<V>, revenue_per_mwh: V) -> V {
 }
 
 impl Venture for Plan {
+    type Figures = Figures;
     type State<V: Real> = MiningState<V>;
+
+    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+        let mining = &scenario.mining;
+        let machine = &mining.machine;
+        let horizon = scenario.horizon_months as usize;
+        let timing = Timing::new(mining.queue_months, mining.build_months, mining.ramp_months);
+        let timing = live_in_time(timing, scenario)?;
+        let capacity_mw = scenario.site.capacity_mw;
+        let machines = whole_machines(capacity_mw * 1e6 / (mining.pue * machine.watts));
+        if machines < 1.0 {
+            return Err(NotEvaluated::NothingFits { unit: "mining machine" });
+        }
+        let hashes = machines * machine.hashrate_th_s * mining.uptime / 1e6;
+        let energy = machines * machine.watts * mining.pue * HOURS_PER_MONTH * mining.uptime / 1e6;
+        let watts_per_th = machine.watts / machine.hashrate_th_s;
+        let log_decay_per_month = (-mining.degradation_per_year).ln_1p() / 12.0;
+        let opex = mining.opex_usd_per_mw_month * capacity_mw;
+        let month = |share: f64, age_months: f64, inflation: f64, may_idle: bool| {
+            let left = (log_decay_per_month * age_months).exp();
+            Month {
+                live: share > 0.0,
+                may_idle: may_idle && mining.idle_when_unprofitable,
+                fleet_eh_s: hashes * share * left,
+                revenue_mwh_per_ph_day: left / (0.024 * watts_per_th * mining.pue),
+                full_energy_mwh: energy * share,
+                opex_usd: opex * inflation,
+            }
+        };
+        let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
+        let months = (0..=horizon).map(|t| {
+            let age_months = t as f64 - 0.5 - timing.live() as f64;
+            month(timing.share(t), age_months.max(0.0), inflation.of_month(t), timing.may_idle(t))
+        });
+        let hardware = machines * machine.price_usd;
+        let works = mining.site_capex_usd_per_mw * capacity_mw;
+        let amounts = Amounts { works, hardware, ..Amounts::default() };
+        let life = WorksLife { life_years: mining.site_life_years, resale_share: mining.works_resale_share };
+        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
+        let age = (horizon - timing.live()) as f64;
+        Ok(Self {
+            timing,
+            curtailment: Curtailment::new(&scenario.power),
+            treasury: mining.treasury,
+            machines,
+            months: months.collect(),
+            today: month(1.0, 0.0, 1.0, false),
+            keep_after_pool_fee: 1.0 - mining.pool_fee,
+            idle_opex_share: mining.idle_opex_share,
+            hardware_resale_usd: hardware * price_left(mining.resale_share, age, mining.life_months),
+            works_resale_usd: capital.works_value_usd(horizon),
+            resale_elasticity: mining.resale_hashprice_elasticity,
+            capital,
+        })
+    }
+
+    fn figures(&self, run: &Run<'_>) -> Figures {
+        Figures::new(self, run)
+    }
 
     #[inline(always)]
     fn start<V: Real>(&self, like: V) -> MiningState<V> {

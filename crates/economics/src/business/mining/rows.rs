@@ -1,11 +1,9 @@
 //! Mining with own machines.
 
-use crate::input::{choice, flag, number, text, variant_number, whole};
-use crate::input::{ChoiceOption, Input};
-use crate::catalogue::MINING;
-use crate::input::Group;
-use crate::units::Unit;
+use crate::business::Business;
 use crate::business::mining::Treasury;
+use crate::input::{ChoiceOption, Group, Input, choice, flag, number, text, variant_number, whole};
+use crate::units::Unit;
 
 const TREASURIES: &[ChoiceOption] = &[
     ChoiceOption { name: "SellAll", label: "Sell all", start: "SellAll" },
@@ -13,12 +11,15 @@ const TREASURIES: &[ChoiceOption] = &[
     ChoiceOption { name: "SellToCoverCosts", label: "Sell to cover costs", start: "SellToCoverCosts" },
 ];
 
-pub(super) fn inputs() -> Vec<Input> {
+pub(crate) fn inputs() -> Vec<Input> {
     let mut inputs = machine();
     inputs.extend(operation());
     inputs.extend(calendar());
     inputs.extend(ending());
-    inputs.into_iter().map(|input| Input { group: Group::Mining, ..input.moves(MINING) }).collect()
+    inputs
+        .into_iter()
+        .map(|input| Input { group: Group::Mining, ..input.moves(&[Business::Mining]) })
+        .collect()
 }
 
 fn machine() -> Vec<Input> {

@@ -1,0 +1,110 @@
+//! Figures that only AI hosting has, and how they are read.
+
+use super::Plan;
+use crate::finance;
+use crate::kernel::{Absent, Figure, Ledger, Line, Maybe, Run, Venture as _, power_price, ratio};
+use crate::units::Unit;
+
+/// Figures of AI hosting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// IT power, MW.
+    pub it_mw: f64,
+    /// NOI of the first 12 months at full ramp over own capex, a year.
+    pub yield_on_cost: Maybe<f64>,
+    /// NOI over fees of the same months.
+    pub noi_margin: Maybe<f64>,
+    /// Present value of costs over present value of IT power let, USD/kW-month.
+    pub levelised_usd_per_kw_month: Maybe<f64>,
+    /// Month in which the customer has its money back.
+    pub credit_used_up_month: Maybe<f64>,
+    /// Power price at the start at which the net present value is zero, USD/kWh.
+    pub break_even_power_usd_per_kwh: Maybe<f64>,
+}
+
+/// The figures as the catalogue of results lists them.
+pub(crate) const FIGURES: &[Figure<Figures>] = &[
+    Figure::new("it_mw", "IT power", Unit::Mw, "Power of the customers' machines", |r| Ok(r.it_mw)),
+    Figure::new(
+        "yield_on_cost",
+        "Yield on cost",
+        Unit::FractionPerYear,
+        "Net operating income of the first 12 months at full ramp over own capex",
+        |r| r.yield_on_cost,
+    ),
+    Figure::new(
+        "noi_margin",
+        "NOI margin",
+        Unit::Fraction,
+        "Net operating income over fees in the same months",
+        |r| r.noi_margin,
+    ),
+    Figure::new(
+        "levelised_usd_per_kw_month",
+        "Levelised cost",
+        Unit::UsdPerKwMonth,
+        "Present value of costs less end proceeds per present value of IT power let",
+        |r| r.levelised_usd_per_kw_month,
+    ),
+    Figure::new(
+        "credit_used_up_month",
+        "Credit used up",
+        Unit::Months,
+        "Month in which the customer has its money back",
+        |r| r.credit_used_up_month,
+    ),
+    Figure::new(
+        "break_even_power_usd_per_kwh",
+        "Break-even power price",
+        Unit::UsdPerKwh,
+        "Power price at the start at which the NPV before tax is zero",
+        |r| r.break_even_power_usd_per_kwh,
+    ),
+];
+
+impl Figures {
+    pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
+        let ledger = run.ledger;
+        let first_year = first_full_year(plan, ledger.line(Line::Fees).len());
+        let noi = first_year.map(|months| {
+            let lines = [Line::Fees, Line::PowerBilledOn, Line::Power, Line::Opex];
+            let over_year = |line: Line| ledger.line(line)[months.clone()].iter().sum::<f64>();
+            let noi: f64 = lines.into_iter().map(over_year).sum();
+            let fees: f64 = ledger.line(Line::Fees)[months].iter().sum();
+            (noi, fees)
+        });
+        let capex = plan.capital().capex_usd();
+        let costs = [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
+        Self {
+            it_mw: plan.it_mw(),
+            yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
+            noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
+            levelised_usd_per_kw_month: run.levelised(&costs, Line::KwMonthsLet),
+            credit_used_up_month: credit_used_up(plan, ledger),
+            break_even_power_usd_per_kwh: if plan.pays_power() {
+                power_price(plan, run.levels, run.discount)
+            } else {
+                Err(Absent::PaysNoPower)
+            },
+        }
+    }
+}
+
+/// The first twelve months at full ramp.
+fn first_full_year(plan: &Plan, months: usize) -> Maybe<std::ops::Range<usize>> {
+    let first = plan.timing().first_full_month();
+    if first + 12 <= months { Ok(first..first + 12) } else { Err(Absent::TooShort) }
+}
+
+/// The first month in which nothing of what the customer funded is left to credit.
+fn credit_used_up(plan: &Plan, ledger: &Ledger) -> Maybe<f64> {
+    let funded = plan.customer_funded_usd();
+    if funded <= 0.0 {
+        return Err(Absent::NoCredit);
+    }
+    let used_up = |credited: f64| -credited >= funded * (1.0 - 1e-12);
+    finance::cumulative(ledger.line(Line::CreditToCustomer))
+        .position(used_up)
+        .map(|t| t as f64)
+        .ok_or(Absent::Never)
+}

@@ -1,0 +1,56 @@
+//! What a figure of one business is, and the run that it is read from.
+
+use super::{Absent, Ledger, Levels, Line, Maybe, ratio};
+use crate::finance;
+use crate::units::Unit;
+
+/// A figure that only one business has, described once.
+#[derive(Debug)]
+pub struct Figure<F: 'static> {
+    /// The stable name, `btc_mined`.
+    pub id: &'static str,
+    /// The name that people read.
+    pub label: &'static str,
+    /// Unit of the value.
+    pub unit: Unit,
+    /// One line: what it means.
+    pub meaning: &'static str,
+    /// The value.
+    pub read: fn(&F) -> Maybe<f64>,
+}
+
+impl<F> Figure<F> {
+    /// A figure with its words.
+    pub const fn new(
+        id: &'static str,
+        label: &'static str,
+        unit: Unit,
+        meaning: &'static str,
+        read: fn(&F) -> Maybe<f64>,
+    ) -> Self {
+        Self { id, label, unit, meaning, read }
+    }
+}
+
+/// A run of a business and the market it ran in.
+pub struct Run<'a> {
+    /// Every line of every month.
+    pub ledger: &'a Ledger,
+    /// The market of every month.
+    pub levels: &'a [Levels<f64>],
+    /// Discount factor of one month.
+    pub discount: f64,
+}
+
+impl Run<'_> {
+    pub(crate) fn present_value(&self, line: Line) -> f64 {
+        finance::npv(1.0 / self.discount - 1.0, self.ledger.line(line))
+    }
+
+    /// Present value of all costs less end proceeds, over the present value of what is sold.
+    pub(crate) fn levelised(&self, costs: &[Line], sold: Line) -> Maybe<f64> {
+        let sold = self.present_value(sold);
+        let flows: f64 = costs.iter().map(|&line| self.present_value(line)).sum();
+        ratio(-flows, sold, Absent::NothingSold)
+    }
+}
