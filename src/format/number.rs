@@ -25,6 +25,9 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     out
 }
 
+/// The most decimals that are shown.
+const MOST_DECIMALS: usize = 12;
+
 /// Decimals that show a number of significant figures.
 fn decimals_for(value: f64, figures: i32) -> usize {
     if value == 0.0 || !value.is_finite() {
@@ -33,8 +36,12 @@ fn decimals_for(value: f64, figures: i32) -> usize {
     // Rounding may carry into the next digit: 9.996 to three figures is 10.0.
     let magnitude = value.abs().log10().floor() as i32;
     let rounded = round_to(value, figures - 1 - magnitude);
+    if rounded == 0.0 {
+        // So small that its figures lie beyond what is ever shown.
+        return MOST_DECIMALS;
+    }
     let magnitude = rounded.abs().log10().floor() as i32;
-    within(figures - 1 - magnitude, 0, 12) as usize
+    within(figures - 1 - magnitude, 0, MOST_DECIMALS as i32) as usize
 }
 
 fn round_to(value: f64, decimals: i32) -> f64 {
@@ -74,6 +81,13 @@ mod tests {
         assert_eq!(grouped(-999.0, 0), "−999");
         assert_eq!(grouped(-0.001, 2), "0.00");
         assert_eq!(grouped(1000.0, 0), "1,000");
+    }
+
+    #[test]
+    fn what_is_too_small_to_be_shown_is_shown_as_nothing() {
+        for value in [f64::MIN_POSITIVE, 5e-324, -3e-310, 1e-200] {
+            assert_eq!(significant(value, 3).trim_start_matches(MINUS).trim_end_matches('0'), "0.");
+        }
     }
 
     #[test]

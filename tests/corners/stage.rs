@@ -116,13 +116,17 @@ pub fn is_no_number(text: &str) -> bool {
     has_word("NaN") || has_word("inf")
 }
 
-/// Whether a fraction has digits after a long run of zeros, as 0.30000000000000004 has, or a long run of nines.
+/// Digits of a number that only rounding explains: two numbers that differ by less are still told apart by 17.
+const DIGITS_OF_DUST: usize = 15;
+
+/// Whether a number has so many digits, with a long run of zeros or nines before the last, as 0.30000000000000004 has.
 fn has_dust(text: &str) -> bool {
-    text.split('.').skip(1).any(|after| {
-        let end = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
-        // What is small may well begin with zeros.
-        let digits = after[..end].trim_start_matches('0').trim_end_matches('0');
-        digits.contains("00000000") || digits.contains("99999999")
+    text.split(|letter: char| !letter.is_ascii_digit() && letter != ',' && letter != '.').any(|number| {
+        let Some((whole, fraction)) = number.split_once('.') else { return false };
+        let digits = whole.replace(',', "") + fraction;
+        let significant = digits.trim_start_matches('0').trim_end_matches('0');
+        let is_run = fraction.trim_end_matches('0').contains("00000000") || fraction.contains("99999999");
+        significant.len() >= DIGITS_OF_DUST && is_run
     })
 }
 
@@ -140,6 +144,7 @@ fn words_that_hold_the_letters_are_not_numbers() {
         "0.3",
         "1.0000000000000000",
         "0.00000000000012",
+        "0.01000000001 kW",
     ] {
         assert!(!is_unreadable(text), "{text}");
     }
