@@ -161,9 +161,7 @@ impl Simulator {
             let rows = &quantiles[index * per_business..(index + 1) * per_business];
             Reader { rows, kept, reserve_usd, has_payback: model.has_payback(business) }.business()
         };
-        let read_all = |_| -> Vec<RiskAndRest> {
-            kept.into_par_iter().map(read).collect()
-        };
+        let read_all = |_| -> Vec<RiskAndRest> { kept.into_par_iter().map(read).collect() };
         let mut risks = self.workspace.install(read_all).ok_or(Unfinished::Ended)?.into_iter();
         let businesses = PerBusiness::new(|_| {
             let (risk, spent) = risks.next().unwrap_or((Err(NotEvaluated::Overflow), Vec::new()));
