@@ -42,7 +42,7 @@ use wattfolio_economics::risk::Unfinished;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::store::{self, Preset, Session, Source};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, words};
 use keeping::Keeping;
 
@@ -61,6 +61,8 @@ pub struct Options {
     pub shows_timing: bool,
     /// Where simulations run.
     pub simulate: Simulate,
+    /// Where letters come from that no bundled font has.
+    pub fallback: Fallback,
 }
 
 /// The app behind the window.
@@ -80,6 +82,9 @@ pub struct App {
     /// Whether the window had the keyboard in the last frame.
     was_focused: bool,
     closing: Closing,
+    fallback: Fallback,
+    /// How many letters were named that no font has.
+    missing_named: usize,
 }
 
 /// Whether the window may close.
@@ -115,8 +120,7 @@ impl App {
         let session =
             options.session_folder.as_deref().map(|folder| Session::load(&store::session_file(folder)));
         let session = session.unwrap_or_default();
-        theme::install_fonts(ctx);
-        theme::apply(ctx, session.palette);
+        picture::dress(ctx, &options.fallback, session.palette);
         ctx.set_theme(apply::theme_preference(session.theme));
         // Zoom belongs to the commands, so that keys and menu agree.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
@@ -150,6 +154,8 @@ impl App {
             waiting: Vec::new(),
             was_focused: true,
             closing: Closing::Guarded,
+            fallback: options.fallback,
+            missing_named: 0,
         };
         app.state.update_pins();
         app.simulate();
@@ -198,6 +204,7 @@ impl App {
         view::dialogs_ui(ui, &self.context(&theme, is_narrow));
         let mut has_changed = self.apply_all(&ctx);
         has_changed |= self.run_waiting(&ctx);
+        has_changed |= self.name_missing_letters();
         if has_changed {
             ctx.request_repaint();
         }
@@ -330,6 +337,18 @@ impl App {
             self.actions.run(command);
         }
         self.apply_all(ctx)
+    }
+
+    /// Says which letters no font has, as soon as they were to be drawn.
+    fn name_missing_letters(&mut self) -> bool {
+        let count = self.fallback.missing().len();
+        let Some(words) = self.fallback.missing_words().filter(|_| count > self.missing_named) else {
+            return false;
+        };
+        self.missing_named = count;
+        let text = format!("{words}. Installing a font of that script, such as Noto, brings them.");
+        self.state.view.notice = Some(Notice::alert(text));
+        true
     }
 
     /// Looks whether others have changed the file when the user comes back to the window.
