@@ -33,8 +33,8 @@ pub use picture::{Picture, draw as draw_picture};
 pub use refusal::Refusal;
 pub use simulation::{Simulate, Simulated, Simulations};
 pub use state::{
-    CashFlowView, ChartScale, ChartView, InputsView, MOST_PINS, Page, Period, Pin, Results, RiskState, State,
-    View,
+    CashFlowView, ChartScale, ChartView, InputsView, MOST_PINS, PAGE_GROUPS, Page, PageGroup, Period, Pin,
+    Results, RiskState, State, View,
 };
 pub use subject::{Figure, Subject};
 
@@ -109,6 +109,10 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// Whether the window is narrow.
     pub is_narrow: bool,
+    /// Whether cards stand one below the other.
+    pub is_stacked: bool,
+    /// Whether the inputs are behind a button.
+    pub has_folded_inputs: bool,
 }
 
 impl App {
@@ -195,13 +199,13 @@ impl App {
         self.take_dropped_files(&ctx);
         self.apply_all(&ctx);
         let theme = Theme::get(self.state.session.palette, ctx.theme() == egui::Theme::Dark);
-        let is_narrow = ui.available_width() < theme::NARROW_BELOW;
+        let width = ui.available_width();
 
-        view::frame_ui(ui, &self.context(&theme, is_narrow));
+        view::frame_ui(ui, &self.context(&theme, width));
         // What the inputs asked for is computed before the page is drawn.
         self.apply_all(&ctx);
-        view::page_ui(ui, &self.context(&theme, is_narrow));
-        view::dialogs_ui(ui, &self.context(&theme, is_narrow));
+        view::page_ui(ui, &self.context(&theme, width));
+        view::dialogs_ui(ui, &self.context(&theme, width));
         let mut has_changed = self.apply_all(&ctx);
         has_changed |= self.run_waiting(&ctx);
         has_changed |= self.name_missing_letters();
@@ -214,8 +218,15 @@ impl App {
         self.guard_closing(&ctx);
     }
 
-    fn context<'a>(&'a self, theme: &'a Theme, is_narrow: bool) -> Context<'a> {
-        Context { state: &self.state, actions: &self.actions, theme, is_narrow }
+    fn context<'a>(&'a self, theme: &'a Theme, width: f32) -> Context<'a> {
+        Context {
+            state: &self.state,
+            actions: &self.actions,
+            theme,
+            is_narrow: width < theme::NARROW_BELOW,
+            is_stacked: width < theme::STACKED_BELOW,
+            has_folded_inputs: width < theme::FOLDED_BELOW,
+        }
     }
 
     /// Applies everything that was asked for; `true` if there was anything.

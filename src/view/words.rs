@@ -2,7 +2,7 @@
 
 use wattfolio_economics::analysis::{Absent, Comparison, Evaluation, Maybe};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue::{self, Kind, Unit};
+use wattfolio_economics::catalogue::Unit;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::format;
@@ -142,29 +142,6 @@ pub fn conditions(scenario: &Scenario) -> String {
         format::full(scenario.bitcoin.price_usd.value, Unit::UsdPerBtc),
         format::full(scenario.site.capacity_mw, Unit::Mw),
     )
-}
-
-/// What differs between two scenarios, in a few words.
-pub fn differences(scenario: &Scenario, baseline: &Scenario) -> String {
-    let changed: Vec<String> = catalogue::inputs()
-        .iter()
-        .filter(|input| input.differs(scenario, baseline))
-        .map(|input| {
-            let value = match &input.kind {
-                Kind::Number(number) => (number.get)(scenario).map(|value| format::short(value, input.unit)),
-                Kind::Choice(choice) => {
-                    choice.current(scenario).map(|index| choice.options[index].label.to_owned())
-                }
-                _ => input.text(scenario).filter(|text| text.len() < 24),
-            };
-            format!("{} {}", input.label, value.unwrap_or_default()).trim_end().to_owned()
-        })
-        .collect();
-    match changed.as_slice() {
-        [] => "no difference".to_owned(),
-        few if few.len() <= 3 => few.join(", "),
-        many => format!("{}, {} more", many[..2].join(", "), many.len() - 2),
-    }
 }
 
 /// The title of a payback chart: what it shows in at most ten words.
@@ -315,19 +292,6 @@ mod tests {
             }),
             "Nothing pays back within 10.0 years; mining never does, hosting needs no capital of its own and leasing cannot be evaluated"
         );
-    }
-
-    #[test]
-    fn differences_are_short() {
-        let mut scenario = Scenario::default();
-        let baseline = scenario.clone();
-        assert_eq!(differences(&scenario, &baseline), "no difference");
-        scenario.power.price_usd_per_kwh.value = 0.038;
-        scenario.bitcoin.price_usd.value = 100_000.0;
-        assert_eq!(differences(&scenario, &baseline), "Electricity cost $38.0/MWh, Bitcoin price $100k");
-        scenario.mining.treasury = wattfolio_economics::scenario::Treasury::SellToCoverCosts;
-        scenario.horizon_months = 60;
-        assert!(differences(&scenario, &baseline).ends_with("2 more"));
     }
 
     #[test]

@@ -55,6 +55,7 @@ impl App {
             }
             Action::Browse => self.browse(ctx),
             Action::OpenPin(letter) => self.open_pin(letter),
+            Action::RenamePin(letter, name) => self.rename_pin(letter, &name),
             Action::RemovePin(letter) => self.remove_pins(|pin| pin.letter == letter),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
@@ -64,6 +65,7 @@ impl App {
                 let view = &mut self.state.view;
                 id.clone_into(&mut view.inputs.search);
                 view.inputs.changed_only = false;
+                view.inputs.is_unfolded = true;
                 view.dialog = None;
             }
             Action::ToggleGroup(None) => {
@@ -139,7 +141,11 @@ impl App {
             Command::Undo => self.step(Document::undo, "Nothing to undo"),
             Command::Redo => self.step(Document::redo, "Nothing to redo"),
             Command::ResetAll => self.reset_all(),
-            Command::FindInput => view.inputs.focus_search = true,
+            Command::FindInput => {
+                view.inputs.is_unfolded = true;
+                view.inputs.focus_search = true;
+            }
+            Command::ToggleInputs => view.inputs.is_unfolded = !view.inputs.is_unfolded,
             Command::ToggleChangedOnly => view.inputs.changed_only = !view.inputs.changed_only,
             Command::Palette => view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
             Command::Pin => self.pin(),
@@ -260,6 +266,14 @@ impl App {
         let mut pins = self.state.document.pins().to_vec();
         pins.retain(|pin| !is_removed(pin));
         self.state.document.set_pins(pins);
+    }
+
+    fn rename_pin(&mut self, letter: char, name: &str) {
+        let mut pins = self.state.document.pins().to_vec();
+        if let Some(pin) = pins.iter_mut().find(|pin| pin.letter == letter) {
+            name.clone_into(&mut pin.name);
+            self.state.document.set_pins(pins);
+        }
     }
 
     fn open_pin(&mut self, letter: char) {

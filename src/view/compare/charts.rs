@@ -13,17 +13,24 @@ use super::timeline::timeline_ui;
 use crate::app::{ChartScale, ChartView, Context};
 use crate::format;
 use crate::theme::{self, Text};
-use crate::view::{payback, words};
+use crate::view::{payback, scenarios, words};
 use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
 
-fn chart_height(ui: &Ui) -> f32 {
-    // Fills the page down to a comfortable size, and never shrinks below what can be read.
-    within(ui.clip_rect().bottom() - ui.cursor().top() - 156.0, 240.0, 420.0)
+/// Height of what stands above and below a chart: its titles, the timeline, and the space to the next part.
+const TITLES_AND_TIMELINE: f32 = 106.0;
+
+fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
+    // Fills the page down to the table of scenarios, and never shrinks below what can be read.
+    let below = match scenarios::height(cx, ui.available_width()) {
+        0.0 => 156.0,
+        table => TITLES_AND_TIMELINE + table,
+    };
+    within(ui.clip_rect().bottom() - ui.cursor().top() - below, 240.0, 420.0)
 }
 
 pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let chart = cx.state.view.chart;
-    let height = chart_height(ui);
+    let height = chart_height(ui, cx);
     let comparison = &cx.state.results.comparison;
     // A business without capital is drawn in dollars, as there are no multiples of none.
     let views = Business::ALL.map(|business| {
@@ -46,7 +53,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let mut hovered = None;
     let mut all = all.into_iter().zip(fans);
-    widget::columns(ui, 3, gutter, |ui, index| {
+    widget::columns(ui, 3, (gutter, theme::LEAST_CHART), |ui, index| {
         let business = Business::ALL[index];
         let (drawings, bands) = all.next().unwrap_or_default();
         let Ok(evaluation) = cx.state.results.comparison.business(business) else {
@@ -271,7 +278,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let drawn = Chart {
         id: "overlaid",
         summary: format!("Payback curves of the three businesses. {verdict}."),
-        height: chart_height(ui),
+        height: chart_height(ui, cx),
         months,
         range,
         bands,
