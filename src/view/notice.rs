@@ -9,7 +9,7 @@ use crate::app::{Action, Context, Notice};
 use crate::theme::{RADIUS_CARD, STATUS_BAR, Text};
 use crate::widget::{self, Icon, icon_button};
 
-/// How long good news stays. What went wrong stays until it is dismissed.
+/// How long it stays that something is done. What went wrong or is worth knowing stays until it is dismissed.
 const STAYS_SECONDS: f64 = 6.0;
 
 /// The widest message.
@@ -23,7 +23,7 @@ pub(super) fn faults_ui(ui: &mut Ui, cx: &Context<'_>) {
         .resizable(false)
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(Margin::symmetric(16, 6)))
-        .show(ui, |ui| bar_ui(ui, cx, &text, true, None));
+        .show(ui, |ui| bar_ui(ui, cx, &Notice::alert(text), None));
 }
 
 /// What happened.
@@ -36,7 +36,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         ui.ctx(),
         |ui| {
             ui.set_max_width(width);
-            bar_ui(ui, cx, &notice.text, notice.is_alert, Some(Action::DismissNotice));
+            bar_ui(ui, cx, notice, Some(Action::DismissNotice));
             end_in_time(ui, cx, notice);
         },
     );
@@ -44,7 +44,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 
 /// Takes good news away once it could be read.
 fn end_in_time(ui: &Ui, cx: &Context<'_>, notice: &Notice) {
-    if notice.is_alert {
+    if !notice.is_done {
         return;
     }
     let now = ui.input(|input| input.time);
@@ -65,9 +65,9 @@ fn end_in_time(ui: &Ui, cx: &Context<'_>, notice: &Notice) {
     }
 }
 
-fn bar_ui(ui: &mut Ui, cx: &Context<'_>, text: &str, is_alert: bool, dismiss: Option<Action>) {
+fn bar_ui(ui: &mut Ui, cx: &Context<'_>, notice: &Notice, dismiss: Option<Action>) {
     let palette = &cx.theme.palette;
-    let colour = if is_alert { palette.alert } else { palette.text };
+    let colour = if notice.is_alert { palette.alert } else { palette.text };
     let frame = Frame::new()
         .fill(palette.field)
         .stroke(egui::Stroke::new(1.0, palette.line))
@@ -75,11 +75,15 @@ fn bar_ui(ui: &mut Ui, cx: &Context<'_>, text: &str, is_alert: bool, dismiss: Op
         .inner_margin(Margin::symmetric(16, 8));
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            widget::label(ui, if is_alert { "⚠" } else { "✓" }, Text::Body, colour);
+            if notice.is_alert {
+                widget::label(ui, "⚠", Text::Body, colour);
+            } else if notice.is_done {
+                widget::label(ui, "✓", Text::Body, colour);
+            }
             let room = ui.available_width() - 40.0;
             ui.scope(|ui| {
                 ui.set_max_width(room);
-                ui.add(egui::Label::new(widget::colored(text, Text::Body, colour)).wrap());
+                ui.add(egui::Label::new(widget::colored(notice.text.as_str(), Text::Body, colour)).wrap());
             });
             if let Some(dismiss) = dismiss
                 && icon_button(ui, cx.theme, Icon::Cross, "Dismiss message", "Dismiss", false).clicked()

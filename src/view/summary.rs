@@ -147,7 +147,11 @@ fn payback_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, width: f32
         if !cx.is_narrow
             && let Ok(baseline) = cx.state.results.baseline.business(evaluation.business)
         {
-            let text = words::against_baseline(&measures.payback_months, &baseline.measures.payback_months);
+            // Before any change there is nothing to compare; the line stays, so that nothing jumps.
+            let is_changed = cx.state.document.changes().next().is_some();
+            let compared =
+                || words::against_baseline(&measures.payback_months, &baseline.measures.payback_months);
+            let text = if is_changed { compared() } else { String::new() };
             widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
                 .on_hover_text("Compared with the baseline");
         }

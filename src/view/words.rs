@@ -1,15 +1,19 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
 use wattfolio_economics::analysis::{Absent, Comparison, Evaluation, Maybe};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::{Business, Line};
 use wattfolio_economics::catalogue::Unit;
 use wattfolio_economics::scenario::Scenario;
 
+use crate::app::ChartView;
 use crate::format;
+
+/// From so many months on a duration is told in years.
+const LEAST_YEARS: f64 = 11.95;
 
 /// A duration inside a sentence: `4.7 years`, `8 months`.
 pub fn duration(months: f64) -> String {
-    if months >= 11.95 {
+    if months >= LEAST_YEARS {
         format!("{} years", format::grouped(months / 12.0, 1))
     } else if (0.95..1.05).contains(&months) {
         "1 month".to_owned()
@@ -94,14 +98,18 @@ pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> String {
             format!("Only {} pays back, in {}", only.word(), duration(*months))
         }
         [(first, months), others @ ..] => {
-            let follow = |(business, months): &(Business, f64)| {
-                if *months >= 11.95 {
+            // A bare number is in years, and stands only behind one that says so.
+            let mut are_years = *months >= LEAST_YEARS;
+            let mut follow = |(business, months): &(Business, f64)| {
+                let is_bare = are_years && *months >= LEAST_YEARS;
+                are_years = *months >= LEAST_YEARS;
+                if is_bare {
                     format!("{} at {}", business.word(), format::grouped(months / 12.0, 1))
                 } else {
                     format!("{} after {}", business.word(), duration(*months))
                 }
             };
-            let others: Vec<String> = others.iter().map(follow).collect();
+            let others: Vec<String> = others.iter().map(&mut follow).collect();
             let [second, others @ ..] = others.as_slice() else { return String::new() };
             let (name, at) = second.split_once(' ').unwrap_or((second, ""));
             let others = [at].into_iter().chain(others.iter().map(String::as_str)).collect::<Vec<_>>();
@@ -144,10 +152,21 @@ pub fn conditions(scenario: &Scenario) -> String {
     )
 }
 
-/// The title of a payback chart: what it shows in at most ten words.
-pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation) -> String {
+/// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
+pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: &ChartView) -> String {
     let name = capitalised(evaluation.business.word());
     let measures = &evaluation.measures;
+    if chart.is_discounted {
+        let end = evaluation.ledger.line(Line::DiscountedCumulative).last().copied().unwrap_or(0.0);
+        return match measures.discounted_payback_months {
+            Ok(months) => format!("{name}, discounted, pays back in {}", duration(months)),
+            Err(Absent::NoCapex) => format!("{name} needs no capital of its own"),
+            Err(_) if chart.has_end_proceeds && end >= 0.0 => {
+                format!("{name}, discounted, is paid back only by resale")
+            }
+            Err(_) => format!("{name}, discounted, never pays back"),
+        };
+    }
     match (measures.payback_months, measures.payback_last_months) {
         (Err(Absent::NoCapex), _) => format!("{name} needs no capital of its own"),
         (Err(Absent::OnlyByResale), _) => format!("{name} is paid back only by resale"),
@@ -221,7 +240,6 @@ pub fn against_baseline(now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
 
 /// The sentence of the cash-flow page.
 pub fn cash_flow_verdict(evaluation: &Evaluation) -> String {
-    use wattfolio_economics::business::Line;
     let name = capitalised(evaluation.business.word());
     let ebitda = evaluation.ledger.line(Line::Ebitda);
     let kept = evaluation.ledger.line(Line::BtcKeptValue);
@@ -277,6 +295,14 @@ mod tests {
                 s.bitcoin.price_usd.value = 150_000.0;
             }),
             "Mining pays back first, in 1.2 years; leasing follows at 4.6 and hosting at 7.4"
+        );
+        // Months and years never stand beside each other without their names.
+        assert_eq!(
+            verdict_of(|s| {
+                s.power.price_usd_per_kwh.value = 0.02;
+                s.bitcoin.price_usd.value = 300_000.0;
+            }),
+            "Mining pays back first, in 8.8 months; leasing follows after 4.6 years and hosting at 7.4"
         );
         assert_eq!(
             verdict_of(|s| {

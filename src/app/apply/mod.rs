@@ -90,7 +90,7 @@ impl App {
             Action::DismissNotice => self.state.view.notice = None,
             Action::Copy { text, what } => {
                 ctx.copy_text(text);
-                self.notify(Notice::info(format!("{what} copied")));
+                self.notify(Notice::done(format!("{what} copied")));
             }
             Action::QuitAnyway => self.quit(ctx),
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
@@ -204,7 +204,7 @@ impl App {
         if self.simulations.progress().is_some() {
             self.simulations.cancel();
             self.state.risk.was_cancelled = true;
-            self.notify(Notice::info(
+            self.notify(Notice::note(
                 "The simulation was ended; the next change of an input starts it again",
             ));
         }
@@ -222,7 +222,7 @@ impl App {
         self.state.document.settle();
         if let Some(unknown) = pick.unknown() {
             let name = pick.name();
-            self.notify(Notice::info(format!("{name} is filled in; the list does not know {unknown}")));
+            self.notify(Notice::note(format!("{name} is filled in; the list does not know {unknown}")));
         }
     }
 

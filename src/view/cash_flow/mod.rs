@@ -45,7 +45,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         let palette = &cx.theme.palette;
         ui.spacing_mut().item_spacing.y = 2.0;
         widget::tracked(ui, widget::colored(title(evaluation), Text::Title, palette.text));
-        let words = format!("Revenue above the line, operating costs below; {line}: operating cash");
+        let below = match results.comparison.basis {
+            Basis::ProjectBeforeTax => "operating costs",
+            Basis::ProjectAfterTax => "operating costs and tax",
+            Basis::EquityAfterTax => "operating costs, tax and debt service",
+        };
+        let words = format!("Revenue above the line, {below} below; {line}: operating cash");
         widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_muted));
     };
     super::heading_ui(ui, cx, titles, |ui| {

@@ -1,7 +1,7 @@
 //! The payback charts: three side by side, or one.
 
 use egui::Ui;
-use wattfolio_economics::analysis::Evaluation;
+use wattfolio_economics::analysis::{Evaluation, Timeline};
 use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
@@ -71,7 +71,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
             fan::stretched(range, bands.iter())
         };
-        let title = words::payback_title(&cx.state.results.scenario, evaluation);
+        let title = words::payback_title(&cx.state.results.scenario, evaluation, view);
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,
@@ -91,6 +91,10 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
 /// The unit of a chart, and how many of the simulated paths pay back.
 fn subtitle(cx: &Context<'_>, business: Business, view: &ChartView) -> String {
     let unit = payback::unit_words(view);
+    // The simulation counts plain cash, and must not speak for a discounted curve.
+    if view.is_discounted {
+        return unit;
+    }
     let Some(risk) = cx.state.risk.business(business).filter(|_| !cx.state.risk.is_stale) else {
         return unit;
     };
@@ -149,7 +153,11 @@ fn business_chart<'a>(
         bands,
         curves,
         markers: marker.into_iter().collect(),
-        verticals: if evaluation.business == Business::Mining { halvings(cx) } else { Vec::new() },
+        verticals: if evaluation.business == Business::Mining {
+            halvings(cx, super::timeline::stands_still_from(&Timeline::new(scenario, evaluation)))
+        } else {
+            Vec::new()
+        },
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),
@@ -157,13 +165,15 @@ fn business_chart<'a>(
     }
 }
 
-fn halvings(cx: &Context<'_>) -> Vec<VerticalLine> {
+/// The halvings; those after the end of the machines move nothing any more and have no name.
+fn halvings(cx: &Context<'_>, end: Option<f64>) -> Vec<VerticalLine> {
     let scenario = &cx.state.results.scenario;
     let schedule = SubsidySchedule::new(scenario.bitcoin.block_height, scenario.bitcoin.block_subsidy_btc);
     let months = schedule.halving_months(scenario.horizon_months);
     // Over a long plan only the lines stay; the words would cover each other.
-    let name = if months.len() <= 3 { "halving" } else { "" };
-    months.into_iter().map(|month| VerticalLine { month, name: name.to_owned() }).collect()
+    let is_named = |month: f64| months.len() <= 3 && end.is_none_or(|end| month < end);
+    let name = |month: f64| if is_named(month) { "halving" } else { "" };
+    months.iter().map(|&month| VerticalLine { month, name: name(month).to_owned() }).collect()
 }
 
 fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
@@ -284,7 +294,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         bands,
         curves,
         markers,
-        verticals: halvings(cx),
+        verticals: halvings(cx, None),
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),
