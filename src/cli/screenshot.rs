@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use wattfolio_economics::business::{Basis, Business};
 
-use super::Failure;
 use super::choice::{Shown, choice};
 use super::output::{Format, Sink, print, say};
 use super::source::Source;
+use super::{Failure, whole};
 use crate::app::{self, Action, CashFlowView, Command, Dialog, Options, Page, Picture, Subject};
 use crate::format::visible_line;
 use crate::report::{self, PngFile};
@@ -37,7 +37,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "BUSINESS.FIGURE")]
     explain: Option<String>,
     /// The month of the line that is explained.
-    #[arg(long, requires = "explain")]
+    #[arg(long, requires = "explain", value_parser = whole::<usize>, allow_negative_numbers = true)]
     month: Option<usize>,
     /// Dark or light.
     #[arg(long, value_parser = choice::<egui::Theme>(), default_value = "dark")]
@@ -49,10 +49,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "WxH", default_value = "1600x1000", value_parser = size)]
     size: (f32, f32),
     /// Pixels per point.
-    #[arg(long, default_value_t = 2.0, value_parser = scale)]
+    #[arg(long, default_value_t = 2.0, value_parser = scale, allow_negative_numbers = true)]
     scale: f32,
     /// Size of everything in the window.
-    #[arg(long, default_value = "100%", value_parser = zoom)]
+    #[arg(long, default_value = "100%", value_parser = zoom, allow_hyphen_values = true)]
     zoom: f32,
     /// A font for letters that the program does not bring, before those of the system.
     #[arg(long, value_name = "FILE")]
@@ -73,8 +73,9 @@ fn size(text: &str) -> Result<(f32, f32), String> {
 }
 
 fn scale(text: &str) -> Result<f32, String> {
-    let scale: f32 = text.parse().map_err(|fault: ParseFloatError| fault.to_string())?;
-    if (0.5..=4.0).contains(&scale) { Ok(scale) } else { Err("0.5 to 4 pixels per point".to_owned()) }
+    let fault = || "0.5 to 4 pixels per point".to_owned();
+    let scale: f32 = text.parse().map_err(|_fault: ParseFloatError| fault())?;
+    if (0.5..=4.0).contains(&scale) { Ok(scale) } else { Err(fault()) }
 }
 
 fn zoom(text: &str) -> Result<f32, String> {
