@@ -378,3 +378,20 @@ fn shells_and_the_manual_know_every_subcommand() {
     let line = refusal("a shell that does not exist", run(&["completions", "cmd"]));
     assert!(line.contains("bash") && line.contains("zsh"), "{line}");
 }
+
+#[test]
+fn a_given_font_changes_no_letter_that_is_bundled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let draw = |name: &str, more: &[&str]| {
+        let file = folder.path().join(name);
+        let path = file.to_str().expect("a name").to_owned();
+        let size = ["screenshot", "--size", "900x640", "--scale", "1", "--out", &path];
+        printed(&[&size[..], more].concat());
+        std::fs::read(file).expect("a picture")
+    };
+    let plain = draw("plain.png", &[]);
+    assert!(plain == draw("given.png", &["--font", "assets/fonts/WattfolioSans.ttf"]));
+    assert!(plain != draw("zoomed.png", &["--zoom", "75%"]), "a zoom lays the window out anew");
+    let line = refusal("no font", run(&["screenshot", "--out", "x.png", "--font", "clippy.toml"]));
+    assert!(line.contains("clippy.toml is no font"), "{line}");
+}
