@@ -128,7 +128,7 @@ fn draw(scene: &Scene, theme: Theme) -> ColorImage {
     let preset = store::find_bundled(scene.preset).expect("bundled").preset.clone();
     let options = Options { preset: Some((preset, None)), ..Options::default() };
     let [width, height] = scene.size;
-    let picture = Picture { size: vec2(width, height), scale: 1.0, theme };
+    let picture = Picture { size: vec2(width, height), scale: 1.0, zoom: 1.0, theme };
     let prepare = |app: &App| {
         run(app, if theme == Theme::Dark { Command::ThemeDark } else { Command::ThemeLight });
         (scene.prepare)(app);

@@ -60,6 +60,8 @@ pub enum Action {
     Browse,
     /// A pin is opened as the scenario.
     OpenPin(char),
+    /// A pin gets another name.
+    RenamePin(char, String),
     /// A pin is removed.
     RemovePin(char),
     /// How the payback charts are drawn.

@@ -36,6 +36,8 @@ pub enum Command {
     ResetAll,
     /// Find an input by name.
     FindInput,
+    /// Show or hide the inputs in a narrow window.
+    ToggleInputs,
     /// Show the changed inputs only.
     ToggleChangedOnly,
     /// Run any command by name.
@@ -130,6 +132,8 @@ pub const MENUS: [Menu; 4] = {
                 Some(C::PageRisk),
                 Some(C::PageMethod),
                 None,
+                Some(C::ToggleInputs),
+                None,
                 Some(C::ThemeSystem),
                 Some(C::ThemeDark),
                 Some(C::ThemeLight),
@@ -203,6 +207,7 @@ impl Command {
             Self::Redo => "Redo",
             Self::ResetAll => "Reset all inputs",
             Self::FindInput => "Find an input",
+            Self::ToggleInputs => "Inputs",
             Self::ToggleChangedOnly => "Changed inputs only",
             Self::Palette => "Run a command",
             Self::Pin => "Pin curves",
@@ -245,6 +250,9 @@ impl Command {
             Self::Undo => "Take back the last change of the scenario",
             Self::Redo => "Make the change again that was taken back",
             Self::ResetAll => "Put every input back to the baseline",
+            Self::ToggleInputs => {
+                "Show or hide the inputs where the window is too narrow for them beside the page"
+            }
             Self::FindInput => "Jump to the search box of the inputs",
             Self::ToggleChangedOnly => "Show only the inputs that differ from the baseline",
             Self::Palette => "Find any command by its name",
@@ -295,6 +303,7 @@ impl Command {
             Self::Redo => ctrl_shift(Key::Z),
             Self::ResetAll => ctrl_shift(Key::R),
             Self::FindInput => ctrl(Key::F),
+            Self::ToggleInputs => ctrl(Key::I),
             Self::Palette => ctrl(Key::K),
             Self::Pin => ctrl(Key::D),
             Self::PageCompare => ctrl(Key::Num1),

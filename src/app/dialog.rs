@@ -135,16 +135,23 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_alert: bool,
+    /// Whether something was done that was asked for, which a tick says.
+    pub is_done: bool,
 }
 
 impl Notice {
-    /// Something went well.
-    pub fn info(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_alert: false }
+    /// What was asked for is done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_alert: false, is_done: true }
+    }
+
+    /// Something worth knowing that is neither done nor wrong.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_alert: false, is_done: false }
     }
 
     /// Something went wrong.
     pub fn alert(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_alert: true }
+        Self { text: text.into(), is_alert: true, is_done: false }
     }
 }

@@ -51,7 +51,7 @@ impl Keeping {
         }
         state.kept = self.list();
         if let Some(text) = text {
-            state.view.notice = Some(Notice::info(text));
+            state.view.notice = Some(Notice::note(text));
         }
     }
 

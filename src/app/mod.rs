@@ -33,8 +33,8 @@ pub use picture::{Picture, draw as draw_picture};
 pub use refusal::Refusal;
 pub use simulation::{Simulate, Simulated, Simulations};
 pub use state::{
-    CashFlowView, ChartScale, ChartView, InputsView, MOST_PINS, Page, Period, Pin, Results, RiskState, State,
-    View,
+    CashFlowView, ChartScale, ChartView, InputsView, MOST_PINS, PAGE_GROUPS, Page, PageGroup, Period, Pin,
+    Results, RiskState, State, View,
 };
 pub use subject::{Figure, Subject};
 
@@ -42,7 +42,7 @@ use wattfolio_economics::risk::Unfinished;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::store::{self, Preset, Session, Source};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, words};
 use keeping::Keeping;
 
@@ -61,6 +61,8 @@ pub struct Options {
     pub shows_timing: bool,
     /// Where simulations run.
     pub simulate: Simulate,
+    /// Where letters come from that no bundled font has.
+    pub fallback: Fallback,
 }
 
 /// The app behind the window.
@@ -80,6 +82,9 @@ pub struct App {
     /// Whether the window had the keyboard in the last frame.
     was_focused: bool,
     closing: Closing,
+    fallback: Fallback,
+    /// How many letters were named that no font has.
+    missing_named: usize,
 }
 
 /// Whether the window may close.
@@ -104,6 +109,10 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// Whether the window is narrow.
     pub is_narrow: bool,
+    /// Whether cards stand one below the other.
+    pub is_stacked: bool,
+    /// Whether the inputs are behind a button.
+    pub has_folded_inputs: bool,
 }
 
 impl App {
@@ -115,8 +124,7 @@ impl App {
         let session =
             options.session_folder.as_deref().map(|folder| Session::load(&store::session_file(folder)));
         let session = session.unwrap_or_default();
-        theme::install_fonts(ctx);
-        theme::apply(ctx, session.palette);
+        picture::dress(ctx, &options.fallback, session.palette);
         ctx.set_theme(apply::theme_preference(session.theme));
         // Zoom belongs to the commands, so that keys and menu agree.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
@@ -150,6 +158,8 @@ impl App {
             waiting: Vec::new(),
             was_focused: true,
             closing: Closing::Guarded,
+            fallback: options.fallback,
+            missing_named: 0,
         };
         app.state.update_pins();
         app.simulate();
@@ -189,15 +199,16 @@ impl App {
         self.take_dropped_files(&ctx);
         self.apply_all(&ctx);
         let theme = Theme::get(self.state.session.palette, ctx.theme() == egui::Theme::Dark);
-        let is_narrow = ui.available_width() < theme::NARROW_BELOW;
+        let width = ui.available_width();
 
-        view::frame_ui(ui, &self.context(&theme, is_narrow));
+        view::frame_ui(ui, &self.context(&theme, width));
         // What the inputs asked for is computed before the page is drawn.
         self.apply_all(&ctx);
-        view::page_ui(ui, &self.context(&theme, is_narrow));
-        view::dialogs_ui(ui, &self.context(&theme, is_narrow));
+        view::page_ui(ui, &self.context(&theme, width));
+        view::dialogs_ui(ui, &self.context(&theme, width));
         let mut has_changed = self.apply_all(&ctx);
         has_changed |= self.run_waiting(&ctx);
+        has_changed |= self.name_missing_letters();
         if has_changed {
             ctx.request_repaint();
         }
@@ -207,8 +218,15 @@ impl App {
         self.guard_closing(&ctx);
     }
 
-    fn context<'a>(&'a self, theme: &'a Theme, is_narrow: bool) -> Context<'a> {
-        Context { state: &self.state, actions: &self.actions, theme, is_narrow }
+    fn context<'a>(&'a self, theme: &'a Theme, width: f32) -> Context<'a> {
+        Context {
+            state: &self.state,
+            actions: &self.actions,
+            theme,
+            is_narrow: width < theme::NARROW_BELOW,
+            is_stacked: width < theme::STACKED_BELOW,
+            has_folded_inputs: width < theme::FOLDED_BELOW,
+        }
     }
 
     /// Applies everything that was asked for; `true` if there was anything.
@@ -330,6 +348,18 @@ impl App {
             self.actions.run(command);
         }
         self.apply_all(ctx)
+    }
+
+    /// Says which letters no font has, as soon as they were to be drawn.
+    fn name_missing_letters(&mut self) -> bool {
+        let count = self.fallback.missing().len();
+        let Some(words) = self.fallback.missing_words().filter(|_| count > self.missing_named) else {
+            return false;
+        };
+        self.missing_named = count;
+        let text = format!("{words}. Installing a font of that script, such as Noto, brings them.");
+        self.state.view.notice = Some(Notice::alert(text));
+        true
     }
 
     /// Looks whether others have changed the file when the user comes back to the window.

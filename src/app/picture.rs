@@ -4,6 +4,7 @@ use egui::{ColorImage, Vec2};
 
 use super::{App, Options};
 use crate::report::{MOST_PIXELS, PictureError};
+use crate::theme::{self, Fallback, PaletteChoice};
 
 /// Pixels per point of a saved picture.
 pub(super) const PICTURE_SCALE: f32 = 2.0;
@@ -14,10 +15,12 @@ const LEAST_SCALE: f64 = 0.5;
 /// What a picture shows.
 #[derive(Debug)]
 pub struct Picture {
-    /// Size of the window in points.
+    /// Size of the window in points, at a zoom of 1.
     pub size: Vec2,
-    /// Pixels per point.
+    /// Pixels per point, at a zoom of 1.
     pub scale: f32,
+    /// How much larger everything in the window is; 1 is as it is.
+    pub zoom: f32,
     /// Dark or light.
     pub theme: egui::Theme,
 }
@@ -73,17 +76,28 @@ pub fn draw(
 /// The window as it is, at twice its size: the same app drawn once more into a context of its own.
 pub(super) fn of_window(app: &mut App, ctx: &egui::Context) -> Result<ColorImage, PictureError> {
     let twin = egui::Context::default();
-    crate::theme::install_fonts(&twin);
-    crate::theme::apply(&twin, app.state.session.palette);
-    // Scroll positions and open menus are part of what is seen.
+    // Scroll positions and open menus are part of what is seen. They come first: the memory of a context also holds
+    // the fonts that were set and not yet loaded, and another memory in its place would lose them.
     let memory = ctx.memory(Clone::clone);
     twin.memory_mut(|own| *own = memory);
-    let picture = Picture { size: ctx.content_rect().size(), scale: PICTURE_SCALE, theme: ctx.theme() };
+    dress(&twin, &app.fallback, app.state.session.palette);
+    twin.set_os(egui::os::OperatingSystem::Nix);
+    let zoom = ctx.zoom_factor();
+    let size = ctx.content_rect().size() * zoom;
+    let picture = Picture { size, scale: PICTURE_SCALE, zoom, theme: ctx.theme() };
     picture.check()?;
     let notice = app.state.view.notice.take();
+    let shows_timing = std::mem::take(&mut app.state.shows_timing);
     let image = render(twin, &picture, |ui| app.ui(ui));
     app.state.view.notice = notice;
+    app.state.shows_timing = shows_timing;
     image
+}
+
+/// Fonts and style of a context, for windows and pictures alike.
+pub(super) fn dress(ctx: &egui::Context, fallback: &Fallback, palette: PaletteChoice) {
+    theme::install_fonts(ctx, fallback);
+    theme::apply(ctx, palette);
 }
 
 fn frame(app: &mut App, ui: &mut egui::Ui) {
@@ -96,6 +110,7 @@ fn render(
     picture: &Picture,
     draw: impl FnMut(&mut egui::Ui),
 ) -> Result<ColorImage, PictureError> {
+    ctx.set_zoom_factor(picture.zoom);
     let mut window = egui_raster::Headless::new(ctx, picture.size, picture.scale).theme(picture.theme);
     let bytes = picture.pixels() as usize * size_of::<egui::Color32>() + HEADROOM;
     let has_room = window.reserve().is_ok() && Vec::<u8>::new().try_reserve_exact(HEADROOM).is_ok();
@@ -105,4 +120,64 @@ fn render(
     let image = window.run(draw);
     let report = window.renderer().take_report();
     if report.is_complete() { Ok(image) } else { Err(PictureError::Incomplete(format!("{report:?}"))) }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{RawInput, Rect, vec2};
+
+    use super::*;
+    use crate::app::{Action, Command};
+    use crate::store;
+
+    const SIZE: Vec2 = vec2(1200.0, 800.0);
+
+    /// A window that has shown some frames.
+    fn window(options: Options, zoom: f32) -> (egui::Context, App) {
+        let ctx = egui::Context::default();
+        let mut app = App::new(&ctx, options);
+        ctx.set_zoom_factor(zoom);
+        for second in 0..4 {
+            let screen_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, SIZE / zoom));
+            let input = RawInput { screen_rect, time: Some(f64::from(second)), ..RawInput::default() };
+            let mut output = ctx.run_ui(input, |ui| frame(&mut app, ui));
+            output.textures_delta.clear();
+        }
+        (ctx, app)
+    }
+
+    #[test]
+    fn a_window_hands_out_the_picture_of_the_command_line() {
+        for (zoom, theme) in [(1.0, egui::Theme::Dark), (1.25, egui::Theme::Light), (0.75, egui::Theme::Dark)]
+        {
+            let choose = |app: &App| {
+                app.request(Action::Run(match theme {
+                    egui::Theme::Dark => Command::ThemeDark,
+                    egui::Theme::Light => Command::ThemeLight,
+                }));
+            };
+            let (ctx, mut app) = window(Options { shows_timing: true, ..Options::default() }, zoom);
+            choose(&app);
+            app.logic(&ctx);
+            let saved = of_window(&mut app, &ctx).unwrap();
+            let picture = Picture { size: SIZE, scale: PICTURE_SCALE, zoom, theme };
+            let drawn = draw(Options::default(), &picture, choose).unwrap();
+            assert_eq!(saved.size, drawn.size);
+            let differing = saved.pixels.iter().zip(&drawn.pixels).filter(|(a, b)| a != b).count();
+            assert_eq!(differing, 0, "pixels differ at a zoom of {zoom}");
+            assert!(app.state.shows_timing, "the window itself shows times again");
+        }
+    }
+
+    #[test]
+    fn letters_that_no_font_has_are_named() {
+        let mut preset = store::bundled()[0].preset.clone();
+        preset.about.title = "電力".to_owned();
+        let options = Options { preset: Some((preset, None)), ..Options::default() };
+        let (_, app) = window(options, 1.0);
+        let notice = app.state.view.notice.as_ref().unwrap();
+        assert!(notice.is_alert && notice.text.starts_with("No font has 力 電: boxes"), "{}", notice.text);
+        let (_, app) = window(Options::default(), 1.0);
+        assert_eq!(app.state.view.notice, None);
+    }
 }

@@ -18,7 +18,6 @@ use super::method::MethodView;
 use super::refusal::Refusal;
 use super::simulation::Simulated;
 use crate::store::{Kept, Session};
-use crate::view::words;
 
 /// Everything that is shown. Views read it; [`super::App`] alone writes it.
 #[derive(Debug)]
@@ -132,8 +131,6 @@ pub struct Pin {
     pub letter: char,
     /// What it is called.
     pub name: String,
-    /// What differs from the baseline, in words.
-    pub differs: String,
     /// Its results.
     pub comparison: Arc<Comparison>,
     /// Its inputs, so that it can be opened again.
@@ -159,7 +156,6 @@ impl State {
             Some(Pin {
                 letter: pinned.letter,
                 name: pinned.name.clone(),
-                differs: words::differences(&pinned.scenario, &document.baseline().scenario),
                 comparison,
                 scenario: Arc::clone(&pinned.scenario),
             })
@@ -216,6 +212,21 @@ pub enum Page {
     /// Conventions, and published figures beside computed ones.
     Method,
 }
+
+/// Pages that answer one kind of question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageGroup {
+    /// The label that stands for all of them where there is no room.
+    pub name: &'static str,
+    /// The pages, in the order of the tabs.
+    pub pages: &'static [Page],
+}
+
+/// The groups of the tabs.
+pub const PAGE_GROUPS: [PageGroup; 2] = [
+    PageGroup { name: "Results", pages: &[Page::Compare, Page::CashFlow, Page::Risk] },
+    PageGroup { name: "Where it comes from", pages: &[Page::Method] },
+];
 
 impl Page {
     /// Every page, in the order of the tabs.
@@ -332,6 +343,7 @@ impl Period {
 
 /// What the input panel shows.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
 pub struct InputsView {
     /// Words to search for.
     pub search: String,
@@ -341,6 +353,8 @@ pub struct InputsView {
     pub open: BTreeSet<Group>,
     /// Whether the key drivers are folded away.
     pub key_drivers_closed: bool,
+    /// Whether they are shown where the window is too narrow for them beside the page.
+    pub is_unfolded: bool,
     /// Whether the search box wants the keyboard.
     pub focus_search: bool,
     /// A value that was refused, shown at its row.

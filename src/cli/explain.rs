@@ -5,10 +5,10 @@ use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::ValidScenario;
 
-use super::Failure;
 use super::choice::choice;
 use super::output::{Format, Offer, Offers, Output};
 use super::source::Source;
+use super::{Failure, whole};
 use crate::app::Subject;
 use crate::report;
 
@@ -22,7 +22,7 @@ pub(super) struct Args {
     #[command(flatten)]
     source: Source,
     /// The month of a line, 0 to the horizon; the first in full operation if it is not given.
-    #[arg(long)]
+    #[arg(long, value_parser = whole::<usize>, allow_negative_numbers = true)]
     month: Option<usize>,
     /// Whose flows are counted.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]

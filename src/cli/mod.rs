@@ -8,6 +8,7 @@ mod inputs;
 mod output;
 mod presets;
 mod screenshot;
+mod shell;
 mod simulate;
 mod source;
 mod window;
@@ -47,6 +48,10 @@ enum Command {
     Presets(presets::Args),
     /// Draw a page of the window to a PNG file, without a display.
     Screenshot(screenshot::Args),
+    /// Print what a shell needs to complete commands and options.
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page.
+    Man(shell::ManArgs),
 }
 
 /// What stands below the help.
@@ -74,6 +79,11 @@ impl Failure {
     }
 }
 
+/// Reads a whole number that is not negative.
+fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
+    text.parse().map_err(|_fault| "write a whole number, 0 or more".to_owned())
+}
+
 /// Exit code for input or output that cannot be used.
 const BAD_INPUT: u8 = 2;
 
@@ -97,6 +107,8 @@ pub fn run() -> ExitCode {
             Command::Hardware(args) => hardware::run(&args),
             Command::Presets(args) => presets::run(&args),
             Command::Screenshot(args) => screenshot::run(&args),
+            Command::Completions(args) => shell::completions(&args),
+            Command::Man(args) => shell::man(&args),
         },
     });
     match done {
@@ -106,6 +118,34 @@ pub fn run() -> ExitCode {
             ExitCode::from(BAD_INPUT)
         }
     }
+}
+
+/// What to say of a negative number that stands alone, which clap takes for an option that it does not know.
+fn stray_number(fault: &clap::Error) -> Option<String> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let is_number = |text: &str| {
+        text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+    };
+    let Some(ContextValue::String(unknown)) = fault.get(ContextKind::InvalidArg) else { return None };
+    if fault.kind() != ErrorKind::UnknownArgument || !is_number(unknown) {
+        return None;
+    }
+    let arguments: Vec<String> =
+        std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    // The fault names the first letters alone.
+    let at = arguments.iter().position(|argument| argument.starts_with(unknown.as_str()))?;
+    let number = &arguments[at];
+    let before = at.checked_sub(2).map(|index| (arguments[index].as_str(), arguments[index + 1].as_str()));
+    Some(match before {
+        Some(("--set", id)) => {
+            format!(
+                "--set takes one word, ID=VALUE; write --set {id}={number} (see wattfolio inputs for what is allowed)"
+            )
+        }
+        _ => format!(
+            "{number} belongs to no option; an option takes its value as --option={number}; see --help"
+        ),
+    })
 }
 
 /// Reads the arguments of the process; nothing if they ask for help or the version, which are then printed.
@@ -122,9 +162,35 @@ fn arguments() -> Result<Option<Cli>, Failure> {
             Err(fault) => Err(Failure::new(format!("standard output: {fault}"))),
         };
     }
+    if let Some(words) = stray_number(&fault) {
+        return Err(Failure::new(words));
+    }
     // The first paragraph says what is wrong, and what is possible; usage and tips follow.
     let text = fault.render().to_string();
     let words: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
     let words = words.join(" ");
     Err(Failure::new(format!("{}; see --help", words.strip_prefix("error: ").unwrap_or(&words))))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn check_examples(command: &clap::Command) {
+        for one in command.get_subcommands() {
+            let help = one.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let last = help.lines().last().unwrap_or_default();
+            assert!(last.starts_with("Example: wattfolio "), "{}: {help:?}", one.get_name());
+            check_examples(one);
+        }
+    }
+
+    #[test]
+    fn the_help_of_every_subcommand_ends_with_an_example() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        check_examples(&command);
+    }
 }

@@ -1,18 +1,20 @@
 //! `wattfolio screenshot`
 
+use std::num::ParseFloatError;
 use std::path::{Path, PathBuf};
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 
-use super::Failure;
 use super::choice::{Shown, choice};
-use super::output::{Format, Sink, print};
+use super::output::{Format, Sink, print, say};
 use super::source::Source;
+use super::{Failure, whole};
 use crate::app::{self, Action, CashFlowView, Command, Dialog, Options, Page, Picture, Subject};
 use crate::format::visible_line;
 use crate::report::{self, PngFile};
 use crate::store;
+use crate::theme::Fallback;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -36,7 +38,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "BUSINESS.FIGURE")]
     explain: Option<String>,
     /// The month of the line that is explained.
-    #[arg(long, requires = "explain")]
+    #[arg(long, requires = "explain", value_parser = whole::<usize>, allow_negative_numbers = true)]
     month: Option<usize>,
     /// Dark or light.
     #[arg(long, value_parser = choice::<egui::Theme>(), default_value = "dark")]
@@ -48,23 +50,51 @@ pub(super) struct Args {
     #[arg(long, value_name = "WxH", default_value = "1600x1000", value_parser = size)]
     size: (f32, f32),
     /// Pixels per point.
-    #[arg(long, default_value_t = 2.0, value_parser = scale)]
+    #[arg(long, default_value_t = 2.0, value_parser = scale, allow_negative_numbers = true)]
     scale: f32,
+    /// Size of everything in the window.
+    #[arg(long, default_value = "100%", value_parser = zoom, allow_hyphen_values = true)]
+    zoom: f32,
+    /// A font for letters that the program does not bring, before those of the system.
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
 }
+
+/// Largest font file that is read. Those of Chinese, Japanese and Korean in all weights have about 120 MB.
+const MOST_FONT_BYTES: u64 = 256 << 20;
 
 fn size(text: &str) -> Result<(f32, f32), String> {
     let fault = || "write it as 1600x1000, each side 320 to 8000 points".to_owned();
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(fault)?;
     let side = |text: &str| {
-        let side: f32 = text.trim().parse().map_err(|_fault: std::num::ParseFloatError| fault())?;
+        let side: f32 = text.trim().parse().map_err(|_fault: ParseFloatError| fault())?;
         if (320.0..=8000.0).contains(&side) { Ok(side) } else { Err(fault()) }
     };
     Ok((side(width)?, side(height)?))
 }
 
 fn scale(text: &str) -> Result<f32, String> {
-    let scale: f32 = text.parse().map_err(|fault: std::num::ParseFloatError| fault.to_string())?;
-    if (0.5..=4.0).contains(&scale) { Ok(scale) } else { Err("0.5 to 4 pixels per point".to_owned()) }
+    let fault = || "0.5 to 4 pixels per point".to_owned();
+    let scale: f32 = text.parse().map_err(|_fault: ParseFloatError| fault())?;
+    if (0.5..=4.0).contains(&scale) { Ok(scale) } else { Err(fault()) }
+}
+
+fn zoom(text: &str) -> Result<f32, String> {
+    let fault = || "50% to 300%".to_owned();
+    let percent: f32 =
+        text.trim_end_matches('%').trim().parse().map_err(|_fault: ParseFloatError| fault())?;
+    if (50.0..=300.0).contains(&percent) { Ok(percent / 100.0) } else { Err(fault()) }
+}
+
+/// Fonts for letters that the program does not bring.
+fn fallback(font: Option<&Path>) -> Result<Fallback, Failure> {
+    let Some(path) = font else { return Ok(Fallback::system()) };
+    let bytes = store::read_bytes(path, MOST_FONT_BYTES).map_err(Failure::new)?;
+    let no_font = || {
+        let name = path.display().to_string();
+        Failure::new(format!("{} is no font; TrueType and OpenType files are", visible_line(&name)))
+    };
+    Fallback::system().with_font(bytes).ok_or_else(no_font)
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -76,12 +106,21 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     });
     let subject = subject.transpose().map_err(Failure::new)?;
     let size = egui::vec2(args.size.0, args.size.1);
-    let picture = Picture { size, scale: args.scale, theme: args.theme };
+    let picture = Picture { size, scale: args.scale, zoom: args.zoom, theme: args.theme };
     picture.check().map_err(|fault| Failure::new(format!("{fault} (--scale, --size)")))?;
     let place = Place::prepare(&args.out)?;
-    let options = Options { preset: Some((preset, file)), scenario: Some(scenario), ..Options::default() };
+    let fallback = fallback(args.font.as_deref())?;
+    let options = Options {
+        preset: Some((preset, file)),
+        scenario: Some(scenario),
+        fallback: fallback.clone(),
+        ..Options::default()
+    };
     let image =
         app::draw_picture(options, &picture, |app| prepare(app, args, subject)).map_err(Failure::new)?;
+    if let Some(words) = fallback.missing_words() {
+        say(&format!("wattfolio: {words}; --font names a font that has them"));
+    }
     match place {
         Place::Standard(mut sink) => {
             let written = report::encode_png(&image, &mut sink);

@@ -6,10 +6,10 @@ use wattfolio_economics::risk::engine::Control;
 use wattfolio_economics::risk::{PathRow, Sampling, Simulation, Simulator, Unfinished, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-use super::Failure;
 use super::choice::choice;
 use super::output::{Format, Offer, Offers, Output, Sink};
 use super::source::Source;
+use super::{Failure, whole};
 use crate::report::{self, PathTable};
 
 /// Arguments of the command.
@@ -22,10 +22,10 @@ pub(super) struct Args {
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
     /// Number of paths, in place of `risk.paths`.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole::<u64>, allow_negative_numbers = true)]
     paths: Option<u64>,
     /// Seed of the random numbers, in place of `risk.seed`; the same seed gives the same output.
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = whole::<u64>, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// Where the random numbers come from.
     #[arg(long, value_parser = choice::<Sampling>(), default_value = Sampling::Random.id())]

@@ -6,6 +6,7 @@ use super::Failure;
 use super::output::print;
 use super::source::{find, load};
 use crate::app::{App, Options};
+use crate::theme::Fallback;
 use crate::{report, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
@@ -28,6 +29,7 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
         has_system_dialogs: true,
         shows_timing: true,
         simulate: crate::app::Simulate::InBackground,
+        fallback: Fallback::system(),
     };
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -36,6 +38,8 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
             .with_icon(icon())
             .with_inner_size(FIRST_SIZE)
             .with_min_inner_size(LEAST_SIZE),
+        // The app has its own, so that window and picture look in the same place.
+        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
     let opened =

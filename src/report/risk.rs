@@ -34,6 +34,8 @@ pub enum RiskValue {
     Usd(f64),
     /// Dollars with a standard error.
     UsdEstimate(Estimate),
+    /// A loss in dollars with a standard error; a negative one is a gain.
+    LossEstimate(Estimate),
     /// A share of paths with its count.
     Share(Share),
     /// Months; infinite for never.
@@ -52,6 +54,10 @@ impl RiskValue {
         match self {
             Self::Usd(usd) => format::short(usd, Unit::Usd),
             Self::UsdEstimate(estimate) => format::short(estimate.value, Unit::Usd),
+            Self::LossEstimate(loss) if loss.value < 0.0 => {
+                format!("gain {}", format::short(-loss.value, Unit::Usd))
+            }
+            Self::LossEstimate(loss) => format::short(loss.value, Unit::Usd),
             Self::Share(share) => format::probability(&share),
             Self::Months(months) if months.is_finite() => format::months_as_years(months),
             Self::Months(_) => "never".to_owned(),
@@ -66,14 +72,19 @@ impl RiskValue {
         match self {
             Self::Months(months) => months.is_infinite(),
             Self::Absent(_) => true,
-            Self::Usd(_) | Self::UsdEstimate(_) | Self::Share(_) | Self::Rate(_) | Self::Pending => false,
+            Self::Usd(_)
+            | Self::UsdEstimate(_)
+            | Self::LossEstimate(_)
+            | Self::Share(_)
+            | Self::Rate(_)
+            | Self::Pending => false,
         }
     }
 
     /// The standard error in words, if it has one: `± $52.1k`.
     pub fn error_words(self) -> Option<String> {
         match self {
-            Self::UsdEstimate(estimate) => {
+            Self::UsdEstimate(estimate) | Self::LossEstimate(estimate) => {
                 Some(format!("± {}", format::short(estimate.standard_error, Unit::Usd)))
             }
             Self::Share(share) => share.standard_error().map(format::share_error),
@@ -105,7 +116,7 @@ const fn first(figure: RiskFigure) -> RiskFigure {
 
 /// Every figure in order.
 pub const RISK_FIGURES: [RiskFigure; 19] = {
-    use RiskValue::{Pending, Share, Usd, UsdEstimate};
+    use RiskValue::{LossEstimate, Pending, Share, Usd, UsdEstimate};
     [
         figure("npv_mean_usd", "Mean NPV", "Net present value, averaged over all paths", |r| {
             UsdEstimate(r.npv.mean)
@@ -129,14 +140,14 @@ pub const RISK_FIGURES: [RiskFigure; 19] = {
         figure(
             "var_usd",
             "VaR 95 %",
-            "Minus the NPV that 5 % of paths stay below; positive is a loss",
-            |r| UsdEstimate(r.tail.value_at_risk),
+            "What is lost at least in the worst 5 % of paths; a gain is earned at least in 95 of 100",
+            |r| LossEstimate(r.tail.value_at_risk),
         ),
         figure(
             "cvar_usd",
             "CVaR 95 %",
-            "Minus the mean NPV of the worst 5 % of paths; positive is a loss",
-            |r| UsdEstimate(r.tail.conditional_value_at_risk),
+            "What is lost on average in the worst 5 % of paths; a gain is earned on average even there",
+            |r| LossEstimate(r.tail.conditional_value_at_risk),
         ),
         figure(
             "runs_dry",

@@ -57,7 +57,8 @@ fn percentile(probability: f64) -> String {
 fn value_json(value: RiskValue) -> Value {
     match value {
         RiskValue::Usd(value) => json!({ "value": value }),
-        RiskValue::UsdEstimate(Estimate { value, standard_error }) => {
+        RiskValue::UsdEstimate(Estimate { value, standard_error })
+        | RiskValue::LossEstimate(Estimate { value, standard_error }) => {
             json!({ "value": value, "standard_error": standard_error })
         }
         RiskValue::Share(share) => share_json(&share),

@@ -9,8 +9,8 @@ mod session;
 
 pub use bundled::{Bundled, bundled, find_bundled};
 pub use file::{
-    FileError, MOST_BYTES, OutputFile, Placed, read_only, read_regular_text, read_text, remove_leftovers,
-    remove_unfinished_on_signals, write_atomically, write_regular,
+    FileError, MOST_BYTES, OutputFile, Placed, read_bytes, read_only, read_regular_text, read_text,
+    remove_leftovers, remove_unfinished_on_signals, write_atomically, write_regular,
 };
 pub use preset::{
     About, Newer, Opened, Preset, PresetView, SCHEMA, Source, Variant, existing, load, open, parse, save,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use egui::epaint::text::{FontData, FontDefinitions, FontTweak, Tag};
 use egui::{Context, FontFamily, FontId};
 
+use super::Fallback;
+
 const FONT: &[u8] = include_bytes!("../../assets/fonts/WattfolioSans.ttf");
 
 /// Family name of the weight 500.
@@ -50,8 +52,10 @@ impl Text {
     }
 }
 
-/// Installs the bundled font in three weights; egui's own fonts stay behind it for rare characters.
-pub fn install(ctx: &Context) {
+/// Installs the bundled font in three weights; egui's own fonts stay behind it for rare characters, and the fallback
+/// behind all.
+pub fn install(ctx: &Context, fallback: &Fallback) {
+    fallback.install(ctx);
     let mut fonts = FontDefinitions::default();
     let fallbacks = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     let families = [

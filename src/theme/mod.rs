@@ -1,5 +1,6 @@
 //! Colours, type and sizes. Nothing outside this folder makes a colour.
 
+mod fallback;
 mod fonts;
 mod palette;
 mod size;
@@ -10,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 use egui::Color32;
 use wattfolio_economics::business::Business;
 
+pub use fallback::Fallback;
 pub use fonts::{Text, WEIGHT_MEDIUM, WEIGHT_STRONG, install as install_fonts};
 pub use palette::{Diverging, Palette};
 pub use size::*;

@@ -13,6 +13,17 @@ pub const GUTTER_NARROW: f32 = 16.0;
 /// A window narrower than this is laid out more tightly.
 pub const NARROW_BELOW: f32 = 1400.0;
 
+/// A window narrower than this has cards one below the other.
+pub const STACKED_BELOW: f32 = 1220.0;
+/// A window narrower than this has its inputs behind a button.
+pub const FOLDED_BELOW: f32 = 800.0;
+/// The narrowest of three charts beside each other.
+pub const LEAST_CHART: f32 = 220.0;
+/// The narrowest of three columns of figures beside each other.
+pub const LEAST_FIGURES: f32 = 250.0;
+/// The narrowest of two halves of a page beside each other.
+pub const LEAST_HALF: f32 = 430.0;
+
 /// Height of the top bar.
 pub const TOP_BAR: f32 = 44.0;
 /// Height of the tabs.

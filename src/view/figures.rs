@@ -26,6 +26,9 @@ const COMMON: [&str; 12] = [
     "short_months",
 ];
 
+/// Width that the name of a figure always has.
+const LEAST_NAME: f32 = 80.0;
+
 const fn own(business: Business) -> &'static [&'static str] {
     match business {
         Business::Mining => &[
@@ -65,13 +68,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     widget::label(ui, "What it takes and what it returns", Text::Title, cx.theme.palette.text);
     let basis = cx.state.results.comparison.basis.label();
-    widget::caption(
-        ui,
-        cx.theme,
-        format!("{basis}; hover a figure for its meaning and full value, click it for its formula"),
-    );
+    let hint = format!("{basis}; hover a figure for its meaning and full value, click it for its formula");
+    widget::caption(ui, cx.theme, hint);
     ui.add_space(6.0);
-    widget::columns(ui, 3, gutter, |ui, index| {
+    widget::columns(ui, 3, (gutter, theme::LEAST_FIGURES), |ui, index| {
         let business = Business::ALL[index];
         let Ok(evaluation) = cx.state.results.comparison.business(business) else { return };
         widget::card(ui, cx.theme, None, |ui| {
@@ -119,9 +119,16 @@ fn line_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, value: &str, colour: egui
     let size = vec2(ui.available_width(), 25.0);
     let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.set_width(size.x);
-        widget::body(ui, cx.theme, label);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            widget::tracked(ui, widget::colored(value, Text::BodyMedium, colour));
+            // A long reason leaves the name its half.
+            let most = (size.x * 0.6).min(size.x - LEAST_NAME);
+            ui.scope(|ui| {
+                ui.set_max_width(most);
+                widget::tracked(ui, widget::colored(value, Text::BodyMedium, colour));
+            });
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                widget::tracked(ui, widget::colored(label, Text::Body, cx.theme.palette.text_secondary));
+            });
         });
     });
     row.response.rect

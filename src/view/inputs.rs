@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Group, Input, Kind};
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
@@ -131,11 +132,31 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         let changed = rows.iter().copied().filter(|i| is_changed(i)).count();
         heading_ui(ui, cx, Some(group), is_open, changed, rows.len());
         if is_open {
+            if group == Group::Debt {
+                debt_hint_ui(ui, cx);
+            }
             for input in rows {
                 row_ui(ui, cx, input, &values);
             }
         }
     }
+}
+
+/// A loan moves the owner's money alone; where another basis is shown, that is said and offered.
+fn debt_hint_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let basis = cx.state.document.basis();
+    if basis == Basis::EquityAfterTax {
+        return;
+    }
+    let words =
+        format!("Loans move nothing here: {} counts the project without debt.", basis.label().to_lowercase());
+    widget::caption(ui, cx.theme, words);
+    ui.add_space(4.0);
+    let hover = Command::BasisEquity.hover(ui.ctx());
+    if widget::button(ui, cx.theme, "Show equity").on_hover_text(hover).clicked() {
+        cx.actions.run(Command::BasisEquity);
+    }
+    ui.add_space(6.0);
 }
 
 /// Whether every word stands somewhere in what is known of an input.
@@ -151,7 +172,7 @@ fn nothing_ui(ui: &mut Ui, cx: &Context<'_>) {
     let (title, hint) = if view.search.is_empty() {
         ("Nothing is changed".to_owned(), "Every input is as in the baseline.")
     } else {
-        (format!("No input matches “{}”", view.search), "Try a word of its name, its unit or its chapter.")
+        (format!("Nothing found for “{}”", view.search), "Try a word of its name, its unit or its chapter.")
     };
     widget::label(ui, title, Text::Title, cx.theme.palette.text);
     widget::body(ui, cx.theme, hint);
@@ -181,6 +202,7 @@ fn heading_ui(
     let colour = if response.hovered() || response.has_focus() { palette.text_strong } else { palette.text };
     let square = egui::Rect::from_min_size(rect.min - vec2(2.0, 0.0), vec2(16.0, GROUP_ROW));
     icon.paint(ui.painter(), square, palette.text_secondary);
+    widget::focus_ring(ui, cx.theme, &response, rect);
     let style = if group.is_none() { Text::Title } else { Text::Body };
     let left = egui::pos2(rect.left() + 20.0, rect.center().y);
     ui.painter().text(left, egui::Align2::LEFT_CENTER, label, style.font(), colour);

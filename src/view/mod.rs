@@ -3,6 +3,7 @@
 mod cash_flow;
 mod compare;
 mod dialog;
+pub mod distinct;
 mod explain;
 mod figures;
 mod gallery;
@@ -17,14 +18,14 @@ pub mod risk_words;
 mod scenarios;
 mod status_bar;
 mod summary;
+mod tabs;
 mod top_bar;
 pub mod words;
 
-use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Stroke, Ui, UiBuilder};
-use wattfolio_economics::kernel::Basis;
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
-use crate::app::{Command, Context, Dialog, Page};
-use crate::theme::{self, GUTTER, GUTTER_NARROW, HAIRLINE};
+use crate::app::{Context, Dialog, Page};
+use crate::theme::{self, GUTTER, GUTTER_NARROW};
 use crate::widget;
 
 /// Everything around the page: top bar, status bar and inputs.
@@ -39,6 +40,9 @@ pub fn frame_ui(ui: &mut Ui, cx: &Context<'_>) {
         .exact_size(theme::STATUS_BAR)
         .frame(flat(Margin::symmetric(16, 0)))
         .show(ui, |ui| status_bar::ui(ui, cx));
+    if cx.has_folded_inputs && !cx.state.view.inputs.is_unfolded {
+        return;
+    }
     let width = if cx.is_narrow { theme::INPUTS_NARROW } else { theme::INPUTS };
     Panel::left("inputs")
         .exact_size(width)
@@ -51,7 +55,8 @@ pub fn frame_ui(ui: &mut Ui, cx: &Context<'_>) {
 pub fn page_ui(ui: &mut Ui, cx: &Context<'_>) {
     let palette = &cx.theme.palette;
     CentralPanel::default().frame(Frame::new().fill(palette.app)).show(ui, |ui| {
-        tabs_ui(ui, cx);
+        tabs::ui(ui, cx);
+        notice::faults_ui(ui, cx);
         notice::ui(ui, cx);
         let margin = if cx.is_narrow { GUTTER_NARROW } else { GUTTER };
         ScrollArea::vertical().id_salt(cx.state.view.page.id()).auto_shrink(false).show(ui, |ui| {
@@ -79,57 +84,20 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
-fn tabs_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let palette = &cx.theme.palette;
-    Frame::new().fill(palette.panel).show(ui, |ui| {
-        let height = theme::TABS;
-        let (rect, _) =
-            ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
-        let margin = if cx.is_narrow { GUTTER_NARROW } else { GUTTER };
-        let mut left = rect.left() + margin;
-        for page in Page::ALL {
-            let is_selected = page == cx.state.view.page;
-            let style = if is_selected { theme::Text::BodyMedium } else { theme::Text::Body };
-            let colour = if is_selected { palette.text } else { palette.text_secondary };
-            let galley = ui.painter().layout_no_wrap(page.label().to_owned(), style.font(), colour);
-            let tab =
-                egui::Rect::from_min_size(egui::pos2(left, rect.top()), egui::vec2(galley.size().x, height));
-            let command = Command::for_page(page);
-            let response = ui.interact(tab, ui.scope_id().with(page.id()), egui::Sense::click());
-            response
-                .widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, is_selected, page.label()));
-            let baseline = egui::pos2(tab.left(), tab.center().y - galley.size().y / 2.0);
-            ui.painter().galley(baseline, galley, colour);
-            if is_selected || response.has_focus() {
-                let bar = egui::Rect::from_min_max(egui::pos2(tab.left(), tab.bottom() - 3.0), tab.max);
-                ui.painter().rect_filled(bar, 0, palette.text);
-            }
-            if response.on_hover_text(command.hover(ui.ctx())).clicked() {
-                cx.actions.run(command);
-            }
-            left += tab.width() + 24.0;
-        }
-        let edge = Stroke::new(HAIRLINE, palette.line);
-        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, edge);
-        let right = rect.with_min_x(left).shrink2(egui::vec2(margin, 0.0));
-        let layout = Layout::right_to_left(Align::Center);
-        ui.scope_builder(UiBuilder::new().max_rect(right).layout(layout), |ui| basis_ui(ui, cx));
-    });
-    ui.add_space(-ui.spacing().item_spacing.y);
-}
-
-/// Whose money every page counts.
-fn basis_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let bases = [
-        (Basis::ProjectBeforeTax, "Before tax"),
-        (Basis::ProjectAfterTax, "After tax"),
-        (Basis::EquityAfterTax, "Equity"),
-    ];
-    let selected = bases.iter().position(|(basis, _)| *basis == cx.state.document.basis()).unwrap_or(0);
-    let names = bases.map(|(_, name)| name);
-    if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-        cx.actions.run(Command::for_basis(bases[index].0));
+/// A heading with its tools at the right, or below it where there is no room beside it.
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>, words: impl FnOnce(&mut Ui), tools: impl FnOnce(&mut Ui)) {
+    if cx.is_stacked {
+        words(ui);
+        ui.horizontal_wrapped(tools);
+        return;
     }
+    ui.horizontal_top(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            tools(ui);
+            ui.add_space(theme::UNIT);
+            ui.with_layout(Layout::top_down(Align::Min), words);
+        });
+    });
 }
 
 /// The sentence of a page, and a line about its conditions.

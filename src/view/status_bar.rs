@@ -10,14 +10,10 @@ use crate::theme::Text;
 use crate::widget;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let scenario = &cx.state.results.scenario;
-        let horizon = super::words::duration(f64::from(scenario.horizon_months));
-        let basis = cx.state.results.comparison.basis.label().to_lowercase();
-        let text = format!("Plan from {} over {horizon}, monthly, {basis}", scenario.start.short_name());
-        widget::caption(ui, cx.theme, text);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            life_ui(ui, cx);
+    // What is at the right comes first: it says whether work is safe.
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        life_ui(ui, cx);
+        if !cx.has_folded_inputs {
             let micros = cx.state.results.took.as_secs_f64() * 1e6;
             // A figure that differs from run to run would make every test picture differ.
             if cx.state.shows_timing {
@@ -31,7 +27,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
                     widget::caption(ui, cx.theme, format!("{paths} paths in {millis:.0} ms"));
                 }
             }
-            progress_ui(ui, cx);
+        }
+        progress_ui(ui, cx);
+        ui.add_space(8.0);
+        let scenario = &cx.state.results.scenario;
+        let horizon = super::words::duration(f64::from(scenario.horizon_months));
+        let basis = cx.state.results.comparison.basis.label().to_lowercase();
+        let text = format!("Plan from {} over {horizon}, monthly, {basis}", scenario.start.short_name());
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            widget::tracked(ui, widget::colored(text, Text::Caption, cx.theme.palette.text_muted));
         });
     });
 }

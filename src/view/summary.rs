@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, Maybe};
+use wattfolio_economics::number::within;
 use wattfolio_economics::results::{Evaluation, Measure, find_measure};
 use wattfolio_economics::units::Unit;
 
@@ -21,7 +22,8 @@ const NARROW_ROWS: [[&str; 3]; 1] = [["npv_usd", "irr", LOSS]];
 pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let ranking = words::ranking(&cx.state.results.comparison);
-    widget::columns(ui, 3, gutter, |ui, index| {
+    let least_width = if cx.is_stacked { f32::INFINITY } else { 0.0 };
+    widget::columns(ui, 3, (gutter, least_width), |ui, index| {
         let business = Business::ALL[index];
         let rank = ranking.iter().position(|(ranked, _)| *ranked == business);
         widget::card(ui, cx.theme, Some(cx.theme.mark(business)), |ui| {
@@ -46,6 +48,10 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, rank: Option<us
         widget::label(ui, business.label(), Text::Title, palette.text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let words = ["1st to pay back", "2nd to pay back", "3rd to pay back"];
+            // The name stays whole; beside it the rank may be all that fits.
+            let widest =
+                words.map(|words| widget::width(ui, words, Text::Caption)).into_iter().fold(0.0, f32::max);
+            let words = if widest + 20.0 <= ui.available_width() { words } else { ["1st", "2nd", "3rd"] };
             match rank {
                 Some(0) if ranked > 1 => {
                     let text = widget::colored(words[0], Text::Caption, palette.panel);
@@ -63,58 +69,92 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, rank: Option<us
     ui.add_space(4.0);
 }
 
+/// Widest texts of the three measures of a row, for which every cell has room.
+const WIDEST: [&str; 3] = ["−$99.9M", "−99.9 %", "> 99.99 %"];
+/// Most points by which a column grows in a wide card.
+const MOST_MORE: f32 = 60.0;
+/// Space between two measures.
+const CELL_GAP: f32 = 8.0;
+
+/// Payback, and the measures beside it, or below it where they have no room beside it.
 fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
+    let rows = if cx.is_narrow && !cx.is_stacked { &NARROW_ROWS[..] } else { &ROWS[..] };
+    let cells = WIDEST.map(|text| widget::width(ui, text, Text::CardValue) + CELL_GAP);
+    let left = if cx.is_narrow { 92.0 } else { 106.0 };
+    let needed: f32 = left + CELL_GAP + cells.iter().sum::<f32>();
+    if cx.is_stacked || ui.available_width() >= needed {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            payback_ui(ui, cx, evaluation, left);
+            ui.add_space(CELL_GAP);
+            rows_ui(ui, cx, evaluation, rows, cells);
+        });
+    } else {
+        let width = ui.available_width();
+        payback_ui(ui, cx, evaluation, width);
+        ui.add_space(6.0);
+        rows_ui(ui, cx, evaluation, rows, [width / 3.0; 3]);
+    }
+}
+
+fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str; 3]], cells: [f32; 3]) {
+    // What is left over goes to the last column until its longest label fits, and then to all.
+    let rest = (ui.available_width() - cells.iter().sum::<f32>()).max(0.0);
+    let label = find_measure(evaluation.business, ROWS[1][2]).map_or("", |measure| measure.label);
+    let wanted = widget::width(ui, label, Text::Caption) + CELL_GAP + 1.0 - cells[2];
+    let first = within(wanted, 0.0, rest);
+    let each = ((rest - first) / 3.0).min(MOST_MORE);
+    let widths = [cells[0] + each, cells[1] + each, cells[2] + first + each];
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for row in rows {
+            ui.horizontal_top(|ui| {
+                for (id, width) in row.iter().zip(widths) {
+                    if *id == LOSS {
+                        loss_ui(ui, cx, evaluation.business, width - CELL_GAP);
+                    } else {
+                        measure_ui(ui, cx, evaluation, id, width - CELL_GAP);
+                    }
+                    ui.add_space(CELL_GAP);
+                }
+            });
+            ui.add_space(6.0);
+        }
+    });
+}
+
+/// When the money is back: the figure of the card, what it is, and how it stands to the baseline.
+fn payback_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, width: f32) {
     let palette = &cx.theme.palette;
     let measures = &evaluation.measures;
     let (figure, unit, words) = words::card_figure(&measures.payback_months);
-    let left = if cx.is_narrow { 84.0 } else { 106.0 };
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.allocate_ui_with_layout(vec2(left, 0.0), Layout::top_down(Align::Min), |ui| {
-            ui.set_width(left);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            let colour = if measures.payback_months.is_ok() { palette.text } else { palette.text_muted };
-            let row = ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                widget::label(ui, figure, Text::Figure, colour);
-                ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
-                    ui.add_space(0.0);
-                    widget::label(ui, unit, Text::Body, palette.text_secondary);
-                });
+    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let colour = if measures.payback_months.is_ok() { palette.text } else { palette.text_muted };
+        let row = ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            widget::label(ui, figure, Text::Figure, colour);
+            ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
+                ui.add_space(0.0);
+                widget::label(ui, unit, Text::Body, palette.text_secondary);
             });
-            let hover = full_text(&measures.payback_months, Unit::Months);
-            let subject = Subject::measure(evaluation.business, "payback_months");
-            explain::target(ui, cx, row.response.rect, "Payback", &hover, subject);
-            widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
-            if !cx.is_narrow {
-                let baseline = cx.state.results.baseline.business(evaluation.business);
-                let text = match baseline {
-                    Ok(baseline) => {
-                        words::against_baseline(&measures.payback_months, &baseline.measures.payback_months)
-                    }
-                    Err(_) => String::new(),
-                };
-                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
-                    .on_hover_text("Compared with the baseline");
-            }
         });
-        let (first, second) = if cx.is_narrow { (65.0, 57.0) } else { (70.0, 58.0) };
-        let widths = [first, second, (ui.available_width() - first - second - 12.0).max(44.0)];
-        ui.vertical(|ui| {
-            let rows = if cx.is_narrow { &NARROW_ROWS[..] } else { &ROWS[..] };
-            for row in rows {
-                ui.horizontal_top(|ui| {
-                    for (id, width) in row.iter().zip(widths) {
-                        if *id == LOSS {
-                            loss_ui(ui, cx, evaluation.business, width);
-                        } else {
-                            measure_ui(ui, cx, evaluation, id, width);
-                        }
-                    }
-                });
-                ui.add_space(6.0);
-            }
-        });
+        let hover = full_text(&measures.payback_months, Unit::Months);
+        let subject = Subject::measure(evaluation.business, "payback_months");
+        explain::target(ui, cx, row.response.rect, "Payback", &hover, subject);
+        widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
+        if !cx.is_narrow
+            && let Ok(baseline) = cx.state.results.baseline.business(evaluation.business)
+        {
+            // Before any change there is nothing to compare; the line stays, so that nothing jumps.
+            let is_changed = cx.state.document.changes().next().is_some();
+            let compared =
+                || words::against_baseline(&measures.payback_months, &baseline.measures.payback_months);
+            let text = if is_changed { compared() } else { String::new() };
+            widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
+                .on_hover_text("Compared with the baseline");
+        }
     });
 }
 

@@ -1,18 +1,20 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue;
-use wattfolio_economics::input::Kind;
-use wattfolio_economics::kernel::{Absent, Maybe};
+use wattfolio_economics::kernel::{Absent, Line, Maybe};
 use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
+use crate::app::ChartView;
 use crate::format;
+
+/// From so many months on a duration is told in years.
+const LEAST_YEARS: f64 = 11.95;
 
 /// A duration inside a sentence: `4.7 years`, `8 months`.
 pub fn duration(months: f64) -> String {
-    if months >= 11.95 {
+    if months >= LEAST_YEARS {
         format!("{} years", format::grouped(months / 12.0, 1))
     } else if (0.95..1.05).contains(&months) {
         "1 month".to_owned()
@@ -97,14 +99,18 @@ pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> String {
             format!("Only {} pays back, in {}", only.word(), duration(*months))
         }
         [(first, months), others @ ..] => {
-            let follow = |(business, months): &(Business, f64)| {
-                if *months >= 11.95 {
+            // A bare number is in years, and stands only behind one that says so.
+            let mut are_years = *months >= LEAST_YEARS;
+            let mut follow = |(business, months): &(Business, f64)| {
+                let is_bare = are_years && *months >= LEAST_YEARS;
+                are_years = *months >= LEAST_YEARS;
+                if is_bare {
                     format!("{} at {}", business.word(), format::grouped(months / 12.0, 1))
                 } else {
                     format!("{} after {}", business.word(), duration(*months))
                 }
             };
-            let others: Vec<String> = others.iter().map(follow).collect();
+            let others: Vec<String> = others.iter().map(&mut follow).collect();
             let [second, others @ ..] = others.as_slice() else { return String::new() };
             let (name, at) = second.split_once(' ').unwrap_or((second, ""));
             let others = [at].into_iter().chain(others.iter().map(String::as_str)).collect::<Vec<_>>();
@@ -147,33 +153,21 @@ pub fn conditions(scenario: &Scenario) -> String {
     )
 }
 
-/// What differs between two scenarios, in a few words.
-pub fn differences(scenario: &Scenario, baseline: &Scenario) -> String {
-    let changed: Vec<String> = catalogue::inputs()
-        .iter()
-        .filter(|input| input.differs(scenario, baseline))
-        .map(|input| {
-            let value = match &input.kind {
-                Kind::Number(number) => (number.get)(scenario).map(|value| format::short(value, input.unit)),
-                Kind::Choice(choice) => {
-                    choice.current(scenario).map(|index| choice.options[index].label.to_owned())
-                }
-                _ => input.text(scenario).filter(|text| text.len() < 24),
-            };
-            format!("{} {}", input.label, value.unwrap_or_default()).trim_end().to_owned()
-        })
-        .collect();
-    match changed.as_slice() {
-        [] => "no difference".to_owned(),
-        few if few.len() <= 3 => few.join(", "),
-        many => format!("{}, {} more", many[..2].join(", "), many.len() - 2),
-    }
-}
-
-/// The title of a payback chart: what it shows in at most ten words.
-pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation) -> String {
+/// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
+pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: &ChartView) -> String {
     let name = capitalised(evaluation.business.word());
     let measures = &evaluation.measures;
+    if chart.is_discounted {
+        let end = evaluation.ledger.line(Line::DiscountedCumulative).last().copied().unwrap_or(0.0);
+        return match measures.discounted_payback_months {
+            Ok(months) => format!("{name}, discounted, pays back in {}", duration(months)),
+            Err(Absent::NoCapex) => format!("{name} needs no capital of its own"),
+            Err(_) if chart.has_end_proceeds && end >= 0.0 => {
+                format!("{name}, discounted, is paid back only by resale")
+            }
+            Err(_) => format!("{name}, discounted, never pays back"),
+        };
+    }
     match (measures.payback_months, measures.payback_last_months) {
         (Err(Absent::NoCapex), _) => format!("{name} needs no capital of its own"),
         (Err(Absent::OnlyByResale), _) => format!("{name} is paid back only by resale"),
@@ -247,7 +241,6 @@ pub fn against_baseline(now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
 
 /// The sentence of the cash-flow page.
 pub fn cash_flow_verdict(evaluation: &Evaluation) -> String {
-    use wattfolio_economics::kernel::Line;
     let name = capitalised(evaluation.business.word());
     let ebitda = evaluation.ledger.line(Line::Ebitda);
     let kept = evaluation.ledger.line(Line::BtcKeptValue);
@@ -304,6 +297,14 @@ mod tests {
             }),
             "Mining pays back first, in 1.2 years; leasing follows at 4.6 and hosting at 7.4"
         );
+        // Months and years never stand beside each other without their names.
+        assert_eq!(
+            verdict_of(|s| {
+                s.power.price_usd_per_kwh.value = 0.02;
+                s.bitcoin.price_usd.value = 300_000.0;
+            }),
+            "Mining pays back first, in 8.8 months; leasing follows after 4.6 years and hosting at 7.4"
+        );
         assert_eq!(
             verdict_of(|s| {
                 s.leasing.contract_share = 0.0;
@@ -318,19 +319,6 @@ mod tests {
             }),
             "Nothing pays back within 10.0 years; mining never does, hosting needs no capital of its own and leasing cannot be evaluated"
         );
-    }
-
-    #[test]
-    fn differences_are_short() {
-        let mut scenario = Scenario::default();
-        let baseline = scenario.clone();
-        assert_eq!(differences(&scenario, &baseline), "no difference");
-        scenario.power.price_usd_per_kwh.value = 0.038;
-        scenario.bitcoin.price_usd.value = 100_000.0;
-        assert_eq!(differences(&scenario, &baseline), "Electricity cost $38.0/MWh, Bitcoin price $100k");
-        scenario.mining.treasury = wattfolio_economics::business::mining::Treasury::SellToCoverCosts;
-        scenario.horizon_months = 60;
-        assert!(differences(&scenario, &baseline).ends_with("2 more"));
     }
 
     #[test]

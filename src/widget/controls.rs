@@ -93,6 +93,14 @@ pub fn check(ui: &mut Ui, theme: &Theme, text: &str, is_on: bool) -> Option<bool
     response.clicked().then_some(!is_on)
 }
 
+/// Shows that a control has the keyboard.
+pub fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, place: Rect) {
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, theme.palette.text);
+        ui.painter().rect_stroke(place, RADIUS_FIELD, ring, StrokeKind::Inside);
+    }
+}
+
 /// A rounded chip; filled when it is selected.
 pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, is_selected: bool) -> Response {
     let palette = &theme.palette;

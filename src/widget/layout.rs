@@ -4,8 +4,23 @@ use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuild
 
 use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, Theme};
 
-/// Columns of equal width.
-pub fn columns(ui: &mut Ui, count: usize, gutter: f32, mut add: impl FnMut(&mut Ui, usize)) {
+/// Columns of equal width, one below the other where they would be narrower than `least_width`.
+pub fn columns(
+    ui: &mut Ui,
+    count: usize,
+    (gutter, least_width): (f32, f32),
+    mut add: impl FnMut(&mut Ui, usize),
+) {
+    let room = (ui.available_width() - gutter * (count - 1) as f32) / count as f32;
+    if room < least_width {
+        for index in 0..count {
+            if index > 0 {
+                ui.add_space(gutter - ui.spacing().item_spacing.y);
+            }
+            ui.push_id(index, |ui| ui.vertical(|ui| add(ui, index)));
+        }
+        return;
+    }
     let width = ((ui.available_width() - gutter * (count - 1) as f32) / count as f32).floor();
     let origin = ui.cursor().min;
     let mut height: f32 = 0.0;

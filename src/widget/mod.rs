@@ -12,9 +12,9 @@ mod text;
 pub use chart::{
     Band, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick, VerticalLine, bars, label_stride,
 };
-pub use controls::{button, check, chip, primary_button, segmented, separator_text};
+pub use controls::{button, check, chip, focus_ring, primary_button, segmented, separator_text};
 pub use icon::{Icon, icon_button};
 pub use input_row::{RowValues, input_row};
 pub use layout::{card, columns, hairline};
 pub use number_field::{Entry, NumberField};
-pub use text::{body, caption, colored, label, tracked};
+pub use text::{body, caption, colored, label, one_line, put, tracked, width};

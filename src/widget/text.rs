@@ -1,6 +1,9 @@
 //! Text in the five styles.
 
-use egui::{Color32, Response, RichText, Ui};
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align, Color32, Galley, Rect, Response, RichText, Sense, Ui, pos2};
 
 use crate::theme::{Text, Theme};
 
@@ -27,4 +30,34 @@ pub fn body(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
 /// Shows text that never wraps and is cut with an ellipsis where space ends.
 pub fn tracked(ui: &mut Ui, text: RichText) -> Response {
     ui.add(egui::Label::new(text).truncate())
+}
+
+/// Words in one line, cut with an ellipsis where the width ends.
+pub fn one_line(ui: &Ui, text: &str, style: Text, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), style.font(), colour);
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    ui.painter().layout_job(job)
+}
+
+/// The width of words in one line.
+pub fn width(ui: &Ui, text: &str, style: Text) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), style.font(), Color32::PLACEHOLDER).size().x
+}
+
+/// Paints words in one line at the left or right of a place; where it ends they are cut, and the tooltip has all of
+/// them. Returns where they are.
+pub fn put(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: Color32) -> Rect {
+    let galley = one_line(ui, text, style, colour, place.width());
+    let left = match align {
+        Align::Min => place.left(),
+        Align::Center => place.center().x - galley.size().x / 2.0,
+        Align::Max => place.right() - galley.size().x,
+    };
+    let rect = Rect::from_min_size(pos2(left, place.center().y - galley.size().y / 2.0), galley.size());
+    if galley.elided {
+        let id = ui.scope_id().with((text, place.left() as i32, place.top() as i32));
+        ui.interact(place, id, Sense::hover()).on_hover_text(text);
+    }
+    ui.painter().galley(rect.min, galley, colour);
+    rect
 }

@@ -342,3 +342,57 @@ fn help_and_version_are_no_faults() {
     assert!(printed(&["compare", "--help"]).contains("--set"));
     assert_eq!(printed(&["--version"]).trim(), format!("wattfolio {}", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn a_negative_number_is_refused_with_the_name_of_its_option() {
+    for (arguments, words) in [
+        (&["explain", "mining.power", "--month", "-1"][..], &["--month", "0 or more"][..]),
+        (&["simulate", "--seed", "-1"], &["--seed", "0 or more"]),
+        (&["simulate", "--paths", "-5"], &["--paths", "0 or more"]),
+        (&["simulate", "--paths", "many"], &["--paths", "0 or more"]),
+        (&["screenshot", "--out", "x.png", "--scale", "-2"], &["--scale", "0.5 to 4"]),
+        (&["screenshot", "--out", "x.png", "--zoom", "-10%"], &["--zoom", "50% to 300%"]),
+        (
+            &["compare", "--set", "finance.discount_rate", "-10%"],
+            &["--set finance.discount_rate=-10%", "ID=VALUE", "wattfolio inputs"],
+        ),
+        (&["compare", "-3"], &["-3 belongs to no option"]),
+    ] {
+        let line = refusal(&format!("{arguments:?}"), run(arguments));
+        for word in words {
+            assert!(line.contains(word), "{arguments:?}: {line}");
+        }
+    }
+}
+
+#[test]
+fn shells_and_the_manual_know_every_subcommand() {
+    let subcommands = ["compare", "simulate", "explain", "inputs", "hardware", "presets", "screenshot"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = printed(&["completions", shell]);
+        assert!(subcommands.iter().all(|name| script.contains(name)), "{shell}");
+    }
+    let manual = printed(&["man"]);
+    assert!(manual.starts_with(".ie ") || manual.contains(".TH wattfolio"), "{manual}");
+    assert!(subcommands.iter().all(|name| manual.contains(name)));
+    assert!(manual.contains("Example: wattfolio simulate"), "options and examples of subcommands are in it");
+    let line = refusal("a shell that does not exist", run(&["completions", "cmd"]));
+    assert!(line.contains("bash") && line.contains("zsh"), "{line}");
+}
+
+#[test]
+fn a_given_font_changes_no_letter_that_is_bundled() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let draw = |name: &str, more: &[&str]| {
+        let file = folder.path().join(name);
+        let path = file.to_str().expect("a name").to_owned();
+        let size = ["screenshot", "--size", "900x640", "--scale", "1", "--out", &path];
+        printed(&[&size[..], more].concat());
+        std::fs::read(file).expect("a picture")
+    };
+    let plain = draw("plain.png", &[]);
+    assert!(plain == draw("given.png", &["--font", "assets/fonts/WattfolioSans.ttf"]));
+    assert!(plain != draw("zoomed.png", &["--zoom", "75%"]), "a zoom lays the window out anew");
+    let line = refusal("no font", run(&["screenshot", "--out", "x.png", "--font", "clippy.toml"]));
+    assert!(line.contains("clippy.toml is no font"), "{line}");
+}

@@ -13,6 +13,7 @@ mod soak;
 mod actions;
 #[cfg(unix)]
 mod kills;
+mod layout;
 mod outputs;
 mod pages;
 mod stage;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use wattfolio::app::{Figure, Subject};
+use wattfolio::app::{ChartView, Figure, Subject};
 use wattfolio::report::{self, PathTable};
 use wattfolio::view::{risk_words, words};
 use wattfolio_economics::business::Business;
@@ -117,7 +117,7 @@ fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result
     check_json("comparison", &report::comparison_json(scenario, comparison))?;
     check_csv("ledger", &ledger_csv(comparison))?;
     for evaluation in comparison.evaluations() {
-        check_text("title", &words::payback_title(scenario, evaluation))?;
+        check_text("title", &words::payback_title(scenario, evaluation, &ChartView::default()))?;
         check_text("verdict", &words::cash_flow_verdict(evaluation))?;
     }
     Ok(())

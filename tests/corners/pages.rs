@@ -149,7 +149,7 @@ fn command_of(page: Page) -> Command {
 /// A text that a page shows for every plan.
 fn words_of(page: Page) -> &'static str {
     match page {
-        Page::Compare => "Differs from baseline",
+        Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
         Page::Method => "Published",

@@ -13,8 +13,25 @@ pub struct Stage {
     app: App,
     size: Vec2,
     seconds: f64,
+    zoom: f32,
     /// What was drawn in the latest frame.
-    texts: Vec<String>,
+    texts: Vec<DrawnText>,
+}
+
+/// A text that was drawn.
+pub struct DrawnText {
+    pub text: String,
+    /// Where its letters are.
+    pub rect: Rect,
+    /// Where anything of it can be seen.
+    pub clip: Rect,
+}
+
+impl DrawnText {
+    /// The part that can be seen.
+    pub fn visible(&self) -> Rect {
+        self.rect.intersect(self.clip)
+    }
 }
 
 impl Stage {
@@ -22,7 +39,7 @@ impl Stage {
         let ctx = Context::default();
         ctx.enable_accesskit();
         let app = App::new(&ctx, options);
-        Self { ctx, app, size: Vec2::new(1280.0, 800.0), seconds: 0.0, texts: Vec::new() }
+        Self { ctx, app, size: Vec2::new(1280.0, 800.0), seconds: 0.0, zoom: 1.0, texts: Vec::new() }
     }
 
     pub fn state(&self) -> &State {
@@ -37,18 +54,29 @@ impl Stage {
         self.size = Vec2::new(width, height);
     }
 
+    pub fn set_zoom(&mut self, zoom: f32) {
+        self.zoom = zoom;
+        self.ctx.set_zoom_factor(zoom);
+    }
+
+    /// The window in points, of which a zoom leaves fewer.
     pub fn size(&self) -> Vec2 {
-        self.size
+        self.size / self.zoom
+    }
+
+    /// The texts of the latest frame.
+    pub fn drawn(&self) -> &[DrawnText] {
+        &self.texts
     }
 
     /// Whether a text was drawn in the latest frame.
     pub fn reads(&self, text: &str) -> bool {
-        self.texts.iter().any(|drawn| drawn == text)
+        self.texts.iter().any(|drawn| drawn.text == text)
     }
 
     /// Runs a frame with some events; what of it cannot be drawn or read is a fault.
     pub fn frame(&mut self, events: Vec<Event>) -> Result<(), String> {
-        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, self.size));
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, self.size()));
         self.seconds += FRAME_SECONDS;
         let input = RawInput { screen_rect, time: Some(self.seconds), events, ..RawInput::default() };
         let Self { ctx, app, .. } = self;
@@ -59,11 +87,12 @@ impl Stage {
         // Nobody draws the letters.
         output.textures_delta.clear();
         let mut texts = Vec::new();
-        output.shapes.iter().for_each(|clipped| read(&clipped.shape, &mut texts));
+        output.shapes.iter().for_each(|clipped| read(&clipped.shape, clipped.clip_rect, &mut texts));
         let nodes = output.platform_output.accesskit_update.into_iter().flat_map(|update| update.nodes);
         let heard: Vec<String> = nodes.flat_map(|(_, node)| heard(&node)).collect();
         self.texts = texts;
-        match self.texts.iter().chain(&heard).find(|text| is_unreadable(text)) {
+        let words = self.texts.iter().map(|drawn| &drawn.text).chain(&heard);
+        match words.into_iter().find(|text| is_unreadable(text)) {
             Some(text) => Err(format!("“{text}” is shown")),
             None => self.check_places(output.shapes, output.pixels_per_point),
         }
@@ -84,10 +113,13 @@ impl Stage {
 }
 
 /// Texts in a shape, and in a group of shapes.
-fn read(shape: &Shape, texts: &mut Vec<String>) {
+fn read(shape: &Shape, clip: Rect, texts: &mut Vec<DrawnText>) {
     match shape {
-        Shape::Text(text) => texts.push(text.galley.text().to_owned()),
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| read(shape, texts)),
+        Shape::Text(text) => {
+            let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+            texts.push(DrawnText { text: text.galley.text().to_owned(), rect, clip });
+        }
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| read(shape, clip, texts)),
         _ => {}
     }
 }

@@ -155,6 +155,27 @@ impl Window {
         Pos2::new(egui::lerp(rect.x_range(), share), rect.center().y)
     }
 
+    /// What a field shows, without its unit.
+    pub fn value_in(&self, role: Role, name: &str) -> String {
+        let value = self.node(role, name).accesskit_node().value().unwrap_or_default();
+        value.split_whitespace().next().unwrap_or_default().to_owned()
+    }
+
+    /// How many knobs of sliders are drawn at a height, each at a place of its own.
+    pub fn knobs_near(&self, y: f32) -> usize {
+        let mut places: Vec<i32> = Vec::new();
+        for clipped in &self.0.output().shapes {
+            if let egui::Shape::Circle(circle) = &clipped.shape
+                && circle.radius >= 5.0
+                && (circle.center.y - y).abs() < 2.0
+                && !places.contains(&(circle.center.x.round() as i32))
+            {
+                places.push(circle.center.x.round() as i32);
+            }
+        }
+        places.len()
+    }
+
     /// The net flows of each business, in cents: what its curve is the sum of. What is passed on to a customer is
     /// added and taken away again, which leaves noise far below a cent.
     pub fn flows(&self) -> [Vec<i64>; 3] {

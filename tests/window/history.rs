@@ -69,7 +69,7 @@ fn pins_keep_curves_for_comparison() {
     let pins = &window.state().pins;
     assert_eq!((pins.len(), pins[0].letter), (1, 'A'));
     assert_eq!(*pins[0].scenario, pinned, "a pin stays as it was");
-    assert!(window.reads("A Pin A") && window.reads("Rental rate $2.50/GPU-h"), "{:#?}", window.texts());
+    assert!(window.reads("A Pin A: Rental rate $2.50/GPU-h"), "{:#?}", window.texts());
     window.activate(Role::Button, "Open pin A");
     assert_eq!(*window.state().document.scenario(), pinned);
     window.assert_up_to_date();
@@ -110,4 +110,23 @@ fn the_baseline_can_be_moved() {
     assert_eq!(results.baseline.business(Business::Leasing), results.comparison.business(Business::Leasing));
     window.key(CTRL, Key::Z);
     assert!(window.reads("1 changed from baseline"));
+}
+
+#[test]
+fn a_pin_is_renamed_in_its_row_and_that_is_one_step() {
+    let mut window = Window::open();
+    window.set("Bitcoin price", "60k");
+    window.click(Role::Button, "Pin");
+    window.write(Role::TextInput, "Name of pin A", "Stress");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().pins[0].name, "Stress");
+    assert!(window.reads("A Stress: "), "{:#?}", window.texts());
+    window.key(CTRL, Key::Z);
+    assert_eq!(window.state().pins[0].name, "Pin A");
+    // A name that was given up, and one of nothing, are no names.
+    window.write(Role::TextInput, "Name of pin A", "Other");
+    window.key(Modifiers::NONE, Key::Escape);
+    window.write(Role::TextInput, "Name of pin A", " ");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().pins[0].name, "Pin A");
 }

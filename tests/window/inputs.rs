@@ -121,7 +121,7 @@ fn inputs_are_found_by_words() {
     assert!(window.has(Role::SpinButton, "Hosting fee"));
     assert!(!window.has(Role::SpinButton, "Bitcoin price"));
     window.write(Role::TextInput, "Find an input", "perpetuum mobile");
-    assert!(window.reads("No input matches “perpetuum mobile”"));
+    assert!(window.reads("Nothing found for “perpetuum mobile”"));
     window.click(Role::Button, "Show all inputs");
     assert!(window.has(Role::SpinButton, "Bitcoin price"));
     // An id and a word of the explanation find an input as well.

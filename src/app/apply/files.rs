@@ -28,7 +28,7 @@ impl App {
         self.state.view.notice = None;
         let pins = self.state.document.pins().len();
         if pins > MOST_PINS {
-            self.notify(Notice::info(format!("{pins} variants, of which the first {MOST_PINS} are shown")));
+            self.notify(Notice::note(format!("{pins} variants, of which the first {MOST_PINS} are shown")));
         }
     }
 
@@ -109,7 +109,7 @@ impl App {
                 self.state.session.remember(&path);
                 self.state.document.saved(source, content);
                 self.state.view.dialog = None;
-                self.notify(Notice::info(format!("Saved to {}{}", path.display(), how(placed))));
+                self.notify(Notice::done(format!("Saved to {}{}", path.display(), how(placed))));
                 if self.closing == Closing::WhenSaved {
                     self.quit(ctx);
                 }
@@ -143,7 +143,7 @@ impl App {
             .and_then(|file| picture::of_window(self, ctx).and_then(|image| file.write(&image)));
         match saved {
             Ok(placed) => {
-                self.notify(Notice::info(format!("Picture saved to {}{}", path.display(), how(placed))));
+                self.notify(Notice::done(format!("Picture saved to {}{}", path.display(), how(placed))));
             }
             Err(fault) => self.notify(Notice::alert(format!("Picture not saved. {fault}"))),
         }
@@ -158,7 +158,7 @@ impl App {
             keeping.take_over(file);
         }
         self.state.kept.retain(|kept| kept.file != file);
-        self.notify(Notice::info("Unsaved work is back, and is still in no file"));
+        self.notify(Notice::done("Unsaved work is back, and is still in no file"));
     }
 
     /// Puts unsaved work of an earlier run among the declined, or removes it if it was there already.

@@ -54,6 +54,7 @@ impl App {
             }
             Action::Browse => self.browse(ctx),
             Action::OpenPin(letter) => self.open_pin(letter),
+            Action::RenamePin(letter, name) => self.rename_pin(letter, &name),
             Action::RemovePin(letter) => self.remove_pins(|pin| pin.letter == letter),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
@@ -63,6 +64,7 @@ impl App {
                 let view = &mut self.state.view;
                 id.clone_into(&mut view.inputs.search);
                 view.inputs.changed_only = false;
+                view.inputs.is_unfolded = true;
                 view.dialog = None;
             }
             Action::ToggleGroup(None) => {
@@ -87,7 +89,7 @@ impl App {
             Action::DismissNotice => self.state.view.notice = None,
             Action::Copy { text, what } => {
                 ctx.copy_text(text);
-                self.notify(Notice::info(format!("{what} copied")));
+                self.notify(Notice::done(format!("{what} copied")));
             }
             Action::QuitAnyway => self.quit(ctx),
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
@@ -138,7 +140,11 @@ impl App {
             Command::Undo => self.step(Document::undo, "Nothing to undo"),
             Command::Redo => self.step(Document::redo, "Nothing to redo"),
             Command::ResetAll => self.reset_all(),
-            Command::FindInput => view.inputs.focus_search = true,
+            Command::FindInput => {
+                view.inputs.is_unfolded = true;
+                view.inputs.focus_search = true;
+            }
+            Command::ToggleInputs => view.inputs.is_unfolded = !view.inputs.is_unfolded,
             Command::ToggleChangedOnly => view.inputs.changed_only = !view.inputs.changed_only,
             Command::Palette => view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
             Command::Pin => self.pin(),
@@ -197,7 +203,7 @@ impl App {
         if self.simulations.progress().is_some() {
             self.simulations.cancel();
             self.state.risk.was_cancelled = true;
-            self.notify(Notice::info(
+            self.notify(Notice::note(
                 "The simulation was ended; the next change of an input starts it again",
             ));
         }
@@ -215,7 +221,7 @@ impl App {
         self.state.document.settle();
         if let Some(unknown) = pick.unknown() {
             let name = pick.name();
-            self.notify(Notice::info(format!("{name} is filled in; the list does not know {unknown}")));
+            self.notify(Notice::note(format!("{name} is filled in; the list does not know {unknown}")));
         }
     }
 
@@ -259,6 +265,14 @@ impl App {
         let mut pins = self.state.document.pins().to_vec();
         pins.retain(|pin| !is_removed(pin));
         self.state.document.set_pins(pins);
+    }
+
+    fn rename_pin(&mut self, letter: char, name: &str) {
+        let mut pins = self.state.document.pins().to_vec();
+        if let Some(pin) = pins.iter_mut().find(|pin| pin.letter == letter) {
+            name.clone_into(&mut pin.name);
+            self.state.document.set_pins(pins);
+        }
     }
 
     fn open_pin(&mut self, letter: char) {

@@ -10,7 +10,7 @@ mod write;
 use std::path::Path;
 
 pub use place::{Placed, read_only};
-pub use read::{MOST_BYTES, read_regular_text, read_text};
+pub use read::{MOST_BYTES, read_bytes, read_regular_text, read_text};
 pub use unfinished::remove_unfinished_on_signals;
 pub use write::{OutputFile, remove_leftovers, write_atomically, write_regular};
 
@@ -26,7 +26,7 @@ pub enum FileError {
         source: std::io::Error,
     },
     /// It is too large for what it should be.
-    #[error("{path}: larger than {limit} bytes, so it is no preset")]
+    #[error("{path}: larger than {limit} bytes, the most that is read")]
     TooLarge {
         /// The file.
         path: String,

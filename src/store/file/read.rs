@@ -9,17 +9,26 @@ use super::FileError;
 /// A preset is a few kilobytes; nothing larger than this is read.
 pub const MOST_BYTES: u64 = 1 << 20;
 
+/// Reads a file of at most so many bytes. Waits for whoever writes into a pipe.
+///
+/// # Errors
+/// If it cannot be read, or is too large.
+pub fn read_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
+    let file = File::open(path).map_err(FileError::io(path))?;
+    let mut bytes = Vec::new();
+    file.take(most_bytes + 1).read_to_end(&mut bytes).map_err(FileError::io(path))?;
+    if bytes.len() as u64 > most_bytes {
+        return Err(FileError::TooLarge { path: path.display().to_string(), limit: most_bytes });
+    }
+    Ok(bytes)
+}
+
 /// Reads a text file of at most [`MOST_BYTES`]; a byte-order mark is dropped. Waits for whoever writes into a pipe.
 ///
 /// # Errors
 /// If it cannot be read, is too large, or is no text.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
-    let file = File::open(path).map_err(FileError::io(path))?;
-    let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(FileError::io(path))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(FileError::TooLarge { path: path.display().to_string(), limit: MOST_BYTES });
-    }
+    let bytes = read_bytes(path, MOST_BYTES)?;
     let text = String::from_utf8(bytes).map_err(|fault| FileError::NotText {
         path: path.display().to_string(),
         offset: fault.utf8_error().valid_up_to(),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use egui::{Align, Align2, Layout, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::results::Evaluation;
 
@@ -12,7 +12,7 @@ use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::{format, widget};
 
 const LABELS: f32 = 190.0;
-const COLUMN: f32 = 84.0;
+const COLUMN: f32 = 78.0;
 const SUM: f32 = 96.0;
 const HEADER: f32 = 30.0;
 
@@ -64,27 +64,27 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let rows = rows(evaluation, months, cx.state.results.comparison.basis);
     let largest = rows.iter().flat_map(|row| &row.values).fold(0.0_f64, |most, value| most.max(value.abs()));
     let (divisor, unit) = if largest >= 1e6 { (1e6, "USD millions") } else { (1e3, "USD thousands") };
-    ui.horizontal(|ui| {
-        widget::label(ui, "Ledger", Text::Title, cx.theme.palette.text);
-        let word =
-            Period::ALL.iter().find(|(period, _)| *period == view.ledger_period).map_or("", |(_, name)| name);
-        widget::caption(ui, cx.theme, format!("{unit}, by plan {}", word.to_lowercase()));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if widget::button(ui, cx.theme, "Copy table")
-                .on_hover_text("Copy every month of every line")
-                .clicked()
-            {
-                cx.actions.push(Action::Copy { text: monthly_text(evaluation), what: "Ledger" });
+    let word =
+        Period::ALL.iter().find(|(period, _)| *period == view.ledger_period).map_or("", |(_, name)| name);
+    let titles = |ui: &mut Ui| {
+        ui.horizontal(|ui| {
+            widget::label(ui, "Ledger", Text::Title, cx.theme.palette.text);
+            let words = format!("{unit}, by plan {}", word.to_lowercase());
+            widget::tracked(ui, widget::colored(words, Text::Caption, cx.theme.palette.text_muted));
+        });
+    };
+    super::super::heading_ui(ui, cx, titles, |ui| {
+        if widget::button(ui, cx.theme, "Copy table").on_hover_text("Copy the table as it is shown").clicked()
+        {
+            cx.actions.push(Action::Copy { text: table_text(&rows, word), what: "Ledger" });
+        }
+        let names = Period::ALL.map(|(_, name)| name);
+        let selected = Period::ALL.iter().position(|(period, _)| *period == view.ledger_period).unwrap_or(0);
+        ui.push_id("ledger period", |ui| {
+            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+                let ledger_period = Period::ALL[index].0;
+                cx.actions.push(Action::SetCashFlow(CashFlowView { ledger_period, ..view }));
             }
-            let names = Period::ALL.map(|(_, name)| name);
-            let selected =
-                Period::ALL.iter().position(|(period, _)| *period == view.ledger_period).unwrap_or(0);
-            ui.push_id("ledger period", |ui| {
-                if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-                    let ledger_period = Period::ALL[index].0;
-                    cx.actions.push(Action::SetCashFlow(CashFlowView { ledger_period, ..view }));
-                }
-            });
         });
     });
     ui.add_space(6.0);
@@ -171,7 +171,9 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
     let Table { rows, months, divisor, .. } = *table;
     let palette = &cx.theme.palette;
     let count = rows.first().map_or(0, |row| row.values.len());
-    let column = (middle.width() / count.max(1) as f32).max(COLUMN);
+    // As many whole columns as have room, so that none is cut where the scrolling rests.
+    let in_sight = ((middle.width() / COLUMN).floor() as usize).max(1).min(count.max(1));
+    let column = (middle.width() / in_sight as f32).max(COLUMN);
     let word = match months {
         1 => "M",
         3 => "Q",
@@ -182,8 +184,9 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
         area.show_viewport(ui, |ui, seen| {
             let size = vec2(column * count as f32, middle.height() - 8.0);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            let first = (seen.left() / column).floor().max(0.0) as usize;
-            let last = ((seen.right() / column).ceil() as usize).min(count);
+            // A column that is not whole would have its figures cut.
+            let first = ((seen.left() - 0.5) / column).ceil().max(0.0) as usize;
+            let last = (((seen.right() + 0.5) / column).floor() as usize).min(count);
             let painter = ui.painter();
             for index in first..last {
                 let right = rect.left() + column * (index as f32 + 1.0) - 4.0;
@@ -230,16 +233,17 @@ fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize
     }
 }
 
-/// Every month of every line and series, as tab-separated text.
-fn monthly_text(evaluation: &Evaluation) -> String {
-    let lines: Vec<Line> = LINES.into_iter().filter(|line| line.belongs_to(evaluation.business)).collect();
-    let names: Vec<&str> = lines.iter().map(|line| line.id()).collect();
-    let mut text = format!("month\t{}\n", names.join("\t"));
-    for month in 0..evaluation.flows.net.len() {
-        let values: Vec<String> =
-            lines.iter().map(|line| evaluation.ledger.line(*line)[month].to_string()).collect();
+/// The table in its periods, as tab-separated text in dollars; the first column is the number of the period.
+fn table_text(rows: &[Row], period: &str) -> String {
+    let names: Vec<&str> = rows.iter().map(|row| row.line.id()).collect();
+    let mut text = format!("{}\t{}\n", period.to_lowercase(), names.join("\t"));
+    let mut add = |head: String, values: Vec<String>| {
         // Writing to a string cannot fail.
-        writeln!(text, "{month}\t{}", values.join("\t")).ok();
+        writeln!(text, "{head}\t{}", values.join("\t")).ok();
+    };
+    for index in 0..rows.first().map_or(0, |row| row.values.len()) {
+        add((index + 1).to_string(), rows.iter().map(|row| row.values[index].to_string()).collect());
     }
+    add("sum".to_owned(), rows.iter().map(|row| row.sum.to_string()).collect());
     text
 }

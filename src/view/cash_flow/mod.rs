@@ -23,49 +23,42 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let results = &cx.state.results;
     let selected = Business::ALL.iter().position(|business| *business == view.business).unwrap_or(0);
     let set = |view: CashFlowView| cx.actions.push(Action::SetCashFlow(view));
-    ui.horizontal(|ui| {
+    let verdict = |ui: &mut Ui| match results.comparison.business(view.business) {
+        Ok(evaluation) => {
+            let verdict = format!("{}.", words::cash_flow_verdict(evaluation));
+            super::verdict_ui(ui, cx, &verdict, &conditions(evaluation, results.comparison.basis));
+        }
+        Err(reason) => {
+            let verdict = format!("{} is not evaluated.", view.business.label());
+            super::verdict_ui(ui, cx, &verdict, &reason.to_string());
+        }
+    };
+    super::heading_ui(ui, cx, verdict, |ui| {
         let names = Business::ALL.map(Business::label);
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-                set(CashFlowView { business: Business::ALL[index], ..view });
-            }
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                match results.comparison.business(view.business) {
-                    Ok(evaluation) => {
-                        let verdict = format!("{}.", words::cash_flow_verdict(evaluation));
-                        super::verdict_ui(
-                            ui,
-                            cx,
-                            &verdict,
-                            &conditions(evaluation, results.comparison.basis),
-                        );
-                    }
-                    Err(reason) => {
-                        let verdict = format!("{} is not evaluated.", view.business.label());
-                        super::verdict_ui(ui, cx, &verdict, &reason.to_string());
-                    }
-                }
-            });
-        });
+        if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+            set(CashFlowView { business: Business::ALL[index], ..view });
+        }
     });
     let Ok(evaluation) = results.comparison.business(view.business) else { return };
-    ui.horizontal(|ui| {
-        ui.vertical(|ui| {
-            widget::label(ui, title(evaluation), Text::Title, cx.theme.palette.text);
-            widget::caption(
-                ui,
-                cx.theme,
-                "Revenue above the line, operating costs below; white line: operating cash"
-                    .replace("white line", if cx.theme.is_dark { "white line" } else { "black line" }),
-            );
-        });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let names = Period::ALL.map(|(_, name)| name);
-            let selected = Period::ALL.iter().position(|(period, _)| *period == view.period).unwrap_or(0);
-            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-                set(CashFlowView { period: Period::ALL[index].0, ..view });
-            }
-        });
+    let line = if cx.theme.is_dark { "white line" } else { "black line" };
+    let titles = |ui: &mut Ui| {
+        let palette = &cx.theme.palette;
+        ui.spacing_mut().item_spacing.y = 2.0;
+        widget::tracked(ui, widget::colored(title(evaluation), Text::Title, palette.text));
+        let below = match results.comparison.basis {
+            Basis::ProjectBeforeTax => "operating costs",
+            Basis::ProjectAfterTax => "operating costs and tax",
+            Basis::EquityAfterTax => "operating costs, tax and debt service",
+        };
+        let words = format!("Revenue above the line, {below} below; {line}: operating cash");
+        widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_muted));
+    };
+    super::heading_ui(ui, cx, titles, |ui| {
+        let names = Period::ALL.map(|(_, name)| name);
+        let selected = Period::ALL.iter().position(|(period, _)| *period == view.period).unwrap_or(0);
+        if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+            set(CashFlowView { period: Period::ALL[index].0, ..view });
+        }
     });
     ui.add_space(4.0);
     chart_ui(ui, cx, evaluation);

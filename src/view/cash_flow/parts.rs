@@ -1,7 +1,7 @@
 //! Revenue and cost lines as stacked parts with their colours.
 
 use egui::Color32;
-use wattfolio_economics::kernel::Line;
+use wattfolio_economics::kernel::{Basis, Line};
 use wattfolio_economics::results::Evaluation;
 
 use crate::theme::Theme;
@@ -19,6 +19,15 @@ const REVENUE: [Line; 7] = [
 /// Cost lines, from the axis downwards.
 const COSTS: [Line; 6] =
     [Line::Power, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation, Line::CreditToCustomer];
+
+/// Lines below the operating costs of a basis: what the state and the bank get.
+const fn below_costs(basis: Basis) -> &'static [Line] {
+    match basis {
+        Basis::ProjectBeforeTax => &[],
+        Basis::ProjectAfterTax => &[Line::Tax],
+        Basis::EquityAfterTax => &[Line::Tax, Line::Interest, Line::Principal],
+    }
+}
 
 /// A line that is drawn, with its colour.
 pub(super) struct Part {
@@ -54,7 +63,8 @@ pub(super) fn parts(theme: &Theme, evaluation: &Evaluation, months: usize) -> (V
         revenue.push(Part { line, name: line.label(), colour, values });
     }
     let mut costs: Vec<Part> = Vec::new();
-    for (index, line) in present(&COSTS).into_iter().enumerate() {
+    let below = [&COSTS[..], below_costs(evaluation.basis)].concat();
+    for (index, line) in present(&below).into_iter().enumerate() {
         let colour = palette.costs[index.min(3)];
         let values = by_period(evaluation.ledger.line(line), months);
         costs.push(Part { line, name: line.label(), colour, values });
@@ -78,12 +88,32 @@ pub(super) fn blend(back: Color32, front: Color32, share: f32) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wattfolio_economics::business::Business;
 
     #[test]
     fn month_zero_belongs_to_the_first_period() {
         assert_eq!(by_period(&[1.0, 2.0, 3.0, 4.0], 1), [3.0, 3.0, 4.0]);
         assert_eq!(by_period(&[1.0, 2.0, 3.0, 4.0], 2), [6.0, 4.0]);
         assert_eq!(by_period(&[5.0], 12), [5.0]);
+    }
+
+    #[test]
+    fn equity_pays_tax_and_debt_service() {
+        use wattfolio_economics::results::compare_on;
+        use wattfolio_economics::scenario::Scenario;
+        let mut scenario = Scenario::default();
+        let debt = wattfolio_economics::catalogue::find("leasing.debt").unwrap();
+        debt.write(&mut scenario, "Loan(loan_to_cost:0.6,apr:0.09,term_months:48,grace_months:6)").unwrap();
+        let valid = scenario.validate().unwrap();
+        let theme = Theme::get(crate::theme::PaletteChoice::Standard, true);
+        let has = |basis: Basis, line: Line| {
+            let comparison = compare_on(&valid, basis);
+            let (_, costs) = parts(&theme, comparison.business(Business::Leasing).unwrap(), 12);
+            costs.iter().any(|part| part.line == line && part.values.iter().sum::<f64>() < 0.0)
+        };
+        assert!(has(Basis::EquityAfterTax, Line::Interest) && has(Basis::EquityAfterTax, Line::Principal));
+        assert!(!has(Basis::ProjectAfterTax, Line::Interest) && !has(Basis::ProjectBeforeTax, Line::Tax));
+        assert!(has(Basis::EquityAfterTax, Line::Tax) && has(Basis::ProjectAfterTax, Line::Tax));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use egui::Ui;
 use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
-use wattfolio_economics::results::Evaluation;
+use wattfolio_economics::results::{Evaluation, Timeline};
 
 use super::curves::{Drawing, drawings};
 use super::fan;
@@ -13,17 +13,24 @@ use super::timeline::timeline_ui;
 use crate::app::{ChartScale, ChartView, Context};
 use crate::format;
 use crate::theme::{self, Text};
-use crate::view::{payback, words};
+use crate::view::{payback, scenarios, words};
 use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
 
-fn chart_height(ui: &Ui) -> f32 {
-    // Fills the page down to a comfortable size, and never shrinks below what can be read.
-    within(ui.clip_rect().bottom() - ui.cursor().top() - 156.0, 240.0, 420.0)
+/// Height of what stands above and below a chart: its titles, the timeline, and the space to the next part.
+const TITLES_AND_TIMELINE: f32 = 106.0;
+
+fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
+    // Fills the page down to the table of scenarios, and never shrinks below what can be read.
+    let below = match scenarios::height(cx, ui.available_width()) {
+        0.0 => 156.0,
+        table => TITLES_AND_TIMELINE + table,
+    };
+    within(ui.clip_rect().bottom() - ui.cursor().top() - below, 240.0, 420.0)
 }
 
 pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let chart = cx.state.view.chart;
-    let height = chart_height(ui);
+    let height = chart_height(ui, cx);
     let comparison = &cx.state.results.comparison;
     // A business without capital is drawn in dollars, as there are no multiples of none.
     let views = Business::ALL.map(|business| {
@@ -46,7 +53,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let mut hovered = None;
     let mut all = all.into_iter().zip(fans);
-    widget::columns(ui, 3, gutter, |ui, index| {
+    widget::columns(ui, 3, (gutter, theme::LEAST_CHART), |ui, index| {
         let business = Business::ALL[index];
         let (drawings, bands) = all.next().unwrap_or_default();
         let Ok(evaluation) = cx.state.results.comparison.business(business) else {
@@ -64,7 +71,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
             fan::stretched(range, bands.iter())
         };
-        let title = words::payback_title(&cx.state.results.scenario, evaluation);
+        let title = words::payback_title(&cx.state.results.scenario, evaluation, view);
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,
@@ -84,6 +91,10 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
 /// The unit of a chart, and how many of the simulated paths pay back.
 fn subtitle(cx: &Context<'_>, business: Business, view: &ChartView) -> String {
     let unit = payback::unit_words(view);
+    // The simulation counts plain cash, and must not speak for a discounted curve.
+    if view.is_discounted {
+        return unit;
+    }
     let Some(risk) = cx.state.risk.business(business).filter(|_| !cx.state.risk.is_stale) else {
         return unit;
     };
@@ -142,7 +153,11 @@ fn business_chart<'a>(
         bands,
         curves,
         markers: marker.into_iter().collect(),
-        verticals: if evaluation.business == Business::Mining { halvings(cx) } else { Vec::new() },
+        verticals: if evaluation.business == Business::Mining {
+            halvings(cx, super::timeline::stands_still_from(&Timeline::new(scenario, evaluation)))
+        } else {
+            Vec::new()
+        },
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),
@@ -150,13 +165,15 @@ fn business_chart<'a>(
     }
 }
 
-fn halvings(cx: &Context<'_>) -> Vec<VerticalLine> {
+/// The halvings; those after the end of the machines move nothing any more and have no name.
+fn halvings(cx: &Context<'_>, end: Option<f64>) -> Vec<VerticalLine> {
     let scenario = &cx.state.results.scenario;
     let schedule = SubsidySchedule::new(scenario.bitcoin.block_height, scenario.bitcoin.block_subsidy_btc);
     let months = schedule.halving_months(scenario.horizon_months);
     // Over a long plan only the lines stay; the words would cover each other.
-    let name = if months.len() <= 3 { "halving" } else { "" };
-    months.into_iter().map(|month| VerticalLine { month, name: name.to_owned() }).collect()
+    let is_named = |month: f64| months.len() <= 3 && end.is_none_or(|end| month < end);
+    let name = |month: f64| if is_named(month) { "halving" } else { "" };
+    months.iter().map(|&month| VerticalLine { month, name: name(month).to_owned() }).collect()
 }
 
 fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
@@ -271,13 +288,13 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let drawn = Chart {
         id: "overlaid",
         summary: format!("Payback curves of the three businesses. {verdict}."),
-        height: chart_height(ui),
+        height: chart_height(ui, cx),
         months,
         range,
         bands,
         curves,
         markers,
-        verticals: halvings(cx),
+        verticals: halvings(cx, None),
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),

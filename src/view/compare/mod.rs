@@ -3,6 +3,7 @@
 mod charts;
 mod curves;
 mod fan;
+mod legend;
 mod read_out;
 mod table;
 mod timeline;
@@ -11,7 +12,7 @@ use egui::{Align, Layout, Ui};
 
 use super::{figures, scenarios, summary, words};
 use crate::app::{Action, ChartScale, ChartView, Command, Context};
-use crate::theme;
+use crate::theme::CONTROL;
 use crate::widget::{self, Icon, icon_button};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
@@ -47,85 +48,67 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 fn controls_ui(ui: &mut Ui, cx: &Context<'_>) {
     let chart = cx.state.view.chart;
     let set = |chart: ChartView| cx.actions.push(Action::SetChart(chart));
-    ui.horizontal(|ui| {
-        let layouts = ["Side by side", "Overlaid"];
-        if let Some(index) = widget::segmented(ui, cx.theme, &layouts, usize::from(chart.is_overlaid)) {
-            set(ChartView { is_overlaid: index == 1, ..chart });
+    let icons = |ui: &mut Ui| {
+        let hover = Command::SavePicture.hover(ui.ctx());
+        if icon_button(ui, cx.theme, Icon::Save, "Save charts as a picture…", &hover, false).clicked() {
+            cx.actions.run(Command::SavePicture);
         }
-        let scales = [ChartScale::Usd, ChartScale::UsdPerMw, ChartScale::Capital];
-        let selected = scales.iter().position(|scale| *scale == chart.scale).unwrap_or(0);
-        if let Some(index) = widget::segmented(ui, cx.theme, &["$", "$/MW", "× capital"], selected) {
-            set(ChartView { scale: scales[index], ..chart });
+        let copy = icon_button(ui, cx.theme, Icon::Copy, "Copy curves", "Copy the curves as a table", false);
+        if copy.clicked() {
+            cx.actions.push(Action::Copy { text: table::curves_text(cx), what: "Curves" });
         }
-        ui.add_space(4.0);
-        // The simulation adds up plain cash; there is no fan of discounted cash.
-        ui.add_enabled_ui(!chart.is_discounted, |ui| {
-            if let Some(has_fan) = widget::check(ui, cx.theme, "Fan", chart.has_fan && !chart.is_discounted) {
-                set(ChartView { has_fan, ..chart });
-            }
-        });
-        if let Some(is_discounted) = widget::check(ui, cx.theme, "Discounted", chart.is_discounted) {
-            set(ChartView { is_discounted, ..chart });
+        let hover = if chart.is_table { "Show the charts" } else { "Show the curves as a table" };
+        if icon_button(ui, cx.theme, Icon::Table, "Curves as table", hover, chart.is_table).clicked() {
+            set(ChartView { is_table: !chart.is_table, ..chart });
         }
-        if let Some(has_end_proceeds) = widget::check(ui, cx.theme, "Resale", chart.has_end_proceeds) {
-            set(ChartView { has_end_proceeds, ..chart });
-        }
-        if let Some(has_holding) = widget::check(ui, cx.theme, "Hold BTC", chart.has_holding) {
-            set(ChartView { has_holding, ..chart });
+    };
+    let legend = legend::Legend::of(cx);
+    let mut has_legend = false;
+    ui.horizontal_wrapped(|ui| {
+        choices_ui(ui, cx, chart, &set);
+        let tools = 3.0 * (CONTROL + ui.spacing().item_spacing.x);
+        let room = ui.available_size_before_wrap().x - tools;
+        if room < 0.0 {
+            return icons(ui);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let hover = Command::SavePicture.hover(ui.ctx());
-            if icon_button(ui, cx.theme, Icon::Save, "Save charts as a picture…", &hover, false).clicked() {
-                cx.actions.run(Command::SavePicture);
-            }
-            let copy =
-                icon_button(ui, cx.theme, Icon::Copy, "Copy curves", "Copy the curves as a table", false);
-            if copy.clicked() {
-                cx.actions.push(Action::Copy { text: table::curves_text(cx), what: "Curves" });
-            }
-            let hover = if chart.is_table { "Show the charts" } else { "Show the curves as a table" };
-            if icon_button(ui, cx.theme, Icon::Table, "Curves as table", hover, chart.is_table).clicked() {
-                set(ChartView { is_table: !chart.is_table, ..chart });
-            }
-            if !cx.is_narrow {
-                line_legend_ui(ui, cx);
+            icons(ui);
+            has_legend = legend.width(ui) <= room;
+            if has_legend {
+                legend.ui(ui, cx, true);
             }
         });
     });
+    // Where it has no room beside the choices it stands below them.
+    if !has_legend {
+        ui.horizontal_wrapped(|ui| legend.ui(ui, cx, false));
+    }
 }
 
-/// What the kinds of line mean, right to left.
-fn line_legend_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let palette = &cx.theme.palette;
-    let entry = |ui: &mut Ui, name: &str, width: f32, colour, is_dashed: bool| {
-        widget::caption(ui, cx.theme, name);
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(22.0, 14.0), egui::Sense::hover());
-        let (left, right) = (rect.left_center(), rect.right_center());
-        let stroke = egui::Stroke::new(width, colour);
-        if is_dashed {
-            ui.painter().extend(egui::Shape::dashed_line(&[left, right], stroke, 5.0, 3.0));
-        } else {
-            ui.painter().line_segment([left, right], stroke);
+/// What is drawn, and how.
+fn choices_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView, set: &dyn Fn(ChartView)) {
+    let layouts = ["Side by side", "Overlaid"];
+    if let Some(index) = widget::segmented(ui, cx.theme, &layouts, usize::from(chart.is_overlaid)) {
+        set(ChartView { is_overlaid: index == 1, ..chart });
+    }
+    let scales = [ChartScale::Usd, ChartScale::UsdPerMw, ChartScale::Capital];
+    let selected = scales.iter().position(|scale| *scale == chart.scale).unwrap_or(0);
+    if let Some(index) = widget::segmented(ui, cx.theme, &["$", "$/MW", "× capital"], selected) {
+        set(ChartView { scale: scales[index], ..chart });
+    }
+    // The simulation adds up plain cash; there is no fan of discounted cash.
+    ui.add_enabled_ui(!chart.is_discounted, |ui| {
+        if let Some(has_fan) = widget::check(ui, cx.theme, "Fan", chart.has_fan && !chart.is_discounted) {
+            set(ChartView { has_fan, ..chart });
         }
-    };
-    for pin in cx.state.pins.iter().rev() {
-        entry(ui, &format!("{} {}", pin.letter, pin.name), theme::PINNED, palette.text_secondary, false);
+    });
+    if let Some(is_discounted) = widget::check(ui, cx.theme, "Discounted", chart.is_discounted) {
+        set(ChartView { is_discounted, ..chart });
     }
-    if cx.state.document.changes().next().is_some() {
-        entry(ui, "Baseline", theme::BASELINE, palette.baseline, true);
+    if let Some(has_end_proceeds) = widget::check(ui, cx.theme, "Resale", chart.has_end_proceeds) {
+        set(ChartView { has_end_proceeds, ..chart });
     }
-    entry(ui, "Now", theme::NOW, palette.text, false);
-    if cx.state.view.chart.has_fan && !cx.state.view.chart.is_discounted {
-        band_legend_ui(ui, cx);
-    }
-}
-
-/// What the two bands of a fan mean, right to left.
-fn band_legend_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let middle = theme::FAN_WIDE + theme::FAN_MIDDLE;
-    for (name, opacity) in [("P25–P75", middle), ("P5–P95", theme::FAN_WIDE)] {
-        widget::caption(ui, cx.theme, name);
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 9.0), egui::Sense::hover());
-        ui.painter().rect_filled(rect, 2, cx.theme.palette.text.gamma_multiply(opacity));
+    if let Some(has_holding) = widget::check(ui, cx.theme, "Hold BTC", chart.has_holding) {
+        set(ChartView { has_holding, ..chart });
     }
 }

@@ -90,10 +90,14 @@ fn events_ui(
     }
     if let Some(end) = timeline.lease_runs_to {
         word(&format!("lease runs to year {:.0}", (end / 12.0).ceil()), right, Align2::RIGHT_TOP);
-    } else if timeline.stretches.last().is_some_and(|stretch| stretch.phase == Phase::Idle) {
-        let from = timeline.stretches.last().map_or(0.0, |stretch| stretch.from);
+    } else if let Some(from) = stands_still_from(timeline) {
         word(&format!("stands still from {}", format::months_as_years(from)), right, Align2::RIGHT_TOP);
     }
+}
+
+/// The month from which the business stands still to the end, if it does.
+pub(super) fn stands_still_from(timeline: &Timeline) -> Option<f64> {
+    timeline.stretches.last().filter(|stretch| stretch.phase == Phase::Idle).map(|stretch| stretch.from)
 }
 
 /// Every stretch and event in words.
@@ -113,6 +117,9 @@ fn told(cx: &Context<'_>, timeline: &Timeline) -> Vec<String> {
     let events = timeline
         .events
         .iter()
+        .filter(|(month, event)| {
+            *event != Event::Halving || stands_still_from(timeline).is_none_or(|end| *month < end)
+        })
         .map(|(month, event)| format!("{} {}", words::calendar(scenario, *month), event.label()));
     stretches.chain(events).collect()
 }

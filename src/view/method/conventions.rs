@@ -55,7 +55,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         for (index, row) in CONVENTIONS.chunks(3).enumerate() {
             ui.add_space(if index == 0 { 0.0 } else { 10.0 });
             ui.push_id(index, |ui| {
-                widget::columns(ui, row.len(), gutter, |ui, column| {
+                widget::columns(ui, row.len(), (gutter, theme::LEAST_CHART), |ui, column| {
                     let (title, text) = row[column];
                     ui.spacing_mut().item_spacing.y = 3.0;
                     widget::label(ui, title, Text::Title, cx.theme.palette.text);

@@ -5,7 +5,7 @@ mod published;
 mod row;
 mod table;
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 use wattfolio_economics::published::Topic;
 
 use self::published::{Counts, published};
@@ -34,17 +34,19 @@ fn verdict(counts: Counts) -> String {
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>, view: MethodView) {
-    ui.horizontal(|ui| {
-        widget::label(ui, "Published against computed", Text::Title, cx.theme.palette.text);
-        let hint = "every row is computed by this program; hover one for its formula and source";
-        widget::caption(ui, cx.theme, hint);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let button = widget::button(ui, cx.theme, "Copy table");
-            if button.on_hover_text("Copy the rows that are listed, with formulas and sources").clicked() {
-                let text = report::published_table(published().iter().filter(|row| view_has(view, row)));
-                cx.actions.push(Action::Copy { text, what: "Published figures" });
-            }
+    let titles = |ui: &mut Ui| {
+        ui.horizontal(|ui| {
+            widget::label(ui, "Published against computed", Text::Title, cx.theme.palette.text);
+            let hint = "every row is computed by this program; hover one for its formula and source";
+            widget::tracked(ui, widget::colored(hint, Text::Caption, cx.theme.palette.text_muted));
         });
+    };
+    super::heading_ui(ui, cx, titles, |ui| {
+        let button = widget::button(ui, cx.theme, "Copy table");
+        if button.on_hover_text("Copy the rows that are listed, with formulas and sources").clicked() {
+            let text = report::published_table(published().iter().filter(|row| view_has(view, row)));
+            cx.actions.push(Action::Copy { text, what: "Published figures" });
+        }
     });
 }
 

@@ -1,7 +1,9 @@
 //! A row: what is compared, what was published, what is computed, and the verdict in words.
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align2, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, Color32, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+use wattfolio_economics::number::within;
 use wattfolio_economics::published::{Row, Verdict, Via};
 
 use crate::app::Context;
@@ -22,9 +24,11 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(inner: Rect, is_narrow: bool) -> Self {
+    pub(super) fn of(inner: Rect) -> Self {
+        // Below these widths the words are cut, and the tooltip of a row has all of them.
+        let share = |part: f32, least: f32, most: f32| within(inner.width() * part, least, most);
         let [published, computed, verdict] =
-            if is_narrow { [178.0, 150.0, 178.0] } else { [200.0, 190.0, 220.0] };
+            [share(0.18, 96.0, 200.0), share(0.15, 84.0, 190.0), share(0.2, 96.0, 220.0)];
         let verdict = egui::Rangef::new(inner.right() - verdict, inner.right());
         let computed_right = verdict.min - 1.5 * GAP;
         let published_right = computed_right - computed - GAP;
@@ -35,14 +39,22 @@ impl Columns {
     /// The names of the columns.
     pub(super) fn heading_ui(&self, ui: &Ui, cx: &Context<'_>, y: f32) {
         let names = [
-            (self.case.min, Align2::LEFT_CENTER, "Case and source"),
-            (self.published, Align2::RIGHT_CENTER, "Published"),
-            (self.computed, Align2::RIGHT_CENTER, "Computed"),
-            (self.verdict.min, Align2::LEFT_CENTER, "Verdict, and what must hold"),
+            (self.case, Align::Min, "Case and source"),
+            (self.published_room(), Align::Max, "Published"),
+            (self.computed_room(), Align::Max, "Computed"),
+            (self.verdict, Align::Min, "Verdict, and what must hold"),
         ];
-        for (x, align, name) in names {
-            ui.painter().text(pos2(x, y), align, name, Text::Caption.font(), cx.theme.palette.text_muted);
+        for (room, align, name) in names {
+            line_ui(ui, name, (room, align), y, Text::Caption, cx.theme.palette.text_muted);
         }
+    }
+
+    fn published_room(&self) -> Rangef {
+        Rangef::new(self.case.max + GAP, self.published)
+    }
+
+    fn computed_room(&self) -> Rangef {
+        Rangef::new(self.published + GAP, self.computed)
     }
 }
 
@@ -64,16 +76,16 @@ pub(super) fn ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, place: Rect, inde
         response.scroll_to_me(None);
     }
     let (first, second) = (place.top() + 14.0, place.top() + 31.0);
-    line_ui(ui, &row.case, columns.case, first, Text::Body, palette.text);
+    line_ui(ui, &row.case, (columns.case, Align::Min), first, Text::Body, palette.text);
     // Nothing stands below the figures, so a long source goes on there.
     let under = egui::Rangef::new(columns.case.min, columns.computed);
-    line_ui(ui, &source(row), under, second, Text::Caption, palette.text_muted);
+    line_ui(ui, &source(row), (under, Align::Min), second, Text::Caption, palette.text_muted);
     let figures = [
-        (columns.published, row.published_text(), Text::Body, palette.text_secondary),
-        (columns.computed, row.computed_text(), Text::BodyMedium, palette.text),
+        (columns.published_room(), row.published_text(), Text::Body, palette.text_secondary),
+        (columns.computed_room(), row.computed_text(), Text::BodyMedium, palette.text),
     ];
-    for (x, text, style, colour) in figures {
-        ui.painter().text(pos2(x, first), Align2::RIGHT_CENTER, text, style.font(), colour);
+    for (room, text, style, colour) in figures {
+        line_ui(ui, &text, (room, Align::Max), first, style, colour);
     }
     let mut verdict = columns.verdict;
     let is_good = row.verdict() == Verdict::Agrees;
@@ -84,8 +96,8 @@ pub(super) fn ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, place: Rect, inde
     }
     let (style, colour) =
         if is_good { (Text::Body, palette.text_secondary) } else { (Text::BodyMedium, palette.text) };
-    line_ui(ui, row.verdict().label(), verdict, first, style, colour);
-    line_ui(ui, &must_hold(row), columns.verdict, second, Text::Caption, palette.text_muted);
+    line_ui(ui, row.verdict().label(), (verdict, Align::Min), first, style, colour);
+    line_ui(ui, &must_hold(row), (columns.verdict, Align::Min), second, Text::Caption, palette.text_muted);
     if response.has_focus() {
         response.show_tooltip_ui(|ui| tooltip_ui(ui, cx, row));
     } else {
@@ -93,12 +105,11 @@ pub(super) fn ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, place: Rect, inde
     }
 }
 
-/// A line of text from the left that ends with an ellipsis where space ends.
-fn line_ui(ui: &Ui, text: &str, room: egui::Rangef, y: f32, style: Text, colour: Color32) {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), style.font(), colour);
-    job.wrap = TextWrapping::truncate_at_width(room.span());
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(pos2(room.min, y - galley.size().y / 2.0), galley, colour);
+/// A line of text that ends with an ellipsis where space ends; the tooltip of the row has all of it.
+fn line_ui(ui: &Ui, text: &str, (room, align): (Rangef, Align), y: f32, style: Text, colour: Color32) {
+    let galley = widget::one_line(ui, text, style, colour, room.span());
+    let left = if align == Align::Max { room.max - galley.size().x } else { room.min };
+    ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, colour);
 }
 
 /// Where a figure was published, with the date if one is known.

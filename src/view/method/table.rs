@@ -53,7 +53,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, lines: &[Line<'_>]) {
     let outline = if cx.theme.is_dark { Stroke::NONE } else { Stroke::new(HAIRLINE, palette.line) };
     ui.painter().rect(rect, RADIUS_CARD, palette.card, outline, egui::StrokeKind::Inside);
     let inner = rect.shrink2(vec2(INNER, 6.0));
-    let columns = Columns::of(inner, cx.is_narrow);
+    let columns = Columns::of(inner);
     columns.heading_ui(ui, cx, inner.top() + TABLE_ROW / 2.0);
     // A row beyond each edge is drawn too, so that the keyboard can walk on and the page follows.
     let sight = ui.clip_rect().y_range().expand(row::HEIGHT);

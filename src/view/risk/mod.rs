@@ -35,14 +35,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             if cx.state.risk.is_stale {
                 ui.multiply_opacity(theme::STALE);
             }
-            widget::columns(ui, 2, gutter, |ui, index| match index {
+            widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| match index {
                 0 => paybacks::ui(ui, cx, simulated),
                 _ => histograms::ui(ui, cx, simulated),
             });
         });
         ui.add_space(20.0);
     }
-    widget::columns(ui, 2, gutter, |ui, index| match (index, &simulated) {
+    widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| match (index, &simulated) {
         (0, Some(simulated)) => {
             if cx.state.risk.is_stale {
                 ui.multiply_opacity(theme::STALE);
@@ -61,7 +61,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
     if let (Some(simulated), Some(deep)) = (&simulated, &cx.state.risk.deep) {
         ui.add_space(20.0);
-        widget::columns(ui, 2, gutter, |ui, index| {
+        widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
             fade_old(ui, cx, deep);
             match index {
                 0 => sampled::ui(ui, cx, simulated, deep),

@@ -1,6 +1,6 @@
 //! Single paths of one business over its fan.
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{BusinessRisk, PathStory};
 
@@ -17,20 +17,17 @@ const HEIGHT: f32 = 260.0;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, deep: &Deep) {
     let view = cx.state.view.cash_flow;
     let business = view.business;
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            let names = Business::ALL.map(|business| capitalised(business.word()));
-            let names = names.each_ref().map(String::as_str);
-            let selected = Business::ALL.iter().position(|other| *other == business).unwrap_or(0);
-            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-                cx.actions.push(Action::SetCashFlow(CashFlowView { business: Business::ALL[index], ..view }));
-            }
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                let title =
-                    format!("{} on {} of its paths", capitalised(business.word()), deep.sampled.len());
-                titles_ui(ui, cx, title, "Cumulative cash, P5–P95; bold: the worst");
-            });
-        });
+    let titles = |ui: &mut Ui| {
+        let title = format!("{} on {} of its paths", capitalised(business.word()), deep.sampled.len());
+        titles_ui(ui, cx, title, "Cumulative cash, P5–P95; bold: the worst");
+    };
+    super::super::heading_ui(ui, cx, titles, |ui| {
+        let names = Business::ALL.map(|business| capitalised(business.word()));
+        let names = names.each_ref().map(String::as_str);
+        let selected = Business::ALL.iter().position(|other| *other == business).unwrap_or(0);
+        if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+            cx.actions.push(Action::SetCashFlow(CashFlowView { business: Business::ALL[index], ..view }));
+        }
     });
     let Ok(risk) = simulated.simulation.business(business) else {
         widget::caption(ui, cx.theme, "This business is not evaluated.");

@@ -64,7 +64,9 @@ pub(super) fn paint_all(
         };
         let is_edge = label.side == LabelSide::RightEdge;
         let above = if is_edge { at_edge.last().copied() } else { None };
-        let rect = best_place(min, size, &Surroundings { area, lines, taken: &taken, above });
+        // Without a place of its own a label would hide another; the read-out still says what it says.
+        let around = Surroundings { area, lines, taken: &taken, above };
+        let Some(rect) = best_place(min, size, &around) else { continue };
         taken.push(rect);
         if is_edge {
             at_edge.push(rect);
@@ -97,8 +99,11 @@ struct Surroundings<'a> {
 
 /// The place around the wanted one that costs least: covering another label or leaving the order is worst,
 /// covering a line is bad, standing far from the point is a pity.
-fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Rect {
+fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Option<Rect> {
     let area = around.area;
+    if size.x > area.width() || size.y > area.height() {
+        return None;
+    }
     let place = |shift: Vec2| {
         let x = within(min.x + shift.x, area.left(), area.right() - size.x);
         let y = within(min.y + shift.y, area.top(), area.bottom() - size.y);
@@ -122,12 +127,15 @@ fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Rect {
         4.0 * step + 8.0,
     ];
     let (mut best, mut least) = (place(Vec2::ZERO), f32::INFINITY);
+    let free = |rect: &Rect| around.taken.iter().all(|other| !other.intersects(*rect));
+    let mut is_free = false;
     for shift in [0.0, -24.0, -48.0, -72.0].into_iter().flat_map(|x| down.map(|y| vec2(x, y))) {
         let rect = place(shift);
+        is_free |= free(&rect);
         let cost = cost(rect, shift);
         if cost < least {
             (best, least) = (rect, cost);
         }
     }
-    best
+    (is_free && free(&best)).then_some(best)
 }

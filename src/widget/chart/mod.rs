@@ -309,6 +309,10 @@ impl Chart<'_> {
             let fits = x + 5.0 + galley.size().x < area.right();
             let left = if fits { x + 5.0 } else { x - 5.0 - galley.size().x };
             let rect = Rect::from_min_size(pos2(left, area.top() + 4.0), galley.size());
+            // The line says the same; its word is left out where another one stands.
+            if rect.left() < area.left() || taken.iter().any(|other| other.expand(2.0).intersects(rect)) {
+                continue;
+            }
             taken.push(rect);
             painter.galley(rect.min, galley, palette.text_muted);
         }

@@ -98,7 +98,7 @@ fn check(ctx: &Context, chart: &Chart<'_>, width: f32) {
 
 fn context() -> Context {
     let ctx = Context::default();
-    theme::install_fonts(&ctx);
+    theme::install_fonts(&ctx, &theme::Fallback::default());
     theme::apply(&ctx, PaletteChoice::Standard);
     ctx
 }

@@ -147,6 +147,7 @@ impl Row<'_> {
             palette.text_secondary
         };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, "↺", Text::Title.font(), colour);
+        super::controls::focus_ring(ui, self.theme, &response, rect);
         let baseline = match &self.input.kind {
             Kind::Number(number) => (number.get)(self.values.baseline).map(|value| {
                 format!("{} {}", format::field(value, self.input.unit), format::field_unit(self.input.unit))
@@ -202,12 +203,13 @@ impl Row<'_> {
             ..NumberField::new(stored, unit, &digits)
         };
         let (response, entry) = field.ui(ui);
-        response.labelled_by(label.id);
+        let response = response.labelled_by(label.id);
         match entry {
             None => {}
             Some(Entry::Typed(value)) => self.set_number(value),
             // Dragging a number along stops at the limits, as a slider does; typing does not.
             Some(Entry::Dragged(value)) => {
+                slider::draw_again(ui, &response);
                 let value = within(value, number.min, number.max);
                 self.set_number(if number.whole { value.round() } else { value });
             }

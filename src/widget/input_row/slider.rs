@@ -34,8 +34,9 @@ impl Row<'_> {
         let response = ui.add(slider).labelled_by(label.id);
         if position != before {
             self.set_number(scale.value(position));
+            draw_again(ui, &response);
         }
-        self.ticks_ui(ui, &scale, number, response.rect);
+        self.ticks_ui(ui, &scale, number, &response);
     }
 
     fn slider_visuals(&self, ui: &mut Ui) {
@@ -53,7 +54,8 @@ impl Row<'_> {
     }
 
     /// A caret below the default, a bar at the baseline, dots at stops, and the knob over them.
-    fn ticks_ui(&self, ui: &Ui, scale: &SliderScale, number: &Number, rect: Rect) {
+    fn ticks_ui(&self, ui: &Ui, scale: &SliderScale, number: &Number, response: &Response) {
+        let rect = response.rect;
         let palette = &self.theme.palette;
         let painter = ui.painter();
         let x_of = |stored: f64| scale.x(rect, scale.position(stored));
@@ -77,8 +79,20 @@ impl Row<'_> {
         }
         if let Some(value) = (number.get)(self.values.scenario) {
             // The knob again, above the marks.
-            painter.circle(pos2(x_of(value), center), 6.0, palette.text, Stroke::new(2.0, palette.panel));
+            let knob = pos2(x_of(value), center);
+            painter.circle(knob, 6.0, palette.text, Stroke::new(2.0, palette.panel));
+            if response.has_focus() {
+                painter.circle_stroke(knob, 9.0, Stroke::new(2.0, palette.text));
+            }
         }
+    }
+}
+
+/// Drops what this frame has drawn of a value that is being dragged, and draws it once more: knob, field, and every
+/// result are then those of the value under the pointer. The second pass gets no events, so nothing happens twice.
+pub(super) fn draw_again(ui: &Ui, dragged: &Response) {
+    if dragged.dragged() {
+        ui.ctx().request_discard("a value was dragged");
     }
 }
 

@@ -1,0 +1,177 @@
+//! Fonts for letters that no bundled font has: one that was given, then those of the system.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use egui::Context;
+use egui::epaint::text::{
+    FallbackRequest, FontData, FontInsert, FontPriority, FontProvider, InsertFontFamily,
+};
+use egui_system_font_provider::SystemFontProvider;
+use skrifa::MetadataProvider as _;
+use skrifa::raw::FileRef;
+
+/// Most missing letters that a message names.
+const MOST_NAMED: usize = 12;
+
+/// Where letters come from that no bundled font has. Bundled letters never change, whatever stands here.
+#[derive(Clone, Debug, Default)]
+pub struct Fallback {
+    given: Option<GivenFont>,
+    has_system_fonts: bool,
+    missing: Missing,
+}
+
+impl Fallback {
+    /// Fonts of the system, looked for when the first letter needs them.
+    pub fn system() -> Self {
+        Self { has_system_fonts: true, ..Self::default() }
+    }
+
+    /// The same with a font file that is asked before all others; `None` if the bytes are no font.
+    pub fn with_font(self, bytes: Vec<u8>) -> Option<Self> {
+        let is_font = !faces(&bytes).is_empty();
+        is_font.then(|| Self { given: Some(GivenFont(Arc::new(bytes))), ..self })
+    }
+
+    /// Lets a context look for letters here.
+    pub(super) fn install(&self, ctx: &Context) {
+        let mut providers: Vec<Arc<dyn FontProvider>> = Vec::new();
+        if let Some(given) = &self.given {
+            providers.push(Arc::new(given.clone()));
+        }
+        if self.has_system_fonts {
+            providers.push(Arc::new(system_fonts));
+        }
+        // Asked last, it hears of every letter that nobody has.
+        let missing = self.missing.clone();
+        providers.push(Arc::new(move |request: &FallbackRequest<'_>| {
+            missing.note(request.cluster);
+            None
+        }));
+        ctx.set_font_providers(providers);
+    }
+
+    /// Letters that were to be drawn, and that no font has.
+    pub fn missing(&self) -> Vec<char> {
+        self.missing.letters().iter().copied().collect()
+    }
+
+    /// What to say of [`Fallback::missing`] letters; `None` if there are none.
+    pub fn missing_words(&self) -> Option<String> {
+        let letters = self.missing();
+        let named: Vec<String> = letters.iter().take(MOST_NAMED).map(char::to_string).collect();
+        let more = match letters.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let words = format!("No font has {}{more}: boxes stand for them", named.join(" "));
+        (!letters.is_empty()).then_some(words)
+    }
+}
+
+/// The fonts of the system, listed once a process: that takes up to some tenths of a second.
+fn system_fonts(request: &FallbackRequest<'_>) -> Option<FontInsert> {
+    static SYSTEM: OnceLock<SystemFontProvider> = OnceLock::new();
+    SYSTEM.get_or_init(SystemFontProvider::new).font_for(request)
+}
+
+/// The bytes of a font file.
+#[derive(Clone)]
+struct GivenFont(Arc<Vec<u8>>);
+
+impl fmt::Debug for GivenFont {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "GivenFont({} bytes)", self.0.len())
+    }
+}
+
+impl FontProvider for GivenFont {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        let letter = request.cluster.chars().next()?;
+        let faces = faces(&self.0);
+        let has_letter = |face: &skrifa::FontRef<'_>| face.charmap().map(letter).is_some();
+        let index = faces.iter().position(has_letter)?;
+        let font: Arc<Vec<u8>> = Arc::clone(&self.0);
+        Some(FontInsert {
+            name: format!("given:{index}"),
+            data: FontData::from_blob(font, index as u32),
+            families: vec![InsertFontFamily {
+                family: request.family.clone(),
+                priority: FontPriority::Lowest,
+            }],
+        })
+    }
+}
+
+/// The fonts in a file: one, or a collection.
+fn faces(bytes: &[u8]) -> Vec<skrifa::FontRef<'_>> {
+    FileRef::new(bytes).map(|file| file.fonts().filter_map(Result::ok).collect()).unwrap_or_default()
+}
+
+/// Letters that no font has, in the order of their numbers.
+#[derive(Clone, Debug, Default)]
+struct Missing(Arc<Mutex<BTreeSet<char>>>);
+
+impl Missing {
+    fn note(&self, cluster: &str) {
+        self.letters().extend(cluster.chars().next());
+    }
+
+    fn letters(&self) -> std::sync::MutexGuard<'_, BTreeSet<char>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::epaint::text::FontFamily;
+    use egui::{FontId, RawInput};
+
+    use super::*;
+    use crate::theme::install_fonts;
+
+    /// A letter that the bundled fonts lack.
+    const KANJI: char = '電';
+
+    fn has_glyph(fallback: &Fallback, letter: char) -> bool {
+        let ctx = Context::default();
+        install_fonts(&ctx, fallback);
+        let mut found = false;
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let font = FontId::new(13.0, FontFamily::Name(crate::theme::WEIGHT_STRONG.into()));
+            found = ui.fonts_mut(|fonts| fonts.has_glyph(&font, letter));
+        });
+        output.textures_delta.clear();
+        found
+    }
+
+    #[test]
+    fn letters_that_nobody_has_are_named() {
+        let fallback = Fallback::default();
+        assert_eq!(fallback.missing_words(), None);
+        assert!(has_glyph(&fallback, 'é') && has_glyph(&fallback, 'Ж') && has_glyph(&fallback, 'Ω'));
+        assert_eq!(fallback.missing_words(), None);
+        assert!(!has_glyph(&fallback, KANJI));
+        assert_eq!(fallback.missing(), [KANJI]);
+        assert_eq!(fallback.missing_words().unwrap(), "No font has 電: boxes stand for them");
+    }
+
+    #[test]
+    fn what_is_no_font_is_refused() {
+        for bytes in [&b"no font"[..], b"", &[0; 100]] {
+            assert!(Fallback::default().with_font(bytes.to_vec()).is_none());
+        }
+    }
+
+    #[test]
+    fn a_given_font_adds_its_letters_alone() {
+        // The monospaced font of egui has a letter that the bundled fonts for text lack.
+        let fonts = egui::epaint::text::FontDefinitions::default();
+        let fallback = Fallback::default().with_font(fonts.font_data["Hack"].bytes().to_vec()).unwrap();
+        assert!(!has_glyph(&Fallback::default(), '╬') && has_glyph(&fallback, '╬'));
+        assert!(!has_glyph(&fallback, KANJI));
+        assert_eq!(fallback.missing(), [KANJI]);
+    }
+}
