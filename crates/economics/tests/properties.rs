@@ -200,8 +200,13 @@ fn flows_with_roots(rates: &[f64]) -> Vec<f64> {
 #[test]
 fn a_root_is_not_counted_again_beside_itself() {
     // Between such roots the present value hardly leaves its rounding.
-    let rates =
-        [0.9320478621221081, 0.9626193770261152, 1.012694603897461, 1.077225055082766, 1.1843092704437683];
+    let rates = [
+        0.932_047_862_122_108_1,
+        0.962_619_377_026_115_2,
+        1.012_694_603_897_461,
+        1.077_225_055_082_766,
+        1.184_309_270_443_768_3,
+    ];
     let found = finance::irr_roots(&flows_with_roots(&rates));
     assert_eq!(found.len(), rates.len(), "{found:?}");
     for (root, rate) in found.iter().zip(rates) {
