@@ -33,7 +33,7 @@ const SIZES: [(f32, f32); 9] = [
 ];
 
 /// A window so tall that nothing of a page is out of sight.
-const TALL: f32 = 6000.0;
+const TALL: f32 = 3600.0;
 
 /// A plan with few paths, so that its simulation takes no time.
 fn with_few_paths(mut scenario: Scenario) -> Scenario {

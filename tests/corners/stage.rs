@@ -157,7 +157,8 @@ fn has_dust(text: &str) -> bool {
         let Some((whole, fraction)) = number.split_once('.') else { return false };
         let digits = whole.replace(',', "") + fraction;
         let significant = digits.trim_start_matches('0').trim_end_matches('0');
-        let is_run = fraction.trim_end_matches('0').contains("00000000") || fraction.contains("99999999");
+        // What is small may well begin with zeros.
+        let is_run = significant.contains("00000000") || significant.contains("99999999");
         significant.len() >= DIGITS_OF_DUST && is_run
     })
 }
@@ -177,6 +178,7 @@ fn words_that_hold_the_letters_are_not_numbers() {
         "1.0000000000000000",
         "0.00000000000012",
         "0.01000000001 kW",
+        "0.000000000843513087742971",
     ] {
         assert!(!is_unreadable(text), "{text}");
     }

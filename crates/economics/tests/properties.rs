@@ -172,24 +172,45 @@ proptest! {
 
     #[test]
     fn roots_of_products_are_all_found(rates in prop::collection::vec(-0.6..1.5f64, 1..6)) {
-        // Flows whose present value is a product of factors with known roots.
         let mut rates = rates;
         rates.sort_by(f64::total_cmp);
         rates.dedup_by(|a, b| (*a - *b).abs() < 0.02);
-        let mut flows = vec![1.0];
-        for rate in &rates {
-            let mut next = vec![0.0; flows.len() + 1];
-            for (k, flow) in flows.iter().enumerate() {
-                next[k] += flow;
-                next[k + 1] -= flow * (1.0 + rate);
-            }
-            flows = next;
-        }
-        let found = finance::irr_roots(&flows);
+        let found = finance::irr_roots(&flows_with_roots(&rates));
         prop_assert_eq!(found.len(), rates.len(), "{:?} {:?}", found, rates);
         for (root, rate) in found.iter().zip(&rates) {
             prop_assert!((root.rate - rate).abs() < 1e-7, "{} {}", root.rate, rate);
         }
+    }
+}
+
+/// Flows whose present value is a product of factors with known roots.
+fn flows_with_roots(rates: &[f64]) -> Vec<f64> {
+    let mut flows = vec![1.0];
+    for rate in rates {
+        let mut next = vec![0.0; flows.len() + 1];
+        for (k, flow) in flows.iter().enumerate() {
+            next[k] += flow;
+            next[k + 1] -= flow * (1.0 + rate);
+        }
+        flows = next;
+    }
+    flows
+}
+
+#[test]
+fn a_root_is_not_counted_again_beside_itself() {
+    // Between such roots the present value hardly leaves its rounding.
+    let rates = [
+        0.932_047_862_122_108_1,
+        0.962_619_377_026_115_2,
+        1.012_694_603_897_461,
+        1.077_225_055_082_766,
+        1.184_309_270_443_768_3,
+    ];
+    let found = finance::irr_roots(&flows_with_roots(&rates));
+    assert_eq!(found.len(), rates.len(), "{found:?}");
+    for (root, rate) in found.iter().zip(rates) {
+        assert!((root.rate - rate).abs() < 1e-7 && root.multiplicity == 1, "{root:?} {rate}");
     }
 }
 

@@ -41,10 +41,16 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>) {
     let chart = &cx.state.view.chart;
     let columns = columns(cx);
     widget::label(ui, payback::unit_words(chart), Text::Title, palette.text);
+    // What is wider than the page scrolls on its own, so that it does not push what stands below out of sight.
+    egui::ScrollArea::horizontal().show(ui, |ui| grid_ui(ui, cx, &columns));
+}
+
+fn grid_ui(ui: &mut Ui, cx: &Context<'_>, columns: &[Column]) {
+    let palette = &cx.theme.palette;
     egui::Grid::new("curves").num_columns(columns.len() + 2).spacing(egui::vec2(40.0, 6.0)).show(ui, |ui| {
         widget::caption(ui, cx.theme, "Month");
         widget::caption(ui, cx.theme, "Date");
-        for Column { business, .. } in &columns {
+        for Column { business, .. } in columns {
             figure_cell(ui, |ui| {
                 widget::caption(ui, cx.theme, business.label());
                 widget::label(ui, theme::glyph(*business), Text::Caption, cx.theme.mark(*business));
@@ -54,7 +60,7 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>) {
         for month in year_ends(cx) {
             widget::body(ui, cx.theme, month.to_string());
             widget::body(ui, cx.theme, words::calendar(&cx.state.results.scenario, month as f64));
-            for Column { chart, values, .. } in &columns {
+            for Column { chart, values, .. } in columns {
                 figure_cell(ui, |ui| {
                     let value = payback::value(values[month], chart.scale);
                     widget::label(ui, value, Text::Body, palette.text);

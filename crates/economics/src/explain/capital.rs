@@ -2,7 +2,7 @@
 
 use super::case::{Case, Formula};
 use super::expr::{Expr, step};
-use super::own;
+use super::own::own;
 use crate::kernel::Line;
 use crate::units::Unit;
 
@@ -10,15 +10,15 @@ use crate::units::Unit;
 pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
     match line {
         Line::CapexWorks => works_paid(case, t),
-        Line::CapexHardware => when_hardware_is_due(case, t).and_then(|()| Ok(-own::hardware(case)?)),
-        Line::Deposit => when_hardware_is_due(case, t).and_then(|()| Ok(-own::deposit(case)?)),
+        Line::CapexHardware => when_hardware_is_due(case, t).and_then(|()| Ok(-own(case).hardware(case)?)),
+        Line::Deposit => when_hardware_is_due(case, t).and_then(|()| Ok(-own(case).deposit(case)?)),
         Line::OtherProceeds => other_proceeds(case, t),
         _ => Err("It comes only at the end of the plan".to_owned()),
     }
 }
 
 fn works_paid(case: &Case<'_>, t: usize) -> Formula {
-    let works = own::works(case)?;
+    let works = own(case).works(case)?;
     let timing = case.timing();
     let (first, last) = (timing.queue, timing.queue + timing.build.max(1) - 1);
     if !(first..=last).contains(&t) {
@@ -33,7 +33,7 @@ fn when_hardware_is_due(case: &Case<'_>, t: usize) -> Result<(), String> {
 }
 
 fn other_proceeds(case: &Case<'_>, t: usize) -> Formula {
-    own::converts_site(case)?;
+    own(case).converts_site(case)?;
     let queue = case.timing().queue;
     if t != queue {
         return Err(format!("Old machines are sold in month {queue}"));

@@ -218,7 +218,7 @@ fn peak_month(case: &Case<'_>) -> Told {
 }
 
 fn at_todays_profit(case: &Case<'_>) -> Told {
-    let cash = step("Monthly cash at start levels", Unit::Usd, own::cash_today(case));
+    let cash = step("Monthly cash at start levels", Unit::Usd, own(case).cash_today(case));
     Told::of(step("Own capex", Unit::Usd, capital::capex(case)) / cash.clone()).beside([cash])
 }
 
@@ -232,7 +232,7 @@ fn operating_cash(case: &Case<'_>) -> Expr {
 
 fn total_return(case: &Case<'_>) -> Told {
     let mut total = operating_cash(case) + case.line(Line::EndProceeds, case.horizon());
-    if let Ok(deposit) = own::deposit(case) {
+    if let Ok(deposit) = own(case).deposit(case) {
         total = total - step("Deposit", Unit::Usd, deposit);
     }
     let total = step("Cash and end proceeds", Unit::Usd, total);

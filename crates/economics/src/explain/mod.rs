@@ -10,7 +10,7 @@ pub(crate) mod debt;
 pub(crate) mod expr;
 pub(crate) mod measures;
 pub(crate) mod operand;
-mod own;
+pub(crate) mod own;
 pub(crate) mod payback;
 pub(crate) mod readouts;
 mod sums;
@@ -24,6 +24,7 @@ use crate::results::{Comparison, Evaluation, Measure};
 use crate::scenario::ValidScenario;
 use crate::units::Unit;
 use case::{Case, Formula};
+use own::own;
 
 /// A number, its formula and what went into it.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,7 +133,7 @@ fn line_formula(case: &Case<'_>, line: Line, t: usize) -> Formula {
     if !line.belongs_to(case.business()) {
         return Err(format!("{} has no such line", case.business().label()));
     }
-    own::line(case, line, t).unwrap_or_else(|| match line {
+    own(case).line(case, line, t).unwrap_or_else(|| match line {
         Line::CapexWorks | Line::CapexHardware | Line::Deposit | Line::OtherProceeds | Line::EndProceeds => {
             capital::line(case, line, t)
         }

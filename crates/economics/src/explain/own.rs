@@ -1,4 +1,4 @@
-//! Formulas that each business writes in its own way, found by the business.
+//! What each business writes of its formulas in its own way.
 
 use super::case::{Case, Formula};
 use super::expr::Expr;
@@ -6,56 +6,42 @@ use super::measures::Told;
 use crate::business::{Business, with_businesses};
 use crate::kernel::{Line, Maybe};
 
-macro_rules! own {
+/// The formulas of one business.
+pub(crate) trait Explained {
+    /// Formula of a line that the business alone has, or that it fills in its own way.
+    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula>;
+
+    /// Works that the business pays itself, USD.
+    fn works(&self, case: &Case<'_>) -> Formula;
+
+    /// Hardware, USD.
+    fn hardware(&self, case: &Case<'_>) -> Formula;
+
+    /// The deposit at somebody else's data centre, USD.
+    fn deposit(&self, _: &Case<'_>) -> Formula {
+        Err("There is no deposit on the own site".to_owned())
+    }
+
+    /// Whether it converts the site, so that old machines are sold; if not, why.
+    fn converts_site(&self, _: &Case<'_>) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Operating cash of a month at start levels, at full ramp and with new machines, USD.
+    fn cash_today(&self, case: &Case<'_>) -> Expr;
+
+    /// The formula of a figure with the value `result` that the business alone has.
+    fn figure(&self, case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told;
+}
+
+macro_rules! formulas {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-        /// Formula of a line that the business alone has, or that it fills in its own way.
-        pub(super) fn line(case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
+        /// The formulas of the business of a case.
+        pub(super) fn own(case: &Case<'_>) -> &'static dyn Explained {
             match case.business() {
-                $(Business::$Business => crate::business::$module::formulas::line(case, line, t),)*
-            }
-        }
-
-        /// Works that the business pays itself, USD.
-        pub(super) fn works(case: &Case<'_>) -> Formula {
-            match case.business() {
-                $(Business::$Business => crate::business::$module::formulas::own_works(case),)*
-            }
-        }
-
-        /// Hardware, USD.
-        pub(super) fn hardware(case: &Case<'_>) -> Formula {
-            match case.business() {
-                $(Business::$Business => crate::business::$module::formulas::own_hardware(case),)*
-            }
-        }
-
-        /// The deposit, USD.
-        pub(super) fn deposit(case: &Case<'_>) -> Formula {
-            match case.business() {
-                $(Business::$Business => crate::business::$module::formulas::own_deposit(case),)*
-            }
-        }
-
-        /// Whether it converts the site, so that old machines are sold.
-        pub(super) fn converts_site(case: &Case<'_>) -> Result<(), String> {
-            match case.business() {
-                $(Business::$Business => crate::business::$module::formulas::converts_site(case),)*
-            }
-        }
-
-        /// Operating cash of a month at start levels, USD.
-        pub(super) fn cash_today(case: &Case<'_>) -> Expr {
-            match case.business() {
-                $(Business::$Business => crate::business::$module::formulas::cash_today(case),)*
-            }
-        }
-
-        /// What can be told of a figure that the business alone has.
-        pub(super) fn figure(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
-            match case.business() {
-                $(Business::$Business => crate::business::$module::formulas::figure(case, id, result),)*
+                $(Business::$Business => &crate::business::$module::Formulas,)*
             }
         }
     };
 }
-with_businesses!(own);
+with_businesses!(formulas);

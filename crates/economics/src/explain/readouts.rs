@@ -4,7 +4,7 @@ use super::case::Case;
 use super::expr::{Expr, operand, step};
 use super::measures::{Told, zero};
 use super::operand::Source;
-use super::own;
+use super::own::own;
 use crate::business::AnyPlan;
 use crate::kernel::{Levels, Line, Market, Maybe, Venture, finite, monthly_discount, npv};
 use crate::units::Unit;
@@ -14,7 +14,7 @@ pub(crate) fn tell(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
     if let Some(told) = break_even(case, id, result) {
         return told;
     }
-    own::figure(case, id, result)
+    own(case).figure(case, id, result)
 }
 
 /// Present value of every cost line, over the present value of what is sold.

@@ -23,8 +23,8 @@ pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
 /// A depreciated thing: its name, its cost, its class, and the field of the class.
 fn classes(case: &Case<'_>) -> Vec<(&'static str, Expr, Depreciation, &'static str)> {
     let finance = &case.scenario.finance;
-    let hardware = ("Hardware", own::hardware(case), finance.hardware_depreciation, "hardware");
-    let works = ("Own works", own::works(case), finance.site_depreciation, "site");
+    let hardware = ("Hardware", own(case).hardware(case), finance.hardware_depreciation, "hardware");
+    let works = ("Own works", own(case).works(case), finance.site_depreciation, "site");
     [hardware, works]
         .into_iter()
         .filter_map(|(name, cost, class, field)| {
@@ -74,8 +74,8 @@ fn basis_left(case: &Case<'_>) -> Option<Expr> {
     let finance = &case.scenario.finance;
     let months = case.horizon() - case.live();
     let classes = [
-        ("Hardware", own::hardware(case), finance.hardware_depreciation),
-        ("Own works", own::works(case), finance.site_depreciation),
+        ("Hardware", own(case).hardware(case), finance.hardware_depreciation),
+        ("Own works", own(case).works(case), finance.site_depreciation),
     ];
     let parts: Vec<Expr> = classes
         .into_iter()
@@ -107,7 +107,7 @@ fn taxable_income(case: &Case<'_>, t: usize) -> Expr {
     if case.business() == Business::Mining {
         gain = gain - case.lines("Coins’ worth when mined", Line::BtcKeptValue, 0, t);
     }
-    if let Ok(deposit) = own::deposit(case) {
+    if let Ok(deposit) = own(case).deposit(case) {
         gain = gain - step("Deposit", Unit::Usd, deposit);
     }
     if let Some(left) = basis_left(case) {

@@ -208,7 +208,33 @@ impl<'a> Search<'a> {
             }
             self.interval(start, end, 0);
         }
-        self.found
+        self.told_apart()
+    }
+
+    /// The roots, where those between which no value is surely other than 0 count as one: an interval beside a root
+    /// can be so narrow that all of it is lost in the rounding, and looks like one more that touches.
+    fn told_apart(&self) -> Vec<Found> {
+        let mut apart: Vec<Found> = Vec::with_capacity(self.found.len());
+        for &(s, times) in &self.found {
+            let Some((before, times_before)) = apart.last_mut() else {
+                apart.push((s, times));
+                continue;
+            };
+            let Value { f, noise, .. } = value(self.flows, f64::midpoint(*before, s));
+            if f.abs() > noise {
+                apart.push((s, times));
+                continue;
+            }
+            // Where the value crosses is known better than where it touches.
+            *before = match (*times_before, times) {
+                (1, 2) => *before,
+                (2, 1) => s,
+                _ => f64::midpoint(*before, s),
+            };
+            // An odd number of crossings crosses, an even one touches.
+            *times_before = if (*times_before + times) % 2 == 1 { 1 } else { 2 };
+        }
+        apart
     }
 
     fn probe(&self, s: f64) -> Probe {

@@ -291,7 +291,7 @@ pub enum Group {
     Couplings,
     /// Discounting, inflation, tax.
     Finance,
-    /// Loans of the three businesses.
+    /// Loans of the businesses.
     Debt,
     /// Volatilities and correlations.
     Risk,

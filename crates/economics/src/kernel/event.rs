@@ -1,5 +1,8 @@
 //! What happens to a business on the way.
 
+use super::{Ledger, Line, Timing, Venture};
+use crate::scenario::Scenario;
+
 /// Something that happens at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -31,5 +34,21 @@ impl Event {
             Self::CreditUsedUp => "credit used up",
             Self::LoanPaid => "loan paid",
         }
+    }
+}
+
+/// What a business says of its way through the plan.
+pub(crate) trait OnTheWay: Venture {
+    /// Events as `(months since the start, what)`, in any order.
+    fn events(scenario: &Scenario, timing: Timing, figures: &Self::Figures) -> Vec<(f64, Event)>;
+
+    /// Whether it stands still in a month after the ramp.
+    fn stands_still(ledger: &Ledger, t: usize) -> bool {
+        ledger.line(Line::Idle)[t] > 0.0
+    }
+
+    /// Where a contract that runs at the end of the plan ends, months since the start.
+    fn bound_until(_: &Scenario, _: Timing) -> Option<f64> {
+        None
     }
 }

@@ -26,6 +26,7 @@ pub(crate) use break_even::{power_price, rising_factor};
 pub(crate) use capital::{Amounts, WorksLife};
 pub use capital::{CapitalPlan, Outlay};
 pub use event::Event;
+pub(crate) use event::OnTheWay;
 pub use figure::{Figure, Run};
 pub use financing::{Books, Financing, LastTax};
 pub use ledger::{LINES, Ledger, Line, MonthOfLedger, Sink};

@@ -2,7 +2,7 @@
 
 use super::{Comparison, Evaluation, Readouts};
 use crate::business::{Business, with_businesses};
-use crate::kernel::Event;
+use crate::kernel::{Event, OnTheWay};
 use crate::scenario::Scenario;
 
 /// What a stretch of months is.
@@ -88,14 +88,14 @@ macro_rules! each_business_says {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
         fn stands_still(evaluation: &Evaluation, t: usize) -> bool {
             match evaluation.business {
-                $(Business::$Business => crate::business::$module::stands_still(&evaluation.ledger, t),)*
+                $(Business::$Business => <crate::business::$module::Plan as OnTheWay>::stands_still(&evaluation.ledger, t),)*
             }
         }
 
         fn business_events(scenario: &Scenario, evaluation: &Evaluation) -> Vec<(f64, Event)> {
             match &evaluation.readouts {
                 $(Readouts::$Business(figures) => {
-                    crate::business::$module::events(scenario, evaluation.timing, figures)
+                    <crate::business::$module::Plan as OnTheWay>::events(scenario, evaluation.timing, figures)
                 })*
             }
         }
@@ -103,7 +103,7 @@ macro_rules! each_business_says {
         /// Where what runs at the horizon is bound until.
         fn bound_until(scenario: &Scenario, evaluation: &Evaluation) -> Option<f64> {
             match evaluation.business {
-                $(Business::$Business => crate::business::$module::bound_until(scenario, evaluation.timing),)*
+                $(Business::$Business => <crate::business::$module::Plan as OnTheWay>::bound_until(scenario, evaluation.timing),)*
             }
         }
     };

@@ -119,7 +119,7 @@ impl Simulator {
         rows.unwrap_or_default()
     }
 
-    /// Internal rates of return of the three businesses over all paths; `None` for an absent business.
+    /// Internal rates of return of each business over all paths; `None` for an absent business.
     ///
     /// A rate takes as long as hundreds of months, so that a run does without.
     ///

@@ -9,6 +9,9 @@ use super::lanes::LANES;
 /// Groups whose results are collected at a time, so that a million paths need little room for it.
 pub(super) const FINISHED_AT_ONCE: usize = 16_384;
 
+/// The most results that a model keeps of a path.
+const MOST_RESULTS: usize = 16;
+
 /// What is kept of each path, by result.
 #[inline(always)]
 pub(super) fn collect_results<S: Simd, M: Model>(
@@ -41,7 +44,8 @@ pub(super) fn collect_results<S: Simd, M: Model>(
 
 #[inline(always)]
 fn finish_group<S: Simd, M: Model>(simd: S, model: &M, state: &M::State<S>, numbers: &mut [f64]) {
-    let mut results = [f64x8::splat(simd, 0.0); 16];
+    const { assert!(M::RESULTS <= MOST_RESULTS) };
+    let mut results = [f64x8::splat(simd, 0.0); MOST_RESULTS];
     model.finish(state, &mut results[..M::RESULTS]);
     for (values, out) in results[..M::RESULTS].iter().zip(numbers.chunks_mut(LANES)) {
         values.store_slice(out);

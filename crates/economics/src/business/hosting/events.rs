@@ -1,29 +1,27 @@
 //! What happens to a hall on the way.
 
-use super::Figures;
-use crate::kernel::{Event, Ledger, Line, Timing};
+use super::{Figures, Plan};
+use crate::kernel::{Event, Ledger, Line, OnTheWay, Timing};
 use crate::scenario::Scenario;
 
-/// Events as `(months since the start, what)`, in any order.
-pub(crate) fn events(scenario: &Scenario, timing: Timing, figures: &Figures) -> Vec<(f64, Event)> {
-    let mut events = lease_events(scenario, timing.live() as f64);
-    events.extend(figures.credit_used_up_month.ok().map(|month| (month, Event::CreditUsedUp)));
-    events
-}
+impl OnTheWay for Plan {
+    fn events(scenario: &Scenario, timing: Timing, figures: &Figures) -> Vec<(f64, Event)> {
+        let mut events = lease_events(scenario, timing.live() as f64);
+        events.extend(figures.credit_used_up_month.ok().map(|month| (month, Event::CreditUsedUp)));
+        events
+    }
 
-/// Whether it stands still in a month after the ramp.
-pub(crate) fn stands_still(ledger: &Ledger, t: usize) -> bool {
-    ledger.line(Line::Fees)[t] == 0.0
-}
+    fn stands_still(ledger: &Ledger, t: usize) -> bool {
+        ledger.line(Line::Fees)[t] == 0.0
+    }
 
-/// Where the lease that runs at the horizon ends.
-#[expect(clippy::unnecessary_wraps, reason = "every business answers in the same form")]
-pub(crate) fn bound_until(scenario: &Scenario, timing: Timing) -> Option<f64> {
-    let hosting = &scenario.hosting;
-    let cycle = f64::from(hosting.term_months + hosting.vacancy_months);
-    let live = timing.live() as f64;
-    let begun = ((f64::from(scenario.horizon_months) - live) / cycle).floor();
-    Some(live + begun * cycle + f64::from(hosting.term_months))
+    fn bound_until(scenario: &Scenario, timing: Timing) -> Option<f64> {
+        let hosting = &scenario.hosting;
+        let cycle = f64::from(hosting.term_months + hosting.vacancy_months);
+        let live = timing.live() as f64;
+        let begun = ((f64::from(scenario.horizon_months) - live) / cycle).floor();
+        Some(live + begun * cycle + f64::from(hosting.term_months))
+    }
 }
 
 fn lease_events(scenario: &Scenario, live: f64) -> Vec<(f64, Event)> {

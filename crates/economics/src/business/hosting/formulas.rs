@@ -6,29 +6,10 @@ use crate::explain::case::{Case, Formula, Moment, series, thousands, yearly_step
 use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, literal, operand, step};
 use crate::explain::measures::Told;
 use crate::explain::operand::Source;
+use crate::explain::own::Explained;
 use crate::explain::readouts::levelised;
 use crate::kernel::{Line, Maybe};
 use crate::units::Unit;
-
-/// Formula of a line that only hosting has, or that it fills in its own way.
-pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
-    let formula = match line {
-        Line::Prepayment => prepayment(case, t),
-        Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
-        Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
-        Line::Revenue
-        | Line::Fees
-        | Line::PowerBilledOn
-        | Line::CreditToCustomer
-        | Line::Power
-        | Line::Opex
-        | Line::EnergyMwh
-        | Line::KwMonthsLet => case.is_live(t).and_then(|()| live_line(case, line, t)),
-        Line::Idle => Err("Hosting never stands still; without a tenant it earns nothing".to_owned()),
-        _ => return None,
-    };
-    Some(formula)
-}
 
 fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
     match line {
@@ -55,7 +36,7 @@ fn it_kw(case: &Case<'_>) -> Expr {
 }
 
 /// IT power, MW.
-pub(crate) fn it_mw(case: &Case<'_>) -> Expr {
+fn it_mw(case: &Case<'_>) -> Expr {
     case.input("site.capacity_mw") * case.input("site.convertible_share") / case.own("pue")
 }
 
@@ -64,7 +45,7 @@ fn fit_out(case: &Case<'_>) -> Expr {
 }
 
 /// Works that the business pays itself.
-pub(crate) fn works(case: &Case<'_>) -> Expr {
+fn works(case: &Case<'_>) -> Expr {
     fit_out(case) * (ONE - case.own("customer_capex_share"))
 }
 
@@ -249,21 +230,8 @@ fn credits_after(case: &Case<'_>, end: usize) -> Vec<f64> {
     (horizon + 1..=end).map(credit).collect()
 }
 
-/// Operating cash of a month at start levels and at full ramp.
-pub(crate) fn cash_today(case: &Case<'_>) -> Expr {
-    let kw = it_kw(case) * case.own("occupancy");
-    let fee = step("Fee", Unit::Usd, kw.clone() * case.own("fee_usd_per_kw_month"));
-    let opex = step("Opex", Unit::Usd, it_kw(case) * case.own("opex_usd_per_kw_month"));
-    if case.scenario.hosting.power == HostingPower::PassThrough {
-        return fee - opex;
-    }
-    let energy = thousands(kw * case.own("pue") * case.own("load_factor") * HOURS);
-    let power = step("Energy", Unit::Mwh, energy) * case.power_price(0);
-    fee - step("Electricity", Unit::Usd, power) - opex
-}
-
 /// The month in which all that was left is credited.
-pub(crate) fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
+fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
     let missing = step("Credit left a month before", Unit::Usd, credit_left(case, t));
     let month = operand("Month", t as f64, Unit::Months, Source::Line(Line::CreditToCustomer, t));
     let credited = -case.line(Line::CreditToCustomer, t);
@@ -272,58 +240,82 @@ pub(crate) fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
 }
 
 /// A line of the first twelve months at full ramp, added up.
-pub(crate) fn first_year(case: &Case<'_>, line: Line, name: &str) -> Expr {
+fn first_year(case: &Case<'_>, line: Line, name: &str) -> Expr {
     let first = case.timing().first_full_month();
     case.lines(name, line, first, first + 11)
 }
 
 /// Net operating income of the first twelve months at full ramp.
-pub(crate) fn first_year_noi(case: &Case<'_>) -> Expr {
+fn first_year_noi(case: &Case<'_>) -> Expr {
     let parts = [Line::Fees, Line::PowerBilledOn, Line::Power, Line::Opex];
     let parts = parts.into_iter().map(|line| first_year(case, line, line.label()));
     step("NOI of the first full year", Unit::Usd, Expr::Sum(parts.collect()))
 }
 
-/// Works that the business pays itself, USD.
-#[expect(clippy::unnecessary_wraps, reason = "every business answers in the same form")]
-pub(crate) fn own_works(case: &Case<'_>) -> Formula {
-    Ok(works(case))
-}
+/// The formulas of AI hosting.
+pub(crate) struct Formulas;
 
-/// The customers bring their own machines.
-pub(crate) fn own_hardware(_: &Case<'_>) -> Formula {
-    Err("The customers bring their own machines".to_owned())
-}
-
-/// There is no deposit on the own site.
-pub(crate) fn own_deposit(_: &Case<'_>) -> Formula {
-    Err("There is no deposit on the own site".to_owned())
-}
-
-/// Old machines are sold to make room.
-#[expect(clippy::unnecessary_wraps, reason = "every business answers in the same form")]
-pub(crate) fn converts_site(_: &Case<'_>) -> Result<(), String> {
-    Ok(())
-}
-
-/// What can be told of a figure that this business alone has.
-pub(crate) fn figure(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
-    let capex = || step("Own capex", Unit::Usd, capital::capex(case));
-    if result.is_err() {
-        return Told::default();
+impl Explained for Formulas {
+    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
+        let formula = match line {
+            Line::Prepayment => prepayment(case, t),
+            Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
+            Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
+            Line::Revenue
+            | Line::Fees
+            | Line::PowerBilledOn
+            | Line::CreditToCustomer
+            | Line::Power
+            | Line::Opex
+            | Line::EnergyMwh
+            | Line::KwMonthsLet => case.is_live(t).and_then(|()| live_line(case, line, t)),
+            Line::Idle => Err("Hosting never stands still; without a tenant it earns nothing".to_owned()),
+            _ => return None,
+        };
+        Some(formula)
     }
-    Told::of(match id {
-        "it_mw" => it_mw(case),
-        "yield_on_cost" => first_year_noi(case) / capex(),
-        "noi_margin" => first_year_noi(case) / first_year(case, Line::Fees, "Fees of the first full year"),
-        "levelised_usd_per_kw_month" => {
-            let costs = [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
-            return levelised(case, &costs, Line::KwMonthsLet);
+
+    fn works(&self, case: &Case<'_>) -> Formula {
+        Ok(works(case))
+    }
+
+    fn hardware(&self, _: &Case<'_>) -> Formula {
+        Err("The customers bring their own machines".to_owned())
+    }
+
+    fn cash_today(&self, case: &Case<'_>) -> Expr {
+        let kw = it_kw(case) * case.own("occupancy");
+        let fee = step("Fee", Unit::Usd, kw.clone() * case.own("fee_usd_per_kw_month"));
+        let opex = step("Opex", Unit::Usd, it_kw(case) * case.own("opex_usd_per_kw_month"));
+        if case.scenario.hosting.power == HostingPower::PassThrough {
+            return fee - opex;
         }
-        "credit_used_up_month" => match result {
-            Ok(month) => credit_used_up(case, *month as usize),
-            Err(_) => ZERO,
-        },
-        _ => return Told::default(),
-    })
+        let energy = thousands(kw * case.own("pue") * case.own("load_factor") * HOURS);
+        let power = step("Energy", Unit::Mwh, energy) * case.power_price(0);
+        fee - step("Electricity", Unit::Usd, power) - opex
+    }
+
+    fn figure(&self, case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
+        let capex = || step("Own capex", Unit::Usd, capital::capex(case));
+        if result.is_err() {
+            return Told::default();
+        }
+        Told::of(match id {
+            "it_mw" => it_mw(case),
+            "yield_on_cost" => first_year_noi(case) / capex(),
+            "noi_margin" => {
+                first_year_noi(case) / first_year(case, Line::Fees, "Fees of the first full year")
+            }
+            "levelised_usd_per_kw_month" => {
+                let costs =
+                    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
+                return levelised(case, &costs, Line::KwMonthsLet);
+            }
+            "credit_used_up_month" => match result {
+                Ok(month) => credit_used_up(case, *month as usize),
+                Err(_) => ZERO,
+            },
+            _ => return Told::default(),
+        })
+    }
 }

@@ -2,14 +2,14 @@
 
 mod events;
 mod figures;
-pub(crate) mod formulas;
+mod formulas;
 mod inputs;
 mod lease;
 mod plan;
 pub(crate) mod rows;
 
-pub(crate) use events::{bound_until, events, stands_still};
 pub(crate) use figures::FIGURES;
 pub use figures::Figures;
+pub(crate) use formulas::Formulas;
 pub use inputs::{EndValue, HostingPower, Inputs};
 pub use plan::Plan;

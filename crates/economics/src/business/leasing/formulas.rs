@@ -5,31 +5,10 @@ use crate::explain::case::{Case, Formula, Moment, series, thousands};
 use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, operand, step};
 use crate::explain::measures::Told;
 use crate::explain::operand::Source;
+use crate::explain::own::Explained;
 use crate::explain::readouts::levelised;
 use crate::kernel::{Line, Maybe};
 use crate::units::Unit;
-
-/// Formula of a line that only leasing has, or that it fills in its own way.
-pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
-    let formula = match line {
-        Line::Prepayment => prepayment(case, t),
-        Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
-        Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
-        Line::Revenue
-        | Line::ContractRental
-        | Line::MarketRental
-        | Line::Power
-        | Line::Opex
-        | Line::Maintenance
-        | Line::Replacement
-        | Line::Colocation
-        | Line::EnergyMwh
-        | Line::GpuHoursSold
-        | Line::Idle => case.is_live(t).and_then(|()| live_line(case, line, t)),
-        _ => return None,
-    };
-    Some(formula)
-}
 
 fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
     let fleet = LeasedMonth { case, moment: Moment::Month(t), contract_month: t };
@@ -187,14 +166,14 @@ impl LeasedMonth<'_> {
 }
 
 /// Number of GPUs.
-pub(crate) fn gpus(case: &Case<'_>) -> Expr {
+fn gpus(case: &Case<'_>) -> Expr {
     match case.scenario.leasing.fleet {
         Fleet::FillSite => step("GPUs", Unit::Count, gpus_formula(case)),
         Fleet::Count(_) => case.own("fleet.count"),
     }
 }
 
-pub(crate) fn gpus_formula(case: &Case<'_>) -> Expr {
+fn gpus_formula(case: &Case<'_>) -> Expr {
     if let Fleet::Count(_) = case.scenario.leasing.fleet {
         return case.own("fleet.count");
     }
@@ -215,23 +194,23 @@ fn pue(case: &Case<'_>) -> Expr {
 }
 
 /// IT power of the fleet, MW.
-pub(crate) fn it_mw(case: &Case<'_>) -> Expr {
+fn it_mw(case: &Case<'_>) -> Expr {
     thousands(gpus(case) * case.own("kw_per_gpu"))
 }
 
-pub(crate) fn hardware(case: &Case<'_>) -> Expr {
+fn hardware(case: &Case<'_>) -> Expr {
     gpus(case) * case.own("gpu_price_usd")
 }
 
 /// Works on the own site.
-pub(crate) fn works(case: &Case<'_>) -> Formula {
+fn works(case: &Case<'_>) -> Formula {
     match case.scenario.leasing.placement {
         Placement::OwnSite => Ok(case.own("fit_out_usd_per_it_mw") * step("IT power", Unit::Mw, it_mw(case))),
         Placement::Colocated { .. } => Err("The fleet stands in somebody else’s data centre".to_owned()),
     }
 }
 
-pub(crate) fn is_colocated(case: &Case<'_>) -> bool {
+fn is_colocated(case: &Case<'_>) -> bool {
     matches!(case.scenario.leasing.placement, Placement::Colocated { .. })
 }
 
@@ -253,7 +232,7 @@ fn colocation(case: &Case<'_>, moment: Moment) -> Formula {
 }
 
 /// The deposit, positive.
-pub(crate) fn deposit(case: &Case<'_>) -> Formula {
+fn deposit(case: &Case<'_>) -> Formula {
     let fee = step("Colocation fee", Unit::Usd, colocation_fee(case)?);
     Ok(case.own("placement.deposit_months") * fee)
 }
@@ -297,57 +276,80 @@ fn end_proceeds(case: &Case<'_>) -> Expr {
     proceeds
 }
 
-/// Operating cash of a month at start levels, at full ramp and with new GPUs.
-pub(crate) fn cash_today(case: &Case<'_>) -> Expr {
-    let month = LeasedMonth { case, moment: Moment::New(0), contract_month: case.live() + 1 };
-    let mut cash = month.margin() - month.fixed();
-    if let Ok(fee) = colocation(case, Moment::New(0)) {
-        cash = cash - step("Colocation fee", Unit::Usd, fee);
+/// The formulas of compute leasing.
+pub(crate) struct Formulas;
+
+impl Explained for Formulas {
+    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
+        let formula = match line {
+            Line::Prepayment => prepayment(case, t),
+            Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
+            Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
+            Line::Revenue
+            | Line::ContractRental
+            | Line::MarketRental
+            | Line::Power
+            | Line::Opex
+            | Line::Maintenance
+            | Line::Replacement
+            | Line::Colocation
+            | Line::EnergyMwh
+            | Line::GpuHoursSold
+            | Line::Idle => case.is_live(t).and_then(|()| live_line(case, line, t)),
+            _ => return None,
+        };
+        Some(formula)
     }
-    cash
-}
 
-/// Works that the business pays itself, USD.
-pub(crate) fn own_works(case: &Case<'_>) -> Formula {
-    works(case)
-}
+    fn works(&self, case: &Case<'_>) -> Formula {
+        works(case)
+    }
 
-/// Hardware, USD.
-#[expect(clippy::unnecessary_wraps, reason = "every business answers in the same form")]
-pub(crate) fn own_hardware(case: &Case<'_>) -> Formula {
-    Ok(hardware(case))
-}
+    fn hardware(&self, case: &Case<'_>) -> Formula {
+        Ok(hardware(case))
+    }
 
-/// The deposit at somebody else's data centre, USD.
-pub(crate) fn own_deposit(case: &Case<'_>) -> Formula {
-    deposit(case)
-}
+    fn deposit(&self, case: &Case<'_>) -> Formula {
+        deposit(case)
+    }
 
-/// A fleet elsewhere leaves the site as it is.
-pub(crate) fn converts_site(case: &Case<'_>) -> Result<(), String> {
-    if is_colocated(case) { Err("A fleet elsewhere does not convert the site".to_owned()) } else { Ok(()) }
-}
-
-/// What can be told of a figure that this business alone has.
-pub(crate) fn figure(case: &Case<'_>, id: &str, _: &Maybe<f64>) -> Told {
-    Told::of(match id {
-        "gpus" => gpus_formula(case),
-        "it_mw" => it_mw(case),
-        "levelised_usd_per_gpu_hour" => {
-            let costs = [
-                Line::CapexWorks,
-                Line::CapexHardware,
-                Line::Deposit,
-                Line::Power,
-                Line::Opex,
-                Line::Maintenance,
-                Line::Replacement,
-                Line::Colocation,
-                Line::EndProceeds,
-            ];
-            return levelised(case, &costs, Line::GpuHoursSold);
+    fn converts_site(&self, case: &Case<'_>) -> Result<(), String> {
+        if is_colocated(case) {
+            Err("A fleet elsewhere does not convert the site".to_owned())
+        } else {
+            Ok(())
         }
-        "idle_months" => case.lines("Months of standing still", Line::Idle, 0, case.horizon()),
-        _ => return Told::default(),
-    })
+    }
+
+    fn cash_today(&self, case: &Case<'_>) -> Expr {
+        let month = LeasedMonth { case, moment: Moment::New(0), contract_month: case.live() + 1 };
+        let mut cash = month.margin() - month.fixed();
+        if let Ok(fee) = colocation(case, Moment::New(0)) {
+            cash = cash - step("Colocation fee", Unit::Usd, fee);
+        }
+        cash
+    }
+
+    fn figure(&self, case: &Case<'_>, id: &str, _: &Maybe<f64>) -> Told {
+        Told::of(match id {
+            "gpus" => gpus_formula(case),
+            "it_mw" => it_mw(case),
+            "levelised_usd_per_gpu_hour" => {
+                let costs = [
+                    Line::CapexWorks,
+                    Line::CapexHardware,
+                    Line::Deposit,
+                    Line::Power,
+                    Line::Opex,
+                    Line::Maintenance,
+                    Line::Replacement,
+                    Line::Colocation,
+                    Line::EndProceeds,
+                ];
+                return levelised(case, &costs, Line::GpuHoursSold);
+            }
+            "idle_months" => case.lines("Months of standing still", Line::Idle, 0, case.horizon()),
+            _ => return Told::default(),
+        })
+    }
 }

@@ -168,11 +168,6 @@ impl Plan {
         self.it_mw
     }
 
-    /// Whether the fleet stands in somebody else's data centre.
-    pub fn is_colocated(&self) -> bool {
-        self.colocated
-    }
-
     #[inline(always)]
     fn step<V: Real, S: Sink<V>>(&self, month: &Month, levels: &Levels<V>, sink: &mut S) -> Operations<V> {
         let zero = levels.rental_usd_per_gpu_hour.constant(0.0);

@@ -5,6 +5,7 @@ use crate::explain::capital;
 use crate::explain::case::{Case, Formula, Moment};
 use crate::explain::expr::{Expr, HOURS, MILLION, ONE, THOUSAND, ZERO, literal, operand, step};
 use crate::explain::measures::Told;
+use crate::explain::own::Explained;
 use crate::explain::payback::{Paid, Which};
 use crate::kernel::{Line, Maybe};
 use crate::scenario::PowerContract;
@@ -12,30 +13,6 @@ use crate::units::Unit;
 
 const BLOCKS: Expr = literal(crate::bitcoin::BLOCKS_PER_MONTH as f64, "4,383 blocks");
 const BLOCKS_A_DAY: Expr = literal(crate::bitcoin::BLOCKS_PER_DAY, "144 blocks");
-
-/// Formula of a line that only mining has, or that it fills in its own way.
-pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
-    let formula = match line {
-        Line::ShutdownPower => Ok(revenue_per_mwh(case, fleet_at(case, t))),
-        Line::ShutdownPrice => Ok(shutdown_price(case, t)),
-        Line::Revenue
-        | Line::BtcSales
-        | Line::BtcKeptValue
-        | Line::DemandResponse
-        | Line::Power
-        | Line::Opex
-        | Line::EnergyMwh
-        | Line::BtcMined
-        | Line::TreasuryBtc
-        | Line::TreasuryValue
-        | Line::FleetHashrate
-        | Line::RunShare
-        | Line::Idle => case.is_live(t).and_then(|()| live_line(case, line, t)),
-        Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
-        _ => return None,
-    };
-    Some(formula)
-}
 
 fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
     let now = Moment::Month(t);
@@ -118,20 +95,20 @@ fn fleet_at(case: &Case<'_>, t: usize) -> Moment {
 }
 
 /// Number of machines.
-pub(crate) fn machines(case: &Case<'_>) -> Expr {
+fn machines(case: &Case<'_>) -> Expr {
     step("Machines", Unit::Count, machines_formula(case))
 }
 
-pub(crate) fn machines_formula(case: &Case<'_>) -> Expr {
+fn machines_formula(case: &Case<'_>) -> Expr {
     let watts = case.own("pue") * case.own("machine.watts");
     (case.input("site.capacity_mw") * MILLION / watts).whole()
 }
 
-pub(crate) fn hardware(case: &Case<'_>) -> Expr {
+fn hardware(case: &Case<'_>) -> Expr {
     machines(case) * case.own("machine.price_usd")
 }
 
-pub(crate) fn works(case: &Case<'_>) -> Expr {
+fn works(case: &Case<'_>) -> Expr {
     case.own("site_capex_usd_per_mw") * case.input("site.capacity_mw")
 }
 
@@ -180,7 +157,7 @@ fn times_run_share(case: &Case<'_>, expr: Expr, moment: Moment) -> Expr {
 }
 
 /// Revenue per MWh of the facility after the pool fee: the power price at which a miner breaks even.
-pub(crate) fn revenue_per_mwh(case: &Case<'_>, moment: Moment) -> Expr {
+fn revenue_per_mwh(case: &Case<'_>, moment: Moment) -> Expr {
     let t = moment.market_month();
     let coins = BLOCKS_A_DAY * reward(case, t) * (ONE - case.own("pool_fee")) * left(case, moment);
     let joules = case.own("machine.watts") / case.own("machine.hashrate_th_s");
@@ -305,43 +282,25 @@ fn end_proceeds(case: &Case<'_>) -> Expr {
     resale + case.works_value(t, works) + coins
 }
 
-/// Operating cash of a month at start levels, at full ramp and with new machines.
-pub(crate) fn cash_today(case: &Case<'_>) -> Expr {
-    let now = Moment::New(0);
-    let mined = step("Bitcoin mined", Unit::Btc, coins(case, now)) * case.market("btc_price_usd", 0);
-    let power = step("Electricity", Unit::Usd, power(case, now));
-    let opex = step("Opex", Unit::Usd, opex(case, now));
-    let mut costs = power + opex;
-    if let Some(credit) = credit(case, now) {
-        costs = costs - step("Demand response", Unit::Usd, credit);
-    }
-    let sold = match case.scenario.mining.treasury {
-        Treasury::SellAll => mined,
-        Treasury::Hold { .. } => mined * (ONE - case.own("treasury.share")),
-        Treasury::SellToCoverCosts => mined.at_most(costs.clone().at_least(ZERO)),
-    };
-    step("Coins sold", Unit::Usd, sold) - step("Costs", Unit::Usd, costs)
-}
-
 /// The hashprice of a month.
-pub(crate) fn hashprice(case: &Case<'_>, t: usize) -> Expr {
+fn hashprice(case: &Case<'_>, t: usize) -> Expr {
     let earned = BLOCKS_A_DAY * reward(case, t) * case.market("btc_price_usd", t);
     earned / (THOUSAND * case.market("network_hashrate_eh_s", t))
 }
 
 /// The bitcoin price at which new machines only pay their power at the start.
-pub(crate) fn shutdown_price_today(case: &Case<'_>) -> Expr {
+fn shutdown_price_today(case: &Case<'_>) -> Expr {
     let revenue = revenue_step(case, Moment::New(0));
     case.market("btc_price_usd", 0) * case.power_price(0) / revenue
 }
 
 /// A dollar amount of the ledger that is spread over the coins mined.
-pub(crate) fn per_coin(case: &Case<'_>, cost: Expr) -> Expr {
+fn per_coin(case: &Case<'_>, cost: Expr) -> Expr {
     cost / case.lines("Bitcoin mined", Line::BtcMined, 0, case.horizon())
 }
 
 /// Payments in a month counted in coins: coins mined less dollars at the month's price.
-pub(crate) fn coin_flow(case: &Case<'_>, t: usize) -> Expr {
+fn coin_flow(case: &Case<'_>, t: usize) -> Expr {
     let dollars = case.line(Line::DemandResponse, t)
         + case.line(Line::Power, t)
         + case.line(Line::Opex, t)
@@ -357,59 +316,93 @@ pub(crate) fn coin_flow(case: &Case<'_>, t: usize) -> Expr {
     coins + dollars / price
 }
 
-/// Works that the business pays itself, USD.
-#[expect(clippy::unnecessary_wraps, reason = "every business answers in the same form")]
-pub(crate) fn own_works(case: &Case<'_>) -> Formula {
-    Ok(works(case))
-}
-
-/// Hardware, USD.
-#[expect(clippy::unnecessary_wraps, reason = "every business answers in the same form")]
-pub(crate) fn own_hardware(case: &Case<'_>) -> Formula {
-    Ok(hardware(case))
-}
-
-/// There is no deposit on the own site.
-pub(crate) fn own_deposit(_: &Case<'_>) -> Formula {
-    Err("There is no deposit on the own site".to_owned())
-}
-
-/// Mining uses the site as it is.
-pub(crate) fn converts_site(_: &Case<'_>) -> Result<(), String> {
-    Err("Mining does not convert the site".to_owned())
-}
-
-/// What can be told of a figure that this business alone has.
-pub(crate) fn figure(case: &Case<'_>, id: &str, _: &Maybe<f64>) -> Told {
-    let end = case.horizon();
-    let power = || -case.lines("Electricity", Line::Power, 0, end);
-    let cash = || power() - case.lines("Opex", Line::Opex, 0, end);
-    Told::of(match id {
-        "machines" => machines_formula(case),
-        "btc_mined" => case.lines("Bitcoin mined in every month", Line::BtcMined, 0, end),
-        "btc_kept" => case.line(Line::TreasuryBtc, end),
-        "hashprice_usd_ph_day" => hashprice(case, 0),
-        "shutdown_power_usd_per_mwh" => revenue_per_mwh(case, Moment::New(0)),
-        "shutdown_price_usd" => shutdown_price_today(case),
-        "power_cost_per_btc_usd" => per_coin(case, step("Electricity", Unit::Usd, power())),
-        "cash_cost_per_btc_usd" => per_coin(case, step("Electricity and opex", Unit::Usd, cash())),
-        "all_in_cost_per_btc_usd" => {
-            let coins = case.line(Line::TreasuryValue, end);
-            let resale = step("Resale", Unit::Usd, case.line(Line::EndProceeds, end) - coins);
-            let costs = step("Electricity and opex", Unit::Usd, cash())
-                + step("Own capex", Unit::Usd, capital::capex(case))
-                - resale;
-            per_coin(case, step("All costs less resale", Unit::Usd, costs))
-        }
-        "btc_payback_months" => return payback_in_coins(case),
-        "idle_months" => case.lines("Months of standing still", Line::Idle, 0, end),
-        _ => return Told::default(),
-    })
-}
-
 fn payback_in_coins(case: &Case<'_>) -> Told {
     let flows = (0..=case.horizon()).map(|t| coin_flow(case, t).evaluate()).collect();
     let paid =
         Paid { flows, unit: Unit::Btc, flow: Line::BtcMined, name: "Coins less costs in coins of the month" };
     paid.tell(Which::First)
+}
+
+/// The formulas of mining.
+pub(crate) struct Formulas;
+
+impl Explained for Formulas {
+    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
+        let formula = match line {
+            Line::ShutdownPower => Ok(revenue_per_mwh(case, fleet_at(case, t))),
+            Line::ShutdownPrice => Ok(shutdown_price(case, t)),
+            Line::Revenue
+            | Line::BtcSales
+            | Line::BtcKeptValue
+            | Line::DemandResponse
+            | Line::Power
+            | Line::Opex
+            | Line::EnergyMwh
+            | Line::BtcMined
+            | Line::TreasuryBtc
+            | Line::TreasuryValue
+            | Line::FleetHashrate
+            | Line::RunShare
+            | Line::Idle => case.is_live(t).and_then(|()| live_line(case, line, t)),
+            Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
+            _ => return None,
+        };
+        Some(formula)
+    }
+
+    fn works(&self, case: &Case<'_>) -> Formula {
+        Ok(works(case))
+    }
+
+    fn hardware(&self, case: &Case<'_>) -> Formula {
+        Ok(hardware(case))
+    }
+
+    fn converts_site(&self, _: &Case<'_>) -> Result<(), String> {
+        Err("Mining does not convert the site".to_owned())
+    }
+
+    fn cash_today(&self, case: &Case<'_>) -> Expr {
+        let now = Moment::New(0);
+        let mined = step("Bitcoin mined", Unit::Btc, coins(case, now)) * case.market("btc_price_usd", 0);
+        let power = step("Electricity", Unit::Usd, power(case, now));
+        let opex = step("Opex", Unit::Usd, opex(case, now));
+        let mut costs = power + opex;
+        if let Some(credit) = credit(case, now) {
+            costs = costs - step("Demand response", Unit::Usd, credit);
+        }
+        let sold = match case.scenario.mining.treasury {
+            Treasury::SellAll => mined,
+            Treasury::Hold { .. } => mined * (ONE - case.own("treasury.share")),
+            Treasury::SellToCoverCosts => mined.at_most(costs.clone().at_least(ZERO)),
+        };
+        step("Coins sold", Unit::Usd, sold) - step("Costs", Unit::Usd, costs)
+    }
+
+    fn figure(&self, case: &Case<'_>, id: &str, _: &Maybe<f64>) -> Told {
+        let end = case.horizon();
+        let power = || -case.lines("Electricity", Line::Power, 0, end);
+        let cash = || power() - case.lines("Opex", Line::Opex, 0, end);
+        Told::of(match id {
+            "machines" => machines_formula(case),
+            "btc_mined" => case.lines("Bitcoin mined in every month", Line::BtcMined, 0, end),
+            "btc_kept" => case.line(Line::TreasuryBtc, end),
+            "hashprice_usd_ph_day" => hashprice(case, 0),
+            "shutdown_power_usd_per_mwh" => revenue_per_mwh(case, Moment::New(0)),
+            "shutdown_price_usd" => shutdown_price_today(case),
+            "power_cost_per_btc_usd" => per_coin(case, step("Electricity", Unit::Usd, power())),
+            "cash_cost_per_btc_usd" => per_coin(case, step("Electricity and opex", Unit::Usd, cash())),
+            "all_in_cost_per_btc_usd" => {
+                let coins = case.line(Line::TreasuryValue, end);
+                let resale = step("Resale", Unit::Usd, case.line(Line::EndProceeds, end) - coins);
+                let costs = step("Electricity and opex", Unit::Usd, cash())
+                    + step("Own capex", Unit::Usd, capital::capex(case))
+                    - resale;
+                per_coin(case, step("All costs less resale", Unit::Usd, costs))
+            }
+            "btc_payback_months" => return payback_in_coins(case),
+            "idle_months" => case.lines("Months of standing still", Line::Idle, 0, end),
+            _ => return Told::default(),
+        })
+    }
 }
