@@ -4,6 +4,7 @@
 //! draws the page from results that are already those of the moved slider.
 
 mod action;
+mod answers;
 mod apply;
 mod command;
 mod deep;
@@ -12,6 +13,7 @@ mod document;
 mod jobs;
 mod keeper;
 mod keeping;
+mod menu;
 mod method;
 mod paths;
 mod picture;
@@ -23,11 +25,12 @@ mod subject;
 use std::path::PathBuf;
 
 pub use action::{Action, Actions};
-pub use command::{Command, MENUS, Menu};
+pub use command::Command;
 pub use deep::{Deep, Outcome, SCALES};
 pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
 pub use document::{Baseline, Document, Life, OnDisk, SaveQuestion};
 pub use jobs::{Finished, Jobs, Purpose};
+pub use menu::{MENUS, Menu};
 pub use method::MethodView;
 pub use picture::{Picture, draw as draw_picture};
 pub use refusal::Refusal;
@@ -38,12 +41,11 @@ pub use state::{
 };
 pub use subject::{Figure, Subject};
 
-use wattfolio_economics::risk::Unfinished;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
-use crate::view::{self, words};
+use crate::view;
 use keeping::Keeping;
 
 /// How the app starts.
@@ -246,53 +248,6 @@ impl App {
         }
         self.state.risk.progress = self.simulations.progress();
         any
-    }
-
-    /// Asks for a simulation of what is shown, and takes its answer where it is there at once.
-    fn simulate(&mut self) {
-        let results = &self.state.results;
-        let is_deep = self.state.view.page == Page::Risk;
-        self.simulations.ask(&results.scenario, results.comparison.basis, is_deep);
-        for finished in self.jobs.take() {
-            match finished {
-                Finished::Simulated(simulated) => self.take_simulated(*simulated),
-                Finished::NotSimulated(revision, reason) => self.not_simulated(revision, reason),
-                Finished::LookedDeeper(deep) => self.take_deep(*deep),
-                other => self.actions.push(Action::Finished(other)),
-            }
-        }
-        let (scenario, basis) = (&self.state.results.scenario, self.state.results.comparison.basis);
-        self.state.risk.is_stale = self.state.risk.simulated.as_ref().is_none_or(|simulated| {
-            !std::sync::Arc::ptr_eq(&simulated.scenario, scenario) || simulated.simulation.basis != basis
-        });
-    }
-
-    /// Shows what a simulation found, unless something newer is waited for.
-    fn take_simulated(&mut self, simulated: Simulated) {
-        if self.simulations.accept(&simulated) {
-            if let Some(spent) = self.state.risk.simulated.replace(std::sync::Arc::new(simulated)) {
-                self.simulations.give_back(spent);
-            }
-            self.state.risk.was_cancelled = false;
-        }
-    }
-
-    /// Says why there is no answer, unless something newer is waited for.
-    fn not_simulated(&mut self, revision: u64, reason: Unfinished) {
-        if self.simulations.end(revision) {
-            let words = words::capitalised(&reason.to_string());
-            self.state.view.notice = Some(Notice::alert(format!("{words}.")));
-        }
-    }
-
-    /// Adds what a deeper look found.
-    fn take_deep(&mut self, deep: Deep) {
-        if self.simulations.accept_deep(&deep) {
-            if let Some(simulated) = &mut self.state.risk.simulated {
-                std::sync::Arc::make_mut(simulated).simulation.set_returns(deep.returns);
-            }
-            self.state.risk.deep = Some(std::sync::Arc::new(deep));
-        }
     }
 
     /// Opens what is dropped on the window.

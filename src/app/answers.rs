@@ -1,0 +1,61 @@
+//! What simulations found, taken over into the state.
+
+use wattfolio_economics::risk::Unfinished;
+
+use super::App;
+use super::action::Action;
+use super::deep::Deep;
+use super::dialog::Notice;
+use super::jobs::Finished;
+use super::simulation::Simulated;
+use super::state::Page;
+use crate::view::words;
+
+impl App {
+    /// Asks for a simulation of what is shown, and takes its answer where it is there at once.
+    pub(super) fn simulate(&mut self) {
+        let results = &self.state.results;
+        let is_deep = self.state.view.page == Page::Risk;
+        self.simulations.ask(&results.scenario, results.comparison.basis, is_deep);
+        for finished in self.jobs.take() {
+            match finished {
+                Finished::Simulated(simulated) => self.take_simulated(*simulated),
+                Finished::NotSimulated(revision, reason) => self.not_simulated(revision, reason),
+                Finished::LookedDeeper(deep) => self.take_deep(*deep),
+                other => self.actions.push(Action::Finished(other)),
+            }
+        }
+        let (scenario, basis) = (&self.state.results.scenario, self.state.results.comparison.basis);
+        self.state.risk.is_stale = self.state.risk.simulated.as_ref().is_none_or(|simulated| {
+            !std::sync::Arc::ptr_eq(&simulated.scenario, scenario) || simulated.simulation.basis != basis
+        });
+    }
+
+    /// Shows what a simulation found, unless something newer is waited for.
+    pub(super) fn take_simulated(&mut self, simulated: Simulated) {
+        if self.simulations.accept(&simulated) {
+            if let Some(spent) = self.state.risk.simulated.replace(std::sync::Arc::new(simulated)) {
+                self.simulations.give_back(spent);
+            }
+            self.state.risk.was_cancelled = false;
+        }
+    }
+
+    /// Says why there is no answer, unless something newer is waited for.
+    pub(super) fn not_simulated(&mut self, revision: u64, reason: Unfinished) {
+        if self.simulations.end(revision) {
+            let words = words::capitalised(&reason.to_string());
+            self.state.view.notice = Some(Notice::alert(format!("{words}.")));
+        }
+    }
+
+    /// Adds what a deeper look found.
+    pub(super) fn take_deep(&mut self, deep: Deep) {
+        if self.simulations.accept_deep(&deep) {
+            if let Some(simulated) = &mut self.state.risk.simulated {
+                std::sync::Arc::make_mut(simulated).simulation.set_returns(deep.returns);
+            }
+            self.state.risk.deep = Some(std::sync::Arc::new(deep));
+        }
+    }
+}
