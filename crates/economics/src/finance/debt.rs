@@ -69,8 +69,10 @@ impl DebtSchedule {
                     }
                     share = 1.0;
                 }
+                // Months without cash may follow the payment that clears the debt, and its rounding.
+                let last_payment = payments.iter().rposition(|&payment| payment > 0.0);
                 let kind = Kind::Sculpted(&payments);
-                roll(capex, live, share, rate, &Service { last: last - live, kind })
+                roll(capex, live, share, rate, &Service { last: last_payment.map_or(0, |at| at + 1), kind })
             }
             _ => Self { months: vec![DebtMonth::default(); horizon + 1], ..Self::default() },
         }
@@ -172,6 +174,18 @@ mod tests {
         let owed = 150.0 / 1.01 + 150.0 / 1.01_f64.powi(3);
         assert!((schedule.months[2].balance - owed).abs() < 1e-9);
         assert_eq!(schedule.balloon, 0.0);
+    }
+
+    #[test]
+    fn a_sized_debt_is_repaid_when_its_last_payment_is() {
+        let cash = [0.0, 0.0, 0.0, 0.1, 0.7, 0.2, 0.0, -1.0];
+        let capex = [9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        for apr in [0.0, 0.07, 0.12] {
+            let debt = Debt::SizedToDscr { dscr: 1.4, apr, term_months: 84 };
+            let schedule = DebtSchedule::new(debt, &capex, &cash, 2);
+            assert_eq!(schedule.months[5..].iter().map(|month| month.balance).sum::<f64>(), 0.0);
+            assert_eq!((schedule.paid_month(), schedule.balloon), (Some(5), 0.0));
+        }
     }
 
     #[test]
