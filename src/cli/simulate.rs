@@ -10,7 +10,7 @@ use super::choice::choice;
 use super::output::{Format, Offer, Offers, Output, Sink};
 use super::source::Source;
 use super::{Failure, whole};
-use crate::report::{self, PathTable};
+use crate::export::{self, PathTable};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ impl Offers for Run {
             help: "For people: verdict and figures with their standard errors (default)",
             write: |run, out| {
                 run.add_returns(out)?;
-                out.text(&report::simulation_table(&run.title, &run.scenario, &run.simulation))
+                out.text(&export::simulation_table(&run.title, &run.scenario, &run.simulation))
             },
         },
         Offer {
@@ -60,7 +60,7 @@ impl Offers for Run {
             help: "Everything, with the fan by month",
             write: |run, out| {
                 run.add_returns(out)?;
-                out.json(&report::simulation_json(&run.scenario, &run.simulation))
+                out.json(&export::simulation_json(&run.scenario, &run.simulation))
             },
         },
         Offer {

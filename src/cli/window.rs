@@ -7,7 +7,7 @@ use super::output::print;
 use super::source::{find, load};
 use crate::app::{App, Options};
 use crate::theme::Fallback;
-use crate::{report, store};
+use crate::{export, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
 const APP_ID: &str = "wattfolio";
@@ -59,7 +59,7 @@ fn has_display() -> bool {
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
     let scenario = preset.scenario.clone().validate().map_err(Failure::new)?;
     let comparison = wattfolio_economics::results::compare(&scenario);
-    let mut text = report::comparison_table(&preset.about.title, &scenario, &comparison);
+    let mut text = export::comparison_table(&preset.about.title, &scenario, &comparison);
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \
          wattfolio screenshot --out compare.png\n  \

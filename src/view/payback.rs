@@ -5,8 +5,8 @@ use wattfolio_economics::kernel::{Line, Maybe};
 use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::scenario::Scenario;
 
-use crate::app::{ChartScale, ChartView};
 use crate::format;
+use crate::state::{ChartScale, ChartView};
 use wattfolio_economics::units::Unit;
 
 /// What one unit of the chart is in dollars; absent where it is a capital that the business has not.

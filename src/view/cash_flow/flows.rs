@@ -6,8 +6,9 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::results::Evaluation;
 
 use super::parts::Part;
-use crate::app::{Action, Context};
 use crate::format;
+use crate::state::Action;
+use crate::view::Context;
 use crate::widget::{Chart, VerticalLine, bars};
 
 /// Draws the bars; returns the month under the pointer.

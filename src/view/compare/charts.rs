@@ -8,20 +8,23 @@ use wattfolio_economics::results::{Evaluation, Timeline};
 
 use super::curves::{Drawing, drawings};
 use super::fan;
+use super::pins;
 use super::read_out::read_out_ui;
 use super::timeline::timeline_ui;
-use crate::app::{ChartScale, ChartView, Context};
 use crate::format;
+use crate::state::{ChartScale, ChartView};
 use crate::theme::{self, Text};
-use crate::view::{payback, scenarios, words};
+use crate::view::Context;
+use crate::view::payback;
 use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::words;
 
 /// Height of what stands above and below a chart: its titles, the timeline, and the space to the next part.
 const TITLES_AND_TIMELINE: f32 = 106.0;
 
 fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
     // Fills the page down to the table of scenarios, and never shrinks below what can be read.
-    let below = match scenarios::height(cx, ui.available_width()) {
+    let below = match pins::height(cx, ui.available_width()) {
         0.0 => 156.0,
         table => TITLES_AND_TIMELINE + table,
     };
@@ -46,14 +49,14 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         })
         .collect();
     let on_shared = |index: &usize| views[*index].scale == ChartScale::Capital;
-    let shares = (0..3).filter(on_shared);
+    let shares = (0..Business::ALL.len()).filter(on_shared);
     let curves = shares.clone().flat_map(|index| &all[index]);
     let shared = payback::range(curves.map(|drawing| drawing.curve.values.as_slice()));
     let shared = fan::stretched(shared, shares.flat_map(|index| &fans[index]));
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let mut hovered = None;
     let mut all = all.into_iter().zip(fans);
-    widget::columns(ui, 3, (gutter, theme::LEAST_CHART), |ui, index| {
+    widget::columns(ui, Business::ALL.len(), (gutter, theme::LEAST_CHART), |ui, index| {
         let business = Business::ALL[index];
         let (drawings, bands) = all.next().unwrap_or_default();
         let Ok(evaluation) = cx.state.results.comparison.business(business) else {
@@ -71,7 +74,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
             fan::stretched(range, bands.iter())
         };
-        let title = words::payback_title(&cx.state.results.scenario, evaluation, view);
+        let title = words::payback_title(&cx.state.results.scenario, evaluation, view.drawn());
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,

@@ -8,11 +8,11 @@ use wattfolio_economics::kernel::Event;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::{Evaluation, Phase, Stretch, Timeline};
 
-use crate::app::Context;
 use crate::format;
 use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
-use crate::view::words;
+use crate::view::Context;
 use crate::widget::Drawn;
+use crate::words;
 
 /// Height of the strip and of the words below it.
 const BAR: f32 = 16.0;

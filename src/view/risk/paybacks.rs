@@ -6,9 +6,10 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::Paybacks;
 
 use super::titles_ui;
-use crate::app::{Context, Simulated};
-use crate::view::risk_words;
+use crate::state::Simulated;
+use crate::view::Context;
 use crate::widget::{Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::words::risk as risk_words;
 use crate::{format, theme};
 
 /// Height of the charts in the upper row.
