@@ -290,7 +290,10 @@ fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     let state = harness.state().state();
     let deep = state.risk.deep.clone().unwrap();
     let risk = state.risk.business(Business::Mining).unwrap();
-    let worst = deep.worst[Business::Mining].as_ref().unwrap()[0].businesses[Business::Mining].as_ref().unwrap().npv_usd;
+    let worst = deep.worst[Business::Mining].as_ref().unwrap()[0].businesses[Business::Mining]
+        .as_ref()
+        .unwrap()
+        .npv_usd;
     assert_eq!(worst, risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min));
     assert_eq!(deep.sampled.len(), 16);
     assert_eq!(deep.sampled[5].businesses[Business::Mining].as_ref().unwrap().npv_usd, risk.npv_usd[5]);

@@ -73,12 +73,12 @@ fn icon() -> egui::IconData {
     const SIDE: usize = 64;
     let theme = crate::theme::Theme::get(crate::theme::PaletteChoice::Standard, true);
     let palette = &theme.palette;
-    let bars = [(8, 30, palette.mining), (25, 18, palette.hosting), (42, 6, palette.leasing)];
+    let bars = [(8, 30), (25, 18), (42, 6)].into_iter().zip(palette.businesses.iter());
     let mut rgba = vec![0; SIDE * SIDE * 4];
-    for (left, top, colour) in bars {
+    for ((left, top), (_, hue)) in bars {
         for y in top..SIDE - 6 {
             for x in left..left + 14 {
-                rgba[(y * SIDE + x) * 4..][..4].copy_from_slice(&colour.to_array());
+                rgba[(y * SIDE + x) * 4..][..4].copy_from_slice(&hue.mark.to_array());
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What the app shows, as plain data: views draw from it, [`crate::app`] alone writes it.
+//! What the app shows, as plain data: views draw from it, the app alone writes it.
 
 mod action;
 mod command;

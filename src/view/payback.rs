@@ -41,11 +41,19 @@ pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartV
     Ok(values)
 }
 
-/// The same dollars in bitcoin, beside mining.
-pub(super) fn holding(comparison: &Comparison, scenario: &Scenario, chart: &ChartView) -> Option<Vec<f64>> {
+/// The same dollars in bitcoin, beside the business that spends them.
+pub(super) fn holding(
+    comparison: &Comparison,
+    scenario: &Scenario,
+    chart: &ChartView,
+    beside: Option<Business>,
+) -> Option<Vec<f64>> {
     let holding = comparison.buy_and_hold.as_ref().filter(|holding| holding.spent_usd > 0.0)?;
-    let mining = comparison.business(Business::Mining).ok()?;
-    let divisor = divisor(mining, scenario, chart.scale).ok()?;
+    if beside.is_some_and(|business| business != holding.business) {
+        return None;
+    }
+    let evaluation = comparison.business(holding.business).ok()?;
+    let divisor = divisor(evaluation, scenario, chart.scale).ok()?;
     let rate: f64 = if chart.is_discounted { scenario.finance.discount_rate } else { 0.0 };
     let discounted = |(t, value): (usize, &f64)| value * (1.0 + rate).powf(-(t as f64) / 12.0) / divisor;
     Some(holding.net_usd.iter().enumerate().map(discounted).collect())

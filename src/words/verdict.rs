@@ -1,8 +1,8 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Absent, Line, Maybe};
-use wattfolio_economics::results::{Comparison, Evaluation};
+use wattfolio_economics::kernel::{Absent, Event, Line, Maybe};
+use wattfolio_economics::results::{Comparison, Evaluation, Timeline};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
@@ -204,29 +204,18 @@ pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn)
 }
 
 /// What a payback comes before, if that says more than a number.
-fn milestone(scenario: &Scenario, evaluation: &Evaluation, payback: f64) -> Option<String> {
-    match evaluation.business {
-        Business::Mining => {
-            let schedule = wattfolio_economics::bitcoin::SubsidySchedule::new(
-                scenario.bitcoin.block_height,
-                scenario.bitcoin.block_subsidy_btc,
-            );
-            let halvings = schedule.halving_months(scenario.horizon_months);
-            match halvings.iter().position(|halving| payback < *halving)? {
-                0 => Some("before its first halving".to_owned()),
-                1 => Some("before its second halving".to_owned()),
-                _ => None,
-            }
-        }
-        Business::Leasing => {
-            let end = evaluation.timing.live() + scenario.leasing.contract_months as usize;
-            let has_contract = scenario.leasing.contract_share > 0.0 && scenario.leasing.contract_months > 0;
-            (has_contract && payback <= end as f64).then(|| "inside its contract".to_owned())
-        }
-        Business::Hosting => {
-            let end = evaluation.timing.live() + scenario.hosting.term_months as usize;
-            (payback <= end as f64).then(|| "within its first lease".to_owned())
-        }
+fn milestone(scenario: &Scenario, evaluation: &Evaluation, payback: f64) -> Option<&'static str> {
+    let timeline = Timeline::new(scenario, evaluation);
+    if let Some((end, term)) = timeline.first_term {
+        let inside =
+            if term == Event::ContractEnds { "inside its contract" } else { "within its first lease" };
+        return (payback <= end).then_some(inside);
+    }
+    let mut halvings = timeline.months_of(Event::Halving);
+    match halvings.position(|halving| payback < halving)? {
+        0 => Some("before its first halving"),
+        1 => Some("before its second halving"),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use wattfolio::export::{self, PathTable};
 use wattfolio::state::ChartView;
-use wattfolio::view::{risk_words, words};
+use wattfolio::words::{self, risk as risk_words};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
@@ -118,7 +118,7 @@ fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result
     check_json("comparison", &export::comparison_json(scenario, comparison))?;
     check_csv("ledger", &ledger_csv(comparison))?;
     for evaluation in comparison.evaluations() {
-        check_text("title", &words::payback_title(scenario, evaluation, &ChartView::default()))?;
+        check_text("title", &words::payback_title(scenario, evaluation, ChartView::default().drawn()))?;
         check_text("verdict", &words::cash_flow_verdict(evaluation))?;
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! The payback charts: three side by side, or one.
 
 use egui::Ui;
-use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Event;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::{Evaluation, Timeline};
 
@@ -118,12 +118,14 @@ fn business_chart<'a>(
 ) -> Chart<'a> {
     let scenario = &cx.state.results.scenario;
     let months = f64::from(scenario.horizon_months);
+    let timeline = Timeline::new(scenario, evaluation);
     let mut labels: Vec<Label> = Vec::new();
     labels.extend(payback_label(cx, evaluation));
     labels.extend(fan::leaving(cx, evaluation, chart, range));
     let mut curves = Vec::new();
-    if evaluation.business == Business::Mining && chart.has_holding {
-        curves.extend(holding_curve(cx, chart, range, &mut labels));
+    if chart.has_holding {
+        let business = Some(evaluation.business);
+        curves.extend(holding_curve(cx, chart, (business, range), &mut labels));
     }
     for drawing in drawings {
         let colour = if drawing.is_now {
@@ -156,11 +158,7 @@ fn business_chart<'a>(
         bands,
         curves,
         markers: marker.into_iter().collect(),
-        verticals: if evaluation.business == Business::Mining {
-            halvings(cx, super::timeline::stands_still_from(&Timeline::new(scenario, evaluation)))
-        } else {
-            Vec::new()
-        },
+        verticals: halvings(&timeline, timeline.stands_still_from()),
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),
@@ -169,10 +167,8 @@ fn business_chart<'a>(
 }
 
 /// The halvings; those after the end of the machines move nothing any more and have no name.
-fn halvings(cx: &Context<'_>, end: Option<f64>) -> Vec<VerticalLine> {
-    let scenario = &cx.state.results.scenario;
-    let schedule = SubsidySchedule::new(scenario.bitcoin.block_height, scenario.bitcoin.block_subsidy_btc);
-    let months = schedule.halving_months(scenario.horizon_months);
+fn halvings(timeline: &Timeline, end: Option<f64>) -> Vec<VerticalLine> {
+    let months: Vec<f64> = timeline.months_of(Event::Halving).collect();
     // Over a long plan only the lines stay; the words would cover each other.
     let is_named = |month: f64| months.len() <= 3 && end.is_none_or(|end| month < end);
     let name = |month: f64| if is_named(month) { "halving" } else { "" };
@@ -202,12 +198,12 @@ fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
 fn holding_curve(
     cx: &Context<'_>,
     chart: &ChartView,
-    range: (f64, f64),
+    (business, range): (Option<Business>, (f64, f64)),
     labels: &mut Vec<Label>,
 ) -> Option<Curve> {
     let scenario = &cx.state.results.scenario;
     let palette = &cx.theme.palette;
-    let values = payback::holding(&cx.state.results.comparison, scenario, chart)?;
+    let values = payback::holding(&cx.state.results.comparison, scenario, chart, business)?;
     let end = values.last().copied()?;
     let leaves = values.iter().position(|value| *value > range.1);
     let (month, value) = match leaves {
@@ -279,8 +275,12 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         labels.extend(fan::leaving(cx, evaluation, &chart, range));
     }
     if chart.has_holding {
-        curves.extend(holding_curve(cx, &chart, range, &mut labels));
+        curves.extend(holding_curve(cx, &chart, (None, range), &mut labels));
     }
+    let halvings_of = |(_, timeline): (_, Timeline)| halvings(&timeline, None);
+    let verticals =
+        Timeline::of(scenario, comparison).into_iter().map(halvings_of).find(|found| !found.is_empty());
+    let verticals = verticals.unwrap_or_default();
     let verdict = words::verdict(scenario, comparison);
     widget::label(ui, "The three businesses on one scale", Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {
@@ -297,7 +297,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         bands,
         curves,
         markers,
-        verticals: halvings(cx, None),
+        verticals,
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),

@@ -72,7 +72,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let hint = format!("{basis}; hover a figure for its meaning and full value, click it for its formula");
     widget::caption(ui, cx.theme, hint);
     ui.add_space(6.0);
-    widget::columns(ui, 3, (gutter, theme::LEAST_FIGURES), |ui, index| {
+    widget::columns(ui, Business::ALL.len(), (gutter, theme::LEAST_FIGURES), |ui, index| {
         let business = Business::ALL[index];
         let Ok(evaluation) = cx.state.results.comparison.business(business) else { return };
         widget::card(ui, cx.theme, None, |ui| {

@@ -50,16 +50,14 @@ fn inputs_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
-/// Three bars in the colours of the three businesses.
+/// Three bars in the colours of the first businesses.
 fn logo_ui(ui: &mut Ui, cx: &Context<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 18.0), Sense::hover());
     let palette = &cx.theme.palette;
-    for (i, (height, colour)) in
-        [(7.0, palette.mining), (11.0, palette.hosting), (15.0, palette.leasing)].into_iter().enumerate()
-    {
+    for (i, (height, (_, hue))) in [7.0, 11.0, 15.0].into_iter().zip(palette.businesses.iter()).enumerate() {
         let left = rect.left() + i as f32 * 6.0;
         let min = egui::pos2(left, rect.bottom() - height - 1.0);
-        ui.painter().rect_filled(egui::Rect::from_min_size(min, vec2(4.5, height)), 1, colour);
+        ui.painter().rect_filled(egui::Rect::from_min_size(min, vec2(4.5, height)), 1, hue.mark);
     }
 }
 
