@@ -2,6 +2,7 @@
 
 use egui::Ui;
 use egui_plot::{Line as PlotLine, PlotPoints};
+use wattfolio_economics::kernel::Event;
 use wattfolio_economics::results::{Evaluation, Timeline};
 
 use super::parts::Part;
@@ -79,13 +80,23 @@ fn events(cx: &Context<'_>, evaluation: &Evaluation) -> Vec<VerticalLine> {
     let scenario = &cx.state.results.scenario;
     let timeline = Timeline::new(scenario, evaluation);
     let live = (evaluation.timing.live() as f64, "live");
-    let on_the_way = timeline.events.iter().map(|(month, event)| (*month, event.label()));
+    // A halving moves nothing once the machines stand still for good; its line has no name then.
+    let still = timeline.stands_still_from();
+    let name = |(month, event): &(f64, Event)| {
+        let is_idle = *event == Event::Halving && still.is_some_and(|from| *month >= from);
+        (*month, if is_idle { "" } else { event.label() })
+    };
+    let on_the_way = timeline.events.iter().map(name);
     let horizon = f64::from(scenario.horizon_months);
     let within = |(month, _): &(f64, &str)| *month > 0.0 && *month < horizon;
     let mut lines: Vec<VerticalLine> = Vec::new();
     for (month, name) in [live].into_iter().chain(on_the_way).filter(within) {
         match lines.last_mut().filter(|last| last.month == month) {
-            Some(last) => last.name = format!("{}, {name}", last.name),
+            Some(last) => {
+                let joined: Vec<&str> =
+                    [&last.name, name].into_iter().filter(|name| !name.is_empty()).collect();
+                last.name = joined.join(", ");
+            }
             None => lines.push(VerticalLine { month, name: name.to_owned() }),
         }
     }

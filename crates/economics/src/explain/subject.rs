@@ -123,7 +123,7 @@ mod tests {
         let parse = |text, month| Subject::parse(text, month, &comparison);
         assert_eq!(parse("leasing.npv_usd", None), Ok(Subject::measure(Business::Leasing, "npv_usd")));
         assert_eq!(parse("mining.power", Some(24)), Ok(Subject::line(Business::Mining, Line::Power, 24)));
-        assert_eq!(parse("mining.power", None), Ok(Subject::line(Business::Mining, Line::Power, 4)));
+        assert_eq!(parse("mining.power", None), Ok(Subject::line(Business::Mining, Line::Power, 5)));
         assert_eq!(parse("mining.btc_mined", None), Ok(Subject::measure(Business::Mining, "btc_mined")));
         assert_eq!(
             parse("mining.btc_mined", Some(9)),
