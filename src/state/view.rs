@@ -112,7 +112,7 @@ pub struct CashFlowView {
 
 impl Default for CashFlowView {
     fn default() -> Self {
-        Self { business: Business::Mining, period: Period::Month, ledger_period: Period::Year }
+        Self { business: Business::ALL[0], period: Period::Month, ledger_period: Period::Year }
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Comparison, Evaluation, Readouts};
 use crate::business::{Business, with_businesses};
 use crate::kernel::{Event, OnTheWay};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 /// What a stretch of months is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +111,15 @@ macro_rules! each_business_says {
                 $(Readouts::$Business(figures) => {
                     <crate::business::$module::Plan as OnTheWay>::events(scenario, evaluation.timing, figures)
                 })*
+            }
+        }
+
+        impl Evaluation {
+            /// How large the business is: values with what they count, the leading one first.
+            pub fn size(&self) -> Vec<(f64, Unit, &'static str)> {
+                match &self.readouts {
+                    $(Readouts::$Business(figures) => <crate::business::$module::Plan as OnTheWay>::size(figures),)*
+                }
             }
         }
 
