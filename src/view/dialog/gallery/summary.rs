@@ -85,7 +85,7 @@ fn summarise(scenario: &Scenario, comparison: &Comparison) -> Summary {
         }
     });
     Summary {
-        verdict: format!("{}.", words::short_verdict(scenario, comparison)),
+        verdict: format!("{}.", words::verdict(scenario, comparison).lead),
         curves: curves.collect(),
         paybacks,
     }
