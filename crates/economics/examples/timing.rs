@@ -87,11 +87,8 @@ fn financed(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
 /// A new seed each time, so that nothing of the run before can be used.
 fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetitions: u64) -> Times {
     let mut simulator = Simulator::new(threads)?;
-    let mut seeds = (0..WARM_UP + repetitions).map(|seed| {
-        let mut scenario = (**scenario).clone();
-        scenario.risk.seed = seed;
-        scenario.validate()
-    });
+    let mut seeds =
+        (0..WARM_UP + repetitions).map(|seed| scenario.edit(|scenario| scenario.risk.seed = seed));
     Ok(timed(repetitions, |_| {
         if let Some(Ok(valid)) = seeds.next() {
             give_back(&mut simulator, &valid, basis);

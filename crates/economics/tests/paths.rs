@@ -11,7 +11,7 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 const BASIS: Basis = Basis::EquityAfterTax;
 
 fn valid(scenario: &Scenario) -> ValidScenario {
-    scenario.clone().validate().unwrap()
+    scenario.validate().unwrap()
 }
 
 fn rows(scenario: &Scenario) -> Vec<PathRow> {

@@ -116,7 +116,7 @@ mod tests {
     use crate::results::compare;
 
     fn timelines(scenario: &Scenario) -> Vec<(Business, Timeline)> {
-        let valid = scenario.clone().validate().expect("made valid");
+        let valid = scenario.validate().expect("made valid");
         Timeline::of(scenario, &compare(&valid))
     }
 
