@@ -71,7 +71,7 @@ impl Subject {
     pub fn settled(self, comparison: &Comparison) -> Result<Self, String> {
         let Figure::Line { line, month } = self.figure else { return Ok(self) };
         let evaluation = comparison.business(self.business).map_err(ToString::to_string)?;
-        let horizon = evaluation.flows.net.len() - 1;
+        let horizon = evaluation.horizon();
         if month == usize::MAX {
             let month = evaluation.timing.first_full_month().min(horizon);
             return Ok(Self::line(self.business, line, month));

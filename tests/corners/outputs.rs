@@ -82,7 +82,7 @@ fn subjects(evaluation: &Evaluation, turn: usize) -> Vec<Subject> {
     let measures: Vec<_> = MEASURES.iter().filter(|measure| measure.applies_to(business)).collect();
     let lines: Vec<_> = LINES.into_iter().filter(|line| line.belongs_to(business)).collect();
     let line = lines[turn % lines.len()];
-    let last = evaluation.flows.net.len() - 1;
+    let last = evaluation.horizon();
     let figures = [
         Figure::Measure(measures[turn % measures.len()].id),
         Figure::Measure(measures[(turn + 7) % measures.len()].id),

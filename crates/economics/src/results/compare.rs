@@ -127,6 +127,7 @@ impl Site<'_> {
             flows,
             measures,
             readouts,
+            discount: self.discount,
         })
     }
 }

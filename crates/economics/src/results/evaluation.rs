@@ -27,9 +27,16 @@ pub struct Evaluation {
     pub measures: Measures,
     /// Figures of this business alone.
     pub readouts: Readouts,
+    /// Discount factor of one month.
+    pub(crate) discount: f64,
 }
 
 impl Evaluation {
+    /// Length of the plan in months: its flows are those of months `0..=horizon`.
+    pub fn horizon(&self) -> usize {
+        self.flows.net.len().saturating_sub(1)
+    }
+
     /// The money that multiples and returns compare with: own capex of the project, or the owner's peak
     /// equity, USD.
     ///

@@ -1,7 +1,7 @@
 //! What would have become of the same dollars in bitcoin.
 
 use crate::finance;
-use crate::kernel::{CapitalPlan, Levels};
+use crate::kernel::{CapitalPlan, Levels, monthly_discount};
 
 /// The capex dollars of mining, put into bitcoin at their dates and kept until the end.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct BuyAndHold {
     pub spent_usd: f64,
     /// Net present value of buying, and selling at `T`, USD.
     pub npv_usd: f64,
+    /// Discount factor of one month.
+    pub(super) discount: f64,
 }
 
 impl BuyAndHold {
@@ -27,6 +29,7 @@ impl BuyAndHold {
             net_usd: Vec::with_capacity(months),
             spent_usd: 0.0,
             npv_usd: 0.0,
+            discount: monthly_discount(yearly_rate),
         };
         let mut flows = Vec::with_capacity(months);
         let mut btc = 0.0;
