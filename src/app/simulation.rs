@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::{Absent, Basis, Maybe};
 use wattfolio_economics::results::{Evaluation, compare_on};
 use wattfolio_economics::risk::engine::{Control, ToTheEnd};
-use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation, Simulator, Unfinished};
+use wattfolio_economics::risk::{BusinessRisk, Histogram, Returns, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::deep::{self, Deep, Glance};
@@ -64,6 +64,11 @@ impl Simulated {
         });
         let Request { revision, scenario, .. } = request;
         Self { revision, scenario, simulation, histograms, capital_usd, took }
+    }
+
+    /// The same with internal rates of return.
+    pub(super) fn with_returns(self, returns: PerBusiness<Option<Returns>>) -> Self {
+        Self { simulation: self.simulation.with_returns(returns), ..self }
     }
 }
 

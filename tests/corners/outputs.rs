@@ -149,8 +149,9 @@ proptest! {
         scenario.risk.paths = 100;
         let valid = scenario.validate().expect("made valid");
         let mut simulator = Simulator::new(1).expect("a thread");
-        let mut simulation = simulator.run(&valid, basis, &ToTheEnd).expect("ran to the end");
-        simulation.set_returns(simulator.returns(&valid, basis, &ToTheEnd).expect("ran to the end"));
+        let simulation = simulator.run(&valid, basis, &ToTheEnd).expect("ran to the end");
+        let returns = simulator.returns(&valid, basis, &ToTheEnd).expect("ran to the end");
+        let simulation = simulation.with_returns(returns);
         check_text("simulation", &report::simulation_table("Title", &valid, &simulation))?;
         check_json("simulation", &report::simulation_json(&valid, &simulation))?;
         check_csv("paths", &paths_csv(&simulation, &simulator.rows(&valid, basis, 0..100)))?;

@@ -17,7 +17,8 @@ use crate::business::{Business, PerBusiness};
 use crate::kernel::{Basis, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
 
-/// What a simulation says.
+/// What a run of the simulation found: everything but the internal rates of return, which
+/// [`with_returns`](Self::with_returns) adds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Simulation {
     /// Whose flows are counted.
@@ -41,13 +42,15 @@ impl Simulation {
         self.businesses[business].as_ref()
     }
 
-    /// Takes what [`Simulator::returns`] found.
-    pub fn set_returns(&mut self, returns: PerBusiness<Option<Returns>>) {
+    /// The simulation with what [`Simulator::returns`] found for the same scenario and basis.
+    #[must_use]
+    pub fn with_returns(mut self, returns: PerBusiness<Option<Returns>>) -> Self {
         for (business, irr) in Business::ALL.into_iter().zip(returns.into_array()) {
             if let Ok(risk) = &mut self.businesses[business] {
                 risk.irr = irr;
             }
         }
+        self
     }
 }
 
@@ -72,7 +75,7 @@ pub struct BusinessRisk {
     pub tail: Tail,
     /// Share of paths in which the reserve and the cash since live fall below zero.
     pub runs_dry: Share,
-    /// Internal rates of return, once [`Simulation::set_returns`] was told them.
+    /// Internal rates of return; `None` until [`Simulation::with_returns`] adds them.
     pub irr: Option<Returns>,
 }
 
