@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::Control;
-use wattfolio_economics::risk::{BusinessRisk, PathStory, Returns, Share, Simulation, Simulator, Unfinished};
+use wattfolio_economics::risk::{
+    BusinessRisk, Control, PathStory, Returns, Share, Simulation, Simulator, Unfinished,
+};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 /// Paths that are drawn one by one.

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::{Absent, Basis, Maybe};
 use wattfolio_economics::results::{Evaluation, compare_on};
-use wattfolio_economics::risk::engine::{Control, ToTheEnd};
-use wattfolio_economics::risk::{BusinessRisk, Histogram, Returns, Simulation, Simulator, Unfinished};
+use wattfolio_economics::risk::{
+    BusinessRisk, Control, Histogram, Returns, Simulation, Simulator, ToTheEnd, Unfinished,
+};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::deep::{self, Deep, Glance};

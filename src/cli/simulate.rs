@@ -2,8 +2,9 @@
 
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::Control;
-use wattfolio_economics::risk::{PathRow, Sampling, Simulation, Simulator, Unfinished, most_quasi_paths};
+use wattfolio_economics::risk::{
+    Control, PathRow, Sampling, Simulation, Simulator, Unfinished, most_quasi_paths,
+};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::choice::choice;

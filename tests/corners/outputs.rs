@@ -8,8 +8,7 @@ use wattfolio::view::{risk_words, words};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, LINES};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{PathRow, Simulation, Simulator};
+use wattfolio_economics::risk::{PathRow, Simulation, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::scenarios::any_scenario;

@@ -9,9 +9,8 @@ use std::time::{Duration, Instant};
 
 use mirror::Mirror;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::{ToTheEnd, Workspace};
-use wattfolio_economics::risk::quantile::quantiles;
-use wattfolio_economics::risk::{PROBABILITIES, Simulator};
+use wattfolio_economics::risk::engine::{Workspace, quantiles};
+use wattfolio_economics::risk::{PROBABILITIES, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario};
 
 /// Runs before the clock counts.

@@ -4,8 +4,9 @@
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{Driver, PathRow, PathStory, Sampling, Simulator, most_quasi_paths};
+use wattfolio_economics::risk::{
+    Driver, PathRow, PathStory, Sampling, Simulator, ToTheEnd, most_quasi_paths,
+};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 const BASIS: Basis = Basis::EquityAfterTax;

@@ -9,8 +9,7 @@ use proptest::prelude::*;
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::{Absent, Basis, NotEvaluated};
 use wattfolio_economics::results::{Comparison, compare_on};
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator};
+use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use scenarios::any_scenario;

@@ -6,8 +6,9 @@ use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::{Absent, Basis, Line};
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::risk::engine::{Control, ToTheEnd};
-use wattfolio_economics::risk::{BusinessRisk, PROBABILITIES, Simulation, Simulator, Unfinished};
+use wattfolio_economics::risk::{
+    BusinessRisk, Control, PROBABILITIES, Simulation, Simulator, ToTheEnd, Unfinished,
+};
 use wattfolio_economics::scenario::{Debt, Scenario};
 
 fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use fearless_simd::dispatch;
 use rayon::prelude::*;
 
-use super::engine::Control;
+use super::control::Control;
 use super::factors::FactorModel;
 use super::lanes::LANES;
 use super::model::PlanModel;

@@ -3,7 +3,8 @@
 use fearless_simd::dispatch;
 
 use super::cache::{FactorCache, Key};
-use super::engine::{Control, NoThreads, ToTheEnd, Workspace};
+use super::control::{Control, NoThreads, ToTheEnd};
+use super::engine::Workspace;
 use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
