@@ -10,6 +10,7 @@ use crate::scenario::{Debt, Finance};
 
 /// A business evaluated over the plan.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Evaluation {
     /// Which one.
     pub business: Business,
@@ -53,6 +54,7 @@ impl Evaluation {
 
 /// Net cash flows `c_0..c_T` of a business.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Flows {
     /// The net flow of each month on the basis, USD.
     pub net: Vec<f64>,

@@ -5,6 +5,7 @@ use crate::kernel::{CapitalPlan, Levels, monthly_discount};
 
 /// The capex dollars of mining, put into bitcoin at their dates and kept until the end.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BuyAndHold {
     /// Bitcoins held, BTC, by month.
     pub btc: Vec<f64>,

@@ -22,6 +22,7 @@ pub enum Phase {
 
 /// A stretch of one phase, in months since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Stretch {
     /// What it is.
     pub phase: Phase,
@@ -33,6 +34,7 @@ pub struct Stretch {
 
 /// The plan of one business on a line.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Timeline {
     /// Stretches in order, without gaps, from 0 to the horizon.
     pub stretches: Vec<Stretch>,

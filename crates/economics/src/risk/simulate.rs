@@ -21,6 +21,7 @@ use crate::scenario::{Risk, ValidScenario};
 /// What a run of the simulation found: everything but the internal rates of return, which
 /// [`with_returns`](Self::with_returns) adds.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Simulation {
     /// Whose flows are counted.
     pub basis: Basis,
@@ -57,6 +58,7 @@ impl Simulation {
 
 /// One business over all paths.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BusinessRisk {
     /// Quantiles of the cumulative cash without end proceeds, by probability, then month `0..=T`, USD.
     pub fan: [Vec<f64>; 5],
@@ -90,6 +92,7 @@ pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, No
 
 /// Why there is no simulation.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotSimulated {
     /// No thread could be started.
     #[error(transparent)]
