@@ -45,12 +45,12 @@ fn preset(name: &str) -> &'static Preset {
 }
 
 fn evaluate(preset: &Preset) -> Comparison {
-    compare(&preset.scenario.clone().validate().unwrap())
+    compare(&preset.scenario.validate().unwrap())
 }
 
 fn variant(name: &str, index: usize) -> Comparison {
     let preset = preset(name);
-    compare(&preset.variants[index].scenario.clone().validate().unwrap())
+    compare(&preset.variants[index].scenario.validate().unwrap())
 }
 
 fn measure(comparison: &Comparison, business: Business, id: &str) -> Maybe<f64> {

@@ -56,5 +56,5 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (title, scenario) = args.source.evaluated()?;
     let out = args.output.open()?;
     let comparison = compare_on(&scenario, args.basis);
-    out.write(&mut Compared { title, scenario, comparison })
+    out.write(Compared { title, scenario, comparison })
 }

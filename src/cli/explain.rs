@@ -67,5 +67,5 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let explanation = subject
         .explanation(&scenario, &comparison)
         .ok_or_else(|| Failure::new(format!("{} cannot be explained", args.figure)))?;
-    out.write(&mut Explained { scenario, basis: args.basis, subject, explanation })
+    out.write(Explained { scenario, basis: args.basis, subject, explanation })
 }

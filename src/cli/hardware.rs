@@ -60,5 +60,5 @@ impl Lists {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    args.output.open()?.write(&mut Lists(args.list))
+    args.output.open()?.write(Lists(args.list))
 }

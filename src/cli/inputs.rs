@@ -26,24 +26,24 @@ impl Offers for Scenario {
         Offer {
             format: Format::Text,
             help: "For people (default)",
-            write: |scenario, out| out.text(&table(scenario)),
+            write: |scenario, out| out.text(&table(&scenario)),
         },
         Offer {
             format: Format::Json,
             help: "With meaning, formula and source",
-            write: |scenario, out| out.json(&export::inputs_json(scenario)),
+            write: |scenario, out| out.json(&export::inputs_json(&scenario)),
         },
         Offer {
             format: Format::Csv,
             help: "The same, one row an input",
-            write: |scenario, out| Ok(export::inputs_csv(scenario, out)?),
+            write: |scenario, out| Ok(export::inputs_csv(&scenario, out)?),
         },
     ];
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (_, _, mut scenario) = args.source.load()?;
-    args.output.open()?.write(&mut scenario)
+    let (_, _, scenario) = args.source.load()?;
+    args.output.open()?.write(scenario)
 }
 
 fn table(scenario: &Scenario) -> String {

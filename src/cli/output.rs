@@ -54,7 +54,7 @@ pub(super) struct Offer<W> {
     /// What it holds, for the help.
     pub help: &'static str,
     /// Writes the results.
-    pub write: fn(&mut W, &mut Sink) -> Result<(), Failure>,
+    pub write: fn(W, &mut Sink) -> Result<(), Failure>,
 }
 
 /// Results that can be written in some formats.
@@ -126,7 +126,7 @@ impl<W: 'static> Opened<W> {
     }
 
     /// Writes the results.
-    pub(super) fn write(mut self, results: &mut W) -> Result<(), Failure> {
+    pub(super) fn write(mut self, results: W) -> Result<(), Failure> {
         match (self.offer.write)(results, &mut self.sink) {
             Err(Failure::Unwritten(fault)) => Err(self.sink.fault(fault)),
             Err(failure) => Err(failure),

@@ -69,17 +69,17 @@ impl Offers for Preset {
         Offer {
             format: Format::Text,
             help: "For people, with the file at the end (default)",
-            write: |preset, out| out.text(&export::preset_text(preset).map_err(Failure::new)?),
+            write: |preset, out| out.text(&export::preset_text(&preset).map_err(Failure::new)?),
         },
         Offer {
             format: Format::Json,
             help: "With every input by its id",
-            write: |preset, out| out.json(&export::preset_json(preset)),
+            write: |preset, out| out.json(&export::preset_json(&preset)),
         },
         Offer {
             format: Format::Ron,
             help: "The file alone, which can be opened",
-            write: |preset, out| out.text(&store::to_text(preset).map_err(Failure::new)?),
+            write: |preset, out| out.text(&store::to_text(&preset).map_err(Failure::new)?),
         },
     ];
 }
@@ -107,15 +107,15 @@ impl Offers for Checked {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match &args.command {
-        None => Output::<All>::default().open()?.write(&mut All),
-        Some(Command::List { output }) => output.open()?.write(&mut All),
+        None => Output::<All>::default().open()?.write(All),
+        Some(Command::List { output }) => output.open()?.write(All),
         Some(Command::Show { name, output }) => {
-            let (mut preset, _) = load(Some(name))?;
-            output.open()?.write(&mut preset)
+            let (preset, _) = load(Some(name))?;
+            output.open()?.write(preset)
         }
         Some(Command::Check { file, output }) => {
             let preset = store::load(&store::existing(file)).map_err(Failure::new)?.preset;
-            output.open()?.write(&mut Checked { file: file.clone(), preset })
+            output.open()?.write(Checked { file: file.clone(), preset })
         }
     }
 }

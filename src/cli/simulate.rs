@@ -2,8 +2,9 @@
 
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::Control;
-use wattfolio_economics::risk::{PathRow, Sampling, Simulation, Simulator, Unfinished, most_quasi_paths};
+use wattfolio_economics::risk::{
+    Control, PathRow, Sampling, Simulation, Simulator, Unfinished, most_quasi_paths,
+};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::choice::choice;
@@ -51,7 +52,7 @@ impl Offers for Run {
             format: Format::Text,
             help: "For people: verdict and figures with their standard errors (default)",
             write: |run, out| {
-                run.add_returns(out)?;
+                let run = run.with_returns(out)?;
                 out.text(&export::simulation_table(&run.title, &run.scenario, &run.simulation))
             },
         },
@@ -59,14 +60,14 @@ impl Offers for Run {
             format: Format::Json,
             help: "Everything, with the fan by month",
             write: |run, out| {
-                run.add_returns(out)?;
+                let run = run.with_returns(out)?;
                 out.json(&export::simulation_json(&run.scenario, &run.simulation))
             },
         },
         Offer {
             format: Format::Csv,
             help: "One row a path: its markets and its results",
-            write: |run, out| {
+            write: |mut run, out| {
                 let table = PathTable::new(&run.simulation);
                 let mut file = table.csv(out)?;
                 run.each_chunk(|first, rows| Ok(file.add(first, rows)?))?;
@@ -76,7 +77,7 @@ impl Offers for Run {
         Offer {
             format: Format::Parquet,
             help: "The same as a Parquet file",
-            write: |run, out| {
+            write: |mut run, out| {
                 let table = PathTable::new(&run.simulation);
                 let mut file = table.parquet(out)?;
                 run.each_chunk(|first, rows| Ok(file.add(first, rows)?))?;
@@ -87,10 +88,10 @@ impl Offers for Run {
 }
 
 impl Run {
-    fn add_returns(&mut self, out: &Sink) -> Result<(), Failure> {
+    fn with_returns(mut self, out: &Sink) -> Result<Self, Failure> {
         let found = self.simulator.returns(&self.scenario, self.simulation.basis, &WhileRead(out));
-        self.simulation.set_returns(found.map_err(unfinished)?);
-        Ok(())
+        let simulation = self.simulation.with_returns(found.map_err(unfinished)?);
+        Ok(Self { simulation, ..self })
     }
 
     /// Hands the rows of all paths over, some at a time.
@@ -144,7 +145,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let simulation = simulator.run(&scenario, args.basis, &WhileRead(out.sink())).map_err(unfinished)?;
     // Rates and rows take less than the run, and there is no second one.
     simulator.release();
-    out.write(&mut Run { title: preset.about.title, scenario, simulator, simulation })
+    out.write(Run { title: preset.about.title, scenario, simulator, simulation })
 }
 
 /// Writes an input through the catalogue, which knows what is allowed.

@@ -57,7 +57,7 @@ fn has_display() -> bool {
 }
 
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
-    let scenario = preset.scenario.clone().validate().map_err(Failure::new)?;
+    let scenario = preset.scenario.validate().map_err(Failure::new)?;
     let comparison = wattfolio_economics::results::compare(&scenario);
     let mut text = export::comparison_table(&preset.about.title, &scenario, &comparison);
     text.push_str(

@@ -99,7 +99,7 @@ pub fn ledger_csv(comparison: &Comparison, out: impl Write) -> io::Result<()> {
     let mut table = CsvTable::new(out, ["business", "month"].into_iter().chain(names))?;
     for evaluation in comparison.evaluations() {
         let business = evaluation.business;
-        for t in 0..evaluation.flows.net.len() {
+        for t in 0..=evaluation.horizon() {
             let head = [Cell::Text(business.id().into()), Cell::Whole(t as u64)];
             let markets = network.iter().map(|(_, series)| Cell::Number(series[t]));
             let lines = LINES.iter().map(|line| {

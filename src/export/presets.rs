@@ -36,7 +36,7 @@ pub fn presets_json() -> Value {
 }
 
 fn verdict(bundled: &Bundled) -> String {
-    match bundled.preset.scenario.clone().validate() {
+    match bundled.preset.scenario.validate() {
         Ok(scenario) => words::verdict(&scenario, &compare(&scenario)).to_string(),
         Err(faults) => faults.to_string(),
     }

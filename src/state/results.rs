@@ -32,11 +32,11 @@ impl Results {
     /// # Errors
     /// If the scenario is not valid.
     pub fn new(scenario: &Scenario, baseline: &Scenario, basis: Basis) -> Result<Self, Faults> {
-        let scenario = Arc::new(scenario.clone().validate()?);
+        let scenario = Arc::new(scenario.validate()?);
         let started = Instant::now();
         let comparison = Arc::new(compare_on(&scenario, basis));
         let took = started.elapsed();
-        let baseline_scenario = Arc::new(baseline.clone().validate()?);
+        let baseline_scenario = Arc::new(baseline.validate()?);
         let baseline = Arc::new(compare_on(&baseline_scenario, basis));
         Ok(Self { comparison, scenario, baseline, baseline_scenario, faults: None, took })
     }
@@ -48,7 +48,7 @@ impl Results {
             self.comparison = Arc::new(compare_on(&self.scenario, basis));
         }
         if **self.baseline_scenario != *baseline
-            && let Ok(valid) = baseline.clone().validate()
+            && let Ok(valid) = baseline.validate()
         {
             self.baseline = Arc::new(compare_on(&valid, basis));
             self.baseline_scenario = Arc::new(valid);
@@ -57,7 +57,7 @@ impl Results {
             self.faults = None;
             return;
         }
-        match scenario.clone().validate() {
+        match scenario.validate() {
             Ok(valid) => {
                 let started = Instant::now();
                 self.comparison = Arc::new(compare_on(&valid, basis));
@@ -97,7 +97,7 @@ impl State {
                 .find(|pin| Arc::ptr_eq(&pin.scenario, &pinned.scenario) && pin.comparison.basis == basis);
             let comparison = match known {
                 Some(pin) => Arc::clone(&pin.comparison),
-                None => Arc::new(compare_on(&(*pinned.scenario).clone().validate().ok()?, basis)),
+                None => Arc::new(compare_on(&pinned.scenario.validate().ok()?, basis)),
             };
             Some(Pin {
                 letter: pinned.letter,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::kernel::{Absent, Maybe};
 use wattfolio_economics::results::{Comparison, Evaluation};
-use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Histogram, Returns, Simulation};
 use wattfolio_economics::scenario::ValidScenario;
 
 /// Bins of a histogram.
@@ -49,6 +49,12 @@ impl Simulated {
             Some(Histogram::new(shares, edges, BINS))
         });
         Self { revision, scenario, comparison, simulation, histograms, capital_usd, took }
+    }
+
+    /// The same with internal rates of return.
+    #[must_use]
+    pub fn with_returns(self, returns: PerBusiness<Option<Returns>>) -> Self {
+        Self { simulation: self.simulation.with_returns(returns), ..self }
     }
 }
 

@@ -9,8 +9,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{PathRow, Simulation, Simulator};
+use wattfolio_economics::risk::{PathRow, Simulation, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::scenarios::any_scenario;
@@ -83,7 +82,7 @@ fn subjects(evaluation: &Evaluation, turn: usize) -> Vec<Subject> {
     let measures: Vec<_> = MEASURES.iter().filter(|measure| measure.applies_to(business)).collect();
     let lines: Vec<_> = LINES.into_iter().filter(|line| line.belongs_to(business)).collect();
     let line = lines[turn % lines.len()];
-    let last = evaluation.flows.net.len() - 1;
+    let last = evaluation.horizon();
     let figures = [
         Figure::Measure(measures[turn % measures.len()].id),
         Figure::Measure(measures[(turn + 7) % measures.len()].id),
@@ -150,8 +149,9 @@ proptest! {
         scenario.risk.paths = 100;
         let valid = scenario.validate().expect("made valid");
         let mut simulator = Simulator::new(1).expect("a thread");
-        let mut simulation = simulator.run(&valid, basis, &ToTheEnd).expect("ran to the end");
-        simulation.set_returns(simulator.returns(&valid, basis, &ToTheEnd).expect("ran to the end"));
+        let simulation = simulator.run(&valid, basis, &ToTheEnd).expect("ran to the end");
+        let returns = simulator.returns(&valid, basis, &ToTheEnd).expect("ran to the end");
+        let simulation = simulation.with_returns(returns);
         check_text("simulation", &export::simulation_table("Title", &valid, &simulation))?;
         check_json("simulation", &export::simulation_json(&valid, &simulation))?;
         check_csv("paths", &paths_csv(&simulation, &simulator.rows(&valid, basis, 0..100)))?;

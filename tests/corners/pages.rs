@@ -59,7 +59,7 @@ fn at_one_end(is_low: bool) -> Scenario {
         let Kind::Number(number) = &input.kind else { continue };
         let mut changed = scenario.clone();
         let value = if is_low { number.min } else { number.max };
-        if input.write_number(&mut changed, value).is_ok() && changed.clone().validate().is_ok() {
+        if input.write_number(&mut changed, value).is_ok() && changed.validate().is_ok() {
             scenario = changed;
         }
     }

@@ -187,6 +187,7 @@ impl Target {
 
 /// What the next adjustment of the difficulty looks like from inside an epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RetargetEstimate {
     /// Expected change of the difficulty, fraction; limited to −75 % and +300 %.
     pub change: f64,

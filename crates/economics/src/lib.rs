@@ -15,6 +15,7 @@ pub mod finance;
 pub mod input;
 pub mod kernel;
 pub mod number;
+pub mod prelude;
 pub mod published;
 pub mod results;
 pub mod risk;

@@ -7,7 +7,7 @@ use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
 use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
-use wattfolio_economics::scenario::{Debt, Depreciation, PowerContract, Scenario};
+use wattfolio_economics::scenario::{CalendarMonth, Debt, Depreciation, Fault, PowerContract, Scenario};
 
 /// Scenarios that hold every variant with fields, so that no field stays unseen.
 fn every_shape() -> Vec<Scenario> {
@@ -219,4 +219,78 @@ fn values_are_set_from_text_of_many_kinds() {
     assert_eq!(scenario.power.contract, PowerContract::Wholesale { hourly_sigma: 0.7 });
     assert_eq!(scenario.bitcoin.block_subsidy_btc, None);
     assert_eq!(scenario.leasing.rental_usd_per_gpu_hour.floor, 0.5);
+}
+
+#[test]
+fn a_scenario_with_another_value_is_a_new_one() {
+    let base = Scenario::default();
+    let changed = base
+        .with("bitcoin.price_usd", 90_000.0)
+        .and_then(|s| s.with("horizon_months", 60_u32))
+        .and_then(|s| s.with("power.curtailment", true))
+        .and_then(|s| s.with("start", CalendarMonth::known(2027, 3)))
+        .and_then(|s| s.with("mining.machine.name", "S23 Hyd"))
+        .and_then(|s| s.with("power.contract", "Wholesale(hourly_sigma:0.5)"))
+        .and_then(|s| s.with("power.contract.hourly_sigma", 0.7))
+        .unwrap();
+    let mut by_hand = base.clone();
+    by_hand.bitcoin.price_usd.value = 90_000.0;
+    (by_hand.horizon_months, by_hand.power.curtailment) = (60, true);
+    by_hand.start = CalendarMonth::known(2027, 3);
+    by_hand.mining.machine.name = "S23 Hyd".to_owned();
+    by_hand.power.contract = PowerContract::Wholesale { hourly_sigma: 0.7 };
+    assert_eq!(changed, by_hand);
+    assert_eq!(base, Scenario::default());
+}
+
+#[test]
+fn a_number_moves_the_points_of_a_path_as_a_slider_does() {
+    let mut base = Scenario::default();
+    base.bitcoin.price_usd.value = 100_000.0;
+    base.bitcoin.price_usd.points = vec![(12.0, 5e5)];
+    let points = |scenario: Scenario| scenario.bitcoin.price_usd.points;
+    assert_eq!(points(base.with("bitcoin.price_usd", 200_000.0).unwrap()), [(12.0, 1e6)]);
+    assert_eq!(points(base.with("bitcoin.price_usd", "200000").unwrap()), [(12.0, 5e5)]);
+    let fault = base.with("bitcoin.price_usd", 9e8).unwrap_err();
+    assert_eq!(fault.id, "bitcoin.price_usd.points", "moved out of their range");
+}
+
+#[test]
+fn a_scenario_with_a_value_that_is_not_allowed_is_refused() {
+    let base = Scenario::default();
+    let refused = |fault: Result<Scenario, Fault>| fault.map(drop).unwrap_err().id;
+    assert_eq!(refused(base.with("horizon_months", 12.5)), "horizon_months");
+    assert_eq!(refused(base.with("horizon_months", true)), "horizon_months");
+    assert_eq!(refused(base.with("power.curtailment", 1.0)), "power.curtailment");
+    assert_eq!(refused(base.with("mining.machine.name", false)), "mining.machine.name");
+    assert_eq!(refused(base.with("start", CalendarMonth::known(2009, 12))), "start");
+    assert_eq!(refused(base.with("start", 2027)), "start");
+    assert_eq!(refused(base.with("finance.discount_rate", f64::NAN)), "finance.discount_rate");
+    let unknown = base.with("power.price", 0.03).unwrap_err();
+    assert_eq!(unknown.to_string(), "power.price is 0.03; allowed: the id of an input");
+    // An option that is not chosen has no numbers, and one that is chosen brings numbers in their ranges.
+    let sigma = "power.contract.hourly_sigma";
+    let fault = base.with(sigma, 0.5).unwrap_err();
+    assert!(fault.allowed.starts_with("a value only while it applies"), "{fault}");
+    assert_eq!(refused(base.with("power.contract", "Wholesale(hourly_sigma:99.0)")), sigma);
+    let too_steep = "(value:0.05,growth_per_year:99.0)";
+    assert_eq!(
+        refused(base.with("power.price_usd_per_kwh", too_steep)),
+        "power.price_usd_per_kwh.growth_per_year"
+    );
+}
+
+#[test]
+fn a_valid_scenario_stays_valid_through_every_change() {
+    let base = Scenario::default().validate().unwrap();
+    let [fleet, price] = ["leasing.fleet", "power.price_usd_per_kwh"].map(|id| catalogue::find(id).unwrap());
+    assert_eq!(base.with(price, 0.03).unwrap().power.price_usd_per_kwh.value, 0.03);
+    assert_eq!(base.with(price, 3.0).unwrap_err().0[0].id, price.id);
+    // The rules between inputs hold as well.
+    assert!(base.with(fleet, "Count(8938)").is_ok());
+    assert_eq!(base.with(fleet, "Count(8939)").unwrap_err().0[0].id, fleet.id);
+    let faults = base.edit(|scenario| (scenario.horizon_months, scenario.mining.pue) = (0, f64::NAN));
+    assert_eq!(faults.unwrap_err().0.len(), 2);
+    let edited = base.edit(|scenario| scenario.horizon_months = 60).unwrap();
+    assert_eq!((edited.horizon_months, base.horizon_months), (60, 120));
 }

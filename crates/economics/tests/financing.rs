@@ -17,7 +17,7 @@ fn financed(debt: Debt) -> Scenario {
 }
 
 fn evaluate(scenario: &Scenario, basis: Basis) -> Vec<Evaluation> {
-    let comparison = compare_on(&scenario.clone().validate().unwrap(), basis);
+    let comparison = compare_on(&scenario.validate().unwrap(), basis);
     comparison.evaluations().cloned().collect()
 }
 

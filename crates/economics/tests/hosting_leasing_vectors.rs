@@ -34,7 +34,7 @@ impl Example {
     }
 }
 
-fn evaluate(scenario: Scenario, business: Business) -> Evaluation {
+fn evaluate(scenario: &Scenario, business: Business) -> Evaluation {
     let comparison = compare(&scenario.validate().expect("the example is valid"));
     comparison.business(business).expect("the example can be evaluated").clone()
 }
@@ -82,7 +82,7 @@ fn t1_an_owned_server_breaks_even_at_the_published_utilisation() {
         let colocation = example.input("kw") * example.input("colo_usd_per_kw_month");
         leasing.opex_usd_per_gpu_hour = colocation / example.input("gpus") / 730.5;
         scenario.power.price_usd_per_kwh = Trajectory::growing(example.input("usd_per_kwh"), 0.0);
-        leasing_break_even(scenario)
+        leasing_break_even(&scenario)
     };
     let rent = example.input("rent_usd_per_gpu_hour");
     let check = |computed: f64, published: f64| {
@@ -98,7 +98,7 @@ fn t1_an_owned_server_breaks_even_at_the_published_utilisation() {
     }
 }
 
-fn leasing_break_even(scenario: Scenario) -> f64 {
+fn leasing_break_even(scenario: &Scenario) -> f64 {
     leasing(&evaluate(scenario, Business::Leasing)).break_even_utilisation.expect("there is one")
 }
 
@@ -111,7 +111,7 @@ fn t5_static_payback_of_a_server() {
     // Months of 720 hours there.
     let rate = example.input("rmb_per_gpu_hour") * 24.0 * example.input("days_per_month") / 730.5;
     scenario.leasing.rental_usd_per_gpu_hour = Trajectory::growing(rate, 0.0);
-    let computed = evaluate(scenario, Business::Leasing).measures.payback_today_months.unwrap();
+    let computed = evaluate(&scenario, Business::Leasing).measures.payback_today_months.unwrap();
     let published = example.published("static_payback_months");
     assert!((computed - published).abs() < 0.05, "{computed}");
     assert!((computed - example.0["computed"]["static_payback_months"].as_f64().unwrap()).abs() < 1e-9);
@@ -126,7 +126,7 @@ fn t6_cost_per_system_and_per_gpu_hour() {
     scenario.leasing.kw_per_gpu = example.input("kw") / example.input("gpus");
     scenario.leasing.pue = 1.0;
     scenario.power.price_usd_per_kwh = Trajectory::growing(example.input("usd_per_kwh"), 0.0);
-    let levelised = leasing(&evaluate(scenario, Business::Leasing)).levelised_usd_per_gpu_hour.unwrap();
+    let levelised = leasing(&evaluate(&scenario, Business::Leasing)).levelised_usd_per_gpu_hour.unwrap();
     assert!((levelised - example.published("total_usd_per_gpu_hour")).abs() < 0.005, "{levelised}");
     let per_system = levelised * example.input("gpus");
     assert!((per_system - example.published("total_usd_per_system_hour")).abs() < 0.005, "{per_system}");
@@ -144,7 +144,7 @@ fn t9_all_in_cost_of_a_server_rented_by_the_month() {
     let hosting_per_gpu = example.input("hosting_usd_per_month") / example.input("gpus");
     scenario.leasing.opex_usd_per_gpu_hour = hosting_per_gpu / 730.5;
     scenario.finance.discount_rate = (1.0 + monthly_rate).powi(12) - 1.0;
-    let levelised = leasing(&evaluate(scenario, Business::Leasing)).levelised_usd_per_gpu_hour.unwrap();
+    let levelised = leasing(&evaluate(&scenario, Business::Leasing)).levelised_usd_per_gpu_hour.unwrap();
     let published = example.published("usd_per_gpu_hour");
     assert!((levelised / published - 1.0).abs() <= 0.002, "{levelised} against {published}");
 }
@@ -163,7 +163,7 @@ fn t11_a_wrong_page_is_not_reproduced() {
     leasing.rental_usd_per_gpu_hour = Trajectory::growing(example.input("cloud_usd_per_gpu_hour"), 0.0);
     leasing.opex_usd_per_gpu_hour = example.input("datacentre_usd_per_month") / gpus / 730.5;
     scenario.power.price_usd_per_kwh = Trajectory::growing(example.input("usd_per_kwh"), 0.0);
-    let evaluation = evaluate(scenario, Business::Leasing);
+    let evaluation = evaluate(&scenario, Business::Leasing);
     let payback = evaluation.measures.payback_today_months.unwrap();
     let computed = &example.0["computed"];
     assert!((payback - computed["correct_cash_payback_months"].as_f64().unwrap()).abs() < 1e-9, "{payback}");
@@ -196,7 +196,7 @@ fn t16_a_customer_has_its_money_back_in_the_twenty_fifth_month() {
     hosting_inputs.credit_limit = example.input("credit_share_of_fees");
     hosting_inputs.fee_usd_per_kw_month = example.input("contract_usd") / years / 12.0 / (it_mw * 1000.0);
     hosting_inputs.fee_escalator = 0.0;
-    let evaluation = evaluate(scenario, Business::Hosting);
+    let evaluation = evaluate(&scenario, Business::Hosting);
     let fees_musd = evaluation.ledger.line(Line::Fees)[1] * 12.0 / 1e6;
     assert!((fees_musd / example.published("fees_musd_per_year") - 1.0).abs() < 0.001, "{fees_musd}");
     let credits = evaluation.ledger.line(Line::CreditToCustomer);
@@ -216,7 +216,7 @@ fn t21_a_lower_pue_saves_what_is_published() {
         scenario.site.capacity_mw = example.input("it_mw") * pue;
         scenario.hosting.pue = pue;
         scenario.hosting.load_factor = 1.0;
-        let evaluation = evaluate(scenario, Business::Hosting);
+        let evaluation = evaluate(&scenario, Business::Hosting);
         assert!((hosting(&evaluation).it_mw - example.input("it_mw")).abs() < 1e-9);
         evaluation.ledger.sum(Line::EnergyMwh)
     };
@@ -238,7 +238,7 @@ fn h100(example: &Example, usd_per_hour: f64) -> Evaluation {
         let points = &mut leasing.rental_usd_per_gpu_hour.points;
         points.extend([(month - 0.01, level(year - 1)), (month, level(year))]);
     }
-    evaluate(scenario, Business::Leasing)
+    evaluate(&scenario, Business::Leasing)
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn bare_flat_payback(example: &Example, usd_per_hour: f64) -> f64 {
     let rental = catalogue::find("leasing.rental_usd_per_gpu_hour").unwrap();
     rental.write(&mut scenario, &usd_per_hour.to_string()).unwrap();
     scenario.leasing.rental_usd_per_gpu_hour.growth_per_year = 0.0;
-    evaluate(scenario, Business::Leasing).measures.payback_months.unwrap()
+    evaluate(&scenario, Business::Leasing).measures.payback_months.unwrap()
 }
 
 #[test]

@@ -9,7 +9,7 @@ use wattfolio_economics::scenario::{PowerContract, Scenario, Trajectory};
 use wattfolio_economics::units::DAYS_PER_MONTH;
 
 fn evaluate(scenario: &Scenario, business: Business) -> Evaluation {
-    let comparison = compare(&scenario.clone().validate().expect("the scenario is valid"));
+    let comparison = compare(&scenario.validate().expect("the scenario is valid"));
     comparison.business(business).expect("the business exists").clone()
 }
 
@@ -107,7 +107,7 @@ fn what_a_customer_funds_is_credited_in_full_and_no_more() {
 #[test]
 fn a_month_of_mining_earns_its_hashprice() {
     let scenario = Scenario::default();
-    let comparison = compare(&scenario.clone().validate().expect("the defaults are valid"));
+    let comparison = compare(&scenario.validate().expect("the defaults are valid"));
     let mining = comparison.business(Business::Mining).expect("mining exists");
     for t in [6, 12, 19, 60, 120] {
         let fleet_ph_s = mining.ledger.line(Line::FleetHashrate)[t] * 1000.0;

@@ -4,14 +4,15 @@
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{Driver, PathRow, PathStory, Sampling, Simulator, most_quasi_paths};
+use wattfolio_economics::risk::{
+    Driver, PathRow, PathStory, Sampling, Simulator, ToTheEnd, most_quasi_paths,
+};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 const BASIS: Basis = Basis::EquityAfterTax;
 
 fn valid(scenario: &Scenario) -> ValidScenario {
-    scenario.clone().validate().unwrap()
+    scenario.validate().unwrap()
 }
 
 fn rows(scenario: &Scenario) -> Vec<PathRow> {

@@ -17,7 +17,7 @@ use scenarios::any_scenario;
 use soak::config;
 
 fn evaluate(scenario: &Scenario) -> Comparison {
-    compare(&scenario.clone().validate().expect("made valid"))
+    compare(&scenario.validate().expect("made valid"))
 }
 
 fn assert_consistent(evaluation: &Evaluation, basis: Basis) {
@@ -123,7 +123,7 @@ proptest! {
         }
         let price = catalogue::find("power.price_usd_per_kwh").unwrap();
         let value = dearer.power.price_usd_per_kwh.value * raise;
-        if price.write_number(&mut dearer, value).is_err() || dearer.clone().validate().is_err() {
+        if price.write_number(&mut dearer, value).is_err() || dearer.validate().is_err() {
             return Ok(());
         }
         let (base, dearer) = (evaluate(&base), evaluate(&dearer));
@@ -145,7 +145,7 @@ proptest! {
         let mut dearer = base.clone();
         let price = catalogue::find("bitcoin.price_usd").unwrap();
         let value = dearer.bitcoin.price_usd.value * raise;
-        if price.write_number(&mut dearer, value).is_err() || dearer.clone().validate().is_err() {
+        if price.write_number(&mut dearer, value).is_err() || dearer.validate().is_err() {
             return Ok(());
         }
         if let (Ok(base), Ok(dearer)) = (evaluate(&base).business(Business::Mining), evaluate(&dearer).business(Business::Mining)) {

@@ -9,8 +9,7 @@ use proptest::prelude::*;
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::{Absent, Basis, NotEvaluated};
 use wattfolio_economics::results::{Comparison, compare_on};
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator};
+use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use scenarios::any_scenario;
@@ -38,8 +37,9 @@ fn few_paths(mut scenario: Scenario, is_certain: bool) -> ValidScenario {
 /// The simulation with its rates, and the first of its paths.
 fn simulate(scenario: &ValidScenario, basis: Basis) -> (Simulation, PerBusiness<Option<PathResult>>) {
     let mut simulator = Simulator::new(1).expect("a thread");
-    let mut simulation = simulator.run(scenario, basis, &ToTheEnd).expect("ran to the end");
-    simulation.set_returns(simulator.returns(scenario, basis, &ToTheEnd).expect("ran to the end"));
+    let simulation = simulator.run(scenario, basis, &ToTheEnd).expect("ran to the end");
+    let returns = simulator.returns(scenario, basis, &ToTheEnd).expect("ran to the end");
+    let simulation = simulation.with_returns(returns);
     let first = simulator.rows(scenario, basis, 0..1).remove(0);
     (simulation, first.results)
 }

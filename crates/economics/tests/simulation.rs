@@ -6,12 +6,13 @@ use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::{Absent, Basis, Line};
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::risk::engine::{Control, ToTheEnd};
-use wattfolio_economics::risk::{BusinessRisk, PROBABILITIES, Simulation, Simulator, Unfinished};
+use wattfolio_economics::risk::{
+    BusinessRisk, Control, PROBABILITIES, Simulation, Simulator, ToTheEnd, Unfinished,
+};
 use wattfolio_economics::scenario::{Debt, Scenario};
 
 fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
-    let valid = scenario.clone().validate().unwrap();
+    let valid = scenario.validate().unwrap();
     Simulator::new(2).unwrap().run(&valid, basis, &ToTheEnd).unwrap()
 }
 
@@ -76,7 +77,7 @@ fn scenarios() -> Vec<Scenario> {
 fn without_volatility_every_path_is_the_deterministic_plan() {
     for scenario in scenarios().into_iter().map(certain) {
         for basis in Basis::ALL {
-            let comparison = compare_on(&scenario.clone().validate().unwrap(), basis);
+            let comparison = compare_on(&scenario.validate().unwrap(), basis);
             let simulation = simulate(&scenario, basis);
             for business in Business::ALL {
                 let (Ok(plan), Ok(risk)) = (comparison.business(business), simulation.business(business))
@@ -122,7 +123,7 @@ fn the_means_of_linear_businesses_are_those_of_the_plan() {
     scenario.leasing.idle_when_unprofitable = false;
     // Mining's coins depend on the network as 1/H; without its volatility they do not.
     scenario.risk.network.volatility = 0.0;
-    let comparison = compare_on(&scenario.clone().validate().unwrap(), Basis::ProjectBeforeTax);
+    let comparison = compare_on(&scenario.validate().unwrap(), Basis::ProjectBeforeTax);
     let simulation = simulate(&scenario, Basis::ProjectBeforeTax);
     for business in Business::ALL {
         let plan = comparison.business(business).unwrap().measures.npv_usd;
@@ -141,7 +142,7 @@ fn a_customer_s_default_costs_what_its_probability_says() {
     (scenario.hosting.build_months, scenario.hosting.ramp_months, scenario.horizon_months) = (0, 0, 1);
     scenario.hosting.end_value = wattfolio_economics::business::hosting::EndValue::Works;
     scenario.hosting.default_hazard_per_year = 2.0;
-    let plan = compare_on(&scenario.clone().validate().unwrap(), Basis::ProjectBeforeTax);
+    let plan = compare_on(&scenario.validate().unwrap(), Basis::ProjectBeforeTax);
     let simulation = simulate(&scenario, Basis::ProjectBeforeTax);
     let fee = plan.business(Business::Hosting).unwrap().ledger.line(Line::Fees)[1];
     let (plan, risk) =
@@ -155,7 +156,7 @@ fn a_customer_s_default_costs_what_its_probability_says() {
 fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
     let mut scenario = scenarios().swap_remove(1);
     scenario.risk.paths = 3000;
-    let valid = scenario.clone().validate().unwrap();
+    let valid = scenario.validate().unwrap();
     let run =
         |threads| Simulator::new(threads).unwrap().run(&valid, Basis::EquityAfterTax, &ToTheEnd).unwrap();
     let alone = run(1);
@@ -232,7 +233,7 @@ fn a_treasury_that_keeps_all_is_worth_the_price_of_the_last_month() {
 fn kept_markets_change_nothing() {
     let mut scenario = scenarios().swap_remove(2);
     scenario.risk.paths = 1001;
-    let valid = scenario.clone().validate().unwrap();
+    let valid = scenario.validate().unwrap();
     let mut simulator = Simulator::new(2).unwrap();
     let mut run = |valid| simulator.run(valid, Basis::ProjectAfterTax, &ToTheEnd).unwrap();
     // Drawn, drawn and kept, kept.

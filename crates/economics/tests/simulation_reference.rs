@@ -5,8 +5,8 @@ mod mirror;
 
 use mirror::{MONTHS, Mirror};
 use serde_json::Value;
-use wattfolio_economics::risk::engine::{Output, ToTheEnd, Workspace};
-use wattfolio_economics::risk::{PROBABILITIES, Unfinished};
+use wattfolio_economics::risk::engine::{Output, Workspace};
+use wattfolio_economics::risk::{PROBABILITIES, ToTheEnd, Unfinished};
 
 fn reference() -> Value {
     let text = std::fs::read_to_string("tests/vectors/mc_reference.json").unwrap();

@@ -158,7 +158,7 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     }
     let defaults = default_set(&form).map_err(|what| content(at_line(&["defaults"]), what))?;
     defaults.apply(&mut form.scenario, |id| locate::has_field(text, &path_of(id)));
-    form.scenario.clone().validate().map_err(|faults| {
+    form.scenario.validate().map_err(|faults| {
         let at = faults.0.first().map(|fault| at_line(&path_of(&fault.id))).unwrap_or_default();
         content(at, faults.to_string())
     })?;
@@ -167,7 +167,7 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
         let name = &form_of_variant.name;
         let fault = |what: String| content(String::new(), format!("variant “{name}”: {what}"));
         let scenario = form_of_variant.scenario(&form.scenario).map_err(|why| fault(why.to_string()))?;
-        scenario.clone().validate().map_err(|faults| fault(faults.to_string()))?;
+        scenario.validate().map_err(|faults| fault(faults.to_string()))?;
         variants.push(Variant { name: name.clone(), scenario });
     }
     Ok(form.into_preset(variants))
@@ -256,7 +256,7 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
             _ => return Err(unreadable(fault)),
         }
     };
-    if let Err(faults) = form.scenario.clone().validate() {
+    if let Err(faults) = form.scenario.validate() {
         let defaults = Scenario::default();
         for fault in faults.0 {
             match catalogue::find(&fault.id) {
@@ -266,13 +266,13 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
             unknown.push(fault.id);
         }
     }
-    if form.scenario.clone().validate().is_err() {
+    if form.scenario.validate().is_err() {
         form.scenario = Scenario::default();
     }
     let mut variants = Vec::new();
     for variant in &form.variants {
         match variant.scenario(&form.scenario) {
-            Ok(scenario) if scenario.clone().validate().is_ok() => {
+            Ok(scenario) if scenario.validate().is_ok() => {
                 variants.push(Variant { name: variant.name.clone(), scenario });
             }
             _ => unknown.push(format!("variant “{}”", variant.name)),

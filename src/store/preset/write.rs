@@ -127,7 +127,7 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
 /// If the scenario has values that are not allowed, or the file cannot be written.
 pub fn save(preset: &Preset, path: &Path) -> Result<(Source, Placed), FileError> {
     let content = |what: String| FileError::content(path, format!("not saved: {what}"));
-    preset.scenario.clone().validate().map_err(|faults| content(faults.to_string()))?;
+    preset.scenario.validate().map_err(|faults| content(faults.to_string()))?;
     let text = to_text(preset).map_err(|fault| content(fault.to_string()))?;
     let placed = write_regular(path, text.as_bytes())?;
     Ok((Source::written(path.to_owned(), Arc::from(text)), placed))

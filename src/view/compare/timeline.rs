@@ -63,7 +63,7 @@ fn events_ui(
     x: impl Fn(f64) -> f32,
 ) {
     let palette = &cx.theme.palette;
-    let (left, right) = (x(0.0), x(evaluation.flows.net.len() as f64 - 1.0));
+    let (left, right) = (x(0.0), x(evaluation.horizon() as f64));
     let mut free_from = left;
     let mut word = |text: &str, at: f32, align: Align2| {
         let y = rect.top() + BAR + 2.0;

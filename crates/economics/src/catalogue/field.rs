@@ -3,6 +3,7 @@
 //! A file has a field where the data has one; several inputs may share it. A path is one field with its growth, floor and
 //! points, and so is a choice with the numbers of its option.
 
+use super::change::named;
 use super::{find, inputs};
 use crate::input::{Input, Kind, Number, to_ron};
 use crate::scenario::{Fault, Scenario};
@@ -93,12 +94,7 @@ pub fn assign_all<'a>(
     values: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), Fault> {
     for (id, text) in values {
-        let input = find(id).ok_or_else(|| Fault {
-            id: id.to_owned(),
-            value: text.to_owned(),
-            allowed: "the id of an input".to_owned(),
-        })?;
-        input.write(scenario, text)?;
+        named(id, || text.to_owned())?.write(scenario, text)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! table. A test proves that every field of [`Scenario`] is in it.
 
 mod bitcoin;
+mod change;
 mod defaults;
 mod field;
 mod finance;

@@ -5,21 +5,43 @@ use crate::catalogue;
 use crate::scenario::{Fault, Faults, Scenario, ValidScenario, correlation};
 
 impl Scenario {
-    /// Checks every value and the rules between them.
+    /// Checks every value and the rules between them, and gives a copy that the model accepts.
     ///
     /// # Errors
     /// All faults at once, each with id, value and allowed range.
-    pub fn validate(self) -> Result<ValidScenario, Faults> {
+    ///
+    /// ```
+    /// use wattfolio_economics::prelude::*;
+    ///
+    /// let mut scenario = Scenario { horizon_months: 0, ..Scenario::default() };
+    /// scenario.power.price_usd_per_kwh.value = 3.0;
+    /// let faults = scenario.validate().unwrap_err();
+    /// assert_eq!(faults.0.len(), 2);
+    /// assert_eq!(faults.0[1].to_string(), "power.price_usd_per_kwh is 3; allowed: 0…2 USD/kWh");
+    /// ```
+    pub fn validate(&self) -> Result<ValidScenario, Faults> {
+        let faults = self.faults();
+        if faults.is_empty() { Ok(ValidScenario(self.clone())) } else { Err(Faults(faults)) }
+    }
+
+    /// The same without a copy, for a scenario that nobody else needs.
+    pub(super) fn into_valid(self) -> Result<ValidScenario, Faults> {
+        let faults = self.faults();
+        if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
+    }
+
+    fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for input in catalogue::inputs() {
-            input.check(&self, &mut faults);
+            input.check(self, &mut faults);
         }
+        // The rules between values reckon with values in range.
         if faults.is_empty() {
             faults.extend(self.too_many_gpus());
             faults.extend(self.shares_do_not_add_up());
             faults.extend(self.correlations_cannot_hold());
         }
-        if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
+        faults
     }
 
     fn too_many_gpus(&self) -> Option<Fault> {

@@ -56,7 +56,7 @@ impl Case<'_> {
 
     /// `T`.
     pub(crate) fn horizon(&self) -> usize {
-        self.evaluation.flows.net.len() - 1
+        self.evaluation.horizon()
     }
 
     /// The value of an input; absent where it does not apply.

@@ -30,6 +30,7 @@ use own::own;
 
 /// A number, its formula and what went into it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Explanation {
     /// What is explained.
     pub title: String,

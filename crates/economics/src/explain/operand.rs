@@ -6,6 +6,7 @@ use crate::units::Unit;
 
 /// A value in a formula.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Operand {
     /// What people call it.
     pub name: String,
@@ -36,6 +37,7 @@ pub enum Source {
 
 /// A result with a formula of its own.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// What people call it.
     pub name: String,
@@ -61,6 +63,7 @@ impl Step {
 
 /// A sum over months, discounted if it has a rate: `Σ value / (1 + rate)^periods`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Series {
     /// What people call it.
     pub name: String,

@@ -76,7 +76,7 @@ impl Subject {
         let evaluation = comparison
             .business(business)
             .map_err(|reason| format!("{} cannot be evaluated: {reason}", business.word()))?;
-        let horizon = evaluation.flows.net.len() - 1;
+        let horizon = evaluation.horizon();
         let month = month.unwrap_or_else(|| evaluation.timing.first_full_month().min(horizon));
         if month > horizon {
             return Err(format!("month {month} lies beyond the plan, which ends in month {horizon}"));

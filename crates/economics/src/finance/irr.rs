@@ -15,6 +15,7 @@ use super::sign_changes;
 
 /// A rate per period at which the net present value is zero.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IrrRoot {
     /// The rate per period, above −1.
     pub rate: f64,

@@ -26,6 +26,7 @@ pub struct Loan {
 
 /// One payment of a loan; all amounts positive.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LoanPayment {
     /// Interest part.
     pub interest: f64,

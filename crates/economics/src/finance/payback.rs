@@ -2,6 +2,7 @@
 
 /// The crossings of the cumulative flow, in periods since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Payback {
     /// The first time it comes back to zero; 0 if it is never negative.
     pub first: f64,

@@ -6,6 +6,7 @@ use crate::units::Unit;
 
 /// One input: what it is, where it is stored, and what it may be.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Input {
     /// The stable name, `power.price_usd_per_kwh`.
     pub id: &'static str,
@@ -65,6 +66,7 @@ impl<T> Clone for Access<T> {
 
 /// A numeric input.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Number {
     /// Reads the value; `None` while it does not apply, as the fee of a colocation on the own site.
     pub get: fn(&Scenario) -> Option<f64>,
@@ -119,6 +121,7 @@ pub enum Scale {
 
 /// An input that is one of several options.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Choice {
     /// The options, in order.
     pub options: &'static [ChoiceOption],
@@ -130,6 +133,7 @@ pub struct Choice {
 
 /// One option of a choice.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct ChoiceOption {
     /// The name in files.
     pub name: &'static str,
@@ -150,6 +154,7 @@ impl Choice {
 
 /// The later levels of a path.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Points {
     /// The path.
     pub path: TrajectoryAccess,

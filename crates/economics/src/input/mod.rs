@@ -1,6 +1,7 @@
 //! What an input is: its words, its kind, and how it is read and written.
 
 mod define;
+mod given;
 #[expect(clippy::module_inception, reason = "the type that the room is about")]
 mod input;
 mod value;
@@ -8,6 +9,7 @@ mod value;
 pub(crate) use define::{
     choice, flag, from_ron, id, level, number, path_inputs, text, to_ron, variant_number, whole,
 };
+pub use given::Value;
 pub use input::{
     Access, Automatic, Choice, ChoiceOption, Group, Input, Kind, Number, Points, Scale, TrajectoryAccess,
 };

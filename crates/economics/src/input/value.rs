@@ -1,7 +1,7 @@
 //! Reading, writing, comparing and checking the value of an input.
 
 use crate::input::{Input, Kind, Number, Points, from_ron, to_ron};
-use crate::scenario::{CalendarMonth, Fault, Scenario, Trajectory};
+use crate::scenario::{CalendarMonth, Fault, NotAMonth, Scenario, Trajectory};
 
 /// The first and last month in which a plan may start.
 const START: (CalendarMonth, CalendarMonth) = (CalendarMonth::known(2010, 1), CalendarMonth::known(2100, 12));
@@ -140,8 +140,14 @@ impl Input {
         }
     }
 
-    fn fault(&self, value: String) -> Fault {
+    pub(super) fn fault(&self, value: String) -> Fault {
         Fault { id: self.id.to_owned(), value, allowed: self.allowed() }
+    }
+
+    /// A fault of a value that belongs to an option which is not chosen.
+    pub(super) fn does_not_apply(&self, value: String) -> Fault {
+        let allowed = "a value only while it applies; choose the option it belongs to first".to_owned();
+        Fault { allowed, ..self.fault(value) }
     }
 
     /// A fault of text that is not of the kind of the input.
@@ -158,11 +164,7 @@ impl Input {
             Kind::Number(number) => match text.parse::<f64>() {
                 Ok(value) => {
                     if (number.get)(scenario).is_none() {
-                        return Err(Fault {
-                            allowed: "a value only while it applies; choose the option it belongs to first"
-                                .to_owned(),
-                            ..fault()
-                        });
+                        return Err(self.does_not_apply(text.to_owned()));
                     }
                     // Writers of whole numbers round; refuse what they would change.
                     if !number.allows(value) {
@@ -178,7 +180,8 @@ impl Input {
                 _ => return Err(fault()),
             },
             Kind::Month(access) => {
-                let month = text.parse().map_err(|why: String| self.fault_because(text, &why))?;
+                let month =
+                    text.parse().map_err(|why: NotAMonth| self.fault_because(text, &why.to_string()))?;
                 (access.set)(scenario, month);
             }
             Kind::Text(access) => (access.set)(scenario, text.to_owned()),

@@ -6,6 +6,7 @@ use crate::units::Unit;
 
 /// A figure that only one business has, described once.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Figure<F: 'static> {
     /// The stable name, `btc_mined`.
     pub id: &'static str,

@@ -6,6 +6,7 @@ use crate::scenario::{Scenario, ValidScenario};
 
 /// Why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotEvaluated {
     /// It would go live only at or after the end of the plan.
     #[error("live in month {live}, after the plan ends in month {horizon}")]

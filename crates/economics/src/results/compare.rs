@@ -12,6 +12,7 @@ use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// Whose flows are measured.
     pub basis: Basis,
@@ -128,6 +129,7 @@ impl Site<'_> {
             flows,
             measures,
             readouts,
+            discount: self.discount,
         })
     }
 }

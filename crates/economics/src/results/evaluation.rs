@@ -10,6 +10,7 @@ use crate::scenario::{Debt, Finance};
 
 /// A business evaluated over the plan.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Evaluation {
     /// Which one.
     pub business: Business,
@@ -27,9 +28,16 @@ pub struct Evaluation {
     pub measures: Measures,
     /// Figures of this business alone.
     pub readouts: Readouts,
+    /// Discount factor of one month.
+    pub(crate) discount: f64,
 }
 
 impl Evaluation {
+    /// Length of the plan in months: its flows are those of months `0..=horizon`.
+    pub fn horizon(&self) -> usize {
+        self.flows.net.len().saturating_sub(1)
+    }
+
     /// The money that multiples and returns compare with: own capex of the project, or the owner's peak
     /// equity, USD.
     ///
@@ -46,6 +54,7 @@ impl Evaluation {
 
 /// Net cash flows `c_0..c_T` of a business.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Flows {
     /// The net flow of each month on the basis, USD.
     pub net: Vec<f64>,

@@ -9,6 +9,7 @@ use crate::units::Unit;
 
 /// One figure of a business, described once.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Measure {
     /// The stable name, `npv_usd`.
     pub id: &'static str,

@@ -5,6 +5,7 @@ use crate::kernel::{Levels, Market, series};
 
 /// Market series over `t = 0..=T`.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Network {
     /// Bitcoin price, USD.
     pub btc_price_usd: Vec<f64>,

@@ -23,6 +23,7 @@ pub enum Phase {
 
 /// A stretch of one phase, in months since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Stretch {
     /// What it is.
     pub phase: Phase,
@@ -34,6 +35,7 @@ pub struct Stretch {
 
 /// The plan of one business on a line.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Timeline {
     /// Stretches in order, without gaps, from 0 to the horizon.
     pub stretches: Vec<Stretch>,
@@ -145,7 +147,7 @@ mod tests {
     use crate::results::compare;
 
     fn timelines(scenario: &Scenario) -> Vec<(Business, Timeline)> {
-        let valid = scenario.clone().validate().expect("made valid");
+        let valid = scenario.validate().expect("made valid");
         Timeline::of(scenario, &compare(&valid))
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use fearless_simd::dispatch;
 use rayon::prelude::*;
 
-use super::engine::Control;
+use super::control::Control;
 use super::factors::FactorModel;
 use super::lanes::LANES;
 use super::model::PlanModel;
@@ -31,6 +31,7 @@ const AT_ONCE: usize = 4096;
 
 /// A market on a path.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Level {
     /// Mean over the months `1..=T`.
     pub mean: f64,
@@ -40,6 +41,7 @@ pub struct Level {
 
 /// What a business came to on a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PathResult {
     /// Net present value, USD.
     pub npv_usd: f64,
@@ -53,6 +55,7 @@ pub struct PathResult {
 
 /// A path in one row: what the markets did, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PathRow {
     /// The markets of [`series::SIMULATED`](crate::kernel::series::SIMULATED), in their order.
     pub markets: [Level; 4],

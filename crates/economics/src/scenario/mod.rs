@@ -18,7 +18,7 @@ pub use market::{
     Bitcoin, BitcoinRisk, Correlation, Coupling, MeanReverting, NetworkRisk, Power, PowerContract, Risk, Site,
 };
 pub use money::{Debt, Depreciation, Finance, Mix};
-pub use month::CalendarMonth;
+pub use month::{CalendarMonth, NotAMonth};
 pub use trajectory::{Trajectory, mid_month};
 pub use valid::{Fault, Faults, ValidScenario};
 

@@ -6,7 +6,9 @@ use std::ops::Deref;
 use super::Scenario;
 
 /// One value that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{id} is {value}; allowed: {allowed}")]
+#[non_exhaustive]
 pub struct Fault {
     /// Id of the input.
     pub id: String,
@@ -16,15 +18,16 @@ pub struct Fault {
     pub allowed: String,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is {}; allowed: {}", self.id, self.value, self.allowed)
+/// Everything that is wrong with a scenario: at least one fault, in the order of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Faults(pub Vec<Fault>);
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Self {
+        Self(vec![fault])
     }
 }
-
-/// Everything that is wrong with a scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Faults(pub Vec<Fault>);
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,12 +43,14 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// A scenario in which every value is finite and within its range.
+/// A scenario in which every value is finite and within its range, and the values agree with each other.
+///
+/// It can be read as a [`Scenario`] and never changes: [`with`](Self::with) and [`edit`](Self::edit) give another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidScenario(pub(crate) Scenario);
 
 impl ValidScenario {
-    /// The plain data, for a change.
+    /// The plain data.
     pub fn into_inner(self) -> Scenario {
         self.0
     }

@@ -4,8 +4,7 @@
 
 use fearless_simd::{Select, Simd, SimdBase, SimdFloat, SimdMask, f64x8, u64x8};
 use wattfolio_economics::number::Real;
-use wattfolio_economics::risk::Generators;
-use wattfolio_economics::risk::engine::{Model, Span};
+use wattfolio_economics::risk::engine::{Generators, Model, Span};
 
 pub const MONTHS: usize = 120;
 const DT: f64 = 1.0 / 12.0;

@@ -31,7 +31,7 @@ fn apply(scenario: &mut Scenario, (index, position, place): Change) {
     let mut changed = scenario.clone();
     // A value that does not apply now is refused and leaves the scenario as it was.
     write(input, &mut changed, position, place).ok();
-    if changed.clone().validate().is_ok() {
+    if changed.validate().is_ok() {
         *scenario = changed;
     }
 }

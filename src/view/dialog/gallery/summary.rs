@@ -52,7 +52,7 @@ pub(super) enum Standing {
 pub(super) fn summary(index: usize) -> Option<&'static Summary> {
     static SUMMARIES: LazyLock<Vec<Option<Summary>>> = LazyLock::new(|| {
         let of = |bundled: &Bundled| {
-            let valid = bundled.preset.scenario.clone().validate().ok()?;
+            let valid = bundled.preset.scenario.validate().ok()?;
             Some(summarise(&valid, &compare(&valid)))
         };
         bundled().iter().map(of).collect()

@@ -7,6 +7,7 @@ use crate::units::Unit;
 
 /// Figures of AI hosting.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figures {
     /// IT power, MW.
     pub it_mw: f64,

@@ -6,6 +6,7 @@ use crate::units::Unit;
 
 /// Figures of compute leasing.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figures {
     /// Number of GPUs.
     pub gpus: f64,

@@ -7,6 +7,7 @@ use crate::units::Unit;
 
 /// Figures of mining.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figures {
     /// Number of machines.
     pub machines: f64,
