@@ -172,7 +172,7 @@ fn intricate() -> Scenario {
 
 #[test]
 fn every_explanation_can_be_drawn() {
-    let options = Options { scenario: Some(intricate()), ..Options::default() };
+    let options = Options { scenario: Some(intricate().validate().expect("valid")), ..Options::default() };
     let mut harness = Harness::builder()
         .with_size([1600.0, 1000.0])
         .with_max_steps(40)

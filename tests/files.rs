@@ -9,9 +9,9 @@ use std::fs;
 use std::path::Path;
 
 use proptest::prelude::*;
-use wattfolio::store::{self, About, MOST_BYTES, Preset, SCHEMA, Variant};
+use wattfolio::store::{self, About, Draft, MOST_BYTES, Preset, SCHEMA, Variant};
 use wattfolio_economics::results::compare;
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use scenarios::any_scenario;
 use soak::config;
@@ -38,10 +38,10 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mine.ron");
-        let mut preset = Preset::new(title.clone(), scenario);
+        let mut preset = Preset::new(title.clone(), scenario.validate().unwrap());
         let tags = vec!["a".to_owned(), String::new()];
         preset.about = About { story, facts: vec![title.clone()], tags, notes: title, ..preset.about };
-        preset.variants = vec![Variant { name: "Other".to_owned(), scenario: variant }];
+        preset.variants = vec![Variant { name: "Other".to_owned(), scenario: variant.validate().unwrap() }];
         store::save(&preset, &path).unwrap();
         prop_assert_eq!(&store::load(&path).unwrap().preset, &preset);
         // Saving what was loaded writes the same bytes.
@@ -64,7 +64,7 @@ proptest! {
         let end = nearest(start + cut).unwrap().max(start);
         let damaged = format!("{}{piece}{}", &text[..start], &text[end..]);
         if let Ok(preset) = store::parse(&damaged, "damaged.ron") {
-            prop_assert!(preset.scenario.validate().is_ok());
+            prop_assert!(preset.scenario.validate().is_ok(), "what is read is valid by its type and in truth");
         }
     }
 }
@@ -73,22 +73,23 @@ proptest! {
 fn a_save_that_fails_leaves_the_old_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.ron");
-    store::save(&Preset::new("First".to_owned(), Scenario::default()), &path).unwrap();
+    store::save(&Preset::new("First".to_owned(), ValidScenario::default()), &path).unwrap();
     let before = fs::read(&path).unwrap();
-    let mut wrong = Preset::new("Second".to_owned(), Scenario::default());
+    // What has a fault does not become a preset that could be saved.
+    let mut wrong = Draft::new("Second".to_owned(), Scenario::default());
     wrong.scenario.mining.pue = 99.0;
-    let fault = store::save(&wrong, &path).unwrap_err().to_string();
-    assert!(fault.contains("mine.ron") && fault.contains("mining.pue is 99"), "{fault}");
+    let fault = wrong.clone().check().unwrap_err().to_string();
+    assert!(fault.contains("mining.pue is 99"), "{fault}");
     wrong.scenario.mining.pue = f64::NAN;
-    assert!(store::save(&wrong, &path).is_err());
-    assert_eq!(fs::read(&path).unwrap(), before);
+    assert!(wrong.check().is_err());
     // A name that is taken by a folder cannot become a file; the folder stays, and no litter beside it.
     let taken = folder.path().join("taken.ron");
     fs::create_dir_all(taken.join("inside")).unwrap();
-    let preset = Preset::new("Third".to_owned(), Scenario::default());
+    let preset = Preset::new("Third".to_owned(), ValidScenario::default());
     assert!(store::save(&preset, &taken).is_err());
     assert!(taken.join("inside").is_dir());
     assert!(store::save(&preset, &folder.path().join("no/such/folder.ron")).is_err());
+    assert_eq!(fs::read(&path).unwrap(), before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
@@ -96,7 +97,7 @@ fn a_save_that_fails_leaves_the_old_file() {
 fn a_save_without_a_folder_goes_where_the_program_runs() {
     // `Path::parent` of a bare name is empty, which is no folder to write in.
     let name = Path::new("a-name-without-a-folder.ron");
-    store::save(&Preset::new("Bare".to_owned(), Scenario::default()), name).unwrap();
+    store::save(&Preset::new("Bare".to_owned(), ValidScenario::default()), name).unwrap();
     let back = store::load(name).unwrap();
     fs::remove_file(name).unwrap();
     assert_eq!(back.preset.about.title, "Bare");
@@ -207,7 +208,7 @@ fn every_bundled_preset_is_evaluated() {
         let preset = &bundled.preset;
         let variants = preset.variants.iter().map(|variant: &Variant| variant.scenario.clone());
         for scenario in variants.chain([preset.scenario.clone()]) {
-            let comparison = compare(&scenario.validate().unwrap());
+            let comparison = compare(&scenario);
             assert!(comparison.evaluations().count() >= 1, "{}", bundled.name);
             for evaluation in comparison.evaluations() {
                 assert!(evaluation.flows.net.iter().all(|flow| flow.is_finite()), "{}", bundled.name);

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use wattfolio::app::{App, Options};
 use wattfolio::state::{Action, Command};
+use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::Scenario;
 
 fn window() -> Harness<'static, App> {
@@ -46,7 +47,13 @@ fn a_machine_fills_name_hashrate_power_and_price() {
     harness.get_by_label_contains("Listed at $440/machine");
 
     // Free to edit afterwards, and the whole pick is one step of history.
-    request(&mut harness, Action::SetNumber { id: "mining.machine.price_usd", value: 500.0 });
+    request(
+        &mut harness,
+        Action::SetNumber {
+            input: catalogue::find("mining.machine.price_usd").expect("an input"),
+            value: 500.0,
+        },
+    );
     assert_eq!(scenario(&harness).mining.machine.price_usd, 500.0);
     request(&mut harness, Action::Run(Command::Undo));
     request(&mut harness, Action::Run(Command::Undo));

@@ -13,6 +13,7 @@ use wattfolio::app::{App, Options, Picture, draw_picture};
 use wattfolio::state::{Action, CashFlowView, ChartView, Command, Dialog, MethodView, Page};
 use wattfolio::store;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue;
 
 /// Where the pictures are kept.
 const FOLDER: &str = "tests/pictures";
@@ -92,7 +93,7 @@ fn run(app: &App, command: Command) {
 }
 
 fn set(app: &App, id: &'static str, text: &str) {
-    app.request(Action::SetText { id, text: text.to_owned() });
+    app.request(Action::SetText { input: catalogue::find(id).expect("an input"), text: text.to_owned() });
 }
 
 /// A pin, and then a scenario that differs from pin and baseline.
@@ -135,7 +136,10 @@ fn wrong_sources(app: &App) {
 /// A value that is not allowed, and a file that cannot be read.
 fn refused(app: &App) {
     app.request(Action::OpenFile("clippy.toml".into()));
-    app.request(Action::SetNumber { id: "power.price_usd_per_kwh", value: 9.0 });
+    app.request(Action::SetNumber {
+        input: catalogue::find("power.price_usd_per_kwh").expect("an input"),
+        value: 9.0,
+    });
 }
 
 fn draw(scene: &Scene, theme: Theme) -> ColorImage {

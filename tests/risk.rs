@@ -9,6 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use wattfolio::app::{App, Options, Simulate};
 use wattfolio::state::{Action, Command as AppCommand, Page};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::{Scenario, correlation};
 
 fn window(options: Options) -> Harness<'static, App> {
@@ -56,7 +57,13 @@ fn the_risk_page_shows_the_figures_and_follows_a_driver() {
     harness.get_by_label("Chance of loss, mining 74 %, hosting 14 %, leasing 0.04 %");
     harness.get_by_label("Payback median, mining never, hosting 7.4 y, leasing 4.7 y");
     let before = loss(&harness, Business::Mining);
-    request(&mut harness, Action::SetNumber { id: "power.price_usd_per_kwh", value: 0.02 });
+    request(
+        &mut harness,
+        Action::SetNumber {
+            input: catalogue::find("power.price_usd_per_kwh").expect("an input"),
+            value: 0.02,
+        },
+    );
     let state = harness.state().state();
     assert!(!state.risk.is_stale && loss(&harness, Business::Mining) < before - 0.05);
     assert!(harness.query_by_label_contains("Mining loses value in 74").is_none());
@@ -71,7 +78,7 @@ fn impossible_correlations_are_refused_and_the_nearest_taken_over() {
         ("risk.correlation.bitcoin_rental", 0.9),
         ("risk.correlation.network_rental", -0.9),
     ] {
-        request(&mut harness, Action::SetNumber { id, value });
+        request(&mut harness, Action::SetNumber { input: catalogue::find(id).expect("an input"), value });
     }
     let faults = harness.state().state().results.faults.clone().unwrap();
     assert_eq!(faults.0[0].id, "risk.correlation");
@@ -103,12 +110,18 @@ fn wait(harness: &mut Harness<'_, App>, is_so: impl Fn(&App) -> bool) {
 fn a_long_run_shows_its_progress_and_can_be_cancelled() {
     let mut scenario = Scenario::default();
     scenario.risk.paths = 1000;
-    let options =
-        Options { scenario: Some(scenario), simulate: Simulate::InBackground, ..Options::default() };
+    let options = Options {
+        scenario: Some(scenario.validate().expect("valid")),
+        simulate: Simulate::InBackground,
+        ..Options::default()
+    };
     let mut harness = window(options);
     wait(&mut harness, |app| app.state().risk.simulated.is_some());
     let before = loss(&harness, Business::Mining);
-    harness.state().request(Action::SetNumber { id: "risk.paths", value: 1_000_000.0 });
+    harness.state().request(Action::SetNumber {
+        input: catalogue::find("risk.paths").expect("an input"),
+        value: 1_000_000.0,
+    });
     harness.step();
     let risk = &harness.state().state().risk;
     assert!(risk.is_stale && risk.progress.is_some());
@@ -123,7 +136,10 @@ fn a_long_run_shows_its_progress_and_can_be_cancelled() {
         assert!(risk.progress.is_none() && risk.is_stale && risk.was_cancelled);
         assert_eq!(loss(&harness, Business::Mining), before);
     }
-    harness.state().request(Action::SetNumber { id: "risk.paths", value: 2000.0 });
+    harness.state().request(Action::SetNumber {
+        input: catalogue::find("risk.paths").expect("an input"),
+        value: 2000.0,
+    });
     harness.step();
     wait(&mut harness, |app| !app.state().risk.is_stale);
     let risk = &harness.state().state().risk;
@@ -184,7 +200,8 @@ fn few_paths_give_bounds_and_no_certainty() {
     // The window says the same, on the card and on the risk page.
     let mut scenario = Scenario::default();
     scenario.risk.paths = 100;
-    let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
+    let mut harness =
+        window(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     harness.get_by_label("< 3 %");
     request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
     harness.get_by_label("Chance of loss, mining 68 %, hosting 18 %, leasing < 3 %");
@@ -212,7 +229,8 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
     // On the page it is absent as well, in the words of the plan.
     let mut scenario = Scenario::default();
     (scenario.risk.paths, scenario.hosting.customer_capex_share) = (500, 1.0);
-    let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
+    let mut harness =
+        window(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
     let title = "; hosting needs no capital of its own";
     assert!(harness.query_all_by_label_contains(title).next().is_some(), "the title of the chart says it");
@@ -283,7 +301,8 @@ fn parquet_holds_the_table_of_csv() {
 fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     let mut scenario = Scenario::default();
     scenario.risk.paths = 2000;
-    let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
+    let mut harness =
+        window(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     // Nobody looks at single paths on another page.
     assert!(harness.state().state().risk.deep.is_none());
     request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
@@ -304,7 +323,13 @@ fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     harness.get_by_label_contains("IRR median, mining −");
     harness.get_by_label_contains("× 0.5, ");
     assert_eq!(harness.query_all_by_label_contains("Worst, path ").count(), 3);
-    request(&mut harness, Action::SetNumber { id: "leasing.rental_usd_per_gpu_hour", value: 2.0 });
+    request(
+        &mut harness,
+        Action::SetNumber {
+            input: catalogue::find("leasing.rental_usd_per_gpu_hour").expect("an input"),
+            value: 2.0,
+        },
+    );
     let state = harness.state().state();
     let newer = state.risk.deep.clone().unwrap();
     assert!(newer.revision > deep.revision && state.risk.business(Business::Leasing).unwrap().irr.is_some());

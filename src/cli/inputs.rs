@@ -43,7 +43,7 @@ impl Offers for Scenario {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (_, _, scenario) = args.source.load()?;
-    args.output.open()?.write(scenario)
+    args.output.open()?.write(scenario.into_inner())
 }
 
 fn table(scenario: &Scenario) -> String {

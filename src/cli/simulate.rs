@@ -125,7 +125,8 @@ fn unfinished(reason: Unfinished) -> Failure {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (preset, _, mut scenario) = args.source.load()?;
+    let (preset, _, scenario) = args.source.load()?;
+    let mut scenario = scenario.into_inner();
     write(&mut scenario, "risk.paths", args.paths)?;
     write(&mut scenario, "risk.seed", args.seed)?;
     let scenario = scenario.validate().map_err(Failure::new)?;

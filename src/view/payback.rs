@@ -2,7 +2,7 @@
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{Comparison, Curve, Evaluation};
+use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::scenario::Scenario;
 
 use crate::format;
@@ -26,8 +26,7 @@ pub(super) fn chart_of(evaluation: &Evaluation, chart: &ChartView) -> ChartView 
 
 /// Cumulative cash by month in the unit of the chart.
 pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartView) -> Maybe<Vec<f64>> {
-    let curve = Curve { discounted: chart.is_discounted, with_end_proceeds: chart.has_end_proceeds };
-    Ok(scaled(evaluation.curve(curve), divisor(evaluation, scenario, chart.scale)?))
+    Ok(scaled(evaluation.curve(chart.curve()), divisor(evaluation, scenario, chart.scale)?))
 }
 
 /// The same dollars in bitcoin, beside the business that spends them.

@@ -6,6 +6,6 @@ mod verdict;
 
 pub use distinct::{Named, distinctions};
 pub use verdict::{
-    Drawn, Verdict, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions,
-    duration, horizon, ordinal, payback_title, ranking, verdict,
+    Verdict, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions, duration,
+    horizon, ordinal, payback_title, ranking, verdict,
 };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Absent, Event, Line, Maybe};
-use wattfolio_economics::results::{Comparison, Evaluation, Timeline};
+use wattfolio_economics::results::{Comparison, Curve, Evaluation, Timeline};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
@@ -175,25 +175,16 @@ pub fn conditions(scenario: &Scenario) -> String {
     )
 }
 
-/// Which curve of a business a chart draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    /// Discounted cash.
-    pub is_discounted: bool,
-    /// With end proceeds.
-    pub has_end_proceeds: bool,
-}
-
 /// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
-pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn) -> String {
+pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, curve: Curve) -> String {
     let name = capitalised(evaluation.business.word());
     let measures = &evaluation.measures;
-    if chart.is_discounted {
+    if curve.discounted {
         let end = evaluation.ledger.line(Line::DiscountedCumulative).last().copied().unwrap_or(0.0);
         return match measures.discounted_payback_months {
             Ok(months) => format!("{name}, discounted, pays back in {}", duration(months)),
             Err(Absent::NoCapex) => format!("{name} needs no capital of its own"),
-            Err(_) if chart.has_end_proceeds && end >= 0.0 => {
+            Err(_) if curve.with_end_proceeds && end >= 0.0 => {
                 format!("{name}, discounted, is paid back only by resale")
             }
             Err(_) => format!("{name}, discounted, never pays back"),

@@ -81,14 +81,14 @@ fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
                 && input.id != "risk.paths"
             {
                 let value = number.min + share * (number.max - number.min);
-                stage.request(Action::SetNumber { id: input.id, value });
+                stage.request(Action::SetNumber { input, value });
             }
         }
         Deed::SetText(which, text) => {
-            stage.request(Action::SetText { id: one(inputs, *which).id, text: text.clone() });
+            stage.request(Action::SetText { input: one(inputs, *which), text: text.clone() });
         }
-        Deed::Reset(which) => stage.request(Action::Reset(one(inputs, *which).id)),
-        Deed::OpenBundled(which) => stage.request(Action::OpenBundled(one(store::bundled(), *which).name)),
+        Deed::Reset(which) => stage.request(Action::Reset(one(inputs, *which))),
+        Deed::OpenBundled(which) => stage.request(Action::OpenBundled(one(store::bundled(), *which))),
         Deed::SaveFile(which, agreed) => {
             let mut request = SaveRequest::new(folder.join(one(&FILES, *which)), "Title");
             if *agreed {
@@ -153,7 +153,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILES[1]), "what is no preset").unwrap();
         let scenario = Scenario { risk: few_paths(), ..Scenario::default() };
-        let mut stage = Stage::new(Options { scenario: Some(scenario), ..Options::default() });
+        let mut stage = Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
         stage.frame(Vec::new()).unwrap();
         for deed in &deeds {
             act(&mut stage, folder.path(), deed).map_err(|fault| TestCaseError::fail(format!("{deed:?}: {fault}")))?;

@@ -3,6 +3,7 @@
 use egui::Rect;
 use wattfolio::app::Options;
 use wattfolio::state::{Action, Command, Page};
+use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::{Risk, Scenario};
 
 use crate::stage::{DrawnText, Stage};
@@ -22,7 +23,10 @@ const TOUCH: f32 = 1.5;
 
 /// A plan whose texts are long, with as many pins as are drawn.
 fn prepare_long(stage: &Stage) {
-    let set = |id, text: &str| stage.request(Action::SetText { id, text: text.to_owned() });
+    let set = |id, text: &str| {
+        stage
+            .request(Action::SetText { input: catalogue::find(id).expect("an input"), text: text.to_owned() })
+    };
     let pin = || stage.request(Action::Run(Command::Pin));
     set("bitcoin.price_usd", "60000");
     set("leasing.rental_usd_per_gpu_hour", "2.9");
@@ -68,7 +72,8 @@ fn faults(texts: &[DrawnText], screen: Rect) -> Vec<String> {
 fn check(name: &str, prepare: fn(&Stage)) {
     let mut found = Vec::new();
     let scenario = Scenario { risk: Risk { paths: 100, ..Scenario::default().risk }, ..Scenario::default() };
-    let mut stage = Stage::new(Options { scenario: Some(scenario), ..Options::default() });
+    let mut stage =
+        Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     prepare(&stage);
     for page in Page::ALL {
         stage.request(Action::Run(Command::Page(page)));

@@ -117,7 +117,7 @@ fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result
     check_json("comparison", &export::comparison_json(scenario, comparison))?;
     check_csv("ledger", &ledger_csv(comparison))?;
     for evaluation in comparison.evaluations() {
-        check_text("title", &words::payback_title(scenario, evaluation, ChartView::default().drawn()))?;
+        check_text("title", &words::payback_title(scenario, evaluation, ChartView::default().curve()))?;
         check_text("verdict", &words::cash_flow_verdict(evaluation))?;
     }
     Ok(())

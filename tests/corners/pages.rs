@@ -200,7 +200,8 @@ fn draw(stage: &mut Stage, (width, height): (f32, f32), turn: usize) -> Result<(
 
 /// Draws everything of a plan in some sizes.
 fn draw_plan(name: &str, scenario: Scenario, turn: usize, sizes: &[(f32, f32)]) -> usize {
-    let mut stage = Stage::new(Options { scenario: Some(scenario), ..Options::default() });
+    let mut stage =
+        Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     let bases = [Command::BasisBeforeTax, Command::BasisAfterTax, Command::BasisEquity];
     stage.request(Action::Run(bases[turn % 3]));
     stage.request(Action::Run(Command::Pin));

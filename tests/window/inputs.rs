@@ -62,7 +62,7 @@ fn options_bring_their_own_numbers() {
     for input in shown() {
         let Kind::Choice(choice) = &input.kind else { continue };
         for option in choice.options {
-            window.request(Action::SetText { id: input.id, text: option.start.to_owned() });
+            window.request(Action::SetText { input, text: option.start.to_owned() });
             let prefix = format!("{}.", input.id);
             shown().filter(|own| own.id.starts_with(&prefix)).for_each(|own| assert_reachable(&window, own));
         }
@@ -149,7 +149,7 @@ fn a_refused_value_says_what_is_allowed() {
     let before = (window.state().document.scenario().clone(), window.flows());
     window.set("Electricity cost", "2500");
     let fault = window.state().view.inputs.refused.clone().expect("a fault");
-    assert_eq!(fault.id(), "power.price_usd_per_kwh");
+    assert_eq!(fault.input().id, "power.price_usd_per_kwh");
     assert!(window.reads("2,500.00 is not allowed; 0.00 … 2,000.00 $/MWh"), "{:#?}", window.texts());
     assert_eq!((window.state().document.scenario().clone(), window.flows()), before);
     // The next value that is allowed takes the message away.

@@ -7,6 +7,7 @@ use egui::{Key, Modifiers, Role};
 use tempfile::TempDir;
 use wattfolio::app::Options;
 use wattfolio::state::{Action, Life};
+use wattfolio::store;
 
 use super::driver::{CTRL, Window};
 use super::files::{closes, save_as};
@@ -120,7 +121,7 @@ fn work_left_by_opening_or_quitting_can_be_had_for_a_while() {
     let mut window = start(&folder);
     window.set("Rental rate", "2.5");
     let first = window.state().document.scenario().clone();
-    window.request(Action::OpenBundled("hodl"));
+    window.request(Action::OpenBundled(store::find_bundled("hodl").expect("bundled")));
     window.set("Rental rate", "2.6");
     assert!(!closes(&mut window));
     window.click(Role::Button, "Quit without saving");

@@ -92,7 +92,7 @@ fn opening_an_example_and_undo_bring_back_ones_own_pins() {
     window.click(Role::Button, "Pin");
     let (scenario, pins) =
         (window.state().document.scenario().clone(), window.state().document.pins().to_vec());
-    window.request(Action::OpenBundled("tight-grid"));
+    window.request(Action::OpenBundled(store::find_bundled("tight-grid").expect("bundled")));
     assert_eq!(window.state().pins.len(), 2);
     window.key(CTRL, Key::Z);
     assert_eq!(*window.state().document.scenario(), scenario);

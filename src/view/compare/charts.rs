@@ -74,7 +74,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
             fan::stretched(range, bands.iter())
         };
-        let title = words::payback_title(&cx.state.results.scenario, evaluation, view.drawn());
+        let title = words::payback_title(&cx.state.results.scenario, evaluation, view.curve());
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,

@@ -94,10 +94,10 @@ impl Row<'_> {
             }
             _ => {}
         }
-        if let Some(refusal) = self.values.refused.filter(|refusal| refusal.id() == self.input.id) {
+        if let Some(refusal) = self.values.refused.filter(|refusal| refusal.input() == self.input) {
             // Clear of the mark below the slider.
             ui.add_space(4.0);
-            let text = format!("⚠ {}", refusal.words(self.input));
+            let text = format!("⚠ {}", refusal.words());
             ui.add(egui::Label::new(colored(text, Text::Caption, self.theme.palette.alert)).wrap());
         }
         ui.add_space(6.0);
@@ -154,7 +154,7 @@ impl Row<'_> {
         };
         let hover = format!("Back to {}", baseline.unwrap_or_else(|| "the baseline".to_owned()));
         if response.on_hover_text(hover).clicked() {
-            self.actions.push(Action::Reset(self.input.id));
+            self.actions.push(Action::Reset(self.input));
         }
     }
 
@@ -178,11 +178,11 @@ impl Row<'_> {
     }
 
     fn set_text(&self, text: String) {
-        self.actions.push(Action::SetText { id: self.input.id, text });
+        self.actions.push(Action::SetText { input: self.input, text });
     }
 
     pub(super) fn set_number(&self, value: f64) {
-        self.actions.push(Action::SetNumber { id: self.input.id, value });
+        self.actions.push(Action::SetNumber { input: self.input, value });
     }
 
     fn number_ui(&self, ui: &mut Ui, number: &Number, label: &Response) {
@@ -216,7 +216,7 @@ impl Row<'_> {
     }
 
     fn refuse(&self, text: String, why: String) {
-        self.actions.push(Action::Refuse(Refusal::Unreadable { id: self.input.id, text, why }));
+        self.actions.push(Action::Refuse(Refusal::Unreadable { input: self.input, text, why }));
     }
 
     fn text_ui(&self, ui: &mut Ui, label: &Response) {

@@ -4,6 +4,14 @@ use crate::business::leasing::{Fleet, Placement};
 use crate::catalogue;
 use crate::scenario::{Fault, Faults, Scenario, ValidScenario, correlation};
 
+impl TryFrom<Scenario> for ValidScenario {
+    type Error = Faults;
+
+    fn try_from(scenario: Scenario) -> Result<Self, Faults> {
+        scenario.into_valid()
+    }
+}
+
 impl Scenario {
     /// Checks every value and the rules between them, and gives a copy that the model accepts.
     ///

@@ -279,6 +279,15 @@ impl Input {
     }
 }
 
+/// An input is the one with its id.
+impl PartialEq for Input {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Input {}
+
 /// A chapter of the input panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 use super::Scenario;
 
 /// One value that cannot be used.
@@ -46,8 +48,28 @@ impl std::error::Error for Faults {}
 /// A scenario in which every value is finite and within its range, and the values agree with each other.
 ///
 /// It can be read as a [`Scenario`] and never changes: [`with`](Self::with) and [`edit`](Self::edit) give another.
-#[derive(Clone, Debug, PartialEq)]
+/// What is read into one is checked, and refused with its faults.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Scenario", into = "Scenario")]
 pub struct ValidScenario(pub(crate) Scenario);
+
+impl PartialEq<Scenario> for ValidScenario {
+    fn eq(&self, other: &Scenario) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<ValidScenario> for Scenario {
+    fn eq(&self, other: &ValidScenario) -> bool {
+        *self == other.0
+    }
+}
+
+impl From<ValidScenario> for Scenario {
+    fn from(valid: ValidScenario) -> Self {
+        valid.0
+    }
+}
 
 impl ValidScenario {
     /// The plain data.
