@@ -10,7 +10,7 @@ mod window;
 
 use std::time::{Duration, Instant};
 
-use wattfolio::app::{Action, Command};
+use wattfolio::state::{Action, Command, Page};
 use wattfolio_economics::catalogue;
 use window::Window;
 
@@ -29,7 +29,7 @@ const STEPS: u32 = 120;
 fn main() {
     let mut all = Vec::new();
     println!("{:34} {:>9} {:>9}", "ms a step, frame and simulation", "median", "worst");
-    let mut window = Window::settled(Command::PageCompare);
+    let mut window = Window::settled(Command::Page(Page::Compare));
     for (id, low, high) in DRIVERS {
         assert!(catalogue::find(id).is_some(), "{id} is an input");
         let mut times: Vec<Duration> =

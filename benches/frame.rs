@@ -8,17 +8,17 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use wattfolio::app::{Action, Command};
+use wattfolio::state::{Action, Command, Page};
 use window::Window;
 
 fn frames(c: &mut Criterion) {
-    let mut window = Window::settled(Command::PageCompare);
+    let mut window = Window::settled(Command::Page(Page::Compare));
     let triangles = window.frame();
     c.bench_function(&format!("compare page at rest, {triangles} triangles"), |b| {
         b.iter(|| black_box(window.frame()));
     });
 
-    let mut window = Window::settled(Command::PageCompare);
+    let mut window = Window::settled(Command::Page(Page::Compare));
     let mut step = 0_u32;
     c.bench_function("compare page, electricity changes every frame", |b| {
         b.iter(|| {
@@ -29,7 +29,7 @@ fn frames(c: &mut Criterion) {
         });
     });
 
-    let mut window = Window::settled(Command::PageCashFlow);
+    let mut window = Window::settled(Command::Page(Page::CashFlow));
     c.bench_function("cash flow page at rest", |b| b.iter(|| black_box(window.frame())));
 }
 

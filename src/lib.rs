@@ -4,12 +4,14 @@
 
 pub mod app;
 mod cli;
+pub mod export;
 pub mod format;
 pub mod price_list;
-pub mod report;
+pub mod state;
 pub mod store;
 pub mod theme;
 pub mod view;
 pub mod widget;
+pub mod words;
 
 pub use cli::run;

@@ -5,9 +5,11 @@ use std::process::{Command, Output};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use wattfolio::app::{Action, App, CashFlowView, Command as AppCommand, Dialog, Options, Subject};
+use wattfolio::app::{App, Options};
+use wattfolio::state::{Action, CashFlowView, Command as AppCommand, Dialog, Page};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::explain::Subject;
 use wattfolio_economics::kernel::{LINES, Line};
 use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario};
@@ -71,7 +73,7 @@ fn an_input_of_a_formula_leads_to_its_row() {
 fn a_ledger_line_shows_the_values_of_its_month_and_steps_on() {
     let mut harness = window();
     let app = harness.state();
-    app.request(Action::Run(AppCommand::PageCashFlow));
+    app.request(Action::Run(AppCommand::Page(Page::CashFlow)));
     let view = CashFlowView { business: Business::Mining, ..CashFlowView::default() };
     app.request(Action::SetCashFlow(view));
     harness.run();

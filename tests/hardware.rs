@@ -6,7 +6,8 @@ use std::process::Command as Process;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use wattfolio::app::{Action, App, Command, Options};
+use wattfolio::app::{App, Options};
+use wattfolio::state::{Action, Command};
 use wattfolio_economics::scenario::Scenario;
 
 fn window() -> Harness<'static, App> {

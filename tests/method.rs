@@ -5,7 +5,8 @@ use std::process::Command;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable as _};
-use wattfolio::app::{Action, App, Command as AppCommand, Options, Page};
+use wattfolio::app::{App, Options};
+use wattfolio::state::{Action, Command as AppCommand, Page};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::published::{Row, Topic};
@@ -69,7 +70,7 @@ fn keys_open_the_page() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num9);
     harness.run();
     assert_eq!(harness.state().state().view.page, Page::Method);
-    harness.state().request(Action::Run(AppCommand::PageCompare));
+    harness.state().request(Action::Run(AppCommand::Page(Page::Compare)));
     harness.run();
     assert_eq!(harness.state().state().view.page, Page::Compare);
 }

@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{ColorImage, Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
-use wattfolio::app::{
-    Action, App, CashFlowView, ChartView, Command, Dialog, MethodView, Options, Picture, draw_picture,
-};
+use wattfolio::app::{App, Options, Picture, draw_picture};
+use wattfolio::state::{Action, CashFlowView, ChartView, Command, Dialog, MethodView, Page};
 use wattfolio::store;
 use wattfolio_economics::business::Business;
 
@@ -63,10 +62,25 @@ const SCENES: [Scene; 18] = [
         size: TALL,
         prepare: |app| cash_flow(app, Business::Leasing),
     },
-    Scene { name: "risk", preset: "today", size: TALL, prepare: |app| run(app, Command::PageRisk) },
-    Scene { name: "risk-deep", preset: "today", size: TALLEST, prepare: |app| run(app, Command::PageRisk) },
-    Scene { name: "risk-1280", preset: "today", size: NARROW, prepare: |app| run(app, Command::PageRisk) },
-    Scene { name: "method", preset: "today", size: NARROW, prepare: |app| run(app, Command::PageMethod) },
+    Scene { name: "risk", preset: "today", size: TALL, prepare: |app| run(app, Command::Page(Page::Risk)) },
+    Scene {
+        name: "risk-deep",
+        preset: "today",
+        size: TALLEST,
+        prepare: |app| run(app, Command::Page(Page::Risk)),
+    },
+    Scene {
+        name: "risk-1280",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| run(app, Command::Page(Page::Risk)),
+    },
+    Scene {
+        name: "method",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| run(app, Command::Page(Page::Method)),
+    },
     Scene { name: "method-wrong", preset: "today", size: TALL, prepare: wrong_sources },
     Scene { name: "gallery", preset: "today", size: WIDE, prepare: |app| run(app, Command::OpenGallery) },
     Scene { name: "palette", preset: "today", size: NARROW, prepare: palette },
@@ -104,7 +118,7 @@ fn colour_blind(app: &App) {
 }
 
 fn cash_flow(app: &App, business: Business) {
-    run(app, Command::PageCashFlow);
+    run(app, Command::Page(Page::CashFlow));
     app.request(Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() }));
 }
 
@@ -114,7 +128,7 @@ fn palette(app: &App) {
 
 /// The published figures that are wrong in their source.
 fn wrong_sources(app: &App) {
-    run(app, Command::PageMethod);
+    run(app, Command::Page(Page::Method));
     app.request(Action::SetMethod(MethodView { topic: None, wrong_only: true }));
 }
 

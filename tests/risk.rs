@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use wattfolio::app::{Action, App, Command as AppCommand, Options, Page, Simulate};
+use wattfolio::app::{App, Options, Simulate};
+use wattfolio::state::{Action, Command as AppCommand, Page};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::scenario::{Scenario, correlation};
 
@@ -64,7 +65,7 @@ fn the_risk_page_shows_the_figures_and_follows_a_driver() {
 #[test]
 fn impossible_correlations_are_refused_and_the_nearest_taken_over() {
     let mut harness = window(Options::default());
-    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
     for (id, value) in [
         ("risk.correlation.bitcoin_network", 0.9),
         ("risk.correlation.bitcoin_rental", 0.9),
@@ -163,7 +164,7 @@ fn json_has_fan_quantiles_and_standard_errors() {
     // Never is said in words, as in `compare`, and is no large number.
     assert_eq!(json["mining"]["measures"]["payback_p95_months"]["absent"], "never");
     assert_eq!(json["mining"]["payback_quantiles_months"][4]["absent"], "never");
-    assert_eq!(json["schema"], wattfolio::report::OUTPUT_SCHEMA);
+    assert_eq!(json["schema"], wattfolio::export::OUTPUT_SCHEMA);
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn few_paths_give_bounds_and_no_certainty() {
     scenario.risk.paths = 100;
     let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
     harness.get_by_label("< 3 %");
-    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
     harness.get_by_label("Chance of loss, mining 68 %, hosting 18 %, leasing < 3 %");
     harness.get_by_label("Pays back, mining 44 %, hosting > 97 %, leasing > 97 %");
 }
@@ -212,7 +213,7 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
     let mut scenario = Scenario::default();
     (scenario.risk.paths, scenario.hosting.customer_capex_share) = (500, 1.0);
     let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
-    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
     let title = "; hosting needs no capital of its own";
     assert!(harness.query_all_by_label_contains(title).next().is_some(), "the title of the chart says it");
     harness.get_by_label_contains("Payback median, mining never, hosting no capex, leasing 4.7 y");
@@ -285,16 +286,19 @@ fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     let mut harness = window(Options { scenario: Some(scenario), ..Options::default() });
     // Nobody looks at single paths on another page.
     assert!(harness.state().state().risk.deep.is_none());
-    request(&mut harness, Action::Run(AppCommand::PageRisk));
+    request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
     let state = harness.state().state();
     let deep = state.risk.deep.clone().unwrap();
     let risk = state.risk.business(Business::Mining).unwrap();
-    let worst = deep.worst[0].as_ref().unwrap()[0].businesses[Business::Mining].as_ref().unwrap().npv_usd;
+    let worst = deep.worst[Business::Mining].as_ref().unwrap()[0].businesses[Business::Mining]
+        .as_ref()
+        .unwrap()
+        .npv_usd;
     assert_eq!(worst, risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min));
     assert_eq!(deep.sampled.len(), 16);
     assert_eq!(deep.sampled[5].businesses[Business::Mining].as_ref().unwrap().npv_usd, risk.npv_usd[5]);
     // Times 1 is the scenario itself, times 0 knows nothing of markets.
-    let outcome = |row: usize| deep.what_if[row].as_ref().unwrap()[0].unwrap();
+    let outcome = |row: usize| deep.what_if[row].as_ref().unwrap()[Business::Mining].unwrap();
     assert_eq!((outcome(2).p5_usd, outcome(2).loss), (risk.npv.quantiles[0], risk.loss));
     assert_eq!(outcome(0).p5_usd, outcome(0).median_usd);
     harness.get_by_label_contains("IRR median, mining −");

@@ -4,7 +4,8 @@
 //! computation where an input changed, the page, and tessellation.
 
 use egui::{Pos2, RawInput, Rect, ViewportId, vec2};
-use wattfolio::app::{Action, App, Command, Options};
+use wattfolio::app::{App, Options};
+use wattfolio::state::{Action, Command};
 
 /// An app that draws frames for nobody.
 pub struct Window {

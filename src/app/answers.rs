@@ -5,20 +5,15 @@ use std::sync::Arc;
 use wattfolio_economics::risk::Unfinished;
 
 use super::App;
-use super::action::Action;
-use super::deep::Deep;
-use super::dialog::Notice;
-use super::jobs::Finished;
-use super::simulation::Simulated;
-use super::state::Page;
-use crate::view::words;
+use crate::state::{Action, Deep, Finished, Notice, Page, Simulated};
+use crate::words;
 
 impl App {
     /// Asks for a simulation of what is shown, and takes its answer where it is there at once.
     pub(super) fn simulate(&mut self) {
         let results = &self.state.results;
         let is_deep = self.state.view.page == Page::Risk;
-        self.simulations.ask(&results.scenario, results.comparison.basis, is_deep);
+        self.simulations.ask(&results.scenario, &results.comparison, is_deep);
         for finished in self.jobs.take() {
             match finished {
                 Finished::Simulated(simulated) => self.take_simulated(*simulated),

@@ -2,62 +2,31 @@
 
 use std::sync::Arc;
 
-use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::{
-    BusinessRisk, Control, PathStory, Returns, Share, Simulation, Simulator, Unfinished,
-};
+use wattfolio_economics::risk::{BusinessRisk, Control, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
+
+use crate::state::{Deep, Outcome, SCALES};
 
 /// Paths that are drawn one by one.
 pub const SAMPLED: usize = 16;
-/// What all volatilities are multiplied with.
-pub const SCALES: [f64; 5] = [0.0, 0.5, 1.0, 1.5, 2.0];
-
-/// Paths that tell enough of other volatilities.
+/// Largest number of paths of a run with other volatilities.
 const MOST_PATHS: u32 = 10_000;
-
-/// What is found after the figures.
-#[derive(Debug)]
-pub struct Deep {
-    /// Which request it answers.
-    pub revision: u64,
-    /// The scenario it belongs to.
-    pub scenario: Arc<ValidScenario>,
-    /// Rates of return, by business.
-    pub returns: PerBusiness<Option<Returns>>,
-    /// The first paths.
-    pub sampled: Vec<PathStory>,
-    /// Of each business the worst path, and the one that 5 % of paths are worse than.
-    pub worst: [Option<[PathStory; 2]>; 3],
-    /// Each of [`SCALES`]; `None` where such volatilities are not allowed.
-    pub what_if: Vec<Option<[Option<Outcome>; 3]>>,
-}
-
-/// What a business comes to under other volatilities.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outcome {
-    /// NPV that 5 % of paths stay below, USD.
-    pub p5_usd: f64,
-    /// Median NPV, USD.
-    pub median_usd: f64,
-    /// Share of paths with a negative NPV.
-    pub loss: Share,
-}
 
 /// What the deeper look takes from the figures, which by then belong to the window.
 #[derive(Debug)]
 pub struct Glance {
     /// Of each business the worst path, and that at the 5 % quantile.
-    worst: [Option<[usize; 2]>; 3],
-    outcomes: [Option<Outcome>; 3],
+    worst: PerBusiness<Option<[usize; 2]>>,
+    outcomes: PerBusiness<Option<Outcome>>,
 }
 
 impl Glance {
     /// Reads the figures of a simulation.
     pub fn new(simulation: &Simulation) -> Self {
         let worst = |business| simulation.business(business).ok().and_then(worst_paths);
-        Self { worst: Business::ALL.map(worst), outcomes: outcomes(simulation) }
+        Self { worst: PerBusiness::new(worst), outcomes: outcomes(simulation) }
     }
 }
 
@@ -83,7 +52,9 @@ pub fn look(
 ) -> Result<Deep, Unfinished> {
     let first: Vec<usize> = (0..SAMPLED.min(scenario.risk.paths as usize)).collect();
     let sampled = simulator.stories(scenario, basis, &first);
-    let worst = glance.worst.map(|paths| simulator.stories(scenario, basis, paths.as_ref()?).try_into().ok());
+    let worst = PerBusiness::new(|business| {
+        simulator.stories(scenario, basis, glance.worst[business].as_ref()?).try_into().ok()
+    });
     let mut what_if = Vec::new();
     for scale in SCALES {
         what_if.push(match scaled(scenario, scale).validate() {
@@ -116,8 +87,8 @@ fn scaled(scenario: &Scenario, scale: f64) -> Scenario {
     scaled
 }
 
-fn outcomes(simulation: &Simulation) -> [Option<Outcome>; 3] {
-    Business::ALL.map(|business| {
+fn outcomes(simulation: &Simulation) -> PerBusiness<Option<Outcome>> {
+    PerBusiness::new(|business| {
         let risk = simulation.business(business).ok()?;
         let [p5_usd, _, median_usd, ..] = risk.npv.quantiles;
         Some(Outcome { p5_usd, median_usd, loss: risk.loss })

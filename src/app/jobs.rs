@@ -3,40 +3,9 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use wattfolio_economics::risk::Unfinished;
-
-use super::deep::Deep;
-use super::document::{self, OnDisk};
-use super::simulation::{Simulate, Simulated};
-use crate::store::{self, FileError, Opened, Source};
-
-/// What a job was for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A preset to open.
-    Open,
-    /// A place for a preset.
-    SavePreset,
-    /// A place for a picture.
-    SavePicture,
-}
-
-/// A job that is done.
-#[derive(Debug)]
-pub enum Finished {
-    /// The system's file dialog closed: a path, or none if it was cancelled or there is no such dialog.
-    Picked(Purpose, Option<PathBuf>),
-    /// A file was read.
-    Opened(Box<Result<Opened, FileError>>),
-    /// A file was compared with what was read from it.
-    Looked(Box<Source>, OnDisk),
-    /// A simulation came to its end.
-    Simulated(Box<Simulated>),
-    /// A simulation that could not be run, and which request it was.
-    NotSimulated(u64, Unfinished),
-    /// More was found about it.
-    LookedDeeper(Box<Deep>),
-}
+use super::simulation::Simulate;
+use crate::state::{self, Finished, Purpose};
+use crate::store::{self, Source};
 
 /// Starts jobs and collects what they found.
 #[derive(Debug)]
@@ -67,7 +36,7 @@ impl Jobs {
     /// Compares a file with what was read from it.
     pub fn look(&self, ctx: &egui::Context, source: Source) {
         self.run("look at a file", ctx, move || {
-            let on_disk = document::look(&source);
+            let on_disk = state::look(&source);
             Finished::Looked(Box::new(source), on_disk)
         });
     }

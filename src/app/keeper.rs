@@ -247,7 +247,7 @@ mod tests {
     use wattfolio_economics::scenario::Scenario;
 
     use super::*;
-    use crate::app::Document;
+    use crate::state::Document;
     use crate::store::Preset;
 
     fn work(title: &str) -> Work {

@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use super::dialog::Notice;
-use super::document::Document;
 use super::keeper::Keeper;
-use super::state::State;
+use crate::state::{Document, Notice, State};
 use crate::store::{Kept, Recovery, Work};
 
 /// The way to unsaved work of this and of earlier runs.

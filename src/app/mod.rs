@@ -3,49 +3,28 @@
 //! A frame drains finished jobs, draws the inputs, applies what they asked for, computes (microseconds), and
 //! draws the page from results that are already those of the moved slider.
 
-mod action;
 mod answers;
 mod apply;
-mod command;
 mod deep;
-mod dialog;
-mod document;
 mod jobs;
 mod keeper;
 mod keeping;
-mod menu;
-mod method;
-mod paths;
+mod keys;
 mod picture;
-mod refusal;
 mod simulation;
-mod state;
-mod subject;
 
 use std::path::PathBuf;
 
-pub use action::{Action, Actions};
-pub use command::Command;
-pub use deep::{Deep, Outcome, SCALES};
-pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
-pub use document::{Baseline, Document, Life, OnDisk, SaveQuestion};
-pub use jobs::{Finished, Jobs, Purpose};
-pub use menu::{MENUS, Menu};
-pub use method::MethodView;
+pub use jobs::Jobs;
 pub use picture::{Picture, draw as draw_picture};
-pub use refusal::Refusal;
-pub use simulation::{Simulate, Simulated, Simulations};
-pub use state::{
-    CashFlowView, ChartScale, ChartView, InputsView, MOST_PINS, PAGE_GROUPS, Page, PageGroup, Period, Pin,
-    Results, RiskState, State, View,
-};
-pub use subject::{Figure, Subject};
+pub use simulation::{Simulate, Simulations};
 
 use wattfolio_economics::scenario::Scenario;
 
+use crate::state::{Action, Actions, Command, Dialog, Document, Notice, Results, RiskState, State, View};
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
-use crate::view;
+use crate::view::{self, Context};
 use keeping::Keeping;
 
 /// How the app starts.
@@ -98,23 +77,6 @@ enum Closing {
     WhenSaved,
     /// The work is saved, or the user has agreed to lose it.
     Allowed,
-}
-
-/// What views draw from.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// Everything that is shown.
-    pub state: &'a State,
-    /// Where views put what they ask for.
-    pub actions: &'a Actions,
-    /// Colours.
-    pub theme: &'a Theme,
-    /// Whether the window is narrow.
-    pub is_narrow: bool,
-    /// Whether cards stand one below the other.
-    pub is_stacked: bool,
-    /// Whether the inputs are behind a button.
-    pub has_folded_inputs: bool,
 }
 
 impl App {
@@ -195,7 +157,7 @@ impl App {
     /// Draws a frame.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        for command in command::pressed(&ctx) {
+        for command in keys::pressed(&ctx) {
             self.run_or_wait(&ctx, command);
         }
         self.take_dropped_files(&ctx);

@@ -3,7 +3,7 @@
 use egui::{ColorImage, Vec2};
 
 use super::{App, Options};
-use crate::report::{MOST_PIXELS, PictureError};
+use crate::export::{MOST_PIXELS, PictureError};
 use crate::theme::{self, Fallback, PaletteChoice};
 
 /// Pixels per point of a saved picture.
@@ -127,7 +127,7 @@ mod tests {
     use egui::{RawInput, Rect, vec2};
 
     use super::*;
-    use crate::app::{Action, Command};
+    use crate::state::{Action, Command};
     use crate::store;
 
     const SIZE: Vec2 = vec2(1200.0, 800.0);

@@ -5,23 +5,17 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use wattfolio_economics::business::{Business, PerBusiness};
-use wattfolio_economics::kernel::{Absent, Basis, Maybe};
-use wattfolio_economics::results::{Evaluation, compare_on};
-use wattfolio_economics::risk::{
-    BusinessRisk, Control, Histogram, Returns, Simulation, Simulator, ToTheEnd, Unfinished,
-};
+use wattfolio_economics::results::Comparison;
+use wattfolio_economics::risk::{Control, Simulation, Simulator, ToTheEnd, Unfinished};
 use wattfolio_economics::scenario::ValidScenario;
 
-use super::deep::{self, Deep, Glance};
-use super::jobs::Finished;
+use super::deep::{self, Glance};
+use crate::state::{Deep, Finished, Simulated};
 
-/// Bins of a histogram.
-const BINS: usize = 90;
 /// Time without a request after which a drag is over.
 const CALM: Duration = Duration::from_millis(120);
-/// Time between two words about progress.
-const TELL_EVERY: Duration = Duration::from_millis(100);
+/// Least interval between repaints that show the progress.
+const REPAINT_EVERY: Duration = Duration::from_millis(100);
 
 /// Where simulations run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,65 +27,12 @@ pub enum Simulate {
     InBackground,
 }
 
-/// What a simulation found, ready to be drawn.
-#[derive(Clone, Debug)]
-pub struct Simulated {
-    /// Which request it answers.
-    pub revision: u64,
-    /// The scenario it belongs to.
-    pub scenario: Arc<ValidScenario>,
-    /// The figures.
-    pub simulation: Simulation,
-    /// Net present values over the capital of each business, all between the same edges.
-    pub histograms: [Option<Histogram>; 3],
-    /// Dollars of capital that the histograms are divided by; without any there is no histogram.
-    pub capital_usd: [Maybe<f64>; 3],
-    /// Time it took.
-    pub took: Duration,
-}
-
-impl Simulated {
-    fn new(request: Request, simulation: Simulation, took: Duration) -> Self {
-        let comparison = compare_on(&request.scenario, request.basis);
-        let capital_usd = Business::ALL.map(|business| {
-            comparison.business(business).map_or(Err(Absent::NotApplicable), Evaluation::capital_usd)
-        });
-        let risks = Business::ALL.map(|business| simulation.business(business).ok());
-        let edges = edges(&risks, &capital_usd);
-        let histograms = std::array::from_fn(|index| {
-            let capital = capital_usd[index].ok()?;
-            let shares = risks[index]?.npv_usd.iter().map(|npv| npv / capital);
-            Some(Histogram::new(shares, edges, BINS))
-        });
-        let Request { revision, scenario, .. } = request;
-        Self { revision, scenario, simulation, histograms, capital_usd, took }
-    }
-
-    /// The same with internal rates of return.
-    pub(super) fn with_returns(self, returns: PerBusiness<Option<Returns>>) -> Self {
-        Self { simulation: self.simulation.with_returns(returns), ..self }
-    }
-}
-
-/// Edges between which all businesses but their longest tails fit.
-fn edges(risks: &[Option<&BusinessRisk>; 3], capital_usd: &[Maybe<f64>; 3]) -> (f64, f64) {
-    let (mut low, mut high) = (-0.05_f64, 0.05_f64);
-    let with_capital = risks.iter().zip(capital_usd).filter_map(|(risk, capital)| (*risk).zip(capital.ok()));
-    for (risk, capital) in with_capital {
-        let [p5, .., p95] = risk.npv.quantiles.map(|quantile| quantile / capital);
-        let least = risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min) / capital;
-        low = low.min(least.max(p5 - (p95 - p5)));
-        high = high.max(p95 + 0.1 * (p95 - p5).min(1.0));
-    }
-    // One long tail must not press the others into a corner.
-    (low, high.min((3.0 * -low).max(1.5)))
-}
-
 /// A scenario to be simulated.
 #[derive(Debug)]
 struct Request {
     scenario: Arc<ValidScenario>,
-    basis: Basis,
+    /// Its plan, on the basis of the simulation.
+    comparison: Arc<Comparison>,
     revision: u64,
     /// Whether to look deeper after the figures.
     is_deep: bool,
@@ -117,7 +58,7 @@ pub struct Simulations {
     at_once: Option<Simulator>,
     answers: Sender<Finished>,
     /// What was asked for last, and whether to look deeper.
-    asked: Option<(Arc<ValidScenario>, Basis, bool)>,
+    asked: Option<(Arc<Comparison>, bool)>,
     running_since: Option<Instant>,
     spent: Option<Simulation>,
 }
@@ -133,18 +74,18 @@ impl Simulations {
     }
 
     /// Asks for a scenario unless it was the last that was asked for; what runs for an older one ends.
-    pub fn ask(&mut self, scenario: &Arc<ValidScenario>, basis: Basis, is_deep: bool) {
-        let is_known = |asked: &(Arc<ValidScenario>, Basis, bool)| {
-            Arc::ptr_eq(&asked.0, scenario) && asked.1 == basis && (asked.2 || !is_deep)
-        };
+    pub fn ask(&mut self, scenario: &Arc<ValidScenario>, comparison: &Arc<Comparison>, is_deep: bool) {
+        let is_known =
+            |asked: &(Arc<Comparison>, bool)| Arc::ptr_eq(&asked.0, comparison) && (asked.1 || !is_deep);
         if self.asked.as_ref().is_some_and(is_known) {
             return;
         }
-        self.asked = Some((Arc::clone(scenario), basis, is_deep));
+        self.asked = Some((Arc::clone(comparison), is_deep));
         let revision = self.shared.wanted.fetch_add(1, Ordering::AcqRel) + 1;
         self.shared.done.store(0, Ordering::Release);
         let spent = self.spent.take();
-        let request = Request { scenario: Arc::clone(scenario), basis, revision, is_deep, spent };
+        let (scenario, comparison) = (Arc::clone(scenario), Arc::clone(comparison));
+        let request = Request { scenario, comparison, revision, is_deep, spent };
         self.running_since = Some(Instant::now());
         let Some(requests) = &self.requests else { return self.run_now(request) };
         if requests.send(request).is_err() {
@@ -221,7 +162,8 @@ fn answer(
     if let Some(spent) = request.spent.take() {
         simulator.give_back(spent);
     }
-    let (scenario, basis, revision) = (Arc::clone(&request.scenario), request.basis, request.revision);
+    let Request { scenario, comparison, revision, is_deep, .. } = request;
+    let basis = comparison.basis;
     let refuse = |reason: Unfinished| {
         // What was ended is no longer waited for.
         if reason != Unfinished::Ended {
@@ -234,9 +176,10 @@ fn answer(
         Err(reason) => return refuse(reason),
     };
     let took = started.elapsed();
-    let glance = request.is_deep.then(|| Glance::new(&simulation));
+    let glance = is_deep.then(|| Glance::new(&simulation));
     // The window may be gone by now; then nobody needs the answer.
-    answers.send(Finished::Simulated(Box::new(Simulated::new(request, simulation, took)))).ok();
+    let plan = (Arc::clone(&scenario), comparison);
+    answers.send(Finished::Simulated(Box::new(Simulated::new(revision, plan, simulation, took)))).ok();
     wake();
     let Some(glance) = glance else { return };
     match deep::look(simulator, &scenario, basis, (revision, glance), control) {
@@ -308,8 +251,8 @@ impl Control for Watch<'_> {
         }
         self.shared.done.store((done * 1000.0) as u32, Ordering::Release);
         // A run that is over in no time needs no frames of its own.
-        if self.started.elapsed() > TELL_EVERY {
-            self.ctx.request_repaint_after(TELL_EVERY);
+        if self.started.elapsed() > REPAINT_EVERY {
+            self.ctx.request_repaint_after(REPAINT_EVERY);
         }
         true
     }
@@ -317,14 +260,18 @@ impl Control for Watch<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use wattfolio_economics::results::compare;
     use wattfolio_economics::scenario::Scenario;
 
-    fn scenario(paths: u32, price: f64) -> Arc<ValidScenario> {
+    use super::*;
+
+    fn plan(paths: u32, price: f64) -> (Arc<ValidScenario>, Arc<Comparison>) {
         let mut scenario = Scenario::default();
         scenario.risk.paths = paths;
         scenario.power.price_usd_per_kwh.value = price;
-        Arc::new(scenario.validate().expect("valid"))
+        let scenario = scenario.validate().expect("valid");
+        let comparison = Arc::new(compare(&scenario));
+        (Arc::new(scenario), comparison)
     }
 
     fn answer(receiver: &Receiver<Finished>) -> Box<Simulated> {
@@ -341,17 +288,17 @@ mod tests {
         let ctx = egui::Context::default();
         let (sender, receiver) = channel();
         let mut background = Simulations::new(&ctx, Simulate::InBackground, sender);
-        let basis = Basis::default();
         // A long run that is overtaken at once.
-        background.ask(&scenario(1_000_000, 0.045), basis, false);
-        let short = scenario(1000, 0.030);
-        background.ask(&short, basis, false);
+        let (long, comparison) = plan(1_000_000, 0.045);
+        background.ask(&long, &comparison, false);
+        let (short, comparison) = plan(1000, 0.030);
+        background.ask(&short, &comparison, false);
         let found = answer(&receiver);
         assert!(background.accept(&found) && background.progress().is_none());
 
         let (sender, receiver) = channel();
         let mut at_once = Simulations::new(&ctx, Simulate::AtOnce, sender);
-        at_once.ask(&short, basis, false);
+        at_once.ask(&short, &comparison, false);
         assert_eq!(answer(&receiver).simulation, found.simulation);
     }
 
@@ -360,12 +307,14 @@ mod tests {
         let ctx = egui::Context::default();
         let (sender, receiver) = channel();
         let mut simulations = Simulations::new(&ctx, Simulate::InBackground, sender);
-        simulations.ask(&scenario(1_000_000, 0.045), Basis::default(), false);
+        let (long, comparison) = plan(1_000_000, 0.045);
+        simulations.ask(&long, &comparison, false);
         assert!(simulations.progress().is_some());
         simulations.cancel();
         assert!(simulations.progress().is_none());
         // The thread is free for the next, and nothing of the first is accepted.
-        simulations.ask(&scenario(1000, 0.045), Basis::default(), false);
+        let (short, comparison) = plan(1000, 0.045);
+        simulations.ask(&short, &comparison, false);
         assert_eq!(answer(&receiver).simulation.paths, 1000);
     }
 }

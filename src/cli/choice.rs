@@ -5,8 +5,8 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::Sampling;
 
-use crate::app::Page;
-use crate::report::PriceList;
+use crate::export::PriceList;
+use crate::state::Page;
 
 /// What can be chosen by a stable name.
 pub(super) trait Choice: Clone + Send + Sync + 'static {

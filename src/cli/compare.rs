@@ -8,7 +8,7 @@ use super::Failure;
 use super::choice::choice;
 use super::output::{Format, Offer, Offers, Output};
 use super::source::Source;
-use crate::report;
+use crate::export;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -37,17 +37,17 @@ impl Offers for Compared {
         Offer {
             format: Format::Text,
             help: "For people: verdict and measures (default)",
-            write: |it, out| out.text(&report::comparison_table(&it.title, &it.scenario, &it.comparison)),
+            write: |it, out| out.text(&export::comparison_table(&it.title, &it.scenario, &it.comparison)),
         },
         Offer {
             format: Format::Json,
             help: "Everything, with the full monthly ledger",
-            write: |it, out| out.json(&report::comparison_json(&it.scenario, &it.comparison)),
+            write: |it, out| out.json(&export::comparison_json(&it.scenario, &it.comparison)),
         },
         Offer {
             format: Format::Csv,
             help: "One row a month and business",
-            write: |it, out| Ok(report::ledger_csv(&it.comparison, out)?),
+            write: |it, out| Ok(export::ledger_csv(&it.comparison, out)?),
         },
     ];
 }

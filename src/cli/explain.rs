@@ -9,8 +9,8 @@ use super::choice::choice;
 use super::output::{Format, Offer, Offers, Output};
 use super::source::Source;
 use super::{Failure, whole};
-use crate::app::Subject;
-use crate::report;
+use crate::export;
+use wattfolio_economics::explain::Subject;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -45,25 +45,24 @@ impl Offers for Explained {
             format: Format::Text,
             help: "For people (default)",
             write: |it, out| {
-                out.text(&report::explanation_text(&it.scenario, it.basis, it.subject, &it.explanation))
+                out.text(&export::explanation_text(&it.scenario, it.basis, it.subject, &it.explanation))
             },
         },
         Offer {
             format: Format::Json,
             help: "With every operand in its stored unit",
-            write: |it, out| out.json(&report::explanation_json(it.basis, it.subject, &it.explanation)),
+            write: |it, out| out.json(&export::explanation_json(it.basis, it.subject, &it.explanation)),
         },
     ];
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let subject = Subject::parse(&args.figure, args.month).map_err(Failure::new)?;
     let (_, scenario) = args.source.evaluated()?;
     let comparison = compare_on(&scenario, args.basis);
+    let subject = Subject::parse(&args.figure, args.month, &comparison).map_err(Failure::new)?;
     if let Err(reason) = comparison.business(subject.business) {
         return Err(Failure::new(format!("{} cannot be evaluated: {reason}", subject.business.word())));
     }
-    let subject = subject.settled(&comparison).map_err(Failure::new)?;
     let out = args.output.open()?;
     let explanation = subject
         .explanation(&scenario, &comparison)

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::choice::choice;
 use super::output::{Format, Offer, Offers, Output};
-use crate::report::{PriceList, price_csv, price_json, price_table};
+use crate::export::{PriceList, price_csv, price_json, price_table};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use wattfolio_economics::scenario::Scenario;
 use super::Failure;
 use super::output::{Format, Offer, Offers, Output};
 use super::source::Source;
-use crate::report;
+use crate::export;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -31,12 +31,12 @@ impl Offers for Scenario {
         Offer {
             format: Format::Json,
             help: "With meaning, formula and source",
-            write: |scenario, out| out.json(&report::inputs_json(&scenario)),
+            write: |scenario, out| out.json(&export::inputs_json(&scenario)),
         },
         Offer {
             format: Format::Csv,
             help: "The same, one row an input",
-            write: |scenario, out| Ok(report::inputs_csv(&scenario, out)?),
+            write: |scenario, out| Ok(export::inputs_csv(&scenario, out)?),
         },
     ];
 }

@@ -9,9 +9,9 @@ use clap::builder::{PossibleValue, TypedValueParser};
 
 use super::Failure;
 use super::choice::one_of;
+pub(super) use crate::export::Format;
+use crate::export::Promise;
 use crate::format;
-pub(super) use crate::report::Format;
-use crate::report::Promise;
 use crate::store::{self, OutputFile};
 
 /// Another name of a format that is taken.

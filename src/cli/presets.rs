@@ -8,7 +8,7 @@ use clap::Subcommand;
 use super::Failure;
 use super::output::{Format, Offer, Offers, Output};
 use super::source::load;
-use crate::report;
+use crate::export;
 use crate::store::{self, Preset};
 
 /// Arguments of the command.
@@ -54,12 +54,12 @@ impl Offers for All {
         Offer {
             format: Format::Text,
             help: "For people (default)",
-            write: |_, out| out.text(&report::presets_text()),
+            write: |_, out| out.text(&export::presets_text()),
         },
         Offer {
             format: Format::Json,
             help: "Names, titles, tags and verdicts",
-            write: |_, out| out.json(&report::presets_json()),
+            write: |_, out| out.json(&export::presets_json()),
         },
     ];
 }
@@ -69,12 +69,12 @@ impl Offers for Preset {
         Offer {
             format: Format::Text,
             help: "For people, with the file at the end (default)",
-            write: |preset, out| out.text(&report::preset_text(&preset).map_err(Failure::new)?),
+            write: |preset, out| out.text(&export::preset_text(&preset).map_err(Failure::new)?),
         },
         Offer {
             format: Format::Json,
             help: "With every input by its id",
-            write: |preset, out| out.json(&report::preset_json(&preset)),
+            write: |preset, out| out.json(&export::preset_json(&preset)),
         },
         Offer {
             format: Format::Ron,
@@ -95,12 +95,12 @@ impl Offers for Checked {
         Offer {
             format: Format::Text,
             help: "For people (default)",
-            write: |it, out| out.text(&report::check_text(&it.file, &it.preset)),
+            write: |it, out| out.text(&export::check_text(&it.file, &it.preset)),
         },
         Offer {
             format: Format::Json,
             help: "File, title and variants",
-            write: |it, out| out.json(&report::check_json(&it.file, &it.preset)),
+            write: |it, out| out.json(&export::check_json(&it.file, &it.preset)),
         },
     ];
 }

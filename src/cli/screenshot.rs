@@ -10,11 +10,13 @@ use super::choice::{Shown, choice};
 use super::output::{Format, Sink, print, say};
 use super::source::Source;
 use super::{Failure, whole};
-use crate::app::{self, Action, CashFlowView, Command, Dialog, Options, Page, Picture, Subject};
+use crate::app::{self, Options, Picture};
+use crate::export::{self, PngFile};
 use crate::format::visible_line;
-use crate::report::{self, PngFile};
+use crate::state::{Action, CashFlowView, Command, Dialog, Page};
 use crate::store;
 use crate::theme::Fallback;
+use wattfolio_economics::explain::Subject;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -102,7 +104,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let valid = scenario.validate().map_err(Failure::new)?;
     let subject = args.explain.as_deref().map(|text| {
         let comparison = wattfolio_economics::results::compare_on(&valid, args.basis);
-        Subject::parse(text, args.month).and_then(|subject| subject.settled(&comparison))
+        Subject::parse(text, args.month, &comparison)
     });
     let subject = subject.transpose().map_err(Failure::new)?;
     let size = egui::vec2(args.size.0, args.size.1);
@@ -123,9 +125,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     match place {
         Place::Standard(mut sink) => {
-            let written = report::encode_png(&image, &mut sink);
+            let written = export::encode_png(&image, &mut sink);
             written.map_err(|fault| {
-                report::io_fault(fault).map_or_else(Failure::new, |fault| sink.fault(fault))
+                export::io_fault(fault).map_or_else(Failure::new, |fault| sink.fault(fault))
             })?;
             sink.finish()
         }
@@ -165,7 +167,7 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
     }
     run(Command::for_basis(args.basis));
     run(match args.page {
-        Shown::Page(page) => Command::for_page(page),
+        Shown::Page(page) => Command::Page(page),
         Shown::Gallery => Command::OpenGallery,
     });
     app.request(Action::SetCashFlow(CashFlowView { business: args.business, ..CashFlowView::default() }));

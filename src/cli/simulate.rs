@@ -11,7 +11,7 @@ use super::choice::choice;
 use super::output::{Format, Offer, Offers, Output, Sink};
 use super::source::Source;
 use super::{Failure, whole};
-use crate::report::{self, PathTable};
+use crate::export::{self, PathTable};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -53,7 +53,7 @@ impl Offers for Run {
             help: "For people: verdict and figures with their standard errors (default)",
             write: |run, out| {
                 let run = run.with_returns(out)?;
-                out.text(&report::simulation_table(&run.title, &run.scenario, &run.simulation))
+                out.text(&export::simulation_table(&run.title, &run.scenario, &run.simulation))
             },
         },
         Offer {
@@ -61,7 +61,7 @@ impl Offers for Run {
             help: "Everything, with the fan by month",
             write: |run, out| {
                 let run = run.with_returns(out)?;
-                out.json(&report::simulation_json(&run.scenario, &run.simulation))
+                out.json(&export::simulation_json(&run.scenario, &run.simulation))
             },
         },
         Offer {

@@ -7,7 +7,7 @@ use super::output::print;
 use super::source::{find, load};
 use crate::app::{App, Options};
 use crate::theme::Fallback;
-use crate::{report, store};
+use crate::{export, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
 const APP_ID: &str = "wattfolio";
@@ -59,7 +59,7 @@ fn has_display() -> bool {
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
     let scenario = preset.scenario.validate().map_err(Failure::new)?;
     let comparison = wattfolio_economics::results::compare(&scenario);
-    let mut text = report::comparison_table(&preset.about.title, &scenario, &comparison);
+    let mut text = export::comparison_table(&preset.about.title, &scenario, &comparison);
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \
          wattfolio screenshot --out compare.png\n  \
@@ -73,12 +73,12 @@ fn icon() -> egui::IconData {
     const SIDE: usize = 64;
     let theme = crate::theme::Theme::get(crate::theme::PaletteChoice::Standard, true);
     let palette = &theme.palette;
-    let bars = [(8, 30, palette.mining), (25, 18, palette.hosting), (42, 6, palette.leasing)];
+    let bars = [(8, 30), (25, 18), (42, 6)].into_iter().zip(palette.businesses.iter());
     let mut rgba = vec![0; SIDE * SIDE * 4];
-    for (left, top, colour) in bars {
+    for ((left, top), (_, hue)) in bars {
         for y in top..SIDE - 6 {
             for x in left..left + 14 {
-                rgba[(y * SIDE + x) * 4..][..4].copy_from_slice(&colour.to_array());
+                rgba[(y * SIDE + x) * 4..][..4].copy_from_slice(&hue.mark.to_array());
             }
         }
     }

@@ -13,7 +13,7 @@ use wattfolio_economics::business::Business;
 
 pub use fallback::Fallback;
 pub use fonts::{Text, WEIGHT_MEDIUM, WEIGHT_STRONG, install as install_fonts};
-pub use palette::{Diverging, Palette};
+pub use palette::{Diverging, Hue, Palette};
 pub use size::*;
 pub use style::apply;
 
@@ -68,28 +68,20 @@ impl Theme {
 
     /// The colour of marks of a business.
     pub fn mark(&self, business: Business) -> Color32 {
-        match business {
-            Business::Mining => self.palette.mining,
-            Business::Hosting => self.palette.hosting,
-            Business::Leasing => self.palette.leasing,
-        }
+        self.palette.businesses[business].mark
     }
 
     /// The colour of text about a business.
     pub fn mark_text(&self, business: Business) -> Color32 {
-        match business {
-            Business::Mining => self.palette.mining_text,
-            Business::Hosting => self.palette.hosting_text,
-            Business::Leasing => self.palette.leasing_text,
-        }
+        self.palette.businesses[business].text
     }
 }
 
+/// One glyph a business, in their order.
+const GLYPHS: [&str; 6] = ["◆", "■", "●", "▲", "▼", "★"];
+const _: () = assert!(Business::ALL.len() <= GLYPHS.len(), "each business needs a glyph of its own");
+
 /// The glyph of a business; colour never stands alone.
 pub const fn glyph(business: Business) -> &'static str {
-    match business {
-        Business::Mining => "◆",
-        Business::Hosting => "■",
-        Business::Leasing => "●",
-    }
+    GLYPHS[business as usize]
 }

@@ -1,8 +1,11 @@
 //! Colours by role, read from `assets/theme/*.ron`.
 
+use std::collections::BTreeMap;
+
 use egui::Color32;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use wattfolio_economics::business::{Business, PerBusiness};
 
 /// Colours by role.
 #[derive(Clone, Debug, Deserialize)]
@@ -53,29 +56,26 @@ pub struct Palette {
     /// Faults and stale data only, always with an icon.
     #[serde(deserialize_with = "hex")]
     pub alert: Color32,
-    /// Marks of mining.
-    #[serde(deserialize_with = "hex")]
-    pub mining: Color32,
-    /// Text about mining.
-    #[serde(deserialize_with = "hex")]
-    pub mining_text: Color32,
-    /// Marks of AI hosting.
-    #[serde(deserialize_with = "hex")]
-    pub hosting: Color32,
-    /// Text about AI hosting.
-    #[serde(deserialize_with = "hex")]
-    pub hosting_text: Color32,
-    /// Marks of compute leasing.
-    #[serde(deserialize_with = "hex")]
-    pub leasing: Color32,
-    /// Text about compute leasing.
-    #[serde(deserialize_with = "hex")]
-    pub leasing_text: Color32,
+    /// The hue of each business.
+    #[serde(deserialize_with = "hues")]
+    pub businesses: PerBusiness<Hue>,
     /// Cost lines inside one business, from electricity to replacement.
     #[serde(deserialize_with = "hexes")]
     pub costs: [Color32; 4],
     /// Scale of heat maps and correlations.
     pub diverging: Diverging,
+}
+
+/// The colours of a business.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hue {
+    /// Marks: lines, bars, stripes.
+    #[serde(deserialize_with = "hex")]
+    pub mark: Color32,
+    /// Text.
+    #[serde(deserialize_with = "hex")]
+    pub text: Color32,
 }
 
 /// A scale around a threshold, never red to green.
@@ -113,6 +113,22 @@ fn parse_hex(text: &str) -> Result<Color32, String> {
 
 fn hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Color32, D::Error> {
     parse_hex(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// One hue a business, by its id: no more and no fewer.
+fn hues<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PerBusiness<Hue>, D::Error> {
+    let mut hues = BTreeMap::<String, Hue>::deserialize(deserializer)?;
+    let mut found = Vec::new();
+    for business in Business::ALL {
+        let hue = hues.remove(business.id());
+        found.push(hue.ok_or_else(|| D::Error::custom(format!("no colours of {}", business.id())))?);
+    }
+    if let Some(unknown) = hues.keys().next() {
+        return Err(D::Error::custom(format!("{unknown} is no business")));
+    }
+    let found: [Hue; Business::ALL.len()] =
+        found.try_into().map_err(|_all: Vec<Hue>| D::Error::custom("one hue a business"))?;
+    Ok(found.into())
 }
 
 fn hexes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Color32; 4], D::Error> {
@@ -207,13 +223,13 @@ mod tests {
                 for text in texts {
                     assert!(contrast(text, surface) >= 4.5, "{choice:?} {is_dark} {text:?} on {surface:?}");
                 }
-                for mark in [p.mining, p.hosting, p.leasing] {
+                for mark in p.businesses.iter().map(|(_, hue)| hue.mark) {
                     assert!(contrast(mark, surface) >= 3.0, "{choice:?} {is_dark} {mark:?} on {surface:?}");
                 }
                 assert!(contrast(p.alert, surface) >= 4.5, "{choice:?} {is_dark} alert on {surface:?}");
             }
             for surface in [p.app, p.card, p.field] {
-                for text in [p.mining_text, p.hosting_text, p.leasing_text] {
+                for text in p.businesses.iter().map(|(_, hue)| hue.text) {
                     assert!(contrast(text, surface) >= 4.5, "{choice:?} {is_dark} {text:?} on {surface:?}");
                 }
             }
@@ -222,15 +238,16 @@ mod tests {
     }
 
     #[test]
-    fn the_three_businesses_stay_apart_for_colour_blind_eyes() {
+    fn the_businesses_stay_apart_for_colour_blind_eyes() {
         for (choice, is_dark, theme) in themes() {
             let p = &theme.palette;
             let least = if choice == PaletteChoice::ColourBlind { 0.22 } else { 0.11 };
             for (name, seen) in
                 [("normal", NORMAL), ("protan", PROTAN), ("deutan", DEUTAN), ("tritan", TRITAN)]
             {
-                let marks = [p.mining, p.hosting, p.leasing].map(|colour| oklab(colour, seen));
-                for (a, b) in [(0, 1), (0, 2), (1, 2)] {
+                let marks = p.businesses.into_array().map(|hue| oklab(hue.mark, seen));
+                let pairs = (0..marks.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+                for (a, b) in pairs {
                     let distance = (0..3).map(|i| (marks[a][i] - marks[b][i]).powi(2)).sum::<f64>().sqrt();
                     assert!(distance >= least, "{choice:?} {is_dark} {name} {a} {b}: {distance}");
                 }

@@ -2,29 +2,19 @@
 
 mod cash_flow;
 mod compare;
+mod context;
 mod dialog;
-pub mod distinct;
-mod explain;
-mod figures;
-mod gallery;
 mod inputs;
 mod method;
-mod notice;
-mod palette;
-pub(crate) mod payback;
-mod picks;
+mod payback;
 mod risk;
-pub mod risk_words;
-mod scenarios;
-mod status_bar;
-mod summary;
-mod tabs;
-mod top_bar;
-pub mod words;
+mod shell;
+
+pub use context::Context;
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
-use crate::app::{Context, Dialog, Page};
+use crate::state::{Page, with_pages};
 use crate::theme::{self, GUTTER, GUTTER_NARROW};
 use crate::widget;
 
@@ -35,11 +25,11 @@ pub fn frame_ui(ui: &mut Ui, cx: &Context<'_>) {
     Panel::top("top bar")
         .exact_size(theme::TOP_BAR)
         .frame(flat(Margin::symmetric(12, 0)))
-        .show(ui, |ui| top_bar::ui(ui, cx));
+        .show(ui, |ui| shell::top_bar::ui(ui, cx));
     Panel::bottom("status bar")
         .exact_size(theme::STATUS_BAR)
         .frame(flat(Margin::symmetric(16, 0)))
-        .show(ui, |ui| status_bar::ui(ui, cx));
+        .show(ui, |ui| shell::status_bar::ui(ui, cx));
     if cx.has_folded_inputs && !cx.state.view.inputs.is_unfolded {
         return;
     }
@@ -55,32 +45,36 @@ pub fn frame_ui(ui: &mut Ui, cx: &Context<'_>) {
 pub fn page_ui(ui: &mut Ui, cx: &Context<'_>) {
     let palette = &cx.theme.palette;
     CentralPanel::default().frame(Frame::new().fill(palette.app)).show(ui, |ui| {
-        tabs::ui(ui, cx);
-        notice::faults_ui(ui, cx);
-        notice::ui(ui, cx);
+        shell::tabs::ui(ui, cx);
+        shell::notice::faults_ui(ui, cx);
+        shell::notice::ui(ui, cx);
         let margin = if cx.is_narrow { GUTTER_NARROW } else { GUTTER };
         ScrollArea::vertical().id_salt(cx.state.view.page.id()).auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(Margin::symmetric(margin as i8, 14)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                match cx.state.view.page {
-                    Page::Compare => compare::ui(ui, cx),
-                    Page::CashFlow => cash_flow::ui(ui, cx),
-                    Page::Risk => risk::ui(ui, cx),
-                    Page::Method => method::ui(ui, cx),
-                }
+                chosen_page_ui(ui, cx);
             });
         });
     });
 }
 
+macro_rules! chosen_page {
+    ($($group:literal {
+        $($Page:ident $module:ident $id:literal $label:literal $key:ident $tooltip:literal;)*
+    })*) => {
+        fn chosen_page_ui(ui: &mut Ui, cx: &Context<'_>) {
+            match cx.state.view.page {
+                $($(Page::$Page => $module::ui(ui, cx),)*)*
+            }
+        }
+    };
+}
+with_pages!(chosen_page);
+
 /// Dialogs above the page.
 pub fn dialogs_ui(ui: &mut Ui, cx: &Context<'_>) {
-    match &cx.state.view.dialog {
-        None => {}
-        Some(Dialog::Gallery { tag }) => gallery::ui(ui, cx, tag.as_deref()),
-        Some(Dialog::Palette { query, chosen }) => palette::ui(ui, cx, query, *chosen),
-        Some(Dialog::Explain { subject, trail }) => explain::ui(ui, cx, *subject, trail),
-        Some(dialog) => dialog::ui(ui, cx, dialog),
+    if let Some(dialog) = &cx.state.view.dialog {
+        dialog::ui(ui, cx, dialog);
     }
 }
 

@@ -5,8 +5,8 @@ use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::{Comparison, Curve, Evaluation};
 use wattfolio_economics::scenario::Scenario;
 
-use crate::app::{ChartScale, ChartView};
 use crate::format;
+use crate::state::{ChartScale, ChartView};
 use wattfolio_economics::units::Unit;
 
 /// What one unit of the chart is in dollars; absent where it is a capital that the business has not.
@@ -30,11 +30,19 @@ pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartV
     Ok(scaled(evaluation.curve(curve), divisor(evaluation, scenario, chart.scale)?))
 }
 
-/// The same dollars in bitcoin, beside mining.
-pub(super) fn holding(comparison: &Comparison, scenario: &Scenario, chart: &ChartView) -> Option<Vec<f64>> {
+/// The same dollars in bitcoin, beside the business that spends them.
+pub(super) fn holding(
+    comparison: &Comparison,
+    scenario: &Scenario,
+    chart: &ChartView,
+    beside: Option<Business>,
+) -> Option<Vec<f64>> {
     let holding = comparison.buy_and_hold.as_ref().filter(|holding| holding.spent_usd > 0.0)?;
-    let mining = comparison.business(Business::Mining).ok()?;
-    let divisor = divisor(mining, scenario, chart.scale).ok()?;
+    if beside.is_some_and(|business| business != holding.business) {
+        return None;
+    }
+    let evaluation = comparison.business(holding.business).ok()?;
+    let divisor = divisor(evaluation, scenario, chart.scale).ok()?;
     Some(scaled(holding.curve(chart.is_discounted), divisor))
 }
 

@@ -3,10 +3,8 @@
 mod chart;
 mod controls;
 mod icon;
-mod input_row;
 mod layout;
 mod number_field;
-mod points_row;
 mod text;
 
 pub use chart::{
@@ -14,7 +12,6 @@ pub use chart::{
 };
 pub use controls::{button, check, chip, focus_ring, primary_button, segmented, separator_text};
 pub use icon::{Icon, icon_button};
-pub use input_row::{RowValues, input_row};
 pub use layout::{card, columns, hairline};
-pub use number_field::{Entry, NumberField};
+pub use number_field::{Entry, NumberField, was_escaped};
 pub use text::{body, caption, colored, label, one_line, put, tracked, width};

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use egui::{Response, RichText, Ui, Vec2, vec2};
 use wattfolio_economics::units::Unit;
 
-use super::input_row::was_escaped;
 use crate::format;
 use crate::theme::{VALUE_FIELD_HEIGHT, VALUE_FIELD_WIDTH};
 
@@ -97,4 +96,15 @@ impl<'a> NumberField<'a> {
         };
         (response, entry)
     }
+}
+
+/// Whether escape has just left a field. egui drops the typed text in that frame, but takes it over in the next,
+/// as it counts a field as left for two frames.
+pub fn was_escaped(ui: &Ui, field: &Response) -> bool {
+    let id = field.id.with("escaped");
+    let pass = ui.ctx().cumulative_pass_nr();
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        ui.data_mut(|data| data.insert_temp(id, pass));
+    }
+    ui.data(|data| data.get_temp::<u64>(id)).is_some_and(|escaped| pass <= escaped + 1)
 }

@@ -68,7 +68,7 @@ fn the_comparison_is_a_table_for_people() {
 #[test]
 fn the_comparison_is_json_with_the_whole_ledger() {
     let root = json(&["compare", "--format", "json"]);
-    assert_eq!(root["schema"], wattfolio::report::OUTPUT_SCHEMA);
+    assert_eq!(root["schema"], wattfolio::export::OUTPUT_SCHEMA);
     assert_eq!(root["schema"], 2);
     assert_eq!(root["version"], env!("CARGO_PKG_VERSION"));
     assert!(root["basis"].is_string());

@@ -202,7 +202,7 @@ fn a_basis_is_called_in_files_as_in_options() {
         for command in [&["compare"][..], &["explain", "leasing.npv_usd"], &["simulate", "--paths", "100"]] {
             let root = json(&[command, &["--format", "json", "--basis", basis]].concat());
             assert_eq!(root["basis"], basis, "{command:?}");
-            assert_eq!(root["schema"], wattfolio::report::OUTPUT_SCHEMA, "{command:?}");
+            assert_eq!(root["schema"], wattfolio::export::OUTPUT_SCHEMA, "{command:?}");
         }
     }
     assert_eq!(Basis::ALL.map(Basis::id), ["before-tax", "after-tax", "equity"]);

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use proptest::prelude::*;
-use wattfolio::app::{Action, Command, Dialog, Options, Page, SaveQuestion, SaveRequest};
+use wattfolio::app::Options;
+use wattfolio::state::{Action, Command, Dialog, Page, SaveQuestion, SaveRequest};
 use wattfolio::store;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;

@@ -1,7 +1,8 @@
 //! Every page in every window that is offered: texts neither cover each other nor leave their place.
 
 use egui::Rect;
-use wattfolio::app::{Action, Command, Options, Page};
+use wattfolio::app::Options;
+use wattfolio::state::{Action, Command, Page};
 use wattfolio_economics::scenario::{Risk, Scenario};
 
 use crate::stage::{DrawnText, Stage};
@@ -70,7 +71,7 @@ fn check(name: &str, prepare: fn(&Stage)) {
     let mut stage = Stage::new(Options { scenario: Some(scenario), ..Options::default() });
     prepare(&stage);
     for page in Page::ALL {
-        stage.request(Action::Run(Command::for_page(page)));
+        stage.request(Action::Run(Command::Page(page)));
         for ((width, height), zoom) in windows() {
             // As high as the window, and so high that the whole page is seen.
             for height in [height, 4000.0 * zoom] {

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use serde_json::Value;
-use wattfolio::app::{ChartView, Figure, Subject};
-use wattfolio::report::{self, PathTable};
-use wattfolio::view::{risk_words, words};
+use wattfolio::export::{self, PathTable};
+use wattfolio::state::ChartView;
+use wattfolio::words::{self, risk as risk_words};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
 use wattfolio_economics::risk::{PathRow, Simulation, Simulator, ToTheEnd};
@@ -63,7 +64,7 @@ fn check_json(path: &str, value: &Value) -> Result<(), TestCaseError> {
 
 fn ledger_csv(comparison: &Comparison) -> String {
     let mut out = Vec::new();
-    report::ledger_csv(comparison, &mut out).unwrap();
+    export::ledger_csv(comparison, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -101,9 +102,9 @@ fn check_explanations(
             let explanation = subject.explanation(scenario, comparison);
             prop_assert!(explanation.is_some(), "{subject:?} is not explained");
             let Some(explanation) = explanation else { continue };
-            let text = report::explanation_text(scenario, comparison.basis, subject, &explanation);
+            let text = export::explanation_text(scenario, comparison.basis, subject, &explanation);
             check_text("explanation", &text)?;
-            let json = report::explanation_json(comparison.basis, subject, &explanation);
+            let json = export::explanation_json(comparison.basis, subject, &explanation);
             check_json("explanation", &json)?;
         }
     }
@@ -111,12 +112,12 @@ fn check_explanations(
 }
 
 fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result<(), TestCaseError> {
-    check_text("comparison", &report::comparison_table("Title", scenario, comparison))?;
-    check_raw("measures", &report::measures_table(comparison))?;
-    check_json("comparison", &report::comparison_json(scenario, comparison))?;
+    check_text("comparison", &export::comparison_table("Title", scenario, comparison))?;
+    check_raw("measures", &export::measures_table(comparison))?;
+    check_json("comparison", &export::comparison_json(scenario, comparison))?;
     check_csv("ledger", &ledger_csv(comparison))?;
     for evaluation in comparison.evaluations() {
-        check_text("title", &words::payback_title(scenario, evaluation, &ChartView::default()))?;
+        check_text("title", &words::payback_title(scenario, evaluation, ChartView::default().drawn()))?;
         check_text("verdict", &words::cash_flow_verdict(evaluation))?;
     }
     Ok(())
@@ -151,8 +152,8 @@ proptest! {
         let simulation = simulator.run(&valid, basis, &ToTheEnd).expect("ran to the end");
         let returns = simulator.returns(&valid, basis, &ToTheEnd).expect("ran to the end");
         let simulation = simulation.with_returns(returns);
-        check_text("simulation", &report::simulation_table("Title", &valid, &simulation))?;
-        check_json("simulation", &report::simulation_json(&valid, &simulation))?;
+        check_text("simulation", &export::simulation_table("Title", &valid, &simulation))?;
+        check_json("simulation", &export::simulation_json(&valid, &simulation))?;
         check_csv("paths", &paths_csv(&simulation, &simulator.rows(&valid, basis, 0..100)))?;
         for story in simulator.stories(&valid, basis, &[0, 99]) {
             for business in Business::ALL {

@@ -3,12 +3,14 @@
 use egui::{Event, Pos2};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
-use wattfolio::app::{
-    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, Figure, Options, Page, Period,
-    SaveQuestion, SaveRequest, Subject,
+use wattfolio::app::Options;
+use wattfolio::state::{
+    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, Page, Period, SaveQuestion,
+    SaveRequest,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
+use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::results::MEASURES;
@@ -139,10 +141,10 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
 
 fn command_of(page: Page) -> Command {
     match page {
-        Page::Compare => Command::PageCompare,
-        Page::CashFlow => Command::PageCashFlow,
-        Page::Risk => Command::PageRisk,
-        Page::Method => Command::PageMethod,
+        Page::Compare => Command::Page(Page::Compare),
+        Page::CashFlow => Command::Page(Page::CashFlow),
+        Page::Risk => Command::Page(Page::Risk),
+        Page::Method => Command::Page(Page::Method),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use egui::epaint::{ClippedShape, Primitive};
 use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, accesskit};
-use wattfolio::app::{Action, App, Options, State};
+use wattfolio::app::{App, Options};
+use wattfolio::state::{Action, State};
 
 /// Seconds between two frames: animations end at once.
 const FRAME_SECONDS: f64 = 1.0;

@@ -1,8 +1,10 @@
 //! The command palette, the menus and the gallery.
 
 use egui::{Event, Key, Modifiers, OutputCommand, Role};
-use wattfolio::app::{Command, Dialog, Page};
+use wattfolio::app::{App, Options};
+use wattfolio::state::{AboutForm, Action, Command, Dialog, Page, SaveQuestion, SaveRequest};
 use wattfolio::store;
+use wattfolio::store::About;
 
 use super::driver::{CTRL, CTRL_SHIFT, Window};
 
@@ -53,9 +55,9 @@ fn the_palette_offers_only_what_would_do_something() {
 #[test]
 fn menus_hold_every_command() {
     let mut window = Window::open();
-    for menu in wattfolio::app::MENUS {
+    for menu in wattfolio::state::MENUS {
         window.click(Role::Button, menu.name);
-        for command in menu.items.iter().flatten() {
+        for command in menu.rows().flatten() {
             let nodes = window.nodes_starting_with(command.text());
             assert!(nodes >= 1, "{} is not in {}", command.text(), menu.name);
         }
@@ -115,8 +117,52 @@ fn the_comparison_is_copied_as_a_table() {
         }
     }
     let comparison = &window.state().results.comparison;
-    assert_eq!(copied, wattfolio::report::measures_table(comparison));
+    assert_eq!(copied, wattfolio::export::measures_table(comparison));
     assert!(copied.lines().count() > 10 && copied.contains('\t'), "{copied}");
     window.settle();
     assert!(window.reads("Comparison copied"), "{:#?}", window.texts());
+}
+
+/// A dialog that takes a lock twice would stop here for good.
+#[test]
+fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
+    let path = || "a path".to_owned();
+    let request = || SaveRequest::new("plan.ron", "A title");
+    let confirm = |question| (Dialog::ConfirmSave { request: request(), question }, false);
+    let dialogs = [
+        (Dialog::Open { path: path() }, true),
+        (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
+        (Dialog::SavePicture { path: path() }, true),
+        (Dialog::ConfirmQuit, false),
+        (Dialog::ConfirmPicture(path().into()), false),
+        (Dialog::Recover, false),
+        (Dialog::Document(AboutForm::from(&About::default())), false),
+        confirm(SaveQuestion::Replaces),
+        confirm(SaveQuestion::NotAPreset),
+        confirm(SaveQuestion::ChangedOnDisk),
+        confirm(SaveQuestion::Comments(3)),
+        confirm(SaveQuestion::Newer { schema: 9 }),
+        confirm(SaveQuestion::ReadOnly("it is read-only")),
+    ];
+    for (dialog, has_field) in dialogs {
+        let ctx = egui::Context::default();
+        let mut app = App::new(&ctx, Options::default());
+        app.request(Action::ShowDialog(Some(dialog.clone())));
+        let frame = |app: &mut App| {
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                app.logic(&ui.ctx().clone());
+                app.ui(ui);
+            });
+            output.textures_delta.clear();
+        };
+        for _ in 0..4 {
+            frame(&mut app);
+        }
+        assert_eq!(app.state().view.dialog, Some(dialog));
+        assert_eq!(ctx.memory(egui::Memory::focused).is_some(), has_field);
+        // Asked for once: a field that takes it back can neither be left nor sent off with enter.
+        ctx.memory_mut(egui::Memory::stop_text_input);
+        frame(&mut app);
+        assert_eq!(ctx.memory(egui::Memory::focused), None);
+    }
 }

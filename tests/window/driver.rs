@@ -3,9 +3,10 @@
 use egui::{Event, Key, Modifiers, Pos2, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use wattfolio::app::{Action, App, Options, State};
+use wattfolio::app::{App, Options};
 use wattfolio::format;
-use wattfolio::view::words;
+use wattfolio::state::{Action, State};
+use wattfolio::words;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::units::Unit;
 

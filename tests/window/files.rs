@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers, Role, ViewportCommand, ViewportEvent, ViewportId};
 use tempfile::TempDir;
-use wattfolio::app::{Dialog, Options};
+use wattfolio::app::Options;
+use wattfolio::state::Dialog;
 use wattfolio::store;
 
 use super::driver::{CTRL, CTRL_SHIFT, Window};

@@ -1,7 +1,7 @@
 //! Undo, redo and pins.
 
 use egui::{Event, Key, Modifiers, Role};
-use wattfolio::app::MOST_PINS;
+use wattfolio::state::MOST_PINS;
 use wattfolio_economics::business::Business;
 
 use super::driver::{CTRL, CTRL_SHIFT, Window};

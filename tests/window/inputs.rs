@@ -1,7 +1,7 @@
 //! The inputs: every one has a name, a way back, and a word for what is refused.
 
 use egui::{Key, Modifiers, Role};
-use wattfolio::app::Action;
+use wattfolio::state::Action;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Group, Input, Kind, Scale};
 

@@ -1,8 +1,7 @@
 //! The key drivers: each is moved by slider, by keys and by typing, and its curves move in the same frame.
 
 use egui::{Event, Key, Role};
-use wattfolio_economics::business::Business;
-use wattfolio_economics::business::Business::{Hosting, Leasing, Mining};
+use wattfolio_economics::business::Business::{self, Hosting, Leasing, Mining};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
 
@@ -154,4 +153,21 @@ fn halving_rewards_step_through_real_subsidies() {
     }
     seen.dedup();
     assert_eq!(seen, [3.125, 6.25, 12.5, 25.0, 50.0]);
+}
+
+#[test]
+fn a_fast_drag_shows_one_value_in_every_frame() {
+    let mut window = Window::open();
+    let start = window.place_on("Electricity cost", 0.3);
+    window.frame(Event::PointerMoved(start));
+    window.button_frame(start, true);
+    for share in [0.45, 0.7, 0.2, 0.9] {
+        let place = window.place_on("Electricity cost", share);
+        window.frame(Event::PointerMoved(place));
+        let value = DRIVERS[0].value(&window);
+        let shown = window.value_in(Role::SpinButton, "Electricity cost");
+        assert_eq!(shown, format!("{:.2}", value * 1000.0), "the field shows the value of the knob");
+        assert_eq!(window.knobs_near(place.y), 1, "one knob at {share}");
+        window.assert_up_to_date();
+    }
 }

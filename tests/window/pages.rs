@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, Role};
-use wattfolio::app::Page;
-use wattfolio::view::words;
+use wattfolio::state::Page;
+use wattfolio::words;
 use wattfolio_economics::business::Business;
 
 use super::driver::{CTRL, Window};

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, Modifiers, Role};
 use tempfile::TempDir;
-use wattfolio::app::{Action, Life, Options};
+use wattfolio::app::Options;
+use wattfolio::state::{Action, Life};
 
 use super::driver::{CTRL, Window};
 use super::files::{closes, save_as};

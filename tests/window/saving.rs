@@ -5,7 +5,7 @@ use std::path::Path;
 
 use egui::{Event, Key, Modifiers, Role};
 use tempfile::TempDir;
-use wattfolio::app::{Action, Dialog, Life, SaveQuestion};
+use wattfolio::state::{Action, Dialog, Life, SaveQuestion};
 use wattfolio::store;
 
 use super::driver::{CTRL, CTRL_SHIFT, Window};

@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use crate::app::dialog::{Dialog, Notice, SaveRequest};
-use crate::app::document::{Document, SaveQuestion, questions_of_other};
-use crate::app::jobs::Purpose;
-use crate::app::paths::file_stem;
-use crate::app::state::MOST_PINS;
 use crate::app::{App, Closing, picture};
-use crate::report::{self, PngFile};
+use crate::export::{self, PngFile};
+use crate::state::{
+    Dialog, Document, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest, questions_of_other,
+};
 use crate::store::{self, FileError, Opened, Placed};
 
 impl App {
@@ -130,7 +128,7 @@ impl App {
     }
 
     pub(super) fn save_picture(&mut self, ctx: &Context, path: &Path, may_replace: bool) {
-        if let Err(fault) = report::check_name(path) {
+        if let Err(fault) = export::check_name(path) {
             return self.notify(Notice::alert(format!("Picture not saved. {fault}")));
         }
         let path = store::with_ending(path, "png");
@@ -221,4 +219,12 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
         (Ok(a), Ok(b)) => a == b,
         _ => std::path::absolute(a).ok() == std::path::absolute(b).ok(),
     }
+}
+
+/// A title as a file name: letters, digits and dashes.
+pub(super) fn file_stem(title: &str) -> String {
+    let dashed: String =
+        title.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let parts: Vec<&str> = dashed.split('-').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "scenario".to_owned() } else { parts.join("-") }
 }

@@ -9,17 +9,12 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
-use super::action::Action;
-use super::command::Command;
-use super::dialog::{AboutForm, Dialog, Notice};
-use super::document::{Document, Pinned};
-use super::jobs::Finished;
-use super::paths::file_stem;
-use super::refusal::Refusal;
-use super::state::{MOST_PINS, Page};
 use super::{App, Closing};
+use crate::export;
 use crate::price_list::{Pick, Value};
-use crate::report;
+use crate::state::{
+    AboutForm, Action, Command, Dialog, Document, Finished, MOST_PINS, Notice, Pinned, Refusal,
+};
 use crate::store::{self, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
 
@@ -128,12 +123,12 @@ impl App {
                 self.state.view.dialog = Some(Dialog::Document(form));
             }
             Command::SavePicture => {
-                let path = format!("{}.png", file_stem(self.state.document.title()));
+                let path = format!("{}.png", files::file_stem(self.state.document.title()));
                 view.dialog = Some(Dialog::SavePicture { path });
                 self.browse(ctx);
             }
             Command::CopyComparison => {
-                let text = report::measures_table(&self.state.results.comparison);
+                let text = export::measures_table(&self.state.results.comparison);
                 self.apply(ctx, Action::Copy { text, what: "Comparison" });
             }
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
@@ -153,9 +148,7 @@ impl App {
             Command::BasisBeforeTax => self.state.document.set_basis(Basis::ProjectBeforeTax),
             Command::BasisAfterTax => self.state.document.set_basis(Basis::ProjectAfterTax),
             Command::BasisEquity => self.state.document.set_basis(Basis::EquityAfterTax),
-            Command::PageCompare => view.page = Page::Compare,
-            Command::PageCashFlow => view.page = Page::CashFlow,
-            Command::PageRisk => view.page = Page::Risk,
+            Command::Page(page) => view.page = page,
             Command::CancelSimulation => self.cancel_simulation(),
             Command::IndependentFactors => self.set_correlations(correlation::independent()),
             Command::NearestCorrelations => {
@@ -164,7 +157,6 @@ impl App {
                     self.set_correlations(correlation::nearest_valid_short(given));
                 }
             }
-            Command::PageMethod => view.page = Page::Method,
             Command::ThemeSystem => self.set_theme(ctx, ThemeChoice::System),
             Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),
             Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),

@@ -7,9 +7,9 @@ use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::units::Unit;
 
 use super::parts::blend;
-use crate::app::Context;
 use crate::format;
 use crate::theme::Text;
+use crate::view::Context;
 use crate::widget::{self, Chart};
 
 /// Capital on a scale of its own: beside running cash either would vanish.

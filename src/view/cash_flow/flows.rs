@@ -2,12 +2,13 @@
 
 use egui::Ui;
 use egui_plot::{Line as PlotLine, PlotPoints};
-use wattfolio_economics::business::Business;
-use wattfolio_economics::results::Evaluation;
+use wattfolio_economics::kernel::Event;
+use wattfolio_economics::results::{Evaluation, Timeline};
 
 use super::parts::Part;
-use crate::app::{Action, Context};
 use crate::format;
+use crate::state::Action;
+use crate::view::Context;
 use crate::widget::{Chart, VerticalLine, bars};
 
 /// Draws the bars; returns the month under the pointer.
@@ -74,31 +75,30 @@ pub(super) fn flows_ui(
     drawn.hovered_month
 }
 
-/// Live, halvings, contract and lease ends.
+/// When it goes live, and what happens on the way; what falls together shares a line.
 fn events(cx: &Context<'_>, evaluation: &Evaluation) -> Vec<VerticalLine> {
     let scenario = &cx.state.results.scenario;
-    let live = evaluation.timing.live() as f64;
+    let timeline = Timeline::new(scenario, evaluation);
+    let live = (evaluation.timing.live() as f64, "live");
+    // A halving moves nothing once the machines stand still for good; its line has no name then.
+    let still = timeline.stands_still_from();
+    let name = |(month, event): &(f64, Event)| {
+        let is_idle = *event == Event::Halving && still.is_some_and(|from| *month >= from);
+        (*month, if is_idle { "" } else { event.label() })
+    };
+    let on_the_way = timeline.events.iter().map(name);
     let horizon = f64::from(scenario.horizon_months);
-    let mut events = vec![(live, "live")];
-    match evaluation.business {
-        Business::Mining => {
-            let schedule = wattfolio_economics::bitcoin::SubsidySchedule::new(
-                scenario.bitcoin.block_height,
-                scenario.bitcoin.block_subsidy_btc,
-            );
-            events.extend(
-                schedule.halving_months(scenario.horizon_months).into_iter().map(|month| (month, "halving")),
-            );
+    let within = |(month, _): &(f64, &str)| *month > 0.0 && *month < horizon;
+    let mut lines: Vec<VerticalLine> = Vec::new();
+    for (month, name) in [live].into_iter().chain(on_the_way).filter(within) {
+        match lines.last_mut().filter(|last| last.month == month) {
+            Some(last) => {
+                let joined: Vec<&str> =
+                    [&last.name, name].into_iter().filter(|name| !name.is_empty()).collect();
+                last.name = joined.join(", ");
+            }
+            None => lines.push(VerticalLine { month, name: name.to_owned() }),
         }
-        Business::Hosting => events.push((live + f64::from(scenario.hosting.term_months), "lease ends")),
-        Business::Leasing if scenario.leasing.contract_share > 0.0 => {
-            events.push((live + f64::from(scenario.leasing.contract_months), "contract ends"));
-        }
-        Business::Leasing => {}
     }
-    events
-        .into_iter()
-        .filter(|(month, _)| *month > 0.0 && *month < horizon)
-        .map(|(month, name)| VerticalLine { month, name: name.to_owned() })
-        .collect()
+    lines
 }

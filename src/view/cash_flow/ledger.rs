@@ -6,10 +6,12 @@ use egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, 
 use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::results::Evaluation;
 
-use super::super::explain;
-use crate::app::{Action, CashFlowView, Context, Period, Subject};
+use crate::state::{Action, CashFlowView, Period};
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
+use crate::view::Context;
+use crate::view::dialog::explain;
 use crate::{format, widget};
+use wattfolio_economics::explain::Subject;
 
 const LABELS: f32 = 190.0;
 const COLUMN: f32 = 78.0;

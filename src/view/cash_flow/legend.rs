@@ -5,9 +5,9 @@ use wattfolio_economics::kernel::Line;
 use wattfolio_economics::units::Unit;
 
 use super::parts::Part;
-use crate::app::Context;
 use crate::theme::Text;
-use crate::view::words;
+use crate::view::Context;
+use crate::words;
 use crate::{format, widget};
 
 /// What each colour is, with its sum over the plan or in the period under the pointer.

@@ -13,9 +13,10 @@ use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::units::Unit;
 
 use self::parts::{by_period, parts};
-use super::words;
-use crate::app::{Action, CashFlowView, Context, Period};
+use crate::state::{Action, CashFlowView, Period};
 use crate::theme::Text;
+use crate::view::Context;
+use crate::words;
 use crate::{format, widget};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {

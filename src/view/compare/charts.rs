@@ -1,27 +1,30 @@
 //! The payback charts: three side by side, or one.
 
 use egui::Ui;
-use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Event;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::{Evaluation, Timeline};
 
 use super::curves::{Drawing, drawings};
 use super::fan;
+use super::pins;
 use super::read_out::read_out_ui;
 use super::timeline::timeline_ui;
-use crate::app::{ChartScale, ChartView, Context};
 use crate::format;
+use crate::state::{ChartScale, ChartView};
 use crate::theme::{self, Text};
-use crate::view::{payback, scenarios, words};
+use crate::view::Context;
+use crate::view::payback;
 use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::words;
 
 /// Height of what stands above and below a chart: its titles, the timeline, and the space to the next part.
 const TITLES_AND_TIMELINE: f32 = 106.0;
 
 fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
     // Fills the page down to the table of scenarios, and never shrinks below what can be read.
-    let below = match scenarios::height(cx, ui.available_width()) {
+    let below = match pins::height(cx, ui.available_width()) {
         0.0 => 156.0,
         table => TITLES_AND_TIMELINE + table,
     };
@@ -46,14 +49,14 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         })
         .collect();
     let on_shared = |index: &usize| views[*index].scale == ChartScale::Capital;
-    let shares = (0..3).filter(on_shared);
+    let shares = (0..Business::ALL.len()).filter(on_shared);
     let curves = shares.clone().flat_map(|index| &all[index]);
     let shared = payback::range(curves.map(|drawing| drawing.curve.values.as_slice()));
     let shared = fan::stretched(shared, shares.flat_map(|index| &fans[index]));
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let mut hovered = None;
     let mut all = all.into_iter().zip(fans);
-    widget::columns(ui, 3, (gutter, theme::LEAST_CHART), |ui, index| {
+    widget::columns(ui, Business::ALL.len(), (gutter, theme::LEAST_CHART), |ui, index| {
         let business = Business::ALL[index];
         let (drawings, bands) = all.next().unwrap_or_default();
         let Ok(evaluation) = cx.state.results.comparison.business(business) else {
@@ -71,7 +74,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
             fan::stretched(range, bands.iter())
         };
-        let title = words::payback_title(&cx.state.results.scenario, evaluation, view);
+        let title = words::payback_title(&cx.state.results.scenario, evaluation, view.drawn());
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,
@@ -115,12 +118,14 @@ fn business_chart<'a>(
 ) -> Chart<'a> {
     let scenario = &cx.state.results.scenario;
     let months = f64::from(scenario.horizon_months);
+    let timeline = Timeline::new(scenario, evaluation);
     let mut labels: Vec<Label> = Vec::new();
     labels.extend(payback_label(cx, evaluation));
     labels.extend(fan::leaving(cx, evaluation, chart, range));
     let mut curves = Vec::new();
-    if evaluation.business == Business::Mining && chart.has_holding {
-        curves.extend(holding_curve(cx, chart, range, &mut labels));
+    if chart.has_holding {
+        let business = Some(evaluation.business);
+        curves.extend(holding_curve(cx, chart, (business, range), &mut labels));
     }
     for drawing in drawings {
         let colour = if drawing.is_now {
@@ -153,11 +158,7 @@ fn business_chart<'a>(
         bands,
         curves,
         markers: marker.into_iter().collect(),
-        verticals: if evaluation.business == Business::Mining {
-            halvings(cx, super::timeline::stands_still_from(&Timeline::new(scenario, evaluation)))
-        } else {
-            Vec::new()
-        },
+        verticals: halvings(&timeline, timeline.stands_still_from()),
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),
@@ -166,10 +167,8 @@ fn business_chart<'a>(
 }
 
 /// The halvings; those after the end of the machines move nothing any more and have no name.
-fn halvings(cx: &Context<'_>, end: Option<f64>) -> Vec<VerticalLine> {
-    let scenario = &cx.state.results.scenario;
-    let schedule = SubsidySchedule::new(scenario.bitcoin.block_height, scenario.bitcoin.block_subsidy_btc);
-    let months = schedule.halving_months(scenario.horizon_months);
+fn halvings(timeline: &Timeline, end: Option<f64>) -> Vec<VerticalLine> {
+    let months: Vec<f64> = timeline.months_of(Event::Halving).collect();
     // Over a long plan only the lines stay; the words would cover each other.
     let is_named = |month: f64| months.len() <= 3 && end.is_none_or(|end| month < end);
     let name = |month: f64| if is_named(month) { "halving" } else { "" };
@@ -199,12 +198,12 @@ fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
 fn holding_curve(
     cx: &Context<'_>,
     chart: &ChartView,
-    range: (f64, f64),
+    (business, range): (Option<Business>, (f64, f64)),
     labels: &mut Vec<Label>,
 ) -> Option<Curve> {
     let scenario = &cx.state.results.scenario;
     let palette = &cx.theme.palette;
-    let values = payback::holding(&cx.state.results.comparison, scenario, chart)?;
+    let values = payback::holding(&cx.state.results.comparison, scenario, chart, business)?;
     let end = values.last().copied()?;
     let leaves = values.iter().position(|value| *value > range.1);
     let (month, value) = match leaves {
@@ -276,8 +275,12 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         labels.extend(fan::leaving(cx, evaluation, &chart, range));
     }
     if chart.has_holding {
-        curves.extend(holding_curve(cx, &chart, range, &mut labels));
+        curves.extend(holding_curve(cx, &chart, (None, range), &mut labels));
     }
+    let halvings_of = |(_, timeline): (_, Timeline)| halvings(&timeline, None);
+    let verticals =
+        Timeline::of(scenario, comparison).into_iter().map(halvings_of).find(|found| !found.is_empty());
+    let verticals = verticals.unwrap_or_default();
     let verdict = words::verdict(scenario, comparison);
     widget::label(ui, "The three businesses on one scale", Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {
@@ -294,7 +297,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         bands,
         curves,
         markers,
-        verticals: halvings(cx, None),
+        verticals,
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),

@@ -3,8 +3,9 @@
 use wattfolio_economics::business::Business;
 use wattfolio_economics::results::Comparison;
 
-use crate::app::{ChartView, Context};
+use crate::state::ChartView;
 use crate::theme;
+use crate::view::Context;
 use crate::view::payback;
 use crate::widget::{Curve, Stroke};
 

@@ -2,8 +2,9 @@
 
 use wattfolio_economics::results::Evaluation;
 
-use crate::app::{ChartView, Context};
+use crate::state::ChartView;
 use crate::theme;
+use crate::view::Context;
 use crate::view::payback;
 use crate::widget::{Band, Label, LabelSide};
 

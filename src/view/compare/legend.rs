@@ -2,8 +2,8 @@
 
 use egui::{Align, Color32, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::app::Context;
 use crate::theme::{self, Text};
+use crate::view::Context;
 use crate::widget;
 
 /// Letters of a pin's name that a legend shows; the table of scenarios has all of them.

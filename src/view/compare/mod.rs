@@ -1,19 +1,23 @@
 //! The compare page: verdict, cards, the three payback curves, and the figures behind them.
 
+mod cards;
 mod charts;
 mod curves;
 mod fan;
+mod figures;
 mod legend;
+mod pins;
 mod read_out;
 mod table;
 mod timeline;
 
 use egui::{Align, Layout, Ui};
 
-use super::{figures, scenarios, summary, words};
-use crate::app::{Action, ChartScale, ChartView, Command, Context};
+use crate::state::{Action, ChartScale, ChartView, Command};
 use crate::theme::CONTROL;
+use crate::view::Context;
 use crate::widget::{self, Icon, icon_button};
+use crate::words;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let results = &cx.state.results;
@@ -23,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         &format!("{}.", words::verdict(&results.scenario, &results.comparison)),
         &words::conditions(&results.scenario),
     );
-    summary::cards_ui(ui, cx);
+    cards::cards_ui(ui, cx);
     ui.add_space(10.0);
     controls_ui(ui, cx);
     ui.add_space(8.0);
@@ -40,7 +44,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         cx.actions.push(Action::Hover(hovered));
     }
     ui.add_space(16.0);
-    scenarios::ui(ui, cx);
+    pins::ui(ui, cx);
     ui.add_space(16.0);
     figures::ui(ui, cx);
 }

@@ -5,10 +5,12 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::results::Evaluation;
 
 use super::fan;
-use crate::app::{ChartView, Context};
+use crate::state::ChartView;
 use crate::theme::{self, Text};
-use crate::view::{payback, words};
+use crate::view::Context;
+use crate::view::payback;
 use crate::widget::Drawn;
+use crate::words;
 
 /// The value of every business at the cursor, in the chart under the pointer and off its line.
 pub(super) fn read_out_ui(ui: &Ui, cx: &Context<'_>, drawn: &Drawn, month: f64) {

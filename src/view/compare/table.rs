@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use egui::{Align, Layout, Ui};
 use wattfolio_economics::business::Business;
 
-use crate::app::{ChartView, Context};
+use crate::state::ChartView;
 use crate::theme::{self, Text};
-use crate::view::{payback, words};
+use crate::view::Context;
+use crate::view::payback;
 use crate::widget;
+use crate::words;
 
 /// A curve of now, each in a unit that its business has.
 struct Column {

@@ -8,11 +8,11 @@ use wattfolio_economics::kernel::Event;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::{Evaluation, Phase, Stretch, Timeline};
 
-use crate::app::Context;
 use crate::format;
 use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
-use crate::view::words;
+use crate::view::Context;
 use crate::widget::Drawn;
+use crate::words;
 
 /// Height of the strip and of the words below it.
 const BAR: f32 = 16.0;
@@ -90,14 +90,9 @@ fn events_ui(
     }
     if let Some(end) = timeline.lease_runs_to {
         word(&format!("lease runs to year {:.0}", (end / 12.0).ceil()), right, Align2::RIGHT_TOP);
-    } else if let Some(from) = stands_still_from(timeline) {
+    } else if let Some(from) = timeline.stands_still_from() {
         word(&format!("stands still from {}", format::months_as_years(from)), right, Align2::RIGHT_TOP);
     }
-}
-
-/// The month from which the business stands still to the end, if it does.
-pub(super) fn stands_still_from(timeline: &Timeline) -> Option<f64> {
-    timeline.stretches.last().filter(|stretch| stretch.phase == Phase::Idle).map(|stretch| stretch.from)
 }
 
 /// Every stretch and event in words.
@@ -118,7 +113,7 @@ fn told(cx: &Context<'_>, timeline: &Timeline) -> Vec<String> {
         .events
         .iter()
         .filter(|(month, event)| {
-            *event != Event::Halving || stands_still_from(timeline).is_none_or(|end| *month < end)
+            *event != Event::Halving || timeline.stands_still_from().is_none_or(|end| *month < end)
         })
         .map(|(month, event)| format!("{} {}", words::calendar(scenario, *month), event.label()));
     stretches.chain(events).collect()

@@ -3,7 +3,8 @@
 use egui::{ScrollArea, Ui};
 
 use super::{buttons_ui, cancel_ui, heading_ui};
-use crate::app::{AboutForm, Action, Context, Dialog};
+use crate::state::{AboutForm, Action, Dialog};
+use crate::view::Context;
 use crate::widget;
 
 /// Names of the lists, one line each.

@@ -1,17 +1,41 @@
-//! Small dialogs: paths, questions before something is lost, unsaved work, and the words of the document.
+//! Dialogs above the page: worked examples, commands, explanations, paths, questions before something is lost, unsaved
+//! work, and the words of the document.
 
 mod about;
+pub(super) mod explain;
+mod gallery;
+mod palette;
 mod path;
 mod question;
 mod recover;
 
 use egui::{Align, Layout, Modal, Ui};
 
-use crate::app::{Action, Context, Dialog};
+use crate::state::{Action, Dialog};
 use crate::theme::{RADIUS_CARD, Text};
+use crate::view::Context;
 use crate::widget;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
+    match dialog {
+        Dialog::Gallery { tag } => gallery::ui(ui, cx, tag.as_deref()),
+        Dialog::Palette { query, chosen } => palette::ui(ui, cx, query, *chosen),
+        Dialog::Explain { subject, trail } => explain::ui(ui, cx, *subject, trail),
+        Dialog::Open { path } => small_ui(ui, cx, |ui| path::open_ui(ui, cx, path)),
+        Dialog::SaveAs { path, title } => small_ui(ui, cx, |ui| path::save_ui(ui, cx, path, title)),
+        Dialog::SavePicture { path } => small_ui(ui, cx, |ui| path::picture_ui(ui, cx, path)),
+        Dialog::ConfirmSave { request, question } => {
+            small_ui(ui, cx, |ui| question::save_ui(ui, cx, request, question));
+        }
+        Dialog::ConfirmPicture(path) => small_ui(ui, cx, |ui| question::picture_ui(ui, cx, path)),
+        Dialog::ConfirmQuit => small_ui(ui, cx, |ui| question::quit_ui(ui, cx)),
+        Dialog::Recover => small_ui(ui, cx, |ui| recover::ui(ui, cx)),
+        Dialog::Document(form) => small_ui(ui, cx, |ui| about::ui(ui, cx, form)),
+    }
+}
+
+/// A dialog of a few lines in the middle of the window.
+fn small_ui(ui: &Ui, cx: &Context<'_>, content: impl FnOnce(&mut Ui)) {
     let palette = &cx.theme.palette;
     let modal = Modal::new(egui::Id::unique("dialog"))
         .frame(
@@ -25,17 +49,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
         .show(ui.ctx(), |ui| {
             ui.set_width(520.0);
             ui.spacing_mut().item_spacing.y = 8.0;
-            match dialog {
-                Dialog::Open { path } => path::open_ui(ui, cx, path),
-                Dialog::SaveAs { path, title } => path::save_ui(ui, cx, path, title),
-                Dialog::SavePicture { path } => path::picture_ui(ui, cx, path),
-                Dialog::ConfirmSave { request, question } => question::save_ui(ui, cx, request, question),
-                Dialog::ConfirmPicture(path) => question::picture_ui(ui, cx, path),
-                Dialog::ConfirmQuit => question::quit_ui(ui, cx),
-                Dialog::Recover => recover::ui(ui, cx),
-                Dialog::Document(form) => about::ui(ui, cx, form),
-                Dialog::Gallery { .. } | Dialog::Palette { .. } | Dialog::Explain { .. } => {}
-            }
+            content(ui);
         });
     if modal.should_close() {
         close(cx);
@@ -60,57 +74,5 @@ fn buttons_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 fn cancel_ui(ui: &mut Ui, cx: &Context<'_>) {
     if widget::button(ui, cx.theme, "Cancel").clicked() {
         close(cx);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::app::{AboutForm, App, Options, SaveQuestion, SaveRequest};
-    use crate::store::About;
-
-    use super::*;
-
-    /// A dialog that takes a lock twice would stop here for good.
-    #[test]
-    fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
-        let path = || "a path".to_owned();
-        let request = || SaveRequest::new("plan.ron", "A title");
-        let confirm = |question| (Dialog::ConfirmSave { request: request(), question }, false);
-        let dialogs = [
-            (Dialog::Open { path: path() }, true),
-            (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
-            (Dialog::SavePicture { path: path() }, true),
-            (Dialog::ConfirmQuit, false),
-            (Dialog::ConfirmPicture(path().into()), false),
-            (Dialog::Recover, false),
-            (Dialog::Document(AboutForm::from(&About::default())), false),
-            confirm(SaveQuestion::Replaces),
-            confirm(SaveQuestion::NotAPreset),
-            confirm(SaveQuestion::ChangedOnDisk),
-            confirm(SaveQuestion::Comments(3)),
-            confirm(SaveQuestion::Newer { schema: 9 }),
-            confirm(SaveQuestion::ReadOnly("it is read-only")),
-        ];
-        for (dialog, has_field) in dialogs {
-            let ctx = egui::Context::default();
-            let mut app = App::new(&ctx, Options::default());
-            app.request(Action::ShowDialog(Some(dialog.clone())));
-            let frame = |app: &mut App| {
-                let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-                    app.logic(&ui.ctx().clone());
-                    app.ui(ui);
-                });
-                output.textures_delta.clear();
-            };
-            for _ in 0..4 {
-                frame(&mut app);
-            }
-            assert_eq!(app.state().view.dialog, Some(dialog));
-            assert_eq!(ctx.memory(egui::Memory::focused).is_some(), has_field);
-            // Asked for once: a field that takes it back can neither be left nor sent off with enter.
-            ctx.memory_mut(egui::Memory::stop_text_input);
-            frame(&mut app);
-            assert_eq!(ctx.memory(egui::Memory::focused), None);
-        }
     }
 }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use egui::{Align, Key, Layout, Ui};
 
 use super::{buttons_ui, cancel_ui, heading_ui};
-use crate::app::{Action, Context, Dialog, SaveRequest};
+use crate::state::{Action, Dialog, SaveRequest};
 use crate::theme::{CONTROL, Text};
+use crate::view::Context;
 use crate::widget;
 
 /// A labelled field; `true` when enter was pressed in it.

@@ -5,7 +5,8 @@ use std::path::Path;
 use egui::Ui;
 
 use super::{buttons_ui, cancel_ui, close, heading_ui};
-use crate::app::{Action, Command, Context, SaveQuestion, SaveRequest};
+use crate::state::{Action, Command, SaveQuestion, SaveRequest};
+use crate::view::Context;
 use crate::widget;
 
 /// Title, explanation, and the button that goes on.

@@ -4,9 +4,10 @@ use chrono::{DateTime, Local, Utc};
 use egui::{Align, Layout, ScrollArea, Ui};
 
 use super::{buttons_ui, close, heading_ui};
-use crate::app::{Action, Context};
+use crate::state::Action;
 use crate::store::Kept;
 use crate::theme::Text;
+use crate::view::Context;
 use crate::widget;
 
 /// Height of a line.

@@ -2,8 +2,8 @@
 
 use egui::Ui;
 
-use crate::app::Context;
 use crate::theme::{self, Text};
+use crate::view::Context;
 use crate::widget;
 
 /// What this page is, which program it is, and what it is not.

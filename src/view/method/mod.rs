@@ -9,9 +9,10 @@ use egui::Ui;
 use wattfolio_economics::published::Topic;
 
 use self::published::{Counts, published};
-use crate::app::{Action, Context, MethodView};
+use crate::state::{Action, MethodView};
 use crate::theme::Text;
-use crate::{report, widget};
+use crate::view::Context;
+use crate::{export, widget};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let view = cx.state.view.method;
@@ -44,7 +45,7 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, view: MethodView) {
     super::heading_ui(ui, cx, titles, |ui| {
         let button = widget::button(ui, cx.theme, "Copy table");
         if button.on_hover_text("Copy the rows that are listed, with formulas and sources").clicked() {
-            let text = report::published_table(published().iter().filter(|row| view_has(view, row)));
+            let text = export::published_table(published().iter().filter(|row| view_has(view, row)));
             cx.actions.push(Action::Copy { text, what: "Published figures" });
         }
     });

@@ -6,8 +6,8 @@ use egui::{
 use wattfolio_economics::number::within;
 use wattfolio_economics::published::{Row, Verdict, Via};
 
-use crate::app::Context;
 use crate::theme::{RADIUS_FIELD, Text};
+use crate::view::Context;
 use crate::widget;
 
 /// Height of a row: two lines of text.

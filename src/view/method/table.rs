@@ -6,8 +6,9 @@ use wattfolio_economics::published::{Row, Topic};
 
 use super::published::Counts;
 use super::row::{self, Columns};
-use crate::app::{Context, MethodView};
+use crate::state::MethodView;
 use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, TABLE_ROW, Text};
+use crate::view::Context;
 use crate::widget;
 
 /// A line of the table.

@@ -8,9 +8,10 @@ use wattfolio_economics::scenario::correlation;
 use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
-use crate::app::{Action, Command, Context, Refusal};
 use crate::format;
+use crate::state::{Action, Command, Refusal};
 use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
+use crate::view::Context;
 use crate::widget::{self, Entry, NumberField};
 
 const FACTORS: [&str; 4] = ["Bitcoin", "Network", "Rental", "Electricity"];

@@ -9,11 +9,12 @@ use wattfolio_economics::units::Unit;
 
 use super::paybacks::HEIGHT;
 use super::titles_ui;
-use crate::app::{Context, Simulated};
 use crate::format;
+use crate::state::Simulated;
 use crate::theme::{self, Text};
-use crate::view::risk_words;
+use crate::view::Context;
 use crate::widget::{Step, Tick, label_stride};
+use crate::words::risk as risk_words;
 
 /// Height of the axis under the strips.
 const AXIS: f32 = 22.0;
@@ -31,17 +32,20 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     // Clear of the last year of the chart at the left.
     let rect = rect.with_min_x(rect.left() + theme::UNIT);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &summary));
-    let axis =
-        simulated.histograms.iter().flatten().next().map(|any| Axis { rect, low: any.low, high: any.high });
+    let axis = simulated.histograms.iter().find_map(|(_, histogram)| histogram.as_ref()).map(|any| Axis {
+        rect,
+        low: any.low,
+        high: any.high,
+    });
     if let Some(axis) = &axis {
         axis.paint(ui, cx);
     }
-    let strip = (rect.height() - AXIS) / 3.0;
+    let strip = (rect.height() - AXIS) / Business::ALL.len() as f32;
     for (index, business) in Business::ALL.into_iter().enumerate() {
         let top = rect.top() + strip * index as f32;
         let area = Rect::from_x_y_ranges(rect.x_range(), top..=top + strip);
         let Ok(risk) = simulated.simulation.business(business) else { continue };
-        let spread = match (simulated.capital_usd[index], &simulated.histograms[index], &axis) {
+        let spread = match (simulated.capital_usd[business], &simulated.histograms[business], &axis) {
             (Ok(capital_usd), Some(histogram), Some(axis)) => Ok(Spread { axis, histogram, capital_usd }),
             (Err(reason), ..) => Err(reason),
             (Ok(_), ..) => continue,

@@ -12,10 +12,11 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::risk_words;
-use crate::app::{Context, Deep, Simulated};
+use crate::state::{Deep, Simulated};
 use crate::theme::{self, Text};
+use crate::view::Context;
 use crate::widget;
+use crate::words::risk as risk_words;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };

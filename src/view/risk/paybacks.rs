@@ -1,14 +1,16 @@
 //! The probability that each business has paid back, by month.
 
 use egui::Ui;
-use wattfolio_economics::bitcoin::SubsidySchedule;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Event;
+use wattfolio_economics::results::Timeline;
 use wattfolio_economics::risk::Paybacks;
 
 use super::titles_ui;
-use crate::app::{Context, Simulated};
-use crate::view::risk_words;
+use crate::state::Simulated;
+use crate::view::Context;
 use crate::widget::{Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::words::risk as risk_words;
 use crate::{format, theme};
 
 /// Height of the charts in the upper row.
@@ -45,9 +47,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
             is_read: true,
         });
     }
-    let bitcoin = &simulated.scenario.bitcoin;
-    let halvings =
-        SubsidySchedule::new(bitcoin.block_height, bitcoin.block_subsidy_btc).halving_months(months);
+    let timelines = Timeline::of(&simulated.scenario, &simulated.comparison);
+    let halvings_of =
+        |(_, timeline): &(_, Timeline)| timeline.months_of(Event::Halving).collect::<Vec<f64>>();
+    let halvings = timelines.iter().map(halvings_of).find(|found| !found.is_empty()).unwrap_or_default();
     let name = |_| "halving".to_owned();
     let is_named = halvings.len() <= 3;
     Chart {

@@ -5,10 +5,11 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{BusinessRisk, PathStory};
 
 use super::titles_ui;
-use crate::app::{Action, CashFlowView, Context, Deep, Simulated};
+use crate::state::{Action, CashFlowView, Deep, Simulated};
+use crate::view::Context;
 use crate::view::payback;
-use crate::view::words::capitalised;
 use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Stroke};
+use crate::words::capitalised;
 use crate::{format, theme};
 
 /// Height of the chart.
@@ -61,7 +62,7 @@ fn chart<'a>(
         .filter_map(|story| of_path(story, thin, format!("path {}", story.path)))
         .collect();
     let mut labels = Vec::new();
-    let worst = deep.worst[business as usize].as_ref();
+    let worst = deep.worst[business].as_ref();
     if let Some(curve) = worst.and_then(|[worst, _]| of_path(worst, theme::PROBABILITY, "worst".to_owned())) {
         labels.push(Label {
             month: months,

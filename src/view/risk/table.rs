@@ -4,10 +4,11 @@ use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
 
 use super::titles_ui;
-use crate::app::{Context, Simulated};
-use crate::report::{RISK_FIGURES, RiskFigure};
+use crate::export::{RISK_FIGURES, RiskFigure};
+use crate::state::Simulated;
 use crate::theme::{self, HAIRLINE, Text};
-use crate::view::words;
+use crate::view::Context;
+use crate::words;
 use crate::{format, widget};
 
 /// Height of a row.
@@ -57,7 +58,7 @@ fn subtitle(simulated: &Simulated, has_errors: bool) -> String {
 /// Width of the column of labels, and of each of the others.
 fn widths(width: f32, cx: &Context<'_>) -> (f32, f32) {
     let label = if cx.is_narrow { 112.0 } else { 148.0 };
-    (label, (width - label) / 3.0)
+    (label, (width - label) / Business::ALL.len() as f32)
 }
 
 /// Whether standard errors have room beside their figures.
@@ -66,10 +67,10 @@ fn shows_errors(width: f32, cx: &Context<'_>) -> bool {
 }
 
 /// The right edges of the figures.
-fn figure_edges(rect: Rect, cx: &Context<'_>) -> [f32; 3] {
+fn figure_edges(rect: Rect, cx: &Context<'_>) -> impl Iterator<Item = f32> {
     let (label, width) = widths(rect.width(), cx);
     let error = if shows_errors(rect.width(), cx) { ERROR } else { 0.0 };
-    [1.0, 2.0, 3.0].map(|column| rect.left() + label + width * column - error)
+    (1..=Business::ALL.len()).map(move |column| rect.left() + label + width * column as f32 - error)
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {

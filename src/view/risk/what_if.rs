@@ -5,9 +5,10 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
-use crate::app::{Context, Deep, Outcome, SCALES};
+use crate::state::{Deep, Outcome, SCALES};
 use crate::theme::{self, HAIRLINE, Text};
-use crate::view::words::capitalised;
+use crate::view::Context;
+use crate::words::capitalised;
 use crate::{format, widget};
 
 /// Height of a row.
@@ -23,8 +24,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
         let heading = Business::ALL.map(|business| capitalised(business.word()));
         row_ui(ui, cx, "Volatility", &heading, true);
         for (scale, outcomes) in SCALES.into_iter().zip(&deep.what_if) {
-            let cells = [0, 1, 2].map(|index| {
-                outcomes.as_ref().and_then(|outcomes| outcomes[index]).map_or_else(|| "–".to_owned(), words)
+            let cells = Business::ALL.map(|business| {
+                outcomes
+                    .as_ref()
+                    .and_then(|outcomes| outcomes[business])
+                    .map_or_else(|| "–".to_owned(), words)
             });
             row_ui(ui, cx, &format!("× {}", format::plain(scale)), &cells, false);
         }
@@ -38,10 +42,10 @@ fn words(outcome: Outcome) -> String {
 /// Whose chance of loss hangs most on how wild the markets are.
 fn title(deep: &Deep) -> String {
     let loss =
-        |row: usize, index: usize| deep.what_if.get(row)?.as_ref()?[index].map(|outcome| outcome.loss.value);
+        |row: usize, business| deep.what_if.get(row)?.as_ref()?[business].map(|outcome| outcome.loss.value);
     let last = SCALES.len() - 1;
-    let change = |index: usize| Some((Business::ALL[index], loss(last, index)? - loss(0, index)?));
-    let most = (0..3).filter_map(change).max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    let change = |business| Some((business, loss(last, business)? - loss(0, business)?));
+    let most = Business::ALL.into_iter().filter_map(change).max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
     match most {
         Some((business, change)) if change.abs() >= 0.01 => {
             let direction = if change > 0.0 { "raise" } else { "lower" };
@@ -51,7 +55,7 @@ fn title(deep: &Deep) -> String {
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, cells: &[String; 3], is_heading: bool) {
+fn row_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, cells: &[String], is_heading: bool) {
     let palette = &cx.theme.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let y = rect.center().y;
@@ -62,7 +66,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, cells: &[String; 3], is_he
         ui.painter().text(pos2(x, y), align, text, style.font(), colour)
     };
     put(rect.left(), Align2::LEFT_CENTER, label, Text::Body, palette.text_secondary);
-    let width = (rect.width() - LABEL) / 3.0;
+    let width = (rect.width() - LABEL) / Business::ALL.len() as f32;
     for (index, (cell, business)) in cells.iter().zip(Business::ALL).enumerate() {
         let right = rect.left() + LABEL + width * (index + 1) as f32;
         let words = put(right, Align2::RIGHT_CENTER, cell, Text::BodyMedium, palette.text);

@@ -1,13 +1,13 @@
 //! The worst paths of each business, and what happened on them.
 
 use egui::Ui;
-use wattfolio_economics::business::Business;
 use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
-use crate::app::{Context, Deep};
+use crate::state::Deep;
 use crate::theme::{self, Text};
-use crate::view::risk_words;
+use crate::view::Context;
+use crate::words::risk as risk_words;
 use crate::{format, widget};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
@@ -20,8 +20,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        for (index, business) in Business::ALL.into_iter().enumerate() {
-            let Some(stories) = &deep.worst[index] else { continue };
+        for (business, stories) in deep.worst.iter() {
+            let Some(stories) = stories else { continue };
             ui.horizontal(|ui| {
                 widget::label(ui, theme::glyph(business), Text::Caption, cx.theme.mark(business));
                 widget::label(ui, business.label(), Text::BodyMedium, cx.theme.mark_text(business));

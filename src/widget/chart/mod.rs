@@ -21,6 +21,17 @@ use reach::{Reach, drawable};
 pub use label::{Label, LabelSide};
 pub use ticks::{Step, Tick, label_stride};
 
+/// Marker of each business, in their order, with its size: shapes of the same radius do not look equally large.
+const MARKER_SHAPES: [(MarkerShape, f32); 6] = [
+    (MarkerShape::Diamond, 1.2),
+    (MarkerShape::Square, 1.15),
+    (MarkerShape::Circle, 1.0),
+    (MarkerShape::Up, 1.15),
+    (MarkerShape::Down, 1.15),
+    (MarkerShape::Asterisk, 1.2),
+];
+const _: () = assert!(Business::ALL.len() <= MARKER_SHAPES.len(), "each business needs a marker of its own");
+
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stroke {
@@ -270,11 +281,7 @@ impl Chart<'_> {
         }
         for marker in &self.markers {
             let point = || vec![[marker.month, marker.value]];
-            let shape = match marker.business {
-                Business::Mining => MarkerShape::Diamond,
-                Business::Hosting => MarkerShape::Square,
-                Business::Leasing => MarkerShape::Circle,
-            };
+            let (shape, size) = MARKER_SHAPES[marker.business as usize];
             let dots = |colour: Color32, radius: f32| {
                 Points::new("", point())
                     .shape(shape)
@@ -283,12 +290,7 @@ impl Chart<'_> {
                     .filled(true)
                     .allow_hover(false)
             };
-            // Shapes of the same radius do not look equally large.
-            let radius = match marker.business {
-                Business::Mining => MARKER_RADIUS * 1.2,
-                Business::Hosting => MARKER_RADIUS * 1.15,
-                Business::Leasing => MARKER_RADIUS,
-            };
+            let radius = MARKER_RADIUS * size;
             // The background in the middle keeps the line from running through the mark.
             plot_ui.points(dots(theme.mark(marker.business), radius + MARKER / 2.0));
             plot_ui.points(dots(palette.app, radius - MARKER / 2.0));

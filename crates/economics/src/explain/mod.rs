@@ -13,11 +13,13 @@ pub(crate) mod operand;
 pub(crate) mod own;
 pub(crate) mod payback;
 pub(crate) mod readouts;
+mod subject;
 mod sums;
 mod tax;
 
 pub use expr::{Condition, Expr, Zero};
 pub use operand::{Operand, Series, Source, Step};
+pub use subject::{Figure, Subject};
 
 use crate::kernel::{Line, Maybe};
 use crate::results::{Comparison, Evaluation, Measure};

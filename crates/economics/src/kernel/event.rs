@@ -47,6 +47,11 @@ pub(crate) trait OnTheWay: Venture {
         ledger.line(Line::Idle)[t] > 0.0
     }
 
+    /// The end of the first term that was agreed on before the start, months since the start; it may lie beyond the plan.
+    fn first_term(_: &Scenario, _: Timing) -> Option<(f64, Event)> {
+        None
+    }
+
     /// Where a contract that runs at the end of the plan ends, months since the start.
     fn bound_until(_: &Scenario, _: Timing) -> Option<f64> {
         None

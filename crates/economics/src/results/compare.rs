@@ -73,7 +73,8 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     Comparison {
         basis,
         network: Network::new(&plan.market, &levels),
-        buy_and_hold: mining.map(|plan| BuyAndHold::new(plan.capital(), &levels, yearly_rate)),
+        buy_and_hold: mining
+            .map(|plan| BuyAndHold::new(Business::Mining, plan.capital(), &levels, yearly_rate)),
         businesses: PerBusiness::new(|business| match &plan.businesses[business] {
             Ok(plan) => site.of(plan),
             Err(reason) => Err(reason.clone()),

@@ -1,5 +1,6 @@
 //! What would have become of the same dollars in bitcoin.
 
+use crate::business::Business;
 use crate::finance;
 use crate::kernel::{CapitalPlan, Levels, monthly_discount};
 
@@ -7,6 +8,8 @@ use crate::kernel::{CapitalPlan, Levels, monthly_discount};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BuyAndHold {
+    /// The business whose capex dollars are put in.
+    pub business: Business,
     /// Bitcoins held, BTC, by month.
     pub btc: Vec<f64>,
     /// Their worth, USD, by month.
@@ -22,9 +25,15 @@ pub struct BuyAndHold {
 }
 
 impl BuyAndHold {
-    pub(crate) fn new(capital: &CapitalPlan, levels: &[Levels<f64>], yearly_rate: f64) -> Self {
+    pub(crate) fn new(
+        business: Business,
+        capital: &CapitalPlan,
+        levels: &[Levels<f64>],
+        yearly_rate: f64,
+    ) -> Self {
         let months = levels.len();
         let mut hold = Self {
+            business,
             btc: Vec::with_capacity(months),
             value_usd: Vec::with_capacity(months),
             net_usd: Vec::with_capacity(months),

@@ -40,6 +40,8 @@ pub struct Timeline {
     pub stretches: Vec<Stretch>,
     /// Events within the horizon `(months since the start, what)`, in order.
     pub events: Vec<(f64, Event)>,
+    /// The end of the first agreed term, months since the start; it may lie after the horizon.
+    pub first_term: Option<(f64, Event)>,
     /// Where the running lease ends if that is after the horizon, months since the start.
     pub lease_runs_to: Option<f64>,
 }
@@ -55,8 +57,19 @@ impl Timeline {
         Self {
             stretches: stretches(evaluation, horizon),
             events,
+            first_term: first_term(scenario, evaluation),
             lease_runs_to: bound_until(scenario, evaluation).filter(|end| *end > horizon),
         }
+    }
+
+    /// When an event happens, each time, months since the start.
+    pub fn months_of(&self, event: Event) -> impl Iterator<Item = f64> {
+        self.events.iter().filter(move |(_, happens)| *happens == event).map(|(month, _)| *month)
+    }
+
+    /// The month from which the business stands still to the end, if it does.
+    pub fn stands_still_from(&self) -> Option<f64> {
+        self.stretches.last().filter(|stretch| stretch.phase == Phase::Idle).map(|stretch| stretch.from)
     }
 
     /// The timelines of every business of a comparison that could be evaluated.
@@ -110,6 +123,12 @@ macro_rules! each_business_says {
                 $(Readouts::$Business(figures) => {
                     <crate::business::$module::Plan as OnTheWay>::events(scenario, evaluation.timing, figures)
                 })*
+            }
+        }
+
+        fn first_term(scenario: &Scenario, evaluation: &Evaluation) -> Option<(f64, Event)> {
+            match evaluation.business {
+                $(Business::$Business => <crate::business::$module::Plan as OnTheWay>::first_term(scenario, evaluation.timing),)*
             }
         }
 

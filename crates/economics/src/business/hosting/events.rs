@@ -15,6 +15,10 @@ impl OnTheWay for Plan {
         ledger.line(Line::Fees)[t] == 0.0
     }
 
+    fn first_term(scenario: &Scenario, timing: Timing) -> Option<(f64, Event)> {
+        Some((timing.live() as f64 + f64::from(scenario.hosting.term_months), Event::LeaseEnds))
+    }
+
     fn bound_until(scenario: &Scenario, timing: Timing) -> Option<f64> {
         let hosting = &scenario.hosting;
         let cycle = f64::from(hosting.term_months + hosting.vacancy_months);

@@ -6,11 +6,14 @@ use crate::scenario::Scenario;
 
 impl OnTheWay for Plan {
     fn events(scenario: &Scenario, timing: Timing, _: &Figures) -> Vec<(f64, Event)> {
-        let (leasing, live) = (&scenario.leasing, timing.live() as f64);
-        let mut events = vec![(live + f64::from(leasing.life_months), Event::EndOfLife)];
-        if leasing.contract_share > 0.0 && leasing.contract_months > 0 {
-            events.push((live + f64::from(leasing.contract_months), Event::ContractEnds));
-        }
-        events
+        let end_of_life = timing.live() as f64 + f64::from(scenario.leasing.life_months);
+        [(end_of_life, Event::EndOfLife)].into_iter().chain(Self::first_term(scenario, timing)).collect()
+    }
+
+    fn first_term(scenario: &Scenario, timing: Timing) -> Option<(f64, Event)> {
+        let leasing = &scenario.leasing;
+        let has_contract = leasing.contract_share > 0.0 && leasing.contract_months > 0;
+        let end = timing.live() as f64 + f64::from(leasing.contract_months);
+        has_contract.then_some((end, Event::ContractEnds))
     }
 }

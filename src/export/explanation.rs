@@ -1,0 +1,153 @@
+//! How a number comes about, in words and as JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use wattfolio_economics::explain::{Explanation, Operand, Source, small};
+use wattfolio_economics::kernel::{Basis, Maybe};
+use wattfolio_economics::scenario::Scenario;
+
+use super::json::{OUTPUT_SCHEMA, absent};
+use crate::format;
+use wattfolio_economics::explain::{Figure, Subject};
+
+/// Whose figure it is, and when: `Mining, month 24 (Oct 2028), project before tax`.
+pub fn subject_words(scenario: &Scenario, basis: Basis, subject: Subject) -> String {
+    let business = subject.business.label();
+    let basis = small(basis.label());
+    match subject.figure {
+        Figure::Measure(_) => format!("{business}, {basis}"),
+        Figure::Line { month: 0, .. } => format!("{business}, at the start, {basis}"),
+        Figure::Line { month, .. } => {
+            let calendar = scenario.start.plus(month as u32 - 1).short_name();
+            format!("{business}, month {month} ({calendar}), {basis}")
+        }
+    }
+}
+
+/// Where a value comes from, in words.
+pub fn source_words(source: &Source) -> String {
+    let months = |from: &usize, to: &usize| {
+        if from == to { format!("month {from}") } else { format!("months {from} to {to}") }
+    };
+    match source {
+        Source::Input(id) => (*id).to_owned(),
+        Source::Line(line, month) => format!("line {}, month {month}", line.id()),
+        Source::Lines(line, from, to) => format!("line {}, {}", line.id(), months(from, to)),
+        Source::Network(series, month) => format!("market {series}, month {month}"),
+        Source::Step => "see below".to_owned(),
+        Source::Plan(words) => words.clone(),
+    }
+}
+
+/// An explanation for a terminal.
+pub fn explanation_text(
+    scenario: &Scenario,
+    basis: Basis,
+    subject: Subject,
+    explanation: &Explanation,
+) -> String {
+    let mut text = format!("{}\n{}\n\n", explanation.title, subject_words(scenario, basis, subject));
+    // Writing to a string cannot fail.
+    match explanation.result {
+        Ok(value) => writeln!(text, "= {}", format::full(value, explanation.unit)).ok(),
+        Err(reason) => writeln!(text, "{reason}").ok(),
+    };
+    if let Some(formula) = explanation.formula() {
+        writeln!(text, "= {formula}").ok();
+    }
+    if let Some(note) = &explanation.note {
+        writeln!(text, "{note}").ok();
+    }
+    operands_text(&mut text, &explanation.operands());
+    for step in explanation.steps() {
+        let formula = step.expr.write(&|operand| small(&operand.name));
+        writeln!(text, "\n{} = {}", step.name, format::full(step.value, step.unit)).ok();
+        writeln!(text, "= {formula}").ok();
+        operands_text(&mut text, &step.expr.operands());
+    }
+    if !explanation.context.is_empty() {
+        text.push_str("\nAlso\n");
+        operands_text(&mut text, &explanation.context);
+    }
+    text
+}
+
+fn operands_text(text: &mut String, operands: &[Operand]) {
+    let width = operands.iter().map(|operand| operand.name.chars().count()).max().unwrap_or(0);
+    for operand in operands {
+        let padding = " ".repeat(width - operand.name.chars().count());
+        let value = match operand.value {
+            Ok(value) => format::full(value, operand.unit),
+            Err(reason) => reason.to_string(),
+        };
+        writeln!(text, "  {}{padding}   {value:<24} {}", operand.name, source_words(&operand.source)).ok();
+    }
+}
+
+/// An explanation as JSON, every value in its stored unit.
+pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanation) -> Value {
+    let (id, month) = match subject.figure {
+        Figure::Measure(id) => (id, None),
+        Figure::Line { line, month } => (line.id(), Some(month)),
+    };
+    let steps = explanation.steps().into_iter().map(|step| {
+        json!({
+            "name": step.name,
+            "value": step.value,
+            "unit": step.unit.symbol(),
+            "formula": step.expr.write(&|operand| small(&operand.name)),
+            "operands": operands_json(&step.expr.operands()),
+        })
+    });
+    let mut root = json!({
+        "schema": OUTPUT_SCHEMA,
+        "business": subject.business.id(),
+        "figure": id,
+        "basis": basis.id(),
+        "title": explanation.title,
+        "value": maybe_json(explanation.result),
+        "unit": explanation.unit.symbol(),
+        "operands": operands_json(&explanation.operands()),
+        "steps": steps.collect::<Vec<Value>>(),
+        "context": operands_json(&explanation.context),
+    });
+    // A measure has no month, and not every figure has a formula or a note.
+    if let Some(month) = month {
+        root["month"] = json!(month);
+    }
+    for (key, words) in [("formula", explanation.formula()), ("note", explanation.note.clone())] {
+        if let Some(words) = words {
+            root[key] = json!(words);
+        }
+    }
+    root
+}
+
+/// A number, or why there is none.
+fn maybe_json(value: Maybe<f64>) -> Value {
+    value.map_or_else(|reason| absent(&reason.to_string()), |value| json!(value))
+}
+
+fn operands_json(operands: &[Operand]) -> Value {
+    let entries = operands.iter().map(|operand| {
+        json!({
+            "name": operand.name,
+            "value": maybe_json(operand.value),
+            "unit": operand.unit.symbol(),
+            "source": source_json(&operand.source),
+        })
+    });
+    Value::Array(entries.collect())
+}
+
+fn source_json(source: &Source) -> Value {
+    match source {
+        Source::Input(id) => json!({ "input": id }),
+        Source::Line(line, month) => json!({ "line": line.id(), "month": month }),
+        Source::Lines(line, from, to) => json!({ "line": line.id(), "from": from, "to": to }),
+        Source::Network(series, month) => json!({ "network": series, "month": month }),
+        Source::Step => json!("step"),
+        Source::Plan(words) => json!({ "plan": words }),
+    }
+}

@@ -1,0 +1,125 @@
+//! Presets as words and as JSON.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use wattfolio_economics::results::compare;
+
+use super::json::{OUTPUT_SCHEMA, scenario_json};
+use crate::format::visible_line;
+use crate::store::{Bundled, Preset, Variant, bundled, to_text, variant_values};
+use crate::words;
+
+/// The bundled presets with their verdicts, for people.
+pub fn presets_text() -> String {
+    let mut text = String::new();
+    for bundled in bundled() {
+        let (title, verdict) = (&bundled.preset.about.title, verdict(bundled));
+        // Writing to a string cannot fail.
+        writeln!(text, "{:<28} {title}\n{:28} {verdict}", bundled.name, "").ok();
+    }
+    text
+}
+
+/// The bundled presets with their verdicts as JSON.
+pub fn presets_json() -> Value {
+    let entry = |bundled: &Bundled| {
+        json!({
+            "name": bundled.name,
+            "title": bundled.preset.about.title,
+            "tags": bundled.preset.about.tags,
+            "verdict": verdict(bundled),
+        })
+    };
+    bundled().iter().map(entry).collect()
+}
+
+fn verdict(bundled: &Bundled) -> String {
+    match bundled.preset.scenario.validate() {
+        Ok(scenario) => words::verdict(&scenario, &compare(&scenario)),
+        Err(faults) => faults.to_string(),
+    }
+}
+
+/// A preset with story, facts, sources, assumptions, variants and its file, for people.
+///
+/// # Errors
+/// If a value cannot be written, which validated scenarios rule out.
+pub fn preset_text(preset: &Preset) -> Result<String, ron::Error> {
+    let about = &preset.about;
+    let mut text = format!("{}\n", visible_line(&about.title));
+    if !about.based_on.is_empty() {
+        // Writing to a string cannot fail.
+        writeln!(text, "Based on “{}”", visible_line(&about.based_on)).ok();
+    }
+    for words in [&about.story, &about.notes] {
+        if !words.is_empty() {
+            writeln!(text, "\n{words}").ok();
+        }
+    }
+    for (title, lines) in [
+        ("Facts", &about.facts),
+        ("Assumptions", &about.assumptions),
+        ("Sources", &about.sources),
+        ("Tags", &about.tags),
+    ] {
+        if !lines.is_empty() {
+            writeln!(text, "\n{title}").ok();
+            for (i, line) in lines.iter().enumerate() {
+                // Facts end in the number of their source.
+                let mark = if title == "Sources" { format!("[{}]", i + 1) } else { "-".to_owned() };
+                writeln!(text, "{mark} {}", visible_line(line)).ok();
+            }
+        }
+    }
+    for variant in &preset.variants {
+        let values = variant_values(&preset.scenario, &variant.scenario);
+        let set: Vec<String> = values.iter().map(|(id, value)| format!("{id}={value}")).collect();
+        writeln!(text, "\nVariant “{}”\n- {}", visible_line(&variant.name), set.join("\n- ")).ok();
+    }
+    writeln!(text, "\nFile\n{}", to_text(preset)?).ok();
+    Ok(text)
+}
+
+/// A preset as JSON, its inputs by id; a variant has those that differ.
+pub fn preset_json(preset: &Preset) -> Value {
+    let about = &preset.about;
+    let variant = |variant: &Variant| {
+        let set = variant_values(&preset.scenario, &variant.scenario);
+        json!({ "name": variant.name, "set": set })
+    };
+    json!({
+        "schema": OUTPUT_SCHEMA,
+        "title": about.title,
+        "based_on": about.based_on,
+        "story": about.story,
+        "notes": about.notes,
+        "facts": about.facts,
+        "sources": about.sources,
+        "assumptions": about.assumptions,
+        "tags": about.tags,
+        "basis": preset.view.basis.id(),
+        "scenario": scenario_json(&preset.scenario),
+        "variants": preset.variants.iter().map(variant).collect::<Vec<Value>>(),
+    })
+}
+
+/// What a check of a file found, for people.
+pub fn check_text(file: &Path, preset: &Preset) -> String {
+    let name = file.display().to_string();
+    let variants = match preset.variants.len() {
+        1 => "1 variant".to_owned(),
+        count => format!("{count} variants"),
+    };
+    format!("{} is fine: “{}”, {variants}\n", visible_line(&name), visible_line(&preset.about.title))
+}
+
+/// What a check of a file found, as JSON.
+pub fn check_json(file: &Path, preset: &Preset) -> Value {
+    json!({
+        "file": file.display().to_string(),
+        "title": preset.about.title,
+        "variants": preset.variants.iter().map(|variant| &variant.name).collect::<Vec<_>>(),
+    })
+}

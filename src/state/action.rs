@@ -1,0 +1,120 @@
+//! What views ask for. They draw from `&State` and push actions; one function applies them.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use wattfolio_economics::input::Group;
+use wattfolio_economics::scenario::Correlation;
+
+use super::command::Command;
+use super::dialog::{Dialog, SaveRequest};
+use super::finished::Finished;
+use super::refusal::Refusal;
+use super::view::{CashFlowView, ChartView, MethodView};
+use crate::price_list::Pick;
+use crate::store::About;
+
+/// A change that a view asks for.
+#[derive(Debug)]
+pub enum Action {
+    /// A command of the user.
+    Run(Command),
+    /// An input gets a number, in its stored unit.
+    SetNumber {
+        /// Id of the input.
+        id: &'static str,
+        /// The value.
+        value: f64,
+    },
+    /// An input gets a value from text.
+    SetText {
+        /// Id of the input.
+        id: &'static str,
+        /// The value as RON.
+        text: String,
+    },
+    /// What was typed is refused.
+    Refuse(Refusal),
+    /// Inputs are filled from a row of a price list.
+    Fill(Pick),
+    /// An input goes back to the baseline.
+    Reset(&'static str),
+    /// A bundled preset is opened.
+    OpenBundled(&'static str),
+    /// A file is opened.
+    OpenFile(PathBuf),
+    /// The scenario is saved to a file under a title.
+    SaveFile(SaveRequest),
+    /// A picture of the window is saved; the flag says that it may replace a file.
+    SavePictureTo(PathBuf, bool),
+    /// The scenario is saved, and then the window closes.
+    SaveAndQuit,
+    /// Unsaved work of an earlier run is taken up.
+    Restore(PathBuf),
+    /// Unsaved work of an earlier run is declined.
+    Decline(PathBuf),
+    /// Title, story and sources are replaced.
+    SetAbout(About),
+    /// The system's file dialog is asked for a path.
+    Browse,
+    /// A pin is opened as the scenario.
+    OpenPin(char),
+    /// A pin gets another name.
+    RenamePin(char, String),
+    /// A pin is removed.
+    RemovePin(char),
+    /// How the payback charts are drawn.
+    SetChart(ChartView),
+    /// What the cash-flow page shows.
+    SetCashFlow(CashFlowView),
+    /// What the method page shows.
+    SetMethod(MethodView),
+    /// Words to search the inputs for.
+    Search(String),
+    /// An input is looked for by its id, which closes the dialog.
+    FindById(&'static str),
+    /// A chapter of the inputs is opened or closed.
+    ToggleGroup(Option<Group>),
+    /// The search box has the keyboard.
+    SearchFocused,
+    /// The correlations of the four factors are replaced.
+    SetCorrelations(Correlation),
+    /// The pointer is over a month, or over no chart.
+    Hover(Option<f64>),
+    /// A dialog is opened, changed or closed.
+    ShowDialog(Option<Dialog>),
+    /// The message under the tabs is dismissed.
+    DismissNotice,
+    /// Text goes to the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, for the message.
+        what: &'static str,
+    },
+    /// The window closes although work is unsaved.
+    QuitAnyway,
+    /// Something that ran in the background is done.
+    Finished(Finished),
+}
+
+/// Where views put their actions.
+#[derive(Debug, Default)]
+pub struct Actions(RefCell<Vec<Action>>);
+
+impl Actions {
+    /// Asks for a change.
+    pub fn push(&self, action: Action) {
+        self.0.borrow_mut().push(action);
+    }
+
+    /// Runs a command.
+    pub fn run(&self, command: Command) {
+        self.push(Action::Run(command));
+    }
+
+    /// Everything that was asked for since the last time.
+    pub fn take(&self) -> Vec<Action> {
+        self.0.take()
+    }
+}

@@ -1,0 +1,276 @@
+//! Every action that a user can take, with its text, tooltip and shortcut.
+//!
+//! Menu, palette, buttons and keys all read this table, so they cannot differ.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+use wattfolio_economics::kernel::Basis;
+
+use super::menu::MENUS;
+use super::page::Page;
+
+/// What a user can do without saying more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Choose a worked example.
+    OpenGallery,
+    /// Open a preset from a file.
+    Open,
+    /// Save to the file it came from.
+    Save,
+    /// Save to another file.
+    SaveAs,
+    /// Take up work that was not saved before the last end.
+    Recover,
+    /// Edit title, story and sources.
+    EditDocument,
+    /// Save a picture of the window.
+    SavePicture,
+    /// Copy the comparison as a table.
+    CopyComparison,
+    /// End the program.
+    Quit,
+    /// Take back the last change.
+    Undo,
+    /// Make the last change again.
+    Redo,
+    /// Put every input back to the baseline.
+    ResetAll,
+    /// Find an input by name.
+    FindInput,
+    /// Show or hide the inputs in a narrow window.
+    ToggleInputs,
+    /// Show the changed inputs only.
+    ToggleChangedOnly,
+    /// Run any command by name.
+    Palette,
+    /// Keep the curves of now as a thin comparison.
+    Pin,
+    /// Remove all pins.
+    RemovePins,
+    /// Compare with what is now from here on.
+    SetBaseline,
+    /// Show the project before tax.
+    BasisBeforeTax,
+    /// Show the project after tax.
+    BasisAfterTax,
+    /// Show the owner's money after tax and debt.
+    BasisEquity,
+    /// Show a page.
+    Page(Page),
+    /// End the simulation that runs.
+    CancelSimulation,
+    /// Let the four factors move on their own.
+    IndependentFactors,
+    /// Replace correlations that cannot hold together.
+    NearestCorrelations,
+    /// Dark and light as the system.
+    ThemeSystem,
+    /// Always dark.
+    ThemeDark,
+    /// Always light.
+    ThemeLight,
+    /// Colours for colour-blind eyes.
+    ToggleColourBlind,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// The usual size.
+    ZoomReset,
+}
+
+impl Command {
+    /// What counts the flows of a basis.
+    pub const fn for_basis(basis: Basis) -> Self {
+        match basis {
+            Basis::ProjectBeforeTax => Self::BasisBeforeTax,
+            Basis::ProjectAfterTax => Self::BasisAfterTax,
+            Basis::EquityAfterTax => Self::BasisEquity,
+        }
+    }
+
+    /// Every command, in the order of the palette.
+    pub fn all() -> impl Iterator<Item = Self> {
+        MENUS.iter().flat_map(|menu| menu.rows().flatten())
+    }
+
+    /// What it is called.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::OpenGallery => "Worked examples…",
+            Self::Open => "Open…",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::Recover => "Recover…",
+            Self::EditDocument => "Document…",
+            Self::SavePicture => "Save picture…",
+            Self::CopyComparison => "Copy comparison",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::ResetAll => "Reset all inputs",
+            Self::FindInput => "Find an input",
+            Self::ToggleInputs => "Inputs",
+            Self::ToggleChangedOnly => "Changed inputs only",
+            Self::Palette => "Run a command",
+            Self::Pin => "Pin curves",
+            Self::RemovePins => "Remove pins",
+            Self::SetBaseline => "Use as baseline",
+            Self::BasisBeforeTax => "Project before tax",
+            Self::BasisAfterTax => "Project after tax",
+            Self::BasisEquity => "Equity after tax",
+            Self::Page(page) => page.label(),
+            Self::CancelSimulation => "Cancel simulation",
+            Self::IndependentFactors => "Independent factors",
+            Self::NearestCorrelations => "Nearest valid correlations",
+            Self::ThemeSystem => "Theme of the system",
+            Self::ThemeDark => "Dark theme",
+            Self::ThemeLight => "Light theme",
+            Self::ToggleColourBlind => "Colour-blind palette",
+            Self::ZoomIn => "Zoom in",
+            Self::ZoomOut => "Zoom out",
+            Self::ZoomReset => "Actual size",
+        }
+    }
+
+    /// One line: what it does.
+    pub const fn tooltip(self) -> &'static str {
+        match self {
+            Self::OpenGallery => "Start from a case that names its sources; undo brings your scenario back",
+            Self::Open => "Open a preset from a file",
+            Self::Save => "Save the scenario to its file",
+            Self::SaveAs => "Save the scenario to another file",
+            Self::Recover => {
+                "Unsaved work of earlier runs, and work that was declined or left in the last 30 days"
+            }
+            Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
+            Self::SavePicture => "Save a picture of the window at twice its size as PNG",
+            Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
+            Self::Quit => "End the program",
+            Self::Undo => "Take back the last change of the scenario",
+            Self::Redo => "Make the change again that was taken back",
+            Self::ResetAll => "Put every input back to the baseline",
+            Self::ToggleInputs => {
+                "Show or hide the inputs where the window is too narrow for them beside the page"
+            }
+            Self::FindInput => "Jump to the search box of the inputs",
+            Self::ToggleChangedOnly => "Show only the inputs that differ from the baseline",
+            Self::Palette => "Find any command by its name",
+            Self::Pin => "Keep the curves of now as a thin comparison while you go on",
+            Self::RemovePins => "Remove every pinned scenario",
+            Self::SetBaseline => "Measure changes against the scenario as it is now",
+            Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
+            Self::BasisAfterTax => "Count the project’s cash after its own tax, as if without debt",
+            Self::BasisEquity => "Count the owner’s cash after tax, with the loan drawn, served and repaid",
+            Self::Page(page) => page.tooltip(),
+            Self::CancelSimulation => "End the simulation that runs; the figures found last stay",
+            Self::IndependentFactors => "Set every correlation of the simulated factors to zero",
+            Self::NearestCorrelations => {
+                "Replace correlations that cannot hold together by the nearest that can"
+            }
+            Self::ThemeSystem => "Dark or light as the system says",
+            Self::ThemeDark => "Always dark",
+            Self::ThemeLight => "Always light",
+            Self::ToggleColourBlind => "Colours that stay apart for colour-blind eyes",
+            Self::ZoomIn => "Make everything larger",
+            Self::ZoomOut => "Make everything smaller",
+            Self::ZoomReset => "Show everything at its usual size",
+        }
+    }
+
+    /// The keys that run it.
+    pub const fn shortcut(self) -> Option<KeyboardShortcut> {
+        #[expect(clippy::unnecessary_wraps, reason = "reads as a table below")]
+        const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+            Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+        }
+        #[expect(clippy::unnecessary_wraps, reason = "reads as a table below")]
+        const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+            Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+        }
+        match self {
+            Self::OpenGallery => ctrl(Key::G),
+            Self::Open => ctrl(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::SaveAs => ctrl_shift(Key::S),
+            Self::SavePicture => ctrl_shift(Key::P),
+            Self::CopyComparison => ctrl_shift(Key::C),
+            Self::Quit => ctrl(Key::Q),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl_shift(Key::Z),
+            Self::ResetAll => ctrl_shift(Key::R),
+            Self::FindInput => ctrl(Key::F),
+            Self::ToggleInputs => ctrl(Key::I),
+            Self::Palette => ctrl(Key::K),
+            Self::Pin => ctrl(Key::D),
+            Self::Page(page) => ctrl(page.key()),
+            Self::BasisBeforeTax => ctrl_shift(Key::B),
+            Self::BasisAfterTax => ctrl_shift(Key::T),
+            Self::BasisEquity => ctrl_shift(Key::E),
+            Self::ZoomIn => ctrl(Key::Plus),
+            Self::ZoomOut => ctrl(Key::Minus),
+            Self::ZoomReset => ctrl(Key::Num0),
+            Self::CancelSimulation
+            | Self::IndependentFactors
+            | Self::NearestCorrelations
+            | Self::Recover
+            | Self::EditDocument
+            | Self::ToggleChangedOnly
+            | Self::RemovePins
+            | Self::SetBaseline
+            | Self::ThemeSystem
+            | Self::ThemeDark
+            | Self::ThemeLight
+            | Self::ToggleColourBlind => None,
+        }
+    }
+
+    /// Whether it waits for a value that is being typed, so that the value is taken over first: everything that looks at the
+    /// scenario or leaves it.
+    pub const fn takes_typed_value(self) -> bool {
+        !matches!(
+            self,
+            Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::ThemeDark
+                | Self::ThemeLight
+                | Self::ThemeSystem
+                | Self::ToggleColourBlind
+        )
+    }
+
+    /// Text, tooltip and keys in one string, for a hover.
+    pub fn hover(self, ctx: &egui::Context) -> String {
+        match self.shortcut() {
+            Some(shortcut) => format!("{} ({})", self.tooltip(), ctx.format_shortcut(&shortcut)),
+            None => self.tooltip().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn commands_have_distinct_texts_and_keys() {
+        let texts: HashSet<&str> = Command::all().map(Command::text).collect();
+        assert_eq!(texts.len(), Command::all().count());
+        let keys: Vec<KeyboardShortcut> = Command::all().filter_map(Command::shortcut).collect();
+        for (i, a) in keys.iter().enumerate() {
+            assert!(!keys[i + 1..].contains(a), "{a:?}");
+        }
+    }
+
+    #[test]
+    fn texts_follow_the_house_style() {
+        for command in Command::all() {
+            let (text, tooltip) = (command.text(), command.tooltip());
+            assert!(!text.contains(':') && !text.ends_with('.') && !tooltip.ends_with('.'), "{text}");
+            assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Dialogs and messages: what stands above the page.
+
+use std::path::PathBuf;
+
+use wattfolio_economics::explain::Subject;
+
+use super::document::SaveQuestion;
+use crate::store::About;
+
+/// A dialog on top of everything.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// The worked examples, with the tag that is chosen.
+    Gallery {
+        /// Only examples with this tag.
+        tag: Option<String>,
+    },
+    /// A path to open.
+    Open {
+        /// The path that is typed.
+        path: String,
+    },
+    /// A path to save to.
+    SaveAs {
+        /// The path that is typed.
+        path: String,
+        /// The title that is saved with it.
+        title: String,
+    },
+    /// A path for a picture.
+    SavePicture {
+        /// The path that is typed.
+        path: String,
+    },
+    /// Something speaks against writing a file.
+    ConfirmSave {
+        /// What was asked for.
+        request: SaveRequest,
+        /// What speaks against it.
+        question: SaveQuestion,
+    },
+    /// A picture would replace a file.
+    ConfirmPicture(PathBuf),
+    /// Unsaved work of earlier runs.
+    Recover,
+    /// Title, story and sources, as they are typed.
+    Document(AboutForm),
+    /// Commands by name.
+    Palette {
+        /// What is typed.
+        query: String,
+        /// Which of the hits is chosen.
+        chosen: usize,
+    },
+    /// How a number comes about.
+    Explain {
+        /// The figure that is explained.
+        subject: Subject,
+        /// The figures from which one came here, the latest last.
+        trail: Vec<Subject>,
+    },
+    /// Work is unsaved and the window closes.
+    ConfirmQuit,
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveRequest {
+    /// Where to.
+    pub path: PathBuf,
+    /// The title that is saved with it.
+    pub title: String,
+    /// What the user has agreed to.
+    pub agreed: Vec<SaveQuestion>,
+}
+
+impl SaveRequest {
+    /// A request to which nothing was agreed yet.
+    pub fn new(path: impl Into<PathBuf>, title: impl Into<String>) -> Self {
+        Self { path: path.into(), title: title.into(), agreed: Vec::new() }
+    }
+}
+
+/// Title, story and sources as fields of a dialog: lists have a line for each of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AboutForm {
+    /// The title.
+    pub title: String,
+    /// The example whose story this is.
+    pub based_on: String,
+    /// The story.
+    pub story: String,
+    /// Notes of the user.
+    pub notes: String,
+    /// Facts, sources, assumptions and tags.
+    pub lists: [String; 4],
+}
+
+impl From<&About> for AboutForm {
+    fn from(about: &About) -> Self {
+        let lists = [&about.facts, &about.sources, &about.assumptions, &about.tags];
+        Self {
+            title: about.title.clone(),
+            based_on: about.based_on.clone(),
+            story: about.story.clone(),
+            notes: about.notes.clone(),
+            lists: lists.map(|lines| lines.join("\n")),
+        }
+    }
+}
+
+impl AboutForm {
+    /// The words that were typed; empty lines are left out.
+    pub fn about(&self) -> About {
+        let lines = |text: &String| {
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+        };
+        let [facts, sources, assumptions, tags] = self.lists.each_ref().map(lines);
+        About {
+            title: self.title.trim().to_owned(),
+            story: self.story.trim().to_owned(),
+            based_on: self.based_on.trim().to_owned(),
+            notes: self.notes.trim().to_owned(),
+            facts,
+            sources,
+            assumptions,
+            tags,
+        }
+    }
+}
+
+/// A message under the tabs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_alert: bool,
+    /// Whether something was done that was asked for, which a tick says.
+    pub is_done: bool,
+}
+
+impl Notice {
+    /// What was asked for is done.
+    pub fn done(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_alert: false, is_done: true }
+    }
+
+    /// Something worth knowing that is neither done nor wrong.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_alert: false, is_done: false }
+    }
+
+    /// Something went wrong.
+    pub fn alert(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_alert: true, is_done: false }
+    }
+}

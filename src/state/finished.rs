@@ -1,0 +1,38 @@
+//! What ran beside the frame and is done.
+
+use std::path::PathBuf;
+
+use wattfolio_economics::risk::Unfinished;
+
+use super::deep::Deep;
+use super::document::OnDisk;
+use super::simulated::Simulated;
+use crate::store::{FileError, Opened, Source};
+
+/// What a job was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A preset to open.
+    Open,
+    /// A place for a preset.
+    SavePreset,
+    /// A place for a picture.
+    SavePicture,
+}
+
+/// A job that is done.
+#[derive(Debug)]
+pub enum Finished {
+    /// The system's file dialog closed: a path, or none if it was cancelled or there is no such dialog.
+    Picked(Purpose, Option<PathBuf>),
+    /// A file was read.
+    Opened(Box<Result<Opened, FileError>>),
+    /// A file was compared with what was read from it.
+    Looked(Box<Source>, OnDisk),
+    /// A simulation came to its end.
+    Simulated(Box<Simulated>),
+    /// A simulation that could not be run, and which request it was.
+    NotSimulated(u64, Unfinished),
+    /// More was found about it.
+    LookedDeeper(Box<Deep>),
+}

@@ -1,0 +1,105 @@
+//! The menus of the top bar: every command stands in one of them.
+
+use super::command::Command;
+use super::page::Page;
+
+/// A menu of the top bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands in it.
+    pub items: &'static [Item],
+}
+
+/// What stands in a menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A command.
+    Run(Command),
+    /// One command for each page.
+    Pages,
+    /// A separator.
+    Line,
+}
+
+impl Menu {
+    /// Its commands in order; `None` is a separator.
+    pub fn rows(&self) -> impl Iterator<Item = Option<Command>> {
+        self.items.iter().flat_map(|item| match item {
+            Item::Run(command) => vec![Some(*command)],
+            Item::Pages => Page::ALL.map(|page| Some(Command::Page(page))).to_vec(),
+            Item::Line => vec![None],
+        })
+    }
+}
+
+/// The menus of the top bar.
+pub const MENUS: [Menu; 4] = {
+    use Command as C;
+    [
+        Menu {
+            name: "File",
+            items: &[
+                Item::Run(C::OpenGallery),
+                Item::Run(C::Open),
+                Item::Run(C::Save),
+                Item::Run(C::SaveAs),
+                Item::Run(C::EditDocument),
+                Item::Run(C::Recover),
+                Item::Line,
+                Item::Run(C::SavePicture),
+                Item::Run(C::CopyComparison),
+                Item::Line,
+                Item::Run(C::Quit),
+            ],
+        },
+        Menu {
+            name: "Edit",
+            items: &[
+                Item::Run(C::Undo),
+                Item::Run(C::Redo),
+                Item::Line,
+                Item::Run(C::FindInput),
+                Item::Run(C::ToggleChangedOnly),
+                Item::Run(C::ResetAll),
+            ],
+        },
+        Menu {
+            name: "View",
+            items: &[
+                Item::Pages,
+                Item::Line,
+                Item::Run(C::ToggleInputs),
+                Item::Line,
+                Item::Run(C::ThemeSystem),
+                Item::Run(C::ThemeDark),
+                Item::Run(C::ThemeLight),
+                Item::Run(C::ToggleColourBlind),
+                Item::Line,
+                Item::Run(C::ZoomIn),
+                Item::Run(C::ZoomOut),
+                Item::Run(C::ZoomReset),
+                Item::Line,
+                Item::Run(C::Palette),
+            ],
+        },
+        Menu {
+            name: "Scenario",
+            items: &[
+                Item::Run(C::Pin),
+                Item::Run(C::RemovePins),
+                Item::Line,
+                Item::Run(C::SetBaseline),
+                Item::Line,
+                Item::Run(C::BasisBeforeTax),
+                Item::Run(C::BasisAfterTax),
+                Item::Run(C::BasisEquity),
+                Item::Line,
+                Item::Run(C::IndependentFactors),
+                Item::Run(C::NearestCorrelations),
+                Item::Run(C::CancelSimulation),
+            ],
+        },
+    ]
+};

@@ -1,0 +1,55 @@
+//! What the app shows, as plain data: views draw from it, the app alone writes it.
+
+mod action;
+mod command;
+mod deep;
+mod dialog;
+mod document;
+mod finished;
+mod menu;
+mod page;
+mod refusal;
+mod results;
+mod risk;
+mod simulated;
+mod view;
+
+pub use action::{Action, Actions};
+pub use command::Command;
+pub use deep::{Deep, Outcome, SCALES};
+pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
+pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look, questions_of_other};
+pub use finished::{Finished, Purpose};
+pub use menu::{Item, MENUS, Menu};
+pub(crate) use page::with_pages;
+pub use page::{PAGE_GROUPS, Page, PageGroup};
+pub use refusal::Refusal;
+pub use results::{MOST_PINS, Pin, Results};
+pub use risk::RiskState;
+pub use simulated::Simulated;
+pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, Period, View};
+
+use crate::store::{Kept, Session};
+
+/// Everything that is shown.
+#[derive(Debug)]
+pub struct State {
+    /// The scenario and the way back.
+    pub document: Document,
+    /// What came out for it.
+    pub results: Results,
+    /// What came out for the scenarios kept for comparison that are drawn.
+    pub pins: Vec<Pin>,
+    /// Settings of the pages.
+    pub view: View,
+    /// Looks and recent files.
+    pub session: Session,
+    /// Unsaved work of earlier runs, and work that was declined.
+    pub kept: Vec<Kept>,
+    /// Why unsaved work cannot be kept against a crash, if it cannot.
+    pub keeping_problem: Option<String>,
+    /// Whether the time of a computation is shown; pictures must not differ from run to run.
+    pub shows_timing: bool,
+    /// What was simulated.
+    pub risk: RiskState,
+}

@@ -1,0 +1,87 @@
+//! The pages of the window: one line each.
+
+use egui::Key;
+
+/// Calls a macro with the list of pages in the groups of the tabs. A line is: variant, module of the view, id on the
+/// command line, label, key beside Ctrl, and what the page shows.
+macro_rules! with_pages {
+    ($callback:ident) => {
+        $callback! {
+            "Results" {
+                Compare compare "compare" "Compare" Num1
+                    "Payback curves of the businesses side by side";
+                CashFlow cash_flow "cash-flow" "Cash flow" Num2
+                    "Revenue and cost lines month by month, and the ledger";
+                Risk risk "risk" "Risk" Num3
+                    "What chance does to the businesses: losses, tails, and when the money is back";
+            }
+            "Where it comes from" {
+                Method method "method" "Method" Num9
+                    "How the figures come about, and how they compare with published ones";
+            }
+        }
+    };
+}
+pub(crate) use with_pages;
+
+macro_rules! pages {
+    ($($group:literal {
+        $($Page:ident $module:ident $id:literal $label:literal $key:ident $tooltip:literal;)*
+    })*) => {
+        /// A page of the window.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Page {
+            $($(
+                #[doc = $tooltip]
+                $Page,
+            )*)*
+        }
+
+        impl Page {
+            /// Every page, in the order of the tabs.
+            pub const ALL: [Self; [$($($id),*),*].len()] = [$($(Self::$Page),*),*];
+
+            /// The name on the command line.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $($(Self::$Page => $id,)*)*
+                }
+            }
+
+            /// The name on the tab.
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $($(Self::$Page => $label,)*)*
+                }
+            }
+
+            /// One line: what it shows.
+            pub const fn tooltip(self) -> &'static str {
+                match self {
+                    $($(Self::$Page => $tooltip,)*)*
+                }
+            }
+
+            /// The key that shows it, beside Ctrl.
+            pub const fn key(self) -> Key {
+                match self {
+                    $($(Self::$Page => Key::$key,)*)*
+                }
+            }
+        }
+
+        /// The groups of the tabs.
+        pub const PAGE_GROUPS: [PageGroup; [$($group),*].len()] =
+            [$(PageGroup { name: $group, pages: &[$(Page::$Page),*] }),*];
+    };
+}
+with_pages!(pages);
+
+/// Pages that answer one kind of question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageGroup {
+    /// The label that stands for all of them where there is no room.
+    pub name: &'static str,
+    /// The pages, in the order of the tabs.
+    pub pages: &'static [Page],
+}

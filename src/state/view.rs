@@ -1,0 +1,172 @@
+//! Settings of the pages.
+
+use std::collections::BTreeSet;
+
+use wattfolio_economics::business::Business;
+use wattfolio_economics::input::Group;
+use wattfolio_economics::published::Topic;
+
+use super::dialog::{Dialog, Notice};
+use super::page::Page;
+use super::refusal::Refusal;
+use crate::words::Drawn;
+
+/// Settings of the pages, and what stands above them.
+#[derive(Debug)]
+pub struct View {
+    /// The page.
+    pub page: Page,
+    /// Payback charts.
+    pub chart: ChartView,
+    /// The cash-flow page.
+    pub cash_flow: CashFlowView,
+    /// The method page.
+    pub method: MethodView,
+    /// The inputs.
+    pub inputs: InputsView,
+    /// A dialog on top of everything.
+    pub dialog: Option<Dialog>,
+    /// A message under the tabs.
+    pub notice: Option<Notice>,
+    /// The month under the pointer in any chart.
+    pub hovered_month: Option<f64>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            page: Page::Compare,
+            chart: ChartView::default(),
+            cash_flow: CashFlowView::default(),
+            method: MethodView::default(),
+            inputs: InputsView::default(),
+            dialog: None,
+            notice: None,
+            hovered_month: None,
+        }
+    }
+}
+
+/// How the payback charts are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
+pub struct ChartView {
+    /// One chart or three.
+    pub is_overlaid: bool,
+    /// The unit of the vertical axis.
+    pub scale: ChartScale,
+    /// With the fan of the simulation behind the curves; not on discounted cash, of which there is none.
+    pub has_fan: bool,
+    /// On discounted cash.
+    pub is_discounted: bool,
+    /// With end proceeds.
+    pub has_end_proceeds: bool,
+    /// With the same dollars in bitcoin.
+    pub has_holding: bool,
+    /// As a table.
+    pub is_table: bool,
+}
+
+impl Default for ChartView {
+    fn default() -> Self {
+        Self {
+            is_overlaid: false,
+            scale: ChartScale::Capital,
+            has_fan: true,
+            is_discounted: false,
+            has_end_proceeds: false,
+            has_holding: true,
+            is_table: false,
+        }
+    }
+}
+
+impl ChartView {
+    /// Which curve it draws.
+    pub const fn drawn(&self) -> Drawn {
+        Drawn { is_discounted: self.is_discounted, has_end_proceeds: self.has_end_proceeds }
+    }
+}
+
+/// The unit of the vertical axis of a payback chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartScale {
+    /// Dollars.
+    Usd,
+    /// Dollars per megawatt of the site.
+    UsdPerMw,
+    /// Multiples of the own capital.
+    Capital,
+}
+
+/// What the cash-flow page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CashFlowView {
+    /// The business.
+    pub business: Business,
+    /// Length of a bar.
+    pub period: Period,
+    /// Length of a column of the ledger.
+    pub ledger_period: Period,
+}
+
+impl Default for CashFlowView {
+    fn default() -> Self {
+        Self { business: Business::Mining, period: Period::Month, ledger_period: Period::Year }
+    }
+}
+
+/// A length of time over which flows are added up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Twelve months.
+    Year,
+}
+
+impl Period {
+    /// All of them, with their names.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Month, "Month"), (Self::Quarter, "Quarter"), (Self::Year, "Year")];
+
+    /// Length in months.
+    pub const fn months(self) -> usize {
+        match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Year => 12,
+        }
+    }
+}
+
+/// What the input panel shows.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
+pub struct InputsView {
+    /// Words to search for.
+    pub search: String,
+    /// Only what differs from the baseline.
+    pub changed_only: bool,
+    /// Open chapters.
+    pub open: BTreeSet<Group>,
+    /// Whether the key drivers are folded away.
+    pub key_drivers_closed: bool,
+    /// Whether they are shown where the window is too narrow for them beside the page.
+    pub is_unfolded: bool,
+    /// Whether the search box wants the keyboard.
+    pub focus_search: bool,
+    /// A value that was refused, shown at its row.
+    pub refused: Option<Refusal>,
+}
+
+/// Which published figures the method page lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MethodView {
+    /// Only figures of this topic.
+    pub topic: Option<Topic>,
+    /// Only figures that are wrong in their source.
+    pub wrong_only: bool,
+}

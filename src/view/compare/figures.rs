@@ -1,0 +1,136 @@
+//! The figures behind the curves: break-evens, costs and returns, a column per business.
+
+use egui::{Align, Layout, Ui, vec2};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::results::{Evaluation, find_measure};
+
+use super::cards::hover_text;
+use crate::theme::{self, Text};
+use crate::view::Context;
+use crate::view::dialog::explain;
+use crate::{format, widget};
+use wattfolio_economics::explain::Subject;
+
+/// Measures of every business that are not on the cards.
+const COMMON: [&str; 12] = [
+    "multiple",
+    "profit_usd_per_mwh",
+    "npv_per_capex",
+    "mirr",
+    "annualised_total_return",
+    "discounted_payback_months",
+    "payback_last_months",
+    "peak_funding_usd",
+    "peak_equity_usd",
+    "min_dscr",
+    "avg_dscr",
+    "short_months",
+];
+
+/// Width that the name of a figure always has.
+const LEAST_NAME: f32 = 80.0;
+
+const fn own(business: Business) -> &'static [&'static str] {
+    match business {
+        Business::Mining => &[
+            "hashprice_usd_ph_day",
+            "shutdown_power_usd_per_mwh",
+            "break_even_power_usd_per_kwh",
+            "shutdown_price_usd",
+            "power_cost_per_btc_usd",
+            "cash_cost_per_btc_usd",
+            "all_in_cost_per_btc_usd",
+            "btc_mined",
+            "btc_kept",
+            "btc_payback_months",
+            "machines",
+            "idle_months",
+        ],
+        Business::Hosting => &[
+            "yield_on_cost",
+            "noi_margin",
+            "levelised_usd_per_kw_month",
+            "break_even_power_usd_per_kwh",
+            "credit_used_up_month",
+            "it_mw",
+        ],
+        Business::Leasing => &[
+            "levelised_usd_per_gpu_hour",
+            "break_even_rental_factor",
+            "break_even_utilisation",
+            "gpus",
+            "it_mw",
+            "idle_months",
+        ],
+    }
+}
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
+    let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
+    widget::label(ui, "What it takes and what it returns", Text::Title, cx.theme.palette.text);
+    let basis = cx.state.results.comparison.basis.label();
+    let hint = format!("{basis}; hover a figure for its meaning and full value, click it for its formula");
+    widget::caption(ui, cx.theme, hint);
+    ui.add_space(6.0);
+    widget::columns(ui, Business::ALL.len(), (gutter, theme::LEAST_FIGURES), |ui, index| {
+        let business = Business::ALL[index];
+        let Ok(evaluation) = cx.state.results.comparison.business(business) else { return };
+        widget::card(ui, cx.theme, None, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for id in own(business) {
+                figure_ui(ui, cx, evaluation, id);
+            }
+            widget::hairline(ui, cx.theme);
+            for id in COMMON {
+                figure_ui(ui, cx, evaluation, id);
+            }
+            roots_ui(ui, cx, evaluation);
+        });
+    });
+}
+
+fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str) {
+    let Some(measure) = find_measure(evaluation.business, id) else { return };
+    let Some(value) = measure.read(evaluation) else { return };
+    let palette = &cx.theme.palette;
+    let (text, colour) = match &value {
+        Ok(value) => (format::short(*value, measure.unit), palette.text),
+        Err(reason) => (reason.to_string(), palette.text_muted),
+    };
+    let rect = line_ui(ui, cx, measure.label, &text, colour);
+    let subject = Subject::measure(evaluation.business, measure.id);
+    explain::target(ui, cx, rect, measure.label, &hover_text(measure, &value), subject);
+}
+
+/// Several rates of return are several; they are listed, none is chosen silently.
+fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
+    let roots = &evaluation.measures.irr_roots;
+    if roots.len() < 2 {
+        return;
+    }
+    let unit = wattfolio_economics::units::Unit::FractionPerYear;
+    let listed: Vec<String> = roots.iter().map(|root| format::short(*root, unit)).collect();
+    let hover = "Every rate at which the net present value is zero";
+    let rect = line_ui(ui, cx, "Rates with NPV 0", &listed.join(", "), cx.theme.palette.text);
+    let subject = Subject::measure(evaluation.business, "irr");
+    explain::target(ui, cx, rect, "Rates with NPV 0", hover, subject);
+}
+
+fn line_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, value: &str, colour: egui::Color32) -> egui::Rect {
+    let size = vec2(ui.available_width(), 25.0);
+    let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(size.x);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // A long reason leaves the name its half.
+            let most = (size.x * 0.6).min(size.x - LEAST_NAME);
+            ui.scope(|ui| {
+                ui.set_max_width(most);
+                widget::tracked(ui, widget::colored(value, Text::BodyMedium, colour));
+            });
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                widget::tracked(ui, widget::colored(label, Text::Body, cx.theme.palette.text_secondary));
+            });
+        });
+    });
+    row.response.rect
+}

@@ -1,0 +1,273 @@
+//! Now, the baseline and the pins in one table: what tells them apart, and what comes of it.
+
+use egui::{Align, Color32, Layout, Rect, Role, Sense, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::results::Comparison;
+use wattfolio_economics::units::Unit;
+
+use crate::format;
+use crate::state::Action;
+use crate::theme::{self, CONTROL, HAIRLINE, INNER, Text};
+use crate::view::Context;
+use crate::widget::{self, Icon, icon_button};
+use crate::words::{self, Named, distinctions};
+
+/// Height of the two lines of the heading.
+const HEADING: f32 = 36.0;
+/// Height of a row, and of one whose words stand in a line of their own.
+const ROW: f32 = theme::TABLE_ROW;
+const TALL_ROW: f32 = 48.0;
+/// Width of the name, which is a field for pins.
+const NAME: f32 = 150.0;
+/// Widths of the figures of a business: payback, net present value, and the space before them.
+const PAYBACK: f32 = 60.0;
+const NPV: f32 = 68.0;
+const GAP: f32 = 16.0;
+/// Width of the buttons of a pin.
+const TOOLS: f32 = 68.0;
+/// The narrowest column of words beside the name; with less they stand below it.
+const LEAST_WORDS: f32 = 130.0;
+
+/// The narrowest name beside which paybacks are shown.
+const LEAST_NAME: f32 = 96.0;
+
+/// A row of the table.
+struct Row<'a> {
+    name: String,
+    words: String,
+    comparison: &'a Comparison,
+    pin: Option<char>,
+    is_now: bool,
+}
+
+/// What the table compares, the latest first.
+fn rows<'a>(cx: &Context<'a>) -> Vec<Row<'a>> {
+    let (document, results) = (&cx.state.document, &cx.state.results);
+    let baseline = &document.baseline().scenario;
+    let is_changed = document.changes().next().is_some();
+    // Words refer to what was there before, so that pins come in their order and now comes last.
+    let pins =
+        cx.state.pins.iter().map(|pin| Named { name: pin.letter.to_string(), scenario: &pin.scenario });
+    let now = Named { name: "now".to_owned(), scenario: document.scenario() };
+    let named: Vec<Named<'_>> = pins.chain([now]).collect();
+    let mut words = distinctions(&named, baseline);
+    let now_words = words.pop().unwrap_or_default();
+    let row = |name: &str, words: String, comparison, pin, is_now| Row {
+        name: name.to_owned(),
+        words,
+        comparison,
+        pin,
+        is_now,
+    };
+    let mut rows = vec![row("Now", now_words, &*results.comparison, None, true)];
+    if is_changed {
+        rows.push(row("Baseline", document.baseline().name.clone(), &*results.baseline, None, false));
+    }
+    for (pin, words) in cx.state.pins.iter().zip(words) {
+        rows.push(row(&pin.name, words, &*pin.comparison, Some(pin.letter), false));
+    }
+    // A table of one row says nothing that the cards do not.
+    if rows.len() > 1 { rows } else { Vec::new() }
+}
+
+/// Points that the table takes with the space above it, in a page so wide.
+pub(super) fn height(cx: &Context<'_>, width: f32) -> f32 {
+    let rows = 1 + usize::from(cx.state.document.changes().next().is_some()) + cx.state.pins.len();
+    if rows == 1 {
+        return 0.0;
+    }
+    let row = Columns::of(cx, width - 2.0 * INNER).row_height();
+    HEADING + rows as f32 * (row + HAIRLINE) + 2.0 * INNER
+}
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
+    let rows = rows(cx);
+    if rows.is_empty() {
+        return;
+    }
+    widget::card(ui, cx.theme, None, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let columns = Columns::of(cx, ui.available_width());
+        heading_ui(ui, cx, &columns);
+        for row in &rows {
+            widget::hairline(ui, cx.theme);
+            row_ui(ui, cx, &columns, row);
+        }
+    });
+}
+
+/// How the columns share the width.
+struct Columns {
+    /// Width of the words; absent where they stand below the name.
+    words: Option<f32>,
+    name: f32,
+    has_tools: bool,
+    /// Whether paybacks have room beside the net present values; the cards have them as well.
+    has_payback: bool,
+}
+
+impl Columns {
+    fn of(cx: &Context<'_>, width: f32) -> Self {
+        // Room for the buttons is kept only where there is a pin to use them on.
+        let has_tools = !cx.state.pins.is_empty();
+        let tools = if has_tools { TOOLS } else { 0.0 };
+        let left = width - tools - 3.0 * (GAP + PAYBACK + NPV);
+        let words = left - NAME - theme::UNIT;
+        if words >= LEAST_WORDS {
+            return Self { words: Some(words), name: NAME, has_tools, has_payback: true };
+        }
+        let has_payback = left >= LEAST_NAME;
+        let name = if has_payback { left } else { left + 3.0 * PAYBACK };
+        Self { words: None, name, has_tools, has_payback }
+    }
+
+    /// Width of the figures of a business with the space before them.
+    const fn business(&self) -> f32 {
+        if self.has_payback { GAP + PAYBACK + NPV } else { GAP + NPV }
+    }
+
+    const fn row_height(&self) -> f32 {
+        if self.words.is_some() { ROW } else { TALL_ROW }
+    }
+
+    /// The places of payback and net present value of a business in a row.
+    fn figures(&self, row: Rect, index: usize) -> [Rect; 2] {
+        let tools = if self.has_tools { TOOLS } else { 0.0 };
+        let right = row.right() - tools - (2 - index) as f32 * self.business();
+        let place = |right: f32, width: f32| {
+            Rect::from_min_max(pos2(right - width, row.top()), pos2(right, row.bottom()))
+        };
+        let payback = if self.has_payback { PAYBACK } else { 0.0 };
+        [place(right - NPV, payback), place(right, NPV)]
+    }
+}
+
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADING), Sense::hover());
+    let palette = &cx.theme.palette;
+    let (upper, lower) = rect.split_top_bottom_at_fraction(0.5);
+    let caption = |place: Rect, align: Align, text: &str, colour: Color32| {
+        widget::put(ui, place, align, text, Text::Caption, colour)
+    };
+    let name = lower.with_max_x(lower.left() + columns.name);
+    caption(name, Align::Min, "Scenario", palette.text_muted);
+    if let Some(width) = columns.words {
+        let left = name.right() + theme::UNIT;
+        let place = Rect::from_min_max(pos2(left, lower.top()), pos2(left + width, lower.bottom()));
+        caption(place, Align::Min, "What tells them apart", palette.text_muted);
+    }
+    for (index, business) in Business::ALL.into_iter().enumerate() {
+        let [payback, npv] = columns.figures(lower, index);
+        if columns.has_payback {
+            caption(payback, Align::Max, "Payback", palette.text_muted);
+        }
+        caption(npv, Align::Max, "NPV", palette.text_muted);
+        let place = Rect::from_x_y_ranges(payback.left()..=npv.right(), upper.y_range());
+        let words = words::capitalised(business.word());
+        let words = caption(place, Align::Max, &words, palette.text_secondary);
+        let glyph = Rect::from_x_y_ranges(place.left()..=words.left() - 5.0, upper.y_range());
+        caption(glyph, Align::Max, theme::glyph(business), cx.theme.mark(business));
+    }
+}
+
+fn row_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, row: &Row<'_>) {
+    let size = vec2(ui.available_width(), columns.row_height());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(row)));
+    let palette = &cx.theme.palette;
+    let style = if row.is_now { Text::BodyMedium } else { Text::Body };
+    let (name, words) = match columns.words {
+        Some(width) => {
+            let name = rect.with_max_x(rect.left() + columns.name);
+            let left = name.right() + theme::UNIT;
+            (name, rect.with_min_x(left).with_max_x(left + width))
+        }
+        None => rect.with_max_x(rect.left() + columns.name).split_top_bottom_at_y(rect.top() + ROW),
+    };
+    match row.pin {
+        None => drop(widget::put(ui, name, Align::Min, &row.name, style, palette.text)),
+        Some(letter) => name_ui(ui, cx, letter, &row.name, name),
+    }
+    widget::put(ui, words, Align::Min, &row.words, Text::Body, palette.text_secondary);
+    let line = rect.with_max_y(rect.top() + ROW);
+    for (index, business) in Business::ALL.into_iter().enumerate() {
+        let figures = figures(row.comparison, business);
+        let places = columns.figures(line, index).into_iter().zip(figures);
+        for (place, (text, is_absent)) in places.skip(usize::from(!columns.has_payback)) {
+            let colour = if is_absent { palette.text_muted } else { palette.text };
+            widget::put(ui, place, Align::Max, &text, style, colour);
+        }
+    }
+    if let Some(letter) = row.pin {
+        tools_ui(ui, cx, letter, line.with_min_x(line.right() - TOOLS + 6.0));
+    }
+}
+
+/// A row for somebody who hears it.
+fn spoken(row: &Row<'_>) -> String {
+    let letter = row.pin.map_or_else(String::new, |letter| format!("{letter} "));
+    let figures = Business::ALL.map(|business| {
+        let [(payback, _), (npv, _)] = figures(row.comparison, business);
+        format!("{} payback {payback}, NPV {npv}", business.word())
+    });
+    format!("{letter}{}: {}; {}", row.name, row.words, figures.join("; "))
+}
+
+/// Payback and net present value in words, and whether there is none.
+fn figures(comparison: &Comparison, business: Business) -> [(String, bool); 2] {
+    let Ok(evaluation) = comparison.business(business) else {
+        return [("–".to_owned(), true), ("no result".to_owned(), true)];
+    };
+    let payback = match evaluation.measures.payback_months {
+        Ok(months) => (format::short(months, Unit::Months), false),
+        Err(reason) => (reason.short().to_owned(), true),
+    };
+    [payback, (format::short(evaluation.measures.npv_usd, Unit::Usd), false)]
+}
+
+/// The letter of a pin, and its name in a field.
+fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, name: &str, place: Rect) {
+    let palette = &cx.theme.palette;
+    let head = place.with_max_x(place.left() + 14.0);
+    widget::put(ui, head, Align::Min, &letter.to_string(), Text::BodyMedium, palette.text);
+    let field = place.with_min_x(head.right() + 2.0).shrink2(vec2(0.0, 2.0));
+    let layout = Layout::left_to_right(Align::Center);
+    // A child of its own: its height must not change the row's.
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(field).layout(layout));
+    let id = ui.scope_id().with(("name of pin", letter));
+    // While it is edited the field shows what is typed; it counts when the field is left.
+    let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| name.to_owned());
+    let edit = TextEdit::singleline(&mut text)
+        .id(id.with("field"))
+        .desired_width(field.width() - 12.0)
+        .margin(vec2(6.0, 3.0))
+        .text_color(palette.text);
+    let response = ui.add(edit).on_hover_text(name);
+    let label = format!("Name of pin {letter}");
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    if response.changed() {
+        ui.data_mut(|data| data.insert_temp(id, text.clone()));
+    }
+    if response.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+        let typed = text.trim();
+        if !typed.is_empty() && typed != name && !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            cx.actions.push(Action::RenamePin(letter, typed.to_owned()));
+        }
+    }
+}
+
+fn tools_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, place: Rect) {
+    let place = Rect::from_center_size(place.center(), vec2(place.width(), CONTROL));
+    let layout = Layout::left_to_right(Align::Center);
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+    ui.spacing_mut().item_spacing.x = 2.0;
+    let name = format!("Open pin {letter}");
+    if icon_button(ui, cx.theme, Icon::Undo, &name, "Go on from this scenario", false).clicked() {
+        cx.actions.push(Action::OpenPin(letter));
+    }
+    let name = format!("Remove pin {letter}");
+    if icon_button(ui, cx.theme, Icon::Cross, &name, "Remove this pin", false).clicked() {
+        cx.actions.push(Action::RemovePin(letter));
+    }
+}

@@ -1,0 +1,143 @@
+//! One worked example: title, story, curves, paybacks, verdict and tags.
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align2, Color32, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::summary::{Standing, Summary, summary};
+use crate::state::Action;
+use crate::store::bundled;
+use crate::theme::{self, HAIRLINE, INNER, RADIUS_CARD, RADIUS_FIELD, Text};
+use crate::view::Context;
+use crate::widget;
+use crate::words;
+
+/// Cards are at least this wide.
+pub(super) const SMALLEST_WIDTH: f32 = 310.0;
+const HEIGHT: f32 = 226.0;
+/// Share of the card's width that the curves take.
+const CURVES_SHARE: f32 = 0.56;
+const CURVES_HEIGHT: f32 = 84.0;
+/// The range of the curves, in multiples of the capital; what lies outside leaves the picture.
+const RANGE: (f32, f32) = (-1.1, 1.1);
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, index: usize, width: f32) {
+    let palette = &cx.theme.palette;
+    let preset = &bundled()[index].preset;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &preset.about.title));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if ui.is_rect_visible(rect) {
+        let is_lit = response.hovered() || response.has_focus();
+        let outline =
+            if is_lit { Stroke::new(2.0, palette.text) } else { Stroke::new(HAIRLINE, palette.line) };
+        ui.painter().rect(rect, RADIUS_CARD, palette.card, outline, StrokeKind::Inside);
+        content_ui(&ui.painter_at(rect), cx, index, rect.shrink(INNER));
+    }
+    if response.on_hover_ui(|ui| story_ui(ui, cx, index)).clicked() {
+        cx.actions.push(Action::OpenBundled(bundled()[index].name));
+    }
+}
+
+fn content_ui(painter: &Painter, cx: &Context<'_>, index: usize, inner: Rect) {
+    let palette = &cx.theme.palette;
+    let preset = &bundled()[index].preset;
+    let date = preset.scenario.start.short_name();
+    let date =
+        painter.text(inner.right_top(), Align2::RIGHT_TOP, date, Text::Caption.font(), palette.text_muted);
+    let title = Rect::from_min_max(inner.min, pos2(date.left() - 8.0, inner.top() + 20.0));
+    text_ui(painter, &preset.about.title, Text::Title, palette.text, title, 1);
+    let story = Rect::from_min_size(inner.min + vec2(0.0, 22.0), vec2(inner.width(), 36.0));
+    text_ui(painter, &preset.about.story, Text::Body, palette.text_secondary, story, 2);
+    let tags = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 16.0), inner.max);
+    text_ui(painter, &preset.about.tags.join("   "), Text::Caption, palette.text_muted, tags, 1);
+    let Some(summary) = summary(index) else { return };
+    let curves = Rect::from_min_size(
+        inner.min + vec2(0.0, 66.0),
+        vec2((inner.width() * CURVES_SHARE).round(), CURVES_HEIGHT),
+    );
+    curves_ui(painter, cx, summary, curves);
+    let paybacks =
+        Rect::from_min_max(pos2(curves.right() + 14.0, curves.top()), pos2(inner.right(), curves.bottom()));
+    paybacks_ui(painter, cx, summary, paybacks);
+    let verdict = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 38.0), inner.max);
+    text_ui(painter, &summary.verdict, Text::BodyMedium, palette.text, verdict, 1);
+}
+
+/// Text in a number of rows; what does not fit ends in an ellipsis.
+fn text_ui(painter: &Painter, text: &str, style: Text, colour: Color32, rect: Rect, rows: usize) {
+    let mut job = LayoutJob::simple(text.to_owned(), style.font(), colour, rect.width());
+    job.wrap = TextWrapping { max_width: rect.width(), max_rows: rows, ..TextWrapping::default() };
+    let galley = painter.layout_job(job);
+    painter.galley(rect.left_top(), galley, colour);
+}
+
+/// The payback curves in small, in multiples of the capital.
+fn curves_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect) {
+    let palette = &cx.theme.palette;
+    painter.rect_filled(rect, RADIUS_FIELD, palette.app);
+    let painter = painter.with_clip_rect(rect.shrink(1.0));
+    let at = |share: f32, value: f32| {
+        pos2(
+            egui::lerp(rect.x_range(), share),
+            egui::remap(value, RANGE.0..=RANGE.1, rect.bottom()..=rect.top()),
+        )
+    };
+    painter.hline(rect.x_range(), at(0.0, 0.0).y, Stroke::new(HAIRLINE, palette.zero_line));
+    for curve in &summary.curves {
+        let points = curve.points.iter().map(|&[share, value]| at(share, value)).collect();
+        painter.line(points, Stroke::new(1.5, cx.theme.mark(curve.business)));
+    }
+    // Marks above every line; on a rim of background they stay apart where curves cross.
+    for curve in &summary.curves {
+        let Some(share) = curve.crossing else { continue };
+        let (glyph, colour) = (theme::glyph(curve.business), cx.theme.mark(curve.business));
+        let centre = at(share, 0.0);
+        painter.text(centre, Align2::CENTER_CENTER, glyph, Text::Title.font(), palette.app);
+        painter.text(centre, Align2::CENTER_CENTER, glyph, Text::Caption.font(), colour);
+    }
+}
+
+fn paybacks_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect) {
+    let palette = &cx.theme.palette;
+    for (i, (business, payback)) in summary.paybacks.iter().enumerate() {
+        let y = rect.top() + 14.0 + 28.0 * i as f32;
+        let left = pos2(rect.left(), y);
+        let (glyph, mark) = (theme::glyph(business), cx.theme.mark(business));
+        painter.text(left, Align2::LEFT_CENTER, glyph, Text::Caption.font(), mark);
+        let (style, colour) = match payback.standing {
+            Standing::First => (Text::BodyMedium, palette.text),
+            Standing::Later => (Text::Body, palette.text_secondary),
+            Standing::Unpaid => (Text::Body, palette.text_muted),
+        };
+        let right = pos2(rect.right(), y);
+        painter.text(right, Align2::RIGHT_CENTER, &payback.text, style.font(), colour);
+        let word = words::capitalised(business.word());
+        let at = pos2(rect.left() + 16.0, y);
+        painter.text(at, Align2::LEFT_CENTER, word, Text::Caption.font(), palette.text_secondary);
+    }
+}
+
+/// The whole story with facts, sources and assumptions.
+fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
+    let preset = &bundled()[index].preset;
+    ui.set_max_width(720.0);
+    widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
+    widget::body(ui, cx.theme, &preset.about.story);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let title_ui = |ui: &mut Ui, title: &str| {
+        ui.add_space(6.0);
+        widget::label(ui, title, Text::BodyMedium, cx.theme.palette.text);
+    };
+    for (title, lines) in [("Facts", &preset.about.facts), ("Assumptions", &preset.about.assumptions)] {
+        title_ui(ui, title);
+        for line in lines {
+            widget::caption(ui, cx.theme, format!("• {line}"));
+        }
+    }
+    // In one paragraph, so that the longest story still fits a small window.
+    title_ui(ui, "Sources");
+    let numbered = preset.about.sources.iter().enumerate().map(|(i, source)| format!("[{}] {source}", i + 1));
+    widget::caption(ui, cx.theme, numbered.collect::<Vec<_>>().join("   "));
+}

@@ -1,0 +1,126 @@
+//! Worked examples: a card each, with its curves and its verdict.
+
+mod card;
+mod summary;
+
+use egui::{Align, Frame, Layout, Modal, ScrollArea, Ui};
+use wattfolio_economics::business::Business;
+
+use crate::state::{Action, Dialog};
+use crate::store::{Preset, bundled};
+use crate::theme::{self, RADIUS_CARD, Text};
+use crate::view::Context;
+use crate::widget::{self, Icon, icon_button};
+
+/// Space between cards.
+const GAP: f32 = 16.0;
+/// Space that the scroll bar takes beside the cards.
+const SCROLL_BAR: f32 = 12.0;
+/// Below this width the chips need the whole line.
+const LEGEND_ABOVE: f32 = 1000.0;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
+    let palette = &cx.theme.palette;
+    let screen = ui.ctx().content_rect();
+    let margin = if cx.is_narrow { 48.0 } else { 96.0 };
+    let modal = Modal::new(egui::Id::unique("gallery"))
+        .frame(Frame::new().fill(palette.app).corner_radius(RADIUS_CARD).inner_margin(24))
+        .backdrop_color(palette.app.gamma_multiply(0.7))
+        .show(ui.ctx(), |ui| {
+            ui.set_width((screen.width() - margin - 48.0).min(1480.0));
+            ui.set_height(screen.height() - margin - 48.0);
+            heading_ui(ui, cx);
+            filter_ui(ui, cx, tag);
+            ui.add_space(10.0);
+            ScrollArea::vertical().id_salt(tag).auto_shrink(false).show(ui, |ui| cards_ui(ui, cx, tag));
+        });
+    if modal.should_close() {
+        cx.actions.push(Action::ShowDialog(None));
+    }
+}
+
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            widget::label(ui, "Start from a worked example", Text::Verdict, cx.theme.palette.text);
+            let text = "Every case names its sources, and says what is assumed where nothing was published. Your scenario is kept; undo brings it back.";
+            widget::body(ui, cx.theme, text);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if icon_button(ui, cx.theme, Icon::Cross, "Close worked examples", "Close (Esc)", false).clicked() {
+                cx.actions.push(Action::ShowDialog(None));
+            }
+        });
+    });
+    ui.add_space(6.0);
+}
+
+fn has_tag(preset: &Preset, tag: &str) -> bool {
+    preset.about.tags.iter().any(|own| own == tag)
+}
+
+/// Chips of the tags and of recent files, and what the marks in the curves mean.
+fn filter_ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
+    let mut tags: Vec<&str> = Vec::new();
+    for tag in bundled().iter().flat_map(|bundled| &bundled.preset.about.tags) {
+        if !tags.contains(&tag.as_str()) {
+            tags.push(tag);
+        }
+    }
+    let choose = |tag: Option<&str>| {
+        cx.actions.push(Action::ShowDialog(Some(Dialog::Gallery { tag: tag.map(str::to_owned) })));
+    };
+    let has_legend = ui.available_width() > LEGEND_ABOVE;
+    ui.horizontal_wrapped(|ui| {
+        if widget::chip(ui, cx.theme, &format!("All  {}", bundled().len()), tag.is_none()).clicked() {
+            choose(None);
+        }
+        for name in tags {
+            let count = bundled().iter().filter(|bundled| has_tag(&bundled.preset, name)).count();
+            if widget::chip(ui, cx.theme, &format!("{name}  {count}"), tag == Some(name)).clicked() {
+                choose(Some(name));
+            }
+        }
+        for file in &cx.state.session.recent {
+            let name = file.0.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let response =
+                widget::chip(ui, cx.theme, &name, false).on_hover_text(file.0.display().to_string());
+            if response.clicked() {
+                cx.actions.push(Action::OpenFile(file.0.clone()));
+            }
+        }
+        if has_legend && cx.state.session.recent.is_empty() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| legend_ui(ui, cx));
+        }
+    });
+}
+
+/// Written from the right.
+fn legend_ui(ui: &mut Ui, cx: &Context<'_>) {
+    ui.add_space(SCROLL_BAR);
+    widget::caption(ui, cx.theme, "cumulative cash, × capital");
+    ui.add_space(16.0);
+    for business in Business::ALL.into_iter().rev() {
+        widget::label(ui, business.label(), Text::Caption, cx.theme.palette.text_secondary);
+        widget::label(ui, theme::glyph(business), Text::Caption, cx.theme.mark(business));
+        ui.add_space(6.0);
+    }
+}
+
+fn cards_ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
+    let shown: Vec<usize> = (0..bundled().len())
+        .filter(|&index| tag.is_none_or(|tag| has_tag(&bundled()[index].preset, tag)))
+        .collect();
+    let room = ui.available_width() - SCROLL_BAR;
+    let columns = ((room + GAP) / (card::SMALLEST_WIDTH + GAP)).floor().max(1.0) as usize;
+    let width = ((room + GAP) / columns as f32 - GAP).floor();
+    for row in shown.chunks(columns) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            for &index in row {
+                card::ui(ui, cx, index, width);
+            }
+        });
+        ui.add_space(GAP - ui.spacing().item_spacing.y);
+    }
+}

@@ -1,0 +1,108 @@
+//! Any command by its name.
+
+use egui::{Align, Align2, Key, Layout, Modal, ScrollArea, Ui, vec2};
+
+use crate::state::{Action, Command, Dialog};
+use crate::theme::{CONTROL, RADIUS_CARD, RADIUS_FIELD, Text};
+use crate::view::Context;
+use crate::view::shell::top_bar::is_enabled;
+use crate::widget;
+
+/// Most that the list of commands takes, points.
+const HEIGHT: f32 = 420.0;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
+    let colours = &cx.theme.palette;
+    let area = Modal::default_area(egui::Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 90.0));
+    let modal = Modal::new(egui::Id::unique("palette"))
+        .area(area)
+        .frame(
+            egui::Frame::new()
+                .fill(colours.card)
+                .stroke(egui::Stroke::new(1.0, colours.line))
+                .corner_radius(RADIUS_CARD)
+                .inner_margin(12),
+        )
+        .backdrop_color(colours.app.gamma_multiply(0.5))
+        .show(ui.ctx(), |ui| {
+            ui.set_width(460.0);
+            content_ui(ui, cx, query, chosen);
+        });
+    if modal.should_close() {
+        cx.actions.push(Action::ShowDialog(None));
+    }
+}
+
+fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
+    let mut hits: Vec<Command> = Command::all()
+        .filter(|command| *command != Command::Palette && is_enabled(cx, *command))
+        .filter(|command| matches(&format!("{} {}", command.text(), command.tooltip()), query))
+        .collect();
+    // Enter runs the first hit: a name counts for more than an explanation.
+    hits.sort_by_key(|command| !matches(command.text(), query));
+    let step = |keys: &mut egui::InputState| {
+        let down = keys.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowDown) as isize;
+        let up = keys.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowUp) as isize;
+        down - up
+    };
+    let moved = ui.input_mut(step);
+    let enters = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+    let mut text = query.to_owned();
+    let edit = egui::TextEdit::singleline(&mut text)
+        .hint_text("Run a command")
+        .desired_width(f32::INFINITY)
+        .min_size(vec2(0.0, CONTROL))
+        .margin(vec2(10.0, 6.0));
+    let response = ui.add(edit);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Command to run"));
+    response.request_focus();
+    let last = hits.len().saturating_sub(1);
+    let next = if text == query { chosen.saturating_add_signed(moved).min(last) } else { 0 };
+    if text != query || next != chosen {
+        cx.actions.push(Action::ShowDialog(Some(Dialog::Palette { query: text, chosen: next })));
+    }
+    ui.add_space(6.0);
+    if hits.is_empty() {
+        widget::body(ui, cx.theme, "No command has these words");
+    }
+    // Without a least height the list keeps the two lines that fit when the palette first opens.
+    ScrollArea::vertical().min_scrolled_height(HEIGHT).max_height(HEIGHT).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, command) in hits.iter().enumerate() {
+            let is_chosen = index == chosen.min(last);
+            if hit_ui(ui, cx, *command, is_chosen) || (enters && is_chosen) {
+                cx.actions.push(Action::ShowDialog(None));
+                cx.actions.run(*command);
+            }
+        }
+    });
+}
+
+fn matches(text: &str, query: &str) -> bool {
+    let text = text.to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+fn hit_ui(ui: &mut Ui, cx: &Context<'_>, command: Command, is_chosen: bool) -> bool {
+    let palette = &cx.theme.palette;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, command.text()));
+    if is_chosen || response.hovered() {
+        ui.painter().rect_filled(rect, RADIUS_FIELD, palette.hover);
+    }
+    if is_chosen {
+        ui.scroll_to_rect(rect, None);
+    }
+    let builder = egui::UiBuilder::new()
+        .max_rect(rect.shrink2(vec2(10.0, 0.0)))
+        .layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(builder, |ui| {
+        widget::label(ui, command.text(), Text::BodyMedium, palette.text);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some(shortcut) = command.shortcut() {
+                widget::caption(ui, cx.theme, ui.ctx().format_shortcut(&shortcut));
+            }
+        });
+    });
+    response.on_hover_text(command.tooltip()).clicked()
+}

@@ -1,0 +1,271 @@
+//! One input: label, what it moves, value with unit, a way back, and a slider where one helps.
+
+use egui::{Align, Align2, Layout, Rect, Response, RichText, Sense, TextStyle, Ui, pos2, vec2};
+use wattfolio_economics::input::{Choice, Input, Kind, Number, Scale};
+use wattfolio_economics::number::within;
+use wattfolio_economics::scenario::Scenario;
+
+use super::points::points_rows;
+use super::slider;
+use crate::format;
+use crate::state::{Action, Actions, Refusal};
+use crate::theme::{self, RESET_COLUMN, Text, Theme, VALUE_FIELD_HEIGHT, VALUE_FIELD_WIDTH};
+use crate::widget::{Entry, NumberField, caption, colored};
+
+/// The scenarios that a row compares, and a value that was refused.
+#[derive(Clone, Copy, Debug)]
+pub struct RowValues<'a> {
+    /// The inputs as they are.
+    pub scenario: &'a Scenario,
+    /// What changes are measured against.
+    pub baseline: &'a Scenario,
+    /// The defaults of the catalogue.
+    pub defaults: &'a Scenario,
+    /// A value that was refused, wherever it was.
+    pub refused: Option<&'a Refusal>,
+}
+
+/// A row and everything it needs to draw itself.
+pub(super) struct Row<'a> {
+    pub theme: &'a Theme,
+    pub input: &'static Input,
+    pub values: &'a RowValues<'a>,
+    pub actions: &'a Actions,
+    pub is_changed: bool,
+}
+
+/// Shows an input; nothing where it does not apply.
+pub fn input_row(
+    ui: &mut Ui,
+    theme: &Theme,
+    input: &'static Input,
+    values: &RowValues<'_>,
+    actions: &Actions,
+    tooltip: impl FnOnce(&mut Ui),
+) {
+    let is_changed = input.differs(values.scenario, values.baseline);
+    let row = Row { theme, input, values, actions, is_changed };
+    if let Kind::Number(number) = &input.kind
+        && (number.get)(values.scenario).is_none()
+    {
+        return;
+    }
+    if let Kind::Choice(choice) = &input.kind
+        && choice.current(values.scenario).is_none()
+    {
+        return;
+    }
+    let top = ui.cursor().top();
+    ui.push_id(input.id, |ui| row.ui(ui, tooltip));
+    if is_changed {
+        // At the very edge of the panel, where it does not move anything.
+        let bottom = ui.cursor().top() - 6.0;
+        let edge = ui.clip_rect().left();
+        let bar = Rect::from_min_max(pos2(edge, top), pos2(edge + 3.0, bottom));
+        ui.painter().rect_filled(bar, 0, theme.palette.text_strong);
+    }
+}
+
+impl Row<'_> {
+    fn ui(&self, ui: &mut Ui, tooltip: impl FnOnce(&mut Ui)) {
+        let width = ui.available_width();
+        let label = ui
+            .allocate_ui_with_layout(
+                vec2(width, VALUE_FIELD_HEIGHT),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    let label = self.label_ui(ui);
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        ui.spacing_mut().item_spacing.x = 0.0;
+                        self.reset_ui(ui);
+                        self.value_ui(ui, &label);
+                    });
+                    label
+                },
+            )
+            .inner;
+        let label = label.on_hover_ui(tooltip);
+        match &self.input.kind {
+            Kind::Number(number) if number.step > 0.0 || matches!(number.scale, Scale::Stops(_)) => {
+                self.slider_ui(ui, number, &label);
+            }
+            Kind::Points(points) => {
+                points_rows(ui, self.theme, self.input, points, self.values, self.actions);
+            }
+            _ => {}
+        }
+        if let Some(refusal) = self.values.refused.filter(|refusal| refusal.id() == self.input.id) {
+            // Clear of the mark below the slider.
+            ui.add_space(4.0);
+            let text = format!("⚠ {}", refusal.words(self.input));
+            ui.add(egui::Label::new(colored(text, Text::Caption, self.theme.palette.alert)).wrap());
+        }
+        ui.add_space(6.0);
+    }
+
+    fn label_ui(&self, ui: &mut Ui) -> Response {
+        let palette = &self.theme.palette;
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let style = if self.is_changed { Text::BodyMedium } else { Text::Body };
+        let colour = if self.is_changed { palette.text } else { palette.text_secondary };
+        let marks: &[_] = if self.input.moves.len() < 3 { self.input.moves } else { &[] };
+        let is_log = matches!(self.input.kind, Kind::Number(Number { scale: Scale::Log, .. }));
+        // Leave room for the value, so that a long label is cut instead of pushing it away.
+        let beside =
+            VALUE_FIELD_WIDTH + RESET_COLUMN + 13.0 * marks.len() as f32 + if is_log { 24.0 } else { 0.0 };
+        let room = ui.available_width() - beside - 8.0;
+        let label = ui
+            .scope(|ui| {
+                ui.set_max_width(room.max(60.0));
+                let text = colored(self.input.label, style, colour);
+                ui.add(egui::Label::new(text).truncate().sense(Sense::hover()))
+            })
+            .inner;
+        for &business in marks {
+            ui.label(colored(theme::glyph(business), Text::Caption, self.theme.mark(business)).size(9.0));
+        }
+        if is_log {
+            caption(ui, self.theme, "log");
+        }
+        label
+    }
+
+    fn reset_ui(&self, ui: &mut Ui) {
+        let (rect, _) = ui.allocate_exact_size(vec2(RESET_COLUMN, VALUE_FIELD_HEIGHT), Sense::hover());
+        if !self.is_changed {
+            return;
+        }
+        let response = ui.interact(rect, ui.scope_id().with("reset"), Sense::click());
+        let name = format!("Reset {}", self.input.label);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        let palette = &self.theme.palette;
+        let colour = if response.hovered() || response.has_focus() {
+            palette.text_strong
+        } else {
+            palette.text_secondary
+        };
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, "↺", Text::Title.font(), colour);
+        crate::widget::focus_ring(ui, self.theme, &response, rect);
+        let baseline = match &self.input.kind {
+            Kind::Number(number) => (number.get)(self.values.baseline).map(|value| {
+                format!("{} {}", format::field(value, self.input.unit), format::field_unit(self.input.unit))
+            }),
+            _ => self.input.text(self.values.baseline),
+        };
+        let hover = format!("Back to {}", baseline.unwrap_or_else(|| "the baseline".to_owned()));
+        if response.on_hover_text(hover).clicked() {
+            self.actions.push(Action::Reset(self.input.id));
+        }
+    }
+
+    fn value_ui(&self, ui: &mut Ui, label: &Response) {
+        match &self.input.kind {
+            Kind::Number(number) => self.number_ui(ui, number, label),
+            Kind::Flag(access) => {
+                let mut is_on = (access.get)(self.values.scenario);
+                let response = ui.checkbox(&mut is_on, "").labelled_by(label.id);
+                if response.changed() {
+                    self.set_text(is_on.to_string());
+                }
+            }
+            Kind::Month(_) | Kind::Text(_) => self.text_ui(ui, label),
+            Kind::Choice(choice) => self.choice_ui(ui, choice, label),
+            Kind::Points(points) => {
+                let count = (points.path.get)(self.values.scenario).points.len();
+                caption(ui, self.theme, if count == 0 { "none".to_owned() } else { count.to_string() });
+            }
+        }
+    }
+
+    fn set_text(&self, text: String) {
+        self.actions.push(Action::SetText { id: self.input.id, text });
+    }
+
+    pub(super) fn set_number(&self, value: f64) {
+        self.actions.push(Action::SetNumber { id: self.input.id, value });
+    }
+
+    fn number_ui(&self, ui: &mut Ui, number: &Number, label: &Response) {
+        let Some(stored) = (number.get)(self.values.scenario) else { return };
+        let unit = self.input.unit;
+        if self.is_changed {
+            ui.style_mut().drag_value_text_style = TextStyle::Name("medium".into());
+        }
+        let suffix = format::field_unit(unit);
+        let suffix = if suffix.is_empty() { String::new() } else { format!(" {suffix}") };
+        let digits = |value| format::field(value, unit);
+        let field = NumberField {
+            speed: drag_speed(number, unit, format::to_shown(stored, unit)),
+            suffix: RichText::new(suffix).font(Text::Caption.font()).color(self.theme.palette.text_muted),
+            is_right_aligned: true,
+            ..NumberField::new(stored, unit, &digits)
+        };
+        let (response, entry) = field.ui(ui);
+        let response = response.labelled_by(label.id);
+        match entry {
+            None => {}
+            Some(Entry::Typed(value)) => self.set_number(value),
+            // Dragging a number along stops at the limits, as a slider does; typing does not.
+            Some(Entry::Dragged(value)) => {
+                slider::draw_again(ui, &response);
+                let value = within(value, number.min, number.max);
+                self.set_number(if number.whole { value.round() } else { value });
+            }
+            Some(Entry::Unreadable { text, why }) => self.refuse(text, why),
+        }
+    }
+
+    fn refuse(&self, text: String, why: String) {
+        self.actions.push(Action::Refuse(Refusal::Unreadable { id: self.input.id, text, why }));
+    }
+
+    fn text_ui(&self, ui: &mut Ui, label: &Response) {
+        let id = ui.scope_id().with("text");
+        let current = self.input.text(self.values.scenario).unwrap_or_default();
+        // While it is edited the field shows what is typed; it counts when the field is left.
+        let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| current.clone());
+        let edit = egui::TextEdit::singleline(&mut text)
+            .desired_width(VALUE_FIELD_WIDTH + 16.0)
+            .align(egui::Align2::RIGHT_CENTER)
+            .margin(vec2(8.0, 4.0));
+        let response = ui.add(edit).labelled_by(label.id);
+        if response.changed() {
+            ui.data_mut(|data| data.insert_temp(id, text.clone()));
+        }
+        if response.lost_focus() {
+            ui.data_mut(|data| data.remove::<String>(id));
+            if text != current && !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+                self.set_text(text);
+            }
+        }
+    }
+
+    fn choice_ui(&self, ui: &mut Ui, choice: &Choice, label: &Response) {
+        let Some(current) = choice.current(self.values.scenario) else { return };
+        let mut selected = current;
+        let combo = egui::ComboBox::from_id_salt("choice")
+            .selected_text(choice.options[current].label)
+            .width(VALUE_FIELD_WIDTH + 16.0)
+            .truncate()
+            .show_ui(ui, |ui| {
+                for (index, option) in choice.options.iter().enumerate() {
+                    ui.selectable_value(&mut selected, index, option.label);
+                }
+            });
+        combo.response.labelled_by(label.id);
+        if selected != current {
+            self.set_text(choice.options[selected].start.to_owned());
+        }
+    }
+}
+
+/// How far a number moves per point of dragging in its field.
+fn drag_speed(number: &Number, unit: wattfolio_economics::units::Unit, value: f64) -> f64 {
+    if number.scale == Scale::Log {
+        return (value.abs() / 200.0).max(1e-9);
+    }
+    let step = format::to_shown(number.step, unit);
+    let range = format::to_shown(number.slider.1, unit) - format::to_shown(number.slider.0, unit);
+    let speed = if step > 0.0 { step / 4.0 } else { range / 400.0 };
+    if speed > 0.0 { speed } else { 0.01 }
+}

@@ -1,0 +1,89 @@
+//! The status bar: where the scenario stands and how fast it was computed.
+
+use std::time::Duration;
+use wattfolio_economics::number::within;
+
+use egui::{Align, Layout, Ui};
+
+use crate::state::{Command, Life};
+use crate::theme::Text;
+use crate::view::Context;
+use crate::widget;
+
+pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
+    // What is at the right comes first: it says whether work is safe.
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        life_ui(ui, cx);
+        if !cx.has_folded_inputs {
+            let micros = cx.state.results.took.as_secs_f64() * 1e6;
+            // A figure that differs from run to run would make every test picture differ.
+            if cx.state.shows_timing {
+                widget::separator_text(ui, cx.theme);
+                widget::caption(ui, cx.theme, format!("Recomputed in {micros:.0} µs"));
+                if let Some(simulated) = cx.state.risk.simulated.as_ref().filter(|_| !cx.state.risk.is_stale)
+                {
+                    let millis = simulated.took.as_secs_f64() * 1e3;
+                    let paths = crate::format::grouped(simulated.simulation.paths as f64, 0);
+                    widget::separator_text(ui, cx.theme);
+                    widget::caption(ui, cx.theme, format!("{paths} paths in {millis:.0} ms"));
+                }
+            }
+        }
+        progress_ui(ui, cx);
+        ui.add_space(8.0);
+        let scenario = &cx.state.results.scenario;
+        let horizon = crate::words::duration(f64::from(scenario.horizon_months));
+        let basis = cx.state.results.comparison.basis.label().to_lowercase();
+        let text = format!("Plan from {} over {horizon}, monthly, {basis}", scenario.start.short_name());
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            widget::tracked(ui, widget::colored(text, Text::Caption, cx.theme.palette.text_muted));
+        });
+    });
+}
+
+/// How the document stands to its file, and whether unsaved work is safe.
+fn life_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let document = &cx.state.document;
+    let name = document.file().and_then(|file| file.file_name()).map(|name| name.to_string_lossy());
+    let name = name.unwrap_or_default();
+    let text = match document.life() {
+        Life::Example => "Worked example".to_owned(),
+        Life::Saved => format!("Saved in {name}"),
+        Life::Changed => "Not saved".to_owned(),
+        Life::Restored => "Restored, not saved".to_owned(),
+        Life::ChangedOnDisk => format!("{name} was changed by somebody else"),
+        Life::ReadOnly => format!("{name}, read-only"),
+    };
+    widget::caption(ui, cx.theme, text);
+    if let Some(problem) = cx.state.keeping_problem.as_ref().filter(|_| document.is_unsaved()) {
+        widget::separator_text(ui, cx.theme);
+        let text = "⚠ Unsaved work is not kept against a crash";
+        widget::label(ui, text, Text::Caption, cx.theme.palette.alert).on_hover_text(problem);
+    }
+}
+
+/// A run shorter than this shows no progress.
+const SHOW_AFTER: Duration = Duration::from_millis(300);
+
+/// How far a long simulation is, and a way to end it; right to left.
+fn progress_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let Some((done, took)) = cx.state.risk.progress.filter(|(_, took)| *took > SHOW_AFTER) else { return };
+    let palette = &cx.theme.palette;
+    widget::separator_text(ui, cx.theme);
+    let cancel = egui::Button::new(widget::colored("Cancel", Text::Caption, palette.text)).small();
+    let hover = Command::CancelSimulation.hover(ui.ctx());
+    let response = ui.add(cancel).on_hover_text(hover);
+    let name = Command::CancelSimulation.text();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    if response.clicked() {
+        cx.actions.run(Command::CancelSimulation);
+    }
+    let (rect, bar) = ui.allocate_exact_size(egui::vec2(120.0, 4.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 2, palette.slider_track);
+    let filled = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * within(done, 0.0, 1.0), 4.0));
+    ui.painter().rect_filled(filled, 2, palette.text_secondary);
+    let words = format!("Simulating, {:.0} % after {:.1} s", done * 100.0, took.as_secs_f64());
+    bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));
+    let paths = crate::format::grouped(f64::from(cx.state.results.scenario.risk.paths), 0);
+    widget::caption(ui, cx.theme, format!("Simulating {paths} paths"));
+}

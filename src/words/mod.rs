@@ -1,0 +1,11 @@
+//! Sentences made from results, joined where they are shown.
+
+mod distinct;
+pub mod risk;
+mod verdict;
+
+pub use distinct::{Named, distinctions};
+pub use verdict::{
+    Drawn, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions, duration,
+    horizon, ordinal, payback_title, ranking, short_verdict, verdict,
+};

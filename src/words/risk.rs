@@ -1,0 +1,313 @@
+//! Sentences made from a simulation.
+
+use std::fmt;
+
+use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share, Simulation};
+use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
+
+use super::capitalised;
+use crate::format;
+
+/// Shares below this, or as close to all, are no longer counted in hundredths.
+const ALMOST: f64 = 0.005;
+/// Share of paths from which something is called sure.
+const SURE: f64 = 0.99;
+
+/// How many of a hundred futures.
+enum Often {
+    AlmostNone,
+    AlmostAll,
+    /// None of so few paths that more cannot be said.
+    AtMost(f64),
+    /// All of so few paths that more cannot be said.
+    AtLeast(f64),
+    About(f64),
+}
+
+impl Often {
+    fn new(share: &Share) -> Self {
+        match (share.upper_95(), share.lower_95()) {
+            (Some(upper), _) if upper > ALMOST => Self::AtMost((upper * 100.0 - 1e-9).ceil()),
+            (_, Some(lower)) if lower < 1.0 - ALMOST => Self::AtLeast((lower * 100.0 + 1e-9).floor()),
+            _ if share.value < ALMOST => Self::AlmostNone,
+            _ if share.value > 1.0 - ALMOST => Self::AlmostAll,
+            _ => Self::About(share.value * 100.0),
+        }
+    }
+}
+
+impl fmt::Display for Often {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlmostNone => f.write_str("almost none"),
+            Self::AlmostAll => f.write_str("almost all"),
+            Self::AtMost(count) => write!(f, "at most {count}"),
+            Self::AtLeast(count) => write!(f, "at least {count}"),
+            Self::About(count) => f.write_str(&format::grouped(*count, 0)),
+        }
+    }
+}
+
+/// The businesses that were simulated, those that lose most often first.
+fn by_loss(simulation: &Simulation) -> Vec<(Business, &BusinessRisk)> {
+    let mut risks: Vec<(Business, &BusinessRisk)> = Business::ALL
+        .into_iter()
+        .filter_map(|business| simulation.business(business).ok().map(|risk| (business, risk)))
+        .collect();
+    risks.sort_by(|a, b| b.1.loss.value.total_cmp(&a.1.loss.value));
+    risks
+}
+
+/// The sentence of the risk page.
+pub fn risk_verdict(simulation: &Simulation) -> String {
+    let risks = by_loss(simulation);
+    let Some(((first, risk), others)) = risks.split_first() else {
+        return "Nothing could be simulated.".to_owned();
+    };
+    let name = capitalised(first.word());
+    let head = match Often::new(&risk.loss) {
+        Often::AlmostNone if others.is_empty() => {
+            return format!("{name} keeps its value in almost every future.");
+        }
+        Often::AlmostNone => return "All keep their value in almost every future.".to_owned(),
+        Often::AlmostAll => format!("{name} loses value in almost every future"),
+        often => format!("{name} loses value in {often} of 100 futures"),
+    };
+    let others: Vec<String> = others
+        .iter()
+        .map(|(business, risk)| format!(", {} in {}", business.word(), Often::new(&risk.loss)))
+        .collect();
+    format!("{head}{}.", others.concat())
+}
+
+/// The line under it: how many paths, and what counts as a loss.
+pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
+    let kind = match simulation.sampling {
+        Sampling::Random => "simulated",
+        Sampling::Quasi => "quasi-random",
+    };
+    format!(
+        "{} {kind} paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. \
+         Loss: NPV below 0 at {} a year.",
+        format::grouped(simulation.paths as f64, 0),
+        format::grouped(simulation.seed as f64, 0),
+        format::full(scenario.finance.discount_rate, Unit::Fraction),
+    )
+}
+
+/// The title of the chart of paybacks: when each is sure, or likely.
+pub fn payback_title(simulation: &Simulation) -> String {
+    let (mut sure, mut even, mut below, mut free) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (business, risk) in by_loss(simulation).into_iter().rev() {
+        let Ok(paybacks) = &risk.payback else {
+            free.push((business, None));
+            continue;
+        };
+        let months = |share: f64| paybacks.by_month.iter().position(|by| *by >= share);
+        let year = |share: f64| months(share).map(|month| month.div_ceil(12).max(1));
+        // Few paths cannot tell what is sure, even if all of them paid back.
+        let paths = paybacks.share.paths;
+        let sure_year = year(SURE).filter(|_| Share::new(paths, paths).lower_95() >= Some(SURE));
+        match (sure_year, year(0.5)) {
+            (Some(year), _) => sure.push((business, Some(year))),
+            (None, Some(year)) => even.push((business, Some(year))),
+            (None, None) => below.push((business, None)),
+        }
+    }
+    let parts = [
+        clause(&sure, "is sure", "are sure"),
+        clause(&even, "reaches 50 %", "reach 50 %"),
+        clause(&below, "stays below 50 %", "stay below 50 %"),
+        clause(&free, "needs no capital of its own", "need no capital of their own"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    capitalised(&parts.join("; "))
+}
+
+/// `leasing is sure by year 5, hosting by year 10`.
+fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> Option<String> {
+    let ((first, year), others) = of.split_first()?;
+    let Some(year) = year else {
+        let names: Vec<&str> = of.iter().map(|(business, _)| business.word()).collect();
+        let verb = if names.len() > 1 { verb_of_many } else { verb };
+        return Some(format!("{} {verb}", names.join(" and ")));
+    };
+    let others: Vec<String> = others
+        .iter()
+        .filter_map(|(business, year)| year.map(|year| format!(", {} by {year}", business.word())))
+        .collect();
+    Some(format!("{} {verb} by year {year}{}", first.word(), others.concat()))
+}
+
+/// The title of the histograms: whose outcomes spread most.
+pub fn spread_title(simulation: &Simulation, capital_usd: &PerBusiness<Maybe<f64>>) -> String {
+    let spread = |business| {
+        let risk = simulation.business(business).ok()?;
+        let usd = risk.npv.quantiles[4] - risk.npv.quantiles[0];
+        Some((business, usd / capital_usd[business].ok()?))
+    };
+    let mut spreads: Vec<(Business, f64)> = Business::ALL.into_iter().filter_map(spread).collect();
+    spreads.sort_by(|a, b| b.1.total_cmp(&a.1));
+    match spreads.as_slice() {
+        [] if by_loss(simulation).is_empty() => "Nothing could be simulated".to_owned(),
+        [] => "There is no capital to compare with".to_owned(),
+        [(widest, first), .., (narrowest, last)] if *first > 1.5 * last => {
+            format!("{} spreads widest, {} least", capitalised(widest.word()), narrowest.word())
+        }
+        _ => "The outcomes spread alike".to_owned(),
+    }
+}
+
+/// Share of what a path lacks below which a driver is not worth a word.
+const WORTH_A_WORD: f64 = 0.05;
+
+/// What happened to a business on a path, what cost most first: `Bitcoin fell 71 % by month 26 (−$14.2M)`.
+pub fn story(story: &PathStory, business: Business) -> String {
+    let Some(told) = &story.businesses[business] else { return String::new() };
+    let mut causes: Vec<(Driver, f64)> = Driver::ALL.into_iter().zip(told.gain_without_usd).collect();
+    causes.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let worst = causes[0].1;
+    let causes = causes.into_iter().filter(|(_, gain)| *gain > 0.0 && *gain >= WORTH_A_WORD * worst);
+    let parts: Vec<String> = causes
+        .take(3)
+        .map(|(driver, gain)| format!("{} ({})", event(story, driver), format::short(-gain, Unit::Usd)))
+        .collect();
+    if parts.is_empty() {
+        return "Nothing went worse than planned.".to_owned();
+    }
+    format!("{}.", capitalised(&parts.join(", ")))
+}
+
+/// What a driver did: where it was furthest on the bad side, against where it began or against the plan.
+fn event(story: &PathStory, driver: Driver) -> String {
+    let percent = |share: f64| format!("{} %", format::grouped(share * 100.0, 0));
+    let fall = |which: usize, name: &str| {
+        let (levels, planned) = (&story.markets[which], &story.planned[which]);
+        let (month, ratio) = least_ratio(levels, planned);
+        let below = percent(1.0 - ratio);
+        // Against a level plan it is the market itself that fell.
+        if (planned[month] - planned[0]).abs() < 0.05 * planned[0] {
+            format!("{name} fell {below} by month {month}")
+        } else {
+            format!("{name} fell to {below} below its plan by month {month}")
+        }
+    };
+    match driver {
+        Driver::Bitcoin => fall(0, "bitcoin"),
+        Driver::Rental => fall(2, "rental"),
+        Driver::Network => {
+            format!("the network averaged {} times its plan", format::significant(mean_ratio(story, 1), 3))
+        }
+        Driver::Power => {
+            format!("electricity averaged {} times its plan", format::significant(mean_ratio(story, 3), 3))
+        }
+        Driver::Customer => match story.default_month {
+            Some(month) => format!("the customer defaulted in month {month}"),
+            None => "the customer stayed".to_owned(),
+        },
+    }
+}
+
+/// The month in which a market was furthest below its plan, and its share of it.
+fn least_ratio(levels: &[f64], planned: &[f64]) -> (usize, f64) {
+    let ratios = levels.iter().zip(planned).map(|(level, plan)| level / plan.max(f64::MIN_POSITIVE));
+    ratios.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, 1.0))
+}
+
+/// Mean of a market over the plan's own mean.
+fn mean_ratio(story: &PathStory, which: usize) -> f64 {
+    let sum = |levels: &[f64]| levels.iter().skip(1).sum::<f64>();
+    sum(&story.markets[which]) / sum(&story.planned[which]).max(f64::MIN_POSITIVE)
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::kernel::{Absent, Basis};
+    use wattfolio_economics::risk::{BusinessStory, simulate};
+
+    use super::*;
+
+    #[test]
+    fn sentences_about_the_default_scenario() {
+        let mut scenario = Scenario::default();
+        scenario.risk.paths = 2000;
+        let valid = scenario.validate().expect("valid");
+        let simulation = simulate(&valid, Basis::default()).expect("threads");
+        let verdict = risk_verdict(&simulation);
+        assert!(verdict.starts_with("Mining loses value in 7"), "{verdict}");
+        assert!(verdict.ends_with(", leasing in almost none."), "{verdict}");
+        let title = payback_title(&simulation);
+        // The year in which the 99th of a hundred paths has paid back.
+        let leasing = simulation.business(Business::Leasing).expect("evaluated");
+        let mut paybacks = leasing.payback.as_ref().expect("needs capital").months.clone();
+        paybacks.sort_by(f64::total_cmp);
+        let year = (paybacks[paybacks.len() * 99 / 100 - 1] / 12.0).ceil();
+        assert!(title.starts_with(&format!("Leasing is sure by year {year}, hosting by ")), "{title}");
+        assert!(title.ends_with("; mining stays below 50 %"), "{title}");
+        assert!(
+            risk_conditions(&valid, &simulation).starts_with("2,000 simulated paths, seed 1, of bitcoin")
+        );
+    }
+
+    #[test]
+    fn few_paths_say_no_more_than_they_can() {
+        let words = |hits, paths| Often::new(&Share::new(hits, paths)).to_string();
+        assert_eq!([words(0, 100), words(100, 100), words(37, 100)], ["at most 3", "at least 97", "37"]);
+        assert_eq!([words(0, 10_000), words(10_000, 10_000)], ["almost none", "almost all"]);
+        assert_eq!([words(1, 1000), words(999, 1000)], ["almost none", "almost all"]);
+        let mut scenario = Scenario::default();
+        scenario.risk.paths = 100;
+        let simulation = simulate(&scenario.validate().expect("valid"), Basis::default()).expect("threads");
+        assert!(
+            simulation.business(Business::Leasing).expect("evaluated").loss.hits == 0,
+            "the case that is meant"
+        );
+        let verdict = risk_verdict(&simulation);
+        assert!(verdict.ends_with(", leasing in at most 3."), "{verdict}");
+        // All of them paid back, which does not make it sure.
+        let title = payback_title(&simulation);
+        assert!(!title.contains("sure"), "{title}");
+    }
+
+    #[test]
+    fn a_story_names_what_cost_most_first() {
+        let told = |gain_without_usd| BusinessStory {
+            cumulative_usd: vec![0.0; 4],
+            npv_usd: -5e6,
+            payback_months: Err(Absent::Never),
+            gain_without_usd,
+        };
+        let path = PathStory {
+            path: 3,
+            markets: [
+                vec![100.0, 90.0, 40.0, 60.0],
+                vec![800.0, 1600.0, 1600.0, 1600.0],
+                vec![2.0, 1.8, 0.9, 1.5],
+                vec![0.05; 4],
+            ],
+            planned: [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]],
+            default_month: Some(2),
+            businesses: [
+                Some(told([14.2e6, 3e6, 0.0, 1e3, 0.0])),
+                Some(told([0.0, 0.0, 0.0, 0.0, 37.3e6])),
+                Some(told([-1.0, 0.0, 2e6, 0.0, 0.0])),
+            ]
+            .into(),
+        };
+        assert_eq!(
+            story(&path, Business::Mining),
+            "Bitcoin fell 60 % by month 2 (−$14.2M), the network averaged 2.00 times its plan (−$3.00M)."
+        );
+        assert_eq!(story(&path, Business::Hosting), "The customer defaulted in month 2 (−$37.3M).");
+        assert_eq!(
+            story(&path, Business::Leasing),
+            "Rental fell to 50 % below its plan by month 2 (−$2.00M)."
+        );
+        let lucky = PathStory { businesses: [Some(told([-1.0; 5])), None, None].into(), ..path };
+        assert_eq!(story(&lucky, Business::Mining), "Nothing went worse than planned.");
+        assert_eq!(story(&lucky, Business::Hosting), "");
+    }
+}
