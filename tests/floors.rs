@@ -34,7 +34,7 @@ const CRATE: [&[&str]; 13] = [
     &["catalogue/ business/*/rows.rs"],
     &["results/"],
     &["risk/", "explain/ business/*/formulas.rs"],
-    &["published/", "lib.rs"],
+    &["published/", "prelude.rs", "lib.rs"],
 ];
 
 /// Sources of a package without their tests, by path within `src`.
@@ -122,12 +122,11 @@ fn spell<'a>(text: &'a str, before: &mut Vec<String>, found: &mut Vec<Vec<String
     let (name, rest) = text.split_at(end);
     // A macro over the businesses stands for each of them alike.
     before.push(if name.starts_with('$') { "mining".to_owned() } else { name.to_owned() });
-    let rest = match rest.strip_prefix("::") {
-        Some(more) => spell(more, before, found),
-        None => {
-            found.push(before.clone());
-            rest
-        }
+    let rest = if let Some(more) = rest.strip_prefix("::") {
+        spell(more, before, found)
+    } else {
+        found.push(before.clone());
+        rest
     };
     before.pop();
     rest
