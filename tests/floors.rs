@@ -34,7 +34,7 @@ const CRATE: [&[&str]; 13] = [
     &["catalogue/ business/*/rows.rs"],
     &["results/"],
     &["risk/", "explain/ business/*/formulas.rs"],
-    &["published/", "lib.rs"],
+    &["published/", "prelude.rs", "lib.rs"],
 ];
 
 /// Sources of a package without their tests, by path within `src`.

@@ -1,4 +1,12 @@
 //! What most programs need, in one `use`: `use wattfolio_economics::prelude::*;`
+//!
+//! ```
+//! use wattfolio_economics::prelude::*;
+//!
+//! let comparison = compare(&Scenario::default().validate()?);
+//! assert_eq!(comparison.evaluations().count(), Business::ALL.len());
+//! # Ok::<(), Faults>(())
+//! ```
 
 pub use crate::business::{Business, PerBusiness};
 pub use crate::kernel::{Absent, Basis, Line, Maybe, NotEvaluated};

@@ -37,6 +37,12 @@ macro_rules! rows_of_businesses {
 with_businesses!(rows_of_businesses);
 
 /// Every input, in the order of the panel.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let drivers = catalogue::inputs().iter().filter(|input| input.key_driver);
+/// assert!(drivers.map(|input| input.id).any(|id| id == "bitcoin.price_usd"));
+/// ```
 pub fn inputs() -> &'static [Input] {
     static INPUTS: LazyLock<Vec<Input>> = LazyLock::new(|| {
         let before: [fn() -> Vec<Input>; 2] = [site::inputs, bitcoin::inputs];
@@ -48,6 +54,14 @@ pub fn inputs() -> &'static [Input] {
 }
 
 /// The input with an id. The start value of a path answers to its own id and to `….value`.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let price = catalogue::find("power.price_usd_per_kwh").unwrap();
+/// assert_eq!(price.text(&Scenario::default()).as_deref(), Some("0.045"));
+/// assert_eq!(price.allowed(), "0…2 USD/kWh");
+/// assert_eq!(catalogue::find("power.price_usd_per_kwh.value").unwrap().id, price.id);
+/// ```
 pub fn find(id: &str) -> Option<&'static Input> {
     let exact = |id: &str| inputs().iter().find(|input| input.id == id);
     exact(id).or_else(|| {

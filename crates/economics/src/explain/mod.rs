@@ -85,6 +85,19 @@ pub fn small(name: &str) -> String {
 /// Explains a line of the ledger in month `t`, which is at most the horizon.
 ///
 /// `comparison` must be that of the scenario, and `evaluation` one of its businesses.
+///
+/// ```
+/// use wattfolio_economics::{explain::explain_line, prelude::*};
+///
+/// let scenario = Scenario::default().validate()?;
+/// let comparison = compare(&scenario);
+/// let mining = comparison.business(Business::Mining).unwrap();
+/// let power = explain_line(&scenario, &comparison, mining, Line::Power, 24);
+/// assert_eq!(power.result, Ok(mining.ledger.line(Line::Power)[24]));
+/// let (told, again) = (power.result.unwrap(), power.recompute().unwrap());
+/// assert!((told - again).abs() <= 1e-12 * told.abs());
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn explain_line(
     scenario: &ValidScenario,
     comparison: &Comparison,
@@ -112,6 +125,19 @@ pub fn explain_line(
 /// Explains a measure; `None` if the business does not have it.
 ///
 /// `comparison` must be that of the scenario, and `evaluation` one of its businesses.
+///
+/// ```
+/// use wattfolio_economics::{explain::explain_measure, prelude::*};
+///
+/// let scenario = Scenario::default().validate()?;
+/// let comparison = compare(&scenario);
+/// let leasing = comparison.business(Business::Leasing).unwrap();
+/// let npv = find_measure(Business::Leasing, "npv_usd").unwrap();
+/// let explained = explain_measure(&scenario, &comparison, leasing, npv).unwrap();
+/// let (told, again) = (leasing.measures.npv_usd, explained.recompute().unwrap());
+/// assert!((told - again).abs() < 1e-9 * told.abs());
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn explain_measure(
     scenario: &ValidScenario,
     comparison: &Comparison,

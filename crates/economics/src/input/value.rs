@@ -30,6 +30,16 @@ impl Input {
     ///
     /// # Errors
     /// If the text is not of this kind, or the value is out of range; the scenario is then unchanged.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let contract = catalogue::find("power.contract").unwrap();
+    /// let mut scenario = Scenario::default();
+    /// contract.write(&mut scenario, "Wholesale(hourly_sigma:0.6)")?;
+    /// assert_eq!(contract.text(&scenario).unwrap(), "Wholesale(hourly_sigma:0.6)");
+    /// assert!(contract.write(&mut scenario, "Spot").is_err());
+    /// # Ok::<(), Fault>(())
+    /// ```
     pub fn write(&self, scenario: &mut Scenario, text: &str) -> Result<(), Fault> {
         let mut changed = scenario.clone();
         self.assign(&mut changed, text.trim())?;

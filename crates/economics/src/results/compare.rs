@@ -40,11 +40,30 @@ impl Comparison {
 }
 
 /// Evaluates every business, each alone on the whole site, before tax and debt.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let comparison = compare(&Scenario::default().validate()?);
+/// let best = comparison.evaluations().max_by(|a, b| a.measures.npv_usd.total_cmp(&b.measures.npv_usd));
+/// assert_eq!(best.unwrap().business, Business::Leasing);
+/// // What never happens is a reason instead of a number.
+/// let mining = comparison.business(Business::Mining).unwrap();
+/// assert_eq!(mining.measures.payback_months, Err(Absent::Never));
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn compare(scenario: &ValidScenario) -> Comparison {
     compare_on(scenario, Basis::ProjectBeforeTax)
 }
 
 /// Evaluates every business on a basis. Revenue, costs and energy are the same on each.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let scenario = Scenario::default().validate()?;
+/// let profit = |basis| compare_on(&scenario, basis).business(Business::Leasing).unwrap().measures.profit_usd;
+/// assert!(profit(Basis::ProjectAfterTax) < profit(Basis::ProjectBeforeTax));
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();

@@ -43,6 +43,15 @@ impl Evaluation {
     ///
     /// # Errors
     /// If there is none, as for every figure per dollar of it.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let scenario = Scenario::default().with("hosting.customer_capex_share", 1.0)?.validate()?;
+    /// let comparison = compare(&scenario);
+    /// let hosting = comparison.business(Business::Hosting).unwrap();
+    /// assert_eq!(hosting.capital_usd(), Err(Absent::NoCapex));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn capital_usd(&self) -> Maybe<f64> {
         let (usd, without) = match self.basis {
             Basis::EquityAfterTax => (self.measures.service.peak_equity_usd, Absent::NoEquity),
@@ -73,6 +82,15 @@ pub struct Flows {
 
 impl Flows {
     /// The flows without end proceeds, on which payback is counted.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let comparison = compare(&Scenario::default().validate()?);
+    /// let leasing = comparison.business(Business::Leasing).unwrap();
+    /// let payback = finance::payback(&leasing.flows.without_end_proceeds(), 0.0).unwrap();
+    /// assert_eq!(leasing.measures.payback_months, Ok(payback.first));
+    /// # Ok::<(), Faults>(())
+    /// ```
     pub fn without_end_proceeds(&self) -> Vec<f64> {
         let mut flows = self.net.clone();
         if let Some(last) = flows.last_mut() {

@@ -71,12 +71,28 @@ impl Measure {
     }
 
     /// The value in an evaluation; `None` if the business does not have it.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let comparison = compare(&Scenario::default().validate()?);
+    /// let leasing = comparison.business(Business::Leasing).unwrap();
+    /// let payback = find_measure(Business::Leasing, "payback_months").unwrap();
+    /// assert_eq!(payback.read(leasing), Some(leasing.measures.payback_months));
+    /// # Ok::<(), Faults>(())
+    /// ```
     pub fn read(&self, evaluation: &Evaluation) -> Option<Maybe<f64>> {
         self.read.value(evaluation)
     }
 }
 
 /// The measure with an id that a business has.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let measure = find_measure(Business::Mining, "btc_mined").unwrap();
+/// assert_eq!((measure.label, measure.unit.symbol()), ("Bitcoin mined", "BTC"));
+/// assert!(find_measure(Business::Leasing, "btc_mined").is_none());
+/// ```
 pub fn find(business: Business, id: &str) -> Option<&'static Measure> {
     MEASURES.iter().find(|measure| measure.id == id && measure.applies_to(business))
 }
@@ -92,6 +108,11 @@ const fn measure(
 }
 
 /// Every measure: those that all businesses have, then those of each, in the order in which they are listed.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// assert!(MEASURES.iter().any(|measure| measure.id == "npv_usd" && measure.is_common()));
+/// ```
 pub static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| COMMON.iter().copied().chain(own()).collect());
 
 const COMMON: &[Measure] = {

@@ -74,6 +74,17 @@ impl Timeline {
     }
 
     /// The timelines of every business of a comparison that could be evaluated.
+    ///
+    /// ```
+    /// use wattfolio_economics::{kernel::Event, prelude::*, results::Timeline};
+    ///
+    /// let scenario = Scenario::default().validate()?;
+    /// let timelines = Timeline::of(&scenario, &compare(&scenario));
+    /// let (business, mining) = &timelines[0];
+    /// assert_eq!(*business, Business::Mining);
+    /// assert_eq!(mining.events.iter().filter(|(_, event)| *event == Event::Halving).count(), 3);
+    /// # Ok::<(), Faults>(())
+    /// ```
     pub fn of(scenario: &Scenario, comparison: &Comparison) -> Vec<(Business, Self)> {
         comparison.evaluations().map(|e| (e.business, Self::new(scenario, e))).collect()
     }

@@ -103,6 +103,18 @@ impl Simulator {
     }
 
     /// The rows of some paths, in order.
+    ///
+    /// ```
+    /// use wattfolio_economics::{prelude::*, risk::ToTheEnd};
+    ///
+    /// let scenario = Scenario::default().with("risk.paths", 200)?.validate()?;
+    /// let (mut simulator, basis) = (Simulator::new(1)?, Basis::ProjectBeforeTax);
+    /// let simulation = simulator.run(&scenario, basis, &ToTheEnd)?;
+    /// let rows = simulator.rows(&scenario, basis, 10..12);
+    /// let mining = rows[0].results[Business::Mining].unwrap();
+    /// assert_eq!(mining.npv_usd, simulation.business(Business::Mining).unwrap().npv_usd[10]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rows(&mut self, scenario: &ValidScenario, basis: Basis, paths: Range<usize>) -> Vec<PathRow> {
         let prepared = Prepared::new(scenario);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);

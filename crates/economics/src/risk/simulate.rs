@@ -45,6 +45,19 @@ impl Simulation {
     }
 
     /// The simulation with what [`Simulator::returns`] found for the same scenario and basis.
+    ///
+    /// ```
+    /// use wattfolio_economics::{prelude::*, risk::ToTheEnd};
+    ///
+    /// let scenario = Scenario::default().with("risk.paths", 200)?.validate()?;
+    /// let (mut simulator, basis) = (Simulator::new(1)?, Basis::EquityAfterTax);
+    /// let simulation = simulator.run(&scenario, basis, &ToTheEnd)?;
+    /// assert!(simulation.business(Business::Leasing).unwrap().irr.is_none());
+    /// let simulation = simulation.with_returns(simulator.returns(&scenario, basis, &ToTheEnd)?);
+    /// let irr = simulation.business(Business::Leasing).unwrap().irr.unwrap();
+    /// assert_eq!(irr.without.paths, 200);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_returns(mut self, returns: PerBusiness<Option<Returns>>) -> Self {
         for (business, irr) in Business::ALL.into_iter().zip(returns.into_array()) {
@@ -86,6 +99,17 @@ pub struct BusinessRisk {
 ///
 /// # Errors
 /// If the system gives no threads or too little memory.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let scenario = Scenario::default().with("risk.paths", 500)?.validate()?;
+/// let simulation = simulate(&scenario, Basis::ProjectBeforeTax)?;
+/// let leasing = simulation.business(Business::Leasing).unwrap();
+/// let [p5, _, median, _, p95] = leasing.npv.quantiles;
+/// assert!(p5 < median && median < p95);
+/// assert_eq!(leasing.loss.hits, leasing.npv_usd.iter().filter(|npv| **npv < 0.0).count());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, NotSimulated> {
     Ok(Simulator::new(0)?.run(scenario, basis, &ToTheEnd)?)
 }

@@ -7,6 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A calendar month, written `2026-11`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let start: CalendarMonth = "2026-11".parse()?;
+/// assert_eq!(start.plus(2).to_string(), "2027-01");
+/// assert!("2026-13".parse::<CalendarMonth>().is_err());
+/// # Ok::<(), wattfolio_economics::scenario::NotAMonth>(())
+/// ```
 pub struct CalendarMonth {
     /// Months since January of year 0; keeps arithmetic free of carries.
     index: u32,

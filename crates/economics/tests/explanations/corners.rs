@@ -117,7 +117,7 @@ fn faults_of_plan(what: &str, scenario: &ValidScenario, basis: Basis) -> Vec<Str
 
 /// Months in which something begins or ends.
 fn turning_points(evaluation: &Evaluation) -> Vec<usize> {
-    let (timing, horizon) = (evaluation.timing, evaluation.flows.net.len() - 1);
+    let (timing, horizon) = (evaluation.timing, evaluation.horizon());
     let live = timing.live();
     let mut months =
         vec![0, live, live + 1, timing.first_full_month(), 24, 36, horizon.saturating_sub(1), horizon];

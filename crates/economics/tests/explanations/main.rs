@@ -83,7 +83,7 @@ fn assert_none(faults: &[String]) {
 fn every_line_is_what_its_formula_gives() {
     let mut wrong = Vec::new();
     each_evaluation(|name, scenario, comparison, evaluation| {
-        let horizon = evaluation.flows.net.len() - 1;
+        let horizon = evaluation.horizon();
         for line in LINES.into_iter().filter(|line| line.belongs_to(evaluation.business)) {
             // The owner's line needs a comparison of its own where the basis is another.
             let every = if line == Line::Equity { 23 } else { 1 };
