@@ -4,9 +4,12 @@
 //! table. A test proves that every field of [`Scenario`] is in it.
 
 mod bitcoin;
+mod couplings;
+mod debt;
 mod defaults;
 mod field;
 mod finance;
+mod mix;
 mod risk;
 mod site;
 mod validate;
@@ -25,6 +28,7 @@ const ALL: &[Business] = &Business::ALL;
 const AI: &[Business] = &[Business::Hosting, Business::Leasing];
 const POWERED: &[Business] = &[Business::Mining, Business::Leasing];
 const MINING: &[Business] = &[Business::Mining];
+const HOSTING: &[Business] = &[Business::Hosting];
 const LEASING: &[Business] = &[Business::Leasing];
 
 macro_rules! rows_of_businesses {
@@ -39,8 +43,14 @@ with_businesses!(rows_of_businesses);
 pub fn inputs() -> &'static [Input] {
     static INPUTS: LazyLock<Vec<Input>> = LazyLock::new(|| {
         let before: [fn() -> Vec<Input>; 2] = [site::inputs, bitcoin::inputs];
-        let after: [fn() -> Vec<Input>; 5] =
-            [site::couplings, finance::inputs, finance::debts, risk::inputs, finance::mix];
+        let after = [
+            couplings::inputs,
+            finance::inputs,
+            debt::of_businesses,
+            debt::inputs,
+            risk::inputs,
+            mix::inputs,
+        ];
         before.iter().chain(&OF_BUSINESSES).chain(&after).flat_map(|chapter| chapter()).collect()
     });
     &INPUTS
