@@ -5,13 +5,13 @@
 
 mod bitcoin;
 mod couplings;
-mod debt;
+pub(crate) mod debt;
 mod defaults;
 mod field;
-mod finance;
+pub(crate) mod finance;
 mod mix;
-mod risk;
-mod site;
+pub(crate) mod risk;
+pub(crate) mod site;
 mod validate;
 
 use std::sync::LazyLock;
