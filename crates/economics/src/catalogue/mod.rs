@@ -10,7 +10,7 @@ mod defaults;
 mod field;
 pub(crate) mod finance;
 mod mix;
-pub(crate) mod risk;
+mod risk;
 pub(crate) mod site;
 mod validate;
 
