@@ -63,7 +63,7 @@ pub(crate) fn balance(case: &Case<'_>, t: usize) -> Formula {
         return Ok(case.line(Line::DebtDrawn, t));
     }
     if let Debt::SizedToDscr { term_months, .. } = debt(case)
-        && t >= last_sized(case, term_months)
+        && t >= last_payment(case, term_months)
     {
         return Err("The last payment leaves nothing owed".to_owned());
     }
@@ -132,6 +132,13 @@ fn level_payment(case: &Case<'_>, from: usize) -> Expr {
 
 fn last_sized(case: &Case<'_>, term_months: u32) -> usize {
     (case.live() + term_months as usize).min(case.horizon())
+}
+
+/// The month of the last payment of a sized debt: months without cash may follow it in the term.
+fn last_payment(case: &Case<'_>, term_months: u32) -> usize {
+    let cash = &case.evaluation.flows.operating_cash;
+    let term = case.live() + 1..=last_sized(case, term_months);
+    term.rev().find(|t| cash[*t] > 0.0).unwrap_or(case.live())
 }
 
 /// Operating cash of a month: what is earned without the coins that are kept.
