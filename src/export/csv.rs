@@ -95,13 +95,13 @@ fn io_error(fault: csv::Error) -> io::Error {
 /// If it cannot be written.
 pub fn ledger_csv(comparison: &Comparison, out: impl Write) -> io::Result<()> {
     let network = comparison.network.series();
-    let names = network.iter().map(|(name, _)| *name).chain(LINES.iter().map(|line| line.id()));
+    let names = network.iter().map(|(series, _)| series.id()).chain(LINES.iter().map(|line| line.id()));
     let mut table = CsvTable::new(out, ["business", "month"].into_iter().chain(names))?;
     for evaluation in comparison.evaluations() {
         let business = evaluation.business;
         for t in 0..=evaluation.horizon() {
             let head = [Cell::Text(business.id().into()), Cell::Whole(t as u64)];
-            let markets = network.iter().map(|(_, series)| Cell::Number(series[t]));
+            let markets = network.iter().map(|(_, values)| Cell::Number(values[t]));
             let lines = LINES.iter().map(|line| {
                 let value = || Cell::Number(evaluation.ledger.line(*line)[t]);
                 line.belongs_to(business).then(value).unwrap_or(Cell::Empty)

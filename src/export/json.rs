@@ -24,7 +24,7 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
         .network
         .series()
         .iter()
-        .map(|(name, series)| ((*name).to_owned(), json!(series)))
+        .map(|(series, values)| (series.id().to_owned(), json!(values)))
         .collect();
     let mut root = json!({
         "schema": OUTPUT_SCHEMA,

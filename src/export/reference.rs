@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
-use wattfolio_economics::kernel::{Basis, LINES, series};
+use wattfolio_economics::kernel::{Basis, LINES, MarketSeries};
 use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::scenario::Scenario;
 
@@ -87,8 +87,8 @@ pub fn outputs_markdown() -> String {
         "\n## Market series\n\nMonthly values over `t = 0…T`, in `network` and wherever a market is named.\n\n\
          | id | meaning |\n| --- | --- |\n",
     );
-    for (id, meaning) in series::ALL {
-        row(&mut text, &[format!("`{id}`"), meaning.to_owned()]);
+    for series in MarketSeries::ALL {
+        row(&mut text, &[format!("`{series}`"), series.meaning().to_owned()]);
     }
     text.push_str(
         "\n## Measures of a simulation\n\n\

@@ -24,8 +24,8 @@ const TOUCH: f32 = 1.5;
 /// A plan whose texts are long, with as many pins as are drawn.
 fn prepare_long(stage: &Stage) {
     let set = |id, text: &str| {
-        stage
-            .request(Action::SetText { input: catalogue::find(id).expect("an input"), text: text.to_owned() })
+        let input = catalogue::find(id).expect("an input");
+        stage.request(Action::SetText { input, text: text.to_owned() });
     };
     let pin = || stage.request(Action::Run(Command::Pin));
     set("bitcoin.price_usd", "60000");

@@ -199,7 +199,7 @@ fn draw(stage: &mut Stage, (width, height): (f32, f32), turn: usize) -> Result<(
 }
 
 /// Draws everything of a plan in some sizes.
-fn draw_plan(name: &str, scenario: Scenario, turn: usize, sizes: &[(f32, f32)]) -> usize {
+fn draw_plan(name: &str, scenario: &Scenario, turn: usize, sizes: &[(f32, f32)]) -> usize {
     let mut stage =
         Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     let bases = [Command::BasisBeforeTax, Command::BasisAfterTax, Command::BasisEquity];
@@ -239,7 +239,7 @@ fn every_page_is_drawn_at_every_size() {
         .into_iter()
         .take(2)
         .enumerate()
-        .map(|(turn, (name, scenario))| draw_plan(&name, scenario, turn, &SIZES))
+        .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
     assert_eq!(drawn, 2 * (8 + 12) * SIZES.len());
 }
@@ -251,7 +251,7 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
     let drawn: usize = plans
         .map(|(turn, (name, scenario))| {
             let sizes = [SIZES[0], (SIZES[turn % SIZES.len()].0, TALL)];
-            draw_plan(&name, scenario, turn, &sizes)
+            draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
     assert_eq!(drawn, (corners().len() + random as usize) * (8 + 12) * 2);

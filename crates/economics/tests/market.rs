@@ -20,7 +20,7 @@ fn runaway() -> Scenario {
 #[test]
 fn no_elasticity_leads_beyond_what_a_number_holds() {
     let comparison = compare(&runaway().validate().expect("every value is within its range"));
-    for (name, series) in comparison.network.series() {
-        assert!(series.iter().all(|level| level.is_finite()), "{name} ends at {:?}", series.last());
+    for (series, values) in comparison.network.series() {
+        assert!(values.iter().all(|level| level.is_finite()), "{series} ends at {:?}", values.last());
     }
 }

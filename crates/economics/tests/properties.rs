@@ -91,8 +91,8 @@ proptest! {
             }
         }
         let comparison = compare(&valid);
-        for (name, series) in comparison.network.series() {
-            prop_assert!(series.iter().all(|value| value.is_finite()), "{name}");
+        for (series, values) in comparison.network.series() {
+            prop_assert!(values.iter().all(|value| value.is_finite()), "{series}");
         }
         if let Some(hold) = &comparison.buy_and_hold {
             prop_assert!(hold.value_usd.iter().chain(&hold.net_usd).all(|value| value.is_finite()));

@@ -187,8 +187,8 @@ fn compare_holding(report: &mut Report, ours: &Comparison, theirs: &Value, month
 }
 
 fn compare_network(report: &mut Report, ours: &Comparison, theirs: &Value, months: &[usize]) {
-    for (name, series) in ours.network.series() {
-        compare_series(report, name, series, &theirs[name], months);
+    for (series, values) in ours.network.series() {
+        compare_series(report, series.id(), values, &theirs[series.id()], months);
     }
 }
 

@@ -5,11 +5,14 @@
 
 mod bitcoin;
 mod change;
+mod couplings;
+pub(crate) mod debt;
 mod defaults;
 mod field;
-mod finance;
+pub(crate) mod finance;
+mod mix;
 mod risk;
-mod site;
+pub(crate) mod site;
 mod validate;
 
 use std::sync::LazyLock;
@@ -26,6 +29,7 @@ const ALL: &[Business] = &Business::ALL;
 const AI: &[Business] = &[Business::Hosting, Business::Leasing];
 const POWERED: &[Business] = &[Business::Mining, Business::Leasing];
 const MINING: &[Business] = &[Business::Mining];
+const HOSTING: &[Business] = &[Business::Hosting];
 const LEASING: &[Business] = &[Business::Leasing];
 
 macro_rules! rows_of_businesses {
@@ -46,8 +50,14 @@ with_businesses!(rows_of_businesses);
 pub fn inputs() -> &'static [Input] {
     static INPUTS: LazyLock<Vec<Input>> = LazyLock::new(|| {
         let before: [fn() -> Vec<Input>; 2] = [site::inputs, bitcoin::inputs];
-        let after: [fn() -> Vec<Input>; 5] =
-            [site::couplings, finance::inputs, finance::debts, risk::inputs, finance::mix];
+        let after = [
+            couplings::inputs,
+            finance::inputs,
+            debt::of_businesses,
+            debt::inputs,
+            risk::inputs,
+            mix::inputs,
+        ];
         before.iter().chain(&OF_BUSINESSES).chain(&after).flat_map(|chapter| chapter()).collect()
     });
     &INPUTS

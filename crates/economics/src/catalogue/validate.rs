@@ -1,6 +1,6 @@
 //! From plain data to a scenario that the model accepts.
 
-use crate::business::leasing::{Fleet, Placement};
+use crate::business::leasing::{Fleet, Placement, rows};
 use crate::catalogue;
 use crate::scenario::{Fault, Faults, Scenario, ValidScenario, correlation};
 
@@ -58,7 +58,7 @@ impl Scenario {
         };
         let fit = crate::business::leasing::gpus_that_fit(self);
         (f64::from(count) > fit).then(|| Fault {
-            id: "leasing.fleet".to_owned(),
+            id: rows::FLEET.id.to_owned(),
             value: format!("Count({count})"),
             allowed: format!("at most {fit} GPUs of {} kW fit on the own site", self.leasing.kw_per_gpu),
         })

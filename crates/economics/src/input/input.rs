@@ -5,9 +5,12 @@ use crate::scenario::{CalendarMonth, Scenario, Trajectory};
 use crate::units::Unit;
 
 /// One input: what it is, where it is stored, and what it may be.
+///
+/// `K` is the kind of its value: [`Kind`] where inputs of all kinds stand in one list, a type of its own, as
+/// [`Number`], in the row that describes the input.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Input {
+pub struct Input<K = Kind> {
     /// The stable name, `power.price_usd_per_kwh`.
     pub id: &'static str,
     /// The name that people read.
@@ -17,7 +20,7 @@ pub struct Input {
     /// Unit of the stored value.
     pub unit: Unit,
     /// What kind of value, with its reader and writer.
-    pub kind: Kind,
+    pub kind: K,
     /// One line: what it means.
     pub meaning: &'static str,
     /// Where it enters the model.
@@ -97,6 +100,20 @@ pub struct TrajectoryAccess {
     pub get: fn(&Scenario) -> &Trajectory,
     /// Gives access for a change.
     pub get_mut: fn(&mut Scenario) -> &mut Trajectory,
+    /// The inputs that it has besides its start value.
+    pub(crate) parts: PathParts,
+}
+
+/// Id, reader and writer of a number.
+pub(crate) type NumberField = (&'static str, fn(&Scenario) -> Option<f64>, fn(&mut Scenario, f64));
+
+/// The inputs that a path has besides its start value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathParts {
+    pub growth: NumberField,
+    pub floor: NumberField,
+    /// Id of the later levels.
+    pub points: &'static str,
 }
 
 /// A value that is derived unless it is set.
@@ -164,13 +181,13 @@ pub struct Points {
     pub max: f64,
 }
 
-impl Input {
-    pub(crate) fn new(id: &'static str, kind: Kind) -> Self {
+impl<K> Input<K> {
+    pub(crate) const fn new(id: &'static str, kind: K) -> Self {
         Self {
             id,
             label: id,
             group: Group::SiteAndPower,
-            unit: Unit::Ratio,
+            unit: Unit::Text,
             kind,
             meaning: "",
             formula: "",
@@ -181,11 +198,51 @@ impl Input {
         }
     }
 
-    pub(crate) fn number(
-        id: &'static str,
-        get: fn(&Scenario) -> Option<f64>,
-        set: fn(&mut Scenario, f64),
-    ) -> Self {
+    /// The chapter, and the businesses it moves.
+    pub(crate) const fn of(mut self, group: Group, moves: &'static [Business]) -> Self {
+        self.group = group;
+        self.moves = moves;
+        self
+    }
+
+    /// Label and unit.
+    pub(crate) const fn named(mut self, label: &'static str, unit: Unit) -> Self {
+        self.label = label;
+        self.unit = unit;
+        self
+    }
+
+    /// What it means, and where it enters.
+    pub(crate) const fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
+        self.meaning = meaning;
+        self.formula = formula;
+        self
+    }
+
+    pub(crate) const fn source(mut self, source: &'static str) -> Self {
+        self.source = source;
+        self
+    }
+
+    pub(crate) const fn moves(mut self, moves: &'static [Business]) -> Self {
+        self.moves = moves;
+        self
+    }
+
+    pub(crate) const fn key(mut self) -> Self {
+        self.key_driver = true;
+        self
+    }
+
+    /// The feature has not landed.
+    pub(crate) const fn hidden(mut self) -> Self {
+        self.shown = false;
+        self
+    }
+}
+
+impl Input<Number> {
+    pub(crate) const fn number((id, get, set): NumberField) -> Self {
         let number = Number {
             get,
             set,
@@ -198,83 +255,48 @@ impl Input {
             path: None,
             automatic: None,
         };
-        Self::new(id, Kind::Number(number))
-    }
-
-    fn with_number(mut self, change: impl FnOnce(&mut Number)) -> Self {
-        if let Kind::Number(number) = &mut self.kind {
-            change(number);
-        }
-        self
-    }
-
-    /// Label and unit.
-    pub(crate) fn named(mut self, label: &'static str, unit: Unit) -> Self {
-        self.label = label;
-        self.unit = unit;
-        self
+        Self::new(id, number)
     }
 
     /// The hard limits.
-    pub(crate) fn range(self, min: f64, max: f64) -> Self {
-        self.with_number(|number| {
-            (number.min, number.max) = (min, max);
-            number.slider = (min, max);
-        })
+    pub(crate) const fn range(mut self, min: f64, max: f64) -> Self {
+        self.kind.min = min;
+        self.kind.max = max;
+        self.kind.slider = (min, max);
+        self
     }
 
     /// Ends and step of the slider.
-    pub(crate) fn slider(self, low: f64, high: f64, step: f64) -> Self {
-        self.with_number(|number| (number.slider, number.step) = ((low, high), step))
+    pub(crate) const fn slider(mut self, low: f64, high: f64, step: f64) -> Self {
+        self.kind.slider = (low, high);
+        self.kind.step = step;
+        self
     }
 
     /// A slider that runs by factors.
-    pub(crate) fn log(self) -> Self {
-        self.with_number(|number| number.scale = Scale::Log)
+    pub(crate) const fn log(mut self) -> Self {
+        self.kind.scale = Scale::Log;
+        self
     }
 
     /// A slider that knows only these values.
-    pub(crate) fn stops(self, stops: &'static [f64]) -> Self {
-        self.with_number(|number| number.scale = Scale::Stops(stops))
-    }
-
-    pub(crate) fn whole(self) -> Self {
-        self.with_number(|number| number.whole = true)
-    }
-
-    pub(crate) fn of_path(self, path: TrajectoryAccess) -> Self {
-        self.with_number(|number| number.path = Some(path))
-    }
-
-    pub(crate) fn automatic(self, automatic: Automatic) -> Self {
-        self.with_number(|number| number.automatic = Some(automatic))
-    }
-
-    /// What it means, and where it enters.
-    pub(crate) fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
-        self.meaning = meaning;
-        self.formula = formula;
+    pub(crate) const fn stops(mut self, stops: &'static [f64]) -> Self {
+        self.kind.scale = Scale::Stops(stops);
         self
     }
 
-    pub(crate) fn source(mut self, source: &'static str) -> Self {
-        self.source = source;
+    pub(crate) const fn whole(mut self) -> Self {
+        self.kind.whole = true;
         self
     }
 
-    pub(crate) fn moves(mut self, moves: &'static [Business]) -> Self {
-        self.moves = moves;
+    pub(crate) const fn of_path(mut self, path: TrajectoryAccess) -> Self {
+        self.kind.path = Some(path);
         self
     }
 
-    pub(crate) fn key(mut self) -> Self {
-        self.key_driver = true;
-        self
-    }
-
-    /// The feature has not landed.
-    pub(crate) fn hidden(mut self) -> Self {
-        self.shown = false;
+    pub(crate) const fn automatic(mut self, automatic: Automatic) -> Self {
+        self.kind.automatic = Some(automatic);
         self
     }
 }

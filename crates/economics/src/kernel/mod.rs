@@ -31,6 +31,7 @@ pub use figure::{Figure, Run};
 pub use financing::{Books, Financing, LastTax};
 pub use ledger::{LINES, Ledger, Line, MonthOfLedger, Sink};
 pub use market::{Factors, Levels, Market};
+pub use series::MarketSeries;
 pub(crate) use steps::{YearlySteps, monthly_discount, price_left, whole_machines};
 pub use timing::Timing;
 pub(crate) use venture::live_in_time;

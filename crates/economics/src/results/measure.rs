@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use super::{Evaluation, Measures, Readouts};
 use crate::business::{Business, with_businesses};
+use crate::explain::case::Case;
+use crate::explain::measures::{self as explain, Explain, Told};
 use crate::kernel::{Figure, Maybe};
 use crate::units::Unit;
 
@@ -22,6 +24,7 @@ pub struct Measure {
     /// The business that alone has it; `None` if every business does.
     business: Option<Business>,
     read: Read,
+    explain: Explain,
 }
 
 macro_rules! reads {
@@ -55,9 +58,9 @@ macro_rules! reads {
 with_businesses!(reads);
 
 impl Measure {
-    const fn own<F>(business: Business, figure: &Figure<F>, read: Read) -> Self {
-        let Figure { id, label, unit, meaning, .. } = *figure;
-        Self { id, label, unit, meaning, business: Some(business), read }
+    const fn own<F>(business: Business, figure: &Figure<F, Explain>, read: Read) -> Self {
+        let Figure { id, label, unit, meaning, explain, .. } = *figure;
+        Self { id, label, unit, meaning, business: Some(business), read, explain }
     }
 
     /// Whether a business has this measure at all.
@@ -83,6 +86,11 @@ impl Measure {
     pub fn read(&self, evaluation: &Evaluation) -> Option<Maybe<f64>> {
         self.read.value(evaluation)
     }
+
+    /// Its formula in a case in which it has the value `result`.
+    pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Told {
+        (self.explain)(case, result)
+    }
 }
 
 /// The measure with an id that a business has.
@@ -103,8 +111,9 @@ const fn measure(
     unit: Unit,
     meaning: &'static str,
     read: fn(&Measures) -> Maybe<f64>,
+    explain: Explain,
 ) -> Measure {
-    Measure { id, label, unit, meaning, business: None, read: Read::Any(read) }
+    Measure { id, label, unit, meaning, business: None, read: Read::Any(read), explain }
 }
 
 /// Every measure: those that all businesses have, then those of each, in the order in which they are listed.
@@ -118,41 +127,85 @@ pub static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| COMMON.iter().cop
 const COMMON: &[Measure] = {
     use Unit::{Count, FractionPerYear, Months, Multiple, Usd, UsdPerMwh};
     &[
-        measure("npv_usd", "NPV", Usd, "Net present value of all flows at the discount rate", |m| {
-            Ok(m.npv_usd)
-        }),
+        measure(
+            "npv_usd",
+            "NPV",
+            Usd,
+            "Net present value of all flows at the discount rate",
+            |m| Ok(m.npv_usd),
+            explain::npv,
+        ),
         measure(
             "npv_per_capex",
             "NPV per dollar",
             Multiple,
             "Net present value per dollar of own capex; ranks businesses of different size",
             |m| m.npv_per_capex,
+            explain::npv_per_capital,
         ),
-        measure("irr", "IRR", FractionPerYear, "Rate at which the net present value is zero", |m| m.irr),
+        measure(
+            "irr",
+            "IRR",
+            FractionPerYear,
+            "Rate at which the net present value is zero",
+            |m| m.irr,
+            explain::irr,
+        ),
         measure(
             "mirr",
             "MIRR",
             FractionPerYear,
             "Rate with negative flows financed and positive ones reinvested at given rates",
             |m| m.mirr,
+            explain::mirr,
         ),
-        measure("profit_usd", "Profit", Usd, "Sum of all flows, undiscounted", |m| Ok(m.profit_usd)),
-        measure("multiple", "Multiple", Multiple, "1 + profit over peak funding", |m| m.multiple),
-        measure("peak_funding_usd", "Peak funding", Usd, "The most money that is out at any time", |m| {
-            Ok(m.peak_funding_usd)
-        }),
-        measure("peak_funding_month", "Peak month", Months, "Month of the peak funding", |m| {
-            m.peak_funding_month
-        }),
-        measure("capex_usd", "Capital", Usd, "Own capex: works paid by the business and hardware", |m| {
-            Ok(m.capex_usd)
-        }),
+        measure(
+            "profit_usd",
+            "Profit",
+            Usd,
+            "Sum of all flows, undiscounted",
+            |m| Ok(m.profit_usd),
+            explain::profit,
+        ),
+        measure(
+            "multiple",
+            "Multiple",
+            Multiple,
+            "1 + profit over peak funding",
+            |m| m.multiple,
+            explain::multiple,
+        ),
+        measure(
+            "peak_funding_usd",
+            "Peak funding",
+            Usd,
+            "The most money that is out at any time",
+            |m| Ok(m.peak_funding_usd),
+            explain::peak_funding,
+        ),
+        measure(
+            "peak_funding_month",
+            "Peak month",
+            Months,
+            "Month of the peak funding",
+            |m| m.peak_funding_month,
+            explain::peak_funding_month,
+        ),
+        measure(
+            "capex_usd",
+            "Capital",
+            Usd,
+            "Own capex: works paid by the business and hardware",
+            |m| Ok(m.capex_usd),
+            explain::capex,
+        ),
         measure(
             "payback_months",
             "Payback",
             Months,
             "Months until cumulative cash without end proceeds is back to zero for the first time",
             |m| m.payback_months,
+            explain::payback,
         ),
         measure(
             "payback_last_months",
@@ -160,6 +213,7 @@ const COMMON: &[Measure] = {
             Months,
             "Months until cumulative cash without end proceeds is back to zero and stays there",
             |m| m.payback_last_months,
+            explain::payback_last,
         ),
         measure(
             "discounted_payback_months",
@@ -167,6 +221,7 @@ const COMMON: &[Measure] = {
             Months,
             "Payback on discounted flows",
             |m| m.discounted_payback_months,
+            explain::discounted_payback,
         ),
         measure(
             "discounted_payback_last_months",
@@ -174,6 +229,7 @@ const COMMON: &[Measure] = {
             Months,
             "Payback for good on discounted flows",
             |m| m.discounted_payback_last_months,
+            explain::discounted_payback_last,
         ),
         measure(
             "payback_today_months",
@@ -181,6 +237,7 @@ const COMMON: &[Measure] = {
             Months,
             "Own capex over the monthly operating cash at start levels, full ramp and with new machines",
             |m| m.payback_today_months,
+            explain::payback_today,
         ),
         measure(
             "annualised_total_return",
@@ -188,6 +245,7 @@ const COMMON: &[Measure] = {
             FractionPerYear,
             "((operating cash + end proceeds)/capex)^(12/T) − 1; what the press often calls IRR",
             |m| m.annualised_total_return,
+            explain::annualised_total_return,
         ),
         measure(
             "profit_usd_per_mwh",
@@ -195,6 +253,7 @@ const COMMON: &[Measure] = {
             UsdPerMwh,
             "Profit before tax per MWh that the site could have used since live",
             |m| m.profit_usd_per_mwh,
+            explain::profit_per_mwh,
         ),
         measure(
             "end_proceeds_usd",
@@ -202,6 +261,7 @@ const COMMON: &[Measure] = {
             Usd,
             "What comes only because the plan ends; not part of payback",
             |m| Ok(m.end_proceeds_usd),
+            explain::end_proceeds,
         ),
         measure(
             "min_dscr",
@@ -209,6 +269,7 @@ const COMMON: &[Measure] = {
             Multiple,
             "Lowest operating cash over debt service from full operation on",
             |m| m.service.min_dscr,
+            explain::min_dscr,
         ),
         measure(
             "avg_dscr",
@@ -216,6 +277,7 @@ const COMMON: &[Measure] = {
             Multiple,
             "Mean of operating cash over debt service, without what is repaid at the end",
             |m| m.service.avg_dscr,
+            explain::avg_dscr,
         ),
         measure(
             "peak_equity_usd",
@@ -223,6 +285,7 @@ const COMMON: &[Measure] = {
             Usd,
             "The most money that the owner has in at any time, after tax and debt",
             |m| Ok(m.service.peak_equity_usd),
+            explain::peak_equity,
         ),
         measure(
             "short_months",
@@ -230,6 +293,7 @@ const COMMON: &[Measure] = {
             Count,
             "Months since live in which the reserve and the owner’s cash since then are below zero",
             |m| Ok(m.service.short_months.len() as f64),
+            explain::short_months,
         ),
     ]
 };

@@ -1,6 +1,8 @@
 //! Figures that only AI hosting has, and how they are read.
 
-use super::Plan;
+use super::{Plan, formulas};
+use crate::explain::measures::{Explain, Told};
+use crate::explain::readouts::{break_even_power, levelised};
 use crate::finance;
 use crate::kernel::{Absent, Figure, Ledger, Line, Maybe, Run, Venture as _, power_price, ratio};
 use crate::units::Unit;
@@ -23,15 +25,27 @@ pub struct Figures {
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 
+/// What a kilowatt that is let costs over the plan.
+const LEVELISED_COSTS: [Line; 5] =
+    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
+
 /// The figures as the catalogue of results lists them.
-pub(crate) const FIGURES: &[Figure<Figures>] = &[
-    Figure::new("it_mw", "IT power", Unit::Mw, "Power of the customers' machines", |r| Ok(r.it_mw)),
+pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
+    Figure::new(
+        "it_mw",
+        "IT power",
+        Unit::Mw,
+        "Power of the customers' machines",
+        |r| Ok(r.it_mw),
+        |case, _| formulas::it_mw(case).into(),
+    ),
     Figure::new(
         "yield_on_cost",
         "Yield on cost",
         Unit::FractionPerYear,
         "Net operating income of the first 12 months at full ramp over own capex",
         |r| r.yield_on_cost,
+        |case, result| Told::where_it_is(result, |_| formulas::yield_on_cost(case).into()),
     ),
     Figure::new(
         "noi_margin",
@@ -39,6 +53,7 @@ pub(crate) const FIGURES: &[Figure<Figures>] = &[
         Unit::Fraction,
         "Net operating income over fees in the same months",
         |r| r.noi_margin,
+        |case, result| Told::where_it_is(result, |_| formulas::noi_margin(case).into()),
     ),
     Figure::new(
         "levelised_usd_per_kw_month",
@@ -46,6 +61,7 @@ pub(crate) const FIGURES: &[Figure<Figures>] = &[
         Unit::UsdPerKwMonth,
         "Present value of costs less end proceeds per present value of IT power let",
         |r| r.levelised_usd_per_kw_month,
+        |case, result| Told::where_it_is(result, |_| levelised(case, &LEVELISED_COSTS, Line::KwMonthsLet)),
     ),
     Figure::new(
         "credit_used_up_month",
@@ -53,6 +69,9 @@ pub(crate) const FIGURES: &[Figure<Figures>] = &[
         Unit::Months,
         "Month in which the customer has its money back",
         |r| r.credit_used_up_month,
+        |case, result| {
+            Told::where_it_is(result, |month| formulas::credit_used_up(case, month as usize).into())
+        },
     ),
     Figure::new(
         "break_even_power_usd_per_kwh",
@@ -60,6 +79,7 @@ pub(crate) const FIGURES: &[Figure<Figures>] = &[
         Unit::UsdPerKwh,
         "Power price at the start at which the NPV before tax is zero",
         |r| r.break_even_power_usd_per_kwh,
+        break_even_power::<Plan>,
     ),
 ];
 
@@ -75,12 +95,11 @@ impl Figures {
             (noi, fees)
         });
         let capex = plan.capital().capex_usd();
-        let costs = [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
         Self {
             it_mw: plan.it_mw(),
             yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
             noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
-            levelised_usd_per_kw_month: run.levelised(&costs, Line::KwMonthsLet),
+            levelised_usd_per_kw_month: run.levelised(&LEVELISED_COSTS, Line::KwMonthsLet),
             credit_used_up_month: credit_used_up(plan, ledger),
             break_even_power_usd_per_kwh: if plan.pays_power() {
                 power_price(plan, run.levels, run.discount)

@@ -1,6 +1,8 @@
 //! Figures that only compute leasing has, and how they are read.
 
-use super::Plan;
+use super::{Plan, formulas};
+use crate::explain::measures::Explain;
+use crate::explain::readouts::levelised;
 use crate::kernel::{Absent, Figure, Levels, Line, Maybe, Run, find_zero, finite, npv, rising_factor};
 use crate::units::Unit;
 
@@ -22,16 +24,44 @@ pub struct Figures {
     pub idle_months: f64,
 }
 
+/// What a GPU-hour costs over the plan.
+const LEVELISED_COSTS: [Line; 9] = [
+    Line::CapexWorks,
+    Line::CapexHardware,
+    Line::Deposit,
+    Line::Power,
+    Line::Opex,
+    Line::Maintenance,
+    Line::Replacement,
+    Line::Colocation,
+    Line::EndProceeds,
+];
+
 /// The figures as the catalogue of results lists them.
-pub(crate) const FIGURES: &[Figure<Figures>] = &[
-    Figure::new("gpus", "GPUs", Unit::Count, "Number of GPUs", |r| Ok(r.gpus)),
-    Figure::new("it_mw", "IT power", Unit::Mw, "Power of the fleet", |r| Ok(r.it_mw)),
+pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
+    Figure::new(
+        "gpus",
+        "GPUs",
+        Unit::Count,
+        "Number of GPUs",
+        |r| Ok(r.gpus),
+        |case, _| formulas::gpus_formula(case).into(),
+    ),
+    Figure::new(
+        "it_mw",
+        "IT power",
+        Unit::Mw,
+        "Power of the fleet",
+        |r| Ok(r.it_mw),
+        |case, _| formulas::it_mw(case).into(),
+    ),
     Figure::new(
         "levelised_usd_per_gpu_hour",
         "Levelised cost",
         Unit::UsdPerGpuHour,
         "Present value of costs less end proceeds per present value of GPU-hours sold",
         |r| r.levelised_usd_per_gpu_hour,
+        |case, _| levelised(case, &LEVELISED_COSTS, Line::GpuHoursSold),
     ),
     Figure::new(
         "break_even_rental_factor",
@@ -39,6 +69,7 @@ pub(crate) const FIGURES: &[Figure<Figures>] = &[
         Unit::Multiple,
         "Factor on the market rental, with the contract fixed, at which the NPV before tax is zero",
         |r| r.break_even_rental_factor,
+        formulas::break_even_rental,
     ),
     Figure::new(
         "break_even_utilisation",
@@ -46,6 +77,7 @@ pub(crate) const FIGURES: &[Figure<Figures>] = &[
         Unit::Fraction,
         "Utilisation of the uncontracted hours at which the NPV before tax is zero",
         |r| r.break_even_utilisation,
+        formulas::break_even_utilisation,
     ),
     Figure::new(
         "idle_months",
@@ -53,27 +85,17 @@ pub(crate) const FIGURES: &[Figure<Figures>] = &[
         Unit::Count,
         "Months in which running would lose more",
         |r| Ok(r.idle_months),
+        |case, _| case.over_the_plan("Months of standing still", Line::Idle).into(),
     ),
 ];
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
-        let costs = [
-            Line::CapexWorks,
-            Line::CapexHardware,
-            Line::Deposit,
-            Line::Power,
-            Line::Opex,
-            Line::Maintenance,
-            Line::Replacement,
-            Line::Colocation,
-            Line::EndProceeds,
-        ];
         let (factor, utilisation) = break_evens(plan, run.levels, run.discount);
         Self {
             gpus: plan.gpus(),
             it_mw: plan.it_mw(),
-            levelised_usd_per_gpu_hour: run.levelised(&costs, Line::GpuHoursSold),
+            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, Line::GpuHoursSold),
             break_even_rental_factor: factor,
             break_even_utilisation: utilisation,
             idle_months: run.ledger.sum(Line::Idle),
