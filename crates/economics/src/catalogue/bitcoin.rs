@@ -3,6 +3,7 @@
 use super::MINING;
 use crate::bitcoin::{SATOSHI_PER_BTC, subsidy_satoshi};
 use crate::input::{Automatic, Group, Input, level, number, whole};
+use crate::kernel::Factor;
 use crate::units::Unit;
 
 /// Real subsidies, from the sixth halving to the first block.
@@ -16,7 +17,7 @@ pub(super) fn inputs() -> Vec<Input> {
         .log()
         .about("Price of a bitcoin at the start", "revenue = BTC·price")
         .source("$84,700 on 3 October 2026 (open-source farm calculator snapshot)")
-        .moves(MINING)
+        .market(Factor::Bitcoin)
         .key()));
     inputs.extend(subsidy());
     inputs.extend(level!(bitcoin.fees_btc_per_block, |input| input
@@ -83,7 +84,7 @@ fn network() -> Vec<Input> {
             "hashprice = 144·reward·price/(1000·EH/s)"
         )
         .source("964 EH/s on 3 October 2026; +10 % in the year to May 2026")
-        .moves(MINING)));
+        .market(Factor::Network)));
     inputs.extend([
         number!(bitcoin.response_elasticity)
             .named("Network response", Unit::Ratio)
@@ -94,7 +95,7 @@ fn network() -> Vec<Input> {
                 "H·(P/P_ref)^ε after the lag",
             )
             .source("0.47 within 12 months over 2016–2026; about 0 since 2020")
-            .moves(MINING),
+            .market(Factor::Network),
         number!(bitcoin.response_reference_usd)
             .named("Reference price", Unit::UsdPerBtc)
             .range(1.0, 1e9)
@@ -105,21 +106,21 @@ fn network() -> Vec<Input> {
                 "P_ref = reference·(1 + growth)^τ",
             )
             .source("the default bitcoin price")
-            .moves(MINING),
+            .market(Factor::Bitcoin),
         number!(bitcoin.response_reference_growth)
             .named("Reference growth", Unit::FractionPerYear)
             .range(-0.95, 10.0)
             .slider(-0.5, 0.5, 0.01)
             .about("Growth of the reference price a year", "P_ref = reference·(1 + growth)^τ")
             .source("the default growth of the bitcoin price")
-            .moves(MINING),
+            .market(Factor::Bitcoin),
         whole!(bitcoin.response_lag_months)
             .named("Response lag", Unit::Months)
             .range(0.0, 36.0)
             .slider(0.0, 36.0, 1.0)
             .about("Months after which the network follows", "P(t − lag)/P_ref(t − lag)")
             .source("about 0.3 of the price after 3 months (2016–2026)")
-            .moves(MINING),
+            .market(Factor::Network),
     ]);
     inputs
 }

@@ -1,6 +1,6 @@
 //! Discounting, tax, debt and the mix.
 
-use super::{ALL, LEASING, MINING};
+use super::{ALL, HARDWARE};
 use crate::business::{Business, with_businesses};
 use crate::input::{ChoiceOption, Group, Input, choice, number, variant_number};
 use crate::scenario::{Debt, Depreciation};
@@ -30,7 +30,13 @@ const DEBTS: &[ChoiceOption] = &[
 pub(super) fn inputs() -> Vec<Input> {
     let mut inputs = rates();
     inputs.extend(tax());
-    inputs.into_iter().map(|input| Input { group: Group::Finance, ..input.moves(ALL) }).collect()
+    for input in &mut inputs {
+        input.group = Group::Finance;
+        if input.moves.is_empty() {
+            input.moves = ALL;
+        }
+    }
+    inputs
 }
 
 fn rates() -> Vec<Input> {
@@ -88,14 +94,16 @@ fn tax() -> Vec<Input> {
         choice!(finance.hardware_depreciation, CLASSES)
             .named("Hardware class", Unit::Text)
             .about("How hardware is depreciated", "share of the basis a year")
-            .source("computers: five years"),
+            .source("computers: five years")
+            .moves(HARDWARE),
         variant_number!(finance.hardware_depreciation, Depreciation::StraightLine { months })
             .whole()
             .named("Hardware months", Unit::Months)
             .range(1.0, 600.0)
             .slider(12.0, 240.0, 12.0)
             .about("Length of the straight line", "basis/months")
-            .source("a choice"),
+            .source("a choice")
+            .moves(HARDWARE),
         choice!(finance.site_depreciation, CLASSES)
             .named("Works class", Unit::Text)
             .about("How site works are depreciated", "share of the basis a year")
@@ -206,7 +214,7 @@ fn reserve() -> Input {
 }
 
 pub(super) fn mix() -> Vec<Input> {
-    let share = |input: Input, label: &'static str, moves: &'static [Business]| Input {
+    let share = |input: Input, label: &'static str| Input {
         group: Group::Mix,
         ..input
             .named(label, Unit::Fraction)
@@ -217,12 +225,11 @@ pub(super) fn mix() -> Vec<Input> {
                 "each business on its share of the capacity",
             )
             .source("a third each")
-            .moves(moves)
             .hidden()
     };
     vec![
-        share(number!(mix.mining), "Mining share", MINING),
-        share(number!(mix.hosting), "Hosting share", &[Business::Hosting]),
-        share(number!(mix.leasing), "Leasing share", LEASING),
+        share(number!(mix.mining), "Mining share"),
+        share(number!(mix.hosting), "Hosting share"),
+        share(number!(mix.leasing), "Leasing share"),
     ]
 }

@@ -23,9 +23,9 @@ pub use field::{assign_all, assignments, changed_fields};
 
 const ALL: &[Business] = &Business::ALL;
 const AI: &[Business] = &[Business::Hosting, Business::Leasing];
-const POWERED: &[Business] = &[Business::Mining, Business::Leasing];
+/// Those that own hardware.
+const HARDWARE: &[Business] = &[Business::Mining, Business::Leasing];
 const MINING: &[Business] = &[Business::Mining];
-const LEASING: &[Business] = &[Business::Leasing];
 
 macro_rules! rows_of_businesses {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {

@@ -1,7 +1,8 @@
 //! Volatilities and correlations of the simulation.
 
-use super::{ALL, LEASING, MINING, POWERED};
+use super::ALL;
 use crate::input::{Group, Input, number, whole};
+use crate::kernel::Factor;
 use crate::units::Unit;
 
 pub(super) fn inputs() -> Vec<Input> {
@@ -54,40 +55,42 @@ fn factors() -> Vec<Input> {
             "Bitcoin volatility",
             "45–60 % a year in all, 2023–2026",
         )
-        .moves(MINING),
+        .market(Factor::Bitcoin),
         number!(risk.bitcoin.jumps_per_year)
             .named("Jumps", Unit::Ratio)
             .range(0.0, 50.0)
             .slider(0.0, 12.0, 0.5)
             .about("Expected number of jumps a year", "Poisson")
             .source("3–6 a year")
-            .moves(MINING),
+            .market(Factor::Bitcoin),
         number!(risk.bitcoin.jump_mean)
             .named("Mean jump", Unit::Ratio)
             .range(-2.0, 2.0)
             .slider(-0.5, 0.5, 0.01)
             .about("Mean of the logarithm of a jump", "Merton")
             .source("−3 to −5 %")
-            .moves(MINING),
+            .market(Factor::Bitcoin),
         number!(risk.bitcoin.jump_sd)
             .named("Jump spread", Unit::Ratio)
             .range(0.0, 2.0)
             .slider(0.0, 0.5, 0.01)
             .about("Standard deviation of the logarithm of a jump", "Merton")
             .source("8–12 %")
-            .moves(MINING),
+            .market(Factor::Bitcoin),
         volatility(number!(risk.network.volatility), "Network volatility", "22 % a year since 2020")
-            .moves(MINING),
-        volatility(number!(risk.rental.volatility), "Rental volatility", "35–45 % a year").moves(LEASING),
+            .market(Factor::Network),
+        volatility(number!(risk.rental.volatility), "Rental volatility", "35–45 % a year")
+            .market(Factor::Rental),
         reversion(number!(risk.rental.reversion), "Rental reversion", "half-life of 4–8 months")
-            .moves(LEASING),
+            .market(Factor::Rental),
         volatility(
             number!(risk.power.volatility),
             "Power volatility",
             "monthly means of wholesale prices, 45 %",
         )
-        .moves(POWERED),
-        reversion(number!(risk.power.reversion), "Power reversion", "half-life of a quarter").moves(POWERED),
+        .market(Factor::Power),
+        reversion(number!(risk.power.reversion), "Power reversion", "half-life of a quarter")
+            .market(Factor::Power),
     ]
 }
 

@@ -1,10 +1,10 @@
 //! Start, site, power and couplings.
 
-use super::{AI, ALL, MINING, POWERED};
-use crate::business::Business;
+use super::{AI, ALL, MINING};
 use crate::input::{
     Access, ChoiceOption, Group, Input, Kind, choice, flag, level, number, variant_number, whole,
 };
+use crate::kernel::Factor;
 use crate::scenario::PowerContract;
 use crate::units::Unit;
 
@@ -28,8 +28,7 @@ fn plan() -> Vec<Input> {
         Input::new("start", Kind::Month(start))
             .named("Start", Unit::Month)
             .about("First calendar month of the plan", "month 0 is the first instant of this month")
-            .source("the month after the market data of the preset")
-            .moves(ALL),
+            .source("the month after the market data of the preset"),
         whole!(horizon_months)
             .named("Horizon", Unit::Months)
             .range(1.0, 600.0)
@@ -75,7 +74,7 @@ fn power() -> Vec<Input> {
         .slider(0.0, 0.15, 0.0005)
         .about("Price of a kilowatt-hour at the meter, everything included", "power = energy·price")
         .source("reported all-in cost of listed miners, 2025: 26–38 USD/MWh; industrial tariffs higher")
-        .moves(POWERED)
+        .market(Factor::Power)
         .key()));
     inputs.extend([
         choice!(power.contract, CONTRACTS)
@@ -125,7 +124,7 @@ pub(super) fn couplings() -> Vec<Input> {
                     "p·(P/P_ref)^η",
                 )
                 .source("a hypothesis (Benetton, Compiani and Morse find higher local power prices); 0 by default")
-                .moves(POWERED),
+                .market(Factor::Power),
         ),
         group(
             number!(coupling.rental_elasticity)
@@ -137,7 +136,7 @@ pub(super) fn couplings() -> Vec<Input> {
                     "G·(P/P_ref)^η",
                 )
                 .source("a hypothesis; 0 by default")
-                .moves(&[Business::Leasing]),
+                .market(Factor::Rental),
         ),
     ]
 }

@@ -27,6 +27,7 @@ pub(crate) fn path_inputs(
         group: value.group,
         source: value.source,
         moves: value.moves,
+        market: value.market,
         shown: value.shown,
         // The table is made once and lives as long as the program.
         label: Box::leak(format!("{parent}, {}", input.label).into_boxed_str()),

@@ -1,6 +1,7 @@
 //! What an input is: its words, its kind, and how it is read and written.
 
 use crate::business::Business;
+use crate::kernel::Factor;
 use crate::scenario::{CalendarMonth, Scenario, Trajectory};
 use crate::units::Unit;
 
@@ -23,8 +24,10 @@ pub struct Input {
     pub formula: &'static str,
     /// Where the default comes from.
     pub source: &'static str,
-    /// The businesses it moves.
-    pub moves: &'static [Business],
+    /// The businesses that it can move whatever the scenario; see [`Input::moved_businesses`].
+    pub(crate) moves: &'static [Business],
+    /// The market that it belongs to, and through which it moves whoever depends on it.
+    pub market: Option<Factor>,
     /// Whether it stands among the key drivers.
     pub key_driver: bool,
     /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
@@ -171,6 +174,7 @@ impl Input {
             formula: "",
             source: "",
             moves: &[],
+            market: None,
             key_driver: false,
             shown: true,
         }
@@ -259,6 +263,11 @@ impl Input {
 
     pub(crate) fn moves(mut self, moves: &'static [Business]) -> Self {
         self.moves = moves;
+        self
+    }
+
+    pub(crate) fn market(mut self, market: Factor) -> Self {
+        self.market = Some(market);
         self
     }
 

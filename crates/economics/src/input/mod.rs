@@ -3,6 +3,7 @@
 mod define;
 #[expect(clippy::module_inception, reason = "the type that the room is about")]
 mod input;
+mod moves;
 mod value;
 
 pub(crate) use define::{

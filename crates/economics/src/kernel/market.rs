@@ -22,6 +22,36 @@ impl Factors<f64> {
     pub const ONE: Self = Self { bitcoin: 1.0, network: 1.0, rental: 1.0, power: 1.0 };
 }
 
+/// One of the four markets, as [`Factors`] lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// The bitcoin price.
+    Bitcoin,
+    /// The network hashrate.
+    Network,
+    /// The GPU rental.
+    Rental,
+    /// The power price.
+    Power,
+}
+
+impl Factor {
+    /// All four, in the order of the correlation matrix.
+    pub const ALL: [Self; 4] = [Self::Bitcoin, Self::Network, Self::Rental, Self::Power];
+
+    /// Whether another market follows this one in a scenario: each follows itself, and with an elasticity the
+    /// bitcoin price.
+    pub fn moves(self, other: Self, scenario: &Scenario) -> bool {
+        let elasticity = match (self, other) {
+            (Self::Bitcoin, Self::Network) => scenario.bitcoin.response_elasticity,
+            (Self::Bitcoin, Self::Rental) => scenario.coupling.rental_elasticity,
+            (Self::Bitcoin, Self::Power) => scenario.coupling.power_elasticity,
+            _ => return self == other,
+        };
+        elasticity != 0.0
+    }
+}
+
 /// The market of one month.
 #[derive(Clone, Copy, Debug)]
 pub struct Levels<V> {

@@ -30,7 +30,7 @@ pub(crate) use event::OnTheWay;
 pub use figure::{Figure, Run};
 pub use financing::{Books, Financing, LastTax};
 pub use ledger::{LINES, Ledger, Line, MonthOfLedger, Sink};
-pub use market::{Factors, Levels, Market};
+pub use market::{Factor, Factors, Levels, Market};
 pub(crate) use steps::{YearlySteps, monthly_discount, price_left, whole_machines};
 pub use timing::Timing;
 pub(crate) use venture::live_in_time;

@@ -1,6 +1,6 @@
 //! What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
 
-use super::{CapitalPlan, Levels, Run, Sink, Timing};
+use super::{CapitalPlan, Factor, Levels, Run, Sink, Timing};
 use crate::number::Real;
 use crate::scenario::{Scenario, ValidScenario};
 
@@ -62,6 +62,9 @@ pub trait Venture: Sized {
     /// # Errors
     /// Why it cannot be evaluated.
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated>;
+
+    /// Whether a market moves its cash under the contracts of a scenario.
+    fn depends_on(market: Factor, scenario: &Scenario) -> bool;
 
     /// Whether it uses the power of the site.
     fn is_on_site(&self) -> bool {

@@ -4,11 +4,11 @@ use super::Figures;
 use super::lease::{EndOfPlan, Month, Terms};
 use crate::business::hosting::HostingPower;
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
-    YearlySteps, live_in_time, monthly_discount,
+    Amounts, CapitalPlan, Factor, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
+    WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
-use crate::scenario::ValidScenario;
+use crate::scenario::{Scenario, ValidScenario};
 use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
 /// A hosting site as monthly tables.
@@ -189,6 +189,11 @@ impl Venture for Plan {
             end: terms.end(horizon, &capital, monthly_discount(scenario.finance.discount_rate)),
             capital,
         })
+    }
+
+    /// Power that is billed on at cost is the customer's.
+    fn depends_on(market: Factor, scenario: &Scenario) -> bool {
+        market == Factor::Power && scenario.hosting.power == HostingPower::Landlord
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {

@@ -6,6 +6,7 @@ use crate::input::{
     Choice, ChoiceOption, Group, Input, Kind, choice, flag, from_ron, level, number, text, to_ron,
     variant_number, whole,
 };
+use crate::kernel::Factor;
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
@@ -95,6 +96,7 @@ fn rental() -> Vec<Input> {
         .source(
             "B200, three-year rate, September 2026: $3.70; decline of 15–20 % a year, with a V in 2025–26"
         )
+        .market(Factor::Rental)
         .key()));
     inputs.extend([
         number!(leasing.utilisation)

@@ -4,11 +4,11 @@ use super::Figures;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
-    YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalPlan, Factor, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
+    WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::ValidScenario;
+use crate::scenario::{Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// A mining site as monthly tables.
@@ -204,6 +204,10 @@ impl Venture for Plan {
             resale_elasticity: mining.resale_hashprice_elasticity,
             capital,
         })
+    }
+
+    fn depends_on(market: Factor, _: &Scenario) -> bool {
+        matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {
