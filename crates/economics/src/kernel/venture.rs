@@ -1,6 +1,6 @@
 //! What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
 
-use super::{CapitalPlan, Factor, Levels, Run, Sink, Timing};
+use super::{CapitalPlan, Factor, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
 use crate::scenario::{Scenario, ValidScenario};
 
@@ -53,6 +53,9 @@ impl<V: Real> Operations<V> {
 pub trait Venture: Sized {
     /// Figures that this business alone has.
     type Figures;
+
+    /// The lines that it has besides those of every business.
+    const LINES: &'static [Line];
 
     /// What one month hands to the next: coins kept, credit left.
     type State<V: Real>: Copy;

@@ -146,6 +146,15 @@ impl Venture for Plan {
     type Figures = Figures;
     type State<V: Real> = HostingState<V>;
 
+    const LINES: &'static [Line] = &[
+        Line::Fees,
+        Line::PowerBilledOn,
+        Line::CreditToCustomer,
+        Line::Prepayment,
+        Line::OtherProceeds,
+        Line::KwMonthsLet,
+    ];
+
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
         let hosting = &scenario.hosting;
         let horizon = scenario.horizon_months as usize;

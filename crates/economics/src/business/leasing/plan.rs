@@ -212,6 +212,20 @@ impl Venture for Plan {
     type Figures = Figures;
     type State<V: Real> = ();
 
+    const LINES: &'static [Line] = &[
+        Line::Prepayment,
+        Line::ContractRental,
+        Line::MarketRental,
+        Line::Maintenance,
+        Line::Replacement,
+        Line::Colocation,
+        Line::OtherProceeds,
+        Line::CapexHardware,
+        Line::Deposit,
+        Line::Idle,
+        Line::GpuHoursSold,
+    ];
+
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
         let leasing = &scenario.leasing;
         let horizon = scenario.horizon_months as usize;

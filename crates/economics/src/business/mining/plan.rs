@@ -152,6 +152,21 @@ impl Venture for Plan {
     type Figures = Figures;
     type State<V: Real> = MiningState<V>;
 
+    const LINES: &'static [Line] = &[
+        Line::BtcSales,
+        Line::BtcKeptValue,
+        Line::DemandResponse,
+        Line::CapexHardware,
+        Line::BtcMined,
+        Line::TreasuryBtc,
+        Line::TreasuryValue,
+        Line::FleetHashrate,
+        Line::ShutdownPower,
+        Line::ShutdownPrice,
+        Line::RunShare,
+        Line::Idle,
+    ];
+
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
         let mining = &scenario.mining;
         let machine = &mining.machine;
