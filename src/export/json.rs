@@ -134,7 +134,7 @@ fn input_entries(scenario: &Scenario) -> Vec<Value> {
             "value": input_value(input, scenario).unwrap_or_else(|| absent("does not apply")),
             "allowed": input.allowed(),
             "key_driver": input.key_driver,
-            "moves": input.moves.iter().map(|business| business.id()).collect::<Vec<_>>(),
+            "moves": input.moved_businesses(scenario).map(Business::id).collect::<Vec<_>>(),
             "meaning": input.meaning,
             "formula": input.formula,
             "source": input.source,

@@ -266,7 +266,7 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         comparison.business(business).map(|evaluation| evaluation.measures.npv_usd).ok()
     };
     let now = &cx.state.results.comparison;
-    let lines = input.moves.iter().filter_map(|&business| {
+    let lines = input.moved_businesses(scenario).filter_map(|business| {
         let base = npv(now, business)?;
         let change = |comparison| {
             let difference = npv(comparison, business)? - base;

@@ -3,7 +3,7 @@
 use super::MINING;
 use crate::bitcoin::{SATOSHI_PER_BTC, subsidy_satoshi};
 use crate::input::{Automatic, Group, inputs};
-use crate::scenario::Scenario;
+use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
 
 /// Real subsidies, from the sixth halving to the first block.
@@ -19,6 +19,7 @@ inputs!(
         .log()
         .about("Price of a bitcoin at the start", "revenue = BTC·price")
         .source("$84,700 on 3 October 2026 (open-source farm calculator snapshot)")
+        .market(Factor::Bitcoin)
         .key(),
     BLOCK_SUBSIDY_BTC =
         number_by!(bitcoin.block_subsidy_btc, |scenario| Some(subsidy_btc(scenario)), |scenario, btc| {
@@ -62,7 +63,8 @@ inputs!(
             "Hashrate of all miners, as it would be at the reference price",
             "hashprice = 144·reward·price/(1000·EH/s)",
         )
-        .source("964 EH/s on 3 October 2026; +10 % in the year to May 2026"),
+        .source("964 EH/s on 3 October 2026; +10 % in the year to May 2026")
+        .market(Factor::Network),
     RESPONSE_ELASTICITY =
         number!(bitcoin.response_elasticity)
             .named("Network response", Unit::Ratio)
@@ -72,7 +74,8 @@ inputs!(
                 "How far the network follows the price away from its reference",
                 "H·(P/P_ref)^ε after the lag",
             )
-            .source("0.47 within 12 months over 2016–2026; about 0 since 2020"),
+            .source("0.47 within 12 months over 2016–2026; about 0 since 2020")
+            .market(Factor::Network),
     RESPONSE_REFERENCE_USD = number!(bitcoin.response_reference_usd)
         .named("Reference price", Unit::UsdPerBtc)
         .range(1.0, 1e9)
@@ -82,19 +85,22 @@ inputs!(
             "Price that the hashrate path already reckons with; couplings compare with it too",
             "P_ref = reference·(1 + growth)^τ",
         )
-        .source("the default bitcoin price"),
+        .source("the default bitcoin price")
+        .market(Factor::Bitcoin),
     RESPONSE_REFERENCE_GROWTH = number!(bitcoin.response_reference_growth)
         .named("Reference growth", Unit::FractionPerYear)
         .range(-0.95, 10.0)
         .slider(-0.5, 0.5, 0.01)
         .about("Growth of the reference price a year", "P_ref = reference·(1 + growth)^τ")
-        .source("the default growth of the bitcoin price"),
+        .source("the default growth of the bitcoin price")
+        .market(Factor::Bitcoin),
     RESPONSE_LAG_MONTHS = whole!(bitcoin.response_lag_months)
         .named("Response lag", Unit::Months)
         .range(0.0, 36.0)
         .slider(0.0, 36.0, 1.0)
         .about("Months after which the network follows", "P(t − lag)/P_ref(t − lag)")
-        .source("about 0.3 of the price after 3 months (2016–2026)"),
+        .source("about 0.3 of the price after 3 months (2016–2026)")
+        .market(Factor::Network),
 );
 
 /// The subsidy at the start, BTC; what is not set follows the schedule.

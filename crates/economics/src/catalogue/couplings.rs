@@ -1,12 +1,12 @@
 //! What the bitcoin price does to power and rentals.
 
-use super::{LEASING, POWERED};
 use crate::input::{Group, inputs};
+use crate::scenario::Factor;
 use crate::units::Unit;
 
 inputs!(
     Group::Couplings,
-    POWERED,
+    &[],
     POWER_ELASTICITY = number!(coupling.power_elasticity)
         .named("Power to bitcoin price", Unit::Ratio)
         .range(0.0, 2.0)
@@ -15,7 +15,8 @@ inputs!(
             "Elasticity of the power price to the bitcoin price relative to its reference",
             "p·(P/P_ref)^η",
         )
-        .source("a hypothesis (Benetton, Compiani and Morse find higher local power prices); 0 by default"),
+        .source("a hypothesis (Benetton, Compiani and Morse find higher local power prices); 0 by default")
+        .market(Factor::Power),
     RENTAL_ELASTICITY =
         number!(coupling.rental_elasticity)
             .named("Rental to bitcoin price", Unit::Ratio)
@@ -26,5 +27,5 @@ inputs!(
                 "G·(P/P_ref)^η",
             )
             .source("a hypothesis; 0 by default")
-            .moves(LEASING),
+            .market(Factor::Rental),
 );

@@ -1,6 +1,6 @@
 //! Discounting and tax.
 
-use super::ALL;
+use super::{ALL, HARDWARE};
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::scenario::Depreciation;
 use crate::units::Unit;
@@ -64,7 +64,8 @@ inputs!(
     HARDWARE_DEPRECIATION = choice!(finance.hardware_depreciation, CLASSES)
         .named("Hardware class", Unit::Text)
         .about("How hardware is depreciated", "share of the basis a year")
-        .source("computers: five years"),
+        .source("computers: five years")
+        .moves(HARDWARE),
     HARDWARE_DEPRECIATION_MONTHS =
         variant_number!(finance.hardware_depreciation, Depreciation::StraightLine { months })
             .whole()
@@ -72,7 +73,8 @@ inputs!(
             .range(1.0, 600.0)
             .slider(12.0, 240.0, 12.0)
             .about("Length of the straight line", "basis/months")
-            .source("a choice"),
+            .source("a choice")
+            .moves(HARDWARE),
     SITE_DEPRECIATION = choice!(finance.site_depreciation, CLASSES)
         .named("Works class", Unit::Text)
         .about("How site works are depreciated", "share of the basis a year")

@@ -1,12 +1,10 @@
 //! Shares of the site.
 
-use super::{HOSTING, LEASING, MINING};
-use crate::business::Business;
 use crate::input::{Group, Input, Number, inputs};
 use crate::units::Unit;
 
 impl Input<Number> {
-    const fn share_of_site(self, label: &'static str, moves: &'static [Business]) -> Self {
+    const fn share_of_site(self, label: &'static str) -> Self {
         self.named(label, Unit::Fraction)
             .range(0.0, 1.0)
             .slider(0.0, 1.0, 0.01)
@@ -15,7 +13,6 @@ impl Input<Number> {
                 "each business on its share of the capacity",
             )
             .source("a third each")
-            .moves(moves)
             .hidden()
     }
 }
@@ -23,7 +20,7 @@ impl Input<Number> {
 inputs!(
     Group::Mix,
     &[],
-    MINING_SHARE = number!(mix.mining).share_of_site("Mining share", MINING),
-    HOSTING_SHARE = number!(mix.hosting).share_of_site("Hosting share", HOSTING),
-    LEASING_SHARE = number!(mix.leasing).share_of_site("Leasing share", LEASING),
+    MINING_SHARE = number!(mix.mining).share_of_site("Mining share"),
+    HOSTING_SHARE = number!(mix.hosting).share_of_site("Hosting share"),
+    LEASING_SHARE = number!(mix.leasing).share_of_site("Leasing share"),
 );

@@ -11,6 +11,7 @@ mod defaults;
 mod field;
 pub(crate) mod finance;
 mod mix;
+mod moves;
 mod risk;
 pub(crate) mod site;
 mod validate;
@@ -27,10 +28,9 @@ pub use field::{assign_all, assignments, changed_fields};
 
 const ALL: &[Business] = &Business::ALL;
 const AI: &[Business] = &[Business::Hosting, Business::Leasing];
-const POWERED: &[Business] = &[Business::Mining, Business::Leasing];
+/// Those that own hardware.
+const HARDWARE: &[Business] = &[Business::Mining, Business::Leasing];
 const MINING: &[Business] = &[Business::Mining];
-const HOSTING: &[Business] = &[Business::Hosting];
-const LEASING: &[Business] = &[Business::Leasing];
 
 macro_rules! rows_of_businesses {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {

@@ -1,7 +1,8 @@
 //! Volatilities and correlations of the simulation.
 
-use super::{ALL, LEASING, MINING, POWERED};
+use super::ALL;
 use crate::input::{Group, Input, Number, inputs};
+use crate::scenario::Factor;
 use crate::units::Unit;
 
 impl Input<Number> {
@@ -47,48 +48,48 @@ inputs!(
     BITCOIN_VOLATILITY = number!(risk.bitcoin.volatility)
         .volatility("Bitcoin volatility")
         .source("45–60 % a year in all, 2023–2026")
-        .moves(MINING),
+        .market(Factor::Bitcoin),
     JUMPS_PER_YEAR = number!(risk.bitcoin.jumps_per_year)
         .named("Jumps", Unit::Ratio)
         .range(0.0, 50.0)
         .slider(0.0, 12.0, 0.5)
         .about("Expected number of jumps a year", "Poisson")
         .source("3–6 a year")
-        .moves(MINING),
+        .market(Factor::Bitcoin),
     JUMP_MEAN = number!(risk.bitcoin.jump_mean)
         .named("Mean jump", Unit::Ratio)
         .range(-2.0, 2.0)
         .slider(-0.5, 0.5, 0.01)
         .about("Mean of the logarithm of a jump", "Merton")
         .source("−3 to −5 %")
-        .moves(MINING),
+        .market(Factor::Bitcoin),
     JUMP_SD = number!(risk.bitcoin.jump_sd)
         .named("Jump spread", Unit::Ratio)
         .range(0.0, 2.0)
         .slider(0.0, 0.5, 0.01)
         .about("Standard deviation of the logarithm of a jump", "Merton")
         .source("8–12 %")
-        .moves(MINING),
+        .market(Factor::Bitcoin),
     NETWORK_VOLATILITY = number!(risk.network.volatility)
         .volatility("Network volatility")
         .source("22 % a year since 2020")
-        .moves(MINING),
+        .market(Factor::Network),
     RENTAL_VOLATILITY = number!(risk.rental.volatility)
         .volatility("Rental volatility")
         .source("35–45 % a year")
-        .moves(LEASING),
+        .market(Factor::Rental),
     RENTAL_REVERSION = number!(risk.rental.reversion)
         .reversion("Rental reversion")
         .source("half-life of 4–8 months")
-        .moves(LEASING),
+        .market(Factor::Rental),
     POWER_VOLATILITY = number!(risk.power.volatility)
         .volatility("Power volatility")
         .source("monthly means of wholesale prices, 45 %")
-        .moves(POWERED),
+        .market(Factor::Power),
     POWER_REVERSION = number!(risk.power.reversion)
         .reversion("Power reversion")
         .source("half-life of a quarter")
-        .moves(POWERED),
+        .market(Factor::Power),
     BITCOIN_NETWORK = number!(risk.correlation.bitcoin_network).correlation("Bitcoin with network"),
     BITCOIN_RENTAL = number!(risk.correlation.bitcoin_rental).correlation("Bitcoin with rental"),
     BITCOIN_POWER = number!(risk.correlation.bitcoin_power).correlation("Bitcoin with power"),

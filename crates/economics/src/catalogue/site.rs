@@ -1,8 +1,8 @@
 //! Start, site and power.
 
-use super::{AI, ALL, MINING, POWERED};
+use super::{AI, ALL, MINING};
 use crate::input::{ChoiceOption, Group, inputs};
-use crate::scenario::PowerContract;
+use crate::scenario::{Factor, PowerContract};
 use crate::units::Unit;
 
 const CONTRACTS: &[ChoiceOption] = &[
@@ -16,7 +16,8 @@ inputs!(
     START = month!(start)
         .named("Start", Unit::Month)
         .about("First calendar month of the plan", "month 0 is the first instant of this month")
-        .source("the month after the market data of the preset"),
+        .source("the month after the market data of the preset")
+        .moves(&[]),
     HORIZON_MONTHS = whole!(horizon_months)
         .named("Horizon", Unit::Months)
         .range(1.0, 600.0)
@@ -56,7 +57,7 @@ inputs!(
         .slider(0.0, 0.15, 0.0005)
         .about("Price of a kilowatt-hour at the meter, everything included", "power = energy·price")
         .source("reported all-in cost of listed miners, 2025: 26–38 USD/MWh; industrial tariffs higher")
-        .moves(POWERED)
+        .market(Factor::Power)
         .key(),
     POWER_CONTRACT = choice!(power.contract, CONTRACTS)
         .named("Power contract", Unit::Text)

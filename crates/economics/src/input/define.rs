@@ -52,9 +52,10 @@ pub(crate) fn list<K: InputKind>(row: &Input<K>, inputs: &mut Vec<Input>) {
 }
 
 fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
-    let Input { id, label, group, unit, kind, meaning, formula, source, moves, key_driver, shown } = row;
+    let Input { id, label, group, unit, kind, meaning, formula, source, moves, market, key_driver, shown } =
+        row;
     let kind = kind.kind();
-    Input { id, label, group, unit, kind, meaning, formula, source, moves, key_driver, shown }
+    Input { id, label, group, unit, kind, meaning, formula, source, moves, market, key_driver, shown }
 }
 
 impl Input<Number> {
@@ -82,6 +83,7 @@ impl Input<Number> {
             group: self.group,
             source: self.source,
             moves: self.moves,
+            market: self.market,
             shown: self.shown,
             // The table is made once and lives as long as the program.
             label: Box::leak(format!("{}, {}", self.label, input.label).into_boxed_str()),

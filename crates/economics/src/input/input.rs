@@ -1,6 +1,7 @@
 //! What an input is: its words, its kind, and how it is read and written.
 
 use crate::business::Business;
+use crate::scenario::Factor;
 use crate::scenario::{CalendarMonth, Scenario, Trajectory};
 use crate::units::Unit;
 
@@ -27,8 +28,10 @@ pub struct Input<K = Kind> {
     pub formula: &'static str,
     /// Where the default comes from.
     pub source: &'static str,
-    /// The businesses it moves.
-    pub moves: &'static [Business],
+    /// The businesses that it can move whatever the scenario; see [`Input::moved_businesses`].
+    pub(crate) moves: &'static [Business],
+    /// The market that it belongs to, and through which it moves whoever depends on it.
+    pub market: Option<Factor>,
     /// Whether it stands among the key drivers.
     pub key_driver: bool,
     /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
@@ -193,6 +196,7 @@ impl<K> Input<K> {
             formula: "",
             source: "",
             moves: &[],
+            market: None,
             key_driver: false,
             shown: true,
         }
@@ -226,6 +230,13 @@ impl<K> Input<K> {
 
     pub(crate) const fn moves(mut self, moves: &'static [Business]) -> Self {
         self.moves = moves;
+        self
+    }
+
+    /// It moves whoever depends on a market, and nobody else.
+    pub(crate) const fn market(mut self, market: Factor) -> Self {
+        self.market = Some(market);
+        self.moves = &[];
         self
     }
 

@@ -27,13 +27,17 @@ pub fn any_scenario() -> impl Strategy<Value = Scenario> {
 
 /// Makes a change unless the scenario would not be valid.
 fn apply(scenario: &mut Scenario, (index, position, place): Change) {
-    let input = &catalogue::inputs()[index];
-    let mut changed = scenario.clone();
-    // A value that does not apply now is refused and leaves the scenario as it was.
-    write(input, &mut changed, position, place).ok();
-    if changed.validate().is_ok() {
+    if let Some(changed) = changed(scenario, &catalogue::inputs()[index], position, place) {
         *scenario = changed;
     }
+}
+
+/// A scenario with another value of one input, at a place in its range; `None` if it would not be valid.
+pub fn changed(scenario: &Scenario, input: &Input, position: f64, place: u8) -> Option<Scenario> {
+    let mut changed = scenario.clone();
+    // A value that does not apply now is refused.
+    write(input, &mut changed, position, place).ok()?;
+    changed.clone().validate().is_ok().then_some(changed)
 }
 
 fn write(

@@ -3,7 +3,7 @@
 use crate::business::Business;
 use crate::business::leasing::{Fleet, Placement};
 use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
-use crate::scenario::Scenario;
+use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
 
 const FLEETS: &[ChoiceOption] = &[
@@ -67,6 +67,7 @@ inputs!(
         .source(
             "B200, three-year rate, September 2026: $3.70; decline of 15–20 % a year, with a V in 2025–26"
         )
+        .market(Factor::Rental)
         .key(),
     UTILISATION = number!(leasing.utilisation)
         .named("Utilisation", Unit::Fraction)
