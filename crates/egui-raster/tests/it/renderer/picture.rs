@@ -1,6 +1,6 @@
 //! A small UI, compared with a picture that is checked in.
 //!
-//! `UPDATE_PICTURES=1 cargo test -p egui-raster` draws that picture anew.
+//! `UPDATE=1 cargo test -p egui-raster` draws that picture anew.
 
 use egui::{Color32, ColorImage, Shape, Stroke, Theme, pos2, vec2};
 use egui_raster::Headless;
@@ -59,7 +59,7 @@ fn write(path: &Path, image: &ColorImage) -> Result<(), Box<dyn Error>> {
 fn a_small_ui_looks_as_it_did() -> Result<(), Box<dyn Error>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/renderer/small_ui.png");
     let drawn = picture();
-    if std::env::var_os("UPDATE_PICTURES").is_some() {
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
         write(&path, &drawn)?;
     }
     let expected = read(&path)?;
