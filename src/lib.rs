@@ -5,6 +5,7 @@
 pub mod app;
 mod cli;
 pub mod format;
+pub mod market_data;
 pub mod price_list;
 pub mod report;
 pub mod store;

@@ -85,9 +85,9 @@ fn find_beside(place: &Path, path: &str) -> Vec<PathBuf> {
 fn has_test(place: &Path, name: &str) -> bool {
     let mut files = Vec::new();
     if place.is_dir() {
-        sources(place, &mut files)
+        sources(place, &mut files);
     } else {
-        files.push(place.to_owned())
+        files.push(place.to_owned());
     }
     let is_there =
         |file: &PathBuf| fs::read_to_string(file).is_ok_and(|text| text.contains(&format!("fn {name}(")));
