@@ -20,7 +20,7 @@ pub fn inputs_markdown() -> String {
         "# Inputs\n\n\
          The ids are the stable names: `--set ID=VALUE`, the fields of a preset, JSON keys and CSV headers. \
          Fractions are stored as such (`0.18`) and shown as percent. ★ marks the key drivers.\n\n\
-         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n",
+         This file is made from the catalogue; `UPDATE=1 cargo test reference` writes it anew.\n",
     );
     for group in Group::ALL {
         let inputs: Vec<_> =
@@ -56,7 +56,7 @@ pub fn outputs_markdown() -> String {
         "# Results\n\n\
          Stable names of measures and ledger lines, as in `wattfolio compare --format json` and `--format csv`. \
          What does not exist is `{\"absent\": \"reason\"}` in JSON and an empty cell in CSV.\n\n\
-         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n\n",
+         This file is made from the catalogue; `UPDATE=1 cargo test reference` writes it anew.\n\n",
     );
     format_markdown(&mut text);
     text.push_str(
@@ -138,11 +138,11 @@ mod tests {
     use super::*;
 
     fn is_current(path: &str, text: &str) {
-        if std::env::var_os("UPDATE_DOCS").is_some() {
+        if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
             std::fs::write(path, text).unwrap();
         }
         let stands = std::fs::read_to_string(path).unwrap();
-        assert!(stands == text, "{path} is out of date: UPDATE_DOCS=1 cargo test reference");
+        assert!(stands == text, "{path} is out of date: UPDATE=1 cargo test reference");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! A row is checked when it is read; picking one fills inputs ([`Pick::values`]), which stay free to edit.
 
 mod date;
-mod read;
+pub(crate) mod read;
 mod row;
 
 use std::sync::LazyLock;
@@ -17,7 +17,12 @@ pub use row::{Asic, Deal, Fee, FeeKind, GpuModel};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 
-use self::read::bundled;
+use self::row::Listed;
+
+/// Reads a list that is part of the program.
+fn bundled<Row: Listed>(file: &str, text: &str) -> Vec<Row> {
+    read::bundled(read::rows(file, text, Row::try_from))
+}
 
 /// Mining machines, in the order of the list.
 ///

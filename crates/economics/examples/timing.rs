@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p wattfolio-economics --example timing -- mirror 10000 2`
 
-#[path = "../tests/mirror/mod.rs"]
+#[path = "../tests/it/mirror.rs"]
 mod mirror;
 
 use std::time::{Duration, Instant};

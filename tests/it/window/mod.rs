@@ -1,0 +1,10 @@
+//! The window, driven by the names that a screen reader hears.
+
+mod dialogs;
+mod files;
+mod history;
+mod inputs;
+mod key_drivers;
+mod pages;
+mod recovery;
+mod saving;
