@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 fn table(scenario: &Scenario) -> String {
     let mut text = String::new();
-    for group in Group::ALL {
+    for group in Group::all() {
         let inputs: Vec<_> =
             catalogue::inputs().iter().filter(|input| input.shown && input.group == group).collect();
         if inputs.is_empty() {

@@ -22,7 +22,7 @@ pub fn inputs_markdown() -> String {
          Fractions are stored as such (`0.18`) and shown as percent. ★ marks the key drivers.\n\n\
          This file is made from the catalogue; `UPDATE=1 cargo test reference` writes it anew.\n",
     );
-    for group in Group::ALL {
+    for group in Group::all() {
         let inputs: Vec<_> =
             catalogue::inputs().iter().filter(|input| input.shown && input.group == group).collect();
         if inputs.is_empty() {

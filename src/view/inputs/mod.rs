@@ -126,7 +126,7 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         }
         legend_ui(ui, cx);
     }
-    for group in Group::ALL {
+    for group in Group::all() {
         let rows: Vec<&'static Input> =
             shown().filter(|input| input.group == group && !input.key_driver).collect();
         if rows.is_empty() {

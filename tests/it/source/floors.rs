@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Floors of the app, from below. Rooms of one floor do not import each other.
 const APP: [&[&str]; 7] = [
     &["format/", "theme/", "price_list/"],
-    &["store/", "words/", "widget/"],
+    &["store/", "words/", "widget/", "market_data/"],
     &["state/", "export/"],
     &["view/"],
     &["app/"],

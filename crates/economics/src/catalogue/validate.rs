@@ -1,8 +1,21 @@
 //! From plain data to a scenario that the model accepts.
 
-use crate::business::leasing::{Fleet, Placement, rows};
+use crate::business::with_businesses;
 use crate::catalogue;
+use crate::kernel::Venture;
 use crate::scenario::{Fault, Faults, Scenario, ValidScenario, correlation};
+
+macro_rules! faults_of_businesses {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        /// What each business has against a scenario whose values are in range.
+        fn faults_of_businesses(scenario: &Scenario) -> Vec<Fault> {
+            let mut faults = Vec::new();
+            $(faults.extend(<crate::business::$module::Plan as Venture>::fault(scenario));)*
+            faults
+        }
+    };
+}
+with_businesses!(faults_of_businesses);
 
 impl TryFrom<Scenario> for ValidScenario {
     type Error = Faults;
@@ -45,27 +58,15 @@ impl Scenario {
         }
         // The rules between values reckon with values in range.
         if faults.is_empty() {
-            faults.extend(self.too_many_gpus());
+            faults.extend(faults_of_businesses(self));
             faults.extend(self.shares_do_not_add_up());
             faults.extend(self.correlations_cannot_hold());
         }
         faults
     }
 
-    fn too_many_gpus(&self) -> Option<Fault> {
-        let (Fleet::Count(count), Placement::OwnSite) = (self.leasing.fleet, self.leasing.placement) else {
-            return None;
-        };
-        let fit = crate::business::leasing::gpus_that_fit(self);
-        (f64::from(count) > fit).then(|| Fault {
-            id: rows::FLEET.id.to_owned(),
-            value: format!("Count({count})"),
-            allowed: format!("at most {fit} GPUs of {} kW fit on the own site", self.leasing.kw_per_gpu),
-        })
-    }
-
     fn shares_do_not_add_up(&self) -> Option<Fault> {
-        let sum = self.mix.mining + self.mix.hosting + self.mix.leasing;
+        let sum: f64 = self.mix.shares().into_array().into_iter().sum();
         ((sum - 1.0).abs() > 1e-9).then(|| Fault {
             id: "mix".to_owned(),
             value: sum.to_string(),

@@ -1,6 +1,5 @@
 //! Formulas of debt: draws, interest, payments and what is owed.
 
-use crate::business::Business;
 use crate::explain::capital::capex_of_month;
 use crate::explain::case::{Case, Formula, series};
 use crate::explain::expr::{Expr, ONE, TWELVE, ZERO, operand, step};
@@ -40,11 +39,7 @@ pub(crate) fn is_borrowed(case: &Case<'_>) -> Result<(), String> {
 }
 
 pub(crate) fn debt(case: &Case<'_>) -> Debt {
-    match case.business() {
-        Business::Mining => case.scenario.mining.debt,
-        Business::Hosting => case.scenario.hosting.debt,
-        Business::Leasing => case.scenario.leasing.debt,
-    }
+    case.business().debt(case.scenario)
 }
 
 fn monthly_rate(case: &Case<'_>) -> Expr {
@@ -144,7 +139,8 @@ fn last_payment(case: &Case<'_>, term_months: u32) -> usize {
 /// Operating cash of a month: what is earned without the coins that are kept.
 pub(crate) fn operating_cash(case: &Case<'_>, t: usize) -> Expr {
     let ebitda = case.line(Line::Ebitda, t);
-    if case.business() == Business::Mining { ebitda - case.line(Line::BtcKeptValue, t) } else { ebitda }
+    let keeps_coins = Line::BtcKeptValue.belongs_to(case.business());
+    if keeps_coins { ebitda - case.line(Line::BtcKeptValue, t) } else { ebitda }
 }
 
 /// Share of each month's capex that is borrowed.

@@ -1,6 +1,5 @@
 //! Formulas of depreciation, taxable income and tax.
 
-use crate::business::Business;
 use crate::catalogue::finance;
 use crate::explain::case::{Case, Formula};
 use crate::explain::expr::{Expr, ONE, TWELVE, ZERO, operand, step};
@@ -101,7 +100,7 @@ fn basis_left(case: &Case<'_>) -> Option<Expr> {
 /// Formula of the income that is taxed.
 pub(crate) fn taxable_income(case: &Case<'_>, t: usize) -> Expr {
     let mut income = case.line(Line::Ebitda, t) + case.line(Line::Depreciation, t);
-    if case.business() != Business::Mining {
+    if Line::OtherProceeds.belongs_to(case.business()) {
         income = income + case.line(Line::OtherProceeds, t);
     }
     let owes = case.evaluation.basis == Basis::EquityAfterTax && t > 0;
@@ -112,7 +111,7 @@ pub(crate) fn taxable_income(case: &Case<'_>, t: usize) -> Expr {
         return income;
     }
     let mut gain = case.line(Line::EndProceeds, t);
-    if case.business() == Business::Mining {
+    if Line::BtcKeptValue.belongs_to(case.business()) {
         gain = gain - case.lines("Coins’ worth when mined", Line::BtcKeptValue, 0, t);
     }
     if let Ok(deposit) = own(case).deposit(case) {

@@ -105,7 +105,7 @@ pub(crate) fn from_ron<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 
 /// The rows of a chapter: a handle for each, and the list of all in order.
 ///
-/// `inputs!(Group::Mining, MINING, PUE = number!(mining.pue).named(…), …)` makes the handle `PUE`. Group and businesses
+/// `inputs!(Group::Of(Business::Mining), MINING, PUE = number!(mining.pue).named(…), …)` makes the handle `PUE`. Group and businesses
 /// hold for every row that does not name others.
 macro_rules! inputs {
     (

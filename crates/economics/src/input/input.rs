@@ -328,12 +328,8 @@ pub enum Group {
     SiteAndPower,
     /// Price, subsidy, fees and hashrate.
     BitcoinNetwork,
-    /// Own mining machines.
-    Mining,
-    /// Space and power let to AI customers.
-    Hosting,
-    /// Own GPUs.
-    Leasing,
+    /// What a business has of its own.
+    Of(Business),
     /// What the bitcoin price does to other markets.
     Couplings,
     /// Discounting, inflation, tax.
@@ -348,27 +344,18 @@ pub enum Group {
 
 impl Group {
     /// Every chapter in order.
-    pub const ALL: [Self; 10] = [
-        Self::SiteAndPower,
-        Self::BitcoinNetwork,
-        Self::Mining,
-        Self::Hosting,
-        Self::Leasing,
-        Self::Couplings,
-        Self::Finance,
-        Self::Debt,
-        Self::Risk,
-        Self::Mix,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let before = [Self::SiteAndPower, Self::BitcoinNetwork];
+        let after = [Self::Couplings, Self::Finance, Self::Debt, Self::Risk, Self::Mix];
+        before.into_iter().chain(Business::ALL.map(Self::Of)).chain(after)
+    }
 
     /// The title that people read.
     pub const fn label(self) -> &'static str {
         match self {
             Self::SiteAndPower => "Site and power",
             Self::BitcoinNetwork => "Bitcoin network",
-            Self::Mining => "Mining",
-            Self::Hosting => "AI hosting",
-            Self::Leasing => "Compute leasing",
+            Self::Of(business) => business.label(),
             Self::Couplings => "Couplings",
             Self::Finance => "Finance",
             Self::Debt => "Debt",

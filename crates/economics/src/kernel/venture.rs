@@ -2,7 +2,7 @@
 
 use super::{CapitalPlan, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
-use crate::scenario::{Factor, Scenario, ValidScenario};
+use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
 
 /// Why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,6 +66,11 @@ pub trait Venture: Sized {
     /// # Errors
     /// Why it cannot be evaluated.
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated>;
+
+    /// What it has against a scenario whose values are all in range, as more machines than fit.
+    fn fault(_: &Scenario) -> Option<Fault> {
+        None
+    }
 
     /// Whether a market moves its cash under the contracts of a scenario.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool;

@@ -7,7 +7,7 @@ use super::network::Network;
 use super::readouts::Readouts;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Absent, Basis, Levels, NotEvaluated, Run, Venture, monthly_discount};
+use crate::kernel::{Absent, Basis, Levels, Line, NotEvaluated, Run, Venture, monthly_discount};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
@@ -69,12 +69,16 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let levels = plan.market.deterministic();
     let yearly_rate = scenario.finance.discount_rate;
     let site = Site { scenario, levels: &levels, discount: monthly_discount(yearly_rate), basis };
-    let mining = plan.businesses[Business::Mining].as_ref().ok();
+    // Whoever mines coins could have bought them for the same dollars.
+    let miner = Business::ALL.into_iter().find(|business| Line::BtcMined.belongs_to(*business));
+    let hold = |business: Business| {
+        let plan = plan.businesses[business].as_ref().ok()?;
+        Some(BuyAndHold::new(business, plan.capital(), &levels, yearly_rate))
+    };
     Comparison {
         basis,
         network: Network::new(&plan.market, &levels),
-        buy_and_hold: mining
-            .map(|plan| BuyAndHold::new(Business::Mining, plan.capital(), &levels, yearly_rate)),
+        buy_and_hold: miner.and_then(hold),
         businesses: PerBusiness::new(|business| match &plan.businesses[business] {
             Ok(plan) => site.of(plan),
             Err(reason) => Err(reason.clone()),

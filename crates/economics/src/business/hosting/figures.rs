@@ -32,14 +32,6 @@ const LEVELISED_COSTS: [Line; 5] =
 /// The figures as the catalogue of results lists them.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
-        "it_mw",
-        "IT power",
-        Unit::Mw,
-        "Power of the customers' machines",
-        |r| Ok(r.it_mw),
-        |case, _| formulas::it_mw(case).into(),
-    ),
-    Figure::new(
         "yield_on_cost",
         "Yield on cost",
         Unit::FractionPerYear,
@@ -64,6 +56,14 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         |case, result| Told::where_it_is(result, |_| levelised(case, &LEVELISED_COSTS, Line::KwMonthsLet)),
     ),
     Figure::new(
+        "break_even_power_usd_per_kwh",
+        "Break-even power price",
+        Unit::UsdPerKwh,
+        "Power price at the start at which the NPV before tax is zero",
+        |r| r.break_even_power_usd_per_kwh,
+        break_even_power::<Plan>,
+    ),
+    Figure::new(
         "credit_used_up_month",
         "Credit used up",
         Unit::Months,
@@ -74,12 +74,12 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         },
     ),
     Figure::new(
-        "break_even_power_usd_per_kwh",
-        "Break-even power price",
-        Unit::UsdPerKwh,
-        "Power price at the start at which the NPV before tax is zero",
-        |r| r.break_even_power_usd_per_kwh,
-        break_even_power::<Plan>,
+        "it_mw",
+        "IT power",
+        Unit::Mw,
+        "Power of the customers' machines",
+        |r| Ok(r.it_mw),
+        |case, _| formulas::it_mw(case).into(),
     ),
 ];
 

@@ -15,7 +15,7 @@ const END_VALUES: &[ChoiceOption] = &[
 ];
 
 inputs!(
-    Group::Hosting,
+    Group::Of(Business::Hosting),
     &[Business::Hosting],
     FEE_USD_PER_KW_MONTH = number!(hosting.fee_usd_per_kw_month)
         .named("Hosting fee", Unit::UsdPerKwMonth)

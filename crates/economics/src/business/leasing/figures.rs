@@ -40,22 +40,6 @@ const LEVELISED_COSTS: [Line; 9] = [
 /// The figures as the catalogue of results lists them.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
-        "gpus",
-        "GPUs",
-        Unit::Count,
-        "Number of GPUs",
-        |r| Ok(r.gpus),
-        |case, _| formulas::gpus_formula(case).into(),
-    ),
-    Figure::new(
-        "it_mw",
-        "IT power",
-        Unit::Mw,
-        "Power of the fleet",
-        |r| Ok(r.it_mw),
-        |case, _| formulas::it_mw(case).into(),
-    ),
-    Figure::new(
         "levelised_usd_per_gpu_hour",
         "Levelised cost",
         Unit::UsdPerGpuHour,
@@ -78,6 +62,22 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         "Utilisation of the uncontracted hours at which the NPV before tax is zero",
         |r| r.break_even_utilisation,
         formulas::break_even_utilisation,
+    ),
+    Figure::new(
+        "gpus",
+        "GPUs",
+        Unit::Count,
+        "Number of GPUs",
+        |r| Ok(r.gpus),
+        |case, _| formulas::gpus_formula(case).into(),
+    ),
+    Figure::new(
+        "it_mw",
+        "IT power",
+        Unit::Mw,
+        "Power of the fleet",
+        |r| Ok(r.it_mw),
+        |case, _| formulas::it_mw(case).into(),
     ),
     Figure::new(
         "idle_months",

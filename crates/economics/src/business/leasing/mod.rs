@@ -12,4 +12,3 @@ pub use figures::Figures;
 pub(crate) use formulas::Formulas;
 pub use inputs::{ColocationPower, Fleet, Gpu, Inputs, Placement};
 pub use plan::Plan;
-pub(crate) use plan::gpus_that_fit;

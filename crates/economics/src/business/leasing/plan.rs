@@ -7,7 +7,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Scenario, ValidScenario};
+use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KW_PER_MW, KWH_PER_MWH};
 
 /// A GPU fleet as monthly tables.
@@ -271,6 +271,19 @@ impl Venture for Plan {
             hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
             works_resale_usd: capital.works_value_usd(horizon),
             capital,
+        })
+    }
+
+    fn fault(scenario: &Scenario) -> Option<Fault> {
+        let (Fleet::Count(count), Placement::OwnSite) = (scenario.leasing.fleet, scenario.leasing.placement)
+        else {
+            return None;
+        };
+        let fit = gpus_that_fit(scenario);
+        (f64::from(count) > fit).then(|| Fault {
+            id: "leasing.fleet".to_owned(),
+            value: format!("Count({count})"),
+            allowed: format!("at most {fit} GPUs of {} kW fit on the own site", scenario.leasing.kw_per_gpu),
         })
     }
 

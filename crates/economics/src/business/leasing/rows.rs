@@ -28,7 +28,7 @@ const COLOCATION_POWERS: &[ChoiceOption] = &[
 const COLOCATION: &str = "third-party data centres: $150–200 per kW-month and power (CBRE: $184)";
 
 inputs!(
-    Group::Leasing,
+    Group::Of(Business::Leasing),
     &[Business::Leasing],
     GPU = text!(leasing.gpu.name)
         .named("GPU", Unit::Text)

@@ -41,30 +41,6 @@ pub struct Figures {
 /// The figures as the catalogue of results lists them.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
-        "machines",
-        "Machines",
-        Unit::Count,
-        "Number of mining machines",
-        |r| Ok(r.machines),
-        |case, _| formulas::machines_formula(case).into(),
-    ),
-    Figure::new(
-        "btc_mined",
-        "Bitcoin mined",
-        Unit::Btc,
-        "Bitcoins mined over the plan",
-        |r| Ok(r.btc_mined),
-        |case, _| case.over_the_plan("Bitcoin mined in every month", Line::BtcMined).into(),
-    ),
-    Figure::new(
-        "btc_kept",
-        "Bitcoin kept",
-        Unit::Btc,
-        "Bitcoins kept until the end",
-        |r| Ok(r.btc_kept),
-        |case, _| case.line(Line::TreasuryBtc, case.horizon()).into(),
-    ),
-    Figure::new(
         "hashprice_usd_ph_day",
         "Hashprice",
         Unit::UsdPerPhDay,
@@ -79,6 +55,14 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         "Power price at which new machines break even at the start",
         |r| Ok(r.shutdown_power_usd_per_mwh),
         |case, _| formulas::revenue_per_mwh(case, Moment::New(0)).into(),
+    ),
+    Figure::new(
+        "break_even_power_usd_per_kwh",
+        "Break-even power price",
+        Unit::UsdPerKwh,
+        "Power price at the start at which the NPV before tax is zero",
+        |r| r.break_even_power_usd_per_kwh,
+        break_even_power::<Plan>,
     ),
     Figure::new(
         "shutdown_price_usd",
@@ -113,6 +97,22 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         |case, _| formulas::all_in_cost_per_btc(case).into(),
     ),
     Figure::new(
+        "btc_mined",
+        "Bitcoin mined",
+        Unit::Btc,
+        "Bitcoins mined over the plan",
+        |r| Ok(r.btc_mined),
+        |case, _| case.over_the_plan("Bitcoin mined in every month", Line::BtcMined).into(),
+    ),
+    Figure::new(
+        "btc_kept",
+        "Bitcoin kept",
+        Unit::Btc,
+        "Bitcoins kept until the end",
+        |r| Ok(r.btc_kept),
+        |case, _| case.line(Line::TreasuryBtc, case.horizon()).into(),
+    ),
+    Figure::new(
         "btc_payback_months",
         "Payback in bitcoin",
         Unit::Months,
@@ -121,20 +121,20 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         |case, _| formulas::payback_in_coins(case),
     ),
     Figure::new(
+        "machines",
+        "Machines",
+        Unit::Count,
+        "Number of mining machines",
+        |r| Ok(r.machines),
+        |case, _| formulas::machines_formula(case).into(),
+    ),
+    Figure::new(
         "idle_months",
         "Months standing still",
         Unit::Count,
         "Months in which running would lose more",
         |r| Ok(r.idle_months),
         |case, _| case.over_the_plan("Months of standing still", Line::Idle).into(),
-    ),
-    Figure::new(
-        "break_even_power_usd_per_kwh",
-        "Break-even power price",
-        Unit::UsdPerKwh,
-        "Power price at the start at which the NPV before tax is zero",
-        |r| r.break_even_power_usd_per_kwh,
-        break_even_power::<Plan>,
     ),
 ];
 

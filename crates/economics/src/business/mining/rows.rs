@@ -15,7 +15,7 @@ const MACHINES: &str = "Antminer S21 XP: 270 TH/s at 3,645 W (BITMAIN); $13–17
 const DELIVERY: &str = "machines arrive within a quarter on a powered site";
 
 inputs!(
-    Group::Mining,
+    Group::Of(Business::Mining),
     &[Business::Mining],
     MACHINE = text!(mining.machine.name)
         .named("Machine", Unit::Text)
