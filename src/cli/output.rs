@@ -23,7 +23,12 @@ const fn alias(format: Format) -> Option<&'static str> {
 }
 
 /// The format of a file among those that are offered, of which the first is the default.
-fn decide(path: &Path, asked: Option<Format>, offered: &[Format]) -> Result<Format, Failure> {
+fn decide(
+    path: &Path,
+    asked: Option<Format>,
+    offered: &[Format],
+    left_out: &[Format],
+) -> Result<Format, Failure> {
     let name = path.display();
     let (promised, label) = match Promise::of(path) {
         Promise::Nothing => return Ok(asked.unwrap_or(offered[0])),
@@ -38,6 +43,7 @@ fn decide(path: &Path, asked: Option<Format>, offered: &[Format]) -> Result<Form
             asked.id(),
             path.with_extension(asked.ending()).display(),
         ))),
+        (Some(format), None) if left_out.contains(&format) => Err(Failure::new(not_built(format))),
         (_, None) => {
             let endings: Vec<String> = offered.iter().map(|format| format!(".{}", format.ending())).collect();
             Err(Failure::new(format!(
@@ -46,6 +52,11 @@ fn decide(path: &Path, asked: Option<Format>, offered: &[Format]) -> Result<Form
             )))
         }
     }
+}
+
+/// Why a format is not written that other builds of the program write.
+fn not_built(format: Format) -> String {
+    format!("this build writes no {}: it was built without the feature {}", format.label(), format.id())
 }
 
 /// A format that a subcommand offers for its results.
@@ -61,6 +72,8 @@ pub(super) struct Offer<W> {
 pub(super) trait Offers: Sized + 'static {
     /// The formats; the first is the default.
     const OFFERS: &'static [Offer<Self>];
+    /// Formats that this build was made without.
+    const LEFT_OUT: &'static [Format] = &[];
 }
 
 /// Arguments that say where results go and in which format.
@@ -81,7 +94,10 @@ fn formats<W: Offers>() -> impl TypedValueParser<Value = Format> {
         let name = PossibleValue::new(offer.format.id()).help(offer.help).aliases(alias(offer.format));
         (name, offer.format)
     };
-    one_of(W::OFFERS.iter().map(value).collect())
+    // Known, so that the message can say why it is refused, but in no list.
+    let left_out = W::LEFT_OUT.iter().map(|format| (PossibleValue::new(format.id()).hide(true), *format));
+    let refuse = |format| if W::LEFT_OUT.contains(&format) { Err(not_built(format)) } else { Ok(format) };
+    one_of(W::OFFERS.iter().map(value).chain(left_out).collect()).try_map(refuse)
 }
 
 impl<W: Offers> fmt::Debug for Output<W> {
@@ -105,7 +121,7 @@ impl<W: Offers> Output<W> {
                 let format = self.format.unwrap_or(offered[0]);
                 (format, Sink::standard(format)?)
             }
-            Some(path) => (decide(path, self.format, &offered)?, Sink::file(path)?),
+            Some(path) => (decide(path, self.format, &offered, W::LEFT_OUT)?, Sink::file(path)?),
         };
         // The parser takes none but those that are offered.
         let offer = W::OFFERS.iter().find(|offer| offer.format == format).unwrap_or(&W::OFFERS[0]);
@@ -265,7 +281,7 @@ mod tests {
     const OFFERED: [Format; 3] = [Format::Text, Format::Json, Format::Csv];
 
     fn decided(name: &str, asked: Option<Format>) -> Result<Format, String> {
-        decide(Path::new(name), asked, &OFFERED).map_err(|failure| failure.to_string())
+        decide(Path::new(name), asked, &OFFERED, &[]).map_err(|failure| failure.to_string())
     }
 
     #[test]
@@ -290,5 +306,30 @@ mod tests {
         let fault = refused("x.jpg", None);
         assert!(fault.contains("would be a JPEG picture"), "{fault}");
         assert!(refused("x.xlsx", Some(Format::Csv)).contains("name it x.csv"));
+    }
+
+    /// Results of a build without Parquet.
+    struct Lean;
+
+    impl Offers for Lean {
+        const OFFERS: &'static [Offer<Self>] =
+            &[Offer { format: Format::Text, help: "For people", write: |_, out| out.text("lean") }];
+        const LEFT_OUT: &'static [Format] = &[Format::Parquet];
+    }
+
+    #[test]
+    fn a_format_that_was_left_out_is_refused_with_the_reason_and_is_in_no_list() {
+        let option = clap::Arg::new("format").long("format").value_parser(formats::<Lean>());
+        let command = clap::Command::new("lean").arg(option);
+        let read = |format: &str| command.clone().try_get_matches_from(["lean", "--format", format]);
+        assert_eq!(read("text").expect("offered").get_one::<Format>("format"), Some(&Format::Text));
+        let reason = "this build writes no Parquet: it was built without the feature parquet";
+        let fault = read("parquet").expect_err("left out").to_string();
+        assert!(fault.contains(reason), "{fault}");
+        let fault = read("pdf").expect_err("unknown").to_string();
+        assert!(fault.contains("text") && !fault.contains("parquet"), "{fault}");
+        assert!(!command.clone().render_long_help().to_string().contains("parquet"));
+        let decided = decide(Path::new("x.parquet"), None, &[Format::Text], Lean::LEFT_OUT);
+        assert_eq!(decided.expect_err("left out").to_string(), reason);
     }
 }

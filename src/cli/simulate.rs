@@ -13,9 +13,16 @@ use super::source::Source;
 use super::{Failure, whole};
 use crate::export::{self, PathTable};
 
+/// A file of the richest format that this build writes.
+const EXAMPLE: &str = if cfg!(feature = "parquet") {
+    "Example: wattfolio simulate --paths 20000 --out paths.parquet"
+} else {
+    "Example: wattfolio simulate --paths 20000 --out paths.csv"
+};
+
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: wattfolio simulate --paths 20000 --out paths.parquet")]
+#[command(after_help = EXAMPLE)]
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
@@ -74,6 +81,7 @@ impl Offers for Run {
                 Ok(file.finish()?)
             },
         },
+        #[cfg(feature = "parquet")]
         Offer {
             format: Format::Parquet,
             help: "The same as a Parquet file",
@@ -85,6 +93,8 @@ impl Offers for Run {
             },
         },
     ];
+    #[cfg(not(feature = "parquet"))]
+    const LEFT_OUT: &'static [Format] = &[Format::Parquet];
 }
 
 impl Run {

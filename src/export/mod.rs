@@ -18,7 +18,9 @@ pub use csv::{Cell, CsvTable, ledger_csv, objects_csv};
 pub use explanation::{explanation_json, explanation_text, source_words, subject_words};
 pub use format::{Format, Promise};
 pub use json::{OUTPUT_SCHEMA, comparison_json, inputs_csv, inputs_json};
-pub use paths::{PathTable, PathsCsv, PathsParquet};
+#[cfg(feature = "parquet")]
+pub use paths::PathsParquet;
+pub use paths::{PathTable, PathsCsv};
 pub use picture::{MOST_PIXELS, PictureError, PngFile, check_name, encode_png, io_fault};
 pub use presets::{check_json, check_text, preset_json, preset_text, presets_json, presets_text};
 pub use price_list::{PriceList, price_csv, price_json, price_table};

@@ -258,6 +258,7 @@ fn csv_has_a_row_a_path_and_an_empty_cell_for_what_there_is_not() {
     assert_eq!(json["mining"]["measures"]["loss"]["value"].as_f64(), Some(losses as f64 / 500.0));
 }
 
+#[cfg(feature = "parquet")]
 #[test]
 fn parquet_holds_the_table_of_csv() {
     use parquet::basic::Type::{DOUBLE, INT64};
@@ -294,6 +295,19 @@ fn parquet_holds_the_table_of_csv() {
         assert_eq!(Some(cells.join(",").as_str()), lines.next());
     }
     assert_eq!(lines.next(), None);
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_the_feature_parquet_is_refused_with_the_reason_and_listed_nowhere() {
+    let reason = "this build writes no Parquet: it was built without the feature parquet";
+    for arguments in [["--format", "parquet"], ["--out", "paths.parquet"]] {
+        let output = simulate(&arguments);
+        let fault = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && fault.contains(reason), "{fault}");
+    }
+    assert!(!text(&simulate(&["--help"])).to_lowercase().contains("parquet"));
+    assert!(!std::path::Path::new("paths.parquet").exists());
 }
 
 #[test]

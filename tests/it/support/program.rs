@@ -5,6 +5,9 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+/// Whether the program was built to write Parquet.
+pub const HAS_PARQUET: bool = cfg!(feature = "parquet");
+
 /// The program where there is no display.
 pub fn program<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wattfolio"));
