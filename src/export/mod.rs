@@ -24,6 +24,6 @@ pub use presets::{check_json, check_text, preset_json, preset_text, presets_json
 pub use price_list::{PriceList, price_csv, price_json, price_table};
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
-pub use risk::{RISK_FIGURES, RiskFigure, RiskValue, simulation_table};
+pub use risk::simulation_table;
 pub use simulation::simulation_json;
 pub use table::{comparison_table, measures_table};

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Absent;
-use wattfolio_economics::risk::{BusinessRisk, Estimate, PROBABILITIES, Paybacks, Share, Simulation};
+use wattfolio_economics::risk::{
+    BusinessRisk, Estimate, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue, Share, Simulation,
+};
 use wattfolio_economics::scenario::Scenario;
 
 use super::json::{OUTPUT_SCHEMA, absent, scenario_json};
-use super::risk::{RISK_FIGURES, RiskValue};
 
 /// Fan, quantiles and figures with standard errors. What does not exist is `{"absent": "reason"}`, as in the comparison.
 pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
@@ -32,7 +33,7 @@ pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
 
 fn risk_json(risk: &BusinessRisk) -> Value {
     let figures: Map<String, Value> =
-        RISK_FIGURES.iter().map(|figure| (figure.id.to_owned(), value_json((figure.read)(risk)))).collect();
+        RISK_FIGURES.iter().map(|figure| (figure.id.to_owned(), value_json(figure.read(risk)))).collect();
     let fan: Map<String, Value> =
         PROBABILITIES.iter().zip(&risk.fan).map(|(p, curve)| (percentile(*p), json!(curve))).collect();
     json!({
@@ -56,15 +57,11 @@ fn percentile(probability: f64) -> String {
 
 fn value_json(value: RiskValue) -> Value {
     match value {
-        RiskValue::Usd(value) => json!({ "value": value }),
-        RiskValue::UsdEstimate(Estimate { value, standard_error })
-        | RiskValue::LossEstimate(Estimate { value, standard_error }) => {
+        RiskValue::Number(number) => json!({ "value": number }),
+        RiskValue::Estimate(Estimate { value, standard_error }) => {
             json!({ "value": value, "standard_error": standard_error })
         }
         RiskValue::Share(share) => share_json(&share),
-        RiskValue::Months(months) if months.is_finite() => json!({ "value": months }),
-        RiskValue::Months(_) => absent(&Absent::Never.to_string()),
-        RiskValue::Rate(rate) => json!({ "value": rate }),
         RiskValue::Absent(reason) => absent(&reason.to_string()),
         RiskValue::Pending => absent("not computed"),
     }

@@ -8,6 +8,7 @@ mod buckets;
 mod cache;
 pub mod engine;
 mod factors;
+mod figures;
 mod histogram;
 mod lanes;
 mod model;
@@ -24,6 +25,7 @@ mod simulated;
 mod statistics;
 
 pub use cache::most_quasi_paths;
+pub use figures::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 pub use histogram::Histogram;
 pub use paths::{BusinessStory, Level, PathResult, PathRow, PathStory};
 pub use quasi::Sampling;
