@@ -1,0 +1,87 @@
+//! Which formats there are, and which of them results can be written in.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::exported::{ExportError, Exported, Shape};
+use super::format::{Format, Promise};
+use super::{csv, json, parquet, ron, text};
+
+/// A format and how it is written: one file each beside this one.
+#[derive(Debug)]
+pub struct Exporter {
+    /// What it is called.
+    pub format: Format,
+    /// The shape of results that it needs.
+    pub needs: Shape,
+    /// Writes results.
+    pub write: fn(&mut dyn Exported, &mut (dyn Write + Send)) -> Result<(), ExportError>,
+}
+
+/// Every format, in the order in which they are offered, by the command line as by the window.
+pub static FORMATS: &[&Exporter] = &[&text::TEXT, &json::JSON, &csv::CSV, &parquet::PARQUET, &ron::RON];
+
+/// A format in which results are offered, and what it holds of them.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// The format.
+    pub exporter: &'static Exporter,
+    /// One line: what is in the file.
+    pub help: String,
+}
+
+/// The formats in which results of a kind are offered. The first is the default.
+pub fn offers<E: Exported>() -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for exporter in FORMATS {
+        let Some((shape, help)) = E::shapes().iter().find(|(shape, _)| *shape == exporter.needs) else {
+            continue;
+        };
+        let help = if offers.iter().any(|offer| offer.exporter.needs == *shape) {
+            format!("The same as a {} file", exporter.format.label)
+        } else {
+            (*help).to_owned()
+        };
+        offers.push(Offer { exporter, help });
+    }
+    offers
+}
+
+/// A name that does not end as a file of any format that is offered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{} {}; names can end in {}",
+    path.display(),
+    match promised {
+        Some(label) => format!("would be {label} by its name, which is not written here"),
+        None => "does not say by its name what to write".to_owned(),
+    },
+    endings.join(", ")
+)]
+pub struct WrongEnding {
+    path: PathBuf,
+    /// What the name promises in place of it.
+    promised: Option<&'static str>,
+    /// The endings that there are, with their dots.
+    endings: Vec<String>,
+}
+
+/// The format that a name asks for by its ending.
+///
+/// # Errors
+/// If it is none of those that are offered.
+pub fn offer_for<'a>(path: &Path, offers: &'a [Offer]) -> Result<&'a Offer, WrongEnding> {
+    let promise = Promise::of(path);
+    if let Promise::Format(format) = promise
+        && let Some(offer) = offers.iter().find(|offer| offer.exporter.format == *format)
+    {
+        return Ok(offer);
+    }
+    let promised = match promise {
+        Promise::Format(format) => Some(format.label),
+        Promise::Foreign(label) => Some(label),
+        Promise::Nothing => None,
+    };
+    let ending = |offer: &Offer| format!(".{}", offer.exporter.format.ending());
+    Err(WrongEnding { path: path.to_owned(), promised, endings: offers.iter().map(ending).collect() })
+}
