@@ -1,14 +1,15 @@
 //! `wattfolio compare`
 
+use std::sync::Arc;
+
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::results::{Comparison, compare_on};
-use wattfolio_economics::scenario::ValidScenario;
+use wattfolio_economics::results::compare_on;
 
 use super::Failure;
 use super::choice::choice;
-use super::output::{Format, Offer, Offers, Output};
+use super::output::Output;
 use super::source::Source;
-use crate::export;
+use crate::export::Compared;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -25,36 +26,9 @@ pub(super) struct Args {
     output: Output<Compared>,
 }
 
-/// A comparison and what it is of.
-struct Compared {
-    title: String,
-    scenario: ValidScenario,
-    comparison: Comparison,
-}
-
-impl Offers for Compared {
-    const OFFERS: &'static [Offer<Self>] = &[
-        Offer {
-            format: Format::Text,
-            help: "For people: verdict and measures (default)",
-            write: |it, out| out.text(&export::comparison_table(&it.title, &it.scenario, &it.comparison)),
-        },
-        Offer {
-            format: Format::Json,
-            help: "Everything, with the full monthly ledger",
-            write: |it, out| out.json(&export::comparison_json(&it.scenario, &it.comparison)),
-        },
-        Offer {
-            format: Format::Csv,
-            help: "One row a month and business",
-            write: |it, out| Ok(export::ledger_csv(&it.comparison, out)?),
-        },
-    ];
-}
-
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (title, scenario) = args.source.evaluated()?;
     let out = args.output.open()?;
-    let comparison = compare_on(&scenario, args.basis);
-    out.write(Compared { title, scenario, comparison })
+    let comparison = Arc::new(compare_on(&scenario, args.basis));
+    out.write(&mut Compared { title, scenario: Arc::new(scenario), comparison })
 }

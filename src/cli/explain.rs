@@ -1,16 +1,14 @@
 //! `wattfolio explain`
 
-use wattfolio_economics::explain::Explanation;
+use wattfolio_economics::explain::Subject;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::scenario::ValidScenario;
 
 use super::choice::choice;
-use super::output::{Format, Offer, Offers, Output};
+use super::output::Output;
 use super::source::Source;
 use super::{Failure, whole};
-use crate::export;
-use wattfolio_economics::explain::Subject;
+use crate::export::Explained;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -31,31 +29,6 @@ pub(super) struct Args {
     output: Output<Explained>,
 }
 
-/// An explanation and what it is of.
-struct Explained {
-    scenario: ValidScenario,
-    basis: Basis,
-    subject: Subject,
-    explanation: Explanation,
-}
-
-impl Offers for Explained {
-    const OFFERS: &'static [Offer<Self>] = &[
-        Offer {
-            format: Format::Text,
-            help: "For people (default)",
-            write: |it, out| {
-                out.text(&export::explanation_text(&it.scenario, it.basis, it.subject, &it.explanation))
-            },
-        },
-        Offer {
-            format: Format::Json,
-            help: "With every operand in its stored unit",
-            write: |it, out| out.json(&export::explanation_json(it.basis, it.subject, &it.explanation)),
-        },
-    ];
-}
-
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (_, scenario) = args.source.evaluated()?;
     let comparison = compare_on(&scenario, args.basis);
@@ -67,5 +40,5 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let explanation = subject
         .explanation(&scenario, &comparison)
         .ok_or_else(|| Failure::new(format!("{} cannot be explained", args.figure)))?;
-    out.write(Explained { scenario, basis: args.basis, subject, explanation })
+    out.write(&mut Explained { scenario, basis: args.basis, subject, explanation })
 }

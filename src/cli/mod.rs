@@ -19,6 +19,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::export::ExportError;
+
 /// What should this megawatt do: mine bitcoin, host AI or lease GPUs?
 ///
 /// Without a command the window opens; without a display the comparison is printed.
@@ -65,12 +67,18 @@ enum Failure {
     /// One clear line for what went wrong.
     #[error("{0}")]
     Fault(String),
-    /// Results could not be written; whoever knows the place says where.
-    #[error("{0}")]
-    Unwritten(#[from] io::Error),
     /// Nobody reads the results any more (`| head`), which is no fault.
     #[error("nobody reads the results any more")]
     Closed,
+}
+
+impl From<ExportError> for Failure {
+    fn from(fault: ExportError) -> Self {
+        match fault {
+            ExportError::Unfinished(reason) => simulate::unfinished(reason),
+            fault => Self::new(fault),
+        }
+    }
 }
 
 impl Failure {

@@ -6,148 +6,137 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, TypedValueParser};
+use wattfolio_economics::risk::Control;
 
 use super::Failure;
 use super::choice::one_of;
-pub(super) use crate::export::Format;
-use crate::export::Promise;
+use crate::export::{
+    ExportError, Exported, Exporter, Format, Offer, Promise, TEXT, left_out, offer_for, offers,
+};
 use crate::format;
 use crate::store::{self, OutputFile};
-
-/// Another name of a format that is taken.
-const fn alias(format: Format) -> Option<&'static str> {
-    match format {
-        Format::Text => Some("table"),
-        Format::Json | Format::Csv | Format::Parquet | Format::Ron | Format::Png => None,
-    }
-}
 
 /// The format of a file among those that are offered, of which the first is the default.
 fn decide(
     path: &Path,
-    asked: Option<Format>,
-    offered: &[Format],
-    left_out: &[Format],
-) -> Result<Format, Failure> {
-    let name = path.display();
+    asked: Option<&'static Exporter>,
+    offered: &[Offer],
+    left_out: &[&'static Exporter],
+) -> Result<&'static Exporter, Failure> {
     let (promised, label) = match Promise::of(path) {
-        Promise::Nothing => return Ok(asked.unwrap_or(offered[0])),
-        Promise::Format(format) => (Some(format), format.label()),
+        Promise::Nothing => return Ok(asked.unwrap_or(offered[0].exporter)),
+        Promise::Format(format) => (Some(format), format.label),
         Promise::Foreign(label) => (None, label),
     };
-    match (promised, asked) {
-        (Some(format), None) if offered.contains(&format) => Ok(format),
-        (Some(format), Some(asked)) if format == asked => Ok(format),
-        (_, Some(asked)) => Err(Failure::new(format!(
-            "{name} would be {label} by its name, but --format {} is asked for; name it {} or leave out --format",
-            asked.id(),
-            path.with_extension(asked.ending()).display(),
-        ))),
-        (Some(format), None) if left_out.contains(&format) => Err(Failure::new(not_built(format))),
-        (_, None) => {
-            let endings: Vec<String> = offered.iter().map(|format| format!(".{}", format.ending())).collect();
-            Err(Failure::new(format!(
-                "{name} would be {label} by its name, which is not written here; names can end in {}",
-                endings.join(", ")
-            )))
+    let Some(asked) = asked else {
+        if let Some(exporter) = left_out.iter().find(|exporter| promised == Some(&exporter.format)) {
+            return Err(Failure::new(exporter.not_built()));
         }
+        return Ok(offer_for(path, offered).map_err(Failure::new)?.exporter);
+    };
+    if promised == Some(&asked.format) {
+        return Ok(asked);
     }
-}
-
-/// Why a format is not written that other builds of the program write.
-fn not_built(format: Format) -> String {
-    format!("this build writes no {}: it was built without the feature {}", format.label(), format.id())
-}
-
-/// A format that a subcommand offers for its results.
-pub(super) struct Offer<W> {
-    pub format: Format,
-    /// What it holds, for the help.
-    pub help: &'static str,
-    /// Writes the results.
-    pub write: fn(W, &mut Sink) -> Result<(), Failure>,
-}
-
-/// Results that can be written in some formats.
-pub(super) trait Offers: Sized + 'static {
-    /// The formats; the first is the default.
-    const OFFERS: &'static [Offer<Self>];
-    /// Formats that this build was made without.
-    const LEFT_OUT: &'static [Format] = &[];
+    Err(Failure::new(format!(
+        "{} would be {label} by its name, but --format {} is asked for; name it {} or leave out --format",
+        path.display(),
+        asked.format.id,
+        path.with_extension(asked.format.ending()).display(),
+    )))
 }
 
 /// Arguments that say where results go and in which format.
 #[derive(clap::Args)]
-pub(super) struct Output<W: Offers> {
+pub(super) struct Output<E: Exported + 'static> {
     /// How to write the results; the ending of --out decides if it is not given.
-    #[arg(long, value_name = "FORMAT", value_parser = formats::<W>())]
-    format: Option<Format>,
+    #[arg(long, value_name = "FORMAT", value_parser = formats::<E>())]
+    format: Option<&'static Exporter>,
     /// Write to a file, or with - to standard output.
     #[arg(long, value_name = "FILE|-")]
     out: Option<PathBuf>,
     #[arg(skip)]
-    results: PhantomData<fn() -> W>,
+    results: PhantomData<fn() -> E>,
 }
 
-fn formats<W: Offers>() -> impl TypedValueParser<Value = Format> {
-    let value = |offer: &Offer<W>| {
-        let name = PossibleValue::new(offer.format.id()).help(offer.help).aliases(alias(offer.format));
-        (name, offer.format)
+fn formats<E: Exported>() -> impl TypedValueParser<Value = &'static Exporter> {
+    let value = |(index, offer): (usize, Offer)| {
+        let default = if index == 0 { " (default)" } else { "" };
+        let format = &offer.exporter.format;
+        let name = PossibleValue::new(format.id).help(format!("{}{default}", offer.help));
+        (name.aliases(format.aliases), offer.exporter)
     };
     // Known, so that the message can say why it is refused, but in no list.
-    let left_out = W::LEFT_OUT.iter().map(|format| (PossibleValue::new(format.id()).hide(true), *format));
-    let refuse = |format| if W::LEFT_OUT.contains(&format) { Err(not_built(format)) } else { Ok(format) };
-    one_of(W::OFFERS.iter().map(value).chain(left_out).collect()).try_map(refuse)
+    let hidden = |exporter: &'static Exporter| (PossibleValue::new(exporter.format.id).hide(true), exporter);
+    let known = offers::<E>().into_iter().enumerate().map(value).chain(left_out::<E>().map(hidden));
+    let refuse = |exporter: &'static Exporter| match exporter.write {
+        Some(_) => Ok(exporter),
+        None => Err(exporter.not_built()),
+    };
+    one_of(known.collect()).try_map(refuse)
 }
 
-impl<W: Offers> fmt::Debug for Output<W> {
+impl<E: Exported> fmt::Debug for Output<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Output").field("format", &self.format).field("out", &self.out).finish_non_exhaustive()
     }
 }
 
-impl<W: Offers> Default for Output<W> {
+impl<E: Exported> Default for Output<E> {
     fn default() -> Self {
         Self { format: None, out: None, results: PhantomData }
     }
 }
 
-impl<W: Offers> Output<W> {
+impl<E: Exported> Output<E> {
     /// Decides the format and prepares the place, before the work: what cannot be written is found at once.
-    pub(super) fn open(&self) -> Result<Opened<W>, Failure> {
-        let offered: Vec<Format> = W::OFFERS.iter().map(|offer| offer.format).collect();
-        let (format, sink) = match self.out.as_deref().filter(|out| out.as_os_str() != "-") {
+    pub(super) fn open(&self) -> Result<Opened, Failure> {
+        let offered = offers::<E>();
+        let (exporter, sink) = match self.out.as_deref().filter(|out| out.as_os_str() != "-") {
             None => {
-                let format = self.format.unwrap_or(offered[0]);
-                (format, Sink::standard(format)?)
+                let exporter = self.format.unwrap_or(offered[0].exporter);
+                (exporter, Sink::standard(&exporter.format)?)
             }
-            Some(path) => (decide(path, self.format, &offered, W::LEFT_OUT)?, Sink::file(path)?),
+            Some(path) => (
+                decide(path, self.format, &offered, &left_out::<E>().collect::<Vec<_>>())?,
+                Sink::file(path)?,
+            ),
         };
-        // The parser takes none but those that are offered.
-        let offer = W::OFFERS.iter().find(|offer| offer.format == format).unwrap_or(&W::OFFERS[0]);
-        Ok(Opened { offer, sink })
+        Ok(Opened { exporter, sink })
     }
 }
 
 /// A place that waits for results.
-pub(super) struct Opened<W: 'static> {
-    offer: &'static Offer<W>,
+pub(super) struct Opened {
+    exporter: &'static Exporter,
     sink: Sink,
 }
 
-impl<W: 'static> Opened<W> {
-    /// Where the results go.
-    pub(super) const fn sink(&self) -> &Sink {
-        &self.sink
+impl Opened {
+    /// Ends work whose results nobody reads any more.
+    pub(super) const fn while_read(&self) -> WhileRead {
+        WhileRead { is_standard: matches!(self.sink.0, Way::Standard(_)) }
     }
 
     /// Writes the results.
-    pub(super) fn write(mut self, results: W) -> Result<(), Failure> {
-        match (self.offer.write)(results, &mut self.sink) {
-            Err(Failure::Unwritten(fault)) => Err(self.sink.fault(fault)),
-            Err(failure) => Err(failure),
+    pub(super) fn write(mut self, results: &mut dyn Exported) -> Result<(), Failure> {
+        match self.exporter.export(results, &mut self.sink) {
+            Err(ExportError::Unwritten(fault)) => Err(self.sink.fault(fault)),
+            Err(fault) => Err(fault.into()),
             Ok(()) => self.sink.finish(),
         }
+    }
+}
+
+/// Ends work once nobody reads standard output any more, which a pipe tells before anything is written to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WhileRead {
+    /// Whether the results go to standard output.
+    is_standard: bool,
+}
+
+impl Control for WhileRead {
+    fn proceed(&self, _: f64) -> bool {
+        !(self.is_standard && is_closed(&io::stdout()))
     }
 }
 
@@ -161,9 +150,9 @@ enum Way {
 
 impl Sink {
     /// Standard output, unless a terminal stands there that can make nothing of the format.
-    pub(super) fn standard(format: Format) -> Result<Self, Failure> {
-        if format.is_binary() && io::stdout().is_terminal() {
-            let (label, ending) = (format.label(), format.ending());
+    pub(super) fn standard(format: &Format) -> Result<Self, Failure> {
+        if format.is_binary && io::stdout().is_terminal() {
+            let (label, ending) = (format.label, format.ending());
             return Err(Failure::new(format!(
                 "{label} is not for reading on a terminal; name a file with --out NAME.{ending}"
             )));
@@ -174,25 +163,6 @@ impl Sink {
     fn file(path: &Path) -> Result<Self, Failure> {
         store::remove_unfinished_on_signals();
         Ok(Self(Way::File(BufWriter::new(OutputFile::create(path).map_err(Failure::new)?))))
-    }
-
-    /// Writes text for people; what acts on a terminal is written out.
-    pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(self.write_all(format::visible(text).as_bytes())?)
-    }
-
-    /// Writes JSON that people can read.
-    pub(super) fn json(&mut self, value: &serde_json::Value) -> Result<(), Failure> {
-        let text = serde_json::to_string_pretty(value).map_err(Failure::new)? + "\n";
-        Ok(self.write_all(format::visible_json(&text).as_bytes())?)
-    }
-
-    /// Whether nobody reads what is written to standard output any more, which a pipe tells before anything is written.
-    pub(super) fn is_closed(&self) -> bool {
-        match &self.0 {
-            Way::Standard(out) => is_closed(out.get_ref()),
-            Way::File(_) => false,
-        }
     }
 
     /// What went wrong while writing, with the name of the place.
@@ -249,12 +219,11 @@ fn is_closed(_: &Stdout) -> bool {
     false
 }
 
-/// Prints text for people to standard output.
+/// Prints text for people to standard output; what acts on a terminal is written out.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut sink = Sink::standard(Format::Text)?;
-    match sink.text(text) {
-        Err(Failure::Unwritten(fault)) => Err(sink.fault(fault)),
-        Err(failure) => Err(failure),
+    let mut sink = Sink::standard(&TEXT.format)?;
+    match sink.write_all(format::visible(text).as_bytes()) {
+        Err(fault) => Err(sink.fault(fault)),
         Ok(()) => sink.finish(),
     }
 }
@@ -267,6 +236,7 @@ pub(super) fn say(message: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::{BundledPresets, JSON};
 
     #[cfg(unix)]
     #[test]
@@ -278,58 +248,46 @@ mod tests {
         assert!(!is_closed(&std::fs::File::options().write(true).open("/dev/null").expect("a device")));
     }
 
-    const OFFERED: [Format; 3] = [Format::Text, Format::Json, Format::Csv];
-
-    fn decided(name: &str, asked: Option<Format>) -> Result<Format, String> {
-        decide(Path::new(name), asked, &OFFERED, &[]).map_err(|failure| failure.to_string())
+    fn decided(name: &str, asked: Option<&'static Exporter>) -> Result<&'static str, String> {
+        let decided = decide(Path::new(name), asked, &offers::<BundledPresets>(), &[]);
+        decided.map(|exporter| exporter.format.id).map_err(|failure| failure.to_string())
     }
 
     #[test]
     fn the_ending_decides_unless_a_format_is_asked_for() {
-        assert_eq!(decided("x.json", None), Ok(Format::Json));
-        assert_eq!(decided("x.CSV", None), Ok(Format::Csv));
-        assert_eq!(decided("x.txt", None), Ok(Format::Text));
-        assert_eq!(decided("x.json", Some(Format::Json)), Ok(Format::Json));
+        assert_eq!(decided("x.json", None), Ok("json"));
+        assert_eq!(decided("x.JSON", None), Ok("json"));
+        assert_eq!(decided("x.txt", None), Ok("text"));
+        assert_eq!(decided("x.json", Some(&JSON)), Ok("json"));
         for unknown in ["x", "x.dat", "json", ".json", "/dev/null", "x.json.part"] {
-            assert_eq!(decided(unknown, None), Ok(Format::Text), "{unknown}");
-            assert_eq!(decided(unknown, Some(Format::Csv)), Ok(Format::Csv), "{unknown}");
+            assert_eq!(decided(unknown, None), Ok("text"), "{unknown}");
+            assert_eq!(decided(unknown, Some(&JSON)), Ok("json"), "{unknown}");
         }
     }
 
     #[test]
     fn a_name_that_promises_something_else_is_refused() {
         let refused = |name, asked| decided(name, asked).expect_err(name);
-        let fault = refused("out/x.csv", Some(Format::Json));
+        let fault = refused("out/x.csv", Some(&JSON));
         assert!(fault.contains("out/x.csv would be CSV") && fault.contains("name it out/x.json"), "{fault}");
         let fault = refused("x.parquet", None);
-        assert!(fault.contains("would be Parquet") && fault.contains(".txt, .json, .csv"), "{fault}");
+        assert!(fault.contains("would be Parquet") && fault.contains("can end in .txt, .json"), "{fault}");
         let fault = refused("x.jpg", None);
         assert!(fault.contains("would be a JPEG picture"), "{fault}");
-        assert!(refused("x.xlsx", Some(Format::Csv)).contains("name it x.csv"));
+        assert!(refused("x.xlsx", Some(&JSON)).contains("name it x.json"));
     }
 
-    /// Results of a build without Parquet.
-    struct Lean;
-
-    impl Offers for Lean {
-        const OFFERS: &'static [Offer<Self>] =
-            &[Offer { format: Format::Text, help: "For people", write: |_, out| out.text("lean") }];
-        const LEFT_OUT: &'static [Format] = &[Format::Parquet];
-    }
+    static LEFT_OUT: Exporter = Exporter {
+        format: Format { id: "wax", aliases: &[], label: "Wax", endings: &["wax"], is_binary: true },
+        needs: crate::export::Shape::Table,
+        write: None,
+    };
 
     #[test]
-    fn a_format_that_was_left_out_is_refused_with_the_reason_and_is_in_no_list() {
-        let option = clap::Arg::new("format").long("format").value_parser(formats::<Lean>());
-        let command = clap::Command::new("lean").arg(option);
-        let read = |format: &str| command.clone().try_get_matches_from(["lean", "--format", format]);
-        assert_eq!(read("text").expect("offered").get_one::<Format>("format"), Some(&Format::Text));
-        let reason = "this build writes no Parquet: it was built without the feature parquet";
-        let fault = read("parquet").expect_err("left out").to_string();
+    fn a_format_that_was_left_out_is_refused_with_the_reason() {
+        let reason = "this build writes no Wax: it was built without the feature wax";
+        assert_eq!(LEFT_OUT.not_built(), reason);
+        let fault = LEFT_OUT.export(&mut BundledPresets, &mut Vec::new()).expect_err("left out").to_string();
         assert!(fault.contains(reason), "{fault}");
-        let fault = read("pdf").expect_err("unknown").to_string();
-        assert!(fault.contains("text") && !fault.contains("parquet"), "{fault}");
-        assert!(!command.clone().render_long_help().to_string().contains("parquet"));
-        let decided = decide(Path::new("x.parquet"), None, &[Format::Text], Lean::LEFT_OUT);
-        assert_eq!(decided.expect_err("left out").to_string(), reason);
     }
 }

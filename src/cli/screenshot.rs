@@ -7,7 +7,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 
 use super::choice::{Shown, choice};
-use super::output::{Format, Sink, print, say};
+use super::output::{Sink, print, say};
 use super::source::Source;
 use super::{Failure, whole};
 use crate::app::{self, Options, Picture};
@@ -147,7 +147,7 @@ enum Place {
 impl Place {
     fn prepare(out: &Path) -> Result<Self, Failure> {
         if out.as_os_str() == "-" {
-            return Sink::standard(Format::Png).map(Self::Standard);
+            return Sink::standard(&export::PNG).map(Self::Standard);
         }
         store::remove_unfinished_on_signals();
         PngFile::create(out).map(Self::File).map_err(Failure::new)

@@ -51,6 +51,6 @@ pub(super) fn man(_: &ManArgs) -> Result<(), Failure> {
 /// What is written into memory, where writing cannot fail.
 fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Result<String, Failure> {
     let mut out = Vec::new();
-    write(&mut out)?;
+    write(&mut out).map_err(Failure::new)?;
     String::from_utf8(out).map_err(Failure::new)
 }

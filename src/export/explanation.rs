@@ -1,15 +1,42 @@
-//! How a number comes about, in words and as JSON.
+//! How a number comes about.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use wattfolio_economics::explain::{Explanation, Operand, Source, small};
-use wattfolio_economics::kernel::{Basis, Maybe};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::explain::{Explanation, Figure, Operand, Source, Subject, small};
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-use super::json::{OUTPUT_SCHEMA, absent};
+use super::exported::{ExportError, Exported, Shape};
+use super::json::{OUTPUT_SCHEMA, maybe};
 use crate::format;
-use wattfolio_economics::explain::{Figure, Subject};
+
+/// An explanation and what it is of.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// The scenario.
+    pub scenario: ValidScenario,
+    /// Whose flows are counted.
+    pub basis: Basis,
+    /// The figure.
+    pub subject: Subject,
+    /// How it comes about.
+    pub explanation: Explanation,
+}
+
+impl Exported for Explained {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[(Shape::Text, "For people"), (Shape::Value, "With every operand in its stored unit")]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        Ok(explanation_text(&self.scenario, self.basis, self.subject, &self.explanation))
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        Ok(explanation_json(self.basis, self.subject, &self.explanation))
+    }
+}
 
 /// Whose figure it is, and when: `Mining, month 24 (Oct 2028), project before tax`.
 pub fn subject_words(scenario: &Scenario, basis: Basis, subject: Subject) -> String {
@@ -106,7 +133,7 @@ pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanatio
         "figure": id,
         "basis": basis.id(),
         "title": explanation.title,
-        "value": maybe_json(explanation.result),
+        "value": maybe(explanation.result),
         "unit": explanation.unit.symbol(),
         "operands": operands_json(&explanation.operands()),
         "steps": steps.collect::<Vec<Value>>(),
@@ -124,16 +151,11 @@ pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanatio
     root
 }
 
-/// A number, or why there is none.
-fn maybe_json(value: Maybe<f64>) -> Value {
-    value.map_or_else(|reason| absent(&reason.to_string()), |value| json!(value))
-}
-
 fn operands_json(operands: &[Operand]) -> Value {
     let entries = operands.iter().map(|operand| {
         json!({
             "name": operand.name,
-            "value": maybe_json(operand.value),
+            "value": maybe(operand.value),
             "unit": operand.unit.symbol(),
             "source": source_json(&operand.source),
         })

@@ -1,63 +1,34 @@
-//! The formats of files, and what the ending of a name promises.
+//! What a format of files is called, and what the ending of a name promises.
 
 use std::path::Path;
 
-/// A format that the program writes.
+use super::exporter::FORMATS;
+use super::picture::PNG;
+
+/// A format of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-    /// For spreadsheets.
-    Csv,
-    /// Columns for data tools.
-    Parquet,
-    /// A preset.
-    Ron,
-    /// A picture.
-    Png,
+pub struct Format {
+    /// The name in options.
+    pub id: &'static str,
+    /// Other names that options take.
+    pub aliases: &'static [&'static str],
+    /// What people call it.
+    pub label: &'static str,
+    /// The endings of its files, the usual one first.
+    pub endings: &'static [&'static str],
+    /// Whether it is of no use on a terminal.
+    pub is_binary: bool,
 }
 
 impl Format {
-    /// All of them.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Json, Self::Csv, Self::Parquet, Self::Ron, Self::Png];
-
-    /// The name in options.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::Parquet => "parquet",
-            Self::Ron => "ron",
-            Self::Png => "png",
-        }
+    /// The usual ending of its files.
+    pub const fn ending(&self) -> &'static str {
+        self.endings[0]
     }
 
-    /// What people call it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "JSON",
-            Self::Csv => "CSV",
-            Self::Parquet => "Parquet",
-            Self::Ron => "a preset",
-            Self::Png => "a PNG picture",
-        }
-    }
-
-    /// The ending of its files.
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Json | Self::Csv | Self::Parquet | Self::Ron | Self::Png => self.id(),
-        }
-    }
-
-    /// Whether it is of no use on a terminal.
-    pub const fn is_binary(self) -> bool {
-        matches!(self, Self::Parquet | Self::Png)
+    /// Every format that the program writes.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        FORMATS.iter().map(|exporter| &exporter.format).chain([&PNG])
     }
 }
 
@@ -65,15 +36,12 @@ impl Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Promise {
     /// A format that the program writes.
-    Format(Format),
+    Format(&'static Format),
     /// Something that it does not write, in words.
     Foreign(&'static str),
     /// Nothing that is known.
     Nothing,
 }
-
-/// Another ending of text.
-const MARKDOWN: &str = "md";
 
 /// Endings that promise what the program does not write.
 const FOREIGN: [(&str, &str); 18] = [
@@ -102,10 +70,8 @@ impl Promise {
     pub fn of(path: &Path) -> Self {
         let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return Self::Nothing };
         let is = |known: &str| ending.eq_ignore_ascii_case(known);
-        if is(MARKDOWN) {
-            return Self::Format(Format::Text);
-        }
-        if let Some(format) = Format::ALL.into_iter().find(|format| is(format.ending())) {
+        let written = Format::all().find(|format| format.endings.iter().any(|known| is(known)));
+        if let Some(format) = written {
             return Self::Format(format);
         }
         let foreign = FOREIGN.into_iter().find(|(known, _)| is(known));
@@ -116,22 +82,33 @@ impl Promise {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::{CSV, TEXT};
 
     #[test]
     fn an_ending_promises_one_thing() {
         let of = |name: &str| Promise::of(Path::new(name));
-        assert_eq!(of("a/x.CSV"), Promise::Format(Format::Csv));
-        assert_eq!(of("notes.md"), Promise::Format(Format::Text));
+        assert_eq!(of("a/x.CSV"), Promise::Format(&CSV.format));
+        assert_eq!(of("notes.md"), Promise::Format(&TEXT.format));
         assert_eq!(of("x.Jpg"), Promise::Foreign("a JPEG picture"));
+        assert_eq!(of("x.png"), Promise::Format(&PNG));
         for unknown in ["x", "x.dat", "json", ".json", "/dev/null", "x.json.part", ""] {
             assert_eq!(of(unknown), Promise::Nothing, "{unknown}");
         }
-        let endings = Format::ALL.map(Format::ending).into_iter().chain(FOREIGN.map(|(ending, _)| ending));
-        let endings = endings.chain([MARKDOWN]);
-        let mut endings: Vec<&str> = endings.collect();
+        let written = Format::all().flat_map(|format| format.endings.iter().copied());
+        let mut endings: Vec<&str> = written.chain(FOREIGN.map(|(ending, _)| ending)).collect();
         let count = endings.len();
         endings.sort_unstable();
         endings.dedup();
         assert_eq!(endings.len(), count);
+    }
+
+    #[test]
+    fn a_name_in_options_stands_for_one_format() {
+        let mut names: Vec<&str> =
+            Format::all().flat_map(|format| format.aliases.iter().chain([&format.id])).copied().collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
     }
 }

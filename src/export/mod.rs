@@ -1,31 +1,41 @@
-//! Results for others: pictures, JSON, CSV and tables, all from the same results and the same formatter.
+//! Results for others. Each kind of results says which shapes it has ([`Exported`]); each format is one file and a line of
+//! [`FORMATS`], and writes every kind that has the shape it needs: from the command line as from the window.
 
+mod comparison;
 mod csv;
 mod explanation;
+mod exported;
+mod exporter;
 mod format;
+mod grid;
+mod inputs;
 mod json;
+mod objects;
+mod parquet;
 mod paths;
 mod picture;
 mod presets;
 mod price_list;
 mod published;
 mod reference;
-mod risk;
+mod ron;
 mod simulation;
 mod table;
+mod text;
 
-pub use csv::{Cell, CsvTable, ledger_csv, objects_csv};
-pub use explanation::{explanation_json, explanation_text, source_words, subject_words};
+pub use comparison::{Compared, comparison_json, comparison_table, measures_table};
+pub use csv::CSV;
+pub use explanation::{Explained, explanation_json, explanation_text, source_words, subject_words};
+pub use exported::{ExportError, Exported, Shape};
+pub use exporter::{Exporter, FORMATS, Offer, WrongEnding, left_out, offer_for, offers};
 pub use format::{Format, Promise};
-pub use json::{OUTPUT_SCHEMA, comparison_json, inputs_csv, inputs_json};
-#[cfg(feature = "parquet")]
-pub use paths::PathsParquet;
-pub use paths::{PathTable, PathsCsv};
-pub use picture::{MOST_PIXELS, PictureError, PngFile, check_name, encode_png, io_fault};
-pub use presets::{check_json, check_text, preset_json, preset_text, presets_json, presets_text};
-pub use price_list::{PriceList, price_csv, price_json, price_table};
+pub use inputs::Inputs;
+pub use json::{JSON, OUTPUT_SCHEMA};
+pub use picture::{MOST_PIXELS, PNG, PictureError, PngFile, check_name, encode_png, io_fault};
+pub use presets::{BundledPresets, CheckedPreset};
+pub use price_list::{PriceList, PriceLists};
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
-pub use risk::{RISK_FIGURES, RiskFigure, RiskValue, simulation_table};
-pub use simulation::simulation_json;
-pub use table::{comparison_table, measures_table};
+pub use simulation::{SimulationRun, simulation_json, simulation_table};
+pub use table::{Cell, Column, ColumnKind, Table, TableSink};
+pub use text::TEXT;

@@ -1,37 +1,15 @@
 //! Every path of a simulation in one table, a row each: what its markets did, and what came of it.
 
-#[cfg(feature = "parquet")]
-mod parquet;
-
-use std::io::{self, Write};
+use std::io;
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::series::SIMULATED;
 use wattfolio_economics::risk::{PathResult, PathRow, Simulation};
 
-use super::csv::{Cell, CsvTable};
-use super::json::OUTPUT_SCHEMA;
+use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
 
-#[cfg(feature = "parquet")]
-pub use self::parquet::PathsParquet;
-
-/// How a column reads a row, whose path has a number; `None` is an empty cell.
-type ReadWhole = fn(usize, &PathRow) -> Option<usize>;
-type ReadReal = Box<dyn Fn(&PathRow) -> Option<f64>>;
-
-enum Read {
-    Whole(ReadWhole),
-    Real(ReadReal),
-}
-
-/// A column: its stable name, which carries the unit, and how it reads a row.
-struct Column {
-    name: String,
-    /// Whether every row has a value.
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "a column of Parquet says it"))]
-    is_required: bool,
-    read: Read,
-}
+/// How a column reads the row of a path, which has a number.
+type Read = Box<dyn Fn(usize, &PathRow) -> Cell<'static>>;
 
 /// Month in which the hosting customer defaulted first.
 const DEFAULT_MONTH: &str = "customer_default_month";
@@ -47,10 +25,8 @@ const RESULTS: [ResultColumn; 4] = [
 ];
 
 /// The table of all paths of a simulation.
-pub struct PathTable {
-    columns: Vec<Column>,
-    /// Schema, basis, seed and version.
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "a file of Parquet says it"))]
+pub(super) struct PathTable {
+    columns: Vec<(Column, Read)>,
     about: Vec<(&'static str, String)>,
 }
 
@@ -72,18 +48,17 @@ pub(super) fn columns_markdown() -> String {
 
 impl PathTable {
     /// The columns for the businesses that were simulated.
-    pub fn new(simulation: &Simulation) -> Self {
-        let whole = |name: &str, is_required, read| Column {
-            name: name.to_owned(),
-            is_required,
-            read: Read::Whole(read),
-        };
-        let mut columns = vec![whole("path", true, |path, _| Some(path))];
+    pub(super) fn new(simulation: &Simulation) -> Self {
+        let mut columns: Vec<(Column, Read)> =
+            vec![(Column::required("path", ColumnKind::Whole), Box::new(|path, _| Cell::Whole(path as u64)))];
         for (which, market) in SIMULATED.into_iter().enumerate() {
-            columns.push(real(format!("{market}_mean"), true, move |row| Some(row.markets[which].mean)));
-            columns.push(real(format!("{market}_last"), true, move |row| Some(row.markets[which].last)));
+            columns.push(number(format!("{market}_mean"), true, move |row| Some(row.markets[which].mean)));
+            columns.push(number(format!("{market}_last"), true, move |row| Some(row.markets[which].last)));
         }
-        columns.push(whole(DEFAULT_MONTH, false, |_, row| row.default_month));
+        columns.push((
+            Column::optional(DEFAULT_MONTH, ColumnKind::Whole),
+            Box::new(|_, row| row.default_month.map_or(Cell::Empty, |month| Cell::Whole(month as u64))),
+        ));
         for business in Business::ALL {
             if simulation.business(business).is_err() {
                 continue;
@@ -91,64 +66,37 @@ impl PathTable {
             for (name, is_required, read) in RESULTS {
                 let name = format!("{}_{name}", business.id());
                 let read = move |row: &PathRow| row.results[business].as_ref().and_then(read);
-                columns.push(real(name, is_required, read));
+                columns.push(number(name, is_required, read));
             }
         }
-        let about = vec![
-            ("schema", OUTPUT_SCHEMA.to_string()),
-            ("basis", simulation.basis.id().to_owned()),
-            ("seed", simulation.seed.to_string()),
-            ("wattfolio", env!("CARGO_PKG_VERSION").to_owned()),
-        ];
-        Self { columns, about }
+        let seed = ("seed", simulation.seed.to_string());
+        Self { columns, about: about(Some(simulation.basis), &[seed]) }
     }
 
-    /// A CSV file that rows can be added to.
-    ///
-    /// # Errors
-    /// If it cannot be written.
-    pub fn csv<W: Write>(&self, out: W) -> io::Result<PathsCsv<'_, W>> {
-        let names = self.columns.iter().map(|column| column.name.as_str());
-        Ok(PathsCsv { table: self, csv: CsvTable::new(out, names)? })
+    /// What is known of the table before its rows.
+    pub(super) fn about(&self) -> Table {
+        let columns = self.columns.iter().map(|(column, _)| column.clone()).collect();
+        Table { name: "paths", columns, about: self.about.clone() }
     }
-}
 
-fn real(name: String, is_required: bool, read: impl Fn(&PathRow) -> Option<f64> + 'static) -> Column {
-    Column { name, is_required, read: Read::Real(Box::new(read)) }
-}
-
-impl Column {
-    fn cell(&self, path: usize, row: &PathRow) -> Cell<'static> {
-        match &self.read {
-            Read::Whole(read) => read(path, row).map_or(Cell::Empty, |value| Cell::Whole(value as u64)),
-            Read::Real(read) => read(row).map_or(Cell::Empty, Cell::Number),
-        }
-    }
-}
-
-/// A CSV file of paths that is being written.
-pub struct PathsCsv<'a, W: Write> {
-    table: &'a PathTable,
-    csv: CsvTable<W>,
-}
-
-impl<W: Write> PathsCsv<'_, W> {
-    /// Adds neighbouring paths, of which `first` is the first.
-    ///
-    /// # Errors
-    /// If they cannot be written.
-    pub fn add(&mut self, first: usize, rows: &[PathRow]) -> io::Result<()> {
+    /// Writes neighbouring paths, of which `first` is the first.
+    pub(super) fn write(&self, first: usize, rows: &[PathRow], sink: &mut dyn TableSink) -> io::Result<()> {
+        let mut cells = Vec::with_capacity(self.columns.len());
         for (index, row) in rows.iter().enumerate() {
-            self.csv.row(self.table.columns.iter().map(|column| column.cell(first + index, row)))?;
+            cells.clear();
+            cells.extend(self.columns.iter().map(|(_, read)| read(first + index, row)));
+            sink.row(&cells)?;
         }
         Ok(())
     }
+}
 
-    /// Ends the file.
-    ///
-    /// # Errors
-    /// If its end cannot be written.
-    pub fn finish(self) -> io::Result<()> {
-        self.csv.finish()
-    }
+/// A column of numbers.
+fn number(
+    name: String,
+    is_required: bool,
+    read: impl Fn(&PathRow) -> Option<f64> + 'static,
+) -> (Column, Read) {
+    let column = Column { name: name.into(), kind: ColumnKind::Number, is_required };
+    (column, Box::new(move |_, row| read(row).map_or(Cell::Empty, Cell::Number)))
 }

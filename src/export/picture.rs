@@ -8,6 +8,10 @@ use egui::ColorImage;
 use super::format::{Format, Promise};
 use crate::store::{FileError, OutputFile, Placed};
 
+/// Pictures of the window.
+pub static PNG: Format =
+    Format { id: "png", aliases: &[], label: "a PNG picture", endings: &["png"], is_binary: true };
+
 /// Most pixels of a picture: 100 megapixels, which are 400 MB of memory.
 pub const MOST_PIXELS: u64 = 100_000_000;
 
@@ -98,11 +102,12 @@ impl PngFile {
 /// If this one does.
 pub fn check_name(path: &Path) -> Result<(), PictureError> {
     let label = match Promise::of(path) {
-        Promise::Format(Format::Png) | Promise::Nothing => return Ok(()),
-        Promise::Format(format) => format.label(),
+        Promise::Nothing => return Ok(()),
+        Promise::Format(format) if *format == PNG => return Ok(()),
+        Promise::Format(format) => format.label,
         Promise::Foreign(label) => label,
     };
-    let other = path.with_extension(Format::Png.ending()).display().to_string();
+    let other = path.with_extension(PNG.ending()).display().to_string();
     Err(PictureError::NotPng { path: path.display().to_string(), label, other })
 }
 

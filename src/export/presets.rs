@@ -1,18 +1,82 @@
-//! Presets as words and as JSON.
+//! Presets: the bundled ones, one with its story and file, and what a check of a file found.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use wattfolio_economics::results::compare;
 
-use super::json::{OUTPUT_SCHEMA, scenario_json};
+use super::exported::{ExportError, Exported, Shape};
+use super::inputs::scenario_json;
+use super::json::OUTPUT_SCHEMA;
 use crate::format::visible_line;
 use crate::store::{Bundled, Preset, Variant, bundled, to_text, variant_values};
 use crate::words;
 
-/// The bundled presets with their verdicts, for people.
-pub fn presets_text() -> String {
+/// The bundled presets with their verdicts.
+#[derive(Clone, Copy, Debug)]
+pub struct BundledPresets;
+
+impl Exported for BundledPresets {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[(Shape::Text, "For people"), (Shape::Value, "Names, titles, tags and verdicts")]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        Ok(presets_text())
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        Ok(presets_json())
+    }
+}
+
+impl Exported for Preset {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[
+            (Shape::Text, "For people, with the file at the end"),
+            (Shape::Value, "With every input by its id"),
+            (Shape::Preset, "The file alone, which can be opened"),
+        ]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        Ok(preset_text(self)?)
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        Ok(preset_json(self))
+    }
+
+    fn preset(&mut self) -> Result<String, ExportError> {
+        Ok(to_text(self)?)
+    }
+}
+
+/// A file that can be opened, and what is in it.
+#[derive(Clone, Debug)]
+pub struct CheckedPreset {
+    /// The file.
+    pub file: PathBuf,
+    /// What is in it.
+    pub preset: Preset,
+}
+
+impl Exported for CheckedPreset {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[(Shape::Text, "For people"), (Shape::Value, "File, title and variants")]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        Ok(check_text(&self.file, &self.preset))
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        Ok(check_json(&self.file, &self.preset))
+    }
+}
+
+fn presets_text() -> String {
     let mut text = String::new();
     for bundled in bundled() {
         let (title, verdict) = (&bundled.preset.about.title, verdict(bundled));
@@ -22,8 +86,7 @@ pub fn presets_text() -> String {
     text
 }
 
-/// The bundled presets with their verdicts as JSON.
-pub fn presets_json() -> Value {
+fn presets_json() -> Value {
     let entry = |bundled: &Bundled| {
         json!({
             "name": bundled.name,
@@ -40,11 +103,9 @@ fn verdict(bundled: &Bundled) -> String {
     words::verdict(scenario, &compare(scenario)).to_string()
 }
 
-/// A preset with story, facts, sources, assumptions, variants and its file, for people.
-///
-/// # Errors
-/// If a value cannot be written, which validated scenarios rule out.
-pub fn preset_text(preset: &Preset) -> Result<String, ron::Error> {
+/// A preset with story, facts, sources, assumptions, variants and its file. Validated scenarios have no value that
+/// cannot be written.
+fn preset_text(preset: &Preset) -> Result<String, ron::Error> {
     let about = &preset.about;
     let mut text = format!("{}\n", visible_line(&about.title));
     if !about.based_on.is_empty() {
@@ -81,7 +142,7 @@ pub fn preset_text(preset: &Preset) -> Result<String, ron::Error> {
 }
 
 /// A preset as JSON, its inputs by id; a variant has those that differ.
-pub fn preset_json(preset: &Preset) -> Value {
+fn preset_json(preset: &Preset) -> Value {
     let about = &preset.about;
     let variant = |variant: &Variant| {
         let set = variant_values(&preset.scenario, &variant.scenario);
@@ -103,8 +164,7 @@ pub fn preset_json(preset: &Preset) -> Value {
     })
 }
 
-/// What a check of a file found, for people.
-pub fn check_text(file: &Path, preset: &Preset) -> String {
+fn check_text(file: &Path, preset: &Preset) -> String {
     let name = file.display().to_string();
     let variants = match preset.variants.len() {
         1 => "1 variant".to_owned(),
@@ -113,8 +173,7 @@ pub fn check_text(file: &Path, preset: &Preset) -> String {
     format!("{} is fine: “{}”, {variants}\n", visible_line(&name), visible_line(&preset.about.title))
 }
 
-/// What a check of a file found, as JSON.
-pub fn check_json(file: &Path, preset: &Preset) -> Value {
+fn check_json(file: &Path, preset: &Preset) -> Value {
     json!({
         "file": file.display().to_string(),
         "title": preset.about.title,

@@ -1,13 +1,13 @@
-//! The price lists as tables for people and as JSON.
-
-use std::io::{self, Write};
+//! The price lists, for people and with sources and remarks for programs.
 
 use serde_json::{Value, json};
 use wattfolio_economics::units::Unit;
 
-use super::csv::objects_csv;
+use super::exported::{ExportError, Exported, Shape};
+use super::grid::Grid;
 use super::json::absent;
-use super::table::Grid;
+use super::objects;
+use super::table::{Column, ColumnKind, Table, TableSink, about};
 use crate::format;
 use crate::price_list::{self, Asic, Deal, GpuModel, PriceDate};
 
@@ -45,45 +45,75 @@ impl PriceList {
     }
 
     /// The columns in order; the keys of an entry in JSON.
-    const fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Asics => &[
-                "name",
-                "hashrate_th_s",
-                "watts",
-                "joules_per_th",
-                "price_usd",
-                "price_date",
-                "source",
-                "remark",
+    fn columns(self) -> Vec<Column> {
+        let text = |name| Column::required(name, ColumnKind::Text);
+        let number = |name| Column::required(name, ColumnKind::Number);
+        let known_text = |name| Column::optional(name, ColumnKind::Text);
+        let known_number = |name| Column::optional(name, ColumnKind::Number);
+        let own = match self {
+            Self::Asics => vec![
+                number("hashrate_th_s"),
+                number("watts"),
+                number("joules_per_th"),
+                known_number("price_usd"),
+                known_text("price_date"),
             ],
-            Self::Gpus => &[
-                "name",
-                "kw_per_gpu",
-                "power_includes_cooling",
-                "gpu_price_usd",
-                "rental_usd_per_gpu_hour",
-                "rental_date",
-                "source",
-                "remark",
+            Self::Gpus => vec![
+                number("kw_per_gpu"),
+                text("power_includes_cooling"),
+                known_number("gpu_price_usd"),
+                known_number("rental_usd_per_gpu_hour"),
+                known_text("rental_date"),
             ],
-            Self::Deals => &[
-                "name",
-                "it_mw",
-                "term_years",
-                "total_usd",
-                "fee_usd_per_kw_month",
-                "fee_is",
-                "fee_escalator",
-                "published_escalator",
-                "capex_musd_per_mw",
-                "who_pays_power",
-                "who_pays_capex",
-                "noi_margin_percent",
-                "source",
-                "remark",
+            Self::Deals => vec![
+                number("it_mw"),
+                known_number("term_years"),
+                known_number("total_usd"),
+                known_number("fee_usd_per_kw_month"),
+                known_text("fee_is"),
+                known_number("fee_escalator"),
+                known_number("published_escalator"),
+                text("capex_musd_per_mw"),
+                text("who_pays_power"),
+                text("who_pays_capex"),
+                text("noi_margin_percent"),
             ],
-        }
+        };
+        [text("name")].into_iter().chain(own).chain([text("source"), text("remark")]).collect()
+    }
+}
+
+/// One of the lists, or all of them.
+#[derive(Clone, Copy, Debug)]
+pub struct PriceLists(pub Option<PriceList>);
+
+impl Exported for PriceLists {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[
+            (Shape::Text, "For people"),
+            (Shape::Value, "With sources and remarks"),
+            (Shape::Table, "One list with sources and remarks"),
+        ]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        let tables: Vec<String> = match self.0 {
+            Some(list) => vec![price_table(list)],
+            None => PriceList::ALL.map(price_table).into(),
+        };
+        Ok(tables.join("\n") + "\n`--format json` adds sources and remarks.\n")
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        let all = || PriceList::ALL.map(|list| (list.id().to_owned(), Value::Array(entries(list))));
+        Ok(self.0.map_or_else(|| all().into_iter().collect(), |list| Value::Array(entries(list))))
+    }
+
+    fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+        let what = "one list: name asics, gpus or deals";
+        let list = self.0.ok_or(ExportError::SeveralTables { format: sink.label(), what })?;
+        let table = Table { name: list.id(), columns: list.columns(), about: about(None, &[]) };
+        Ok(objects::write(&table, &entries(list), sink)?)
     }
 }
 
@@ -96,7 +126,7 @@ fn date(date: Option<&PriceDate>) -> String {
 }
 
 /// A list as a table of words, one row a line.
-pub fn price_table(list: PriceList) -> String {
+fn price_table(list: PriceList) -> String {
     let head = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let mut rows = match list {
         PriceList::Asics => vec![head(&["Machine", "Hashrate", "Power", "Efficiency", "Price", "Seen"])],
@@ -158,19 +188,7 @@ fn known_date(date: Option<&PriceDate>) -> Value {
     known(date.map(PriceDate::words))
 }
 
-/// A list as JSON, with the sources and remarks. What is not published is `{"absent": "reason"}`.
-pub fn price_json(list: PriceList) -> Value {
-    Value::Array(entries(list))
-}
-
-/// A list as CSV, with the sources and remarks.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn price_csv(list: PriceList, out: impl Write) -> io::Result<()> {
-    objects_csv(list.columns(), &entries(list), out)
-}
-
+/// The entries of a list with sources and remarks. What is not published is `{"absent": "reason"}`.
 fn entries(list: PriceList) -> Vec<Value> {
     match list {
         PriceList::Asics => price_list::asics().iter().map(asic_json).collect(),
@@ -234,7 +252,7 @@ mod tests {
         for list in PriceList::ALL {
             for entry in entries(list) {
                 let keys: Vec<&str> = entry.as_object().unwrap().keys().map(String::as_str).collect();
-                let mut columns = list.columns().to_vec();
+                let mut columns: Vec<_> = list.columns().into_iter().map(|column| column.name).collect();
                 columns.sort_unstable();
                 assert_eq!(columns, keys, "{}", list.id());
             }

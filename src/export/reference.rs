@@ -7,11 +7,11 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
 use wattfolio_economics::kernel::{Basis, LINES, MarketSeries};
 use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::risk::RISK_FIGURES;
 use wattfolio_economics::scenario::Scenario;
 
 use super::json::OUTPUT_SCHEMA;
 use super::paths::columns_markdown;
-use super::risk::RISK_FIGURES;
 
 /// Every input with default, range, meaning, formula and source: `docs/INPUTS.md`.
 pub fn inputs_markdown() -> String {
@@ -95,10 +95,16 @@ pub fn outputs_markdown() -> String {
          As in `wattfolio simulate --format json`, of each business. What has a standard error says it. A share has \
          the `count` of its paths; if that is none of them or all, `upper_95` or `lower_95` stands in place of a \
          standard error: the bound that so many paths support at 95 % (3 over their number).\n\n\
-         | id | label | meaning |\n| --- | --- | --- |\n",
+         | id | label | unit | meaning |\n| --- | --- | --- | --- |\n",
     );
     for figure in RISK_FIGURES {
-        row(&mut text, &[format!("`{}`", figure.id), figure.label.to_owned(), figure.meaning.to_owned()]);
+        let cells = [
+            format!("`{}`", figure.id),
+            figure.label.to_owned(),
+            figure.unit.symbol().to_owned(),
+            figure.meaning.to_owned(),
+        ];
+        row(&mut text, &cells);
     }
     text.push_str(
         "\n## Paths of a simulation\n\nAs in `wattfolio simulate --format csv` and `--format parquet`. ",

@@ -2,6 +2,7 @@
 
 mod distinct;
 pub mod risk;
+pub mod risk_figure;
 mod verdict;
 
 pub use distinct::{Named, distinctions};

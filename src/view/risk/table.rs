@@ -2,13 +2,13 @@
 
 use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 
 use super::titles_ui;
-use crate::export::{RISK_FIGURES, RiskFigure};
 use crate::state::Simulated;
 use crate::theme::{self, HAIRLINE, Text};
 use crate::view::Context;
-use crate::words;
+use crate::words::{self, risk_figure};
 use crate::{format, widget};
 
 /// Height of a row.
@@ -25,8 +25,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         heading_ui(ui, cx);
+        let mut topic = RiskTopic::Mean;
         for figure in RISK_FIGURES {
-            row_ui(ui, cx, simulated, &figure);
+            let starts_topic = std::mem::replace(&mut topic, figure.topic) != figure.topic;
+            row_ui(ui, cx, simulated, (&figure, starts_topic));
         }
     });
 }
@@ -86,10 +88,11 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFigure) {
+/// A figure; a line above sets it apart where a topic starts.
+fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, (figure, starts_topic): (&RiskFigure, bool)) {
     let palette = &cx.theme.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    if figure.starts_block {
+    if starts_topic {
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(HAIRLINE, palette.line));
     }
     let y = rect.center().y;
@@ -105,16 +108,17 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, figure: &RiskFig
             put(right, Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
             continue;
         };
-        let value = (figure.read)(risk);
-        let (words, error) = (value.words(), value.error_words());
-        let colour = if value.is_absent() { palette.text_muted } else { palette.text };
+        let value = figure.read(risk);
+        let (words, error) = (risk_figure::value(figure, value), risk_figure::error(figure, value));
+        let is_absent = matches!(value, RiskValue::Absent(_));
+        let colour = if is_absent { palette.text_muted } else { palette.text };
         put(right, Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
         if let Some(error) = error.as_ref().filter(|_| has_errors) {
             put(right + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
         }
         told = format!("{told}, {} {words}", business.word());
         errors.extend(error.map(|error| format!("{} {error}", business.word())));
-        bounds.extend(value.bound_words().map(|bound| format!("{}: {bound}", business.word())));
+        bounds.extend(risk_figure::bound(value).map(|bound| format!("{}: {bound}", business.word())));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
     let mut hover = figure.meaning.to_owned();

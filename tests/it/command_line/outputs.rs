@@ -1,14 +1,16 @@
 //! Where results go: files and standard output, formats by name or option, the same names everywhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 use wattfolio_economics::kernel::Basis;
 
 use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refused, run};
 
-/// Commands that print, without their output, each with the endings of the formats that it offers.
+/// Commands that print, without their output, each with the endings of the formats that it offers. Whatever can be
+/// written as CSV can be written as Parquet, which is no text.
 const COMMANDS: [(&[&str], &[&str]); 8] = [
     (&["compare"], &["txt", "json", "csv"]),
     (&["explain", "leasing.npv_usd"], &["txt", "json"]),
@@ -66,7 +68,8 @@ fn a_name_and_a_format_that_contradict_each_other_are_refused_and_nothing_is_wri
         }
         let line = refused(&[command, &["--format", "pdf"]].concat());
         let offered: Vec<&str> = endings.iter().map(|ending| format(ending)).collect();
-        assert!(line.contains(&offered.join(", ")), "{line}");
+        let offered = offered.join(", ").replace("csv", "csv, parquet");
+        assert!(line.contains(&format!("[possible values: {offered}]")), "{line}");
     }
     assert_eq!(folder.path().read_dir().expect("a folder").count(), 0);
 }
@@ -77,8 +80,8 @@ fn help_lists_the_formats_that_are_offered_and_no_others() {
         let help = printed(&[command, &["--help"]].concat());
         for known in ["text", "json", "csv", "parquet", "ron", "png"] {
             let is_listed = help.contains(&format!("- {known}:"));
-            let is_offered = endings.iter().any(|ending| format(ending) == known)
-                || (HAS_PARQUET && known == "parquet" && command[0] == "simulate");
+            let written = if known == "parquet" && HAS_PARQUET { "csv" } else { known };
+            let is_offered = endings.iter().any(|ending| format(ending) == written);
             assert_eq!(is_listed, is_offered, "{command:?} {known}:\n{help}");
         }
     }
@@ -246,6 +249,61 @@ fn tables_for_spreadsheets_have_the_columns_and_rows_of_json() {
             }
         }
     }
-    let line = refusal("hardware", run(&["hardware", "--format", "csv"]));
-    assert!(line.contains("asics, gpus or deals"), "{line}");
+    for (format, label) in [("csv", "a CSV file"), ("parquet", "a Parquet file")] {
+        let line = refusal("hardware", run(&["hardware", "--format", format]));
+        assert_eq!(line, format!("{label} holds one list: name asics, gpus or deals"));
+    }
+}
+
+/// A Parquet file as rows of cells with the names of its columns above, and what is known of it.
+fn parquet_rows(path: &Path) -> (Vec<Vec<String>>, BTreeMap<String, String>) {
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::record::Field;
+
+    let reader = SerializedFileReader::new(fs::File::open(path).expect("written")).expect("Parquet");
+    let metadata = reader.metadata().file_metadata();
+    let pairs = metadata.key_value_metadata().expect("what is known of it");
+    let about = pairs.iter().map(|pair| (pair.key.clone(), pair.value.clone().unwrap_or_default())).collect();
+    let names = metadata.schema_descr().columns().iter().map(|column| column.name().to_owned());
+    let cell = |field: &Field| match field {
+        Field::Double(value) => value.to_string(),
+        Field::Long(value) => value.to_string(),
+        Field::Str(text) => text.clone(),
+        Field::Null => String::new(),
+        other => panic!("{other:?}"),
+    };
+    let rows = reader.get_row_iter(None).expect("rows").map(|row| {
+        let row = row.expect("a row");
+        row.get_column_iter().map(|(_, field)| cell(field)).collect()
+    });
+    ([names.collect()].into_iter().chain(rows).collect(), about)
+}
+
+#[test]
+fn parquet_holds_every_table_that_csv_holds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (command, known) in [
+        (&["compare", "--basis", "equity"][..], &["basis", "schema", "wattfolio"][..]),
+        (&["inputs", "hodl"], &["schema", "wattfolio"]),
+        (&["hardware", "asics"], &["schema", "wattfolio"]),
+        (&["hardware", "gpus"], &["schema", "wattfolio"]),
+        (&["hardware", "deals"], &["schema", "wattfolio"]),
+        (&["simulate", "--paths", "20000"], &["basis", "schema", "seed", "wattfolio"]),
+    ] {
+        let path = folder.path().join("table.parquet");
+        printed(&[command, &["--out", path.to_str().expect("UTF-8")]].concat());
+        let (rows, about) = parquet_rows(&path);
+        assert_eq!(about.keys().map(String::as_str).collect::<Vec<_>>(), known, "{command:?}");
+        assert_eq!(about["schema"], wattfolio::export::OUTPUT_SCHEMA.to_string());
+        let text = printed(&[command, &["--format", "csv"]].concat());
+        let reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).into_records();
+        // Only a spreadsheet needs to be told that words are no formula.
+        let cell = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
+        let expected: Vec<Vec<String>> =
+            reader.map(|row| row.expect("a row").iter().map(cell).collect()).collect();
+        assert_eq!(rows.len(), expected.len(), "{command:?}");
+        for (row, expected) in rows.iter().zip(expected) {
+            assert_eq!(*row, expected, "{command:?}");
+        }
+    }
 }

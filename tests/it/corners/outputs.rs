@@ -1,15 +1,17 @@
 //! What is printed and written for plans at the limits of their inputs: numbers, or reasons why there are none.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use serde_json::Value;
-use wattfolio::export::{self, PathTable};
+use wattfolio::export::{self, Compared, Exported, SimulationRun};
 use wattfolio::state::ChartView;
 use wattfolio::words::{self, risk as risk_words};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
-use wattfolio_economics::risk::{PathRow, Simulation, Simulator, ToTheEnd};
+use wattfolio_economics::risk::{Simulator, ToTheEnd};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::support::economics::scenarios::any_scenario;
@@ -62,17 +64,10 @@ fn check_json(path: &str, value: &Value) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn ledger_csv(comparison: &Comparison) -> String {
+/// The table of results as CSV.
+fn csv(results: &mut dyn Exported) -> String {
     let mut out = Vec::new();
-    export::ledger_csv(comparison, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
-fn paths_csv(simulation: &Simulation, rows: &[PathRow]) -> String {
-    let (table, mut out) = (PathTable::new(simulation), Vec::new());
-    let mut csv = table.csv(&mut out).unwrap();
-    csv.add(0, rows).unwrap();
-    csv.finish().unwrap();
+    export::CSV.export(results, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -115,9 +110,13 @@ fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result
     check_text("comparison", &export::comparison_table("Title", scenario, comparison))?;
     check_raw("measures", &export::measures_table(comparison))?;
     check_json("comparison", &export::comparison_json(scenario, comparison))?;
-    check_csv("ledger", &ledger_csv(comparison))?;
+    let (title, scenario) = ("Title".to_owned(), Arc::new(scenario.clone()));
+    let comparison = Arc::new(comparison.clone());
+    let mut compared =
+        Compared { title, scenario: Arc::clone(&scenario), comparison: Arc::clone(&comparison) };
+    check_csv("ledger", &csv(&mut compared))?;
     for evaluation in comparison.evaluations() {
-        check_text("title", &words::payback_title(scenario, evaluation, ChartView::default().curve()))?;
+        check_text("title", &words::payback_title(&scenario, evaluation, ChartView::default().curve()))?;
         check_text("verdict", &words::cash_flow_verdict(evaluation))?;
     }
     Ok(())
@@ -154,11 +153,13 @@ proptest! {
         let simulation = simulation.with_returns(returns);
         check_text("simulation", &export::simulation_table("Title", &valid, &simulation))?;
         check_json("simulation", &export::simulation_json(&valid, &simulation))?;
-        check_csv("paths", &paths_csv(&simulation, &simulator.rows(&valid, basis, 0..100)))?;
         for story in simulator.stories(&valid, basis, &[0, 99]) {
             for business in Business::ALL {
                 check_text("story", &risk_words::story(&story, business))?;
             }
         }
+        let (title, simulator) = ("Title".to_owned(), Some(simulator));
+        let mut run = SimulationRun { title, scenario: valid, simulation, simulator, control: ToTheEnd };
+        check_csv("paths", &csv(&mut run))?;
     }
 }

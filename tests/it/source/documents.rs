@@ -158,7 +158,7 @@ fn what_is_not_there_is_found() {
             &["widget/no_such_part"],
         ),
         ("| `…/finance/` | `irr.rs`, `no_such.rs` |", &["no_such.rs"]),
-        ("`src/app/`: `document/`, `life.rs`, `no_such/`", &["no_such/"]),
+        ("`src/state/`: `document/`, `life.rs`, `no_such/`", &["no_such/"]),
         ("[a](docs/NO.md), [b](docs/MODEL.md), [c](https://example.com/NO.md)", &["docs/NO.md"]),
         ("`crates/*/tests/it/` and `crates/*/no/`, `assets/theme/*.ron`", &["crates/*/no/"]),
         ("`benches/compare.sh 3`, `benches/none.sh 3`", &["benches/none.sh"]),

@@ -33,7 +33,7 @@ const CRATE: [&[&str]; 13] = [
     &["business/"],
     &["catalogue/ business/*/rows.rs"],
     &["results/"],
-    &["risk/", "explain/ business/*/formulas.rs"],
+    &["risk/", "explain/ business/*/formulas.rs business/*/measures.rs results/measure.rs"],
     &["published/", "prelude.rs", "lib.rs"],
 ];
 

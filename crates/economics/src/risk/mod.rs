@@ -15,6 +15,7 @@ pub mod engine;
 #[cfg(not(feature = "engine"))]
 mod engine;
 mod factors;
+mod figures;
 mod histogram;
 mod lanes;
 mod model;
@@ -32,6 +33,7 @@ mod statistics;
 
 pub use cache::most_quasi_paths;
 pub use control::{Control, NoThreads, ToTheEnd};
+pub use figures::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 pub use histogram::Histogram;
 pub use paths::{BusinessStory, Level, PathResult, PathRow, PathStory};
 pub use quasi::Sampling;

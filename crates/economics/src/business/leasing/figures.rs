@@ -1,10 +1,7 @@
 //! Figures that only compute leasing has, and how they are read.
 
-use super::{Plan, formulas};
-use crate::explain::measures::Explain;
-use crate::explain::readouts::levelised;
-use crate::kernel::{Absent, Figure, Levels, Line, Maybe, Run, find_zero, finite, npv, rising_factor};
-use crate::units::Unit;
+use super::Plan;
+use crate::kernel::{Absent, Levels, Line, Maybe, Run, find_zero, finite, npv, rising_factor};
 
 /// Figures of compute leasing.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +22,7 @@ pub struct Figures {
 }
 
 /// What a GPU-hour costs over the plan.
-const LEVELISED_COSTS: [Line; 9] = [
+pub(super) const LEVELISED_COSTS: [Line; 9] = [
     Line::CapexWorks,
     Line::CapexHardware,
     Line::Deposit,
@@ -35,58 +32,6 @@ const LEVELISED_COSTS: [Line; 9] = [
     Line::Replacement,
     Line::Colocation,
     Line::EndProceeds,
-];
-
-/// The figures as the catalogue of results lists them.
-pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
-    Figure::new(
-        "levelised_usd_per_gpu_hour",
-        "Levelised cost",
-        Unit::UsdPerGpuHour,
-        "Present value of costs less end proceeds per present value of GPU-hours sold",
-        |r| r.levelised_usd_per_gpu_hour,
-        |case, _| levelised(case, &LEVELISED_COSTS, Line::GpuHoursSold),
-    ),
-    Figure::new(
-        "break_even_rental_factor",
-        "Break-even rental",
-        Unit::Multiple,
-        "Factor on the market rental, with the contract fixed, at which the NPV before tax is zero",
-        |r| r.break_even_rental_factor,
-        formulas::break_even_rental,
-    ),
-    Figure::new(
-        "break_even_utilisation",
-        "Break-even utilisation",
-        Unit::Fraction,
-        "Utilisation of the uncontracted hours at which the NPV before tax is zero",
-        |r| r.break_even_utilisation,
-        formulas::break_even_utilisation,
-    ),
-    Figure::new(
-        "gpus",
-        "GPUs",
-        Unit::Count,
-        "Number of GPUs",
-        |r| Ok(r.gpus),
-        |case, _| formulas::gpus_formula(case).into(),
-    ),
-    Figure::new(
-        "it_mw",
-        "IT power",
-        Unit::Mw,
-        "Power of the fleet",
-        |r| Ok(r.it_mw),
-        |case, _| formulas::it_mw(case).into(),
-    ),
-    Figure::new(
-        "idle_months",
-        "Months standing still",
-        Unit::Count,
-        "Months in which running would lose more",
-        |r| Ok(r.idle_months),
-        |case, _| case.over_the_plan("Months of standing still", Line::Idle).into(),
-    ),
 ];
 
 impl Figures {

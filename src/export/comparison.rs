@@ -1,0 +1,237 @@
+//! A comparison: verdict and measures for people, everything for programs, and the ledger as a table.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::{LINES, Line, Maybe};
+use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES, Measure};
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
+use wattfolio_economics::units::Unit;
+
+use super::exported::{ExportError, Exported, Shape};
+use super::grid::Grid;
+use super::inputs::scenario_json;
+use super::json::{OUTPUT_SCHEMA, absent, maybe};
+use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
+use crate::format;
+use crate::words;
+
+/// A comparison and what it is of.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// What the scenario is called.
+    pub title: String,
+    /// The scenario.
+    pub scenario: Arc<ValidScenario>,
+    /// What came out for it.
+    pub comparison: Arc<Comparison>,
+}
+
+impl Exported for Compared {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[
+            (Shape::Text, "For people: verdict and measures"),
+            (Shape::Value, "Everything, with the full monthly ledger"),
+            (Shape::Table, "One row a month and business"),
+        ]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        Ok(comparison_table(&self.title, &self.scenario, &self.comparison))
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        Ok(comparison_json(&self.scenario, &self.comparison))
+    }
+
+    fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+        ledger(&self.comparison, sink)
+    }
+}
+
+/// The measures that a terminal shows, in order.
+const HEADLINES: [&str; 19] = [
+    "payback_months",
+    "payback_last_months",
+    "discounted_payback_months",
+    "payback_today_months",
+    "npv_usd",
+    "npv_per_capex",
+    "irr",
+    "mirr",
+    "annualised_total_return",
+    "multiple",
+    "profit_usd",
+    "capex_usd",
+    "peak_funding_usd",
+    "profit_usd_per_mwh",
+    "end_proceeds_usd",
+    "peak_equity_usd",
+    "min_dscr",
+    "avg_dscr",
+    "short_months",
+];
+
+fn cell(value: Option<Maybe<f64>>, unit: Unit) -> String {
+    match value {
+        Some(Ok(value)) => format::short(value, unit),
+        Some(Err(reason)) => reason.to_string(),
+        None => String::new(),
+    }
+}
+
+fn row(measure: &Measure, comparison: &Comparison) -> Vec<String> {
+    let values = Business::ALL.map(|business| {
+        let evaluation = comparison.business(business).ok();
+        cell(evaluation.and_then(|evaluation| measure.read(evaluation)), measure.unit)
+    });
+    std::iter::once(measure.label.to_owned()).chain(values).collect()
+}
+
+/// The comparison for a terminal: verdict, headline measures, and figures of each business.
+pub fn comparison_table(title: &str, scenario: &Scenario, comparison: &Comparison) -> String {
+    let mut text = format!(
+        "{}\n{}\n{} {}.\n\n",
+        format::visible_line(title),
+        words::verdict(scenario, comparison),
+        words::conditions(scenario),
+        comparison.basis.label(),
+    );
+    let header = std::iter::once(String::new()).chain(Business::ALL.map(|b| b.label().to_owned())).collect();
+    let mut rows = vec![header];
+    let headline = |id: &str| MEASURES.iter().find(|measure| measure.id == id);
+    rows.extend(HEADLINES.iter().filter_map(|id| headline(id)).map(|measure| row(measure, comparison)));
+    text.push_str(&Grid(rows).render());
+    for business in Business::ALL {
+        text.push('\n');
+        match comparison.business(business) {
+            Err(reason) => {
+                // Writing to a string cannot fail.
+                writeln!(text, "{}: not evaluated, {reason}", business.label()).ok();
+            }
+            Ok(evaluation) => {
+                text.push_str(business.label());
+                text.push('\n');
+                let own = MEASURES.iter().filter(|m| m.applies_to(business) && !m.is_common());
+                let rows = own
+                    .map(|measure| {
+                        vec![format!("  {}", measure.label), cell(measure.read(evaluation), measure.unit)]
+                    })
+                    .collect();
+                text.push_str(&Grid(rows).render());
+            }
+        }
+    }
+    text
+}
+
+/// Every measure as tab-separated text with full values, for a spreadsheet.
+pub fn measures_table(comparison: &Comparison) -> String {
+    let mut text = String::from("measure\tid\tunit");
+    for business in Business::ALL {
+        text.push('\t');
+        text.push_str(business.label());
+    }
+    text.push('\n');
+    for measure in MEASURES.iter() {
+        write!(text, "{}\t{}\t{}", measure.label, measure.id, measure.unit.symbol()).ok();
+        for business in Business::ALL {
+            let value = comparison.business(business).ok().and_then(|evaluation| measure.read(evaluation));
+            text.push('\t');
+            match value {
+                Some(Ok(value)) => text.push_str(&value.to_string()),
+                Some(Err(reason)) => text.push_str(&reason.to_string()),
+                None => {}
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
+///
+/// What does not exist is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
+pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
+    let network: Map<String, Value> = comparison
+        .network
+        .series()
+        .iter()
+        .map(|(series, values)| (series.id().to_owned(), json!(values)))
+        .collect();
+    let mut root = json!({
+        "schema": OUTPUT_SCHEMA,
+        "version": env!("CARGO_PKG_VERSION"),
+        "basis": comparison.basis.id(),
+        "scenario": scenario_json(scenario),
+        "network": network,
+        "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(|| absent("no mining"), holding_json),
+    });
+    for business in Business::ALL {
+        root[business.id()] = match comparison.business(business) {
+            Ok(evaluation) => evaluation_json(evaluation),
+            Err(reason) => absent(&reason.to_string()),
+        };
+    }
+    root
+}
+
+fn evaluation_json(evaluation: &Evaluation) -> Value {
+    let mut measures: Map<String, Value> = MEASURES
+        .iter()
+        .filter_map(|measure| measure.read(evaluation).map(|value| (measure.id.to_owned(), maybe(value))))
+        .collect();
+    measures.insert("irr_roots".to_owned(), json!(evaluation.measures.irr_roots));
+    measures.insert("irr_meaningful".to_owned(), json!(evaluation.measures.irr_meaningful()));
+    let ledger: Map<String, Value> = LINES
+        .iter()
+        .filter(|line| line.belongs_to(evaluation.business))
+        .map(|&line| (line.id().to_owned(), json!(evaluation.ledger.line(line))))
+        .collect();
+    json!({ "measures": measures, "ledger": ledger })
+}
+
+fn holding_json(holding: &BuyAndHold) -> Value {
+    json!({
+        "measures": {
+            "capex_usd": holding.spent_usd,
+            "value_usd": holding.end_value_usd(),
+            "profit_usd": holding.profit_usd(),
+            "npv_usd": holding.npv_usd,
+        },
+        "series": { "btc": holding.btc, "value_usd": holding.value_usd, "cumulative": holding.net_usd },
+    })
+}
+
+/// The ledger of every business and the market of every month, one row a month and business.
+///
+/// Cells of a line that a business does not have are empty.
+fn ledger(comparison: &Comparison, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+    let network = comparison.network.series();
+    let mut columns =
+        vec![Column::required("business", ColumnKind::Text), Column::required("month", ColumnKind::Whole)];
+    columns.extend(network.iter().map(|(series, _)| Column::required(series.id(), ColumnKind::Number)));
+    let is_required = |line: Line| Business::ALL.into_iter().all(|business| line.belongs_to(business));
+    columns.extend(LINES.map(|line| Column {
+        is_required: is_required(line),
+        ..Column::optional(line.id(), ColumnKind::Number)
+    }));
+    sink.begin(&Table { name: "ledger", columns, about: about(Some(comparison.basis), &[]) })?;
+    let mut cells = Vec::new();
+    for evaluation in comparison.evaluations() {
+        let business = evaluation.business;
+        for t in 0..evaluation.flows.net.len() {
+            cells.clear();
+            cells.extend([Cell::Text(business.id().into()), Cell::Whole(t as u64)]);
+            cells.extend(network.iter().map(|(_, series)| Cell::Number(series[t])));
+            cells.extend(LINES.map(|line| {
+                let value = || Cell::Number(evaluation.ledger.line(line)[t]);
+                line.belongs_to(business).then(value).unwrap_or(Cell::Empty)
+            }));
+            sink.row(&cells)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Which formats there are, and which of them results can be written in.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::exported::{ExportError, Exported, Shape};
+use super::format::{Format, Promise};
+use super::{csv, json, parquet, ron, text};
+
+/// A format and how it is written: one file each beside this one.
+#[derive(Debug)]
+pub struct Exporter {
+    /// What it is called.
+    pub format: Format,
+    /// The shape of results that it needs.
+    pub needs: Shape,
+    /// Writes results; `None` in a build without the feature of this name.
+    pub write: Option<Write>,
+}
+
+/// Writes results in a format.
+pub type Write = fn(&mut dyn Exported, &mut (dyn io::Write + Send)) -> Result<(), ExportError>;
+
+impl Exporter {
+    /// Why this build does not write it.
+    pub fn not_built(&self) -> String {
+        let Format { id, label, .. } = self.format;
+        format!("this build writes no {label}: it was built without the feature {id}")
+    }
+
+    /// Writes results.
+    ///
+    /// # Errors
+    /// What went wrong with the place, or with the results.
+    pub fn export(
+        &self,
+        results: &mut dyn Exported,
+        out: &mut (dyn io::Write + Send),
+    ) -> Result<(), ExportError> {
+        match self.write {
+            Some(write) => write(results, out),
+            None => Err(ExportError::Unwritten(io::Error::other(self.not_built()))),
+        }
+    }
+}
+
+/// Every format, in the order in which they are offered, by the command line as by the window.
+pub static FORMATS: &[&Exporter] = &[&text::TEXT, &json::JSON, &csv::CSV, &parquet::PARQUET, &ron::RON];
+
+/// A format in which results are offered, and what it holds of them.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// The format.
+    pub exporter: &'static Exporter,
+    /// One line: what is in the file.
+    pub help: String,
+}
+
+/// The formats in which results of a kind are offered. The first is the default.
+pub fn offers<E: Exported>() -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for exporter in FORMATS.iter().filter(|exporter| exporter.write.is_some()) {
+        let Some((shape, help)) = E::shapes().iter().find(|(shape, _)| *shape == exporter.needs) else {
+            continue;
+        };
+        let help = if offers.iter().any(|offer| offer.exporter.needs == *shape) {
+            format!("The same as a {} file", exporter.format.label)
+        } else {
+            (*help).to_owned()
+        };
+        offers.push(Offer { exporter, help });
+    }
+    offers
+}
+
+/// The formats that results of a kind could be written in by another build.
+pub fn left_out<E: Exported>() -> impl Iterator<Item = &'static Exporter> {
+    let has = |needs: Shape| E::shapes().iter().any(|(shape, _)| *shape == needs);
+    FORMATS.iter().copied().filter(move |exporter| exporter.write.is_none() && has(exporter.needs))
+}
+
+/// A name that does not end as a file of any format that is offered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{} {}; names can end in {}",
+    path.display(),
+    match promised {
+        Some(label) => format!("would be {label} by its name, which is not written here"),
+        None => "does not say by its name what to write".to_owned(),
+    },
+    endings.join(", ")
+)]
+pub struct WrongEnding {
+    path: PathBuf,
+    /// What the name promises in place of it.
+    promised: Option<&'static str>,
+    /// The endings that there are, with their dots.
+    endings: Vec<String>,
+}
+
+/// The format that a name asks for by its ending.
+///
+/// # Errors
+/// If it is none of those that are offered.
+pub fn offer_for<'a>(path: &Path, offers: &'a [Offer]) -> Result<&'a Offer, WrongEnding> {
+    let promise = Promise::of(path);
+    if let Promise::Format(format) = promise
+        && let Some(offer) = offers.iter().find(|offer| offer.exporter.format == *format)
+    {
+        return Ok(offer);
+    }
+    let promised = match promise {
+        Promise::Format(format) => Some(format.label),
+        Promise::Foreign(label) => Some(label),
+        Promise::Nothing => None,
+    };
+    let ending = |offer: &Offer| format!(".{}", offer.exporter.format.ending());
+    Err(WrongEnding { path: path.to_owned(), promised, endings: offers.iter().map(ending).collect() })
+}

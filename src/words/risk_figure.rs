@@ -1,0 +1,64 @@
+//! Figures of a simulation in words: the value, its standard error, and the bound that stands in place of one.
+
+use wattfolio_economics::risk::{RiskFigure, RiskValue};
+
+use crate::format;
+
+/// A value in words: `$24.5M`, `gain $1.20M`, `< 3 %`; `…` for one that is not known yet.
+pub fn value(figure: &RiskFigure, value: RiskValue) -> String {
+    match value {
+        RiskValue::Number(number) => amount(figure, number),
+        RiskValue::Estimate(estimate) => amount(figure, estimate.value),
+        RiskValue::Share(share) => format::probability(&share),
+        RiskValue::Absent(reason) => reason.short().to_owned(),
+        RiskValue::Pending => "…".to_owned(),
+    }
+}
+
+fn amount(figure: &RiskFigure, value: f64) -> String {
+    if figure.is_loss && value < 0.0 {
+        format!("gain {}", format::short(-value, figure.unit))
+    } else {
+        format::short(value, figure.unit)
+    }
+}
+
+/// The standard error of a value, if it has one: `± $52.1k`.
+pub fn error(figure: &RiskFigure, value: RiskValue) -> Option<String> {
+    let error = value.standard_error()?;
+    Some(match value {
+        RiskValue::Share(_) => format::share_error(error),
+        _ => format!("± {}", format::short(error, figure.unit)),
+    })
+}
+
+/// What stands in place of a standard error where the paths do not tell one.
+pub fn bound(value: RiskValue) -> Option<String> {
+    match value {
+        RiskValue::Share(share) => format::bound(&share),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::kernel::Absent;
+    use wattfolio_economics::risk::{Estimate, RISK_FIGURES, Share};
+
+    use super::*;
+
+    #[test]
+    fn a_negative_loss_is_a_gain_and_a_negative_mean_is_not() {
+        let find = |id: &str| RISK_FIGURES.into_iter().find(|figure| figure.id == id).unwrap();
+        let estimate = RiskValue::Estimate(Estimate { value: -1.2e6, standard_error: 5.21e4 });
+        assert_eq!(value(&find("var_usd"), estimate), "gain $1.20M");
+        assert_eq!(value(&find("npv_mean_usd"), estimate), "−$1.20M");
+        assert_eq!(error(&find("var_usd"), estimate).as_deref(), Some("± $52.1k"));
+        assert_eq!(value(&find("irr_p5"), RiskValue::Number(0.123)), "12.3 %");
+        assert_eq!(value(&find("payback_p5_months"), RiskValue::Number(56.2)), "4.7 y");
+        assert_eq!(value(&find("payback_p95_months"), RiskValue::Absent(Absent::Never)), "never");
+        let none = RiskValue::Share(Share::new(0, 100));
+        assert_eq!((value(&find("loss"), none).as_str(), error(&find("loss"), none)), ("< 3 %", None));
+        assert!(bound(none).is_some_and(|words| words.starts_with("none of 100 paths")));
+    }
+}
