@@ -185,7 +185,7 @@ pub struct Drawn {
 }
 
 /// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
-pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn) -> String {
+pub fn payback_title(evaluation: &Evaluation, timeline: &Timeline, chart: Drawn) -> String {
     let name = capitalised(evaluation.business.word());
     let measures = &evaluation.measures;
     if chart.is_discounted {
@@ -207,7 +207,7 @@ pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn)
         (Ok(first), Ok(last)) if last > first + 0.5 => {
             format!("{name} is back for good after {}", duration(last))
         }
-        (Ok(first), Ok(_)) => match milestone(scenario, evaluation, first) {
+        (Ok(first), Ok(_)) => match milestone(timeline, first) {
             Some(milestone) => format!("{name} pays back {milestone}"),
             None => format!("{name} pays back in {}", duration(first)),
         },
@@ -215,8 +215,7 @@ pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn)
 }
 
 /// What a payback comes before, if that says more than a number.
-fn milestone(scenario: &Scenario, evaluation: &Evaluation, payback: f64) -> Option<&'static str> {
-    let timeline = Timeline::new(scenario, evaluation);
+fn milestone(timeline: &Timeline, payback: f64) -> Option<&'static str> {
     if let Some((end, term)) = timeline.first_term {
         let inside =
             if term == Event::ContractEnds { "inside its contract" } else { "within its first lease" };

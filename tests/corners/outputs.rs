@@ -8,7 +8,7 @@ use wattfolio::words::{self, risk as risk_words};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
-use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, Timeline, compare_on};
 use wattfolio_economics::risk::engine::ToTheEnd;
 use wattfolio_economics::risk::{PathRow, Simulation, Simulator};
 use wattfolio_economics::scenario::ValidScenario;
@@ -118,7 +118,14 @@ fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result
     check_json("comparison", &export::comparison_json(scenario, comparison))?;
     check_csv("ledger", &ledger_csv(comparison))?;
     for evaluation in comparison.evaluations() {
-        check_text("title", &words::payback_title(scenario, evaluation, ChartView::default().drawn()))?;
+        check_text(
+            "title",
+            &words::payback_title(
+                evaluation,
+                &Timeline::new(scenario, evaluation),
+                ChartView::default().drawn(),
+            ),
+        )?;
         check_text("verdict", &words::cash_flow_verdict(evaluation))?;
     }
     Ok(())

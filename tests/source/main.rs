@@ -1,4 +1,6 @@
-//! What the source itself must keep: one egui, and colours in one place.
+//! What the source itself must keep: one egui, colours in one place, short files, and floors without circles.
+
+mod floors;
 
 use std::fs;
 use std::path::{Path, PathBuf};
