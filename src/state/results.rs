@@ -13,11 +13,11 @@ use super::document::Pinned;
 /// What came out for a scenario.
 #[derive(Debug)]
 pub struct Results {
-    /// The three businesses.
+    /// Each business.
     pub comparison: Arc<Comparison>,
     /// The scenario they belong to: the latest that was valid.
     pub scenario: Arc<ValidScenario>,
-    /// The three businesses at the baseline.
+    /// Each business at the baseline.
     pub baseline: Arc<Comparison>,
     baseline_scenario: Arc<ValidScenario>,
     /// Why the scenario at hand is not the one that is shown.

@@ -176,7 +176,7 @@ pub fn conditions(scenario: &Scenario) -> String {
 }
 
 /// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
-pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, curve: Curve) -> String {
+pub fn payback_title(evaluation: &Evaluation, timeline: &Timeline, curve: Curve) -> String {
     let name = capitalised(evaluation.business.word());
     let measures = &evaluation.measures;
     if curve.discounted {
@@ -198,7 +198,7 @@ pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, curve: Curve)
         (Ok(first), Ok(last)) if last > first + 0.5 => {
             format!("{name} is back for good after {}", duration(last))
         }
-        (Ok(first), Ok(_)) => match milestone(scenario, evaluation, first) {
+        (Ok(first), Ok(_)) => match milestone(timeline, first) {
             Some(milestone) => format!("{name} pays back {milestone}"),
             None => format!("{name} pays back in {}", duration(first)),
         },
@@ -206,8 +206,7 @@ pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, curve: Curve)
 }
 
 /// What a payback comes before, if that says more than a number.
-fn milestone(scenario: &Scenario, evaluation: &Evaluation, payback: f64) -> Option<&'static str> {
-    let timeline = Timeline::new(scenario, evaluation);
+fn milestone(timeline: &Timeline, payback: f64) -> Option<&'static str> {
     if let Some((end, term)) = timeline.first_term {
         let inside =
             if term == Event::ContractEnds { "inside its contract" } else { "within its first lease" };

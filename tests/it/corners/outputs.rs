@@ -10,7 +10,7 @@ use wattfolio::words::{self, risk as risk_words};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
-use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
+use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, Timeline, compare_on};
 use wattfolio_economics::risk::{Simulator, ToTheEnd};
 use wattfolio_economics::scenario::ValidScenario;
 
@@ -116,7 +116,8 @@ fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result
         Compared { title, scenario: Arc::clone(&scenario), comparison: Arc::clone(&comparison) };
     check_csv("ledger", &csv(&mut compared))?;
     for evaluation in comparison.evaluations() {
-        check_text("title", &words::payback_title(&scenario, evaluation, ChartView::default().curve()))?;
+        let timeline = Timeline::new(&scenario, evaluation);
+        check_text("title", &words::payback_title(evaluation, &timeline, ChartView::default().curve()))?;
         check_text("verdict", &words::cash_flow_verdict(evaluation))?;
     }
     Ok(())

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Floors of the app, from below. Rooms of one floor do not import each other.
 const APP: [&[&str]; 7] = [
@@ -42,9 +42,9 @@ struct Sources(BTreeMap<String, String>);
 
 impl Sources {
     fn read(folder: &str) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let root = super::root().join(folder);
         let mut files = Vec::new();
-        collect(&root, &mut files);
+        super::sources(&root, &mut files);
         let entry = |path: &PathBuf| {
             let text = fs::read_to_string(path).expect("a source file");
             let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
@@ -81,17 +81,6 @@ impl Sources {
             }
         }
         Some(file)
-    }
-}
-
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of sources") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
     }
 }
 

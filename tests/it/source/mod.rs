@@ -1,4 +1,5 @@
-//! What the source itself must keep: one egui, colours in one place, and documents that name what is there.
+//! What the source itself must keep: one egui, colours in one place, short files, floors without circles, and documents
+//! that name what is there.
 
 mod documents;
 mod floors;

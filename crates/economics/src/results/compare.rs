@@ -7,7 +7,7 @@ use super::network::Network;
 use super::readouts::Readouts;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Absent, Basis, Levels, Line, NotEvaluated, Run, Venture, monthly_discount};
+use crate::kernel::{Absent, Basis, Levels, Line, Maybe, NotEvaluated, Run, Venture, monthly_discount};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
@@ -31,6 +31,14 @@ impl Comparison {
     /// Why it is absent.
     pub fn business(&self, business: Business) -> Result<&Evaluation, &NotEvaluated> {
         self.businesses[business].as_ref()
+    }
+
+    /// The capital that multiples of a business compare with, USD.
+    ///
+    /// # Errors
+    /// If it has none, or is absent itself.
+    pub fn capital_usd(&self, business: Business) -> Maybe<f64> {
+        self.business(business).map_or(Err(Absent::NotApplicable), Evaluation::capital_usd)
     }
 
     /// Those that could be evaluated, in order.

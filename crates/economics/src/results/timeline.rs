@@ -73,6 +73,11 @@ impl Timeline {
         self.stretches.last().filter(|stretch| stretch.phase == Phase::Idle).map(|stretch| stretch.from)
     }
 
+    /// Whether an event at a month still moves the business: no halving does once the machines stand still for good.
+    pub fn is_felt(&self, month: f64, event: Event) -> bool {
+        event != Event::Halving || self.stands_still_from().is_none_or(|from| month < from)
+    }
+
     /// The timelines of every business of a comparison that could be evaluated.
     ///
     /// ```
@@ -184,6 +189,12 @@ mod tests {
         let halvings = of(0).events.iter().filter(|(_, event)| *event == Event::Halving).count();
         assert_eq!(halvings, 3);
         assert!(of(0).events.contains(&(51.0, Event::EndOfLife)));
+        let felt = of(0).events.iter().filter(|(month, event)| of(0).is_felt(*month, *event));
+        assert_eq!(
+            felt.filter(|(_, event)| *event == Event::Halving).count(),
+            1,
+            "the machines stand still after it"
+        );
         assert!(of(0).stretches.iter().any(|stretch| stretch.phase == Phase::Idle));
         assert_eq!(of(1).events, [(72.0, Event::LeaseEnds), (78.0, Event::Renewal)]);
         assert_eq!(of(1).lease_runs_to, Some(138.0));
