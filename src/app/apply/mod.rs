@@ -228,23 +228,23 @@ impl App {
     }
 
     fn set_baseline(&mut self) {
-        if self.state.results.faults.is_some() {
+        let Ok(scenario) = self.state.document.scenario().validate() else {
             return self.notify(Notice::alert("A scenario with faults cannot be the baseline"));
-        }
-        self.state.document.set_baseline(Arc::clone(&self.state.results.scenario));
+        };
+        self.state.document.set_baseline(Arc::new(scenario));
     }
 
     fn pin(&mut self) {
-        if self.state.results.faults.is_some() {
+        // The results follow at the end of the frame: what the frame changed before must be pinned with it.
+        let Ok(scenario) = self.state.document.scenario().validate() else {
             return self.notify(Notice::alert("A scenario with faults cannot be pinned"));
-        }
+        };
         let mut pins = self.state.document.pins().to_vec();
         let letter = ('A'..='Z').find(|letter| pins.iter().all(|pin| pin.letter != *letter));
         let (Some(letter), true) = (letter, pins.len() < MOST_PINS) else {
             return self.notify(Notice::alert(format!("At most {MOST_PINS} pins; remove one first")));
         };
-        let scenario = Arc::clone(&self.state.results.scenario);
-        pins.push(Pinned { letter, name: format!("Pin {letter}"), scenario });
+        pins.push(Pinned { letter, name: format!("Pin {letter}"), scenario: Arc::new(scenario) });
         self.state.document.set_pins(pins);
     }
 
