@@ -1,6 +1,6 @@
 //! `wattfolio explain`
 
-use wattfolio_economics::explain::Subject;
+use wattfolio_economics::explain::{Subject, When};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
 
@@ -19,9 +19,8 @@ pub(super) struct Args {
     figure: String,
     #[command(flatten)]
     source: Source,
-    /// The month of a line, 0 to the horizon; the first in full operation if it is not given.
-    #[arg(long, value_parser = whole::<usize>, allow_negative_numbers = true)]
-    month: Option<usize>,
+    #[command(flatten)]
+    moment: Moment,
     /// Whose flows are counted.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
@@ -29,10 +28,27 @@ pub(super) struct Args {
     output: Output<Explained>,
 }
 
+/// When a line of the ledger is looked at.
+#[derive(Debug, clap::Args)]
+pub(super) struct Moment {
+    /// The month of a line, 0 to the horizon; the first in full operation if it is not given.
+    #[arg(long, value_parser = whole::<usize>, allow_negative_numbers = true)]
+    month: Option<usize>,
+    /// A year of the plan instead of a month, from 1: the sum of its months.
+    #[arg(long, value_parser = whole::<usize>, allow_negative_numbers = true, conflicts_with = "month")]
+    year: Option<usize>,
+}
+
+impl Moment {
+    pub(super) fn when(&self) -> Option<When> {
+        self.month.map(When::Month).or(self.year.map(When::Year))
+    }
+}
+
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (_, scenario) = args.source.evaluated()?;
     let comparison = compare_on(&scenario, args.basis);
-    let subject = Subject::parse(&args.figure, args.month, &comparison).map_err(Failure::new)?;
+    let subject = Subject::parse(&args.figure, args.moment.when(), &comparison).map_err(Failure::new)?;
     let out = args.output.open()?;
     let explanation = subject
         .explanation(&scenario, &comparison)

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 
+use super::Failure;
 use super::choice::{Shown, choice};
+use super::explain::Moment;
 use super::output::{Sink, print, say};
 use super::source::Source;
-use super::{Failure, whole};
 use crate::app::{self, Options, Picture};
 use crate::export::{self, PngFile};
 use crate::format::visible_line;
@@ -36,12 +37,11 @@ pub(super) struct Args {
     /// Whose flows are counted.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
-    /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month a line of the ledger.
+    /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month or --year a line of the ledger.
     #[arg(long, value_name = "BUSINESS.FIGURE")]
     explain: Option<String>,
-    /// The month of the line that is explained.
-    #[arg(long, requires = "explain", value_parser = whole::<usize>, allow_negative_numbers = true)]
-    month: Option<usize>,
+    #[command(flatten)]
+    moment: Moment,
     /// Dark or light.
     #[arg(long, value_parser = choice::<egui::Theme>(), default_value = "dark")]
     theme: egui::Theme,
@@ -100,10 +100,15 @@ fn fallback(font: Option<&Path>) -> Result<Fallback, Failure> {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    if args.explain.is_none() && args.moment.when().is_some() {
+        return Err(Failure::new(
+            "--month and --year say what of --explain is meant; give --explain".to_owned(),
+        ));
+    }
     let (preset, file, scenario) = args.source.load()?;
     let subject = args.explain.as_deref().map(|text| {
         let comparison = wattfolio_economics::results::compare_on(&scenario, args.basis);
-        Subject::parse(text, args.month, &comparison)
+        Subject::parse(text, args.moment.when(), &comparison)
     });
     let subject = subject.transpose().map_err(Failure::new)?;
     let size = egui::vec2(args.size.0, args.size.1);

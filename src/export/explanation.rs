@@ -49,6 +49,13 @@ pub fn subject_words(scenario: &Scenario, basis: Basis, subject: Subject) -> Str
             let calendar = scenario.start.plus(month as u32 - 1).short_name();
             format!("{business}, month {month} ({calendar}), {basis}")
         }
+        Figure::Period { period, .. } => {
+            let months = period.months(scenario.horizon_months as usize).unwrap_or(0..=0);
+            let (from, to) = (*months.start(), *months.end());
+            let calendar = |month: usize| scenario.start.plus(month.max(1) as u32 - 1).short_name();
+            let (first, last) = (calendar(from), calendar(to));
+            format!("{business}, {}, months {from} to {to} ({first} to {last}), {basis}", period.name())
+        }
     }
 }
 
@@ -114,9 +121,10 @@ fn operands_text(text: &mut String, operands: &[Operand]) {
 
 /// An explanation as JSON, every value in its stored unit.
 pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanation) -> Value {
-    let (id, month) = match subject.figure {
+    let (id, when) = match subject.figure {
         Figure::Measure(id) => (id, None),
-        Figure::Line { line, month } => (line.id(), Some(month)),
+        Figure::Line { line, month } => (line.id(), Some(("month", json!(month)))),
+        Figure::Period { line, period } => (line.id(), Some(("period", json!(period.name())))),
     };
     let steps = explanation.steps().into_iter().map(|step| {
         json!({
@@ -140,8 +148,8 @@ pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanatio
         "context": operands_json(&explanation.context),
     });
     // A measure has no month, and not every figure has a formula or a note.
-    if let Some(month) = month {
-        root["month"] = json!(month);
+    if let Some((key, value)) = when {
+        root[key] = value;
     }
     for (key, words) in [("formula", explanation.formula()), ("note", explanation.note.clone())] {
         if let Some(words) = words {

@@ -8,9 +8,9 @@ use wattfolio::app::{App, Options};
 use wattfolio::state::{Action, CashFlowView, Command as AppCommand, Dialog, Page};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::business::mining::Treasury;
-use wattfolio_economics::explain::Subject;
-use wattfolio_economics::kernel::{LINES, Line};
-use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::explain::{Period, Subject};
+use wattfolio_economics::kernel::{Basis, LINES, Line};
+use wattfolio_economics::results::{MEASURES, compare_on};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario};
 
 use crate::support::program::run;
@@ -76,7 +76,19 @@ fn a_ledger_line_shows_the_values_of_its_month_and_steps_on() {
     let view = CashFlowView { business: Business::Mining, ..CashFlowView::default() };
     app.request(Action::SetCashFlow(view));
     harness.run();
-    harness.get_by_label("Explain Electricity in month 24").click();
+    harness.get_by_label("Explain Electricity in year 2").click();
+    harness.run();
+    let year = |number| Some(Subject::period(Business::Mining, Line::Power, Period::year(number)));
+    assert_eq!(subject(&harness), year(2));
+    harness.get_by_label("Next").click();
+    harness.run();
+    assert_eq!(subject(&harness), year(3));
+    harness.key_press(egui::Key::ArrowLeft);
+    harness.run();
+    assert_eq!(subject(&harness), year(2));
+
+    // The sum of the year names its months, and each leads to its own formula.
+    harness.get_by_label("line power, month 24").click();
     harness.run();
     assert_eq!(subject(&harness), Some(Subject::line(Business::Mining, Line::Power, 24)));
     harness.get_by_label("−energy of every hour · electricity price");
@@ -143,6 +155,12 @@ fn the_command_line_says_what_cannot_be_explained() {
         (vec!["mining.fees"], "mining has no figure fees"),
         (vec!["farming.npv_usd"], "farming is no business"),
         (vec!["mining.irr", "--month", "3"], "has no month"),
+        (vec!["mining.irr", "--year", "3"], "has no month or year"),
+        (vec!["mining.power", "--year", "0"], "counted from 1"),
+        (vec!["mining.power", "--year", "11"], "ends in month 120"),
+        (vec!["mining.cumulative", "--year", "2"], "is a level"),
+        (vec!["mining.power", "--year", "2", "--month", "3"], "cannot be used with"),
+        (vec!["mining.power", "--year", "-1"], "--year"),
         (vec!["mining.power", "--month", "500"], "ends in month 120"),
         (vec!["mining.power", "--set", "mining.queue_months=200"], "cannot be evaluated"),
     ] {
@@ -187,6 +205,30 @@ fn every_explanation_can_be_drawn() {
             harness.step();
             harness.step();
             assert!(harness.query_by_label("Close").is_some(), "{shown:?}");
+        }
+    }
+}
+
+#[test]
+fn a_year_is_the_sum_of_its_months() {
+    let scenario = intricate().validate().unwrap();
+    for basis in Basis::ALL {
+        let comparison = compare_on(&scenario, basis);
+        for evaluation in comparison.evaluations() {
+            let own = LINES.into_iter().filter(|line| line.belongs_to(evaluation.business) && line.adds_up());
+            for line in own {
+                let monthly = evaluation.ledger.line(line);
+                let mut all = 0.0;
+                for number in 1..=evaluation.horizon().div_ceil(12) {
+                    let year = Subject::period(evaluation.business, line, Period::year(number));
+                    let explained = year.explanation(&scenario, &comparison).unwrap();
+                    let sum = explained.recompute().unwrap();
+                    assert_eq!(explained.result, Ok(sum), "{} {number}", line.id());
+                    all += sum;
+                }
+                let size: f64 = monthly.iter().map(|value| value.abs()).sum();
+                assert!((all - monthly.iter().sum::<f64>()).abs() <= 1e-12 * size, "{}", line.id());
+            }
         }
     }
 }

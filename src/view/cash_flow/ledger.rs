@@ -11,7 +11,7 @@ use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::Context;
 use crate::view::dialog::explain;
 use crate::{format, widget};
-use wattfolio_economics::explain::Subject;
+use wattfolio_economics::explain::{Period as ExplainedPeriod, Subject};
 
 const LABELS: f32 = 190.0;
 const COLUMN: f32 = 78.0;
@@ -217,12 +217,13 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
     });
 }
 
-/// A cell that explains its line in the last month of its period; the keyboard goes by the names of the lines.
+/// A cell that explains its line in its period; the keyboard goes by the names of the lines.
 fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize, cell: Rect) {
     let evaluation = table.evaluation;
-    let month = ((index + 1) * table.months).min(evaluation.horizon());
+    let period = ExplainedPeriod { length: table.months, index };
+    let when = period.name();
     let response = ui.interact(cell, ui.scope_id().with((row.line.id(), index)), Sense::CLICK);
-    let name = format!("Explain {} in month {month}", row.line.label());
+    let name = format!("Explain {} in {when}", row.line.label());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() {
         let outline = Stroke::new(HAIRLINE, cx.theme.palette.zero_line);
@@ -230,8 +231,14 @@ fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize
     }
     let full = format::full(row.values[index], wattfolio_economics::units::Unit::Usd);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    if response.on_hover_text(format!("{full}\nClick for the formula in month {month}")).clicked() {
-        explain::open(cx, Subject::line(evaluation.business, row.line, month));
+    if response.on_hover_text(format!("{full}\nClick for the formula in {when}")).clicked() {
+        let business = evaluation.business;
+        // The first column has the start as well, so that even a month is a sum there.
+        let subject = match (table.months, index) {
+            (1, 1..) => Subject::line(business, row.line, index + 1),
+            _ => Subject::period(business, row.line, period),
+        };
+        explain::open(cx, subject);
     }
 }
 

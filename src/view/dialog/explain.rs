@@ -73,10 +73,7 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, trail: &[Subject]
     let results = &cx.state.results;
     // A plan that became shorter has no such month any more; the last one is shown instead.
     let horizon = results.scenario.horizon_months as usize;
-    let subject = match subject.figure {
-        Figure::Line { line, month } => Subject::line(subject.business, line, month.min(horizon)),
-        Figure::Measure(_) => subject,
-    };
+    let subject = subject.within(horizon);
     let explanation = subject.explanation(&results.scenario, &results.comparison);
     let Some(explanation) = explanation else {
         widget::label(ui, "Not evaluated", Text::Verdict, cx.theme.palette.text);
@@ -138,14 +135,15 @@ fn back_ui(ui: &mut Ui, cx: &Context<'_>, trail: &[Subject]) {
     }
 }
 
-/// Previous and next month of a line, by button and arrow key.
+/// Previous and next month or period of a line, by button and arrow key.
 fn stepper_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, trail: &[Subject], horizon: usize) {
-    if let Figure::Measure(_) = subject.figure {
-        return;
-    }
-    let steps = [(1, "Next month", Key::ArrowRight), (-1, "Previous month", Key::ArrowLeft)];
-    for (months, name, key) in steps {
-        let next = subject.moved(months, horizon);
+    let [later, earlier] = match subject.figure {
+        Figure::Measure(_) => return,
+        Figure::Line { .. } => ["Next month", "Previous month"],
+        Figure::Period { .. } => ["Next", "Previous"],
+    };
+    for (step, name, key) in [(1, later, Key::ArrowRight), (-1, earlier, Key::ArrowLeft)] {
+        let next = subject.moved(step, horizon);
         let button = ui.add_enabled_ui(next.is_some(), |ui| widget::button(ui, cx.theme, name)).inner;
         let pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if let Some(subject) = next.filter(|_| button.clicked() || pressed) {

@@ -78,6 +78,11 @@ impl Case<'_> {
         operand(line.label(), self.value(line, t), line.unit(), Source::Line(line, t))
     }
 
+    /// A line of the ledger in a month, called by the month.
+    pub(crate) fn line_in_month(&self, line: Line, t: usize) -> Expr {
+        operand(format!("Month {t}"), self.value(line, t), line.unit(), Source::Line(line, t))
+    }
+
     /// A line of the ledger in the month before: what a running sum had come to.
     pub(crate) fn line_before(&self, line: Line, t: usize) -> Expr {
         let name = format!("{} before", line.label());

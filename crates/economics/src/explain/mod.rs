@@ -19,7 +19,9 @@ mod tax;
 
 pub use expr::{Condition, Expr, Zero};
 pub use operand::{Operand, Series, Source, Step};
-pub use subject::{Figure, Subject};
+pub use subject::{Figure, Period, Subject, When};
+
+use std::ops::RangeInclusive;
 
 use crate::kernel::{Line, Maybe};
 use crate::results::{Comparison, Evaluation, Measure};
@@ -121,6 +123,36 @@ pub fn explain_line(
         unit: line.unit(),
     }
 }
+
+/// Explains a line of the ledger over months, which lie within the plan: the sum of the months, each with its own
+/// formula; over more than [`MOST_TERMS`] months the terms are not named one by one.
+pub fn explain_months(
+    scenario: &ValidScenario,
+    comparison: &Comparison,
+    evaluation: &Evaluation,
+    line: Line,
+    months: RangeInclusive<usize>,
+) -> Explanation {
+    let case = Case { scenario, comparison, evaluation };
+    let (from, to) = (*months.start(), *months.end());
+    let expr = if months.clone().count() <= MOST_TERMS {
+        Expr::Sum(months.clone().map(|t| case.line_in_month(line, t)).collect())
+    } else {
+        case.lines(line.label(), line, from, to)
+    };
+    Explanation {
+        title: line.label().to_owned(),
+        month: None,
+        expr: Some(expr),
+        note: None,
+        context: Vec::new(),
+        result: Ok(months.map(|t| case.value(line, t)).sum()),
+        unit: line.unit(),
+    }
+}
+
+/// Most months of a sum that are named one by one: a year with the start before it.
+const MOST_TERMS: usize = 13;
 
 /// Explains a measure; `None` if the business does not have it.
 ///

@@ -146,6 +146,15 @@ impl Line {
     pub const fn is_series(self) -> bool {
         self as u8 >= Self::Cumulative as u8
     }
+
+    /// Whether its months can be added up: money and quantities of a month can, levels and running sums cannot.
+    pub const fn adds_up(self) -> bool {
+        !self.is_series()
+            || matches!(
+                self,
+                Self::EnergyMwh | Self::BtcMined | Self::Idle | Self::KwMonthsLet | Self::GpuHoursSold
+            )
+    }
 }
 
 #[cfg(test)]
