@@ -82,9 +82,10 @@ fn input_value(input: &Input, scenario: &Scenario) -> Option<Value> {
 }
 
 /// The columns of the catalogue in order; the keys of an entry in JSON. The values are numbers and words.
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 12] = [
     Column::required("id", ColumnKind::Text),
     Column::required("label", ColumnKind::Text),
+    Column::required("synonyms", ColumnKind::Text),
     Column::required("group", ColumnKind::Text),
     Column::required("unit", ColumnKind::Text),
     Column::optional("value", ColumnKind::Text),
@@ -102,6 +103,7 @@ fn input_entries(scenario: &Scenario) -> Vec<Value> {
         json!({
             "id": input.id,
             "label": input.label,
+            "synonyms": input.synonyms,
             "group": input.group.label(),
             "unit": input.unit.symbol(),
             "value": input_value(input, scenario).unwrap_or_else(|| absent("does not apply")),

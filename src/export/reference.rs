@@ -30,14 +30,17 @@ pub fn inputs_markdown() -> String {
         }
         // Writing to a string cannot fail.
         writeln!(text, "\n## {}\n", group.label()).ok();
-        text.push_str("| id | label | default | allowed | meaning | enters | source of the default |\n");
-        text.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
+        text.push_str(
+            "| id | label | also called | default | allowed | meaning | enters | source of the default |\n",
+        );
+        text.push_str("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for input in inputs {
             let star = if input.key_driver { " ★" } else { "" };
             let default = input.text(&defaults).unwrap_or_else(|| "–".to_owned());
             let cells = [
                 format!("`{}`{star}", input.id),
                 input.label.to_string(),
+                input.synonyms.join(", "),
                 format!("`{default}`"),
                 input.allowed(),
                 input.meaning.to_string(),

@@ -164,10 +164,11 @@ fn debt_hint_ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.add_space(6.0);
 }
 
-/// Whether every word stands somewhere in what is known of an input.
+/// Whether every word, in small letters, stands in a name, synonym, meaning or chapter of an input.
 fn matches(input: &Input, words: &[String]) -> bool {
-    let text =
-        format!("{} {} {} {}", input.label, input.id, input.meaning, input.group.label()).to_lowercase();
+    let synonyms = input.synonyms.join(" ");
+    let text = format!("{} {synonyms} {} {} {}", input.label, input.id, input.meaning, input.group.label())
+        .to_lowercase();
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
@@ -292,4 +293,46 @@ fn legend_ui(ui: &mut Ui, cx: &Context<'_>) {
         widget::caption(ui, theme, "what it moves");
     });
     ui.add_space(8.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_is_found_by_what_people_call_it() {
+        let found = |search: &str| -> Vec<&str> {
+            let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+            catalogue::inputs().iter().filter(|input| matches(input, &words)).map(|input| input.id).collect()
+        };
+        for (search, id) in [
+            ("WACC", "finance.discount_rate"),
+            ("hurdle rate", "finance.discount_rate"),
+            ("difficulty", "bitcoin.network_hashrate_eh_s"),
+            ("energy", "power.price_usd_per_kwh"),
+            ("PPA", "power.contract"),
+            ("ppa", "power.price_usd_per_kwh"),
+            ("salvage", "mining.resale_share"),
+            ("salvage", "leasing.works_resale_share"),
+            ("capex", "hosting.fit_out_usd_per_it_mw"),
+            ("capex", "leasing.fit_out_usd_per_it_mw"),
+            ("capex", "mining.site_capex_usd_per_mw"),
+            ("tariff", "power.price_usd_per_kwh"),
+            ("hosting rent", "hosting.fee_usd_per_kw_month"),
+            ("LTV", "debt.mining.loan_to_cost"),
+        ] {
+            assert!(found(search).contains(&id), "{search}: {:?}", found(search));
+        }
+        assert_eq!(found("xyzzy"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_synonym_says_what_the_name_does_not() {
+        for input in catalogue::inputs() {
+            for synonym in input.synonyms {
+                let says_it = |text: &str| text.to_lowercase().contains(&synonym.to_lowercase());
+                assert!(!says_it(input.label) && !synonym.is_empty(), "{}: {synonym}", input.id);
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@ inputs!(
     MINING,
     PRICE_USD = level!(bitcoin.price_usd)
         .named("Bitcoin price", Unit::UsdPerBtc)
+        .also(&["BTC price"])
         .range(1.0, 1e9)
         .slider(10_000.0, 1_000_000.0, 100.0)
         .log()
@@ -26,6 +27,7 @@ inputs!(
             scenario.bitcoin.block_subsidy_btc = Some(btc);
         })
         .named("Halving reward", Unit::Btc)
+        .also(&["block reward", "subsidy"])
         .range(0.0, 50.0)
         .slider(0.390_625, 50.0, 0.0)
         .stops(SUBSIDIES)
@@ -41,6 +43,7 @@ inputs!(
         .key(),
     BLOCK_HEIGHT = whole!(bitcoin.block_height)
         .named("Block height", Unit::Blocks)
+        .also(&["halving date"])
         .range(0.0, 13_440_000.0)
         .slider(840_000.0, 1_260_000.0, 100.0)
         .about(
@@ -50,12 +53,14 @@ inputs!(
         .source("969,763 on 3 October 2026; 973,800 on 1 November by 144 blocks a day"),
     FEES_BTC_PER_BLOCK = level!(bitcoin.fees_btc_per_block)
         .named("Fees per block", Unit::BtcPerBlock)
+        .also(&["transaction fees"])
         .range(0.0, 100.0)
         .slider(0.0, 0.5, 0.001)
         .about("Transaction fees in a block", "reward = subsidy + fees")
         .source("0.027 BTC, 0.86 % of the reward, October 2026; 0.5–5 % in other years"),
     NETWORK_HASHRATE_EH_S = level!(bitcoin.network_hashrate_eh_s)
         .named("Network hashrate", Unit::EhPerSecond)
+        .also(&["difficulty", "global hashrate"])
         .range(1e-6, 1e6)
         .slider(100.0, 10_000.0, 1.0)
         .log()
@@ -68,6 +73,7 @@ inputs!(
     RESPONSE_ELASTICITY =
         number!(bitcoin.response_elasticity)
             .named("Network response", Unit::Ratio)
+            .also(&["difficulty response", "elasticity"])
             .range(0.0, 2.0)
             .slider(0.0, 1.0, 0.05)
             .about(

@@ -33,6 +33,7 @@ macro_rules! debts {
                     &[Business::$Business],
                     DEBT = choice!($module.debt, DEBTS)
                         .named(concat!("Debt, ", $word), Unit::Text)
+                        .also(&["loan", "leverage"])
                         .about(
                             "How it is financed",
                             "a loan on each draw of own capex, or sized to the operating cash",
@@ -40,18 +41,21 @@ macro_rules! debts {
                         .source("without debt by default"),
                     LOAN_TO_COST = variant_number!($module.debt, Debt::Loan { loan_to_cost })
                         .named(concat!("Loan to cost, ", $word), Unit::Fraction)
+                        .also(&["LTV", "leverage", "gearing"])
                         .range(0.0, 1.0)
                         .slider(0.0, 1.0, 0.05)
                         .about("Share of own capex that is borrowed", "each draw of own capex")
                         .source("GPUs 60–70 %, shells 80–85 %"),
                     DSCR = variant_number!($module.debt, Debt::SizedToDscr { dscr })
                         .named(concat!("DSCR, ", $word), Unit::Ratio)
+                        .also(&["debt cover", "debt service cover"])
                         .range(1.0, 5.0)
                         .slider(1.0, 3.0, 0.05)
                         .about("Operating cash over debt service", "payment = operating cash/DSCR")
                         .source("1.3–1.5 for contracted cash"),
                     APR = variant_number!($module.debt, Debt::Loan { apr } | Debt::SizedToDscr { apr })
                         .named(concat!("Interest, ", $word), Unit::FractionPerYear)
+                        .also(&["APR", "interest rate", "coupon"])
                         .range(0.0, 1.0)
                         .slider(0.0, 0.2, 0.0025)
                         .about("Interest a year, one twelfth a month", "APR/12")
@@ -60,6 +64,7 @@ macro_rules! debts {
                         variant_number!($module.debt, Debt::Loan { term_months } | Debt::SizedToDscr { term_months })
                             .whole()
                             .named(concat!("Loan term, ", $word), Unit::Months)
+                            .also(&["tenor", "amortisation"])
                             .range(1.0, 600.0)
                             .slider(12.0, 240.0, 12.0)
                             .about("Months of payments", "level, or sculpted to the operating cash")
@@ -67,6 +72,7 @@ macro_rules! debts {
                     GRACE_MONTHS = variant_number!($module.debt, Debt::Loan { grace_months })
                         .whole()
                         .named(concat!("Grace, ", $word), Unit::Months)
+                        .also(&["interest only"])
                         .range(0.0, 120.0)
                         .slider(0.0, 36.0, 1.0)
                         .about("Months of interest only before the level payments", "from live")
@@ -87,6 +93,7 @@ inputs!(
     ALL,
     CASH_RESERVE_USD = number!(risk.cash_reserve_usd)
         .named("Cash reserve", Unit::Usd)
+        .also(&["liquidity", "minimum cash"])
         .range(0.0, 1e12)
         .slider(0.0, 100e6, 1e5)
         .about("Cash held against a shortfall", "reserve + cumulative equity flow since live")

@@ -17,30 +17,35 @@ inputs!(
     ALL,
     DISCOUNT_RATE = number!(finance.discount_rate)
         .named("Discount rate", Unit::FractionPerYear)
+        .also(&["WACC", "hurdle rate", "cost of capital", "required return"])
         .range(-0.5, 5.0)
         .slider(0.0, 0.4, 0.005)
         .about("Cost of capital a year", "NPV at the monthly effective rate (1+r)^(1/12) − 1")
         .source("12–15 % for mining; teens for GPU projects"),
     INFLATION = number!(finance.inflation)
         .named("Inflation", Unit::FractionPerYear)
+        .also(&["CPI", "cost escalation"])
         .range(-0.5, 1.0)
         .slider(0.0, 0.1, 0.005)
         .about("Inflation of operating costs a year, in yearly steps", "(1 + inflation)^floor((t−1)/12)")
         .source("assumption"),
     FINANCE_RATE = number!(finance.finance_rate)
         .named("Finance rate", Unit::FractionPerYear)
+        .also(&["MIRR"])
         .range(-0.5, 5.0)
         .slider(0.0, 0.3, 0.005)
         .about("Rate at which the MIRR finances negative flows", "MIRR")
         .source("GPU debt 9–11 %"),
     REINVEST_RATE = number!(finance.reinvest_rate)
         .named("Reinvestment rate", Unit::FractionPerYear)
+        .also(&["MIRR"])
         .range(-0.5, 5.0)
         .slider(0.0, 0.3, 0.005)
         .about("Rate at which the MIRR reinvests positive flows", "MIRR")
         .source("assumption"),
     TAX_RATE = number!(finance.tax_rate)
         .named("Tax rate", Unit::Fraction)
+        .also(&["income tax", "corporate tax"])
         .range(0.0, 0.9)
         .slider(0.0, 0.5, 0.01)
         .about("Tax on income", "at the end of every 12th month and at T")
@@ -48,6 +53,7 @@ inputs!(
     NOL_LIMIT =
         number!(finance.nol_limit)
             .named("Loss offset limit", Unit::Fraction)
+            .also(&["NOL", "loss carryforward"])
             .range(0.0, 1.0)
             .slider(0.0, 1.0, 0.05)
             .about(
@@ -57,12 +63,14 @@ inputs!(
             .source("80 % in the United States"),
     BONUS_DEPRECIATION = number!(finance.bonus_depreciation)
         .named("Bonus depreciation", Unit::Fraction)
+        .also(&["MACRS", "tax shield"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.1)
         .about("Share of the basis that is deducted in the first year", "bonus + (1 − bonus)·class")
         .source("0 by default; 100 % for property acquired after 19 January 2025 in the United States"),
     HARDWARE_DEPRECIATION = choice!(finance.hardware_depreciation, CLASSES)
         .named("Hardware class", Unit::Text)
+        .also(&["MACRS", "depreciation"])
         .about("How hardware is depreciated", "share of the basis a year")
         .source("computers: five years")
         .moves(HARDWARE),
@@ -70,6 +78,7 @@ inputs!(
         variant_number!(finance.hardware_depreciation, Depreciation::StraightLine { months })
             .whole()
             .named("Hardware months", Unit::Months)
+            .also(&["MACRS", "depreciation"])
             .range(1.0, 600.0)
             .slider(12.0, 240.0, 12.0)
             .about("Length of the straight line", "basis/months")
@@ -77,12 +86,14 @@ inputs!(
             .moves(HARDWARE),
     SITE_DEPRECIATION = choice!(finance.site_depreciation, CLASSES)
         .named("Works class", Unit::Text)
+        .also(&["MACRS", "depreciation"])
         .about("How site works are depreciated", "share of the basis a year")
         .source("land improvements: fifteen years"),
     SITE_DEPRECIATION_MONTHS =
         variant_number!(finance.site_depreciation, Depreciation::StraightLine { months })
             .whole()
             .named("Works months", Unit::Months)
+            .also(&["MACRS", "depreciation"])
             .range(1.0, 600.0)
             .slider(12.0, 480.0, 12.0)
             .about("Length of the straight line", "basis/months")

@@ -34,6 +34,7 @@ inputs!(
     ALL,
     PATHS = whole!(risk.paths)
         .named("Paths", Unit::Count)
+        .also(&["simulations", "trials", "Monte Carlo"])
         .range(100.0, 1e6)
         .slider(1000.0, 100_000.0, 1000.0)
         .log()
@@ -41,6 +42,7 @@ inputs!(
         .source("10,000"),
     SEED = whole!(risk.seed)
         .named("Seed", Unit::Count)
+        .also(&["random seed"])
         .range(0.0, 9_007_199_254_740_991.0)
         .slider(0.0, 100.0, 1.0)
         .about("Seed of the random numbers; the same seed gives the same result", "common random numbers")
@@ -51,6 +53,7 @@ inputs!(
         .market(Factor::Bitcoin),
     JUMPS_PER_YEAR = number!(risk.bitcoin.jumps_per_year)
         .named("Jumps", Unit::Ratio)
+        .also(&["crash frequency"])
         .range(0.0, 50.0)
         .slider(0.0, 12.0, 0.5)
         .about("Expected number of jumps a year", "Poisson")
@@ -58,6 +61,7 @@ inputs!(
         .market(Factor::Bitcoin),
     JUMP_MEAN = number!(risk.bitcoin.jump_mean)
         .named("Mean jump", Unit::Ratio)
+        .also(&["crash size"])
         .range(-2.0, 2.0)
         .slider(-0.5, 0.5, 0.01)
         .about("Mean of the logarithm of a jump", "Merton")

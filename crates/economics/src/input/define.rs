@@ -52,10 +52,37 @@ pub(crate) fn list<K: InputKind>(row: &Input<K>, inputs: &mut Vec<Input>) {
 }
 
 fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
-    let Input { id, label, group, unit, kind, meaning, formula, source, moves, market, key_driver, shown } =
-        row;
+    let Input {
+        id,
+        label,
+        synonyms,
+        group,
+        unit,
+        kind,
+        meaning,
+        formula,
+        source,
+        moves,
+        market,
+        key_driver,
+        shown,
+    } = row;
     let kind = kind.kind();
-    Input { id, label, group, unit, kind, meaning, formula, source, moves, market, key_driver, shown }
+    Input {
+        id,
+        label,
+        synonyms,
+        group,
+        unit,
+        kind,
+        meaning,
+        formula,
+        source,
+        moves,
+        market,
+        key_driver,
+        shown,
+    }
 }
 
 impl Input<Number> {
@@ -81,6 +108,7 @@ impl Input<Number> {
             );
         [of_any_kind(growth), of_any_kind(floor), of_any_kind(points)].map(|input| Input {
             group: self.group,
+            synonyms: self.synonyms,
             source: self.source,
             moves: self.moves,
             market: self.market,

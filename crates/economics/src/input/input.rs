@@ -16,6 +16,8 @@ pub struct Input<K = Kind> {
     pub id: &'static str,
     /// The name that people read.
     pub label: &'static str,
+    /// What else people call it, for search.
+    pub synonyms: &'static [&'static str],
     /// The chapter it stands in.
     pub group: Group,
     /// Unit of the stored value.
@@ -189,6 +191,7 @@ impl<K> Input<K> {
         Self {
             id,
             label: id,
+            synonyms: &[],
             group: Group::SiteAndPower,
             unit: Unit::Text,
             kind,
@@ -213,6 +216,12 @@ impl<K> Input<K> {
     pub(crate) const fn named(mut self, label: &'static str, unit: Unit) -> Self {
         self.label = label;
         self.unit = unit;
+        self
+    }
+
+    /// What else people call it.
+    pub(crate) const fn also(mut self, synonyms: &'static [&'static str]) -> Self {
+        self.synonyms = synonyms;
         self
     }
 

@@ -19,6 +19,7 @@ inputs!(
     &[Business::Hosting],
     FEE_USD_PER_KW_MONTH = number!(hosting.fee_usd_per_kw_month)
         .named("Hosting fee", Unit::UsdPerKwMonth)
+        .also(&["hosting rent", "lease rate", "colocation rent", "base rent"])
         .range(0.0, 5000.0)
         .slider(50.0, 300.0, 1.0)
         .about(
@@ -29,36 +30,42 @@ inputs!(
         .key(),
     FEE_ESCALATOR = number!(hosting.fee_escalator)
         .named("Fee escalator", Unit::FractionPerYear)
+        .also(&["rent escalator", "rent increase"])
         .range(-0.5, 0.5)
         .slider(0.0, 0.1, 0.005)
         .about("Growth of the fee a year, in yearly steps from live", "(1 + escalator)^floor(k/12)")
         .source("3 % a year in triple-net leases"),
     OCCUPANCY = number!(hosting.occupancy)
         .named("Occupancy", Unit::Fraction)
+        .also(&["vacancy rate", "let share"])
         .range(0.0, 1.0)
         .slider(0.5, 1.0, 0.01)
         .about("Share of the IT power that is let", "fee and power times occupancy")
         .source("one customer takes the site"),
     TERM_MONTHS = whole!(hosting.term_months)
         .named("Lease term", Unit::Months)
+        .also(&["contract length", "tenor"])
         .range(12.0, 600.0)
         .slider(12.0, 240.0, 12.0)
         .about("Length of a lease from live", "then vacancy, then a renewed term")
         .source("10–15 years in deals of 2024–2025"),
     VACANCY_MONTHS = whole!(hosting.vacancy_months)
         .named("Vacancy", Unit::Months)
+        .also(&["downtime", "void"])
         .range(0.0, 120.0)
         .slider(0.0, 36.0, 1.0)
         .about("Months without a tenant between two leases", "no fee, no power; opex goes on")
         .source("assumption"),
     RENEWAL_FACTOR = number!(hosting.renewal_factor)
         .named("Renewal factor", Unit::Ratio)
+        .also(&["re-leasing spread", "mark to market"])
         .range(0.0, 1.5)
         .slider(0.5, 1.5, 0.05)
         .about("Fee of a renewed lease over the fee that would have gone on", "renewal_factor^n")
         .source("1 by default"),
     PREPAID_MONTHS = whole!(hosting.prepaid_months)
         .named("Prepaid months", Unit::Months)
+        .also(&["prepayment", "advance rent"])
         .range(0.0, 36.0)
         .slider(0.0, 36.0, 1.0)
         .about(
@@ -68,6 +75,7 @@ inputs!(
         .source("12 months in TeraWulf – Core42"),
     POWER = choice!(hosting.power, POWERS)
         .named("Hosting power", Unit::Text)
+        .also(&["pass-through", "gross or net lease", "triple net"])
         .about(
             "Whether the customer or the landlord pays for power",
             "billed on at cost, or IT kW·PUE·load·price",
@@ -75,24 +83,28 @@ inputs!(
         .source("pass-through in most leases; landlord in TeraWulf – Core42"),
     LOAD_FACTOR = number!(hosting.load_factor)
         .named("Load factor", Unit::Fraction)
+        .also(&["utilisation"])
         .range(0.0, 1.0)
         .slider(0.3, 1.0, 0.01)
         .about("Average draw over IT power", "energy = IT kW·PUE·load·730.5 h")
         .source("assumption"),
     FIT_OUT_USD_PER_IT_MW = number!(hosting.fit_out_usd_per_it_mw)
         .named("Hosting fit-out", Unit::UsdPerItMw)
+        .also(&["capex", "construction cost", "build cost", "conversion cost"])
         .range(0.0, 1e8)
         .slider(1e6, 20e6, 1e5)
         .about("Conversion of the site per megawatt of IT power", "capex = fit-out·IT MW")
         .source("$8–13M per IT MW in deals of 2025; $8–15M (CoinShares 2026)"),
     CUSTOMER_CAPEX_SHARE = number!(hosting.customer_capex_share)
         .named("Funded by the customer", Unit::Fraction)
+        .also(&["tenant improvements", "customer capex"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
         .about("Share of the fit-out that the customer pays", "credited against the fees")
         .source("Core Scientific – CoreWeave: about all of it"),
     CREDIT_LIMIT = number!(hosting.credit_limit)
         .named("Credit limit", Unit::Fraction)
+        .also(&["rent credit"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
         .about(
@@ -102,12 +114,14 @@ inputs!(
         .source("50 % in Core Scientific – CoreWeave"),
     PUE = number!(hosting.pue)
         .named("Hosting PUE", Unit::Ratio)
+        .also(&["cooling overhead", "power usage effectiveness"])
         .range(1.0, 3.0)
         .slider(1.0, 2.0, 0.01)
         .about("Facility power over IT power", "IT kW = capacity·1000/PUE")
         .source("TeraWulf 1.25, Applied Digital 1.18; survey average 1.52"),
     OPEX_USD_PER_KW_MONTH = number!(hosting.opex_usd_per_kw_month)
         .named("Hosting opex", Unit::UsdPerKwMonth)
+        .also(&["operating cost", "O&M"])
         .range(0.0, 1000.0)
         .slider(0.0, 60.0, 0.5)
         .about(
@@ -135,6 +149,7 @@ inputs!(
         .source("assumption"),
     END_VALUE = choice!(hosting.end_value, END_VALUES)
         .named("Hosting end value", Unit::Text)
+        .also(&["terminal value", "residual value", "salvage"])
         .about(
             "What the site is worth at the end of the plan",
             "PV of the running term's NOI and the works at its end, or the works alone",
@@ -148,6 +163,7 @@ inputs!(
         .source("assumption"),
     WORKS_RESALE_SHARE = number!(hosting.works_resale_share)
         .named("Resale of hosting works", Unit::Fraction)
+        .also(&["salvage", "residual value", "terminal value"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
         .about(
@@ -158,18 +174,21 @@ inputs!(
     // Only the simulation knows defaults.
     DEFAULT_HAZARD_PER_YEAR = number!(hosting.default_hazard_per_year)
         .named("Customer default hazard", Unit::FractionPerYear)
+        .also(&["tenant default", "credit risk", "counterparty"])
         .range(0.0, 5.0)
         .slider(0.0, 0.3, 0.005)
         .about("Hazard of the customer's default while a lease runs", "monthly probability 1 − exp(−h/12)",)
         .source("speculative-grade tenants"),
     RELET_MONTHS = whole!(hosting.relet_months)
         .named("Months to relet", Unit::Months)
+        .also(&["re-leasing", "downtime"])
         .range(0.0, 120.0)
         .slider(0.0, 36.0, 1.0)
         .about("Months until a defaulted hall is let again", "nothing is due")
         .source("assumption"),
     RELET_DISCOUNT = number!(hosting.relet_discount)
         .named("Relet discount", Unit::Fraction)
+        .also(&["re-leasing"])
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)
         .about("Discount on the fee after a default", "fee·(1 − discount)")

@@ -36,6 +36,7 @@ inputs!(
         .source("B200"),
     GPU_PRICE_USD = number!(leasing.gpu_price_usd)
         .named("GPU capex", Unit::UsdPerGpu)
+        .also(&["GPU price", "server price", "hardware cost"])
         .range(0.0, 1e7)
         .slider(1_000.0, 120_000.0, 500.0)
         .about("All-in price per GPU: server, network, storage", "hardware = GPUs·price")
@@ -43,17 +44,20 @@ inputs!(
         .key(),
     KW_PER_GPU = number!(leasing.kw_per_gpu)
         .named("IT power per GPU", Unit::Kw)
+        .also(&["watts", "TDP"])
         .range(0.01, 20.0)
         .slider(0.2, 5.0, 0.01)
         .about("IT power of the whole system per GPU", "GPUs = floor(IT kW/kW per GPU)")
         .source("DGX B200: 14.3 kW for eight"),
     FLEET = choice!(leasing.fleet, FLEETS)
         .named("Fleet size", Unit::Text)
+        .also(&["number of GPUs"])
         .about("As many GPUs as the site carries, or a number", "floor(IT kW/kW per GPU)")
         .source("fills the site"),
     FLEET_COUNT = variant_number!(leasing.fleet, Fleet::Count(count))
         .whole()
         .named("GPUs", Unit::Count)
+        .also(&["number of GPUs", "fleet"])
         .range(1.0, 10_000_000.0)
         .slider(8.0, 20_000.0, 8.0)
         .log()
@@ -61,6 +65,7 @@ inputs!(
         .source("the article's newcomer buys 800"),
     RENTAL_USD_PER_GPU_HOUR = level!(leasing.rental_usd_per_gpu_hour)
         .named("Rental rate", Unit::UsdPerGpuHour)
+        .also(&["GPU-hour price", "hourly rate", "spot rental"])
         .range(0.0, 1000.0)
         .slider(0.1, 12.0, 0.05)
         .about("Market rental of a GPU-hour at the start", "G·hours·utilisation on the uncontracted share")
@@ -71,36 +76,42 @@ inputs!(
         .key(),
     UTILISATION = number!(leasing.utilisation)
         .named("Utilisation", Unit::Fraction)
+        .also(&["occupancy"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.01)
         .about("Share of the uncontracted hours that are rented", "(1−c)·utilisation·G")
         .source("on-demand 70–75 %, marketplace 60–75 %"),
     AVAILABILITY = number!(leasing.availability)
         .named("Availability", Unit::Fraction)
+        .also(&["uptime"])
         .range(0.0, 1.0)
         .slider(0.8, 1.0, 0.005)
         .about("Share of the hours in which GPUs work", "sold hours times availability")
         .source("97–98 %; about 10 % failures per GPU-year"),
     CONTRACT_SHARE = number!(leasing.contract_share)
         .named("Contracted share", Unit::Fraction)
+        .also(&["take-or-pay", "reserved"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
         .about("Share of the fleet under contract", "c·contract rate until the contract ends, then 0")
         .source("CoreWeave 96 %; 80 % for a newcomer"),
     CONTRACT_USD_PER_GPU_HOUR = number!(leasing.contract_usd_per_gpu_hour)
         .named("Contract rental", Unit::UsdPerGpuHour)
+        .also(&["take-or-pay", "reserved price"])
         .range(0.0, 1000.0)
         .slider(0.1, 12.0, 0.05)
         .about("Rental under contract", "take-or-pay")
         .source("IREN – Microsoft: $2.91 per GPU-hour over five years"),
     CONTRACT_MONTHS = whole!(leasing.contract_months)
         .named("Contract length", Unit::Months)
+        .also(&["take-or-pay", "tenor"])
         .range(0.0, 600.0)
         .slider(0.0, 120.0, 1.0)
         .about("Length of the contract from live", "c(t) = 0 afterwards")
         .source("3–5 years"),
     PREPAID_SHARE = number!(leasing.prepaid_share)
         .named("Prepaid share", Unit::Fraction)
+        .also(&["prepayment"])
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)
         .about(
@@ -110,12 +121,14 @@ inputs!(
         .source("20 % in IREN – Microsoft"),
     REVENUE_SHARE = number!(leasing.revenue_share)
         .named("Operator's share", Unit::Fraction)
+        .also(&["revenue share", "platform fee", "marketplace fee"])
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)
         .about("Share of the revenue that a marketplace or operator keeps", "revenue·(1 − share)")
         .source("30 % with an operator who pays opex (FarmGPU); marketplaces 20 %"),
     PLACEMENT = choice!(leasing.placement, PLACEMENTS)
         .named("Placement", Unit::Text)
+        .also(&["own site or colocation"])
         .about(
             "On the own site, or in somebody else's data centre",
             "fit-out and own power, or a fee per IT kW",
@@ -124,6 +137,7 @@ inputs!(
     COLOCATION_FEE_USD_PER_KW_MONTH =
         variant_number!(leasing.placement, Placement::Colocated { fee_usd_per_kw_month })
             .named("Colocation fee", Unit::UsdPerKwMonth)
+            .also(&["colocation rent"])
             .range(0.0, 5000.0)
             .slider(50.0, 400.0, 1.0)
             .about(
@@ -133,6 +147,7 @@ inputs!(
             .source(COLOCATION),
     COLOCATION_PUE = variant_number!(leasing.placement, Placement::Colocated { pue })
         .named("Colocation PUE", Unit::Ratio)
+        .also(&["cooling overhead", "power usage effectiveness"])
         .range(1.0, 3.0)
         .slider(1.0, 2.0, 0.01)
         .about("Facility power over IT power there", "energy = IT kW·PUE")
@@ -149,18 +164,21 @@ inputs!(
         .source("billed on in wholesale colocation"),
     PUE = number!(leasing.pue)
         .named("Leasing PUE", Unit::Ratio)
+        .also(&["cooling overhead", "power usage effectiveness"])
         .range(1.0, 3.0)
         .slider(1.0, 2.0, 0.01)
         .about("Facility power over IT power on the own site", "IT kW = capacity·1000/PUE")
         .source("liquid 1.15, air-optimised 1.25, air 1.40"),
     FIT_OUT_USD_PER_IT_MW = number!(leasing.fit_out_usd_per_it_mw)
         .named("Leasing fit-out", Unit::UsdPerItMw)
+        .also(&["capex", "construction cost", "build cost"])
         .range(0.0, 1e8)
         .slider(0.0, 20e6, 1e5)
         .about("Conversion of the own site per megawatt of IT power used", "works = fit-out·IT MW used")
         .source("as hosting: $8–13M per IT MW"),
     OPEX_USD_PER_GPU_HOUR = number!(leasing.opex_usd_per_gpu_hour)
         .named("Leasing opex", Unit::UsdPerGpuHour)
+        .also(&["operating cost", "O&M"])
         .range(0.0, 100.0)
         .slider(0.0, 1.0, 0.01)
         .about("Operation per installed GPU-hour, in money of the start", "opex·GPUs·730.5 h·ramp")
@@ -176,6 +194,7 @@ inputs!(
         .source("2–10 % of capex a year in open cost models"),
     REPLACEMENT_PER_YEAR = number!(leasing.replacement_per_year)
         .named("Replacement", Unit::FractionPerYear)
+        .also(&["failure rate", "spares"])
         .range(0.0, 1.0)
         .slider(0.0, 0.15, 0.005)
         .about(
@@ -197,6 +216,7 @@ inputs!(
         .source("assumption"),
     IDLE_WHEN_UNPROFITABLE = flag!(leasing.idle_when_unprofitable)
         .named("Switch off at a loss", Unit::Text)
+        .also(&["idle", "curtail"])
         .about(
             "In a month in which running loses more, everything stands still",
             "after the ramp, by the month alone",
@@ -231,12 +251,14 @@ inputs!(
         .source("burn-in and deployment take 5–6 weeks a cluster (SemiAnalysis)"),
     RESALE_SHARE = number!(leasing.resale_share)
         .named("GPU value at end of life", Unit::Fraction)
+        .also(&["salvage", "residual value", "resale"])
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)
         .about("Share of the price that a GPU fetches at the end of its life", "price·ρ^(age/life)")
         .source("20–40 % at end of term in optimistic models; 15 % here"),
     LIFE_MONTHS = whole!(leasing.life_months)
         .named("GPU life", Unit::Months)
+        .also(&["depreciation life", "useful life"])
         .range(1.0, 240.0)
         .slider(12.0, 120.0, 1.0)
         .about("Age at which the GPU is worth its resale share", "price·ρ^(age/life)")
@@ -249,6 +271,7 @@ inputs!(
         .source("as hosting"),
     WORKS_RESALE_SHARE = number!(leasing.works_resale_share)
         .named("Resale of leasing works", Unit::Fraction)
+        .also(&["salvage", "residual value"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
         .about(

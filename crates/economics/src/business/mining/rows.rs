@@ -19,22 +19,26 @@ inputs!(
     &[Business::Mining],
     MACHINE = text!(mining.machine.name)
         .named("Machine", Unit::Text)
+        .also(&["ASIC", "miner"])
         .about("Model name of the mining machine", "for reading only")
         .source(MACHINES),
     MACHINE_HASHRATE_TH_S = number!(mining.machine.hashrate_th_s)
         .named("Hashrate per machine", Unit::ThPerSecond)
+        .also(&["terahash"])
         .range(0.001, 1e5)
         .slider(50.0, 1200.0, 1.0)
         .about("Hashrate of a new machine", "fleet = machines·TH/s·uptime·ramp·(1−δ)^age")
         .source(MACHINES),
     MACHINE_WATTS = number!(mining.machine.watts)
         .named("Power per machine", Unit::Watt)
+        .also(&["watts", "efficiency", "J/TH"])
         .range(1.0, 1e6)
         .slider(1000.0, 15_000.0, 5.0)
         .about("Power of a machine at the wall", "machines = floor(capacity/(PUE·W))")
         .source(MACHINES),
     MACHINE_PRICE_USD = number!(mining.machine.price_usd)
         .named("Machine price", Unit::UsdPerMachine)
+        .also(&["ASIC price", "capex", "hardware cost"])
         .range(0.0, 1e6)
         .slider(100.0, 20_000.0, 10.0)
         .log()
@@ -42,30 +46,35 @@ inputs!(
         .source(MACHINES),
     PUE = number!(mining.pue)
         .named("Mining PUE", Unit::Ratio)
+        .also(&["cooling overhead", "power usage effectiveness"])
         .range(1.0, 3.0)
         .slider(1.0, 1.5, 0.01)
         .about("Facility power over machine power", "energy = machines·W·PUE")
         .source("air-cooled 1.03–1.05, hydro 1.02–1.08 (recollection)"),
     UPTIME = number!(mining.uptime)
         .named("Uptime", Unit::Fraction)
+        .also(&["availability"])
         .range(0.0, 1.0)
         .slider(0.5, 1.0, 0.005)
         .about("Share of the hours in which machines hash", "hashrate and energy times uptime")
         .source("listed miners 95–98 %; 87–90 % with curtailment"),
     POOL_FEE = number!(mining.pool_fee)
         .named("Pool fee", Unit::Fraction)
+        .also(&["mining pool"])
         .range(0.0, 0.5)
         .slider(0.0, 0.05, 0.001)
         .about("Share of the revenue that the pool keeps", "BTC·(1 − fee)")
         .source("1 % for a large site, 2–4 % list price of FPPS pools, 2026"),
     DEGRADATION_PER_YEAR = number!(mining.degradation_per_year)
         .named("Degradation", Unit::FractionPerYear)
+        .also(&["ageing"])
         .range(0.0, 0.9)
         .slider(0.0, 0.2, 0.005)
         .about("Loss of hashrate a year; power stays", "TH/s·(1−δ)^age")
         .source("2–4 % a year in open calculators"),
     OPEX_USD_PER_MW_MONTH = number!(mining.opex_usd_per_mw_month)
         .named("Mining opex", Unit::UsdPerMwMonth)
+        .also(&["operating cost", "O&M"])
         .range(0.0, 1e6)
         .slider(0.0, 20_000.0, 100.0)
         .about(
@@ -75,6 +84,7 @@ inputs!(
         .source("assumption: about $5/MWh"),
     IDLE_WHEN_UNPROFITABLE = flag!(mining.idle_when_unprofitable)
         .named("Stand still at a loss", Unit::Text)
+        .also(&["idle", "shutdown", "curtail"])
         .about(
             "In a month in which running loses more, everything stands still",
             "after the ramp, by the month alone",
@@ -88,10 +98,12 @@ inputs!(
         .source("assumption"),
     TREASURY = choice!(mining.treasury, TREASURIES)
         .named("Treasury policy", Unit::Text)
+        .also(&["hodl", "hold coins", "sell coins"])
         .about("What happens to mined coins", "kept coins are sold at T, at that month's price")
         .source("sell all by default; Braiins calls the kept share HODL ratio"),
     TREASURY_SHARE = variant_number!(mining.treasury, Treasury::Hold { share })
         .named("Share kept", Unit::Fraction)
+        .also(&["hodl", "hold coins"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
         .about("Share of mined coins that is kept until the end", "kept = share·BTC")
@@ -99,6 +111,7 @@ inputs!(
     SITE_CAPEX_USD_PER_MW =
         number!(mining.site_capex_usd_per_mw)
             .named("Mining site works", Unit::UsdPerMw)
+            .also(&["capex", "construction cost", "build cost"])
             .range(0.0, 1e8)
             .slider(0.0, 2e6, 10_000.0)
             .about(
@@ -126,12 +139,14 @@ inputs!(
         .source(DELIVERY),
     RESALE_SHARE = number!(mining.resale_share)
         .named("Machine value at end of life", Unit::Fraction)
+        .also(&["salvage", "residual value", "resale"])
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)
         .about("Share of the price that a machine fetches at the end of its life", "cost·ρ^(age/life)")
         .source("5–10 % after four years; $3–4/TH for the S19 class in 2026"),
     LIFE_MONTHS = whole!(mining.life_months)
         .named("Machine life", Unit::Months)
+        .also(&["depreciation life", "useful life"])
         .range(1.0, 240.0)
         .slider(12.0, 96.0, 1.0)
         .about("Age at which the machine is worth its resale share", "cost·ρ^(age/life)")
@@ -153,6 +168,7 @@ inputs!(
         .source("land improvements, 15 years"),
     WORKS_RESALE_SHARE = number!(mining.works_resale_share)
         .named("Resale of mining works", Unit::Fraction)
+        .also(&["salvage", "residual value"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
         .about(
