@@ -2,8 +2,6 @@
 
 /// The unit of the grid.
 pub const UNIT: f32 = 8.0;
-/// Half a unit.
-pub const HALF: f32 = 4.0;
 /// Inner margin of cards and panels.
 pub const INNER: f32 = 16.0;
 /// Space between columns.

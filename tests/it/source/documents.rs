@@ -105,14 +105,16 @@ fn is_test_name(before: &str, span: &str) -> bool {
 fn missing(folder: &Path, line: &str) -> Vec<String> {
     let mut missing: Vec<String> =
         links(line).filter(|target| !folder.join(target).exists()).map(str::to_owned).collect();
-    // What was named before in the line: a name without a folder is looked for there.
+    // What was named before in the line: a name without a folder is looked for there, else in all sources.
     let mut named: Vec<PathBuf> = Vec::new();
+    let sources: Vec<PathBuf> = BASES[1..].iter().map(|base| root().join(base)).collect();
     for (before, span) in spans(line) {
         if let Some(path) = path_in(span) {
             let bases = BASES.map(|base| root().join(base)).into_iter().chain([folder.to_owned()]);
             let mut found: Vec<PathBuf> = bases.flat_map(|base| find(&base, path)).collect();
             if found.is_empty() {
-                found = named.iter().flat_map(|place| find_beside(place, path)).collect();
+                let near = if named.is_empty() { &sources } else { &named };
+                found = near.iter().flat_map(|place| find_beside(place, path)).collect();
             }
             if found.is_empty() {
                 missing.push(path.to_owned());
@@ -159,6 +161,7 @@ fn what_is_not_there_is_found() {
         ),
         ("| `…/finance/` | `irr.rs`, `no_such.rs` |", &["no_such.rs"]),
         ("`src/state/`: `document/`, `life.rs`, `no_such/`", &["no_such/"]),
+        ("`formulas.rs` and `no_such.rs` of any business", &["no_such.rs"]),
         ("[a](docs/NO.md), [b](docs/MODEL.md), [c](https://example.com/NO.md)", &["docs/NO.md"]),
         ("`crates/*/tests/it/` and `crates/*/no/`, `assets/theme/*.ron`", &["crates/*/no/"]),
         ("`benches/compare.sh 3`, `benches/none.sh 3`", &["benches/none.sh"]),

@@ -3,9 +3,7 @@
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::risk::{
-    Driver, PathRow, PathStory, Sampling, Simulator, ToTheEnd, most_quasi_paths,
-};
+use wattfolio_economics::risk::{PathRow, PathStory, Sampling, Simulator, ToTheEnd, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 const BASIS: Basis = Basis::EquityAfterTax;
@@ -223,7 +221,6 @@ fn a_story_says_what_each_driver_cost() {
     assert_eq!(others, [0.0; 4]);
     // GPUs are not paid in bitcoin.
     assert_eq!(told.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 5]);
-    assert_eq!(Driver::ALL.len(), mining.gain_without_usd.len());
 }
 
 /// Variance over seeds of mean, P5 and median of the NPV of leasing.
