@@ -10,7 +10,7 @@ use wattfolio_economics::units::Unit;
 
 use crate::format;
 
-/// From so many months on a duration is told in years.
+/// Shortest duration that is given in years, months.
 const LEAST_YEARS: f64 = 11.95;
 
 /// A duration inside a sentence: `4.7 years`, `8 months`.
@@ -35,7 +35,7 @@ pub fn calendar(scenario: &Scenario, month: f64) -> String {
     scenario.start.plus(month.max(0.0).floor() as u32).short_name()
 }
 
-/// A place in a row: `1st`, `2nd`, `11th`.
+/// An ordinal number: `1st`, `2nd`, `11th`.
 pub fn ordinal(place: usize) -> String {
     let ending = match (place % 100, place % 10) {
         (11..=13, _) => "th",
@@ -47,7 +47,7 @@ pub fn ordinal(place: usize) -> String {
     format!("{place}{ending}")
 }
 
-/// A word with a capital letter.
+/// The word with an initial capital.
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -65,7 +65,7 @@ pub fn ranking(comparison: &Comparison) -> Vec<(Business, f64)> {
     ranking
 }
 
-/// What became of a business that has no payback, as the end of a sentence.
+/// Outcome of a business without payback, as the end of a sentence.
 fn unpaid(evaluation: &Evaluation) -> String {
     let word = evaluation.business.word();
     match evaluation.measures.payback_months {
@@ -75,7 +75,7 @@ fn unpaid(evaluation: &Evaluation) -> String {
     }
 }
 
-/// What became of each business that has no payback; those that never have one share a verb.
+/// Outcomes of the businesses without payback; those that never pay back share a verb.
 fn unpaid_businesses(comparison: &Comparison) -> Vec<String> {
     let unpaid_ones = |wanted: fn(&Evaluation) -> bool| {
         let is_unpaid =
@@ -90,14 +90,14 @@ fn unpaid_businesses(comparison: &Comparison) -> Vec<String> {
     head.into_iter().chain(unpaid_ones(|evaluation| !never(evaluation)).map(unpaid)).collect()
 }
 
-/// What the compare page says, in parts.
+/// The verdict of the compare page, in parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
-    /// Who pays back first, or that nobody does.
+    /// The business that pays back first, or the statement that none does.
     pub lead: String,
-    /// Who follows.
+    /// The businesses that pay back later.
     pub followers: Option<String>,
-    /// What becomes of the others.
+    /// Outcomes of the businesses without payback.
     pub others: Option<String>,
 }
 
@@ -118,7 +118,7 @@ pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> Verdict {
     match ranking.as_slice() {
         [] => {
             let horizon = duration(f64::from(scenario.horizon_months));
-            // That nothing pays back says already that each never does.
+            // If no business pays back, the lead has said so for each of them.
             let others = others.filter(|_| !comparison.evaluations().all(never));
             Verdict { lead: format!("Nothing pays back within {horizon}"), followers: None, others }
         }
@@ -133,9 +133,10 @@ pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> Verdict {
     }
 }
 
-/// Who pays back after the first, whose payback is given in months: `hosting follows at 7.4 and mining at 9.1`.
+/// The businesses that pay back after the first: `hosting follows at 7.4 and mining at 9.1`. `first` is in
+/// months.
 fn followers(first: f64, rest: &[(Business, f64)]) -> String {
-    // A bare number is in years, and stands only behind one that says so.
+    // A number without unit is in years, and only follows a number with that unit.
     let mut are_years = first >= LEAST_YEARS;
     let mut when = |months: f64| {
         let is_bare = are_years && months >= LEAST_YEARS;
@@ -175,7 +176,7 @@ pub fn conditions(scenario: &Scenario) -> String {
     )
 }
 
-/// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
+/// The title of a payback chart: the finding of the drawn curve, in at most ten words.
 pub fn payback_title(evaluation: &Evaluation, timeline: &Timeline, curve: Curve) -> String {
     let name = capitalised(evaluation.business.word());
     let measures = &evaluation.measures;
@@ -205,7 +206,7 @@ pub fn payback_title(evaluation: &Evaluation, timeline: &Timeline, curve: Curve)
     }
 }
 
-/// What a payback comes before, if that says more than a number.
+/// The lease term or the halving before whose end a payback falls.
 fn milestone(timeline: &Timeline, payback: f64) -> Option<&'static str> {
     if let Some((end, term)) = timeline.first_term {
         let inside =
@@ -220,7 +221,7 @@ fn milestone(timeline: &Timeline, payback: f64) -> Option<&'static str> {
     }
 }
 
-/// The big figure of a card, its unit, and the words under it.
+/// The main figure of a card, its unit, and the caption under it.
 pub fn card_figure(payback: &Maybe<f64>) -> (String, &'static str, &'static str) {
     match payback {
         Ok(months) if *months >= 11.95 => (format::grouped(months / 12.0, 1), "years", "to pay back"),
@@ -231,7 +232,7 @@ pub fn card_figure(payback: &Maybe<f64>) -> (String, &'static str, &'static str)
     }
 }
 
-/// How a payback compares with the baseline's.
+/// Difference of a payback from that of the baseline.
 pub fn against_baseline(now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
     match (now, baseline) {
         (Ok(now), Ok(before)) => {
@@ -307,7 +308,7 @@ mod tests {
             }),
             "Mining pays back first, in 1.2 years; leasing follows at 4.6 and hosting at 7.4"
         );
-        // Months and years never stand beside each other without their names.
+        // Months and years side by side both have their unit.
         assert_eq!(
             verdict_of(|s| {
                 s.power.price_usd_per_kwh.value = 0.02;

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::FileError;
 
-/// A preset is a few kilobytes; nothing larger than this is read.
+/// Size limit of text files, bytes; a preset has a few kilobytes.
 pub const MOST_BYTES: u64 = 1 << 20;
 
-/// Reads a file of at most so many bytes. Waits for whoever writes into a pipe.
+/// Reads a file of at most `most_bytes` bytes. Blocks on a pipe until its writer closes it.
 ///
 /// # Errors
 /// If it cannot be read, or is too large.
@@ -23,7 +23,8 @@ pub fn read_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-/// Reads a text file of at most [`MOST_BYTES`]; a byte-order mark is dropped. Waits for whoever writes into a pipe.
+/// Reads a text file of at most [`MOST_BYTES`] without its byte-order mark. Blocks on a pipe until its writer
+/// closes it.
 ///
 /// # Errors
 /// If it cannot be read, is too large, or is no text.
@@ -36,10 +37,10 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-/// The same for files alone: a pipe or a device could keep its reader waiting for good.
+/// [`read_text`] for regular files only, because a pipe or a device could block forever.
 ///
 /// # Errors
-/// As [`read_text`], and for what is not a regular file.
+/// As [`read_text`], and if it is not a regular file.
 pub fn read_regular_text(path: &Path) -> Result<String, FileError> {
     let metadata = path.metadata().map_err(FileError::io(path))?;
     if !metadata.is_file() {
@@ -48,7 +49,7 @@ pub fn read_regular_text(path: &Path) -> Result<String, FileError> {
     read_text(path)
 }
 
-/// What a path leads to, in words.
+/// File type in words.
 pub(super) fn kind(metadata: &Metadata) -> &'static str {
     #[cfg(unix)]
     {
