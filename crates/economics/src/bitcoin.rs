@@ -1,4 +1,4 @@
-//! The bitcoin protocol: subsidy, difficulty, retarget, and what a hash earns.
+//! The bitcoin protocol: subsidy, difficulty, retarget, hashprice.
 //!
 //! Facts: `GetBlockSubsidy` and `CalculateNextWorkRequired` of Bitcoin Core, with its test values in
 //! `tests/vectors/mining.json`; hashprice as the Hashrate Index defines it.
@@ -44,7 +44,8 @@ const fn halved(satoshi: u64, times: u32) -> u64 {
     if times >= 64 { 0 } else { satoshi >> times }
 }
 
-/// The subsidy from a given height on, which may differ from the schedule; halvings stay where they are.
+/// Subsidies from a start height, whose subsidy may be overridden; the halving heights are those of the
+/// protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubsidySchedule {
     start_height: u32,
@@ -96,7 +97,7 @@ impl SubsidySchedule {
     }
 }
 
-/// What a petahash per second earns a day, USD: `144·reward·price / (1000·network)`.
+/// Hashprice, the daily revenue of a petahash per second, USD: `144·reward·price / (1000·network)`.
 ///
 /// `reward_btc` is subsidy plus fees of a block, `network_eh_s` the network hashrate.
 pub fn hashprice_usd_per_ph_day(reward_btc: f64, btc_price_usd: f64, network_eh_s: f64) -> f64 {
@@ -113,7 +114,7 @@ pub fn btc_per_day(hashrate_h_s: f64, difficulty: f64, reward_btc: f64) -> f64 {
     hashrate_h_s * 86_400.0 * reward_btc / (difficulty * 4_294_967_296.0)
 }
 
-/// What a miner earns per facility-MWh at a hashprice, USD, before the pool fee.
+/// Revenue of a miner per facility-MWh at a hashprice, USD, before the pool fee.
 ///
 /// Also the power price at which it breaks even: `hashprice / (0.024·J/TH·PUE)`.
 pub fn revenue_usd_per_mwh(hashprice_usd_per_ph_day: f64, joules_per_th: f64, pue: f64) -> f64 {
@@ -192,7 +193,7 @@ impl Target {
     }
 }
 
-/// What the next adjustment of the difficulty looks like from inside an epoch.
+/// Estimate of the next difficulty adjustment, from within an epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetargetEstimate {
@@ -204,7 +205,7 @@ pub struct RetargetEstimate {
     pub mean_block_seconds: f64,
 }
 
-/// Extrapolates the epoch at hand: `600/(elapsed/(blocks + 1)) − 1`, as block explorers do.
+/// Extrapolates the current epoch: `600/(elapsed/(blocks + 1)) − 1`, as block explorers do.
 ///
 /// `height` is that of the tip, `elapsed_seconds` the time since the last adjustment.
 pub fn estimate_retarget(height: u32, elapsed_seconds: f64) -> RetargetEstimate {

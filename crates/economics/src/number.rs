@@ -2,10 +2,8 @@
 
 use std::ops::{Add, BitAnd, Mul, Neg, Not, Sub};
 
-/// The value, or the end of the range that it lies beyond; where the ends have crossed, as those of a space that is
-/// too narrow do, the low one.
-///
-/// `clamp` ends the program there. What is no number stays none.
+/// Clamps a value to a range. If `low > high`, as in a space that is too narrow, the result is `low`, where
+/// `clamp` panics. NaN stays NaN.
 #[inline]
 pub fn within<T: PartialOrd>(value: T, low: T, high: T) -> T {
     let value = if value > high { high } else { value };
@@ -39,11 +37,11 @@ pub trait Real:
     /// The larger of the two.
     #[must_use]
     fn max(self, other: Self) -> Self;
-    /// Where `self < other`.
+    /// The lanes with `self < other`.
     fn less(self, other: Self) -> Self::Mask;
-    /// `yes` where the mask holds, else `no`.
+    /// `yes` in the lanes of the mask, `no` in the others.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
-    /// Whether the mask holds in some lane.
+    /// True if the mask holds in any lane.
     fn any(mask: Self::Mask) -> bool;
     /// `e^self`.
     #[must_use]

@@ -1,4 +1,4 @@
-//! When cumulative cash comes back to zero.
+//! Payback: the time at which cumulative cash returns to zero.
 
 /// The crossings of the cumulative flow, in periods since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]

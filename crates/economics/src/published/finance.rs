@@ -42,12 +42,12 @@ fn values() -> [Row; 2] {
     ]
 }
 
-/// The `nth` rate per period at which flows are worth nothing, %.
+/// The `nth` IRR per period, %.
 fn rate(flows: &[f64], nth: usize) -> f64 {
     irr_roots(flows).get(nth).map_or(f64::NAN, |root| root.rate * 100.0)
 }
 
-/// Flows with several rates: all of them are listed.
+/// Flows with several IRRs, all of them listed.
 fn roots() -> Vec<Row> {
     let row = |id, case, printed, computed| {
         Row::new(id, case, Published::Printed(printed), "%", ARB)
@@ -65,7 +65,7 @@ fn roots() -> Vec<Row> {
     ]
 }
 
-/// A library's answer that is wrong or missing, beside the certified root, %.
+/// Wrong or missing results of libraries, beside the certified root, %.
 fn library_roots() -> Vec<Row> {
     let mut rows = unanswered();
     rows.extend(one_of_two());
@@ -81,7 +81,7 @@ fn certified(row: Row, computed: f64, right: f64, within: f64) -> Row {
     row.function("every rate at which the NPV is zero", computed, Expectation::Wrong { right, within })
 }
 
-/// Libraries that give up.
+/// Flows for which libraries find no root.
 fn unanswered() -> Vec<Row> {
     let none = |words| Published::Words(words, None);
     let double = rate(&[-100.0, 220.0, -121.0], 0);
@@ -97,7 +97,7 @@ fn unanswered() -> Vec<Row> {
     ]
 }
 
-/// Flows with two rates, of which the library gives the one that is not the rate of return.
+/// Flows with two IRRs, of which the library returns the one that is not the rate of return.
 fn one_of_two() -> [Row; 2] {
     const REMARK: &str = "The library gives one root without a word of the other. The cumulative flow changes sign once, so \
          the positive root is the rate of return.";
@@ -123,7 +123,7 @@ fn one_of_two() -> [Row; 2] {
     ]
 }
 
-/// Flows so small that an absolute tolerance is met by any guess.
+/// Flows so small that any guess meets an absolute tolerance.
 fn guesses() -> [Row; 3] {
     let mut late = [1e-7; 15];
     (late[0], late[1], late[2]) = (0.0, 0.0, -1e-6);
@@ -156,7 +156,7 @@ fn guesses() -> [Row; 3] {
     ]
 }
 
-/// Two payments and flows that fall by a fixed amount, from which the library's issue 39 is made.
+/// The flows of the library's issue 39: two payments, then flows that fall by a fixed amount.
 fn issue_39() -> Vec<f64> {
     let (first, step) = (108_466.804_624_505_92, -7_336.840_231_225_278);
     let mut flows = vec![-217_500.0; 2];

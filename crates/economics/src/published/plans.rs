@@ -1,4 +1,4 @@
-//! Bare plans from which a published example is made: nothing but what the source counts.
+//! Minimal plans for published examples, without any cost that the source does not count.
 
 use crate::bitcoin::difficulty;
 use crate::business::hosting::EndValue;
@@ -9,22 +9,22 @@ use crate::kernel::{Line, Maybe};
 use crate::results::{Comparison, Evaluation, Readouts, compare};
 use crate::scenario::{Scenario, Trajectory};
 
-/// A scenario evaluated; `None` where it is refused, which shows as a value that matches nothing.
+/// Results of a scenario; `None` if it is invalid, so that its row fails.
 pub(crate) fn run(scenario: &Scenario) -> Option<Comparison> {
     scenario.validate().ok().map(|valid| compare(&valid))
 }
 
-/// One business of a scenario evaluated.
+/// Results of one business of a scenario.
 pub(crate) fn evaluate(scenario: &Scenario, business: Business) -> Option<Evaluation> {
     run(scenario)?.business(business).ok().cloned()
 }
 
-/// What does not exist is not a number.
+/// The value, or NaN if it is absent.
 pub(crate) fn number(value: &Maybe<f64>) -> f64 {
     value.as_ref().copied().unwrap_or(f64::NAN)
 }
 
-/// A figure of an evaluation, or not a number.
+/// A figure of an evaluation, or NaN.
 pub(crate) fn read(evaluation: Option<&Evaluation>, figure: impl FnOnce(&Evaluation) -> f64) -> f64 {
     evaluation.map_or(f64::NAN, figure)
 }
@@ -54,7 +54,7 @@ pub(crate) fn first(evaluation: Option<&Evaluation>, line: Line) -> f64 {
     read(evaluation, |run| run.ledger.line(line).get(1).copied().unwrap_or(f64::NAN))
 }
 
-/// The rate of return of a plan's flows summed by year, as a spreadsheet has them, %.
+/// IRR of a plan's flows summed by year, as in a spreadsheet, %.
 pub(crate) fn yearly_irr(evaluation: Option<&Evaluation>) -> f64 {
     read(evaluation, |run| {
         let net = run.ledger.line(Line::NetBeforeTax);
@@ -81,8 +81,8 @@ pub(crate) struct Chain {
     pub price_usd: f64,
 }
 
-/// A market that stands still, and `machines` of `th_s` and `watts` that run through every hour at no other
-/// cost, live at once.
+/// A constant market, and `machines` of `th_s` and `watts` that run in every hour, live at once, without
+/// other costs.
 pub(crate) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scenario {
     let mut scenario = Scenario { horizon_months: 1, ..Scenario::default() };
     scenario.site.capacity_mw = machines * watts / 1e6;

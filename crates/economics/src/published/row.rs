@@ -1,8 +1,8 @@
-//! One published figure, what the crate computes instead, and whether the two agree as they must.
+//! One published figure, the computed one, and the verdict.
 
 use std::borrow::Cow;
 
-/// What a row is about.
+/// Topic of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// Subsidy, supply, retarget, difficulty.
@@ -37,7 +37,7 @@ impl Topic {
     }
 }
 
-/// Where a figure was published.
+/// Source of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Title, address or file.
@@ -46,14 +46,14 @@ pub struct Source {
     pub date: &'static str,
 }
 
-/// What the source says.
+/// The published value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Published {
     /// A figure as printed.
     Printed(f64),
     /// A figure that follows by plain arithmetic from terms that are printed.
     Derived(f64),
-    /// Words, and a figure that stands for them where there is one.
+    /// A statement in words, with a representative figure if there is one.
     Words(&'static str, Option<f64>),
 }
 
@@ -67,7 +67,7 @@ impl Published {
     }
 }
 
-/// How a computed value was made.
+/// Method of a computed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Via {
     /// A scenario, compiled and evaluated like any other.
@@ -76,36 +76,36 @@ pub enum Via {
     Function,
 }
 
-/// What must hold between the published and the computed value.
+/// Expected relation between the published and the computed value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Expectation {
     /// Equal to the last bit.
     Exact,
     /// Computed within this fraction of the published value.
     Relative(f64),
-    /// Computed within this much of the published value, in its unit.
+    /// Computed within this distance of the published value, in its unit.
     Absolute(f64),
-    /// Computed between these two: the source gives words or a range.
+    /// Computed between these bounds: the source gives words or a range.
     Between(f64, f64),
-    /// Published over computed between these two: the source counts something that the model leaves out.
+    /// Published over computed between these bounds: the source counts an item that the model leaves out.
     Ratio(f64, f64),
-    /// The published figure is wrong: computed is within a fraction of what is right, published is not.
+    /// The published figure is wrong: computed is within a fraction of the right value, published is not.
     Wrong {
         /// The right value, from a calculation independent of this crate.
         right: f64,
-        /// How close to it the computed value must be, as a fraction.
+        /// Tolerance of the computed value, as a fraction.
         within: f64,
     },
 }
 
-/// Whether a row is as it must be.
+/// Verdict of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The crate reproduces the published figure.
     Agrees,
     /// The published figure is wrong, and the crate has the right one.
     SourceWrong,
-    /// The crate does not do what it must.
+    /// The computed value is not as expected.
     Fails,
 }
 
@@ -123,25 +123,25 @@ impl Verdict {
 /// One published figure beside the computed one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// What it is about.
+    /// Its topic.
     pub topic: Topic,
     /// Name of the example in the test vectors; rows of one example share it.
     pub id: &'static str,
-    /// What is compared, in words.
+    /// The compared figure, in words.
     pub case: Cow<'static, str>,
-    /// What the source says.
+    /// The published value.
     pub published: Published,
     /// Unit of both values.
     pub unit: &'static str,
-    /// Where it says so.
+    /// Source of the published value.
     pub source: Source,
     /// The calculation in one line.
     pub formula: &'static str,
-    /// How the crate made its value.
+    /// Method of the computed value.
     pub via: Via,
-    /// What the crate computes; not a number where it finds none.
+    /// The computed value; NaN if there is none.
     pub computed: f64,
-    /// What must hold between the two.
+    /// Expected relation between the two.
     pub expectation: Expectation,
     /// Roundings and errors of the source, and assumptions; may be empty.
     pub remark: &'static str,
@@ -170,12 +170,12 @@ impl Row {
         }
     }
 
-    /// The value that a plan comes to.
+    /// Completes the row with a value computed from a plan.
     pub(crate) fn plan(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Plan, formula, computed, expectation, ..self }
     }
 
-    /// The value that a function comes to.
+    /// Completes the row with a value computed by a function.
     pub(crate) fn function(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Function, formula, computed, expectation, ..self }
     }
@@ -189,7 +189,7 @@ impl Row {
         self.published.value().map(|published| published / self.computed).filter(|ratio| ratio.is_finite())
     }
 
-    /// Whether the row is as it must be.
+    /// Verdict of the row.
     pub fn verdict(&self) -> Verdict {
         match (self.holds(), self.expectation) {
             (false, _) => Verdict::Fails,
@@ -198,7 +198,7 @@ impl Row {
         }
     }
 
-    /// A comparison with something that is not a number never holds.
+    /// True if the expectation holds; NaN never meets one.
     fn holds(&self) -> bool {
         let computed = self.computed;
         let published = self.published.value();

@@ -1,4 +1,4 @@
-//! The site, its power, the bitcoin network, and how markets move.
+//! The site, its power, the bitcoin network, and the dynamics of the markets.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub struct Site {
     pub capacity_mw: f64,
     /// Share of the capacity that can be converted to AI, fraction.
     pub convertible_share: f64,
-    /// What the old machines fetch when the site is converted, USD.
+    /// Proceeds of the old machines when the site is converted, USD.
     pub legacy_resale_usd: f64,
 }
 
@@ -28,9 +28,9 @@ impl Default for Site {
 pub struct Power {
     /// Price at the meter, USD/kWh.
     pub price_usd_per_kwh: Trajectory,
-    /// How the price comes about within a month.
+    /// Hourly structure of the price.
     pub contract: PowerContract,
-    /// Whether miners stand still in hours in which power costs more than it earns.
+    /// True if miners stop in hours in which power costs more than it earns.
     pub curtailment: bool,
     /// Credit for standing by to switch off, USD per MW and month not taken.
     pub demand_response_usd_per_mw_month: f64,
@@ -47,7 +47,7 @@ impl Default for Power {
     }
 }
 
-/// How the power price comes about within a month.
+/// Hourly structure of the power price.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum PowerContract {
@@ -76,7 +76,7 @@ pub struct Bitcoin {
     pub network_hashrate_eh_s: Trajectory,
     /// Elasticity of the network hashrate to the price relative to its reference.
     pub response_elasticity: f64,
-    /// Price that the hashrate path already reckons with, USD.
+    /// Price at which the hashrate trajectory holds, USD.
     pub response_reference_usd: f64,
     /// Growth a year of that reference price, fraction.
     pub response_reference_growth: f64,
@@ -100,7 +100,7 @@ impl Default for Bitcoin {
     }
 }
 
-/// What the bitcoin price, relative to its reference, does to the other markets.
+/// Effect of the bitcoin price, relative to its reference, on the other markets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Coupling {
@@ -128,7 +128,7 @@ pub struct Risk {
     /// The power price.
     #[serde(deserialize_with = "PartialPower::deserialize")]
     pub power: MeanReverting,
-    /// How the four factors move together.
+    /// Correlations of the four factors.
     pub correlation: Correlation,
     /// Cash held against a shortfall, USD.
     pub cash_reserve_usd: f64,
@@ -203,7 +203,7 @@ impl MeanReverting {
     }
 }
 
-/// What a file leaves out of the rental has the default of the rental, not that of the power price.
+/// Fields absent from a file have the defaults of the rental, not those of the power price.
 #[derive(Deserialize)]
 #[serde(remote = "MeanReverting", default = "MeanReverting::rental", deny_unknown_fields)]
 struct PartialRental {

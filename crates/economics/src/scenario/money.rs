@@ -22,9 +22,9 @@ pub struct Finance {
     pub nol_limit: f64,
     /// Share of the basis that is depreciated at once, fraction.
     pub bonus_depreciation: f64,
-    /// How hardware is depreciated.
+    /// Depreciation of hardware.
     pub hardware_depreciation: Depreciation,
-    /// How site works are depreciated.
+    /// Depreciation of site works.
     pub site_depreciation: Depreciation,
 }
 
@@ -52,20 +52,20 @@ pub enum Depreciation {
     Macrs5,
     /// MACRS, fifteen years, half-year convention.
     Macrs15,
-    /// Equal amounts over so many months.
+    /// Equal amounts over a number of months.
     StraightLine {
         /// Length, months.
         months: u32,
     },
-    /// Nothing until the end, where the whole basis is deducted.
+    /// No depreciation; the whole basis is deducted at the end.
     None,
 }
 
-/// How a business is financed.
+/// Financing of a business.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Debt {
-    /// With own money.
+    /// Own capital only.
     None,
     /// A loan on each draw of own capex.
     Loan {
@@ -78,7 +78,7 @@ pub enum Debt {
         /// Months of interest only before them.
         grace_months: u32,
     },
-    /// As much debt as the operating cash carries.
+    /// The debt that the operating cash can serve.
     SizedToDscr {
         /// Operating cash over debt service.
         dscr: f64,
