@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[arg(long, value_parser = choice::<Shown>(), default_value = Page::Compare.id())]
     page: Shown,
     /// The business of the cash-flow page.
-    #[arg(long, value_parser = choice::<Business>(), default_value = Business::Leasing.id())]
+    #[arg(long, value_parser = choice::<Business>(), default_value = CashFlowView::default().business.id())]
     business: Business,
     /// Whose flows are counted.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
