@@ -7,6 +7,8 @@ use crate::number::Real;
 pub trait Sink<V> {
     /// Whether anybody listens; lets the kernel skip what only a reader needs.
     const LISTENS: bool;
+    /// Turns to a month.
+    fn turn_to(&mut self, t: usize);
     /// The value of a line in the month at hand.
     fn put(&mut self, line: Line, value: V);
 }
@@ -14,6 +16,9 @@ pub trait Sink<V> {
 /// Nobody listens: the simulation.
 impl<V: Real> Sink<V> for () {
     const LISTENS: bool = false;
+
+    #[inline(always)]
+    fn turn_to(&mut self, _: usize) {}
 
     #[inline(always)]
     fn put(&mut self, _: Line, _: V) {}
@@ -55,7 +60,7 @@ impl Ledger {
         !self.values.iter().fold(false, |bad, value| bad | !value.is_finite())
     }
 
-    /// The month of the ledger that a kernel step writes to.
+    /// The ledger as a sink that begins in month `t`.
     pub fn month(&mut self, t: usize) -> MonthOfLedger<'_> {
         MonthOfLedger { ledger: self, t }
     }
@@ -66,7 +71,7 @@ impl Ledger {
     }
 }
 
-/// The sink that writes into one month of a ledger.
+/// The sink that writes into a ledger, one month at a time.
 #[derive(Debug)]
 pub struct MonthOfLedger<'a> {
     ledger: &'a mut Ledger,
@@ -75,6 +80,11 @@ pub struct MonthOfLedger<'a> {
 
 impl Sink<f64> for MonthOfLedger<'_> {
     const LISTENS: bool = true;
+
+    #[inline(always)]
+    fn turn_to(&mut self, t: usize) {
+        self.t = t;
+    }
 
     #[inline(always)]
     fn put(&mut self, line: Line, value: f64) {

@@ -69,6 +69,13 @@ fn scenarios() -> Vec<Scenario> {
             ("leasing.debt", loan),
             ("mining.treasury", "Hold(share:0.5)"),
         ]),
+        // Months in which the lender gives or takes all.
+        set(&[
+            ("finance.tax_rate", "0"),
+            ("mining.debt", "Loan(loan_to_cost:1,apr:0.09,term_months:36,grace_months:6)"),
+            ("hosting.debt", "SizedToDscr(dscr:1,apr:0.08,term_months:48)"),
+            ("leasing.debt", "SizedToDscr(dscr:1,apr:0.08,term_months:48)"),
+        ]),
     ]
 }
 
