@@ -1,11 +1,12 @@
 //! Which formats there are, and which of them results can be written in.
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::exported::{ExportError, Exported, Shape};
 use super::format::{Format, Promise};
 use super::{csv, json, parquet, ron, text};
+use crate::store::{OutputFile, Placed};
 
 /// A format and how it is written: one file each beside this one.
 #[derive(Debug)]
@@ -16,6 +17,25 @@ pub struct Exporter {
     pub needs: Shape,
     /// Writes results.
     pub write: fn(&mut dyn Exported, &mut (dyn Write + Send)) -> Result<(), ExportError>,
+}
+
+impl Exporter {
+    /// Writes results to a regular file, which appears whole at the end; a pipe could keep its writer waiting for good.
+    ///
+    /// # Errors
+    /// If they cannot be made, or the file cannot be written; what was at its place is then unchanged.
+    pub fn write_file(&self, results: &mut dyn Exported, path: &Path) -> Result<Placed, ExportError> {
+        let mut file = BufWriter::new(OutputFile::create_regular(path)?);
+        let written = (self.write)(results, &mut file).and_then(|()| Ok(file.flush()?));
+        if let Err(fault) = written {
+            return Err(match fault {
+                ExportError::Unwritten(fault) => file.get_ref().fault(fault).into(),
+                fault => fault,
+            });
+        }
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok(file.finish()?)
+    }
 }
 
 /// Every format, in the order in which they are offered, by the command line as by the window.

@@ -25,6 +25,8 @@ pub enum Command {
     EditDocument,
     /// Save a picture of the window.
     SavePicture,
+    /// Write the results that are shown to a file.
+    Export,
     /// Copy the comparison as a table.
     CopyComparison,
     /// End the program.
@@ -104,6 +106,7 @@ impl Command {
             Self::Recover => "Recover…",
             Self::EditDocument => "Document…",
             Self::SavePicture => "Save picture…",
+            Self::Export => "Export…",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -145,6 +148,9 @@ impl Command {
             }
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
+            Self::Export => {
+                "Write the comparison, or on the risk page the simulation, to a file for other programs"
+            }
             Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Take back the last change of the scenario",
@@ -194,6 +200,7 @@ impl Command {
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::SavePicture => ctrl_shift(Key::P),
+            Self::Export => ctrl(Key::E),
             Self::CopyComparison => ctrl_shift(Key::C),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),

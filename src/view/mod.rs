@@ -11,6 +11,7 @@ mod risk;
 mod shell;
 
 pub use context::Context;
+pub use dialog::export::offers as export_offers;
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 

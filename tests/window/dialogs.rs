@@ -2,7 +2,9 @@
 
 use egui::{Event, Key, Modifiers, OutputCommand, Role};
 use wattfolio::app::{App, Options};
-use wattfolio::state::{AboutForm, Action, Command, Dialog, Page, SaveQuestion, SaveRequest};
+use wattfolio::state::{
+    AboutForm, Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest,
+};
 use wattfolio::store;
 use wattfolio::store::About;
 
@@ -128,13 +130,17 @@ fn the_comparison_is_copied_as_a_table() {
 fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
     let path = || "a path".to_owned();
     let request = || SaveRequest::new("plan.ron", "A title");
+    let export = || ExportRequest { what: Exports::Comparison, path: path().into(), may_replace: false };
     let confirm = |question| (Dialog::ConfirmSave { request: request(), question }, false);
     let dialogs = [
         (Dialog::Open { path: path() }, true),
         (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
         (Dialog::SavePicture { path: path() }, true),
+        (Dialog::Export { what: Exports::Comparison, path: path() }, true),
+        (Dialog::Export { what: Exports::Simulation, path: path() }, true),
         (Dialog::ConfirmQuit, false),
         (Dialog::ConfirmPicture(path().into()), false),
+        (Dialog::ConfirmExport(export()), false),
         (Dialog::Recover, false),
         (Dialog::Document(AboutForm::from(&About::default())), false),
         confirm(SaveQuestion::Replaces),

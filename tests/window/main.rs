@@ -3,6 +3,7 @@
 mod driver;
 
 mod dialogs;
+mod exports;
 mod files;
 mod history;
 mod inputs;

@@ -7,7 +7,8 @@ use egui::{Context, ViewportCommand};
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PngFile};
 use crate::state::{
-    Dialog, Document, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest, questions_of_other,
+    Dialog, Document, ExportRequest, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest,
+    questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed};
 
@@ -176,6 +177,7 @@ impl App {
             Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
+            Some(Dialog::Export { what, path }) => (Purpose::Export(*what), path.clone()),
             _ => return,
         };
         let suggested = Path::new(&suggested).file_name().map(|name| name.to_string_lossy().into_owned());
@@ -201,12 +203,13 @@ impl App {
                 let was_asked = store::with_ending(&path, "png") == path;
                 self.save_picture(ctx, &path, was_asked);
             }
+            Purpose::Export(what) => self.export(ctx, ExportRequest { what, path, may_replace: true }),
         }
     }
 }
 
 /// What is said of a file that could not be replaced in one step.
-fn how(placed: Placed) -> &'static str {
+pub(super) fn how(placed: Placed) -> &'static str {
     match placed {
         Placed::Whole | Placed::Streamed => "",
         Placed::InPlace => ", in place: it could not be replaced by a new file",
