@@ -44,7 +44,7 @@ fn step_time(window: &mut Window, id: &'static str, low: f64, high: f64, step: u
     let half = STEPS / 2;
     let share = f64::from(half.abs_diff(step)) / f64::from(half);
     let value = high + (low - high) * share;
-    window.app.request(Action::SetNumber { id, value });
+    window.app.request(Action::SetNumber { input: catalogue::find(id).expect("an input"), value });
     let started = Instant::now();
     window.frame();
     started.elapsed()

@@ -19,12 +19,13 @@ fn frames(c: &mut Criterion) {
     });
 
     let mut window = Window::settled(Command::Page(Page::Compare));
+    let input = wattfolio_economics::catalogue::find("power.price_usd_per_kwh").expect("an input");
     let mut step = 0_u32;
     c.bench_function("compare page, electricity changes every frame", |b| {
         b.iter(|| {
             step = (step + 1) % 100;
             let value = 0.03 + f64::from(step) * 0.0005;
-            window.app.request(Action::SetNumber { id: "power.price_usd_per_kwh", value });
+            window.app.request(Action::SetNumber { input, value });
             black_box(window.frame())
         });
     });

@@ -6,6 +6,7 @@ pub mod app;
 mod cli;
 pub mod export;
 pub mod format;
+pub mod market_data;
 pub mod price_list;
 pub mod state;
 pub mod store;

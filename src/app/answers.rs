@@ -1,5 +1,7 @@
 //! What simulations found, taken over into the state.
 
+use std::sync::Arc;
+
 use wattfolio_economics::risk::Unfinished;
 
 use super::App;
@@ -22,14 +24,14 @@ impl App {
         }
         let (scenario, basis) = (&self.state.results.scenario, self.state.results.comparison.basis);
         self.state.risk.is_stale = self.state.risk.simulated.as_ref().is_none_or(|simulated| {
-            !std::sync::Arc::ptr_eq(&simulated.scenario, scenario) || simulated.simulation.basis != basis
+            !Arc::ptr_eq(&simulated.scenario, scenario) || simulated.simulation.basis != basis
         });
     }
 
     /// Shows what a simulation found, unless something newer is waited for.
     pub(super) fn take_simulated(&mut self, simulated: Simulated) {
         if self.simulations.accept(&simulated) {
-            if let Some(spent) = self.state.risk.simulated.replace(std::sync::Arc::new(simulated)) {
+            if let Some(spent) = self.state.risk.simulated.replace(Arc::new(simulated)) {
                 self.simulations.give_back(spent);
             }
             self.state.risk.was_cancelled = false;
@@ -47,10 +49,11 @@ impl App {
     /// Adds what a deeper look found.
     pub(super) fn take_deep(&mut self, deep: Deep) {
         if self.simulations.accept_deep(&deep) {
-            if let Some(simulated) = &mut self.state.risk.simulated {
-                std::sync::Arc::make_mut(simulated).simulation.set_returns(deep.returns);
-            }
-            self.state.risk.deep = Some(std::sync::Arc::new(deep));
+            // Nobody else holds the answer between two frames, so that nothing is copied.
+            let simulated = self.state.risk.simulated.take().map(Arc::unwrap_or_clone);
+            self.state.risk.simulated =
+                simulated.map(|simulated| Arc::new(simulated.with_returns(deep.returns)));
+            self.state.risk.deep = Some(Arc::new(deep));
         }
     }
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::Control;
-use wattfolio_economics::risk::{BusinessRisk, Simulation, Simulator, Unfinished};
+use wattfolio_economics::risk::{BusinessRisk, Control, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use crate::state::{Deep, Outcome, SCALES};

@@ -244,14 +244,14 @@ impl Worker {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::scenario::Scenario;
+    use wattfolio_economics::scenario::ValidScenario;
 
     use super::*;
     use crate::state::Document;
     use crate::store::Preset;
 
     fn work(title: &str) -> Work {
-        Document::new(Preset::new(title.to_owned(), Scenario::default()), None).work()
+        Document::new(Preset::new(title.to_owned(), ValidScenario::default()), None).work()
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use jobs::Jobs;
 pub use picture::{Picture, draw as draw_picture};
 pub use simulation::{Simulate, Simulations};
 
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
     Action, Actions, Command, Dialog, Document, Finished, Notice, Results, RiskState, State, View,
@@ -35,7 +35,7 @@ pub struct Options {
     /// The preset to open and its file; the first bundled one if nothing is given.
     pub preset: Option<(Preset, Option<Source>)>,
     /// The scenario, where it differs from that of the preset, which stays the baseline.
-    pub scenario: Option<Scenario>,
+    pub scenario: Option<ValidScenario>,
     /// Where looks, recent files and unsaved work are kept; nowhere in tests and for pictures.
     pub session_folder: Option<PathBuf>,
     /// Whether the system's file dialogs may be asked.
@@ -83,9 +83,6 @@ enum Closing {
 
 impl App {
     /// Makes the app and sets fonts and style of a context.
-    ///
-    /// # Panics
-    /// If a bundled preset cannot be evaluated, which a test rules out.
     pub fn new(ctx: &egui::Context, options: Options) -> Self {
         let session =
             options.session_folder.as_deref().map(|folder| Session::load(&store::session_file(folder)));
@@ -97,10 +94,10 @@ impl App {
         let (preset, source) = options.preset.unwrap_or_else(|| (store::bundled()[0].preset.clone(), None));
         let mut document = Document::new(preset, source);
         if let Some(scenario) = options.scenario {
-            *document.scenario_mut() = scenario;
+            *document.scenario_mut() = scenario.into_inner();
             document.settle();
         }
-        let results = first_results(&document);
+        let results = Results::new(document.scenario(), &document.baseline().scenario, document.basis());
         let jobs = Jobs::new(options.has_system_dialogs, options.simulate);
         let keeping = options.session_folder.as_deref().map(|folder| Keeping::new(folder, ctx));
         let mut app = Self {
@@ -323,13 +320,6 @@ impl App {
             keeping.end(&self.state.document);
         }
     }
-}
-
-/// Results of a document that was just opened.
-#[expect(clippy::expect_used, reason = "a preset is validated when it is read")]
-fn first_results(document: &Document) -> Results {
-    Results::new(document.scenario(), &document.baseline().scenario, document.basis())
-        .expect("an opened preset is valid")
 }
 
 /// Nobody drags, types or scrolls: a good moment for a step of history.

@@ -6,8 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use wattfolio_economics::results::Comparison;
-use wattfolio_economics::risk::engine::{Control, ToTheEnd};
-use wattfolio_economics::risk::{Simulation, Simulator, Unfinished};
+use wattfolio_economics::risk::{Control, Simulation, Simulator, ToTheEnd, Unfinished};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::deep::{self, Glance};

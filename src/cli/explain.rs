@@ -33,9 +33,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (_, scenario) = args.source.evaluated()?;
     let comparison = compare_on(&scenario, args.basis);
     let subject = Subject::parse(&args.figure, args.month, &comparison).map_err(Failure::new)?;
-    if let Err(reason) = comparison.business(subject.business) {
-        return Err(Failure::new(format!("{} cannot be evaluated: {reason}", subject.business.word())));
-    }
     let out = args.output.open()?;
     let explanation = subject
         .explanation(&scenario, &comparison)

@@ -17,5 +17,5 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (_, _, scenario) = args.source.load()?;
-    args.output.open()?.write(&mut Inputs(scenario))
+    args.output.open()?.write(&mut Inputs(scenario.into_inner()))
 }

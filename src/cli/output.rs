@@ -6,11 +6,13 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, TypedValueParser};
-use wattfolio_economics::risk::engine::Control;
+use wattfolio_economics::risk::Control;
 
 use super::Failure;
 use super::choice::one_of;
-use crate::export::{ExportError, Exported, Exporter, Format, Offer, Promise, TEXT, offer_for, offers};
+use crate::export::{
+    ExportError, Exported, Exporter, Format, Offer, Promise, TEXT, left_out, offer_for, offers,
+};
 use crate::format;
 use crate::store::{self, OutputFile};
 
@@ -19,13 +21,19 @@ fn decide(
     path: &Path,
     asked: Option<&'static Exporter>,
     offered: &[Offer],
+    left_out: &[&'static Exporter],
 ) -> Result<&'static Exporter, Failure> {
     let (promised, label) = match Promise::of(path) {
         Promise::Nothing => return Ok(asked.unwrap_or(offered[0].exporter)),
         Promise::Format(format) => (Some(format), format.label),
         Promise::Foreign(label) => (None, label),
     };
-    let Some(asked) = asked else { return Ok(offer_for(path, offered).map_err(Failure::new)?.exporter) };
+    let Some(asked) = asked else {
+        if let Some(exporter) = left_out.iter().find(|exporter| promised == Some(&exporter.format)) {
+            return Err(Failure::new(exporter.not_built()));
+        }
+        return Ok(offer_for(path, offered).map_err(Failure::new)?.exporter);
+    };
     if promised == Some(&asked.format) {
         return Ok(asked);
     }
@@ -57,7 +65,14 @@ fn formats<E: Exported>() -> impl TypedValueParser<Value = &'static Exporter> {
         let name = PossibleValue::new(format.id).help(format!("{}{default}", offer.help));
         (name.aliases(format.aliases), offer.exporter)
     };
-    one_of(offers::<E>().into_iter().enumerate().map(value).collect())
+    // Known, so that the message can say why it is refused, but in no list.
+    let hidden = |exporter: &'static Exporter| (PossibleValue::new(exporter.format.id).hide(true), exporter);
+    let known = offers::<E>().into_iter().enumerate().map(value).chain(left_out::<E>().map(hidden));
+    let refuse = |exporter: &'static Exporter| match exporter.write {
+        Some(_) => Ok(exporter),
+        None => Err(exporter.not_built()),
+    };
+    one_of(known.collect()).try_map(refuse)
 }
 
 impl<E: Exported> fmt::Debug for Output<E> {
@@ -81,7 +96,10 @@ impl<E: Exported> Output<E> {
                 let exporter = self.format.unwrap_or(offered[0].exporter);
                 (exporter, Sink::standard(&exporter.format)?)
             }
-            Some(path) => (decide(path, self.format, &offered)?, Sink::file(path)?),
+            Some(path) => (
+                decide(path, self.format, &offered, &left_out::<E>().collect::<Vec<_>>())?,
+                Sink::file(path)?,
+            ),
         };
         Ok(Opened { exporter, sink })
     }
@@ -101,7 +119,7 @@ impl Opened {
 
     /// Writes the results.
     pub(super) fn write(mut self, results: &mut dyn Exported) -> Result<(), Failure> {
-        match (self.exporter.write)(results, &mut self.sink) {
+        match self.exporter.export(results, &mut self.sink) {
             Err(ExportError::Unwritten(fault)) => Err(self.sink.fault(fault)),
             Err(fault) => Err(fault.into()),
             Ok(()) => self.sink.finish(),
@@ -231,7 +249,7 @@ mod tests {
     }
 
     fn decided(name: &str, asked: Option<&'static Exporter>) -> Result<&'static str, String> {
-        let decided = decide(Path::new(name), asked, &offers::<BundledPresets>());
+        let decided = decide(Path::new(name), asked, &offers::<BundledPresets>(), &[]);
         decided.map(|exporter| exporter.format.id).map_err(|failure| failure.to_string())
     }
 
@@ -257,5 +275,19 @@ mod tests {
         let fault = refused("x.jpg", None);
         assert!(fault.contains("would be a JPEG picture"), "{fault}");
         assert!(refused("x.xlsx", Some(&JSON)).contains("name it x.json"));
+    }
+
+    static LEFT_OUT: Exporter = Exporter {
+        format: Format { id: "wax", aliases: &[], label: "Wax", endings: &["wax"], is_binary: true },
+        needs: crate::export::Shape::Table,
+        write: None,
+    };
+
+    #[test]
+    fn a_format_that_was_left_out_is_refused_with_the_reason() {
+        let reason = "this build writes no Wax: it was built without the feature wax";
+        assert_eq!(LEFT_OUT.not_built(), reason);
+        let fault = LEFT_OUT.export(&mut BundledPresets, &mut Vec::new()).expect_err("left out").to_string();
+        assert!(fault.contains(reason), "{fault}");
     }
 }

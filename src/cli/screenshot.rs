@@ -101,9 +101,8 @@ fn fallback(font: Option<&Path>) -> Result<Fallback, Failure> {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, file, scenario) = args.source.load()?;
-    let valid = scenario.clone().validate().map_err(Failure::new)?;
     let subject = args.explain.as_deref().map(|text| {
-        let comparison = wattfolio_economics::results::compare_on(&valid, args.basis);
+        let comparison = wattfolio_economics::results::compare_on(&scenario, args.basis);
         Subject::parse(text, args.month, &comparison)
     });
     let subject = subject.transpose().map_err(Failure::new)?;

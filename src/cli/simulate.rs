@@ -11,9 +11,16 @@ use super::source::Source;
 use super::{Failure, whole};
 use crate::export::SimulationRun;
 
+/// A file of the richest format that this build writes.
+const EXAMPLE: &str = if cfg!(feature = "parquet") {
+    "Example: wattfolio simulate --paths 20000 --out paths.parquet"
+} else {
+    "Example: wattfolio simulate --paths 20000 --out paths.csv"
+};
+
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: wattfolio simulate --paths 20000 --out paths.parquet")]
+#[command(after_help = EXAMPLE)]
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
@@ -43,7 +50,8 @@ pub(super) fn unfinished(reason: Unfinished) -> Failure {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (preset, _, mut scenario) = args.source.load()?;
+    let (preset, _, scenario) = args.source.load()?;
+    let mut scenario = scenario.into_inner();
     write(&mut scenario, "risk.paths", args.paths)?;
     write(&mut scenario, "risk.seed", args.seed)?;
     let scenario = scenario.validate().map_err(Failure::new)?;

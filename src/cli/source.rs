@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::Args;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind};
-use wattfolio_economics::scenario::{Scenario, ValidScenario};
+use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::Failure;
 use crate::format;
@@ -25,20 +25,20 @@ pub(super) struct Source {
 
 impl Source {
     /// The preset and its file, and the scenario with the values set on top.
-    pub(super) fn load(&self) -> Result<(Preset, Option<store::Source>, Scenario), Failure> {
+    pub(super) fn load(&self) -> Result<(Preset, Option<store::Source>, ValidScenario), Failure> {
         let (preset, file) = load(self.source.as_deref())?;
-        let mut scenario = preset.scenario.clone();
+        let mut scenario = Scenario::clone(&preset.scenario);
         for assignment in &self.set {
             set(&mut scenario, assignment)?;
         }
+        let scenario = scenario.try_into().map_err(|faults: Faults| Failure::new(faults))?;
         Ok((preset, file, scenario))
     }
 
-    /// The title of the preset and the validated scenario.
+    /// The title of the preset and the scenario.
     pub(super) fn evaluated(&self) -> Result<(String, ValidScenario), Failure> {
         let (preset, _, scenario) = self.load()?;
-        let valid = scenario.validate().map_err(Failure::new)?;
-        Ok((preset.about.title, valid))
+        Ok((preset.about.title, scenario))
     }
 }
 

@@ -57,9 +57,8 @@ fn has_display() -> bool {
 }
 
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
-    let scenario = preset.scenario.clone().validate().map_err(Failure::new)?;
-    let comparison = wattfolio_economics::results::compare(&scenario);
-    let mut text = export::comparison_table(&preset.about.title, &scenario, &comparison);
+    let comparison = wattfolio_economics::results::compare(&preset.scenario);
+    let mut text = export::comparison_table(&preset.about.title, &preset.scenario, &comparison);
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \
          wattfolio screenshot --out compare.png\n  \

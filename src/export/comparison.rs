@@ -159,7 +159,7 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
         .network
         .series()
         .iter()
-        .map(|(name, series)| ((*name).to_owned(), json!(series)))
+        .map(|(series, values)| (series.id().to_owned(), json!(values)))
         .collect();
     let mut root = json!({
         "schema": OUTPUT_SCHEMA,
@@ -212,7 +212,7 @@ fn ledger(comparison: &Comparison, sink: &mut dyn TableSink) -> Result<(), Expor
     let network = comparison.network.series();
     let mut columns =
         vec![Column::required("business", ColumnKind::Text), Column::required("month", ColumnKind::Whole)];
-    columns.extend(network.iter().map(|(name, _)| Column::required(name, ColumnKind::Number)));
+    columns.extend(network.iter().map(|(series, _)| Column::required(series.id(), ColumnKind::Number)));
     let is_required = |line: Line| Business::ALL.into_iter().all(|business| line.belongs_to(business));
     columns.extend(LINES.map(|line| Column {
         is_required: is_required(line),

@@ -13,7 +13,7 @@ use crate::format::visible_line;
 pub static CSV: Exporter = Exporter {
     format: Format { id: "csv", aliases: &[], label: "CSV", endings: &["csv"], is_binary: false },
     needs: Shape::Table,
-    write,
+    write: Some(write),
 };
 
 fn write(results: &mut dyn Exported, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {

@@ -168,7 +168,7 @@ fn source_json(source: &Source) -> Value {
         Source::Input(id) => json!({ "input": id }),
         Source::Line(line, month) => json!({ "line": line.id(), "month": month }),
         Source::Lines(line, from, to) => json!({ "line": line.id(), "from": from, "to": to }),
-        Source::Network(series, month) => json!({ "network": series, "month": month }),
+        Source::Network(series, month) => json!({ "network": series.id(), "month": month }),
         Source::Step => json!("step"),
         Source::Plan(words) => json!({ "plan": words }),
     }

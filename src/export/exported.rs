@@ -3,8 +3,8 @@
 use std::io;
 
 use serde_json::Value;
+use wattfolio_economics::risk::NoThreads;
 use wattfolio_economics::risk::Unfinished;
-use wattfolio_economics::risk::engine::NoThreads;
 
 use super::table::TableSink;
 use crate::store::FileError;

@@ -1,6 +1,6 @@
 //! Which formats there are, and which of them results can be written in.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::exported::{ExportError, Exported, Shape};
@@ -15,18 +15,42 @@ pub struct Exporter {
     pub format: Format,
     /// The shape of results that it needs.
     pub needs: Shape,
-    /// Writes results.
-    pub write: fn(&mut dyn Exported, &mut (dyn Write + Send)) -> Result<(), ExportError>,
+    /// Writes results; `None` in a build without the feature of this name.
+    pub write: Option<Write>,
 }
 
+/// Writes results in a format.
+pub type Write = fn(&mut dyn Exported, &mut (dyn io::Write + Send)) -> Result<(), ExportError>;
+
 impl Exporter {
+    /// Why this build does not write it.
+    pub fn not_built(&self) -> String {
+        let Format { id, label, .. } = self.format;
+        format!("this build writes no {label}: it was built without the feature {id}")
+    }
+
+    /// Writes results.
+    ///
+    /// # Errors
+    /// What went wrong with the place, or with the results.
+    pub fn export(
+        &self,
+        results: &mut dyn Exported,
+        out: &mut (dyn io::Write + Send),
+    ) -> Result<(), ExportError> {
+        match self.write {
+            Some(write) => write(results, out),
+            None => Err(ExportError::Unwritten(io::Error::other(self.not_built()))),
+        }
+    }
+
     /// Writes results to a regular file, which appears whole at the end; a pipe could keep its writer waiting for good.
     ///
     /// # Errors
     /// If they cannot be made, or the file cannot be written; what was at its place is then unchanged.
     pub fn write_file(&self, results: &mut dyn Exported, path: &Path) -> Result<Placed, ExportError> {
         let mut file = BufWriter::new(OutputFile::create_regular(path)?);
-        let written = (self.write)(results, &mut file).and_then(|()| Ok(file.flush()?));
+        let written = self.export(results, &mut file).and_then(|()| Ok(file.flush()?));
         if let Err(fault) = written {
             return Err(match fault {
                 ExportError::Unwritten(fault) => file.get_ref().fault(fault).into(),
@@ -53,7 +77,7 @@ pub struct Offer {
 /// The formats in which results of a kind are offered. The first is the default.
 pub fn offers<E: Exported>() -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
-    for exporter in FORMATS {
+    for exporter in FORMATS.iter().filter(|exporter| exporter.write.is_some()) {
         let Some((shape, help)) = E::shapes().iter().find(|(shape, _)| *shape == exporter.needs) else {
             continue;
         };
@@ -65,6 +89,12 @@ pub fn offers<E: Exported>() -> Vec<Offer> {
         offers.push(Offer { exporter, help });
     }
     offers
+}
+
+/// The formats that results of a kind could be written in by another build.
+pub fn left_out<E: Exported>() -> impl Iterator<Item = &'static Exporter> {
+    let has = |needs: Shape| E::shapes().iter().any(|(shape, _)| *shape == needs);
+    FORMATS.iter().copied().filter(move |exporter| exporter.write.is_none() && has(exporter.needs))
 }
 
 /// A name that does not end as a file of any format that is offered.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
+use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Group, Input, Kind};
 use wattfolio_economics::scenario::Scenario;
@@ -41,7 +42,7 @@ impl Exported for Inputs {
 
 fn inputs_text(scenario: &Scenario) -> String {
     let mut text = String::new();
-    for group in Group::ALL {
+    for group in Group::all() {
         let inputs: Vec<_> =
             catalogue::inputs().iter().filter(|input| input.shown && input.group == group).collect();
         if inputs.is_empty() {
@@ -106,7 +107,7 @@ fn input_entries(scenario: &Scenario) -> Vec<Value> {
             "value": input_value(input, scenario).unwrap_or_else(|| absent("does not apply")),
             "allowed": input.allowed(),
             "key_driver": input.key_driver,
-            "moves": input.moves.iter().map(|business| business.id()).collect::<Vec<_>>(),
+            "moves": input.moved_businesses(scenario).map(Business::id).collect::<Vec<_>>(),
             "meaning": input.meaning,
             "formula": input.formula,
             "source": input.source,

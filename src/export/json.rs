@@ -14,7 +14,7 @@ use crate::format::visible_json;
 pub static JSON: Exporter = Exporter {
     format: Format { id: "json", aliases: &[], label: "JSON", endings: &["json"], is_binary: false },
     needs: Shape::Value,
-    write,
+    write: Some(write),
 };
 
 fn write(results: &mut dyn Exported, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {

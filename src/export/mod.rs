@@ -27,7 +27,7 @@ pub use comparison::{Compared, comparison_json, comparison_table, measures_table
 pub use csv::CSV;
 pub use explanation::{Explained, explanation_json, explanation_text, source_words, subject_words};
 pub use exported::{ExportError, Exported, Shape};
-pub use exporter::{Exporter, FORMATS, Offer, WrongEnding, offer_for, offers};
+pub use exporter::{Exporter, FORMATS, Offer, WrongEnding, left_out, offer_for, offers};
 pub use format::{Format, Promise};
 pub use inputs::Inputs;
 pub use json::{JSON, OUTPUT_SCHEMA};

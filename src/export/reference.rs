@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
-use wattfolio_economics::kernel::{Basis, LINES, series};
+use wattfolio_economics::kernel::{Basis, LINES, MarketSeries};
 use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::risk::RISK_FIGURES;
 use wattfolio_economics::scenario::Scenario;
@@ -20,9 +20,9 @@ pub fn inputs_markdown() -> String {
         "# Inputs\n\n\
          The ids are the stable names: `--set ID=VALUE`, the fields of a preset, JSON keys and CSV headers. \
          Fractions are stored as such (`0.18`) and shown as percent. ★ marks the key drivers.\n\n\
-         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n",
+         This file is made from the catalogue; `UPDATE=1 cargo test reference` writes it anew.\n",
     );
-    for group in Group::ALL {
+    for group in Group::all() {
         let inputs: Vec<_> =
             catalogue::inputs().iter().filter(|input| input.shown && input.group == group).collect();
         if inputs.is_empty() {
@@ -56,7 +56,7 @@ pub fn outputs_markdown() -> String {
         "# Results\n\n\
          Stable names of measures and ledger lines, as in `wattfolio compare --format json` and `--format csv`. \
          What does not exist is `{\"absent\": \"reason\"}` in JSON and an empty cell in CSV.\n\n\
-         This file is made from the catalogue; `UPDATE_DOCS=1 cargo test reference` writes it anew.\n\n",
+         This file is made from the catalogue; `UPDATE=1 cargo test reference` writes it anew.\n\n",
     );
     format_markdown(&mut text);
     text.push_str(
@@ -87,8 +87,8 @@ pub fn outputs_markdown() -> String {
         "\n## Market series\n\nMonthly values over `t = 0…T`, in `network` and wherever a market is named.\n\n\
          | id | meaning |\n| --- | --- |\n",
     );
-    for (id, meaning) in series::ALL {
-        row(&mut text, &[format!("`{id}`"), meaning.to_owned()]);
+    for series in MarketSeries::ALL {
+        row(&mut text, &[format!("`{series}`"), series.meaning().to_owned()]);
     }
     text.push_str(
         "\n## Measures of a simulation\n\n\
@@ -144,11 +144,11 @@ mod tests {
     use super::*;
 
     fn is_current(path: &str, text: &str) {
-        if std::env::var_os("UPDATE_DOCS").is_some() {
+        if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
             std::fs::write(path, text).unwrap();
         }
         let stands = std::fs::read_to_string(path).unwrap();
-        assert!(stands == text, "{path} is out of date: UPDATE_DOCS=1 cargo test reference");
+        assert!(stands == text, "{path} is out of date: UPDATE=1 cargo test reference");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::format::visible;
 pub static RON: Exporter = Exporter {
     format: Format { id: "ron", aliases: &[], label: "a preset", endings: &["ron"], is_binary: false },
     needs: Shape::Preset,
-    write,
+    write: Some(write),
 };
 
 fn write(results: &mut dyn Exported, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {

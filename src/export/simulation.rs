@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Absent;
-use wattfolio_economics::risk::engine::Control;
 use wattfolio_economics::risk::{
-    BusinessRisk, Estimate, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue, Share, Simulation, Simulator,
+    BusinessRisk, Control, Estimate, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue, Share, Simulation,
+    Simulator,
 };
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -48,13 +48,13 @@ impl<C: Control> Exported for SimulationRun<C> {
     }
 
     fn text(&mut self) -> Result<String, ExportError> {
-        self.add_returns()?;
-        Ok(simulation_table(&self.title, &self.scenario, &self.simulation))
+        let found = self.with_returns()?;
+        Ok(simulation_table(&self.title, &self.scenario, found.as_ref().unwrap_or(&self.simulation)))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
-        self.add_returns()?;
-        Ok(simulation_json(&self.scenario, &self.simulation))
+        let found = self.with_returns()?;
+        Ok(simulation_json(&self.scenario, found.as_ref().unwrap_or(&self.simulation)))
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
@@ -73,18 +73,17 @@ impl<C: Control> Exported for SimulationRun<C> {
 }
 
 impl<C: Control> SimulationRun<C> {
-    /// Finds the rates of return, unless they are known.
-    fn add_returns(&mut self) -> Result<(), ExportError> {
+    /// The simulation with the rates of return; `None` if they are known already.
+    fn with_returns(&mut self) -> Result<Option<Simulation>, ExportError> {
         let mut risks =
             Business::ALL.into_iter().filter_map(|business| self.simulation.business(business).ok());
         if risks.all(|risk| risk.irr.is_some()) {
-            return Ok(());
+            return Ok(None);
         }
         let mut simulator = self.take_simulator()?;
         let found = simulator.returns(&self.scenario, self.simulation.basis, &self.control);
         self.simulator = Some(simulator);
-        self.simulation.set_returns(found?);
-        Ok(())
+        Ok(Some(self.simulation.clone().with_returns(found?)))
     }
 
     fn take_simulator(&mut self) -> Result<Simulator, ExportError> {

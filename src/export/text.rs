@@ -17,7 +17,7 @@ pub static TEXT: Exporter = Exporter {
         is_binary: false,
     },
     needs: Shape::Text,
-    write,
+    write: Some(write),
 };
 
 fn write(results: &mut dyn Exported, out: &mut (dyn Write + Send)) -> Result<(), ExportError> {

@@ -6,7 +6,7 @@
 //! A row is checked when it is read; picking one fills inputs ([`Pick::values`]), which stay free to edit.
 
 mod date;
-mod read;
+pub(crate) mod read;
 mod row;
 
 use std::sync::LazyLock;
@@ -14,7 +14,15 @@ use std::sync::LazyLock;
 pub use date::PriceDate;
 pub use row::{Asic, Deal, Fee, FeeKind, GpuModel};
 
-use self::read::bundled;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Input;
+
+use self::row::Listed;
+
+/// Reads a list that is part of the program.
+fn bundled<Row: Listed>(file: &str, text: &str) -> Vec<Row> {
+    read::bundled(read::rows(file, text, Row::try_from))
+}
 
 /// Mining machines, in the order of the list.
 ///
@@ -86,8 +94,13 @@ impl Pick {
         }
     }
 
-    /// The inputs that the row fills, by id. What the row does not know is left alone.
-    pub fn values(self) -> Vec<(&'static str, Value)> {
+    /// The inputs that the row fills. What the row does not know is left alone.
+    pub fn values(self) -> Vec<(&'static Input, Value)> {
+        let values = self.values_by_id().into_iter();
+        values.filter_map(|(id, value)| Some((catalogue::find(id)?, value))).collect()
+    }
+
+    fn values_by_id(self) -> Vec<(&'static str, Value)> {
         let number = |id, value: Option<f64>| value.map(|value| (id, Value::Number(value)));
         match self {
             Self::Asic(asic) => [
@@ -139,15 +152,15 @@ impl Pick {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::catalogue;
     use wattfolio_economics::scenario::Scenario;
 
     use super::*;
 
     fn filled(pick: Pick) -> Scenario {
         let mut scenario = Scenario::default();
-        for (id, value) in pick.values() {
-            let input = catalogue::find(id).unwrap();
+        let values = pick.values();
+        assert_eq!(values.len(), pick.values_by_id().len(), "every id is that of an input");
+        for (input, value) in values {
             match value {
                 Value::Text(text) => input.write(&mut scenario, &text).unwrap(),
                 Value::Number(number) => input.write_number(&mut scenario, number).unwrap(),

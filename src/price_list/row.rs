@@ -342,13 +342,14 @@ mod tests {
     #[test]
     fn faults_name_list_and_line() {
         let head = "model,th_s,watts,j_per_th,price_usd,price_date,release_year,source,remark\n";
-        let read = |line: &str| rows::<RawAsic, Asic>("x.csv", &format!("{head}{line}\n")).unwrap_err();
+        let list = |text: &str| rows::<RawAsic, Asic>("x.csv", text, Asic::try_from);
+        let read = |line: &str| list(&format!("{head}{line}\n")).unwrap_err();
         assert_eq!(read("M,0,10,1,,,,s,"), "x.csv:2: th_s is 0; allowed: above 0");
         assert_eq!(read("M,,10,1,,,,s,"), "x.csv:2: th_s is missing");
         assert_eq!(read("M,10,10,1,,,,,"), "x.csv:2: M has no source");
         assert!(read("M,10,100,1,,,,s,").contains("not the 1 J/TH"));
-        assert!(read("M,ten,10,1,,,,s,").contains("x.csv:2"));
+        assert_eq!(read("M,ten,10,1,,,,s,"), "x.csv:2: th_s: “ten” is no number");
         assert!(read("M,10").contains("x.csv"));
-        assert_eq!(rows::<RawAsic, Asic>("x.csv", head).unwrap_err(), "x.csv: no rows");
+        assert_eq!(list(head).unwrap_err(), "x.csv: no rows");
     }
 }

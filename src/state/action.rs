@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-use wattfolio_economics::input::Group;
+use wattfolio_economics::input::{Group, Input};
 use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;
@@ -13,7 +13,7 @@ use super::finished::Finished;
 use super::refusal::Refusal;
 use super::view::{CashFlowView, ChartView, MethodView};
 use crate::price_list::Pick;
-use crate::store::About;
+use crate::store::{About, Bundled};
 
 /// A change that a view asks for.
 #[derive(Debug)]
@@ -22,15 +22,15 @@ pub enum Action {
     Run(Command),
     /// An input gets a number, in its stored unit.
     SetNumber {
-        /// Id of the input.
-        id: &'static str,
+        /// The input.
+        input: &'static Input,
         /// The value.
         value: f64,
     },
     /// An input gets a value from text.
     SetText {
-        /// Id of the input.
-        id: &'static str,
+        /// The input.
+        input: &'static Input,
         /// The value as RON.
         text: String,
     },
@@ -39,9 +39,9 @@ pub enum Action {
     /// Inputs are filled from a row of a price list.
     Fill(Pick),
     /// An input goes back to the baseline.
-    Reset(&'static str),
+    Reset(&'static Input),
     /// A bundled preset is opened.
-    OpenBundled(&'static str),
+    OpenBundled(&'static Bundled),
     /// A file is opened.
     OpenFile(PathBuf),
     /// The scenario is saved to a file under a title.

@@ -26,10 +26,13 @@ pub enum Item {
 impl Menu {
     /// Its commands in order; `None` is a separator.
     pub fn rows(&self) -> impl Iterator<Item = Option<Command>> {
-        self.items.iter().flat_map(|item| match item {
-            Item::Run(command) => vec![Some(*command)],
-            Item::Pages => Page::ALL.map(|page| Some(Command::Page(page))).to_vec(),
-            Item::Line => vec![None],
+        self.items.iter().flat_map(|item| {
+            let (one, pages): (Option<Option<Command>>, &[Page]) = match item {
+                Item::Run(command) => (Some(Some(*command)), &[]),
+                Item::Pages => (None, &Page::ALL),
+                Item::Line => (Some(None), &[]),
+            };
+            one.into_iter().chain(pages.iter().map(|page| Some(Command::Page(*page))))
         })
     }
 }

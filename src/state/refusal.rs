@@ -1,6 +1,5 @@
 //! Typed values that are not taken.
 
-use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::Fault;
 
@@ -11,15 +10,15 @@ use crate::format;
 pub enum Refusal {
     /// It can be read, but is not allowed.
     NotAllowed {
-        /// Id of the input.
-        id: &'static str,
+        /// The input.
+        input: &'static Input,
         /// What is wrong with it.
         fault: Fault,
     },
     /// It cannot be read.
     Unreadable {
-        /// Id of the input.
-        id: &'static str,
+        /// The input.
+        input: &'static Input,
         /// What was typed.
         text: String,
         /// Why it cannot be read, and what to write.
@@ -28,15 +27,16 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Id of the input.
-    pub const fn id(&self) -> &'static str {
+    /// The input.
+    pub const fn input(&self) -> &'static Input {
         match self {
-            Self::NotAllowed { id, .. } | Self::Unreadable { id, .. } => id,
+            Self::NotAllowed { input, .. } | Self::Unreadable { input, .. } => input,
         }
     }
 
     /// What is wrong, at the row of the input.
-    pub fn words(&self, input: &Input) -> String {
+    pub fn words(&self) -> String {
+        let input = self.input();
         match self {
             Self::Unreadable { text, why, .. } => format!("“{text}” is refused; {why}"),
             Self::NotAllowed { fault, .. } => {
@@ -47,8 +47,7 @@ impl Refusal {
 
     /// The same with the name of the input.
     pub fn sentence(&self) -> String {
-        let input = catalogue::find(self.id());
-        input.map_or_else(String::new, |input| format!("{}: {}", input.label, self.words(input)))
+        format!("{}: {}", self.input().label, self.words())
     }
 }
 

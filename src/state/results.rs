@@ -13,11 +13,11 @@ use super::document::Pinned;
 /// What came out for a scenario.
 #[derive(Debug)]
 pub struct Results {
-    /// The three businesses.
+    /// Each business.
     pub comparison: Arc<Comparison>,
     /// The scenario they belong to: the latest that was valid.
     pub scenario: Arc<ValidScenario>,
-    /// The three businesses at the baseline.
+    /// Each business at the baseline.
     pub baseline: Arc<Comparison>,
     baseline_scenario: Arc<ValidScenario>,
     /// Why the scenario at hand is not the one that is shown.
@@ -27,37 +27,38 @@ pub struct Results {
 }
 
 impl Results {
-    /// Evaluates a scenario and its baseline.
-    ///
-    /// # Errors
-    /// If the scenario is not valid.
-    pub fn new(scenario: &Scenario, baseline: &Scenario, basis: Basis) -> Result<Self, Faults> {
-        let scenario = Arc::new(scenario.clone().validate()?);
+    /// Evaluates a scenario and its baseline. Of a scenario with faults nothing can be shown; then it is the baseline that
+    /// is, with the faults.
+    pub fn new(scenario: &Scenario, baseline: &Arc<ValidScenario>, basis: Basis) -> Self {
         let started = Instant::now();
-        let comparison = Arc::new(compare_on(&scenario, basis));
-        let took = started.elapsed();
-        let baseline_scenario = Arc::new(baseline.clone().validate()?);
-        let baseline = Arc::new(compare_on(&baseline_scenario, basis));
-        Ok(Self { comparison, scenario, baseline, baseline_scenario, faults: None, took })
+        let comparison = Arc::new(compare_on(baseline, basis));
+        let mut results = Self {
+            comparison: Arc::clone(&comparison),
+            scenario: Arc::clone(baseline),
+            baseline: comparison,
+            baseline_scenario: Arc::clone(baseline),
+            faults: None,
+            took: started.elapsed(),
+        };
+        results.update(scenario, baseline, basis);
+        results
     }
 
     /// Brings the results up to date; keeps the old ones and the faults if the scenario is not valid.
-    pub fn update(&mut self, scenario: &Scenario, baseline: &Scenario, basis: Basis) {
-        if basis != self.comparison.basis {
-            self.baseline = Arc::new(compare_on(&self.baseline_scenario, basis));
+    pub fn update(&mut self, scenario: &Scenario, baseline: &Arc<ValidScenario>, basis: Basis) {
+        let has_new_basis = basis != self.comparison.basis;
+        if has_new_basis || !Arc::ptr_eq(&self.baseline_scenario, baseline) {
+            self.baseline = Arc::new(compare_on(baseline, basis));
+            self.baseline_scenario = Arc::clone(baseline);
+        }
+        if has_new_basis {
             self.comparison = Arc::new(compare_on(&self.scenario, basis));
         }
-        if **self.baseline_scenario != *baseline
-            && let Ok(valid) = baseline.clone().validate()
-        {
-            self.baseline = Arc::new(compare_on(&valid, basis));
-            self.baseline_scenario = Arc::new(valid);
-        }
-        if **self.scenario == *scenario {
+        if *self.scenario == *scenario {
             self.faults = None;
             return;
         }
-        match scenario.clone().validate() {
+        match scenario.validate() {
             Ok(valid) => {
                 let started = Instant::now();
                 self.comparison = Arc::new(compare_on(&valid, basis));
@@ -80,7 +81,7 @@ pub struct Pin {
     /// Its results.
     pub comparison: Arc<Comparison>,
     /// Its inputs, so that it can be opened again.
-    pub scenario: Arc<Scenario>,
+    pub scenario: Arc<ValidScenario>,
 }
 
 /// Most pins that are drawn: with now and the baseline a chart then has five lines. A file may hold more.
@@ -97,15 +98,15 @@ impl State {
                 .find(|pin| Arc::ptr_eq(&pin.scenario, &pinned.scenario) && pin.comparison.basis == basis);
             let comparison = match known {
                 Some(pin) => Arc::clone(&pin.comparison),
-                None => Arc::new(compare_on(&(*pinned.scenario).clone().validate().ok()?, basis)),
+                None => Arc::new(compare_on(&pinned.scenario, basis)),
             };
-            Some(Pin {
+            Pin {
                 letter: pinned.letter,
                 name: pinned.name.clone(),
                 comparison,
                 scenario: Arc::clone(&pinned.scenario),
-            })
+            }
         };
-        self.pins = document.pins().iter().take(MOST_PINS).filter_map(pin).collect();
+        self.pins = document.pins().iter().take(MOST_PINS).map(pin).collect();
     }
 }

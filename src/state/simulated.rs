@@ -3,10 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use wattfolio_economics::business::PerBusiness;
-use wattfolio_economics::kernel::{Absent, Maybe};
-use wattfolio_economics::results::{Comparison, Evaluation};
-use wattfolio_economics::risk::{BusinessRisk, Histogram, Simulation};
+use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::results::Comparison;
+use wattfolio_economics::risk::{BusinessRisk, Histogram, Returns, Simulation};
 use wattfolio_economics::scenario::ValidScenario;
 
 /// Bins of a histogram.
@@ -23,10 +22,8 @@ pub struct Simulated {
     pub comparison: Arc<Comparison>,
     /// The figures.
     pub simulation: Simulation,
-    /// Net present values over the capital of each business, all between the same edges.
+    /// Net present values over the capital of each business, all between the same edges; none without capital.
     pub histograms: PerBusiness<Option<Histogram>>,
-    /// Dollars of capital that the histograms are divided by; without any there is no histogram.
-    pub capital_usd: PerBusiness<Maybe<f64>>,
     /// Time it took.
     pub took: Duration,
 }
@@ -39,26 +36,29 @@ impl Simulated {
         simulation: Simulation,
         took: Duration,
     ) -> Self {
-        let capital_usd = PerBusiness::new(|business| {
-            comparison.business(business).map_or(Err(Absent::NotApplicable), Evaluation::capital_usd)
-        });
-        let edges = edges(&simulation, &capital_usd);
+        let edges = edges(&simulation, &comparison);
         let histograms = PerBusiness::new(|business| {
-            let capital = capital_usd[business].ok()?;
-            let shares = simulation.business(business).ok()?.npv_usd.iter().map(|npv| npv / capital);
+            let capital_usd = comparison.capital_usd(business).ok()?;
+            let shares = simulation.business(business).ok()?.npv_usd.iter().map(|npv| npv / capital_usd);
             Some(Histogram::new(shares, edges, BINS))
         });
-        Self { revision, scenario, comparison, simulation, histograms, capital_usd, took }
+        Self { revision, scenario, comparison, simulation, histograms, took }
+    }
+
+    /// The same with internal rates of return.
+    #[must_use]
+    pub fn with_returns(self, returns: PerBusiness<Option<Returns>>) -> Self {
+        Self { simulation: self.simulation.with_returns(returns), ..self }
     }
 }
 
 /// Edges between which all businesses but their longest tails fit.
-fn edges(simulation: &Simulation, capital_usd: &PerBusiness<Maybe<f64>>) -> (f64, f64) {
+fn edges(simulation: &Simulation, comparison: &Comparison) -> (f64, f64) {
     let (mut low, mut high) = (-0.05_f64, 0.05_f64);
-    let of_capital = |(business, capital): (_, &Maybe<f64>)| -> Option<(&BusinessRisk, f64)> {
-        Some((simulation.business(business).ok()?, capital.ok()?))
+    let of_capital = |business| -> Option<(&BusinessRisk, f64)> {
+        Some((simulation.business(business).ok()?, comparison.capital_usd(business).ok()?))
     };
-    for (risk, capital) in capital_usd.iter().filter_map(of_capital) {
+    for (risk, capital) in Business::ALL.into_iter().filter_map(of_capital) {
         let [p5, .., p95] = risk.npv.quantiles.map(|quantile| quantile / capital);
         let least = risk.npv_usd.iter().copied().fold(f64::INFINITY, f64::min) / capital;
         low = low.min(least.max(p5 - (p95 - p5)));

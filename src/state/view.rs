@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::input::Group;
 use wattfolio_economics::published::Topic;
+use wattfolio_economics::results::Curve;
 
 use super::dialog::{Dialog, Notice};
 use super::page::Page;
 use super::refusal::Refusal;
-use crate::words::Drawn;
 
 /// Settings of the pages, and what stands above them.
 #[derive(Debug)]
@@ -83,8 +83,8 @@ impl Default for ChartView {
 
 impl ChartView {
     /// Which curve it draws.
-    pub const fn drawn(&self) -> Drawn {
-        Drawn { is_discounted: self.is_discounted, has_end_proceeds: self.has_end_proceeds }
+    pub const fn curve(&self) -> Curve {
+        Curve { discounted: self.is_discounted, with_end_proceeds: self.has_end_proceeds }
     }
 }
 
@@ -112,7 +112,7 @@ pub struct CashFlowView {
 
 impl Default for CashFlowView {
     fn default() -> Self {
-        Self { business: Business::Mining, period: Period::Month, ledger_period: Period::Year }
+        Self { business: Business::ALL[0], period: Period::Month, ledger_period: Period::Year }
     }
 }
 

@@ -7,10 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::ValidScenario;
 
 use super::file::{FileError, read_regular_text, remove_leftovers, write_regular};
-use super::{Preset, SavedPath};
+use super::{Draft, SavedPath};
 
 /// Most pieces of declined work that are kept.
 const MOST_DECLINED: usize = 10;
@@ -23,9 +23,9 @@ pub struct Work {
     /// When it was like this.
     pub at: DateTime<Utc>,
     /// The scenario with its story.
-    pub preset: Preset,
+    pub preset: Draft,
     /// What changes are measured against.
-    pub baseline: Scenario,
+    pub baseline: ValidScenario,
     /// What the baseline is called.
     pub baseline_name: String,
     /// The file it came from or was saved to last.
@@ -220,13 +220,15 @@ fn is_free(lock: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use wattfolio_economics::scenario::Scenario;
+
     use super::*;
 
     fn work(title: &str) -> Work {
         Work {
             at: Utc::now(),
-            preset: Preset::new(title.to_owned(), Scenario::default()),
-            baseline: Scenario::default(),
+            preset: Draft::new(title.to_owned(), Scenario::default()),
+            baseline: ValidScenario::default(),
             baseline_name: "Today".to_owned(),
             file: None,
             file_text: None,

@@ -17,6 +17,8 @@ pub const NARROW_BELOW: f32 = 1400.0;
 pub const STACKED_BELOW: f32 = 1220.0;
 /// A window narrower than this has its inputs behind a button.
 pub const FOLDED_BELOW: f32 = 800.0;
+/// Least width of a card of a business in a row of cards.
+pub const LEAST_CARD: f32 = 270.0;
 /// The narrowest of three charts beside each other.
 pub const LEAST_CHART: f32 = 220.0;
 /// The narrowest of three columns of figures beside each other.

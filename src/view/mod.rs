@@ -5,6 +5,7 @@ mod compare;
 mod context;
 mod dialog;
 mod inputs;
+mod markers;
 mod method;
 mod payback;
 mod risk;

@@ -1,7 +1,7 @@
 //! Payback curves as numbers: what is drawn, in which unit, and how it reads.
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Line, Maybe};
+use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::{Comparison, Evaluation};
 use wattfolio_economics::scenario::Scenario;
 
@@ -26,19 +26,7 @@ pub(super) fn chart_of(evaluation: &Evaluation, chart: &ChartView) -> ChartView 
 
 /// Cumulative cash by month in the unit of the chart.
 pub(super) fn curve(evaluation: &Evaluation, scenario: &Scenario, chart: &ChartView) -> Maybe<Vec<f64>> {
-    let line = if chart.is_discounted { Line::DiscountedCumulative } else { Line::Cumulative };
-    let divisor = divisor(evaluation, scenario, chart.scale)?;
-    let mut values: Vec<f64> = evaluation.ledger.line(line).iter().map(|value| value / divisor).collect();
-    if !chart.has_end_proceeds {
-        let months = values.len() - 1;
-        let factor = if chart.is_discounted {
-            (1.0 + scenario.finance.discount_rate).powf(-(months as f64) / 12.0)
-        } else {
-            1.0
-        };
-        values[months] -= evaluation.flows.beyond_payback * factor / divisor;
-    }
-    Ok(values)
+    Ok(scaled(evaluation.curve(chart.curve()), divisor(evaluation, scenario, chart.scale)?))
 }
 
 /// The same dollars in bitcoin, beside the business that spends them.
@@ -54,9 +42,14 @@ pub(super) fn holding(
     }
     let evaluation = comparison.business(holding.business).ok()?;
     let divisor = divisor(evaluation, scenario, chart.scale).ok()?;
-    let rate: f64 = if chart.is_discounted { scenario.finance.discount_rate } else { 0.0 };
-    let discounted = |(t, value): (usize, &f64)| value * (1.0 + rate).powf(-(t as f64) / 12.0) / divisor;
-    Some(holding.net_usd.iter().enumerate().map(discounted).collect())
+    Some(scaled(holding.curve(chart.is_discounted), divisor))
+}
+
+fn scaled(mut usd: Vec<f64>, divisor: f64) -> Vec<f64> {
+    for value in &mut usd {
+        *value /= divisor;
+    }
+    usd
 }
 
 /// When the curve comes back to zero, in months: on the flows that are drawn.

@@ -4,15 +4,18 @@ use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuild
 
 use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, Theme};
 
-/// Columns of equal width, one below the other where they would be narrower than `least_width`.
+/// Columns of equal width, in as many rows as it takes for each to be at least `least_width` wide. Rows are equally
+/// long, so that nothing stands alone below the others.
 pub fn columns(
     ui: &mut Ui,
     count: usize,
     (gutter, least_width): (f32, f32),
     mut add: impl FnMut(&mut Ui, usize),
 ) {
-    let room = (ui.available_width() - gutter * (count - 1) as f32) / count as f32;
-    if room < least_width {
+    let width = |columns: usize| (ui.available_width() - gutter * (columns - 1) as f32) / columns as f32;
+    let fits = |columns: &usize| count.is_multiple_of(*columns) && width(*columns) >= least_width;
+    let in_row = (2..=count).rev().find(fits).unwrap_or(1);
+    if in_row == 1 {
         for index in 0..count {
             if index > 0 {
                 ui.add_space(gutter - ui.spacing().item_spacing.y);
@@ -21,11 +24,25 @@ pub fn columns(
         }
         return;
     }
-    let width = ((ui.available_width() - gutter * (count - 1) as f32) / count as f32).floor();
+    let width = width(in_row).floor();
+    for first in (0..count).step_by(in_row) {
+        if first > 0 {
+            ui.add_space(gutter - ui.spacing().item_spacing.y);
+        }
+        row_of_columns(ui, first..first + in_row, (gutter, width), &mut add);
+    }
+}
+
+fn row_of_columns(
+    ui: &mut Ui,
+    indices: std::ops::Range<usize>,
+    (gutter, width): (f32, f32),
+    add: &mut impl FnMut(&mut Ui, usize),
+) {
     let origin = ui.cursor().min;
     let mut height: f32 = 0.0;
-    for index in 0..count {
-        let left = origin.x + index as f32 * (width + gutter);
+    for (place, index) in indices.enumerate() {
+        let left = origin.x + place as f32 * (width + gutter);
         let rect = Rect::from_min_size(pos2(left, origin.y), vec2(width, ui.available_height()));
         let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt(index);
         // A child of its own: what sticks out of a column, such as the last label of an axis, must not widen

@@ -7,6 +7,6 @@ mod verdict;
 
 pub use distinct::{Named, distinctions};
 pub use verdict::{
-    Drawn, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions, duration,
-    horizon, ordinal, payback_title, ranking, short_verdict, verdict,
+    Verdict, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions, duration,
+    horizon, ordinal, payback_title, ranking, verdict,
 };

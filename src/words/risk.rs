@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use wattfolio_economics::business::{Business, PerBusiness};
-use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::results::Comparison;
 use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
@@ -143,11 +143,11 @@ fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> O
 }
 
 /// The title of the histograms: whose outcomes spread most.
-pub fn spread_title(simulation: &Simulation, capital_usd: &PerBusiness<Maybe<f64>>) -> String {
+pub fn spread_title(simulation: &Simulation, comparison: &Comparison) -> String {
     let spread = |business| {
         let risk = simulation.business(business).ok()?;
         let usd = risk.npv.quantiles[4] - risk.npv.quantiles[0];
-        Some((business, usd / capital_usd[business].ok()?))
+        Some((business, usd / comparison.capital_usd(business).ok()?))
     };
     let mut spreads: Vec<(Business, f64)> = Business::ALL.into_iter().filter_map(spread).collect();
     spreads.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -1,8 +1,10 @@
 //! Sentences made from results: verdicts and the titles of charts.
 
+use std::fmt;
+
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Absent, Event, Line, Maybe};
-use wattfolio_economics::results::{Comparison, Evaluation, Timeline};
+use wattfolio_economics::results::{Comparison, Curve, Evaluation, Timeline};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
@@ -88,58 +90,67 @@ fn unpaid_businesses(comparison: &Comparison) -> Vec<String> {
     head.into_iter().chain(unpaid_ones(|evaluation| !never(evaluation)).map(unpaid)).collect()
 }
 
-/// The sentence of the compare page.
-pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> String {
-    let ranking = ranking(comparison);
-    let rest = unpaid_businesses(comparison);
-    let missing = Business::ALL.into_iter().filter(|business| comparison.business(*business).is_err());
-    let missing: Vec<String> =
-        missing.map(|business| format!("{} cannot be evaluated", business.word())).collect();
-    let tail: Vec<String> = rest.into_iter().chain(missing).collect();
-    let tail = join(&tail);
-    let head = match ranking.as_slice() {
-        [] => {
-            let horizon = duration(f64::from(scenario.horizon_months));
-            return if tail.is_empty() || comparison.evaluations().all(never) {
-                format!("Nothing pays back within {horizon}")
-            } else {
-                format!("Nothing pays back within {horizon}; {tail}")
-            };
-        }
-        [(only, months)] => {
-            format!("Only {} pays back, in {}", only.word(), duration(*months))
-        }
-        [(first, months), others @ ..] => {
-            // A bare number is in years, and stands only behind one that says so.
-            let mut are_years = *months >= LEAST_YEARS;
-            let mut follow = |(business, months): &(Business, f64)| {
-                let is_bare = are_years && *months >= LEAST_YEARS;
-                are_years = *months >= LEAST_YEARS;
-                if is_bare {
-                    format!("{} at {}", business.word(), format::grouped(months / 12.0, 1))
-                } else {
-                    format!("{} after {}", business.word(), duration(*months))
-                }
-            };
-            let others: Vec<String> = others.iter().map(&mut follow).collect();
-            let [second, others @ ..] = others.as_slice() else { return String::new() };
-            let (name, at) = second.split_once(' ').unwrap_or((second, ""));
-            let others = [at].into_iter().chain(others.iter().map(String::as_str)).collect::<Vec<_>>();
-            format!(
-                "{} pays back first, in {}; {name} follows {}",
-                capitalised(first.word()),
-                duration(*months),
-                others.join(" and ")
-            )
-        }
-    };
-    if tail.is_empty() { head } else { format!("{head}; {tail}") }
+/// What the compare page says, in parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Who pays back first, or that nobody does.
+    pub lead: String,
+    /// Who follows.
+    pub followers: Option<String>,
+    /// What becomes of the others.
+    pub others: Option<String>,
 }
 
-/// The first half of the verdict: who pays back first.
-pub fn short_verdict(scenario: &Scenario, comparison: &Comparison) -> String {
-    let verdict = verdict(scenario, comparison);
-    verdict.split(';').next().unwrap_or_default().to_owned()
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.lead)?;
+        [&self.followers, &self.others].into_iter().flatten().try_for_each(|part| write!(f, "; {part}"))
+    }
+}
+
+/// The verdict of a comparison by payback.
+pub fn verdict(scenario: &Scenario, comparison: &Comparison) -> Verdict {
+    let ranking = ranking(comparison);
+    let missing = Business::ALL.into_iter().filter(|business| comparison.business(*business).is_err());
+    let missing = missing.map(|business| format!("{} cannot be evaluated", business.word()));
+    let others: Vec<String> = unpaid_businesses(comparison).into_iter().chain(missing).collect();
+    let others = (!others.is_empty()).then(|| join(&others));
+    match ranking.as_slice() {
+        [] => {
+            let horizon = duration(f64::from(scenario.horizon_months));
+            // That nothing pays back says already that each never does.
+            let others = others.filter(|_| !comparison.evaluations().all(never));
+            Verdict { lead: format!("Nothing pays back within {horizon}"), followers: None, others }
+        }
+        [(only, months)] => {
+            let lead = format!("Only {} pays back, in {}", only.word(), duration(*months));
+            Verdict { lead, followers: None, others }
+        }
+        [(first, months), rest @ ..] => {
+            let lead = format!("{} pays back first, in {}", capitalised(first.word()), duration(*months));
+            Verdict { lead, followers: Some(followers(*months, rest)), others }
+        }
+    }
+}
+
+/// Who pays back after the first, whose payback is given in months: `hosting follows at 7.4 and mining at 9.1`.
+fn followers(first: f64, rest: &[(Business, f64)]) -> String {
+    // A bare number is in years, and stands only behind one that says so.
+    let mut are_years = first >= LEAST_YEARS;
+    let mut when = |months: f64| {
+        let is_bare = are_years && months >= LEAST_YEARS;
+        are_years = months >= LEAST_YEARS;
+        if is_bare {
+            format!("at {}", format::grouped(months / 12.0, 1))
+        } else {
+            format!("after {}", duration(months))
+        }
+    };
+    let each = rest.iter().enumerate().map(|(place, (business, months))| {
+        let follows = if place == 0 { " follows" } else { "" };
+        format!("{}{follows} {}", business.word(), when(*months))
+    });
+    each.collect::<Vec<_>>().join(" and ")
 }
 
 fn never(evaluation: &Evaluation) -> bool {
@@ -164,25 +175,16 @@ pub fn conditions(scenario: &Scenario) -> String {
     )
 }
 
-/// Which curve of a business a chart draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    /// Discounted cash.
-    pub is_discounted: bool,
-    /// With end proceeds.
-    pub has_end_proceeds: bool,
-}
-
 /// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
-pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn) -> String {
+pub fn payback_title(evaluation: &Evaluation, timeline: &Timeline, curve: Curve) -> String {
     let name = capitalised(evaluation.business.word());
     let measures = &evaluation.measures;
-    if chart.is_discounted {
+    if curve.discounted {
         let end = evaluation.ledger.line(Line::DiscountedCumulative).last().copied().unwrap_or(0.0);
         return match measures.discounted_payback_months {
             Ok(months) => format!("{name}, discounted, pays back in {}", duration(months)),
             Err(Absent::NoCapex) => format!("{name} needs no capital of its own"),
-            Err(_) if chart.has_end_proceeds && end >= 0.0 => {
+            Err(_) if curve.with_end_proceeds && end >= 0.0 => {
                 format!("{name}, discounted, is paid back only by resale")
             }
             Err(_) => format!("{name}, discounted, never pays back"),
@@ -196,7 +198,7 @@ pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn)
         (Ok(first), Ok(last)) if last > first + 0.5 => {
             format!("{name} is back for good after {}", duration(last))
         }
-        (Ok(first), Ok(_)) => match milestone(scenario, evaluation, first) {
+        (Ok(first), Ok(_)) => match milestone(timeline, first) {
             Some(milestone) => format!("{name} pays back {milestone}"),
             None => format!("{name} pays back in {}", duration(first)),
         },
@@ -204,8 +206,7 @@ pub fn payback_title(scenario: &Scenario, evaluation: &Evaluation, chart: Drawn)
 }
 
 /// What a payback comes before, if that says more than a number.
-fn milestone(scenario: &Scenario, evaluation: &Evaluation, payback: f64) -> Option<&'static str> {
-    let timeline = Timeline::new(scenario, evaluation);
+fn milestone(timeline: &Timeline, payback: f64) -> Option<&'static str> {
     if let Some((end, term)) = timeline.first_term {
         let inside =
             if term == Event::ContractEnds { "inside its contract" } else { "within its first lease" };
@@ -290,7 +291,7 @@ mod tests {
         let mut scenario = Scenario::default();
         change(&mut scenario);
         let valid = scenario.validate().unwrap();
-        verdict(&valid, &compare(&valid))
+        verdict(&valid, &compare(&valid)).to_string()
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{PROBABILITIES, Simulator, quantile};
+use wattfolio_economics::risk::engine::quantiles;
+use wattfolio_economics::risk::{PROBABILITIES, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 fn scenario(seed: u64, price_usd: f64) -> ValidScenario {
@@ -55,13 +55,13 @@ fn simulations(c: &mut Criterion) {
     group.finish();
 }
 
-fn quantiles(c: &mut Criterion) {
+fn order_statistics(c: &mut Criterion) {
     let values: Vec<f64> =
         (0..10_000).map(|i| (f64::from(i * 7919 % 10_007) / 10_007.0).powi(3) * 1e8).collect();
     let mut out = [0.0; 5];
     c.bench_function("five quantiles of 10,000 values", |b| {
         b.iter(|| {
-            quantile::quantiles(&black_box(&values).chunks(64), values.len(), &PROBABILITIES, &mut out);
+            quantiles(&black_box(&values).chunks(64), values.len(), &PROBABILITIES, &mut out);
         });
     });
     let mut sorted = values.clone();
@@ -74,5 +74,5 @@ fn quantiles(c: &mut Criterion) {
     });
 }
 
-criterion_group!(all, simulations, quantiles);
+criterion_group!(all, simulations, order_statistics);
 criterion_main!(all);

@@ -2,13 +2,11 @@
 //!
 //! `cargo run -p wattfolio-economics --example compare`
 
-use wattfolio_economics::results::compare;
-use wattfolio_economics::scenario::{Faults, Scenario};
+use wattfolio_economics::prelude::*;
 
-fn main() -> Result<(), Faults> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     for price_usd_per_mwh in [45.0, 30.0] {
-        let mut scenario = Scenario::default();
-        scenario.power.price_usd_per_kwh.value = price_usd_per_mwh / 1000.0;
+        let scenario = Scenario::default().with("power.price_usd_per_kwh", price_usd_per_mwh / 1000.0)?;
         let comparison = compare(&scenario.validate()?);
 
         println!("electricity {price_usd_per_mwh} USD/MWh");

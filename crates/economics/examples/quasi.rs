@@ -5,11 +5,8 @@
 
 use std::time::Instant;
 
-use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::ToTheEnd;
-use wattfolio_economics::risk::{Sampling, Simulator};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::prelude::*;
+use wattfolio_economics::risk::{Sampling, ToTheEnd};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);

@@ -4,10 +4,8 @@
 
 use std::time::Instant;
 
-use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::{Simulator, engine::ToTheEnd};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::prelude::*;
+use wattfolio_economics::risk::ToTheEnd;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut scenario = Scenario::default();

@@ -2,16 +2,15 @@
 //!
 //! `cargo run --release -p wattfolio-economics --example timing -- mirror 10000 2`
 
-#[path = "../tests/mirror/mod.rs"]
+#[path = "../tests/it/mirror.rs"]
 mod mirror;
 
 use std::time::{Duration, Instant};
 
 use mirror::Mirror;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::engine::{ToTheEnd, Workspace};
-use wattfolio_economics::risk::quantile::quantiles;
-use wattfolio_economics::risk::{PROBABILITIES, Simulator};
+use wattfolio_economics::risk::engine::{Workspace, quantiles};
+use wattfolio_economics::risk::{PROBABILITIES, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario};
 
 /// Runs before the clock counts.
@@ -87,11 +86,8 @@ fn financed(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
 /// A new seed each time, so that nothing of the run before can be used.
 fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetitions: u64) -> Times {
     let mut simulator = Simulator::new(threads)?;
-    let mut seeds = (0..WARM_UP + repetitions).map(|seed| {
-        let mut scenario = (**scenario).clone();
-        scenario.risk.seed = seed;
-        scenario.validate()
-    });
+    let mut seeds =
+        (0..WARM_UP + repetitions).map(|seed| scenario.edit(|scenario| scenario.risk.seed = seed));
     Ok(timed(repetitions, |_| {
         if let Some(Ok(valid)) = seeds.next() {
             give_back(&mut simulator, &valid, basis);

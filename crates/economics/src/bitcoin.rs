@@ -19,6 +19,13 @@ pub const RETARGET_INTERVAL_BLOCKS: u32 = 2_016;
 const FIRST_SUBSIDY_SATOSHI: u64 = 5_000_000_000;
 
 /// Subsidy of the block at `height` by the schedule, satoshi.
+///
+/// ```
+/// use wattfolio_economics::bitcoin;
+///
+/// assert_eq!(bitcoin::subsidy_satoshi(0), 5_000_000_000);
+/// assert_eq!(bitcoin::subsidy_satoshi(840_000), 312_500_000);
+/// ```
 pub const fn subsidy_satoshi(height: u32) -> u64 {
     halved(FIRST_SUBSIDY_SATOSHI, height / HALVING_INTERVAL_BLOCKS)
 }
@@ -187,6 +194,7 @@ impl Target {
 
 /// What the next adjustment of the difficulty looks like from inside an epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RetargetEstimate {
     /// Expected change of the difficulty, fraction; limited to −75 % and +300 %.
     pub change: f64,

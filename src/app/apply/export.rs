@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
-use wattfolio_economics::risk::engine::ToTheEnd;
+use wattfolio_economics::risk::ToTheEnd;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::files::{file_stem, how};

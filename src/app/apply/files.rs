@@ -103,7 +103,13 @@ impl App {
             return;
         }
         let content = document.content_to_save(request.title);
-        match store::save(&content.to_preset(), &path) {
+        let preset = match content.to_draft().check() {
+            Ok(preset) => preset,
+            Err(faults) => {
+                return self.notify(Notice::alert(format!("{}: not saved: {faults}", path.display())));
+            }
+        };
+        match store::save(&preset, &path) {
             Ok((source, placed)) => {
                 self.state.session.remember(&path);
                 self.state.document.saved(source, content);

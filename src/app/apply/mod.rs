@@ -6,7 +6,7 @@ mod files;
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
-use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
@@ -16,7 +16,7 @@ use crate::price_list::{Pick, Value};
 use crate::state::{
     AboutForm, Action, Command, Dialog, Document, Finished, MOST_PINS, Notice, Pinned, Refusal,
 };
-use crate::store::{self, ThemeChoice};
+use crate::store::ThemeChoice;
 use crate::theme::{self, PaletteChoice};
 
 impl App {
@@ -24,20 +24,16 @@ impl App {
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::Run(command) => self.run(ctx, command),
-            Action::SetNumber { id, value } => {
-                self.set_input(id, |input, scenario| input.write_number(scenario, value));
+            Action::SetNumber { input, value } => {
+                self.set_input(input, |scenario| input.write_number(scenario, value));
             }
-            Action::SetText { id, text } => {
-                self.set_input(id, |input, scenario| input.write(scenario, &text));
+            Action::SetText { input, text } => {
+                self.set_input(input, |scenario| input.write(scenario, &text));
             }
             Action::Refuse(refusal) => self.state.view.inputs.refused = Some(refusal),
             Action::Fill(pick) => self.fill(pick),
-            Action::Reset(id) => self.reset(id),
-            Action::OpenBundled(name) => {
-                if let Some(bundled) = store::find_bundled(name) {
-                    self.show(Document::new(bundled.preset.clone(), None));
-                }
-            }
+            Action::Reset(input) => self.reset(input),
+            Action::OpenBundled(bundled) => self.show(Document::new(bundled.preset.clone(), None)),
             Action::OpenFile(path) => self.open_file(ctx, &path),
             Action::SaveFile(request) => self.save_file(ctx, request),
             Action::SavePictureTo(path, may_replace) => self.save_picture(ctx, &path, may_replace),
@@ -148,7 +144,7 @@ impl App {
             Command::Palette => view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
             Command::Pin => self.pin(),
             Command::RemovePins => self.remove_pins(|_| true),
-            Command::SetBaseline => self.state.document.set_baseline(),
+            Command::SetBaseline => self.set_baseline(),
             Command::BasisBeforeTax => self.state.document.set_basis(Basis::ProjectBeforeTax),
             Command::BasisAfterTax => self.state.document.set_basis(Basis::ProjectAfterTax),
             Command::BasisEquity => self.state.document.set_basis(Basis::EquityAfterTax),
@@ -176,15 +172,9 @@ impl App {
     }
 
     /// Writes one input; a refused value is shown at its row, and the scenario stays as it was.
-    fn set_input(
-        &mut self,
-        id: &str,
-        write: impl FnOnce(&wattfolio_economics::input::Input, &mut Scenario) -> Result<(), Fault>,
-    ) {
-        let Some(input) = catalogue::find(id) else { return };
-        let written = write(input, self.state.document.scenario_mut());
-        self.state.view.inputs.refused =
-            written.err().map(|fault| Refusal::NotAllowed { id: input.id, fault });
+    fn set_input(&mut self, input: &'static Input, write: impl FnOnce(&mut Scenario) -> Result<(), Fault>) {
+        let written = write(self.state.document.scenario_mut());
+        self.state.view.inputs.refused = written.err().map(|fault| Refusal::NotAllowed { input, fault });
     }
 
     /// Replaces the correlations, as one step of history.
@@ -208,8 +198,8 @@ impl App {
     /// Takes a row of a price list over into the inputs, as one step of history.
     fn fill(&mut self, pick: Pick) {
         self.state.document.settle();
-        for (id, value) in pick.values() {
-            self.set_input(id, |input, scenario| match value {
+        for (input, value) in pick.values() {
+            self.set_input(input, |scenario| match value {
                 Value::Text(text) => input.write(scenario, &text),
                 Value::Number(number) => input.write_number(scenario, number),
             });
@@ -221,16 +211,14 @@ impl App {
         }
     }
 
-    fn reset(&mut self, id: &str) {
-        let baseline = self.state.document.baseline().scenario.clone();
-        if let Some(input) = catalogue::find(id) {
-            input.copy(&baseline, self.state.document.scenario_mut());
-        }
+    fn reset(&mut self, input: &Input) {
+        let baseline = Arc::clone(&self.state.document.baseline().scenario);
+        input.copy(&baseline, self.state.document.scenario_mut());
         self.state.view.inputs.refused = None;
     }
 
     fn reset_all(&mut self) {
-        let baseline = self.state.document.baseline().scenario.clone();
+        let baseline = Scenario::clone(&self.state.document.baseline().scenario);
         *self.state.document.scenario_mut() = baseline;
         self.state.view.inputs.refused = None;
         self.state.document.settle();
@@ -243,6 +231,13 @@ impl App {
         }
     }
 
+    fn set_baseline(&mut self) {
+        if self.state.results.faults.is_some() {
+            return self.notify(Notice::alert("A scenario with faults cannot be the baseline"));
+        }
+        self.state.document.set_baseline(Arc::clone(&self.state.results.scenario));
+    }
+
     fn pin(&mut self) {
         if self.state.results.faults.is_some() {
             return self.notify(Notice::alert("A scenario with faults cannot be pinned"));
@@ -252,7 +247,7 @@ impl App {
         let (Some(letter), true) = (letter, pins.len() < MOST_PINS) else {
             return self.notify(Notice::alert(format!("At most {MOST_PINS} pins; remove one first")));
         };
-        let scenario = Arc::new(self.state.document.scenario().clone());
+        let scenario = Arc::clone(&self.state.results.scenario);
         pins.push(Pinned { letter, name: format!("Pin {letter}"), scenario });
         self.state.document.set_pins(pins);
     }

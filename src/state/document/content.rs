@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-use crate::store::{About, Preset, PresetView, Variant};
+use crate::store::{About, Draft, Preset, PresetView, Variant};
 
 /// Everything that is saved in a file. Cheap to keep: what rarely changes is shared.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct Pinned {
     /// What it is called.
     pub name: String,
     /// Its inputs.
-    pub scenario: Arc<Scenario>,
+    pub scenario: Arc<ValidScenario>,
 }
 
 /// Letters are no part of what is saved.
@@ -54,9 +54,9 @@ impl Content {
     }
 
     /// The content as it is written to a file.
-    pub fn to_preset(&self) -> Preset {
+    pub fn to_draft(&self) -> Draft {
         let variant = |pin: &Pinned| Variant { name: pin.name.clone(), scenario: (*pin.scenario).clone() };
-        Preset {
+        Draft {
             about: (*self.about).clone(),
             view: PresetView { basis: self.basis },
             scenario: self.scenario.clone(),
@@ -65,8 +65,8 @@ impl Content {
     }
 }
 
-impl From<Preset> for Content {
-    fn from(preset: Preset) -> Self {
+impl<S: Into<Scenario>> From<Preset<S>> for Content {
+    fn from(preset: Preset<S>) -> Self {
         let pins = preset.variants.into_iter().zip('A'..).map(|(variant, letter)| Pinned {
             letter,
             name: variant.name,
@@ -74,7 +74,7 @@ impl From<Preset> for Content {
         });
         Self {
             about: Arc::new(preset.about),
-            scenario: preset.scenario,
+            scenario: preset.scenario.into(),
             pins: Arc::new(pins.collect()),
             basis: preset.view.basis,
         }

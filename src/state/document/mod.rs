@@ -11,7 +11,7 @@ use chrono::Utc;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 pub use content::{Content, Pinned};
 pub use life::{Life, OnDisk, SaveQuestion, look, questions_of_other};
@@ -28,7 +28,7 @@ pub struct Baseline {
     /// What it is called.
     pub name: String,
     /// Its inputs.
-    pub scenario: Scenario,
+    pub scenario: Arc<ValidScenario>,
 }
 
 /// One state of the document.
@@ -66,8 +66,9 @@ pub struct Document {
 impl Document {
     /// A document made from a preset: a worked example, or a file.
     pub fn new(preset: Preset, source: Option<Source>) -> Self {
+        let scenario = Arc::new(preset.scenario.clone());
+        let baseline = Baseline { name: preset.about.title.clone(), scenario };
         let content = Content::from(preset);
-        let baseline = Baseline { name: content.about.title.clone(), scenario: content.scenario.clone() };
         let now = Snapshot { id: 0, content, baseline: Arc::new(baseline) };
         let link =
             Link { saved: Some(now.content.clone()), source, is_restored: false, on_disk: OnDisk::default() };
@@ -91,8 +92,8 @@ impl Document {
         let source = source.map(|(path, text)| Source::read(path.0, text.into()));
         let saved =
             source.as_ref().and_then(|source| crate::store::parse(&source.text, "").ok().map(Content::from));
-        let mut document = Self::new(work.preset, source);
-        document.now.baseline = Arc::new(Baseline { name: work.baseline_name, scenario: work.baseline });
+        let mut document = Self::new(Preset::new(work.baseline_name, work.baseline), source);
+        document.now.content = Content::from(work.preset);
         document.settled = document.now.clone();
         let link = document.link_mut();
         link.saved = saved;
@@ -215,10 +216,10 @@ impl Document {
         self.settle();
     }
 
-    /// Measures changes against the scenario as it is.
-    pub fn set_baseline(&mut self) {
+    /// Measures changes against a scenario: what is shown now.
+    pub fn set_baseline(&mut self, scenario: Arc<ValidScenario>) {
         self.settle();
-        let baseline = Baseline { name: self.title().to_owned(), scenario: self.scenario().clone() };
+        let baseline = Baseline { name: self.title().to_owned(), scenario };
         self.now.baseline = Arc::new(baseline);
         self.settle();
     }
@@ -272,8 +273,8 @@ impl Document {
         let source = self.source();
         Work {
             at: Utc::now(),
-            preset: self.now.content.to_preset(),
-            baseline: self.baseline().scenario.clone(),
+            preset: self.now.content.to_draft(),
+            baseline: (*self.baseline().scenario).clone(),
             baseline_name: self.baseline().name.clone(),
             file: source.map(|source| SavedPath::from(source.path.as_path())),
             file_text: source.map(|source| source.text.to_string()),

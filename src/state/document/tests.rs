@@ -3,7 +3,11 @@
 use super::*;
 
 fn document() -> Document {
-    Document::new(Preset::new("Test".to_owned(), Scenario::default()), None)
+    Document::new(Preset::new("Test".to_owned(), ValidScenario::default()), None)
+}
+
+fn valid(document: &Document) -> Arc<ValidScenario> {
+    Arc::new(document.scenario().validate().expect("without faults"))
 }
 
 /// A document that was saved to a file which is not there; nothing here looks at the disk.
@@ -39,7 +43,7 @@ fn opening_can_be_taken_back_with_everything_and_a_new_change_ends_redo() {
     let pin = Pinned { letter: 'A', name: "Mine".to_owned(), scenario: Arc::default() };
     document.set_pins(vec![pin.clone()]);
     document.set_basis(Basis::EquityAfterTax);
-    let other = Document::new(Preset::new("Other".to_owned(), Scenario::default()), None);
+    let other = Document::new(Preset::new("Other".to_owned(), ValidScenario::default()), None);
     document.replace(other);
     assert_eq!((document.title(), document.pins().len()), ("Other", 0));
     assert_eq!((document.basis(), document.life()), (Basis::ProjectBeforeTax, Life::Example));
@@ -66,7 +70,7 @@ fn saved_means_equal_to_what_was_written() {
     document.redo();
     assert_eq!(document.life(), Life::Saved);
     // Everything that is written counts, and what is not does not.
-    document.set_baseline();
+    document.set_baseline(valid(&document));
     assert_eq!((document.life(), document.changes().count()), (Life::Saved, 0));
     document.set_basis(Basis::EquityAfterTax);
     assert_eq!(document.life(), Life::Changed);
@@ -94,7 +98,7 @@ fn the_basis_is_no_step_and_stays_through_undo() {
 fn restored_work_is_unsaved_with_its_own_file_and_baseline() {
     let mut document = document();
     set_horizon(&mut document, 60);
-    document.set_baseline();
+    document.set_baseline(valid(&document));
     save(&mut document, "Mine");
     set_horizon(&mut document, 72);
     let mut restored = Document::restore(document.work());

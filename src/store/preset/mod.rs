@@ -7,7 +7,7 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
 pub use write::{save, to_text, variant_values, with_ending};
@@ -15,18 +15,21 @@ pub use write::{save, to_text, variant_values, with_ending};
 /// The version of the file format that this program writes.
 pub const SCHEMA: u32 = 2;
 
-/// What a file holds: scenarios with a story. The inputs may hold anything; reading and saving validate them.
+/// What a file holds: scenarios with a story.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Preset {
+pub struct Preset<S = ValidScenario> {
     /// Title, story and sources.
     pub about: About,
     /// How it is looked at.
     pub view: PresetView,
     /// The inputs.
-    pub scenario: Scenario,
+    pub scenario: S,
     /// Variations that are shown beside it.
     pub variants: Vec<Variant>,
 }
+
+/// A preset that is worked on: its inputs may hold anything until it is saved.
+pub type Draft = Preset<Scenario>;
 
 /// The words of a preset.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,17 +87,35 @@ pub struct Variant {
     /// The name that people read.
     pub name: String,
     /// The inputs.
-    pub scenario: Scenario,
+    pub scenario: ValidScenario,
 }
 
-impl Preset {
+impl<S> Preset<S> {
     /// A preset of a scenario alone.
-    pub fn new(title: String, scenario: Scenario) -> Self {
+    pub fn new(title: String, scenario: S) -> Self {
         Self {
             about: About { title, ..About::default() },
             view: PresetView::default(),
             scenario,
             variants: Vec::new(),
         }
+    }
+}
+
+impl Draft {
+    /// The preset that can be saved.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its inputs.
+    pub fn check(self) -> Result<Preset, Faults> {
+        let Self { about, view, scenario, variants } = self;
+        Ok(Preset { about, view, scenario: scenario.try_into()?, variants })
+    }
+}
+
+impl From<Preset> for Draft {
+    fn from(preset: Preset) -> Self {
+        let Preset { about, view, scenario, variants } = preset;
+        Self { about, view, scenario: scenario.into(), variants }
     }
 }

@@ -8,7 +8,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
-use wattfolio_economics::scenario::{Fault, Scenario};
+use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::hint::{hint, offset};
 use super::{About, Preset, PresetView, SCHEMA, Variant, locate};
@@ -102,17 +102,16 @@ struct VariantForm {
 }
 
 impl VariantForm {
-    fn scenario(&self, base: &Scenario) -> Result<Scenario, Fault> {
+    fn scenario(&self, base: &Scenario) -> Result<ValidScenario, Faults> {
         let mut scenario = base.clone();
         catalogue::assign_all(&mut scenario, self.set.iter().map(|(id, text)| (id.as_str(), text.as_str())))?;
-        Ok(scenario)
+        scenario.try_into()
     }
 }
 
 impl Form {
-    fn into_preset(self, variants: Vec<Variant>) -> Preset {
-        let Self { title, story, based_on, notes, facts, sources, assumptions, tags, view, scenario, .. } =
-            self;
+    fn into_preset(self, scenario: ValidScenario, variants: Vec<Variant>) -> Preset {
+        let Self { title, story, based_on, notes, facts, sources, assumptions, tags, view, .. } = self;
         let about = About { title, story, based_on, notes, facts, sources, assumptions, tags };
         Preset { about, view, scenario, variants }
     }
@@ -158,19 +157,19 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     }
     let defaults = default_set(&form).map_err(|what| content(at_line(&["defaults"]), what))?;
     defaults.apply(&mut form.scenario, |id| locate::has_field(text, &path_of(id)));
-    form.scenario.clone().validate().map_err(|faults| {
+    let scenario = form.scenario.validate().map_err(|faults| {
         let at = faults.0.first().map(|fault| at_line(&path_of(&fault.id))).unwrap_or_default();
         content(at, faults.to_string())
     })?;
     let mut variants = Vec::new();
     for form_of_variant in &form.variants {
         let name = &form_of_variant.name;
-        let fault = |what: String| content(String::new(), format!("variant “{name}”: {what}"));
-        let scenario = form_of_variant.scenario(&form.scenario).map_err(|why| fault(why.to_string()))?;
-        scenario.clone().validate().map_err(|faults| fault(faults.to_string()))?;
+        let scenario = form_of_variant
+            .scenario(&scenario)
+            .map_err(|faults| content(String::new(), format!("variant “{name}”: {faults}")))?;
         variants.push(Variant { name: name.clone(), scenario });
     }
-    Ok(form.into_preset(variants))
+    Ok(form.into_preset(scenario, variants))
 }
 
 /// The set of defaults from which a file counts.
@@ -256,7 +255,7 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
             _ => return Err(unreadable(fault)),
         }
     };
-    if let Err(faults) = form.scenario.clone().validate() {
+    if let Err(faults) = form.scenario.validate() {
         let defaults = Scenario::default();
         for fault in faults.0 {
             match catalogue::find(&fault.id) {
@@ -266,19 +265,15 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
             unknown.push(fault.id);
         }
     }
-    if form.scenario.clone().validate().is_err() {
-        form.scenario = Scenario::default();
-    }
+    let scenario = form.scenario.validate().unwrap_or_default();
     let mut variants = Vec::new();
     for variant in &form.variants {
-        match variant.scenario(&form.scenario) {
-            Ok(scenario) if scenario.clone().validate().is_ok() => {
-                variants.push(Variant { name: variant.name.clone(), scenario });
-            }
-            _ => unknown.push(format!("variant “{}”", variant.name)),
+        match variant.scenario(&scenario) {
+            Ok(scenario) => variants.push(Variant { name: variant.name.clone(), scenario }),
+            Err(_) => unknown.push(format!("variant “{}”", variant.name)),
         }
     }
-    Ok((form.into_preset(variants), unknown))
+    Ok((form.into_preset(scenario, variants), unknown))
 }
 
 /// Reads a preset from a file, for a calculation: a pipe is read, and a newer file is refused.

@@ -124,11 +124,9 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
 /// Writes a preset to a file, atomically where the file system allows it.
 ///
 /// # Errors
-/// If the scenario has values that are not allowed, or the file cannot be written.
+/// If the file cannot be written.
 pub fn save(preset: &Preset, path: &Path) -> Result<(Source, Placed), FileError> {
-    let content = |what: String| FileError::content(path, format!("not saved: {what}"));
-    preset.scenario.clone().validate().map_err(|faults| content(faults.to_string()))?;
-    let text = to_text(preset).map_err(|fault| content(fault.to_string()))?;
+    let text = to_text(preset).map_err(|fault| FileError::content(path, format!("not saved: {fault}")))?;
     let placed = write_regular(path, text.as_bytes())?;
     Ok((Source::written(path.to_owned(), Arc::from(text)), placed))
 }
@@ -136,20 +134,22 @@ pub fn save(preset: &Preset, path: &Path) -> Result<(Source, Placed), FileError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Variant, parse};
+    use wattfolio_economics::scenario::ValidScenario;
+
+    use crate::store::{Draft, Variant, parse};
 
     #[test]
     fn a_number_given_by_hand_is_kept_where_a_rule_gives_the_same() {
-        let mut preset = Preset::new("Test".to_owned(), Scenario::default());
-        let mut by_hand = preset.scenario.clone();
-        by_hand.bitcoin.block_subsidy_btc = Some(3.125);
+        let mut preset = Preset::new("Test".to_owned(), ValidScenario::default());
+        let by_hand =
+            preset.scenario.edit(|scenario| scenario.bitcoin.block_subsidy_btc = Some(3.125)).unwrap();
         preset.variants.push(Variant { name: "By hand".to_owned(), scenario: by_hand });
         assert_eq!(parse(&to_text(&preset).unwrap(), "test").unwrap(), preset);
     }
 
     #[test]
     fn save_and_load_is_the_identity() {
-        let mut preset = Preset::new("Test".to_owned(), Scenario::default());
+        let mut preset = Draft::new("Test".to_owned(), Scenario::default());
         preset.about.notes = "r#None \"quoted\" \\ and\nlines".to_owned();
         preset.scenario.bitcoin.block_subsidy_btc = Some(6.25);
         preset.scenario.bitcoin.price_usd.points = vec![(12.0, 90_000.1), (24.5, 1.0 / 3.0 * 1e5)];
@@ -158,15 +158,16 @@ mod tests {
         catalogue::assign_all(&mut kept, [("mining.treasury", "Hold(share:1.0)")]).unwrap();
         // The points do not move along with the value.
         kept.bitcoin.price_usd.value *= 2.0;
-        preset.variants.push(Variant { name: "Keep".to_owned(), scenario: kept });
+        preset.variants.push(Variant { name: "Keep".to_owned(), scenario: kept.validate().unwrap() });
+        let preset = preset.check().unwrap();
         let text = to_text(&preset).unwrap();
         assert_eq!(parse(&text, "test").unwrap(), preset);
     }
 
     #[test]
     fn only_what_differs_is_written() {
-        let mut preset = Preset::new("Test".to_owned(), Scenario::default());
-        let plain = to_text(&preset).unwrap();
+        let mut draft = Draft::new("Test".to_owned(), Scenario::default());
+        let plain = to_text(&draft.clone().check().unwrap()).unwrap();
         assert_eq!(
             plain,
             format!(
@@ -174,9 +175,10 @@ mod tests {
                 locate::HEADER
             )
         );
-        preset.scenario.power.price_usd_per_kwh.value = 0.05;
-        preset.scenario.horizon_months = 60;
-        preset.scenario.mining.machine.hashrate_th_s = 300.0;
+        draft.scenario.power.price_usd_per_kwh.value = 0.05;
+        draft.scenario.horizon_months = 60;
+        draft.scenario.mining.machine.hashrate_th_s = 300.0;
+        let preset = draft.check().unwrap();
         let text = to_text(&preset).unwrap();
         for line in [
             "        horizon_months: 60,",

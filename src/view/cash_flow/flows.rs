@@ -2,13 +2,14 @@
 
 use egui::Ui;
 use egui_plot::{Line as PlotLine, PlotPoints};
-use wattfolio_economics::results::{Evaluation, Timeline};
+use wattfolio_economics::results::Evaluation;
 
 use super::parts::Part;
 use crate::format;
 use crate::state::Action;
 use crate::view::Context;
-use crate::widget::{Chart, VerticalLine, bars};
+use crate::view::markers;
+use crate::widget::{Chart, bars};
 
 /// Draws the bars; returns the month under the pointer.
 pub(super) fn flows_ui(
@@ -54,7 +55,7 @@ pub(super) fn flows_ui(
         bands: Vec::new(),
         curves: Vec::new(),
         markers: Vec::new(),
-        verticals: events(cx, evaluation),
+        verticals: markers::events_of(&cx.state.results.scenario, evaluation),
         labels: Vec::new(),
         cursor: cx.state.view.hovered_month,
         tick: format::axis_tick,
@@ -72,22 +73,4 @@ pub(super) fn flows_ui(
         cx.actions.push(Action::Hover(drawn.hovered_month));
     }
     drawn.hovered_month
-}
-
-/// When it goes live, and what happens on the way; what falls together shares a line.
-fn events(cx: &Context<'_>, evaluation: &Evaluation) -> Vec<VerticalLine> {
-    let scenario = &cx.state.results.scenario;
-    let timeline = Timeline::new(scenario, evaluation);
-    let live = (evaluation.timing.live() as f64, "live");
-    let on_the_way = timeline.events.iter().map(|(month, event)| (*month, event.label()));
-    let horizon = f64::from(scenario.horizon_months);
-    let within = |(month, _): &(f64, &str)| *month > 0.0 && *month < horizon;
-    let mut lines: Vec<VerticalLine> = Vec::new();
-    for (month, name) in [live].into_iter().chain(on_the_way).filter(within) {
-        match lines.last_mut().filter(|last| last.month == month) {
-            Some(last) => last.name = format!("{}, {name}", last.name),
-            None => lines.push(VerticalLine { month, name: name.to_owned() }),
-        }
-    }
-    lines
 }

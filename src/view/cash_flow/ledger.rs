@@ -220,7 +220,7 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
 /// A cell that explains its line in the last month of its period; the keyboard goes by the names of the lines.
 fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize, cell: Rect) {
     let evaluation = table.evaluation;
-    let month = ((index + 1) * table.months).min(evaluation.flows.net.len() - 1);
+    let month = ((index + 1) * table.months).min(evaluation.horizon());
     let response = ui.interact(cell, ui.scope_id().with((row.line.id(), index)), Sense::CLICK);
     let name = format!("Explain {} in month {month}", row.line.label());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

@@ -68,16 +68,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 }
 
 fn conditions(evaluation: &Evaluation, basis: Basis) -> String {
-    use wattfolio_economics::results::Readouts;
-    let size = match &evaluation.readouts {
-        Readouts::Mining(readouts) => format!("{} machines", format::short(readouts.machines, Unit::Count)),
-        Readouts::Hosting(readouts) => format!("{} of IT power", format::short(readouts.it_mw, Unit::Mw)),
-        Readouts::Leasing(readouts) => format!(
-            "{} GPUs on {} of IT power",
-            format::short(readouts.gpus, Unit::Count),
-            format::short(readouts.it_mw, Unit::Mw)
-        ),
-    };
+    let size = evaluation.size().into_iter();
+    let size: Vec<String> =
+        size.map(|(value, unit, noun)| format!("{} {noun}", format::short(value, unit))).collect();
+    let size = size.join(" on ");
     format!("{}, {size}. {}, nominal USD.", evaluation.business.label(), basis.label())
 }
 

@@ -24,7 +24,7 @@ const NARROW_ROWS: [[&str; 3]; 1] = [["npv_usd", "irr", LOSS]];
 pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let ranking = words::ranking(&cx.state.results.comparison);
-    let least_width = if cx.is_stacked { f32::INFINITY } else { 0.0 };
+    let least_width = if cx.is_stacked { f32::INFINITY } else { theme::LEAST_CARD };
     widget::columns(ui, Business::ALL.len(), (gutter, least_width), |ui, index| {
         let business = Business::ALL[index];
         let rank = ranking.iter().position(|(ranked, _)| *ranked == business);

@@ -2,7 +2,6 @@
 
 use egui::Ui;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Event;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::{Evaluation, Timeline};
 
@@ -15,8 +14,8 @@ use crate::format;
 use crate::state::{ChartScale, ChartView};
 use crate::theme::{self, Text};
 use crate::view::Context;
-use crate::view::payback;
-use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::view::{markers, payback};
+use crate::widget::{self, Band, Chart, Curve, Label, LabelSide, Marker, Stroke};
 use crate::words;
 
 /// Height of what stands above and below a chart: its titles, the timeline, and the space to the next part.
@@ -74,19 +73,21 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
             let range = payback::range(drawings.iter().map(|drawing| drawing.curve.values.as_slice()));
             fan::stretched(range, bands.iter())
         };
-        let title = words::payback_title(&cx.state.results.scenario, evaluation, view.drawn());
+        let timeline = Timeline::new(&cx.state.results.scenario, evaluation);
+        let title = words::payback_title(evaluation, &timeline, view.curve());
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         widget::tracked(
             ui,
             widget::colored(subtitle(cx, business, view), Text::Caption, cx.theme.palette.text_muted),
         );
-        let drawn = business_chart(cx, evaluation, view, (drawings, bands), (range, height), &title)
-            .show(ui, cx.theme);
+        let drawn =
+            business_chart(cx, (evaluation, &timeline), view, (drawings, bands), (range, height), &title)
+                .show(ui, cx.theme);
         if let Some(month) = drawn.hovered_month {
             hovered = Some(month);
             read_out_ui(ui, cx, &drawn, month);
         }
-        timeline_ui(ui, cx, evaluation, &drawn);
+        timeline_ui(ui, cx, evaluation, &timeline, &drawn);
     });
     hovered
 }
@@ -110,7 +111,7 @@ fn subtitle(cx: &Context<'_>, business: Business, view: &ChartView) -> String {
 
 fn business_chart<'a>(
     cx: &Context<'_>,
-    evaluation: &Evaluation,
+    (evaluation, timeline): (&Evaluation, &Timeline),
     chart: &ChartView,
     (drawings, bands): (Vec<Drawing>, Vec<Band>),
     (range, height): ((f64, f64), f32),
@@ -118,7 +119,6 @@ fn business_chart<'a>(
 ) -> Chart<'a> {
     let scenario = &cx.state.results.scenario;
     let months = f64::from(scenario.horizon_months);
-    let timeline = Timeline::new(scenario, evaluation);
     let mut labels: Vec<Label> = Vec::new();
     labels.extend(payback_label(cx, evaluation));
     labels.extend(fan::leaving(cx, evaluation, chart, range));
@@ -158,21 +158,12 @@ fn business_chart<'a>(
         bands,
         curves,
         markers: marker.into_iter().collect(),
-        verticals: halvings(&timeline, timeline.stands_still_from()),
+        verticals: markers::halvings_of(timeline),
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),
         axis_width: 44.0,
     }
-}
-
-/// The halvings; those after the end of the machines move nothing any more and have no name.
-fn halvings(timeline: &Timeline, end: Option<f64>) -> Vec<VerticalLine> {
-    let months: Vec<f64> = timeline.months_of(Event::Halving).collect();
-    // Over a long plan only the lines stay; the words would cover each other.
-    let is_named = |month: f64| months.len() <= 3 && end.is_none_or(|end| month < end);
-    let name = |month: f64| if is_named(month) { "halving" } else { "" };
-    months.iter().map(|&month| VerticalLine { month, name: name(month).to_owned() }).collect()
 }
 
 fn payback_label(cx: &Context<'_>, evaluation: &Evaluation) -> Option<Label> {
@@ -277,10 +268,6 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     if chart.has_holding {
         curves.extend(holding_curve(cx, &chart, (None, range), &mut labels));
     }
-    let halvings_of = |(_, timeline): (_, Timeline)| halvings(&timeline, None);
-    let verticals =
-        Timeline::of(scenario, comparison).into_iter().map(halvings_of).find(|found| !found.is_empty());
-    let verticals = verticals.unwrap_or_default();
     let verdict = words::verdict(scenario, comparison);
     widget::label(ui, "The three businesses on one scale", Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {
@@ -297,7 +284,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         bands,
         curves,
         markers,
-        verticals,
+        verticals: markers::halvings_of_all(scenario, comparison),
         labels,
         cursor: cx.state.view.hovered_month,
         tick: payback::tick(chart.scale),

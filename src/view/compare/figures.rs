@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::results::{Evaluation, find_measure};
+use wattfolio_economics::results::{Evaluation, MEASURES, Measure, find_measure};
 
 use super::cards::hover_text;
 use crate::theme::{self, Text};
@@ -30,41 +30,6 @@ const COMMON: [&str; 12] = [
 /// Width that the name of a figure always has.
 const LEAST_NAME: f32 = 80.0;
 
-const fn own(business: Business) -> &'static [&'static str] {
-    match business {
-        Business::Mining => &[
-            "hashprice_usd_ph_day",
-            "shutdown_power_usd_per_mwh",
-            "break_even_power_usd_per_kwh",
-            "shutdown_price_usd",
-            "power_cost_per_btc_usd",
-            "cash_cost_per_btc_usd",
-            "all_in_cost_per_btc_usd",
-            "btc_mined",
-            "btc_kept",
-            "btc_payback_months",
-            "machines",
-            "idle_months",
-        ],
-        Business::Hosting => &[
-            "yield_on_cost",
-            "noi_margin",
-            "levelised_usd_per_kw_month",
-            "break_even_power_usd_per_kwh",
-            "credit_used_up_month",
-            "it_mw",
-        ],
-        Business::Leasing => &[
-            "levelised_usd_per_gpu_hour",
-            "break_even_rental_factor",
-            "break_even_utilisation",
-            "gpus",
-            "it_mw",
-            "idle_months",
-        ],
-    }
-}
-
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     widget::label(ui, "What it takes and what it returns", Text::Title, cx.theme.palette.text);
@@ -77,20 +42,22 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         let Ok(evaluation) = cx.state.results.comparison.business(business) else { return };
         widget::card(ui, cx.theme, None, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            for id in own(business) {
-                figure_ui(ui, cx, evaluation, id);
+            // What only this business has, in the order of its folder.
+            for measure in
+                MEASURES.iter().filter(|measure| measure.applies_to(business) && !measure.is_common())
+            {
+                figure_ui(ui, cx, evaluation, measure);
             }
             widget::hairline(ui, cx.theme);
-            for id in COMMON {
-                figure_ui(ui, cx, evaluation, id);
+            for measure in COMMON.iter().filter_map(|id| find_measure(business, id)) {
+                figure_ui(ui, cx, evaluation, measure);
             }
             roots_ui(ui, cx, evaluation);
         });
     });
 }
 
-fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str) {
-    let Some(measure) = find_measure(evaluation.business, id) else { return };
+fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, measure: &'static Measure) {
     let Some(value) = measure.read(evaluation) else { return };
     let palette = &cx.theme.palette;
     let (text, colour) = match &value {

@@ -19,17 +19,22 @@ const BAR: f32 = 16.0;
 const WORDS: f32 = 18.0;
 
 /// Draws the timeline of a business under its chart, on the same months.
-pub(super) fn timeline_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, drawn: &Drawn) {
-    let timeline = Timeline::new(&cx.state.results.scenario, evaluation);
+pub(super) fn timeline_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    timeline: &Timeline,
+    drawn: &Drawn,
+) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR + WORDS), Sense::hover());
     let x = |month: f64| drawn.position(month, 0.0).x;
     for stretch in &timeline.stretches {
         let bar = Rect::from_x_y_ranges(x(stretch.from)..=x(stretch.to), rect.top()..=rect.top() + BAR);
         stretch_ui(ui, cx, evaluation.business, stretch, bar);
     }
-    events_ui(ui, cx, evaluation, &timeline, rect, x);
+    events_ui(ui, cx, evaluation, timeline, rect, x);
     let name = format!("Timeline of {}", evaluation.business.label());
-    let told = told(cx, &timeline);
+    let told = told(cx, timeline);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}. {}", told.join(", "))));
     response.on_hover_text(told.join("\n"));
 }
@@ -63,7 +68,7 @@ fn events_ui(
     x: impl Fn(f64) -> f32,
 ) {
     let palette = &cx.theme.palette;
-    let (left, right) = (x(0.0), x(evaluation.flows.net.len() as f64 - 1.0));
+    let (left, right) = (x(0.0), x(evaluation.horizon() as f64));
     let mut free_from = left;
     let mut word = |text: &str, at: f32, align: Align2| {
         let y = rect.top() + BAR + 2.0;
@@ -112,9 +117,7 @@ fn told(cx: &Context<'_>, timeline: &Timeline) -> Vec<String> {
     let events = timeline
         .events
         .iter()
-        .filter(|(month, event)| {
-            *event != Event::Halving || timeline.stands_still_from().is_none_or(|end| *month < end)
-        })
+        .filter(|(month, event)| timeline.is_felt(*month, *event))
         .map(|(month, event)| format!("{} {}", words::calendar(scenario, *month), event.label()));
     stretches.chain(events).collect()
 }

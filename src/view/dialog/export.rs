@@ -2,7 +2,7 @@
 
 use egui::Ui;
 use wattfolio_economics::explain::small;
-use wattfolio_economics::risk::engine::ToTheEnd;
+use wattfolio_economics::risk::ToTheEnd;
 
 use super::heading_ui;
 use super::path::{choice_ui, expanded, field_ui};

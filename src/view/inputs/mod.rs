@@ -126,7 +126,7 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         }
         legend_ui(ui, cx);
     }
-    for group in Group::ALL {
+    for group in Group::all() {
         let rows: Vec<&'static Input> =
             shown().filter(|input| input.group == group && !input.key_driver).collect();
         if rows.is_empty() {
@@ -266,7 +266,7 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         comparison.business(business).map(|evaluation| evaluation.measures.npv_usd).ok()
     };
     let now = &cx.state.results.comparison;
-    let lines = input.moves.iter().filter_map(|&business| {
+    let lines = input.moved_businesses(scenario).filter_map(|business| {
         let base = npv(now, business)?;
         let change = |comparison| {
             let difference = npv(comparison, business)? - base;

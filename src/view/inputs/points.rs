@@ -56,7 +56,7 @@ pub(super) fn points_rows(
                     None => {}
                     Some(Entry::Typed(value) | Entry::Dragged(value)) => *level = value,
                     Some(Entry::Unreadable { text, why }) => {
-                        actions.push(Action::Refuse(Refusal::Unreadable { id: input.id, text, why }));
+                        actions.push(Action::Refuse(Refusal::Unreadable { input, text, why }));
                     }
                 }
                 if icon_button(ui, theme, Icon::Cross, &name("remove"), "Remove this level", false).clicked()
@@ -79,7 +79,7 @@ pub(super) fn points_rows(
     if edited != path.points {
         let list: Vec<String> =
             edited.iter().map(|(month, level)| format!("({month:?},{level:?})")).collect();
-        actions.push(Action::SetText { id: input.id, text: format!("[{}]", list.join(",")) });
+        actions.push(Action::SetText { input, text: format!("[{}]", list.join(",")) });
     }
     if !path.points.is_empty() {
         caption(ui, theme, "Months since the start, and the level then");

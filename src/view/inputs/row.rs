@@ -1,6 +1,7 @@
 //! One input: label, what it moves, value with unit, a way back, and a slider where one helps.
 
 use egui::{Align, Align2, Layout, Rect, Response, RichText, Sense, TextStyle, Ui, pos2, vec2};
+use wattfolio_economics::business::Business;
 use wattfolio_economics::input::{Choice, Input, Kind, Number, Scale};
 use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::Scenario;
@@ -94,10 +95,10 @@ impl Row<'_> {
             }
             _ => {}
         }
-        if let Some(refusal) = self.values.refused.filter(|refusal| refusal.id() == self.input.id) {
+        if let Some(refusal) = self.values.refused.filter(|refusal| refusal.input() == self.input) {
             // Clear of the mark below the slider.
             ui.add_space(4.0);
-            let text = format!("⚠ {}", refusal.words(self.input));
+            let text = format!("⚠ {}", refusal.words());
             ui.add(egui::Label::new(colored(text, Text::Caption, self.theme.palette.alert)).wrap());
         }
         ui.add_space(6.0);
@@ -108,11 +109,13 @@ impl Row<'_> {
         ui.spacing_mut().item_spacing.x = 5.0;
         let style = if self.is_changed { Text::BodyMedium } else { Text::Body };
         let colour = if self.is_changed { palette.text } else { palette.text_secondary };
-        let marks: &[_] = if self.input.moves.len() < 3 { self.input.moves } else { &[] };
+        let moved = self.input.moved_businesses(self.values.scenario);
+        let count = moved.clone().count();
+        // What moves every business needs no mark.
+        let marks = if count < Business::COUNT { count } else { 0 };
         let is_log = matches!(self.input.kind, Kind::Number(Number { scale: Scale::Log, .. }));
         // Leave room for the value, so that a long label is cut instead of pushing it away.
-        let beside =
-            VALUE_FIELD_WIDTH + RESET_COLUMN + 13.0 * marks.len() as f32 + if is_log { 24.0 } else { 0.0 };
+        let beside = VALUE_FIELD_WIDTH + RESET_COLUMN + 13.0 * marks as f32 + if is_log { 24.0 } else { 0.0 };
         let room = ui.available_width() - beside - 8.0;
         let label = ui
             .scope(|ui| {
@@ -121,7 +124,7 @@ impl Row<'_> {
                 ui.add(egui::Label::new(text).truncate().sense(Sense::hover()))
             })
             .inner;
-        for &business in marks {
+        for business in moved.take(marks) {
             ui.label(colored(theme::glyph(business), Text::Caption, self.theme.mark(business)).size(9.0));
         }
         if is_log {
@@ -154,7 +157,7 @@ impl Row<'_> {
         };
         let hover = format!("Back to {}", baseline.unwrap_or_else(|| "the baseline".to_owned()));
         if response.on_hover_text(hover).clicked() {
-            self.actions.push(Action::Reset(self.input.id));
+            self.actions.push(Action::Reset(self.input));
         }
     }
 
@@ -178,11 +181,11 @@ impl Row<'_> {
     }
 
     fn set_text(&self, text: String) {
-        self.actions.push(Action::SetText { id: self.input.id, text });
+        self.actions.push(Action::SetText { input: self.input, text });
     }
 
     pub(super) fn set_number(&self, value: f64) {
-        self.actions.push(Action::SetNumber { id: self.input.id, value });
+        self.actions.push(Action::SetNumber { input: self.input, value });
     }
 
     fn number_ui(&self, ui: &mut Ui, number: &Number, label: &Response) {
@@ -216,7 +219,7 @@ impl Row<'_> {
     }
 
     fn refuse(&self, text: String, why: String) {
-        self.actions.push(Action::Refuse(Refusal::Unreadable { id: self.input.id, text, why }));
+        self.actions.push(Action::Refuse(Refusal::Unreadable { input: self.input, text, why }));
     }
 
     fn text_ui(&self, ui: &mut Ui, label: &Response) {

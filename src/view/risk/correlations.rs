@@ -3,6 +3,8 @@
 use egui::{
     Align2, Direction, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Input;
 use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::correlation;
 use wattfolio_economics::units::Unit;
@@ -15,12 +17,6 @@ use crate::view::Context;
 use crate::widget::{self, Entry, NumberField};
 
 const FACTORS: [&str; 4] = ["Bitcoin", "Network", "Rental", "Electricity"];
-/// Ids of the upper triangle.
-const IDS: [[&str; 3]; 3] = [
-    ["risk.correlation.bitcoin_network", "risk.correlation.bitcoin_rental", "risk.correlation.bitcoin_power"],
-    ["", "risk.correlation.network_rental", "risk.correlation.network_power"],
-    ["", "", "risk.correlation.rental_power"],
-];
 /// Height of a row of cells.
 const ROW: f32 = 48.0;
 /// Most opacity of a cell's colour, so that its number stays legible.
@@ -119,6 +115,13 @@ fn matrix_ui(ui: &mut Ui, cx: &Context<'_>, matrix: &correlation::Matrix) {
     }
 }
 
+/// The input of a cell above the diagonal: those of the matrix stand in the catalogue row by row.
+fn input_of(row: usize, column: usize) -> Option<&'static Input> {
+    let before: usize = (0..row).map(|row| FACTORS.len() - 1 - row).sum();
+    let mut cells = catalogue::inputs().iter().filter(|input| input.id.starts_with("risk.correlation."));
+    cells.nth(before + column - row - 1)
+}
+
 /// A cell that can be changed.
 fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), stored: f64) {
     let palette = &cx.theme.palette;
@@ -152,17 +155,17 @@ fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), st
         ui.painter().rect_stroke(cell, RADIUS_FIELD, Stroke::new(1.5, palette.text), StrokeKind::Inside);
     }
     response.on_hover_text(name);
-    let id = IDS[i][j - 1];
+    let Some(input) = input_of(i, j) else { return };
     match entry {
         None => {}
-        Some(Entry::Typed(value)) => cx.actions.push(Action::SetNumber { id, value }),
+        Some(Entry::Typed(value)) => cx.actions.push(Action::SetNumber { input, value }),
         // Dragging stops at the limits; a typed number beyond them is refused with a word.
         Some(Entry::Dragged(value)) => {
             let value = within((value * 100.0).round(), -100.0, 100.0) / 100.0;
-            cx.actions.push(Action::SetNumber { id, value });
+            cx.actions.push(Action::SetNumber { input, value });
         }
         Some(Entry::Unreadable { text, why }) => {
-            cx.actions.push(Action::Refuse(Refusal::Unreadable { id, text, why }));
+            cx.actions.push(Action::Refuse(Refusal::Unreadable { input, text, why }));
         }
     }
 }

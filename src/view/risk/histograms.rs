@@ -24,7 +24,7 @@ const WORDS: f32 = 20.0;
 const MOST_TIMES_NEXT: u32 = 3;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
-    let title = risk_words::spread_title(&simulated.simulation, &simulated.capital_usd);
+    let title = risk_words::spread_title(&simulated.simulation, &simulated.comparison);
     let subtitle = "NPV per $ of capital; worst 5 % filled; lines at P5, median, P95";
     let summary = format!("Histograms of net present value. {title}.");
     titles_ui(ui, cx, title, subtitle);
@@ -45,11 +45,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
         let top = rect.top() + strip * index as f32;
         let area = Rect::from_x_y_ranges(rect.x_range(), top..=top + strip);
         let Ok(risk) = simulated.simulation.business(business) else { continue };
-        let spread = match (simulated.capital_usd[business], &simulated.histograms[business], &axis) {
-            (Ok(capital_usd), Some(histogram), Some(axis)) => Ok(Spread { axis, histogram, capital_usd }),
-            (Err(reason), ..) => Err(reason),
-            (Ok(_), ..) => continue,
-        };
+        let spread =
+            match (simulated.comparison.capital_usd(business), &simulated.histograms[business], &axis) {
+                (Ok(capital_usd), Some(histogram), Some(axis)) => Ok(Spread { axis, histogram, capital_usd }),
+                (Err(reason), ..) => Err(reason),
+                (Ok(_), ..) => continue,
+            };
         Strip { area, business, risk, spread }.paint(ui, cx);
     }
 }

@@ -2,14 +2,12 @@
 
 use egui::Ui;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Event;
-use wattfolio_economics::results::Timeline;
 use wattfolio_economics::risk::Paybacks;
 
 use super::titles_ui;
 use crate::state::Simulated;
-use crate::view::Context;
-use crate::widget::{Chart, Curve, Label, LabelSide, Marker, Stroke, VerticalLine};
+use crate::view::{Context, markers};
+use crate::widget::{Chart, Curve, Label, LabelSide, Marker, Stroke};
 use crate::words::risk as risk_words;
 use crate::{format, theme};
 
@@ -47,12 +45,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
             is_read: true,
         });
     }
-    let timelines = Timeline::of(&simulated.scenario, &simulated.comparison);
-    let halvings_of =
-        |(_, timeline): &(_, Timeline)| timeline.months_of(Event::Halving).collect::<Vec<f64>>();
-    let halvings = timelines.iter().map(halvings_of).find(|found| !found.is_empty()).unwrap_or_default();
-    let name = |_| "halving".to_owned();
-    let is_named = halvings.len() <= 3;
     Chart {
         id: "probability of payback",
         summary,
@@ -62,13 +54,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
         bands: Vec::new(),
         curves,
         markers,
-        verticals: halvings
-            .into_iter()
-            .map(|month| VerticalLine {
-                month,
-                name: Some(month).filter(|_| is_named).map(name).unwrap_or_default(),
-            })
-            .collect(),
+        verticals: markers::halvings_of_all(&simulated.scenario, &simulated.comparison),
         labels,
         cursor: None,
         tick: |share| format!("{} %", format::grouped(share * 100.0, 0)),

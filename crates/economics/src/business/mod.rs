@@ -3,6 +3,7 @@
 
 pub mod hosting;
 pub mod leasing;
+mod lines;
 pub mod mining;
 mod per_business;
 mod plans;

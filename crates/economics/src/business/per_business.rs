@@ -6,6 +6,12 @@ use super::Business;
 
 /// One value for each business, in their order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let labels = PerBusiness::new(Business::label);
+/// assert_eq!(labels[Business::Hosting], "AI hosting");
+/// ```
 pub struct PerBusiness<T>([T; Business::COUNT]);
 
 impl<T> PerBusiness<T> {

@@ -1,8 +1,8 @@
 //! All businesses of a scenario, compiled.
 
 use super::{Business, PerBusiness, with_businesses};
-use crate::kernel::{CapitalPlan, Market, NotEvaluated, Venture as _};
-use crate::scenario::{Debt, Scenario, ValidScenario};
+use crate::kernel::{CapitalPlan, Market, NotEvaluated, Venture};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
 
 macro_rules! plans {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
@@ -35,6 +35,13 @@ macro_rules! plans {
         }
 
         impl Business {
+            /// Whether a market moves the cash of this business under the contracts of a scenario.
+            pub fn depends_on(self, market: Factor, scenario: &Scenario) -> bool {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::depends_on(market, scenario),)*
+                }
+            }
+
             /// The loan of this business in a scenario.
             pub const fn debt(self, scenario: &Scenario) -> Debt {
                 match self {

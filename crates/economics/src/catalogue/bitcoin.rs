@@ -2,89 +2,70 @@
 
 use super::MINING;
 use crate::bitcoin::{SATOSHI_PER_BTC, subsidy_satoshi};
-use crate::input::{Automatic, Group, Input, level, number, whole};
+use crate::input::{Automatic, Group, inputs};
+use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
 
 /// Real subsidies, from the sixth halving to the first block.
 const SUBSIDIES: &[f64] = &[0.390_625, 0.781_25, 1.5625, 3.125, 6.25, 12.5, 25.0, 50.0];
 
-pub(super) fn inputs() -> Vec<Input> {
-    let mut inputs = Vec::from(level!(bitcoin.price_usd, |input| input
+inputs!(
+    Group::BitcoinNetwork,
+    MINING,
+    PRICE_USD = level!(bitcoin.price_usd)
         .named("Bitcoin price", Unit::UsdPerBtc)
         .range(1.0, 1e9)
         .slider(10_000.0, 1_000_000.0, 100.0)
         .log()
         .about("Price of a bitcoin at the start", "revenue = BTC·price")
         .source("$84,700 on 3 October 2026 (open-source farm calculator snapshot)")
-        .moves(MINING)
-        .key()));
-    inputs.extend(subsidy());
-    inputs.extend(level!(bitcoin.fees_btc_per_block, |input| input
+        .market(Factor::Bitcoin)
+        .key(),
+    BLOCK_SUBSIDY_BTC =
+        number_by!(bitcoin.block_subsidy_btc, |scenario| Some(subsidy_btc(scenario)), |scenario, btc| {
+            scenario.bitcoin.block_subsidy_btc = Some(btc);
+        })
+        .named("Halving reward", Unit::Btc)
+        .range(0.0, 50.0)
+        .slider(0.390_625, 50.0, 0.0)
+        .stops(SUBSIDIES)
+        .automatic(Automatic {
+            is: |scenario| scenario.bitcoin.block_subsidy_btc.is_none(),
+            restore: |scenario| scenario.bitcoin.block_subsidy_btc = None,
+        })
+        .about(
+            "Subsidy of a block at the start; it goes on halving every 210,000 blocks",
+            "reward = subsidy + fees",
+        )
+        .source("schedule of Bitcoin Core, by block height")
+        .key(),
+    BLOCK_HEIGHT = whole!(bitcoin.block_height)
+        .named("Block height", Unit::Blocks)
+        .range(0.0, 13_440_000.0)
+        .slider(840_000.0, 1_260_000.0, 100.0)
+        .about(
+            "Height of the chain at the start; says when the next halving comes",
+            "month t covers [h + 4383·(t−1), h + 4383·t)",
+        )
+        .source("969,763 on 3 October 2026; 973,800 on 1 November by 144 blocks a day"),
+    FEES_BTC_PER_BLOCK = level!(bitcoin.fees_btc_per_block)
         .named("Fees per block", Unit::BtcPerBlock)
         .range(0.0, 100.0)
         .slider(0.0, 0.5, 0.001)
         .about("Transaction fees in a block", "reward = subsidy + fees")
-        .source("0.027 BTC, 0.86 % of the reward, October 2026; 0.5–5 % in other years")
-        .moves(MINING)));
-    inputs.extend(network());
-    for input in &mut inputs {
-        input.group = Group::BitcoinNetwork;
-    }
-    inputs
-}
-
-fn subsidy() -> Vec<Input> {
-    let subsidy = Input::number(
-        "bitcoin.block_subsidy_btc",
-        |scenario| {
-            let scheduled = subsidy_satoshi(scenario.bitcoin.block_height) as f64 / SATOSHI_PER_BTC;
-            Some(scenario.bitcoin.block_subsidy_btc.unwrap_or(scheduled))
-        },
-        |scenario, value| scenario.bitcoin.block_subsidy_btc = Some(value),
-    );
-    vec![
-        subsidy
-            .named("Halving reward", Unit::Btc)
-            .range(0.0, 50.0)
-            .slider(0.390_625, 50.0, 0.0)
-            .stops(SUBSIDIES)
-            .automatic(Automatic {
-                is: |scenario| scenario.bitcoin.block_subsidy_btc.is_none(),
-                restore: |scenario| scenario.bitcoin.block_subsidy_btc = None,
-            })
-            .about(
-                "Subsidy of a block at the start; it goes on halving every 210,000 blocks",
-                "reward = subsidy + fees",
-            )
-            .source("schedule of Bitcoin Core, by block height")
-            .moves(MINING)
-            .key(),
-        whole!(bitcoin.block_height)
-            .named("Block height", Unit::Blocks)
-            .range(0.0, 13_440_000.0)
-            .slider(840_000.0, 1_260_000.0, 100.0)
-            .about(
-                "Height of the chain at the start; says when the next halving comes",
-                "month t covers [h + 4383·(t−1), h + 4383·t)",
-            )
-            .source("969,763 on 3 October 2026; 973,800 on 1 November by 144 blocks a day")
-            .moves(MINING),
-    ]
-}
-
-fn network() -> Vec<Input> {
-    let mut inputs = Vec::from(level!(bitcoin.network_hashrate_eh_s, |input| input
+        .source("0.027 BTC, 0.86 % of the reward, October 2026; 0.5–5 % in other years"),
+    NETWORK_HASHRATE_EH_S = level!(bitcoin.network_hashrate_eh_s)
         .named("Network hashrate", Unit::EhPerSecond)
         .range(1e-6, 1e6)
         .slider(100.0, 10_000.0, 1.0)
         .log()
         .about(
             "Hashrate of all miners, as it would be at the reference price",
-            "hashprice = 144·reward·price/(1000·EH/s)"
+            "hashprice = 144·reward·price/(1000·EH/s)",
         )
         .source("964 EH/s on 3 October 2026; +10 % in the year to May 2026")
-        .moves(MINING)));
-    inputs.extend([
+        .market(Factor::Network),
+    RESPONSE_ELASTICITY =
         number!(bitcoin.response_elasticity)
             .named("Network response", Unit::Ratio)
             .range(0.0, 2.0)
@@ -94,32 +75,36 @@ fn network() -> Vec<Input> {
                 "H·(P/P_ref)^ε after the lag",
             )
             .source("0.47 within 12 months over 2016–2026; about 0 since 2020")
-            .moves(MINING),
-        number!(bitcoin.response_reference_usd)
-            .named("Reference price", Unit::UsdPerBtc)
-            .range(1.0, 1e9)
-            .slider(10_000.0, 1_000_000.0, 100.0)
-            .log()
-            .about(
-                "Price that the hashrate path already reckons with; couplings compare with it too",
-                "P_ref = reference·(1 + growth)^τ",
-            )
-            .source("the default bitcoin price")
-            .moves(MINING),
-        number!(bitcoin.response_reference_growth)
-            .named("Reference growth", Unit::FractionPerYear)
-            .range(-0.95, 10.0)
-            .slider(-0.5, 0.5, 0.01)
-            .about("Growth of the reference price a year", "P_ref = reference·(1 + growth)^τ")
-            .source("the default growth of the bitcoin price")
-            .moves(MINING),
-        whole!(bitcoin.response_lag_months)
-            .named("Response lag", Unit::Months)
-            .range(0.0, 36.0)
-            .slider(0.0, 36.0, 1.0)
-            .about("Months after which the network follows", "P(t − lag)/P_ref(t − lag)")
-            .source("about 0.3 of the price after 3 months (2016–2026)")
-            .moves(MINING),
-    ]);
-    inputs
+            .market(Factor::Network),
+    RESPONSE_REFERENCE_USD = number!(bitcoin.response_reference_usd)
+        .named("Reference price", Unit::UsdPerBtc)
+        .range(1.0, 1e9)
+        .slider(10_000.0, 1_000_000.0, 100.0)
+        .log()
+        .about(
+            "Price that the hashrate path already reckons with; couplings compare with it too",
+            "P_ref = reference·(1 + growth)^τ",
+        )
+        .source("the default bitcoin price")
+        .market(Factor::Bitcoin),
+    RESPONSE_REFERENCE_GROWTH = number!(bitcoin.response_reference_growth)
+        .named("Reference growth", Unit::FractionPerYear)
+        .range(-0.95, 10.0)
+        .slider(-0.5, 0.5, 0.01)
+        .about("Growth of the reference price a year", "P_ref = reference·(1 + growth)^τ")
+        .source("the default growth of the bitcoin price")
+        .market(Factor::Bitcoin),
+    RESPONSE_LAG_MONTHS = whole!(bitcoin.response_lag_months)
+        .named("Response lag", Unit::Months)
+        .range(0.0, 36.0)
+        .slider(0.0, 36.0, 1.0)
+        .about("Months after which the network follows", "P(t − lag)/P_ref(t − lag)")
+        .source("about 0.3 of the price after 3 months (2016–2026)")
+        .market(Factor::Network),
+);
+
+/// The subsidy at the start, BTC; what is not set follows the schedule.
+fn subsidy_btc(scenario: &Scenario) -> f64 {
+    let scheduled = subsidy_satoshi(scenario.bitcoin.block_height) as f64 / SATOSHI_PER_BTC;
+    scenario.bitcoin.block_subsidy_btc.unwrap_or(scheduled)
 }

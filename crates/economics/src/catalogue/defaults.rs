@@ -6,6 +6,7 @@ use crate::scenario::Scenario;
 
 /// A set of defaults that was once released; it stays for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DefaultSet {
     /// The name that files carry: the month of the figures.
     pub id: &'static str,

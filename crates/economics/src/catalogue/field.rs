@@ -3,6 +3,7 @@
 //! A file has a field where the data has one; several inputs may share it. A path is one field with its growth, floor and
 //! points, and so is a choice with the numbers of its option.
 
+use super::change::named;
 use super::{find, inputs};
 use crate::input::{Input, Kind, Number, to_ron};
 use crate::scenario::{Fault, Scenario};
@@ -55,6 +56,14 @@ impl Input {
 }
 
 /// The fields in which a scenario differs from another, in the order of the catalogue, each with its value as RON.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let base = Scenario::default();
+/// let changed = base.with("horizon_months", 60)?;
+/// assert_eq!(catalogue::changed_fields(&changed, &base), [("horizon_months", "60".to_owned())]);
+/// # Ok::<(), Fault>(())
+/// ```
 pub fn changed_fields(scenario: &Scenario, base: &Scenario) -> Vec<(&'static str, String)> {
     let mut fields: Vec<(&'static str, String)> = Vec::new();
     for input in inputs().iter().filter(|input| input.differs(scenario, base)) {
@@ -88,17 +97,20 @@ pub fn assignments(from: &Scenario, to: &Scenario) -> Vec<(&'static str, String)
 ///
 /// # Errors
 /// If an id is unknown or a value is not allowed; the scenario may then have changed in part.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let mut scenario = Scenario::default();
+/// catalogue::assign_all(&mut scenario, [("horizon_months", "60"), ("mining.treasury", "Hold(share:0.5)")])?;
+/// assert_eq!(scenario.horizon_months, 60);
+/// # Ok::<(), Fault>(())
+/// ```
 pub fn assign_all<'a>(
     scenario: &mut Scenario,
     values: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<(), Fault> {
     for (id, text) in values {
-        let input = find(id).ok_or_else(|| Fault {
-            id: id.to_owned(),
-            value: text.to_owned(),
-            allowed: "the id of an input".to_owned(),
-        })?;
-        input.write(scenario, text)?;
+        named(id, || text.to_owned())?.write(scenario, text)?;
     }
     Ok(())
 }

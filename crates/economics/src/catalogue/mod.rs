@@ -4,11 +4,16 @@
 //! table. A test proves that every field of [`Scenario`] is in it.
 
 mod bitcoin;
+mod change;
+mod couplings;
+pub(crate) mod debt;
 mod defaults;
 mod field;
-mod finance;
+pub(crate) mod finance;
+mod mix;
+mod moves;
 mod risk;
-mod site;
+pub(crate) mod site;
 mod validate;
 
 use std::sync::LazyLock;
@@ -23,9 +28,9 @@ pub use field::{assign_all, assignments, changed_fields};
 
 const ALL: &[Business] = &Business::ALL;
 const AI: &[Business] = &[Business::Hosting, Business::Leasing];
-const POWERED: &[Business] = &[Business::Mining, Business::Leasing];
+/// Those that own hardware.
+const HARDWARE: &[Business] = &[Business::Mining, Business::Leasing];
 const MINING: &[Business] = &[Business::Mining];
-const LEASING: &[Business] = &[Business::Leasing];
 
 macro_rules! rows_of_businesses {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
@@ -36,17 +41,37 @@ macro_rules! rows_of_businesses {
 with_businesses!(rows_of_businesses);
 
 /// Every input, in the order of the panel.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let drivers = catalogue::inputs().iter().filter(|input| input.key_driver);
+/// assert!(drivers.map(|input| input.id).any(|id| id == "bitcoin.price_usd"));
+/// ```
 pub fn inputs() -> &'static [Input] {
     static INPUTS: LazyLock<Vec<Input>> = LazyLock::new(|| {
         let before: [fn() -> Vec<Input>; 2] = [site::inputs, bitcoin::inputs];
-        let after: [fn() -> Vec<Input>; 5] =
-            [site::couplings, finance::inputs, finance::debts, risk::inputs, finance::mix];
+        let after = [
+            couplings::inputs,
+            finance::inputs,
+            debt::of_businesses,
+            debt::inputs,
+            risk::inputs,
+            mix::inputs,
+        ];
         before.iter().chain(&OF_BUSINESSES).chain(&after).flat_map(|chapter| chapter()).collect()
     });
     &INPUTS
 }
 
 /// The input with an id. The start value of a path answers to its own id and to `….value`.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let price = catalogue::find("power.price_usd_per_kwh").unwrap();
+/// assert_eq!(price.text(&Scenario::default()).as_deref(), Some("0.045"));
+/// assert_eq!(price.allowed(), "0…2 USD/kWh");
+/// assert_eq!(catalogue::find("power.price_usd_per_kwh.value").unwrap().id, price.id);
+/// ```
 pub fn find(id: &str) -> Option<&'static Input> {
     let exact = |id: &str| inputs().iter().find(|input| input.id == id);
     exact(id).or_else(|| {

@@ -1,41 +1,72 @@
 //! From plain data to a scenario that the model accepts.
 
-use crate::business::leasing::{Fleet, Placement};
+use crate::business::with_businesses;
 use crate::catalogue;
+use crate::kernel::Venture;
 use crate::scenario::{Fault, Faults, Scenario, ValidScenario, correlation};
 
+macro_rules! faults_of_businesses {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        /// What each business has against a scenario whose values are in range.
+        fn faults_of_businesses(scenario: &Scenario) -> Vec<Fault> {
+            let mut faults = Vec::new();
+            $(faults.extend(<crate::business::$module::Plan as Venture>::fault(scenario));)*
+            faults
+        }
+    };
+}
+with_businesses!(faults_of_businesses);
+
+impl TryFrom<Scenario> for ValidScenario {
+    type Error = Faults;
+
+    fn try_from(scenario: Scenario) -> Result<Self, Faults> {
+        scenario.into_valid()
+    }
+}
+
 impl Scenario {
-    /// Checks every value and the rules between them.
+    /// Checks every value and the rules between them, and gives a copy that the model accepts.
     ///
     /// # Errors
     /// All faults at once, each with id, value and allowed range.
-    pub fn validate(self) -> Result<ValidScenario, Faults> {
-        let mut faults = Vec::new();
-        for input in catalogue::inputs() {
-            input.check(&self, &mut faults);
-        }
-        if faults.is_empty() {
-            faults.extend(self.too_many_gpus());
-            faults.extend(self.shares_do_not_add_up());
-            faults.extend(self.correlations_cannot_hold());
-        }
+    ///
+    /// ```
+    /// use wattfolio_economics::prelude::*;
+    ///
+    /// let mut scenario = Scenario { horizon_months: 0, ..Scenario::default() };
+    /// scenario.power.price_usd_per_kwh.value = 3.0;
+    /// let faults = scenario.validate().unwrap_err();
+    /// assert_eq!(faults.0.len(), 2);
+    /// assert_eq!(faults.0[1].to_string(), "power.price_usd_per_kwh is 3; allowed: 0…2 USD/kWh");
+    /// ```
+    pub fn validate(&self) -> Result<ValidScenario, Faults> {
+        let faults = self.faults();
+        if faults.is_empty() { Ok(ValidScenario(self.clone())) } else { Err(Faults(faults)) }
+    }
+
+    /// The same without a copy, for a scenario that nobody else needs.
+    pub(super) fn into_valid(self) -> Result<ValidScenario, Faults> {
+        let faults = self.faults();
         if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
     }
 
-    fn too_many_gpus(&self) -> Option<Fault> {
-        let (Fleet::Count(count), Placement::OwnSite) = (self.leasing.fleet, self.leasing.placement) else {
-            return None;
-        };
-        let fit = crate::business::leasing::gpus_that_fit(self);
-        (f64::from(count) > fit).then(|| Fault {
-            id: "leasing.fleet".to_owned(),
-            value: format!("Count({count})"),
-            allowed: format!("at most {fit} GPUs of {} kW fit on the own site", self.leasing.kw_per_gpu),
-        })
+    fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for input in catalogue::inputs() {
+            input.check(self, &mut faults);
+        }
+        // The rules between values reckon with values in range.
+        if faults.is_empty() {
+            faults.extend(faults_of_businesses(self));
+            faults.extend(self.shares_do_not_add_up());
+            faults.extend(self.correlations_cannot_hold());
+        }
+        faults
     }
 
     fn shares_do_not_add_up(&self) -> Option<Fault> {
-        let sum = self.mix.mining + self.mix.hosting + self.mix.leasing;
+        let sum: f64 = self.mix.shares().into_array().into_iter().sum();
         ((sum - 1.0).abs() > 1e-9).then(|| Fault {
             id: "mix".to_owned(),
             value: sum.to_string(),

@@ -3,21 +3,12 @@
 use super::case::{Case, Formula};
 use super::expr::{Expr, step};
 use super::own::own;
+use crate::catalogue::site;
 use crate::kernel::Line;
 use crate::units::Unit;
 
-/// Formula of a line of capital.
-pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
-    match line {
-        Line::CapexWorks => works_paid(case, t),
-        Line::CapexHardware => when_hardware_is_due(case, t).and_then(|()| Ok(-own(case).hardware(case)?)),
-        Line::Deposit => when_hardware_is_due(case, t).and_then(|()| Ok(-own(case).deposit(case)?)),
-        Line::OtherProceeds => other_proceeds(case, t),
-        _ => Err("It comes only at the end of the plan".to_owned()),
-    }
-}
-
-fn works_paid(case: &Case<'_>, t: usize) -> Formula {
+/// Formula of the works paid in a month.
+pub(crate) fn works_paid(case: &Case<'_>, t: usize) -> Formula {
     let works = own(case).works(case)?;
     let timing = case.timing();
     let (first, last) = (timing.queue, timing.queue + timing.build.max(1) - 1);
@@ -27,18 +18,40 @@ fn works_paid(case: &Case<'_>, t: usize) -> Formula {
     Ok(-(step("Own works", Unit::Usd, works) / case.construction_months()))
 }
 
+/// Formula of the hardware paid in a month.
+pub(crate) fn hardware_paid(case: &Case<'_>, t: usize) -> Formula {
+    when_hardware_is_due(case, t)?;
+    Ok(-own(case).hardware(case)?)
+}
+
+/// Formula of the deposit paid in a month.
+pub(crate) fn deposit_paid(case: &Case<'_>, t: usize) -> Formula {
+    when_hardware_is_due(case, t)?;
+    Ok(-own(case).deposit(case)?)
+}
+
 fn when_hardware_is_due(case: &Case<'_>, t: usize) -> Result<(), String> {
     let due = case.timing().hardware_month();
     if t == due { Ok(()) } else { Err(format!("It is paid in month {due}")) }
 }
 
-fn other_proceeds(case: &Case<'_>, t: usize) -> Formula {
+/// Formula of the old machines sold.
+pub(crate) fn other_proceeds(case: &Case<'_>, t: usize) -> Formula {
     own(case).converts_site(case)?;
     let queue = case.timing().queue;
     if t != queue {
         return Err(format!("Old machines are sold in month {queue}"));
     }
-    Ok(case.input("site.legacy_resale_usd"))
+    Ok(case.input(&site::LEGACY_RESALE_USD))
+}
+
+/// Formula of what comes only because the plan ends.
+pub(crate) fn end_proceeds(case: &Case<'_>, t: usize) -> Formula {
+    if t == case.horizon() {
+        Ok(own(case).end_proceeds(case))
+    } else {
+        Err("It comes only at the end of the plan".to_owned())
+    }
 }
 
 /// Own capex of a month, positive, from the ledger.
@@ -49,9 +62,8 @@ pub(crate) fn capex_of_month(case: &Case<'_>, t: usize) -> Expr {
 
 /// Own capex: works and hardware over the plan, positive.
 pub(crate) fn capex(case: &Case<'_>) -> Expr {
-    let end = case.horizon();
-    let works = -case.lines("Site works", Line::CapexWorks, 0, end);
-    if has_hardware(case) { works - case.lines("Hardware", Line::CapexHardware, 0, end) } else { works }
+    let works = -case.over_the_plan("Site works", Line::CapexWorks);
+    if has_hardware(case) { works - case.over_the_plan("Hardware", Line::CapexHardware) } else { works }
 }
 
 fn has_hardware(case: &Case<'_>) -> bool {

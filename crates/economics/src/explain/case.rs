@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::business::Business;
-use crate::catalogue;
+use crate::catalogue::finance;
 use crate::explain::expr::{Expr, ONE, THOUSAND, TWELVE, maybe, operand, step};
 use crate::explain::operand::{Series, Source};
-use crate::input::Kind;
-use crate::kernel::{Absent, Line, Timing};
+use crate::explain::own::OwnInputs;
+use crate::input::{Input, Number};
+use crate::kernel::{Absent, Line, MarketSeries, Timing};
 use crate::results::{Comparison, Evaluation};
 use crate::scenario::ValidScenario;
 use crate::units::Unit;
@@ -56,33 +57,20 @@ impl Case<'_> {
 
     /// `T`.
     pub(crate) fn horizon(&self) -> usize {
-        self.evaluation.flows.net.len() - 1
+        self.evaluation.horizon()
     }
 
     /// The value of an input; absent where it does not apply.
-    pub(crate) fn input(&self, id: &str) -> Expr {
-        let Some(input) = catalogue::find(id) else {
-            let source = Source::Plan("unknown input".to_owned());
-            return maybe(id, Err(Absent::NotApplicable), Unit::Ratio, source);
-        };
-        let value = match &input.kind {
-            Kind::Number(number) => (number.get)(self.scenario),
-            _ => None,
-        };
+    pub(crate) fn input(&self, input: &Input<Number>) -> Expr {
+        let value = (input.kind.get)(self.scenario).ok_or(Absent::NotApplicable);
         // `Interest, mining` is plain `Interest` within mining.
         let name = input.label.split(", ").next().unwrap_or(input.label);
-        maybe(name, value.ok_or(Absent::NotApplicable), input.unit, Source::Input(input.id))
+        maybe(name, value, input.unit, Source::of(input))
     }
 
-    /// The value of an input of the business itself.
-    pub(crate) fn own(&self, field: &str) -> Expr {
-        self.input(&format!("{}.{field}", self.business().id()))
-    }
-
-    /// The source of an input of the business itself that is no number.
-    pub(crate) fn own_source(&self, field: &str) -> Source {
-        catalogue::find(&format!("{}.{field}", self.business().id()))
-            .map_or_else(|| Source::Plan(field.to_owned()), |input| Source::Input(input.id))
+    /// The inputs that every business has, of the business itself.
+    pub(crate) const fn own(&self) -> OwnInputs {
+        OwnInputs::of(self.business())
     }
 
     /// A line of the ledger in a month.
@@ -106,6 +94,11 @@ impl Case<'_> {
         series(name, line.unit(), Source::Lines(line, from, to), values.map(|value| (0.0, value)), 0.0)
     }
 
+    /// A line of the ledger added up over the plan.
+    pub(crate) fn over_the_plan(&self, name: &str, line: Line) -> Expr {
+        self.lines(name, line, 0, self.horizon())
+    }
+
     /// The present value at the discount rate of a line of the ledger.
     pub(crate) fn present_value(&self, name: &str, line: Line) -> Expr {
         let values = self.evaluation.ledger.line(line).iter().enumerate();
@@ -119,20 +112,16 @@ impl Case<'_> {
     }
 
     /// A series of the market in a month.
-    pub(crate) fn market(&self, series: &'static str, t: usize) -> Expr {
-        let (name, unit) = market_series(series);
-        operand(name, self.market_value(series, t), unit, Source::Network(series, t))
-    }
-
-    fn market_value(&self, series: &str, t: usize) -> f64 {
-        let all = self.comparison.network.series();
-        all.iter().find(|(name, _)| *name == series).map_or(f64::NAN, |(_, values)| values[t])
+    pub(crate) fn market(&self, series: MarketSeries, t: usize) -> Expr {
+        let value = self.comparison.network.values(series)[t];
+        operand(series.label(), value, series.unit(), Source::Network(series, t))
     }
 
     /// The price of electricity, USD/MWh.
     pub(crate) fn power_price(&self, t: usize) -> Expr {
-        let price = self.market_value("power_usd_per_kwh", t) * crate::units::KWH_PER_MWH;
-        operand("Electricity price", price, Unit::UsdPerMwh, Source::Network("power_usd_per_kwh", t))
+        let series = MarketSeries::PowerPrice;
+        let price = self.comparison.network.values(series)[t] * crate::units::KWH_PER_MWH;
+        operand(series.label(), price, Unit::UsdPerMwh, Source::Network(series, t))
     }
 
     /// Share of full operation.
@@ -142,7 +131,7 @@ impl Case<'_> {
             Moment::Month(t) if timing.share(t) < 1.0 => {
                 let since = t.saturating_sub(self.live()) as f64;
                 let since = operand("Months since live", since, Unit::Months, self.live_source());
-                step("Ramp", Unit::Fraction, since / self.own("ramp_months"))
+                step("Ramp", Unit::Fraction, since / self.input(self.own().ramp_months))
             }
             Moment::Month(_) => {
                 let words = format!("in full operation from month {}", timing.first_full_month());
@@ -175,11 +164,16 @@ impl Case<'_> {
             Moment::Month(t) => t.saturating_sub(1) / 12,
             Moment::New(_) => 0,
         };
-        yearly_steps("Inflation so far", self.input("finance.inflation"), years, "since the start")
+        yearly_steps("Inflation so far", self.input(&finance::INFLATION), years, "since the start")
     }
 
     pub(crate) fn live_source(&self) -> Source {
         Source::Plan(format!("live from month {}", self.live() + 1))
+    }
+
+    /// Why a line of another business is none here.
+    pub(crate) fn has_no_line(&self) -> String {
+        format!("{} has no such line", self.business().label())
     }
 
     /// Nothing happens before the business is live.
@@ -194,19 +188,20 @@ impl Case<'_> {
     /// Works per month of construction.
     pub(crate) fn construction_months(&self) -> Expr {
         if self.timing().build > 1 {
-            self.own("build_months")
+            self.input(self.own().build_months)
         } else {
-            operand("Months of construction", 1.0, Unit::Months, self.own_source("build_months"))
+            let source = Source::of(self.own().build_months);
+            operand("Months of construction", 1.0, Unit::Months, source)
         }
     }
 
     /// What is left of a price at an age: `share^(age/life)`.
-    pub(crate) fn price_left(&self, age_months: f64) -> Expr {
+    pub(crate) fn price_left(&self, age_months: f64, [share, life]: [&Input<Number>; 2]) -> Expr {
         if age_months == 0.0 {
             return operand("Price left", 1.0, Unit::Fraction, Source::Plan("new".to_owned()));
         }
         let age = operand("Age", age_months, Unit::Months, self.live_source());
-        let left = self.own("resale_share").raised_to(age / self.own("life_months"));
+        let left = self.input(share).raised_to(age / self.input(life));
         step("Price left", Unit::Fraction, left)
     }
 
@@ -214,8 +209,8 @@ impl Case<'_> {
     pub(crate) fn works_value(&self, t: usize, works: Expr) -> Expr {
         let age = t.saturating_sub(self.live()) as f64;
         let age = operand("Age of the works", age, Unit::Months, self.live_source());
-        let left = ONE - age / (self.own("site_life_years") * TWELVE);
-        let worth = self.own("works_resale_share") * works * left.at_least(super::expr::ZERO);
+        let left = ONE - age / (self.input(self.own().site_life_years) * TWELVE);
+        let worth = self.input(self.own().works_resale_share) * works * left.at_least(super::expr::ZERO);
         step("Works’ left value", Unit::Usd, worth)
     }
 }
@@ -240,18 +235,4 @@ pub(crate) fn series(
 /// Kilowatts from megawatts and back are written as `1,000`.
 pub(crate) fn thousands(expr: Expr) -> Expr {
     expr / THOUSAND
-}
-
-/// Name and unit of a series of the market.
-fn market_series(series: &str) -> (&'static str, Unit) {
-    match series {
-        "btc_price_usd" => ("Bitcoin price", Unit::UsdPerBtc),
-        "subsidy_btc" => ("Subsidy", Unit::BtcPerBlock),
-        "fees_btc" => ("Fees", Unit::BtcPerBlock),
-        "network_hashrate_eh_s" => ("Network hashrate", Unit::EhPerSecond),
-        "hashprice_usd_ph_day" => ("Hashprice", Unit::UsdPerPhDay),
-        "power_usd_per_kwh" => ("Electricity price", Unit::UsdPerKwh),
-        "rental_usd_per_gpu_hour" => ("Market rental", Unit::UsdPerGpuHour),
-        _ => ("Difficulty", Unit::Ratio),
-    }
 }

@@ -1,6 +1,5 @@
 //! Formulas of debt: draws, interest, payments and what is owed.
 
-use crate::business::Business;
 use crate::explain::capital::capex_of_month;
 use crate::explain::case::{Case, Formula, series};
 use crate::explain::expr::{Expr, ONE, TWELVE, ZERO, operand, step};
@@ -9,18 +8,22 @@ use crate::kernel::Line;
 use crate::scenario::Debt;
 use crate::units::Unit;
 
-/// Formula of a line of debt.
-pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Formula {
+/// Formula of what is drawn in a month.
+pub(crate) fn drawn(case: &Case<'_>, t: usize) -> Formula {
     is_borrowed(case)?;
-    let is_live = t > case.live();
-    match line {
-        Line::DebtDrawn if is_live => Err("A loan is drawn with the capex, before live".to_owned()),
-        Line::DebtDrawn => Ok(drawn_share(case) * capex_of_month(case, t)),
-        Line::Interest if is_live => Ok(-accrued(case, t)),
-        Line::Interest => Err("Until live interest is added to the loan".to_owned()),
-        Line::Principal if is_live => principal(case, t),
-        Line::Principal => Err("Nothing is repaid before live".to_owned()),
-        _ => balance(case, t),
+    if t > case.live() {
+        return Err("A loan is drawn with the capex, before live".to_owned());
+    }
+    Ok(drawn_share(case) * capex_of_month(case, t))
+}
+
+/// Formula of the interest paid in a month.
+pub(crate) fn interest(case: &Case<'_>, t: usize) -> Formula {
+    is_borrowed(case)?;
+    if t > case.live() {
+        Ok(-accrued(case, t))
+    } else {
+        Err("Until live interest is added to the loan".to_owned())
     }
 }
 
@@ -36,15 +39,11 @@ pub(crate) fn is_borrowed(case: &Case<'_>) -> Result<(), String> {
 }
 
 pub(crate) fn debt(case: &Case<'_>) -> Debt {
-    match case.business() {
-        Business::Mining => case.scenario.mining.debt,
-        Business::Hosting => case.scenario.hosting.debt,
-        Business::Leasing => case.scenario.leasing.debt,
-    }
+    case.business().debt(case.scenario)
 }
 
 fn monthly_rate(case: &Case<'_>) -> Expr {
-    case.own("debt.apr") / TWELVE
+    case.input(case.own().apr) / TWELVE
 }
 
 /// Interest on what was owed the month before.
@@ -52,7 +51,9 @@ pub(crate) fn accrued(case: &Case<'_>, t: usize) -> Expr {
     if t == 0 { ZERO } else { case.line_before(Line::DebtBalance, t) * monthly_rate(case) }
 }
 
-fn balance(case: &Case<'_>, t: usize) -> Formula {
+/// Formula of what is owed at the end of a month.
+pub(crate) fn balance(case: &Case<'_>, t: usize) -> Formula {
+    is_borrowed(case)?;
     if t == 0 {
         return Ok(case.line(Line::DebtDrawn, t));
     }
@@ -69,7 +70,12 @@ fn balance(case: &Case<'_>, t: usize) -> Formula {
     Ok(before + interest + case.line(Line::DebtDrawn, t))
 }
 
-fn principal(case: &Case<'_>, t: usize) -> Formula {
+/// Formula of what is repaid in a month.
+pub(crate) fn principal(case: &Case<'_>, t: usize) -> Formula {
+    is_borrowed(case)?;
+    if t <= case.live() {
+        return Err("Nothing is repaid before live".to_owned());
+    }
     if let Debt::Loan { .. } = debt(case)
         && t == case.horizon()
     {
@@ -102,7 +108,7 @@ pub(crate) fn payment(case: &Case<'_>, t: usize) -> Formula {
             if t > last {
                 return Err(format!("The loan was repaid in month {last}"));
             }
-            let sized = operating_cash(case, t).at_least(ZERO) / case.own("debt.dscr");
+            let sized = operating_cash(case, t).at_least(ZERO) / case.input(case.own().dscr);
             Ok(sized / sized_over_capex(case).at_least(ONE))
         }
     }
@@ -112,7 +118,7 @@ pub(crate) fn payment(case: &Case<'_>, t: usize) -> Formula {
 fn level_payment(case: &Case<'_>, from: usize) -> Expr {
     let owed = case.value(Line::DebtBalance, from);
     let owed = operand("Owed after the grace", owed, Unit::Usd, Source::Line(Line::DebtBalance, from));
-    let term = || case.own("debt.term_months");
+    let term = || case.input(case.own().loan_term_months);
     if monthly_rate(case).evaluate() == 0.0 {
         return owed / term();
     }
@@ -133,7 +139,8 @@ fn last_payment(case: &Case<'_>, term_months: u32) -> usize {
 /// Operating cash of a month: what is earned without the coins that are kept.
 pub(crate) fn operating_cash(case: &Case<'_>, t: usize) -> Expr {
     let ebitda = case.line(Line::Ebitda, t);
-    if case.business() == Business::Mining { ebitda - case.line(Line::BtcKeptValue, t) } else { ebitda }
+    let keeps_coins = Line::BtcKeptValue.belongs_to(case.business());
+    if keeps_coins { ebitda - case.line(Line::BtcKeptValue, t) } else { ebitda }
 }
 
 /// Share of each month's capex that is borrowed.
@@ -142,7 +149,7 @@ fn drawn_share(case: &Case<'_>) -> Expr {
         Debt::SizedToDscr { .. } => {
             step("Share of capex", Unit::Fraction, sized_over_capex(case).at_most(ONE))
         }
-        Debt::Loan { .. } | Debt::None => case.own("debt.loan_to_cost"),
+        Debt::Loan { .. } | Debt::None => case.input(case.own().loan_to_cost),
     }
 }
 

@@ -203,7 +203,12 @@ impl Expr {
                 self.evaluate().abs() * (exponent.evaluate().abs() * share).max(1.0)
             }
             Self::Least(terms) | Self::Largest(terms) => terms.iter().map(Self::size).fold(0.0, f64::max),
-            _ => self.evaluate().abs(),
+            Self::Operand(_)
+            | Self::Literal(..)
+            | Self::Whole(_)
+            | Self::DiscountedAway(..)
+            | Self::Ln(_)
+            | Self::NormalCdf(_) => self.evaluate().abs(),
         }
     }
 

@@ -1,16 +1,17 @@
 //! Formulas of the measures that every business has.
 
+use crate::catalogue::{debt as loans, finance as rates, site};
 use crate::explain::case::{Case, series};
 use crate::explain::expr::{Expr, HOURS, ONE, TWELVE, ZERO, Zero, operand, step};
 use crate::explain::operand::{Operand, Source};
 use crate::explain::payback::{Paid, Which};
 use crate::explain::sums::net_line;
-use crate::explain::{capital, debt, own, readouts};
+use crate::explain::{capital, debt, own};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Line, Maybe, finite};
 use crate::units::Unit;
 
-/// What can be told of a measure.
+/// Formula and values of a measure.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
     pub expr: Option<Expr>,
@@ -18,9 +19,20 @@ pub(crate) struct Told {
     pub context: Vec<Operand>,
 }
 
+impl From<Expr> for Told {
+    fn from(expr: Expr) -> Self {
+        Self::of(expr)
+    }
+}
+
 impl Told {
     pub(crate) fn of(expr: Expr) -> Self {
         Self { expr: Some(expr), ..Self::default() }
+    }
+
+    /// What explains a value; nothing where there is none.
+    pub(crate) fn where_it_is(result: Maybe<f64>, told: impl FnOnce(f64) -> Self) -> Self {
+        result.map(told).unwrap_or_default()
     }
 
     /// With a sentence.
@@ -37,44 +49,50 @@ impl Told {
     }
 }
 
-/// What can be told of a measure with the value `result`.
-pub(crate) fn tell(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
-    let monthly = case.monthly_discount_rate();
-    match id {
-        "npv_usd" => Told::of(npv(case)).beside([discount_rate(case)]),
-        "npv_per_capex" => npv_per_capital(case),
-        "irr" => irr(case, result),
-        "mirr" => mirr(case),
-        "profit_usd" => Told::of(profit(case)),
-        "multiple" => Told::of(ONE + step("Profit", Unit::Usd, profit(case)) / peak_funding(case)),
-        "peak_funding_usd" => peak(case),
-        "peak_funding_month" => peak_month(case),
-        "capex_usd" => Told::of(capital::capex(case)),
-        "payback_months" => Paid::of(case, 0.0).tell(Which::First),
-        "payback_last_months" => Paid::of(case, 0.0).tell(Which::Last),
-        "discounted_payback_months" => {
-            Paid::of(case, monthly).tell(Which::First).beside([discount_rate(case)])
-        }
-        "discounted_payback_last_months" => {
-            Paid::of(case, monthly).tell(Which::Last).beside([discount_rate(case)])
-        }
-        "payback_today_months" => at_todays_profit(case),
-        "annualised_total_return" => total_return(case),
-        "profit_usd_per_mwh" => profit_per_mwh(case, result),
-        "end_proceeds_usd" => match super::line_formula(case, Line::EndProceeds, case.horizon()) {
-            Ok(expr) => Told::of(expr),
-            Err(reason) => Told::of(ZERO).noting(reason),
-        },
-        "min_dscr" => lowest_dscr(case),
-        "avg_dscr" => mean_dscr(case),
-        "peak_equity_usd" => peak_equity(case),
-        "short_months" => short_months(case),
-        _ => readouts::tell(case, id, result),
+/// Explains a measure in a case in which it has a value. Its row names this beside what reads it.
+pub(crate) type Explain = fn(&Case<'_>, Maybe<f64>) -> Told;
+
+pub(crate) fn npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Told::of(present_value(case)).beside([discount_rate(case)])
+}
+
+pub(crate) fn profit(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Told::of(profit_usd(case))
+}
+
+pub(crate) fn multiple(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Told::of(ONE + step("Profit", Unit::Usd, profit_usd(case)) / peak_funding_usd(case))
+}
+
+pub(crate) fn capex(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Told::of(capital::capex(case))
+}
+
+pub(crate) fn payback(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Paid::of(case, 0.0).tell(Which::First)
+}
+
+pub(crate) fn payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Paid::of(case, 0.0).tell(Which::Last)
+}
+
+pub(crate) fn discounted_payback(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Paid::of(case, case.monthly_discount_rate()).tell(Which::First).beside([discount_rate(case)])
+}
+
+pub(crate) fn discounted_payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Paid::of(case, case.monthly_discount_rate()).tell(Which::Last).beside([discount_rate(case)])
+}
+
+pub(crate) fn end_proceeds(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    match capital::end_proceeds(case, case.horizon()) {
+        Ok(expr) => Told::of(expr),
+        Err(reason) => Told::of(ZERO).noting(reason),
     }
 }
 
 fn discount_rate(case: &Case<'_>) -> Expr {
-    case.input("finance.discount_rate")
+    case.input(&rates::DISCOUNT_RATE)
 }
 
 /// The flows of the basis: those above zero, or those below with their sign turned.
@@ -87,7 +105,7 @@ fn flow_source(case: &Case<'_>) -> Source {
     Source::Lines(net_line(case.evaluation.basis), 0, case.horizon())
 }
 
-fn npv(case: &Case<'_>) -> Expr {
+fn present_value(case: &Case<'_>) -> Expr {
     let present = |name: &str, is_in: bool| {
         let terms = flows(case, is_in).map(|(t, flow)| (t as f64, flow));
         series(name, Unit::Usd, flow_source(case), terms, case.monthly_discount_rate())
@@ -95,7 +113,7 @@ fn npv(case: &Case<'_>) -> Expr {
     present("Present value of inflows", true) - present("Present value of outflows", false)
 }
 
-fn profit(case: &Case<'_>) -> Expr {
+fn profit_usd(case: &Case<'_>) -> Expr {
     inflows(case) - outflows(case)
 }
 
@@ -107,23 +125,24 @@ fn outflows(case: &Case<'_>) -> Expr {
     series("Outflows", Unit::Usd, flow_source(case), flows(case, false).map(|(_, flow)| (0.0, flow)), 0.0)
 }
 
-fn npv_per_capital(case: &Case<'_>) -> Told {
+pub(crate) fn npv_per_capital(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let capital = match case.evaluation.basis {
-        Basis::EquityAfterTax => peak_equity(case).expr.unwrap_or(ZERO),
+        Basis::EquityAfterTax => most_in(case).map_or(ZERO, |(_, expr)| expr),
         Basis::ProjectBeforeTax | Basis::ProjectAfterTax => capital::capex(case),
     };
     let name = if case.evaluation.basis == Basis::EquityAfterTax { "Peak equity" } else { "Own capex" };
-    Told::of(step("NPV", Unit::Usd, npv(case)) / step(name, Unit::Usd, capital)).beside([discount_rate(case)])
+    Told::of(step("NPV", Unit::Usd, present_value(case)) / step(name, Unit::Usd, capital))
+        .beside([discount_rate(case)])
 }
 
-fn irr(case: &Case<'_>, result: &Maybe<f64>) -> Told {
+pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Told {
     let roots = &case.evaluation.measures.irr_roots;
     let listed = roots.iter().enumerate().map(|(index, root)| {
         let name = format!("Rate {} with NPV 0", index + 1);
         operand(name, *root, Unit::FractionPerYear, Source::Plan("all real roots".to_owned()))
     });
     let listed: Vec<Expr> = if roots.len() > 1 { listed.collect() } else { Vec::new() };
-    let Ok(rate) = *result else {
+    let Ok(rate) = result else {
         return Told::default().beside([inflows(case), outflows(case)]).beside(listed);
     };
     let net = &case.evaluation.flows.net;
@@ -180,22 +199,17 @@ pub(crate) fn zero(
     Told { expr: expr.evaluate().is_finite().then_some(expr), context, ..Told::default() }
 }
 
-fn mirr(case: &Case<'_>) -> Told {
+pub(crate) fn mirr(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let end = case.horizon();
-    let rates = &case.scenario.finance;
+    let finance = &case.scenario.finance;
     let earned = flows(case, true).map(|(t, flow)| (t as f64 - end as f64, flow));
-    let reinvest = finance::monthly_rate(rates.reinvest_rate);
+    let reinvest = finance::monthly_rate(finance.reinvest_rate);
     let earned = series("Inflows reinvested to the end", Unit::Usd, flow_source(case), earned, reinvest);
     let paid = flows(case, false).map(|(t, flow)| (t as f64, flow));
-    let financing = finance::monthly_rate(rates.finance_rate);
+    let financing = finance::monthly_rate(finance.finance_rate);
     let paid = series("Outflows financed from the start", Unit::Usd, flow_source(case), paid, financing);
-    Told::of((earned / paid).raised_to(TWELVE / case.input("horizon_months")) - ONE)
-        .beside([case.input("finance.reinvest_rate"), case.input("finance.finance_rate")])
-}
-
-/// The most money that is out on the basis.
-fn peak_funding(case: &Case<'_>) -> Expr {
-    step("Peak funding", Unit::Usd, peak(case).expr.unwrap_or(ZERO))
+    Told::of((earned / paid).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
+        .beside([case.input(&rates::REINVEST_RATE), case.input(&rates::FINANCE_RATE)])
 }
 
 fn lowest_month(values: &[f64]) -> usize {
@@ -203,51 +217,60 @@ fn lowest_month(values: &[f64]) -> usize {
     (0..values.len()).min_by(|a, b| values[*a].total_cmp(&values[*b])).unwrap_or(0)
 }
 
-fn peak(case: &Case<'_>) -> Told {
+/// The most money that is out on the basis; `None` if there is never any.
+fn most_out(case: &Case<'_>) -> Option<Expr> {
     let t = lowest_month(case.evaluation.ledger.line(Line::Cumulative));
-    if case.value(Line::Cumulative, t) >= 0.0 {
-        return Told::of(ZERO).noting("The cumulative flow is never below zero");
-    }
-    Told::of(-case.line(Line::Cumulative, t))
+    (case.value(Line::Cumulative, t) < 0.0).then(|| -case.line(Line::Cumulative, t))
 }
 
-fn peak_month(case: &Case<'_>) -> Told {
+fn peak_funding_usd(case: &Case<'_>) -> Expr {
+    step("Peak funding", Unit::Usd, most_out(case).unwrap_or(ZERO))
+}
+
+pub(crate) fn peak_funding(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    match most_out(case) {
+        Some(expr) => Told::of(expr),
+        None => Told::of(ZERO).noting("The cumulative flow is never below zero"),
+    }
+}
+
+pub(crate) fn peak_funding_month(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let t = lowest_month(case.evaluation.ledger.line(Line::Cumulative));
     let month = operand("Month of the lowest cumulative cash", t as f64, Unit::Months, flow_source(case));
     Told::of(month).beside([case.line(Line::Cumulative, t)])
 }
 
-fn at_todays_profit(case: &Case<'_>) -> Told {
-    let cash = step("Monthly cash at start levels", Unit::Usd, own(case).cash_today(case));
+pub(crate) fn payback_today(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    let cash = step("Monthly cash at start levels", Unit::Usd, own::own(case).cash_today(case));
     Told::of(step("Own capex", Unit::Usd, capital::capex(case)) / cash.clone()).beside([cash])
 }
 
 fn operating_cash(case: &Case<'_>) -> Expr {
-    let ebitda = case.lines("EBITDA", Line::Ebitda, 0, case.horizon());
+    let ebitda = case.over_the_plan("EBITDA", Line::Ebitda);
     if !Line::BtcKeptValue.belongs_to(case.business()) {
         return ebitda;
     }
-    ebitda - case.lines("Bitcoin kept", Line::BtcKeptValue, 0, case.horizon())
+    ebitda - case.over_the_plan("Bitcoin kept", Line::BtcKeptValue)
 }
 
-fn total_return(case: &Case<'_>) -> Told {
+pub(crate) fn annualised_total_return(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let mut total = operating_cash(case) + case.line(Line::EndProceeds, case.horizon());
-    if let Ok(deposit) = own(case).deposit(case) {
+    if let Ok(deposit) = own::own(case).deposit(case) {
         total = total - step("Deposit", Unit::Usd, deposit);
     }
     let total = step("Cash and end proceeds", Unit::Usd, total);
     let capex = step("Own capex", Unit::Usd, capital::capex(case));
-    Told::of((total / capex).raised_to(TWELVE / case.input("horizon_months")) - ONE)
+    Told::of((total / capex).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
 }
 
-fn profit_per_mwh(case: &Case<'_>, result: &Maybe<f64>) -> Told {
+pub(crate) fn profit_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
     if result.is_err() {
         return Told::default().noting("The fleet stands in somebody else’s data centre");
     }
     let months = (case.horizon() - case.live()) as f64;
     let months = operand("Months live", months, Unit::Months, case.live_source());
-    let profit = case.lines("Profit before tax", Line::NetBeforeTax, 0, case.horizon());
-    let energy = case.input("site.capacity_mw") * HOURS * months;
+    let profit = case.over_the_plan("Profit before tax", Line::NetBeforeTax);
+    let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
     Told::of(profit / step("Energy that the site could use", Unit::Mwh, energy))
 }
 
@@ -266,7 +289,7 @@ fn debt_payment(case: &Case<'_>, t: usize) -> Option<Expr> {
     debt::payment(case, t).ok()
 }
 
-fn lowest_dscr(case: &Case<'_>) -> Told {
+pub(crate) fn min_dscr(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let from = case.timing().first_full_month();
     let all = covers(case).into_iter().filter(|(t, _)| *t >= from);
     let Some((t, _)) = all.min_by(|a, b| a.1.total_cmp(&b.1)) else {
@@ -277,7 +300,7 @@ fn lowest_dscr(case: &Case<'_>) -> Told {
     Told::of(cash / step("Debt service", Unit::Usd, payment)).noting(format!("Lowest in month {t}"))
 }
 
-fn mean_dscr(case: &Case<'_>) -> Told {
+pub(crate) fn avg_dscr(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let covers = covers(case);
     let (Some(first), Some(last)) = (covers.first(), covers.last()) else {
         return Told::default().noting("Nothing is paid to a lender");
@@ -289,7 +312,8 @@ fn mean_dscr(case: &Case<'_>) -> Told {
     Told::of(sum / count)
 }
 
-fn peak_equity(case: &Case<'_>) -> Told {
+/// The most money that the owner has in, with its month; `None` if there is never any.
+fn most_in(case: &Case<'_>) -> Option<(usize, Expr)> {
     let mut sum = 0.0;
     let sums: Vec<f64> = case
         .evaluation
@@ -302,14 +326,18 @@ fn peak_equity(case: &Case<'_>) -> Told {
         })
         .collect();
     let t = lowest_month(&sums);
-    if sums.get(t).is_none_or(|lowest| *lowest >= 0.0) {
-        return Told::of(ZERO).noting("The owner’s cumulative cash is never below zero");
-    }
-    Told::of(-case.lines("Cash to equity until then", Line::Equity, 0, t))
-        .noting(format!("Lowest in month {t}"))
+    let is_in = sums.get(t).is_some_and(|lowest| *lowest < 0.0);
+    is_in.then(|| (t, -case.lines("Cash to equity until then", Line::Equity, 0, t)))
 }
 
-fn short_months(case: &Case<'_>) -> Told {
+pub(crate) fn peak_equity(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    match most_in(case) {
+        Some((t, expr)) => Told::of(expr).noting(format!("Lowest in month {t}")),
+        None => Told::of(ZERO).noting("The owner’s cumulative cash is never below zero"),
+    }
+}
+
+pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let (from, to) = (case.live() + 1, case.horizon());
     let mut cash = case.scenario.risk.cash_reserve_usd;
     let terms: Vec<(f64, f64)> = (from..=to)
@@ -321,5 +349,5 @@ fn short_months(case: &Case<'_>) -> Told {
     let source = Source::Lines(Line::Equity, from, to);
     let words = "Months in which reserve and cash to equity since live are below zero";
     Told::of(series(words, Unit::Count, source, terms.into_iter(), 0.0))
-        .beside([case.input("risk.cash_reserve_usd")])
+        .beside([case.input(&loans::CASH_RESERVE_USD)])
 }

@@ -30,6 +30,7 @@ use own::own;
 
 /// A number, its formula and what went into it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Explanation {
     /// What is explained.
     pub title: String,
@@ -84,6 +85,19 @@ pub fn small(name: &str) -> String {
 /// Explains a line of the ledger in month `t`, which is at most the horizon.
 ///
 /// `comparison` must be that of the scenario, and `evaluation` one of its businesses.
+///
+/// ```
+/// use wattfolio_economics::{explain::explain_line, prelude::*};
+///
+/// let scenario = Scenario::default().validate()?;
+/// let comparison = compare(&scenario);
+/// let mining = comparison.business(Business::Mining).unwrap();
+/// let power = explain_line(&scenario, &comparison, mining, Line::Power, 24);
+/// assert_eq!(power.result, Ok(mining.ledger.line(Line::Power)[24]));
+/// let (told, again) = (power.result.unwrap(), power.recompute().unwrap());
+/// assert!((told - again).abs() <= 1e-12 * told.abs());
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn explain_line(
     scenario: &ValidScenario,
     comparison: &Comparison,
@@ -111,6 +125,19 @@ pub fn explain_line(
 /// Explains a measure; `None` if the business does not have it.
 ///
 /// `comparison` must be that of the scenario, and `evaluation` one of its businesses.
+///
+/// ```
+/// use wattfolio_economics::{explain::explain_measure, prelude::*};
+///
+/// let scenario = Scenario::default().validate()?;
+/// let comparison = compare(&scenario);
+/// let leasing = comparison.business(Business::Leasing).unwrap();
+/// let npv = find_measure(Business::Leasing, "npv_usd").unwrap();
+/// let explained = explain_measure(&scenario, &comparison, leasing, npv).unwrap();
+/// let (told, again) = (leasing.measures.npv_usd, explained.recompute().unwrap());
+/// assert!((told - again).abs() < 1e-9 * told.abs());
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn explain_measure(
     scenario: &ValidScenario,
     comparison: &Comparison,
@@ -119,7 +146,7 @@ pub fn explain_measure(
 ) -> Option<Explanation> {
     let case = Case { scenario, comparison, evaluation };
     let result = measure.read(evaluation)?;
-    let told = measures::tell(&case, measure.id, &result);
+    let told = measure.explain(&case, result);
     Some(Explanation {
         title: measure.label.to_owned(),
         month: None,
@@ -131,16 +158,55 @@ pub fn explain_measure(
     })
 }
 
+/// The formula of a line: every line has its place here.
 fn line_formula(case: &Case<'_>, line: Line, t: usize) -> Formula {
     if !line.belongs_to(case.business()) {
-        return Err(format!("{} has no such line", case.business().label()));
+        return Err(case.has_no_line());
     }
-    own(case).line(case, line, t).unwrap_or_else(|| match line {
-        Line::CapexWorks | Line::CapexHardware | Line::Deposit | Line::OtherProceeds | Line::EndProceeds => {
-            capital::line(case, line, t)
-        }
-        Line::Depreciation | Line::TaxableIncome | Line::Tax => tax::line(case, line, t),
-        Line::DebtDrawn | Line::Interest | Line::Principal | Line::DebtBalance => debt::line(case, line, t),
-        _ => Ok(sums::line(case, line, t)),
-    })
+    match line {
+        Line::Revenue
+        | Line::BtcSales
+        | Line::BtcKeptValue
+        | Line::DemandResponse
+        | Line::Fees
+        | Line::PowerBilledOn
+        | Line::CreditToCustomer
+        | Line::Prepayment
+        | Line::ContractRental
+        | Line::MarketRental
+        | Line::Power
+        | Line::Opex
+        | Line::Maintenance
+        | Line::Replacement
+        | Line::Colocation
+        | Line::EnergyMwh
+        | Line::BtcMined
+        | Line::TreasuryBtc
+        | Line::TreasuryValue
+        | Line::FleetHashrate
+        | Line::ShutdownPower
+        | Line::ShutdownPrice
+        | Line::RunShare
+        | Line::Idle
+        | Line::KwMonthsLet
+        | Line::GpuHoursSold => own(case).operations(case, line, t),
+        Line::Ebitda => Ok(sums::ebitda(case, t)),
+        Line::OtherProceeds => capital::other_proceeds(case, t),
+        Line::CapexWorks => capital::works_paid(case, t),
+        Line::CapexHardware => capital::hardware_paid(case, t),
+        Line::Deposit => capital::deposit_paid(case, t),
+        Line::EndProceeds => capital::end_proceeds(case, t),
+        Line::NetBeforeTax => Ok(sums::net_before_tax(case, t)),
+        Line::Depreciation => tax::depreciation(case, t),
+        Line::TaxableIncome => Ok(tax::taxable_income(case, t)),
+        Line::Tax => tax::tax(case, t),
+        Line::NetAfterTax => Ok(sums::net_after_tax(case, t)),
+        Line::DebtDrawn => debt::drawn(case, t),
+        Line::Interest => debt::interest(case, t),
+        Line::Principal => debt::principal(case, t),
+        Line::Equity => Ok(sums::equity(case, t)),
+        Line::Cumulative => Ok(sums::cumulative(case, t)),
+        Line::DiscountedCumulative => Ok(sums::discounted_cumulative(case, t)),
+        Line::DebtBalance => debt::balance(case, t),
+    }
 }

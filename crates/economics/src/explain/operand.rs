@@ -1,11 +1,13 @@
 //! The values in a formula: where each comes from, sub-sums, and sums over months.
 
 use crate::explain::expr::Expr;
-use crate::kernel::{Line, Maybe};
+use crate::input::Input;
+use crate::kernel::{Line, MarketSeries, Maybe};
 use crate::units::Unit;
 
 /// A value in a formula.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Operand {
     /// What people call it.
     pub name: String,
@@ -26,16 +28,24 @@ pub enum Source {
     Line(Line, usize),
     /// A line of the ledger over months, first and last included.
     Lines(Line, usize, usize),
-    /// A series of the market in a month, by name.
-    Network(&'static str, usize),
+    /// A series of the market in a month.
+    Network(MarketSeries, usize),
     /// It has a formula of its own, among the steps.
     Step,
     /// It follows from the calendar or the rules of the plan, in words.
     Plan(String),
 }
 
+impl Source {
+    /// An input of any kind.
+    pub(crate) const fn of<K>(input: &Input<K>) -> Self {
+        Self::Input(input.id)
+    }
+}
+
 /// A result with a formula of its own.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// What people call it.
     pub name: String,
@@ -61,6 +71,7 @@ impl Step {
 
 /// A sum over months, discounted if it has a rate: `Σ value / (1 + rate)^periods`.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Series {
     /// What people call it.
     pub name: String,

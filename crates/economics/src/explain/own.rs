@@ -1,15 +1,31 @@
-//! What each business writes of its formulas in its own way.
+//! What each business has of its own: inputs under its name, and formulas that it writes in its own way.
 
 use super::case::{Case, Formula};
 use super::expr::Expr;
-use super::measures::Told;
 use crate::business::{Business, with_businesses};
-use crate::kernel::{Line, Maybe};
+use crate::input::{Input, Number};
+use crate::kernel::Line;
+
+/// The inputs that every business has, each in rows of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnInputs {
+    pub build_months: &'static Input<Number>,
+    pub ramp_months: &'static Input<Number>,
+    pub site_life_years: &'static Input<Number>,
+    pub works_resale_share: &'static Input<Number>,
+    pub loan_to_cost: &'static Input<Number>,
+    pub dscr: &'static Input<Number>,
+    pub apr: &'static Input<Number>,
+    pub loan_term_months: &'static Input<Number>,
+}
 
 /// The formulas of one business.
 pub(crate) trait Explained {
-    /// Formula of a line that the business alone has, or that it fills in its own way.
-    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula>;
+    /// Formula of a line of operations: one that the business alone has, or fills in its own way.
+    fn operations(&self, case: &Case<'_>, line: Line, t: usize) -> Formula;
+
+    /// What the end of the plan brings, USD.
+    fn end_proceeds(&self, case: &Case<'_>) -> Expr;
 
     /// Works that the business pays itself, USD.
     fn works(&self, case: &Case<'_>) -> Formula;
@@ -29,13 +45,28 @@ pub(crate) trait Explained {
 
     /// Operating cash of a month at start levels, at full ramp and with new machines, USD.
     fn cash_today(&self, case: &Case<'_>) -> Expr;
-
-    /// The formula of a figure with the value `result` that the business alone has.
-    fn figure(&self, case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told;
 }
 
-macro_rules! formulas {
+macro_rules! own {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        impl OwnInputs {
+            /// Those of a business.
+            pub(crate) const fn of(business: Business) -> Self {
+                match business {
+                    $(Business::$Business => Self {
+                        build_months: &crate::business::$module::rows::BUILD_MONTHS,
+                        ramp_months: &crate::business::$module::rows::RAMP_MONTHS,
+                        site_life_years: &crate::business::$module::rows::SITE_LIFE_YEARS,
+                        works_resale_share: &crate::business::$module::rows::WORKS_RESALE_SHARE,
+                        loan_to_cost: &crate::catalogue::debt::$module::LOAN_TO_COST,
+                        dscr: &crate::catalogue::debt::$module::DSCR,
+                        apr: &crate::catalogue::debt::$module::APR,
+                        loan_term_months: &crate::catalogue::debt::$module::TERM_MONTHS,
+                    },)*
+                }
+            }
+        }
+
         /// The formulas of the business of a case.
         pub(super) fn own(case: &Case<'_>) -> &'static dyn Explained {
             match case.business() {
@@ -44,4 +75,4 @@ macro_rules! formulas {
         }
     };
 }
-with_businesses!(formulas);
+with_businesses!(own);

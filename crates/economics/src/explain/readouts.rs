@@ -4,18 +4,10 @@ use super::case::Case;
 use super::expr::{Expr, operand, step};
 use super::measures::{Told, zero};
 use super::operand::Source;
-use super::own::own;
-use crate::business::AnyPlan;
+use crate::catalogue::{finance, site};
+use crate::input::{Input, Number};
 use crate::kernel::{Levels, Line, Market, Maybe, Venture, finite, monthly_discount, npv};
 use crate::units::Unit;
-
-/// What can be told of a figure with the value `result`.
-pub(crate) fn tell(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
-    if let Some(told) = break_even(case, id, result) {
-        return told;
-    }
-    own(case).figure(case, id, result)
-}
 
 /// Present value of every cost line, over the present value of what is sold.
 pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
@@ -31,63 +23,54 @@ pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
         ),
     );
     let sold = case.present_value(&format!("Present value of {}", super::small(sold.label())), sold);
-    Told::of(costs / sold).beside([case.input("finance.discount_rate")])
+    Told::of(costs / sold).beside([case.input(&finance::DISCOUNT_RATE)])
 }
 
-/// Break-evens: the value at which the net present value before tax changes its sign.
-fn break_even(case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Option<Told> {
-    let (words, today) = match id {
-        "break_even_power_usd_per_kwh" => ("electricity price at the start", "power.price_usd_per_kwh"),
-        "break_even_rental_factor" => ("factor on the market rental", "leasing.rental_usd_per_gpu_hour"),
-        "break_even_utilisation" => ("utilisation", "leasing.utilisation"),
-        _ => return None,
-    };
-    let worth = worth(case, id)?;
-    let now = match id {
-        "break_even_rental_factor" => 1.0,
-        _ => case.input(today).evaluate(),
-    };
-    let source = Source::Plan("the plan as it stands, before tax".to_owned());
-    let context = [case.input(today), operand("NPV before tax of the plan", worth(now), Unit::Usd, source)];
-    let told = match result {
-        Ok(place) => {
-            let source = Source::Plan("the plan run again at this value".to_owned());
-            zero((words, "NPV before tax"), (*place, *place), &source, |place| finite(worth(place)))
-        }
-        Err(_) => Told::default(),
-    };
-    Some(told.beside(context))
+/// A break-even: the value at which the net present value before tax changes its sign.
+pub(crate) struct BreakEven<W> {
+    /// What is broken even.
+    pub words: &'static str,
+    /// The input that it stands for.
+    pub input: &'static Input<Number>,
+    /// The value of the plan as it stands.
+    pub now: f64,
+    /// The net present value before tax at a value.
+    pub worth: W,
 }
 
-/// The net present value before tax at a value of what is broken even.
-fn worth<'a>(case: &Case<'a>, id: &str) -> Option<Box<dyn Fn(f64) -> f64 + 'a>> {
-    let levels = Market::compile(case.scenario).deterministic();
-    let discount = monthly_discount(case.scenario.finance.discount_rate);
-    let plan = AnyPlan::compile(case.business(), case.scenario).ok()?;
-    match (id, plan) {
-        ("break_even_rental_factor", AnyPlan::Leasing(plan)) => Some(Box::new(move |factor| {
-            npv(&plan, &levels, discount, |level| level.rental_usd_per_gpu_hour *= factor)
-        })),
-        ("break_even_utilisation", AnyPlan::Leasing(plan)) => Some(Box::new(move |utilisation| {
-            let mut changed = plan.clone();
-            changed.set_utilisation(utilisation);
-            npv(&changed, &levels, discount, |_| ())
-        })),
-        (_, AnyPlan::Mining(plan)) => Some(at_power_price(plan, levels, discount)),
-        (_, AnyPlan::Hosting(plan)) => Some(at_power_price(plan, levels, discount)),
-        (_, AnyPlan::Leasing(_)) => None,
+impl<W: Fn(f64) -> f64> BreakEven<W> {
+    pub(crate) fn explain(self, case: &Case<'_>, result: Maybe<f64>) -> Told {
+        let source = Source::Plan("the plan as it stands, before tax".to_owned());
+        let now = operand("NPV before tax of the plan", (self.worth)(self.now), Unit::Usd, source);
+        let told = match result {
+            Ok(place) => {
+                let source = Source::Plan("the plan run again at this value".to_owned());
+                let names = (self.words, "NPV before tax");
+                zero(names, (place, place), &source, |place| finite((self.worth)(place)))
+            }
+            Err(_) => Told::default(),
+        };
+        told.beside([case.input(self.input), now])
     }
 }
 
-fn at_power_price<'a, P: Venture + 'a>(
-    plan: P,
-    levels: Vec<Levels<f64>>,
-    discount: f64,
-) -> Box<dyn Fn(f64) -> f64 + 'a> {
+/// The market of the plan, and the discount factor of a month.
+pub(crate) fn market(case: &Case<'_>) -> (Vec<Levels<f64>>, f64) {
+    let levels = Market::compile(case.scenario).deterministic();
+    (levels, monthly_discount(case.scenario.finance.discount_rate))
+}
+
+/// The break-even power price at the start of a business that pays for power.
+pub(crate) fn break_even_power<P: Venture>(case: &Case<'_>, result: Maybe<f64>) -> Told {
+    let Ok(plan) = P::compile(case.scenario) else { return Told::default() };
+    let (levels, discount) = market(case);
     let start = levels[0].power_usd_per_kwh;
-    Box::new(move |price| {
+    let input = &site::POWER_PRICE_USD_PER_KWH;
+    let worth = |price: f64| {
         // The plan as it stands, even where power is free and no price can be scaled.
         let factor = if price == start { 1.0 } else { price / start };
         npv(&plan, &levels, discount, |level| level.power_usd_per_kwh *= factor)
-    })
+    };
+    let now = case.input(input).evaluate();
+    BreakEven { words: "electricity price at the start", input, now, worth }.explain(case, result)
 }

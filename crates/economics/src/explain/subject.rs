@@ -3,7 +3,7 @@
 use super::{Explanation, explain_line, explain_measure};
 use crate::business::Business;
 use crate::kernel::{LINES, Line};
-use crate::results::{Comparison, MEASURES, find_measure};
+use crate::results::{Comparison, Evaluation, MEASURES, find_measure};
 use crate::scenario::ValidScenario;
 
 /// A figure of a business.
@@ -54,11 +54,12 @@ impl Subject {
             .into_iter()
             .find(|business| business.id() == name)
             .ok_or_else(|| format!("{name} is no business; there are {businesses}"))?;
+        let evaluation = comparison
+            .business(business)
+            .map_err(|reason| format!("{} cannot be evaluated: {reason}", business.word()))?;
         let line = LINES.into_iter().find(|line| line.id() == id && line.belongs_to(business));
         match (find_measure(business, id), line, month) {
-            (_, Some(line), Some(_)) | (None, Some(line), None) => {
-                Self::in_plan(business, line, month, comparison)
-            }
+            (_, Some(line), Some(_)) | (None, Some(line), None) => Self::in_plan(evaluation, line, month),
             (Some(measure), _, None) => Ok(Self::measure(business, measure.id)),
             (Some(_), None, Some(_)) => {
                 Err(format!("{text} is a measure of the whole plan and has no month"))
@@ -67,21 +68,13 @@ impl Subject {
         }
     }
 
-    fn in_plan(
-        business: Business,
-        line: Line,
-        month: Option<usize>,
-        comparison: &Comparison,
-    ) -> Result<Self, String> {
-        let evaluation = comparison
-            .business(business)
-            .map_err(|reason| format!("{} cannot be evaluated: {reason}", business.word()))?;
-        let horizon = evaluation.flows.net.len() - 1;
+    fn in_plan(evaluation: &Evaluation, line: Line, month: Option<usize>) -> Result<Self, String> {
+        let horizon = evaluation.horizon();
         let month = month.unwrap_or_else(|| evaluation.timing.first_full_month().min(horizon));
         if month > horizon {
             return Err(format!("month {month} lies beyond the plan, which ends in month {horizon}"));
         }
-        Ok(Self::line(business, line, month))
+        Ok(Self::line(evaluation.business, line, month))
     }
 
     /// The same line some months later or earlier, if the plan has such a month.
@@ -123,7 +116,7 @@ mod tests {
         let parse = |text, month| Subject::parse(text, month, &comparison);
         assert_eq!(parse("leasing.npv_usd", None), Ok(Subject::measure(Business::Leasing, "npv_usd")));
         assert_eq!(parse("mining.power", Some(24)), Ok(Subject::line(Business::Mining, Line::Power, 24)));
-        assert_eq!(parse("mining.power", None), Ok(Subject::line(Business::Mining, Line::Power, 4)));
+        assert_eq!(parse("mining.power", None), Ok(Subject::line(Business::Mining, Line::Power, 5)));
         assert_eq!(parse("mining.btc_mined", None), Ok(Subject::measure(Business::Mining, "btc_mined")));
         assert_eq!(
             parse("mining.btc_mined", Some(9)),

@@ -1,5 +1,6 @@
 //! Formulas of results: EBITDA, net cash, the owner's cash, and running sums.
 
+use crate::catalogue::finance;
 use crate::explain::case::Case;
 use crate::explain::expr::{Expr, ONE, TWELVE, maybe, operand};
 use crate::explain::operand::Source;
@@ -16,42 +17,51 @@ pub(crate) const fn net_line(basis: Basis) -> Line {
     }
 }
 
-/// Formula of a line that adds up other lines.
-pub(crate) fn line(case: &Case<'_>, line: Line, t: usize) -> Expr {
-    let sum = |lines: &[Line]| {
-        let own = lines.iter().filter(|line| line.belongs_to(case.business()));
-        Expr::Sum(own.map(|line| case.line(*line, t)).collect())
-    };
-    match line {
-        Line::Ebitda => sum(&[
-            Line::Revenue,
-            Line::Power,
-            Line::Opex,
-            Line::Maintenance,
-            Line::Replacement,
-            Line::Colocation,
-        ]),
-        Line::NetBeforeTax => {
-            let flows = sum(&[
-                Line::Ebitda,
-                Line::OtherProceeds,
-                Line::CapexWorks,
-                Line::CapexHardware,
-                Line::Deposit,
-                Line::EndProceeds,
-            ]);
-            // Coins that are kept are earned, but no cash.
-            if Line::BtcKeptValue.belongs_to(case.business()) {
-                flows - case.line(Line::BtcKeptValue, t)
-            } else {
-                flows
-            }
-        }
-        Line::NetAfterTax => sum(&[Line::NetBeforeTax, Line::Tax]),
-        Line::Equity => equity(case, t),
-        Line::DiscountedCumulative => running(case, line, discounted(case, t), t),
-        _ => running(case, line, case.line(net_line(case.evaluation.basis), t), t),
+/// Lines of a month added up, as far as the business has them.
+fn sum(case: &Case<'_>, lines: &[Line], t: usize) -> Expr {
+    let own = lines.iter().filter(|line| line.belongs_to(case.business()));
+    Expr::Sum(own.map(|line| case.line(*line, t)).collect())
+}
+
+/// Formula of the EBITDA.
+pub(crate) fn ebitda(case: &Case<'_>, t: usize) -> Expr {
+    let lines =
+        [Line::Revenue, Line::Power, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation];
+    sum(case, &lines, t)
+}
+
+/// Formula of the net cash flow before tax.
+pub(crate) fn net_before_tax(case: &Case<'_>, t: usize) -> Expr {
+    let lines = [
+        Line::Ebitda,
+        Line::OtherProceeds,
+        Line::CapexWorks,
+        Line::CapexHardware,
+        Line::Deposit,
+        Line::EndProceeds,
+    ];
+    let flows = sum(case, &lines, t);
+    // Coins that are kept are earned, but no cash.
+    if Line::BtcKeptValue.belongs_to(case.business()) {
+        flows - case.line(Line::BtcKeptValue, t)
+    } else {
+        flows
     }
+}
+
+/// Formula of the net cash flow after tax.
+pub(crate) fn net_after_tax(case: &Case<'_>, t: usize) -> Expr {
+    sum(case, &[Line::NetBeforeTax, Line::Tax], t)
+}
+
+/// Formula of the running sum of the flow of the basis.
+pub(crate) fn cumulative(case: &Case<'_>, t: usize) -> Expr {
+    running(case, Line::Cumulative, case.line(net_line(case.evaluation.basis), t), t)
+}
+
+/// Formula of the running sum of the discounted flow.
+pub(crate) fn discounted_cumulative(case: &Case<'_>, t: usize) -> Expr {
+    running(case, Line::DiscountedCumulative, discounted(case, t), t)
 }
 
 fn running(case: &Case<'_>, line: Line, flow: Expr, t: usize) -> Expr {
@@ -62,11 +72,13 @@ fn running(case: &Case<'_>, line: Line, flow: Expr, t: usize) -> Expr {
 fn discounted(case: &Case<'_>, t: usize) -> Expr {
     let flow = case.line(net_line(case.evaluation.basis), t);
     let months = operand("Months", t as f64, Unit::Months, Source::Plan("since the start".to_owned()));
-    flow / (ONE + case.input("finance.discount_rate")).raised_to(months / TWELVE)
+    flow / (ONE + case.input(&finance::DISCOUNT_RATE)).raised_to(months / TWELVE)
 }
 
+/// Formula of the owner's flow.
+///
 /// On the other bases the ledger holds the project's tax, and the owner's is computed for the purpose.
-fn equity(case: &Case<'_>, t: usize) -> Expr {
+pub(crate) fn equity(case: &Case<'_>, t: usize) -> Expr {
     let after_tax = if case.evaluation.basis == Basis::EquityAfterTax {
         case.line(Line::NetAfterTax, t)
     } else {

@@ -5,6 +5,7 @@ use crate::scenario::Debt;
 
 /// One month of a debt; all amounts positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct DebtMonth {
     /// Drawn from the lender, USD.
     pub drawn: f64,
@@ -18,6 +19,7 @@ pub struct DebtMonth {
 
 /// The schedule of one debt over `t = 0..=T`.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct DebtSchedule {
     /// Every month.
     pub months: Vec<DebtMonth>,

@@ -15,6 +15,7 @@ use super::sign_changes;
 
 /// A rate per period at which the net present value is zero.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IrrRoot {
     /// The rate per period, above −1.
     pub rate: f64,
@@ -25,6 +26,16 @@ pub struct IrrRoot {
 /// Every real rate above −100 % per period at which the net present value of `flows` is zero, ascending.
 ///
 /// Empty if there is none: all flows of one sign, or a net present value that never comes to zero.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// // A mine that is cleaned up at the end earns nothing at 10 % and at 20 %.
+/// let roots = finance::irr_roots(&[-1000.0, 2300.0, -1320.0]);
+/// assert_eq!(roots.len(), 2);
+/// assert!((roots[0].rate - 0.10).abs() < 1e-12 && (roots[1].rate - 0.20).abs() < 1e-12);
+/// assert!(finance::irr_roots(&[1.0, 2.0]).is_empty());
+/// ```
 pub fn irr_roots(flows: &[f64]) -> Vec<IrrRoot> {
     let Some(first) = flows.iter().position(|&flow| flow != 0.0) else { return Vec::new() };
     let last = flows.iter().rposition(|&flow| flow != 0.0).unwrap_or(first);

@@ -11,6 +11,15 @@ pub enum When {
 
 /// A loan with level payments.
 #[derive(Clone, Copy, Debug, PartialEq)]
+///
+/// ```
+/// use wattfolio_economics::finance::{Loan, When};
+///
+/// let loan = Loan { principal: 1e6, rate: 0.09 / 12.0, periods: 60, balloon: 0.0, when: When::End };
+/// let schedule = loan.schedule();
+/// assert!((schedule[0].interest - 7500.0).abs() < 1e-9);
+/// assert!(schedule[59].balance.abs() < 1e-6);
+/// ```
 pub struct Loan {
     /// Amount borrowed.
     pub principal: f64,
@@ -26,6 +35,7 @@ pub struct Loan {
 
 /// One payment of a loan; all amounts positive.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LoanPayment {
     /// Interest part.
     pub interest: f64,

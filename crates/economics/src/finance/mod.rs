@@ -18,6 +18,14 @@ pub use payback::{Payback, payback};
 pub use tax::{TaxRule, TaxState, is_tax_month};
 
 /// The effective monthly rate of a yearly rate: `(1 + r)^(1/12) − 1`.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// let monthly = finance::monthly_rate(0.12);
+/// assert!(((1.0 + monthly).powi(12) - 1.12).abs() < 1e-12);
+/// assert!((finance::annualised(monthly) - 0.12).abs() < 1e-12);
+/// ```
 pub fn monthly_rate(yearly: f64) -> f64 {
     (yearly.ln_1p() / 12.0).exp_m1()
 }
@@ -28,6 +36,13 @@ pub fn annualised(monthly: f64) -> f64 {
 }
 
 /// Net present value: `Σ c_k / (1 + rate)^k`, with the rate per period.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// let value = finance::npv(0.10, &[-100.0, 60.0, 60.0]);
+/// assert!((value - (-100.0 + 60.0 / 1.1 + 60.0 / 1.21)).abs() < 1e-12);
+/// ```
 pub fn npv(rate: f64, flows: &[f64]) -> f64 {
     let factor = 1.0 / (1.0 + rate);
     let mut sum = 0.0;
@@ -41,6 +56,13 @@ pub fn npv(rate: f64, flows: &[f64]) -> f64 {
 ///
 /// Negative flows are discounted at `finance_rate`, positive ones compounded at `reinvest_rate`, both per
 /// period. `None` if there is no negative or no positive flow.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// let rate = finance::mirr(&[-100.0, 60.0, 60.0], 0.09, 0.06).unwrap();
+/// assert!((rate - (f64::sqrt((60.0 * 1.06 + 60.0) / 100.0) - 1.0)).abs() < 1e-12);
+/// ```
 pub fn mirr(flows: &[f64], finance_rate: f64, reinvest_rate: f64) -> Option<f64> {
     let periods = flows.len().checked_sub(1).filter(|&periods| periods > 0)? as f64;
     let discount = 1.0 / (1.0 + finance_rate);
@@ -67,6 +89,12 @@ pub fn sign_changes(values: impl Iterator<Item = f64>) -> usize {
 }
 
 /// The running sums of a sequence.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// assert!(finance::cumulative(&[-100.0, 60.0, 60.0]).eq([-100.0, -40.0, 20.0]));
+/// ```
 pub fn cumulative(flows: &[f64]) -> impl Iterator<Item = f64> + '_ {
     flows.iter().scan(0.0, |sum, flow| {
         *sum += flow;

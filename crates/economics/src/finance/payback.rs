@@ -2,6 +2,7 @@
 
 /// The crossings of the cumulative flow, in periods since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Payback {
     /// The first time it comes back to zero; 0 if it is never negative.
     pub first: f64,
@@ -13,6 +14,14 @@ pub struct Payback {
 ///
 /// Inside a period the crossing is interpolated linearly on the discounted flow; an exact zero counts as
 /// paid back.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// let payback = finance::payback(&[-100.0, 60.0, 80.0], 0.0).unwrap();
+/// assert_eq!((payback.first, payback.last), (1.5, Some(1.5)));
+/// assert_eq!(finance::payback(&[-100.0, 60.0], 0.0), None);
+/// ```
 pub fn payback(flows: &[f64], rate: f64) -> Option<Payback> {
     let mut growth = 1.0;
     let mut sum = 0.0;

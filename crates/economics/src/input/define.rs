@@ -1,54 +1,95 @@
-//! How an input is described: the macros that name a field once and build its reader and writer.
+//! How an input is described: the macros that name a field once and build its handle, reader and writer.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Input, Kind, Points, TrajectoryAccess};
-use crate::scenario::Scenario;
+use super::{Access, Choice, Input, Kind, Number, Points, TrajectoryAccess};
+use crate::scenario::CalendarMonth;
 use crate::units::Unit;
 
-/// Reader and writer of a number.
-pub(crate) type NumberAccess = (fn(&Scenario) -> Option<f64>, fn(&mut Scenario, f64));
+/// The kind of value of a row, which knows its place among all kinds.
+pub(crate) trait InputKind: Clone {
+    /// The value as one of all kinds.
+    fn kind(self) -> Kind;
 
-/// The inputs of a path: its start value as described, then growth, floor and points.
-pub(crate) fn path_inputs(
-    value: Input,
-    ids: [&'static str; 3],
-    access: TrajectoryAccess,
-    rest: [NumberAccess; 2],
-) -> [Input; 4] {
-    let (min, max) = match &value.kind {
-        Kind::Number(number) => (number.min, number.max),
-        _ => (0.0, 0.0),
+    /// The inputs that a row stands for besides its own.
+    fn parts(_: &Input<Self>) -> Vec<Input> {
+        Vec::new()
+    }
+}
+
+impl InputKind for Number {
+    fn kind(self) -> Kind {
+        Kind::Number(self)
+    }
+
+    fn parts(input: &Input<Self>) -> Vec<Input> {
+        input.kind.path.map(|path| input.path_inputs(path).into()).unwrap_or_default()
+    }
+}
+
+macro_rules! kinds {
+    ($($Type:ty => $Kind:ident,)*) => {
+        $(impl InputKind for $Type {
+            fn kind(self) -> Kind {
+                Kind::$Kind(self)
+            }
+        })*
     };
-    let [(get_growth, set_growth), (get_floor, set_floor)] = rest;
-    let parent = value.label;
-    let derived = |input: Input| Input {
-        group: value.group,
-        source: value.source,
-        moves: value.moves,
-        shown: value.shown,
-        // The table is made once and lives as long as the program.
-        label: Box::leak(format!("{parent}, {}", input.label).into_boxed_str()),
-        ..input
-    };
-    let growth = Input::number(ids[0], get_growth, set_growth)
-        .named("growth a year", Unit::FractionPerYear)
-        .range(-0.95, 10.0)
-        .slider(-0.5, 0.5, 0.01)
-        .about("Growth of the level a year, after its last point", "value·(1 + growth)^τ, read at mid-month");
-    let floor = Input::number(ids[1], get_floor, set_floor)
-        .named("floor", value.unit)
-        .range(0.0, max)
-        .about("The level never falls below this", "max(floor, level)");
-    let points = Input::new(ids[2], Kind::Points(Points { path: access, min, max }))
-        .named("later levels", value.unit)
-        .about(
-            "Known levels as (months since the start, level), strictly increasing in time",
-            "log-linear between points, linear next to a zero; growth follows the last one",
-        );
-    let [growth, floor, points] = [growth, floor, points].map(derived);
-    [value.of_path(access), growth, floor, points]
+}
+kinds! {
+    Access<bool> => Flag,
+    Access<CalendarMonth> => Month,
+    Access<String> => Text,
+    Choice => Choice,
+    Points => Points,
+}
+
+/// Appends a row, and what it stands for besides, to a list of all kinds.
+pub(crate) fn list<K: InputKind>(row: &Input<K>, inputs: &mut Vec<Input>) {
+    inputs.push(of_any_kind(row.clone()));
+    inputs.extend(K::parts(row));
+}
+
+fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
+    let Input { id, label, group, unit, kind, meaning, formula, source, moves, market, key_driver, shown } =
+        row;
+    let kind = kind.kind();
+    Input { id, label, group, unit, kind, meaning, formula, source, moves, market, key_driver, shown }
+}
+
+impl Input<Number> {
+    /// Growth, floor and points of a path, of which this is the start value.
+    fn path_inputs(&self, path: TrajectoryAccess) -> [Input; 3] {
+        let Number { min, max, .. } = self.kind;
+        let growth = Self::number(path.parts.growth)
+            .named("growth a year", Unit::FractionPerYear)
+            .range(-0.95, 10.0)
+            .slider(-0.5, 0.5, 0.01)
+            .about(
+                "Growth of the level a year, after its last point",
+                "value·(1 + growth)^τ, read at mid-month",
+            );
+        let floor = Self::number(path.parts.floor)
+            .named("floor", self.unit)
+            .range(0.0, max)
+            .about("The level never falls below this", "max(floor, level)");
+        let points =
+            Input::new(path.parts.points, Points { path, min, max }).named("later levels", self.unit).about(
+                "Known levels as (months since the start, level), strictly increasing in time",
+                "log-linear between points, linear next to a zero; growth follows the last one",
+            );
+        [of_any_kind(growth), of_any_kind(floor), of_any_kind(points)].map(|input| Input {
+            group: self.group,
+            source: self.source,
+            moves: self.moves,
+            market: self.market,
+            shown: self.shown,
+            // The table is made once and lives as long as the program.
+            label: Box::leak(format!("{}, {}", self.label, input.label).into_boxed_str()),
+            ..input
+        })
+    }
 }
 
 /// The RON text of a field.
@@ -62,6 +103,40 @@ pub(crate) fn from_ron<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     ron::from_str(text).map_err(|fault| fault.code.to_string())
 }
 
+/// The rows of a chapter: a handle for each, and the list of all in order.
+///
+/// `inputs!(Group::Of(Business::Mining), MINING, PUE = number!(mining.pue).named(…), …)` makes the handle `PUE`. Group and businesses
+/// hold for every row that does not name others.
+macro_rules! inputs {
+    (
+        $group:expr,
+        $moves:expr,
+        $($NAME:ident = $define:ident!$field:tt $(.$with:ident $arguments:tt)*),+ $(,)?
+    ) => {
+        $(
+            pub(crate) static $NAME: $crate::input::Input<$crate::input::kind_of!($define)> =
+                $crate::input::$define!$field.of($group, $moves)$(.$with $arguments)*;
+        )+
+
+        /// The rows of this chapter.
+        pub(crate) fn inputs() -> Vec<$crate::input::Input> {
+            let mut inputs = Vec::new();
+            $($crate::input::list(&$NAME, &mut inputs);)+
+            inputs
+        }
+    };
+}
+
+/// The kind of value that a macro describes.
+macro_rules! kind_of {
+    (flag) => { $crate::input::Access<bool> };
+    (month) => { $crate::input::Access<$crate::scenario::CalendarMonth> };
+    (text) => { $crate::input::Access<String> };
+    (choice) => { $crate::input::Choice };
+    (choice_by) => { $crate::input::Choice };
+    ($number:ident) => { $crate::input::Number };
+}
+
 /// The dotted id of a field.
 macro_rules! id {
     ($first:ident $(. $rest:ident)*) => { concat!(stringify!($first) $(, ".", stringify!($rest))*) };
@@ -70,57 +145,59 @@ macro_rules! id {
 /// A number with a fraction.
 macro_rules! number {
     ($($field:ident).+) => {
-        $crate::input::Input::number(
+        $crate::input::Input::number((
             $crate::input::id!($($field).+),
             |scenario| Some(scenario.$($field).+),
             |scenario, value| scenario.$($field).+ = value,
-        )
+        ))
     };
 }
 
 /// A whole number.
 macro_rules! whole {
     ($($field:ident).+) => {
-        $crate::input::Input::number(
+        $crate::input::Input::number((
             $crate::input::id!($($field).+),
             |scenario| Some(scenario.$($field).+ as f64),
             |scenario, value| scenario.$($field).+ = value as _,
-        )
+        ))
         .whole()
     };
 }
 
-/// The four inputs of a path; the first is described by the expression.
+/// The start value of a path, which stands for its growth, floor and points as well.
 macro_rules! level {
-    ($($field:ident).+, $describe:expr) => {{
-        let describe: fn($crate::input::Input) -> $crate::input::Input = $describe;
-        $crate::input::path_inputs(
-            describe($crate::input::Input::number(
-                $crate::input::id!($($field).+),
-                |scenario| Some(scenario.$($field).+.value),
-                |scenario, value| scenario.$($field).+.value = value,
-            )),
-            [
-                $crate::input::id!($($field).+.growth_per_year),
-                $crate::input::id!($($field).+.floor),
-                $crate::input::id!($($field).+.points),
-            ],
-            $crate::input::TrajectoryAccess {
-                get: |scenario| &scenario.$($field).+,
-                get_mut: |scenario| &mut scenario.$($field).+,
-            },
-            [
-                (
+    ($($field:ident).+) => {
+        $crate::input::Input::number((
+            $crate::input::id!($($field).+),
+            |scenario| Some(scenario.$($field).+.value),
+            |scenario, value| scenario.$($field).+.value = value,
+        ))
+        .of_path($crate::input::TrajectoryAccess {
+            get: |scenario| &scenario.$($field).+,
+            get_mut: |scenario| &mut scenario.$($field).+,
+            parts: $crate::input::PathParts {
+                growth: (
+                    $crate::input::id!($($field).+.growth_per_year),
                     |scenario| Some(scenario.$($field).+.growth_per_year),
                     |scenario, value| scenario.$($field).+.growth_per_year = value,
                 ),
-                (
+                floor: (
+                    $crate::input::id!($($field).+.floor),
                     |scenario| Some(scenario.$($field).+.floor),
                     |scenario, value| scenario.$($field).+.floor = value,
                 ),
-            ],
-        )
-    }};
+                points: $crate::input::id!($($field).+.points),
+            },
+        })
+    };
+}
+
+/// A number that functions read and write.
+macro_rules! number_by {
+    ($($field:ident).+, $get:expr, $set:expr) => {
+        $crate::input::Input::number(($crate::input::id!($($field).+), $get, $set))
+    };
 }
 
 /// On or off.
@@ -128,12 +205,17 @@ macro_rules! flag {
     ($($field:ident).+) => {
         $crate::input::Input::new(
             $crate::input::id!($($field).+),
-            $crate::input::Kind::Flag($crate::input::Access {
+            $crate::input::Access {
                 get: |scenario| scenario.$($field).+,
                 set: |scenario, value| scenario.$($field).+ = value,
-            }),
+            },
         )
     };
+}
+
+/// A calendar month.
+macro_rules! month {
+    ($($field:ident).+) => { $crate::input::flag!($($field).+) };
 }
 
 /// Words.
@@ -141,49 +223,68 @@ macro_rules! text {
     ($($field:ident).+) => {
         $crate::input::Input::new(
             $crate::input::id!($($field).+),
-            $crate::input::Kind::Text($crate::input::Access {
+            $crate::input::Access {
                 get: |scenario| scenario.$($field).+.clone(),
                 set: |scenario, value| scenario.$($field).+ = value,
-            }),
+            },
         )
-        .named("", $crate::units::Unit::Text)
     };
 }
 
 /// One of several options.
 macro_rules! choice {
     ($($field:ident).+, $options:expr) => {
-        $crate::input::Input::new(
-            $crate::input::id!($($field).+),
-            $crate::input::Kind::Choice($crate::input::Choice {
-                options: $options,
-                text: |scenario| Some($crate::input::to_ron(&scenario.$($field).+)),
-                parse: |scenario, text| {
-                    scenario.$($field).+ = $crate::input::from_ron(text)?;
-                    Ok(())
-                },
-            }),
+        $crate::input::choice_by!(
+            $($field).+,
+            $options,
+            |scenario| Some($crate::input::to_ron(&scenario.$($field).+)),
+            |scenario, text| {
+                scenario.$($field).+ = $crate::input::from_ron(text)?;
+                Ok(())
+            }
         )
     };
 }
 
-/// A number that belongs to one variant of a choice: `variant_number!(power.contract, PowerContract::Wholesale
-/// { hourly_sigma })`.
+/// One of several options that functions read and write.
+macro_rules! choice_by {
+    ($($field:ident).+, $options:expr, $text:expr, $parse:expr) => {
+        $crate::input::Input::new(
+            $crate::input::id!($($field).+),
+            $crate::input::Choice { options: $options, text: $text, parse: $parse },
+        )
+    };
+}
+
+/// A number that belongs to a variant of a choice, or to two: `variant_number!(power.contract,
+/// PowerContract::Wholesale { hourly_sigma })`.
 macro_rules! variant_number {
+    ($($field:ident).+, $Choice:ident::$Variant:ident($number:ident)) => {
+        $crate::input::variant_number!(@ $($field).+, $number, $Choice::$Variant($number))
+    };
     ($($field:ident).+, $variant:path { $number:ident }) => {
-        $crate::input::Input::number(
+        $crate::input::variant_number!(@ $($field).+, $number, $variant { $number, .. })
+    };
+    ($($field:ident).+, $variant:path { $number:ident } | $other:path { $same:ident }) => {
+        $crate::input::variant_number!(@ $($field).+, $number, $variant { $number, .. } | $other { $number, .. })
+    };
+    (@ $($field:ident).+, $number:ident, $pattern:pat) => {
+        $crate::input::Input::number((
             $crate::input::id!($($field).+.$number),
             |scenario| match scenario.$($field).+ {
-                $variant { $number, .. } => Some($number as f64),
+                $pattern => Some($number as f64),
                 _ => None,
             },
             |scenario, value| {
-                if let $variant { $number, .. } = &mut scenario.$($field).+ {
+                if let $pattern = &mut scenario.$($field).+ {
                     *$number = value as _;
                 }
             },
-        )
+        ))
     };
 }
 
-pub(crate) use {choice, flag, id, level, number, text, variant_number, whole};
+pub(crate) use {
+    choice, choice_by, flag, id, inputs, kind_of, level, month, number, number_by, text, variant_number,
+    whole,
+};

@@ -1,12 +1,17 @@
 //! What an input is: its words, its kind, and how it is read and written.
 
 use crate::business::Business;
+use crate::scenario::Factor;
 use crate::scenario::{CalendarMonth, Scenario, Trajectory};
 use crate::units::Unit;
 
 /// One input: what it is, where it is stored, and what it may be.
+///
+/// `K` is the kind of its value: [`Kind`] where inputs of all kinds stand in one list, a type of its own, as
+/// [`Number`], in the row that describes the input.
 #[derive(Clone, Debug)]
-pub struct Input {
+#[non_exhaustive]
+pub struct Input<K = Kind> {
     /// The stable name, `power.price_usd_per_kwh`.
     pub id: &'static str,
     /// The name that people read.
@@ -16,15 +21,17 @@ pub struct Input {
     /// Unit of the stored value.
     pub unit: Unit,
     /// What kind of value, with its reader and writer.
-    pub kind: Kind,
+    pub kind: K,
     /// One line: what it means.
     pub meaning: &'static str,
     /// Where it enters the model.
     pub formula: &'static str,
     /// Where the default comes from.
     pub source: &'static str,
-    /// The businesses it moves.
-    pub moves: &'static [Business],
+    /// The businesses that it can move whatever the scenario; see [`Input::moved_businesses`].
+    pub(crate) moves: &'static [Business],
+    /// The market that it belongs to, and through which it moves whoever depends on it.
+    pub market: Option<Factor>,
     /// Whether it stands among the key drivers.
     pub key_driver: bool,
     /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
@@ -65,6 +72,7 @@ impl<T> Clone for Access<T> {
 
 /// A numeric input.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Number {
     /// Reads the value; `None` while it does not apply, as the fee of a colocation on the own site.
     pub get: fn(&Scenario) -> Option<f64>,
@@ -95,6 +103,20 @@ pub struct TrajectoryAccess {
     pub get: fn(&Scenario) -> &Trajectory,
     /// Gives access for a change.
     pub get_mut: fn(&mut Scenario) -> &mut Trajectory,
+    /// The inputs that it has besides its start value.
+    pub(crate) parts: PathParts,
+}
+
+/// Id, reader and writer of a number.
+pub(crate) type NumberField = (&'static str, fn(&Scenario) -> Option<f64>, fn(&mut Scenario, f64));
+
+/// The inputs that a path has besides its start value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathParts {
+    pub growth: NumberField,
+    pub floor: NumberField,
+    /// Id of the later levels.
+    pub points: &'static str,
 }
 
 /// A value that is derived unless it is set.
@@ -119,6 +141,7 @@ pub enum Scale {
 
 /// An input that is one of several options.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Choice {
     /// The options, in order.
     pub options: &'static [ChoiceOption],
@@ -130,6 +153,7 @@ pub struct Choice {
 
 /// One option of a choice.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct ChoiceOption {
     /// The name in files.
     pub name: &'static str,
@@ -150,6 +174,7 @@ impl Choice {
 
 /// The later levels of a path.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Points {
     /// The path.
     pub path: TrajectoryAccess,
@@ -159,28 +184,76 @@ pub struct Points {
     pub max: f64,
 }
 
-impl Input {
-    pub(crate) fn new(id: &'static str, kind: Kind) -> Self {
+impl<K> Input<K> {
+    pub(crate) const fn new(id: &'static str, kind: K) -> Self {
         Self {
             id,
             label: id,
             group: Group::SiteAndPower,
-            unit: Unit::Ratio,
+            unit: Unit::Text,
             kind,
             meaning: "",
             formula: "",
             source: "",
             moves: &[],
+            market: None,
             key_driver: false,
             shown: true,
         }
     }
 
-    pub(crate) fn number(
-        id: &'static str,
-        get: fn(&Scenario) -> Option<f64>,
-        set: fn(&mut Scenario, f64),
-    ) -> Self {
+    /// The chapter, and the businesses it moves.
+    pub(crate) const fn of(mut self, group: Group, moves: &'static [Business]) -> Self {
+        self.group = group;
+        self.moves = moves;
+        self
+    }
+
+    /// Label and unit.
+    pub(crate) const fn named(mut self, label: &'static str, unit: Unit) -> Self {
+        self.label = label;
+        self.unit = unit;
+        self
+    }
+
+    /// What it means, and where it enters.
+    pub(crate) const fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
+        self.meaning = meaning;
+        self.formula = formula;
+        self
+    }
+
+    pub(crate) const fn source(mut self, source: &'static str) -> Self {
+        self.source = source;
+        self
+    }
+
+    pub(crate) const fn moves(mut self, moves: &'static [Business]) -> Self {
+        self.moves = moves;
+        self
+    }
+
+    /// It moves whoever depends on a market, and nobody else.
+    pub(crate) const fn market(mut self, market: Factor) -> Self {
+        self.market = Some(market);
+        self.moves = &[];
+        self
+    }
+
+    pub(crate) const fn key(mut self) -> Self {
+        self.key_driver = true;
+        self
+    }
+
+    /// The feature has not landed.
+    pub(crate) const fn hidden(mut self) -> Self {
+        self.shown = false;
+        self
+    }
+}
+
+impl Input<Number> {
+    pub(crate) const fn number((id, get, set): NumberField) -> Self {
         let number = Number {
             get,
             set,
@@ -193,86 +266,60 @@ impl Input {
             path: None,
             automatic: None,
         };
-        Self::new(id, Kind::Number(number))
-    }
-
-    fn with_number(mut self, change: impl FnOnce(&mut Number)) -> Self {
-        if let Kind::Number(number) = &mut self.kind {
-            change(number);
-        }
-        self
-    }
-
-    /// Label and unit.
-    pub(crate) fn named(mut self, label: &'static str, unit: Unit) -> Self {
-        self.label = label;
-        self.unit = unit;
-        self
+        Self::new(id, number)
     }
 
     /// The hard limits.
-    pub(crate) fn range(self, min: f64, max: f64) -> Self {
-        self.with_number(|number| {
-            (number.min, number.max) = (min, max);
-            number.slider = (min, max);
-        })
+    pub(crate) const fn range(mut self, min: f64, max: f64) -> Self {
+        self.kind.min = min;
+        self.kind.max = max;
+        self.kind.slider = (min, max);
+        self
     }
 
     /// Ends and step of the slider.
-    pub(crate) fn slider(self, low: f64, high: f64, step: f64) -> Self {
-        self.with_number(|number| (number.slider, number.step) = ((low, high), step))
+    pub(crate) const fn slider(mut self, low: f64, high: f64, step: f64) -> Self {
+        self.kind.slider = (low, high);
+        self.kind.step = step;
+        self
     }
 
     /// A slider that runs by factors.
-    pub(crate) fn log(self) -> Self {
-        self.with_number(|number| number.scale = Scale::Log)
+    pub(crate) const fn log(mut self) -> Self {
+        self.kind.scale = Scale::Log;
+        self
     }
 
     /// A slider that knows only these values.
-    pub(crate) fn stops(self, stops: &'static [f64]) -> Self {
-        self.with_number(|number| number.scale = Scale::Stops(stops))
-    }
-
-    pub(crate) fn whole(self) -> Self {
-        self.with_number(|number| number.whole = true)
-    }
-
-    pub(crate) fn of_path(self, path: TrajectoryAccess) -> Self {
-        self.with_number(|number| number.path = Some(path))
-    }
-
-    pub(crate) fn automatic(self, automatic: Automatic) -> Self {
-        self.with_number(|number| number.automatic = Some(automatic))
-    }
-
-    /// What it means, and where it enters.
-    pub(crate) fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
-        self.meaning = meaning;
-        self.formula = formula;
+    pub(crate) const fn stops(mut self, stops: &'static [f64]) -> Self {
+        self.kind.scale = Scale::Stops(stops);
         self
     }
 
-    pub(crate) fn source(mut self, source: &'static str) -> Self {
-        self.source = source;
+    pub(crate) const fn whole(mut self) -> Self {
+        self.kind.whole = true;
         self
     }
 
-    pub(crate) fn moves(mut self, moves: &'static [Business]) -> Self {
-        self.moves = moves;
+    pub(crate) const fn of_path(mut self, path: TrajectoryAccess) -> Self {
+        self.kind.path = Some(path);
         self
     }
 
-    pub(crate) fn key(mut self) -> Self {
-        self.key_driver = true;
-        self
-    }
-
-    /// The feature has not landed.
-    pub(crate) fn hidden(mut self) -> Self {
-        self.shown = false;
+    pub(crate) const fn automatic(mut self, automatic: Automatic) -> Self {
+        self.kind.automatic = Some(automatic);
         self
     }
 }
+
+/// An input is the one with its id.
+impl PartialEq for Input {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Input {}
 
 /// A chapter of the input panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -281,12 +328,8 @@ pub enum Group {
     SiteAndPower,
     /// Price, subsidy, fees and hashrate.
     BitcoinNetwork,
-    /// Own mining machines.
-    Mining,
-    /// Space and power let to AI customers.
-    Hosting,
-    /// Own GPUs.
-    Leasing,
+    /// What a business has of its own.
+    Of(Business),
     /// What the bitcoin price does to other markets.
     Couplings,
     /// Discounting, inflation, tax.
@@ -301,27 +344,18 @@ pub enum Group {
 
 impl Group {
     /// Every chapter in order.
-    pub const ALL: [Self; 10] = [
-        Self::SiteAndPower,
-        Self::BitcoinNetwork,
-        Self::Mining,
-        Self::Hosting,
-        Self::Leasing,
-        Self::Couplings,
-        Self::Finance,
-        Self::Debt,
-        Self::Risk,
-        Self::Mix,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let before = [Self::SiteAndPower, Self::BitcoinNetwork];
+        let after = [Self::Couplings, Self::Finance, Self::Debt, Self::Risk, Self::Mix];
+        before.into_iter().chain(Business::ALL.map(Self::Of)).chain(after)
+    }
 
     /// The title that people read.
     pub const fn label(self) -> &'static str {
         match self {
             Self::SiteAndPower => "Site and power",
             Self::BitcoinNetwork => "Bitcoin network",
-            Self::Mining => "Mining",
-            Self::Hosting => "AI hosting",
-            Self::Leasing => "Compute leasing",
+            Self::Of(business) => business.label(),
             Self::Couplings => "Couplings",
             Self::Finance => "Finance",
             Self::Debt => "Debt",

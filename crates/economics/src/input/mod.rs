@@ -1,13 +1,17 @@
 //! What an input is: its words, its kind, and how it is read and written.
 
 mod define;
+mod given;
 #[expect(clippy::module_inception, reason = "the type that the room is about")]
 mod input;
 mod value;
 
 pub(crate) use define::{
-    choice, flag, from_ron, id, level, number, path_inputs, text, to_ron, variant_number, whole,
+    choice, choice_by, flag, from_ron, id, inputs, kind_of, level, list, month, number, number_by, text,
+    to_ron, variant_number, whole,
 };
+pub use given::Value;
+pub(crate) use input::PathParts;
 pub use input::{
     Access, Automatic, Choice, ChoiceOption, Group, Input, Kind, Number, Points, Scale, TrajectoryAccess,
 };

@@ -1,7 +1,7 @@
 //! Reading, writing, comparing and checking the value of an input.
 
 use crate::input::{Input, Kind, Number, Points, from_ron, to_ron};
-use crate::scenario::{CalendarMonth, Fault, Scenario, Trajectory};
+use crate::scenario::{CalendarMonth, Fault, NotAMonth, Scenario, Trajectory};
 
 /// The first and last month in which a plan may start.
 const START: (CalendarMonth, CalendarMonth) = (CalendarMonth::known(2010, 1), CalendarMonth::known(2100, 12));
@@ -30,6 +30,16 @@ impl Input {
     ///
     /// # Errors
     /// If the text is not of this kind, or the value is out of range; the scenario is then unchanged.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let contract = catalogue::find("power.contract").unwrap();
+    /// let mut scenario = Scenario::default();
+    /// contract.write(&mut scenario, "Wholesale(hourly_sigma:0.6)")?;
+    /// assert_eq!(contract.text(&scenario).unwrap(), "Wholesale(hourly_sigma:0.6)");
+    /// assert!(contract.write(&mut scenario, "Spot").is_err());
+    /// # Ok::<(), Fault>(())
+    /// ```
     pub fn write(&self, scenario: &mut Scenario, text: &str) -> Result<(), Fault> {
         let mut changed = scenario.clone();
         self.assign(&mut changed, text.trim())?;
@@ -140,8 +150,14 @@ impl Input {
         }
     }
 
-    fn fault(&self, value: String) -> Fault {
+    pub(super) fn fault(&self, value: String) -> Fault {
         Fault { id: self.id.to_owned(), value, allowed: self.allowed() }
+    }
+
+    /// A fault of a value that belongs to an option which is not chosen.
+    pub(super) fn does_not_apply(&self, value: String) -> Fault {
+        let allowed = "a value only while it applies; choose the option it belongs to first".to_owned();
+        Fault { allowed, ..self.fault(value) }
     }
 
     /// A fault of text that is not of the kind of the input.
@@ -158,11 +174,7 @@ impl Input {
             Kind::Number(number) => match text.parse::<f64>() {
                 Ok(value) => {
                     if (number.get)(scenario).is_none() {
-                        return Err(Fault {
-                            allowed: "a value only while it applies; choose the option it belongs to first"
-                                .to_owned(),
-                            ..fault()
-                        });
+                        return Err(self.does_not_apply(text.to_owned()));
                     }
                     // Writers of whole numbers round; refuse what they would change.
                     if !number.allows(value) {
@@ -178,7 +190,8 @@ impl Input {
                 _ => return Err(fault()),
             },
             Kind::Month(access) => {
-                let month = text.parse().map_err(|why: String| self.fault_because(text, &why))?;
+                let month =
+                    text.parse().map_err(|why: NotAMonth| self.fault_because(text, &why.to_string()))?;
                 (access.set)(scenario, month);
             }
             Kind::Text(access) => (access.set)(scenario, text.to_owned()),

@@ -5,6 +5,7 @@ pub type Maybe<T> = Result<T, Absent>;
 
 /// Why a result does not exist. "Never pays back" is a result, not an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Absent {
     /// It does not come to pass within the plan.
     #[error("never")]

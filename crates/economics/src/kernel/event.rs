@@ -2,6 +2,7 @@
 
 use super::{Ledger, Line, Timing, Venture};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 /// Something that happens at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,9 @@ impl Event {
 pub(crate) trait OnTheWay: Venture {
     /// Events as `(months since the start, what)`, in any order.
     fn events(scenario: &Scenario, timing: Timing, figures: &Self::Figures) -> Vec<(f64, Event)>;
+
+    /// How large it is: values with what they count, the leading one first.
+    fn size(figures: &Self::Figures) -> Vec<(f64, Unit, &'static str)>;
 
     /// Whether it stands still in a month after the ramp.
     fn stands_still(ledger: &Ledger, t: usize) -> bool {

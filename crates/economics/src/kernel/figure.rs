@@ -4,9 +4,10 @@ use super::{Absent, Ledger, Levels, Line, Maybe, ratio};
 use crate::finance;
 use crate::units::Unit;
 
-/// A figure that only one business has, described once.
+/// A figure that only one business has, described once: a value of its figures `F`, with what explains it.
 #[derive(Debug)]
-pub struct Figure<F: 'static> {
+#[non_exhaustive]
+pub struct Figure<F: 'static, E> {
     /// The stable name, `btc_mined`.
     pub id: &'static str,
     /// The name that people read.
@@ -17,9 +18,11 @@ pub struct Figure<F: 'static> {
     pub meaning: &'static str,
     /// The value.
     pub read: fn(&F) -> Maybe<f64>,
+    /// Where its formula is found.
+    pub explain: E,
 }
 
-impl<F> Figure<F> {
+impl<F, E> Figure<F, E> {
     /// A figure with its words.
     pub const fn new(
         id: &'static str,
@@ -27,8 +30,9 @@ impl<F> Figure<F> {
         unit: Unit,
         meaning: &'static str,
         read: fn(&F) -> Maybe<f64>,
+        explain: E,
     ) -> Self {
-        Self { id, label, unit, meaning, read }
+        Self { id, label, unit, meaning, read, explain }
     }
 }
 

@@ -1,36 +1,72 @@
-//! Stable names of the market series: keys of JSON, headers of CSV, columns of simulated paths.
-//!
-//! A series is called alike wherever it appears.
+//! The market series: what each is called and what it means, once for JSON, CSV, simulated paths and formulas.
 
-/// Bitcoin price, USD.
-pub const BTC_PRICE_USD: &str = "btc_price_usd";
-/// Mean subsidy of a block, BTC.
-pub const SUBSIDY_BTC: &str = "subsidy_btc";
-/// Fees of a block, BTC.
-pub const FEES_BTC: &str = "fees_btc";
-/// Network hashrate, EH/s.
-pub const NETWORK_HASHRATE_EH_S: &str = "network_hashrate_eh_s";
-/// Difficulty.
-pub const DIFFICULTY: &str = "difficulty";
-/// Hashprice, USD per PH/s and day.
-pub const HASHPRICE_USD_PH_DAY: &str = "hashprice_usd_ph_day";
-/// Power price, USD/kWh.
-pub const POWER_USD_PER_KWH: &str = "power_usd_per_kwh";
-/// GPU rental, USD per GPU-hour.
-pub const RENTAL_USD_PER_GPU_HOUR: &str = "rental_usd_per_gpu_hour";
+use std::fmt;
 
-/// Every series with what it is, in order.
-pub const ALL: [(&str, &str); 8] = [
-    (BTC_PRICE_USD, "Bitcoin price, USD"),
-    (SUBSIDY_BTC, "Mean subsidy of a block, BTC"),
-    (FEES_BTC, "Fees of a block, BTC"),
-    (NETWORK_HASHRATE_EH_S, "Network hashrate, EH/s"),
-    (DIFFICULTY, "Difficulty"),
-    (HASHPRICE_USD_PH_DAY, "Hashprice, USD per PH/s and day"),
-    (POWER_USD_PER_KWH, "Power price, USD/kWh"),
-    (RENTAL_USD_PER_GPU_HOUR, "GPU rental, USD per GPU-hour"),
-];
+use crate::units::Unit;
+
+macro_rules! market_series {
+    ($($Series:ident $id:literal $label:literal $unit:ident $meaning:literal;)*) => {
+        /// A market of the plan month by month.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum MarketSeries {
+            $(
+                #[doc = concat!($meaning, ".")]
+                $Series,
+            )*
+        }
+
+        impl MarketSeries {
+            /// Every series, in order.
+            pub const ALL: [Self; [$($id),*].len()] = [$(Self::$Series),*];
+
+            /// The stable name: key of JSON, header of CSV, column of simulated paths.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$Series => $id,)*
+                }
+            }
+
+            /// The name that people read in a formula.
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $(Self::$Series => $label,)*
+                }
+            }
+
+            /// Unit of its values.
+            pub const fn unit(self) -> Unit {
+                match self {
+                    $(Self::$Series => Unit::$unit,)*
+                }
+            }
+
+            /// What it means, with its unit.
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$Series => $meaning,)*
+                }
+            }
+        }
+    };
+}
+market_series! {
+    BtcPrice "btc_price_usd" "Bitcoin price" UsdPerBtc "Bitcoin price, USD";
+    Subsidy "subsidy_btc" "Subsidy" BtcPerBlock "Mean subsidy of a block, BTC";
+    Fees "fees_btc" "Fees" BtcPerBlock "Fees of a block, BTC";
+    NetworkHashrate "network_hashrate_eh_s" "Network hashrate" EhPerSecond "Network hashrate, EH/s";
+    Difficulty "difficulty" "Difficulty" Ratio "Difficulty";
+    Hashprice "hashprice_usd_ph_day" "Hashprice" UsdPerPhDay "Hashprice, USD per PH/s and day";
+    PowerPrice "power_usd_per_kwh" "Electricity price" UsdPerKwh "Power price, USD/kWh";
+    Rental "rental_usd_per_gpu_hour" "Market rental" UsdPerGpuHour "GPU rental, USD per GPU-hour";
+}
+
+impl fmt::Display for MarketSeries {
+    /// Writes the stable name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
 
 /// The four that a simulation draws, in the order of the correlation matrix.
-pub const SIMULATED: [&str; 4] =
-    [BTC_PRICE_USD, NETWORK_HASHRATE_EH_S, RENTAL_USD_PER_GPU_HOUR, POWER_USD_PER_KWH];
+pub const SIMULATED: [MarketSeries; 4] =
+    [MarketSeries::BtcPrice, MarketSeries::NetworkHashrate, MarketSeries::Rental, MarketSeries::PowerPrice];

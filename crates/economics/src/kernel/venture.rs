@@ -1,11 +1,12 @@
 //! What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
 
-use super::{CapitalPlan, Levels, Run, Sink, Timing};
+use super::{CapitalPlan, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
-use crate::scenario::{Scenario, ValidScenario};
+use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
 
 /// Why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotEvaluated {
     /// It would go live only at or after the end of the plan.
     #[error("live in month {live}, after the plan ends in month {horizon}")]
@@ -54,6 +55,9 @@ pub trait Venture: Sized {
     /// Figures that this business alone has.
     type Figures;
 
+    /// The lines that it has besides those of every business.
+    const LINES: &'static [Line];
+
     /// What one month hands to the next: coins kept, credit left.
     type State<V: Real>: Copy;
 
@@ -62,6 +66,14 @@ pub trait Venture: Sized {
     /// # Errors
     /// Why it cannot be evaluated.
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated>;
+
+    /// What it has against a scenario whose values are all in range, as more machines than fit.
+    fn fault(_: &Scenario) -> Option<Fault> {
+        None
+    }
+
+    /// Whether a market moves its cash under the contracts of a scenario.
+    fn depends_on(market: Factor, scenario: &Scenario) -> bool;
 
     /// Whether it uses the power of the site.
     fn is_on_site(&self) -> bool {

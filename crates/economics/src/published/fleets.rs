@@ -60,7 +60,7 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 fn coins(month: &Month) -> Row {
-    let run = evaluate(fleet(month), Business::Mining);
+    let run = evaluate(&fleet(month), Business::Mining);
     let computed = first(run.as_ref(), Line::BtcMined) * month.days / DAYS_PER_MONTH;
     let case = format!("IREN's coins of {} with {} EH/s, without fees", month.name, month.eh_s);
     Row::new("FLEET", case, Published::Printed(month.btc), "BTC", month.source)
@@ -76,7 +76,7 @@ fn power_per_coin() -> Row {
     let january = &MONTHS[2];
     let mut scenario = fleet(january);
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.038, 0.0);
-    let run = evaluate(scenario, Business::Mining);
+    let run = evaluate(&scenario, Business::Mining);
     Row::new(
         "FLEET",
         "IREN's electricity per coin of 2025-01",

@@ -96,10 +96,10 @@ pub(crate) fn rows() -> Vec<Row> {
 
 /// The level rent at which the fees of a plan add up to a contract's value, USD per kW and month.
 pub(crate) fn level_rent(it_mw: f64, years: u32, total_usd: f64) -> f64 {
-    total_usd / fees(lease(it_mw, years * 12, 1.0))
+    total_usd / fees(&lease(it_mw, years * 12, 1.0))
 }
 
-fn fees(scenario: Scenario) -> f64 {
+fn fees(scenario: &Scenario) -> f64 {
     sum(evaluate(scenario, Business::Hosting).as_ref(), Line::Fees)
 }
 
@@ -114,17 +114,17 @@ fn rent(deal: &Deal) -> Row {
 
 /// Yearly figures that the press prints beside the contract's value.
 fn yearly() -> [Row; 3] {
-    let per_year = |deal: &Deal, rent: f64| fees(lease(deal.it_mw, 12, rent)) / 1e6;
+    let per_year = |deal: &Deal, rent: f64| fees(&lease(deal.it_mw, 12, rent)) / 1e6;
     let core = &DEALS[0];
     let noi = |deal: &Deal, margin: f64| {
         let mut scenario = lease(deal.it_mw, 24, deal.rent);
         scenario.hosting.opex_usd_per_kw_month = deal.rent * (1.0 - margin);
-        let run = evaluate(scenario, Business::Hosting);
+        let run = evaluate(&scenario, Business::Hosting);
         of_hosting(run.as_ref(), |r| number(&r.noi_margin)) * per_year(deal, deal.rent)
     };
     let mut helios = lease(133.0, 12, GALAXY.rent);
     helios.hosting.fit_out_usd_per_it_mw = 13.2e6;
-    let capex = read(evaluate(helios, Business::Hosting).as_ref(), |run| run.measures.capex_usd) / 1e6;
+    let capex = read(evaluate(&helios, Business::Hosting).as_ref(), |run| run.measures.capex_usd) / 1e6;
     let row =
         |case, printed, source| Row::new("DEALS", case, Published::Printed(printed), "million USD", source);
     [
@@ -158,7 +158,7 @@ fn first_year_of_hut_8() -> Row {
     )
     .plan(
         "$7.0B / Σ fees of 15 years at $1 in the first and 3 % more a year",
-        7.0e9 / fees(scenario),
+        7.0e9 / fees(&scenario),
         Expectation::Absolute(0.01),
     )
     .remark(
@@ -171,7 +171,7 @@ fn yield_on_cost(deal: &Deal, capex_musd_per_mw: f64, margin: f64) -> f64 {
     let mut scenario = lease(deal.it_mw, deal.years * 12, deal.rent);
     scenario.hosting.fit_out_usd_per_it_mw = capex_musd_per_mw * 1e6;
     scenario.hosting.opex_usd_per_kw_month = deal.rent * (1.0 - margin);
-    of_hosting(evaluate(scenario, Business::Hosting).as_ref(), |r| number(&r.yield_on_cost)) * 100.0
+    of_hosting(evaluate(&scenario, Business::Hosting).as_ref(), |r| number(&r.yield_on_cost)) * 100.0
 }
 
 /// Leases for which rent, margin and capex per MW are all published; ranges at their middle.
@@ -202,7 +202,7 @@ fn generic_lease() -> [Row; 3] {
         row("Rent of a generic lease in its first year, per MW", Published::Printed(1.65), "million USD")
             .plan(
                 "Σ fees of 12 months at $137.5",
-                fees(lease(1.0, 12, deal.rent)) / 1e6,
+                fees(&lease(1.0, 12, deal.rent)) / 1e6,
                 Expectation::Relative(1e-9),
             ),
         row("Its yield on rent at $13M a MW", Published::Derived(12.7), "%").plan(
@@ -222,7 +222,7 @@ fn credit() -> [Row; 3] {
     let mut scenario = lease(200.0, 144, level_rent(200.0, 12, 3.5e9));
     scenario.hosting.fit_out_usd_per_it_mw = 300e6 / 200.0;
     (scenario.hosting.customer_capex_share, scenario.hosting.credit_limit) = (1.0, 0.5);
-    let run = evaluate(scenario, Business::Hosting);
+    let run = evaluate(&scenario, Business::Hosting);
     let credits = |line: &[f64]| line.iter().sum::<f64>() / line[1];
     let months = read(run.as_ref(), |run| credits(run.ledger.line(Line::CreditToCustomer)));
     let yearly = read(run.as_ref(), |run| run.ledger.line(Line::Fees)[1] * 12.0 / 1e6);
@@ -249,7 +249,7 @@ fn pue() -> [Row; 2] {
         let mut scenario = lease(10.0, 12, 140.0);
         scenario.site.capacity_mw = 10.0 * pue;
         (scenario.hosting.pue, scenario.hosting.load_factor) = (pue, 1.0);
-        sum(evaluate(scenario, Business::Hosting).as_ref(), Line::EnergyMwh)
+        sum(evaluate(&scenario, Business::Hosting).as_ref(), Line::EnergyMwh)
     };
     let saved = energy(1.5) - energy(1.16);
     let row = |case, printed, unit| Row::new("T21", case, Published::Printed(printed), unit, PUE);

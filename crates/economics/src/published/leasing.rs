@@ -45,7 +45,7 @@ fn contract() -> [Row; 3] {
     (leasing.contract_share, leasing.contract_months) = (1.0, 60);
     leasing.contract_usd_per_gpu_hour = rent;
     leasing.opex_usd_per_gpu_hour = 0.15 * rent;
-    let run = evaluate(scenario, Business::Leasing);
+    let run = evaluate(&scenario, Business::Leasing);
     let revenue = first(run.as_ref(), Line::ContractRental) * 12.0 / 1e9;
     let payback = read(run.as_ref(), |run| number(&run.measures.payback_months) / 12.0);
     let row = |case, published, unit| Row::new("IREN-MICROSOFT", case, published, unit, MICROSOFT);
@@ -64,7 +64,7 @@ fn contract() -> [Row; 3] {
 }
 
 /// Levelised cost of a plan, USD per GPU-hour sold.
-fn levelised(scenario: Scenario) -> f64 {
+fn levelised(scenario: &Scenario) -> f64 {
     let run = evaluate(scenario, Business::Leasing);
     of_leasing(run.as_ref(), |readouts| number(&readouts.levelised_usd_per_gpu_hour))
 }
@@ -94,7 +94,7 @@ fn owned_server() -> Vec<Row> {
         (5, 6.98, 0.148, "The same against renting at $6.98"),
     ];
     let row = |(years, rent, printed, case): (u32, f64, f64, &'static str)| {
-        let run = evaluate(server(years, rent), Business::Leasing);
+        let run = evaluate(&server(years, rent), Business::Leasing);
         Row::new("T1", case, Published::Printed(printed), "of hours", TCO_MODEL)
             .plan(
                 FORMULA,
@@ -103,7 +103,7 @@ fn owned_server() -> Vec<Row> {
             )
             .remark("Years of 8,766 hours here and 8,760 there move the third digit by less than one.")
     };
-    let total = levelised(server(5, 3.29)) * 4.0 * HOURS_PER_MONTH * 12.0;
+    let total = levelised(&server(5, 3.29)) * 4.0 * HOURS_PER_MONTH * 12.0;
     let mut rows: Vec<Row> = cases.into_iter().map(row).collect();
     rows.push(Row::new("T1", "Its cost in a year", Published::Printed(36_196.0), "USD", TCO_MODEL).plan(
         "levelised cost · GPU-hours of a year",
@@ -123,7 +123,7 @@ fn monthly_cost() -> Row {
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.12, 0.0);
     Row::new("T4", "An owned GPU in a month", Published::Printed(933.95), "USD", LLMTCO).plan(
         "price / 36 + 0.4 kW · 360 h · $0.12 + $500 = levelised cost · 360 h",
-        levelised(scenario) * 360.0,
+        levelised(&scenario) * 360.0,
         Expectation::Absolute(0.01),
     )
 }
@@ -133,7 +133,7 @@ fn static_payback() -> Row {
     (scenario.leasing.gpu_price_usd, scenario.leasing.utilisation) = (1_100_000.0 / 8.0, 0.6);
     // Months of 720 hours there.
     scenario.leasing.rental_usd_per_gpu_hour = Trajectory::growing(25.0 * 720.0 / HOURS_PER_MONTH, 0.0);
-    let run = evaluate(scenario, Business::Leasing);
+    let run = evaluate(&scenario, Business::Leasing);
     Row::new(
         "T5",
         "Payback of an 8×H100 server at today's profit (RMB)",
@@ -152,7 +152,7 @@ fn system_hours() -> [Row; 2] {
     let mut scenario = gpus(8, 60);
     (scenario.leasing.gpu_price_usd, scenario.leasing.kw_per_gpu) = (199_000.0 / 8.0, 6.5 / 8.0);
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.1, 0.0);
-    let computed = levelised(scenario);
+    let computed = levelised(&scenario);
     let row = |case, printed| Row::new("T6", case, Published::Printed(printed), "USD", OKX);
     [
         row("A DGX A100 per GPU-hour", 0.65).plan(
@@ -173,7 +173,7 @@ fn utilised_hours() -> [Row; 2] {
     leasing.utilisation = 13_000.0 / (36.0 * HOURS_PER_MONTH);
     // Half of the depreciation of a utilised hour.
     leasing.opex_usd_per_gpu_hour = 12_500.0 / (36.0 * HOURS_PER_MONTH);
-    let computed = levelised(scenario);
+    let computed = levelised(&scenario);
     let row = |case, printed, unit| Row::new("T7", case, Published::Printed(printed), unit, COREWEAVE_POST);
     [
         row("A $25,000 GPU per utilised hour over 3 years at 50 %", 2.88, "USD").plan(
@@ -194,7 +194,7 @@ fn stack(parts: [f64; 5]) -> f64 {
     let mut scenario = gpus(1, 60);
     scenario.leasing.gpu_price_usd = parts[0] * 60.0 * HOURS_PER_MONTH;
     scenario.leasing.opex_usd_per_gpu_hour = parts[1..].iter().sum();
-    levelised(scenario)
+    levelised(&scenario)
 }
 
 fn cost_stacks() -> [Row; 4] {
@@ -237,7 +237,7 @@ fn monthly_rent() -> Row {
     Row::new("T9", "An HGX H100 server, all-in", Published::Printed(1.525), "USD/GPU-h", SEMIANALYSIS)
         .plan(
             "(PV of capex + PV of hosting) / PV of GPU-hours at 13 %",
-            levelised(scenario),
+            levelised(&scenario),
             Expectation::Relative(2e-3),
         )
         .remark("$7,025 capital and $1,871 hosting a month for 8 GPUs; the term of 48 months cancels.")
@@ -252,7 +252,7 @@ fn wrong_page() -> [Row; 3] {
     leasing.rental_usd_per_gpu_hour = Trajectory::growing(4.5, 0.0);
     leasing.opex_usd_per_gpu_hour = 3_000.0 / 8.0 / HOURS_PER_MONTH;
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.12, 0.0);
-    let run = evaluate(scenario, Business::Leasing);
+    let run = evaluate(&scenario, Business::Leasing);
     let payback = run.as_ref().map_or(f64::NAN, |run| number(&run.measures.payback_today_months));
     let row = |case, published| Row::new("T11", case, published, "USD", ON_PREMISES);
     [

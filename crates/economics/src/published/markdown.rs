@@ -13,8 +13,8 @@ that plans use. What a source printed stands beside it with what must hold betwe
 that the figure follows by plain arithmetic from printed terms. Where a published figure is wrong, the table
 says what is right.
 
-Made by `crates/economics/tests/validation.rs`; do not edit. `UPDATE_VALIDATION=1 cargo test -p
-wattfolio-economics --test validation` writes it anew.
+Made by `crates/economics/tests/it/validation.rs`; do not edit. `UPDATE=1 cargo test -p
+wattfolio-economics validation` writes it anew.
 ";
 
 /// The table as Markdown, a section for each topic.

@@ -36,7 +36,7 @@ pub(crate) fn rows() -> Vec<Row> {
 
 /// Coins a day of one machine in a plan of one month.
 fn coins_per_day(chain: Chain, th_s: f64, watts: f64) -> f64 {
-    let run = evaluate(miner(chain, 1.0, th_s, watts), Business::Mining);
+    let run = evaluate(&miner(chain, 1.0, th_s, watts), Business::Mining);
     first(run.as_ref(), Line::BtcMined) / DAYS_PER_MONTH
 }
 
@@ -90,7 +90,7 @@ fn coins() -> [Row; 4] {
 
 /// Hashprice at the start of a plan, USD per PH and day.
 fn hashprice(chain: Chain) -> f64 {
-    plans::run(miner(chain, 1.0, 100.0, 2000.0))
+    plans::run(&miner(chain, 1.0, 100.0, 2000.0))
         .and_then(|run| run.network.hashprice_usd_ph_day.first().copied())
         .unwrap_or(f64::NAN)
 }
@@ -159,7 +159,7 @@ fn at_hashprice(hashprice_usd: f64) -> Chain {
 /// Power price at which a machine of an efficiency breaks even, USD/MWh.
 fn break_even_power(hashprice_usd: f64, joules_per_th: f64) -> f64 {
     let scenario = miner(at_hashprice(hashprice_usd), 1.0, 100.0, 100.0 * joules_per_th);
-    of_mining(evaluate(scenario, Business::Mining).as_ref(), |r| r.shutdown_power_usd_per_mwh)
+    of_mining(evaluate(&scenario, Business::Mining).as_ref(), |r| r.shutdown_power_usd_per_mwh)
 }
 
 fn power_prices() -> Vec<Row> {
@@ -200,7 +200,7 @@ fn power_prices() -> Vec<Row> {
 fn megawatt_year(hashprice_usd: f64) -> f64 {
     let mut scenario = miner(at_hashprice(hashprice_usd), 50.0, 1000.0, 20_000.0);
     scenario.horizon_months = 12;
-    plans::sum(evaluate(scenario, Business::Mining).as_ref(), Line::Revenue) / 1e6
+    plans::sum(evaluate(&scenario, Business::Mining).as_ref(), Line::Revenue) / 1e6
 }
 
 fn megawatt_years() -> [Row; 3] {
@@ -208,7 +208,7 @@ fn megawatt_years() -> [Row; 3] {
     let today = 43.34;
     // The rent of Core Scientific's 500 MW: $8.7B over 12 years.
     let rent = plans::sum(
-        evaluate(plans::lease(500.0, 144, super::hosting::level_rent(500.0, 12, 8.7e9)), Business::Hosting)
+        evaluate(&plans::lease(500.0, 144, super::hosting::level_rent(500.0, 12, 8.7e9)), Business::Hosting)
             .as_ref(),
         Line::Fees,
     ) / 1e6
@@ -259,7 +259,7 @@ fn forum_projection() -> [Row; 2] {
     let end = start * 1.1_f64.powf(12.0 * DAYS_PER_MONTH / 14.0);
     scenario.bitcoin.network_hashrate_eh_s =
         Trajectory { points: vec![(12.0, end)], ..Trajectory::growing(start, 0.0) };
-    let run = evaluate(scenario, Business::Mining);
+    let run = evaluate(&scenario, Business::Mining);
     let line = |line: Line| run.as_ref().map_or(&[][..], |run| run.ledger.line(line));
     let half_year: f64 = line(Line::BtcMined).iter().take(7).sum();
     let loses = |(revenue, power): (&f64, &f64)| *revenue < -power;

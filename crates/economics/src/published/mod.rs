@@ -20,6 +20,13 @@ pub use markdown::markdown;
 pub use row::{Expectation, Published, Row, Source, Topic, Verdict, Via};
 
 /// Every case in order of topics. Runs some hundred plans: call it once and keep the result.
+///
+/// ```
+/// use wattfolio_economics::published::{self, Verdict};
+///
+/// let rows = published::rows();
+/// assert!(rows.len() > 50 && rows.iter().all(|row| row.verdict() != Verdict::Fails));
+/// ```
 pub fn rows() -> Vec<Row> {
     let topics = [
         (Topic::Network, network::rows()),

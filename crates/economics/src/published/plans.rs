@@ -10,12 +10,12 @@ use crate::results::{Comparison, Evaluation, Readouts, compare};
 use crate::scenario::{Scenario, Trajectory};
 
 /// A scenario evaluated; `None` where it is refused, which shows as a value that matches nothing.
-pub(crate) fn run(scenario: Scenario) -> Option<Comparison> {
+pub(crate) fn run(scenario: &Scenario) -> Option<Comparison> {
     scenario.validate().ok().map(|valid| compare(&valid))
 }
 
 /// One business of a scenario evaluated.
-pub(crate) fn evaluate(scenario: Scenario, business: Business) -> Option<Evaluation> {
+pub(crate) fn evaluate(scenario: &Scenario, business: Business) -> Option<Evaluation> {
     run(scenario)?.business(business).ok().cloned()
 }
 

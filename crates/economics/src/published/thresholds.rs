@@ -27,7 +27,7 @@ fn h100(usd_per_hour: f64) -> Option<Evaluation> {
         rental.points.extend([(month - 0.01, usd_per_hour * steps[0]), (month, usd_per_hour * steps[1])]);
     }
     scenario.leasing.rental_usd_per_gpu_hour = rental;
-    evaluate(scenario, Business::Leasing)
+    evaluate(&scenario, Business::Leasing)
 }
 
 /// What the article calls IRR, %.
@@ -124,7 +124,7 @@ fn cash() -> Vec<Row> {
     let mut scenario = gpus(1, 60);
     scenario.leasing.gpu_price_usd = 50_000.0;
     scenario.leasing.rental_usd_per_gpu_hour = Trajectory::growing(4.70, 0.0);
-    let flat = evaluate(scenario, Business::Leasing);
+    let flat = evaluate(&scenario, Business::Leasing);
     let per_year = read(flat.as_ref(), |run| run.ledger.line(Line::Revenue)[1] * 8_760.0 / HOURS_PER_MONTH);
     vec![
         row("Payback at $4.70", Published::Words("< 1.5 years", Some(1.5)), "years").plan(

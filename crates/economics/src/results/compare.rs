@@ -7,11 +7,12 @@ use super::network::Network;
 use super::readouts::Readouts;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Absent, Basis, Levels, NotEvaluated, Run, Venture, monthly_discount};
+use crate::kernel::{Absent, Basis, Levels, Line, Maybe, NotEvaluated, Run, Venture, monthly_discount};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Comparison {
     /// Whose flows are measured.
     pub basis: Basis,
@@ -32,6 +33,14 @@ impl Comparison {
         self.businesses[business].as_ref()
     }
 
+    /// The capital that multiples of a business compare with, USD.
+    ///
+    /// # Errors
+    /// If it has none, or is absent itself.
+    pub fn capital_usd(&self, business: Business) -> Maybe<f64> {
+        self.business(business).map_or(Err(Absent::NotApplicable), Evaluation::capital_usd)
+    }
+
     /// Those that could be evaluated, in order.
     pub fn evaluations(&self) -> impl Iterator<Item = &Evaluation> {
         self.businesses.iter().filter_map(|(_, evaluated)| evaluated.as_ref().ok())
@@ -39,22 +48,45 @@ impl Comparison {
 }
 
 /// Evaluates every business, each alone on the whole site, before tax and debt.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let comparison = compare(&Scenario::default().validate()?);
+/// let best = comparison.evaluations().max_by(|a, b| a.measures.npv_usd.total_cmp(&b.measures.npv_usd));
+/// assert_eq!(best.unwrap().business, Business::Leasing);
+/// // What never happens is a reason instead of a number.
+/// let mining = comparison.business(Business::Mining).unwrap();
+/// assert_eq!(mining.measures.payback_months, Err(Absent::Never));
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn compare(scenario: &ValidScenario) -> Comparison {
     compare_on(scenario, Basis::ProjectBeforeTax)
 }
 
 /// Evaluates every business on a basis. Revenue, costs and energy are the same on each.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let scenario = Scenario::default().validate()?;
+/// let profit = |basis| compare_on(&scenario, basis).business(Business::Leasing).unwrap().measures.profit_usd;
+/// assert!(profit(Basis::ProjectAfterTax) < profit(Basis::ProjectBeforeTax));
+/// # Ok::<(), Faults>(())
+/// ```
 pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
     let yearly_rate = scenario.finance.discount_rate;
     let site = Site { scenario, levels: &levels, discount: monthly_discount(yearly_rate), basis };
-    let mining = plan.businesses[Business::Mining].as_ref().ok();
+    // Whoever mines coins could have bought them for the same dollars.
+    let miner = Business::ALL.into_iter().find(|business| Line::BtcMined.belongs_to(*business));
+    let hold = |business: Business| {
+        let plan = plan.businesses[business].as_ref().ok()?;
+        Some(BuyAndHold::new(business, plan.capital(), &levels, yearly_rate))
+    };
     Comparison {
         basis,
         network: Network::new(&plan.market, &levels),
-        buy_and_hold: mining
-            .map(|plan| BuyAndHold::new(Business::Mining, plan.capital(), &levels, yearly_rate)),
+        buy_and_hold: miner.and_then(hold),
         businesses: PerBusiness::new(|business| match &plan.businesses[business] {
             Ok(plan) => site.of(plan),
             Err(reason) => Err(reason.clone()),
@@ -128,6 +160,7 @@ impl Site<'_> {
             flows,
             measures,
             readouts,
+            discount: self.discount,
         })
     }
 }

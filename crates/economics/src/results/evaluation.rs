@@ -10,6 +10,7 @@ use crate::scenario::{Debt, Finance};
 
 /// A business evaluated over the plan.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Evaluation {
     /// Which one.
     pub business: Business,
@@ -27,14 +28,30 @@ pub struct Evaluation {
     pub measures: Measures,
     /// Figures of this business alone.
     pub readouts: Readouts,
+    /// Discount factor of one month.
+    pub(crate) discount: f64,
 }
 
 impl Evaluation {
+    /// Length of the plan in months: its flows are those of months `0..=horizon`.
+    pub fn horizon(&self) -> usize {
+        self.flows.net.len().saturating_sub(1)
+    }
+
     /// The money that multiples and returns compare with: own capex of the project, or the owner's peak
     /// equity, USD.
     ///
     /// # Errors
     /// If there is none, as for every figure per dollar of it.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let scenario = Scenario::default().with("hosting.customer_capex_share", 1.0)?.validate()?;
+    /// let comparison = compare(&scenario);
+    /// let hosting = comparison.business(Business::Hosting).unwrap();
+    /// assert_eq!(hosting.capital_usd(), Err(Absent::NoCapex));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn capital_usd(&self) -> Maybe<f64> {
         let (usd, without) = match self.basis {
             Basis::EquityAfterTax => (self.measures.service.peak_equity_usd, Absent::NoEquity),
@@ -46,6 +63,7 @@ impl Evaluation {
 
 /// Net cash flows `c_0..c_T` of a business.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Flows {
     /// The net flow of each month on the basis, USD.
     pub net: Vec<f64>,
@@ -64,6 +82,15 @@ pub struct Flows {
 
 impl Flows {
     /// The flows without end proceeds, on which payback is counted.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let comparison = compare(&Scenario::default().validate()?);
+    /// let leasing = comparison.business(Business::Leasing).unwrap();
+    /// let payback = finance::payback(&leasing.flows.without_end_proceeds(), 0.0).unwrap();
+    /// assert_eq!(leasing.measures.payback_months, Ok(payback.first));
+    /// # Ok::<(), Faults>(())
+    /// ```
     pub fn without_end_proceeds(&self) -> Vec<f64> {
         let mut flows = self.net.clone();
         if let Some(last) = flows.last_mut() {

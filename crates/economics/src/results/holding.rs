@@ -2,10 +2,11 @@
 
 use crate::business::Business;
 use crate::finance;
-use crate::kernel::{CapitalPlan, Levels};
+use crate::kernel::{CapitalPlan, Levels, monthly_discount};
 
 /// The capex dollars of mining, put into bitcoin at their dates and kept until the end.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BuyAndHold {
     /// The business whose capex dollars are put in.
     pub business: Business,
@@ -19,6 +20,8 @@ pub struct BuyAndHold {
     pub spent_usd: f64,
     /// Net present value of buying, and selling at `T`, USD.
     pub npv_usd: f64,
+    /// Discount factor of one month.
+    pub(super) discount: f64,
 }
 
 impl BuyAndHold {
@@ -36,6 +39,7 @@ impl BuyAndHold {
             net_usd: Vec::with_capacity(months),
             spent_usd: 0.0,
             npv_usd: 0.0,
+            discount: monthly_discount(yearly_rate),
         };
         let mut flows = Vec::with_capacity(months);
         let mut btc = 0.0;

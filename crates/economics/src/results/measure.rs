@@ -4,11 +4,14 @@ use std::sync::LazyLock;
 
 use super::{Evaluation, Measures, Readouts};
 use crate::business::{Business, with_businesses};
+use crate::explain::case::Case;
+use crate::explain::measures::{self as explain, Explain, Told};
 use crate::kernel::{Figure, Maybe};
 use crate::units::Unit;
 
 /// One figure of a business, described once.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Measure {
     /// The stable name, `npv_usd`.
     pub id: &'static str,
@@ -21,6 +24,7 @@ pub struct Measure {
     /// The business that alone has it; `None` if every business does.
     business: Option<Business>,
     read: Read,
+    explain: Explain,
 }
 
 macro_rules! reads {
@@ -54,9 +58,9 @@ macro_rules! reads {
 with_businesses!(reads);
 
 impl Measure {
-    const fn own<F>(business: Business, figure: &Figure<F>, read: Read) -> Self {
-        let Figure { id, label, unit, meaning, .. } = *figure;
-        Self { id, label, unit, meaning, business: Some(business), read }
+    const fn own<F>(business: Business, figure: &Figure<F, Explain>, read: Read) -> Self {
+        let Figure { id, label, unit, meaning, explain, .. } = *figure;
+        Self { id, label, unit, meaning, business: Some(business), read, explain }
     }
 
     /// Whether a business has this measure at all.
@@ -70,12 +74,33 @@ impl Measure {
     }
 
     /// The value in an evaluation; `None` if the business does not have it.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let comparison = compare(&Scenario::default().validate()?);
+    /// let leasing = comparison.business(Business::Leasing).unwrap();
+    /// let payback = find_measure(Business::Leasing, "payback_months").unwrap();
+    /// assert_eq!(payback.read(leasing), Some(leasing.measures.payback_months));
+    /// # Ok::<(), Faults>(())
+    /// ```
     pub fn read(&self, evaluation: &Evaluation) -> Option<Maybe<f64>> {
         self.read.value(evaluation)
+    }
+
+    /// Its formula in a case in which it has the value `result`.
+    pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Told {
+        (self.explain)(case, result)
     }
 }
 
 /// The measure with an id that a business has.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let measure = find_measure(Business::Mining, "btc_mined").unwrap();
+/// assert_eq!((measure.label, measure.unit.symbol()), ("Bitcoin mined", "BTC"));
+/// assert!(find_measure(Business::Leasing, "btc_mined").is_none());
+/// ```
 pub fn find(business: Business, id: &str) -> Option<&'static Measure> {
     MEASURES.iter().find(|measure| measure.id == id && measure.applies_to(business))
 }
@@ -86,51 +111,101 @@ const fn measure(
     unit: Unit,
     meaning: &'static str,
     read: fn(&Measures) -> Maybe<f64>,
+    explain: Explain,
 ) -> Measure {
-    Measure { id, label, unit, meaning, business: None, read: Read::Any(read) }
+    Measure { id, label, unit, meaning, business: None, read: Read::Any(read), explain }
 }
 
 /// Every measure: those that all businesses have, then those of each, in the order in which they are listed.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// assert!(MEASURES.iter().any(|measure| measure.id == "npv_usd" && measure.is_common()));
+/// ```
 pub static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| COMMON.iter().copied().chain(own()).collect());
 
 const COMMON: &[Measure] = {
     use Unit::{Count, FractionPerYear, Months, Multiple, Usd, UsdPerMwh};
     &[
-        measure("npv_usd", "NPV", Usd, "Net present value of all flows at the discount rate", |m| {
-            Ok(m.npv_usd)
-        }),
+        measure(
+            "npv_usd",
+            "NPV",
+            Usd,
+            "Net present value of all flows at the discount rate",
+            |m| Ok(m.npv_usd),
+            explain::npv,
+        ),
         measure(
             "npv_per_capex",
             "NPV per dollar",
             Multiple,
             "Net present value per dollar of own capex; ranks businesses of different size",
             |m| m.npv_per_capex,
+            explain::npv_per_capital,
         ),
-        measure("irr", "IRR", FractionPerYear, "Rate at which the net present value is zero", |m| m.irr),
+        measure(
+            "irr",
+            "IRR",
+            FractionPerYear,
+            "Rate at which the net present value is zero",
+            |m| m.irr,
+            explain::irr,
+        ),
         measure(
             "mirr",
             "MIRR",
             FractionPerYear,
             "Rate with negative flows financed and positive ones reinvested at given rates",
             |m| m.mirr,
+            explain::mirr,
         ),
-        measure("profit_usd", "Profit", Usd, "Sum of all flows, undiscounted", |m| Ok(m.profit_usd)),
-        measure("multiple", "Multiple", Multiple, "1 + profit over peak funding", |m| m.multiple),
-        measure("peak_funding_usd", "Peak funding", Usd, "The most money that is out at any time", |m| {
-            Ok(m.peak_funding_usd)
-        }),
-        measure("peak_funding_month", "Peak month", Months, "Month of the peak funding", |m| {
-            m.peak_funding_month
-        }),
-        measure("capex_usd", "Capital", Usd, "Own capex: works paid by the business and hardware", |m| {
-            Ok(m.capex_usd)
-        }),
+        measure(
+            "profit_usd",
+            "Profit",
+            Usd,
+            "Sum of all flows, undiscounted",
+            |m| Ok(m.profit_usd),
+            explain::profit,
+        ),
+        measure(
+            "multiple",
+            "Multiple",
+            Multiple,
+            "1 + profit over peak funding",
+            |m| m.multiple,
+            explain::multiple,
+        ),
+        measure(
+            "peak_funding_usd",
+            "Peak funding",
+            Usd,
+            "The most money that is out at any time",
+            |m| Ok(m.peak_funding_usd),
+            explain::peak_funding,
+        ),
+        measure(
+            "peak_funding_month",
+            "Peak month",
+            Months,
+            "Month of the peak funding",
+            |m| m.peak_funding_month,
+            explain::peak_funding_month,
+        ),
+        measure(
+            "capex_usd",
+            "Capital",
+            Usd,
+            "Own capex: works paid by the business and hardware",
+            |m| Ok(m.capex_usd),
+            explain::capex,
+        ),
         measure(
             "payback_months",
             "Payback",
             Months,
             "Months until cumulative cash without end proceeds is back to zero for the first time",
             |m| m.payback_months,
+            explain::payback,
         ),
         measure(
             "payback_last_months",
@@ -138,6 +213,7 @@ const COMMON: &[Measure] = {
             Months,
             "Months until cumulative cash without end proceeds is back to zero and stays there",
             |m| m.payback_last_months,
+            explain::payback_last,
         ),
         measure(
             "discounted_payback_months",
@@ -145,6 +221,7 @@ const COMMON: &[Measure] = {
             Months,
             "Payback on discounted flows",
             |m| m.discounted_payback_months,
+            explain::discounted_payback,
         ),
         measure(
             "discounted_payback_last_months",
@@ -152,6 +229,7 @@ const COMMON: &[Measure] = {
             Months,
             "Payback for good on discounted flows",
             |m| m.discounted_payback_last_months,
+            explain::discounted_payback_last,
         ),
         measure(
             "payback_today_months",
@@ -159,6 +237,7 @@ const COMMON: &[Measure] = {
             Months,
             "Own capex over the monthly operating cash at start levels, full ramp and with new machines",
             |m| m.payback_today_months,
+            explain::payback_today,
         ),
         measure(
             "annualised_total_return",
@@ -166,6 +245,7 @@ const COMMON: &[Measure] = {
             FractionPerYear,
             "((operating cash + end proceeds)/capex)^(12/T) − 1; what the press often calls IRR",
             |m| m.annualised_total_return,
+            explain::annualised_total_return,
         ),
         measure(
             "profit_usd_per_mwh",
@@ -173,6 +253,7 @@ const COMMON: &[Measure] = {
             UsdPerMwh,
             "Profit before tax per MWh that the site could have used since live",
             |m| m.profit_usd_per_mwh,
+            explain::profit_per_mwh,
         ),
         measure(
             "end_proceeds_usd",
@@ -180,6 +261,7 @@ const COMMON: &[Measure] = {
             Usd,
             "What comes only because the plan ends; not part of payback",
             |m| Ok(m.end_proceeds_usd),
+            explain::end_proceeds,
         ),
         measure(
             "min_dscr",
@@ -187,6 +269,7 @@ const COMMON: &[Measure] = {
             Multiple,
             "Lowest operating cash over debt service from full operation on",
             |m| m.service.min_dscr,
+            explain::min_dscr,
         ),
         measure(
             "avg_dscr",
@@ -194,6 +277,7 @@ const COMMON: &[Measure] = {
             Multiple,
             "Mean of operating cash over debt service, without what is repaid at the end",
             |m| m.service.avg_dscr,
+            explain::avg_dscr,
         ),
         measure(
             "peak_equity_usd",
@@ -201,6 +285,7 @@ const COMMON: &[Measure] = {
             Usd,
             "The most money that the owner has in at any time, after tax and debt",
             |m| Ok(m.service.peak_equity_usd),
+            explain::peak_equity,
         ),
         measure(
             "short_months",
@@ -208,6 +293,7 @@ const COMMON: &[Measure] = {
             Count,
             "Months since live in which the reserve and the owner’s cash since then are below zero",
             |m| Ok(m.service.short_months.len() as f64),
+            explain::short_months,
         ),
     ]
 };

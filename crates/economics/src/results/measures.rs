@@ -7,6 +7,7 @@ use crate::scenario::Finance;
 
 /// Measures of one business on a basis.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Measures {
     /// Net present value, USD.
     pub npv_usd: f64,

@@ -1,6 +1,7 @@
 //! What a plan is worth: the comparison of the businesses, their measures and what happens when.
 
 mod compare;
+mod curve;
 pub(crate) mod evaluation;
 mod holding;
 mod measure;
@@ -11,6 +12,7 @@ mod service;
 mod timeline;
 
 pub use compare::{Comparison, compare, compare_on};
+pub use curve::Curve;
 pub use evaluation::{Evaluation, Flows};
 pub use holding::BuyAndHold;
 pub use measure::{MEASURES, Measure, find as find_measure};

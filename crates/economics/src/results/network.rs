@@ -1,10 +1,11 @@
 //! The markets of the plan as series.
 
 use crate::bitcoin;
-use crate::kernel::{Levels, Market, series};
+use crate::kernel::{Levels, Market, MarketSeries};
 
 /// Market series over `t = 0..=T`.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Network {
     /// Bitcoin price, USD.
     pub btc_price_usd: Vec<f64>,
@@ -40,17 +41,22 @@ impl Network {
         }
     }
 
-    /// Every series with its stable name.
-    pub fn series(&self) -> [(&'static str, &[f64]); 8] {
-        [
-            (series::BTC_PRICE_USD, &self.btc_price_usd),
-            (series::SUBSIDY_BTC, &self.subsidy_btc),
-            (series::FEES_BTC, &self.fees_btc),
-            (series::NETWORK_HASHRATE_EH_S, &self.network_hashrate_eh_s),
-            (series::DIFFICULTY, &self.difficulty),
-            (series::HASHPRICE_USD_PH_DAY, &self.hashprice_usd_ph_day),
-            (series::POWER_USD_PER_KWH, &self.power_usd_per_kwh),
-            (series::RENTAL_USD_PER_GPU_HOUR, &self.rental_usd_per_gpu_hour),
-        ]
+    /// The values of a series.
+    pub fn values(&self, series: MarketSeries) -> &[f64] {
+        match series {
+            MarketSeries::BtcPrice => &self.btc_price_usd,
+            MarketSeries::Subsidy => &self.subsidy_btc,
+            MarketSeries::Fees => &self.fees_btc,
+            MarketSeries::NetworkHashrate => &self.network_hashrate_eh_s,
+            MarketSeries::Difficulty => &self.difficulty,
+            MarketSeries::Hashprice => &self.hashprice_usd_ph_day,
+            MarketSeries::PowerPrice => &self.power_usd_per_kwh,
+            MarketSeries::Rental => &self.rental_usd_per_gpu_hour,
+        }
+    }
+
+    /// Every series with its values, in order.
+    pub fn series(&self) -> [(MarketSeries, &[f64]); 8] {
+        MarketSeries::ALL.map(|series| (series, self.values(series)))
     }
 }

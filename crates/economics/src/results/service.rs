@@ -4,6 +4,7 @@ use crate::kernel::{Absent, Financing, Maybe, Timing, finite, ratio};
 
 /// Figures of the debt and of the owner's flow, the same on every basis.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DebtService {
     /// The lowest operating cash over debt service from full operation on.
     pub min_dscr: Maybe<f64>,

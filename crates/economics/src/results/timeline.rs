@@ -4,6 +4,7 @@ use super::{Comparison, Evaluation, Readouts};
 use crate::business::{Business, with_businesses};
 use crate::kernel::{Event, OnTheWay};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 /// What a stretch of months is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub enum Phase {
 
 /// A stretch of one phase, in months since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Stretch {
     /// What it is.
     pub phase: Phase,
@@ -33,6 +35,7 @@ pub struct Stretch {
 
 /// The plan of one business on a line.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Timeline {
     /// Stretches in order, without gaps, from 0 to the horizon.
     pub stretches: Vec<Stretch>,
@@ -70,7 +73,23 @@ impl Timeline {
         self.stretches.last().filter(|stretch| stretch.phase == Phase::Idle).map(|stretch| stretch.from)
     }
 
+    /// Whether an event at a month still moves the business: no halving does once the machines stand still for good.
+    pub fn is_felt(&self, month: f64, event: Event) -> bool {
+        event != Event::Halving || self.stands_still_from().is_none_or(|from| month < from)
+    }
+
     /// The timelines of every business of a comparison that could be evaluated.
+    ///
+    /// ```
+    /// use wattfolio_economics::{kernel::Event, prelude::*, results::Timeline};
+    ///
+    /// let scenario = Scenario::default().validate()?;
+    /// let timelines = Timeline::of(&scenario, &compare(&scenario));
+    /// let (business, mining) = &timelines[0];
+    /// assert_eq!(*business, Business::Mining);
+    /// assert_eq!(mining.events.iter().filter(|(_, event)| *event == Event::Halving).count(), 3);
+    /// # Ok::<(), Faults>(())
+    /// ```
     pub fn of(scenario: &Scenario, comparison: &Comparison) -> Vec<(Business, Self)> {
         comparison.evaluations().map(|e| (e.business, Self::new(scenario, e))).collect()
     }
@@ -113,6 +132,15 @@ macro_rules! each_business_says {
             }
         }
 
+        impl Evaluation {
+            /// How large the business is: values with what they count, the leading one first.
+            pub fn size(&self) -> Vec<(f64, Unit, &'static str)> {
+                match &self.readouts {
+                    $(Readouts::$Business(figures) => <crate::business::$module::Plan as OnTheWay>::size(figures),)*
+                }
+            }
+        }
+
         fn first_term(scenario: &Scenario, evaluation: &Evaluation) -> Option<(f64, Event)> {
             match evaluation.business {
                 $(Business::$Business => <crate::business::$module::Plan as OnTheWay>::first_term(scenario, evaluation.timing),)*
@@ -135,7 +163,7 @@ mod tests {
     use crate::results::compare;
 
     fn timelines(scenario: &Scenario) -> Vec<(Business, Timeline)> {
-        let valid = scenario.clone().validate().expect("made valid");
+        let valid = scenario.validate().expect("made valid");
         Timeline::of(scenario, &compare(&valid))
     }
 
@@ -161,6 +189,12 @@ mod tests {
         let halvings = of(0).events.iter().filter(|(_, event)| *event == Event::Halving).count();
         assert_eq!(halvings, 3);
         assert!(of(0).events.contains(&(51.0, Event::EndOfLife)));
+        let felt = of(0).events.iter().filter(|(month, event)| of(0).is_felt(*month, *event));
+        assert_eq!(
+            felt.filter(|(_, event)| *event == Event::Halving).count(),
+            1,
+            "the machines stand still after it"
+        );
         assert!(of(0).stretches.iter().any(|stretch| stretch.phase == Phase::Idle));
         assert_eq!(of(1).events, [(72.0, Event::LeaseEnds), (78.0, Event::Renewal)]);
         assert_eq!(of(1).lease_runs_to, Some(138.0));

@@ -5,16 +5,20 @@
 //! million paths fit. What a path computes depends on nothing but its number, so any number of threads gives the
 //! same bits.
 
-use crate::number::within;
 use std::any::Any;
 
 use fearless_simd::{Level, Simd, SimdBase, dispatch, f64x8};
 use rayon::prelude::*;
 
+use super::control::{Control, NoThreads};
 use super::lanes::LANES;
-use super::quantile::quantiles;
 use super::results::{FINISHED_AT_ONCE, collect_results};
 use super::room::{Unfinished, have_headroom, headroom, make_room};
+use crate::number::within;
+
+pub use super::quantile::quantiles;
+#[cfg(feature = "engine")]
+pub use super::random::Generators;
 
 /// Paths that a thread takes at a time; their months stay in the second-level cache.
 pub const TILE: usize = 64;
@@ -89,22 +93,6 @@ impl Span<'_> {
     }
 }
 
-/// Whether a run should go on, and where it tells how far it is.
-pub trait Control: Sync {
-    /// Called after each block of months with the share that is done; `false` ends the run.
-    fn proceed(&self, done: f64) -> bool;
-}
-
-/// Runs to the end.
-#[derive(Clone, Copy, Debug)]
-pub struct ToTheEnd;
-
-impl Control for ToTheEnd {
-    fn proceed(&self, _: f64) -> bool {
-        true
-    }
-}
-
 /// What a run gives.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Output {
@@ -128,11 +116,6 @@ pub struct Workspace {
     level: Level,
 }
 
-/// No thread could be started.
-#[derive(Debug, thiserror::Error)]
-#[error("no threads for the simulation: {0}")]
-pub struct NoThreads(#[from] rayon::ThreadPoolBuildError);
-
 impl Workspace {
     /// A workspace with so many threads; 0 takes all cores.
     ///
@@ -142,7 +125,8 @@ impl Workspace {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
             .thread_name(|index| format!("simulation {index}"))
-            .build()?;
+            .build()
+            .map_err(|source| NoThreads { source })?;
         Ok(Self {
             pool: Some(pool),
             states: None,

@@ -207,13 +207,14 @@ mod tests {
 
     #[test]
     fn every_figure_has_a_name_of_its_own_and_topics_stand_together() {
+        use RiskTopic::{Loss, Mean, Payback, Quantiles, Returns};
+
         let mut ids = RISK_FIGURES.map(|figure| figure.id).to_vec();
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), RISK_FIGURES.len());
         let mut topics: Vec<RiskTopic> = RISK_FIGURES.map(|figure| figure.topic).to_vec();
         topics.dedup();
-        use RiskTopic::{Loss, Mean, Payback, Quantiles, Returns};
         assert_eq!(topics, [Mean, Quantiles, Loss, Payback, Returns]);
     }
 

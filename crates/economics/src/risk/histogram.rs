@@ -2,6 +2,7 @@
 
 /// Counts of values in bins of equal width; what lies outside is counted too, so that nothing is cut silently.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Histogram {
     /// The lower edge of the first bin.
     pub low: f64,

@@ -1,12 +1,19 @@
 //! Simulation: four correlated markets, and every path through the same kernel as the deterministic curve.
 //!
-//! [`simulate`] runs a scenario; a [`Simulator`] keeps threads and memory for one run after the other. The
-//! [`engine`] runs any [`Model`](engine::Model), eight paths at a time, on the widest vectors that the processor
-//! has; the same seed gives the same bits for any number of threads.
+//! [`simulate`] runs a scenario; a [`Simulator`] keeps threads and memory for one run after the other. Paths are
+//! computed eight at a time, on the widest vectors that the processor has; the same seed gives the same bits for any
+//! number of threads.
+//!
+//! With the feature `engine` the module `risk::engine` is public, which runs other models than the product's own. It
+//! names types of `fearless_simd` and may change with any version.
 
 mod buckets;
 mod cache;
+mod control;
+#[cfg(feature = "engine")]
 pub mod engine;
+#[cfg(not(feature = "engine"))]
+mod engine;
 mod factors;
 mod figures;
 mod histogram;
@@ -14,7 +21,7 @@ mod lanes;
 mod model;
 mod paths;
 mod prepared;
-pub mod quantile;
+mod quantile;
 mod quasi;
 mod random;
 mod record;
@@ -25,11 +32,11 @@ mod simulated;
 mod statistics;
 
 pub use cache::most_quasi_paths;
+pub use control::{Control, NoThreads, ToTheEnd};
 pub use figures::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 pub use histogram::Histogram;
 pub use paths::{BusinessStory, Level, PathResult, PathRow, PathStory};
 pub use quasi::Sampling;
-pub use random::Generators;
 pub use record::Driver;
 pub use room::Unfinished;
 pub use simulate::{BusinessRisk, NotSimulated, Simulation, Simulator, simulate};

@@ -6,7 +6,7 @@ use std::ops::Range;
 use fearless_simd::dispatch;
 use rayon::prelude::*;
 
-use super::engine::Control;
+use super::control::Control;
 use super::factors::FactorModel;
 use super::lanes::LANES;
 use super::model::PlanModel;
@@ -31,6 +31,7 @@ const AT_ONCE: usize = 4096;
 
 /// A market on a path.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Level {
     /// Mean over the months `1..=T`.
     pub mean: f64,
@@ -40,6 +41,7 @@ pub struct Level {
 
 /// What a business came to on a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PathResult {
     /// Net present value, USD.
     pub npv_usd: f64,
@@ -53,6 +55,7 @@ pub struct PathResult {
 
 /// A path in one row: what the markets did, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PathRow {
     /// The markets of [`series::SIMULATED`](crate::kernel::series::SIMULATED), in their order.
     pub markets: [Level; 4],
@@ -100,6 +103,18 @@ impl Simulator {
     }
 
     /// The rows of some paths, in order.
+    ///
+    /// ```
+    /// use wattfolio_economics::{prelude::*, risk::ToTheEnd};
+    ///
+    /// let scenario = Scenario::default().with("risk.paths", 200)?.validate()?;
+    /// let (mut simulator, basis) = (Simulator::new(1)?, Basis::ProjectBeforeTax);
+    /// let simulation = simulator.run(&scenario, basis, &ToTheEnd)?;
+    /// let rows = simulator.rows(&scenario, basis, 10..12);
+    /// let mining = rows[0].results[Business::Mining].unwrap();
+    /// assert_eq!(mining.npv_usd, simulation.business(Business::Mining).unwrap().npv_usd[10]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rows(&mut self, scenario: &ValidScenario, basis: Basis, paths: Range<usize>) -> Vec<PathRow> {
         let prepared = Prepared::new(scenario);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);

@@ -3,7 +3,8 @@
 use fearless_simd::dispatch;
 
 use super::cache::{FactorCache, Key};
-use super::engine::{Control, NoThreads, ToTheEnd, Workspace};
+use super::control::{Control, NoThreads, ToTheEnd};
+use super::engine::Workspace;
 use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
@@ -17,8 +18,10 @@ use crate::business::{Business, PerBusiness};
 use crate::kernel::{Basis, NotEvaluated};
 use crate::scenario::{Risk, ValidScenario};
 
-/// What a simulation says.
+/// What a run of the simulation found: everything but the internal rates of return, which
+/// [`with_returns`](Self::with_returns) adds.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Simulation {
     /// Whose flows are counted.
     pub basis: Basis,
@@ -41,18 +44,34 @@ impl Simulation {
         self.businesses[business].as_ref()
     }
 
-    /// Takes what [`Simulator::returns`] found.
-    pub fn set_returns(&mut self, returns: PerBusiness<Option<Returns>>) {
+    /// The simulation with what [`Simulator::returns`] found for the same scenario and basis.
+    ///
+    /// ```
+    /// use wattfolio_economics::{prelude::*, risk::ToTheEnd};
+    ///
+    /// let scenario = Scenario::default().with("risk.paths", 200)?.validate()?;
+    /// let (mut simulator, basis) = (Simulator::new(1)?, Basis::EquityAfterTax);
+    /// let simulation = simulator.run(&scenario, basis, &ToTheEnd)?;
+    /// assert!(simulation.business(Business::Leasing).unwrap().irr.is_none());
+    /// let simulation = simulation.with_returns(simulator.returns(&scenario, basis, &ToTheEnd)?);
+    /// let irr = simulation.business(Business::Leasing).unwrap().irr.unwrap();
+    /// assert_eq!(irr.without.paths, 200);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_returns(mut self, returns: PerBusiness<Option<Returns>>) -> Self {
         for (business, irr) in Business::ALL.into_iter().zip(returns.into_array()) {
             if let Ok(risk) = &mut self.businesses[business] {
                 risk.irr = irr;
             }
         }
+        self
     }
 }
 
 /// One business over all paths.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BusinessRisk {
     /// Quantiles of the cumulative cash without end proceeds, by probability, then month `0..=T`, USD.
     pub fan: [Vec<f64>; 5],
@@ -72,7 +91,7 @@ pub struct BusinessRisk {
     pub tail: Tail,
     /// Share of paths in which the reserve and the cash since live fall below zero.
     pub runs_dry: Share,
-    /// Internal rates of return, once [`Simulation::set_returns`] was told them.
+    /// Internal rates of return; `None` until [`Simulation::with_returns`] adds them.
     pub irr: Option<Returns>,
 }
 
@@ -80,12 +99,24 @@ pub struct BusinessRisk {
 ///
 /// # Errors
 /// If the system gives no threads or too little memory.
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let scenario = Scenario::default().with("risk.paths", 500)?.validate()?;
+/// let simulation = simulate(&scenario, Basis::ProjectBeforeTax)?;
+/// let leasing = simulation.business(Business::Leasing).unwrap();
+/// let [p5, _, median, _, p95] = leasing.npv.quantiles;
+/// assert!(p5 < median && median < p95);
+/// assert_eq!(leasing.loss.hits, leasing.npv_usd.iter().filter(|npv| **npv < 0.0).count());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, NotSimulated> {
     Ok(Simulator::new(0)?.run(scenario, basis, &ToTheEnd)?)
 }
 
 /// Why there is no simulation.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotSimulated {
     /// No thread could be started.
     #[error(transparent)]

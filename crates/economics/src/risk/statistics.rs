@@ -24,6 +24,7 @@ const NONE_OF_N: f64 = 3.0;
 
 /// A share of paths, with the count that it rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Share {
     /// The share.
     pub value: f64,
@@ -63,6 +64,7 @@ impl Share {
 
 /// A distribution over paths.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Distribution {
     /// Mean.
     pub mean: Estimate,
@@ -74,6 +76,7 @@ pub struct Distribution {
 
 /// Internal rates of return over paths.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Returns {
     /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year. Absent where most paths have none: a
     /// few that have one do not speak for the others.
@@ -125,6 +128,7 @@ impl Rates {
 
 /// Paybacks over paths, on cash without end proceeds.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Paybacks {
     /// Of each path in months, infinite for never.
     pub months: Vec<f64>,
@@ -151,6 +155,7 @@ impl Paybacks {
 
 /// Losses in the worst paths, USD, positive for a loss.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Tail {
     /// Value at risk at 95 %: minus the 5 % quantile.
     pub value_at_risk: Estimate,

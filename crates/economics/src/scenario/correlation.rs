@@ -58,6 +58,16 @@ pub fn cholesky(correlation: &Correlation) -> Option<Matrix> {
 
 /// The valid correlations nearest to the given ones in the sum of squared differences (Higham, 2002: alternating
 /// projections on matrices without negative eigenvalues and matrices with a diagonal of 1).
+///
+/// ```
+/// use wattfolio_economics::scenario::correlation;
+///
+/// // Three markets cannot all move against each other.
+/// let mut impossible = correlation::independent();
+/// (impossible.bitcoin_network, impossible.bitcoin_rental, impossible.network_rental) = (-0.9, -0.9, -0.9);
+/// assert!(correlation::cholesky(&impossible).is_none());
+/// assert!(correlation::cholesky(&correlation::nearest_valid(&impossible)).is_some());
+/// ```
 pub fn nearest_valid(correlation: &Correlation) -> Correlation {
     let mut y = matrix(correlation);
     let mut correction = [[0.0; 4]; 4];

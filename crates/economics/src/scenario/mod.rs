@@ -5,6 +5,7 @@
 //! [`Scenario::validate`] turns it into a [`ValidScenario`], which the model accepts.
 
 pub mod correlation;
+mod factor;
 pub(crate) mod market;
 pub(crate) mod money;
 pub(crate) mod month;
@@ -14,11 +15,12 @@ mod valid;
 use serde::{Deserialize, Serialize};
 
 use crate::business::with_businesses;
+pub use factor::Factor;
 pub use market::{
     Bitcoin, BitcoinRisk, Correlation, Coupling, MeanReverting, NetworkRisk, Power, PowerContract, Risk, Site,
 };
 pub use money::{Debt, Depreciation, Finance, Mix};
-pub use month::CalendarMonth;
+pub use month::{CalendarMonth, NotAMonth};
 pub use trajectory::{Trajectory, mid_month};
 pub use valid::{Fault, Faults, ValidScenario};
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::business::{Business, PerBusiness, with_businesses};
+
 /// Discounting, inflation and tax.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -87,20 +89,31 @@ pub enum Debt {
     },
 }
 
-/// Shares of the site in a mix; they add up to 1.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Mix {
-    /// Mining, fraction.
-    pub mining: f64,
-    /// AI hosting, fraction.
-    pub hosting: f64,
-    /// Compute leasing, fraction.
-    pub leasing: f64,
-}
+macro_rules! mix {
+    ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
+        /// Shares of the site in a mix; they add up to 1.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Mix {
+            $(
+                #[doc = concat!($label, ", fraction.")]
+                pub $module: f64,
+            )*
+        }
 
-impl Default for Mix {
-    fn default() -> Self {
-        Self { mining: 1.0 / 3.0, hosting: 1.0 / 3.0, leasing: 1.0 / 3.0 }
-    }
+        impl Default for Mix {
+            fn default() -> Self {
+                let share = 1.0 / Business::ALL.len() as f64;
+                Self { $($module: share),* }
+            }
+        }
+
+        impl Mix {
+            /// The share of each business, fraction.
+            pub fn shares(&self) -> PerBusiness<f64> {
+                [$(self.$module),*].into()
+            }
+        }
+    };
 }
+with_businesses!(mix);

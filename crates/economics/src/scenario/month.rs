@@ -7,6 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A calendar month, written `2026-11`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let start: CalendarMonth = "2026-11".parse()?;
+/// assert_eq!(start.plus(2).to_string(), "2027-01");
+/// assert!("2026-13".parse::<CalendarMonth>().is_err());
+/// # Ok::<(), wattfolio_economics::scenario::NotAMonth>(())
+/// ```
 pub struct CalendarMonth {
     /// Months since January of year 0; keeps arithmetic free of carries.
     index: u32,
@@ -63,11 +71,20 @@ impl fmt::Display for CalendarMonth {
     }
 }
 
-impl FromStr for CalendarMonth {
-    type Err = String;
+/// Text that is no calendar month.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not a month; write it as 2026-11")]
+#[non_exhaustive]
+pub struct NotAMonth {
+    /// The text.
+    pub text: String,
+}
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let fault = || format!("“{text}” is not a month; write it as 2026-11");
+impl FromStr for CalendarMonth {
+    type Err = NotAMonth;
+
+    fn from_str(text: &str) -> Result<Self, NotAMonth> {
+        let fault = || NotAMonth { text: text.to_owned() };
         let (year, month) = text.trim().split_once('-').ok_or_else(fault)?;
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if year.len() != 4 || month.len() != 2 || !digits(year) || !digits(month) {
@@ -108,7 +125,8 @@ mod tests {
         let month: CalendarMonth = "2026-11".parse().unwrap();
         assert_eq!(month, CalendarMonth::known(2026, 11));
         for bad in ["2026-13", "2026-00", "26-11", "2026-1", "Nov 2026", "", "2026-+1"] {
-            assert!(bad.parse::<CalendarMonth>().is_err(), "{bad}");
+            let fault = bad.parse::<CalendarMonth>().unwrap_err();
+            assert_eq!(fault.to_string(), format!("“{bad}” is not a month; write it as 2026-11"));
         }
     }
 }

@@ -9,6 +9,15 @@ use serde::{Deserialize, Serialize};
 /// by `growth_per_year`. The result is never below `floor`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+///
+/// ```
+/// # use wattfolio_economics::prelude::*;
+/// let price = Trajectory { points: vec![(24.0, 200.0)], ..Trajectory::growing(100.0, 0.0) };
+/// let levels = price.levels(36);
+/// assert_eq!((levels[0], levels[36]), (100.0, 200.0));
+/// // Half-way in the logarithm is the geometric mean.
+/// assert!((levels[12] * levels[13] - 100.0 * 200.0).abs() < 1e-9);
+/// ```
 pub struct Trajectory {
     /// Level at the start, in the unit of the input.
     pub value: f64,

@@ -3,10 +3,14 @@
 use std::fmt;
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 use super::Scenario;
 
 /// One value that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{id} is {value}; allowed: {allowed}")]
+#[non_exhaustive]
 pub struct Fault {
     /// Id of the input.
     pub id: String,
@@ -16,15 +20,16 @@ pub struct Fault {
     pub allowed: String,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is {}; allowed: {}", self.id, self.value, self.allowed)
+/// Everything that is wrong with a scenario: at least one fault, in the order of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Faults(pub Vec<Fault>);
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Self {
+        Self(vec![fault])
     }
 }
-
-/// Everything that is wrong with a scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Faults(pub Vec<Fault>);
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,12 +45,34 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// A scenario in which every value is finite and within its range.
-#[derive(Clone, Debug, PartialEq)]
+/// A scenario in which every value is finite and within its range, and the values agree with each other.
+///
+/// It can be read as a [`Scenario`] and never changes: [`with`](Self::with) and [`edit`](Self::edit) give another.
+/// What is read into one is checked, and refused with its faults.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Scenario", into = "Scenario")]
 pub struct ValidScenario(pub(crate) Scenario);
 
+impl PartialEq<Scenario> for ValidScenario {
+    fn eq(&self, other: &Scenario) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<ValidScenario> for Scenario {
+    fn eq(&self, other: &ValidScenario) -> bool {
+        *self == other.0
+    }
+}
+
+impl From<ValidScenario> for Scenario {
+    fn from(valid: ValidScenario) -> Self {
+        valid.0
+    }
+}
+
 impl ValidScenario {
-    /// The plain data, for a change.
+    /// The plain data.
     pub fn into_inner(self) -> Scenario {
         self.0
     }

@@ -36,7 +36,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, index: usize, width: f32) {
         content_ui(&ui.painter_at(rect), cx, index, rect.shrink(INNER));
     }
     if response.on_hover_ui(|ui| story_ui(ui, cx, index)).clicked() {
-        cx.actions.push(Action::OpenBundled(bundled()[index].name));
+        cx.actions.push(Action::OpenBundled(&bundled()[index]));
     }
 }
 

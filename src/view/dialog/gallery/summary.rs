@@ -50,14 +50,11 @@ pub(super) enum Standing {
 
 /// The summary of the bundled preset at an index.
 pub(super) fn summary(index: usize) -> Option<&'static Summary> {
-    static SUMMARIES: LazyLock<Vec<Option<Summary>>> = LazyLock::new(|| {
-        let of = |bundled: &Bundled| {
-            let valid = bundled.preset.scenario.clone().validate().ok()?;
-            Some(summarise(&valid, &compare(&valid)))
-        };
+    static SUMMARIES: LazyLock<Vec<Summary>> = LazyLock::new(|| {
+        let of = |bundled: &Bundled| summarise(&bundled.preset.scenario, &compare(&bundled.preset.scenario));
         bundled().iter().map(of).collect()
     });
-    SUMMARIES.get(index).and_then(Option::as_ref)
+    SUMMARIES.get(index)
 }
 
 fn summarise(scenario: &Scenario, comparison: &Comparison) -> Summary {
@@ -85,7 +82,7 @@ fn summarise(scenario: &Scenario, comparison: &Comparison) -> Summary {
         }
     });
     Summary {
-        verdict: format!("{}.", words::short_verdict(scenario, comparison)),
+        verdict: format!("{}.", words::verdict(scenario, comparison).lead),
         curves: curves.collect(),
         paybacks,
     }

@@ -3,8 +3,13 @@
 use super::{Figures, Plan};
 use crate::kernel::{Event, Ledger, Line, OnTheWay, Timing};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 impl OnTheWay for Plan {
+    fn size(figures: &Figures) -> Vec<(f64, Unit, &'static str)> {
+        vec![(figures.it_mw, Unit::Mw, "of IT power")]
+    }
+
     fn events(scenario: &Scenario, timing: Timing, figures: &Figures) -> Vec<(f64, Event)> {
         let mut events = lease_events(scenario, timing.live() as f64);
         events.extend(figures.credit_used_up_month.ok().map(|month| (month, Event::CreditUsedUp)));

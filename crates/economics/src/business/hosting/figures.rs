@@ -2,11 +2,11 @@
 
 use super::Plan;
 use crate::finance;
-use crate::kernel::{Absent, Figure, Ledger, Line, Maybe, Run, Venture as _, power_price, ratio};
-use crate::units::Unit;
+use crate::kernel::{Absent, Ledger, Line, Maybe, Run, Venture as _, power_price, ratio};
 
 /// Figures of AI hosting.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figures {
     /// IT power, MW.
     pub it_mw: f64,
@@ -22,45 +22,9 @@ pub struct Figures {
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 
-/// The figures as the catalogue of results lists them.
-pub(crate) const FIGURES: &[Figure<Figures>] = &[
-    Figure::new("it_mw", "IT power", Unit::Mw, "Power of the customers' machines", |r| Ok(r.it_mw)),
-    Figure::new(
-        "yield_on_cost",
-        "Yield on cost",
-        Unit::FractionPerYear,
-        "Net operating income of the first 12 months at full ramp over own capex",
-        |r| r.yield_on_cost,
-    ),
-    Figure::new(
-        "noi_margin",
-        "NOI margin",
-        Unit::Fraction,
-        "Net operating income over fees in the same months",
-        |r| r.noi_margin,
-    ),
-    Figure::new(
-        "levelised_usd_per_kw_month",
-        "Levelised cost",
-        Unit::UsdPerKwMonth,
-        "Present value of costs less end proceeds per present value of IT power let",
-        |r| r.levelised_usd_per_kw_month,
-    ),
-    Figure::new(
-        "credit_used_up_month",
-        "Credit used up",
-        Unit::Months,
-        "Month in which the customer has its money back",
-        |r| r.credit_used_up_month,
-    ),
-    Figure::new(
-        "break_even_power_usd_per_kwh",
-        "Break-even power price",
-        Unit::UsdPerKwh,
-        "Power price at the start at which the NPV before tax is zero",
-        |r| r.break_even_power_usd_per_kwh,
-    ),
-];
+/// What a kilowatt that is let costs over the plan.
+pub(super) const LEVELISED_COSTS: [Line; 5] =
+    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
@@ -74,12 +38,11 @@ impl Figures {
             (noi, fees)
         });
         let capex = plan.capital().capex_usd();
-        let costs = [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
         Self {
             it_mw: plan.it_mw(),
             yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
             noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
-            levelised_usd_per_kw_month: run.levelised(&costs, Line::KwMonthsLet),
+            levelised_usd_per_kw_month: run.levelised(&LEVELISED_COSTS, Line::KwMonthsLet),
             credit_used_up_month: credit_used_up(plan, ledger),
             break_even_power_usd_per_kwh: if plan.pays_power() {
                 power_price(plan, run.levels, run.discount)

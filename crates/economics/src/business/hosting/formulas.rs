@@ -1,17 +1,18 @@
 //! Formulas of AI hosting.
 
-use crate::business::hosting::{EndValue, HostingPower};
+use super::{EndValue, HostingPower, rows};
+use crate::catalogue::{finance, site};
 use crate::explain::capital;
 use crate::explain::case::{Case, Formula, Moment, series, thousands, yearly_steps};
 use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, literal, operand, step};
-use crate::explain::measures::Told;
 use crate::explain::operand::Source;
 use crate::explain::own::Explained;
-use crate::explain::readouts::levelised;
-use crate::kernel::{Line, Maybe};
+use crate::kernel::{Line, MarketSeries};
 use crate::units::Unit;
 
+/// Formula of a line in a month after live.
 fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
+    case.is_live(t)?;
     match line {
         Line::Revenue => {
             let parts = [Line::Fees, Line::PowerBilledOn, Line::CreditToCustomer, Line::Prepayment];
@@ -26,7 +27,8 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
         Line::Power => Ok(-(case.line(Line::EnergyMwh, t) * case.power_price(t))),
         Line::Opex => Ok(-opex(case, Moment::Month(t))),
         Line::EnergyMwh => energy(case, t),
-        _ => kw_let(case, t),
+        Line::KwMonthsLet => kw_let(case, t),
+        _ => Err(case.has_no_line()),
     }
 }
 
@@ -36,17 +38,17 @@ fn it_kw(case: &Case<'_>) -> Expr {
 }
 
 /// IT power, MW.
-fn it_mw(case: &Case<'_>) -> Expr {
-    case.input("site.capacity_mw") * case.input("site.convertible_share") / case.own("pue")
+pub(super) fn it_mw(case: &Case<'_>) -> Expr {
+    case.input(&site::CAPACITY_MW) * case.input(&site::CONVERTIBLE_SHARE) / case.input(&rows::PUE)
 }
 
 fn fit_out(case: &Case<'_>) -> Expr {
-    case.own("fit_out_usd_per_it_mw") * step("IT power", Unit::Mw, it_mw(case))
+    case.input(&rows::FIT_OUT_USD_PER_IT_MW) * step("IT power", Unit::Mw, it_mw(case))
 }
 
 /// Works that the business pays itself.
 fn works(case: &Case<'_>) -> Expr {
-    fit_out(case) * (ONE - case.own("customer_capex_share"))
+    fit_out(case) * (ONE - case.input(&rows::CUSTOMER_CAPEX_SHARE))
 }
 
 /// Where a live month stands among leases and vacancies.
@@ -74,12 +76,13 @@ fn let_lease(case: &Case<'_>, t: usize) -> Result<Lease, String> {
 fn fee(case: &Case<'_>, t: usize) -> Formula {
     let lease = let_lease(case, t)?;
     let years = lease.since_live / 12;
-    let escalation = yearly_steps("Escalation so far", case.own("fee_escalator"), years, "since live");
-    let fee = it_kw(case) * case.own("occupancy") * case.own("fee_usd_per_kw_month") * escalation;
+    let escalation = yearly_steps("Escalation so far", case.input(&rows::FEE_ESCALATOR), years, "since live");
+    let fee =
+        it_kw(case) * case.input(&rows::OCCUPANCY) * case.input(&rows::FEE_USD_PER_KW_MONTH) * escalation;
     let renewed = if lease.renewals > 0 {
         let renewals = lease.renewals as f64;
-        let renewals = operand("Renewals", renewals, Unit::Count, Source::Input("hosting.term_months"));
-        fee * case.own("renewal_factor").raised_to(renewals)
+        let renewals = operand("Renewals", renewals, Unit::Count, Source::of(&rows::TERM_MONTHS));
+        fee * case.input(&rows::RENEWAL_FACTOR).raised_to(renewals)
     } else {
         fee
     };
@@ -109,7 +112,7 @@ fn prepayment(case: &Case<'_>, t: usize) -> Formula {
     }
     if t == live {
         let fees = (live + 1..=live + months).map(|month| (0.0, fee_usd(case, month)));
-        let source = Source::Input("hosting.prepaid_months");
+        let source = Source::of(&rows::PREPAID_MONTHS);
         return Ok(series("Fees of the prepaid months", Unit::Usd, source, fees, 0.0));
     }
     if !is_prepaid(case, t) {
@@ -120,7 +123,7 @@ fn prepayment(case: &Case<'_>, t: usize) -> Formula {
 
 /// What the customer funds.
 fn funded(case: &Case<'_>) -> Expr {
-    step("Customer’s funding", Unit::Usd, fit_out(case) * case.own("customer_capex_share"))
+    step("Customer’s funding", Unit::Usd, fit_out(case) * case.input(&rows::CUSTOMER_CAPEX_SHARE))
 }
 
 /// What is left of it before month `t`.
@@ -141,17 +144,17 @@ fn credit(case: &Case<'_>, t: usize) -> Formula {
         return Err("The customer who funded the fit-out has left".to_owned());
     }
     let due = case.line(Line::Fees, t) + case.line(Line::Prepayment, t);
-    let limit = case.own("credit_limit") * step("Fee due", Unit::Usd, due);
+    let limit = case.input(&rows::CREDIT_LIMIT) * step("Fee due", Unit::Usd, due);
     Ok(-credit_left(case, t).at_most(limit))
 }
 
 fn let_share(case: &Case<'_>, t: usize) -> Formula {
     let_lease(case, t)?;
-    Ok(case.own("occupancy") * case.ramp(Moment::Month(t)))
+    Ok(case.input(&rows::OCCUPANCY) * case.ramp(Moment::Month(t)))
 }
 
 fn energy(case: &Case<'_>, t: usize) -> Formula {
-    let drawn = it_kw(case) * case.own("pue") * case.own("load_factor");
+    let drawn = it_kw(case) * case.input(&rows::PUE) * case.input(&rows::LOAD_FACTOR);
     Ok(thousands(drawn * let_share(case, t)? * HOURS))
 }
 
@@ -160,7 +163,7 @@ fn kw_let(case: &Case<'_>, t: usize) -> Formula {
 }
 
 fn opex(case: &Case<'_>, moment: Moment) -> Expr {
-    it_kw(case) * case.own("opex_usd_per_kw_month") * case.inflation(moment)
+    it_kw(case) * case.input(&rows::OPEX_USD_PER_KW_MONTH) * case.inflation(moment)
 }
 
 fn end_proceeds(case: &Case<'_>) -> Expr {
@@ -175,11 +178,11 @@ fn end_proceeds(case: &Case<'_>) -> Expr {
     }
     let end = horizon + remaining;
     let worth = term_worth(case, end);
-    let periods = operand("Months left", remaining as f64, Unit::Months, case.own_source("term_months"));
+    let periods = operand("Months left", remaining as f64, Unit::Months, Source::of(&rows::TERM_MONTHS));
     let rate = step(
         "Monthly discount rate",
         Unit::Fraction,
-        (ONE + case.input("finance.discount_rate")).raised_to(ONE / TWELVE) - ONE,
+        (ONE + case.input(&finance::DISCOUNT_RATE)).raised_to(ONE / TWELVE) - ONE,
     );
     let works = case.works_value(end, works) / (ONE + rate).raised_to(periods);
     worth + step("Present value of the works then", Unit::Usd, works)
@@ -193,16 +196,16 @@ fn term_worth(case: &Case<'_>, end: usize) -> Expr {
         let terms = months().map(|t| ((t - horizon) as f64, value(t)));
         series(name, Unit::Usd, source, terms, case.monthly_discount_rate())
     };
-    let fees = present("Fees due after the plan", case.own_source("fee_usd_per_kw_month"), &|t| {
+    let fees = present("Fees due after the plan", Source::of(&rows::FEE_USD_PER_KW_MONTH), &|t| {
         fee_due_usd(case, t)
     });
-    let opex = present("Opex after the plan", case.own_source("opex_usd_per_kw_month"), &|t| {
+    let opex = present("Opex after the plan", Source::of(&rows::OPEX_USD_PER_KW_MONTH), &|t| {
         opex(case, Moment::Month(t)).evaluate()
     });
     let mut worth = fees - opex;
     if case.scenario.hosting.power == HostingPower::Landlord {
         let price = case.power_price(horizon).evaluate();
-        let source = Source::Network("power_usd_per_kwh", horizon);
+        let source = Source::Network(MarketSeries::PowerPrice, horizon);
         worth = worth
             - present("Electricity after the plan", source, &|t| {
                 energy(case, t).map_or(0.0, |energy| energy.evaluate()) * price
@@ -210,7 +213,7 @@ fn term_worth(case: &Case<'_>, end: usize) -> Expr {
     }
     if case.scenario.hosting.customer_capex_share > 0.0 {
         let credits = credits_after(case, end);
-        let source = case.own_source("credit_limit");
+        let source = Source::of(&rows::CREDIT_LIMIT);
         worth = worth - present("Credit after the plan", source, &|t| credits[t - horizon - 1]);
     }
     worth
@@ -231,7 +234,7 @@ fn credits_after(case: &Case<'_>, end: usize) -> Vec<f64> {
 }
 
 /// The month in which all that was left is credited.
-fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
+pub(super) fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
     let missing = step("Credit left a month before", Unit::Usd, credit_left(case, t));
     let month = operand("Month", t as f64, Unit::Months, Source::Line(Line::CreditToCustomer, t));
     let credited = -case.line(Line::CreditToCustomer, t);
@@ -252,27 +255,30 @@ fn first_year_noi(case: &Case<'_>) -> Expr {
     step("NOI of the first full year", Unit::Usd, Expr::Sum(parts.collect()))
 }
 
+/// NOI of the first full year over own capex.
+pub(super) fn yield_on_cost(case: &Case<'_>) -> Expr {
+    first_year_noi(case) / step("Own capex", Unit::Usd, capital::capex(case))
+}
+
+/// NOI over fees of the first full year.
+pub(super) fn noi_margin(case: &Case<'_>) -> Expr {
+    first_year_noi(case) / first_year(case, Line::Fees, "Fees of the first full year")
+}
+
 /// The formulas of AI hosting.
 pub(crate) struct Formulas;
 
 impl Explained for Formulas {
-    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
-        let formula = match line {
+    fn operations(&self, case: &Case<'_>, line: Line, t: usize) -> Formula {
+        match line {
             Line::Prepayment => prepayment(case, t),
-            Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
             Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
-            Line::Revenue
-            | Line::Fees
-            | Line::PowerBilledOn
-            | Line::CreditToCustomer
-            | Line::Power
-            | Line::Opex
-            | Line::EnergyMwh
-            | Line::KwMonthsLet => case.is_live(t).and_then(|()| live_line(case, line, t)),
-            Line::Idle => Err("Hosting never stands still; without a tenant it earns nothing".to_owned()),
-            _ => return None,
-        };
-        Some(formula)
+            _ => live_line(case, line, t),
+        }
+    }
+
+    fn end_proceeds(&self, case: &Case<'_>) -> Expr {
+        end_proceeds(case)
     }
 
     fn works(&self, case: &Case<'_>) -> Formula {
@@ -284,38 +290,14 @@ impl Explained for Formulas {
     }
 
     fn cash_today(&self, case: &Case<'_>) -> Expr {
-        let kw = it_kw(case) * case.own("occupancy");
-        let fee = step("Fee", Unit::Usd, kw.clone() * case.own("fee_usd_per_kw_month"));
-        let opex = step("Opex", Unit::Usd, it_kw(case) * case.own("opex_usd_per_kw_month"));
+        let kw = it_kw(case) * case.input(&rows::OCCUPANCY);
+        let fee = step("Fee", Unit::Usd, kw.clone() * case.input(&rows::FEE_USD_PER_KW_MONTH));
+        let opex = step("Opex", Unit::Usd, it_kw(case) * case.input(&rows::OPEX_USD_PER_KW_MONTH));
         if case.scenario.hosting.power == HostingPower::PassThrough {
             return fee - opex;
         }
-        let energy = thousands(kw * case.own("pue") * case.own("load_factor") * HOURS);
+        let energy = thousands(kw * case.input(&rows::PUE) * case.input(&rows::LOAD_FACTOR) * HOURS);
         let power = step("Energy", Unit::Mwh, energy) * case.power_price(0);
         fee - step("Electricity", Unit::Usd, power) - opex
-    }
-
-    fn figure(&self, case: &Case<'_>, id: &str, result: &Maybe<f64>) -> Told {
-        let capex = || step("Own capex", Unit::Usd, capital::capex(case));
-        if result.is_err() {
-            return Told::default();
-        }
-        Told::of(match id {
-            "it_mw" => it_mw(case),
-            "yield_on_cost" => first_year_noi(case) / capex(),
-            "noi_margin" => {
-                first_year_noi(case) / first_year(case, Line::Fees, "Fees of the first full year")
-            }
-            "levelised_usd_per_kw_month" => {
-                let costs =
-                    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
-                return levelised(case, &costs, Line::KwMonthsLet);
-            }
-            "credit_used_up_month" => match result {
-                Ok(month) => credit_used_up(case, *month as usize),
-                Err(_) => ZERO,
-            },
-            _ => return Told::default(),
-        })
     }
 }

@@ -5,11 +5,12 @@ mod figures;
 mod formulas;
 mod inputs;
 mod lease;
+mod measures;
 mod plan;
 pub(crate) mod rows;
 
-pub(crate) use figures::FIGURES;
 pub use figures::Figures;
 pub(crate) use formulas::Formulas;
 pub use inputs::{EndValue, HostingPower, Inputs};
+pub(crate) use measures::FIGURES;
 pub use plan::Plan;

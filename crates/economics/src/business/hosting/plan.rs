@@ -8,7 +8,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
-use crate::scenario::ValidScenario;
+use crate::scenario::{Factor, Scenario, ValidScenario};
 use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
 /// A hosting site as monthly tables.
@@ -146,6 +146,15 @@ impl Venture for Plan {
     type Figures = Figures;
     type State<V: Real> = HostingState<V>;
 
+    const LINES: &'static [Line] = &[
+        Line::Fees,
+        Line::PowerBilledOn,
+        Line::CreditToCustomer,
+        Line::Prepayment,
+        Line::OtherProceeds,
+        Line::KwMonthsLet,
+    ];
+
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
         let hosting = &scenario.hosting;
         let horizon = scenario.horizon_months as usize;
@@ -189,6 +198,11 @@ impl Venture for Plan {
             end: terms.end(horizon, &capital, monthly_discount(scenario.finance.discount_rate)),
             capital,
         })
+    }
+
+    /// Power that is billed on at cost is the customer's.
+    fn depends_on(market: Factor, scenario: &Scenario) -> bool {
+        market == Factor::Power && scenario.hosting.power == HostingPower::Landlord
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {

@@ -1,10 +1,10 @@
 //! Space and power let to AI customers.
 
 use crate::business::Business;
-use crate::input::{ChoiceOption, Group, Input, choice, number, whole};
+use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
-const POWER: &[ChoiceOption] = &[
+const POWERS: &[ChoiceOption] = &[
     ChoiceOption { name: "PassThrough", label: "Billed on", start: "PassThrough" },
     ChoiceOption { name: "Landlord", label: "In the fee", start: "Landlord" },
 ];
@@ -14,199 +14,164 @@ const END_VALUES: &[ChoiceOption] = &[
     ChoiceOption { name: "Works", label: "Works only", start: "Works" },
 ];
 
-pub(crate) fn inputs() -> Vec<Input> {
-    let mut inputs = lease();
-    inputs.extend(site());
-    inputs.extend(calendar());
-    inputs.extend(ending());
-    inputs.extend(default_risk());
-    inputs
-        .into_iter()
-        .map(|input| Input { group: Group::Hosting, ..input.moves(&[Business::Hosting]) })
-        .collect()
-}
-
-fn lease() -> Vec<Input> {
-    vec![
-        number!(hosting.fee_usd_per_kw_month)
-            .named("Hosting fee", Unit::UsdPerKwMonth)
-            .range(0.0, 5000.0)
-            .slider(50.0, 300.0, 1.0)
-            .about(
-                "Fee per kilowatt of IT power and month in the first year",
-                "fee = IT kW·occupancy·fee·escalation",
-            )
-            .source("$120 (tenant pays capex) to $150–160 (average over the term) in deals of 2024–2025")
-            .key(),
-        number!(hosting.fee_escalator)
-            .named("Fee escalator", Unit::FractionPerYear)
-            .range(-0.5, 0.5)
-            .slider(0.0, 0.1, 0.005)
-            .about("Growth of the fee a year, in yearly steps from live", "(1 + escalator)^floor(k/12)")
-            .source("3 % a year in triple-net leases"),
-        number!(hosting.occupancy)
-            .named("Occupancy", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.5, 1.0, 0.01)
-            .about("Share of the IT power that is let", "fee and power times occupancy")
-            .source("one customer takes the site"),
-        whole!(hosting.term_months)
-            .named("Lease term", Unit::Months)
-            .range(12.0, 600.0)
-            .slider(12.0, 240.0, 12.0)
-            .about("Length of a lease from live", "then vacancy, then a renewed term")
-            .source("10–15 years in deals of 2024–2025"),
-        whole!(hosting.vacancy_months)
-            .named("Vacancy", Unit::Months)
-            .range(0.0, 120.0)
-            .slider(0.0, 36.0, 1.0)
-            .about("Months without a tenant between two leases", "no fee, no power; opex goes on")
-            .source("assumption"),
-        number!(hosting.renewal_factor)
-            .named("Renewal factor", Unit::Ratio)
-            .range(0.0, 1.5)
-            .slider(0.5, 1.5, 0.05)
-            .about("Fee of a renewed lease over the fee that would have gone on", "renewal_factor^n")
-            .source("1 by default"),
-        whole!(hosting.prepaid_months)
-            .named("Prepaid months", Unit::Months)
-            .range(0.0, 36.0)
-            .slider(0.0, 36.0, 1.0)
-            .about(
-                "Fees of the first live months that are paid when the site goes live",
-                "received in month L, nothing due in those months",
-            )
-            .source("12 months in TeraWulf – Core42"),
-        choice!(hosting.power, POWER)
-            .named("Hosting power", Unit::Text)
-            .about(
-                "Whether the customer or the landlord pays for power",
-                "billed on at cost, or IT kW·PUE·load·price",
-            )
-            .source("pass-through in most leases; landlord in TeraWulf – Core42"),
-        number!(hosting.load_factor)
-            .named("Load factor", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.3, 1.0, 0.01)
-            .about("Average draw over IT power", "energy = IT kW·PUE·load·730.5 h")
-            .source("assumption"),
-    ]
-}
-
-fn site() -> Vec<Input> {
-    vec![
-        number!(hosting.fit_out_usd_per_it_mw)
-            .named("Hosting fit-out", Unit::UsdPerItMw)
-            .range(0.0, 1e8)
-            .slider(1e6, 20e6, 1e5)
-            .about("Conversion of the site per megawatt of IT power", "capex = fit-out·IT MW")
-            .source("$8–13M per IT MW in deals of 2025; $8–15M (CoinShares 2026)"),
-        number!(hosting.customer_capex_share)
-            .named("Funded by the customer", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about("Share of the fit-out that the customer pays", "credited against the fees")
-            .source("Core Scientific – CoreWeave: about all of it"),
-        number!(hosting.credit_limit)
-            .named("Credit limit", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about(
-                "Share of each month's fee that is credited until the customer has its money back",
-                "min(left, limit·fee due)",
-            )
-            .source("50 % in Core Scientific – CoreWeave"),
-        number!(hosting.pue)
-            .named("Hosting PUE", Unit::Ratio)
-            .range(1.0, 3.0)
-            .slider(1.0, 2.0, 0.01)
-            .about("Facility power over IT power", "IT kW = capacity·1000/PUE")
-            .source("TeraWulf 1.25, Applied Digital 1.18; survey average 1.52"),
-        number!(hosting.opex_usd_per_kw_month)
-            .named("Hosting opex", Unit::UsdPerKwMonth)
-            .range(0.0, 1000.0)
-            .slider(0.0, 60.0, 0.5)
-            .about(
-                "Operation per kilowatt of IT power and month, in money of the start",
-                "opex·IT kW·(1+inflation)^floor((t−1)/12)",
-            )
-            .source("NOI margins of 80–90 % in modified gross leases"),
-    ]
-}
-
-fn calendar() -> Vec<Input> {
-    vec![
-        whole!(hosting.queue_months)
-            .named("Grid queue, hosting", Unit::Months)
-            .range(0.0, 240.0)
-            .slider(0.0, 60.0, 1.0)
-            .about("Months of waiting for the grid before anything is spent", "L = queue + build")
-            .source("0 on a powered site; 24–54 months in United States queues"),
-        whole!(hosting.build_months)
-            .named("Construction, hosting", Unit::Months)
-            .range(0.0, 120.0)
-            .slider(0.0, 48.0, 1.0)
-            .about("Months of construction", "L = queue + build; live from month L + 1")
-            .source("under a year on a suitable mining site (VanEck)"),
-        whole!(hosting.ramp_months)
-            .named("Ramp, hosting", Unit::Months)
-            .range(0.0, 60.0)
-            .slider(0.0, 24.0, 1.0)
-            .about("Months from the first hall to full operation", "ramp = clamp((t − L)/months, 0, 1)")
-            .source("assumption"),
-    ]
-}
-
-fn ending() -> Vec<Input> {
-    vec![
-        choice!(hosting.end_value, END_VALUES)
-            .named("Hosting end value", Unit::Text)
-            .about(
-                "What the site is worth at the end of the plan",
-                "PV of the running term's NOI and the works at its end, or the works alone",
-            )
-            .source("the rest of the lease, so that the horizon does not decide the ranking"),
-        number!(hosting.site_life_years)
-            .named("Life of hosting works", Unit::Years)
-            .range(1.0, 60.0)
-            .slider(5.0, 40.0, 1.0)
-            .about("Life of the fit-out", "book value straight-line to 0 from L")
-            .source("assumption"),
-        number!(hosting.works_resale_share)
-            .named("Resale of hosting works", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about(
-                "Share of the left book value that a buyer pays at the end",
-                "end proceeds = share·left book value",
-            )
-            .source("assumption"),
-    ]
-}
-
-/// Only the simulation knows defaults.
-fn default_risk() -> Vec<Input> {
-    vec![
-        number!(hosting.default_hazard_per_year)
-            .named("Customer default hazard", Unit::FractionPerYear)
-            .range(0.0, 5.0)
-            .slider(0.0, 0.3, 0.005)
-            .about(
-                "Hazard of the customer's default while a lease runs",
-                "monthly probability 1 − exp(−h/12)",
-            )
-            .source("speculative-grade tenants"),
-        whole!(hosting.relet_months)
-            .named("Months to relet", Unit::Months)
-            .range(0.0, 120.0)
-            .slider(0.0, 36.0, 1.0)
-            .about("Months until a defaulted hall is let again", "nothing is due")
-            .source("assumption"),
-        number!(hosting.relet_discount)
-            .named("Relet discount", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 0.5, 0.01)
-            .about("Discount on the fee after a default", "fee·(1 − discount)")
-            .source("assumption"),
-    ]
-}
+inputs!(
+    Group::Of(Business::Hosting),
+    &[Business::Hosting],
+    FEE_USD_PER_KW_MONTH = number!(hosting.fee_usd_per_kw_month)
+        .named("Hosting fee", Unit::UsdPerKwMonth)
+        .range(0.0, 5000.0)
+        .slider(50.0, 300.0, 1.0)
+        .about(
+            "Fee per kilowatt of IT power and month in the first year",
+            "fee = IT kW·occupancy·fee·escalation",
+        )
+        .source("$120 (tenant pays capex) to $150–160 (average over the term) in deals of 2024–2025")
+        .key(),
+    FEE_ESCALATOR = number!(hosting.fee_escalator)
+        .named("Fee escalator", Unit::FractionPerYear)
+        .range(-0.5, 0.5)
+        .slider(0.0, 0.1, 0.005)
+        .about("Growth of the fee a year, in yearly steps from live", "(1 + escalator)^floor(k/12)")
+        .source("3 % a year in triple-net leases"),
+    OCCUPANCY = number!(hosting.occupancy)
+        .named("Occupancy", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.5, 1.0, 0.01)
+        .about("Share of the IT power that is let", "fee and power times occupancy")
+        .source("one customer takes the site"),
+    TERM_MONTHS = whole!(hosting.term_months)
+        .named("Lease term", Unit::Months)
+        .range(12.0, 600.0)
+        .slider(12.0, 240.0, 12.0)
+        .about("Length of a lease from live", "then vacancy, then a renewed term")
+        .source("10–15 years in deals of 2024–2025"),
+    VACANCY_MONTHS = whole!(hosting.vacancy_months)
+        .named("Vacancy", Unit::Months)
+        .range(0.0, 120.0)
+        .slider(0.0, 36.0, 1.0)
+        .about("Months without a tenant between two leases", "no fee, no power; opex goes on")
+        .source("assumption"),
+    RENEWAL_FACTOR = number!(hosting.renewal_factor)
+        .named("Renewal factor", Unit::Ratio)
+        .range(0.0, 1.5)
+        .slider(0.5, 1.5, 0.05)
+        .about("Fee of a renewed lease over the fee that would have gone on", "renewal_factor^n")
+        .source("1 by default"),
+    PREPAID_MONTHS = whole!(hosting.prepaid_months)
+        .named("Prepaid months", Unit::Months)
+        .range(0.0, 36.0)
+        .slider(0.0, 36.0, 1.0)
+        .about(
+            "Fees of the first live months that are paid when the site goes live",
+            "received in month L, nothing due in those months",
+        )
+        .source("12 months in TeraWulf – Core42"),
+    POWER = choice!(hosting.power, POWERS)
+        .named("Hosting power", Unit::Text)
+        .about(
+            "Whether the customer or the landlord pays for power",
+            "billed on at cost, or IT kW·PUE·load·price",
+        )
+        .source("pass-through in most leases; landlord in TeraWulf – Core42"),
+    LOAD_FACTOR = number!(hosting.load_factor)
+        .named("Load factor", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.3, 1.0, 0.01)
+        .about("Average draw over IT power", "energy = IT kW·PUE·load·730.5 h")
+        .source("assumption"),
+    FIT_OUT_USD_PER_IT_MW = number!(hosting.fit_out_usd_per_it_mw)
+        .named("Hosting fit-out", Unit::UsdPerItMw)
+        .range(0.0, 1e8)
+        .slider(1e6, 20e6, 1e5)
+        .about("Conversion of the site per megawatt of IT power", "capex = fit-out·IT MW")
+        .source("$8–13M per IT MW in deals of 2025; $8–15M (CoinShares 2026)"),
+    CUSTOMER_CAPEX_SHARE = number!(hosting.customer_capex_share)
+        .named("Funded by the customer", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about("Share of the fit-out that the customer pays", "credited against the fees")
+        .source("Core Scientific – CoreWeave: about all of it"),
+    CREDIT_LIMIT = number!(hosting.credit_limit)
+        .named("Credit limit", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about(
+            "Share of each month's fee that is credited until the customer has its money back",
+            "min(left, limit·fee due)",
+        )
+        .source("50 % in Core Scientific – CoreWeave"),
+    PUE = number!(hosting.pue)
+        .named("Hosting PUE", Unit::Ratio)
+        .range(1.0, 3.0)
+        .slider(1.0, 2.0, 0.01)
+        .about("Facility power over IT power", "IT kW = capacity·1000/PUE")
+        .source("TeraWulf 1.25, Applied Digital 1.18; survey average 1.52"),
+    OPEX_USD_PER_KW_MONTH = number!(hosting.opex_usd_per_kw_month)
+        .named("Hosting opex", Unit::UsdPerKwMonth)
+        .range(0.0, 1000.0)
+        .slider(0.0, 60.0, 0.5)
+        .about(
+            "Operation per kilowatt of IT power and month, in money of the start",
+            "opex·IT kW·(1+inflation)^floor((t−1)/12)",
+        )
+        .source("NOI margins of 80–90 % in modified gross leases"),
+    QUEUE_MONTHS = whole!(hosting.queue_months)
+        .named("Grid queue, hosting", Unit::Months)
+        .range(0.0, 240.0)
+        .slider(0.0, 60.0, 1.0)
+        .about("Months of waiting for the grid before anything is spent", "L = queue + build")
+        .source("0 on a powered site; 24–54 months in United States queues"),
+    BUILD_MONTHS = whole!(hosting.build_months)
+        .named("Construction, hosting", Unit::Months)
+        .range(0.0, 120.0)
+        .slider(0.0, 48.0, 1.0)
+        .about("Months of construction", "L = queue + build; live from month L + 1")
+        .source("under a year on a suitable mining site (VanEck)"),
+    RAMP_MONTHS = whole!(hosting.ramp_months)
+        .named("Ramp, hosting", Unit::Months)
+        .range(0.0, 60.0)
+        .slider(0.0, 24.0, 1.0)
+        .about("Months from the first hall to full operation", "ramp = clamp((t − L)/months, 0, 1)")
+        .source("assumption"),
+    END_VALUE = choice!(hosting.end_value, END_VALUES)
+        .named("Hosting end value", Unit::Text)
+        .about(
+            "What the site is worth at the end of the plan",
+            "PV of the running term's NOI and the works at its end, or the works alone",
+        )
+        .source("the rest of the lease, so that the horizon does not decide the ranking"),
+    SITE_LIFE_YEARS = number!(hosting.site_life_years)
+        .named("Life of hosting works", Unit::Years)
+        .range(1.0, 60.0)
+        .slider(5.0, 40.0, 1.0)
+        .about("Life of the fit-out", "book value straight-line to 0 from L")
+        .source("assumption"),
+    WORKS_RESALE_SHARE = number!(hosting.works_resale_share)
+        .named("Resale of hosting works", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about(
+            "Share of the left book value that a buyer pays at the end",
+            "end proceeds = share·left book value",
+        )
+        .source("assumption"),
+    // Only the simulation knows defaults.
+    DEFAULT_HAZARD_PER_YEAR = number!(hosting.default_hazard_per_year)
+        .named("Customer default hazard", Unit::FractionPerYear)
+        .range(0.0, 5.0)
+        .slider(0.0, 0.3, 0.005)
+        .about("Hazard of the customer's default while a lease runs", "monthly probability 1 − exp(−h/12)",)
+        .source("speculative-grade tenants"),
+    RELET_MONTHS = whole!(hosting.relet_months)
+        .named("Months to relet", Unit::Months)
+        .range(0.0, 120.0)
+        .slider(0.0, 36.0, 1.0)
+        .about("Months until a defaulted hall is let again", "nothing is due")
+        .source("assumption"),
+    RELET_DISCOUNT = number!(hosting.relet_discount)
+        .named("Relet discount", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 0.5, 0.01)
+        .about("Discount on the fee after a default", "fee·(1 − discount)")
+        .source("assumption"),
+);

@@ -3,8 +3,13 @@
 use super::{Figures, Plan};
 use crate::kernel::{Event, OnTheWay, Timing};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 impl OnTheWay for Plan {
+    fn size(figures: &Figures) -> Vec<(f64, Unit, &'static str)> {
+        vec![(figures.gpus, Unit::Count, "GPUs"), (figures.it_mw, Unit::Mw, "of IT power")]
+    }
+
     fn events(scenario: &Scenario, timing: Timing, _: &Figures) -> Vec<(f64, Event)> {
         let end_of_life = timing.live() as f64 + f64::from(scenario.leasing.life_months);
         [(end_of_life, Event::EndOfLife)].into_iter().chain(Self::first_term(scenario, timing)).collect()

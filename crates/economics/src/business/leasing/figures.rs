@@ -1,11 +1,11 @@
 //! Figures that only compute leasing has, and how they are read.
 
 use super::Plan;
-use crate::kernel::{Absent, Figure, Levels, Line, Maybe, Run, find_zero, finite, npv, rising_factor};
-use crate::units::Unit;
+use crate::kernel::{Absent, Levels, Line, Maybe, Run, find_zero, finite, npv, rising_factor};
 
 /// Figures of compute leasing.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figures {
     /// Number of GPUs.
     pub gpus: f64,
@@ -21,58 +21,26 @@ pub struct Figures {
     pub idle_months: f64,
 }
 
-/// The figures as the catalogue of results lists them.
-pub(crate) const FIGURES: &[Figure<Figures>] = &[
-    Figure::new("gpus", "GPUs", Unit::Count, "Number of GPUs", |r| Ok(r.gpus)),
-    Figure::new("it_mw", "IT power", Unit::Mw, "Power of the fleet", |r| Ok(r.it_mw)),
-    Figure::new(
-        "levelised_usd_per_gpu_hour",
-        "Levelised cost",
-        Unit::UsdPerGpuHour,
-        "Present value of costs less end proceeds per present value of GPU-hours sold",
-        |r| r.levelised_usd_per_gpu_hour,
-    ),
-    Figure::new(
-        "break_even_rental_factor",
-        "Break-even rental",
-        Unit::Multiple,
-        "Factor on the market rental, with the contract fixed, at which the NPV before tax is zero",
-        |r| r.break_even_rental_factor,
-    ),
-    Figure::new(
-        "break_even_utilisation",
-        "Break-even utilisation",
-        Unit::Fraction,
-        "Utilisation of the uncontracted hours at which the NPV before tax is zero",
-        |r| r.break_even_utilisation,
-    ),
-    Figure::new(
-        "idle_months",
-        "Months standing still",
-        Unit::Count,
-        "Months in which running would lose more",
-        |r| Ok(r.idle_months),
-    ),
+/// What a GPU-hour costs over the plan.
+pub(super) const LEVELISED_COSTS: [Line; 9] = [
+    Line::CapexWorks,
+    Line::CapexHardware,
+    Line::Deposit,
+    Line::Power,
+    Line::Opex,
+    Line::Maintenance,
+    Line::Replacement,
+    Line::Colocation,
+    Line::EndProceeds,
 ];
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
-        let costs = [
-            Line::CapexWorks,
-            Line::CapexHardware,
-            Line::Deposit,
-            Line::Power,
-            Line::Opex,
-            Line::Maintenance,
-            Line::Replacement,
-            Line::Colocation,
-            Line::EndProceeds,
-        ];
         let (factor, utilisation) = break_evens(plan, run.levels, run.discount);
         Self {
             gpus: plan.gpus(),
             it_mw: plan.it_mw(),
-            levelised_usd_per_gpu_hour: run.levelised(&costs, Line::GpuHoursSold),
+            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, Line::GpuHoursSold),
             break_even_rental_factor: factor,
             break_even_utilisation: utilisation,
             idle_months: run.ledger.sum(Line::Idle),

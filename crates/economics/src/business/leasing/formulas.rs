@@ -1,19 +1,22 @@
 //! Formulas of compute leasing.
 
-use crate::business::leasing::{ColocationPower, Fleet, Placement};
+use super::{ColocationPower, Fleet, Placement, Plan, rows};
+use crate::catalogue::site;
 use crate::explain::case::{Case, Formula, Moment, series, thousands};
 use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, operand, step};
 use crate::explain::measures::Told;
 use crate::explain::operand::Source;
 use crate::explain::own::Explained;
-use crate::explain::readouts::levelised;
-use crate::kernel::{Line, Maybe};
+use crate::explain::readouts::{BreakEven, market};
+use crate::kernel::{Line, MarketSeries, Maybe, Venture as _, npv};
 use crate::units::Unit;
 
+/// Formula of a line in a month after live.
 fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
+    case.is_live(t)?;
     let fleet = LeasedMonth { case, moment: Moment::Month(t), contract_month: t };
     let unless_idle = |expr: Expr| running(case, t, expr, ZERO);
-    let reduced = |cost: Expr| running(case, t, -cost.clone(), -(cost * case.own("idle_opex_share")));
+    let reduced = |cost: Expr| running(case, t, -cost.clone(), -(cost * case.input(&rows::IDLE_OPEX_SHARE)));
     Ok(match line {
         Line::Revenue => {
             let parts = [Line::ContractRental, Line::MarketRental, Line::Prepayment];
@@ -31,12 +34,13 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
         Line::Colocation => -colocation(case, Moment::Month(t))?,
         Line::EnergyMwh => unless_idle(fleet.energy()),
         Line::GpuHoursSold => unless_idle(fleet.hours_sold()),
-        _ => {
+        Line::Idle => {
             if !(case.timing().may_idle(t) && case.scenario.leasing.idle_when_unprofitable) {
                 return Err("It may stand still only after the ramp, and only if that is allowed".to_owned());
             }
             fleet.margin().if_less(fleet.saved_idle(), ONE, ZERO)
         }
+        _ => return Err(case.has_no_line()),
     })
 }
 
@@ -60,7 +64,7 @@ struct LeasedMonth<'a> {
 
 impl LeasedMonth<'_> {
     fn hours(&self) -> Expr {
-        gpus(self.case) * self.case.own("availability") * HOURS * self.case.ramp(self.moment)
+        gpus(self.case) * self.case.input(&rows::AVAILABILITY) * HOURS * self.case.ramp(self.moment)
     }
 
     fn is_contracted(&self) -> bool {
@@ -71,33 +75,33 @@ impl LeasedMonth<'_> {
     /// Share of the fleet under contract now.
     fn contracted(&self) -> Expr {
         if self.is_contracted() {
-            self.case.own("contract_share")
+            self.case.input(&rows::CONTRACT_SHARE)
         } else {
-            let source = Source::Input("leasing.contract_months");
+            let source = Source::of(&rows::CONTRACT_MONTHS);
             operand("Contracted share", 0.0, Unit::Fraction, source)
         }
     }
 
     fn keep(&self) -> Expr {
-        ONE - self.case.own("revenue_share")
+        ONE - self.case.input(&rows::REVENUE_SHARE)
     }
 
     fn contract_rental(&self) -> Formula {
         if !self.is_contracted() {
             return Err("The contract has ended".to_owned());
         }
-        let rate = self.case.own("contract_usd_per_gpu_hour");
+        let rate = self.case.input(&rows::CONTRACT_USD_PER_GPU_HOUR);
         Ok(self.hours() * self.contracted() * rate * self.keep())
     }
 
     fn market_rental(&self) -> Expr {
-        let rental = self.case.market("rental_usd_per_gpu_hour", self.moment.market_month());
+        let rental = self.case.market(MarketSeries::Rental, self.moment.market_month());
         let open = ONE - self.contracted();
-        self.hours() * open * self.case.own("utilisation") * rental * self.keep()
+        self.hours() * open * self.case.input(&rows::UTILISATION) * rental * self.keep()
     }
 
     fn busy(&self) -> Expr {
-        self.contracted() + (ONE - self.contracted()) * self.case.own("utilisation")
+        self.contracted() + (ONE - self.contracted()) * self.case.input(&rows::UTILISATION)
     }
 
     fn hours_sold(&self) -> Expr {
@@ -106,8 +110,8 @@ impl LeasedMonth<'_> {
 
     fn energy(&self) -> Expr {
         let case = self.case;
-        let idle = || case.own("idle_power_share");
-        let full = gpus(case) * case.own("kw_per_gpu") * pue(case) * HOURS * case.ramp(self.moment);
+        let idle = || case.input(&rows::IDLE_POWER_SHARE);
+        let full = gpus(case) * case.input(&rows::KW_PER_GPU) * pue(case) * HOURS * case.ramp(self.moment);
         let busy = step("Busy share", Unit::Fraction, self.busy());
         thousands(full * (idle() + (ONE - idle()) * busy))
     }
@@ -119,13 +123,13 @@ impl LeasedMonth<'_> {
     }
 
     fn opex(&self) -> Expr {
-        let hours = gpus(self.case) * HOURS * self.case.own("opex_usd_per_gpu_hour");
+        let hours = gpus(self.case) * HOURS * self.case.input(&rows::OPEX_USD_PER_GPU_HOUR);
         hours * self.case.ramp(self.moment) * self.case.inflation(self.moment)
     }
 
     fn maintenance(&self) -> Expr {
         let case = self.case;
-        let yearly = step("Hardware", Unit::Usd, hardware(case)) * case.own("maintenance_per_year");
+        let yearly = step("Hardware", Unit::Usd, hardware(case)) * case.input(&rows::MAINTENANCE_PER_YEAR);
         yearly / TWELVE * case.ramp(self.moment) * case.inflation(self.moment)
     }
 
@@ -135,8 +139,8 @@ impl LeasedMonth<'_> {
         if age < f64::from(case.scenario.leasing.warranty_months) {
             return Err("The fleet is under warranty".to_owned());
         }
-        let yearly = step("Hardware", Unit::Usd, hardware(case)) * case.own("replacement_per_year");
-        Ok(yearly / TWELVE * case.price_left(age))
+        let yearly = step("Hardware", Unit::Usd, hardware(case)) * case.input(&rows::REPLACEMENT_PER_YEAR);
+        Ok(yearly / TWELVE * price_left(case, age))
     }
 
     /// What running earns over what it alone costs.
@@ -160,7 +164,7 @@ impl LeasedMonth<'_> {
 
     /// The costs that standing still saves.
     fn saved_idle(&self) -> Expr {
-        let saved = self.fixed() * (ONE - self.case.own("idle_opex_share"));
+        let saved = self.fixed() * (ONE - self.case.input(&rows::IDLE_OPEX_SHARE));
         step("Saved standing still", Unit::Usd, saved)
     }
 }
@@ -169,43 +173,45 @@ impl LeasedMonth<'_> {
 fn gpus(case: &Case<'_>) -> Expr {
     match case.scenario.leasing.fleet {
         Fleet::FillSite => step("GPUs", Unit::Count, gpus_formula(case)),
-        Fleet::Count(_) => case.own("fleet.count"),
+        Fleet::Count(_) => case.input(&rows::FLEET_COUNT),
     }
 }
 
-fn gpus_formula(case: &Case<'_>) -> Expr {
+pub(super) fn gpus_formula(case: &Case<'_>) -> Expr {
     if let Fleet::Count(_) = case.scenario.leasing.fleet {
-        return case.own("fleet.count");
+        return case.input(&rows::FLEET_COUNT);
     }
-    let capacity = case.input("site.capacity_mw");
+    let capacity = case.input(&site::CAPACITY_MW);
     let usable = match case.scenario.leasing.placement {
-        Placement::OwnSite => capacity * case.input("site.convertible_share"),
+        Placement::OwnSite => capacity * case.input(&site::CONVERTIBLE_SHARE),
         Placement::Colocated { .. } => capacity,
     };
     let it_kw = step("IT power of the site", Unit::Kw, usable * THOUSAND / pue(case));
-    (it_kw / case.own("kw_per_gpu")).whole()
+    (it_kw / case.input(&rows::KW_PER_GPU)).whole()
 }
 
 fn pue(case: &Case<'_>) -> Expr {
     match case.scenario.leasing.placement {
-        Placement::OwnSite => case.own("pue"),
-        Placement::Colocated { .. } => case.own("placement.pue"),
+        Placement::OwnSite => case.input(&rows::PUE),
+        Placement::Colocated { .. } => case.input(&rows::COLOCATION_PUE),
     }
 }
 
 /// IT power of the fleet, MW.
-fn it_mw(case: &Case<'_>) -> Expr {
-    thousands(gpus(case) * case.own("kw_per_gpu"))
+pub(super) fn it_mw(case: &Case<'_>) -> Expr {
+    thousands(gpus(case) * case.input(&rows::KW_PER_GPU))
 }
 
 fn hardware(case: &Case<'_>) -> Expr {
-    gpus(case) * case.own("gpu_price_usd")
+    gpus(case) * case.input(&rows::GPU_PRICE_USD)
 }
 
 /// Works on the own site.
 fn works(case: &Case<'_>) -> Formula {
     match case.scenario.leasing.placement {
-        Placement::OwnSite => Ok(case.own("fit_out_usd_per_it_mw") * step("IT power", Unit::Mw, it_mw(case))),
+        Placement::OwnSite => {
+            Ok(case.input(&rows::FIT_OUT_USD_PER_IT_MW) * step("IT power", Unit::Mw, it_mw(case)))
+        }
         Placement::Colocated { .. } => Err("The fleet stands in somebody else’s data centre".to_owned()),
     }
 }
@@ -223,8 +229,8 @@ fn colocation_fee(case: &Case<'_>) -> Formula {
     if !is_colocated(case) {
         return Err("The fleet stands on the own site".to_owned());
     }
-    let kw = step("IT power", Unit::Kw, gpus(case) * case.own("kw_per_gpu"));
-    Ok(kw * case.own("placement.fee_usd_per_kw_month"))
+    let kw = step("IT power", Unit::Kw, gpus(case) * case.input(&rows::KW_PER_GPU));
+    Ok(kw * case.input(&rows::COLOCATION_FEE_USD_PER_KW_MONTH))
 }
 
 fn colocation(case: &Case<'_>, moment: Moment) -> Formula {
@@ -234,7 +240,7 @@ fn colocation(case: &Case<'_>, moment: Moment) -> Formula {
 /// The deposit, positive.
 fn deposit(case: &Case<'_>) -> Formula {
     let fee = step("Colocation fee", Unit::Usd, colocation_fee(case)?);
-    Ok(case.own("placement.deposit_months") * fee)
+    Ok(case.input(&rows::DEPOSIT_MONTHS) * fee)
 }
 
 fn prepayment(case: &Case<'_>, t: usize) -> Formula {
@@ -251,10 +257,10 @@ fn prepayment(case: &Case<'_>, t: usize) -> Formula {
         let month = LeasedMonth { case, moment: Moment::Month(t), contract_month: t };
         month.contract_rental().map_or(0.0, |rental| rental.evaluate())
     };
-    let source = Source::Input("leasing.contract_months");
+    let source = Source::of(&rows::CONTRACT_MONTHS);
     let rentals = (live + 1..=last).map(|t| (0.0, rental(t)));
     let revenue = series("Contract rental within the plan", Unit::Usd, source.clone(), rentals, 0.0);
-    let prepaid = case.own("prepaid_share") * revenue;
+    let prepaid = case.input(&rows::PREPAID_SHARE) * revenue;
     if t == live {
         return Ok(prepaid);
     }
@@ -262,43 +268,35 @@ fn prepayment(case: &Case<'_>, t: usize) -> Formula {
     Ok(-(step("Prepayment", Unit::Usd, prepaid) / months))
 }
 
-fn end_proceeds(case: &Case<'_>) -> Expr {
-    let t = case.horizon();
-    let hardware = step("Hardware", Unit::Usd, hardware(case));
-    let resale = hardware * case.price_left((t - case.live()) as f64);
-    let mut proceeds = step("Resale of GPUs", Unit::Usd, resale);
-    if let Ok(works) = works(case) {
-        proceeds = proceeds + case.works_value(t, step("Own works", Unit::Usd, works));
-    }
-    if let Ok(deposit) = deposit(case) {
-        proceeds = proceeds + step("Deposit returned", Unit::Usd, deposit);
-    }
-    proceeds
+/// What is left of a price at an age.
+fn price_left(case: &Case<'_>, age_months: f64) -> Expr {
+    case.price_left(age_months, [&rows::RESALE_SHARE, &rows::LIFE_MONTHS])
 }
 
 /// The formulas of compute leasing.
 pub(crate) struct Formulas;
 
 impl Explained for Formulas {
-    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
-        let formula = match line {
+    fn operations(&self, case: &Case<'_>, line: Line, t: usize) -> Formula {
+        match line {
             Line::Prepayment => prepayment(case, t),
-            Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
             Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
-            Line::Revenue
-            | Line::ContractRental
-            | Line::MarketRental
-            | Line::Power
-            | Line::Opex
-            | Line::Maintenance
-            | Line::Replacement
-            | Line::Colocation
-            | Line::EnergyMwh
-            | Line::GpuHoursSold
-            | Line::Idle => case.is_live(t).and_then(|()| live_line(case, line, t)),
-            _ => return None,
-        };
-        Some(formula)
+            _ => live_line(case, line, t),
+        }
+    }
+
+    fn end_proceeds(&self, case: &Case<'_>) -> Expr {
+        let t = case.horizon();
+        let hardware = step("Hardware", Unit::Usd, hardware(case));
+        let resale = hardware * price_left(case, (t - case.live()) as f64);
+        let mut proceeds = step("Resale of GPUs", Unit::Usd, resale);
+        if let Ok(works) = works(case) {
+            proceeds = proceeds + case.works_value(t, step("Own works", Unit::Usd, works));
+        }
+        if let Ok(deposit) = deposit(case) {
+            proceeds = proceeds + step("Deposit returned", Unit::Usd, deposit);
+        }
+        proceeds
     }
 
     fn works(&self, case: &Case<'_>) -> Formula {
@@ -329,27 +327,24 @@ impl Explained for Formulas {
         }
         cash
     }
+}
 
-    fn figure(&self, case: &Case<'_>, id: &str, _: &Maybe<f64>) -> Told {
-        Told::of(match id {
-            "gpus" => gpus_formula(case),
-            "it_mw" => it_mw(case),
-            "levelised_usd_per_gpu_hour" => {
-                let costs = [
-                    Line::CapexWorks,
-                    Line::CapexHardware,
-                    Line::Deposit,
-                    Line::Power,
-                    Line::Opex,
-                    Line::Maintenance,
-                    Line::Replacement,
-                    Line::Colocation,
-                    Line::EndProceeds,
-                ];
-                return levelised(case, &costs, Line::GpuHoursSold);
-            }
-            "idle_months" => case.lines("Months of standing still", Line::Idle, 0, case.horizon()),
-            _ => return Told::default(),
-        })
-    }
+pub(super) fn break_even_rental(case: &Case<'_>, result: Maybe<f64>) -> Told {
+    let Ok(plan) = Plan::compile(case.scenario) else { return Told::default() };
+    let (levels, discount) = market(case);
+    let worth = |factor: f64| npv(&plan, &levels, discount, |level| level.rental_usd_per_gpu_hour *= factor);
+    let input = &rows::RENTAL_USD_PER_GPU_HOUR;
+    BreakEven { words: "factor on the market rental", input, now: 1.0, worth }.explain(case, result)
+}
+
+pub(super) fn break_even_utilisation(case: &Case<'_>, result: Maybe<f64>) -> Told {
+    let Ok(plan) = Plan::compile(case.scenario) else { return Told::default() };
+    let (levels, discount) = market(case);
+    let worth = |utilisation: f64| {
+        let mut changed = plan.clone();
+        changed.set_utilisation(utilisation);
+        npv(&changed, &levels, discount, |_| ())
+    };
+    let now = case.scenario.leasing.utilisation;
+    BreakEven { words: "utilisation", input: &rows::UTILISATION, now, worth }.explain(case, result)
 }

@@ -108,6 +108,13 @@ impl Default for Inputs {
     }
 }
 
+impl Inputs {
+    /// Whether the owner of the GPUs pays for their power, on the own site or in somebody else's.
+    pub const fn pays_power(&self) -> bool {
+        !matches!(self.placement, Placement::Colocated { power: ColocationPower::Included, .. })
+    }
+}
+
 /// The GPU's name; its power and price are inputs of their own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -4,12 +4,12 @@ mod events;
 mod figures;
 mod formulas;
 mod inputs;
+mod measures;
 mod plan;
 pub(crate) mod rows;
 
-pub(crate) use figures::FIGURES;
 pub use figures::Figures;
 pub(crate) use formulas::Formulas;
 pub use inputs::{ColocationPower, Fleet, Gpu, Inputs, Placement};
+pub(crate) use measures::FIGURES;
 pub use plan::Plan;
-pub(crate) use plan::gpus_that_fit;

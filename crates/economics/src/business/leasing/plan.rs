@@ -1,13 +1,13 @@
 //! Own GPUs rented by the hour, on the own site or in somebody else's data centre.
 
 use super::Figures;
-use crate::business::leasing::{ColocationPower, Fleet, Inputs, Placement};
+use crate::business::leasing::{Fleet, Inputs, Placement};
 use crate::kernel::{
     Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Scenario, ValidScenario};
+use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KW_PER_MW, KWH_PER_MWH};
 
 /// A GPU fleet as monthly tables.
@@ -212,6 +212,20 @@ impl Venture for Plan {
     type Figures = Figures;
     type State<V: Real> = ();
 
+    const LINES: &'static [Line] = &[
+        Line::Prepayment,
+        Line::ContractRental,
+        Line::MarketRental,
+        Line::Maintenance,
+        Line::Replacement,
+        Line::Colocation,
+        Line::OtherProceeds,
+        Line::CapexHardware,
+        Line::Deposit,
+        Line::Idle,
+        Line::GpuHoursSold,
+    ];
+
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
         let leasing = &scenario.leasing;
         let horizon = scenario.horizon_months as usize;
@@ -244,8 +258,6 @@ impl Venture for Plan {
         let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
         let age = (horizon - timing.live()) as f64;
         let today = terms.month(1.0, terms.contracted_share(timing.live() + 1), 0.0, 1.0);
-        let power_included =
-            matches!(leasing.placement, Placement::Colocated { power: ColocationPower::Included, .. });
         Ok(Self {
             timing,
             gpus,
@@ -255,11 +267,32 @@ impl Venture for Plan {
             today,
             utilisation: leasing.utilisation,
             idle_opex_share: leasing.idle_opex_share,
-            pays_power: !power_included,
+            pays_power: leasing.pays_power(),
             hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
             works_resale_usd: capital.works_value_usd(horizon),
             capital,
         })
+    }
+
+    fn fault(scenario: &Scenario) -> Option<Fault> {
+        let (Fleet::Count(count), Placement::OwnSite) = (scenario.leasing.fleet, scenario.leasing.placement)
+        else {
+            return None;
+        };
+        let fit = gpus_that_fit(scenario);
+        (f64::from(count) > fit).then(|| Fault {
+            id: "leasing.fleet".to_owned(),
+            value: format!("Count({count})"),
+            allowed: format!("at most {fit} GPUs of {} kW fit on the own site", scenario.leasing.kw_per_gpu),
+        })
+    }
+
+    fn depends_on(market: Factor, scenario: &Scenario) -> bool {
+        match market {
+            Factor::Rental => true,
+            Factor::Power => scenario.leasing.pays_power(),
+            Factor::Bitcoin | Factor::Network => false,
+        }
     }
 
     fn is_on_site(&self) -> bool {

@@ -2,11 +2,8 @@
 
 use crate::business::Business;
 use crate::business::leasing::{Fleet, Placement};
-use crate::input::{
-    Choice, ChoiceOption, Group, Input, Kind, choice, flag, from_ron, level, number, text, to_ron,
-    variant_number, whole,
-};
-use crate::scenario::Scenario;
+use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
+use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
 
 const FLEETS: &[ChoiceOption] = &[
@@ -23,59 +20,38 @@ const PLACEMENTS: &[ChoiceOption] = &[
     },
 ];
 
-const COLOCATION_POWER: &[ChoiceOption] = &[
+const COLOCATION_POWERS: &[ChoiceOption] = &[
     ChoiceOption { name: "PassThrough", label: "Billed on", start: "PassThrough" },
     ChoiceOption { name: "Included", label: "In the fee", start: "Included" },
 ];
 
-pub(crate) fn inputs() -> Vec<Input> {
-    let mut inputs = gpu();
-    inputs.extend(rental());
-    inputs.extend(placement());
-    inputs.extend(operation());
-    inputs.extend(calendar());
-    inputs.extend(ending());
-    inputs
-        .into_iter()
-        .map(|input| Input { group: Group::Leasing, ..input.moves(&[Business::Leasing]) })
-        .collect()
-}
+const COLOCATION: &str = "third-party data centres: $150–200 per kW-month and power (CBRE: $184)";
 
-fn gpu() -> Vec<Input> {
-    vec![
-        text!(leasing.gpu.name)
-            .named("GPU", Unit::Text)
-            .about("Model name of the GPU", "for reading only")
-            .source("B200"),
-        number!(leasing.gpu_price_usd)
-            .named("GPU capex", Unit::UsdPerGpu)
-            .range(0.0, 1e7)
-            .slider(1_000.0, 120_000.0, 500.0)
-            .about("All-in price per GPU: server, network, storage", "hardware = GPUs·price")
-            .source("IREN 2025: 2,400 B200/B300 for about $130M")
-            .key(),
-        number!(leasing.kw_per_gpu)
-            .named("IT power per GPU", Unit::Kw)
-            .range(0.01, 20.0)
-            .slider(0.2, 5.0, 0.01)
-            .about("IT power of the whole system per GPU", "GPUs = floor(IT kW/kW per GPU)")
-            .source("DGX B200: 14.3 kW for eight"),
-        choice!(leasing.fleet, FLEETS)
-            .named("Fleet size", Unit::Text)
-            .about("As many GPUs as the site carries, or a number", "floor(IT kW/kW per GPU)")
-            .source("fills the site"),
-        Input::number(
-            "leasing.fleet.count",
-            |scenario| match scenario.leasing.fleet {
-                Fleet::Count(count) => Some(f64::from(count)),
-                Fleet::FillSite => None,
-            },
-            |scenario, value| {
-                if let Fleet::Count(count) = &mut scenario.leasing.fleet {
-                    *count = value as u32;
-                }
-            },
-        )
+inputs!(
+    Group::Of(Business::Leasing),
+    &[Business::Leasing],
+    GPU = text!(leasing.gpu.name)
+        .named("GPU", Unit::Text)
+        .about("Model name of the GPU", "for reading only")
+        .source("B200"),
+    GPU_PRICE_USD = number!(leasing.gpu_price_usd)
+        .named("GPU capex", Unit::UsdPerGpu)
+        .range(0.0, 1e7)
+        .slider(1_000.0, 120_000.0, 500.0)
+        .about("All-in price per GPU: server, network, storage", "hardware = GPUs·price")
+        .source("IREN 2025: 2,400 B200/B300 for about $130M")
+        .key(),
+    KW_PER_GPU = number!(leasing.kw_per_gpu)
+        .named("IT power per GPU", Unit::Kw)
+        .range(0.01, 20.0)
+        .slider(0.2, 5.0, 0.01)
+        .about("IT power of the whole system per GPU", "GPUs = floor(IT kW/kW per GPU)")
+        .source("DGX B200: 14.3 kW for eight"),
+    FLEET = choice!(leasing.fleet, FLEETS)
+        .named("Fleet size", Unit::Text)
+        .about("As many GPUs as the site carries, or a number", "floor(IT kW/kW per GPU)")
+        .source("fills the site"),
+    FLEET_COUNT = variant_number!(leasing.fleet, Fleet::Count(count))
         .whole()
         .named("GPUs", Unit::Count)
         .range(1.0, 10_000_000.0)
@@ -83,11 +59,7 @@ fn gpu() -> Vec<Input> {
         .log()
         .about("Number of GPUs bought", "must fit on the own site")
         .source("the article's newcomer buys 800"),
-    ]
-}
-
-fn rental() -> Vec<Input> {
-    let mut inputs = Vec::from(level!(leasing.rental_usd_per_gpu_hour, |input| input
+    RENTAL_USD_PER_GPU_HOUR = level!(leasing.rental_usd_per_gpu_hour)
         .named("Rental rate", Unit::UsdPerGpuHour)
         .range(0.0, 1000.0)
         .slider(0.1, 12.0, 0.05)
@@ -95,85 +67,61 @@ fn rental() -> Vec<Input> {
         .source(
             "B200, three-year rate, September 2026: $3.70; decline of 15–20 % a year, with a V in 2025–26"
         )
-        .key()));
-    inputs.extend([
-        number!(leasing.utilisation)
-            .named("Utilisation", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.01)
-            .about("Share of the uncontracted hours that are rented", "(1−c)·utilisation·G")
-            .source("on-demand 70–75 %, marketplace 60–75 %"),
-        number!(leasing.availability)
-            .named("Availability", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.8, 1.0, 0.005)
-            .about("Share of the hours in which GPUs work", "sold hours times availability")
-            .source("97–98 %; about 10 % failures per GPU-year"),
-        number!(leasing.contract_share)
-            .named("Contracted share", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about("Share of the fleet under contract", "c·contract rate until the contract ends, then 0")
-            .source("CoreWeave 96 %; 80 % for a newcomer"),
-        number!(leasing.contract_usd_per_gpu_hour)
-            .named("Contract rental", Unit::UsdPerGpuHour)
-            .range(0.0, 1000.0)
-            .slider(0.1, 12.0, 0.05)
-            .about("Rental under contract", "take-or-pay")
-            .source("IREN – Microsoft: $2.91 per GPU-hour over five years"),
-        whole!(leasing.contract_months)
-            .named("Contract length", Unit::Months)
-            .range(0.0, 600.0)
-            .slider(0.0, 120.0, 1.0)
-            .about("Length of the contract from live", "c(t) = 0 afterwards")
-            .source("3–5 years"),
-        number!(leasing.prepaid_share)
-            .named("Prepaid share", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 0.5, 0.01)
-            .about(
-                "Share of the contract revenue that is paid when the fleet goes live",
-                "received in month L, credited evenly",
-            )
-            .source("20 % in IREN – Microsoft"),
-        number!(leasing.revenue_share)
-            .named("Operator's share", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 0.5, 0.01)
-            .about("Share of the revenue that a marketplace or operator keeps", "revenue·(1 − share)")
-            .source("30 % with an operator who pays opex (FarmGPU); marketplaces 20 %"),
-    ]);
-    inputs
-}
-
-/// Who pays for power applies to a colocation only.
-fn colocation_power() -> Choice {
-    fn text(scenario: &Scenario) -> Option<String> {
-        match &scenario.leasing.placement {
-            Placement::Colocated { power, .. } => Some(to_ron(power)),
-            Placement::OwnSite => None,
-        }
-    }
-    fn parse(scenario: &mut Scenario, text: &str) -> Result<(), String> {
-        match &mut scenario.leasing.placement {
-            Placement::Colocated { power, .. } => *power = from_ron(text)?,
-            Placement::OwnSite => return Err("applies to leasing.placement=Colocated(…) only".to_owned()),
-        }
-        Ok(())
-    }
-    Choice { options: COLOCATION_POWER, text, parse }
-}
-
-fn placement() -> Vec<Input> {
-    let source = "third-party data centres: $150–200 per kW-month and power (CBRE: $184)";
-    vec![
-        choice!(leasing.placement, PLACEMENTS)
-            .named("Placement", Unit::Text)
-            .about(
-                "On the own site, or in somebody else's data centre",
-                "fit-out and own power, or a fee per IT kW",
-            )
-            .source("own site"),
+        .market(Factor::Rental)
+        .key(),
+    UTILISATION = number!(leasing.utilisation)
+        .named("Utilisation", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.01)
+        .about("Share of the uncontracted hours that are rented", "(1−c)·utilisation·G")
+        .source("on-demand 70–75 %, marketplace 60–75 %"),
+    AVAILABILITY = number!(leasing.availability)
+        .named("Availability", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.8, 1.0, 0.005)
+        .about("Share of the hours in which GPUs work", "sold hours times availability")
+        .source("97–98 %; about 10 % failures per GPU-year"),
+    CONTRACT_SHARE = number!(leasing.contract_share)
+        .named("Contracted share", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about("Share of the fleet under contract", "c·contract rate until the contract ends, then 0")
+        .source("CoreWeave 96 %; 80 % for a newcomer"),
+    CONTRACT_USD_PER_GPU_HOUR = number!(leasing.contract_usd_per_gpu_hour)
+        .named("Contract rental", Unit::UsdPerGpuHour)
+        .range(0.0, 1000.0)
+        .slider(0.1, 12.0, 0.05)
+        .about("Rental under contract", "take-or-pay")
+        .source("IREN – Microsoft: $2.91 per GPU-hour over five years"),
+    CONTRACT_MONTHS = whole!(leasing.contract_months)
+        .named("Contract length", Unit::Months)
+        .range(0.0, 600.0)
+        .slider(0.0, 120.0, 1.0)
+        .about("Length of the contract from live", "c(t) = 0 afterwards")
+        .source("3–5 years"),
+    PREPAID_SHARE = number!(leasing.prepaid_share)
+        .named("Prepaid share", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 0.5, 0.01)
+        .about(
+            "Share of the contract revenue that is paid when the fleet goes live",
+            "received in month L, credited evenly",
+        )
+        .source("20 % in IREN – Microsoft"),
+    REVENUE_SHARE = number!(leasing.revenue_share)
+        .named("Operator's share", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 0.5, 0.01)
+        .about("Share of the revenue that a marketplace or operator keeps", "revenue·(1 − share)")
+        .source("30 % with an operator who pays opex (FarmGPU); marketplaces 20 %"),
+    PLACEMENT = choice!(leasing.placement, PLACEMENTS)
+        .named("Placement", Unit::Text)
+        .about(
+            "On the own site, or in somebody else's data centre",
+            "fit-out and own power, or a fee per IT kW",
+        )
+        .source("own site"),
+    COLOCATION_FEE_USD_PER_KW_MONTH =
         variant_number!(leasing.placement, Placement::Colocated { fee_usd_per_kw_month })
             .named("Colocation fee", Unit::UsdPerKwMonth)
             .range(0.0, 5000.0)
@@ -182,149 +130,146 @@ fn placement() -> Vec<Input> {
                 "Fee per kilowatt of IT power and month, in money of the start",
                 "fee·IT kW·(1+inflation)^floor((t−1)/12)",
             )
-            .source(source),
-        variant_number!(leasing.placement, Placement::Colocated { pue })
-            .named("Colocation PUE", Unit::Ratio)
-            .range(1.0, 3.0)
-            .slider(1.0, 2.0, 0.01)
-            .about("Facility power over IT power there", "energy = IT kW·PUE")
-            .source("colocation about 1.4 (SemiAnalysis 2023)"),
-        variant_number!(leasing.placement, Placement::Colocated { deposit_months })
-            .named("Deposit", Unit::Months)
-            .range(0.0, 36.0)
-            .slider(0.0, 12.0, 0.5)
-            .about(
-                "Deposit in months of the fee, returned at the end",
-                "paid with the hardware, an end proceed",
-            )
-            .source("assumption"),
-        Input::new("leasing.placement.power", Kind::Choice(colocation_power()))
-            .named("Colocation power", Unit::Text)
-            .about("Whether power is billed on or in the fee", "billed on at the power price, or nothing")
-            .source("billed on in wholesale colocation"),
-        number!(leasing.pue)
-            .named("Leasing PUE", Unit::Ratio)
-            .range(1.0, 3.0)
-            .slider(1.0, 2.0, 0.01)
-            .about("Facility power over IT power on the own site", "IT kW = capacity·1000/PUE")
-            .source("liquid 1.15, air-optimised 1.25, air 1.40"),
-        number!(leasing.fit_out_usd_per_it_mw)
-            .named("Leasing fit-out", Unit::UsdPerItMw)
-            .range(0.0, 1e8)
-            .slider(0.0, 20e6, 1e5)
-            .about("Conversion of the own site per megawatt of IT power used", "works = fit-out·IT MW used")
-            .source("as hosting: $8–13M per IT MW"),
-    ]
+            .source(COLOCATION),
+    COLOCATION_PUE = variant_number!(leasing.placement, Placement::Colocated { pue })
+        .named("Colocation PUE", Unit::Ratio)
+        .range(1.0, 3.0)
+        .slider(1.0, 2.0, 0.01)
+        .about("Facility power over IT power there", "energy = IT kW·PUE")
+        .source("colocation about 1.4 (SemiAnalysis 2023)"),
+    DEPOSIT_MONTHS = variant_number!(leasing.placement, Placement::Colocated { deposit_months })
+        .named("Deposit", Unit::Months)
+        .range(0.0, 36.0)
+        .slider(0.0, 12.0, 0.5)
+        .about("Deposit in months of the fee, returned at the end", "paid with the hardware, an end proceed",)
+        .source("assumption"),
+    COLOCATION_POWER = choice_by!(leasing.placement.power, COLOCATION_POWERS, power_text, parse_power)
+        .named("Colocation power", Unit::Text)
+        .about("Whether power is billed on or in the fee", "billed on at the power price, or nothing")
+        .source("billed on in wholesale colocation"),
+    PUE = number!(leasing.pue)
+        .named("Leasing PUE", Unit::Ratio)
+        .range(1.0, 3.0)
+        .slider(1.0, 2.0, 0.01)
+        .about("Facility power over IT power on the own site", "IT kW = capacity·1000/PUE")
+        .source("liquid 1.15, air-optimised 1.25, air 1.40"),
+    FIT_OUT_USD_PER_IT_MW = number!(leasing.fit_out_usd_per_it_mw)
+        .named("Leasing fit-out", Unit::UsdPerItMw)
+        .range(0.0, 1e8)
+        .slider(0.0, 20e6, 1e5)
+        .about("Conversion of the own site per megawatt of IT power used", "works = fit-out·IT MW used")
+        .source("as hosting: $8–13M per IT MW"),
+    OPEX_USD_PER_GPU_HOUR = number!(leasing.opex_usd_per_gpu_hour)
+        .named("Leasing opex", Unit::UsdPerGpuHour)
+        .range(0.0, 100.0)
+        .slider(0.0, 1.0, 0.01)
+        .about("Operation per installed GPU-hour, in money of the start", "opex·GPUs·730.5 h·ramp")
+        .source("operations and platform $0.10–0.12 per GPU-hour"),
+    MAINTENANCE_PER_YEAR = number!(leasing.maintenance_per_year)
+        .named("Maintenance", Unit::FractionPerYear)
+        .range(0.0, 1.0)
+        .slider(0.0, 0.15, 0.005)
+        .about(
+            "Maintenance a year as a share of the hardware price, in money of the start",
+            "hardware·share/12",
+        )
+        .source("2–10 % of capex a year in open cost models"),
+    REPLACEMENT_PER_YEAR = number!(leasing.replacement_per_year)
+        .named("Replacement", Unit::FractionPerYear)
+        .range(0.0, 1.0)
+        .slider(0.0, 0.15, 0.005)
+        .about(
+            "Share of the fleet replaced a year after the warranty, at the GPU's price of that time",
+            "hardware·share/12·ρ^(age/life)",
+        )
+        .source("2–5 % a year"),
+    WARRANTY_MONTHS = whole!(leasing.warranty_months)
+        .named("Warranty", Unit::Months)
+        .range(0.0, 120.0)
+        .slider(0.0, 60.0, 1.0)
+        .about("Months without replacement cost", "replacement from month L + warranty + 1")
+        .source("three years"),
+    IDLE_POWER_SHARE = number!(leasing.idle_power_share)
+        .named("Draw of an idle GPU", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about("Draw of an idle GPU over that of a busy one", "idle + (1 − idle)·busy share")
+        .source("assumption"),
+    IDLE_WHEN_UNPROFITABLE = flag!(leasing.idle_when_unprofitable)
+        .named("Switch off at a loss", Unit::Text)
+        .about(
+            "In a month in which running loses more, everything stands still",
+            "after the ramp, by the month alone",
+        )
+        .source("what operators do"),
+    IDLE_OPEX_SHARE = number!(leasing.idle_opex_share)
+        .named("Opex while switched off", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about(
+            "Share of opex and maintenance that is paid while standing still",
+            "(opex + maintenance)·share",
+        )
+        .source("assumption"),
+    QUEUE_MONTHS = whole!(leasing.queue_months)
+        .named("Grid queue, leasing", Unit::Months)
+        .range(0.0, 240.0)
+        .slider(0.0, 60.0, 1.0)
+        .about("Months of waiting for the grid before anything is spent", "L = queue + build")
+        .source("0 on a powered site; 24–54 months in United States queues"),
+    BUILD_MONTHS = whole!(leasing.build_months)
+        .named("Construction, leasing", Unit::Months)
+        .range(0.0, 120.0)
+        .slider(0.0, 48.0, 1.0)
+        .about("Months of construction", "L = queue + build; live from month L + 1")
+        .source("as hosting"),
+    RAMP_MONTHS = whole!(leasing.ramp_months)
+        .named("Ramp, leasing", Unit::Months)
+        .range(0.0, 60.0)
+        .slider(0.0, 24.0, 1.0)
+        .about("Months from the first rack to full operation", "ramp = clamp((t − L)/months, 0, 1)")
+        .source("burn-in and deployment take 5–6 weeks a cluster (SemiAnalysis)"),
+    RESALE_SHARE = number!(leasing.resale_share)
+        .named("GPU value at end of life", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 0.5, 0.01)
+        .about("Share of the price that a GPU fetches at the end of its life", "price·ρ^(age/life)")
+        .source("20–40 % at end of term in optimistic models; 15 % here"),
+    LIFE_MONTHS = whole!(leasing.life_months)
+        .named("GPU life", Unit::Months)
+        .range(1.0, 240.0)
+        .slider(12.0, 120.0, 1.0)
+        .about("Age at which the GPU is worth its resale share", "price·ρ^(age/life)")
+        .source("accounting lives of 4–6 years"),
+    SITE_LIFE_YEARS = number!(leasing.site_life_years)
+        .named("Life of leasing works", Unit::Years)
+        .range(1.0, 60.0)
+        .slider(5.0, 40.0, 1.0)
+        .about("Life of the fit-out", "book value straight-line to 0 from L")
+        .source("as hosting"),
+    WORKS_RESALE_SHARE = number!(leasing.works_resale_share)
+        .named("Resale of leasing works", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about(
+            "Share of the left book value that a buyer pays at the end",
+            "end proceeds = share·left book value",
+        )
+        .source("as hosting"),
+);
+
+/// Who pays for power applies to a colocation only.
+fn power_text(scenario: &Scenario) -> Option<String> {
+    match &scenario.leasing.placement {
+        Placement::Colocated { power, .. } => Some(to_ron(power)),
+        Placement::OwnSite => None,
+    }
 }
 
-fn operation() -> Vec<Input> {
-    vec![
-        number!(leasing.opex_usd_per_gpu_hour)
-            .named("Leasing opex", Unit::UsdPerGpuHour)
-            .range(0.0, 100.0)
-            .slider(0.0, 1.0, 0.01)
-            .about("Operation per installed GPU-hour, in money of the start", "opex·GPUs·730.5 h·ramp")
-            .source("operations and platform $0.10–0.12 per GPU-hour"),
-        number!(leasing.maintenance_per_year)
-            .named("Maintenance", Unit::FractionPerYear)
-            .range(0.0, 1.0)
-            .slider(0.0, 0.15, 0.005)
-            .about(
-                "Maintenance a year as a share of the hardware price, in money of the start",
-                "hardware·share/12",
-            )
-            .source("2–10 % of capex a year in open cost models"),
-        number!(leasing.replacement_per_year)
-            .named("Replacement", Unit::FractionPerYear)
-            .range(0.0, 1.0)
-            .slider(0.0, 0.15, 0.005)
-            .about(
-                "Share of the fleet replaced a year after the warranty, at the GPU's price of that time",
-                "hardware·share/12·ρ^(age/life)",
-            )
-            .source("2–5 % a year"),
-        whole!(leasing.warranty_months)
-            .named("Warranty", Unit::Months)
-            .range(0.0, 120.0)
-            .slider(0.0, 60.0, 1.0)
-            .about("Months without replacement cost", "replacement from month L + warranty + 1")
-            .source("three years"),
-        number!(leasing.idle_power_share)
-            .named("Draw of an idle GPU", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about("Draw of an idle GPU over that of a busy one", "idle + (1 − idle)·busy share")
-            .source("assumption"),
-        flag!(leasing.idle_when_unprofitable)
-            .named("Switch off at a loss", Unit::Text)
-            .about(
-                "In a month in which running loses more, everything stands still",
-                "after the ramp, by the month alone",
-            )
-            .source("what operators do"),
-        number!(leasing.idle_opex_share)
-            .named("Opex while switched off", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about(
-                "Share of opex and maintenance that is paid while standing still",
-                "(opex + maintenance)·share",
-            )
-            .source("assumption"),
-    ]
-}
-
-fn calendar() -> Vec<Input> {
-    vec![
-        whole!(leasing.queue_months)
-            .named("Grid queue, leasing", Unit::Months)
-            .range(0.0, 240.0)
-            .slider(0.0, 60.0, 1.0)
-            .about("Months of waiting for the grid before anything is spent", "L = queue + build")
-            .source("0 on a powered site; 24–54 months in United States queues"),
-        whole!(leasing.build_months)
-            .named("Construction, leasing", Unit::Months)
-            .range(0.0, 120.0)
-            .slider(0.0, 48.0, 1.0)
-            .about("Months of construction", "L = queue + build; live from month L + 1")
-            .source("as hosting"),
-        whole!(leasing.ramp_months)
-            .named("Ramp, leasing", Unit::Months)
-            .range(0.0, 60.0)
-            .slider(0.0, 24.0, 1.0)
-            .about("Months from the first rack to full operation", "ramp = clamp((t − L)/months, 0, 1)")
-            .source("burn-in and deployment take 5–6 weeks a cluster (SemiAnalysis)"),
-    ]
-}
-
-fn ending() -> Vec<Input> {
-    vec![
-        number!(leasing.resale_share)
-            .named("GPU value at end of life", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 0.5, 0.01)
-            .about("Share of the price that a GPU fetches at the end of its life", "price·ρ^(age/life)")
-            .source("20–40 % at end of term in optimistic models; 15 % here"),
-        whole!(leasing.life_months)
-            .named("GPU life", Unit::Months)
-            .range(1.0, 240.0)
-            .slider(12.0, 120.0, 1.0)
-            .about("Age at which the GPU is worth its resale share", "price·ρ^(age/life)")
-            .source("accounting lives of 4–6 years"),
-        number!(leasing.site_life_years)
-            .named("Life of leasing works", Unit::Years)
-            .range(1.0, 60.0)
-            .slider(5.0, 40.0, 1.0)
-            .about("Life of the fit-out", "book value straight-line to 0 from L")
-            .source("as hosting"),
-        number!(leasing.works_resale_share)
-            .named("Resale of leasing works", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about(
-                "Share of the left book value that a buyer pays at the end",
-                "end proceeds = share·left book value",
-            )
-            .source("as hosting"),
-    ]
+fn parse_power(scenario: &mut Scenario, text: &str) -> Result<(), String> {
+    match &mut scenario.leasing.placement {
+        Placement::Colocated { power, .. } => *power = from_ron(text)?,
+        Placement::OwnSite => return Err("applies to leasing.placement=Colocated(…) only".to_owned()),
+    }
+    Ok(())
 }

@@ -4,8 +4,13 @@ use super::{Figures, Plan};
 use crate::bitcoin::SubsidySchedule;
 use crate::kernel::{Event, OnTheWay, Timing};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 impl OnTheWay for Plan {
+    fn size(figures: &Figures) -> Vec<(f64, Unit, &'static str)> {
+        vec![(figures.machines, Unit::Count, "machines")]
+    }
+
     fn events(scenario: &Scenario, timing: Timing, _: &Figures) -> Vec<(f64, Event)> {
         let bitcoin = &scenario.bitcoin;
         let schedule = SubsidySchedule::new(bitcoin.block_height, bitcoin.block_subsidy_btc);

@@ -2,11 +2,11 @@
 
 use super::Plan;
 use crate::finance;
-use crate::kernel::{Absent, Figure, Line, Maybe, Run, Venture as _, power_price, ratio};
-use crate::units::Unit;
+use crate::kernel::{Absent, Line, Maybe, Run, Venture as _, power_price, ratio};
 
 /// Figures of mining.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figures {
     /// Number of machines.
     pub machines: f64,
@@ -33,76 +33,6 @@ pub struct Figures {
     /// Power price at the start at which the net present value is zero, USD/kWh.
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
-
-/// The figures as the catalogue of results lists them.
-pub(crate) const FIGURES: &[Figure<Figures>] = &[
-    Figure::new("machines", "Machines", Unit::Count, "Number of mining machines", |r| Ok(r.machines)),
-    Figure::new("btc_mined", "Bitcoin mined", Unit::Btc, "Bitcoins mined over the plan", |r| Ok(r.btc_mined)),
-    Figure::new("btc_kept", "Bitcoin kept", Unit::Btc, "Bitcoins kept until the end", |r| Ok(r.btc_kept)),
-    Figure::new(
-        "hashprice_usd_ph_day",
-        "Hashprice",
-        Unit::UsdPerPhDay,
-        "What a petahash per second earns a day at the start",
-        |r| Ok(r.hashprice_usd_ph_day),
-    ),
-    Figure::new(
-        "shutdown_power_usd_per_mwh",
-        "Shutdown power price",
-        Unit::UsdPerMwh,
-        "Power price at which new machines break even at the start",
-        |r| Ok(r.shutdown_power_usd_per_mwh),
-    ),
-    Figure::new(
-        "shutdown_price_usd",
-        "Shutdown bitcoin price",
-        Unit::UsdPerBtc,
-        "Bitcoin price at which new machines only pay their power at the start",
-        |r| r.shutdown_price_usd,
-    ),
-    Figure::new(
-        "power_cost_per_btc_usd",
-        "Power per bitcoin",
-        Unit::UsdPerBtc,
-        "Power per bitcoin mined",
-        |r| r.power_cost_per_btc_usd,
-    ),
-    Figure::new(
-        "cash_cost_per_btc_usd",
-        "Cash cost per bitcoin",
-        Unit::UsdPerBtc,
-        "Power and opex per bitcoin mined",
-        |r| r.cash_cost_per_btc_usd,
-    ),
-    Figure::new(
-        "all_in_cost_per_btc_usd",
-        "All-in cost per bitcoin",
-        Unit::UsdPerBtc,
-        "Power, opex and capex less resale per bitcoin mined",
-        |r| r.all_in_cost_per_btc_usd,
-    ),
-    Figure::new(
-        "btc_payback_months",
-        "Payback in bitcoin",
-        Unit::Months,
-        "Months until mined coins less costs at each month's price make up for the capex in coins",
-        |r| r.btc_payback_months,
-    ),
-    Figure::new(
-        "idle_months",
-        "Months standing still",
-        Unit::Count,
-        "Months in which running would lose more",
-        |r| Ok(r.idle_months),
-    ),
-    Figure::new(
-        "break_even_power_usd_per_kwh",
-        "Break-even power price",
-        Unit::UsdPerKwh,
-        "Power price at the start at which the NPV before tax is zero",
-        |r| r.break_even_power_usd_per_kwh,
-    ),
-];
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {

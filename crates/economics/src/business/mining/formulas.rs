@@ -1,20 +1,23 @@
 //! Formulas of mining.
 
-use crate::business::mining::Treasury;
+use super::{Treasury, rows};
+use crate::catalogue::site;
 use crate::explain::capital;
 use crate::explain::case::{Case, Formula, Moment};
 use crate::explain::expr::{Expr, HOURS, MILLION, ONE, THOUSAND, ZERO, literal, operand, step};
 use crate::explain::measures::Told;
 use crate::explain::own::Explained;
 use crate::explain::payback::{Paid, Which};
-use crate::kernel::{Line, Maybe};
+use crate::kernel::{Line, MarketSeries};
 use crate::scenario::PowerContract;
 use crate::units::Unit;
 
 const BLOCKS: Expr = literal(crate::bitcoin::BLOCKS_PER_MONTH as f64, "4,383 blocks");
 const BLOCKS_A_DAY: Expr = literal(crate::bitcoin::BLOCKS_PER_DAY, "144 blocks");
 
+/// Formula of a line in a month after live.
 fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
+    case.is_live(t)?;
     let now = Moment::Month(t);
     let unless_idle = |expr: Expr| running(case, t, expr, ZERO);
     Ok(match line {
@@ -28,7 +31,8 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
             return Err("The treasury policy sells every coin".to_owned());
         }
         Line::BtcKeptValue => {
-            case.line(Line::BtcMined, t) * case.market("btc_price_usd", t) - case.line(Line::BtcSales, t)
+            case.line(Line::BtcMined, t) * case.market(MarketSeries::BtcPrice, t)
+                - case.line(Line::BtcSales, t)
         }
         Line::DemandResponse => match credit(case, now) {
             Some(credit) => unless_idle(credit),
@@ -36,7 +40,7 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
         },
         Line::Power => unless_idle(-power(case, now)),
         Line::Opex => {
-            let reduced = -(opex(case, now) * case.own("idle_opex_share"));
+            let reduced = -(opex(case, now) * case.input(&rows::IDLE_OPEX_SHARE));
             running(case, t, -opex(case, now), reduced)
         }
         Line::EnergyMwh => unless_idle(times_run_share(case, full_energy(case, now), now)),
@@ -44,16 +48,17 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
         Line::FleetHashrate => unless_idle(fleet_formula(case, now)),
         Line::RunShare => unless_idle(run_share(case, now).unwrap_or(ONE)),
         Line::TreasuryBtc => {
-            let kept = case.line(Line::BtcKeptValue, t) / case.market("btc_price_usd", t);
+            let kept = case.line(Line::BtcKeptValue, t) / case.market(MarketSeries::BtcPrice, t);
             if t == 0 { kept } else { case.line_before(Line::TreasuryBtc, t) + kept }
         }
-        Line::TreasuryValue => case.line(Line::TreasuryBtc, t) * case.market("btc_price_usd", t),
-        _ => {
+        Line::TreasuryValue => case.line(Line::TreasuryBtc, t) * case.market(MarketSeries::BtcPrice, t),
+        Line::Idle => {
             if !may_idle(case, t) {
                 return Err("It may stand still only after the ramp, and only if that is allowed".to_owned());
             }
             margin(case, t).if_less(saved_idle(case, t), ONE, ZERO)
         }
+        _ => return Err(case.has_no_line()),
     })
 }
 
@@ -73,7 +78,7 @@ fn running(case: &Case<'_>, t: usize, run: Expr, idle: Expr) -> Expr {
 /// What running earns over what it alone costs.
 fn margin(case: &Case<'_>, t: usize) -> Expr {
     let now = Moment::Month(t);
-    let value = coins(case, now) * case.market("btc_price_usd", t);
+    let value = coins(case, now) * case.market(MarketSeries::BtcPrice, t);
     let value = step("Coins’ worth if running", Unit::Usd, value);
     let power = step("Electricity if running", Unit::Usd, power(case, now));
     let earned = match credit(case, now) {
@@ -86,7 +91,7 @@ fn margin(case: &Case<'_>, t: usize) -> Expr {
 /// The costs that standing still saves.
 fn saved_idle(case: &Case<'_>, t: usize) -> Expr {
     let opex = step("Opex if running", Unit::Usd, opex(case, Moment::Month(t)));
-    step("Saved standing still", Unit::Usd, opex * (ONE - case.own("idle_opex_share")))
+    step("Saved standing still", Unit::Usd, opex * (ONE - case.input(&rows::IDLE_OPEX_SHARE)))
 }
 
 /// Before live the thresholds are those of a new fleet.
@@ -99,26 +104,26 @@ fn machines(case: &Case<'_>) -> Expr {
     step("Machines", Unit::Count, machines_formula(case))
 }
 
-fn machines_formula(case: &Case<'_>) -> Expr {
-    let watts = case.own("pue") * case.own("machine.watts");
-    (case.input("site.capacity_mw") * MILLION / watts).whole()
+pub(super) fn machines_formula(case: &Case<'_>) -> Expr {
+    let watts = case.input(&rows::PUE) * case.input(&rows::MACHINE_WATTS);
+    (case.input(&site::CAPACITY_MW) * MILLION / watts).whole()
 }
 
 fn hardware(case: &Case<'_>) -> Expr {
-    machines(case) * case.own("machine.price_usd")
+    machines(case) * case.input(&rows::MACHINE_PRICE_USD)
 }
 
 fn works(case: &Case<'_>) -> Expr {
-    case.own("site_capex_usd_per_mw") * case.input("site.capacity_mw")
+    case.input(&rows::SITE_CAPEX_USD_PER_MW) * case.input(&site::CAPACITY_MW)
 }
 
 /// What degradation has left of the hashrate.
 fn left(case: &Case<'_>, moment: Moment) -> Expr {
-    (ONE - case.own("degradation_per_year")).raised_to(case.age_years(moment))
+    (ONE - case.input(&rows::DEGRADATION_PER_YEAR)).raised_to(case.age_years(moment))
 }
 
 fn fleet_formula(case: &Case<'_>, moment: Moment) -> Expr {
-    let machines = machines(case) * case.own("machine.hashrate_th_s") * case.own("uptime");
+    let machines = machines(case) * case.input(&rows::MACHINE_HASHRATE_TH_S) * case.input(&rows::UPTIME);
     machines * case.ramp(moment) * left(case, moment) / MILLION
 }
 
@@ -127,25 +132,25 @@ fn fleet(case: &Case<'_>, moment: Moment) -> Expr {
 }
 
 fn full_energy(case: &Case<'_>, moment: Moment) -> Expr {
-    let watts = machines(case) * case.own("machine.watts") * case.own("pue");
-    let energy = watts * HOURS * case.own("uptime") * case.ramp(moment) / MILLION;
+    let watts = machines(case) * case.input(&rows::MACHINE_WATTS) * case.input(&rows::PUE);
+    let energy = watts * HOURS * case.input(&rows::UPTIME) * case.ramp(moment) / MILLION;
     step("Energy of every hour", Unit::Mwh, energy)
 }
 
 fn reward(case: &Case<'_>, t: usize) -> Expr {
-    case.market("subsidy_btc", t) + case.market("fees_btc", t)
+    case.market(MarketSeries::Subsidy, t) + case.market(MarketSeries::Fees, t)
 }
 
 /// The own fleet cannot be larger than the network.
 fn network(case: &Case<'_>, moment: Moment) -> Expr {
-    case.market("network_hashrate_eh_s", moment.market_month()).at_least(fleet(case, moment))
+    case.market(MarketSeries::NetworkHashrate, moment.market_month()).at_least(fleet(case, moment))
 }
 
 /// Coins of a month that is not idle.
 fn coins(case: &Case<'_>, moment: Moment) -> Expr {
     let t = moment.market_month();
     let share = fleet(case, moment) / network(case, moment);
-    let coins = BLOCKS * reward(case, t) * share * (ONE - case.own("pool_fee"));
+    let coins = BLOCKS * reward(case, t) * share * (ONE - case.input(&rows::POOL_FEE));
     times_run_share(case, coins, moment)
 }
 
@@ -157,12 +162,12 @@ fn times_run_share(case: &Case<'_>, expr: Expr, moment: Moment) -> Expr {
 }
 
 /// Revenue per MWh of the facility after the pool fee: the power price at which a miner breaks even.
-fn revenue_per_mwh(case: &Case<'_>, moment: Moment) -> Expr {
+pub(super) fn revenue_per_mwh(case: &Case<'_>, moment: Moment) -> Expr {
     let t = moment.market_month();
-    let coins = BLOCKS_A_DAY * reward(case, t) * (ONE - case.own("pool_fee")) * left(case, moment);
-    let joules = case.own("machine.watts") / case.own("machine.hashrate_th_s");
-    let energy = THOUSAND * network(case, moment) * literal(0.024, "0.024") * joules * case.own("pue");
-    coins * case.market("btc_price_usd", t) / energy
+    let coins = BLOCKS_A_DAY * reward(case, t) * (ONE - case.input(&rows::POOL_FEE)) * left(case, moment);
+    let joules = case.input(&rows::MACHINE_WATTS) / case.input(&rows::MACHINE_HASHRATE_TH_S);
+    let energy = THOUSAND * network(case, moment) * literal(0.024, "0.024") * joules * case.input(&rows::PUE);
+    coins * case.market(MarketSeries::BtcPrice, t) / energy
 }
 
 fn revenue_step(case: &Case<'_>, moment: Moment) -> Expr {
@@ -171,7 +176,7 @@ fn revenue_step(case: &Case<'_>, moment: Moment) -> Expr {
 
 fn shutdown_price(case: &Case<'_>, t: usize) -> Expr {
     let revenue = revenue_step(case, fleet_at(case, t));
-    let price = case.market("btc_price_usd", t) * case.power_price(t) / revenue.clone();
+    let price = case.market(MarketSeries::BtcPrice, t) * case.power_price(t) / revenue.clone();
     if revenue.evaluate() > 0.0 { price } else { ZERO.if_less(revenue, price, ZERO) }
 }
 
@@ -179,7 +184,7 @@ fn shutdown_price(case: &Case<'_>, t: usize) -> Expr {
 fn credit_per_mwh(case: &Case<'_>) -> Option<Expr> {
     let power = &case.scenario.power;
     let is_paid = power.curtailment && power.demand_response_usd_per_mw_month > 0.0;
-    let credit = || case.input("power.demand_response_usd_per_mw_month") / HOURS;
+    let credit = || case.input(&site::DEMAND_RESPONSE_USD_PER_MW_MONTH) / HOURS;
     is_paid.then(|| step("Credit per MWh", Unit::UsdPerMwh, credit()))
 }
 
@@ -232,7 +237,7 @@ fn hourly(
     if hourly_sigma <= 0.0 {
         return Some(price.if_less(worth, whole, ZERO));
     }
-    let sigma = || case.input("power.contract.hourly_sigma");
+    let sigma = || case.input(&site::HOURLY_SIGMA);
     let log_ratio = (worth.clone() / price).ln() / sigma();
     let expr = share(case, log_ratio, sigma() / literal(2.0, "2"));
     Some(if worth.evaluate() > 0.0 { expr } else { ZERO.if_less(worth, expr, ZERO) })
@@ -244,7 +249,7 @@ fn power(case: &Case<'_>, moment: Moment) -> Expr {
 }
 
 fn opex(case: &Case<'_>, moment: Moment) -> Expr {
-    case.own("opex_usd_per_mw_month") * case.input("site.capacity_mw") * case.inflation(moment)
+    case.input(&rows::OPEX_USD_PER_MW_MONTH) * case.input(&site::CAPACITY_MW) * case.inflation(moment)
 }
 
 /// Demand-response credit of a month that is not idle.
@@ -254,10 +259,10 @@ fn credit(case: &Case<'_>, moment: Moment) -> Option<Expr> {
 }
 
 fn sold(case: &Case<'_>, t: usize) -> Expr {
-    let value = case.line(Line::BtcMined, t) * case.market("btc_price_usd", t);
+    let value = case.line(Line::BtcMined, t) * case.market(MarketSeries::BtcPrice, t);
     match case.scenario.mining.treasury {
         Treasury::SellAll => value,
-        Treasury::Hold { .. } => value * (ONE - case.own("treasury.share")),
+        Treasury::Hold { .. } => value * (ONE - case.input(&rows::TREASURY_SHARE)),
         Treasury::SellToCoverCosts => {
             let costs = -case.line(Line::Power, t) - case.line(Line::Opex, t);
             let costs = costs - case.line(Line::DemandResponse, t);
@@ -270,33 +275,33 @@ fn end_proceeds(case: &Case<'_>) -> Expr {
     let t = case.horizon();
     let hardware = step("Hardware", Unit::Usd, hardware(case));
     let age = (t - case.live()) as f64;
-    let mut resale = hardware * case.price_left(age);
-    let first = case.market("hashprice_usd_ph_day", 1);
+    let mut resale = hardware * case.price_left(age, [&rows::RESALE_SHARE, &rows::LIFE_MONTHS]);
+    let first = case.market(MarketSeries::Hashprice, 1);
     if case.scenario.mining.resale_hashprice_elasticity != 0.0 && first.evaluate() > 0.0 {
-        let ratio = (case.market("hashprice_usd_ph_day", t) / first).at_most(ONE);
-        resale = resale * ratio.raised_to(case.own("resale_hashprice_elasticity"));
+        let ratio = (case.market(MarketSeries::Hashprice, t) / first).at_most(ONE);
+        resale = resale * ratio.raised_to(case.input(&rows::RESALE_HASHPRICE_ELASTICITY));
     }
     let resale = step("Resale of machines", Unit::Usd, resale);
-    let coins = case.line(Line::TreasuryBtc, t) * case.market("btc_price_usd", t);
+    let coins = case.line(Line::TreasuryBtc, t) * case.market(MarketSeries::BtcPrice, t);
     let works = step("Site works", Unit::Usd, works(case));
     resale + case.works_value(t, works) + coins
 }
 
 /// The hashprice of a month.
-fn hashprice(case: &Case<'_>, t: usize) -> Expr {
-    let earned = BLOCKS_A_DAY * reward(case, t) * case.market("btc_price_usd", t);
-    earned / (THOUSAND * case.market("network_hashrate_eh_s", t))
+pub(super) fn hashprice(case: &Case<'_>, t: usize) -> Expr {
+    let earned = BLOCKS_A_DAY * reward(case, t) * case.market(MarketSeries::BtcPrice, t);
+    earned / (THOUSAND * case.market(MarketSeries::NetworkHashrate, t))
 }
 
 /// The bitcoin price at which new machines only pay their power at the start.
-fn shutdown_price_today(case: &Case<'_>) -> Expr {
+pub(super) fn shutdown_price_today(case: &Case<'_>) -> Expr {
     let revenue = revenue_step(case, Moment::New(0));
-    case.market("btc_price_usd", 0) * case.power_price(0) / revenue
+    case.market(MarketSeries::BtcPrice, 0) * case.power_price(0) / revenue
 }
 
 /// A dollar amount of the ledger that is spread over the coins mined.
 fn per_coin(case: &Case<'_>, cost: Expr) -> Expr {
-    cost / case.lines("Bitcoin mined", Line::BtcMined, 0, case.horizon())
+    cost / case.over_the_plan("Bitcoin mined", Line::BtcMined)
 }
 
 /// Payments in a month counted in coins: coins mined less dollars at the month's price.
@@ -306,7 +311,7 @@ fn coin_flow(case: &Case<'_>, t: usize) -> Expr {
         + case.line(Line::Opex, t)
         + case.line(Line::CapexWorks, t)
         + case.line(Line::CapexHardware, t);
-    let price = case.market("btc_price_usd", t);
+    let price = case.market(MarketSeries::BtcPrice, t);
     let coins = operand(
         Line::BtcMined.label(),
         case.value(Line::BtcMined, t),
@@ -316,38 +321,20 @@ fn coin_flow(case: &Case<'_>, t: usize) -> Expr {
     coins + dollars / price
 }
 
-fn payback_in_coins(case: &Case<'_>) -> Told {
-    let flows = (0..=case.horizon()).map(|t| coin_flow(case, t).evaluate()).collect();
-    let paid =
-        Paid { flows, unit: Unit::Btc, flow: Line::BtcMined, name: "Coins less costs in coins of the month" };
-    paid.tell(Which::First)
-}
-
 /// The formulas of mining.
 pub(crate) struct Formulas;
 
 impl Explained for Formulas {
-    fn line(&self, case: &Case<'_>, line: Line, t: usize) -> Option<Formula> {
-        let formula = match line {
+    fn operations(&self, case: &Case<'_>, line: Line, t: usize) -> Formula {
+        match line {
             Line::ShutdownPower => Ok(revenue_per_mwh(case, fleet_at(case, t))),
             Line::ShutdownPrice => Ok(shutdown_price(case, t)),
-            Line::Revenue
-            | Line::BtcSales
-            | Line::BtcKeptValue
-            | Line::DemandResponse
-            | Line::Power
-            | Line::Opex
-            | Line::EnergyMwh
-            | Line::BtcMined
-            | Line::TreasuryBtc
-            | Line::TreasuryValue
-            | Line::FleetHashrate
-            | Line::RunShare
-            | Line::Idle => case.is_live(t).and_then(|()| live_line(case, line, t)),
-            Line::EndProceeds if t == case.horizon() => Ok(end_proceeds(case)),
-            _ => return None,
-        };
-        Some(formula)
+            _ => live_line(case, line, t),
+        }
+    }
+
+    fn end_proceeds(&self, case: &Case<'_>) -> Expr {
+        end_proceeds(case)
     }
 
     fn works(&self, case: &Case<'_>) -> Formula {
@@ -358,13 +345,10 @@ impl Explained for Formulas {
         Ok(hardware(case))
     }
 
-    fn converts_site(&self, _: &Case<'_>) -> Result<(), String> {
-        Err("Mining does not convert the site".to_owned())
-    }
-
     fn cash_today(&self, case: &Case<'_>) -> Expr {
         let now = Moment::New(0);
-        let mined = step("Bitcoin mined", Unit::Btc, coins(case, now)) * case.market("btc_price_usd", 0);
+        let mined =
+            step("Bitcoin mined", Unit::Btc, coins(case, now)) * case.market(MarketSeries::BtcPrice, 0);
         let power = step("Electricity", Unit::Usd, power(case, now));
         let opex = step("Opex", Unit::Usd, opex(case, now));
         let mut costs = power + opex;
@@ -373,36 +357,48 @@ impl Explained for Formulas {
         }
         let sold = match case.scenario.mining.treasury {
             Treasury::SellAll => mined,
-            Treasury::Hold { .. } => mined * (ONE - case.own("treasury.share")),
+            Treasury::Hold { .. } => mined * (ONE - case.input(&rows::TREASURY_SHARE)),
             Treasury::SellToCoverCosts => mined.at_most(costs.clone().at_least(ZERO)),
         };
         step("Coins sold", Unit::Usd, sold) - step("Costs", Unit::Usd, costs)
     }
+}
 
-    fn figure(&self, case: &Case<'_>, id: &str, _: &Maybe<f64>) -> Told {
-        let end = case.horizon();
-        let power = || -case.lines("Electricity", Line::Power, 0, end);
-        let cash = || power() - case.lines("Opex", Line::Opex, 0, end);
-        Told::of(match id {
-            "machines" => machines_formula(case),
-            "btc_mined" => case.lines("Bitcoin mined in every month", Line::BtcMined, 0, end),
-            "btc_kept" => case.line(Line::TreasuryBtc, end),
-            "hashprice_usd_ph_day" => hashprice(case, 0),
-            "shutdown_power_usd_per_mwh" => revenue_per_mwh(case, Moment::New(0)),
-            "shutdown_price_usd" => shutdown_price_today(case),
-            "power_cost_per_btc_usd" => per_coin(case, step("Electricity", Unit::Usd, power())),
-            "cash_cost_per_btc_usd" => per_coin(case, step("Electricity and opex", Unit::Usd, cash())),
-            "all_in_cost_per_btc_usd" => {
-                let coins = case.line(Line::TreasuryValue, end);
-                let resale = step("Resale", Unit::Usd, case.line(Line::EndProceeds, end) - coins);
-                let costs = step("Electricity and opex", Unit::Usd, cash())
-                    + step("Own capex", Unit::Usd, capital::capex(case))
-                    - resale;
-                per_coin(case, step("All costs less resale", Unit::Usd, costs))
-            }
-            "btc_payback_months" => return payback_in_coins(case),
-            "idle_months" => case.lines("Months of standing still", Line::Idle, 0, end),
-            _ => return Told::default(),
-        })
-    }
+/// Power per coin.
+pub(super) fn power_cost_per_btc(case: &Case<'_>) -> Expr {
+    per_coin(case, step("Electricity", Unit::Usd, power_paid(case)))
+}
+
+/// Power and opex per coin.
+pub(super) fn cash_cost_per_btc(case: &Case<'_>) -> Expr {
+    per_coin(case, cash_costs(case))
+}
+
+/// Power, opex and capex less resale per coin.
+pub(super) fn all_in_cost_per_btc(case: &Case<'_>) -> Expr {
+    let end = case.horizon();
+    let coins = case.line(Line::TreasuryValue, end);
+    let resale = step("Resale", Unit::Usd, case.line(Line::EndProceeds, end) - coins);
+    let capex = step("Own capex", Unit::Usd, capital::capex(case));
+    let costs = cash_costs(case) + capex - resale;
+    per_coin(case, step("All costs less resale", Unit::Usd, costs))
+}
+
+/// The crossing of the payments counted in coins.
+pub(super) fn payback_in_coins(case: &Case<'_>) -> Told {
+    let flows = (0..=case.horizon()).map(|t| coin_flow(case, t).evaluate()).collect();
+    let paid =
+        Paid { flows, unit: Unit::Btc, flow: Line::BtcMined, name: "Coins less costs in coins of the month" };
+    paid.tell(Which::First)
+}
+
+/// Power over the plan, positive.
+fn power_paid(case: &Case<'_>) -> Expr {
+    -case.over_the_plan("Electricity", Line::Power)
+}
+
+/// Power and opex over the plan, positive.
+fn cash_costs(case: &Case<'_>) -> Expr {
+    let costs = power_paid(case) - case.over_the_plan("Opex", Line::Opex);
+    step("Electricity and opex", Unit::Usd, costs)
 }

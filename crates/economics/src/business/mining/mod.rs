@@ -5,12 +5,13 @@ mod events;
 mod figures;
 mod formulas;
 mod inputs;
+mod measures;
 mod plan;
 pub(crate) mod rows;
 
 pub use curtailment::Curtailment;
-pub(crate) use figures::FIGURES;
 pub use figures::Figures;
 pub(crate) use formulas::Formulas;
 pub use inputs::{Inputs, Machine, Treasury};
+pub(crate) use measures::FIGURES;
 pub use plan::Plan;

@@ -8,7 +8,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::ValidScenario;
+use crate::scenario::{Factor, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// A mining site as monthly tables.
@@ -152,6 +152,21 @@ impl Venture for Plan {
     type Figures = Figures;
     type State<V: Real> = MiningState<V>;
 
+    const LINES: &'static [Line] = &[
+        Line::BtcSales,
+        Line::BtcKeptValue,
+        Line::DemandResponse,
+        Line::CapexHardware,
+        Line::BtcMined,
+        Line::TreasuryBtc,
+        Line::TreasuryValue,
+        Line::FleetHashrate,
+        Line::ShutdownPower,
+        Line::ShutdownPrice,
+        Line::RunShare,
+        Line::Idle,
+    ];
+
     fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
         let mining = &scenario.mining;
         let machine = &mining.machine;
@@ -204,6 +219,10 @@ impl Venture for Plan {
             resale_elasticity: mining.resale_hashprice_elasticity,
             capital,
         })
+    }
+
+    fn depends_on(market: Factor, _: &Scenario) -> bool {
+        matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {

@@ -2,7 +2,7 @@
 
 use crate::business::Business;
 use crate::business::mining::Treasury;
-use crate::input::{ChoiceOption, Group, Input, choice, flag, number, text, variant_number, whole};
+use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
 const TREASURIES: &[ChoiceOption] = &[
@@ -11,110 +11,92 @@ const TREASURIES: &[ChoiceOption] = &[
     ChoiceOption { name: "SellToCoverCosts", label: "Sell to cover costs", start: "SellToCoverCosts" },
 ];
 
-pub(crate) fn inputs() -> Vec<Input> {
-    let mut inputs = machine();
-    inputs.extend(operation());
-    inputs.extend(calendar());
-    inputs.extend(ending());
-    inputs
-        .into_iter()
-        .map(|input| Input { group: Group::Mining, ..input.moves(&[Business::Mining]) })
-        .collect()
-}
+const MACHINES: &str = "Antminer S21 XP: 270 TH/s at 3,645 W (BITMAIN); $13–17/TH in October 2026";
+const DELIVERY: &str = "machines arrive within a quarter on a powered site";
 
-fn machine() -> Vec<Input> {
-    let source = "Antminer S21 XP: 270 TH/s at 3,645 W (BITMAIN); $13–17/TH in October 2026";
-    vec![
-        text!(mining.machine.name)
-            .named("Machine", Unit::Text)
-            .about("Model name of the mining machine", "for reading only")
-            .source(source),
-        number!(mining.machine.hashrate_th_s)
-            .named("Hashrate per machine", Unit::ThPerSecond)
-            .range(0.001, 1e5)
-            .slider(50.0, 1200.0, 1.0)
-            .about("Hashrate of a new machine", "fleet = machines·TH/s·uptime·ramp·(1−δ)^age")
-            .source(source),
-        number!(mining.machine.watts)
-            .named("Power per machine", Unit::Watt)
-            .range(1.0, 1e6)
-            .slider(1000.0, 15_000.0, 5.0)
-            .about("Power of a machine at the wall", "machines = floor(capacity/(PUE·W))")
-            .source(source),
-        number!(mining.machine.price_usd)
-            .named("Machine price", Unit::UsdPerMachine)
-            .range(0.0, 1e6)
-            .slider(100.0, 20_000.0, 10.0)
-            .log()
-            .about("Price of a machine, delivered", "hardware = machines·price")
-            .source(source),
-    ]
-}
-
-fn operation() -> Vec<Input> {
-    vec![
-        number!(mining.pue)
-            .named("Mining PUE", Unit::Ratio)
-            .range(1.0, 3.0)
-            .slider(1.0, 1.5, 0.01)
-            .about("Facility power over machine power", "energy = machines·W·PUE")
-            .source("air-cooled 1.03–1.05, hydro 1.02–1.08 (recollection)"),
-        number!(mining.uptime)
-            .named("Uptime", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.5, 1.0, 0.005)
-            .about("Share of the hours in which machines hash", "hashrate and energy times uptime")
-            .source("listed miners 95–98 %; 87–90 % with curtailment"),
-        number!(mining.pool_fee)
-            .named("Pool fee", Unit::Fraction)
-            .range(0.0, 0.5)
-            .slider(0.0, 0.05, 0.001)
-            .about("Share of the revenue that the pool keeps", "BTC·(1 − fee)")
-            .source("1 % for a large site, 2–4 % list price of FPPS pools, 2026"),
-        number!(mining.degradation_per_year)
-            .named("Degradation", Unit::FractionPerYear)
-            .range(0.0, 0.9)
-            .slider(0.0, 0.2, 0.005)
-            .about("Loss of hashrate a year; power stays", "TH/s·(1−δ)^age")
-            .source("2–4 % a year in open calculators"),
-        number!(mining.opex_usd_per_mw_month)
-            .named("Mining opex", Unit::UsdPerMwMonth)
-            .range(0.0, 1e6)
-            .slider(0.0, 20_000.0, 100.0)
-            .about(
-                "Staff, repair, insurance, in money of the start",
-                "opex·capacity·(1+inflation)^floor((t−1)/12)",
-            )
-            .source("assumption: about $5/MWh"),
-        flag!(mining.idle_when_unprofitable)
-            .named("Stand still at a loss", Unit::Text)
-            .about(
-                "In a month in which running loses more, everything stands still",
-                "after the ramp, by the month alone",
-            )
-            .source("what miners do"),
-        number!(mining.idle_opex_share)
-            .named("Opex while standing", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about("Share of the opex that is paid while standing still", "opex·share")
-            .source("assumption"),
-        choice!(mining.treasury, TREASURIES)
-            .named("Treasury policy", Unit::Text)
-            .about("What happens to mined coins", "kept coins are sold at T, at that month's price")
-            .source("sell all by default; Braiins calls the kept share HODL ratio"),
-        variant_number!(mining.treasury, Treasury::Hold { share })
-            .named("Share kept", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about("Share of mined coins that is kept until the end", "kept = share·BTC")
-            .source("a choice"),
-    ]
-}
-
-fn calendar() -> Vec<Input> {
-    let source = "machines arrive within a quarter on a powered site";
-    vec![
+inputs!(
+    Group::Of(Business::Mining),
+    &[Business::Mining],
+    MACHINE = text!(mining.machine.name)
+        .named("Machine", Unit::Text)
+        .about("Model name of the mining machine", "for reading only")
+        .source(MACHINES),
+    MACHINE_HASHRATE_TH_S = number!(mining.machine.hashrate_th_s)
+        .named("Hashrate per machine", Unit::ThPerSecond)
+        .range(0.001, 1e5)
+        .slider(50.0, 1200.0, 1.0)
+        .about("Hashrate of a new machine", "fleet = machines·TH/s·uptime·ramp·(1−δ)^age")
+        .source(MACHINES),
+    MACHINE_WATTS = number!(mining.machine.watts)
+        .named("Power per machine", Unit::Watt)
+        .range(1.0, 1e6)
+        .slider(1000.0, 15_000.0, 5.0)
+        .about("Power of a machine at the wall", "machines = floor(capacity/(PUE·W))")
+        .source(MACHINES),
+    MACHINE_PRICE_USD = number!(mining.machine.price_usd)
+        .named("Machine price", Unit::UsdPerMachine)
+        .range(0.0, 1e6)
+        .slider(100.0, 20_000.0, 10.0)
+        .log()
+        .about("Price of a machine, delivered", "hardware = machines·price")
+        .source(MACHINES),
+    PUE = number!(mining.pue)
+        .named("Mining PUE", Unit::Ratio)
+        .range(1.0, 3.0)
+        .slider(1.0, 1.5, 0.01)
+        .about("Facility power over machine power", "energy = machines·W·PUE")
+        .source("air-cooled 1.03–1.05, hydro 1.02–1.08 (recollection)"),
+    UPTIME = number!(mining.uptime)
+        .named("Uptime", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.5, 1.0, 0.005)
+        .about("Share of the hours in which machines hash", "hashrate and energy times uptime")
+        .source("listed miners 95–98 %; 87–90 % with curtailment"),
+    POOL_FEE = number!(mining.pool_fee)
+        .named("Pool fee", Unit::Fraction)
+        .range(0.0, 0.5)
+        .slider(0.0, 0.05, 0.001)
+        .about("Share of the revenue that the pool keeps", "BTC·(1 − fee)")
+        .source("1 % for a large site, 2–4 % list price of FPPS pools, 2026"),
+    DEGRADATION_PER_YEAR = number!(mining.degradation_per_year)
+        .named("Degradation", Unit::FractionPerYear)
+        .range(0.0, 0.9)
+        .slider(0.0, 0.2, 0.005)
+        .about("Loss of hashrate a year; power stays", "TH/s·(1−δ)^age")
+        .source("2–4 % a year in open calculators"),
+    OPEX_USD_PER_MW_MONTH = number!(mining.opex_usd_per_mw_month)
+        .named("Mining opex", Unit::UsdPerMwMonth)
+        .range(0.0, 1e6)
+        .slider(0.0, 20_000.0, 100.0)
+        .about(
+            "Staff, repair, insurance, in money of the start",
+            "opex·capacity·(1+inflation)^floor((t−1)/12)",
+        )
+        .source("assumption: about $5/MWh"),
+    IDLE_WHEN_UNPROFITABLE = flag!(mining.idle_when_unprofitable)
+        .named("Stand still at a loss", Unit::Text)
+        .about(
+            "In a month in which running loses more, everything stands still",
+            "after the ramp, by the month alone",
+        )
+        .source("what miners do"),
+    IDLE_OPEX_SHARE = number!(mining.idle_opex_share)
+        .named("Opex while standing", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about("Share of the opex that is paid while standing still", "opex·share")
+        .source("assumption"),
+    TREASURY = choice!(mining.treasury, TREASURIES)
+        .named("Treasury policy", Unit::Text)
+        .about("What happens to mined coins", "kept coins are sold at T, at that month's price")
+        .source("sell all by default; Braiins calls the kept share HODL ratio"),
+    TREASURY_SHARE = variant_number!(mining.treasury, Treasury::Hold { share })
+        .named("Share kept", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about("Share of mined coins that is kept until the end", "kept = share·BTC")
+        .source("a choice"),
+    SITE_CAPEX_USD_PER_MW =
         number!(mining.site_capex_usd_per_mw)
             .named("Mining site works", Unit::UsdPerMw)
             .range(0.0, 1e8)
@@ -124,64 +106,58 @@ fn calendar() -> Vec<Input> {
                 "works = USD/MW·capacity, evenly over the construction",
             )
             .source("$0.30–0.35M/MW (Sabre56 2024), $0.7–1.0M/MW (CoinShares 2026)"),
-        whole!(mining.queue_months)
-            .named("Grid queue, mining", Unit::Months)
-            .range(0.0, 240.0)
-            .slider(0.0, 60.0, 1.0)
-            .about("Months of waiting for the grid before anything is spent", "L = queue + build")
-            .source("0 on a powered site; 24–54 months in United States queues"),
-        whole!(mining.build_months)
-            .named("Construction, mining", Unit::Months)
-            .range(0.0, 120.0)
-            .slider(0.0, 36.0, 1.0)
-            .about("Months of construction", "L = queue + build; live from month L + 1")
-            .source(source),
-        whole!(mining.ramp_months)
-            .named("Ramp, mining", Unit::Months)
-            .range(0.0, 60.0)
-            .slider(0.0, 24.0, 1.0)
-            .about("Months from the first machine to full operation", "ramp = clamp((t − L)/months, 0, 1)")
-            .source(source),
-    ]
-}
-
-fn ending() -> Vec<Input> {
-    vec![
-        number!(mining.resale_share)
-            .named("Machine value at end of life", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 0.5, 0.01)
-            .about("Share of the price that a machine fetches at the end of its life", "cost·ρ^(age/life)")
-            .source("5–10 % after four years; $3–4/TH for the S19 class in 2026"),
-        whole!(mining.life_months)
-            .named("Machine life", Unit::Months)
-            .range(1.0, 240.0)
-            .slider(12.0, 96.0, 1.0)
-            .about("Age at which the machine is worth its resale share", "cost·ρ^(age/life)")
-            .source("four years, one halving cycle"),
-        number!(mining.resale_hashprice_elasticity)
-            .named("Resale to hashprice", Unit::Ratio)
-            .range(0.0, 2.0)
-            .slider(0.0, 2.0, 0.1)
-            .about(
-                "How machine prices follow hashprice in a crash",
-                "min(1, hashprice(T)/hashprice(1))^elasticity",
-            )
-            .source("0 by default; ASIC prices fell with hashprice in 2022"),
-        number!(mining.site_life_years)
-            .named("Life of mining works", Unit::Years)
-            .range(1.0, 60.0)
-            .slider(5.0, 40.0, 1.0)
-            .about("Life of the site works", "book value straight-line to 0 from L")
-            .source("land improvements, 15 years"),
-        number!(mining.works_resale_share)
-            .named("Resale of mining works", Unit::Fraction)
-            .range(0.0, 1.0)
-            .slider(0.0, 1.0, 0.05)
-            .about(
-                "Share of the left book value that a buyer pays at the end",
-                "end proceeds = share·left book value",
-            )
-            .source("assumption"),
-    ]
-}
+    QUEUE_MONTHS = whole!(mining.queue_months)
+        .named("Grid queue, mining", Unit::Months)
+        .range(0.0, 240.0)
+        .slider(0.0, 60.0, 1.0)
+        .about("Months of waiting for the grid before anything is spent", "L = queue + build")
+        .source("0 on a powered site; 24–54 months in United States queues"),
+    BUILD_MONTHS = whole!(mining.build_months)
+        .named("Construction, mining", Unit::Months)
+        .range(0.0, 120.0)
+        .slider(0.0, 36.0, 1.0)
+        .about("Months of construction", "L = queue + build; live from month L + 1")
+        .source(DELIVERY),
+    RAMP_MONTHS = whole!(mining.ramp_months)
+        .named("Ramp, mining", Unit::Months)
+        .range(0.0, 60.0)
+        .slider(0.0, 24.0, 1.0)
+        .about("Months from the first machine to full operation", "ramp = clamp((t − L)/months, 0, 1)")
+        .source(DELIVERY),
+    RESALE_SHARE = number!(mining.resale_share)
+        .named("Machine value at end of life", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 0.5, 0.01)
+        .about("Share of the price that a machine fetches at the end of its life", "cost·ρ^(age/life)")
+        .source("5–10 % after four years; $3–4/TH for the S19 class in 2026"),
+    LIFE_MONTHS = whole!(mining.life_months)
+        .named("Machine life", Unit::Months)
+        .range(1.0, 240.0)
+        .slider(12.0, 96.0, 1.0)
+        .about("Age at which the machine is worth its resale share", "cost·ρ^(age/life)")
+        .source("four years, one halving cycle"),
+    RESALE_HASHPRICE_ELASTICITY = number!(mining.resale_hashprice_elasticity)
+        .named("Resale to hashprice", Unit::Ratio)
+        .range(0.0, 2.0)
+        .slider(0.0, 2.0, 0.1)
+        .about(
+            "How machine prices follow hashprice in a crash",
+            "min(1, hashprice(T)/hashprice(1))^elasticity",
+        )
+        .source("0 by default; ASIC prices fell with hashprice in 2022"),
+    SITE_LIFE_YEARS = number!(mining.site_life_years)
+        .named("Life of mining works", Unit::Years)
+        .range(1.0, 60.0)
+        .slider(5.0, 40.0, 1.0)
+        .about("Life of the site works", "book value straight-line to 0 from L")
+        .source("land improvements, 15 years"),
+    WORKS_RESALE_SHARE = number!(mining.works_resale_share)
+        .named("Resale of mining works", Unit::Fraction)
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about(
+            "Share of the left book value that a buyer pays at the end",
+            "end proceeds = share·left book value",
+        )
+        .source("assumption"),
+);

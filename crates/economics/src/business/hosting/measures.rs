@@ -1,0 +1,62 @@
+//! The figures of AI hosting as the catalogue of results lists them: words, unit, value and formula.
+
+use super::figures::LEVELISED_COSTS;
+use super::{Figures, Plan, formulas};
+use crate::explain::measures::{Explain, Told};
+use crate::explain::readouts::{break_even_power, levelised};
+use crate::kernel::{Figure, Line};
+use crate::units::Unit;
+
+/// One row a figure, in the order of the window.
+pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
+    Figure::new(
+        "yield_on_cost",
+        "Yield on cost",
+        Unit::FractionPerYear,
+        "Net operating income of the first 12 months at full ramp over own capex",
+        |r| r.yield_on_cost,
+        |case, result| Told::where_it_is(result, |_| formulas::yield_on_cost(case).into()),
+    ),
+    Figure::new(
+        "noi_margin",
+        "NOI margin",
+        Unit::Fraction,
+        "Net operating income over fees in the same months",
+        |r| r.noi_margin,
+        |case, result| Told::where_it_is(result, |_| formulas::noi_margin(case).into()),
+    ),
+    Figure::new(
+        "levelised_usd_per_kw_month",
+        "Levelised cost",
+        Unit::UsdPerKwMonth,
+        "Present value of costs less end proceeds per present value of IT power let",
+        |r| r.levelised_usd_per_kw_month,
+        |case, result| Told::where_it_is(result, |_| levelised(case, &LEVELISED_COSTS, Line::KwMonthsLet)),
+    ),
+    Figure::new(
+        "break_even_power_usd_per_kwh",
+        "Break-even power price",
+        Unit::UsdPerKwh,
+        "Power price at the start at which the NPV before tax is zero",
+        |r| r.break_even_power_usd_per_kwh,
+        break_even_power::<Plan>,
+    ),
+    Figure::new(
+        "credit_used_up_month",
+        "Credit used up",
+        Unit::Months,
+        "Month in which the customer has its money back",
+        |r| r.credit_used_up_month,
+        |case, result| {
+            Told::where_it_is(result, |month| formulas::credit_used_up(case, month as usize).into())
+        },
+    ),
+    Figure::new(
+        "it_mw",
+        "IT power",
+        Unit::Mw,
+        "Power of the customers' machines",
+        |r| Ok(r.it_mw),
+        |case, _| formulas::it_mw(case).into(),
+    ),
+];

@@ -1,0 +1,60 @@
+//! The figures of compute leasing as the catalogue of results lists them: words, unit, value and formula.
+
+use super::figures::LEVELISED_COSTS;
+use super::{Figures, formulas};
+use crate::explain::measures::Explain;
+use crate::explain::readouts::levelised;
+use crate::kernel::{Figure, Line};
+use crate::units::Unit;
+
+/// One row a figure, in the order of the window.
+pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
+    Figure::new(
+        "levelised_usd_per_gpu_hour",
+        "Levelised cost",
+        Unit::UsdPerGpuHour,
+        "Present value of costs less end proceeds per present value of GPU-hours sold",
+        |r| r.levelised_usd_per_gpu_hour,
+        |case, _| levelised(case, &LEVELISED_COSTS, Line::GpuHoursSold),
+    ),
+    Figure::new(
+        "break_even_rental_factor",
+        "Break-even rental",
+        Unit::Multiple,
+        "Factor on the market rental, with the contract fixed, at which the NPV before tax is zero",
+        |r| r.break_even_rental_factor,
+        formulas::break_even_rental,
+    ),
+    Figure::new(
+        "break_even_utilisation",
+        "Break-even utilisation",
+        Unit::Fraction,
+        "Utilisation of the uncontracted hours at which the NPV before tax is zero",
+        |r| r.break_even_utilisation,
+        formulas::break_even_utilisation,
+    ),
+    Figure::new(
+        "gpus",
+        "GPUs",
+        Unit::Count,
+        "Number of GPUs",
+        |r| Ok(r.gpus),
+        |case, _| formulas::gpus_formula(case).into(),
+    ),
+    Figure::new(
+        "it_mw",
+        "IT power",
+        Unit::Mw,
+        "Power of the fleet",
+        |r| Ok(r.it_mw),
+        |case, _| formulas::it_mw(case).into(),
+    ),
+    Figure::new(
+        "idle_months",
+        "Months standing still",
+        Unit::Count,
+        "Months in which running would lose more",
+        |r| Ok(r.idle_months),
+        |case, _| case.over_the_plan("Months of standing still", Line::Idle).into(),
+    ),
+];

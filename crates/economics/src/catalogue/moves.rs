@@ -1,0 +1,31 @@
+//! Which businesses an input moves.
+
+use crate::business::Business;
+use crate::input::{Input, Kind};
+use crate::scenario::{Factor, Scenario};
+
+impl Input {
+    /// The businesses that it can move in a scenario, in order; no other changes with it.
+    ///
+    /// What moves a market moves whoever depends on that market, or on one that follows it. So the contracts and
+    /// couplings of the scenario decide: the power price moves a host only if the landlord pays for power.
+    pub fn moved_businesses<'a>(
+        &'a self,
+        scenario: &'a Scenario,
+    ) -> impl Iterator<Item = Business> + Clone + use<'a> {
+        // A name is for reading only.
+        let is_read = matches!(self.kind, Kind::Text(_));
+        Business::ALL.into_iter().filter(move |business| {
+            !is_read && (self.moves.contains(business) || self.reaches(*business, scenario))
+        })
+    }
+
+    /// Whether it moves a business through a market.
+    fn reaches(&self, business: Business, scenario: &Scenario) -> bool {
+        let depends = |market: Factor| business.depends_on(market, scenario);
+        let moves = |market: Factor| {
+            Factor::ALL.into_iter().any(|other| market.moves(other, scenario) && depends(other))
+        };
+        self.market.is_some_and(moves)
+    }
+}

@@ -1,0 +1,33 @@
+//! The four markets that a simulation draws.
+
+use super::Scenario;
+
+/// One of the four markets, in the order of their factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// The bitcoin price.
+    Bitcoin,
+    /// The network hashrate.
+    Network,
+    /// The GPU rental.
+    Rental,
+    /// The power price.
+    Power,
+}
+
+impl Factor {
+    /// All four, in the order of the correlation matrix.
+    pub const ALL: [Self; 4] = [Self::Bitcoin, Self::Network, Self::Rental, Self::Power];
+
+    /// Whether another market follows this one in a scenario: each follows itself, and with an elasticity the
+    /// bitcoin price.
+    pub fn moves(self, other: Self, scenario: &Scenario) -> bool {
+        let elasticity = match (self, other) {
+            (Self::Bitcoin, Self::Network) => scenario.bitcoin.response_elasticity,
+            (Self::Bitcoin, Self::Rental) => scenario.coupling.rental_elasticity,
+            (Self::Bitcoin, Self::Power) => scenario.coupling.power_elasticity,
+            _ => return self == other,
+        };
+        elasticity != 0.0
+    }
+}

@@ -1,0 +1,26 @@
+//! Every test of the crate from outside, in one program: it is linked once.
+//!
+//! `cargo test -p wattfolio-economics --test it financing` runs the tests of one subject.
+#![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
+
+mod data;
+mod support;
+
+mod catalogue;
+mod explanations;
+mod finance_vectors;
+mod financing;
+mod hosting_leasing_vectors;
+mod identities;
+mod lines;
+mod market;
+mod mining_vectors;
+mod mirror;
+mod moves;
+mod paths;
+mod properties;
+mod reference_model;
+mod simulated_corners;
+mod simulation;
+mod simulation_reference;
+mod validation;

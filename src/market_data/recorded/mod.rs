@@ -1,0 +1,70 @@
+//! What was recorded of the markets and comes with the program: price and network of bitcoin, halvings, rents, power
+//! prices, training runs, energy of a query. Each row names its source; `assets/market/README.md` says what to doubt.
+
+mod date;
+mod rows;
+
+use std::sync::LazyLock;
+
+pub use date::{DateSpan, MaybeDate};
+pub use rows::{
+    BtcMonth, Certainty, DifficultyMonth, Estimate, Halving, PowerPrice, QueryEnergy, RentalKind,
+    RentalPoint, TrainingRun,
+};
+
+use crate::price_list::read;
+
+/// Reads a file and checks every row, alone and beside the one before it.
+fn rows_of<R: rows::Row>(file: &str, text: &str) -> Result<Vec<R>, String> {
+    let rows = read::rows(file, text, |row: R| row.check().map(|()| row))?;
+    for (index, pair) in rows.windows(2).enumerate() {
+        // The head is line 1, so that the second row is line 3.
+        pair[1].follows(&pair[0]).map_err(|fault| format!("{file}:{}: {fault}", index + 3))?;
+    }
+    Ok(rows)
+}
+
+/// A function for each file, which reads it once.
+macro_rules! files {
+    ($($(#[$meaning:meta])* $name:ident: $Row:ident = $file:literal;)*) => {
+        $(
+            $(#[$meaning])*
+            ///
+            /// # Panics
+            /// If the bundled file is damaged, which a test rules out.
+            pub fn $name() -> &'static [$Row] {
+                static ROWS: LazyLock<Vec<$Row>> = LazyLock::new(|| {
+                    let text = include_str!(concat!("../../../assets/market/", $file));
+                    read::bundled(rows_of($file, text))
+                });
+                &ROWS
+            }
+        )*
+
+        #[cfg(test)]
+        /// Every file with the number of its rows.
+        fn files() -> Vec<(&'static str, usize)> {
+            vec![$(($file, $name().len())),*]
+        }
+    };
+}
+
+files! {
+    /// Month-end prices of bitcoin, without gaps.
+    btc_months: BtcMonth = "btc_monthly.csv";
+    /// Difficulty and hashrate of the bitcoin network by month, without gaps.
+    difficulty_months: DifficultyMonth = "difficulty_monthly.csv";
+    /// Halvings of the subsidy, past and coming.
+    halvings: Halving = "halvings.csv";
+    /// Published rents of GPUs, the earliest first.
+    rental_points: RentalPoint = "gpu_rental_points.csv";
+    /// Published prices of electricity.
+    power_prices: PowerPrice = "power_prices.csv";
+    /// Training runs of published models.
+    training_runs: TrainingRun = "training_runs.csv";
+    /// Energy of one query to a service.
+    query_energies: QueryEnergy = "energy_per_query.csv";
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! Every page and dialog, drawn for plans at the limits of their inputs in windows of any size.
+
+use egui::{Event, Pos2};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use wattfolio::app::Options;
+use wattfolio::state::{
+    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports, Page,
+    Period, SaveQuestion, SaveRequest,
+};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::explain::{Figure, Subject};
+use wattfolio_economics::input::Kind;
+use wattfolio_economics::kernel::LINES;
+use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::scenario::Scenario;
+
+use crate::support::economics::plans::CHANGES;
+use crate::support::economics::scenarios::any_scenario;
+use crate::support::economics::soak::config;
+use crate::support::stage::Stage;
+
+/// Widths and heights of a window in points, the smallest first.
+const SIZES: [(f32, f32); 9] = [
+    (320.0, 240.0),
+    (320.0, 2000.0),
+    (400.0, 300.0),
+    (640.0, 640.0),
+    (800.0, 600.0),
+    (1024.0, 640.0),
+    (1280.0, 800.0),
+    (1600.0, 1000.0),
+    (3000.0, 2000.0),
+];
+
+/// A window so tall that nothing of a page is out of sight.
+const TALL: f32 = 3600.0;
+
+/// A plan with few paths, so that its simulation takes no time.
+fn with_few_paths(mut scenario: Scenario) -> Scenario {
+    scenario.risk.paths = 100;
+    scenario
+}
+
+/// A plan in which some inputs have these values.
+fn set(values: &[(&str, &str)]) -> Scenario {
+    let mut scenario = Scenario::default();
+    for (id, value) in values {
+        catalogue::find(id).unwrap().write(&mut scenario, value).unwrap();
+    }
+    scenario
+}
+
+/// A plan in which every number is at one end of its range, as far as it stays valid.
+fn at_one_end(is_low: bool) -> Scenario {
+    let mut scenario = Scenario::default();
+    for input in catalogue::inputs() {
+        let Kind::Number(number) = &input.kind else { continue };
+        let mut changed = scenario.clone();
+        let value = if is_low { number.min } else { number.max };
+        if input.write_number(&mut changed, value).is_ok() && changed.validate().is_ok() {
+            scenario = changed;
+        }
+    }
+    scenario
+}
+
+/// Plans that have broken a page, or well might.
+fn corners() -> Vec<(String, Scenario)> {
+    let named = [
+        (
+            "a label wider than its chart",
+            set(&[("finance.discount_rate", "-0.5"), ("horizon_months", "600")]),
+        ),
+        ("no own capital", set(&[("hosting.customer_capex_share", "1")])),
+        ("a plan of a month", set(&[("horizon_months", "1")])),
+        ("nothing live in time", {
+            let queues = ["mining.queue_months", "hosting.queue_months", "leasing.queue_months"];
+            set(&queues.map(|id| (id, "200")))
+        }),
+        ("bitcoin without end", {
+            set(&[("bitcoin.price_usd.growth_per_year", "1"), ("horizon_months", "600")])
+        }),
+        ("everything least", at_one_end(true)),
+        ("everything most", at_one_end(false)),
+    ];
+    let plans = CHANGES.iter().map(|(name, change)| {
+        let mut scenario = Scenario::default();
+        change(&mut scenario);
+        ((*name).to_owned(), scenario)
+    });
+    let named = named.into_iter().map(|(name, scenario)| (name.to_owned(), scenario));
+    named.chain(plans).map(|(name, scenario)| (name, with_few_paths(scenario))).collect()
+}
+
+/// Random plans, the same in every run.
+fn random_plans(count: u32) -> Vec<(String, Scenario)> {
+    let settings = Config { rng_seed: RngSeed::Fixed(7), ..Config::default() };
+    let mut runner = TestRunner::new(settings);
+    let plan = |number| {
+        let scenario = any_scenario().new_tree(&mut runner).unwrap().current();
+        (format!("random plan {number}"), with_few_paths(scenario))
+    };
+    (0..count).map(plan).collect()
+}
+
+/// Ways to draw each page.
+fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
+    let business = Business::ALL[turn % 3];
+    match page {
+        Page::Compare => {
+            let chart = |is_overlaid, scale, is_discounted, is_table| ChartView {
+                is_overlaid,
+                scale,
+                is_discounted,
+                is_table,
+                has_end_proceeds: turn % 2 == 1,
+                ..ChartView::default()
+            };
+            let charts = [
+                chart(false, ChartScale::Capital, false, false),
+                chart(true, ChartScale::Capital, false, false),
+                chart(false, ChartScale::Usd, true, false),
+                chart(true, ChartScale::UsdPerMw, false, false),
+                chart(false, ChartScale::Capital, turn.is_multiple_of(2), true),
+            ];
+            charts.map(|chart| vec![Action::SetChart(chart)]).into()
+        }
+        Page::CashFlow => {
+            let period = Period::ALL[turn % 3].0;
+            let view = CashFlowView { business, period, ledger_period: period };
+            vec![vec![Action::SetCashFlow(view)]]
+        }
+        Page::Risk => {
+            vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
+        }
+        Page::Method => vec![Vec::new()],
+    }
+}
+
+fn command_of(page: Page) -> Command {
+    match page {
+        Page::Compare => Command::Page(Page::Compare),
+        Page::CashFlow => Command::Page(Page::CashFlow),
+        Page::Risk => Command::Page(Page::Risk),
+        Page::Method => Command::Page(Page::Method),
+    }
+}
+
+/// A text that a page shows for every plan.
+fn words_of(page: Page) -> &'static str {
+    match page {
+        Page::Compare => "Scenario",
+        Page::CashFlow => "Compute leasing",
+        Page::Risk => "How the four factors move together",
+        Page::Method => "Published",
+    }
+}
+
+/// A figure to be explained, another in each turn.
+fn subject(turn: usize) -> Subject {
+    let business = Business::ALL[turn % 3];
+    let lines: Vec<_> = LINES.into_iter().filter(|line| line.belongs_to(business)).collect();
+    let measures: Vec<_> = MEASURES.iter().filter(|measure| measure.applies_to(business)).collect();
+    let figure = match turn % 2 {
+        0 => Figure::Measure(measures[turn / 2 % measures.len()].id),
+        _ => Figure::Line { line: lines[turn / 2 % lines.len()], month: turn % 2 },
+    };
+    Subject { business, figure }
+}
+
+fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
+    let path = "a/long/path/to/a/file.ron".to_owned();
+    let request = SaveRequest::new(&path, "Title");
+    let what = if turn.is_multiple_of(2) { Exports::Comparison } else { Exports::Simulation };
+    let export = ExportRequest { what, path: path.clone().into(), may_replace: false };
+    vec![
+        Dialog::Gallery { tag: None },
+        Dialog::Explain { subject: subject(turn), trail: vec![subject(turn + 1)] },
+        Dialog::Explain { subject: subject(turn + 1), trail: Vec::new() },
+        Dialog::Palette { query: String::new(), chosen: turn % 7 },
+        Dialog::Open { path: path.clone() },
+        Dialog::SaveAs { path: path.clone(), title: "Title".to_owned() },
+        Dialog::SavePicture { path: path.clone() },
+        Dialog::Export { what: export.what, path: path.clone() },
+        Dialog::ConfirmExport(export),
+        Dialog::ConfirmSave { request, question: SaveQuestion::Replaces },
+        Dialog::ConfirmPicture(path.into()),
+        Dialog::Recover,
+        Dialog::Document(AboutForm::from(stage.state().document.about())),
+        Dialog::ConfirmQuit,
+    ]
+}
+
+/// Draws what was asked for at a size: once to lay it out, once with the pointer somewhere in it.
+fn draw(stage: &mut Stage, (width, height): (f32, f32), turn: usize) -> Result<(), String> {
+    stage.resize(width, height);
+    stage.frame(Vec::new())?;
+    let share = |step: usize| (turn * step % 17) as f32 / 17.0;
+    let pointer = Pos2::new(width * share(5), height * share(3));
+    stage.frame(vec![Event::PointerMoved(pointer)]).map_err(|fault| format!("{fault} at {width}×{height}"))
+}
+
+/// Draws everything of a plan in some sizes.
+fn draw_plan(name: &str, scenario: &Scenario, turn: usize, sizes: &[(f32, f32)]) -> usize {
+    let mut stage =
+        Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
+    let bases = [Command::BasisBeforeTax, Command::BasisAfterTax, Command::BasisEquity];
+    stage.request(Action::Run(bases[turn % 3]));
+    stage.request(Action::Run(Command::Pin));
+    let mut drawn = 0;
+    let mut each_size = |stage: &mut Stage, what: &str| {
+        for size in sizes {
+            draw(stage, *size, turn + drawn).unwrap_or_else(|fault| panic!("{name}, {what}: {fault}"));
+            drawn += 1;
+        }
+    };
+    for page in Page::ALL {
+        stage.request(Action::Run(command_of(page)));
+        for actions in views_of(page, turn) {
+            for action in actions {
+                stage.request(action);
+            }
+            each_size(&mut stage, page.id());
+            let is_whole = stage.size().y >= TALL;
+            assert!(!is_whole || stage.reads(words_of(page)), "{name}: {} shows nothing", page.id());
+        }
+    }
+    for dialog in dialogs(&stage, turn) {
+        let what = format!("{dialog:?}");
+        stage.request(Action::ShowDialog(Some(dialog)));
+        each_size(&mut stage, &what);
+        assert!(stage.state().view.dialog.is_some(), "{name}: {what} is gone");
+    }
+    drawn
+}
+
+#[test]
+fn every_page_is_drawn_at_every_size() {
+    // The first plans of the list are those that have broken a page.
+    let drawn: usize = corners()
+        .into_iter()
+        .take(2)
+        .enumerate()
+        .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
+        .sum();
+    assert_eq!(drawn, 2 * (8 + 14) * SIZES.len());
+}
+
+#[test]
+fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
+    let random = config("random plans drawn", 6, 400).cases;
+    let plans = corners().into_iter().chain(random_plans(random)).enumerate();
+    let drawn: usize = plans
+        .map(|(turn, (name, scenario))| {
+            let sizes = [SIZES[0], (SIZES[turn % SIZES.len()].0, TALL)];
+            draw_plan(&name, &scenario, turn, &sizes)
+        })
+        .sum();
+    assert_eq!(drawn, (corners().len() + random as usize) * (8 + 14) * 2);
+}

@@ -1,0 +1,192 @@
+//! A click on a figure shows its formula and the values that went into it.
+
+use std::process::Output;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use wattfolio::app::{App, Options};
+use wattfolio::state::{Action, CashFlowView, Command as AppCommand, Dialog, Page};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::business::mining::Treasury;
+use wattfolio_economics::explain::Subject;
+use wattfolio_economics::kernel::{LINES, Line};
+use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::scenario::{Debt, PowerContract, Scenario};
+
+use crate::support::program::run;
+use crate::support::window::{WIDE, harness};
+
+fn window() -> Harness<'static, App> {
+    let mut harness = harness(Options::default(), WIDE);
+    harness.run();
+    harness
+}
+
+fn subject(harness: &Harness<'_, App>) -> Option<Subject> {
+    match &harness.state().state().view.dialog {
+        Some(Dialog::Explain { subject, .. }) => Some(*subject),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_card_figure_shows_its_formula_and_operands() {
+    let mut harness = window();
+    harness.get_by_label("Explain NPV of leasing").click();
+    harness.run();
+    assert_eq!(subject(&harness), Some(Subject::measure(Business::Leasing, "npv_usd")));
+    harness.get_by_label("present value of inflows − present value of outflows");
+    harness.get_by_label("Present value of inflows");
+    harness.get_by_label("Result $38,943,183.13");
+
+    harness.key_press(egui::Key::Escape);
+    harness.run();
+    assert_eq!(subject(&harness), None);
+}
+
+#[test]
+fn the_keyboard_opens_an_explanation_too() {
+    for key in [egui::Key::Enter, egui::Key::Space] {
+        let mut harness = window();
+        harness.get_by_label("Explain Payback of hosting").focus();
+        harness.run();
+        harness.key_press(key);
+        harness.run();
+        let payback = Subject::measure(Business::Hosting, "payback_months");
+        assert_eq!(subject(&harness), Some(payback), "{key:?}");
+    }
+}
+
+#[test]
+fn an_input_of_a_formula_leads_to_its_row() {
+    let mut harness = window();
+    harness.get_by_label("Explain NPV of leasing").click();
+    harness.run();
+    harness.get_by_label("finance.discount_rate").click();
+    harness.run();
+    assert_eq!(harness.state().state().view.inputs.search, "finance.discount_rate");
+    assert_eq!(subject(&harness), None);
+}
+
+#[test]
+fn a_ledger_line_shows_the_values_of_its_month_and_steps_on() {
+    let mut harness = window();
+    let app = harness.state();
+    app.request(Action::Run(AppCommand::Page(Page::CashFlow)));
+    let view = CashFlowView { business: Business::Mining, ..CashFlowView::default() };
+    app.request(Action::SetCashFlow(view));
+    harness.run();
+    harness.get_by_label("Explain Electricity in month 24").click();
+    harness.run();
+    assert_eq!(subject(&harness), Some(Subject::line(Business::Mining, Line::Power, 24)));
+    harness.get_by_label("−energy of every hour · electricity price");
+    harness.get_by_label("market power_usd_per_kwh, month 24");
+
+    harness.get_by_label("Next month").click();
+    harness.run();
+    harness.get_by_label("market power_usd_per_kwh, month 25");
+    harness.key_press(egui::Key::ArrowLeft);
+    harness.run();
+    assert_eq!(subject(&harness), Some(Subject::line(Business::Mining, Line::Power, 24)));
+}
+
+#[test]
+fn a_line_of_a_sum_leads_to_its_own_formula_and_back() {
+    let mut harness = window();
+    let ebitda = Subject::line(Business::Mining, Line::Ebitda, 24);
+    let dialog = Dialog::Explain { subject: ebitda, trail: Vec::new() };
+    harness.state().request(Action::ShowDialog(Some(dialog)));
+    harness.run();
+    harness.get_by_label("line opex, month 24").click();
+    harness.run();
+    assert_eq!(subject(&harness), Some(Subject::line(Business::Mining, Line::Opex, 24)));
+    harness.get_by_label("Back").click();
+    harness.run();
+    assert_eq!(subject(&harness), Some(ebitda));
+}
+
+fn explain(arguments: &[&str]) -> Output {
+    run(&[&["explain"], arguments].concat())
+}
+
+#[test]
+fn the_command_line_explains_a_line_of_a_month() {
+    let output = explain(&["mining.power", "--month", "24", "--set", "power.price_usd_per_kwh=0.05"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success());
+    for part in ["Mining, month 24", "= −energy of every hour · electricity price", "mining.machine.watts"]
+    {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn the_command_line_explains_in_json_with_values_that_multiply() {
+    let output = explain(&["leasing.contract_rental", "today", "--month", "40", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let value = json["value"].as_f64().unwrap();
+    let operands = json["operands"].as_array().unwrap();
+    let of = |id: &str| {
+        let is = |operand: &&serde_json::Value| operand["source"]["input"] == id;
+        operands.iter().find(is).unwrap()["value"].as_f64().unwrap()
+    };
+    let gpus = operands.iter().find(|operand| operand["name"] == "GPUs").unwrap()["value"].as_f64().unwrap();
+    let rental = gpus * of("leasing.availability") * 730.5 * of("leasing.contract_share");
+    let rental = rental * of("leasing.contract_usd_per_gpu_hour") * (1.0 - of("leasing.revenue_share"));
+    assert!((rental - value).abs() < 1e-9 * value, "{rental} {value}");
+    assert_eq!(json["basis"], "before-tax");
+}
+
+#[test]
+fn the_command_line_says_what_cannot_be_explained() {
+    for (arguments, words) in [
+        (vec!["mining.fees"], "mining has no figure fees"),
+        (vec!["farming.npv_usd"], "farming is no business"),
+        (vec!["mining.irr", "--month", "3"], "has no month"),
+        (vec!["mining.power", "--month", "500"], "ends in month 120"),
+        (vec!["mining.power", "--set", "mining.queue_months=200"], "cannot be evaluated"),
+    ] {
+        let output = explain(&arguments);
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && text.contains(words), "{arguments:?}: {text}");
+    }
+}
+
+/// A plan with every kind of formula: hourly prices, debt, coins kept, a customer who funds the works.
+fn intricate() -> Scenario {
+    let mut scenario = Scenario::default();
+    scenario.power.contract = PowerContract::Wholesale { hourly_sigma: 0.5 };
+    scenario.power.curtailment = true;
+    scenario.power.demand_response_usd_per_mw_month = 3_000.0;
+    scenario.mining.treasury = Treasury::SellToCoverCosts;
+    scenario.mining.debt = Debt::SizedToDscr { dscr: 1.3, apr: 0.09, term_months: 48 };
+    scenario.hosting.customer_capex_share = 0.4;
+    scenario.hosting.prepaid_months = 6;
+    scenario.hosting.term_months = 36;
+    let loan = Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 60, grace_months: 6 };
+    scenario.hosting.debt = loan;
+    scenario.leasing.debt = loan;
+    scenario
+}
+
+#[test]
+fn every_explanation_can_be_drawn() {
+    let options = Options { scenario: Some(intricate().validate().expect("valid")), ..Options::default() };
+    let mut harness = harness(options, WIDE);
+    harness.state().request(Action::Run(AppCommand::BasisEquity));
+    harness.run();
+    for business in Business::ALL {
+        let measures = MEASURES.iter().filter(|measure| measure.applies_to(business));
+        let lines = LINES.into_iter().filter(|line| line.belongs_to(business));
+        let subjects = measures
+            .map(|measure| Subject::measure(business, measure.id))
+            .chain(lines.flat_map(|line| [12, 48, 120].map(|month| Subject::line(business, line, month))));
+        for shown in subjects {
+            let dialog = Dialog::Explain { subject: shown, trail: Vec::new() };
+            harness.state().request(Action::ShowDialog(Some(dialog)));
+            harness.step();
+            harness.step();
+            assert!(harness.query_by_label("Close").is_some(), "{shown:?}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Pictures of every page, equal on every machine.
+//!
+//! They are drawn on the CPU with the bundled fonts and compared with `tests/pictures/*.png`. After a change that
+//! is meant, `UPDATE=1 cargo test --test it pictures` takes them anew; look at each before it is committed.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use egui::{ColorImage, Theme, vec2};
+use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
+use wattfolio::app::{App, Options, Picture, draw_picture};
+use wattfolio::state::{Action, CashFlowView, ChartView, Command, Dialog, MethodView, Page};
+use wattfolio::store;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue;
+
+/// Where the pictures are kept.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures");
+
+/// What a picture shows beside the page it starts with.
+type Prepare = fn(&App);
+
+struct Scene {
+    name: &'static str,
+    preset: &'static str,
+    size: [f32; 2],
+    prepare: Prepare,
+}
+
+/// The window as it first opens.
+const WIDE: [f32; 2] = [1600.0, 1000.0];
+/// The smallest comfortable window.
+const NARROW: [f32; 2] = [1280.0, 800.0];
+/// So high that what is below the fold is seen as well.
+const TALL: [f32; 2] = [1500.0, 1500.0];
+/// The whole risk page.
+const TALLEST: [f32; 2] = [1400.0, 1850.0];
+
+const SCENES: [Scene; 18] = [
+    Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
+    Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
+    Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
+    Scene { name: "compare-pins", preset: "hodl", size: NARROW, prepare: |_| () },
+    Scene { name: "compare-overlaid", preset: "today", size: NARROW, prepare: overlaid },
+    Scene { name: "compare-table", preset: "today", size: NARROW, prepare: table },
+    Scene { name: "compare-colour-blind", preset: "today", size: NARROW, prepare: colour_blind },
+    Scene {
+        name: "cash-flow-mining",
+        preset: "today",
+        size: WIDE,
+        prepare: |app| cash_flow(app, Business::Mining),
+    },
+    Scene {
+        name: "cash-flow-hosting",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| cash_flow(app, Business::Hosting),
+    },
+    Scene {
+        name: "cash-flow-leasing",
+        preset: "today",
+        size: TALL,
+        prepare: |app| cash_flow(app, Business::Leasing),
+    },
+    Scene { name: "risk", preset: "today", size: TALL, prepare: |app| run(app, Command::Page(Page::Risk)) },
+    Scene {
+        name: "risk-deep",
+        preset: "today",
+        size: TALLEST,
+        prepare: |app| run(app, Command::Page(Page::Risk)),
+    },
+    Scene {
+        name: "risk-1280",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| run(app, Command::Page(Page::Risk)),
+    },
+    Scene {
+        name: "method",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| run(app, Command::Page(Page::Method)),
+    },
+    Scene { name: "method-wrong", preset: "today", size: TALL, prepare: wrong_sources },
+    Scene { name: "gallery", preset: "today", size: WIDE, prepare: |app| run(app, Command::OpenGallery) },
+    Scene { name: "palette", preset: "today", size: NARROW, prepare: palette },
+    Scene { name: "refused", preset: "today", size: NARROW, prepare: refused },
+];
+
+fn run(app: &App, command: Command) {
+    app.request(Action::Run(command));
+}
+
+fn set(app: &App, id: &'static str, text: &str) {
+    app.request(Action::SetText { input: catalogue::find(id).expect("an input"), text: text.to_owned() });
+}
+
+/// A pin, and then a scenario that differs from pin and baseline.
+fn change(app: &App) {
+    set(app, "bitcoin.price_usd", "60000");
+    set(app, "leasing.rental_usd_per_gpu_hour", "2.9");
+    run(app, Command::Pin);
+    set(app, "leasing.rental_usd_per_gpu_hour", "3.7");
+    set(app, "bitcoin.price_usd", "100000");
+    set(app, "power.price_usd_per_kwh", "0.038");
+}
+
+fn overlaid(app: &App) {
+    app.request(Action::SetChart(ChartView { is_overlaid: true, ..ChartView::default() }));
+}
+
+fn table(app: &App) {
+    app.request(Action::SetChart(ChartView { is_table: true, ..ChartView::default() }));
+}
+
+fn colour_blind(app: &App) {
+    run(app, Command::ToggleColourBlind);
+}
+
+fn cash_flow(app: &App, business: Business) {
+    run(app, Command::Page(Page::CashFlow));
+    app.request(Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() }));
+}
+
+fn palette(app: &App) {
+    app.request(Action::ShowDialog(Some(Dialog::Palette { query: "theme".to_owned(), chosen: 1 })));
+}
+
+/// The published figures that are wrong in their source.
+fn wrong_sources(app: &App) {
+    run(app, Command::Page(Page::Method));
+    app.request(Action::SetMethod(MethodView { topic: None, wrong_only: true }));
+}
+
+/// A value that is not allowed, and a file that cannot be read.
+fn refused(app: &App) {
+    app.request(Action::OpenFile("clippy.toml".into()));
+    app.request(Action::SetNumber {
+        input: catalogue::find("power.price_usd_per_kwh").expect("an input"),
+        value: 9.0,
+    });
+}
+
+fn draw(scene: &Scene, theme: Theme) -> ColorImage {
+    let preset = store::find_bundled(scene.preset).expect("bundled").preset.clone();
+    let options = Options { preset: Some((preset, None)), ..Options::default() };
+    let [width, height] = scene.size;
+    let picture = Picture { size: vec2(width, height), scale: 1.0, zoom: 1.0, theme };
+    let prepare = |app: &App| {
+        run(app, if theme == Theme::Dark { Command::ThemeDark } else { Command::ThemeLight });
+        (scene.prepare)(app);
+    };
+    draw_picture(options, &picture, prepare).expect("everything can be drawn")
+}
+
+/// Every pixel counts: the renderer gives the same picture on every machine.
+fn compare(image: &ColorImage, name: &str, results: &mut SnapshotResults) {
+    let is_update = is_update();
+    let [width, height] = image.size.map(|side| side as u32);
+    let bytes = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+    let drawn = image::RgbaImage::from_raw(width, height, bytes).expect("of this size");
+    let options = SnapshotOptions::new().output_path(FOLDER).threshold(0.0);
+    let mut result = try_image_snapshot_options(&drawn, name, &options);
+    if result.is_err() && is_update {
+        pack(image, Path::new(FOLDER).join(name).with_extension("png")).expect("written");
+        result = try_image_snapshot_options(&drawn, name, &options);
+    }
+    results.add(result);
+}
+
+/// Whether pictures that differ are taken anew. The variable of the library would write them at twice the size.
+fn is_update() -> bool {
+    assert!(std::env::var_os("UPDATE_SNAPSHOTS").is_none(), "UPDATE=1 takes pictures anew");
+    std::env::var_os("UPDATE").is_some_and(|value| value == "1")
+}
+
+/// Writes a picture at half the size of what the library writes, as all of them are in the repository.
+fn pack(image: &ColorImage, path: PathBuf) -> Result<(), png::EncodingError> {
+    let [width, height] = image.size.map(|side| side as u32);
+    let mut encoder = png::Encoder::new(BufWriter::new(File::create(path)?), width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    // Large areas of one colour pack best as they are.
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_compression(png::Compression::High);
+    let pixels: Vec<u8> = image.pixels.iter().flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()]).collect();
+    encoder.write_header()?.write_image_data(&pixels)
+}
+
+/// Draws every scene in a theme; all that differ are named at the end.
+fn check(theme: Theme, suffix: &str) {
+    let mut results = SnapshotResults::default();
+    for scene in &SCENES {
+        compare(&draw(scene, theme), &format!("{}-{suffix}", scene.name), &mut results);
+    }
+}
+
+#[test]
+fn every_page_looks_as_it_should_in_the_dark() {
+    check(Theme::Dark, "dark");
+}
+
+#[test]
+fn every_page_looks_as_it_should_in_the_light() {
+    check(Theme::Light, "light");
+}
+
+#[test]
+fn a_picture_is_the_same_twice() {
+    let scene = &SCENES[1];
+    assert!(draw(scene, Theme::Dark) == draw(scene, Theme::Dark));
+}
+
+#[test]
+fn themes_and_palettes_differ() {
+    let (plain, blind) = (&SCENES[0], &SCENES[6]);
+    let pictures = [draw(plain, Theme::Dark), draw(plain, Theme::Light), draw(blind, Theme::Dark)];
+    assert!(pictures[0] != pictures[1] && pictures[0] != pictures[2]);
+}

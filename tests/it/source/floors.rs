@@ -1,0 +1,173 @@
+//! The floors of the house: a room imports only from below, so that there are no circles.
+//!
+//! The tables are those of ARCHITECTURE.md. A room is a folder, or some files that belong together: the files of a
+//! business stand on the floors of what they describe. What only tests import does not count.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+/// Floors of the app, from below. Rooms of one floor do not import each other.
+const APP: [&[&str]; 7] = [
+    &["format/", "theme/", "price_list/"],
+    &["store/", "words/", "widget/", "market_data/"],
+    &["state/", "export/"],
+    &["view/"],
+    &["app/"],
+    &["cli/"],
+    &["lib.rs", "main.rs"],
+];
+
+/// Floors of the calculation crate, from below.
+const CRATE: [&[&str]; 13] = [
+    &["number.rs", "units.rs"],
+    &["business/mod.rs business/per_business.rs"],
+    &[
+        "scenario/correlation.rs scenario/market.rs scenario/money.rs scenario/month.rs scenario/trajectory.rs",
+    ],
+    &["business/*/inputs.rs"],
+    &["scenario/"],
+    &["bitcoin.rs", "finance/"],
+    &["input/"],
+    &["kernel/"],
+    &["business/"],
+    &["catalogue/ business/*/rows.rs"],
+    &["results/"],
+    &["risk/", "explain/ business/*/formulas.rs business/*/measures.rs results/measure.rs"],
+    &["published/", "prelude.rs", "lib.rs"],
+];
+
+/// Sources of a package without their tests, by path within `src`.
+struct Sources(BTreeMap<String, String>);
+
+impl Sources {
+    fn read(folder: &str) -> Self {
+        let root = super::root().join(folder);
+        let mut files = Vec::new();
+        super::sources(&root, &mut files);
+        let entry = |path: &PathBuf| {
+            let text = fs::read_to_string(path).expect("a source file");
+            let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
+            let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+            let name = path.strip_prefix(&root).expect("below the root").to_str().expect("a name in ASCII");
+            (name.to_owned(), lines.collect::<Vec<_>>().join("\n"))
+        };
+        Self(files.iter().map(entry).collect())
+    }
+
+    /// The file of a module.
+    fn module(&self, parts: &[String]) -> Option<&str> {
+        let path = parts.join("/");
+        let found = [format!("{path}.rs"), format!("{path}/mod.rs")];
+        found.iter().find_map(|name| self.0.get_key_value(name)).map(|(name, _)| name.as_str())
+    }
+
+    /// The file in which an imported item is declared: that of its module, or where that takes it from.
+    fn file_of(&self, parts: &[String]) -> Option<&str> {
+        let depth = (1..=parts.len()).rev().find(|depth| self.module(&parts[..*depth]).is_some())?;
+        let file = self.module(&parts[..depth])?;
+        let Some(item) = parts.get(depth) else { return Some(file) };
+        for text in self.0[file].split("use ").skip(1) {
+            let Some((module, items)) = text.split(';').next().unwrap_or_default().split_once("::") else {
+                continue;
+            };
+            let mut names = items.split([',', '{', '}', ' ', '\n']);
+            let mut taken = parts[..depth].to_vec();
+            taken.push(module.trim().to_owned());
+            if names.any(|name| name == item)
+                && let Some(file) = self.module(&taken)
+            {
+                return Some(file);
+            }
+        }
+        Some(file)
+    }
+}
+
+/// Every path behind a `crate::`, with groups in braces spelled out.
+fn imports(text: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for at in text.match_indices("crate::").map(|(at, word)| at + word.len()) {
+        spell(&text[at..], &mut Vec::new(), &mut found);
+    }
+    found
+}
+
+/// Reads one path or group; gives what is left of the text.
+fn spell<'a>(text: &'a str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> &'a str {
+    let mut text = text.trim_start();
+    if let Some(group) = text.strip_prefix('{') {
+        text = group.trim_start();
+        while !text.is_empty() && !text.starts_with('}') {
+            let rest = spell(text, before, found).trim_start();
+            // A name that is taken under another, and the comma.
+            let end = rest.find([',', '}']).unwrap_or(rest.len());
+            text = rest[end..].trim_start_matches(',').trim_start();
+        }
+        return text.strip_prefix('}').unwrap_or(text);
+    }
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
+    let end = text.find(|letter| !is_part(letter)).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    // A macro over the businesses stands for each of them alike.
+    before.push(if name.starts_with('$') { "mining".to_owned() } else { name.to_owned() });
+    let rest = if let Some(more) = rest.strip_prefix("::") {
+        spell(more, before, found)
+    } else {
+        found.push(before.clone());
+        rest
+    };
+    before.pop();
+    rest
+}
+
+fn matches(pattern: &str, file: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((from, to)) => {
+            let middle = file.strip_prefix(from).and_then(|rest| rest.strip_suffix(to));
+            middle.is_some_and(|middle| !middle.is_empty() && !middle.contains('/'))
+        }
+        None if pattern.ends_with('/') => file.starts_with(pattern),
+        None => file == pattern,
+    }
+}
+
+/// The floor of a file and its room there. A file that a room names is in it wherever the rest of its folder is.
+fn place<'a>(floors: &[&[&'a str]], file: &str) -> Option<(usize, &'a str)> {
+    let rooms =
+        floors.iter().enumerate().flat_map(|(floor, rooms)| rooms.iter().map(move |room| (floor, *room)));
+    let pattern = |room: &'a str| room.split(' ').find(|pattern| matches(pattern, file));
+    let fitting = rooms.filter_map(|(floor, room)| Some((pattern(room)?.ends_with('/'), floor, room)));
+    fitting.min_by_key(|(is_folder, ..)| *is_folder).map(|(_, floor, room)| (floor, room))
+}
+
+fn check(folder: &str, floors: &[&[&str]]) {
+    let sources = Sources::read(folder);
+    let (mut faults, mut edges) = (Vec::new(), 0);
+    for (file, text) in &sources.0 {
+        let Some((floor, room)) = place(floors, file) else {
+            faults.push(format!("{folder}/{file} stands on no floor"));
+            continue;
+        };
+        for path in imports(text) {
+            let Some(target) = sources.file_of(&path) else { continue };
+            let Some((below, other)) = place(floors, target) else { continue };
+            edges += usize::from(other != room);
+            if below > floor || (below == floor && other != room) {
+                faults.push(format!("{folder}/{file} ({room}) imports {} of {other}", path.join("::")));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(edges > 50, "only {edges} imports were found");
+}
+
+#[test]
+fn rooms_of_the_app_import_only_from_below() {
+    check("src", &APP);
+}
+
+#[test]
+fn rooms_of_the_crate_import_only_from_below() {
+    check("crates/economics/src", &CRATE);
+}

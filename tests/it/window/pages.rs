@@ -1,0 +1,137 @@
+//! Pages, looks, and peace when nothing happens.
+
+use std::time::Duration;
+
+use egui::{Event, Key, Modifiers, Role};
+use wattfolio::state::Page;
+use wattfolio::words;
+use wattfolio_economics::business::Business;
+
+use crate::support::window::{CTRL, Window};
+
+#[test]
+fn an_idle_window_is_at_peace() {
+    let mut window = Window::open();
+    for _ in 0..3 {
+        assert_eq!(window.settle(), 1, "one frame is enough when nothing happens");
+        let output = window.harness().output();
+        let delay = output.viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+        assert!(delay > Duration::from_hours(1), "another frame is asked for in {delay:?}");
+    }
+    window.key(CTRL, Key::Num2);
+    assert_eq!(window.settle(), 1);
+}
+
+#[test]
+fn pages_change_by_tab_and_by_key() {
+    let mut window = Window::open();
+    assert!(window.reads("pays back first"));
+    window.click(Role::Tab, "Cash flow");
+    assert_eq!(window.state().view.page, Page::CashFlow);
+    for business in Business::ALL {
+        if window.state().view.cash_flow.business != business {
+            window.click(Role::RadioButton, business.label());
+        }
+        let evaluation = window.state().results.comparison.business(business).expect("evaluated");
+        assert!(window.reads(&words::cash_flow_verdict(evaluation)), "{}", business.label());
+    }
+    window.key(CTRL, Key::Num1);
+    assert_eq!(window.state().view.page, Page::Compare);
+    window.key(CTRL, Key::Num2);
+    assert_eq!(window.state().view.page, Page::CashFlow);
+}
+
+#[test]
+fn the_cash_flow_page_follows_the_inputs() {
+    let mut window = Window::open();
+    window.click(Role::Tab, "Cash flow");
+    window.click(Role::RadioButton, "Compute leasing");
+    let before = window.texts();
+    window.set("Rental rate", "9");
+    let evaluation =
+        window.state().results.comparison.business(Business::Leasing).expect("evaluated").clone();
+    assert!(window.reads(&words::cash_flow_verdict(&evaluation)));
+    assert_ne!(window.texts(), before);
+}
+
+#[test]
+fn charts_are_drawn_in_many_ways() {
+    let mut window = Window::open();
+    for name in ["Overlaid", "$", "$/MW", "× capital", "Side by side"] {
+        window.click(Role::RadioButton, name);
+        window.assert_up_to_date();
+    }
+    for name in ["Discounted", "Resale", "Hold BTC"] {
+        window.click(Role::CheckBox, name);
+        window.assert_up_to_date();
+    }
+    window.click(Role::Button, "Curves as table");
+    assert!(window.state().view.chart.is_table && window.reads("Nov 2036"), "{:#?}", window.texts());
+}
+
+#[test]
+fn every_basis_is_counted() {
+    let mut window = Window::open();
+    let before = window.state().results.comparison.clone();
+    window.click(Role::RadioButton, "After tax");
+    assert_ne!(window.state().results.comparison, before);
+    window.click(Role::RadioButton, "Equity");
+    window.click(Role::RadioButton, "Before tax");
+    assert_eq!(window.state().results.comparison, before);
+}
+
+#[test]
+fn one_cursor_reads_all_charts() {
+    let mut window = Window::open();
+    assert_eq!(window.state().view.hovered_month, None);
+    let tab = window.node(Role::Tab, "Compare").rect();
+    // The middle of the charts, below tabs, cards and controls.
+    let place = egui::pos2(tab.left() + 150.0, 560.0);
+    window.frame(Event::PointerMoved(place));
+    window.settle();
+    let month = window.state().view.hovered_month.expect("a month under the pointer");
+    assert!((0.0..=120.0).contains(&month), "{month}");
+    window.frame(Event::PointerGone);
+    window.settle();
+    assert_eq!(window.state().view.hovered_month, None);
+}
+
+#[test]
+fn dark_and_light_are_switched() {
+    let mut window = Window::open();
+    window.click(Role::Button, "Light theme");
+    assert_eq!(window.harness().ctx.theme(), egui::Theme::Light);
+    window.click(Role::Button, "Dark theme");
+    assert_eq!(window.harness().ctx.theme(), egui::Theme::Dark);
+}
+
+#[test]
+fn everything_is_reached_without_a_mouse() {
+    let mut window = Window::open();
+    let mut names = Vec::new();
+    for _ in 0..40 {
+        window.key(Modifiers::NONE, Key::Tab);
+        let focused = window.focused();
+        names.extend(focused);
+    }
+    for wanted in ["Electricity cost", "Bitcoin price", "Pin", "Undo"] {
+        // What is disabled, as undo is at the start, takes no keys.
+        let is_there = names.iter().any(|name| name == wanted);
+        assert_eq!(is_there, wanted != "Undo", "{wanted} in {names:?}");
+    }
+}
+
+#[test]
+fn a_small_window_works_as_well() {
+    let mut window = Window::open();
+    window.harness().set_size(egui::vec2(1024.0, 640.0));
+    window.settle();
+    window.assert_up_to_date();
+    let before = window.flows();
+    window.set("Bitcoin price", "200k");
+    assert_ne!(window.flows()[0], before[0]);
+    window.assert_up_to_date();
+    for page in ["Cash flow", "Compare"] {
+        window.click(Role::Tab, page);
+    }
+}

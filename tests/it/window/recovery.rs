@@ -1,0 +1,200 @@
+//! Unsaved work: kept, offered, restored, declined, and never lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers, Role};
+use tempfile::TempDir;
+use wattfolio::state::{Action, Life};
+use wattfolio::store;
+
+use crate::support::files::{closes, folder, kept_in, save_as};
+use crate::support::window::{CTRL, Window};
+
+fn start(folder: &TempDir) -> Window {
+    Window::with(kept_in(folder))
+}
+
+/// No word of goodbye: the program is gone, and the system lets go of its lock.
+fn crash(window: Window) {
+    drop(window);
+}
+
+fn kept_files(folder: &TempDir) -> Vec<PathBuf> {
+    let entries = folder.path().join("recovery").read_dir().into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|own| own == "ron"))
+        .collect()
+}
+
+fn recover(window: &mut Window, title: &str) {
+    window.key(CTRL, Key::K);
+    window.text("recover");
+    window.key(Modifiers::NONE, Key::Enter);
+    window.activate(Role::Button, &format!("Restore {title}"));
+}
+
+const TODAY: &str = "Today: 20 MW powered site";
+
+#[test]
+fn unsaved_work_survives_a_crash_and_is_unsaved_still() {
+    let folder = folder();
+    let mut window = start(&folder);
+    window.set("Rental rate", "2.5");
+    window.click(Role::Button, "Pin");
+    let scenario = window.state().document.scenario().clone();
+    crash(window);
+    let mut window = start(&folder);
+    assert!(window.reads("Unsaved work of an earlier run was kept"));
+    assert_ne!(*window.state().document.scenario(), scenario);
+    recover(&mut window, TODAY);
+    assert_eq!(*window.state().document.scenario(), scenario);
+    assert_eq!(window.state().pins.len(), 1);
+    window.assert_up_to_date();
+    assert_eq!(window.state().document.life(), Life::Restored);
+    assert!(window.reads("Restored, not saved") && window.reads("1 changed from baseline"));
+    // It is asked for before the window closes, and is kept again if that is a crash.
+    assert!(!closes(&mut window));
+    window.click(Role::Button, "Cancel");
+    crash(window);
+    let mut window = start(&folder);
+    recover(&mut window, TODAY);
+    assert_eq!(*window.state().document.scenario(), scenario);
+    // The thread has done its work when the window is gone.
+    crash(window);
+    assert_eq!(kept_files(&folder).len(), 1, "taken over by this instance");
+}
+
+#[test]
+fn work_that_waits_is_not_overwritten_and_several_stand_in_one_list() {
+    let folder = folder();
+    for (name, value) in [("Rental rate", "2.5"), ("GPU capex", "45000")] {
+        let mut window = start(&folder);
+        window.set(name, value);
+        crash(window);
+    }
+    let old = kept_files(&folder);
+    let mut window = start(&folder);
+    assert!(window.reads("Unsaved work of 2 earlier runs was kept"));
+    window.set("Hosting fee", "150");
+    assert!(old.len() == 2 && old.iter().all(|file| file.exists()), "its own comes third, on its thread");
+    // A second window beside it is offered the dead, never the living.
+    let second = start(&folder);
+    assert_eq!(second.state().kept.len(), 2);
+    drop(second);
+    window.key(CTRL, Key::K);
+    window.text("recover");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.count(Role::Button, &format!("Restore {TODAY}")), 2);
+}
+
+#[test]
+fn declined_work_is_asked_about_no_more_and_can_still_be_had() {
+    let folder = folder();
+    let mut window = start(&folder);
+    window.set("Rental rate", "2.5");
+    let scenario = window.state().document.scenario().clone();
+    crash(window);
+    let mut window = start(&folder);
+    window.key(CTRL, Key::K);
+    window.text("recover");
+    window.key(Modifiers::NONE, Key::Enter);
+    window.activate(Role::Button, &format!("Decline {TODAY}"));
+    assert!(window.reads("No unsaved work is waiting.") && window.reads("Declined or left behind"));
+    assert!(closes(&mut window));
+    drop(window);
+    let mut window = start(&folder);
+    assert!(!window.reads("Unsaved work"));
+    recover(&mut window, TODAY);
+    assert_eq!(*window.state().document.scenario(), scenario);
+}
+
+#[test]
+fn work_left_by_opening_or_quitting_can_be_had_for_a_while() {
+    let folder = folder();
+    let mut window = start(&folder);
+    window.set("Rental rate", "2.5");
+    let first = window.state().document.scenario().clone();
+    window.request(Action::OpenBundled(store::find_bundled("hodl").expect("bundled")));
+    window.set("Rental rate", "2.6");
+    assert!(!closes(&mut window));
+    window.click(Role::Button, "Quit without saving");
+    window.request(Action::DismissNotice);
+    window.harness().state_mut().on_exit();
+    drop(window);
+    let window = start(&folder);
+    assert!(!window.reads("Unsaved work"), "nothing is asked");
+    let kept = &window.state().kept;
+    assert!(kept.len() == 2 && kept.iter().all(|kept| kept.is_declined));
+    let scenarios: Vec<_> = kept.iter().map(|kept| &kept.work.as_ref().unwrap().preset.scenario).collect();
+    assert!(scenarios.contains(&&first));
+}
+
+#[test]
+fn a_scenario_with_a_fault_is_kept_as_it_is() {
+    let folder = folder();
+    let mut window = start(&folder);
+    let mut correlation = window.state().document.scenario().risk.correlation.clone();
+    (correlation.bitcoin_network, correlation.bitcoin_rental, correlation.network_rental) = (0.9, 0.9, -0.9);
+    window.request(Action::SetCorrelations(correlation.clone()));
+    assert!(window.state().results.faults.is_some());
+    crash(window);
+    let mut window = start(&folder);
+    recover(&mut window, TODAY);
+    assert_eq!(window.state().document.scenario().risk.correlation, correlation);
+    assert!(window.reads("The results are those of the last valid inputs"));
+}
+
+#[test]
+fn a_folder_that_takes_nothing_is_told_and_damage_is_said_once() {
+    let folder = folder();
+    fs::write(folder.path().join("recovery"), "in the way").expect("written");
+    let mut window = start(&folder);
+    window.set("Rental rate", "2.5");
+    // The thread reports on its own time.
+    for _ in 0..200 {
+        window.settle();
+        if window.state().keeping_problem.is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    window.settle();
+    assert!(window.reads("Unsaved work is not kept against a crash"), "{:#?}", window.texts());
+    drop(window);
+    fs::remove_file(folder.path().join("recovery")).expect("removed");
+
+    let mut window = start(&folder);
+    window.set("Rental rate", "2.5");
+    crash(window);
+    let file = kept_files(&folder).remove(0);
+    let text = fs::read_to_string(&file).expect("kept");
+    fs::write(&file, &text[..100]).expect("damaged");
+    let window = start(&folder);
+    assert!(window.reads("damaged"));
+    drop(window);
+    let mut window = start(&folder);
+    assert!(!window.reads("damaged"));
+    window.key(CTRL, Key::K);
+    window.text("recover");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert!(window.reads("Damaged"), "it is listed");
+}
+
+#[test]
+fn restored_work_knows_its_file() {
+    let folder = folder();
+    let path = folder.path().join("plan.ron");
+    let mut window = start(&folder);
+    save_as(&mut window, &path, "Plan");
+    window.set("Rental rate", "2.5");
+    crash(window);
+    let mut window = start(&folder);
+    recover(&mut window, "Plan");
+    assert_eq!(window.state().document.file(), Some(Path::new(&path)));
+    window.key(CTRL, Key::S);
+    assert_eq!(window.state().view.dialog, None, "its file is as it was: nothing to ask");
+    assert!(window.reads("Saved in plan.ron"));
+    assert!(closes(&mut window));
+}
