@@ -1,13 +1,14 @@
 //! What must not hold up a frame: the system's file dialogs run on threads of their own.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::simulation::Simulate;
-use crate::export::{Exported, Exporter, Format};
+use crate::export::Format;
 use crate::state::{self, Finished, Purpose};
-use crate::store::{self, Source};
+use crate::store::{self, Placed, Source};
 use crate::view;
 
 /// Starts jobs and collects what they found.
@@ -36,31 +37,34 @@ impl Jobs {
 
     /// Reads a file: one on a slow disk must not hold up the window.
     pub fn open(&self, ctx: &egui::Context, path: PathBuf) {
-        self.run("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
+        self.start("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
     }
 
     /// Compares a file with what was read from it.
     pub fn look(&self, ctx: &egui::Context, source: Source) {
-        self.run("look at a file", ctx, move || {
+        self.start("look at a file", ctx, move || {
             let on_disk = state::look(&source);
             Finished::Looked(Box::new(source), on_disk)
         });
     }
 
-    /// Writes results to a file. They are made beside the frame as well, as some take longer than a frame.
+    /// Makes results and writes them to a file: some take longer than a frame.
     pub fn export(
         &mut self,
         ctx: &egui::Context,
-        exporter: &'static Exporter,
         path: PathBuf,
-        results: impl FnOnce() -> Box<dyn Exported> + Send + 'static,
+        write: impl FnOnce() -> Result<Placed, String> + Send + 'static,
     ) {
         self.exports.retain(|export| !export.is_finished());
-        let thread = self.run("export results", ctx, move || {
-            let written = exporter.write_file(&mut *results(), &path);
-            Finished::Exported(path, written.map_err(|fault| fault.to_string()))
-        });
-        self.exports.extend(thread);
+        let place = path.clone();
+        match self.run("export results", ctx, move || Finished::Exported(place, write())) {
+            Ok(thread) => self.exports.extend(thread),
+            Err(fault) => {
+                let fault = format!("{}: no thread to write it: {fault}", path.display());
+                // This very value has the other end.
+                self.sender.send(Finished::Exported(path, Err(fault))).ok();
+            }
+        }
     }
 
     /// Waits for files that are being written, so that what was asked for is there when the program has ended.
@@ -71,13 +75,23 @@ impl Jobs {
         }
     }
 
+    /// Does a job that nobody waits for.
+    fn start(&self, name: &str, ctx: &egui::Context, job: impl FnOnce() -> Finished + Send + 'static) {
+        if let Err(fault) = self.run(name, ctx, job) {
+            log::warn!("no thread to {name}: {fault}");
+        }
+    }
+
     /// Does a job beside the frame, or in it; the thread, if there is one.
+    ///
+    /// # Errors
+    /// If no thread can be had; then the job is not done.
     fn run(
         &self,
         name: &str,
         ctx: &egui::Context,
         job: impl FnOnce() -> Finished + Send + 'static,
-    ) -> Option<JoinHandle<()>> {
+    ) -> io::Result<Option<JoinHandle<()>>> {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let work = move || {
             // The window may be gone by now; then nobody needs the answer.
@@ -86,10 +100,9 @@ impl Jobs {
         };
         if !self.is_in_background {
             work();
-            return None;
+            return Ok(None);
         }
-        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);
-        thread.inspect_err(|fault| log::warn!("no thread to {name}: {fault}")).ok()
+        std::thread::Builder::new().name(name.to_owned()).spawn(work).map(Some)
     }
 
     /// Where a job of another kind puts what it found.

@@ -5,6 +5,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 use wattfolio_economics::kernel::Basis;
 
+use super::export::Exports;
 use super::menu::MENUS;
 use super::page::Page;
 
@@ -25,7 +26,7 @@ pub enum Command {
     EditDocument,
     /// Save a picture of the window.
     SavePicture,
-    /// Write the results that are shown to a file.
+    /// Write what the page shows to a file.
     Export,
     /// Copy the comparison as a table.
     CopyComparison,
@@ -136,6 +137,14 @@ impl Command {
         }
     }
 
+    /// What it is called on a page: there an export names what it writes.
+    pub const fn text_on(self, page: Page) -> &'static str {
+        match self {
+            Self::Export => Exports::of(page).command_text(),
+            _ => self.text(),
+        }
+    }
+
     /// One line: what it does.
     pub const fn tooltip(self) -> &'static str {
         match self {
@@ -149,7 +158,7 @@ impl Command {
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
             Self::Export => {
-                "Write the comparison, or on the risk page the simulation, to a file for other programs"
+                "Write what the page shows to a file: the comparison, the ledger, the simulation or the inputs"
             }
             Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
             Self::Quit => "End the program",
@@ -278,6 +287,16 @@ mod tests {
             let (text, tooltip) = (command.text(), command.tooltip());
             assert!(!text.contains(':') && !text.ends_with('.') && !tooltip.ends_with('.'), "{text}");
             assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_export_names_what_the_page_shows() {
+        for page in Page::ALL {
+            let (what, text) = (Exports::of(page), Command::Export.text_on(page));
+            assert_eq!(text, format!("Export the {}…", what.word()));
+            assert!(Command::Export.tooltip().contains(what.word()), "{text}");
+            assert_eq!(Command::Save.text_on(page), Command::Save.text());
         }
     }
 }

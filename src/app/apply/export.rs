@@ -5,70 +5,89 @@ use std::sync::Arc;
 
 use egui::Context;
 use wattfolio_economics::risk::ToTheEnd;
-use wattfolio_economics::scenario::ValidScenario;
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
 use crate::app::App;
-use crate::export::{self, Compared, Exported, Offer, Shape, SimulationRun};
+use crate::export::{Compared, ExportError, Exported, Inputs, SimulationRun};
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
-use crate::store::Placed;
+use crate::store::{FileError, Placed};
 use crate::view;
 
 /// Makes results, perhaps on another thread.
 type Make = Box<dyn FnOnce() -> Box<dyn Exported> + Send>;
 
 impl App {
-    /// Asks where to write the results that are shown.
+    /// Asks where to write what the page shows.
     pub(super) fn ask_export(&mut self, ctx: &Context) {
         let what = Exports::of(self.state.view.page);
-        if self.shown(what).is_none() {
-            return self.notify(Notice::alert("Nothing is simulated yet that could be exported"));
+        if let Some(obstacle) = self.state.export_obstacle(what) {
+            return self.not_exported(obstacle);
         }
         let name = file_stem(self.state.document.title());
-        let path = format!("{name}.{}", usual_ending(&view::export_offers(what)));
+        let path = format!("{name}-{}.{}", what.word(), view::usual_format(what).ending());
         self.state.view.dialog = Some(Dialog::Export { what, path });
         self.browse(ctx);
     }
 
     /// Writes results, unless the name ends as no format does or the user has to be asked before a file is replaced.
     pub(super) fn export(&mut self, ctx: &Context, request: ExportRequest) {
-        let offers = view::export_offers(request.what);
-        let exporter = match export::offer_for(&request.path, &offers) {
-            Ok(offer) => offer.exporter,
-            Err(fault) => return self.notify(Notice::alert(format!("Not exported. {fault}"))),
+        let ExportRequest { what, path, may_replace } = request;
+        let (exporter, path) = match view::export_target(what, &path) {
+            Ok(target) => target,
+            Err(fault) => return self.not_exported(&fault),
         };
-        if request.path.exists() && !request.may_replace {
-            self.state.view.dialog = Some(Dialog::ConfirmExport(request));
+        let results = match self.shown(what) {
+            Ok(results) => results,
+            Err(obstacle) => return self.not_exported(obstacle),
+        };
+        if path.exists() && !may_replace {
+            self.state.view.dialog = Some(Dialog::ConfirmExport(ExportRequest { what, path, may_replace }));
             return;
         }
-        let Some(results) = self.shown(request.what) else { return };
         self.state.view.dialog = None;
-        self.notify(Notice::note(format!("Writing {}…", request.path.display())));
-        self.jobs.export(ctx, exporter, request.path, results);
+        self.notify(Notice::note(format!("Writing {}…", path.display())));
+        let place = path.clone();
+        self.jobs.export(ctx, path, move || {
+            let written = exporter.write_file(&mut *results(), &place);
+            written.map_err(|fault| format!("{fault}{}", advice(&fault)))
+        });
     }
 
     /// Results were written, or were not.
     pub(super) fn exported(&mut self, path: &Path, written: Result<Placed, String>) {
-        self.notify(match written {
-            Ok(placed) => Notice::done(format!("Exported to {}{}", path.display(), how(placed))),
-            Err(fault) => Notice::alert(format!("Not exported. {fault}")),
-        });
+        match written {
+            Ok(placed) => {
+                self.notify(Notice::done(format!("Exported to {}{}", path.display(), how(placed))));
+            }
+            Err(fault) => self.not_exported(&fault),
+        }
     }
 
-    /// The results that are shown, which need not be those of the latest inputs.
-    fn shown(&self, what: Exports) -> Option<Make> {
+    fn not_exported(&mut self, reason: &str) {
+        self.notify(Notice::alert(format!("Not exported. {reason}")));
+    }
+
+    /// The results that are shown, or why they cannot be exported.
+    fn shown(&self, what: Exports) -> Result<Make, &'static str> {
+        if let Some(obstacle) = self.state.export_obstacle(what) {
+            return Err(obstacle);
+        }
         let title = self.state.document.title().to_owned();
-        match what {
-            Exports::Comparison => {
-                let results = &self.state.results;
-                let (scenario, comparison) = (Arc::clone(&results.scenario), Arc::clone(&results.comparison));
-                Some(Box::new(move || Box::new(Compared { title, scenario, comparison })))
+        let results = &self.state.results;
+        let scenario = Arc::clone(&results.scenario);
+        Ok(match what {
+            Exports::Comparison | Exports::Ledger => {
+                let comparison = Arc::clone(&results.comparison);
+                Box::new(move || Box::new(Compared { title, scenario, comparison }))
             }
             Exports::Simulation => {
-                let simulated = Arc::clone(self.state.risk.simulated.as_ref()?);
-                Some(Box::new(move || Box::new(simulation(title, &simulated))))
+                let simulated = self.state.current_simulation().ok_or("There is no simulation")?;
+                let simulated = Arc::clone(simulated);
+                Box::new(move || Box::new(simulation(title, &simulated)))
             }
-        }
+            Exports::Inputs => Box::new(move || Box::new(Inputs(Scenario::clone(&scenario)))),
+        })
     }
 }
 
@@ -79,8 +98,13 @@ fn simulation(title: String, simulated: &Simulated) -> SimulationRun<ToTheEnd> {
     SimulationRun { title, scenario, simulation, simulator: None, control: ToTheEnd }
 }
 
-/// The ending that is suggested: a table, as most ask for one, where there is one.
-fn usual_ending(offers: &[Offer]) -> &'static str {
-    let table = offers.iter().find(|offer| offer.exporter.needs == Shape::Table);
-    table.or(offers.first()).map_or("", |offer| offer.exporter.format.ending())
+/// What to do about a fault, where its own words do not say it.
+fn advice(fault: &ExportError) -> &'static str {
+    match fault {
+        ExportError::File(FileError::Io { .. } | FileError::NotAFile { .. }) | ExportError::Unwritten(_) => {
+            "; choose another place"
+        }
+        ExportError::Unfinished(_) => "; ask for fewer paths (risk.paths)",
+        _ => "",
+    }
 }

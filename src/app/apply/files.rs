@@ -11,6 +11,7 @@ use crate::state::{
     questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed};
+use crate::view;
 
 impl App {
     /// Shows another document; the one before can be had back with undo, and its unsaved work under *Recover…*.
@@ -209,7 +210,10 @@ impl App {
                 let was_asked = store::with_ending(&path, "png") == path;
                 self.save_picture(ctx, &path, was_asked);
             }
-            Purpose::Export(what) => self.export(ctx, ExportRequest { what, path, may_replace: true }),
+            Purpose::Export(what) => {
+                let was_asked = view::export_target(what, &path).is_ok_and(|(_, target)| target == path);
+                self.export(ctx, ExportRequest { what, path, may_replace: was_asked });
+            }
         }
     }
 }

@@ -98,7 +98,7 @@ fn replace_ui(
     heading_ui(ui, cx, &words.title, "There is another file of that name.");
     widget::caption(ui, cx.theme, path.display().to_string());
     buttons_ui(ui, |ui| {
-        if widget::primary_button(ui, cx.theme, elsewhere.text()).clicked() {
+        if widget::primary_button(ui, cx.theme, elsewhere.text_on(cx.state.view.page)).clicked() {
             cx.actions.run(elsewhere);
         }
         cancel_ui(ui, cx);

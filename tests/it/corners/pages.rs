@@ -173,7 +173,7 @@ fn subject(turn: usize) -> Subject {
 fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
     let path = "a/long/path/to/a/file.ron".to_owned();
     let request = SaveRequest::new(&path, "Title");
-    let what = if turn.is_multiple_of(2) { Exports::Comparison } else { Exports::Simulation };
+    let what = Exports::ALL[turn % 4];
     let export = ExportRequest { what, path: path.clone().into(), may_replace: false };
     vec![
         Dialog::Gallery { tag: None },

@@ -60,8 +60,9 @@ fn menus_hold_every_command() {
     for menu in wattfolio::state::MENUS {
         window.click(Role::Button, menu.name);
         for command in menu.rows().flatten() {
-            let nodes = window.nodes_starting_with(command.text());
-            assert!(nodes >= 1, "{} is not in {}", command.text(), menu.name);
+            let text = command.text_on(window.state().view.page);
+            let nodes = window.nodes_starting_with(text);
+            assert!(nodes >= 1, "{text} is not in {}", menu.name);
         }
         window.key(Modifiers::NONE, Key::Escape);
     }
@@ -137,7 +138,9 @@ fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
         (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
         (Dialog::SavePicture { path: path() }, true),
         (Dialog::Export { what: Exports::Comparison, path: path() }, true),
+        (Dialog::Export { what: Exports::Ledger, path: path() }, true),
         (Dialog::Export { what: Exports::Simulation, path: path() }, true),
+        (Dialog::Export { what: Exports::Inputs, path: path() }, true),
         (Dialog::ConfirmQuit, false),
         (Dialog::ConfirmPicture(path().into()), false),
         (Dialog::ConfirmExport(export()), false),
