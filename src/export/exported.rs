@@ -7,6 +7,7 @@ use wattfolio_economics::risk::NoThreads;
 use wattfolio_economics::risk::Unfinished;
 
 use super::table::TableSink;
+use crate::store::FileError;
 
 /// A form of results that a format needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,9 @@ pub enum ExportError {
     /// The place does not take them; whoever knows the place says which it is.
     #[error(transparent)]
     Unwritten(#[from] io::Error),
+    /// The file cannot be written.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// What had to be simulated for them came to no end.
     #[error(transparent)]
     Unfinished(#[from] Unfinished),

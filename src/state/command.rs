@@ -5,6 +5,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 use wattfolio_economics::kernel::Basis;
 
+use super::export::Exports;
 use super::menu::MENUS;
 use super::page::Page;
 
@@ -25,6 +26,8 @@ pub enum Command {
     EditDocument,
     /// Save a picture of the window.
     SavePicture,
+    /// Write what the page shows to a file.
+    Export,
     /// Copy the comparison as a table.
     CopyComparison,
     /// End the program.
@@ -104,6 +107,7 @@ impl Command {
             Self::Recover => "Recover…",
             Self::EditDocument => "Document…",
             Self::SavePicture => "Save picture…",
+            Self::Export => "Export…",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -133,6 +137,14 @@ impl Command {
         }
     }
 
+    /// What it is called on a page: there an export names what it writes.
+    pub const fn text_on(self, page: Page) -> &'static str {
+        match self {
+            Self::Export => Exports::of(page).command_text(),
+            _ => self.text(),
+        }
+    }
+
     /// One line: what it does.
     pub const fn tooltip(self) -> &'static str {
         match self {
@@ -145,6 +157,9 @@ impl Command {
             }
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
+            Self::Export => {
+                "Write what the page shows to a file: the comparison, the ledger, the simulation or the inputs"
+            }
             Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Take back the last change of the scenario",
@@ -194,6 +209,7 @@ impl Command {
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::SavePicture => ctrl_shift(Key::P),
+            Self::Export => ctrl(Key::E),
             Self::CopyComparison => ctrl_shift(Key::C),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
@@ -271,6 +287,16 @@ mod tests {
             let (text, tooltip) = (command.text(), command.tooltip());
             assert!(!text.contains(':') && !text.ends_with('.') && !tooltip.ends_with('.'), "{text}");
             assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_export_names_what_the_page_shows() {
+        for page in Page::ALL {
+            let (what, text) = (Exports::of(page), Command::Export.text_on(page));
+            assert_eq!(text, format!("Export the {}…", what.word()));
+            assert!(Command::Export.tooltip().contains(what.word()), "{text}");
+            assert_eq!(Command::Save.text_on(page), Command::Save.text());
         }
     }
 }

@@ -12,6 +12,7 @@ mod risk;
 mod shell;
 
 pub use context::Context;
+pub use dialog::export::{export_target, offers as export_offers, usual_format};
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 

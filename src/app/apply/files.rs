@@ -7,9 +7,11 @@ use egui::{Context, ViewportCommand};
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PngFile};
 use crate::state::{
-    Dialog, Document, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest, questions_of_other,
+    Dialog, Document, ExportRequest, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest,
+    questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed};
+use crate::view;
 
 impl App {
     /// Shows another document; the one before can be had back with undo, and its unsaved work under *Recover…*.
@@ -182,6 +184,7 @@ impl App {
             Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
+            Some(Dialog::Export { what, path }) => (Purpose::Export(*what), path.clone()),
             _ => return,
         };
         let suggested = Path::new(&suggested).file_name().map(|name| name.to_string_lossy().into_owned());
@@ -207,12 +210,16 @@ impl App {
                 let was_asked = store::with_ending(&path, "png") == path;
                 self.save_picture(ctx, &path, was_asked);
             }
+            Purpose::Export(what) => {
+                let was_asked = view::export_target(what, &path).is_ok_and(|(_, target)| target == path);
+                self.export(ctx, ExportRequest { what, path, may_replace: was_asked });
+            }
         }
     }
 }
 
 /// What is said of a file that could not be replaced in one step.
-fn how(placed: Placed) -> &'static str {
+pub(super) fn how(placed: Placed) -> &'static str {
     match placed {
         Placed::Whole | Placed::Streamed => "",
         Placed::InPlace => ", in place: it could not be replaced by a new file",

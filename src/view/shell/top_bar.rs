@@ -4,7 +4,7 @@ use egui::{Align, Layout, Sense, Ui, vec2};
 
 use wattfolio_economics::kernel::Basis;
 
-use crate::state::{Command, MENUS, Menu};
+use crate::state::{Command, Exports, MENUS, Menu};
 use crate::store::ThemeChoice;
 use crate::theme::{CONTROL, PaletteChoice, RADIUS_CONTROL, TOP_BAR, Text};
 use crate::view::Context;
@@ -102,14 +102,17 @@ fn command_item_ui(ui: &mut Ui, cx: &Context<'_>, command: Command) {
     } else {
         egui::Color32::TRANSPARENT
     });
-    let mut button = egui::Button::new((mark, command.text()));
+    let text = command.text_on(cx.state.view.page);
+    let mut button = egui::Button::new((mark, text));
     if let Some(shortcut) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     }
     let is_enabled = is_enabled(cx, command);
-    let response = ui.add_enabled(is_enabled, button).on_hover_text(command.tooltip());
-    response
-        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, command.text()));
+    let mut response = ui.add_enabled(is_enabled, button).on_hover_text(command.tooltip());
+    if let Some(obstacle) = obstacle(cx, command) {
+        response = response.on_disabled_hover_text(obstacle);
+    }
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, text));
     if response.clicked() {
         cx.actions.run(command);
         ui.close();
@@ -144,7 +147,16 @@ pub(in crate::view) fn is_enabled(cx: &Context<'_>, command: Command) -> bool {
         Command::RemovePins => !state.document.pins().is_empty(),
         Command::ResetAll | Command::SetBaseline => state.document.changes().next().is_some(),
         Command::ToggleInputs => cx.has_folded_inputs,
+        Command::Export => obstacle(cx, command).is_none(),
         _ => true,
+    }
+}
+
+/// Why a command would do nothing now, where that is not plain to see.
+fn obstacle(cx: &Context<'_>, command: Command) -> Option<&'static str> {
+    match command {
+        Command::Export => cx.state.export_obstacle(Exports::of(cx.state.view.page)),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use proptest::prelude::*;
 use wattfolio::app::Options;
-use wattfolio::state::{Action, Command, Dialog, Page, SaveQuestion, SaveRequest};
+use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest};
 use wattfolio::store;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
@@ -23,6 +23,7 @@ enum Deed {
     Reset(f64),
     OpenBundled(f64),
     SaveFile(f64, bool),
+    Export(f64, f64, bool),
     OpenFile(f64),
     OpenPin(f64),
     Resize(f64, f64),
@@ -44,6 +45,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => share().prop_map(Deed::Reset),
         1 => share().prop_map(Deed::OpenBundled),
         1 => (share(), any::<bool>()).prop_map(|(which, agreed)| Deed::SaveFile(which, agreed)),
+        1 => (share(), share(), any::<bool>()).prop_map(|(what, which, may_replace)| Deed::Export(what, which, may_replace)),
         1 => share().prop_map(Deed::OpenFile),
         1 => share().prop_map(Deed::OpenPin),
         1 => (share(), share()).prop_map(|(x, y)| Deed::Resize(x, y)),
@@ -61,6 +63,9 @@ fn one<T>(things: &[T], share: f64) -> &T {
 }
 
 const FILES: [&str; 3] = ["plan.ron", "no preset.txt", "a/folder/that/is/not.ron"];
+
+const EXPORTS: [&str; 6] =
+    ["plan.csv", "plan.txt", "plan.json", "no ending", "plan.xlsx", "a/folder/that/is/not.csv"];
 
 /// Does a deed, and lays out every frame that it takes.
 fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
@@ -95,6 +100,11 @@ fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
                 request.agreed.push(SaveQuestion::Replaces);
             }
             stage.request(Action::SaveFile(request));
+        }
+        Deed::Export(what, which, may_replace) => {
+            let (what, may_replace) = (*one(&Exports::ALL, *what), *may_replace);
+            let path = folder.join(one(&EXPORTS, *which));
+            stage.request(Action::Export(ExportRequest { what, path, may_replace }));
         }
         Deed::OpenFile(which) => stage.request(Action::OpenFile(folder.join(one(&FILES, *which)))),
         Deed::OpenPin(which) => stage.request(Action::OpenPin(*one(&['A', 'B', 'C', 'Z'], *which))),

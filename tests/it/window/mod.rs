@@ -1,6 +1,7 @@
 //! The window, driven by the names that a screen reader hears.
 
 mod dialogs;
+mod exports;
 mod files;
 mod history;
 mod inputs;
