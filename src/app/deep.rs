@@ -17,7 +17,7 @@ const MOST_PATHS: u32 = 10_000;
 /// What the deeper look takes from the figures, which by then belong to the window.
 #[derive(Debug)]
 pub struct Glance {
-    /// Of each business the worst path, and that at the 5 % quantile.
+    /// For each business: its worst path, and the path at the 5 % quantile.
     worst: PerBusiness<Option<[usize; 2]>>,
     outcomes: PerBusiness<Option<Outcome>>,
 }

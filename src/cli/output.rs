@@ -127,7 +127,7 @@ impl Opened {
     }
 }
 
-/// Ends work once nobody reads standard output any more, which a pipe tells before anything is written to it.
+/// Ends work once nobody reads standard output any more, which a pipe shows before anything is written to it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WhileRead {
     /// Whether the results go to standard output.
@@ -228,7 +228,7 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says something to the user beside the results. Nobody can be told if standard error is closed.
+/// Says something to the user beside the results. If standard error is closed, nobody reads it.
 pub(super) fn say(message: &str) {
     writeln!(io::stderr(), "{}", format::visible_line(message)).ok();
 }

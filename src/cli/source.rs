@@ -88,7 +88,7 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
         }
         _ => input.write(scenario, text),
     };
-    written.map_err(|fault| Failure::new(told(input, &fault, text)))
+    written.map_err(|fault| Failure::new(fault_at(input, &fault, text)))
 }
 
 /// Whether the value of a number is RON: a path in brackets with named parts, or `None`.
@@ -98,7 +98,7 @@ fn is_ron(text: &str) -> bool {
 }
 
 /// The fault with the text that the user gave.
-fn told(input: &Input, fault: &wattfolio_economics::scenario::Fault, text: &str) -> String {
+fn fault_at(input: &Input, fault: &wattfolio_economics::scenario::Fault, text: &str) -> String {
     format!("{} is {}; allowed: {}", input.id, text.trim(), fault.allowed)
 }
 

@@ -1,4 +1,4 @@
-//! What every kind of results tells of itself, so that every format can write it.
+//! The shapes of each kind of results, so that every format can write it.
 
 use std::io;
 
@@ -69,7 +69,7 @@ pub trait Exported {
 /// Why results are not written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The place does not take them; whoever knows the place says which it is.
+    /// The place does not take them; the caller knows the reason.
     #[error(transparent)]
     Unwritten(#[from] io::Error),
     /// The file cannot be written.

@@ -49,7 +49,7 @@ fn round_to(value: f64, decimals: i32) -> f64 {
     (value * scale).round() / scale
 }
 
-/// A number with so many significant figures, thousands grouped: `0.0123`, `12.3`, `1,230`.
+/// A number with `figures` significant figures, thousands grouped: `0.0123`, `12.3`, `1,230`.
 pub fn significant(value: f64, figures: i32) -> String {
     let decimals = decimals_for(value, figures);
     let digits = if value == 0.0 { 0 } else { value.abs().log10().floor() as i32 + 1 };

@@ -1,4 +1,4 @@
-//! Unsaved work, kept against a crash: a file for each running instance, with a lock beside it that tells a living
+//! Unsaved work, kept against a crash: a file for each running instance, with a lock beside it that distinguishes a living
 //! instance from a dead one.
 
 use std::fs::{File, TryLockError};

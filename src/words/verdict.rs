@@ -10,7 +10,7 @@ use wattfolio_economics::units::Unit;
 
 use crate::format;
 
-/// From so many months on a duration is told in years.
+/// Least number of months that are written as years.
 const LEAST_YEARS: f64 = 11.95;
 
 /// A duration inside a sentence: `4.7 years`, `8 months`.

@@ -59,7 +59,7 @@ pub const fn first_pixel(coordinate: i32) -> i32 {
     (coordinate + (STEPS / 2 - 1)) >> STEPS.trailing_zeros()
 }
 
-/// Walks down an edge and tells for every row the first column whose centre is not left of it.
+/// Walks down an edge and gives for every row the first column whose centre is not left of it.
 struct Edge {
     /// That column.
     column: i64,

@@ -109,7 +109,7 @@ impl Headless {
     ///
     /// The very first frame carries no event: a widget can be hit only where a frame before has put it.
     /// A UI that asks for frames forever (a spinner, for example) is drawn after
-    /// [`Headless::max_frames`]; [`Headless::settled`] tells.
+    /// [`Headless::max_frames`]; [`Headless::settled`] says whether it did.
     pub fn run(&mut self, mut ui: impl FnMut(&mut Ui)) -> ColorImage {
         let mut frames = 0;
         loop {

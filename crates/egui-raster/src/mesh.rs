@@ -227,7 +227,7 @@ fn tint(vertex: &Vertex, texel: [f32; 4]) -> u32 {
 }
 
 /// The texel whose centre lies at this position up to a thousandth of a texel, which is far less than
-/// [`Texture::sample`] tells apart.
+/// [`Texture::sample`] distinguishes.
 fn texel_centre(position: f64) -> Option<usize> {
     let texel = position as usize;
     (position >= 0.0 && (position - texel as f64 - 0.5).abs() < 0.001).then_some(texel)

@@ -9,7 +9,7 @@ use super::FileError;
 /// A preset is a few kilobytes; nothing larger than this is read.
 pub const MOST_BYTES: u64 = 1 << 20;
 
-/// Reads a file of at most so many bytes. Waits for whoever writes into a pipe.
+/// Reads a file of at most `most_bytes` bytes. On a pipe it waits for the writer.
 ///
 /// # Errors
 /// If it cannot be read, or is too large.
@@ -23,7 +23,7 @@ pub fn read_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-/// Reads a text file of at most [`MOST_BYTES`]; a byte-order mark is dropped. Waits for whoever writes into a pipe.
+/// Reads a text file of at most [`MOST_BYTES`]; a byte-order mark is dropped. On a pipe it waits for the writer.
 ///
 /// # Errors
 /// If it cannot be read, is too large, or is no text.

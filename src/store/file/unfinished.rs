@@ -1,4 +1,4 @@
-//! Files that are being written when the process is told to end.
+//! Files that are being written when the process receives a signal to end.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +20,7 @@ pub(super) fn hold() -> Option<Begun> {
     Some(begun()).filter(|begun| begun.is_some())
 }
 
-/// Makes a temporary file that is removed if the process is told to end.
+/// Makes a temporary file that is removed if the process receives a signal to end.
 pub(super) fn begin(
     create: impl FnOnce() -> std::io::Result<NamedTempFile>,
 ) -> std::io::Result<NamedTempFile> {

@@ -134,7 +134,7 @@ pub struct Chart<'a> {
     pub axis_width: f32,
 }
 
-/// What a chart tells after it was drawn.
+/// Where a chart was drawn, and what the pointer is at.
 #[derive(Debug)]
 pub struct Drawn {
     /// The plot.

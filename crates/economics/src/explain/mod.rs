@@ -96,8 +96,8 @@ pub fn small(name: &str) -> String {
 /// let mining = comparison.business(Business::Mining).unwrap();
 /// let power = explain_line(&scenario, &comparison, mining, Line::Power, 24);
 /// assert_eq!(power.result, Ok(mining.ledger.line(Line::Power)[24]));
-/// let (told, again) = (power.result.unwrap(), power.recompute().unwrap());
-/// assert!((told - again).abs() <= 1e-12 * told.abs());
+/// let (value, again) = (power.result.unwrap(), power.recompute().unwrap());
+/// assert!((value - again).abs() <= 1e-12 * value.abs());
 /// # Ok::<(), Faults>(())
 /// ```
 pub fn explain_line(
@@ -166,8 +166,8 @@ const MOST_TERMS: usize = 13;
 /// let leasing = comparison.business(Business::Leasing).unwrap();
 /// let npv = find_measure(Business::Leasing, "npv_usd").unwrap();
 /// let explained = explain_measure(&scenario, &comparison, leasing, npv).unwrap();
-/// let (told, again) = (leasing.measures.npv_usd, explained.recompute().unwrap());
-/// assert!((told - again).abs() < 1e-9 * told.abs());
+/// let (value, again) = (leasing.measures.npv_usd, explained.recompute().unwrap());
+/// assert!((value - again).abs() < 1e-9 * value.abs());
 /// # Ok::<(), Faults>(())
 /// ```
 pub fn explain_measure(

@@ -34,7 +34,7 @@ impl<V: Real> Account<V> {
     }
 }
 
-/// The net flow of month `T`, in the parts that payback tells apart, USD.
+/// The net flow of month `T`, split into what payback counts and what it leaves out, USD.
 #[derive(Clone, Copy, Debug)]
 pub struct LastFlow<V> {
     /// What payback counts.

@@ -86,7 +86,7 @@ pub trait Venture: Sized {
     /// The state at the start.
     fn start<V: Real>(&self, like: V) -> Self::State<V>;
 
-    /// Runs month `t` in a market and tells a sink its lines.
+    /// Runs month `t` in a market and writes its lines to a sink.
     fn operate<V: Real, S: Sink<V>>(
         &self,
         t: usize,

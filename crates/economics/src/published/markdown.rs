@@ -66,13 +66,13 @@ fn table_row(row: &Row) -> String {
 }
 
 fn remarks<'a>(text: &mut String, rows: impl Iterator<Item = &'a Row>) {
-    let mut told: Vec<&str> = Vec::new();
+    let mut printed: Vec<&str> = Vec::new();
     for row in rows.filter(|row| !row.remark.is_empty()) {
-        if !told.contains(&row.remark) {
-            if told.is_empty() {
+        if !printed.contains(&row.remark) {
+            if printed.is_empty() {
                 text.push('\n');
             }
-            told.push(row.remark);
+            printed.push(row.remark);
             let _ = writeln!(text, "- {}: {}", row.case, row.remark);
         }
     }
@@ -129,7 +129,7 @@ fn significant_digits(value: f64) -> usize {
     text.split('e').next().map_or(0, |mantissa| mantissa.bytes().filter(u8::is_ascii_digit).count())
 }
 
-/// A number rounded to so many significant digits, without zeros at its end, in groups of three.
+/// A number rounded to significant digits, without trailing zeros, in groups of three.
 fn rounded(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return "none".to_owned();

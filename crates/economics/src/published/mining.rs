@@ -106,7 +106,7 @@ fn hashprices() -> [Row; 4] {
         fees_btc: 6.25 * 0.0134,
         price_usd: 43_629.0,
     };
-    // Hashprice falls with difficulty, so one run tells the difficulty of any hashprice.
+    // Hashprice falls with difficulty, so one run gives the difficulty of any hashprice.
     let implied = DIFFICULTY_2026_01 * hashprice(in_coins) / 1e5 / 0.000_431_43;
     [
         Row::new(

@@ -163,7 +163,7 @@ fn total_return(total: f64, months: usize) -> Maybe<f64> {
     finite(total.powf(12.0 / months as f64) - 1.0)
 }
 
-/// Whether a payback can be told at all: whoever spends nothing gets nothing back.
+/// Whether a payback is defined: without capital nothing can be paid back.
 ///
 /// The one rule for the plan and for every simulated path.
 pub(crate) fn has_payback(capital: &CapitalPlan) -> Maybe<()> {

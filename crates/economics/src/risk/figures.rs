@@ -23,7 +23,7 @@ pub struct RiskFigure {
     read: fn(&BusinessRisk) -> RiskValue,
 }
 
-/// What figures tell of.
+/// Subject of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RiskTopic {
     /// Mean and spread of the net present value.
@@ -65,7 +65,7 @@ impl RiskFigure {
 }
 
 impl RiskValue {
-    /// Standard error of the value over other seeds; none where the paths do not tell it.
+    /// Standard error of the value over other seeds; none where the paths do not support one.
     pub fn standard_error(&self) -> Option<f64> {
         match self {
             Self::Estimate(estimate) => Some(estimate.standard_error),

@@ -137,7 +137,7 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// A simulator with so many threads; 0 takes all cores.
+    /// A simulator with `threads` threads; 0 uses all cores.
     ///
     /// # Errors
     /// If the system gives no threads.
@@ -236,7 +236,7 @@ impl Simulator {
         self.workspace.release();
     }
 
-    /// Draws the markets to be kept if they are those of the run before; tells whether they are at hand.
+    /// Draws the markets to be kept if they are those of the run before; returns whether they are at hand.
     ///
     /// # Errors
     /// If quasi-random markets have no room; others are then drawn as they are needed.

@@ -35,12 +35,12 @@ pub struct Share {
 }
 
 impl Share {
-    /// So many of so many paths; at least one path.
+    /// `hits` of `paths` paths; there is at least one path.
     pub fn new(hits: usize, paths: usize) -> Self {
         Self { value: hits as f64 / paths as f64, hits, paths }
     }
 
-    /// Standard error of the value over other seeds; where no path is counted, or each, the paths do not tell it.
+    /// Standard error of the value over other seeds; where no path is counted, or each, the paths do not support one.
     pub fn standard_error(&self) -> Option<f64> {
         let is_between = self.hits > 0 && self.hits < self.paths;
         is_between.then(|| (self.value * (1.0 - self.value) / self.paths as f64).sqrt())
@@ -56,7 +56,7 @@ impl Share {
         (self.hits == self.paths).then(|| 1.0 - self.unseen())
     }
 
-    /// The largest share that so many paths may well miss.
+    /// The largest share that a run of this many paths may miss at 95 %.
     fn unseen(&self) -> f64 {
         (NONE_OF_N / self.paths as f64).min(1.0)
     }
@@ -93,7 +93,7 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// Whether there is room for the rates of so many paths.
+    /// Whether there is memory for the rates of return of all paths.
     pub fn make_room(&mut self, paths: usize) -> bool {
         make_room(&mut self.found, paths)
     }
@@ -141,7 +141,7 @@ pub struct Paybacks {
 }
 
 impl Paybacks {
-    /// The paybacks of paths over a plan of so many months.
+    /// The paybacks of all paths within the plan.
     pub fn new(months: Vec<f64>, horizon: usize) -> Self {
         let paid_back = months.iter().filter(|months| months.is_finite()).count();
         Self {
@@ -257,9 +257,9 @@ mod tests {
         for pick in [(|tail: &Tail| tail.value_at_risk) as fn(&Tail) -> Estimate, |tail| {
             tail.conditional_value_at_risk
         }] {
-            let told = samples.iter().map(|tail| pick(tail).standard_error).sum::<f64>() / 400.0;
+            let stated = samples.iter().map(|tail| pick(tail).standard_error).sum::<f64>() / 400.0;
             let found = Distribution::new(&samples.iter().map(|tail| pick(tail).value).collect::<Vec<f64>>());
-            let ratio = told / found.standard_deviation;
+            let ratio = stated / found.standard_deviation;
             assert!((0.85..1.15).contains(&ratio), "{ratio}");
         }
     }

@@ -52,7 +52,7 @@ pub enum Depreciation {
     Macrs5,
     /// MACRS, fifteen years, half-year convention.
     Macrs15,
-    /// Equal amounts over so many months.
+    /// Straight line: equal amounts over a number of months.
     StraightLine {
         /// Length, months.
         months: u32,
