@@ -16,12 +16,15 @@ pub enum Absent {
     /// The business spends no capital of its own.
     #[error("no capex")]
     NoCapex,
-    /// All flows have one sign, so no rate makes them worth nothing.
-    #[error("no rate makes the net present value zero")]
+    /// All flows have one sign, or what makes them worth nothing is no rate of an investor.
+    #[error("no rate above −99 % a year makes the net present value zero")]
     NoRate,
-    /// Several rates do; none is the internal rate of return.
-    #[error("not meaningful: several rates make the net present value zero")]
+    /// Several positive rates do; none is the internal rate of return.
+    #[error("not meaningful: several positive rates make the net present value zero")]
     SeveralRates,
+    /// The plan does not return its money, and its flows change sign more than once.
+    #[error("not meaningful: the money does not come back, and flows change sign more than once")]
+    NotReturned,
     /// The first flow comes in.
     #[error("not meaningful: the first flow is income")]
     NotAnInvestment,
@@ -97,6 +100,7 @@ impl Absent {
             Self::NoCapex => "no capex",
             Self::NoRate
             | Self::NotAnInvestment
+            | Self::NotReturned
             | Self::OneSign
             | Self::NoFunding
             | Self::NoDebtService

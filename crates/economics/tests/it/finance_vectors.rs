@@ -5,6 +5,7 @@ use wattfolio_economics::finance::{
     self, Loan, MACRS_5, MACRS_15, Payback, When, annualised, capital_recovery_factor, cumulative,
     depreciation_schedule, irr_roots, mirr, monthly_rate, npv, payback, sculpted_debt, sign_changes,
 };
+use wattfolio_economics::results::internal_rate;
 use wattfolio_economics::scenario::Depreciation;
 
 use crate::data::vectors;
@@ -56,6 +57,27 @@ fn every_internal_rate_of_return_is_found_and_none_is_invented() {
             let tolerance = if multiplicity > 1 { 1e-6 } else { 1e-9 * rate.abs().max(1.0) };
             assert!((root.rate - rate).abs() <= tolerance, "{name}: {} is not {rate}", root.rate);
             assert_eq!(u64::from(root.multiplicity), multiplicity, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_internal_rate_of_return_is_the_one_that_an_investor_has() {
+    let vectors = vectors("market_and_contracts.json");
+    let cases = vectors["irr"].as_array().unwrap();
+    assert_eq!(cases.len(), 16);
+    let close = |ours: f64, theirs: f64| (ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0);
+    for case in cases {
+        let (irr, rates) = internal_rate(&numbers(&case["flows"]));
+        let (certified, title) = (numbers(&case["irr_roots"]), &case["title"]);
+        assert_eq!(rates.len(), certified.len(), "{title}: {rates:?}, certified {certified:?}");
+        for (ours, theirs) in rates.iter().zip(&certified) {
+            assert!(close(*ours, *theirs), "{title}: {ours} is not {theirs}");
+        }
+        match (irr, case["irr"].as_f64()) {
+            (Ok(ours), Some(theirs)) => assert!(close(ours, theirs), "{title}: {ours} is not {theirs}"),
+            (Err(_), None) => {}
+            (ours, theirs) => panic!("{title}: {ours:?} against {theirs:?}"),
         }
     }
 }

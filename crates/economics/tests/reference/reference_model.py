@@ -1395,29 +1395,37 @@ def irr_roots_per_period(flows):
 
 
 def irr(flows):
-    """(irr or absent, list of annual roots, meaningful)."""
-    annual, beyond = [], 0
+    """(irr or absent, list of annual roots above -99 %, meaningful)."""
+    annual, beyond, positive = [], 0, 0
     for y in irr_roots_per_period(flows):
         with localcontext() as context:
             context.prec, context.Emax, context.Emin = 60, 10**9, -(10**9)
             rate = y**12 - 1
             fits = rate < Decimal("1.7976931348623157e308")
-        value = float(rate) if fits else math.inf
-        if value <= -1.0 or value == math.inf:
+            listed = rate > Decimal("-0.99")
+            positive += rate > 0
+        if not fits:
             beyond += 1
-        else:
-            annual.append(value)
+        elif listed:
+            annual.append(float(rate))
     nonzero = [c for c in flows if c != 0]
+    profit = math.fsum(flows)
+    if abs(profit) <= 1e-12 * math.fsum(abs(c) for c in flows):
+        profit = 0.0
+    once = sign_changes(flows) == 1
+    if nonzero and nonzero[0] < 0 and once and profit == 0:
+        return 0.0, [0.0], True
     if not annual:
-        return absent("beyond what a number holds" if beyond else "no rate makes NPV zero"), [], False
-    if nonzero[0] < 0:
-        if len(annual) + beyond == 1:
-            return annual[0], annual, True
-        positive = [x for x in annual if x > 0]
-        if sign_changes(accumulate(flows)) == 1 and positive:
-            return positive[-1], annual, True
-        return absent("several roots"), annual, False
-    return absent("the first flow is not negative"), annual, False
+        return absent("beyond what a number holds" if beyond else "no rate above -99 % a year makes NPV zero"), [], False
+    if nonzero[0] > 0:
+        return absent("the first flow is not negative"), annual, False
+    if profit > 0:
+        if positive > 1:
+            return absent("several positive roots"), annual, False
+        return (absent("beyond what a number holds"), annual, False) if beyond else (annual[-1], annual, True)
+    if once:
+        return annual[0], annual, True
+    return absent("the money does not come back, and flows change sign more than once"), annual, False
 
 
 def mirr(flows, finance_rate, reinvest_rate):
