@@ -170,7 +170,8 @@ impl Paybacks<'_> {
 
     /// Whether the flows with end proceeds come back to zero at the end.
     fn resale_pays(&self, rate: f64) -> bool {
-        self.flows.beyond_payback > 0.0 && finance::npv(rate, &self.flows.net) >= 0.0
+        let at_the_end = || finance::payback(&self.flows.net, rate).and_then(|payback| payback.last);
+        self.flows.beyond_payback > 0.0 && at_the_end().is_some()
     }
 }
 

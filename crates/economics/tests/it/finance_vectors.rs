@@ -125,6 +125,25 @@ fn first_and_last_paybacks_agree() {
 }
 
 #[test]
+fn money_that_is_returned_to_the_cent_is_paid_back_in_that_month() {
+    let vectors = vectors("market_and_contracts.json");
+    let cases = vectors["cases"].as_array().unwrap().iter();
+    let exact = cases.filter(|case| case["id"].as_str().unwrap().starts_with("payback-exact"));
+    let mut checked = 0;
+    for case in exact {
+        let expected = &case["expected"];
+        let flows = numbers(&expected["leasing.ledger"]["net_before_tax"]);
+        let months = number(&expected["leasing.measures"]["payback_months"]);
+        assert_eq!(months, (flows.len() - 1) as f64);
+        assert_eq!(payback(&flows, 0.0), payback(&[&flows[..], &[1.0]].concat(), 0.0), "{case}");
+        let Some(Payback { first, last, .. }) = payback(&flows, 0.0) else { panic!("pays back: {flows:?}") };
+        assert_eq!((first, last), (months, Some(months)));
+        checked += 1;
+    }
+    assert_eq!(checked, 2);
+}
+
+#[test]
 fn changes_of_sign_agree() {
     let vectors = vectors("finance.json");
     for (name, flows, case) in cash_flows(&vectors) {

@@ -1247,19 +1247,21 @@ def npv(flows, yearly_rate):
     return math.fsum(c / (1 + rate) ** t for t, c in enumerate(flows))
 
 
-def payback(flows):
+def payback(flows, rounding=1e-12):
     """(first, last) upward crossing of the cumulative flow in months, None = never; 0 for flows that are never negative.
 
-    k-1 + (-C_{k-1})/c_k inside month k; an exact 0 counts as paid back; last = positive from then on.
+    k-1 + (-C_{k-1})/c_k inside month k, at most k; an exact 0 counts as paid back, on plain flows to `rounding` of what
+    has flowed until then; last = positive from then on.
     """
-    total = list(accumulate(flows))
-    if all(c >= 0 for c in total):
+    total, flowed = list(accumulate(flows)), list(accumulate(abs(c) for c in flows))
+    below = [c < -rounding * size for c, size in zip(total, flowed)]
+    if not any(below):
         return 0.0, 0.0
-    ups = [k for k in range(1, len(total)) if total[k - 1] < 0 <= total[k]]
-    when = [k - 1 - total[k - 1] / flows[k] for k in ups]
+    ups = [k for k in range(1, len(total)) if below[k - 1] and not below[k]]
+    when = [min(k, k - 1 - total[k - 1] / flows[k]) for k in ups]
     if not when:
         return None, None
-    return when[0], (when[-1] if total[-1] >= 0 else None)
+    return when[0], (None if below[-1] else when[-1])
 
 
 def sign_changes(values):
@@ -1453,15 +1455,15 @@ def measures(s, b, basis):
     def discounted(xs):
         return [x / (1 + rate) ** t for t, x in enumerate(xs)]
 
-    def paybacks(without_end, with_end):
+    def paybacks(without_end, with_end, rounding=1e-12):
         """None becomes "only by resale" when the whole flow is paid back in the end, else "never"."""
         if b.capex_usd == 0:
             return absent("no capex"), absent("no capex")
-        reason = "only by resale" if list(accumulate(with_end))[-1] >= 0 else "never"
-        return tuple(absent(reason) if x is None else x for x in payback(without_end))
+        reason = "only by resale" if payback(with_end, rounding)[1] is not None else "never"
+        return tuple(absent(reason) if x is None else x for x in payback(without_end, rounding))
 
     first, last = paybacks(plain, flows)
-    first_d, last_d = paybacks(discounted(plain), discounted(flows))
+    first_d, last_d = paybacks(discounted(plain), discounted(flows), 0.0)
     per = b.debt_measures["peak_equity_usd"] if basis == "equity_after_tax" else b.capex_usd
     operating = math.fsum(b.operating_cash)
     end_total = math.fsum(b.end.values())
