@@ -46,6 +46,9 @@ pub enum Absent {
     /// No bitcoin is mined.
     #[error("no bitcoin mined")]
     NothingMined,
+    /// Hashes earn nothing, whatever the price of a bitcoin.
+    #[error("hashes earn nothing at any price")]
+    EarnsNothing,
     /// Nothing is sold.
     #[error("nothing sold")]
     NothingSold,
@@ -110,7 +113,7 @@ impl Absent {
             Self::TooLarge => "too large",
             Self::LostMore => "lost more",
             Self::NoProfitToday => "no profit",
-            Self::NothingMined | Self::NothingSold => "nothing",
+            Self::NothingMined | Self::NothingSold | Self::EarnsNothing => "nothing",
             Self::TooShort => "too short",
             Self::NoCredit => "no credit",
             Self::OffSite => "off site",

@@ -176,8 +176,7 @@ fn revenue_step(case: &Case<'_>, moment: Moment) -> Expr {
 
 fn shutdown_price(case: &Case<'_>, t: usize) -> Expr {
     let revenue = revenue_step(case, fleet_at(case, t));
-    let price = case.market(MarketSeries::BtcPrice, t) * case.power_price(t) / revenue.clone();
-    if revenue.evaluate() > 0.0 { price } else { ZERO.if_less(revenue, price, ZERO) }
+    case.market(MarketSeries::BtcPrice, t) * case.power_price(t) / revenue
 }
 
 /// Credit per MWh that is not taken.
