@@ -846,16 +846,17 @@ def hosting(s, net):
     def works_left(at):
         return timing.works_left(own_works, s["hosting.site_life_years"], s["hosting.works_resale_share"], at)
 
-    term_end = L + let(T)[0] * cycle + term  # last month of the term that month T belongs to
-    if s["hosting.end_value"].name == "Works" or not let(T)[1] or term_end == T:
-        b.end = {"works": works_left(T)}
-    else:
-        rate, flows = monthly_rate(s["finance.discount_rate"]), []
+    # The first term alone is backed by a contract; fees prepaid for months after T are owed in any case.
+    rate, term_end = monthly_rate(s["finance.discount_rate"]), L + term
+    owed = [fee_due(t) / (1 + rate) ** (t - T) for t in range(T + 1, L + s["hosting.prepaid_months"] + 1)]
+    b.end = {"works": works_left(T), "owed": 0.0 - math.fsum(owed)}
+    if s["hosting.end_value"].name != "Works" and let(T) == (0, True) and term_end > T:
+        flows = []
         for t in range(T + 1, term_end + 1):
-            fee = 0.0 if t - L - 1 < s["hosting.prepaid_months"] else fee_due(t)
             power = energy_kwh(t) * net["power_usd_per_kwh"][T] if landlord else 0.0
-            flows.append((fee - take_credit(t) - power - opex(t)) / (1 + rate) ** (t - T))
-        b.end = {"running_term": math.fsum(flows), "works": works_left(term_end) / (1 + rate) ** (term_end - T)}
+            flows.append((fee_due(t) - take_credit(t) - power - opex(t)) / (1 + rate) ** (t - T))
+        b.end["running_term"] = math.fsum(flows)
+        b.end["works"] = works_left(term_end) / (1 + rate) ** (term_end - T)
 
     rent_today = it_kw * s["hosting.occupancy"] * s["hosting.fee_usd_per_kw_month"]
     power_today = 0.0
@@ -875,7 +876,7 @@ def hosting(s, net):
     else:
         yield_on_cost = noi_margin = absent("fewer than 12 months at full ramp")
     net_costs = [
-        b.capex[t] - b.lines["power"][t] - b.lines["power_billed_on"][t] - b.lines["opex"][t] - b.lines["end_proceeds"][t]
+        b.capex[t] - b.lines["power"][t] - b.lines["power_billed_on"][t] - b.lines["opex"][t] - (works_left(T) if t == T else 0.0)
         for t in range(T + 1)
     ]
     let_pv = npv(let_kw, s["finance.discount_rate"])
