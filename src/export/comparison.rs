@@ -188,7 +188,11 @@ fn evaluation_json(evaluation: &Evaluation) -> Value {
     let ledger: Map<String, Value> = LINES
         .iter()
         .filter(|line| line.belongs_to(evaluation.business))
-        .map(|&line| (line.id().to_owned(), json!(evaluation.ledger.line(line))))
+        .map(|&line| {
+            let months = 0..=evaluation.horizon();
+            let values: Vec<Value> = months.map(|t| maybe(evaluation.ledger.at(line, t))).collect();
+            (line.id().to_owned(), Value::Array(values))
+        })
         .collect();
     json!({ "measures": measures, "ledger": ledger })
 }
@@ -227,7 +231,7 @@ fn ledger(comparison: &Comparison, sink: &mut dyn TableSink) -> Result<(), Expor
             cells.extend([Cell::Text(business.id().into()), Cell::Whole(t as u64)]);
             cells.extend(network.iter().map(|(_, series)| Cell::Number(series[t])));
             cells.extend(LINES.map(|line| {
-                let value = || Cell::Number(evaluation.ledger.line(line)[t]);
+                let value = || evaluation.ledger.at(line, t).map_or(Cell::Empty, Cell::Number);
                 line.belongs_to(business).then(value).unwrap_or(Cell::Empty)
             }));
             sink.row(&cells)?;

@@ -69,15 +69,15 @@ fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, measure: &'
     explain::target(ui, cx, rect, measure.label, &hover_text(measure, &value), subject);
 }
 
-/// Several rates of return are several; they are listed, none is chosen silently.
+/// Rates beside the rate of return, or without one: they are listed, none is chosen silently.
 fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let roots = &evaluation.measures.irr_roots;
-    if roots.len() < 2 {
+    if roots.len() == usize::from(evaluation.measures.irr_meaningful()) {
         return;
     }
     let unit = wattfolio_economics::units::Unit::FractionPerYear;
     let listed: Vec<String> = roots.iter().map(|root| format::short(*root, unit)).collect();
-    let hover = "Every rate at which the net present value is zero";
+    let hover = "Every rate above −99 % a year at which the net present value is zero";
     let rect = line_ui(ui, cx, "Rates with NPV 0", &listed.join(", "), cx.theme.palette.text);
     let subject = Subject::measure(evaluation.business, "irr");
     explain::target(ui, cx, rect, "Rates with NPV 0", hover, subject);

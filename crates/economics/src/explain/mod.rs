@@ -113,13 +113,14 @@ pub fn explain_line(
         Ok(expr) => (expr, None),
         Err(reason) => (expr::ZERO, Some(reason)),
     };
+    let result = evaluation.ledger.at(line, t);
     Explanation {
         title: line.label().to_owned(),
         month: Some(t),
-        expr: Some(expr),
+        expr: result.is_ok().then_some(expr),
         note,
         context: Vec::new(),
-        result: Ok(case.value(line, t)),
+        result,
         unit: line.unit(),
     }
 }

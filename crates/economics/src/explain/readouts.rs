@@ -9,18 +9,15 @@ use crate::input::{Input, Number};
 use crate::kernel::{Levels, Line, Market, Maybe, Venture, finite, monthly_discount, npv};
 use crate::units::Unit;
 
-/// Present value of every cost line, over the present value of what is sold.
-pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
+/// Present value of every cost line and of what is left at the end, over the present value of what is sold.
+pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], left: Option<Expr>, sold: Line) -> Told {
     let present = |line: &Line| case.present_value(line.label(), *line);
     let has = |line: &&Line| case.evaluation.ledger.has(**line);
+    let flows = costs.iter().filter(has).map(present).chain(left).collect();
     let costs = step(
         "Present value of costs",
         Unit::Usd,
-        -step(
-            "Present value of flows",
-            Unit::Usd,
-            Expr::Sum(costs.iter().filter(has).map(present).collect()),
-        ),
+        -step("Present value of flows", Unit::Usd, Expr::Sum(flows)),
     );
     let sold = case.present_value(&format!("Present value of {}", super::small(sold.label())), sold);
     Told::of(costs / sold).beside([case.input(&finance::DISCOUNT_RATE)])

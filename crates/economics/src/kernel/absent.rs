@@ -16,12 +16,15 @@ pub enum Absent {
     /// The business spends no capital of its own.
     #[error("no capex")]
     NoCapex,
-    /// All flows have one sign, so no rate makes them worth nothing.
-    #[error("no rate makes the net present value zero")]
+    /// All flows have one sign, or what makes them worth nothing is no rate of an investor.
+    #[error("no rate above −99 % a year makes the net present value zero")]
     NoRate,
-    /// Several rates do; none is the internal rate of return.
-    #[error("not meaningful: several rates make the net present value zero")]
+    /// Several positive rates do; none is the internal rate of return.
+    #[error("not meaningful: several positive rates make the net present value zero")]
     SeveralRates,
+    /// The plan does not return its money, and its flows change sign more than once.
+    #[error("not meaningful: the money does not come back, and flows change sign more than once")]
+    NotReturned,
     /// The first flow comes in.
     #[error("not meaningful: the first flow is income")]
     NotAnInvestment,
@@ -43,6 +46,9 @@ pub enum Absent {
     /// No bitcoin is mined.
     #[error("no bitcoin mined")]
     NothingMined,
+    /// Hashes earn nothing, whatever the price of a bitcoin.
+    #[error("hashes earn nothing at any price")]
+    EarnsNothing,
     /// Nothing is sold.
     #[error("nothing sold")]
     NothingSold,
@@ -97,6 +103,7 @@ impl Absent {
             Self::NoCapex => "no capex",
             Self::NoRate
             | Self::NotAnInvestment
+            | Self::NotReturned
             | Self::OneSign
             | Self::NoFunding
             | Self::NoDebtService
@@ -106,7 +113,7 @@ impl Absent {
             Self::TooLarge => "too large",
             Self::LostMore => "lost more",
             Self::NoProfitToday => "no profit",
-            Self::NothingMined | Self::NothingSold => "nothing",
+            Self::NothingMined | Self::NothingSold | Self::EarnsNothing => "nothing",
             Self::TooShort => "too short",
             Self::NoCredit => "no credit",
             Self::OffSite => "off site",

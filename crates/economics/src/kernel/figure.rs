@@ -51,10 +51,12 @@ impl Run<'_> {
         finance::npv(1.0 / self.discount - 1.0, self.ledger.line(line))
     }
 
-    /// Present value of all costs less end proceeds, over the present value of what is sold.
-    pub(crate) fn levelised(&self, costs: &[Line], sold: Line) -> Maybe<f64> {
+    /// Present value of all costs less that of `end_usd`, which comes in month `T`, over the present value of what is
+    /// sold.
+    pub(crate) fn levelised(&self, costs: &[Line], end_usd: f64, sold: Line) -> Maybe<f64> {
         let sold = self.present_value(sold);
-        let flows: f64 = costs.iter().map(|&line| self.present_value(line)).sum();
+        let end = end_usd * self.discount.powi(self.levels.len() as i32 - 1);
+        let flows = costs.iter().map(|&line| self.present_value(line)).sum::<f64>() + end;
         ratio(-flows, sold, Absent::NothingSold)
     }
 }

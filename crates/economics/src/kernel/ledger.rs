@@ -1,6 +1,6 @@
 //! The ledger of a business: every line of every month, and who listens to them.
 
-use super::{LINES, Line};
+use super::{LINES, Line, Maybe};
 use crate::number::Real;
 
 /// Hears every line of a month as the kernel computes it.
@@ -38,7 +38,30 @@ impl Ledger {
         Self { months, values: vec![0.0; LINES.len() * months] }
     }
 
-    /// One value per month `0..=T`.
+    /// The value of a line in a month.
+    ///
+    /// # Errors
+    /// If there is none: the bitcoin price at which hashes pay their power, where they earn nothing at any price.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let mut scenario = Scenario::default();
+    /// scenario.bitcoin.fees_btc_per_block.value = 0.0;
+    /// scenario.bitcoin.block_subsidy_btc = Some(0.0);
+    /// let comparison = compare(&scenario.validate()?);
+    /// let mining = comparison.business(Business::Mining).unwrap();
+    /// assert_eq!(mining.ledger.at(Line::ShutdownPrice, 24), Err(Absent::EarnsNothing));
+    /// assert_eq!(mining.ledger.at(Line::ShutdownPower, 24), Ok(0.0));
+    /// # Ok::<(), Faults>(())
+    /// ```
+    pub fn at(&self, line: Line, t: usize) -> Maybe<f64> {
+        match line.exists_with() {
+            Some((other, reason)) if self.line(other)[t] <= 0.0 => Err(reason),
+            _ => Ok(self.line(line)[t]),
+        }
+    }
+
+    /// One value per month `0..=T`; 0 where there is none ([`Ledger::at`]).
     pub fn line(&self, line: Line) -> &[f64] {
         let from = line as usize * self.months;
         &self.values[from..from + self.months]

@@ -99,8 +99,8 @@ fn unanswered() -> Vec<Row> {
 
 /// Flows with two rates, of which the library gives the one that is not the rate of return.
 fn one_of_two() -> [Row; 2] {
-    const REMARK: &str = "The library gives one root without a word of the other. The cumulative flow changes sign once, so \
-         the positive root is the rate of return.";
+    const REMARK: &str = "The library gives one root without a word of the other. There is a profit, so the one positive \
+         root is the rate of return.";
     let issue_44 = [-1678.87, 771.96, 1814.05, 3520.3, 3552.95, 3584.99, 4789.91, -1.0];
     let row = |id, case, printed, computed, right| {
         certified(library(id, case, Published::Printed(printed), NUMPY), computed, right, 1e-9).remark(REMARK)

@@ -1,8 +1,8 @@
 //! Measures that every business has, from its monthly net flow.
 
-use crate::finance::{self, IrrRoot};
+use crate::finance;
 use crate::kernel::{Absent, Basis, CapitalPlan, Maybe, Timing, finite, ratio};
-use crate::results::{DebtService, Flows};
+use crate::results::{DebtService, Flows, internal_rate};
 use crate::scenario::Finance;
 
 /// Measures of one business on a basis.
@@ -15,7 +15,7 @@ pub struct Measures {
     pub npv_per_capex: Maybe<f64>,
     /// Internal rate of return a year, where it means something.
     pub irr: Maybe<f64>,
-    /// Every rate a year at which the net present value is zero, ascending.
+    /// Every rate above −99 % a year at which the net present value is zero, ascending.
     pub irr_roots: Vec<f64>,
     /// Modified internal rate of return a year.
     pub mirr: Maybe<f64>,
@@ -124,27 +124,6 @@ fn peak_funding(flows: &[f64]) -> (f64, usize) {
     peak
 }
 
-/// The internal rate of return a year, and every yearly rate with a net present value of zero.
-pub(crate) fn internal_rate(flows: &[f64]) -> (Maybe<f64>, Vec<f64>) {
-    let roots = finance::irr_roots(flows);
-    let yearly = |root: &IrrRoot| finance::annualised(root.rate);
-    let listed = |rate: &f64| rate.is_finite() && *rate > -1.0;
-    let rates: Vec<f64> = roots.iter().map(yearly).filter(listed).collect();
-    let first = flows.iter().find(|&&flow| flow != 0.0);
-    let irr = if roots.is_empty() {
-        Err(Absent::NoRate)
-    } else if first.is_some_and(|&flow| flow > 0.0) {
-        Err(Absent::NotAnInvestment)
-    } else if roots.len() == 1 {
-        rates.first().copied().ok_or(Absent::TooLarge)
-    } else if finance::sign_changes(finance::cumulative(flows)) == 1 {
-        rates.iter().copied().find(|&rate| rate > 0.0).ok_or(Absent::TooLarge)
-    } else {
-        Err(Absent::SeveralRates)
-    };
-    (irr, rates)
-}
-
 fn modified_rate(flows: &[f64], finance: &Finance) -> Maybe<f64> {
     let monthly = finance::monthly_rate;
     let rate = finance::mirr(flows, monthly(finance.finance_rate), monthly(finance.reinvest_rate));
@@ -191,7 +170,8 @@ impl Paybacks<'_> {
 
     /// Whether the flows with end proceeds come back to zero at the end.
     fn resale_pays(&self, rate: f64) -> bool {
-        self.flows.beyond_payback > 0.0 && finance::npv(rate, &self.flows.net) >= 0.0
+        let at_the_end = || finance::payback(&self.flows.net, rate).and_then(|payback| payback.last);
+        self.flows.beyond_payback > 0.0 && at_the_end().is_some()
     }
 }
 

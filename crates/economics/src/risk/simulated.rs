@@ -3,6 +3,7 @@
 use fearless_simd::{Simd, f64x8};
 
 use super::engine::Span;
+use crate::finance::PAYBACK_ROUNDING;
 use crate::kernel::{Account, Basis, Books, Financing, Levels, Venture};
 use crate::number::Real;
 
@@ -33,6 +34,8 @@ impl<'a, P: Venture> Simulated<'a, P> {
 pub(super) struct Sums<V> {
     pub npv: V,
     pub cumulative: V,
+    /// All that has flowed, in and out, without end proceeds.
+    flowed: V,
     /// 0 while the cash has never been below 0, infinite while it waits to come back.
     pub payback: V,
     pub lowest_since_live: V,
@@ -43,7 +46,7 @@ impl<V: Real> Sums<V> {
     #[inline(always)]
     fn start(like: V) -> Self {
         let zero = like.constant(0.0);
-        Self { npv: zero, cumulative: zero, payback: zero, lowest_since_live: zero, end: zero }
+        Self { npv: zero, cumulative: zero, flowed: zero, payback: zero, lowest_since_live: zero, end: zero }
     }
 
     /// Adds the flow of a month without end proceeds.
@@ -52,12 +55,14 @@ impl<V: Real> Sums<V> {
         let zero = flow.constant(0.0);
         let before = self.cumulative;
         self.cumulative = before + flow;
-        let is_below = self.cumulative.less(zero);
+        self.flowed = self.flowed + flow.max(-flow);
+        // A sum that only rounding leaves below zero is paid back, as in the plan.
+        let is_below = self.cumulative.less(self.flowed * -PAYBACK_ROUNDING);
         let unpaid = zero + f64::MAX;
-        let crosses = before.less(zero) & !is_below & unpaid.less(self.payback);
+        let crosses = !is_below & unpaid.less(self.payback);
         if V::any(crosses) {
             let crossing = zero + (t as f64 - 1.0) - before / V::select(crosses, flow, zero + 1.0);
-            self.payback = V::select(crosses, crossing, self.payback);
+            self.payback = V::select(crosses, crossing.min(zero + t as f64), self.payback);
         }
         // A crossing lies after month 0, so that 0 stands for what was never below.
         let falls = is_below & !zero.less(self.payback);

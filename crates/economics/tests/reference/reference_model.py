@@ -846,16 +846,17 @@ def hosting(s, net):
     def works_left(at):
         return timing.works_left(own_works, s["hosting.site_life_years"], s["hosting.works_resale_share"], at)
 
-    term_end = L + let(T)[0] * cycle + term  # last month of the term that month T belongs to
-    if s["hosting.end_value"].name == "Works" or not let(T)[1] or term_end == T:
-        b.end = {"works": works_left(T)}
-    else:
-        rate, flows = monthly_rate(s["finance.discount_rate"]), []
+    # The first term alone is backed by a contract; fees prepaid for months after T are owed in any case.
+    rate, term_end = monthly_rate(s["finance.discount_rate"]), L + term
+    owed = [fee_due(t) / (1 + rate) ** (t - T) for t in range(T + 1, L + s["hosting.prepaid_months"] + 1)]
+    b.end = {"works": works_left(T), "owed": 0.0 - math.fsum(owed)}
+    if s["hosting.end_value"].name != "Works" and let(T) == (0, True) and term_end > T:
+        flows = []
         for t in range(T + 1, term_end + 1):
-            fee = 0.0 if t - L - 1 < s["hosting.prepaid_months"] else fee_due(t)
             power = energy_kwh(t) * net["power_usd_per_kwh"][T] if landlord else 0.0
-            flows.append((fee - take_credit(t) - power - opex(t)) / (1 + rate) ** (t - T))
-        b.end = {"running_term": math.fsum(flows), "works": works_left(term_end) / (1 + rate) ** (term_end - T)}
+            flows.append((fee_due(t) - take_credit(t) - power - opex(t)) / (1 + rate) ** (t - T))
+        b.end["running_term"] = math.fsum(flows)
+        b.end["works"] = works_left(term_end) / (1 + rate) ** (term_end - T)
 
     rent_today = it_kw * s["hosting.occupancy"] * s["hosting.fee_usd_per_kw_month"]
     power_today = 0.0
@@ -875,7 +876,7 @@ def hosting(s, net):
     else:
         yield_on_cost = noi_margin = absent("fewer than 12 months at full ramp")
     net_costs = [
-        b.capex[t] - b.lines["power"][t] - b.lines["power_billed_on"][t] - b.lines["opex"][t] - b.lines["end_proceeds"][t]
+        b.capex[t] - b.lines["power"][t] - b.lines["power_billed_on"][t] - b.lines["opex"][t] - (works_left(T) if t == T else 0.0)
         for t in range(T + 1)
     ]
     let_pv = npv(let_kw, s["finance.discount_rate"])
@@ -1247,19 +1248,21 @@ def npv(flows, yearly_rate):
     return math.fsum(c / (1 + rate) ** t for t, c in enumerate(flows))
 
 
-def payback(flows):
+def payback(flows, rounding=1e-12):
     """(first, last) upward crossing of the cumulative flow in months, None = never; 0 for flows that are never negative.
 
-    k-1 + (-C_{k-1})/c_k inside month k; an exact 0 counts as paid back; last = positive from then on.
+    k-1 + (-C_{k-1})/c_k inside month k, at most k; an exact 0 counts as paid back, on plain flows to `rounding` of what
+    has flowed until then; last = positive from then on.
     """
-    total = list(accumulate(flows))
-    if all(c >= 0 for c in total):
+    total, flowed = list(accumulate(flows)), list(accumulate(abs(c) for c in flows))
+    below = [c < -rounding * size for c, size in zip(total, flowed)]
+    if not any(below):
         return 0.0, 0.0
-    ups = [k for k in range(1, len(total)) if total[k - 1] < 0 <= total[k]]
-    when = [k - 1 - total[k - 1] / flows[k] for k in ups]
+    ups = [k for k in range(1, len(total)) if below[k - 1] and not below[k]]
+    when = [min(k, k - 1 - total[k - 1] / flows[k]) for k in ups]
     if not when:
         return None, None
-    return when[0], (when[-1] if total[-1] >= 0 else None)
+    return when[0], (None if below[-1] else when[-1])
 
 
 def sign_changes(values):
@@ -1395,29 +1398,37 @@ def irr_roots_per_period(flows):
 
 
 def irr(flows):
-    """(irr or absent, list of annual roots, meaningful)."""
-    annual, beyond = [], 0
+    """(irr or absent, list of annual roots above -99 %, meaningful)."""
+    annual, beyond, positive = [], 0, 0
     for y in irr_roots_per_period(flows):
         with localcontext() as context:
             context.prec, context.Emax, context.Emin = 60, 10**9, -(10**9)
             rate = y**12 - 1
             fits = rate < Decimal("1.7976931348623157e308")
-        value = float(rate) if fits else math.inf
-        if value <= -1.0 or value == math.inf:
+            listed = rate > Decimal("-0.99")
+            positive += rate > 0
+        if not fits:
             beyond += 1
-        else:
-            annual.append(value)
+        elif listed:
+            annual.append(float(rate))
     nonzero = [c for c in flows if c != 0]
+    profit = math.fsum(flows)
+    if abs(profit) <= 1e-12 * math.fsum(abs(c) for c in flows):
+        profit = 0.0
+    once = sign_changes(flows) == 1
+    if nonzero and nonzero[0] < 0 and once and profit == 0:
+        return 0.0, [0.0], True
     if not annual:
-        return absent("beyond what a number holds" if beyond else "no rate makes NPV zero"), [], False
-    if nonzero[0] < 0:
-        if len(annual) + beyond == 1:
-            return annual[0], annual, True
-        positive = [x for x in annual if x > 0]
-        if sign_changes(accumulate(flows)) == 1 and positive:
-            return positive[-1], annual, True
-        return absent("several roots"), annual, False
-    return absent("the first flow is not negative"), annual, False
+        return absent("beyond what a number holds" if beyond else "no rate above -99 % a year makes NPV zero"), [], False
+    if nonzero[0] > 0:
+        return absent("the first flow is not negative"), annual, False
+    if profit > 0:
+        if positive > 1:
+            return absent("several positive roots"), annual, False
+        return (absent("beyond what a number holds"), annual, False) if beyond else (annual[-1], annual, True)
+    if once:
+        return annual[0], annual, True
+    return absent("the money does not come back, and flows change sign more than once"), annual, False
 
 
 def mirr(flows, finance_rate, reinvest_rate):
@@ -1445,15 +1456,15 @@ def measures(s, b, basis):
     def discounted(xs):
         return [x / (1 + rate) ** t for t, x in enumerate(xs)]
 
-    def paybacks(without_end, with_end):
+    def paybacks(without_end, with_end, rounding=1e-12):
         """None becomes "only by resale" when the whole flow is paid back in the end, else "never"."""
         if b.capex_usd == 0:
             return absent("no capex"), absent("no capex")
-        reason = "only by resale" if list(accumulate(with_end))[-1] >= 0 else "never"
-        return tuple(absent(reason) if x is None else x for x in payback(without_end))
+        reason = "only by resale" if payback(with_end, rounding)[1] is not None else "never"
+        return tuple(absent(reason) if x is None else x for x in payback(without_end, rounding))
 
     first, last = paybacks(plain, flows)
-    first_d, last_d = paybacks(discounted(plain), discounted(flows))
+    first_d, last_d = paybacks(discounted(plain), discounted(flows), 0.0)
     per = b.debt_measures["peak_equity_usd"] if basis == "equity_after_tax" else b.capex_usd
     operating = math.fsum(b.operating_cash)
     end_total = math.fsum(b.end.values())

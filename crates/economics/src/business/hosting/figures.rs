@@ -22,9 +22,10 @@ pub struct Figures {
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 
-/// What a kilowatt that is let costs over the plan.
-pub(super) const LEVELISED_COSTS: [Line; 5] =
-    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
+/// What a kilowatt that is let costs over the plan, besides the works' left value at its end: fees after it are no
+/// cost.
+pub(super) const LEVELISED_COSTS: [Line; 4] =
+    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex];
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
@@ -42,7 +43,11 @@ impl Figures {
             it_mw: plan.it_mw(),
             yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
             noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
-            levelised_usd_per_kw_month: run.levelised(&LEVELISED_COSTS, Line::KwMonthsLet),
+            levelised_usd_per_kw_month: run.levelised(
+                &LEVELISED_COSTS,
+                plan.capital().works_value_usd(run.levels.len() - 1),
+                Line::KwMonthsLet,
+            ),
             credit_used_up_month: credit_used_up(plan, ledger),
             break_even_power_usd_per_kwh: if plan.pays_power() {
                 power_price(plan, run.levels, run.discount)

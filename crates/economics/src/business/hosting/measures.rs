@@ -29,9 +29,14 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         "levelised_usd_per_kw_month",
         "Levelised cost",
         Unit::UsdPerKwMonth,
-        "Present value of costs less end proceeds per present value of IT power let",
+        "Present value of costs less the works' left value per present value of IT power let",
         |r| r.levelised_usd_per_kw_month,
-        |case, result| Told::where_it_is(result, |_| levelised(case, &LEVELISED_COSTS, Line::KwMonthsLet)),
+        |case, result| {
+            Told::where_it_is(result, |_| {
+                let left = Some(formulas::works_left_at_start(case));
+                levelised(case, &LEVELISED_COSTS, left, Line::KwMonthsLet)
+            })
+        },
     ),
     Figure::new(
         "break_even_power_usd_per_kwh",

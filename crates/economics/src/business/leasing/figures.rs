@@ -40,7 +40,7 @@ impl Figures {
         Self {
             gpus: plan.gpus(),
             it_mw: plan.it_mw(),
-            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, Line::GpuHoursSold),
+            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, 0.0, Line::GpuHoursSold),
             break_even_rental_factor: factor,
             break_even_utilisation: utilisation,
             idle_months: run.ledger.sum(Line::Idle),

@@ -15,7 +15,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::UsdPerGpuHour,
         "Present value of costs less end proceeds per present value of GPU-hours sold",
         |r| r.levelised_usd_per_gpu_hour,
-        |case, _| levelised(case, &LEVELISED_COSTS, Line::GpuHoursSold),
+        |case, _| levelised(case, &LEVELISED_COSTS, None, Line::GpuHoursSold),
     ),
     Figure::new(
         "break_even_rental_factor",

@@ -47,7 +47,7 @@ impl Figures {
         let shutdown_power_usd_per_mwh = plan.shutdown_power_usd_per_mwh(start);
         let power_usd_per_mwh = start.power_usd_per_kwh * crate::units::KWH_PER_MWH;
         let shutdown_price =
-            ratio(start.btc_price_usd * power_usd_per_mwh, shutdown_power_usd_per_mwh, Absent::Never);
+            ratio(start.btc_price_usd * power_usd_per_mwh, shutdown_power_usd_per_mwh, Absent::EarnsNothing);
         Self {
             machines: plan.machines(),
             btc_mined,

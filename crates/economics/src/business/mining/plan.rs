@@ -139,7 +139,7 @@ impl Plan {
     }
 }
 
-/// The bitcoin price at which a MWh earns what it costs; 0 where hashes earn nothing at any price.
+/// The bitcoin price at which a MWh earns what it costs; 0 where hashes earn nothing, so that there is none.
 #[inline(always)]
 fn shutdown_price<V: Real>(levels: &Levels<V>, revenue_per_mwh: V) -> V {
     let zero = revenue_per_mwh.constant(0.0);
