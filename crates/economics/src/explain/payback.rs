@@ -81,7 +81,8 @@ impl Paid {
         if crossing.evaluate() <= t as f64 {
             return Told::of(crossing);
         }
-        let month = operand("Month", t as f64, Unit::Months, Source::Plan("the end of that month".to_owned()));
+        let month =
+            operand("Month", t as f64, Unit::Months, Source::Plan("the end of that month".to_owned()));
         Told::of(crossing.at_most(month)).noting("What is missing then is only the rounding of the sums")
     }
 

@@ -219,8 +219,7 @@ fn owed(case: &Case<'_>, from: usize) -> Option<Expr> {
     let fees = (from + 1..=last).map(|t| ((t - horizon) as f64, fee_usd(case, t)));
     let source = Source::of(&rows::PREPAID_MONTHS);
     let rate = case.monthly_discount_rate();
-    (last > from)
-        .then(|| series("Fees paid in advance for months after it", Unit::Usd, source, fees, rate))
+    (last > from).then(|| series("Fees paid in advance for months after it", Unit::Usd, source, fees, rate))
 }
 
 /// Present value at `T` of what the running lease still brings.
