@@ -2,7 +2,7 @@
 
 use super::{AI, ALL, MINING};
 use crate::input::{ChoiceOption, Group, inputs};
-use crate::scenario::{Factor, PowerContract};
+use crate::scenario::{Factor, Power, PowerContract};
 use crate::units::Unit;
 
 const CONTRACTS: &[ChoiceOption] = &[
@@ -59,7 +59,7 @@ inputs!(
     POWER_PRICE_USD_PER_KWH = level!(power.price_usd_per_kwh)
         .named("Electricity cost", Unit::UsdPerKwh)
         .also(&["energy cost", "energy price", "power price", "tariff", "PPA"])
-        .range(0.0, 2.0)
+        .range(0.0, Power::HIGHEST_PRICE_USD_PER_KWH)
         .slider(0.0, 0.15, 0.0005)
         .about("Price of a kilowatt-hour at the meter, everything included", "power = energy·price")
         .source("reported all-in cost of listed miners, 2025: 26–38 USD/MWh; industrial tariffs higher")

@@ -64,18 +64,21 @@ pub enum Absent {
     /// Somebody else pays for power.
     #[error("pays no power")]
     PaysNoPower,
-    /// The net present value is positive even at the worst value.
-    #[error("not needed: worth its capital even at zero")]
+    /// The net present value is positive at every value that is allowed.
+    #[error("not needed: worth its capital at every value allowed")]
     NotNeeded,
+    /// No value that is allowed makes the net present value zero.
+    #[error("none: no value allowed makes the net present value zero")]
+    NoBreakEven,
+    /// What a factor would multiply is 0.
+    #[error("no factor on a price of zero")]
+    NothingToScale,
     /// Nothing is paid to a lender.
     #[error("no debt service")]
     NoDebtService,
     /// The owner puts no money in.
     #[error("no own money in it")]
     NoEquity,
-    /// Power is free, so there is no price to scale.
-    #[error("power is free")]
-    FreePower,
     /// A rate of which nothing could be left.
     #[error("no rate is below −100 %")]
     BelowTotalLoss,
@@ -108,6 +111,8 @@ impl Absent {
             | Self::NoFunding
             | Self::NoDebtService
             | Self::NoEquity
+            | Self::NoBreakEven
+            | Self::NothingToScale
             | Self::BelowTotalLoss => "none",
             Self::SeveralRates => "several",
             Self::TooLarge => "too large",
@@ -119,7 +124,6 @@ impl Absent {
             Self::OffSite => "off site",
             Self::PaysNoPower => "no power",
             Self::NotNeeded => "not needed",
-            Self::FreePower => "free power",
             Self::NotApplicable => "not used",
         }
     }

@@ -1,7 +1,8 @@
 //! What a figure of one business is, and the run that it is read from.
 
-use super::{Absent, Ledger, Levels, Line, Maybe, ratio};
+use super::{Absent, Ledger, Levels, Line, Market, Maybe, ratio};
 use crate::finance;
+use crate::scenario::ValidScenario;
 use crate::units::Unit;
 
 /// A figure that only one business has, described once: a value of its figures `F`, with what explains it.
@@ -40,6 +41,10 @@ impl<F, E> Figure<F, E> {
 pub struct Run<'a> {
     /// Every line of every month.
     pub ledger: &'a Ledger,
+    /// The inputs.
+    pub scenario: &'a ValidScenario,
+    /// The market as it was compiled.
+    pub market: &'a Market,
     /// The market of every month.
     pub levels: &'a [Levels<f64>],
     /// Discount factor of one month.

@@ -198,6 +198,22 @@ impl Market {
         }
     }
 
+    /// The power prices of every month if their path were another one, USD/kWh.
+    pub(crate) fn power_prices(&self, path: &Trajectory) -> Vec<f64> {
+        self.coupled(path, self.power_coupling)
+    }
+
+    /// The rentals of every month if their path were another one, USD per GPU-hour.
+    pub(crate) fn rentals(&self, path: &Trajectory) -> Vec<f64> {
+        self.coupled(path, self.rental_coupling)
+    }
+
+    fn coupled(&self, path: &Trajectory, coupling: Elasticity) -> Vec<f64> {
+        let ratio = |month: &MarketMonth| month.btc_price_usd * (1.0 / month.reference_usd);
+        let levels = path.levels(self.horizon()).into_iter();
+        levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || ratio(month))).collect()
+    }
+
     /// The market of every month of the plan as it stands.
     pub fn deterministic(&self) -> Vec<Levels<f64>> {
         (0..=self.horizon())

@@ -25,7 +25,7 @@ pub(crate) use absent::{finite, ratio};
 pub use basis::Basis;
 pub use books::{Account, Books, LastFlow};
 pub use break_even::find_zero;
-pub(crate) use break_even::{power_price, rising_factor};
+pub(crate) use break_even::{BreakEvens, Place, PowerPrice, with_value};
 pub(crate) use capital::{Amounts, WorksLife};
 pub use capital::{CapitalPlan, Outlay};
 pub use event::Event;

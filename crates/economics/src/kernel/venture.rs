@@ -80,6 +80,11 @@ pub trait Venture: Sized {
         true
     }
 
+    /// Whether its worth before tax can only fall as the power price rises, in every month alike.
+    fn falls_with_power(&self) -> bool {
+        true
+    }
+
     /// The figures of a run of it.
     fn figures(&self, run: &Run<'_>) -> Self::Figures;
 

@@ -119,7 +119,7 @@ pub(crate) fn run<P: Venture>(
     let mut ledger = Ledger::new(levels.len() - 1);
     let mut months = Vec::with_capacity(levels.len());
     let take = |_, operations| months.push(operations);
-    let end_proceeds = run_months(plan, levels, |_| (), &mut ledger.month(0), take);
+    let end_proceeds = run_months(plan, levels, |_, _| (), &mut ledger.month(0), take);
     let operated = Operated { months, end_proceeds };
     let operating_cash = operated.months.iter().map(|operations| operations.cash).collect::<Vec<f64>>();
     let financing =
@@ -203,6 +203,6 @@ pub(crate) fn financing<P: Venture>(
     debt: Debt,
 ) -> Financing {
     let mut cash = Vec::with_capacity(levels.len());
-    run_months(plan, levels, |_| (), &mut (), |_, operations| cash.push(operations.cash));
+    run_months(plan, levels, |_, _| (), &mut (), |_, operations| cash.push(operations.cash));
     Financing::compile(finance, debt, plan.capital(), plan.timing(), &cash)
 }

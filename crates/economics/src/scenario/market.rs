@@ -36,6 +36,11 @@ pub struct Power {
     pub demand_response_usd_per_mw_month: f64,
 }
 
+impl Power {
+    /// The highest price that is allowed, USD/kWh.
+    pub const HIGHEST_PRICE_USD_PER_KWH: f64 = 2.0;
+}
+
 impl Default for Power {
     fn default() -> Self {
         Self {

@@ -88,6 +88,15 @@ SCENARIOS = [
         "hosting.power": "Landlord", "hosting.term_months": 60}),
     ("plan_ends_in_a_vacancy", {"horizon_months": 100, "hosting.term_months": 80, "hosting.vacancy_months": 24}),
     ("plan_ends_with_the_term", {"horizon_months": 120, "hosting.term_months": 108, "hosting.vacancy_months": 0}),
+    ("prepaid_past_the_end_under_works", {"horizon_months": 30, "hosting.prepaid_months": 36, "hosting.end_value": "Works"}),
+    ("prepaid_past_the_term_into_a_vacancy", {
+        "horizon_months": 32, "hosting.term_months": 12, "hosting.vacancy_months": 10, "hosting.prepaid_months": 36}),
+    ("plan_ends_in_a_renewed_term", {
+        "horizon_months": 34, "hosting.term_months": 12, "hosting.vacancy_months": 3, "hosting.prepaid_months": 36, "hosting.power": "Landlord"}),
+    ("power_at_its_floor", {"power.price_usd_per_kwh.floor": 0.05, "power.price_usd_per_kwh": 0.03}),
+    ("coupled_points", {
+        "coupling.power_elasticity": 0.5, "coupling.rental_elasticity": 0.3, "bitcoin.price_usd": 120000.0,
+        "power.price_usd_per_kwh.points": "[(24,0.07)]", "leasing.rental_usd_per_gpu_hour.points": "[(20,3.0)]"}),
     ("renewal_without_vacancy", {
         "hosting.term_months": 36, "hosting.vacancy_months": 0, "hosting.renewal_factor": 1.1, "hosting.fee_escalator": -0.02,
         "hosting.customer_capex_share": 0.9, "hosting.credit_limit": 0.1}),

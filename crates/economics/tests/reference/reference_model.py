@@ -667,6 +667,15 @@ def mining_month(s, machines, reward, price, hashrate, power_usd_per_kwh, ramp, 
 
 
 def mining(s, net):
+    """Mining with its break-even of NPV before tax."""
+    b = mining_operations(s, net)
+    if not is_absent(b):
+        ident = "power.price_usd_per_kwh"
+        b.readouts["break_even_power_usd_per_kwh"] = path_break_even(s, ident, 2.0, mining_operations)
+    return b
+
+
+def mining_operations(s, net):
     """The business that mines with own machines."""
     timing = Timing(s, "mining")
     L, T = timing.L, timing.T
@@ -778,6 +787,18 @@ def mining(s, net):
 
 
 def hosting(s, net):
+    """Hosting with its break-even of NPV before tax."""
+    b = hosting_operations(s, net)
+    if not is_absent(b):
+        ident = "power.price_usd_per_kwh"
+        pays = s["hosting.power"].name == "Landlord"
+        b.readouts["break_even_power_usd_per_kwh"] = (
+            path_break_even(s, ident, 2.0, hosting_operations) if pays else absent("pays no power")
+        )
+    return b
+
+
+def hosting_operations(s, net):
     """The business that fits the site out and leases it to AI customers."""
     timing = Timing(s, "hosting")
     L, T = timing.L, timing.T
@@ -926,8 +947,8 @@ def leasing_month(
     }
 
 
-def leasing_operations(s, net, rental_factor=1.0, utilisation=None):
-    """Compute leasing, with the whole market rental path times a factor and (for the break-even) another utilisation."""
+def leasing_operations(s, net, utilisation=None):
+    """Compute leasing, for the break-even with another utilisation."""
     timing = Timing(s, "leasing")
     L, T = timing.L, timing.T
     if L >= T:
@@ -959,7 +980,7 @@ def leasing_operations(s, net, rental_factor=1.0, utilisation=None):
 
     def month(t, ramp, inflation, age, live_months):
         contract = s["leasing.contract_share"] if live_months < contract_months else 0.0
-        rental = net["rental_usd_per_gpu_hour"][t] * rental_factor
+        rental = net["rental_usd_per_gpu_hour"][t]
         return leasing_month(
             s, gpus, pue, own_power, rental, net["power_usd_per_kwh"][t], contract, utilisation, ramp, inflation, age, live_months
         )
@@ -1019,45 +1040,66 @@ def leasing_operations(s, net, rental_factor=1.0, utilisation=None):
     return b
 
 
-def root_by_bisection(f, low, high):
-    """The x in [low, high] where the increasing function f is 0, to the last bit that bisection can tell."""
-    while True:
-        mid = 0.5 * (low + high)
-        if not low < mid < high:
-            return mid
-        if f(mid) < 0:
-            low = mid
-        else:
-            high = mid
-
-
 def leasing(s, net):
     """Compute leasing with its two break-evens of NPV before tax. [9]"""
     b = leasing_operations(s, net)
     if is_absent(b):
         return b
 
-    def by_factor(factor):
-        return leasing_operations(s, net, rental_factor=factor).npv_before_tax()
-
     def by_utilisation(u):
         return leasing_operations(s, net, utilisation=u).npv_before_tax()
 
-    if by_factor(0.0) >= 0:
-        b.readouts["break_even_rental_factor"] = absent("not needed: NPV is not negative without any market rental")
-    else:
-        high = 1.0
-        while by_factor(high) < 0 and high < 1e6:
-            high = min(2 * high, 1e6)
-        found = by_factor(high) >= 0
-        b.readouts["break_even_rental_factor"] = root_by_bisection(by_factor, 0.0, high) if found else absent("never")
-    if by_utilisation(0.0) >= 0:
-        b.readouts["break_even_utilisation"] = absent("not needed: NPV is not negative with the market share idle")
-    elif by_utilisation(1.0) < 0:
-        b.readouts["break_even_utilisation"] = absent("never: NPV is negative at full utilisation")
-    else:
-        b.readouts["break_even_utilisation"] = root_by_bisection(by_utilisation, 0.0, 1.0)
+    today = s["leasing.rental_usd_per_gpu_hour"]["value"]
+    value = path_break_even(s, "leasing.rental_usd_per_gpu_hour", 1000.0, leasing_operations)
+    b.readouts["break_even_rental_factor"] = value if is_absent(value) else value / today if today > 0 else absent("no factor on 0")
+    b.readouts["break_even_utilisation"] = break_even(by_utilisation, s["leasing.utilisation"], 1.0)
     return b
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Break-evens (7)
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def with_value(path, value):
+    """A Path with another start value, as its slider sets it: points move in proportion."""
+    factor = value / path["value"] if path["value"] > 0 else 1.0
+    return {**path, "value": value, "points": [(m, v * factor) for m, v in path["points"]]}
+
+
+def path_break_even(s, ident, most, run):
+    """The break-even of a business's NPV before tax by the start value of a Path, whose points stay in range."""
+
+    def worth(value):
+        changed = {**s, ident: with_value(s[ident], value)}
+        return run(changed, network(changed)).npv_before_tax()
+
+    today, points = s[ident]["value"], s[ident]["points"]
+    if today > 0:
+        most = min([most] + [most / v * today for _, v in points if v > 0])
+    return break_even(worth, today, most)
+
+
+def break_even(worth, today, most):
+    """The value in [0, most] nearest to today's at which NPV before tax is 0: every change of sign on a grid, bisected to
+    the last bit; a jump over 0 does not count."""
+    grid = sorted({0.0, today, most, *(most * 10 ** (-i / 12) for i in range(1, 60))})
+    found, worths = [], [worth(x) for x in grid]
+    scale = max(abs(w) for w in worths)
+    for low, high, at_low, at_high in zip(grid, grid[1:], worths, worths[1:]):
+        if at_low == 0:
+            found.append(low)
+        if at_low * at_high < 0:
+            while low < (mid := 0.5 * (low + high)) < high:
+                if (worth(mid) < 0) == (at_low < 0):
+                    low = mid
+                else:
+                    high = mid
+            if abs(worth(high)) <= 1e-9 * scale:
+                found.append(high)
+    if worths[-1] == 0:
+        found.append(most)
+    return min(found, key=lambda x: abs(x - today)) if found else absent("none")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

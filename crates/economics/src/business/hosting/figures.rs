@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::finance;
-use crate::kernel::{Absent, Ledger, Line, Maybe, Run, Venture as _, power_price, ratio};
+use crate::kernel::{Absent, Ledger, Line, Maybe, PowerPrice, Run, Venture as _, ratio};
 
 /// Figures of AI hosting.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Figures {
     pub levelised_usd_per_kw_month: Maybe<f64>,
     /// Month in which the customer has its money back.
     pub credit_used_up_month: Maybe<f64>,
-    /// Power price at the start at which the net present value is zero, USD/kWh.
+    /// Power price to be put in at which the net present value is zero, USD/kWh.
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 
@@ -50,7 +50,7 @@ impl Figures {
             ),
             credit_used_up_month: credit_used_up(plan, ledger),
             break_even_power_usd_per_kwh: if plan.pays_power() {
-                power_price(plan, run.levels, run.discount)
+                PowerPrice { plan, run }.nearest()
             } else {
                 Err(Absent::PaysNoPower)
             },

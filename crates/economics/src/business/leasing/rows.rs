@@ -1,7 +1,7 @@
 //! Own GPUs rented by the hour.
 
 use crate::business::Business;
-use crate::business::leasing::{Fleet, Placement};
+use crate::business::leasing::{Fleet, Inputs, Placement};
 use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
 use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
@@ -66,7 +66,7 @@ inputs!(
     RENTAL_USD_PER_GPU_HOUR = level!(leasing.rental_usd_per_gpu_hour)
         .named("Rental rate", Unit::UsdPerGpuHour)
         .also(&["GPU-hour price", "hourly rate", "spot rental"])
-        .range(0.0, 1000.0)
+        .range(0.0, Inputs::HIGHEST_RENTAL_USD_PER_GPU_HOUR)
         .slider(0.1, 12.0, 0.05)
         .about("Market rental of a GPU-hour at the start", "G·hours·utilisation on the uncontracted share")
         .source(

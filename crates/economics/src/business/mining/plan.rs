@@ -225,6 +225,11 @@ impl Venture for Plan {
         matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
     }
 
+    /// Coins that are kept turn a month that just stands still from a loss of cash into none.
+    fn falls_with_power(&self) -> bool {
+        self.treasury == Treasury::SellAll
+    }
+
     fn figures(&self, run: &Run<'_>) -> Figures {
         Figures::new(self, run)
     }
