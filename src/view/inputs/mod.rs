@@ -319,7 +319,7 @@ mod tests {
             ("capex", "mining.site_capex_usd_per_mw"),
             ("tariff", "power.price_usd_per_kwh"),
             ("hosting rent", "hosting.fee_usd_per_kw_month"),
-            ("LTV", "debt.mining.loan_to_cost"),
+            ("LTV", "mining.debt.loan_to_cost"),
         ] {
             assert!(found(search).contains(&id), "{search}: {:?}", found(search));
         }
