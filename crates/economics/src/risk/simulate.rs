@@ -87,6 +87,8 @@ pub struct BusinessRisk {
     pub payback: Maybe<Paybacks>,
     /// Share of paths with a negative net present value.
     pub loss: Share,
+    /// Share of paths whose flows add up to less than 0, end proceeds included.
+    pub capital_not_returned: Share,
     /// The worst paths.
     pub tail: Tail,
     /// Share of paths in which the reserve and the cash since live fall below zero.
@@ -297,6 +299,7 @@ impl Reader<'_> {
         let months = self.rows.chunks_exact(PROBABILITIES.len());
         let end_quantiles = read(&end);
         let fan = std::array::from_fn(|which| months.clone().map(|month| month[which]).collect());
+        let capital_not_returned = count(end.iter().filter(|sum| **sum < 0.0).count());
         let (payback, left_over) = match self.has_payback {
             Ok(()) => (Ok(Paybacks::new(payback_months, months.len() - 1)), vec![end]),
             Err(reason) => (Err(reason), vec![end, payback_months]),
@@ -308,6 +311,7 @@ impl Reader<'_> {
             npv: Distribution::new(&npv_usd),
             payback,
             loss: count(npv_usd.iter().filter(|npv| **npv < 0.0).count()),
+            capital_not_returned,
             tail: Tail::new(&npv_usd),
             runs_dry: count(lowest_cash_usd.iter().filter(|lowest| reserve + **lowest < 0.0).count()),
             irr: None,

@@ -166,13 +166,23 @@ fn opex(case: &Case<'_>, moment: Moment) -> Expr {
     it_kw(case) * case.input(&rows::OPEX_USD_PER_KW_MONTH) * case.inflation(moment)
 }
 
+/// Months of the running lease that the end value counts.
+fn end_term(case: &Case<'_>) -> usize {
+    match case.scenario.hosting.end_value {
+        EndValue::Works => 0,
+        EndValue::RunningTerm => lease(case, case.horizon()).months_left.saturating_sub(1),
+    }
+}
+
+pub(super) fn months_after_end(case: &Case<'_>) -> Expr {
+    let months = end_term(case) as f64;
+    operand("Months left of the lease", months, Unit::Months, Source::of(&rows::TERM_MONTHS))
+}
+
 fn end_proceeds(case: &Case<'_>) -> Expr {
     let horizon = case.horizon();
     let works = step("Own works", Unit::Usd, works(case));
-    let remaining = match case.scenario.hosting.end_value {
-        EndValue::Works => 0,
-        EndValue::RunningTerm => lease(case, horizon).months_left.saturating_sub(1),
-    };
+    let remaining = end_term(case);
     if remaining == 0 {
         return case.works_value(horizon, works);
     }
@@ -275,6 +285,10 @@ impl Explained for Formulas {
             Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
             _ => live_line(case, line, t),
         }
+    }
+
+    fn months_after_end(&self, case: &Case<'_>) -> usize {
+        end_term(case)
     }
 
     fn end_proceeds(&self, case: &Case<'_>) -> Expr {

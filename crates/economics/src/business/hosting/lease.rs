@@ -40,6 +40,8 @@ impl Month {
 /// The worth of the site at `T`, USD at that time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EndOfPlan {
+    /// Months of the running lease after `T` that are counted.
+    pub term_months: usize,
     /// The works at the end of the term less opex after `T`.
     pub fixed_usd: f64,
     /// Fees still due after `T` when the tenant stays.
@@ -147,6 +149,7 @@ impl Terms<'_> {
             // The lease of month T itself; its last month leaves nothing to come.
             EndValue::RunningTerm => self.lease(horizon).map_or(0, |l| l.months_left.saturating_sub(1)),
         };
+        end.term_months = running;
         let mut factor = 1.0;
         let mut later = Vec::with_capacity(running);
         for t in horizon + 1..=horizon + running {
