@@ -10,6 +10,7 @@ mod network;
 mod readouts;
 mod service;
 mod timeline;
+pub mod verdict;
 
 pub use compare::{Comparison, compare, compare_on};
 pub use curve::Curve;

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::business::{Business, PerBusiness};
 use crate::kernel::{Basis, NotEvaluated};
+use crate::results::verdict::SimulatedNpv;
 use crate::scenario::{Risk, ValidScenario};
 
 /// What a run of the simulation found: everything but the internal rates of return, which
@@ -42,6 +43,19 @@ impl Simulation {
     /// Why it is absent.
     pub fn business(&self, business: Business) -> Result<&BusinessRisk, &NotEvaluated> {
         self.businesses[business].as_ref()
+    }
+
+    /// What a verdict reads of each business that was simulated.
+    pub fn npvs(&self) -> PerBusiness<Option<SimulatedNpv<'_>>> {
+        PerBusiness::new(|business| {
+            self.business(business).ok().map(|risk| SimulatedNpv {
+                npv_usd: &risk.npv_usd,
+                loss: risk.loss.value,
+                mean_usd: risk.npv.mean.value,
+                cvar_usd: risk.tail.conditional_value_at_risk.value,
+                bitcoin_percentile: None,
+            })
+        })
     }
 
     /// The simulation with what [`Simulator::returns`] found for the same scenario and basis.
