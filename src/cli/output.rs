@@ -287,7 +287,10 @@ mod tests {
     fn a_format_that_was_left_out_is_refused_with_the_reason() {
         let reason = "this build writes no Wax: it was built without the feature wax";
         assert_eq!(LEFT_OUT.not_built(), reason);
-        let fault = LEFT_OUT.export(&mut BundledPresets, &mut Vec::new()).expect_err("left out").to_string();
+        let fault = LEFT_OUT
+            .export(&mut BundledPresets::default(), &mut Vec::new())
+            .expect_err("left out")
+            .to_string();
         assert!(fault.contains(reason), "{fault}");
     }
 }

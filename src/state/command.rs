@@ -4,6 +4,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 
 use super::export::Exports;
 use super::menu::MENUS;
@@ -58,6 +59,16 @@ pub enum Command {
     BasisAfterTax,
     /// Show the owner's money after tax and debt.
     BasisEquity,
+    /// Rank by net present value.
+    ByValue,
+    /// Rank by net present value per dollar of capital.
+    ByValuePerCapex,
+    /// Rank by payback.
+    ByPayback,
+    /// Rank by internal rate of return.
+    ByIrr,
+    /// Rank by chance of loss.
+    ByLoss,
     /// Show a page.
     Page(Page),
     /// End the simulation that runs.
@@ -92,6 +103,17 @@ impl Command {
         }
     }
 
+    /// What ranks by a criterion.
+    pub const fn for_criterion(criterion: Criterion) -> Self {
+        match criterion {
+            Criterion::Value => Self::ByValue,
+            Criterion::ValuePerCapex => Self::ByValuePerCapex,
+            Criterion::Payback => Self::ByPayback,
+            Criterion::Irr => Self::ByIrr,
+            Criterion::Loss => Self::ByLoss,
+        }
+    }
+
     /// Every command, in the order of the palette.
     pub fn all() -> impl Iterator<Item = Self> {
         MENUS.iter().flat_map(|menu| menu.rows().flatten())
@@ -123,6 +145,11 @@ impl Command {
             Self::BasisBeforeTax => "Project before tax",
             Self::BasisAfterTax => "Project after tax",
             Self::BasisEquity => "Equity after tax",
+            Self::ByValue => "Best by value",
+            Self::ByValuePerCapex => "Best by value per dollar",
+            Self::ByPayback => "Best by payback",
+            Self::ByIrr => "Best by IRR",
+            Self::ByLoss => "Best by loss risk",
             Self::Page(page) => page.label(),
             Self::CancelSimulation => "Cancel simulation",
             Self::IndependentFactors => "Independent factors",
@@ -177,6 +204,11 @@ impl Command {
             Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
             Self::BasisAfterTax => "Count the project’s cash after its own tax, as if without debt",
             Self::BasisEquity => "Count the owner’s cash after tax, with the loan drawn, served and repaid",
+            Self::ByValue => "Rank by net present value: for a site whose megawatts are scarce",
+            Self::ByValuePerCapex => "Rank by net present value per dollar of capital: for scarce money",
+            Self::ByPayback => "Rank by when the money is back for good, without end proceeds",
+            Self::ByIrr => "Rank by internal rate of return",
+            Self::ByLoss => "Rank by the chance of a negative net present value over the simulated paths",
             Self::Page(page) => page.tooltip(),
             Self::CancelSimulation => "End the simulation that runs; the figures found last stay",
             Self::IndependentFactors => "Set every correlation of the simulated factors to zero",
@@ -234,6 +266,11 @@ impl Command {
             | Self::ToggleChangedOnly
             | Self::RemovePins
             | Self::SetBaseline
+            | Self::ByValue
+            | Self::ByValuePerCapex
+            | Self::ByPayback
+            | Self::ByIrr
+            | Self::ByLoss
             | Self::ThemeSystem
             | Self::ThemeDark
             | Self::ThemeLight

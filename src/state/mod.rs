@@ -31,6 +31,8 @@ pub use risk::RiskState;
 pub use simulated::Simulated;
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, Period, View};
 
+use wattfolio_economics::results::verdict::Verdict;
+
 use crate::store::{Kept, Session};
 
 /// Everything that is shown.
@@ -54,4 +56,14 @@ pub struct State {
     pub shows_timing: bool,
     /// What was simulated.
     pub risk: RiskState,
+}
+
+impl State {
+    /// The verdict on what is shown, with the simulation where it belongs to it.
+    pub fn verdict(&self) -> Verdict {
+        let simulated = self.risk.simulated.as_ref().filter(|_| !self.risk.is_stale);
+        let npvs = simulated.map(|simulated| simulated.simulation.npvs());
+        let (scenario, comparison) = (&self.results.scenario, &self.results.comparison);
+        Verdict::new(scenario, comparison, npvs.as_ref(), self.document.criterion())
+    }
 }

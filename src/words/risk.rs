@@ -17,7 +17,7 @@ const ALMOST: f64 = 0.005;
 const SURE: f64 = 0.99;
 
 /// How many of a hundred futures.
-enum Often {
+pub(super) enum Often {
     AlmostNone,
     AlmostAll,
     /// None of so few paths that more cannot be said.
@@ -28,7 +28,7 @@ enum Often {
 }
 
 impl Often {
-    fn new(share: &Share) -> Self {
+    pub(super) fn new(share: &Share) -> Self {
         match (share.upper_95(), share.lower_95()) {
             (Some(upper), _) if upper > ALMOST => Self::AtMost((upper * 100.0 - 1e-9).ceil()),
             (_, Some(lower)) if lower < 1.0 - ALMOST => Self::AtLeast((lower * 100.0 + 1e-9).floor()),

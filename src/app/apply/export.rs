@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
-use wattfolio_economics::risk::ToTheEnd;
+use wattfolio_economics::risk::{ToTheEnd, verdict};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
@@ -79,7 +79,10 @@ impl App {
         Ok(match what {
             Exports::Comparison | Exports::Ledger => {
                 let comparison = Arc::clone(&results.comparison);
-                Box::new(move || Box::new(Compared { title, scenario, comparison }))
+                let criterion = self.state.document.criterion();
+                let verdict = verdict(&scenario, &comparison, criterion)
+                    .map_err(|_no_threads| "The system gives no threads for a simulation")?;
+                Box::new(move || Box::new(Compared { title, scenario, comparison, verdict }))
             }
             Exports::Simulation => {
                 let simulated = self.state.current_simulation().ok_or("There is no simulation")?;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
 use super::{App, Closing};
@@ -148,6 +149,11 @@ impl App {
             Command::BasisBeforeTax => self.state.document.set_basis(Basis::ProjectBeforeTax),
             Command::BasisAfterTax => self.state.document.set_basis(Basis::ProjectAfterTax),
             Command::BasisEquity => self.state.document.set_basis(Basis::EquityAfterTax),
+            Command::ByValue => self.state.document.set_criterion(Criterion::Value),
+            Command::ByValuePerCapex => self.state.document.set_criterion(Criterion::ValuePerCapex),
+            Command::ByPayback => self.state.document.set_criterion(Criterion::Payback),
+            Command::ByIrr => self.state.document.set_criterion(Criterion::Irr),
+            Command::ByLoss => self.state.document.set_criterion(Criterion::Loss),
             Command::Page(page) => view.page = page,
             Command::CancelSimulation => self.cancel_simulation(),
             Command::IndependentFactors => self.set_correlations(correlation::independent()),

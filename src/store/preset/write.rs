@@ -154,6 +154,7 @@ mod tests {
         preset.scenario.bitcoin.block_subsidy_btc = Some(6.25);
         preset.scenario.bitcoin.price_usd.points = vec![(12.0, 90_000.1), (24.5, 1.0 / 3.0 * 1e5)];
         preset.view.basis = wattfolio_economics::kernel::Basis::EquityAfterTax;
+        preset.view.criterion = wattfolio_economics::results::verdict::Criterion::ValuePerCapex;
         let mut kept = preset.scenario.clone();
         catalogue::assign_all(&mut kept, [("mining.treasury", "Hold(share:1.0)")]).unwrap();
         // The points do not move along with the value.
@@ -162,6 +163,19 @@ mod tests {
         let preset = preset.check().unwrap();
         let text = to_text(&preset).unwrap();
         assert_eq!(parse(&text, "test").unwrap(), preset);
+    }
+
+    #[test]
+    fn a_criterion_is_written_by_its_name_and_the_default_is_left_out() {
+        let mut preset = Preset::new("Test".to_owned(), ValidScenario::default());
+        preset.view.basis = wattfolio_economics::kernel::Basis::EquityAfterTax;
+        let text = to_text(&preset).unwrap();
+        assert!(text.contains("view: (basis:\"equity\"),"), "{text}");
+        preset.view.criterion = wattfolio_economics::results::verdict::Criterion::Loss;
+        let text = to_text(&preset).unwrap();
+        assert!(text.contains("criterion:\"loss\"") && parse(&text, "test").unwrap() == preset, "{text}");
+        let fault = parse(&text.replace("loss", "luck"), "test").unwrap_err().to_string();
+        assert!(fault.contains("luck is no criterion; there are value, value_per_capex"), "{fault}");
     }
 
     #[test]

@@ -268,7 +268,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     if chart.has_holding {
         curves.extend(holding_curve(cx, &chart, (None, range), &mut labels));
     }
-    let verdict = words::verdict(scenario, comparison);
+    let verdict = words::verdict::sentence(scenario, comparison, &cx.state.verdict());
     widget::label(ui, "The three businesses on one scale", Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {
         [] => String::new(),
@@ -277,7 +277,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     widget::caption(ui, cx.theme, format!("{}{left_out}", payback::unit_words(&chart)));
     let drawn = Chart {
         id: "overlaid",
-        summary: format!("Payback curves of the three businesses. {verdict}."),
+        summary: format!("Payback curves of the three businesses. {verdict}"),
         height: chart_height(ui, cx),
         months,
         range,

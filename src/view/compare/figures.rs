@@ -12,8 +12,10 @@ use crate::{format, widget};
 use wattfolio_economics::explain::Subject;
 
 /// Measures of every business that are not on the cards.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 14] = [
     "multiple",
+    "end_proceeds_npv_usd",
+    "npv_usd_per_mwh",
     "profit_usd_per_mwh",
     "npv_per_capex",
     "mirr",

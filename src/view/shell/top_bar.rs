@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Sense, Ui, vec2};
 
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 
 use crate::state::{Command, Exports, MENUS, Menu};
 use crate::store::ThemeChoice;
@@ -123,11 +124,17 @@ fn command_item_ui(ui: &mut Ui, cx: &Context<'_>, command: Command) {
 fn is_on(cx: &Context<'_>, command: Command) -> bool {
     let state = cx.state;
     let counts = |basis: Basis| state.document.basis() == basis;
+    let ranks_by = |criterion: Criterion| state.document.criterion() == criterion;
     match command {
         Command::Page(page) => state.view.page == page,
         Command::BasisBeforeTax => counts(Basis::ProjectBeforeTax),
         Command::BasisAfterTax => counts(Basis::ProjectAfterTax),
         Command::BasisEquity => counts(Basis::EquityAfterTax),
+        Command::ByValue => ranks_by(Criterion::Value),
+        Command::ByValuePerCapex => ranks_by(Criterion::ValuePerCapex),
+        Command::ByPayback => ranks_by(Criterion::Payback),
+        Command::ByIrr => ranks_by(Criterion::Irr),
+        Command::ByLoss => ranks_by(Criterion::Loss),
         Command::ThemeSystem => state.session.theme == ThemeChoice::System,
         Command::ThemeDark => state.session.theme == ThemeChoice::Dark,
         Command::ThemeLight => state.session.theme == ThemeChoice::Light,

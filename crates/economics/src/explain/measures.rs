@@ -263,6 +263,35 @@ pub(crate) fn profit_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
     Told::of(profit / step("Energy that the site could use", Unit::Mwh, energy))
 }
 
+pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
+    if result.is_err() {
+        return Told::default().noting("The fleet stands in somebody else’s data centre");
+    }
+    let last = case.horizon() + own::own(case).months_after_end(case);
+    let months = (case.live() + 1..=last).map(|t| (t as f64, 1.0));
+    let months =
+        series("Discounted months", Unit::Months, case.live_source(), months, case.monthly_discount_rate());
+    let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
+    let npv = step("NPV", Unit::Usd, present_value(case));
+    Told::of(npv / step("Discounted energy that the site could use", Unit::Mwh, energy))
+        .beside([discount_rate(case)])
+}
+
+/// What is left of the end proceeds after tax and lender, at its present value.
+pub(crate) fn end_proceeds_npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    let horizon = case.horizon();
+    let beyond = [(horizon as f64, case.evaluation.flows.beyond_payback)].into_iter();
+    let rate = case.monthly_discount_rate();
+    let source = Source::Lines(Line::EndProceeds, horizon, horizon);
+    let told = Told::of(series("Present value of the end proceeds", Unit::Usd, source, beyond, rate));
+    match case.evaluation.basis {
+        Basis::ProjectBeforeTax => told,
+        Basis::ProjectAfterTax => told.noting("Less the tax on them"),
+        Basis::EquityAfterTax => told.noting("Less the tax on them and what they repay of the loan"),
+    }
+    .beside([discount_rate(case)])
+}
+
 /// Operating cash over the scheduled payment, in the months with one.
 fn covers(case: &Case<'_>) -> Vec<(usize, f64)> {
     (case.live() + 1..=case.horizon())

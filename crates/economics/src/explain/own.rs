@@ -27,6 +27,11 @@ pub(crate) trait Explained {
     /// What the end of the plan brings, USD.
     fn end_proceeds(&self, case: &Case<'_>) -> Expr;
 
+    /// Months after the plan whose earnings the end proceeds count.
+    fn months_after_end(&self, _: &Case<'_>) -> usize {
+        0
+    }
+
     /// Works that the business pays itself, USD.
     fn works(&self, case: &Case<'_>) -> Formula;
 

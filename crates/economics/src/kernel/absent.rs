@@ -82,6 +82,9 @@ pub enum Absent {
     /// A rate of which nothing could be left.
     #[error("no rate is below −100 %")]
     BelowTotalLoss,
+    /// Only a simulation could tell, and there is none.
+    #[error("not simulated")]
+    NotSimulated,
     /// An input of an option that is not chosen.
     #[error("does not apply")]
     NotApplicable,
@@ -124,6 +127,7 @@ impl Absent {
             Self::OffSite => "off site",
             Self::PaysNoPower => "no power",
             Self::NotNeeded => "not needed",
+            Self::NotSimulated => "…",
             Self::NotApplicable => "not used",
         }
     }

@@ -103,6 +103,11 @@ pub trait Venture: Sized {
     /// What comes only because the plan ends at `T`, USD; `levels` are those of month `T`.
     fn end_proceeds<V: Real>(&self, levels: &Levels<V>, state: &Self::State<V>) -> V;
 
+    /// Months after `T` whose earnings the end proceeds count: those left of a running lease.
+    fn months_after_end(&self) -> usize {
+        0
+    }
+
     /// 1 on paths on which a customer of the running term has defaulted, else 0; `None` where there is no such
     /// customer.
     #[inline(always)]

@@ -147,6 +147,7 @@ impl Site<'_> {
             } else {
                 Err(Absent::OffSite)
             },
+            months_after_end: plan.months_after_end(),
         };
         let reserve_usd = self.scenario.risk.cash_reserve_usd;
         let service =

@@ -11,6 +11,8 @@ use crate::scenario::Finance;
 pub struct Measures {
     /// Net present value, USD.
     pub npv_usd: f64,
+    /// The part of the net present value that comes only because the plan ends, USD.
+    pub end_proceeds_npv_usd: f64,
     /// Net present value per dollar of own capex; on the equity basis per dollar of peak equity.
     pub npv_per_capex: Maybe<f64>,
     /// Internal rate of return a year, where it means something.
@@ -43,6 +45,8 @@ pub struct Measures {
     pub annualised_total_return: Maybe<f64>,
     /// Profit before tax per MWh that the site could have used since live, USD.
     pub profit_usd_per_mwh: Maybe<f64>,
+    /// Net present value per discounted MWh that the site could use from live on, USD.
+    pub npv_usd_per_mwh: Maybe<f64>,
     /// What comes only because the plan ends, USD.
     pub end_proceeds_usd: f64,
     /// Debt cover, the owner's money and months in which cash is short.
@@ -58,6 +62,8 @@ pub(crate) struct Context<'a> {
     pub cash_today_usd: f64,
     /// Capacity of the site in MW; absent for a fleet that stands elsewhere.
     pub capacity_mw: Maybe<f64>,
+    /// Months after `T` whose earnings the end proceeds count.
+    pub months_after_end: usize,
 }
 
 impl Measures {
@@ -79,6 +85,7 @@ impl Measures {
         let returned = operating_cash + flows.end_proceeds - context.capital.deposit_usd();
         Self {
             npv_usd,
+            end_proceeds_npv_usd: flows.beyond_payback / (1.0 + monthly).powi(months as i32),
             npv_per_capex: match context.basis {
                 Basis::EquityAfterTax => ratio(npv_usd, service.peak_equity_usd, Absent::NoEquity),
                 Basis::ProjectBeforeTax | Basis::ProjectAfterTax => owned(npv_usd),
@@ -100,6 +107,11 @@ impl Measures {
             profit_usd_per_mwh: context.capacity_mw.and_then(|capacity_mw| {
                 let live_months = (months - context.timing.live()) as f64;
                 finite(flows.profit_before_tax / (capacity_mw * crate::units::HOURS_PER_MONTH * live_months))
+            }),
+            npv_usd_per_mwh: context.capacity_mw.and_then(|capacity_mw| {
+                let counted = context.timing.live() + 1..=months + context.months_after_end;
+                let discounted_months: f64 = counted.map(|t| (1.0 + monthly).powi(-(t as i32))).sum();
+                finite(npv_usd / (capacity_mw * crate::units::HOURS_PER_MONTH * discounted_months))
             }),
             end_proceeds_usd: flows.end_proceeds,
             service,

@@ -11,6 +11,7 @@ mod rate;
 mod readouts;
 mod service;
 mod timeline;
+pub mod verdict;
 
 pub use compare::{Comparison, compare, compare_on};
 pub use curve::Curve;

@@ -92,7 +92,7 @@ impl Kind {
 }
 
 /// Every figure in order.
-pub const RISK_FIGURES: [RiskFigure; 19] = {
+pub const RISK_FIGURES: [RiskFigure; 20] = {
     use RiskValue::{Estimate, Number, Pending, Share};
     const MEAN: Kind = Kind(RiskTopic::Mean, Unit::Usd);
     const QUANTILE: Kind = Kind(RiskTopic::Quantiles, Unit::Usd);
@@ -129,6 +129,12 @@ pub const RISK_FIGURES: [RiskFigure; 19] = {
             "Chance of loss",
             "Share of paths whose net present value is negative",
             |r| Share(r.loss),
+        ),
+        LOSS_SHARE.figure(
+            "capital_not_returned",
+            "Capital not returned",
+            "Share of paths whose flows add up to less than 0, undiscounted and with end proceeds",
+            |r| Share(r.capital_not_returned),
         ),
         LOSS.figure(
             "var_usd",

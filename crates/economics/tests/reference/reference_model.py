@@ -599,6 +599,7 @@ class Business:
         self.coin_cost = 0.0  # what kept coins were worth when mined
         self.today_cash = 0.0
         self.colocated = False
+        self.months_after_end = 0  # months after T whose earnings the end counts
         self.readouts = {}
 
     def close(self):
@@ -878,6 +879,7 @@ def hosting_operations(s, net):
             flows.append((fee_due(t) - take_credit(t) - power - opex(t)) / (1 + rate) ** (t - T))
         b.end["running_term"] = math.fsum(flows)
         b.end["works"] = works_left(term_end) / (1 + rate) ** (term_end - T)
+        b.months_after_end = term_end - T
 
     rent_today = it_kw * s["hosting.occupancy"] * s["hosting.fee_usd_per_kw_month"]
     power_today = 0.0
@@ -906,6 +908,7 @@ def hosting_operations(s, net):
         "yield_on_cost": yield_on_cost,
         "noi_margin": noi_margin,
         "levelised_usd_per_kw_month": npv(net_costs, s["finance.discount_rate"]) / let_pv if let_pv > 0 else absent("nothing let"),
+        "end_term_months": b.months_after_end,
         "credit_used_up_month": absent("no credit") if not credit_funded else (used_up if used_up is not None else absent("never")),
     }
     return b
@@ -1517,6 +1520,8 @@ def measures(s, b, basis):
         total_return = (returned / b.capex_usd) ** (12 / T) - 1 if returned >= 0 else absent("more is lost than was put in")
         today = b.capex_usd / b.today_cash if b.today_cash > 0 else absent("never")
     site_mwh = s["site.capacity_mw"] * HOURS_A_MONTH * (T - L)
+    counted = range(L + 1, T + b.months_after_end + 1)
+    discounted_site_mwh = s["site.capacity_mw"] * HOURS_A_MONTH * math.fsum(1 / (1 + rate) ** t for t in counted)
     result = {
         "npv_usd": value,
         "npv_per_capex": value / per if per > 0 else absent("no capital"),
@@ -1537,6 +1542,8 @@ def measures(s, b, basis):
         "annualised_total_return": total_return,
         "profit_usd_per_mwh": absent("colocated") if b.colocated else math.fsum(b.lines["net_before_tax"]) / site_mwh,
         "end_proceeds_usd": end_total,
+        "end_proceeds_npv_usd": (flows[T] - plain[T]) / (1 + rate) ** T,
+        "npv_usd_per_mwh": absent("colocated") if b.colocated else value / discounted_site_mwh,
     }
     return {**result, **b.debt_measures, **b.readouts}
 

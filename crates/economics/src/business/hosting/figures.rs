@@ -18,6 +18,8 @@ pub struct Figures {
     pub levelised_usd_per_kw_month: Maybe<f64>,
     /// Month in which the customer has its money back.
     pub credit_used_up_month: Maybe<f64>,
+    /// Months of the running lease that the end value counts.
+    pub end_term_months: f64,
     /// Power price to be put in at which the net present value is zero, USD/kWh.
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
@@ -49,6 +51,7 @@ impl Figures {
                 Line::KwMonthsLet,
             ),
             credit_used_up_month: credit_used_up(plan, ledger),
+            end_term_months: plan.months_after_end() as f64,
             break_even_power_usd_per_kwh: if plan.pays_power() {
                 PowerPrice { plan, run }.nearest()
             } else {

@@ -166,6 +166,11 @@ fn opex(case: &Case<'_>, moment: Moment) -> Expr {
     it_kw(case) * case.input(&rows::OPEX_USD_PER_KW_MONTH) * case.inflation(moment)
 }
 
+pub(super) fn months_after_end(case: &Case<'_>) -> Expr {
+    let months = counted_months(case) as f64;
+    operand("Months left of the lease", months, Unit::Months, Source::of(&rows::TERM_MONTHS))
+}
+
 fn end_proceeds(case: &Case<'_>) -> Expr {
     let horizon = case.horizon();
     let works = step("Own works", Unit::Usd, works(case));
@@ -307,6 +312,10 @@ impl Explained for Formulas {
             Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
             _ => live_line(case, line, t),
         }
+    }
+
+    fn months_after_end(&self, case: &Case<'_>) -> usize {
+        counted_months(case)
     }
 
     fn end_proceeds(&self, case: &Case<'_>) -> Expr {

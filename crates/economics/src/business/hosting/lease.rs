@@ -40,6 +40,8 @@ impl Month {
 /// The worth of the site at `T`, USD at that time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EndOfPlan {
+    /// Months of the running lease after `T` that are counted.
+    pub term_months: usize,
     /// The works at the end of the term less opex after `T`.
     pub fixed_usd: f64,
     /// Fees still due after `T` when the tenant stays, less those of later months that were paid in advance.
@@ -160,6 +162,7 @@ impl Terms<'_> {
     pub(crate) fn end(&self, horizon: usize, capital: &CapitalPlan, discount: f64) -> EndOfPlan {
         let mut end = EndOfPlan::default();
         let running = self.counted_months(horizon);
+        end.term_months = running;
         let mut factor = 1.0;
         let mut later = Vec::with_capacity(running);
         for t in horizon + 1..=horizon + running {

@@ -57,6 +57,14 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         },
     ),
     Figure::new(
+        "end_term_months",
+        "Lease after the plan",
+        Unit::Months,
+        "Months of the running lease after the end of the plan that the end value counts",
+        |r| Ok(r.end_term_months),
+        |case, _| formulas::months_after_end(case).into(),
+    ),
+    Figure::new(
         "it_mw",
         "IT power",
         Unit::Mw,

@@ -267,6 +267,10 @@ impl Venture for Plan {
         }
     }
 
+    fn months_after_end(&self) -> usize {
+        self.end.term_months
+    }
+
     #[inline(always)]
     fn defaulted<V: Real>(&self, state: &HostingState<V>) -> Option<V> {
         Some(state.defaulted)
