@@ -3,7 +3,11 @@
 //! Facts: `GetBlockSubsidy` and `CalculateNextWorkRequired` of Bitcoin Core, with its test values in
 //! `tests/vectors/mining.json`; hashprice as the Hashrate Index defines it.
 
+mod heights;
+
 use crate::number::within;
+
+pub use heights::{height_at, start_height};
 
 /// Blocks between two halvings.
 pub const HALVING_INTERVAL_BLOCKS: u32 = 210_000;

@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(
             plain,
             format!(
-                "{}\n(\n    schema: 2,\n    defaults: \"2026-10\",\n    title: \"Test\",\n)\n",
+                "{}\n(\n    schema: 2,\n    defaults: \"2026-11\",\n    title: \"Test\",\n)\n",
                 locate::HEADER
             )
         );

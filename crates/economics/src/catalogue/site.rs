@@ -16,9 +16,12 @@ inputs!(
     START = month!(start)
         .named("Start", Unit::Month)
         .also(&["begin", "start date"])
-        .about("First calendar month of the plan", "month 0 is the first instant of this month")
+        .about(
+            "First calendar month of the plan; the block height follows it, and so do the halvings",
+            "month 0 is the first instant of this month",
+        )
         .source("the month after the market data of the preset")
-        .moves(&[]),
+        .moves(MINING),
     HORIZON_MONTHS = whole!(horizon_months)
         .named("Horizon", Unit::Months)
         .also(&["plan length", "project life"])

@@ -1,6 +1,6 @@
 //! The markets that all businesses see: bitcoin, its network, power and GPU rental, month by month.
 
-use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule};
+use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule, start_height};
 use crate::number::Real;
 use crate::scenario::{Scenario, Trajectory};
 
@@ -103,7 +103,7 @@ impl Market {
     pub fn compile(scenario: &Scenario) -> Self {
         let horizon = scenario.horizon_months as usize;
         let bitcoin = &scenario.bitcoin;
-        let subsidy = SubsidySchedule::new(bitcoin.block_height, bitcoin.block_subsidy_btc);
+        let subsidy = SubsidySchedule::new(start_height(scenario), bitcoin.block_subsidy_btc);
         let elasticities = [
             bitcoin.response_elasticity,
             scenario.coupling.power_elasticity,

@@ -88,7 +88,7 @@ pub(crate) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scena
     scenario.site.capacity_mw = machines * watts / 1e6;
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.0, 0.0);
     let bitcoin = &mut scenario.bitcoin;
-    bitcoin.block_height = 0;
+    bitcoin.block_height = Some(0);
     bitcoin.block_subsidy_btc = Some(chain.subsidy_btc);
     bitcoin.fees_btc_per_block = Trajectory::growing(chain.fees_btc, 0.0);
     bitcoin.network_hashrate_eh_s = Trajectory::growing(network_eh_s(chain.difficulty), 0.0);

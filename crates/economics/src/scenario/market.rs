@@ -71,8 +71,8 @@ pub enum PowerContract {
 pub struct Bitcoin {
     /// Price of a bitcoin, USD.
     pub price_usd: Trajectory,
-    /// Height of the chain at the start, blocks.
-    pub block_height: u32,
+    /// Height of the chain at the start, blocks; `None` follows the start month.
+    pub block_height: Option<u32>,
     /// Subsidy of a block at the start, BTC; `None` follows the schedule.
     pub block_subsidy_btc: Option<f64>,
     /// Transaction fees of a block, BTC.
@@ -93,7 +93,7 @@ impl Default for Bitcoin {
     fn default() -> Self {
         Self {
             price_usd: Trajectory::growing(84_700.0, 0.10),
-            block_height: 973_800,
+            block_height: None,
             block_subsidy_btc: None,
             fees_btc_per_block: Trajectory::growing(0.027, 0.0),
             network_hashrate_eh_s: Trajectory::growing(964.0, 0.10),

@@ -35,6 +35,9 @@ SCENARIOS = [
     ("hashrate_points", {
         "bitcoin.network_hashrate_eh_s.points": "[(0,900.0),(10,1100.0),(11,700.0),(119.5,2500.0)]"}),
     # network
+    ("starts_in_the_record", {"start": "2023-02"}),
+    ("starts_after_the_record", {"start": "2027-06", "bitcoin.block_subsidy_btc": 4.0}),
+    ("starts_far_after_the_record", {"start": "2061-01"}),
     ("halving_soon_and_other_reward", {"bitcoin.block_height": 1049000, "bitcoin.block_subsidy_btc": 6.25}),
     ("odd_reward_shifted", {"bitcoin.block_height": 839999, "bitcoin.block_subsidy_btc": 0.00000007, "horizon_months": 200}),
     ("end_of_subsidy", {"bitcoin.block_height": 13437000, "bitcoin.fees_btc_per_block": 0.0}),

@@ -13,8 +13,10 @@ Where the document is silent the choice made is marked `[n]`; the list `CHOICES`
 """
 
 import argparse
+import csv
 import json
 import math
+import os
 import sys
 from decimal import Decimal, localcontext
 from itertools import accumulate
@@ -67,6 +69,8 @@ CHOICES = """
 
 BASES = ("project_before_tax", "project_after_tax", "equity_after_tax")
 HOURS_A_MONTH, BLOCKS_A_MONTH = 730.5, 4383  # of 30.4375 days, 144 blocks a day
+HEIGHTS_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../../assets/market/heights_monthly.csv")
+RECORDED_HEIGHTS = {}
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Inputs: catalogue, RON-like text, validation
@@ -109,7 +113,7 @@ CATALOGUE = {
     "power.curtailment": (False, None, None),
     "power.demand_response_usd_per_mw_month": (0.0, 0, 100000),
     "bitcoin.price_usd": (_path(84700.0, 0.10, 0.0), 1, 1e9),
-    "bitcoin.block_height": (973800, 0, 13440000),
+    "bitcoin.block_height": (None, 0, 13440000),
     "bitcoin.block_subsidy_btc": (None, 0, 50),
     "bitcoin.fees_btc_per_block": (_path(0.027, 0.0, 0.0), 0, 100),
     "bitcoin.network_hashrate_eh_s": (_path(964.0, 0.10, 0.0), 1e-6, 1e6),
@@ -336,7 +340,7 @@ def _checked(ident, value):
         return value
     if isinstance(default, str):
         return str(value)
-    if default is None:  # the only optional number
+    if default is None:  # an optional number
         if isinstance(value, str) and value[:4] in ("None", "Some"):
             variant = parse_ron(value)
             value = variant.fields.get("0")
@@ -483,6 +487,20 @@ class Timing:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def start_height(s):
+    """Height at the start: the given one, else that of the start month, recorded or 4383 blocks a month after the last."""
+    if s["bitcoin.block_height"] is not None:
+        return int(s["bitcoin.block_height"])
+    if not RECORDED_HEIGHTS:
+        with open(HEIGHTS_FILE, encoding="utf-8") as file:
+            RECORDED_HEIGHTS.update((row["month"], int(row["height"])) for row in csv.DictReader(file))
+    if s["start"] in RECORDED_HEIGHTS:
+        return RECORDED_HEIGHTS[s["start"]]
+    last = max(RECORDED_HEIGHTS)
+    (year, month), (last_year, last_month) = (map(int, text.split("-")) for text in (s["start"], last))
+    return RECORDED_HEIGHTS[last] + BLOCKS_A_MONTH * (12 * (year - last_year) + month - last_month)
+
+
 def schedule_subsidy_sat(height):
     """h/210000 >= 64 ? 0 : 5_000_000_000 >> (h/210000)."""
     era = height // 210000
@@ -494,7 +512,7 @@ def subsidy_sat(s, height):
     given = s["bitcoin.block_subsidy_btc"]
     if given is None:
         return schedule_subsidy_sat(height)
-    era, era0 = height // 210000, s["bitcoin.block_height"] // 210000
+    era, era0 = height // 210000, start_height(s) // 210000
     if era > era0 and era >= 64:
         return 0
     return math.floor(given * 1e8 + 0.5) >> (era - era0)
@@ -502,7 +520,7 @@ def subsidy_sat(s, height):
 
 def month_subsidy_btc(s, t):
     """Mean reward over heights [h0 + B(t-1), h0 + Bt); at t = 0 the reward of height h0."""
-    h0 = s["bitcoin.block_height"]
+    h0 = start_height(s)
     if t == 0:
         return subsidy_sat(s, h0) / 10**8
     low, high = h0 + BLOCKS_A_MONTH * (t - 1), h0 + BLOCKS_A_MONTH * t
