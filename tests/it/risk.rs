@@ -218,7 +218,10 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
     }
     assert_eq!(hosting["payback_quantiles_months"]["absent"], "no capex");
     // Two of a thousand paths have a rate; they do not speak for the others.
-    assert_eq!(hosting["measures"]["irr_p50"]["absent"], "no rate above −99 % a year makes the net present value zero");
+    assert_eq!(
+        hosting["measures"]["irr_p50"]["absent"],
+        "no rate above −99 % a year makes the net present value zero"
+    );
     let table = output("table");
     let row = table.lines().find(|line| line.starts_with("Payback median")).unwrap();
     assert_eq!(

@@ -126,7 +126,7 @@ pub fn explain_line(
 }
 
 /// Explains a line of the ledger over months, which lie within the plan: the sum of the months, each with its own
-/// formula; over more than [`MOST_TERMS`] months the terms are not named one by one.
+/// formula; over more than 13 months the terms are not named one by one.
 pub fn explain_months(
     scenario: &ValidScenario,
     comparison: &Comparison,
