@@ -17,6 +17,48 @@ macro_rules! own_lines {
 }
 with_businesses!(own_lines);
 
+/// The businesses that have a line of their own, as a constant of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owners {
+    /// The first `count` are the owners, in order.
+    businesses: [Business; Business::COUNT],
+    count: usize,
+}
+
+impl Owners {
+    /// The owners of a line.
+    pub(crate) const fn of(line: Line) -> Self {
+        let mut owners = Self { businesses: Business::ALL, count: 0 };
+        let mut index = 0;
+        while index < Business::COUNT {
+            let business = Business::ALL[index];
+            if has(business.own_lines(), line) {
+                owners.businesses[owners.count] = business;
+                owners.count += 1;
+            }
+            index += 1;
+        }
+        owners
+    }
+
+    /// Them as a list.
+    pub(crate) const fn list(&self) -> &[Business] {
+        self.businesses.split_at(self.count).0
+    }
+}
+
+/// `contains` for constants.
+const fn has(lines: &[Line], line: Line) -> bool {
+    let mut index = 0;
+    while index < lines.len() {
+        if lines[index] as u8 == line as u8 {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 impl Line {
     /// Whether a business can have this line at all.
     pub fn belongs_to(self, business: Business) -> bool {

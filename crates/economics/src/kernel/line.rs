@@ -74,7 +74,7 @@ lines! {
     /// The power bill, USD.
     Power "power" "Electricity" Usd all;
     /// Operating cost besides power, USD.
-    Opex "opex" "Opex" Usd all;
+    Opex "opex" "Opex" Usd own;
     /// Hardware maintenance, USD.
     Maintenance "maintenance" "Maintenance" Usd own;
     /// Replacement of broken hardware, USD.
@@ -86,7 +86,7 @@ lines! {
     /// Old machines sold on conversion, USD.
     OtherProceeds "other_proceeds" "Other proceeds" Usd own;
     /// Site works paid by the business, USD.
-    CapexWorks "capex_works" "Site works" Usd all;
+    CapexWorks "capex_works" "Site works" Usd own;
     /// Hardware bought, USD.
     CapexHardware "capex_hardware" "Hardware" Usd own;
     /// Deposit at somebody else's data centre, USD.

@@ -7,7 +7,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KW_PER_MW, KWH_PER_MWH};
 
 /// A GPU fleet as monthly tables.
@@ -216,10 +216,12 @@ impl Venture for Plan {
         Line::Prepayment,
         Line::ContractRental,
         Line::MarketRental,
+        Line::Opex,
         Line::Maintenance,
         Line::Replacement,
         Line::Colocation,
         Line::OtherProceeds,
+        Line::CapexWorks,
         Line::CapexHardware,
         Line::Deposit,
         Line::Idle,
@@ -297,6 +299,10 @@ impl Venture for Plan {
 
     fn is_on_site(&self) -> bool {
         !self.colocated
+    }
+
+    fn debt(scenario: &Scenario) -> Debt {
+        scenario.leasing.debt
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {

@@ -8,7 +8,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// A mining site as monthly tables.
@@ -156,6 +156,8 @@ impl Venture for Plan {
         Line::BtcSales,
         Line::BtcKeptValue,
         Line::DemandResponse,
+        Line::Opex,
+        Line::CapexWorks,
         Line::CapexHardware,
         Line::BtcMined,
         Line::TreasuryBtc,
@@ -223,6 +225,10 @@ impl Venture for Plan {
 
     fn depends_on(market: Factor, _: &Scenario) -> bool {
         matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
+    }
+
+    fn debt(scenario: &Scenario) -> Debt {
+        scenario.mining.debt
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {
