@@ -12,12 +12,28 @@ macro_rules! own_lines {
                     $(Self::$Business => <super::$module::Plan as Venture>::LINES,)*
                 }
             }
+
+            /// The lines of every business that it lacks.
+            pub const fn lines_without(self) -> &'static [Line] {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::WITHOUT,)*
+                }
+            }
+
+            /// Whether it can have a line at all.
+            const fn has_line(self, line: Line) -> bool {
+                if line.is_common() {
+                    !contains(self.lines_without(), line)
+                } else {
+                    contains(self.own_lines(), line)
+                }
+            }
         }
     };
 }
 with_businesses!(own_lines);
 
-/// The businesses that have a line of their own, as a constant of the catalogue.
+/// The businesses that can have a line, as a constant of the catalogue.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Owners {
     /// The first `count` are the owners, in order.
@@ -32,7 +48,7 @@ impl Owners {
         let mut index = 0;
         while index < Business::COUNT {
             let business = Business::ALL[index];
-            if has(business.own_lines(), line) {
+            if business.has_line(line) {
                 owners.businesses[owners.count] = business;
                 owners.count += 1;
             }
@@ -47,8 +63,8 @@ impl Owners {
     }
 }
 
-/// `contains` for constants.
-const fn has(lines: &[Line], line: Line) -> bool {
+/// Whether a list has a line; slices cannot say so in constants.
+const fn contains(lines: &[Line], line: Line) -> bool {
     let mut index = 0;
     while index < lines.len() {
         if lines[index] as u8 == line as u8 {
@@ -61,7 +77,7 @@ const fn has(lines: &[Line], line: Line) -> bool {
 
 impl Line {
     /// Whether a business can have this line at all.
-    pub fn belongs_to(self, business: Business) -> bool {
-        self.is_common() || business.own_lines().contains(&self)
+    pub const fn belongs_to(self, business: Business) -> bool {
+        business.has_line(self)
     }
 }

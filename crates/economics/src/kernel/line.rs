@@ -3,7 +3,8 @@
 use crate::units::Unit;
 
 /// Makes the lines from their rows: variant, stable name, name that people read, unit, and whether `all` businesses
-/// have it or only those that list it as their `own` ([`Venture::LINES`](super::Venture::LINES)).
+/// have it, unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
+/// ([`Venture::LINES`](super::Venture::LINES)).
 macro_rules! lines {
     ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident;)*) => {
         /// A line or series of the ledger. Lines are USD a month with costs negative; series have their own unit.
@@ -38,7 +39,7 @@ macro_rules! lines {
                 }
             }
 
-            /// Whether every business has it.
+            /// Whether every business has it that does not say to be without it.
             pub const fn is_common(self) -> bool {
                 match self {
                     $(Self::$Line => lines!(@ $whose),)*
@@ -74,7 +75,7 @@ lines! {
     /// The power bill, USD.
     Power "power" "Electricity" Usd all;
     /// Operating cost besides power, USD.
-    Opex "opex" "Opex" Usd own;
+    Opex "opex" "Opex" Usd all;
     /// Hardware maintenance, USD.
     Maintenance "maintenance" "Maintenance" Usd own;
     /// Replacement of broken hardware, USD.
@@ -86,7 +87,7 @@ lines! {
     /// Old machines sold on conversion, USD.
     OtherProceeds "other_proceeds" "Other proceeds" Usd own;
     /// Site works paid by the business, USD.
-    CapexWorks "capex_works" "Site works" Usd own;
+    CapexWorks "capex_works" "Site works" Usd all;
     /// Hardware bought, USD.
     CapexHardware "capex_hardware" "Hardware" Usd own;
     /// Deposit at somebody else's data centre, USD.

@@ -58,6 +58,9 @@ pub trait Venture: Sized {
     /// The lines that it has besides those of every business.
     const LINES: &'static [Line];
 
+    /// The lines of every business that it lacks, as site works where nothing is built.
+    const WITHOUT: &'static [Line] = &[];
+
     /// What one month hands to the next: coins kept, credit left.
     type State<V: Real>: Copy;
 

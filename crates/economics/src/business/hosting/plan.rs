@@ -151,9 +151,7 @@ impl Venture for Plan {
         Line::PowerBilledOn,
         Line::CreditToCustomer,
         Line::Prepayment,
-        Line::Opex,
         Line::OtherProceeds,
-        Line::CapexWorks,
         Line::KwMonthsLet,
     ];
 

@@ -156,8 +156,6 @@ impl Venture for Plan {
         Line::BtcSales,
         Line::BtcKeptValue,
         Line::DemandResponse,
-        Line::Opex,
-        Line::CapexWorks,
         Line::CapexHardware,
         Line::BtcMined,
         Line::TreasuryBtc,
