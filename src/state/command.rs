@@ -145,7 +145,7 @@ impl Command {
             }
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
-            Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
+            Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Take back the last change of the scenario",
             Self::Redo => "Make the change again that was taken back",

@@ -7,6 +7,6 @@ mod verdict;
 
 pub use distinct::{Named, distinctions};
 pub use verdict::{
-    Verdict, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions, duration,
-    horizon, ordinal, payback_title, ranking, verdict,
+    Verdict, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions,
+    count_of_businesses, duration, horizon, join, ordinal, payback_title, ranking, verdict,
 };

@@ -47,6 +47,12 @@ pub fn ordinal(place: usize) -> String {
     format!("{place}{ending}")
 }
 
+/// The number of businesses in a word.
+pub const fn count_of_businesses() -> &'static str {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS[Business::COUNT]
+}
+
 /// A word with a capital letter.
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
@@ -150,19 +156,19 @@ fn followers(first: f64, rest: &[(Business, f64)]) -> String {
         let follows = if place == 0 { " follows" } else { "" };
         format!("{}{follows} {}", business.word(), when(*months))
     });
-    each.collect::<Vec<_>>().join(" and ")
+    join(&each.collect::<Vec<_>>())
 }
 
 fn never(evaluation: &Evaluation) -> bool {
     evaluation.measures.payback_months == Err(Absent::Never)
 }
 
-fn join(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+/// Parts of a sentence as a list: `a`, `a and b`, `a, b and c`.
+pub fn join<T: AsRef<str>>(parts: &[T]) -> String {
+    let Some((last, first)) = parts.split_last() else { return String::new() };
+    let last = last.as_ref();
+    let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+    if first.is_empty() { last.to_owned() } else { format!("{} and {last}", first.join(", ")) }
 }
 
 /// The line under the verdict.
