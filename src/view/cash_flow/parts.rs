@@ -6,7 +6,7 @@ use wattfolio_economics::results::Evaluation;
 
 use crate::theme::Theme;
 
-/// Revenue lines, from the axis upwards.
+/// Parts of the revenue, from the axis upwards.
 const REVENUE: [Line; 7] = [
     Line::BtcSales,
     Line::BtcKeptValue,
@@ -57,7 +57,10 @@ pub(super) fn parts(theme: &Theme, evaluation: &Evaluation, months: usize) -> (V
     };
     let shades = [0.92, 0.58, 0.36];
     let mut revenue: Vec<Part> = Vec::new();
-    for (index, line) in present(&REVENUE).into_iter().enumerate() {
+    // Whoever earns in one way has no parts of a revenue to tell apart.
+    let has_parts = REVENUE.into_iter().any(|line| line.belongs_to(evaluation.business));
+    let earned = if has_parts { &REVENUE[..] } else { &[Line::Revenue] };
+    for (index, line) in present(earned).into_iter().enumerate() {
         let colour = blend(palette.app, mark, shades[index.min(2)]);
         let values = by_period(evaluation.ledger.line(line), months);
         revenue.push(Part { line, name: line.label(), colour, values });
