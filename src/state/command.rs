@@ -187,7 +187,7 @@ impl Command {
             Self::Export => {
                 "Write what the page shows to a file: the comparison, the ledger, the simulation or the inputs"
             }
-            Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
+            Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Take back the last change of the scenario",
             Self::Redo => "Make the change again that was taken back",

@@ -9,4 +9,7 @@ pub mod verdict;
 
 pub use card::{CardFigure, against_baseline, badge, card_figure, end_words};
 pub use distinct::{Named, distinctions};
-pub use plan::{calendar, capitalised, cash_flow_verdict, duration, horizon, ordinal, payback_title};
+pub use plan::{
+    calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
+    payback_title,
+};

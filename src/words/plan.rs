@@ -1,5 +1,6 @@
 //! Words of a plan: durations, dates, titles of charts, the sentence of the cash-flow page.
 
+use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Absent, Event, Line};
 use wattfolio_economics::results::{Curve, Evaluation, Timeline};
 use wattfolio_economics::scenario::Scenario;
@@ -42,6 +43,20 @@ pub fn ordinal(place: usize) -> String {
         _ => "th",
     };
     format!("{place}{ending}")
+}
+
+/// The number of businesses in a word.
+pub const fn count_of_businesses() -> &'static str {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS[Business::COUNT]
+}
+
+/// Parts of a sentence as a list: `a`, `a and b`, `a, b and c`.
+pub fn join<T: AsRef<str>>(parts: &[T]) -> String {
+    let Some((last, first)) = parts.split_last() else { return String::new() };
+    let last = last.as_ref();
+    let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+    if first.is_empty() { last.to_owned() } else { format!("{} and {last}", first.join(", ")) }
 }
 
 /// A word with a capital letter.

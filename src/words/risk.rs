@@ -8,7 +8,7 @@ use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
-use super::capitalised;
+use super::{capitalised, join};
 use crate::format;
 
 /// Shares below this, or as close to all, are no longer counted in hundredths.
@@ -133,7 +133,7 @@ fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> O
     let Some(year) = year else {
         let names: Vec<&str> = of.iter().map(|(business, _)| business.word()).collect();
         let verb = if names.len() > 1 { verb_of_many } else { verb };
-        return Some(format!("{} {verb}", names.join(" and ")));
+        return Some(format!("{} {verb}", join(&names)));
     };
     let others: Vec<String> = others
         .iter()

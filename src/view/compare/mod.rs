@@ -1,4 +1,4 @@
-//! The compare page: verdict, cards, the three payback curves, and the figures behind them.
+//! The compare page: verdict, cards, the payback curves, and the figures behind them.
 
 mod cards;
 mod charts;

@@ -12,7 +12,7 @@ use wattfolio_economics::results::verdict::{Criterion, Verdict};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
-use super::capitalised;
+use super::{capitalised, join};
 use crate::format;
 pub use terms::{EndWords, Terms};
 
@@ -85,15 +85,6 @@ pub(super) fn money(usd: f64) -> String {
     let Ok(number) = digits.parse::<f64>() else { return text };
     let rounded = if number >= 10.0 { number.round() } else { (number * 10.0).round() / 10.0 };
     text.replace(&digits, &format::plain(rounded))
-}
-
-/// Parts of a list in a sentence.
-pub(super) fn join(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// A business at the head of a sentence.

@@ -53,7 +53,7 @@ fn followers(first: f64, rest: &[(&Candidate, f64)]) -> String {
         let follows = if place == 0 { " follows" } else { "" };
         format!("{}{follows} {}", one.business.word(), when(*months))
     });
-    each.collect::<Vec<_>>().join(" and ")
+    join(&each.collect::<Vec<_>>())
 }
 
 fn is_never(one: &Candidate) -> bool {

@@ -1,6 +1,6 @@
 //! Bitcoin price and network.
 
-use super::MINING;
+use super::MINERS;
 use crate::bitcoin::{SATOSHI_PER_BTC, start_height, subsidy_satoshi};
 use crate::input::{Automatic, Group, inputs};
 use crate::scenario::{Factor, Scenario};
@@ -11,7 +11,7 @@ const SUBSIDIES: &[f64] = &[0.390_625, 0.781_25, 1.5625, 3.125, 6.25, 12.5, 25.0
 
 inputs!(
     Group::BitcoinNetwork,
-    MINING,
+    MINERS,
     PRICE_USD = level!(bitcoin.price_usd)
         .named("Bitcoin price", Unit::UsdPerBtc)
         .also(&["BTC price"])

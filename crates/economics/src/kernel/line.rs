@@ -4,7 +4,8 @@ use super::Absent;
 use crate::units::Unit;
 
 /// Makes the lines from their rows: variant, stable name, name that people read, unit, and whether `all` businesses
-/// have it or only those that list it as their `own` ([`Venture::LINES`](super::Venture::LINES)).
+/// have it, unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
+/// ([`Venture::LINES`](super::Venture::LINES)).
 macro_rules! lines {
     ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident;)*) => {
         /// A line or series of the ledger. Lines are USD a month with costs negative; series have their own unit.
@@ -39,7 +40,7 @@ macro_rules! lines {
                 }
             }
 
-            /// Whether every business has it.
+            /// Whether every business has it that does not say to be without it.
             pub const fn is_common(self) -> bool {
                 match self {
                     $(Self::$Line => lines!(@ $whose),)*

@@ -2,7 +2,7 @@
 
 use super::{CapitalPlan, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
-use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario};
 
 /// Why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,6 +58,9 @@ pub trait Venture: Sized {
     /// The lines that it has besides those of every business.
     const LINES: &'static [Line];
 
+    /// The lines of every business that it lacks, as site works where nothing is built.
+    const WITHOUT: &'static [Line] = &[];
+
     /// What one month hands to the next: coins kept, credit left.
     type State<V: Real>: Copy;
 
@@ -74,6 +77,11 @@ pub trait Venture: Sized {
 
     /// Whether a market moves its cash under the contracts of a scenario.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool;
+
+    /// Its loan in a scenario; a business that spends nothing has nothing to borrow for.
+    fn debt(_: &Scenario) -> Debt {
+        Debt::None
+    }
 
     /// Whether it uses the power of the site.
     fn is_on_site(&self) -> bool {

@@ -8,7 +8,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
 use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
 /// A hosting site as monthly tables.
@@ -203,6 +203,10 @@ impl Venture for Plan {
     /// Power that is billed on at cost is the customer's.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool {
         market == Factor::Power && scenario.hosting.power == HostingPower::Landlord
+    }
+
+    fn debt(scenario: &Scenario) -> Debt {
+        scenario.hosting.debt
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {

@@ -2,6 +2,8 @@
 
 use crate::business::Business;
 use crate::business::leasing::{Fleet, Inputs, Placement};
+use crate::catalogue::debt::loan;
+use crate::catalogue::own::{Construction, OwnRows};
 use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
 use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
@@ -296,3 +298,16 @@ fn parse_power(scenario: &mut Scenario, text: &str) -> Result<(), String> {
     }
     Ok(())
 }
+
+loan!(Leasing leasing "leasing");
+
+/// What formulas of every business read of these.
+pub(crate) const OWN: OwnRows = OwnRows {
+    construction: Some(Construction {
+        build_months: &BUILD_MONTHS,
+        ramp_months: &RAMP_MONTHS,
+        site_life_years: &SITE_LIFE_YEARS,
+        works_resale_share: &WORKS_RESALE_SHARE,
+    }),
+    loan: Some(loan::ROWS),
+};

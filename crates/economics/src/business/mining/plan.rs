@@ -8,7 +8,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// A mining site as monthly tables.
@@ -228,6 +228,10 @@ impl Venture for Plan {
     /// Coins that are kept turn a month that just stands still from a loss of cash into none.
     fn falls_with_power(&self) -> bool {
         self.treasury == Treasury::SellAll
+    }
+
+    fn debt(scenario: &Scenario) -> Debt {
+        scenario.mining.debt
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {
