@@ -82,7 +82,8 @@ const HEADLINES: [&str; 21] = [
 fn cell(value: Option<Maybe<f64>>, unit: Unit) -> String {
     match value {
         Some(Ok(value)) => format::short(value, unit),
-        Some(Err(reason)) => reason.to_string(),
+        // A column is as wide as its widest cell: the reason alone, of which `explain` says more.
+        Some(Err(reason)) => reason.to_string().split(':').next().unwrap_or_default().to_owned(),
         None => String::new(),
     }
 }
