@@ -66,7 +66,7 @@ pub(super) fn by_plan(criterion: Criterion, mut entries: Vec<Entry<'_>>) -> (Vec
     (entries.into_iter().map(ranked).collect(), about_equal)
 }
 
-/// Puts businesses whose chances of loss are about equal in the order of their CVaR per dollar of capital.
+/// Puts businesses whose chances of loss are about equal in the order of their tail loss per dollar of capital.
 fn order_ties_by_tail(entries: &mut [Entry<'_>]) {
     let mut rest = entries;
     while let Some(first) = rest.first().copied() {
@@ -95,12 +95,11 @@ fn are_equal(criterion: Criterion, a: &Entry<'_>, b: &Entry<'_>) -> bool {
 /// Whether the simulated means of two businesses are about equal.
 fn are_equal_on_average(criterion: Criterion, a: &Entry<'_>, b: &Entry<'_>) -> bool {
     let (Some(of_a), Some(of_b)) = (a.0.mean(criterion), b.0.mean(criterion)) else { return false };
-    let threshold = match criterion {
-        Criterion::ValuePerCapex => EQUAL_PER_CAPEX,
-        _ => {
-            let error_usd = paired_error(a, b, |npv| npv).unwrap_or(0.0);
-            error_usd.max(EQUAL_VALUE * smaller_capital_usd(&a.0, &b.0))
-        }
+    let threshold = if criterion == Criterion::ValuePerCapex {
+        EQUAL_PER_CAPEX
+    } else {
+        let error_usd = paired_error(a, b, |npv| npv).unwrap_or(0.0);
+        error_usd.max(EQUAL_VALUE * smaller_capital_usd(&a.0, &b.0))
     };
     of_a == of_b || (of_a - of_b).abs() < threshold
 }

@@ -152,8 +152,8 @@ fn kinds(candidate: Candidate) -> Vec<Caveat> {
     held.map(|against| against.caveat).collect()
 }
 
-fn odds(loss: f64, bitcoin_percentile: Option<f64>) -> Option<Odds> {
-    Some(Odds { paths: 100, mean_usd: 5.0, loss, cvar_usd: 1.0, bitcoin_percentile })
+fn odds(loss: f64, bitcoin_percentile: Option<f64>) -> Odds {
+    Odds { paths: 100, mean_usd: 5.0, loss, cvar_usd: 1.0, bitcoin_percentile }
 }
 
 #[test]
@@ -162,8 +162,8 @@ fn every_objection_has_its_threshold() {
         (Caveat::NegativeNpv, Candidate { npv_usd: -0.01, ..plan(A) }, Candidate { npv_usd: 0.0, ..plan(A) }),
         (
             Caveat::LossChance,
-            Candidate { odds: odds(0.34, None), ..plan(A) },
-            Candidate { odds: odds(0.33, None), ..plan(A) },
+            Candidate { odds: Some(odds(0.34, None)), ..plan(A) },
+            Candidate { odds: Some(odds(0.33, None)), ..plan(A) },
         ),
         (
             Caveat::EndProceeds,
@@ -198,8 +198,8 @@ fn every_objection_has_its_threshold() {
         ),
         (
             Caveat::PricePercentile,
-            Candidate { odds: odds(0.0, Some(0.71)), ..plan(Business::Mining) },
-            Candidate { odds: odds(0.0, Some(0.7)), ..plan(Business::Mining) },
+            Candidate { odds: Some(odds(0.0, Some(0.71))), ..plan(Business::Mining) },
+            Candidate { odds: Some(odds(0.0, Some(0.7))), ..plan(Business::Mining) },
         ),
     ];
     for (kind, beyond, within) in cases {
@@ -211,7 +211,7 @@ fn every_objection_has_its_threshold() {
     // Of a loss nobody says that it is mostly end proceeds; the price speaks of mining alone.
     let loss = Candidate { npv_usd: -1.0, end_proceeds_npv_usd: 9.0, ..plan(A) };
     assert_eq!(kinds(loss), [Caveat::NegativeNpv]);
-    assert!(kinds(Candidate { odds: odds(0.0, Some(0.9)), ..plan(A) }).is_empty());
+    assert!(kinds(Candidate { odds: Some(odds(0.0, Some(0.9))), ..plan(A) }).is_empty());
 }
 
 #[test]
