@@ -5,7 +5,7 @@ use wattfolio_economics::results::verdict::{Candidate, Criterion, Place};
 use wattfolio_economics::units::Unit;
 
 use super::plan::{LEAST_YEARS, duration, ordinal};
-use super::verdict::Terms;
+use super::verdict::{EndWords, Terms, loss_share};
 use crate::format;
 
 /// The big figure of a card.
@@ -23,12 +23,8 @@ pub struct CardFigure {
 /// The figure of a card by a criterion.
 pub fn card_figure(criterion: Criterion, candidate: &Candidate) -> CardFigure {
     let value = candidate.value(criterion);
-    let short = |value: Maybe<f64>, unit: Unit| match value {
-        Ok(value) => format::short(value, unit),
-        Err(reason) => reason.short().to_owned(),
-    };
     let of = |words, measure| CardFigure {
-        figure: short(value, criterion.unit()),
+        figure: figure(criterion, candidate),
         unit: "",
         words,
         measure: Some(measure),
@@ -42,6 +38,16 @@ pub fn card_figure(criterion: Criterion, candidate: &Candidate) -> CardFigure {
             let (figure, unit, words) = payback(&value);
             CardFigure { figure, unit, words, measure: Some("payback_last_months") }
         }
+    }
+}
+
+/// A value of a criterion in few letters: `$24.5M`, `14.9 %`, `< 0.03 %`, `7.4 y`, `never`.
+pub fn figure(criterion: Criterion, candidate: &Candidate) -> String {
+    match (candidate.value(criterion), candidate.odds) {
+        (Ok(_), Some(odds)) if criterion == Criterion::Loss => format::probability(&loss_share(&odds)),
+        (Ok(months), _) if criterion == Criterion::Payback => format::months_as_years(months),
+        (Ok(value), _) => format::short(value, criterion.unit()),
+        (Err(reason), _) => reason.short().to_owned(),
     }
 }
 
@@ -102,8 +108,7 @@ pub fn badge(place: Place, criterion: Criterion) -> Option<(String, String, bool
 pub fn end_words(candidate: &Candidate, terms: &Terms) -> (String, bool) {
     let [operation, end] = [candidate.npv_without_end_usd(), candidate.end_proceeds_npv_usd]
         .map(|usd| format::short(usd, Unit::Usd));
-    let what =
-        if terms.ends[candidate.business] == super::verdict::EndWords::Lease { "lease after" } else { "end" };
+    let what = if terms.ends[candidate.business] == EndWords::Lease { "lease after" } else { "end" };
     if !candidate.is_mostly_end() {
         return (format!("operation {operation}, {what} {end}"), false);
     }

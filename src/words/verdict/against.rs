@@ -1,6 +1,8 @@
 //! What speaks against the winner, as parts of a sentence.
 
-use wattfolio_economics::results::verdict::{Against, Candidate, Caveat, Criterion, MOST_SAID, Verdict};
+use wattfolio_economics::results::verdict::{
+    Against, Candidate, Caveat, Criterion, MOST_SAID, Odds, Verdict,
+};
 use wattfolio_economics::risk::Share;
 
 use super::terms::{Terms, percent};
@@ -9,7 +11,7 @@ use crate::format;
 use crate::words::duration;
 use crate::words::risk::Often;
 
-/// CVaR per dollar over the next business's from which it is worth a word.
+/// Tail loss per dollar over the next business's from which it is worth a word.
 const WORTH_A_WORD: f64 = 1.25;
 /// Difference of two chances of loss that is called none.
 const AS_OFTEN: f64 = 0.02;
@@ -98,10 +100,12 @@ fn end(criterion: Criterion, winner: &Candidate, its: &str, terms: &Terms) -> St
 
 /// How often a business loses, of 100 futures.
 pub(super) fn often(candidate: &Candidate) -> String {
-    candidate.odds.map_or_else(String::new, |odds| {
-        let hits = (odds.loss * odds.paths as f64).round() as usize;
-        Often::new(&Share::new(hits, odds.paths)).to_string()
-    })
+    candidate.odds.map_or_else(String::new, |odds| Often::new(&loss_share(&odds)).to_string())
+}
+
+/// The chance of loss with the count that it rests on.
+pub fn loss_share(odds: &Odds) -> Share {
+    Share::new((odds.loss * odds.paths as f64).round() as usize, odds.paths)
 }
 
 fn whole_percent(share: f64) -> String {

@@ -153,7 +153,7 @@ fn by_value(verdict: &Verdict, winner: &Candidate) -> Sentence {
     {
         more.push(format!("{word} ties up {} times the capital", format::significant(own / others, 2)));
     }
-    Sentence { more, ..only(format!("{name} on plan, {value}{per}")) }
+    Sentence { more, ..only(format!("{name} is worth most{per} on plan, {value}")) }
 }
 
 /// Who is worth most, up to the figure; alone where nobody else earns its capital.

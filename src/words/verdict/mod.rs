@@ -14,6 +14,7 @@ use wattfolio_economics::units::Unit;
 
 use super::{capitalised, join};
 use crate::format;
+pub use against::loss_share;
 pub use terms::{EndWords, Terms};
 
 /// What a verdict says, in parts.

@@ -4,7 +4,6 @@ use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::Event;
 use wattfolio_economics::results::{Comparison, Readouts, Timeline};
 use wattfolio_economics::scenario::Scenario;
-use wattfolio_economics::units::Unit;
 
 use crate::format;
 
@@ -135,11 +134,8 @@ fn count_words(count: u32) -> String {
     WORDS.get(count as usize).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
-/// A multiple as it is said: `0.16`.
+/// A value per dollar as it is said: `0.16`.
 pub(super) fn multiple(value: f64) -> String {
     // Beyond what anybody reads digit by digit only the magnitude is said.
-    if value.abs() >= 1e15 {
-        return format!("{value:.2e}");
-    }
-    format::short(value, Unit::Multiple).trim_end_matches('×').to_owned()
+    if value.abs() >= 1e15 { format!("{value:.1e}") } else { format::significant(value, 2) }
 }

@@ -37,7 +37,7 @@ fn leasing(npv: f64) -> Candidate {
     plan(Business::Leasing, npv)
 }
 
-/// With mean and CVaR in millions, and chance of loss.
+/// With mean and tail loss in millions, and chance of loss.
 fn with_odds(candidate: Candidate, mean: f64, loss: f64, cvar: f64) -> Candidate {
     let odds = Odds { paths: 10_000, mean_usd: mean * M, loss, cvar_usd: cvar * M, bitcoin_percentile: None };
     Candidate { odds: Some(odds), ..candidate }
@@ -115,7 +115,7 @@ fn the_risk_per_dollar_stands_beside_the_best() {
 
 #[test]
 fn plan_and_mean_are_both_said_where_they_differ() {
-    let tied = "Leasing on plan, $94M; on average about equal with hosting ($9.5M and $11M); \
+    let tied = "Leasing is worth most on plan, $94M; on average about equal with hosting ($9.5M and $11M); \
                 leasing ties up 3.3 times the capital; leasing loses as often as hosting and twice as much per dollar.";
     assert_eq!(by_value(&of_the_review(9.5)), tied);
     assert_eq!(
@@ -249,7 +249,7 @@ fn the_worked_example_reads_like_a_sentence() {
     );
     assert_eq!(
         of(Criterion::ValuePerCapex),
-        "Hosting is worth most per dollar, 0.153; all of its value is the lease after year ten; without it −$24M; \
+        "Hosting is worth most per dollar, 0.15; all of its value is the lease after year ten; without it −$24M; \
          all of its revenue is one customer’s."
     );
     assert_eq!(

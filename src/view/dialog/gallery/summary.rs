@@ -8,7 +8,6 @@ use wattfolio_economics::results::verdict::{Criterion, Place, Verdict};
 use wattfolio_economics::risk;
 use wattfolio_economics::scenario::ValidScenario;
 
-use crate::format;
 use crate::state::ChartView;
 use crate::store::{Bundled, bundled};
 use crate::view::payback;
@@ -86,8 +85,7 @@ fn figure(verdict: &Verdict, business: Business) -> Figure {
         return Figure { text: "–".to_owned(), standing: Standing::Muted };
     };
     let text = match candidate.value(verdict.criterion) {
-        Ok(months) if verdict.criterion == Criterion::Payback => format::months_as_years(months),
-        Ok(value) => format::short(value, verdict.criterion.unit()),
+        Ok(_) => words::figure(verdict.criterion, candidate),
         Err(reason) => reason.to_string(),
     };
     let standing = match verdict.place(business) {

@@ -66,7 +66,7 @@ pub(super) fn by_plan(criterion: Criterion, mut entries: Vec<Entry<'_>>) -> (Vec
     (entries.into_iter().map(ranked).collect(), about_equal)
 }
 
-/// Puts businesses whose chances of loss are about equal in the order of their CVaR per dollar of capital.
+/// Puts businesses whose chances of loss are about equal in the order of their tail loss per dollar of capital.
 fn order_ties_by_tail(entries: &mut [Entry<'_>]) {
     let mut rest = entries;
     while let Some(first) = rest.first().copied() {
