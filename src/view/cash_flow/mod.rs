@@ -95,10 +95,10 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
         ledger.line(Line::Ebitda).iter().zip(ledger.line(Line::BtcKeptValue)).map(|(e, k)| e - k).collect();
     let cash = by_period(&cash, months);
     ui.horizontal_top(|ui| {
-        let width = ui.available_width() - legend - 16.0;
+        let width = widget::room_beside(ui, legend + 16.0);
         let hovered = ui
             .allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(width);
+                widget::set_width(ui, width);
                 let hovered =
                     flows::flows_ui(ui, cx, evaluation, &title(evaluation), [&revenue, &costs], &cash);
                 if capital::has_capital(evaluation.business) {

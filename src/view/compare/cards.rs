@@ -131,7 +131,7 @@ impl Card<'_> {
         let value = self.candidate.value(self.criterion);
         let CardFigure { figure, unit, words, measure } = words::card_figure(self.criterion, self.candidate);
         ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-            ui.set_width(width);
+            widget::set_width(ui, width);
             ui.spacing_mut().item_spacing.y = 0.0;
             // A loss is muted, like what does not exist.
             let is_loss = self.candidate.npv_usd < 0.0 || value.is_err();
@@ -225,7 +225,7 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, 
     let label = if is_equity { "Equity" } else { measure.label };
     let palette = &cx.theme.palette;
     let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
+        widget::set_width(ui, width);
         ui.spacing_mut().item_spacing.y = 1.0;
         widget::tracked(ui, widget::colored(label, Text::Caption, palette.text_muted));
         // The label says per MWh; the unit would not fit a second time.
@@ -245,7 +245,7 @@ fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
     let palette = &cx.theme.palette;
     let risk = &cx.state.risk;
     let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
+        widget::set_width(ui, width);
         ui.spacing_mut().item_spacing.y = 1.0;
         widget::tracked(ui, widget::colored("Loss risk", Text::Caption, palette.text_muted));
         let text = risk.business(business).map(|risk| format::probability(&risk.loss));

@@ -88,12 +88,12 @@ fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
 fn line_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, value: &str, colour: egui::Color32) -> egui::Rect {
     let size = vec2(ui.available_width(), 25.0);
     let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.set_width(size.x);
+        widget::set_width(ui, size.x);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // A long reason leaves the name its half.
             let most = (size.x * 0.6).min(size.x - LEAST_NAME);
             ui.scope(|ui| {
-                ui.set_max_width(most);
+                widget::set_max_width(ui, most);
                 widget::tracked(ui, widget::colored(value, Text::BodyMedium, colour));
             });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

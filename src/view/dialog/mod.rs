@@ -50,7 +50,7 @@ fn small_ui(ui: &Ui, cx: &Context<'_>, content: impl FnOnce(&mut Ui)) {
         )
         .backdrop_color(palette.app.gamma_multiply(0.7))
         .show(ui.ctx(), |ui| {
-            ui.set_width(520.0);
+            widget::set_width(ui, 520.0);
             ui.spacing_mut().item_spacing.y = 8.0;
             content(ui);
         });

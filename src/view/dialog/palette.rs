@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
         )
         .backdrop_color(colours.app.gamma_multiply(0.5))
         .show(ui.ctx(), |ui| {
-            ui.set_width(460.0);
+            widget::set_width(ui, 460.0);
             content_ui(ui, cx, query, chosen);
         });
     if modal.should_close() {

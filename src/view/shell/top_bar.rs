@@ -34,7 +34,7 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             ui.add_space(8.0);
         }
         let tools = Tools { has_picture: !has_one_menu, has_palette_field: !cx.is_stacked };
-        let room = ui.available_width() - tools.width(ui, cx) - ui.spacing().item_spacing.x;
+        let room = widget::room_beside(ui, tools.width(ui, cx) + ui.spacing().item_spacing.x);
         preset_ui(ui, cx, room);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx, tools));
     });
@@ -206,12 +206,12 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>, room: f32) {
     let button = egui::Button::new(title).min_size(vec2(0.0, CONTROL)).truncate();
     let response = ui
         .scope(|ui| {
-            ui.set_max_width(room);
+            widget::set_max_width(ui, room);
             ui.add(button)
         })
         .inner
         .on_hover_ui(|ui| {
-            ui.set_max_width(420.0);
+            widget::set_max_width(ui, 420.0);
             widget::label(ui, document.title(), Text::Title, palette.text);
             if let Some(example) = document.based_on() {
                 let words =

@@ -179,3 +179,21 @@ proptest! {
 fn few_paths() -> wattfolio_economics::scenario::Risk {
     wattfolio_economics::scenario::Risk { paths: 100, ..Scenario::default().risk }
 }
+
+/// Found by the test above: a message beside open inputs left its text a negative width.
+#[test]
+fn the_smallest_window_shows_a_message_in_every_page_and_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = Stage::new(Options::default());
+    stage.frame(Vec::new()).unwrap();
+    for (width, height) in [(320.0, 240.0), (140.0, 120.0)] {
+        stage.resize(width, height);
+        for command in Command::all() {
+            stage.request(Action::Run(command));
+            stage.request(Action::SaveFile(SaveRequest::new(folder.path().join(FILES[2]), "Title")));
+            stage
+                .frame(Vec::new())
+                .unwrap_or_else(|fault| panic!("{command:?} at {width}×{height}: {fault}"));
+        }
+    }
+}

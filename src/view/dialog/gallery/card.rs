@@ -122,7 +122,7 @@ fn figures_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect
 /// The whole story with facts, sources and assumptions.
 fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
     let preset = &bundled()[index].preset;
-    ui.set_max_width(720.0);
+    widget::set_max_width(ui, 720.0);
     widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
     widget::body(ui, cx.theme, &preset.about.story);
     ui.spacing_mut().item_spacing.y = 2.0;
