@@ -17,7 +17,7 @@ const MOST_PATHS: u32 = 10_000;
 /// Figures that the deeper analysis needs, copied before the simulation is handed to the window.
 #[derive(Debug)]
 pub struct Glance {
-    /// For each business: its worst path, and the path at the 5th percentile.
+    /// For each business: its worst path, and the path at the 5 % quantile.
     worst: PerBusiness<Option<[usize; 2]>>,
     outcomes: PerBusiness<Option<Outcome>>,
 }

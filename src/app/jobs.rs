@@ -1,12 +1,16 @@
 //! Background jobs: reading files and the system's file dialogs, on threads of their own so that no frame
 //! waits.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 
 use super::simulation::Simulate;
+use crate::export::Format;
 use crate::state::{self, Finished, Purpose};
-use crate::store::{self, Source};
+use crate::store::{self, Placed, Source};
+use crate::view;
 
 /// Starts jobs and collects their results.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub struct Jobs {
     has_system_dialogs: bool,
     /// True if files are read on a thread; tests and pictures read them within the frame.
     is_in_background: bool,
+    /// Threads that write results to files.
+    exports: Vec<JoinHandle<()>>,
 }
 
 impl Jobs {
@@ -26,23 +32,67 @@ impl Jobs {
     pub fn new(has_system_dialogs: bool, work: Simulate) -> Self {
         let (sender, receiver) = channel();
         let is_in_background = work == Simulate::InBackground;
-        Self { sender, receiver, is_picking: false, has_system_dialogs, is_in_background }
+        let exports = Vec::new();
+        Self { sender, receiver, is_picking: false, has_system_dialogs, is_in_background, exports }
     }
 
     /// Reads a file: one on a slow disk must not hold up the window.
     pub fn open(&self, ctx: &egui::Context, path: PathBuf) {
-        self.run("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
+        self.start("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
     }
 
     /// Compares a file with its content when it was read.
     pub fn look(&self, ctx: &egui::Context, source: Source) {
-        self.run("look at a file", ctx, move || {
+        self.start("look at a file", ctx, move || {
             let on_disk = state::look(&source);
             Finished::Looked(Box::new(source), on_disk)
         });
     }
 
-    fn run(&self, name: &str, ctx: &egui::Context, job: impl FnOnce() -> Finished + Send + 'static) {
+    /// Makes results and writes them to a file: some take longer than a frame.
+    pub fn export(
+        &mut self,
+        ctx: &egui::Context,
+        path: PathBuf,
+        write: impl FnOnce() -> Result<Placed, String> + Send + 'static,
+    ) {
+        self.exports.retain(|export| !export.is_finished());
+        let place = path.clone();
+        match self.run("export results", ctx, move || Finished::Exported(place, write())) {
+            Ok(thread) => self.exports.extend(thread),
+            Err(fault) => {
+                let fault = format!("{}: no thread to write it: {fault}", path.display());
+                // This very value has the other end.
+                self.sender.send(Finished::Exported(path, Err(fault))).ok();
+            }
+        }
+    }
+
+    /// Waits for files that are being written, so that what was asked for is there when the program has ended.
+    pub fn finish_exports(&mut self) {
+        for export in std::mem::take(&mut self.exports) {
+            // Whoever panicked has said so.
+            export.join().ok();
+        }
+    }
+
+    /// Does a job that nobody waits for.
+    fn start(&self, name: &str, ctx: &egui::Context, job: impl FnOnce() -> Finished + Send + 'static) {
+        if let Err(fault) = self.run(name, ctx, job) {
+            log::warn!("no thread to {name}: {fault}");
+        }
+    }
+
+    /// Does a job beside the frame, or in it; the thread, if there is one.
+    ///
+    /// # Errors
+    /// If no thread can be had; then the job is not done.
+    fn run(
+        &self,
+        name: &str,
+        ctx: &egui::Context,
+        job: impl FnOnce() -> Finished + Send + 'static,
+    ) -> io::Result<Option<JoinHandle<()>>> {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let work = move || {
             // A closed window has dropped the receiver, and needs no result.
@@ -50,11 +100,10 @@ impl Jobs {
             ctx.request_repaint();
         };
         if !self.is_in_background {
-            return work();
+            work();
+            return Ok(None);
         }
-        if let Err(fault) = std::thread::Builder::new().name(name.to_owned()).spawn(work) {
-            log::warn!("no thread to {name}: {fault}");
-        }
+        std::thread::Builder::new().name(name.to_owned()).spawn(work).map(Some)
     }
 
     /// Channel for the results of other jobs.
@@ -90,17 +139,26 @@ impl Jobs {
                     dialog.set_title("Open a preset").add_filter("wattfolio preset", &["ron"]).pick_file();
                 Box::new(move || wait(pollster::block_on(picked)))
             }
-            Purpose::SavePreset | Purpose::SavePicture => {
-                let extension = if purpose == Purpose::SavePreset { "ron" } else { "png" };
-                let picked = dialog
-                    .set_title(if purpose == Purpose::SavePreset {
-                        "Save the preset"
-                    } else {
-                        "Save the picture"
-                    })
-                    .add_filter(extension, &[extension])
-                    .set_file_name(suggested)
-                    .save_file();
+            Purpose::SavePreset => {
+                let dialog = dialog.set_title("Save the preset").add_filter("ron", &["ron"]);
+                let picked = dialog.set_file_name(suggested).save_file();
+                Box::new(move || wait(pollster::block_on(picked)))
+            }
+            Purpose::SavePicture => {
+                let dialog = dialog.set_title("Save the picture").add_filter("png", &["png"]);
+                let picked = dialog.set_file_name(suggested).save_file();
+                Box::new(move || wait(pollster::block_on(picked)))
+            }
+            Purpose::Export(what) => {
+                let titled = dialog.set_title(format!("Export the {}", what.word()));
+                // Which ending is chosen decides the format, so that all are shown at first.
+                let offers = view::export_offers(what);
+                let formats = || offers.iter().map(|offer| &offer.exporter.format);
+                let endings: Vec<&str> = formats().map(Format::ending).collect();
+                let dialog = formats().fold(titled.add_filter("results", &endings), |dialog, format| {
+                    dialog.add_filter(format.label, &[format.ending()])
+                });
+                let picked = dialog.set_file_name(suggested).save_file();
                 Box::new(move || wait(pollster::block_on(picked)))
             }
         };

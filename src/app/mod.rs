@@ -21,7 +21,9 @@ pub use simulation::{Simulate, Simulations};
 
 use wattfolio_economics::scenario::ValidScenario;
 
-use crate::state::{Action, Actions, Command, Dialog, Document, Notice, Results, RiskState, State, View};
+use crate::state::{
+    Action, Actions, Command, Dialog, Document, Finished, Notice, Results, RiskState, State, View,
+};
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, Context};
@@ -297,8 +299,19 @@ impl App {
         }
     }
 
-    /// Saves the session and ends the autosave thread; called once when the window has closed.
+    /// Waits for files that are being written. With the window gone a fault can only be logged.
+    fn finish_exports(&mut self) {
+        self.jobs.finish_exports();
+        for finished in self.jobs.take() {
+            if let Finished::Exported(path, Err(fault)) = finished {
+                log::error!("{} is not exported: {fault}", path.display());
+            }
+        }
+    }
+
+    /// Called once when the window has closed in good order.
     pub fn on_exit(&mut self) {
+        self.finish_exports();
         let Some(folder) = &self.session_folder else { return };
         if let Err(fault) = self.state.session.save(&store::session_file(folder)) {
             log::warn!("the session could not be saved: {fault}");

@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::Sampling;
 
 use crate::export::PriceList;
@@ -33,6 +34,14 @@ pub(super) fn one_of<T: Clone + Send + Sync + 'static>(
 impl Choice for Basis {
     fn choices() -> Vec<(PossibleValue, Self)> {
         Self::ALL.map(|basis| (PossibleValue::new(basis.id()).help(basis.meaning()), basis)).into()
+    }
+}
+
+impl Choice for Criterion {
+    fn choices() -> Vec<(PossibleValue, Self)> {
+        Self::ALL
+            .map(|criterion| (PossibleValue::new(criterion.id()).help(criterion.meaning()), criterion))
+            .into()
     }
 }
 

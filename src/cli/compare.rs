@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
+use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::verdict;
 
 use super::Failure;
 use super::choice::choice;
@@ -14,7 +16,7 @@ use crate::export::Compared;
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example: wattfolio compare hodl --set bitcoin.price_usd=150000 --out comparison.json"
+    after_help = "Example: wattfolio compare hodl --criterion payback --set bitcoin.price_usd=150000 --out comparison.json"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -22,13 +24,18 @@ pub(super) struct Args {
     /// Basis of the flows: project or owner.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
+    /// What the verdict goes by; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Criterion>())]
+    criterion: Option<Criterion>,
     #[command(flatten)]
     output: Output<Compared>,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (title, scenario) = args.source.evaluated()?;
+    let (preset, _, scenario) = args.source.load()?;
     let out = args.output.open()?;
     let comparison = Arc::new(compare_on(&scenario, args.basis));
-    out.write(&mut Compared { title, scenario: Arc::new(scenario), comparison })
+    let criterion = args.criterion.unwrap_or(preset.view.criterion);
+    let verdict = verdict(&scenario, &comparison, criterion).map_err(Failure::new)?;
+    out.write(&mut Compared { title: preset.about.title, scenario: Arc::new(scenario), comparison, verdict })
 }

@@ -36,9 +36,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compare mining, AI hosting and compute leasing.
+    /// Compare every business on the same site.
     Compare(compare::Args),
-    /// Simulate the three under random markets: chance of loss, tails, payback.
+    /// Simulate every business under random markets: chance of loss, tails, and when the money is back.
     Simulate(simulate::Args),
     /// Show the formula of a measure or a ledger line, with its values.
     Explain(explain::Args),

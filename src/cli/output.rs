@@ -127,7 +127,7 @@ impl Opened {
     }
 }
 
-/// Cancels work once the reader has closed standard output, which a pipe reports before the first write.
+/// Ends work once nobody reads standard output any more, which a pipe shows before anything is written to it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WhileRead {
     /// True if the results go to standard output.
@@ -228,7 +228,7 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Prints a message to standard error, one line; ignored if standard error is closed.
+/// Says something to the user beside the results. If standard error is closed, nobody reads it.
 pub(super) fn say(message: &str) {
     writeln!(io::stderr(), "{}", format::visible_line(message)).ok();
 }
@@ -287,7 +287,10 @@ mod tests {
     fn a_format_that_was_left_out_is_refused_with_the_reason() {
         let reason = "this build writes no Wax: it was built without the feature wax";
         assert_eq!(LEFT_OUT.not_built(), reason);
-        let fault = LEFT_OUT.export(&mut BundledPresets, &mut Vec::new()).expect_err("left out").to_string();
+        let fault = LEFT_OUT
+            .export(&mut BundledPresets::default(), &mut Vec::new())
+            .expect_err("left out")
+            .to_string();
         assert!(fault.contains(reason), "{fault}");
     }
 }

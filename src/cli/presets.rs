@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use wattfolio_economics::results::verdict::Criterion;
+
 use super::Failure;
+use super::choice::choice;
 use super::output::Output;
 use super::source::load;
 use crate::export::{BundledPresets, CheckedPreset};
@@ -21,9 +24,12 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List the bundled presets with their verdicts.
-    #[command(after_help = "Example: wattfolio presets list --format json")]
+    /// The bundled presets with their verdicts.
+    #[command(after_help = "Example: wattfolio presets list --criterion payback")]
     List {
+        /// What the verdicts go by.
+        #[arg(long, value_parser = choice::<Criterion>(), default_value = Criterion::default().id())]
+        criterion: Criterion,
         #[command(flatten)]
         output: Output<BundledPresets>,
     },
@@ -48,8 +54,10 @@ enum Command {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match &args.command {
-        None => Output::<BundledPresets>::default().open()?.write(&mut BundledPresets),
-        Some(Command::List { output }) => output.open()?.write(&mut BundledPresets),
+        None => Output::<BundledPresets>::default().open()?.write(&mut BundledPresets::default()),
+        Some(Command::List { criterion, output }) => {
+            output.open()?.write(&mut BundledPresets { criterion: *criterion })
+        }
         Some(Command::Show { name, output }) => {
             let (mut preset, _) = load(Some(name))?;
             output.open()?.write(&mut preset)

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 
 use super::Failure;
 use super::choice::{Shown, choice};
@@ -32,11 +33,14 @@ pub(super) struct Args {
     #[arg(long, value_parser = choice::<Shown>(), default_value = Page::Compare.id())]
     page: Shown,
     /// The business of the cash-flow page.
-    #[arg(long, value_parser = choice::<Business>(), default_value = Business::Leasing.id())]
+    #[arg(long, value_parser = choice::<Business>(), default_value = CashFlowView::default().business.id())]
     business: Business,
     /// Basis of the flows: project or owner.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
+    /// What the verdict goes by; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Criterion>())]
+    criterion: Option<Criterion>,
     /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month or --year a line of the ledger.
     #[arg(long, value_name = "BUSINESS.FIGURE")]
     explain: Option<String>,
@@ -170,6 +174,9 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
         run(Command::ToggleColourBlind);
     }
     run(Command::for_basis(args.basis));
+    if let Some(criterion) = args.criterion {
+        run(Command::for_criterion(criterion));
+    }
     run(match args.page {
         Shown::Page(page) => Command::Page(page),
         Shown::Gallery => Command::OpenGallery,

@@ -88,7 +88,7 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
         }
         _ => input.write(scenario, text),
     };
-    written.map_err(|fault| Failure::new(fault_text(input, &fault, text)))
+    written.map_err(|fault| Failure::new(fault_at(input, &fault, text)))
 }
 
 /// True if the value of a number is RON: a trajectory with named fields, or `None`.
@@ -97,8 +97,8 @@ fn is_ron(text: &str) -> bool {
     text == "None" || (text.starts_with('(') && text.contains(':'))
 }
 
-/// Message for a fault, with the text that the user gave.
-fn fault_text(input: &Input, fault: &wattfolio_economics::scenario::Fault, text: &str) -> String {
+/// The fault with the text that the user gave.
+fn fault_at(input: &Input, fault: &wattfolio_economics::scenario::Fault, text: &str) -> String {
     format!("{} is {}; allowed: {}", input.id, text.trim(), fault.allowed)
 }
 

@@ -58,7 +58,9 @@ fn has_display() -> bool {
 
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
     let comparison = wattfolio_economics::results::compare(&preset.scenario);
-    let mut text = export::comparison_table(&preset.about.title, &preset.scenario, &comparison);
+    let verdict = wattfolio_economics::risk::verdict(&preset.scenario, &comparison, preset.view.criterion);
+    let verdict = verdict.map_err(Failure::new)?;
+    let mut text = export::comparison_table(&preset.about.title, &preset.scenario, (&comparison, &verdict));
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \
          wattfolio screenshot --out compare.png\n  \

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{LINES, Line, Maybe};
+use wattfolio_economics::results::verdict::{Against, Ranked, Verdict};
 use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES, Measure};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use wattfolio_economics::units::Unit;
@@ -27,6 +28,8 @@ pub struct Compared {
     pub scenario: Arc<ValidScenario>,
     /// What came out for it.
     pub comparison: Arc<Comparison>,
+    /// Which business is best.
+    pub verdict: Verdict,
 }
 
 impl Exported for Compared {
@@ -39,11 +42,11 @@ impl Exported for Compared {
     }
 
     fn text(&mut self) -> Result<String, ExportError> {
-        Ok(comparison_table(&self.title, &self.scenario, &self.comparison))
+        Ok(comparison_table(&self.title, &self.scenario, (&self.comparison, &self.verdict)))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
-        Ok(comparison_json(&self.scenario, &self.comparison))
+        Ok(comparison_json(&self.scenario, (&self.comparison, &self.verdict)))
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
@@ -52,12 +55,13 @@ impl Exported for Compared {
 }
 
 /// The measures that a terminal shows, in order.
-const HEADLINES: [&str; 19] = [
+const HEADLINES: [&str; 21] = [
     "payback_months",
     "payback_last_months",
     "discounted_payback_months",
     "payback_today_months",
     "npv_usd",
+    "end_proceeds_npv_usd",
     "npv_per_capex",
     "irr",
     "mirr",
@@ -67,6 +71,7 @@ const HEADLINES: [&str; 19] = [
     "capex_usd",
     "peak_funding_usd",
     "profit_usd_per_mwh",
+    "npv_usd_per_mwh",
     "end_proceeds_usd",
     "peak_equity_usd",
     "min_dscr",
@@ -77,7 +82,8 @@ const HEADLINES: [&str; 19] = [
 fn cell(value: Option<Maybe<f64>>, unit: Unit) -> String {
     match value {
         Some(Ok(value)) => format::short(value, unit),
-        Some(Err(reason)) => reason.to_string(),
+        // A column is as wide as its widest cell: the reason alone, of which `explain` says more.
+        Some(Err(reason)) => reason.to_string().split(':').next().unwrap_or_default().to_owned(),
         None => String::new(),
     }
 }
@@ -91,12 +97,16 @@ fn row(measure: &Measure, comparison: &Comparison) -> Vec<String> {
 }
 
 /// The comparison for a terminal: verdict, headline measures, and figures of each business.
-pub fn comparison_table(title: &str, scenario: &Scenario, comparison: &Comparison) -> String {
+pub fn comparison_table(
+    title: &str,
+    scenario: &Scenario,
+    (comparison, verdict): (&Comparison, &Verdict),
+) -> String {
     let mut text = format!(
         "{}\n{}\n{} {}.\n\n",
         format::visible_line(title),
-        words::verdict(scenario, comparison),
-        words::conditions(scenario),
+        words::verdict::sentence(scenario, comparison, verdict),
+        words::verdict::conditions(scenario, verdict),
         comparison.basis.label(),
     );
     let header = std::iter::once(String::new()).chain(Business::ALL.map(|b| b.label().to_owned())).collect();
@@ -154,7 +164,7 @@ pub fn measures_table(comparison: &Comparison) -> String {
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
 ///
 /// What does not exist is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
-pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
+pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
     let network: Map<String, Value> = comparison
         .network
         .series()
@@ -167,6 +177,7 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
         "basis": comparison.basis.id(),
         "scenario": scenario_json(scenario),
         "network": network,
+        "verdict": verdict_json(scenario, (comparison, verdict)),
         "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(|| absent("no mining"), holding_json),
     });
     for business in Business::ALL {
@@ -176,6 +187,22 @@ pub fn comparison_json(scenario: &Scenario, comparison: &Comparison) -> Value {
         };
     }
     root
+}
+
+/// The ranking by the criterion, what speaks against its first, and the sentence.
+fn verdict_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
+    let ranked =
+        |ranked: &Ranked| json!({ "business": ranked.business.business.id(), "value": maybe(ranked.value) });
+    let held = |against: &Against| json!({ "kind": against.caveat.id(), "value": maybe(against.value) });
+    let winner = verdict.winner().map(|winner| json!(winner.business.id()));
+    json!({
+        "criterion": verdict.criterion.id(),
+        "winner": winner.unwrap_or_else(|| absent("no business has a value of the criterion")),
+        "ranking": verdict.ranking.iter().map(ranked).collect::<Vec<_>>(),
+        "about_equal": verdict.about_equal.iter().map(|business| business.id()).collect::<Vec<_>>(),
+        "against": verdict.against.iter().map(held).collect::<Vec<_>>(),
+        "sentence": words::verdict::sentence(scenario, comparison, verdict).to_string(),
+    })
 }
 
 fn evaluation_json(evaluation: &Evaluation) -> Value {
@@ -188,7 +215,11 @@ fn evaluation_json(evaluation: &Evaluation) -> Value {
     let ledger: Map<String, Value> = LINES
         .iter()
         .filter(|line| line.belongs_to(evaluation.business))
-        .map(|&line| (line.id().to_owned(), json!(evaluation.ledger.line(line))))
+        .map(|&line| {
+            let months = 0..=evaluation.horizon();
+            let values: Vec<Value> = months.map(|t| maybe(evaluation.ledger.at(line, t))).collect();
+            (line.id().to_owned(), Value::Array(values))
+        })
         .collect();
     json!({ "measures": measures, "ledger": ledger })
 }
@@ -227,7 +258,7 @@ fn ledger(comparison: &Comparison, sink: &mut dyn TableSink) -> Result<(), Expor
             cells.extend([Cell::Text(business.id().into()), Cell::Whole(t as u64)]);
             cells.extend(network.iter().map(|(_, series)| Cell::Number(series[t])));
             cells.extend(LINES.map(|line| {
-                let value = || Cell::Number(evaluation.ledger.line(line)[t]);
+                let value = || evaluation.ledger.at(line, t).map_or(Cell::Empty, Cell::Number);
                 line.belongs_to(business).then(value).unwrap_or(Cell::Empty)
             }));
             sink.row(&cells)?;

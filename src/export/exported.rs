@@ -1,4 +1,4 @@
-//! What every kind of results tells of itself, so that every format can write it.
+//! The shapes of each kind of results, so that every format can write it.
 
 use std::io;
 
@@ -7,6 +7,7 @@ use wattfolio_economics::risk::NoThreads;
 use wattfolio_economics::risk::Unfinished;
 
 use super::table::TableSink;
+use crate::store::FileError;
 
 /// A form of results that a format needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +69,12 @@ pub trait Exported {
 /// Why results are not written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The place does not take them; whoever knows the place says which it is.
+    /// The place does not take them; the caller knows the reason.
     #[error(transparent)]
     Unwritten(#[from] io::Error),
+    /// The file cannot be written.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// What had to be simulated for them came to no end.
     #[error(transparent)]
     Unfinished(#[from] Unfinished),

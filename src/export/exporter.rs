@@ -1,11 +1,12 @@
 //! Which formats there are, and which of them results can be written in.
 
-use std::io;
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::exported::{ExportError, Exported, Shape};
 use super::format::{Format, Promise};
 use super::{csv, json, parquet, ron, text};
+use crate::store::{OutputFile, Placed};
 
 /// A format and how it is written: one file each beside this one.
 #[derive(Debug)]
@@ -41,6 +42,23 @@ impl Exporter {
             Some(write) => write(results, out),
             None => Err(ExportError::Unwritten(io::Error::other(self.not_built()))),
         }
+    }
+
+    /// Writes results to a regular file, which appears whole at the end; a pipe could keep its writer waiting for good.
+    ///
+    /// # Errors
+    /// If they cannot be made, or the file cannot be written; what was at its place is then unchanged.
+    pub fn write_file(&self, results: &mut dyn Exported, path: &Path) -> Result<Placed, ExportError> {
+        let mut file = BufWriter::new(OutputFile::create_regular(path)?);
+        let written = self.export(results, &mut file).and_then(|()| Ok(file.flush()?));
+        if let Err(fault) = written {
+            return Err(match fault {
+                ExportError::Unwritten(fault) => file.get_ref().fault(fault).into(),
+                fault => fault,
+            });
+        }
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok(file.finish()?)
     }
 }
 

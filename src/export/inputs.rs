@@ -85,7 +85,6 @@ fn input_value(input: &Input, scenario: &Scenario) -> Option<Value> {
 const COLUMNS: [Column; 12] = [
     Column::required("id", ColumnKind::Text),
     Column::required("label", ColumnKind::Text),
-    Column::required("synonyms", ColumnKind::Text),
     Column::required("group", ColumnKind::Text),
     Column::required("unit", ColumnKind::Text),
     Column::optional("value", ColumnKind::Text),
@@ -95,6 +94,7 @@ const COLUMNS: [Column; 12] = [
     Column::required("meaning", ColumnKind::Text),
     Column::required("formula", ColumnKind::Text),
     Column::required("source", ColumnKind::Text),
+    Column::required("synonyms", ColumnKind::Text),
 ];
 
 /// The catalogue of inputs. An input that does not apply has the value `{"absent": "reason"}`.

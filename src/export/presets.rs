@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use wattfolio_economics::results::compare;
+use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk;
 
 use super::exported::{ExportError, Exported, Shape};
 use super::inputs::scenario_json;
@@ -14,8 +16,11 @@ use crate::store::{Bundled, Preset, Variant, bundled, to_text, variant_values};
 use crate::words;
 
 /// The bundled presets with their verdicts.
-#[derive(Clone, Copy, Debug)]
-pub struct BundledPresets;
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BundledPresets {
+    /// What the verdicts go by.
+    pub criterion: Criterion,
+}
 
 impl Exported for BundledPresets {
     fn shapes() -> &'static [(Shape, &'static str)] {
@@ -23,11 +28,11 @@ impl Exported for BundledPresets {
     }
 
     fn text(&mut self) -> Result<String, ExportError> {
-        Ok(presets_text())
+        Ok(presets_text(self.criterion))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
-        Ok(presets_json())
+        Ok(presets_json(self.criterion))
     }
 }
 
@@ -76,31 +81,37 @@ impl Exported for CheckedPreset {
     }
 }
 
-fn presets_text() -> String {
+fn presets_text(criterion: Criterion) -> String {
     let mut text = String::new();
     for bundled in bundled() {
-        let (title, verdict) = (&bundled.preset.about.title, verdict(bundled));
+        let (title, verdict) = (&bundled.preset.about.title, verdict(bundled, criterion));
         // Writing to a string cannot fail.
         writeln!(text, "{:<28} {title}\n{:28} {verdict}", bundled.name, "").ok();
     }
     text
 }
 
-fn presets_json() -> Value {
+fn presets_json(criterion: Criterion) -> Value {
     let entry = |bundled: &Bundled| {
         json!({
             "name": bundled.name,
             "title": bundled.preset.about.title,
             "tags": bundled.preset.about.tags,
-            "verdict": verdict(bundled),
+            "criterion": criterion.id(),
+            "verdict": verdict(bundled, criterion),
         })
     };
     bundled().iter().map(entry).collect()
 }
 
-fn verdict(bundled: &Bundled) -> String {
+/// The sentence of a preset; without threads or memory for the simulation that it needs, why there is none.
+fn verdict(bundled: &Bundled, criterion: Criterion) -> String {
     let scenario = &bundled.preset.scenario;
-    words::verdict(scenario, &compare(scenario)).to_string()
+    let comparison = compare(scenario);
+    match risk::verdict(scenario, &comparison, criterion) {
+        Ok(verdict) => words::verdict::sentence(scenario, &comparison, &verdict).to_string(),
+        Err(reason) => reason.to_string(),
+    }
 }
 
 /// A preset with story, facts, sources, assumptions, variants and its file. Validated scenarios have no value that
@@ -159,6 +170,7 @@ fn preset_json(preset: &Preset) -> Value {
         "assumptions": about.assumptions,
         "tags": about.tags,
         "basis": preset.view.basis.id(),
+        "criterion": preset.view.criterion.id(),
         "scenario": scenario_json(&preset.scenario),
         "variants": preset.variants.iter().map(variant).collect::<Vec<Value>>(),
     })

@@ -15,7 +15,7 @@ pub fn probability(share: &Share) -> String {
         let (percent, decimals) = rounded_up((1.0 - lower) * 100.0);
         format!("> {} %", trimmed(100.0 - percent, decimals))
     } else {
-        // Close to 0 % or 100 %, enough decimals to distinguish the share from it.
+        // Close to either end, enough decimals to keep the share apart from it.
         let distance = share.value.min(1.0 - share.value) * 100.0;
         let is_plain = (0.0995..=0.9).contains(&share.value);
         let decimals = if is_plain { 0 } else { first_decimal(distance).max(1) };

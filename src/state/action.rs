@@ -8,6 +8,7 @@ use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;
 use super::dialog::{Dialog, SaveRequest};
+use super::export::ExportRequest;
 use super::finished::Finished;
 use super::refusal::Refusal;
 use super::view::{CashFlowView, ChartView, MethodView};
@@ -47,6 +48,8 @@ pub enum Action {
     SaveFile(SaveRequest),
     /// A picture of the window is saved; the flag says that it may replace a file.
     SavePictureTo(PathBuf, bool),
+    /// Results are written to a file.
+    Export(ExportRequest),
     /// The scenario is saved, and then the window closes.
     SaveAndQuit,
     /// Unsaved work of an earlier run is taken up.

@@ -4,7 +4,9 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 
+use super::export::Exports;
 use super::menu::MENUS;
 use super::page::Page;
 
@@ -25,6 +27,8 @@ pub enum Command {
     EditDocument,
     /// Save a picture of the window.
     SavePicture,
+    /// Write what the page shows to a file.
+    Export,
     /// Copy the comparison as a table.
     CopyComparison,
     /// End the program.
@@ -55,6 +59,16 @@ pub enum Command {
     BasisAfterTax,
     /// Show the owner's money after tax and debt.
     BasisEquity,
+    /// Rank by net present value.
+    ByValue,
+    /// Rank by net present value per dollar of capital.
+    ByValuePerCapex,
+    /// Rank by payback.
+    ByPayback,
+    /// Rank by internal rate of return.
+    ByIrr,
+    /// Rank by chance of loss.
+    ByLoss,
     /// Show a page.
     Page(Page),
     /// End the simulation that runs.
@@ -89,6 +103,17 @@ impl Command {
         }
     }
 
+    /// What ranks by a criterion.
+    pub const fn for_criterion(criterion: Criterion) -> Self {
+        match criterion {
+            Criterion::Value => Self::ByValue,
+            Criterion::ValuePerCapex => Self::ByValuePerCapex,
+            Criterion::Payback => Self::ByPayback,
+            Criterion::Irr => Self::ByIrr,
+            Criterion::Loss => Self::ByLoss,
+        }
+    }
+
     /// Every command, in the order of the palette.
     pub fn all() -> impl Iterator<Item = Self> {
         MENUS.iter().flat_map(|menu| menu.rows().flatten())
@@ -104,6 +129,7 @@ impl Command {
             Self::Recover => "Recover…",
             Self::EditDocument => "Document…",
             Self::SavePicture => "Save picture…",
+            Self::Export => "Export…",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -119,6 +145,11 @@ impl Command {
             Self::BasisBeforeTax => "Project before tax",
             Self::BasisAfterTax => "Project after tax",
             Self::BasisEquity => "Equity after tax",
+            Self::ByValue => "Best by value",
+            Self::ByValuePerCapex => "Best by value per dollar",
+            Self::ByPayback => "Best by payback",
+            Self::ByIrr => "Best by IRR",
+            Self::ByLoss => "Best by loss risk",
             Self::Page(page) => page.label(),
             Self::CancelSimulation => "Cancel simulation",
             Self::IndependentFactors => "Independent factors",
@@ -130,6 +161,14 @@ impl Command {
             Self::ZoomIn => "Zoom in",
             Self::ZoomOut => "Zoom out",
             Self::ZoomReset => "Actual size",
+        }
+    }
+
+    /// What it is called on a page: there an export names what it writes.
+    pub const fn text_on(self, page: Page) -> &'static str {
+        match self {
+            Self::Export => Exports::of(page).command_text(),
+            _ => self.text(),
         }
     }
 
@@ -145,7 +184,10 @@ impl Command {
             }
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
-            Self::CopyComparison => "Copy every measure of the three businesses as a table for a spreadsheet",
+            Self::Export => {
+                "Write what the page shows to a file: the comparison, the ledger, the simulation or the inputs"
+            }
+            Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Take back the last change of the scenario",
             Self::Redo => "Make the change again that was taken back",
@@ -162,6 +204,11 @@ impl Command {
             Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
             Self::BasisAfterTax => "Count the project’s cash after its own tax, as if without debt",
             Self::BasisEquity => "Count the owner’s cash after tax, with the loan drawn, served and repaid",
+            Self::ByValue => "Rank by net present value: for a site whose megawatts are scarce",
+            Self::ByValuePerCapex => "Rank by net present value per dollar of capital: for scarce money",
+            Self::ByPayback => "Rank by when the money is back for good, without end proceeds",
+            Self::ByIrr => "Rank by internal rate of return",
+            Self::ByLoss => "Rank by the chance of a negative net present value over the simulated paths",
             Self::Page(page) => page.tooltip(),
             Self::CancelSimulation => "End the simulation that runs; the figures found last stay",
             Self::IndependentFactors => "Set every correlation of the simulated factors to zero",
@@ -194,6 +241,7 @@ impl Command {
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::SavePicture => ctrl_shift(Key::P),
+            Self::Export => ctrl(Key::E),
             Self::CopyComparison => ctrl_shift(Key::C),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
@@ -218,6 +266,11 @@ impl Command {
             | Self::ToggleChangedOnly
             | Self::RemovePins
             | Self::SetBaseline
+            | Self::ByValue
+            | Self::ByValuePerCapex
+            | Self::ByPayback
+            | Self::ByIrr
+            | Self::ByLoss
             | Self::ThemeSystem
             | Self::ThemeDark
             | Self::ThemeLight
@@ -271,6 +324,16 @@ mod tests {
             let (text, tooltip) = (command.text(), command.tooltip());
             assert!(!text.contains(':') && !text.ends_with('.') && !tooltip.ends_with('.'), "{text}");
             assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_export_names_what_the_page_shows() {
+        for page in Page::ALL {
+            let (what, text) = (Exports::of(page), Command::Export.text_on(page));
+            assert_eq!(text, format!("Export the {}…", what.word()));
+            assert!(Command::Export.tooltip().contains(what.word()), "{text}");
+            assert_eq!(Command::Save.text_on(page), Command::Save.text());
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use wattfolio_economics::explain::Subject;
 
 use super::document::SaveQuestion;
+use super::export::{ExportRequest, Exports};
 use crate::store::About;
 
 /// A dialog on top of everything.
@@ -32,6 +33,13 @@ pub enum Dialog {
         /// The path that is typed.
         path: String,
     },
+    /// A path for results.
+    Export {
+        /// What is exported.
+        what: Exports,
+        /// The path that is typed.
+        path: String,
+    },
     /// Something speaks against writing a file.
     ConfirmSave {
         /// What was asked for.
@@ -41,6 +49,8 @@ pub enum Dialog {
     },
     /// A picture would replace a file.
     ConfirmPicture(PathBuf),
+    /// Exported results would replace a file.
+    ConfirmExport(ExportRequest),
     /// Unsaved work of earlier runs.
     Recover,
     /// Title, story and sources, as they are typed.

@@ -6,8 +6,9 @@ use wattfolio_economics::risk::Unfinished;
 
 use super::deep::Deep;
 use super::document::OnDisk;
+use super::export::Exports;
 use super::simulated::Simulated;
-use crate::store::{FileError, Opened, Source};
+use crate::store::{FileError, Opened, Placed, Source};
 
 /// What a job was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Purpose {
     SavePreset,
     /// A place for a picture.
     SavePicture,
+    /// A place for results.
+    Export(Exports),
 }
 
 /// A job that is done.
@@ -29,6 +32,8 @@ pub enum Finished {
     Opened(Box<Result<Opened, FileError>>),
     /// A file was compared with what was read from it.
     Looked(Box<Source>, OnDisk),
+    /// Results were written to a file, or why they were not.
+    Exported(PathBuf, Result<Placed, String>),
     /// A simulation came to its end.
     Simulated(Box<Simulated>),
     /// A simulation that could not be run, and which request it was.

@@ -5,6 +5,7 @@ mod command;
 mod deep;
 mod dialog;
 mod document;
+mod export;
 mod finished;
 mod menu;
 mod page;
@@ -19,6 +20,7 @@ pub use command::Command;
 pub use deep::{Deep, Outcome, SCALES};
 pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
 pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look, questions_of_other};
+pub use export::{ExportRequest, Exports};
 pub use finished::{Finished, Purpose};
 pub use menu::{Item, MENUS, Menu};
 pub(crate) use page::with_pages;
@@ -28,6 +30,8 @@ pub use results::{MOST_PINS, Pin, Results};
 pub use risk::RiskState;
 pub use simulated::Simulated;
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, Period, View};
+
+use wattfolio_economics::results::verdict::Verdict;
 
 use crate::store::{Kept, Session};
 
@@ -52,4 +56,14 @@ pub struct State {
     pub shows_timing: bool,
     /// What was simulated.
     pub risk: RiskState,
+}
+
+impl State {
+    /// The verdict on what is shown, with the simulation where it belongs to it.
+    pub fn verdict(&self) -> Verdict {
+        let simulated = self.risk.simulated.as_ref().filter(|_| !self.risk.is_stale);
+        let npvs = simulated.map(|simulated| simulated.simulation.npvs());
+        let (scenario, comparison) = (&self.results.scenario, &self.results.comparison);
+        Verdict::new(scenario, comparison, npvs.as_ref(), self.document.criterion())
+    }
 }

@@ -51,7 +51,7 @@ impl Default for View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
 pub struct ChartView {
-    /// One chart or three.
+    /// One chart for all businesses, or one for each.
     pub is_overlaid: bool,
     /// The unit of the vertical axis.
     pub scale: ChartScale,

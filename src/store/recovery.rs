@@ -1,5 +1,5 @@
-//! Recovery files of unsaved work: one for each running instance, with a lock file that distinguishes living
-//! instances from dead ones.
+//! Unsaved work, kept against a crash: a file for each running instance, with a lock beside it that distinguishes a living
+//! instance from a dead one.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};

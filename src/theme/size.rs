@@ -17,9 +17,9 @@ pub const STACKED_BELOW: f32 = 1220.0;
 pub const FOLDED_BELOW: f32 = 800.0;
 /// Smallest width of a card in a row of cards.
 pub const LEAST_CARD: f32 = 270.0;
-/// Smallest width of one of three charts beside each other.
+/// The narrowest of the charts of the businesses beside each other.
 pub const LEAST_CHART: f32 = 220.0;
-/// Smallest width of one of three columns of figures beside each other.
+/// The narrowest of the columns of figures beside each other.
 pub const LEAST_FIGURES: f32 = 250.0;
 /// Smallest width of one of two halves of a page beside each other.
 pub const LEAST_HALF: f32 = 430.0;

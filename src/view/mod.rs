@@ -12,6 +12,7 @@ mod risk;
 mod shell;
 
 pub use context::Context;
+pub use dialog::export::{export_target, offers as export_offers, usual_format};
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
@@ -52,7 +53,7 @@ pub fn page_ui(ui: &mut Ui, cx: &Context<'_>) {
         let margin = if cx.is_narrow { GUTTER_NARROW } else { GUTTER };
         ScrollArea::vertical().id_salt(cx.state.view.page.id()).auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(Margin::symmetric(margin as i8, 14)).show(ui, |ui| {
-                ui.set_width(ui.available_width());
+                widget::set_width(ui, ui.available_width());
                 chosen_page_ui(ui, cx);
             });
         });

@@ -4,8 +4,31 @@ use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuild
 
 use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, Theme};
 
-/// Columns of equal width, at least `least_width` each, in as many rows as needed. Rows have equal length, so
-/// that no column stands alone below the others.
+/// The width that is left beside `reserved` points; never below 0, as small as the window may be.
+pub fn room_beside(ui: &Ui, reserved: f32) -> f32 {
+    (ui.available_width() - reserved).max(0.0)
+}
+
+/// Sets the width of a part; a negative one, as a small window may leave it, is 0. egui ends the program there.
+#[expect(clippy::disallowed_methods, reason = "the width is not negative")]
+pub fn set_width(ui: &mut Ui, width: f32) {
+    ui.set_width(width.max(0.0));
+}
+
+/// Sets the largest width of a part; see [`set_width`].
+#[expect(clippy::disallowed_methods, reason = "the width is not negative")]
+pub fn set_max_width(ui: &mut Ui, width: f32) {
+    ui.set_max_width(width.max(0.0));
+}
+
+/// Sets the height of a part; see [`set_width`].
+#[expect(clippy::disallowed_methods, reason = "the height is not negative")]
+pub fn set_height(ui: &mut Ui, height: f32) {
+    ui.set_height(height.max(0.0));
+}
+
+/// Columns of equal width, in as many rows as it takes for each to be at least `least_width` wide. Rows are equally
+/// long, so that nothing stands alone below the others.
 pub fn columns(
     ui: &mut Ui,
     count: usize,
@@ -48,7 +71,7 @@ fn row_of_columns(
         // A separate child: content that overflows a column, such as the last label of an axis, must not
         // widen everything below.
         let mut column = ui.new_child(builder);
-        column.set_width(width);
+        set_width(&mut column, width);
         add(&mut column, index);
         height = height.max(column.min_rect().height());
     }
@@ -67,7 +90,8 @@ pub fn card(ui: &mut Ui, theme: &Theme, stripe: Option<egui::Color32>, add: impl
         .corner_radius(CornerRadius::same(RADIUS_CARD))
         .inner_margin(Margin::same(INNER as i8));
     let response = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+        let width = ui.available_width();
+        set_width(ui, width);
         add(ui);
     });
     if let Some(colour) = stripe {

@@ -12,6 +12,6 @@ pub use chart::{
 };
 pub use controls::{button, check, chip, focus_ring, primary_button, segmented, separator_text};
 pub use icon::{Icon, icon_button};
-pub use layout::{card, columns, hairline};
+pub use layout::{card, columns, hairline, room_beside, set_height, set_max_width, set_width};
 pub use number_field::{Entry, NumberField, was_escaped};
 pub use text::{body, caption, colored, label, one_line, put, tracked, width};

@@ -1,12 +1,15 @@
 //! Sentences made from results, joined where they are shown.
 
+mod card;
 mod distinct;
+mod plan;
 pub mod risk;
 pub mod risk_figure;
-mod verdict;
+pub mod verdict;
 
+pub use card::{CardFigure, against_baseline, badge, card_figure, end_words, figure};
 pub use distinct::{Named, distinctions};
-pub use verdict::{
-    Verdict, against_baseline, calendar, capitalised, card_figure, cash_flow_verdict, conditions, duration,
-    horizon, ordinal, payback_title, ranking, verdict,
+pub use plan::{
+    calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
+    payback_title,
 };

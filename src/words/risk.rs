@@ -8,7 +8,7 @@ use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
-use super::capitalised;
+use super::{capitalised, join};
 use crate::format;
 
 /// Shares below this, or above 1 minus it, are not given in whole percent.
@@ -16,8 +16,8 @@ const ALMOST: f64 = 0.005;
 /// Share of paths from which an event is called sure.
 const SURE: f64 = 0.99;
 
-/// A share as a count of a hundred paths.
-enum Often {
+/// How many of a hundred futures.
+pub(super) enum Often {
     AlmostNone,
     AlmostAll,
     /// None of the paths: an upper bound.
@@ -28,7 +28,7 @@ enum Often {
 }
 
 impl Often {
-    fn new(share: &Share) -> Self {
+    pub(super) fn new(share: &Share) -> Self {
         match (share.upper_95(), share.lower_95()) {
             (Some(upper), _) if upper > ALMOST => Self::AtMost((upper * 100.0 - 1e-9).ceil()),
             (_, Some(lower)) if lower < 1.0 - ALMOST => Self::AtLeast((lower * 100.0 + 1e-9).floor()),
@@ -133,7 +133,7 @@ fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> O
     let Some(year) = year else {
         let names: Vec<&str> = of.iter().map(|(business, _)| business.word()).collect();
         let verb = if names.len() > 1 { verb_of_many } else { verb };
-        return Some(format!("{} {verb}", names.join(" and ")));
+        return Some(format!("{} {verb}", join(&names)));
     };
     let others: Vec<String> = others
         .iter()

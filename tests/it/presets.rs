@@ -14,23 +14,23 @@ use wattfolio_economics::units::Unit;
 /// project. Why a figure is what it is stands in the assumptions of its preset. These pins notice a change;
 /// whether the model is right is the matter of the vectors in the crate.
 const PINNED: &str = "
-today                     |   never   −$16.0M          −26.3 % |   7.4 y    $24.5M           14.9 % |   4.7 y    $38.9M           14.6 %
-record-high-2024          |   2.1 y    $12.5M           40.9 % |   8.3 y    $2.77M           12.5 % |   never    −$360M          −20.7 %
-halving-squeeze-2024      |   never   −$16.9M          −27.3 % |   8.3 y    $2.77M           12.5 % |   never    −$346M          −20.6 %
-crash-2022                |   never   −$48.3M          −31.6 % |   4.7 y    $47.8M            334 % |   never    −$200M          −10.9 %
-core-scientific-coreweave |   2.4 y    $77.0M           31.4 % |   2.1 y     $944M            120 % |   never   −$1.98B          −3.80 %
+today                     |   never   −$16.0M   not meaningful |   7.4 y    $24.5M           14.9 % |   4.7 y    $38.9M           14.6 %
+record-high-2024          |   2.1 y    $12.5M           40.9 % |   8.3 y    $2.77M           12.5 % |   never    −$360M   not meaningful
+halving-squeeze-2024      |   never   −$16.9M   not meaningful |   8.3 y    $2.77M           12.5 % |   never    −$346M   not meaningful
+crash-2022                |   never   −$48.3M   not meaningful |   4.7 y    $47.8M            334 % |   never    −$200M          −10.9 %
+core-scientific-coreweave |   2.4 y    $77.0M           31.4 % |   2.1 y     $944M            120 % |   never   −$1.98B   not meaningful
 hut8-coatue               |   2.8 y    $3.36M           20.0 % |   8.3 y    $2.77M           12.5 % |   3.3 y    −$835k           11.5 %
 iren-mixed-site           |   2.4 y    $51.7M           30.8 % |   7.6 y     $130M           14.4 % |   2.6 y    $2.78B           38.0 %
-bitdeer-singapore         |   never    −$640k          −32.8 % |   4.6 y    $1.77M           23.2 % |   never   −$9.56M          −20.8 %
+bitdeer-singapore         |   never    −$640k          −32.8 % |   4.6 y    $1.51M           22.3 % |   never   −$9.56M   not meaningful
 eight-hundred-cards       |   2.1 y    $12.5M           40.9 % |   8.3 y    $2.77M           12.5 % |   1.8 y    $24.6M           66.5 %
-gpu-glut                  |   never   −$7.15M          −9.17 % |   7.5 y    $21.0M           14.5 % |   never    −$259M          −2.60 %
+gpu-glut                  |   never   −$7.15M   not meaningful |   7.5 y    $21.0M           14.5 % |   never    −$259M          −2.60 %
 asic-is-not-a-gpu         |  9.0 mo     $649k   not meaningful |   6.9 y    $7.75M   not meaningful |   4.6 y    $10.6M   not meaningful
-grid-queue                |   never   −$19.7M          −32.6 % |  10.5 y    $16.1M           14.8 % |   9.5 y   −$58.2M           3.81 %
+grid-queue                |   never   −$19.7M   not meaningful |  10.5 y    $16.1M           14.8 % |   9.5 y   −$58.2M           3.81 %
 tight-grid                |   1.7 y    $5.43M           28.3 % |   7.4 y    $24.5M           14.9 % |   4.7 y    $43.9M           14.9 %
 hodl                      |   4.5 y   −$2.92M           5.37 % |   7.4 y    $24.5M           14.9 % |   4.6 y    $56.4M           15.7 %
-terawulf-core42           |   1.7 y    $81.2M           71.6 % |   7.2 y    $6.27M           12.3 % |   never   −$1.24B          −18.6 %
-galaxy-helios             |   2.4 y    $83.1M           19.8 % |   8.9 y    −$866M           9.28 % |   never   −$6.83B          −3.37 %
-hut8-river-bend           |   never    −$201M          −21.3 % |   7.6 y     $354M           14.7 % |   never   −$2.78B          −3.07 %
+terawulf-core42           |   1.7 y    $81.2M           71.6 % |   7.2 y    $6.27M           12.3 % |   never   −$1.24B   not meaningful
+galaxy-helios             |   2.4 y    $83.1M           19.8 % |   8.9 y    −$866M           9.28 % |   never   −$6.83B   not meaningful
+hut8-river-bend           |   never    −$201M   not meaningful |   7.6 y     $354M           14.7 % |   never   −$2.78B   not meaningful
 iren-microsoft            |   2.1 y    $57.2M           29.6 % |   7.4 y     $307M           14.9 % |   5.8 y    −$732M           7.26 %
 ";
 

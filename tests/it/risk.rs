@@ -218,7 +218,10 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
     }
     assert_eq!(hosting["payback_quantiles_months"]["absent"], "no capex");
     // Two of a thousand paths have a rate; they do not speak for the others.
-    assert_eq!(hosting["measures"]["irr_p50"]["absent"], "no rate makes the net present value zero");
+    assert_eq!(
+        hosting["measures"]["irr_p50"]["absent"],
+        "no rate above −99 % a year makes the net present value zero"
+    );
     let table = output("table");
     let row = table.lines().find(|line| line.starts_with("Payback median")).unwrap();
     assert_eq!(
@@ -333,7 +336,7 @@ fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     let outcome = |row: usize| deep.what_if[row].as_ref().unwrap()[Business::Mining].unwrap();
     assert_eq!((outcome(2).p5_usd, outcome(2).loss), (risk.npv.quantiles[0], risk.loss));
     assert_eq!(outcome(0).p5_usd, outcome(0).median_usd);
-    harness.get_by_label_contains("IRR median, mining −");
+    harness.get_by_label_contains("IRR median, mining none");
     harness.get_by_label_contains("× 0.5, ");
     assert_eq!(harness.query_all_by_label_contains("Worst, path ").count(), 3);
     request(
@@ -382,7 +385,7 @@ fn the_offered_correlations_can_be_set_as_they_stand() {
     let impossible: Vec<&str> = impossible.iter().map(String::as_str).collect();
     let told = String::from_utf8(simulate(&impossible).stderr).unwrap();
     assert!(told.contains("risk.correlation is"), "{told}");
-    let (_, offered) = told.trim_end().split_once("nearest are ").unwrap();
+    let (_, offered) = told.trim_end().split_once("the nearest is ").unwrap();
     let offered: Vec<String> = offered.split(", ").map(|offer| format!("--set={offer}")).collect();
     assert_eq!(offered.len(), 6, "{told}");
     let mut arguments = impossible;

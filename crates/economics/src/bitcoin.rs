@@ -1,9 +1,13 @@
-//! The bitcoin protocol: subsidy, difficulty, retarget, hashprice.
+//! The bitcoin protocol: subsidy, difficulty, retarget, and what a hash earns.
 //!
 //! Facts: `GetBlockSubsidy` and `CalculateNextWorkRequired` of Bitcoin Core, with its test values in
 //! `tests/vectors/mining.json`; hashprice as the Hashrate Index defines it.
 
+mod heights;
+
 use crate::number::within;
+
+pub use heights::{height_at, start_height};
 
 /// Blocks between two halvings.
 pub const HALVING_INTERVAL_BLOCKS: u32 = 210_000;
@@ -44,8 +48,7 @@ const fn halved(satoshi: u64, times: u32) -> u64 {
     if times >= 64 { 0 } else { satoshi >> times }
 }
 
-/// Subsidies from a start height, whose subsidy may be overridden; the halving heights are those of the
-/// protocol.
+/// The subsidy from a given height on, which may differ from the schedule; halvings stay where they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubsidySchedule {
     start_height: u32,
@@ -97,7 +100,7 @@ impl SubsidySchedule {
     }
 }
 
-/// Hashprice, the daily revenue of a petahash per second, USD: `144·reward·price / (1000·network)`.
+/// What a petahash per second earns a day, USD: `144·reward·price / (1000·network)`.
 ///
 /// `reward_btc` is subsidy plus fees of a block, `network_eh_s` the network hashrate.
 pub fn hashprice_usd_per_ph_day(reward_btc: f64, btc_price_usd: f64, network_eh_s: f64) -> f64 {
@@ -114,7 +117,7 @@ pub fn btc_per_day(hashrate_h_s: f64, difficulty: f64, reward_btc: f64) -> f64 {
     hashrate_h_s * 86_400.0 * reward_btc / (difficulty * 4_294_967_296.0)
 }
 
-/// Revenue of a miner per facility-MWh at a hashprice, USD, before the pool fee.
+/// What a miner earns per facility-MWh at a hashprice, USD, before the pool fee.
 ///
 /// Also the power price at which it breaks even: `hashprice / (0.024·J/TH·PUE)`.
 pub fn revenue_usd_per_mwh(hashprice_usd_per_ph_day: f64, joules_per_th: f64, pue: f64) -> f64 {
@@ -193,7 +196,7 @@ impl Target {
     }
 }
 
-/// Estimate of the next difficulty adjustment, from within an epoch.
+/// What the next adjustment of the difficulty looks like from inside an epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetargetEstimate {
@@ -205,7 +208,7 @@ pub struct RetargetEstimate {
     pub mean_block_seconds: f64,
 }
 
-/// Extrapolates the current epoch: `600/(elapsed/(blocks + 1)) − 1`, as block explorers do.
+/// Extrapolates the epoch at hand: `600/(elapsed/(blocks + 1)) − 1`, as block explorers do.
 ///
 /// `height` is that of the tip, `elapsed_seconds` the time since the last adjustment.
 pub fn estimate_retarget(height: u32, elapsed_seconds: f64) -> RetargetEstimate {

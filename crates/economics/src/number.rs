@@ -2,8 +2,10 @@
 
 use std::ops::{Add, BitAnd, Mul, Neg, Not, Sub};
 
-/// Clamps a value to a range. If `low > high`, as in a space that is too narrow, the result is `low`, where
-/// `clamp` panics. NaN stays NaN.
+/// The value, or the end of the range that it lies beyond; where the ends have crossed, as those of a space that is
+/// too narrow do, the low one.
+///
+/// `clamp` ends the program there. What is no number stays none.
 #[inline]
 pub fn within<T: PartialOrd>(value: T, low: T, high: T) -> T {
     let value = if value > high { high } else { value };
@@ -37,11 +39,11 @@ pub trait Real:
     /// The larger of the two.
     #[must_use]
     fn max(self, other: Self) -> Self;
-    /// The lanes with `self < other`.
+    /// Where `self < other`.
     fn less(self, other: Self) -> Self::Mask;
-    /// `yes` in the lanes of the mask, `no` in the others.
+    /// `yes` where the mask holds, else `no`.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
-    /// True if the mask holds in any lane.
+    /// Whether the mask holds in some lane.
     fn any(mask: Self::Mask) -> bool;
     /// `e^self`.
     #[must_use]

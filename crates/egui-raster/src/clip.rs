@@ -1,9 +1,9 @@
-//! Clip rectangles in pixels, and clipping of triangles that exceed the fixed-point range.
+//! Clip rectangles in pixels, and triangles that reach too far for the fixed-point edges.
 
 use crate::coverage::Point;
 use egui::Rect;
 
-/// A rectangle of whole pixels: `left` and `top` included, `right` and `bottom` not.
+/// Whole pixels: `left` and `top` included, `right` and `bottom` not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PixelRect {
     /// First column.
@@ -42,20 +42,20 @@ impl PixelRect {
         }
     }
 
-    /// True if no pixel lies inside.
+    /// Whether no pixel lies inside.
     pub const fn is_empty(self) -> bool {
         self.left >= self.right || self.top >= self.bottom
     }
 }
 
-/// A triangle clipped to the range of [`Point`]: at most seven corners.
+/// A triangle cut off at the range of [`Point`]: at most seven corners.
 pub struct Polygon {
     corners: [[f64; 2]; 8],
     len: usize,
 }
 
 impl Polygon {
-    /// Clips a triangle (pixels) to the square `[-limit, limit]²`.
+    /// Cuts a triangle (pixels) off at the four sides of the square `[-limit, limit]²`.
     pub fn clipped(triangle: [[f64; 2]; 3], limit: f64) -> Self {
         let mut polygon = Self { corners: [[0.0; 2]; 8], len: 3 };
         polygon.corners[..3].copy_from_slice(&triangle);
@@ -67,7 +67,7 @@ impl Polygon {
         polygon
     }
 
-    /// Keeps the part with `sign * coordinate <= limit`.
+    /// Keeps what lies at `sign * coordinate <= limit`.
     fn cut(&self, axis: usize, sign: f64, limit: f64) -> Self {
         let mut kept = Self { corners: [[0.0; 2]; 8], len: 0 };
         let excess = |p: [f64; 2]| sign * p[axis] - limit;
@@ -77,7 +77,7 @@ impl Polygon {
                 kept.push(from);
             }
             if (excess(from) <= 0.0) != (excess(to) <= 0.0) {
-                // Always from the inside out, so that neighbours cut their common side at the same point.
+                // Always from the inside out: neighbours then cut their common side in the same place.
                 let (inside, outside) = if excess(from) <= 0.0 { (from, to) } else { (to, from) };
                 let t = -excess(inside) / (excess(outside) - excess(inside));
                 let mut cut: [f64; 2] = std::array::from_fn(|i| inside[i] + t * (outside[i] - inside[i]));
@@ -98,7 +98,7 @@ impl Polygon {
 
     /// The polygon as triangles around its first corner.
     pub fn triangles(&self, limit: f64) -> impl Iterator<Item = [Point; 3]> + '_ {
-        // Rounding may have put a cut slightly outside.
+        // A cut may have landed a rounding error outside.
         let corner = move |i: usize| Point::from_pixels(self.corners[i].map(|v| v.min(limit).max(-limit)));
         (2..self.len).map(move |i| [corner(0), corner(i - 1), corner(i)])
     }

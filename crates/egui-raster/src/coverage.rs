@@ -1,4 +1,4 @@
-//! Coverage of pixels by a triangle: exact integer edges with a top-left fill rule.
+//! Which pixels a triangle covers: exact integer edges with a top-left fill rule.
 //!
 //! A pixel belongs to a triangle if its centre lies inside; a centre on an edge belongs to the
 //! triangle to the right of (or below) that edge. Edges are computed from their two end points
@@ -43,7 +43,7 @@ impl Point {
         }
     }
 
-    /// True if this is a position and not a mark.
+    /// Whether this is a position and not a mark.
     pub const fn is_near(self) -> bool {
         self.x != i32::MAX
     }
@@ -59,11 +59,11 @@ pub const fn first_pixel(coordinate: i32) -> i32 {
     (coordinate + (STEPS / 2 - 1)) >> STEPS.trailing_zeros()
 }
 
-/// Walks down an edge; gives for every row the first column whose centre is not left of it.
+/// Walks down an edge and gives for every row the first column whose centre is not left of it.
 struct Edge {
     /// That column.
     column: i64,
-    /// Distance of the exact crossing from the previous column, in 1/`parts` columns.
+    /// How far the exact crossing is beyond the previous column, in 1/`parts` columns.
     rest: i64,
     parts: i64,
     column_step: i64,
@@ -134,7 +134,7 @@ pub fn spans(mut triangle: [Point; 3], clip: PixelRect, mut span: impl FnMut(i32
     }
 }
 
-/// True if the triangle lies entirely left or right of `clip`.
+/// Whether the triangle lies entirely left or right of `clip`.
 fn beside([a, b, c]: [Point; 3], clip: PixelRect) -> bool {
     first_pixel(a.x.max(b.x).max(c.x)) <= clip.left || first_pixel(a.x.min(b.x).min(c.x)) >= clip.right
 }

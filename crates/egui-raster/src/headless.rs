@@ -8,8 +8,8 @@ use std::time::Duration;
 /// A window that exists only in memory: runs frames of a UI and draws the last one.
 ///
 /// Time is not real time: every frame is [`Headless::FRAME_SECONDS`] after the one before, so a picture
-/// does not depend on the speed of the machine. It does not wait for pictures that egui loads in the
-/// background, commands to the window (title, size, …) are ignored, and further windows are not opened.
+/// does not depend on how fast the machine is. Pictures that egui loads in the background are not waited
+/// for, commands to the window (title, size, …) are ignored, and further windows are not opened.
 pub struct Headless {
     ctx: Context,
     renderer: Renderer,
@@ -25,8 +25,8 @@ pub struct Headless {
 }
 
 impl Headless {
-    /// Time between two frames: long enough for animations (a twelfth of a second unless the style sets
-    /// another duration) to end in two frames.
+    /// How much time passes from one frame to the next: long enough for animations (a twelfth of a second
+    /// unless the style says otherwise) to end in two frames.
     pub const FRAME_SECONDS: f64 = 1.0 / 16.0;
 
     /// A window for this context.
@@ -57,15 +57,15 @@ impl Headless {
         self
     }
 
-    /// The background colour. Unless set, the panel colour of the theme.
+    /// What lies behind the UI. Unless set, the panel colour of the theme.
     #[must_use]
     pub fn background(mut self, color: Color32) -> Self {
         self.background = Some(color);
         self
     }
 
-    /// Number of frames after which [`Headless::run`] stops waiting for the UI to settle; at least one is
-    /// run. Unless set, 60.
+    /// After how many frames [`Headless::run`] gives up waiting for the UI to settle; at least one is run.
+    /// Unless set, 60.
     #[must_use]
     pub fn max_frames(mut self, frames: usize) -> Self {
         self.max_frames = frames;
@@ -86,7 +86,7 @@ impl Headless {
         self.events.push_back(event);
     }
 
-    /// Queues a pointer movement: the widget there is drawn hovered.
+    /// Queues a pointer movement: what lies there is drawn hovered.
     pub fn hover(&mut self, position: Pos2) {
         self.event(Event::PointerMoved(position));
     }
@@ -109,7 +109,7 @@ impl Headless {
     ///
     /// The very first frame carries no event: a widget can be hit only where a frame before has put it.
     /// A UI that asks for frames forever (a spinner, for example) is drawn after
-    /// [`Headless::max_frames`]; [`Headless::settled`] is then `false`.
+    /// [`Headless::max_frames`]; [`Headless::settled`] says whether it did.
     pub fn run(&mut self, mut ui: impl FnMut(&mut Ui)) -> ColorImage {
         let mut frames = 0;
         loop {
@@ -130,7 +130,7 @@ impl Headless {
         }
     }
 
-    /// True if the last [`Headless::run`] ended because nothing was left to do.
+    /// Whether the last [`Headless::run`] ended because nothing was left to do.
     pub fn settled(&self) -> bool {
         self.settled
     }
@@ -148,7 +148,7 @@ impl Headless {
     /// The input of the next frame.
     fn next_input(&mut self) -> RawInput {
         let [width, height] = self.size_in_pixels.map(|side| side as f32);
-        // As in a real window: the zoom of the context makes points larger and the window smaller.
+        // As a real window does it: the zoom of the context makes points larger and the window smaller.
         let points = Vec2::new(width, height) / (self.pixels_per_point * self.ctx.zoom_factor());
         let mut input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, points)),

@@ -45,7 +45,7 @@ impl TestRenderer for RasterTestRenderer {
         delta.clear();
     }
 
-    /// Fails if anything was left out, see [`crate::Report`]: an incomplete picture is no snapshot.
+    /// Fails if anything had to be left out, see [`crate::Report`]: such a picture is no snapshot.
     fn render(&mut self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {
         let scale = ctx.pixels_per_point();
         let size = ctx.content_rect().size() * scale;

@@ -16,7 +16,7 @@
 //! assert!(window.settled() && window.renderer().take_report().is_complete());
 //! ```
 //!
-//! # Drawing rules
+//! # What is drawn
 //!
 //! The rules are those of egui's OpenGL painter without dithering: premultiplied alpha, blended in gamma
 //! space, textures multiplied with vertex colours, clip rectangles rounded to pixels. In detail:
@@ -28,14 +28,14 @@
 //!   texel, the product of colour and texture is rounded to eight bits once, and so is every blend.
 //! * Texture filters and wrap modes are followed, mipmaps are not made: textures that ask for them are
 //!   drawn with their minification filter. [`egui::PaintCallback`]s draw with a GPU and are left out. The
-//!   [`Report`] of a renderer counts the omissions.
+//!   [`Report`] of a renderer counts what was left out.
 //!
 //! # The same on every machine
 //!
 //! Drawing uses whole numbers and the operations `+ - * /` on floats, which IEEE 754 defines to the last
 //! bit, in an order that does not depend on the machine: no fused multiply-add, no library functions beyond
 //! rounding, no threads. The same triangles and textures give the same picture, bit for bit, whatever the
-//! processor, the system or the optimisation level. Earlier steps in egui can still differ:
+//! processor, the system or the optimisation level. What egui does before that can still differ:
 //!
 //! * egui finds the corners of shapes with `hypot`, `sin`, `cos` and `powf` of the platform's maths library,
 //!   which may differ in the last bit. Snapping swallows nearly all of it: with half of all coordinates of
@@ -59,7 +59,7 @@
 //! | 1.5 | 2/255 | 0.0049/255 | 0.99 % | 0.002 % | none |
 //! | 2 | 2/255 | 0.0024/255 | 0.58 % | 0.001 % | none |
 //!
-//! Upright text, flat areas and unscaled pictures are equal to the last bit. Remaining differences:
+//! Upright text, flat areas and unscaled pictures are equal to the last bit. What remains:
 //!
 //! * Snapping shifts corners by up to 1/512 pixel, which is half a step of colour on the one-pixel slope of
 //!   a smooth edge. With colours interpolated from unsnapped corners, 13 to 46 % of the differing pixels

@@ -8,7 +8,7 @@ use crate::texture::{Texture, fixed};
 use egui::epaint::{Mesh, Vertex};
 use egui::{ColorImage, Pos2};
 
-/// A vertex and its position in the picture.
+/// A vertex and where it lies in the picture.
 #[derive(Clone, Copy)]
 struct Corner<'a> {
     vertex: &'a Vertex,
@@ -21,9 +21,9 @@ pub struct MeshPainter<'a> {
     texture: &'a Texture,
     clip: PixelRect,
     pixels_per_point: f64,
-    /// True if upright rectangles are drawn by the fast path, which gives the same picture.
+    /// Whether to draw upright rectangles at once; the picture is the same without.
     shortcuts: bool,
-    /// Cache of the last texel read for a whole triangle: mostly egui's white pixel.
+    /// The last colour read from the texture for a whole triangle: mostly egui's white pixel.
     last_texel: (Pos2, [f32; 4]),
 }
 
@@ -40,8 +40,8 @@ impl<'a> MeshPainter<'a> {
         Self { image, texture, clip, pixels_per_point: f64::from(pixels_per_point), shortcuts, last_texel }
     }
 
-    /// Draws a mesh and returns the number of triangles left out: those with a position or a texture
-    /// position that is not finite, or with an index of no vertex.
+    /// Draws a mesh and returns how many of its triangles cannot be drawn: with a position or a
+    /// texture position that is not a finite number, or with an index of no vertex.
     pub fn paint(&mut self, mesh: &Mesh, points: &mut Vec<Point>) -> usize {
         points.clear();
         points.extend(mesh.vertices.iter().map(|vertex| Point::from_pixels(self.pixels(vertex))));
@@ -73,12 +73,12 @@ impl<'a> MeshPainter<'a> {
         broken
     }
 
-    /// Position of a vertex, in pixels.
+    /// Where a vertex lies, in pixels.
     fn pixels(&self, vertex: &Vertex) -> [f64; 2] {
         [vertex.pos.x, vertex.pos.y].map(|v| f64::from(v) * self.pixels_per_point)
     }
 
-    /// Position in a texture, in texels.
+    /// Where a texture position lies, in texels.
     fn texels(&self, uv: Pos2) -> [f64; 2] {
         texels(self.texture, uv)
     }
@@ -209,7 +209,7 @@ impl<'a> MeshPainter<'a> {
     }
 }
 
-/// Position in a texture, in texels.
+/// Where a texture position lies, in texels.
 fn texels(texture: &Texture, uv: Pos2) -> [f64; 2] {
     let [width, height] = texture.size();
     [f64::from(uv.x) * width as f64, f64::from(uv.y) * height as f64]

@@ -1,6 +1,6 @@
 //! Arithmetic on single pixels: premultiplied alpha, gamma space, eight bits per channel.
 //!
-//! A pixel is passed as a `u32` with red in the lowest byte and alpha in the highest, so that two
+//! A pixel travels as a `u32` with red in the lowest byte and alpha in the highest, so that two
 //! channels share one multiplication.
 
 use egui::Color32;
@@ -36,7 +36,7 @@ const fn div_255(lanes: u32) -> u32 {
     ((t + ((t >> 8) & LANES)) >> 8) & LANES
 }
 
-/// Adds two channels to two others, saturating at 255, which additive colours exceed.
+/// Adds two channels to two others; what exceeds 255 stays 255 (additive colours do that).
 #[inline]
 const fn add_saturating(a: u32, b: u32) -> u32 {
     let sum = a + b;

@@ -11,7 +11,7 @@ use egui::epaint::Primitive;
 use egui::{ClippedPrimitive, Color32, ColorImage, TextureId, TexturesDelta};
 use std::collections::{HashMap, TryReserveError};
 
-/// Number of items that could not be drawn or applied. All zero when a picture is complete.
+/// What could not be drawn or applied. All zero when a picture is complete.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use = "an incomplete picture looks like a complete one"]
 pub struct Report {
@@ -26,7 +26,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// True if nothing was left out.
+    /// Whether nothing was left out.
     pub fn is_complete(&self) -> bool {
         *self == Self::default()
     }
@@ -35,10 +35,10 @@ impl Report {
 /// Draws tessellated egui frames into pictures, on the CPU.
 ///
 /// Give it every [`TexturesDelta`] of an [`egui::Context`], in order, also those of frames that are not
-/// drawn: an update changes the textures of earlier frames.
+/// drawn: they are changes to what the frames before them brought.
 pub struct Renderer {
     textures: HashMap<TextureId, Texture>,
-    /// Textures freed by the last frame, which may still show them.
+    /// Freed by the frame last seen, which may still show them.
     freed: Vec<TextureId>,
     /// The vertices of the mesh being drawn; kept for its memory.
     points: Vec<Point>,
@@ -89,8 +89,8 @@ impl Renderer {
         self.freed.extend(&delta.free);
     }
 
-    /// Allocates the pixels of the next picture. [`Renderer::render`] would otherwise allocate them itself,
-    /// and abort the process if there is not enough memory.
+    /// Makes room for the pixels of the next picture, which [`Renderer::render`] would otherwise take when it needs
+    /// it, and end the process if there is none.
     ///
     /// # Errors
     /// If there is not enough memory.
@@ -104,9 +104,9 @@ impl Renderer {
     /// * `primitives`: the frame, from [`egui::Context::tessellate`]
     /// * `size_in_pixels`: width and height of the picture, which takes four bytes per pixel
     /// * `pixels_per_point`: the scale the frame was tessellated for, [`egui::FullOutput::pixels_per_point`]
-    /// * `background`: the colour behind the frame; with an opaque one the picture is opaque too
+    /// * `background`: what lies behind the frame; with an opaque colour the picture is opaque too
     ///
-    /// Items that cannot be drawn are left out and counted, see [`Renderer::take_report`].
+    /// What cannot be drawn is left out and counted, see [`Renderer::take_report`].
     pub fn render(
         &mut self,
         primitives: &[ClippedPrimitive],
@@ -137,7 +137,7 @@ impl Renderer {
         image
     }
 
-    /// Report of the items left out since the last call, or since the renderer was created.
+    /// What was left out since the last call, or since the renderer was made.
     pub fn take_report(&mut self) -> Report {
         std::mem::take(&mut self.report)
     }

@@ -1,4 +1,4 @@
-//! Colour of a covered pixel: flat, a gradient, or a texture.
+//! What colour a covered pixel gets: flat, a gradient, or a texture.
 
 use crate::pixel::{fill, over, pack, quantise, unpack};
 use crate::texture::{Texture, fixed};
@@ -75,9 +75,9 @@ pub struct Textured<'a> {
     pub colors: Plane<4>,
     /// Positions in the texture, in texels.
     pub texels: Plane<2>,
-    /// The texture.
+    /// What is read.
     pub texture: &'a Texture,
-    /// Its filter.
+    /// How it is read.
     pub filter: TextureFilter,
 }
 

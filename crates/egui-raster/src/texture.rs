@@ -1,4 +1,4 @@
-//! Textures: texels, updates by egui, and sampling.
+//! Textures: their texels, how egui changes them, and how they are read.
 
 use egui::epaint::{ImageData, ImageDelta};
 use egui::{Color32, ColorImage, TextureFilter, TextureOptions, TextureWrapMode};
@@ -69,7 +69,7 @@ impl Texture {
     /// Reads the texture at a position ([`fixed`]); every channel from 0 to 1.
     pub fn sample(&self, at: [i64; 2], filter: TextureFilter) -> [f32; 4] {
         match filter {
-            // Positions slightly before the next texel belong to it, because rounding put them there.
+            // Positions a hair before the next texel belong to it: it is arithmetic that put them there.
             TextureFilter::Nearest => self.texel(at.map(|v| v.saturating_add(ONE >> 16).div_euclid(ONE))),
             TextureFilter::Linear => {
                 // Texel centres lie at half steps: from here on they lie at whole ones.
@@ -123,12 +123,12 @@ fn round_to_step(position: i64) -> i64 {
     position.saturating_add(STEP / 2).div_euclid(STEP)
 }
 
-/// True if the number of pixels matches the size.
+/// Whether an image has as many pixels as its size says.
 fn is_consistent(image: &ColorImage) -> bool {
     image.width().checked_mul(image.height()) == Some(image.pixels.len())
 }
 
-/// Index of the texel at position `index` of a row of `length` texels, repeated by the wrap mode.
+/// The texel that stands for texel `index` of an endless row of `length` texels.
 #[inline]
 fn wrap(index: i64, length: usize, mode: TextureWrapMode) -> usize {
     let length = i64::try_from(length).unwrap_or(i64::MAX);

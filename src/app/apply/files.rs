@@ -7,9 +7,11 @@ use egui::{Context, ViewportCommand};
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PngFile};
 use crate::state::{
-    Dialog, Document, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest, questions_of_other,
+    Dialog, Document, ExportRequest, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest,
+    questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed};
+use crate::view;
 
 impl App {
     /// Shows another document; undo restores the previous one, and its unsaved work is under
@@ -183,6 +185,7 @@ impl App {
             Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
+            Some(Dialog::Export { what, path }) => (Purpose::Export(*what), path.clone()),
             _ => return,
         };
         let suggested = Path::new(&suggested).file_name().map(|name| name.to_string_lossy().into_owned());
@@ -208,12 +211,16 @@ impl App {
                 let was_asked = store::with_ending(&path, "png") == path;
                 self.save_picture(ctx, &path, was_asked);
             }
+            Purpose::Export(what) => {
+                let was_asked = view::export_target(what, &path).is_ok_and(|(_, target)| target == path);
+                self.export(ctx, ExportRequest { what, path, may_replace: was_asked });
+            }
         }
     }
 }
 
-/// Suffix of the message for a file that could not be replaced atomically.
-fn how(placed: Placed) -> &'static str {
+/// What is said of a file that could not be replaced in one step.
+pub(super) fn how(placed: Placed) -> &'static str {
     match placed {
         Placed::Whole | Placed::Streamed => "",
         Placed::InPlace => ", in place: it could not be replaced by a new file",

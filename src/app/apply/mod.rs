@@ -1,5 +1,6 @@
 //! The one place where the state changes.
 
+mod export;
 mod files;
 
 use std::sync::Arc;
@@ -7,10 +8,11 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
 use super::{App, Closing};
-use crate::export;
+use crate::export::measures_table;
 use crate::price_list::{Pick, Value};
 use crate::state::{
     AboutForm, Action, Command, Dialog, Document, Finished, MOST_PINS, Notice, Pinned, Refusal,
@@ -36,6 +38,7 @@ impl App {
             Action::OpenFile(path) => self.open_file(ctx, &path),
             Action::SaveFile(request) => self.save_file(ctx, request),
             Action::SavePictureTo(path, may_replace) => self.save_picture(ctx, &path, may_replace),
+            Action::Export(request) => self.export(ctx, request),
             Action::SaveAndQuit => self.save_and_quit(ctx),
             Action::Restore(file) => self.restore(&file),
             Action::Decline(file) => self.decline(&file),
@@ -86,6 +89,7 @@ impl App {
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
             Action::Finished(Finished::Picked(purpose, path)) => self.picked(ctx, purpose, path),
             Action::Finished(Finished::Opened(opened)) => self.opened(*opened),
+            Action::Finished(Finished::Exported(path, written)) => self.exported(&path, written),
             Action::Finished(Finished::Looked(source, on_disk)) => {
                 self.state.document.set_on_disk(&source, on_disk);
             }
@@ -123,8 +127,9 @@ impl App {
                 view.dialog = Some(Dialog::SavePicture { path });
                 self.browse(ctx);
             }
+            Command::Export => self.ask_export(ctx),
             Command::CopyComparison => {
-                let text = export::measures_table(&self.state.results.comparison);
+                let text = measures_table(&self.state.results.comparison);
                 self.apply(ctx, Action::Copy { text, what: "Comparison" });
             }
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
@@ -144,6 +149,11 @@ impl App {
             Command::BasisBeforeTax => self.state.document.set_basis(Basis::ProjectBeforeTax),
             Command::BasisAfterTax => self.state.document.set_basis(Basis::ProjectAfterTax),
             Command::BasisEquity => self.state.document.set_basis(Basis::EquityAfterTax),
+            Command::ByValue => self.state.document.set_criterion(Criterion::Value),
+            Command::ByValuePerCapex => self.state.document.set_criterion(Criterion::ValuePerCapex),
+            Command::ByPayback => self.state.document.set_criterion(Criterion::Payback),
+            Command::ByIrr => self.state.document.set_criterion(Criterion::Irr),
+            Command::ByLoss => self.state.document.set_criterion(Criterion::Loss),
             Command::Page(page) => view.page = page,
             Command::CancelSimulation => self.cancel_simulation(),
             Command::IndependentFactors => self.set_correlations(correlation::independent()),

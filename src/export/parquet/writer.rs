@@ -15,7 +15,7 @@ use super::PARQUET;
 use crate::export::exported::{ExportError, Exported};
 use crate::export::table::{Cell, Column, ColumnKind, Table, TableSink};
 
-/// Rows of a group: so many are held before they are written.
+/// Rows of a group, held in memory until they are written.
 const GROUP: usize = 16_384;
 
 /// Writes the table of results.

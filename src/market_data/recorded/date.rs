@@ -14,7 +14,7 @@ pub struct DateSpan {
 }
 
 impl DateSpan {
-    /// `count` months from the first day of `month`.
+    /// A first month and a number of months.
     fn months(year: i32, month: u32, count: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
         let last = first.checked_add_months(Months::new(count))?.checked_sub_days(Days::new(1))?;

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 pub use date::{DateSpan, MaybeDate};
 pub use rows::{
-    BtcMonth, Certainty, DifficultyMonth, Estimate, Halving, PowerPrice, QueryEnergy, RentalKind,
-    RentalPoint, TrainingRun,
+    BlockHeight, BtcMonth, Certainty, DifficultyMonth, Estimate, Halving, PowerPrice, QueryEnergy,
+    RentalKind, RentalPoint, TrainingRun,
 };
 
 use crate::price_list::read;
@@ -53,6 +53,8 @@ macro_rules! files {
 files! {
     /// Month-end prices of bitcoin, without gaps.
     btc_months: BtcMonth = "btc_monthly.csv";
+    /// Heights of the chain at the begin of months, without gaps.
+    block_heights: BlockHeight = "heights_monthly.csv";
     /// Difficulty and hashrate of the bitcoin network by month, without gaps.
     difficulty_months: DifficultyMonth = "difficulty_monthly.csv";
     /// Halvings of the subsidy, past and coming.

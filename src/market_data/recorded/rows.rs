@@ -48,6 +48,16 @@ pub struct BtcMonth {
     pub source: String,
 }
 
+/// Height of the chain at the begin of a month.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockHeight {
+    /// The month.
+    pub month: CalendarMonth,
+    /// Blocks at 00:00 UTC of its first day.
+    pub height: u32,
+}
+
 /// Difficulty and hashrate of the bitcoin network in a month.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -228,7 +238,22 @@ impl Row for BtcMonth {
     }
 }
 
-/// Expected hashes for a block at difficulty 1.
+/// The fewest and the most blocks that a month had; in 2010 the network outran the retarget.
+const MONTHLY_BLOCKS: (f64, f64) = (3_500.0, 7_500.0);
+
+impl Row for BlockHeight {
+    fn check(&self) -> Result<(), String> {
+        within("height", f64::from(self.height), 1.0, 13_440_000.0)
+    }
+
+    fn follows(&self, before: &Self) -> Result<(), String> {
+        next_month(self.month, before.month)?;
+        let blocks = f64::from(self.height) - f64::from(before.height);
+        within("height over that of the month before", blocks, MONTHLY_BLOCKS.0, MONTHLY_BLOCKS.1)
+    }
+}
+
+/// Hashes for a block at a difficulty of 1.
 const HASHES_PER_DIFFICULTY: f64 = 4_294_967_296.0;
 /// Target time of a block, seconds.
 const BLOCK_SECONDS: f64 = 600.0;

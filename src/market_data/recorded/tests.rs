@@ -61,6 +61,19 @@ fn known_months_days_and_figures_are_read() {
 }
 
 #[test]
+fn the_height_of_a_start_month_is_the_recorded_one() {
+    for row in block_heights() {
+        assert_eq!(wattfolio_economics::bitcoin::height_at(row.month), row.height, "{}", row.month);
+    }
+    let halving = |height: u32| halvings().iter().find(|halving| halving.height == height).unwrap().date_utc;
+    for pair in block_heights().windows(2) {
+        let halves = pair[0].height / 210_000 != pair[1].height / 210_000;
+        let month = halves.then(|| halving(pair[1].height / 210_000 * 210_000).format("%Y-%m").to_string());
+        assert!(month.is_none_or(|month| month == pair[0].month.to_string()), "{pair:?}");
+    }
+}
+
+#[test]
 fn price_and_network_are_known_for_the_same_months() {
     let (price, network) = (btc_months().last().unwrap().month, difficulty_months().last().unwrap().month);
     assert_eq!(price, network, "a replay needs both");

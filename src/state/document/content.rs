@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use crate::store::{About, Draft, Preset, PresetView, Variant};
@@ -18,6 +19,8 @@ pub struct Content {
     pub pins: Arc<Vec<Pinned>>,
     /// Whose money is counted.
     pub basis: Basis,
+    /// What the verdict goes by.
+    pub criterion: Criterion,
 }
 
 /// A scenario kept for comparison, as it is saved.
@@ -41,13 +44,23 @@ impl PartialEq for Pinned {
 
 impl PartialEq for Content {
     fn eq(&self, other: &Self) -> bool {
-        self.basis == other.basis && self.is_same_but_for_basis(other)
+        self.view() == other.view() && self.is_same_but_for_view(other)
     }
 }
 
 impl Content {
-    /// Whether nothing differs but, perhaps, the basis: a way of looking that is no step of history.
-    pub(super) fn is_same_but_for_basis(&self, other: &Self) -> bool {
+    /// How it is looked at.
+    pub(super) const fn view(&self) -> PresetView {
+        PresetView { basis: self.basis, criterion: self.criterion }
+    }
+
+    /// Looks at it in the same way as at another.
+    pub(super) fn look_as(&mut self, other: &Self) {
+        (self.basis, self.criterion) = (other.basis, other.criterion);
+    }
+
+    /// Whether nothing differs but, perhaps, basis and criterion: ways of looking that are no step of history.
+    pub(super) fn is_same_but_for_view(&self, other: &Self) -> bool {
         self.scenario == other.scenario
             && (Arc::ptr_eq(&self.about, &other.about) || self.about == other.about)
             && (Arc::ptr_eq(&self.pins, &other.pins) || self.pins == other.pins)
@@ -58,7 +71,7 @@ impl Content {
         let variant = |pin: &Pinned| Variant { name: pin.name.clone(), scenario: (*pin.scenario).clone() };
         Draft {
             about: (*self.about).clone(),
-            view: PresetView { basis: self.basis },
+            view: self.view(),
             scenario: self.scenario.clone(),
             variants: self.pins.iter().map(variant).collect(),
         }
@@ -77,6 +90,7 @@ impl<S: Into<Scenario>> From<Preset<S>> for Content {
             scenario: preset.scenario.into(),
             pins: Arc::new(pins.collect()),
             basis: preset.view.basis,
+            criterion: preset.view.criterion,
         }
     }
 }

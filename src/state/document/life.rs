@@ -1,4 +1,4 @@
-//! How a document stands to its file: the one place that tells saved from unsaved.
+//! How a document stands to its file: the one place that decides between saved and unsaved.
 
 use super::content::Content;
 use crate::store::{self, Source};

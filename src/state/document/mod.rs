@@ -11,6 +11,7 @@ use chrono::Utc;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 pub use content::{Content, Pinned};
@@ -44,7 +45,7 @@ impl Snapshot {
     fn is_same(&self, other: &Self) -> bool {
         self.id == other.id
             && (Arc::ptr_eq(&self.baseline, &other.baseline) || self.baseline == other.baseline)
-            && self.content.is_same_but_for_basis(&other.content)
+            && self.content.is_same_but_for_view(&other.content)
     }
 }
 
@@ -150,6 +151,11 @@ impl Document {
         self.now.content.basis
     }
 
+    /// What the verdict goes by.
+    pub fn criterion(&self) -> Criterion {
+        self.now.content.criterion
+    }
+
     /// What changes are measured against.
     pub fn baseline(&self) -> &Baseline {
         &self.now.baseline
@@ -229,6 +235,11 @@ impl Document {
         self.now.content.basis = basis;
     }
 
+    /// Ranks by another criterion.
+    pub fn set_criterion(&mut self, criterion: Criterion) {
+        self.now.content.criterion = criterion;
+    }
+
     /// Replaces the pins, as one step of history.
     pub fn set_pins(&mut self, pins: Vec<Pinned>) {
         self.settle();
@@ -290,7 +301,7 @@ impl Document {
     /// Takes a step of history if something changed. Called when the user has let go.
     pub fn settle(&mut self) {
         if self.now.is_same(&self.settled) {
-            self.settled.content.basis = self.now.content.basis;
+            self.settled.content.look_as(&self.now.content);
             return;
         }
         self.undo.push(std::mem::replace(&mut self.settled, self.now.clone()));
@@ -324,10 +335,10 @@ impl Document {
         true
     }
 
-    /// Goes to another state. The basis stays as it is looked at, unless the whole document is another one.
+    /// Goes to another state. Basis and criterion stay as it is looked at, unless the whole document is another one.
     fn go_to(&mut self, mut to: Snapshot) -> Snapshot {
         if to.id == self.now.id {
-            to.content.basis = self.now.content.basis;
+            to.content.look_as(&self.now.content);
         }
         let left = std::mem::replace(&mut self.now, to);
         self.settled = self.now.clone();

@@ -75,6 +75,10 @@ fn saved_means_equal_to_what_was_written() {
     document.set_basis(Basis::EquityAfterTax);
     assert_eq!(document.life(), Life::Changed);
     document.set_basis(Basis::ProjectBeforeTax);
+    document.set_criterion(Criterion::Payback);
+    assert_eq!(document.life(), Life::Changed);
+    document.set_criterion(Criterion::Value);
+    assert_eq!(document.life(), Life::Saved);
     document.set_pins(vec![Pinned { letter: 'A', name: "A".to_owned(), scenario: Arc::default() }]);
     assert_eq!(document.life(), Life::Changed);
     document.undo();
@@ -84,13 +88,15 @@ fn saved_means_equal_to_what_was_written() {
 }
 
 #[test]
-fn the_basis_is_no_step_and_stays_through_undo() {
+fn basis_and_criterion_are_no_step_and_stay_through_undo() {
     let mut document = document();
     set_horizon(&mut document, 60);
     document.set_basis(Basis::ProjectAfterTax);
+    document.set_criterion(Criterion::Irr);
     document.settle();
     assert!(document.undo());
     assert_eq!((document.basis(), document.scenario().horizon_months), (Basis::ProjectAfterTax, 120));
+    assert_eq!(document.criterion(), Criterion::Irr);
     assert!(!document.can_undo());
 }
 

@@ -9,7 +9,7 @@ use super::FileError;
 /// Size limit of text files, bytes; a preset has a few kilobytes.
 pub const MOST_BYTES: u64 = 1 << 20;
 
-/// Reads a file of at most `most_bytes` bytes. Blocks on a pipe until its writer closes it.
+/// Reads a file of at most `most_bytes` bytes. On a pipe it waits for the writer.
 ///
 /// # Errors
 /// If it cannot be read, or is too large.
@@ -23,8 +23,7 @@ pub fn read_bytes(path: &Path, most_bytes: u64) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
-/// Reads a text file of at most [`MOST_BYTES`] without its byte-order mark. Blocks on a pipe until its writer
-/// closes it.
+/// Reads a text file of at most [`MOST_BYTES`]; a byte-order mark is dropped. On a pipe it waits for the writer.
 ///
 /// # Errors
 /// If it cannot be read, is too large, or is no text.

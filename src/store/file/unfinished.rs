@@ -1,4 +1,4 @@
-//! Cleanup of unfinished files when a signal ends the process.
+//! Files that are being written when the process receives a signal to end.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +20,7 @@ pub(super) fn hold() -> Option<Begun> {
     Some(begun()).filter(|begun| begun.is_some())
 }
 
-/// Creates a temporary file that is removed if a signal ends the process.
+/// Makes a temporary file that is removed if the process receives a signal to end.
 pub(super) fn begin(
     create: impl FnOnce() -> std::io::Result<NamedTempFile>,
 ) -> std::io::Result<NamedTempFile> {

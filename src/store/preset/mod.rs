@@ -7,6 +7,7 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
@@ -60,28 +61,46 @@ pub struct PresetView {
     /// Basis of the flows.
     #[serde(with = "basis_id")]
     pub basis: Basis,
+    /// What the verdict goes by.
+    // Left out where it is the default, so that files of a basis alone stay as they were.
+    #[serde(with = "criterion_id", skip_serializing_if = "is_default")]
+    pub criterion: Criterion,
 }
 
-/// Serializes a basis by its stable id.
-mod basis_id {
-    use serde::{Deserialize as _, Deserializer, Serializer};
-    use wattfolio_economics::kernel::Basis;
-
-    pub(super) fn serialize<S: Serializer>(basis: &Basis, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(basis.id())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Basis, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        let known = || Basis::ALL.map(Basis::id).join(", ");
-        Basis::ALL
-            .into_iter()
-            .find(|basis| basis.id() == id)
-            .ok_or_else(|| serde::de::Error::custom(format!("{id} is no basis; there are {}", known())))
-    }
+fn is_default(criterion: &Criterion) -> bool {
+    *criterion == Criterion::default()
 }
 
-/// A variant of a preset.
+/// A module that reads and writes a choice by its stable name.
+macro_rules! by_id {
+    ($module:ident, $Choice:path, $word:literal) => {
+        mod $module {
+            use serde::{Deserialize as _, Deserializer, Serializer};
+            use $Choice as Choice;
+
+            pub(super) fn serialize<S: Serializer>(
+                choice: &Choice,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(choice.id())
+            }
+
+            pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Choice, D::Error> {
+                let id = String::deserialize(deserializer)?;
+                let known = || Choice::ALL.map(Choice::id).join(", ");
+                let unknown = || format!("{id} is no {}; there are {}", $word, known());
+                let found = Choice::ALL.into_iter().find(|choice| choice.id() == id);
+                found.ok_or_else(|| serde::de::Error::custom(unknown()))
+            }
+        }
+    };
+}
+by_id!(basis_id, wattfolio_economics::kernel::Basis, "basis");
+by_id!(criterion_id, wattfolio_economics::results::verdict::Criterion, "criterion");
+
+/// A variation of a preset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// Displayed name.

@@ -372,6 +372,21 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_older_defaults_keeps_its_height_and_a_new_one_follows_its_start() {
+        let height = |head: &str, bitcoin: &str| {
+            let text =
+                format!("({head}, title: \"x\", scenario: (start: \"2028-06\", bitcoin: ({bitcoin})))");
+            parse(&text, "x").unwrap().scenario.bitcoin.block_height
+        };
+        for older in ["schema: 1", "schema: 2", "schema: 2, defaults: \"2026-10\""] {
+            assert_eq!(height(older, ""), Some(973_800), "{older}");
+            assert_eq!(height(older, "block_height: 840000"), Some(840_000), "{older}");
+            assert_eq!(height(older, "block_height: None"), None, "{older}");
+        }
+        assert_eq!(height("schema: 2, defaults: \"2026-11\"", ""), None);
+    }
+
+    #[test]
     fn a_plain_number_is_enough_for_an_optional_one() {
         let text = "(schema: 1, title: \"x\", scenario: (bitcoin: (block_subsidy_btc: 6.25)))";
         assert_eq!(parse(text, "x").unwrap().scenario.bitcoin.block_subsidy_btc, Some(6.25));

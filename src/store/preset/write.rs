@@ -155,6 +155,7 @@ mod tests {
         preset.scenario.bitcoin.block_subsidy_btc = Some(6.25);
         preset.scenario.bitcoin.price_usd.points = vec![(12.0, 90_000.1), (24.5, 1.0 / 3.0 * 1e5)];
         preset.view.basis = wattfolio_economics::kernel::Basis::EquityAfterTax;
+        preset.view.criterion = wattfolio_economics::results::verdict::Criterion::ValuePerCapex;
         let mut kept = preset.scenario.clone();
         catalogue::assign_all(&mut kept, [("mining.treasury", "Hold(share:1.0)")]).unwrap();
         // The points stay where they are when the value changes.
@@ -166,13 +167,26 @@ mod tests {
     }
 
     #[test]
+    fn a_criterion_is_written_by_its_name_and_the_default_is_left_out() {
+        let mut preset = Preset::new("Test".to_owned(), ValidScenario::default());
+        preset.view.basis = wattfolio_economics::kernel::Basis::EquityAfterTax;
+        let text = to_text(&preset).unwrap();
+        assert!(text.contains("view: (basis:\"equity\"),"), "{text}");
+        preset.view.criterion = wattfolio_economics::results::verdict::Criterion::Loss;
+        let text = to_text(&preset).unwrap();
+        assert!(text.contains("criterion:\"loss\"") && parse(&text, "test").unwrap() == preset, "{text}");
+        let fault = parse(&text.replace("loss", "luck"), "test").unwrap_err().to_string();
+        assert!(fault.contains("luck is no criterion; there are value, value_per_capex"), "{fault}");
+    }
+
+    #[test]
     fn only_what_differs_is_written() {
         let mut draft = Draft::new("Test".to_owned(), Scenario::default());
         let plain = to_text(&draft.clone().check().unwrap()).unwrap();
         assert_eq!(
             plain,
             format!(
-                "{}\n(\n    schema: 2,\n    defaults: \"2026-10\",\n    title: \"Test\",\n)\n",
+                "{}\n(\n    schema: 2,\n    defaults: \"2026-11\",\n    title: \"Test\",\n)\n",
                 locate::HEADER
             )
         );

@@ -1,6 +1,7 @@
 //! Capital flows in a strip of their own.
 
 use egui::Ui;
+use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Line;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::Evaluation;
@@ -11,6 +12,14 @@ use crate::format;
 use crate::theme::Text;
 use crate::view::Context;
 use crate::widget::{self, Chart};
+
+/// What is spent and sold apart from running the business, until the plan ends.
+const LINES: [Line; 4] = [Line::CapexWorks, Line::CapexHardware, Line::Deposit, Line::OtherProceeds];
+
+/// Whether a business can have flows of capital.
+pub(super) fn has_capital(business: Business) -> bool {
+    LINES.into_iter().any(|line| line.belongs_to(business))
+}
 
 /// Capital on a scale of its own: beside running cash either would vanish.
 pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
@@ -65,7 +74,7 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
 fn capital_words(evaluation: &Evaluation) -> String {
     let ledger = &evaluation.ledger;
     let mut words: Vec<String> = Vec::new();
-    for line in [Line::CapexWorks, Line::CapexHardware, Line::Deposit, Line::OtherProceeds] {
+    for line in LINES {
         let sum = ledger.sum(line);
         if sum != 0.0 {
             words.push(format!("{} {}", line.label().to_lowercase(), format::short(sum, Unit::Usd)));

@@ -6,6 +6,7 @@ use egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, 
 use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::results::Evaluation;
 
+use super::parts::has_parts;
 use crate::state::{Action, CashFlowView, Period};
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::Context;
@@ -47,7 +48,7 @@ fn rows(evaluation: &Evaluation, months: usize, basis: Basis) -> Vec<Row> {
     LINES
         .into_iter()
         .filter(|line| belongs_to(*line, basis))
-        .filter(|line| !line.is_series() && *line != Line::Revenue)
+        .filter(|line| !line.is_series() && (*line != Line::Revenue || !has_parts(evaluation.business)))
         .filter(|line| TOTALS.contains(line) || evaluation.ledger.has(*line))
         .map(|line| {
             let monthly = evaluation.ledger.line(line);

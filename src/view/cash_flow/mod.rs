@@ -78,12 +78,12 @@ fn conditions(evaluation: &Evaluation, basis: Basis) -> String {
 fn title(evaluation: &Evaluation) -> String {
     let sum = |line: Line| evaluation.ledger.sum(line);
     let cash = sum(Line::Ebitda) - sum(Line::BtcKeptValue);
-    let capex = evaluation.measures.capex_usd;
-    format!(
-        "{} of operating cash against {} of capital",
-        format::short(cash, Unit::Usd),
-        format::short(capex, Unit::Usd)
-    )
+    let cash = format::short(cash, Unit::Usd);
+    if !capital::has_capital(evaluation.business) {
+        return format!("{cash} of operating cash without capital of its own");
+    }
+    let capex = format::short(evaluation.measures.capex_usd, Unit::Usd);
+    format!("{cash} of operating cash against {capex} of capital")
 }
 
 fn chart_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
@@ -95,13 +95,15 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
         ledger.line(Line::Ebitda).iter().zip(ledger.line(Line::BtcKeptValue)).map(|(e, k)| e - k).collect();
     let cash = by_period(&cash, months);
     ui.horizontal_top(|ui| {
-        let width = ui.available_width() - legend - 16.0;
+        let width = widget::room_beside(ui, legend + 16.0);
         let hovered = ui
             .allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(width);
+                widget::set_width(ui, width);
                 let hovered =
                     flows::flows_ui(ui, cx, evaluation, &title(evaluation), [&revenue, &costs], &cash);
-                capital::capital_ui(ui, cx, evaluation);
+                if capital::has_capital(evaluation.business) {
+                    capital::capital_ui(ui, cx, evaluation);
+                }
                 hovered
             })
             .inner;

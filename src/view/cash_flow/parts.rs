@@ -1,12 +1,13 @@
 //! Revenue and cost lines as stacked parts with their colours.
 
 use egui::Color32;
+use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, Line};
 use wattfolio_economics::results::Evaluation;
 
 use crate::theme::Theme;
 
-/// Revenue lines, from the axis upwards.
+/// Parts of the revenue, from the axis upwards.
 const REVENUE: [Line; 7] = [
     Line::BtcSales,
     Line::BtcKeptValue,
@@ -27,6 +28,11 @@ const fn below_costs(basis: Basis) -> &'static [Line] {
         Basis::ProjectAfterTax => &[Line::Tax],
         Basis::EquityAfterTax => &[Line::Tax, Line::Interest, Line::Principal],
     }
+}
+
+/// Whether the revenue of a business is shown by its parts; whoever earns in one way has its revenue alone.
+pub(super) fn has_parts(business: Business) -> bool {
+    REVENUE.into_iter().any(|line| line.belongs_to(business))
 }
 
 /// A line that is drawn, with its colour.
@@ -57,7 +63,8 @@ pub(super) fn parts(theme: &Theme, evaluation: &Evaluation, months: usize) -> (V
     };
     let shades = [0.92, 0.58, 0.36];
     let mut revenue: Vec<Part> = Vec::new();
-    for (index, line) in present(&REVENUE).into_iter().enumerate() {
+    let earned = if has_parts(evaluation.business) { &REVENUE[..] } else { &[Line::Revenue] };
+    for (index, line) in present(earned).into_iter().enumerate() {
         let colour = blend(palette.app, mark, shades[index.min(2)]);
         let values = by_period(evaluation.ledger.line(line), months);
         revenue.push(Part { line, name: line.label(), colour, values });
@@ -88,7 +95,6 @@ pub(super) fn blend(back: Color32, front: Color32, share: f32) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wattfolio_economics::business::Business;
 
     #[test]
     fn month_zero_belongs_to_the_first_period() {

@@ -1,41 +1,55 @@
-//! A card per business: payback, and what an investor asks next.
+//! A card per business: the figure of the criterion, and what an investor asks next.
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, Maybe};
 use wattfolio_economics::number::within;
+use wattfolio_economics::results::verdict::{Candidate, Criterion, Place, Verdict};
 use wattfolio_economics::results::{Evaluation, Measure, find_measure};
 use wattfolio_economics::units::Unit;
 
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::view::dialog::explain;
-use crate::words;
+use crate::words::verdict::Terms;
+use crate::words::{self, CardFigure};
 use crate::{format, widget};
 use wattfolio_economics::explain::Subject;
 
-/// Measures on a card, in rows.
-const ROWS: [[&str; 3]; 2] = [["npv_usd", "irr", LOSS], ["capex_usd", "multiple", "payback_today_months"]];
 /// Stands for the chance of loss, which no single plan has.
 const LOSS: &str = "loss";
-/// The same in a narrow window.
-const NARROW_ROWS: [[&str; 3]; 1] = [["npv_usd", "irr", LOSS]];
 
-pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>) {
+/// Measures on a card in rows, beside the figure of a criterion; a narrow window has room for the first.
+const fn rows_of(criterion: Criterion) -> [[&'static str; 3]; 2] {
+    let first = match criterion {
+        Criterion::Value | Criterion::ValuePerCapex => ["payback_months", "irr", LOSS],
+        Criterion::Payback => ["npv_usd", "irr", LOSS],
+        Criterion::Irr => ["npv_usd", "payback_months", LOSS],
+        Criterion::Loss => ["npv_usd", "payback_months", "irr"],
+    };
+    [first, ["capex_usd", "multiple", "payback_today_months"]]
+}
+
+pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &Verdict) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
-    let ranking = words::ranking(&cx.state.results.comparison);
+    let terms = Terms::new(&cx.state.results.scenario, &cx.state.results.comparison);
     let least_width = if cx.is_stacked { f32::INFINITY } else { theme::LEAST_CARD };
     widget::columns(ui, Business::ALL.len(), (gutter, least_width), |ui, index| {
         let business = Business::ALL[index];
-        let rank = ranking.iter().position(|(ranked, _)| *ranked == business);
         widget::card(ui, cx.theme, Some(cx.theme.mark(business)), |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            heading_ui(ui, cx, business, rank, ranking.len());
-            match cx.state.results.comparison.business(business) {
-                Ok(evaluation) => figures_ui(ui, cx, evaluation),
-                Err(reason) => {
+            heading_ui(ui, cx, business, verdict);
+            let shown = cx.state.results.comparison.business(business);
+            match (shown, verdict.candidate(business)) {
+                (Ok(evaluation), Some(candidate)) => {
+                    let card = Card { evaluation, candidate, criterion: verdict.criterion };
+                    card.figures_ui(ui, cx);
+                    card.end_ui(ui, cx, &terms);
+                }
+                (shown, _) => {
+                    let reason = shown.err().map(ToString::to_string).unwrap_or_default();
                     widget::label(ui, "not evaluated", Text::Title, cx.theme.palette.text_muted);
-                    widget::body(ui, cx.theme, reason.to_string());
+                    widget::body(ui, cx.theme, reason);
                     ui.add_space(if cx.is_narrow { 16.0 } else { 40.0 });
                 }
             }
@@ -43,67 +57,141 @@ pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, rank: Option<usize>, ranked: usize) {
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, verdict: &Verdict) {
     let palette = &cx.theme.palette;
     ui.horizontal(|ui| {
         widget::label(ui, theme::glyph(business), Text::Title, cx.theme.mark(business));
         widget::label(ui, business.label(), Text::Title, palette.text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let Some(rank) = rank else { return };
-            // The name stays whole; beside it the rank may be all that fits, on every card alike.
-            let spelled = |rank: usize| format!("{} to pay back", words::ordinal(rank + 1));
-            let widths =
-                (0..Business::ALL.len()).map(|rank| widget::width(ui, &spelled(rank), Text::Caption));
-            let is_spelled = widths.fold(0.0, f32::max) + 20.0 <= ui.available_width();
-            let words = if is_spelled { spelled(rank) } else { words::ordinal(rank + 1) };
-            match rank {
-                0 if ranked > 1 => {
-                    let text = widget::colored(words, Text::Caption, palette.panel);
-                    egui::Frame::new()
-                        .fill(palette.text)
-                        .corner_radius(theme::RADIUS_PILL)
-                        .inner_margin(egui::Margin::symmetric(10, 2))
-                        .show(ui, |ui| ui.label(text));
-                }
-                _ => drop(widget::caption(ui, cx.theme, words)),
+            let badge = words::badge(verdict.place(business), verdict.criterion);
+            let Some((spelled, short, is_praise)) = badge else { return };
+            // The name stays whole; beside it the place may be all that fits, on every card alike.
+            let longest = words::badge(Place::Best, verdict.criterion).map(|(spelled, ..)| spelled);
+            let widest = widget::width(ui, &longest.unwrap_or_default(), Text::Caption);
+            let words = if widest + 20.0 <= ui.available_width() { spelled } else { short };
+            if is_praise {
+                let text = widget::colored(words, Text::Caption, palette.panel);
+                egui::Frame::new()
+                    .fill(palette.text)
+                    .corner_radius(theme::RADIUS_PILL)
+                    .inner_margin(egui::Margin::symmetric(10, 2))
+                    .show(ui, |ui| ui.label(text));
+            } else {
+                widget::caption(ui, cx.theme, words);
             }
         });
     });
     ui.add_space(4.0);
 }
 
+/// What a card shows.
+struct Card<'a> {
+    evaluation: &'a Evaluation,
+    candidate: &'a Candidate,
+    criterion: Criterion,
+}
+
 /// Widest texts of the three measures of a row, for which every cell has room.
 const WIDEST: [&str; 3] = ["−$99.9M", "−99.9 %", "> 99.99 %"];
+/// Widest figure of a card.
+const WIDEST_FIGURE: &str = "−$99.9M";
+/// Measure of the last column whose label is the longest.
+const LONGEST: &str = "payback_today_months";
 /// Most points by which a column grows in a wide card.
 const MOST_MORE: f32 = 60.0;
 /// Space between two measures.
-const CELL_GAP: f32 = 8.0;
+const CELL_GAP: f32 = 6.0;
 
-/// Payback, and the measures beside it, or below it where they have no room beside it.
-fn figures_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
-    let rows = if cx.is_narrow && !cx.is_stacked { &NARROW_ROWS[..] } else { &ROWS[..] };
-    let cells = WIDEST.map(|text| widget::width(ui, text, Text::CardValue) + CELL_GAP);
-    let left = if cx.is_narrow { 92.0 } else { 106.0 };
-    let needed: f32 = left + CELL_GAP + cells.iter().sum::<f32>();
-    if cx.is_stacked || ui.available_width() >= needed {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            payback_ui(ui, cx, evaluation, left);
-            ui.add_space(CELL_GAP);
-            rows_ui(ui, cx, evaluation, rows, cells);
+impl Card<'_> {
+    /// The figure of the criterion, and the measures beside it, or below it where they have no room beside it.
+    fn figures_ui(&self, ui: &mut Ui, cx: &Context<'_>) {
+        let both = rows_of(self.criterion);
+        let rows = if cx.is_narrow && !cx.is_stacked { &both[..1] } else { &both[..] };
+        let cells = WIDEST.map(|text| widget::width(ui, text, Text::CardValue) + CELL_GAP);
+        let left = widget::width(ui, WIDEST_FIGURE, Text::Figure);
+        let needed: f32 = left + cells.iter().sum::<f32>();
+        if cx.is_stacked || ui.available_width() >= needed {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                self.figure_ui(ui, cx, left);
+                ui.add_space(CELL_GAP);
+                rows_ui(ui, cx, self.evaluation, rows, cells);
+            });
+        } else {
+            let width = ui.available_width();
+            self.figure_ui(ui, cx, width);
+            ui.add_space(6.0);
+            rows_ui(ui, cx, self.evaluation, rows, [(width + CELL_GAP) / 3.0; 3]);
+        }
+    }
+
+    /// The figure of the card, what it is, its average, and how it stands to the baseline.
+    fn figure_ui(&self, ui: &mut Ui, cx: &Context<'_>, width: f32) {
+        let palette = &cx.theme.palette;
+        let value = self.candidate.value(self.criterion);
+        let CardFigure { figure, unit, words, measure } = words::card_figure(self.criterion, self.candidate);
+        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
+            widget::set_width(ui, width);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // A loss is muted, like what does not exist.
+            let is_loss = self.candidate.npv_usd < 0.0 || value.is_err();
+            let colour = if is_loss { palette.text_muted } else { palette.text };
+            let row = ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                widget::label(ui, figure, Text::Figure, colour);
+                ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
+                    ui.add_space(0.0);
+                    widget::label(ui, unit, Text::Body, palette.text_secondary);
+                });
+            });
+            let hover = full_text(&value, self.criterion.unit());
+            if let Some(measure) = measure.and_then(|id| find_measure(self.evaluation.business, id)) {
+                let subject = Subject::measure(self.evaluation.business, measure.id);
+                explain::target(ui, cx, row.response.rect, measure.label, &hover, subject);
+            }
+            widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
+            if cx.is_narrow {
+                return;
+            }
+            if let Some(mean) = self.candidate.mean(self.criterion) {
+                let text = format!("{} on average", format::short(mean, self.criterion.unit()));
+                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
+                    .on_hover_text("Mean over the simulated paths");
+            }
+            self.baseline_ui(ui, cx, &value);
         });
-    } else {
-        let width = ui.available_width();
-        payback_ui(ui, cx, evaluation, width);
-        ui.add_space(6.0);
-        rows_ui(ui, cx, evaluation, rows, [width / 3.0; 3]);
+    }
+
+    /// How the figure stands to the baseline.
+    fn baseline_ui(&self, ui: &mut Ui, cx: &Context<'_>, value: &Maybe<f64>) {
+        let results = &cx.state.results;
+        // Before any change there is nothing to compare, and the baseline is not simulated.
+        if cx.state.document.changes().next().is_none() || self.criterion == Criterion::Loss {
+            return;
+        }
+        let Ok(baseline) = results.baseline.business(self.evaluation.business) else { return };
+        let baseline = Candidate::new(&results.scenario, baseline, None).value(self.criterion);
+        let text = words::against_baseline(self.criterion, value, &baseline);
+        widget::tracked(ui, widget::colored(text, Text::Caption, cx.theme.palette.text_muted))
+            .on_hover_text("Compared with the baseline");
+    }
+
+    /// What of the value is earned in operation, and what comes only because the plan ends.
+    fn end_ui(&self, ui: &mut Ui, cx: &Context<'_>, terms: &Terms) {
+        let palette = &cx.theme.palette;
+        let (text, is_mostly_end) = words::end_words(self.candidate, terms);
+        let colour = if is_mostly_end { palette.text } else { palette.text_muted };
+        widget::tracked(ui, widget::colored(text, Text::Caption, colour)).on_hover_text(
+            "NPV of what is earned until the plan ends, and of what comes only because it ends",
+        );
     }
 }
 
 fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str; 3]], cells: [f32; 3]) {
     // What is left over goes to the last column until its longest label fits, and then to all.
-    let rest = (ui.available_width() - cells.iter().sum::<f32>()).max(0.0);
-    let label = find_measure(evaluation.business, ROWS[1][2]).map_or("", |measure| measure.label);
+    // Behind the last there is no gap.
+    let rest = (ui.available_width() + CELL_GAP - cells.iter().sum::<f32>()).max(0.0);
+    let label = find_measure(evaluation.business, LONGEST).map_or("", |measure| measure.label);
     let wanted = widget::width(ui, label, Text::Caption) + CELL_GAP + 1.0 - cells[2];
     let first = within(wanted, 0.0, rest);
     let each = ((rest - first) / 3.0).min(MOST_MORE);
@@ -112,51 +200,18 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str
         ui.spacing_mut().item_spacing.x = 0.0;
         for row in rows {
             ui.horizontal_top(|ui| {
-                for (id, width) in row.iter().zip(widths) {
+                for (place, (id, width)) in row.iter().zip(widths).enumerate() {
+                    if place > 0 {
+                        ui.add_space(CELL_GAP);
+                    }
                     if *id == LOSS {
                         loss_ui(ui, cx, evaluation.business, width - CELL_GAP);
                     } else {
                         measure_ui(ui, cx, evaluation, id, width - CELL_GAP);
                     }
-                    ui.add_space(CELL_GAP);
                 }
             });
             ui.add_space(6.0);
-        }
-    });
-}
-
-/// When the money is back: the figure of the card, what it is, and how it stands to the baseline.
-fn payback_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, width: f32) {
-    let palette = &cx.theme.palette;
-    let measures = &evaluation.measures;
-    let (figure, unit, words) = words::card_figure(&measures.payback_months);
-    ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let colour = if measures.payback_months.is_ok() { palette.text } else { palette.text_muted };
-        let row = ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            widget::label(ui, figure, Text::Figure, colour);
-            ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
-                ui.add_space(0.0);
-                widget::label(ui, unit, Text::Body, palette.text_secondary);
-            });
-        });
-        let hover = full_text(&measures.payback_months, Unit::Months);
-        let subject = Subject::measure(evaluation.business, "payback_months");
-        explain::target(ui, cx, row.response.rect, "Payback", &hover, subject);
-        widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
-        if !cx.is_narrow
-            && let Ok(baseline) = cx.state.results.baseline.business(evaluation.business)
-        {
-            // Before any change there is nothing to compare; the line stays, so that nothing jumps.
-            let is_changed = cx.state.document.changes().next().is_some();
-            let compared =
-                || words::against_baseline(&measures.payback_months, &baseline.measures.payback_months);
-            let text = if is_changed { compared() } else { String::new() };
-            widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
-                .on_hover_text("Compared with the baseline");
         }
     });
 }
@@ -170,7 +225,7 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, 
     let label = if is_equity { "Equity" } else { measure.label };
     let palette = &cx.theme.palette;
     let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
+        widget::set_width(ui, width);
         ui.spacing_mut().item_spacing.y = 1.0;
         widget::tracked(ui, widget::colored(label, Text::Caption, palette.text_muted));
         // The label says per MWh; the unit would not fit a second time.
@@ -190,7 +245,7 @@ fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
     let palette = &cx.theme.palette;
     let risk = &cx.state.risk;
     let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-        ui.set_width(width);
+        widget::set_width(ui, width);
         ui.spacing_mut().item_spacing.y = 1.0;
         widget::tracked(ui, widget::colored("Loss risk", Text::Caption, palette.text_muted));
         let text = risk.business(business).map(|risk| format::probability(&risk.loss));

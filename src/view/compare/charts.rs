@@ -1,4 +1,4 @@
-//! The payback charts: three side by side, or one.
+//! The payback charts: one a business side by side, or one for all.
 
 use egui::Ui;
 use wattfolio_economics::business::Business;
@@ -251,7 +251,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
                     is_strong: true,
                 });
             }
-            // Baselines take the hue of their business here, where three of them share a chart.
+            // Baselines take the hue of their business here, where all of them share a chart.
             let colour = if drawing.curve.stroke == Stroke::Dashed {
                 cx.theme.mark(business)
             } else {
@@ -268,16 +268,18 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     if chart.has_holding {
         curves.extend(holding_curve(cx, &chart, (None, range), &mut labels));
     }
-    let verdict = words::verdict(scenario, comparison);
-    widget::label(ui, "The three businesses on one scale", Text::Title, cx.theme.palette.text);
+    let verdict = words::verdict::sentence(scenario, comparison, &cx.state.verdict());
+    let count = words::count_of_businesses();
+    let title = format!("The {count} businesses on one scale");
+    widget::label(ui, title, Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {
         [] => String::new(),
-        names => format!("; without {}, which has no capital to be a multiple of", names.join(" and ")),
+        names => format!("; without {}, which has no capital to be a multiple of", words::join(names)),
     };
     widget::caption(ui, cx.theme, format!("{}{left_out}", payback::unit_words(&chart)));
     let drawn = Chart {
         id: "overlaid",
-        summary: format!("Payback curves of the three businesses. {verdict}."),
+        summary: format!("Payback curves of the {count} businesses. {verdict}"),
         height: chart_height(ui, cx),
         months,
         range,

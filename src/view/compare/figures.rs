@@ -12,8 +12,10 @@ use crate::{format, widget};
 use wattfolio_economics::explain::Subject;
 
 /// Measures of every business that are not on the cards.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 14] = [
     "multiple",
+    "end_proceeds_npv_usd",
+    "npv_usd_per_mwh",
     "profit_usd_per_mwh",
     "npv_per_capex",
     "mirr",
@@ -69,15 +71,15 @@ fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, measure: &'
     explain::target(ui, cx, rect, measure.label, &hover_text(measure, &value), subject);
 }
 
-/// Several rates of return are several; they are listed, none is chosen silently.
+/// Rates beside the rate of return, or without one: they are listed, none is chosen silently.
 fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let roots = &evaluation.measures.irr_roots;
-    if roots.len() < 2 {
+    if roots.len() == usize::from(evaluation.measures.irr_meaningful()) {
         return;
     }
     let unit = wattfolio_economics::units::Unit::FractionPerYear;
     let listed: Vec<String> = roots.iter().map(|root| format::short(*root, unit)).collect();
-    let hover = "Every rate at which the net present value is zero";
+    let hover = "Every rate above −99 % a year at which the net present value is zero";
     let rect = line_ui(ui, cx, "Rates with NPV 0", &listed.join(", "), cx.theme.palette.text);
     let subject = Subject::measure(evaluation.business, "irr");
     explain::target(ui, cx, rect, "Rates with NPV 0", hover, subject);
@@ -86,12 +88,12 @@ fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
 fn line_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, value: &str, colour: egui::Color32) -> egui::Rect {
     let size = vec2(ui.available_width(), 25.0);
     let row = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.set_width(size.x);
+        widget::set_width(ui, size.x);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // A long reason leaves the name its half.
             let most = (size.x * 0.6).min(size.x - LEAST_NAME);
             ui.scope(|ui| {
-                ui.set_max_width(most);
+                widget::set_max_width(ui, most);
                 widget::tracked(ui, widget::colored(value, Text::BodyMedium, colour));
             });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

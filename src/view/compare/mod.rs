@@ -1,4 +1,4 @@
-//! The compare page: verdict, cards, the three payback curves, and the figures behind them.
+//! The compare page: verdict, cards, the payback curves, and the figures behind them.
 
 mod cards;
 mod charts;
@@ -12,22 +12,30 @@ mod table;
 mod timeline;
 
 use egui::{Align, Layout, Ui};
+use wattfolio_economics::results::verdict::Criterion;
 
 use crate::state::{Action, ChartScale, ChartView, Command};
-use crate::theme::CONTROL;
+use crate::theme::{CONTROL, Text};
 use crate::view::Context;
+use crate::view::shell::tabs;
 use crate::widget::{self, Icon, icon_button};
 use crate::words;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let results = &cx.state.results;
-    super::verdict_ui(
+    let verdict = cx.state.verdict();
+    let sentence = words::verdict::sentence(&results.scenario, &results.comparison, &verdict);
+    let conditions = words::verdict::conditions(&results.scenario, &verdict);
+    super::heading_ui(
         ui,
         cx,
-        &format!("{}.", words::verdict(&results.scenario, &results.comparison)),
-        &words::conditions(&results.scenario),
+        |ui| super::verdict_ui(ui, cx, &sentence.to_string(), &conditions),
+        |ui| criterion_ui(ui, cx),
     );
-    cards::cards_ui(ui, cx);
+    if cx.is_stacked {
+        ui.add_space(6.0);
+    }
+    cards::cards_ui(ui, cx, &verdict);
     ui.add_space(10.0);
     controls_ui(ui, cx);
     ui.add_space(8.0);
@@ -47,6 +55,24 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     pins::ui(ui, cx);
     ui.add_space(16.0);
     figures::ui(ui, cx);
+}
+
+/// What the verdict, the badges and the figures of the cards go by.
+fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let now = cx.state.document.criterion();
+    if cx.is_narrow {
+        let items = Criterion::ALL.map(|one| (one.label(), Command::for_criterion(one), one == now));
+        return tabs::menu_ui(ui, cx, Command::for_criterion(now).text(), items.into());
+    }
+    let selected = Criterion::ALL.iter().position(|criterion| *criterion == now).unwrap_or(0);
+    let labels = Criterion::ALL.map(Criterion::label);
+    // From the right, as the tools of a heading stand.
+    ui.horizontal(|ui| {
+        if let Some(index) = widget::segmented(ui, cx.theme, &labels, selected) {
+            cx.actions.run(Command::for_criterion(Criterion::ALL[index]));
+        }
+        widget::label(ui, "Best by", Text::Body, cx.theme.palette.text_muted);
+    });
 }
 
 fn controls_ui(ui: &mut Ui, cx: &Context<'_>) {

@@ -23,6 +23,8 @@ const NAME: f32 = 150.0;
 const PAYBACK: f32 = 60.0;
 const NPV: f32 = 68.0;
 const GAP: f32 = 16.0;
+/// Groups of figures in a row.
+const GROUPS: f32 = Business::COUNT as f32;
 /// Width of the buttons of a pin.
 const TOOLS: f32 = 68.0;
 /// The narrowest column of words beside the name; with less they stand below it.
@@ -111,13 +113,13 @@ impl Columns {
         // Room for the buttons is kept only where there is a pin to use them on.
         let has_tools = !cx.state.pins.is_empty();
         let tools = if has_tools { TOOLS } else { 0.0 };
-        let left = width - tools - 3.0 * (GAP + PAYBACK + NPV);
+        let left = width - tools - GROUPS * (GAP + PAYBACK + NPV);
         let words = left - NAME - theme::UNIT;
         if words >= LEAST_WORDS {
             return Self { words: Some(words), name: NAME, has_tools, has_payback: true };
         }
         let has_payback = left >= LEAST_NAME;
-        let name = if has_payback { left } else { left + 3.0 * PAYBACK };
+        let name = if has_payback { left } else { left + GROUPS * PAYBACK };
         Self { words: None, name, has_tools, has_payback }
     }
 
@@ -133,7 +135,7 @@ impl Columns {
     /// The places of payback and net present value of a business in a row.
     fn figures(&self, row: Rect, index: usize) -> [Rect; 2] {
         let tools = if self.has_tools { TOOLS } else { 0.0 };
-        let right = row.right() - tools - (2 - index) as f32 * self.business();
+        let right = row.right() - tools - (Business::COUNT - 1 - index) as f32 * self.business();
         let place = |right: f32, width: f32| {
             Rect::from_min_max(pos2(right - width, row.top()), pos2(right, row.bottom()))
         };

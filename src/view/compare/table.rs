@@ -77,7 +77,7 @@ fn grid_ui(ui: &mut Ui, cx: &Context<'_>, columns: &[Column]) {
 fn figure_cell(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     const SIZE: egui::Vec2 = egui::vec2(140.0, 20.0);
     ui.allocate_ui_with_layout(SIZE, Layout::right_to_left(Align::Center), |ui| {
-        ui.set_width(SIZE.x);
+        widget::set_width(ui, SIZE.x);
         ui.spacing_mut().item_spacing.x = 4.0;
         add(ui);
     });

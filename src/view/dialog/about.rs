@@ -20,7 +20,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, form: &AboutForm) {
     let mut new = form.clone();
     let height = (ui.ctx().content_rect().height() - 260.0).max(120.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 12.0);
+        widget::set_width(ui, widget::room_beside(ui, 12.0));
         line_ui(ui, cx, "Title", &mut new.title);
         line_ui(ui, cx, "Based on", &mut new.based_on);
         if !new.based_on.trim().is_empty() {

@@ -60,7 +60,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, trail: &[Subje
         )
         .backdrop_color(palette.app.gamma_multiply(0.6))
         .show(ui.ctx(), |ui| {
-            ui.set_width(WIDTH);
+            widget::set_width(ui, WIDTH);
             ui.spacing_mut().item_spacing.y = 4.0;
             content_ui(ui, cx, subject, trail);
         });
@@ -89,7 +89,7 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, trail: &[Subject]
     ScrollArea::vertical().id_salt("explanation").max_height(height).min_scrolled_height(height).show(
         ui,
         |ui| {
-            ui.set_width(ui.available_width());
+            widget::set_width(ui, ui.available_width());
             body_ui(ui, cx, subject, &explanation, &go);
         },
     );
@@ -211,7 +211,7 @@ fn operand_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, operand: &Operand
         let cell = |ui: &mut Ui, width: f32, align: Align, text: egui::RichText| {
             let layout = Layout::top_down(align);
             ui.allocate_ui_with_layout(vec2(width, 18.0), layout, |ui| {
-                ui.set_width(width);
+                widget::set_width(ui, width);
                 widget::tracked(ui, text)
             })
             .inner

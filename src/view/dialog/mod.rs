@@ -3,6 +3,7 @@
 
 mod about;
 pub(super) mod explain;
+pub(super) mod export;
 mod gallery;
 mod palette;
 mod path;
@@ -24,10 +25,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
         Dialog::Open { path } => small_ui(ui, cx, |ui| path::open_ui(ui, cx, path)),
         Dialog::SaveAs { path, title } => small_ui(ui, cx, |ui| path::save_ui(ui, cx, path, title)),
         Dialog::SavePicture { path } => small_ui(ui, cx, |ui| path::picture_ui(ui, cx, path)),
+        Dialog::Export { what, path } => small_ui(ui, cx, |ui| export::ui(ui, cx, *what, path)),
         Dialog::ConfirmSave { request, question } => {
             small_ui(ui, cx, |ui| question::save_ui(ui, cx, request, question));
         }
         Dialog::ConfirmPicture(path) => small_ui(ui, cx, |ui| question::picture_ui(ui, cx, path)),
+        Dialog::ConfirmExport(request) => small_ui(ui, cx, |ui| question::export_ui(ui, cx, request)),
         Dialog::ConfirmQuit => small_ui(ui, cx, |ui| question::quit_ui(ui, cx)),
         Dialog::Recover => small_ui(ui, cx, |ui| recover::ui(ui, cx)),
         Dialog::Document(form) => small_ui(ui, cx, |ui| about::ui(ui, cx, form)),
@@ -47,7 +50,7 @@ fn small_ui(ui: &Ui, cx: &Context<'_>, content: impl FnOnce(&mut Ui)) {
         )
         .backdrop_color(palette.app.gamma_multiply(0.7))
         .show(ui.ctx(), |ui| {
-            ui.set_width(520.0);
+            widget::set_width(ui, 520.0);
             ui.spacing_mut().item_spacing.y = 8.0;
             content(ui);
         });

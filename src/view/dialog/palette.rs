@@ -25,7 +25,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
         )
         .backdrop_color(colours.app.gamma_multiply(0.5))
         .show(ui.ctx(), |ui| {
-            ui.set_width(460.0);
+            widget::set_width(ui, 460.0);
             content_ui(ui, cx, query, chosen);
         });
     if modal.should_close() {
@@ -34,12 +34,13 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
 }
 
 fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
+    let text = |command: Command| command.text_on(cx.state.view.page);
     let mut hits: Vec<Command> = Command::all()
         .filter(|command| *command != Command::Palette && is_enabled(cx, *command))
-        .filter(|command| matches(&format!("{} {}", command.text(), command.tooltip()), query))
+        .filter(|command| matches(&format!("{} {}", text(*command), command.tooltip()), query))
         .collect();
     // Enter runs the first hit: a name counts for more than an explanation.
-    hits.sort_by_key(|command| !matches(command.text(), query));
+    hits.sort_by_key(|command| !matches(text(*command), query));
     let step = |keys: &mut egui::InputState| {
         let down = keys.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowDown) as isize;
         let up = keys.count_and_consume_key(egui::Modifiers::NONE, Key::ArrowUp) as isize;
@@ -47,8 +48,8 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
     };
     let moved = ui.input_mut(step);
     let enters = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
-    let mut text = query.to_owned();
-    let edit = egui::TextEdit::singleline(&mut text)
+    let mut typed = query.to_owned();
+    let edit = egui::TextEdit::singleline(&mut typed)
         .hint_text("Run a command")
         .desired_width(f32::INFINITY)
         .min_size(vec2(0.0, CONTROL))
@@ -57,9 +58,9 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Command to run"));
     response.request_focus();
     let last = hits.len().saturating_sub(1);
-    let next = if text == query { chosen.saturating_add_signed(moved).min(last) } else { 0 };
-    if text != query || next != chosen {
-        cx.actions.push(Action::ShowDialog(Some(Dialog::Palette { query: text, chosen: next })));
+    let next = if typed == query { chosen.saturating_add_signed(moved).min(last) } else { 0 };
+    if typed != query || next != chosen {
+        cx.actions.push(Action::ShowDialog(Some(Dialog::Palette { query: typed, chosen: next })));
     }
     ui.add_space(6.0);
     if hits.is_empty() {
@@ -86,7 +87,8 @@ fn matches(text: &str, query: &str) -> bool {
 fn hit_ui(ui: &mut Ui, cx: &Context<'_>, command: Command, is_chosen: bool) -> bool {
     let palette = &cx.theme.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::click());
-    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, command.text()));
+    let text = command.text_on(cx.state.view.page);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, text));
     if is_chosen || response.hovered() {
         ui.painter().rect_filled(rect, RADIUS_FIELD, palette.hover);
     }
@@ -97,7 +99,7 @@ fn hit_ui(ui: &mut Ui, cx: &Context<'_>, command: Command, is_chosen: bool) -> b
         .max_rect(rect.shrink2(vec2(10.0, 0.0)))
         .layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(builder, |ui| {
-        widget::label(ui, command.text(), Text::BodyMedium, palette.text);
+        widget::label(ui, text, Text::BodyMedium, palette.text);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(shortcut) = command.shortcut() {
                 widget::caption(ui, cx.theme, ui.ctx().format_shortcut(&shortcut));

@@ -11,7 +11,13 @@ use crate::view::Context;
 use crate::widget;
 
 /// A labelled field; `true` when enter was pressed in it.
-fn field_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String, wants_focus: bool) -> bool {
+pub(super) fn field_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    name: &str,
+    text: &mut String,
+    wants_focus: bool,
+) -> bool {
     let label = widget::caption(ui, cx.theme, name);
     let edit = egui::TextEdit::singleline(text)
         .desired_width(f32::INFINITY)
@@ -31,7 +37,7 @@ fn field_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String, wants_
 }
 
 /// Buttons; `true` when the one that does it was clicked.
-fn choice_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool) -> bool {
+pub(super) fn choice_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled: bool) -> bool {
     let mut done = false;
     buttons_ui(ui, |ui| {
         ui.add_enabled_ui(is_enabled, |ui| done = widget::primary_button(ui, cx.theme, action).clicked());
@@ -105,7 +111,7 @@ pub(super) fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
 }
 
 /// A typed path: trimmed, with `~` for the home folder.
-fn expanded(text: &str) -> PathBuf {
+pub(super) fn expanded(text: &str) -> PathBuf {
     let text = text.trim();
     match (text.strip_prefix("~/"), std::env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),

@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Ui;
 
 use super::{buttons_ui, cancel_ui, close, heading_ui};
-use crate::state::{Action, Command, SaveQuestion, SaveRequest};
+use crate::state::{Action, Command, ExportRequest, SaveQuestion, SaveRequest};
 use crate::view::Context;
 use crate::widget;
 
@@ -78,16 +78,32 @@ pub(super) fn save_ui(ui: &mut Ui, cx: &Context<'_>, request: &SaveRequest, ques
 }
 
 pub(super) fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &Path) {
+    replace_ui(ui, cx, path, Command::SavePicture, || Action::SavePictureTo(path.to_owned(), true));
+}
+
+pub(super) fn export_ui(ui: &mut Ui, cx: &Context<'_>, request: &ExportRequest) {
+    let replace = || Action::Export(ExportRequest { may_replace: true, ..request.clone() });
+    replace_ui(ui, cx, &request.path, Command::Export, replace);
+}
+
+/// Whether a file may be replaced; the command asks for another name.
+fn replace_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    path: &Path,
+    elsewhere: Command,
+    replace: impl FnOnce() -> Action,
+) {
     let words = words(&file_name(path), &SaveQuestion::Replaces);
     heading_ui(ui, cx, &words.title, "There is another file of that name.");
     widget::caption(ui, cx.theme, path.display().to_string());
     buttons_ui(ui, |ui| {
-        if widget::primary_button(ui, cx.theme, Command::SavePicture.text()).clicked() {
-            cx.actions.run(Command::SavePicture);
+        if widget::primary_button(ui, cx.theme, elsewhere.text_on(cx.state.view.page)).clicked() {
+            cx.actions.run(elsewhere);
         }
         cancel_ui(ui, cx);
         if widget::button(ui, cx.theme, words.go_on).clicked() {
-            cx.actions.push(Action::SavePictureTo(path.to_owned(), true));
+            cx.actions.push(replace());
         }
     });
 }

@@ -48,7 +48,7 @@ fn line_ui(ui: &mut Ui, cx: &Context<'_>, kept: &Kept, decline: &str) {
         egui::vec2(ui.available_width(), ROW),
         Layout::right_to_left(Align::Center),
         |ui| {
-            // Names tell the lines apart for those who do not see them side by side.
+            // Distinct names for screen readers, which do not show the lines side by side.
             let button = |action: &str, ui: &mut Ui| {
                 let response = widget::button(ui, cx.theme, action);
                 let name = format!("{action} {}", title(kept));

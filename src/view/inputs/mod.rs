@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ScrollArea::vertical().id_salt("inputs").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 10, top: 4, bottom: 12 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.set_width(ui.available_width());
+            widget::set_width(ui, ui.available_width());
             rows_ui(ui, cx);
         });
     });
@@ -42,7 +42,7 @@ fn search_ui(ui: &mut Ui, cx: &Context<'_>) {
     let view = &cx.state.view.inputs;
     ui.horizontal(|ui| {
         let mut text = view.search.clone();
-        let width = ui.available_width() - 124.0;
+        let width = widget::room_beside(ui, 124.0);
         let edit = egui::TextEdit::singleline(&mut text)
             .hint_text("Find an input")
             .desired_width(width)
@@ -233,7 +233,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValu
 /// What an input means, where it may be, where it comes from, and what ten percent of it do.
 fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     let palette = &cx.theme.palette;
-    ui.set_max_width(400.0);
+    widget::set_max_width(ui, 400.0);
     widget::label(ui, input.label, Text::Title, palette.text);
     widget::body(ui, cx.theme, input.meaning);
     widget::caption(ui, cx.theme, format!("Enters as {}", input.formula));
@@ -319,7 +319,7 @@ mod tests {
             ("capex", "mining.site_capex_usd_per_mw"),
             ("tariff", "power.price_usd_per_kwh"),
             ("hosting rent", "hosting.fee_usd_per_kw_month"),
-            ("LTV", "debt.mining.loan_to_cost"),
+            ("LTV", "mining.debt.loan_to_cost"),
         ] {
             assert!(found(search).contains(&id), "{search}: {:?}", found(search));
         }

@@ -80,7 +80,7 @@ fn list_ui(ui: &mut Ui, cx: &Context<'_>, text: &str, rows: impl FnOnce(&mut Ui)
     Popup::menu(&button).id(ui.scope_id().with(text)).width(LIST_WIDTH).show(|ui| {
         ui.set_min_width(LIST_WIDTH);
         ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
-            ui.set_max_width(LIST_WIDTH - SCROLL_BAR);
+            widget::set_max_width(ui, LIST_WIDTH - SCROLL_BAR);
             rows(ui);
         });
     });
@@ -123,7 +123,7 @@ fn dated(date: Option<&PriceDate>, start: CalendarMonth) -> String {
 
 /// Source, age and remarks of a row.
 fn origin_ui(ui: &mut Ui, cx: &Context<'_>, pick: Pick) {
-    ui.set_max_width(400.0);
+    widget::set_max_width(ui, 400.0);
     widget::label(ui, pick.name(), Text::Title, cx.theme.palette.text);
     let (date, source, remark) = match pick {
         Pick::Asic(asic) => (asic.price_date.as_ref(), &asic.source, &asic.remark),

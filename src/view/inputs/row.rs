@@ -11,7 +11,7 @@ use super::slider;
 use crate::format;
 use crate::state::{Action, Actions, Refusal};
 use crate::theme::{self, RESET_COLUMN, Text, Theme, VALUE_FIELD_HEIGHT, VALUE_FIELD_WIDTH};
-use crate::widget::{Entry, NumberField, caption, colored};
+use crate::widget::{Entry, NumberField, caption, colored, room_beside, set_max_width};
 
 /// The scenarios that a row compares, and a value that was refused.
 #[derive(Clone, Copy, Debug)]
@@ -116,10 +116,10 @@ impl Row<'_> {
         let is_log = matches!(self.input.kind, Kind::Number(Number { scale: Scale::Log, .. }));
         // Leave room for the value, so that a long label is cut instead of pushing it away.
         let beside = VALUE_FIELD_WIDTH + RESET_COLUMN + 13.0 * marks as f32 + if is_log { 24.0 } else { 0.0 };
-        let room = ui.available_width() - beside - 8.0;
+        let room = room_beside(ui, beside + 8.0);
         let label = ui
             .scope(|ui| {
-                ui.set_max_width(room.max(60.0));
+                set_max_width(ui, room.max(60.0));
                 let text = colored(self.input.label, style, colour);
                 ui.add(egui::Label::new(text).truncate().sense(Sense::hover()))
             })

@@ -8,6 +8,7 @@ use wattfolio_economics::units::Unit;
 use super::row::Row;
 use crate::format;
 use crate::theme::{INPUT_ROW, RESET_COLUMN, VALUE_FIELD_HEIGHT};
+use crate::widget::room_beside;
 
 impl Row<'_> {
     pub(in crate::view::inputs) fn slider_ui(&self, ui: &mut Ui, number: &Number, label: &Response) {
@@ -15,7 +16,7 @@ impl Row<'_> {
         let scale = SliderScale::new(number, self.input);
         let before = scale.position(stored);
         let mut position = before;
-        ui.spacing_mut().slider_width = ui.available_width() - RESET_COLUMN;
+        ui.spacing_mut().slider_width = room_beside(ui, RESET_COLUMN);
         ui.spacing_mut().interact_size.y = INPUT_ROW - VALUE_FIELD_HEIGHT - 14.0;
         self.slider_visuals(ui);
         // What a screen reader says is the value that is set, without the rounding of the slider's steps.

@@ -39,8 +39,8 @@ const CONVENTIONS: [(&str, &str); 6] = [
     ),
     (
         "Rates of return",
-        "An IRR is shown only where one rate makes the net present value zero in a way that means something. \
-         Several rates are listed as several, and “never” is a result.",
+        "An IRR is shown where a plan has a profit and one positive rate, or no profit and flows that change sign \
+         once. Other rates above −99 % a year are listed as not meaningful, and “never” is a result.",
     ),
     (
         "What it is not",

@@ -135,7 +135,7 @@ fn spoken(row: &Row) -> String {
 
 /// Everything that is known of a row.
 fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, row: &Row) {
-    ui.set_max_width(420.0);
+    widget::set_max_width(ui, 420.0);
     widget::label(ui, row.case.as_ref(), Text::Title, cx.theme.palette.text);
     let ratio = row.ratio().map_or_else(String::new, |ratio| format!(", {ratio:.4} of the computed one"));
     widget::body(ui, cx.theme, format!("Published {}{ratio}", row.published_text()));

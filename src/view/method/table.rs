@@ -13,7 +13,7 @@ use crate::widget;
 
 /// A line of the table.
 pub(super) enum Line<'a> {
-    /// A topic begins, with so many rows of each verdict.
+    /// Heading of a topic, with its number of rows by verdict.
     Topic(Topic, Counts),
     /// A published figure.
     Row(&'a Row),

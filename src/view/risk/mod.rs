@@ -1,4 +1,4 @@
-//! The risk page: what chance does to the three businesses.
+//! The risk page: what chance does to the businesses.
 
 mod correlations;
 mod histograms;
@@ -16,7 +16,7 @@ use crate::state::{Deep, Simulated};
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
-use crate::words::risk as risk_words;
+use crate::words::{self, risk as risk_words};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         None => super::verdict_ui(
             ui,
             cx,
-            "Simulating the three businesses…",
+            &format!("Simulating the {} businesses…", words::count_of_businesses()),
             "The figures appear when they are ready.",
         ),
     }

@@ -23,7 +23,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     for business in Business::ALL {
         let Ok(risk) = simulated.simulation.business(business) else { continue };
         let colour = cx.theme.mark_text(business);
-        // The title says whose payback cannot be told.
+        // The title names the businesses without a payback.
         let Ok(paybacks) = &risk.payback else { continue };
         labels.push(end_label(paybacks, business, f64::from(months), colour));
         if let Some(month) = even_odds(paybacks) {

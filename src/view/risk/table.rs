@@ -102,7 +102,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, (figure, starts_
     put(rect.left(), Align2::LEFT_CENTER, figure.label, Text::Body, palette.text_secondary);
     // Where errors have no room, they are left to the tooltip.
     let has_errors = shows_errors(rect.width(), cx);
-    let (mut told, mut errors, mut bounds) = (figure.label.to_owned(), Vec::new(), Vec::new());
+    let (mut spoken, mut errors, mut bounds) = (figure.label.to_owned(), Vec::new(), Vec::new());
     for (business, right) in Business::ALL.into_iter().zip(figure_edges(rect, cx)) {
         let Ok(risk) = simulated.simulation.business(business) else {
             put(right, Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
@@ -116,11 +116,11 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, (figure, starts_
         if let Some(error) = error.as_ref().filter(|_| has_errors) {
             put(right + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
         }
-        told = format!("{told}, {} {words}", business.word());
+        spoken = format!("{spoken}, {} {words}", business.word());
         errors.extend(error.map(|error| format!("{} {error}", business.word())));
         bounds.extend(risk_figure::bound(value).map(|bound| format!("{}: {bound}", business.word())));
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let mut hover = figure.meaning.to_owned();
     if !has_errors && !errors.is_empty() {
         hover = format!("{hover}; standard errors: {}", errors.join(", "));

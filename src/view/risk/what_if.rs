@@ -76,6 +76,6 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, cells: &[String], is_headi
             put(words.left() - 6.0, Align2::RIGHT_CENTER, glyph, Text::Caption, colour);
         }
     }
-    let told = format!("{label}, {}", cells.join(", "));
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    let spoken = format!("{label}, {}", cells.join(", "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
 }

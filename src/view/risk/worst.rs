@@ -27,8 +27,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
                 widget::label(ui, business.label(), Text::BodyMedium, cx.theme.mark_text(business));
             });
             for (name, story) in ["Worst", "One in twenty"].into_iter().zip(stories) {
-                let Some(told) = &story.businesses[business] else { continue };
-                let npv = format::short(told.npv_usd, Unit::Usd);
+                let Some(path) = &story.businesses[business] else { continue };
+                let npv = format::short(path.npv_usd, Unit::Usd);
                 let head = format!("{name}, path {}, NPV {npv}", format::grouped(story.path as f64, 0));
                 let what = risk_words::story(story, business);
                 widget::body(ui, cx.theme, format!("{head}. {what}"));

@@ -36,7 +36,7 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     Area::new(egui::Id::unique("notice")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, place).show(
         ui.ctx(),
         |ui| {
-            ui.set_max_width(width);
+            widget::set_max_width(ui, width);
             bar_ui(ui, cx, notice, Some(Action::DismissNotice));
             end_in_time(ui, cx, notice);
         },
@@ -81,9 +81,9 @@ fn bar_ui(ui: &mut Ui, cx: &Context<'_>, notice: &Notice, dismiss: Option<Action
             } else if notice.is_done {
                 widget::label(ui, "✓", Text::Body, colour);
             }
-            let room = ui.available_width() - 40.0;
+            let room = widget::room_beside(ui, 40.0);
             ui.scope(|ui| {
-                ui.set_max_width(room);
+                widget::set_max_width(ui, room);
                 ui.add(egui::Label::new(widget::colored(notice.text.as_str(), Text::Body, colour)).wrap());
             });
             if let Some(dismiss) = dismiss

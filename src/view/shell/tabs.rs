@@ -158,7 +158,7 @@ fn folded_ui(ui: &mut Ui, cx: &Context<'_>, group: &PageGroup, place: Rect) {
 }
 
 /// A label that opens a menu of commands.
-fn menu_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, items: Vec<(&str, Command, bool)>) {
+pub(in crate::view) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, items: Vec<(&str, Command, bool)>) {
     ui.spacing_mut().button_padding.x = 6.0;
     let text = widget::colored(format!("{name} ▼"), Text::Body, cx.theme.palette.text);
     ui.menu_button(text, |ui| {

@@ -3,8 +3,9 @@
 use egui::{Align, Layout, Sense, Ui, vec2};
 
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 
-use crate::state::{Command, MENUS, Menu};
+use crate::state::{Command, Exports, MENUS, Menu};
 use crate::store::ThemeChoice;
 use crate::theme::{CONTROL, PaletteChoice, RADIUS_CONTROL, TOP_BAR, Text};
 use crate::view::Context;
@@ -33,7 +34,7 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             ui.add_space(8.0);
         }
         let tools = Tools { has_picture: !has_one_menu, has_palette_field: !cx.is_stacked };
-        let room = ui.available_width() - tools.width(ui, cx) - ui.spacing().item_spacing.x;
+        let room = widget::room_beside(ui, tools.width(ui, cx) + ui.spacing().item_spacing.x);
         preset_ui(ui, cx, room);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx, tools));
     });
@@ -102,14 +103,17 @@ fn command_item_ui(ui: &mut Ui, cx: &Context<'_>, command: Command) {
     } else {
         egui::Color32::TRANSPARENT
     });
-    let mut button = egui::Button::new((mark, command.text()));
+    let text = command.text_on(cx.state.view.page);
+    let mut button = egui::Button::new((mark, text));
     if let Some(shortcut) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     }
     let is_enabled = is_enabled(cx, command);
-    let response = ui.add_enabled(is_enabled, button).on_hover_text(command.tooltip());
-    response
-        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, command.text()));
+    let mut response = ui.add_enabled(is_enabled, button).on_hover_text(command.tooltip());
+    if let Some(obstacle) = obstacle(cx, command) {
+        response = response.on_disabled_hover_text(obstacle);
+    }
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, is_enabled, is_on, text));
     if response.clicked() {
         cx.actions.run(command);
         ui.close();
@@ -120,11 +124,17 @@ fn command_item_ui(ui: &mut Ui, cx: &Context<'_>, command: Command) {
 fn is_on(cx: &Context<'_>, command: Command) -> bool {
     let state = cx.state;
     let counts = |basis: Basis| state.document.basis() == basis;
+    let ranks_by = |criterion: Criterion| state.document.criterion() == criterion;
     match command {
         Command::Page(page) => state.view.page == page,
         Command::BasisBeforeTax => counts(Basis::ProjectBeforeTax),
         Command::BasisAfterTax => counts(Basis::ProjectAfterTax),
         Command::BasisEquity => counts(Basis::EquityAfterTax),
+        Command::ByValue => ranks_by(Criterion::Value),
+        Command::ByValuePerCapex => ranks_by(Criterion::ValuePerCapex),
+        Command::ByPayback => ranks_by(Criterion::Payback),
+        Command::ByIrr => ranks_by(Criterion::Irr),
+        Command::ByLoss => ranks_by(Criterion::Loss),
         Command::ThemeSystem => state.session.theme == ThemeChoice::System,
         Command::ThemeDark => state.session.theme == ThemeChoice::Dark,
         Command::ThemeLight => state.session.theme == ThemeChoice::Light,
@@ -144,7 +154,16 @@ pub(in crate::view) fn is_enabled(cx: &Context<'_>, command: Command) -> bool {
         Command::RemovePins => !state.document.pins().is_empty(),
         Command::ResetAll | Command::SetBaseline => state.document.changes().next().is_some(),
         Command::ToggleInputs => cx.has_folded_inputs,
+        Command::Export => obstacle(cx, command).is_none(),
         _ => true,
+    }
+}
+
+/// Why a command would do nothing now, where that is not plain to see.
+fn obstacle(cx: &Context<'_>, command: Command) -> Option<&'static str> {
+    match command {
+        Command::Export => cx.state.export_obstacle(Exports::of(cx.state.view.page)),
+        _ => None,
     }
 }
 
@@ -187,12 +206,12 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>, room: f32) {
     let button = egui::Button::new(title).min_size(vec2(0.0, CONTROL)).truncate();
     let response = ui
         .scope(|ui| {
-            ui.set_max_width(room);
+            widget::set_max_width(ui, room);
             ui.add(button)
         })
         .inner
         .on_hover_ui(|ui| {
-            ui.set_max_width(420.0);
+            widget::set_max_width(ui, 420.0);
             widget::label(ui, document.title(), Text::Title, palette.text);
             if let Some(example) = document.based_on() {
                 let words =

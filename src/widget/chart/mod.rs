@@ -14,6 +14,7 @@ use egui_plot::{
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
 
+use super::room_beside;
 use crate::theme::{self, MARKER, MARKER_RADIUS, Text, Theme};
 
 use reach::{Reach, drawable};
@@ -135,7 +136,7 @@ pub struct Chart<'a> {
     pub axis_width: f32,
 }
 
-/// Result of drawing a chart.
+/// Where a chart was drawn, and what the pointer is at.
 #[derive(Debug)]
 pub struct Drawn {
     /// The plot.
@@ -237,7 +238,7 @@ impl Chart<'_> {
             ui.painter().layout_no_wrap(text, font.clone(), ui.visuals().text_color()).size().x
         };
         let value_labels = value_marks.into_iter().map(|mark| width((self.tick)(mark.value)) + 8.0);
-        let plot_width = ui.available_width() - value_labels.fold(self.axis_width, f32::max);
+        let plot_width = room_beside(ui, value_labels.fold(self.axis_width, f32::max));
         let label_width = |month: f64, step: f64| width(ticks::month_text(month, step));
         ticks::month_step(self.months.max(1.0), plot_width, label_width)
     }

@@ -17,7 +17,7 @@ use crate::support::program::{json, printed, refusal, refused, run};
 #[test]
 fn the_comparison_is_a_table_for_people() {
     let text = printed(&["compare"]);
-    assert!(text.contains("Leasing pays back first, in 4.7 years"), "{text}");
+    assert!(text.contains("Leasing is worth most, $39M"), "{text}");
     for word in ["Mining", "AI hosting", "Compute leasing", "Payback", "NPV", "IRR"] {
         assert!(text.contains(word), "{word} is missing:\n{text}");
     }
@@ -52,7 +52,31 @@ fn the_comparison_is_json_with_the_whole_ledger() {
 }
 
 #[test]
-fn absent_results_have_a_reason() {
+fn the_verdict_goes_by_the_criterion_that_is_asked_for() {
+    let verdict =
+        |criterion: &str| json(&["compare", "--criterion", criterion, "--format", "json"])["verdict"].clone();
+    let value = verdict("value");
+    assert_eq!((&value["criterion"], &value["winner"]), (&"value".into(), &"leasing".into()));
+    let order: Vec<&Value> =
+        value["ranking"].as_array().expect("a list").iter().map(|ranked| &ranked["business"]).collect();
+    assert_eq!(order, ["leasing", "hosting", "mining"]);
+    assert_eq!(value["against"][0]["kind"], "loss_chance");
+    assert_eq!(value["against"][0]["value"]["absent"], "not simulated");
+    assert_eq!(verdict("payback")["ranking"][2]["value"]["absent"], "never");
+    // A chance of loss needs paths, which are run and told.
+    let loss = verdict("loss");
+    assert!(loss["ranking"][2]["value"].as_f64().expect("a share") > 0.5, "{loss}");
+    let text = printed(&["compare", "--criterion", "loss"]);
+    assert!(text.contains("2,000 paths"), "{text}");
+    let text = printed(&["presets", "list", "--criterion", "payback"]);
+    assert!(text.contains("By payback leasing comes first"), "{text}");
+    // Without the option the file decides.
+    let wrong = refused(&["compare", "--criterion", "luck"]);
+    assert!(wrong.contains("value_per_capex"), "{wrong}");
+}
+
+#[test]
+fn what_does_not_exist_says_why() {
     let root = json(&["compare", "--format", "json", "--set", "leasing.queue_months=200"]);
     assert!(root["leasing"]["absent"].is_string(), "{}", root["leasing"]);
     assert_eq!(root["mining"]["measures"]["payback_months"]["absent"], "never");
@@ -135,8 +159,11 @@ fn a_bundled_preset_and_a_file_can_be_compared() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("mine.ron");
     std::fs::write(&file, "(schema: 1, title: \"Mine\", scenario: (horizon_months: 12))").expect("written");
-    let text = printed(&["compare", file.to_str().expect("UTF-8")]);
-    assert!(text.contains("Mine") && text.contains("within 1.0 year"), "{text}");
+    let file = file.to_str().expect("UTF-8");
+    let text = printed(&["compare", file]);
+    assert!(text.contains("Mine") && text.contains("hosting and leasing cannot be evaluated"), "{text}");
+    let text = printed(&["compare", file, "--criterion", "payback"]);
+    assert!(text.contains("within 1.0 year"), "{text}");
     let today = printed(&["compare", "today"]);
     assert_eq!(today, printed(&["compare"]));
     assert_ne!(today, printed(&["compare", "hodl"]));

@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use proptest::prelude::*;
 use wattfolio::app::Options;
-use wattfolio::state::{Action, Command, Dialog, Page, SaveQuestion, SaveRequest};
+use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest};
 use wattfolio::store;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
@@ -23,6 +23,7 @@ enum Deed {
     Reset(f64),
     OpenBundled(f64),
     SaveFile(f64, bool),
+    Export(f64, f64, bool),
     OpenFile(f64),
     OpenPin(f64),
     Resize(f64, f64),
@@ -44,6 +45,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => share().prop_map(Deed::Reset),
         1 => share().prop_map(Deed::OpenBundled),
         1 => (share(), any::<bool>()).prop_map(|(which, agreed)| Deed::SaveFile(which, agreed)),
+        1 => (share(), share(), any::<bool>()).prop_map(|(what, which, may_replace)| Deed::Export(what, which, may_replace)),
         1 => share().prop_map(Deed::OpenFile),
         1 => share().prop_map(Deed::OpenPin),
         1 => (share(), share()).prop_map(|(x, y)| Deed::Resize(x, y)),
@@ -62,7 +64,10 @@ fn one<T>(things: &[T], share: f64) -> &T {
 
 const FILES: [&str; 3] = ["plan.ron", "no preset.txt", "a/folder/that/is/not.ron"];
 
-/// Performs an action, and lays out every frame that it takes.
+const EXPORTS: [&str; 6] =
+    ["plan.csv", "plan.txt", "plan.json", "no ending", "plan.xlsx", "a/folder/that/is/not.csv"];
+
+/// Does a deed, and lays out every frame that it takes.
 fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
     let at = |x: f64, y: f64| Pos2::new(x as f32 * stage.size().x, y as f32 * stage.size().y);
     let button = |pos, pressed| Event::PointerButton {
@@ -95,6 +100,11 @@ fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
                 request.agreed.push(SaveQuestion::Replaces);
             }
             stage.request(Action::SaveFile(request));
+        }
+        Deed::Export(what, which, may_replace) => {
+            let (what, may_replace) = (*one(&Exports::ALL, *what), *may_replace);
+            let path = folder.join(one(&EXPORTS, *which));
+            stage.request(Action::Export(ExportRequest { what, path, may_replace }));
         }
         Deed::OpenFile(which) => stage.request(Action::OpenFile(folder.join(one(&FILES, *which)))),
         Deed::OpenPin(which) => stage.request(Action::OpenPin(*one(&['A', 'B', 'C', 'Z'], *which))),
@@ -168,4 +178,22 @@ proptest! {
 
 fn few_paths() -> wattfolio_economics::scenario::Risk {
     wattfolio_economics::scenario::Risk { paths: 100, ..Scenario::default().risk }
+}
+
+/// Found by the test above: a message beside open inputs left its text a negative width.
+#[test]
+fn the_smallest_window_shows_a_message_in_every_page_and_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut stage = Stage::new(Options::default());
+    stage.frame(Vec::new()).unwrap();
+    for (width, height) in [(320.0, 240.0), (140.0, 120.0)] {
+        stage.resize(width, height);
+        for command in Command::all() {
+            stage.request(Action::Run(command));
+            stage.request(Action::SaveFile(SaveRequest::new(folder.path().join(FILES[2]), "Title")));
+            stage
+                .frame(Vec::new())
+                .unwrap_or_else(|fault| panic!("{command:?} at {width}×{height}: {fault}"));
+        }
+    }
 }

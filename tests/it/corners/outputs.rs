@@ -10,6 +10,7 @@ use wattfolio::words::{self, risk as risk_words};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
+use wattfolio_economics::results::verdict::{Criterion, Verdict};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, Timeline, compare_on};
 use wattfolio_economics::risk::{Simulator, ToTheEnd};
 use wattfolio_economics::scenario::ValidScenario;
@@ -107,13 +108,19 @@ fn check_explanations(
 }
 
 fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result<(), TestCaseError> {
-    check_text("comparison", &export::comparison_table("Title", scenario, comparison))?;
+    for criterion in Criterion::ALL {
+        let verdict = Verdict::new(scenario, comparison, None, criterion);
+        check_text("comparison", &export::comparison_table("Title", scenario, (comparison, &verdict)))?;
+        let json = export::comparison_json(scenario, (comparison, &verdict));
+        prop_assert_eq!(&json["verdict"]["criterion"], criterion.id());
+        check_json("comparison", &json)?;
+    }
     check_raw("measures", &export::measures_table(comparison))?;
-    check_json("comparison", &export::comparison_json(scenario, comparison))?;
+    let verdict = Verdict::new(scenario, comparison, None, Criterion::default());
     let (title, scenario) = ("Title".to_owned(), Arc::new(scenario.clone()));
     let comparison = Arc::new(comparison.clone());
     let mut compared =
-        Compared { title, scenario: Arc::clone(&scenario), comparison: Arc::clone(&comparison) };
+        Compared { title, scenario: Arc::clone(&scenario), comparison: Arc::clone(&comparison), verdict };
     check_csv("ledger", &csv(&mut compared))?;
     for evaluation in comparison.evaluations() {
         let timeline = Timeline::new(&scenario, evaluation);

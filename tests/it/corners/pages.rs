@@ -5,8 +5,8 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
-    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, Page, Period, SaveQuestion,
-    SaveRequest,
+    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports, Page,
+    Period, SaveQuestion, SaveRequest,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
@@ -173,6 +173,8 @@ fn subject(turn: usize) -> Subject {
 fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
     let path = "a/long/path/to/a/file.ron".to_owned();
     let request = SaveRequest::new(&path, "Title");
+    let what = Exports::ALL[turn % 4];
+    let export = ExportRequest { what, path: path.clone().into(), may_replace: false };
     vec![
         Dialog::Gallery { tag: None },
         Dialog::Explain { subject: subject(turn), trail: vec![subject(turn + 1)] },
@@ -181,6 +183,8 @@ fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
         Dialog::Open { path: path.clone() },
         Dialog::SaveAs { path: path.clone(), title: "Title".to_owned() },
         Dialog::SavePicture { path: path.clone() },
+        Dialog::Export { what: export.what, path: path.clone() },
+        Dialog::ConfirmExport(export),
         Dialog::ConfirmSave { request, question: SaveQuestion::Replaces },
         Dialog::ConfirmPicture(path.into()),
         Dialog::Recover,
@@ -241,7 +245,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (8 + 12) * SIZES.len());
+    assert_eq!(drawn, 2 * (8 + 14) * SIZES.len());
 }
 
 #[test]
@@ -254,5 +258,5 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
             draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
-    assert_eq!(drawn, (corners().len() + random as usize) * (8 + 12) * 2);
+    assert_eq!(drawn, (corners().len() + random as usize) * (8 + 14) * 2);
 }

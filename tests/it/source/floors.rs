@@ -27,7 +27,7 @@ const CRATE: [&[&str]; 13] = [
     ],
     &["business/*/inputs.rs"],
     &["scenario/"],
-    &["bitcoin.rs", "finance/"],
+    &["bitcoin.rs bitcoin/", "finance/"],
     &["input/"],
     &["kernel/"],
     &["business/"],

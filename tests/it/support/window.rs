@@ -200,8 +200,9 @@ impl Window {
     /// Fails unless the latest frame shows the results of the current inputs.
     pub fn assert_up_to_date(&self) {
         let results = &self.state().results;
-        assert_eq!(**results.scenario, *self.state().document.scenario(), "the results are current");
-        let verdict = format!("{}.", words::verdict(&results.scenario, &results.comparison));
+        assert_eq!(**results.scenario, *self.state().document.scenario(), "the results are of now");
+        let verdict = self.state().verdict();
+        let verdict = words::verdict::sentence(&results.scenario, &results.comparison, &verdict).to_string();
         let texts = self.texts();
         let is_drawn = |wanted: &str| texts.iter().any(|text| text == wanted);
         assert!(is_drawn(&verdict), "“{verdict}” is not drawn, but {texts:#?}");

@@ -2,7 +2,9 @@
 
 use egui::{Event, Key, Modifiers, OutputCommand, Role};
 use wattfolio::app::{App, Options};
-use wattfolio::state::{AboutForm, Action, Command, Dialog, Page, SaveQuestion, SaveRequest};
+use wattfolio::state::{
+    AboutForm, Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest,
+};
 use wattfolio::store;
 use wattfolio::store::About;
 
@@ -58,8 +60,9 @@ fn menus_hold_every_command() {
     for menu in wattfolio::state::MENUS {
         window.click(Role::Button, menu.name);
         for command in menu.rows().flatten() {
-            let nodes = window.nodes_starting_with(command.text());
-            assert!(nodes >= 1, "{} is not in {}", command.text(), menu.name);
+            let text = command.text_on(window.state().view.page);
+            let nodes = window.nodes_starting_with(text);
+            assert!(nodes >= 1, "{text} is not in {}", menu.name);
         }
         window.key(Modifiers::NONE, Key::Escape);
     }
@@ -128,13 +131,19 @@ fn the_comparison_is_copied_as_a_table() {
 fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
     let path = || "a path".to_owned();
     let request = || SaveRequest::new("plan.ron", "A title");
+    let export = || ExportRequest { what: Exports::Comparison, path: path().into(), may_replace: false };
     let confirm = |question| (Dialog::ConfirmSave { request: request(), question }, false);
     let dialogs = [
         (Dialog::Open { path: path() }, true),
         (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
         (Dialog::SavePicture { path: path() }, true),
+        (Dialog::Export { what: Exports::Comparison, path: path() }, true),
+        (Dialog::Export { what: Exports::Ledger, path: path() }, true),
+        (Dialog::Export { what: Exports::Simulation, path: path() }, true),
+        (Dialog::Export { what: Exports::Inputs, path: path() }, true),
         (Dialog::ConfirmQuit, false),
         (Dialog::ConfirmPicture(path().into()), false),
+        (Dialog::ConfirmExport(export()), false),
         (Dialog::Recover, false),
         (Dialog::Document(AboutForm::from(&About::default())), false),
         confirm(SaveQuestion::Replaces),

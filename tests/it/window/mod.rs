@@ -1,6 +1,7 @@
 //! The window, driven by accessible names.
 
 mod dialogs;
+mod exports;
 mod files;
 mod history;
 mod inputs;

@@ -6,6 +6,7 @@ use egui::{Event, Key, Modifiers, Role};
 use wattfolio::state::Page;
 use wattfolio::words;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::verdict::Criterion;
 
 use crate::support::window::{CTRL, Window};
 
@@ -25,7 +26,7 @@ fn an_idle_window_requests_no_frames() {
 #[test]
 fn pages_change_by_tab_and_by_key() {
     let mut window = Window::open();
-    assert!(window.reads("pays back first"));
+    assert!(window.reads("Leasing is worth most"));
     window.click(Role::Tab, "Cash flow");
     assert_eq!(window.state().view.page, Page::CashFlow);
     for business in Business::ALL {
@@ -78,6 +79,28 @@ fn every_basis_is_counted() {
     window.click(Role::RadioButton, "Equity");
     window.click(Role::RadioButton, "Before tax");
     assert_eq!(window.state().results.comparison, before);
+}
+
+#[test]
+fn every_criterion_has_its_sentence_and_is_no_step() {
+    let mut window = Window::open();
+    let mut sentences = Vec::new();
+    for criterion in Criterion::ALL.into_iter().rev() {
+        window.click(Role::RadioButton, criterion.label());
+        assert_eq!(window.state().document.criterion(), criterion);
+        assert!(!window.state().document.can_undo());
+        let (verdict, results) = (window.state().verdict(), &window.state().results);
+        let sentence = words::verdict::sentence(&results.scenario, &results.comparison, &verdict).to_string();
+        assert!(window.reads(&sentence), "{sentence}");
+        assert!(!sentences.contains(&sentence), "{sentence}");
+        sentences.push(sentence);
+        // Mining loses value, and wears no badge of praise by any criterion.
+        assert!(window.reads("loses value"), "{criterion:?}: {:?}", window.texts());
+    }
+    window.set("Bitcoin price", "200k");
+    assert!(window.state().document.can_undo());
+    window.key(CTRL, Key::Z);
+    assert_eq!(window.state().document.criterion(), Criterion::Value);
 }
 
 #[test]

@@ -12,14 +12,72 @@ macro_rules! own_lines {
                     $(Self::$Business => <super::$module::Plan as Venture>::LINES,)*
                 }
             }
+
+            /// The lines of every business that it lacks.
+            pub const fn lines_without(self) -> &'static [Line] {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::WITHOUT,)*
+                }
+            }
+
+            /// Whether it can have a line at all.
+            const fn has_line(self, line: Line) -> bool {
+                if line.is_common() {
+                    !contains(self.lines_without(), line)
+                } else {
+                    contains(self.own_lines(), line)
+                }
+            }
         }
     };
 }
 with_businesses!(own_lines);
 
+/// The businesses that can have a line, as a constant of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owners {
+    /// The first `count` are the owners, in order.
+    businesses: [Business; Business::COUNT],
+    count: usize,
+}
+
+impl Owners {
+    /// The owners of a line.
+    pub(crate) const fn of(line: Line) -> Self {
+        let mut owners = Self { businesses: Business::ALL, count: 0 };
+        let mut index = 0;
+        while index < Business::COUNT {
+            let business = Business::ALL[index];
+            if business.has_line(line) {
+                owners.businesses[owners.count] = business;
+                owners.count += 1;
+            }
+            index += 1;
+        }
+        owners
+    }
+
+    /// Them as a list.
+    pub(crate) const fn list(&self) -> &[Business] {
+        self.businesses.split_at(self.count).0
+    }
+}
+
+/// Whether a list has a line; slices cannot say so in constants.
+const fn contains(lines: &[Line], line: Line) -> bool {
+    let mut index = 0;
+    while index < lines.len() {
+        if lines[index] as u8 == line as u8 {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 impl Line {
     /// Whether a business can have this line at all.
-    pub fn belongs_to(self, business: Business) -> bool {
-        self.is_common() || business.own_lines().contains(&self)
+    pub const fn belongs_to(self, business: Business) -> bool {
+        business.has_line(self)
     }
 }

@@ -8,6 +8,7 @@ pub mod mining;
 mod per_business;
 mod plans;
 
+pub(crate) use lines::Owners;
 pub use per_business::PerBusiness;
 pub use plans::{AnyPlan, Plan};
 

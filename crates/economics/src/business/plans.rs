@@ -43,9 +43,9 @@ macro_rules! plans {
             }
 
             /// The loan of this business in a scenario.
-            pub const fn debt(self, scenario: &Scenario) -> Debt {
+            pub fn debt(self, scenario: &Scenario) -> Debt {
                 match self {
-                    $(Self::$Business => scenario.$module.debt,)*
+                    $(Self::$Business => <super::$module::Plan as Venture>::debt(scenario),)*
                 }
             }
         }

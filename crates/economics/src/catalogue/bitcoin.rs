@@ -1,7 +1,7 @@
 //! Bitcoin price and network.
 
-use super::MINING;
-use crate::bitcoin::{SATOSHI_PER_BTC, subsidy_satoshi};
+use super::MINERS;
+use crate::bitcoin::{SATOSHI_PER_BTC, start_height, subsidy_satoshi};
 use crate::input::{Automatic, Group, inputs};
 use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
@@ -11,7 +11,7 @@ const SUBSIDIES: &[f64] = &[0.390_625, 0.781_25, 1.5625, 3.125, 6.25, 12.5, 25.0
 
 inputs!(
     Group::BitcoinNetwork,
-    MINING,
+    MINERS,
     PRICE_USD = level!(bitcoin.price_usd)
         .named("Bitcoin price", Unit::UsdPerBtc)
         .also(&["BTC price"])
@@ -41,16 +41,25 @@ inputs!(
         )
         .source("schedule of Bitcoin Core, by block height")
         .key(),
-    BLOCK_HEIGHT = whole!(bitcoin.block_height)
-        .named("Block height", Unit::Blocks)
-        .also(&["halving date"])
-        .range(0.0, 13_440_000.0)
-        .slider(840_000.0, 1_260_000.0, 100.0)
-        .about(
-            "Height of the chain at the start; says when the next halving comes",
-            "month t covers [h + 4383·(t−1), h + 4383·t)",
-        )
-        .source("969,763 on 3 October 2026; 973,800 on 1 November by 144 blocks a day"),
+    BLOCK_HEIGHT = number_by!(
+        bitcoin.block_height,
+        |scenario| Some(f64::from(start_height(scenario))),
+        |scenario, height| scenario.bitcoin.block_height = Some(height as u32)
+    )
+    .whole()
+    .named("Block height", Unit::Blocks)
+    .also(&["halving date"])
+    .range(0.0, 13_440_000.0)
+    .slider(840_000.0, 1_260_000.0, 100.0)
+    .automatic(Automatic {
+        is: |scenario| scenario.bitcoin.block_height.is_none(),
+        restore: |scenario| scenario.bitcoin.block_height = None,
+    })
+    .about(
+        "Height of the chain at the start, which says when the next halving comes; follows the start month",
+        "month t covers [h + 4383·(t−1), h + 4383·t)",
+    )
+    .source("recorded until November 2026 (973,800), good to a day; 4,383 blocks a month after it"),
     FEES_BTC_PER_BLOCK = level!(bitcoin.fees_btc_per_block)
         .named("Fees per block", Unit::BtcPerBlock)
         .also(&["transaction fees"])
@@ -111,6 +120,6 @@ inputs!(
 
 /// The subsidy at the start, BTC; what is not set follows the schedule.
 fn subsidy_btc(scenario: &Scenario) -> f64 {
-    let scheduled = subsidy_satoshi(scenario.bitcoin.block_height) as f64 / SATOSHI_PER_BTC;
+    let scheduled = subsidy_satoshi(start_height(scenario)) as f64 / SATOSHI_PER_BTC;
     scenario.bitcoin.block_subsidy_btc.unwrap_or(scheduled)
 }

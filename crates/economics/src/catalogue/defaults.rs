@@ -15,7 +15,11 @@ pub struct DefaultSet {
 }
 
 /// Every released set, the latest first.
-pub const DEFAULT_SETS: [DefaultSet; 1] = [DefaultSet { id: "2026-10", earlier: &[] }];
+pub const DEFAULT_SETS: [DefaultSet; 2] = [
+    DefaultSet { id: "2026-11", earlier: &[] },
+    // The height did not follow the start month.
+    DefaultSet { id: "2026-10", earlier: &[("bitcoin.block_height", "973800")] },
+];
 
 impl DefaultSet {
     /// The set from which new files count.

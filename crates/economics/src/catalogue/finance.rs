@@ -1,6 +1,6 @@
 //! Discounting and tax.
 
-use super::{ALL, HARDWARE};
+use super::{ALL, BUILDERS, HARDWARE, OPERATORS};
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::scenario::Depreciation;
 use crate::units::Unit;
@@ -28,7 +28,8 @@ inputs!(
         .range(-0.5, 1.0)
         .slider(0.0, 0.1, 0.005)
         .about("Inflation of operating costs a year, in yearly steps", "(1 + inflation)^floor((t−1)/12)")
-        .source("assumption"),
+        .source("assumption")
+        .moves(OPERATORS),
     FINANCE_RATE = number!(finance.finance_rate)
         .named("Finance rate", Unit::FractionPerYear)
         .also(&["MIRR"])
@@ -67,7 +68,8 @@ inputs!(
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.1)
         .about("Share of the basis that is deducted in the first year", "bonus + (1 − bonus)·class")
-        .source("0 by default; 100 % for property acquired after 19 January 2025 in the United States"),
+        .source("0 by default; 100 % for property acquired after 19 January 2025 in the United States")
+        .moves(BUILDERS),
     HARDWARE_DEPRECIATION = choice!(finance.hardware_depreciation, CLASSES)
         .named("Hardware class", Unit::Text)
         .also(&["MACRS", "depreciation"])
@@ -88,7 +90,8 @@ inputs!(
         .named("Works class", Unit::Text)
         .also(&["MACRS", "depreciation"])
         .about("How site works are depreciated", "share of the basis a year")
-        .source("land improvements: fifteen years"),
+        .source("land improvements: fifteen years")
+        .moves(BUILDERS),
     SITE_DEPRECIATION_MONTHS =
         variant_number!(finance.site_depreciation, Depreciation::StraightLine { months })
             .whole()
@@ -97,5 +100,6 @@ inputs!(
             .range(1.0, 600.0)
             .slider(12.0, 480.0, 12.0)
             .about("Length of the straight line", "basis/months")
-            .source("a choice"),
+            .source("a choice")
+            .moves(BUILDERS),
 );

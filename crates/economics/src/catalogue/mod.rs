@@ -12,14 +12,16 @@ mod field;
 pub(crate) mod finance;
 mod mix;
 mod moves;
+pub(crate) mod own;
 mod risk;
 pub(crate) mod site;
 mod validate;
 
 use std::sync::LazyLock;
 
-use crate::business::{Business, with_businesses};
+use crate::business::{Business, Owners, with_businesses};
 use crate::input::{Input, Kind, Number};
+use crate::kernel::Line;
 #[cfg(doc)]
 use crate::scenario::Scenario;
 
@@ -27,10 +29,15 @@ pub use defaults::{DEFAULT_SETS, DefaultSet};
 pub use field::{assign_all, assignments, changed_fields};
 
 const ALL: &[Business] = &Business::ALL;
-const AI: &[Business] = &[Business::Hosting, Business::Leasing];
+/// Those that convert the site, and sell the old machines.
+const CONVERTERS: &[Business] = Owners::of(Line::OtherProceeds).list();
 /// Those that own hardware.
-const HARDWARE: &[Business] = &[Business::Mining, Business::Leasing];
-const MINING: &[Business] = &[Business::Mining];
+const HARDWARE: &[Business] = Owners::of(Line::CapexHardware).list();
+/// Those that build on the site.
+const BUILDERS: &[Business] = Owners::of(Line::CapexWorks).list();
+/// Those with operating costs besides power.
+const OPERATORS: &[Business] = Owners::of(Line::Opex).list();
+const MINERS: &[Business] = Owners::of(Line::BtcMined).list();
 
 macro_rules! rows_of_businesses {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {

@@ -7,7 +7,7 @@ use crate::scenario::{Factor, Scenario};
 impl Input {
     /// The businesses that it can move in a scenario, in order; no other changes with it.
     ///
-    /// What moves a market moves whoever depends on that market, or on one that follows it. So the contracts and
+    /// An input of a market moves every business that depends on that market, or on one that follows it. So the contracts and
     /// couplings of the scenario decide: the power price moves a host only if the landlord pays for power.
     pub fn moved_businesses<'a>(
         &'a self,

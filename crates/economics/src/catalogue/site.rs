@@ -1,8 +1,8 @@
 //! Start, site and power.
 
-use super::{AI, ALL, MINING};
+use super::{ALL, CONVERTERS, MINERS};
 use crate::input::{ChoiceOption, Group, inputs};
-use crate::scenario::{Factor, PowerContract};
+use crate::scenario::{Factor, Power, PowerContract};
 use crate::units::Unit;
 
 const CONTRACTS: &[ChoiceOption] = &[
@@ -16,9 +16,12 @@ inputs!(
     START = month!(start)
         .named("Start", Unit::Month)
         .also(&["begin", "start date"])
-        .about("First calendar month of the plan", "month 0 is the first instant of this month")
+        .about(
+            "First calendar month of the plan; the block height follows it, and so do the halvings",
+            "month 0 is the first instant of this month",
+        )
         .source("the month after the market data of the preset")
-        .moves(&[]),
+        .moves(MINERS),
     HORIZON_MONTHS = whole!(horizon_months)
         .named("Horizon", Unit::Months)
         .also(&["plan length", "project life"])
@@ -44,7 +47,7 @@ inputs!(
         .slider(0.0, 1.0, 0.05)
         .about("Share of the capacity that can be converted to AI", "IT kW = capacity·share·1000/PUE")
         .source("Sabre56 2024: about 20 % of a mining site; 100 % for a site built for it")
-        .moves(AI),
+        .moves(CONVERTERS),
     LEGACY_RESALE_USD = number!(site.legacy_resale_usd)
         .named("Old machines sold", Unit::Usd)
         .also(&["salvage", "ASIC sale"])
@@ -55,11 +58,11 @@ inputs!(
             "comes in month `queue`; part of payback, no capex",
         )
         .source("nothing to sell on an empty site")
-        .moves(AI),
+        .moves(CONVERTERS),
     POWER_PRICE_USD_PER_KWH = level!(power.price_usd_per_kwh)
         .named("Electricity cost", Unit::UsdPerKwh)
         .also(&["energy cost", "energy price", "power price", "tariff", "PPA"])
-        .range(0.0, 2.0)
+        .range(0.0, Power::HIGHEST_PRICE_USD_PER_KWH)
         .slider(0.0, 0.15, 0.0005)
         .about("Price of a kilowatt-hour at the meter, everything included", "power = energy·price")
         .source("reported all-in cost of listed miners, 2025: 26–38 USD/MWh; industrial tariffs higher")
@@ -73,7 +76,7 @@ inputs!(
             "hourly prices log-normal, mean p(t)",
         )
         .source("fixed by default")
-        .moves(MINING),
+        .moves(MINERS),
     HOURLY_SIGMA = variant_number!(power.contract, PowerContract::Wholesale { hourly_sigma })
         .named("Hourly volatility", Unit::Ratio)
         .also(&["spot volatility"])
@@ -81,13 +84,13 @@ inputs!(
         .slider(0.0, 2.0, 0.05)
         .about("Standard deviation of the logarithm of the hourly price", "φ = Φ((ln(r/p) + σ²/2)/σ)")
         .source("of the order of day-ahead markets: 0.3–1")
-        .moves(MINING),
+        .moves(MINERS),
     CURTAILMENT = flag!(power.curtailment)
         .named("Curtailment", Unit::Text)
         .also(&["flexible load", "load shedding"])
         .about("Miners stand still in hours in which power costs more than it earns", "run share φ, bill φπ",)
         .source("off by default: a fixed price leaves nothing to avoid")
-        .moves(MINING),
+        .moves(MINERS),
     DEMAND_RESPONSE_USD_PER_MW_MONTH = number!(power.demand_response_usd_per_mw_month)
         .named("Demand response", Unit::UsdPerMwMonth)
         .also(&["ancillary services", "grid services", "ERCOT"])
@@ -95,5 +98,5 @@ inputs!(
         .slider(0.0, 20_000.0, 100.0)
         .about("Credit for power that is not taken while curtailed", "d = credit/730.5 per MWh not taken")
         .source("none by default; Riot, August 2023: $28.5M of credits in one month")
-        .moves(MINING),
+        .moves(MINERS),
 );

@@ -91,10 +91,7 @@ impl Scenario {
         Some(Fault {
             id: "risk.correlation".to_owned(),
             value: values.join(", "),
-            allowed: format!(
-                "correlations that hold together, of which the nearest are {}",
-                nearest.join(", ")
-            ),
+            allowed: format!("a positive semi-definite matrix; the nearest is {}", nearest.join(", ")),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Formulas of capital: works, hardware, deposits, and what the end of the plan brings.
 
 use super::case::{Case, Formula};
-use super::expr::{Expr, step};
+use super::expr::{Expr, ZERO, step};
 use super::own::own;
 use crate::catalogue::site;
 use crate::kernel::Line;
@@ -56,16 +56,21 @@ pub(crate) fn end_proceeds(case: &Case<'_>, t: usize) -> Formula {
 
 /// Own capex of a month, positive, from the ledger.
 pub(crate) fn capex_of_month(case: &Case<'_>, t: usize) -> Expr {
-    let works = -case.line(Line::CapexWorks, t);
-    if has_hardware(case) { works - case.line(Line::CapexHardware, t) } else { works }
+    spent(case, |line| case.line(line, t))
 }
 
 /// Own capex: works and hardware over the plan, positive.
 pub(crate) fn capex(case: &Case<'_>) -> Expr {
-    let works = -case.over_the_plan("Site works", Line::CapexWorks);
-    if has_hardware(case) { works - case.over_the_plan("Hardware", Line::CapexHardware) } else { works }
+    spent(case, |line| case.over_the_plan(line.label(), line))
 }
 
-fn has_hardware(case: &Case<'_>) -> bool {
-    Line::CapexHardware.belongs_to(case.business())
+/// Works and hardware with their sign turned, as far as the business has them.
+fn spent(case: &Case<'_>, value: impl Fn(Line) -> Expr) -> Expr {
+    let has = |line: Line| line.belongs_to(case.business());
+    match (has(Line::CapexWorks), has(Line::CapexHardware)) {
+        (true, true) => -value(Line::CapexWorks) - value(Line::CapexHardware),
+        (true, false) => -value(Line::CapexWorks),
+        (false, true) => -value(Line::CapexHardware),
+        (false, false) => ZERO,
+    }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::business::Business;
 use crate::catalogue::finance;
+use crate::catalogue::own::{Construction, LoanRows};
 use crate::explain::expr::{Expr, ONE, THOUSAND, TWELVE, maybe, operand, step};
 use crate::explain::operand::{Series, Source};
-use crate::explain::own::OwnInputs;
 use crate::input::{Input, Number};
 use crate::kernel::{Absent, Line, MarketSeries, Timing};
 use crate::results::{Comparison, Evaluation};
@@ -68,9 +68,16 @@ impl Case<'_> {
         maybe(name, value, input.unit, Source::of(input))
     }
 
-    /// The inputs that every business has, of the business itself.
-    pub(crate) const fn own(&self) -> OwnInputs {
-        OwnInputs::of(self.business())
+    /// The rows of its construction, where it builds.
+    const fn construction(&self) -> Option<Construction> {
+        self.business().own_rows().construction
+    }
+
+    /// A number of its loan; absent where nobody lends on it.
+    pub(crate) fn of_loan(&self, row: fn(LoanRows) -> &'static Input<Number>) -> Expr {
+        let none =
+            || maybe("Loan", Err(Absent::NotApplicable), Unit::Usd, Source::Plan("no loan".to_owned()));
+        self.business().own_rows().loan.map_or_else(none, |rows| self.input(row(rows)))
     }
 
     /// A line of the ledger in a month.
@@ -132,17 +139,19 @@ impl Case<'_> {
     /// Share of full operation.
     pub(crate) fn ramp(&self, moment: Moment) -> Expr {
         let timing = self.timing();
-        match moment {
-            Moment::Month(t) if timing.share(t) < 1.0 => {
+        match (moment, self.construction()) {
+            (Moment::Month(t), Some(rows)) if timing.share(t) < 1.0 => {
                 let since = t.saturating_sub(self.live()) as f64;
                 let since = operand("Months since live", since, Unit::Months, self.live_source());
-                step("Ramp", Unit::Fraction, since / self.input(self.own().ramp_months))
+                step("Ramp", Unit::Fraction, since / self.input(rows.ramp_months))
             }
-            Moment::Month(_) => {
+            (Moment::Month(_), _) => {
                 let words = format!("in full operation from month {}", timing.first_full_month());
                 operand("Ramp", 1.0, Unit::Fraction, Source::Plan(words))
             }
-            Moment::New(_) => operand("Ramp", 1.0, Unit::Fraction, Source::Plan("full operation".to_owned())),
+            (Moment::New(_), _) => {
+                operand("Ramp", 1.0, Unit::Fraction, Source::Plan("full operation".to_owned()))
+            }
         }
     }
 
@@ -192,11 +201,13 @@ impl Case<'_> {
 
     /// Works per month of construction.
     pub(crate) fn construction_months(&self) -> Expr {
-        if self.timing().build > 1 {
-            self.input(self.own().build_months)
-        } else {
-            let source = Source::of(self.own().build_months);
-            operand("Months of construction", 1.0, Unit::Months, source)
+        match self.construction() {
+            Some(rows) if self.timing().build > 1 => self.input(rows.build_months),
+            rows => {
+                let nothing = || Source::Plan("nothing is built".to_owned());
+                let source = rows.map_or_else(nothing, |rows| Source::of(rows.build_months));
+                operand("Months of construction", 1.0, Unit::Months, source)
+            }
         }
     }
 
@@ -212,10 +223,11 @@ impl Case<'_> {
 
     /// Straight-line value of the own works in a month, as a buyer pays it.
     pub(crate) fn works_value(&self, t: usize, works: Expr) -> Expr {
+        let Some(rows) = self.construction() else { return super::expr::ZERO };
         let age = t.saturating_sub(self.live()) as f64;
         let age = operand("Age of the works", age, Unit::Months, self.live_source());
-        let left = ONE - age / (self.input(self.own().site_life_years) * TWELVE);
-        let worth = self.input(self.own().works_resale_share) * works * left.at_least(super::expr::ZERO);
+        let left = ONE - age / (self.input(rows.site_life_years) * TWELVE);
+        let worth = self.input(rows.works_resale_share) * works * left.at_least(super::expr::ZERO);
         step("Works’ left value", Unit::Usd, worth)
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn debt(case: &Case<'_>) -> Debt {
 }
 
 fn monthly_rate(case: &Case<'_>) -> Expr {
-    case.input(case.own().apr) / TWELVE
+    case.of_loan(|loan| loan.apr) / TWELVE
 }
 
 /// Interest on what was owed the month before.
@@ -108,7 +108,7 @@ pub(crate) fn payment(case: &Case<'_>, t: usize) -> Formula {
             if t > last {
                 return Err(format!("The loan was repaid in month {last}"));
             }
-            let sized = operating_cash(case, t).at_least(ZERO) / case.input(case.own().dscr);
+            let sized = operating_cash(case, t).at_least(ZERO) / case.of_loan(|loan| loan.dscr);
             Ok(sized / sized_over_capex(case).at_least(ONE))
         }
     }
@@ -118,7 +118,7 @@ pub(crate) fn payment(case: &Case<'_>, t: usize) -> Formula {
 fn level_payment(case: &Case<'_>, from: usize) -> Expr {
     let owed = case.value(Line::DebtBalance, from);
     let owed = operand("Owed after the grace", owed, Unit::Usd, Source::Line(Line::DebtBalance, from));
-    let term = || case.input(case.own().loan_term_months);
+    let term = || case.of_loan(|loan| loan.term_months);
     if monthly_rate(case).evaluate() == 0.0 {
         return owed / term();
     }
@@ -149,7 +149,7 @@ fn drawn_share(case: &Case<'_>) -> Expr {
         Debt::SizedToDscr { .. } => {
             step("Share of capex", Unit::Fraction, sized_over_capex(case).at_most(ONE))
         }
-        Debt::Loan { .. } | Debt::None => case.input(case.own().loan_to_cost),
+        Debt::Loan { .. } | Debt::None => case.of_loan(|loan| loan.loan_to_cost),
     }
 }
 

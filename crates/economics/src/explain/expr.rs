@@ -243,7 +243,7 @@ impl Expr {
         Self::Power(Box::new(self), Box::new(exponent))
     }
 
-    /// What discounting at this rate over so many periods takes away.
+    /// Share that discounting at this rate over `periods` periods takes away: `1 − (1 + rate)^−periods`.
     #[must_use]
     pub(crate) fn discounted_away(self, periods: Self) -> Self {
         Self::DiscountedAway(Box::new(self), Box::new(periods))

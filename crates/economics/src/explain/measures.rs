@@ -139,32 +139,21 @@ pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Told {
     let roots = &case.evaluation.measures.irr_roots;
     let listed = roots.iter().enumerate().map(|(index, root)| {
         let name = format!("Rate {} with NPV 0", index + 1);
-        operand(name, *root, Unit::FractionPerYear, Source::Plan("all real roots".to_owned()))
+        operand(name, *root, Unit::FractionPerYear, Source::Plan("all rates above −99 %".to_owned()))
     });
-    let listed: Vec<Expr> = if roots.len() > 1 { listed.collect() } else { Vec::new() };
     let Ok(rate) = result else {
         return Told::default().beside([inflows(case), outflows(case)]).beside(listed);
     };
-    let net = &case.evaluation.flows.net;
-    let late: Vec<f64> = net.iter().rev().copied().collect();
-    let worth = |is_at_end: bool, rate: f64| match finance::monthly_rate(rate) {
-        monthly if rate <= -1.0 || monthly <= -1.0 => Err(Absent::BelowTotalLoss),
-        monthly if is_at_end => finite(finance::npv(1.0 / (1.0 + monthly) - 1.0, &late)),
-        monthly => finite(finance::npv(monthly, net)),
+    let others: Vec<Expr> = if roots.len() > 1 { listed.collect() } else { Vec::new() };
+    let worth = |rate: f64| {
+        if rate <= -1.0 {
+            return Err(Absent::BelowTotalLoss);
+        }
+        finite(finance::npv(finance::monthly_rate(rate), &case.evaluation.flows.net))
     };
-    // Where hardly anything is left of a dollar, what the flows are worth at the start is beyond any number.
-    let is_at_end = [rate - neighbourhood(rate, 1.0 + rate), rate * 1.01, rate * 0.99]
-        .into_iter()
-        .any(|rate| worth(false, rate) == Err(Absent::TooLarge));
-    let name = if is_at_end { "Worth at the end" } else { "NPV" };
     // A rate is what a year leaves of a dollar, less one: neighbours and rounding are measured by what it leaves.
     let source = flow_source(case);
-    let told =
-        zero(("rate", name), (rate, 1.0 + rate), &source, |rate| worth(is_at_end, rate)).beside(listed);
-    if told.expr.is_some() {
-        return told;
-    }
-    told.noting("So close to −100 % that the rates around it cannot be told apart")
+    zero(("rate", "NPV"), (rate, 1.0 + rate), &source, worth).beside(others)
 }
 
 /// How far the neighbours of a place are from it, that is measured by `size`.
@@ -272,6 +261,35 @@ pub(crate) fn profit_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
     let profit = case.over_the_plan("Profit before tax", Line::NetBeforeTax);
     let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
     Told::of(profit / step("Energy that the site could use", Unit::Mwh, energy))
+}
+
+pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
+    if result.is_err() {
+        return Told::default().noting("The fleet stands in somebody else’s data centre");
+    }
+    let last = case.horizon() + own::own(case).months_after_end(case);
+    let months = (case.live() + 1..=last).map(|t| (t as f64, 1.0));
+    let months =
+        series("Discounted months", Unit::Months, case.live_source(), months, case.monthly_discount_rate());
+    let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
+    let npv = step("NPV", Unit::Usd, present_value(case));
+    Told::of(npv / step("Discounted energy that the site could use", Unit::Mwh, energy))
+        .beside([discount_rate(case)])
+}
+
+/// What is left of the end proceeds after tax and lender, at its present value.
+pub(crate) fn end_proceeds_npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    let horizon = case.horizon();
+    let beyond = [(horizon as f64, case.evaluation.flows.beyond_payback)].into_iter();
+    let rate = case.monthly_discount_rate();
+    let source = Source::Lines(Line::EndProceeds, horizon, horizon);
+    let told = Told::of(series("Present value of the end proceeds", Unit::Usd, source, beyond, rate));
+    match case.evaluation.basis {
+        Basis::ProjectBeforeTax => told,
+        Basis::ProjectAfterTax => told.noting("Less the tax on them"),
+        Basis::EquityAfterTax => told.noting("Less the tax on them and what they repay of the loan"),
+    }
+    .beside([discount_rate(case)])
 }
 
 /// Operating cash over the scheduled payment, in the months with one.

@@ -96,8 +96,8 @@ pub fn small(name: &str) -> String {
 /// let mining = comparison.business(Business::Mining).unwrap();
 /// let power = explain_line(&scenario, &comparison, mining, Line::Power, 24);
 /// assert_eq!(power.result, Ok(mining.ledger.line(Line::Power)[24]));
-/// let (told, again) = (power.result.unwrap(), power.recompute().unwrap());
-/// assert!((told - again).abs() <= 1e-12 * told.abs());
+/// let (value, again) = (power.result.unwrap(), power.recompute().unwrap());
+/// assert!((value - again).abs() <= 1e-12 * value.abs());
 /// # Ok::<(), Faults>(())
 /// ```
 pub fn explain_line(
@@ -113,19 +113,20 @@ pub fn explain_line(
         Ok(expr) => (expr, None),
         Err(reason) => (expr::ZERO, Some(reason)),
     };
+    let result = evaluation.ledger.at(line, t);
     Explanation {
         title: line.label().to_owned(),
         month: Some(t),
-        expr: Some(expr),
+        expr: result.is_ok().then_some(expr),
         note,
         context: Vec::new(),
-        result: Ok(case.value(line, t)),
+        result,
         unit: line.unit(),
     }
 }
 
 /// Explains a line of the ledger over months, which lie within the plan: the sum of the months, each with its own
-/// formula; over more than [`MOST_TERMS`] months the terms are not named one by one.
+/// formula; over more than 13 months the terms are not named one by one.
 pub fn explain_months(
     scenario: &ValidScenario,
     comparison: &Comparison,
@@ -166,8 +167,8 @@ const MOST_TERMS: usize = 13;
 /// let leasing = comparison.business(Business::Leasing).unwrap();
 /// let npv = find_measure(Business::Leasing, "npv_usd").unwrap();
 /// let explained = explain_measure(&scenario, &comparison, leasing, npv).unwrap();
-/// let (told, again) = (leasing.measures.npv_usd, explained.recompute().unwrap());
-/// assert!((told - again).abs() < 1e-9 * told.abs());
+/// let (value, again) = (leasing.measures.npv_usd, explained.recompute().unwrap());
+/// assert!((value - again).abs() < 1e-9 * value.abs());
 /// # Ok::<(), Faults>(())
 /// ```
 pub fn explain_measure(

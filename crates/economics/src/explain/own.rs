@@ -3,21 +3,8 @@
 use super::case::{Case, Formula};
 use super::expr::Expr;
 use crate::business::{Business, with_businesses};
-use crate::input::{Input, Number};
+use crate::catalogue::own::OwnRows;
 use crate::kernel::Line;
-
-/// The inputs that every business has, each in rows of its own.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct OwnInputs {
-    pub build_months: &'static Input<Number>,
-    pub ramp_months: &'static Input<Number>,
-    pub site_life_years: &'static Input<Number>,
-    pub works_resale_share: &'static Input<Number>,
-    pub loan_to_cost: &'static Input<Number>,
-    pub dscr: &'static Input<Number>,
-    pub apr: &'static Input<Number>,
-    pub loan_term_months: &'static Input<Number>,
-}
 
 /// The formulas of one business.
 pub(crate) trait Explained {
@@ -26,6 +13,11 @@ pub(crate) trait Explained {
 
     /// What the end of the plan brings, USD.
     fn end_proceeds(&self, case: &Case<'_>) -> Expr;
+
+    /// Months after the plan whose earnings the end proceeds count.
+    fn months_after_end(&self, _: &Case<'_>) -> usize {
+        0
+    }
 
     /// Works that the business pays itself, USD.
     fn works(&self, case: &Case<'_>) -> Formula;
@@ -49,20 +41,11 @@ pub(crate) trait Explained {
 
 macro_rules! own {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-        impl OwnInputs {
-            /// Those of a business.
-            pub(crate) const fn of(business: Business) -> Self {
-                match business {
-                    $(Business::$Business => Self {
-                        build_months: &crate::business::$module::rows::BUILD_MONTHS,
-                        ramp_months: &crate::business::$module::rows::RAMP_MONTHS,
-                        site_life_years: &crate::business::$module::rows::SITE_LIFE_YEARS,
-                        works_resale_share: &crate::business::$module::rows::WORKS_RESALE_SHARE,
-                        loan_to_cost: &crate::catalogue::debt::$module::LOAN_TO_COST,
-                        dscr: &crate::catalogue::debt::$module::DSCR,
-                        apr: &crate::catalogue::debt::$module::APR,
-                        loan_term_months: &crate::catalogue::debt::$module::TERM_MONTHS,
-                    },)*
+        impl Business {
+            /// Its own rows that formulas of every business read.
+            pub(super) const fn own_rows(self) -> OwnRows {
+                match self {
+                    $(Self::$Business => crate::business::$module::rows::OWN,)*
                 }
             }
         }

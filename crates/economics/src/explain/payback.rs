@@ -8,6 +8,9 @@ use crate::explain::sums::net_line;
 use crate::kernel::Line;
 use crate::units::Unit;
 
+/// A sum of plain flows this close to zero, relative to all that has flowed, is zero but for rounding.
+pub(crate) const PLAIN: f64 = 1e-12;
+
 /// Which crossing counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Which {
@@ -19,6 +22,8 @@ pub(crate) enum Which {
 pub(crate) struct Paid {
     /// Flows as they count, discounted if at all.
     pub flows: Vec<f64>,
+    /// A sum this close to zero, relative to all that has flowed, is zero.
+    pub rounding: f64,
     pub unit: Unit,
     /// The line they come from.
     pub flow: Line,
@@ -34,20 +39,22 @@ impl Paid {
         let discounted = flows.iter().enumerate().map(|(t, flow)| flow * (-growth * t as f64).exp());
         Self {
             flows: if rate == 0.0 { flows.clone() } else { discounted.collect() },
+            rounding: if rate == 0.0 { PLAIN } else { 0.0 },
             unit: Unit::Usd,
             flow: net_line(case.evaluation.basis),
             name: if rate == 0.0 { "Flow of the month" } else { "Discounted flow of the month" },
         }
     }
 
-    /// `months before − cumulative before / flow of the month`.
+    /// `months before − cumulative before / flow of the month`, at most the month itself.
     pub(crate) fn tell(&self, which: Which) -> Told {
         let mut crossings = Vec::new();
-        let (mut sum, mut is_below) = (0.0, false);
+        let (mut sum, mut flowed, mut is_below) = (0.0, 0.0, false);
         for (t, flow) in self.flows.iter().enumerate() {
             let before: f64 = sum;
             sum += flow;
-            if sum < 0.0 {
+            flowed += flow.abs();
+            if sum < -self.rounding * flowed {
                 is_below = true;
             } else if is_below {
                 is_below = false;
@@ -60,7 +67,7 @@ impl Paid {
         };
         match crossing {
             Some(&(t, _)) => self.crossing(t),
-            None if sum < 0.0 => Told { context: self.obstacles(), ..Told::default() },
+            None if is_below => Told { context: self.obstacles(), ..Told::default() },
             None => Told::of(super::expr::ZERO).noting("The cumulative flow is never below zero"),
         }
     }
@@ -70,7 +77,13 @@ impl Paid {
         let terms = self.flows.iter().take(t).map(|flow| (0.0, *flow));
         let before = series("Cumulative before", self.unit, Source::Lines(self.flow, 0, t - 1), terms, 0.0);
         let flow = operand(self.name, self.flows[t], self.unit, Source::Line(self.flow, t));
-        Told::of(whole - before / flow)
+        let crossing = whole - before / flow;
+        if crossing.evaluate() <= t as f64 {
+            return Told::of(crossing);
+        }
+        let month =
+            operand("Month", t as f64, Unit::Months, Source::Plan("the end of that month".to_owned()));
+        Told::of(crossing.at_most(month)).noting("What is missing then is only the rounding of the sums")
     }
 
     /// How near the cumulative flow came.

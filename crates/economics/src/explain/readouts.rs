@@ -6,21 +6,18 @@ use super::measures::{Told, zero};
 use super::operand::Source;
 use crate::catalogue::{finance, site};
 use crate::input::{Input, Number};
-use crate::kernel::{Levels, Line, Market, Maybe, Venture, finite, monthly_discount, npv};
+use crate::kernel::{BreakEvens, Line, Market, Maybe, PowerPrice, Run, Venture, finite, monthly_discount};
 use crate::units::Unit;
 
-/// Present value of every cost line, over the present value of what is sold.
-pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
+/// Present value of every cost line and of what is left at the end, over the present value of what is sold.
+pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], left: Option<Expr>, sold: Line) -> Told {
     let present = |line: &Line| case.present_value(line.label(), *line);
     let has = |line: &&Line| case.evaluation.ledger.has(**line);
+    let flows = costs.iter().filter(has).map(present).chain(left).collect();
     let costs = step(
         "Present value of costs",
         Unit::Usd,
-        -step(
-            "Present value of flows",
-            Unit::Usd,
-            Expr::Sum(costs.iter().filter(has).map(present).collect()),
-        ),
+        -step("Present value of flows", Unit::Usd, Expr::Sum(flows)),
     );
     let sold = case.present_value(&format!("Present value of {}", super::small(sold.label())), sold);
     Told::of(costs / sold).beside([case.input(&finance::DISCOUNT_RATE)])
@@ -30,10 +27,13 @@ pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], sold: Line) -> Told {
 pub(crate) struct BreakEven<W> {
     /// What is broken even.
     pub words: &'static str,
+    pub unit: Unit,
     /// The input that it stands for.
     pub input: &'static Input<Number>,
     /// The value of the plan as it stands.
     pub now: f64,
+    /// Every such value.
+    pub values: BreakEvens,
     /// The net present value before tax at a value.
     pub worth: W,
 }
@@ -50,27 +50,42 @@ impl<W: Fn(f64) -> f64> BreakEven<W> {
             }
             Err(_) => Told::default(),
         };
-        told.beside([case.input(self.input), now])
+        let others = self.values.unwrap_or_default().into_iter().filter(|value| Ok(*value) != result);
+        let others = others.map(|value| {
+            let source = Source::Plan("farther from the value of today".to_owned());
+            operand("NPV before tax is 0 at this value too", value, self.unit, source)
+        });
+        told.beside([case.input(self.input), now]).beside(others)
     }
 }
 
-/// The market of the plan, and the discount factor of a month.
-pub(crate) fn market(case: &Case<'_>) -> (Vec<Levels<f64>>, f64) {
-    let levels = Market::compile(case.scenario).deterministic();
-    (levels, monthly_discount(case.scenario.finance.discount_rate))
+/// Tells something of a business that is compiled once more, with the market of the plan.
+pub(crate) fn with_run<P: Venture>(case: &Case<'_>, tell: impl FnOnce(&P, &Run<'_>) -> Told) -> Told {
+    let Ok(plan) = P::compile(case.scenario) else { return Told::default() };
+    let market = Market::compile(case.scenario);
+    let run = Run {
+        ledger: &case.evaluation.ledger,
+        scenario: case.scenario,
+        market: &market,
+        levels: &market.deterministic(),
+        discount: monthly_discount(case.scenario.finance.discount_rate),
+    };
+    tell(&plan, &run)
 }
 
-/// The break-even power price at the start of a business that pays for power.
+/// The break-even power price of a business that pays for power.
 pub(crate) fn break_even_power<P: Venture>(case: &Case<'_>, result: Maybe<f64>) -> Told {
-    let Ok(plan) = P::compile(case.scenario) else { return Told::default() };
-    let (levels, discount) = market(case);
-    let start = levels[0].power_usd_per_kwh;
-    let input = &site::POWER_PRICE_USD_PER_KWH;
-    let worth = |price: f64| {
-        // The plan as it stands, even where power is free and no price can be scaled.
-        let factor = if price == start { 1.0 } else { price / start };
-        npv(&plan, &levels, discount, |level| level.power_usd_per_kwh *= factor)
-    };
-    let now = case.input(input).evaluate();
-    BreakEven { words: "electricity price at the start", input, now, worth }.explain(case, result)
+    with_run(case, |plan: &P, run| {
+        let price = PowerPrice { plan, run };
+        BreakEven {
+            words: "electricity price to be put in",
+            unit: Unit::UsdPerKwh,
+            input: &site::POWER_PRICE_USD_PER_KWH,
+            now: price.place().now,
+            // A host who bills power on has none.
+            values: result.and_then(|_| price.values()),
+            worth: |usd_per_kwh: f64| price.worth(usd_per_kwh),
+        }
+        .explain(case, result)
+    })
 }

@@ -1,4 +1,4 @@
-//! The debt of a business as a monthly schedule of draws, interest and payments.
+//! The debt of a business as a monthly schedule: what is drawn, what it costs, what is paid.
 
 use super::loan::{Loan, When, sculpted_debt};
 use crate::scenario::Debt;
@@ -23,15 +23,15 @@ pub struct DebtMonth {
 pub struct DebtSchedule {
     /// Every month.
     pub months: Vec<DebtMonth>,
-    /// Balance after the payment of month `T`, repaid at `T`, USD.
+    /// What is still owed after the payment of month `T` and repaid then, USD.
     pub balloon: f64,
-    /// True if anything is drawn.
+    /// Whether anything is drawn.
     is_some: bool,
 }
 
-/// Debt service after live.
+/// What a schedule does with a balance after live.
 struct Service<'a> {
-    /// Month of the last payment, counted from live.
+    /// Months after live in which the last payment falls.
     last: usize,
     kind: Kind<'a>,
 }
@@ -39,18 +39,18 @@ struct Service<'a> {
 enum Kind<'a> {
     /// Interest only for the grace, then level payments.
     Level { grace: usize, term: u32 },
-    /// Payments sized to the operating cash, from the first month after live.
+    /// Payments that were sized to the operating cash, from the first month after live.
     Sculpted(&'a [f64]),
 }
 
 impl DebtSchedule {
     /// The schedule of a debt on own capex.
     ///
-    /// `capex` and `operating_cash` hold one value per month `0..=T`, USD, capex positive; `live` is the
-    /// month before the first live one. A loan draws its share of each month's capex. A sized debt is the
-    /// present value of payments of `operating cash / DSCR` over its term; it draws in proportion to capex so
-    /// that with capitalised interest it reaches that balance at `live`, and at most all of the capex, in
-    /// which case the payments shrink with it (the DSCR rises, as in SAM).
+    /// `capex` and `operating_cash` hold one value per month `0..=T`, USD, capex positive; `live` is the month
+    /// before the first live one. A loan draws its share of each month's capex. A sized debt is the present
+    /// value of payments of `operating cash / DSCR` over its term; it draws in proportion to capex so that with
+    /// capitalised interest it reaches that balance at `live`, and at most all of the capex, in which case the
+    /// payments shrink with it (the DSCR rises, as in SAM).
     pub fn new(debt: Debt, capex: &[f64], operating_cash: &[f64], live: usize) -> Self {
         let horizon = capex.len() - 1;
         let spends = capex.iter().any(|&capex| capex > 0.0);
@@ -71,7 +71,7 @@ impl DebtSchedule {
                     }
                     share = 1.0;
                 }
-                // Months without payments may follow the last one, which also clears the rounding.
+                // Months without cash may follow the payment that clears the debt, and its rounding.
                 let last_payment = payments.iter().rposition(|&payment| payment > 0.0);
                 let kind = Kind::Sculpted(&payments);
                 roll(capex, live, share, rate, &Service { last: last_payment.map_or(0, |at| at + 1), kind })
@@ -80,12 +80,12 @@ impl DebtSchedule {
         }
     }
 
-    /// True if there is ever a balance.
+    /// Whether anything is ever owed.
     pub fn is_some(&self) -> bool {
         self.is_some
     }
 
-    /// The first month from which the balance stays 0; `None` without a debt or if only the balloon at `T`
+    /// The first month from which nothing is owed any more; `None` without a debt or if only the balloon at `T`
     /// repays it.
     pub fn paid_month(&self) -> Option<usize> {
         if self.balloon > 0.0 {
@@ -96,7 +96,7 @@ impl DebtSchedule {
     }
 }
 
-/// Balance at the last month if all capex is borrowed, capitalised interest included, USD.
+/// What draws in proportion to capex, all of it, come to at the last month with their interest, USD.
 fn capitalised(capex: &[f64], rate: f64) -> f64 {
     capex.iter().fold(0.0, |balance, capex| balance * (1.0 + rate) + capex)
 }

@@ -51,11 +51,11 @@ pub fn irr_roots(flows: &[f64]) -> Vec<IrrRoot> {
 /// A root in `s`, and its multiplicity.
 type Found = (f64, u32);
 
-/// Largest `s`; rates beyond it exceed the range of `f64`.
+/// Rates beyond this `s` leave what a number holds.
 const WIDEST: f64 = 700.0;
 /// Relative rounding of a sum of products.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
-/// Largest number of halvings of an interval; it is then narrower than the resolution of `f64`.
+/// An interval halved this often is narrower than numbers resolve.
 const DEEPEST: usize = 60;
 
 /// The root of flows with one change of sign.
@@ -124,12 +124,12 @@ fn solve(flows: &[f64], mut a: f64, mut b: f64) -> f64 {
     s
 }
 
-/// Largest number of changes of sign that a sequence can have, given its rounding errors.
+/// Counts the most changes of sign that a sequence can have, given its rounding errors.
 #[derive(Default)]
 struct SignChanges {
-    /// The last value with a certain sign; 0 before the first.
+    /// The last value whose sign is sure; 0 before the first.
     last: f64,
-    /// Number of values since then with an uncertain sign.
+    /// Values since then whose sign is not.
     doubtful: usize,
     most: usize,
 }
@@ -143,7 +143,7 @@ impl SignChanges {
         if self.last == 0.0 {
             self.most += self.doubtful;
         } else {
-            // At most one change per step between the two certain signs, with their parity.
+            // As many changes as there are steps between the two sure signs, of the right parity.
             let steps = self.doubtful + 1;
             let differs = (value > 0.0) != (self.last > 0.0);
             self.most += if (steps % 2 == 1) == differs { steps } else { steps - 1 };
@@ -157,7 +157,7 @@ impl SignChanges {
     }
 }
 
-/// Evaluation at a point: the sign of `f`, and bounds on the number of roots on either side.
+/// What is known at a point: the sign of `f`, and bounds on the number of roots on either side.
 #[derive(Clone, Copy)]
 struct Probe {
     s: f64,
@@ -177,7 +177,7 @@ impl Probe {
     }
 }
 
-/// Properties of `f` that its bounds prove for an interval.
+/// What the bounds on `f` and its derivatives prove about an interval.
 struct Shape {
     no_root: bool,
     monotonic: bool,
@@ -219,12 +219,12 @@ impl<'a> Search<'a> {
             }
             self.interval(start, end, 0);
         }
-        self.distinct_roots()
+        self.told_apart()
     }
 
-    /// Merges roots between which no value is certainly different from 0: an interval beside a root can be so
-    /// narrow that rounding makes all of it look like another root that touches zero.
-    fn distinct_roots(&self) -> Vec<Found> {
+    /// The roots, where those between which no value is surely other than 0 count as one: an interval beside a root
+    /// can be so narrow that all of it is lost in the rounding, and looks like one more that touches.
+    fn told_apart(&self) -> Vec<Found> {
         let mut apart: Vec<Found> = Vec::with_capacity(self.found.len());
         for &(s, times) in &self.found {
             let Some((before, times_before)) = apart.last_mut() else {
@@ -236,13 +236,13 @@ impl<'a> Search<'a> {
                 apart.push((s, times));
                 continue;
             }
-            // A crossing is located more precisely than a touching root.
+            // Where the value crosses is known better than where it touches.
             *before = match (*times_before, times) {
                 (1, 2) => *before,
                 (2, 1) => s,
                 _ => f64::midpoint(*before, s),
             };
-            // An odd number of crossings merges to a crossing, an even one to a touching root.
+            // An odd number of crossings crosses, an even one touches.
             *times_before = if (*times_before + times) % 2 == 1 { 1 } else { 2 };
         }
         apart

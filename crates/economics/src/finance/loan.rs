@@ -1,6 +1,6 @@
 //! Loans with level payments, and debt sculpted to the cash that serves it.
 
-/// Timing of payments: at the end or at the beginning of a period.
+/// Whether payments fall at the end or at the beginning of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// At the end: the usual loan.
@@ -29,7 +29,7 @@ pub struct Loan {
     pub periods: u32,
     /// Amount still owed after the last payment.
     pub balloon: f64,
-    /// Timing of payments.
+    /// When payments fall.
     pub when: When,
 }
 

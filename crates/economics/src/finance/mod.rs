@@ -14,6 +14,7 @@ pub use debt::{DebtMonth, DebtSchedule};
 pub use depreciation::{MACRS_5, MACRS_15, schedule as depreciation_schedule};
 pub use irr::{IrrRoot, irr_roots};
 pub use loan::{Loan, LoanPayment, When, capital_recovery_factor, sculpted_debt};
+pub(crate) use payback::ROUNDING as PAYBACK_ROUNDING;
 pub use payback::{Payback, payback};
 pub use tax::{TaxRule, TaxState, is_tax_month};
 

@@ -1,4 +1,7 @@
-//! Payback: the time at which cumulative cash returns to zero.
+//! When cumulative cash comes back to zero.
+
+/// A sum of plain flows this close to zero, relative to all that has flowed, is zero but for rounding.
+pub(crate) const ROUNDING: f64 = 1e-12;
 
 /// The crossings of the cumulative flow, in periods since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,7 +16,8 @@ pub struct Payback {
 /// First and last payback of flows discounted at `rate` per period (0: plain), or `None` for never.
 ///
 /// Inside a period the crossing is interpolated linearly on the discounted flow; an exact zero counts as
-/// paid back.
+/// paid back. A sum of plain flows is zero to 1e-12 of what has flowed until then, in and out, so that money which
+/// is returned to the cent is not lost in the last bit; the crossing is then at most at the end of that period.
 ///
 /// ```
 /// use wattfolio_economics::finance;
@@ -21,10 +25,13 @@ pub struct Payback {
 /// let payback = finance::payback(&[-100.0, 60.0, 80.0], 0.0).unwrap();
 /// assert_eq!((payback.first, payback.last), (1.5, Some(1.5)));
 /// assert_eq!(finance::payback(&[-100.0, 60.0], 0.0), None);
+/// // Three times 0.1 is not 0.3 to the last bit.
+/// assert_eq!(finance::payback(&[-0.3, 0.1, 0.1, 0.1], 0.0).unwrap().first, 3.0);
 /// ```
 pub fn payback(flows: &[f64], rate: f64) -> Option<Payback> {
+    let rounding = if rate == 0.0 { ROUNDING } else { 0.0 };
     let mut growth = 1.0;
-    let mut sum = 0.0;
+    let (mut sum, mut size) = (0.0, 0.0);
     let mut first = None;
     let mut last = None;
     let mut below = false;
@@ -33,12 +40,13 @@ pub fn payback(flows: &[f64], rate: f64) -> Option<Payback> {
         growth *= 1.0 + rate;
         let before = sum;
         sum += flow;
-        if sum < 0.0 {
+        size += flow.abs();
+        if sum < -rounding * size {
             below = true;
             last = None;
         } else if below {
             below = false;
-            let crossing = k as f64 - 1.0 - before / flow;
+            let crossing = (k as f64 - 1.0 - before / flow).min(k as f64);
             first.get_or_insert(crossing);
             last = Some(crossing);
         }

@@ -11,7 +11,7 @@ pub struct TaxRule {
     pub loss_limit: f64,
 }
 
-/// Tax state carried from month to month.
+/// What one month hands to the next.
 #[derive(Clone, Copy, Debug)]
 pub struct TaxState<V> {
     /// Taxable income of the running plan year so far, USD.
@@ -45,7 +45,7 @@ impl<V: Real> TaxState<V> {
     }
 }
 
-/// True if tax falls due at the end of month `t` of a plan of `horizon` months.
+/// Whether tax falls due at the end of month `t` of a plan of `horizon` months.
 pub const fn is_tax_month(t: usize, horizon: usize) -> bool {
     t > 0 && (t.is_multiple_of(12) || t == horizon)
 }

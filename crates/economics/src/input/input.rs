@@ -32,7 +32,7 @@ pub struct Input<K = Kind> {
     pub source: &'static str,
     /// The businesses that it can move whatever the scenario; see [`Input::moved_businesses`].
     pub(crate) moves: &'static [Business],
-    /// The market that it belongs to, and through which it moves whoever depends on it.
+    /// The market that it belongs to, and through which it moves the businesses that depend on it.
     pub market: Option<Factor>,
     /// Whether it stands among the key drivers.
     pub key_driver: bool,
@@ -242,7 +242,7 @@ impl<K> Input<K> {
         self
     }
 
-    /// It moves whoever depends on a market, and nobody else.
+    /// It moves the businesses that depend on a market, and no others.
     pub(crate) const fn market(mut self, market: Factor) -> Self {
         self.market = Some(market);
         self.moves = &[];

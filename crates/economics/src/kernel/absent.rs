@@ -16,12 +16,15 @@ pub enum Absent {
     /// The business spends no capital of its own.
     #[error("no capex")]
     NoCapex,
-    /// All flows have one sign, so no rate makes them worth nothing.
-    #[error("no rate makes the net present value zero")]
+    /// All flows have one sign, or what makes them worth nothing is no rate of an investor.
+    #[error("no rate above −99 % a year makes the net present value zero")]
     NoRate,
-    /// Several rates do; none is the internal rate of return.
-    #[error("not meaningful: several rates make the net present value zero")]
+    /// Several positive rates do; none is the internal rate of return.
+    #[error("not meaningful: several positive rates make the net present value zero")]
     SeveralRates,
+    /// The plan does not return its money, and its flows change sign more than once.
+    #[error("not meaningful: the money does not come back, and flows change sign more than once")]
+    NotReturned,
     /// The first flow comes in.
     #[error("not meaningful: the first flow is income")]
     NotAnInvestment,
@@ -43,6 +46,9 @@ pub enum Absent {
     /// No bitcoin is mined.
     #[error("no bitcoin mined")]
     NothingMined,
+    /// Hashes earn nothing, whatever the price of a bitcoin.
+    #[error("hashes earn nothing at any price")]
+    EarnsNothing,
     /// Nothing is sold.
     #[error("nothing sold")]
     NothingSold,
@@ -58,21 +64,27 @@ pub enum Absent {
     /// Somebody else pays for power.
     #[error("pays no power")]
     PaysNoPower,
-    /// The net present value is positive even at the worst value.
-    #[error("not needed: worth its capital even at zero")]
+    /// The net present value is positive at every value that is allowed.
+    #[error("not needed: worth its capital at every value allowed")]
     NotNeeded,
+    /// No value that is allowed makes the net present value zero.
+    #[error("none: no value allowed makes the net present value zero")]
+    NoBreakEven,
+    /// What a factor would multiply is 0.
+    #[error("no factor on a price of zero")]
+    NothingToScale,
     /// Nothing is paid to a lender.
     #[error("no debt service")]
     NoDebtService,
     /// The owner puts no money in.
     #[error("no own money in it")]
     NoEquity,
-    /// Power is free, so there is no price to scale.
-    #[error("power is free")]
-    FreePower,
     /// A rate of which nothing could be left.
     #[error("no rate is below −100 %")]
     BelowTotalLoss,
+    /// Only a simulation could tell, and there is none.
+    #[error("not simulated")]
+    NotSimulated,
     /// An input of an option that is not chosen.
     #[error("does not apply")]
     NotApplicable,
@@ -97,22 +109,25 @@ impl Absent {
             Self::NoCapex => "no capex",
             Self::NoRate
             | Self::NotAnInvestment
+            | Self::NotReturned
             | Self::OneSign
             | Self::NoFunding
             | Self::NoDebtService
             | Self::NoEquity
+            | Self::NoBreakEven
+            | Self::NothingToScale
             | Self::BelowTotalLoss => "none",
             Self::SeveralRates => "several",
             Self::TooLarge => "too large",
             Self::LostMore => "lost more",
             Self::NoProfitToday => "no profit",
-            Self::NothingMined | Self::NothingSold => "nothing",
+            Self::NothingMined | Self::NothingSold | Self::EarnsNothing => "nothing",
             Self::TooShort => "too short",
             Self::NoCredit => "no credit",
             Self::OffSite => "off site",
             Self::PaysNoPower => "no power",
             Self::NotNeeded => "not needed",
-            Self::FreePower => "free power",
+            Self::NotSimulated => "…",
             Self::NotApplicable => "not used",
         }
     }

@@ -43,12 +43,24 @@ pub struct CapitalPlan {
     own_works_usd: f64,
     hardware_usd: f64,
     deposit_usd: f64,
-    works_life_months: f64,
-    works_resale_share: f64,
+    /// Absent where there are no works.
+    works_life: Option<WorksLife>,
     live: usize,
 }
 
 impl CapitalPlan {
+    /// The plan of a business that spends no capital in the months `0..=horizon`.
+    pub fn none(horizon: usize) -> Self {
+        Self {
+            months: vec![Outlay::default(); horizon + 1],
+            own_works_usd: 0.0,
+            hardware_usd: 0.0,
+            deposit_usd: 0.0,
+            works_life: None,
+            live: 0,
+        }
+    }
+
     pub(crate) fn new(horizon: usize, timing: &Timing, amounts: Amounts, works: WorksLife) -> Self {
         let outlay = |t: usize| {
             let hardware_due = t == timing.hardware_month();
@@ -64,8 +76,7 @@ impl CapitalPlan {
             own_works_usd: amounts.works,
             hardware_usd: amounts.hardware,
             deposit_usd: amounts.deposit,
-            works_life_months: works.life_years * 12.0,
-            works_resale_share: works.resale_share,
+            works_life: Some(works),
             live: timing.live(),
         }
     }
@@ -98,9 +109,10 @@ impl CapitalPlan {
 
     /// What a buyer pays for the own works in month `t`: a share of the straight-line book value, USD.
     pub fn works_value_usd(&self, t: usize) -> f64 {
+        let Some(life) = self.works_life else { return 0.0 };
         let age = t.saturating_sub(self.live) as f64;
-        let left = (1.0 - age / self.works_life_months).max(0.0);
-        self.works_resale_share * self.own_works_usd * left
+        let left = (1.0 - age / (life.life_years * 12.0)).max(0.0);
+        life.resale_share * self.own_works_usd * left
     }
 }
 
@@ -109,4 +121,16 @@ impl CapitalPlan {
 pub(crate) struct WorksLife {
     pub life_years: f64,
     pub resale_share: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_capital_nothing_is_spent_and_nothing_is_left() {
+        let plan = CapitalPlan::none(24);
+        assert!((0..=24).all(|t| *plan.outlay(t) == Outlay::default()));
+        assert_eq!((plan.capex_usd(), plan.deposit_usd(), plan.works_value_usd(24)), (0.0, 0.0, 0.0));
+    }
 }

@@ -38,6 +38,15 @@ impl Event {
     }
 }
 
+/// One customer on whom a business rests.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OneCustomer {
+    /// Hazard of its default, a year; up to 0.01 stands for a guarantor.
+    pub hazard_per_year: f64,
+    /// Share of the revenue that it brings while its term runs, fraction.
+    pub revenue_share: f64,
+}
+
 /// What a business says of its way through the plan.
 pub(crate) trait OnTheWay: Venture {
     /// Events as `(months since the start, what)`, in any order.
@@ -53,6 +62,11 @@ pub(crate) trait OnTheWay: Venture {
 
     /// The end of the first term that was agreed on before the start, months since the start; it may lie beyond the plan.
     fn first_term(_: &Scenario, _: Timing) -> Option<(f64, Event)> {
+        None
+    }
+
+    /// The one customer that it has, where a default of that customer is part of the model.
+    fn one_customer(_: &Scenario, _: Timing, _: &Ledger) -> Option<OneCustomer> {
         None
     }
 

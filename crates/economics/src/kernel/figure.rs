@@ -1,7 +1,8 @@
 //! What a figure of one business is, and the run that it is read from.
 
-use super::{Absent, Ledger, Levels, Line, Maybe, ratio};
+use super::{Absent, Ledger, Levels, Line, Market, Maybe, ratio};
 use crate::finance;
+use crate::scenario::ValidScenario;
 use crate::units::Unit;
 
 /// A figure that only one business has, described once: a value of its figures `F`, with what explains it.
@@ -40,6 +41,10 @@ impl<F, E> Figure<F, E> {
 pub struct Run<'a> {
     /// Every line of every month.
     pub ledger: &'a Ledger,
+    /// The inputs.
+    pub scenario: &'a ValidScenario,
+    /// The market as it was compiled.
+    pub market: &'a Market,
     /// The market of every month.
     pub levels: &'a [Levels<f64>],
     /// Discount factor of one month.
@@ -51,10 +56,12 @@ impl Run<'_> {
         finance::npv(1.0 / self.discount - 1.0, self.ledger.line(line))
     }
 
-    /// Present value of all costs less end proceeds, over the present value of what is sold.
-    pub(crate) fn levelised(&self, costs: &[Line], sold: Line) -> Maybe<f64> {
+    /// Present value of all costs less that of `end_usd`, which comes in month `T`, over the present value of what is
+    /// sold.
+    pub(crate) fn levelised(&self, costs: &[Line], end_usd: f64, sold: Line) -> Maybe<f64> {
         let sold = self.present_value(sold);
-        let flows: f64 = costs.iter().map(|&line| self.present_value(line)).sum();
+        let end = end_usd * self.discount.powi(self.levels.len() as i32 - 1);
+        let flows = costs.iter().map(|&line| self.present_value(line)).sum::<f64>() + end;
         ratio(-flows, sold, Absent::NothingSold)
     }
 }

@@ -1,18 +1,9 @@
 //! Depreciation, tax and debt of one business: what turns operations into the flows of a basis.
 
 use crate::finance::{DebtMonth, DebtSchedule, TaxRule, TaxState, depreciation_schedule, is_tax_month};
-use crate::kernel::{CapitalPlan, Timing};
+use crate::kernel::{Basis, CapitalPlan, Timing};
 use crate::number::Real;
 use crate::scenario::{Debt, Finance};
-
-/// Whose tax is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Books {
-    /// The project's, which ignores debt.
-    Project,
-    /// The owner's, which deducts interest as it accrues.
-    Equity,
-}
 
 /// The deductions and the debt of a business as monthly tables.
 ///
@@ -93,14 +84,11 @@ impl Financing {
         self.months[t].depreciation_usd
     }
 
-    /// Taxable income of month `t` without end proceeds, USD.
+    /// Taxable income of month `t` without end proceeds, USD. The owner deducts interest as it accrues.
     #[inline(always)]
-    pub fn income<V: Real>(&self, books: Books, t: usize, ebitda: V) -> V {
+    pub fn income<V: Real>(&self, basis: Basis, t: usize, ebitda: V) -> V {
         let month = &self.months[t];
-        let interest = match books {
-            Books::Project => 0.0,
-            Books::Equity => self.debt.months[t].interest,
-        };
+        let interest = if basis == Basis::EquityAfterTax { self.debt.months[t].interest } else { 0.0 };
         ebitda + (month.other_proceeds_usd - month.depreciation_usd - interest)
     }
 
@@ -142,7 +130,7 @@ impl Financing {
         self.debt.months[t].payment + balloon
     }
 
-    fn horizon(&self) -> usize {
+    pub(crate) fn horizon(&self) -> usize {
         self.months.len() - 1
     }
 }

@@ -1,12 +1,14 @@
 //! The ledger of a business: every line of every month, and who listens to them.
 
-use super::{LINES, Line};
+use super::{LINES, Line, Maybe};
 use crate::number::Real;
 
 /// Hears every line of a month as the kernel computes it.
 pub trait Sink<V> {
     /// Whether anybody listens; lets the kernel skip what only a reader needs.
     const LISTENS: bool;
+    /// Turns to a month.
+    fn turn_to(&mut self, t: usize);
     /// The value of a line in the month at hand.
     fn put(&mut self, line: Line, value: V);
 }
@@ -14,6 +16,9 @@ pub trait Sink<V> {
 /// Nobody listens: the simulation.
 impl<V: Real> Sink<V> for () {
     const LISTENS: bool = false;
+
+    #[inline(always)]
+    fn turn_to(&mut self, _: usize) {}
 
     #[inline(always)]
     fn put(&mut self, _: Line, _: V) {}
@@ -33,7 +38,30 @@ impl Ledger {
         Self { months, values: vec![0.0; LINES.len() * months] }
     }
 
-    /// One value per month `0..=T`.
+    /// The value of a line in a month.
+    ///
+    /// # Errors
+    /// If there is none: the bitcoin price at which hashes pay their power, where they earn nothing at any price.
+    ///
+    /// ```
+    /// # use wattfolio_economics::prelude::*;
+    /// let mut scenario = Scenario::default();
+    /// scenario.bitcoin.fees_btc_per_block.value = 0.0;
+    /// scenario.bitcoin.block_subsidy_btc = Some(0.0);
+    /// let comparison = compare(&scenario.validate()?);
+    /// let mining = comparison.business(Business::Mining).unwrap();
+    /// assert_eq!(mining.ledger.at(Line::ShutdownPrice, 24), Err(Absent::EarnsNothing));
+    /// assert_eq!(mining.ledger.at(Line::ShutdownPower, 24), Ok(0.0));
+    /// # Ok::<(), Faults>(())
+    /// ```
+    pub fn at(&self, line: Line, t: usize) -> Maybe<f64> {
+        match line.exists_with() {
+            Some((other, reason)) if self.line(other)[t] <= 0.0 => Err(reason),
+            _ => Ok(self.line(line)[t]),
+        }
+    }
+
+    /// One value per month `0..=T`; 0 where there is none ([`Ledger::at`]).
     pub fn line(&self, line: Line) -> &[f64] {
         let from = line as usize * self.months;
         &self.values[from..from + self.months]
@@ -55,7 +83,7 @@ impl Ledger {
         !self.values.iter().fold(false, |bad, value| bad | !value.is_finite())
     }
 
-    /// The month of the ledger that a kernel step writes to.
+    /// The ledger as a sink that begins in month `t`.
     pub fn month(&mut self, t: usize) -> MonthOfLedger<'_> {
         MonthOfLedger { ledger: self, t }
     }
@@ -66,7 +94,7 @@ impl Ledger {
     }
 }
 
-/// The sink that writes into one month of a ledger.
+/// The sink that writes into a ledger, one month at a time.
 #[derive(Debug)]
 pub struct MonthOfLedger<'a> {
     ledger: &'a mut Ledger,
@@ -75,6 +103,11 @@ pub struct MonthOfLedger<'a> {
 
 impl Sink<f64> for MonthOfLedger<'_> {
     const LISTENS: bool = true;
+
+    #[inline(always)]
+    fn turn_to(&mut self, t: usize) {
+        self.t = t;
+    }
 
     #[inline(always)]
     fn put(&mut self, line: Line, value: f64) {

@@ -1,9 +1,11 @@
 //! The lines of a business's monthly ledger, each declared in one row.
 
+use super::Absent;
 use crate::units::Unit;
 
 /// Makes the lines from their rows: variant, stable name, name that people read, unit, and whether `all` businesses
-/// have it or only those that list it as their `own` ([`Venture::LINES`](super::Venture::LINES)).
+/// have it, unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
+/// ([`Venture::LINES`](super::Venture::LINES)).
 macro_rules! lines {
     ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident;)*) => {
         /// A line or series of the ledger. Lines are USD a month with costs negative; series have their own unit.
@@ -38,7 +40,7 @@ macro_rules! lines {
                 }
             }
 
-            /// Whether every business has it.
+            /// Whether every business has it that does not say to be without it.
             pub const fn is_common(self) -> bool {
                 match self {
                     $(Self::$Line => lines!(@ $whose),)*
@@ -129,7 +131,7 @@ lines! {
     FleetHashrate "fleet_hashrate_eh_s" "Fleet hashrate" EhPerSecond own;
     /// Power price at which a miner breaks even, USD/MWh.
     ShutdownPower "shutdown_power_usd_per_mwh" "Shutdown power price" UsdPerMwh own;
-    /// Bitcoin price at which a miner only pays its power, USD.
+    /// Bitcoin price at which a miner only pays its power, USD; none where hashes earn nothing.
     ShutdownPrice "shutdown_price_usd" "Shutdown bitcoin price" UsdPerBtc own;
     /// Share of the hours in which machines run, fraction.
     RunShare "run_share" "Run share" Fraction own;
@@ -154,6 +156,14 @@ impl Line {
                 self,
                 Self::EnergyMwh | Self::BtcMined | Self::Idle | Self::KwMonthsLet | Self::GpuHoursSold
             )
+    }
+
+    /// The line that must be above zero for this one to exist in a month, and what is said where it is not.
+    pub(super) const fn exists_with(self) -> Option<(Self, Absent)> {
+        match self {
+            Self::ShutdownPrice => Some((Self::ShutdownPower, Absent::EarnsNothing)),
+            _ => None,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The markets that all businesses see: bitcoin, its network, power and GPU rental, month by month.
 
-use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule};
+use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule, start_height};
 use crate::number::Real;
 use crate::scenario::{Scenario, Trajectory};
 
@@ -103,7 +103,7 @@ impl Market {
     pub fn compile(scenario: &Scenario) -> Self {
         let horizon = scenario.horizon_months as usize;
         let bitcoin = &scenario.bitcoin;
-        let subsidy = SubsidySchedule::new(bitcoin.block_height, bitcoin.block_subsidy_btc);
+        let subsidy = SubsidySchedule::new(start_height(scenario), bitcoin.block_subsidy_btc);
         let elasticities = [
             bitcoin.response_elasticity,
             scenario.coupling.power_elasticity,
@@ -196,6 +196,22 @@ impl Market {
             reward_btc,
             default_draw: price.constant(1.0),
         }
+    }
+
+    /// The power prices of every month if their path were another one, USD/kWh.
+    pub(crate) fn power_prices(&self, path: &Trajectory) -> Vec<f64> {
+        self.coupled(path, self.power_coupling)
+    }
+
+    /// The rentals of every month if their path were another one, USD per GPU-hour.
+    pub(crate) fn rentals(&self, path: &Trajectory) -> Vec<f64> {
+        self.coupled(path, self.rental_coupling)
+    }
+
+    fn coupled(&self, path: &Trajectory, coupling: Elasticity) -> Vec<f64> {
+        let ratio = |month: &MarketMonth| month.btc_price_usd * (1.0 / month.reference_usd);
+        let levels = path.levels(self.horizon()).into_iter();
+        levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || ratio(month))).collect()
     }
 
     /// The market of every month of the plan as it stands.

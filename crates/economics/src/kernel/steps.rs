@@ -18,7 +18,7 @@ impl YearlySteps {
         Self { powers: years.map(|year| (1.0 + rate).powi(year)).collect() }
     }
 
-    /// The factor after so many whole months.
+    /// The factor after a number of whole months.
     pub(crate) fn after(&self, months: usize) -> f64 {
         self.powers[months / 12]
     }

@@ -2,7 +2,7 @@
 
 use super::{CapitalPlan, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
-use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario};
 
 /// Why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,6 +58,9 @@ pub trait Venture: Sized {
     /// The lines that it has besides those of every business.
     const LINES: &'static [Line];
 
+    /// The lines of every business that it lacks, as site works where nothing is built.
+    const WITHOUT: &'static [Line] = &[];
+
     /// What one month hands to the next: coins kept, credit left.
     type State<V: Real>: Copy;
 
@@ -75,8 +78,18 @@ pub trait Venture: Sized {
     /// Whether a market moves its cash under the contracts of a scenario.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool;
 
+    /// Its loan in a scenario; a business that spends nothing has nothing to borrow for.
+    fn debt(_: &Scenario) -> Debt {
+        Debt::None
+    }
+
     /// Whether it uses the power of the site.
     fn is_on_site(&self) -> bool {
+        true
+    }
+
+    /// Whether its worth before tax can only fall as the power price rises, in every month alike.
+    fn falls_with_power(&self) -> bool {
         true
     }
 
@@ -86,7 +99,7 @@ pub trait Venture: Sized {
     /// The state at the start.
     fn start<V: Real>(&self, like: V) -> Self::State<V>;
 
-    /// Runs month `t` in a market and tells a sink its lines.
+    /// Runs month `t` in a market and writes its lines to a sink.
     fn operate<V: Real, S: Sink<V>>(
         &self,
         t: usize,
@@ -97,6 +110,11 @@ pub trait Venture: Sized {
 
     /// What comes only because the plan ends at `T`, USD; `levels` are those of month `T`.
     fn end_proceeds<V: Real>(&self, levels: &Levels<V>, state: &Self::State<V>) -> V;
+
+    /// Months after `T` whose earnings the end proceeds count: those left of a running lease.
+    fn months_after_end(&self) -> usize {
+        0
+    }
 
     /// 1 on paths on which a customer of the running term has defaulted, else 0; `None` where there is no such
     /// customer.

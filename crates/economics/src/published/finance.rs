@@ -42,12 +42,12 @@ fn values() -> [Row; 2] {
     ]
 }
 
-/// The `nth` IRR per period, %.
+/// The `nth` rate per period at which flows are worth nothing, %.
 fn rate(flows: &[f64], nth: usize) -> f64 {
     irr_roots(flows).get(nth).map_or(f64::NAN, |root| root.rate * 100.0)
 }
 
-/// Flows with several IRRs, all of them listed.
+/// Flows with several rates: all of them are listed.
 fn roots() -> Vec<Row> {
     let row = |id, case, printed, computed| {
         Row::new(id, case, Published::Printed(printed), "%", ARB)
@@ -65,7 +65,7 @@ fn roots() -> Vec<Row> {
     ]
 }
 
-/// Wrong or missing results of libraries, beside the certified root, %.
+/// A library's answer that is wrong or missing, beside the certified root, %.
 fn library_roots() -> Vec<Row> {
     let mut rows = unanswered();
     rows.extend(one_of_two());
@@ -81,7 +81,7 @@ fn certified(row: Row, computed: f64, right: f64, within: f64) -> Row {
     row.function("every rate at which the NPV is zero", computed, Expectation::Wrong { right, within })
 }
 
-/// Flows for which libraries find no root.
+/// Libraries that give up.
 fn unanswered() -> Vec<Row> {
     let none = |words| Published::Words(words, None);
     let double = rate(&[-100.0, 220.0, -121.0], 0);
@@ -97,10 +97,10 @@ fn unanswered() -> Vec<Row> {
     ]
 }
 
-/// Flows with two IRRs, of which the library returns the one that is not the rate of return.
+/// Flows with two rates, of which the library gives the one that is not the rate of return.
 fn one_of_two() -> [Row; 2] {
-    const REMARK: &str = "The library gives one root without a word of the other. The cumulative flow changes sign once, so \
-         the positive root is the rate of return.";
+    const REMARK: &str = "The library gives one root without a word of the other. There is a profit, so the one positive \
+         root is the rate of return.";
     let issue_44 = [-1678.87, 771.96, 1814.05, 3520.3, 3552.95, 3584.99, 4789.91, -1.0];
     let row = |id, case, printed, computed, right| {
         certified(library(id, case, Published::Printed(printed), NUMPY), computed, right, 1e-9).remark(REMARK)
@@ -123,7 +123,7 @@ fn one_of_two() -> [Row; 2] {
     ]
 }
 
-/// Flows so small that any guess meets an absolute tolerance.
+/// Flows so small that an absolute tolerance is met by any guess.
 fn guesses() -> [Row; 3] {
     let mut late = [1e-7; 15];
     (late[0], late[1], late[2]) = (0.0, 0.0, -1e-6);
@@ -156,7 +156,7 @@ fn guesses() -> [Row; 3] {
     ]
 }
 
-/// The flows of the library's issue 39: two payments, then flows that fall by a fixed amount.
+/// Two payments and flows that fall by a fixed amount, from which the library's issue 39 is made.
 fn issue_39() -> Vec<f64> {
     let (first, step) = (108_466.804_624_505_92, -7_336.840_231_225_278);
     let mut flows = vec![-217_500.0; 2];

@@ -14,7 +14,7 @@ const CREDIT: Source = Source {
 };
 const PUE: Source = Source { name: "aiinframap.com/tools/energy/pue-comparison", date: "" };
 
-/// A lease with a published value.
+/// A lease with its value printed.
 struct Deal {
     name: &'static str,
     it_mw: f64,

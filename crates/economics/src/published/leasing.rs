@@ -131,7 +131,7 @@ fn monthly_cost() -> Row {
 fn static_payback() -> Row {
     let mut scenario = gpus(8, 60);
     (scenario.leasing.gpu_price_usd, scenario.leasing.utilisation) = (1_100_000.0 / 8.0, 0.6);
-    // The source has months of 720 hours.
+    // Months of 720 hours there.
     scenario.leasing.rental_usd_per_gpu_hour = Trajectory::growing(25.0 * 720.0 / HOURS_PER_MONTH, 0.0);
     let run = evaluate(&scenario, Business::Leasing);
     Row::new(
@@ -171,7 +171,7 @@ fn utilised_hours() -> [Row; 2] {
     let leasing = &mut scenario.leasing;
     leasing.gpu_price_usd = 25_000.0;
     leasing.utilisation = 13_000.0 / (36.0 * HOURS_PER_MONTH);
-    // Opex is half of the depreciation of a utilised hour.
+    // Half of the depreciation of a utilised hour.
     leasing.opex_usd_per_gpu_hour = 12_500.0 / (36.0 * HOURS_PER_MONTH);
     let computed = levelised(&scenario);
     let row = |case, printed, unit| Row::new("T7", case, Published::Printed(printed), unit, COREWEAVE_POST);

@@ -66,20 +66,20 @@ fn table_row(row: &Row) -> String {
 }
 
 fn remarks<'a>(text: &mut String, rows: impl Iterator<Item = &'a Row>) {
-    let mut written: Vec<&str> = Vec::new();
+    let mut printed: Vec<&str> = Vec::new();
     for row in rows.filter(|row| !row.remark.is_empty()) {
-        if !written.contains(&row.remark) {
-            if written.is_empty() {
+        if !printed.contains(&row.remark) {
+            if printed.is_empty() {
                 text.push('\n');
             }
-            written.push(row.remark);
+            printed.push(row.remark);
             let _ = writeln!(text, "- {}: {}", row.case, row.remark);
         }
     }
 }
 
 impl Row {
-    /// The published value with its unit.
+    /// What the source says, with its unit.
     pub fn published_text(&self) -> String {
         match self.published {
             Published::Printed(value) => self.figure(value, 15),
@@ -88,7 +88,7 @@ impl Row {
         }
     }
 
-    /// The computed value with its unit.
+    /// What the crate computes, with its unit.
     pub fn computed_text(&self) -> String {
         let digits = match self.published {
             Published::Printed(value) | Published::Derived(value) => significant_digits(value),
@@ -97,7 +97,7 @@ impl Row {
         self.figure(self.computed, within(digits + 1, 6, 10))
     }
 
-    /// The expected relation between the two, in words.
+    /// What must hold between the two, in words.
     pub fn expectation_text(&self) -> String {
         let figure = |value: f64| self.figure(value, 8);
         match self.expectation {
@@ -129,7 +129,7 @@ fn significant_digits(value: f64) -> usize {
     text.split('e').next().map_or(0, |mantissa| mantissa.bytes().filter(u8::is_ascii_digit).count())
 }
 
-/// A number rounded to `digits` significant digits, without trailing zeros, in groups of three.
+/// A number rounded to significant digits, without trailing zeros, in groups of three.
 fn rounded(value: f64, digits: usize) -> String {
     if !value.is_finite() {
         return "none".to_owned();

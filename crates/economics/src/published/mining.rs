@@ -106,7 +106,7 @@ fn hashprices() -> [Row; 4] {
         fees_btc: 6.25 * 0.0134,
         price_usd: 43_629.0,
     };
-    // Hashprice is inversely proportional to difficulty, so one run gives the difficulty of any hashprice.
+    // Hashprice falls with difficulty, so one run gives the difficulty of any hashprice.
     let implied = DIFFICULTY_2026_01 * hashprice(in_coins) / 1e5 / 0.000_431_43;
     [
         Row::new(
@@ -150,7 +150,7 @@ fn hashprices() -> [Row; 4] {
     ]
 }
 
-/// The market with a hashprice of `hashprice_usd` USD per PH and day.
+/// The market in which a PH earns `hashprice` USD a day.
 fn at_hashprice(hashprice_usd: f64) -> Chain {
     let price_usd = hashprice_usd * 1000.0 * plans::network_eh_s(DIFFICULTY_2026_01) / (144.0 * 3.125);
     Chain { difficulty: DIFFICULTY_2026_01, subsidy_btc: 3.125, fees_btc: 0.0, price_usd }

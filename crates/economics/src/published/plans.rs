@@ -1,4 +1,4 @@
-//! Minimal plans for published examples, without any cost that the source does not count.
+//! Bare plans from which a published example is made: nothing but what the source counts.
 
 use crate::bitcoin::difficulty;
 use crate::business::hosting::EndValue;
@@ -9,22 +9,22 @@ use crate::kernel::{Line, Maybe};
 use crate::results::{Comparison, Evaluation, Readouts, compare};
 use crate::scenario::{Scenario, Trajectory};
 
-/// Results of a scenario; `None` if it is invalid, so that its row fails.
+/// A scenario evaluated; `None` where it is refused, which shows as a value that matches nothing.
 pub(crate) fn run(scenario: &Scenario) -> Option<Comparison> {
     scenario.validate().ok().map(|valid| compare(&valid))
 }
 
-/// Results of one business of a scenario.
+/// One business of a scenario evaluated.
 pub(crate) fn evaluate(scenario: &Scenario, business: Business) -> Option<Evaluation> {
     run(scenario)?.business(business).ok().cloned()
 }
 
-/// The value, or NaN if it is absent.
+/// What does not exist is not a number.
 pub(crate) fn number(value: &Maybe<f64>) -> f64 {
     value.as_ref().copied().unwrap_or(f64::NAN)
 }
 
-/// A figure of an evaluation, or NaN.
+/// A figure of an evaluation, or not a number.
 pub(crate) fn read(evaluation: Option<&Evaluation>, figure: impl FnOnce(&Evaluation) -> f64) -> f64 {
     evaluation.map_or(f64::NAN, figure)
 }
@@ -54,7 +54,7 @@ pub(crate) fn first(evaluation: Option<&Evaluation>, line: Line) -> f64 {
     read(evaluation, |run| run.ledger.line(line).get(1).copied().unwrap_or(f64::NAN))
 }
 
-/// IRR of a plan's flows summed by year, as in a spreadsheet, %.
+/// The rate of return of a plan's flows summed by year, as a spreadsheet has them, %.
 pub(crate) fn yearly_irr(evaluation: Option<&Evaluation>) -> f64 {
     read(evaluation, |run| {
         let net = run.ledger.line(Line::NetBeforeTax);
@@ -81,14 +81,14 @@ pub(crate) struct Chain {
     pub price_usd: f64,
 }
 
-/// A constant market, and `machines` of `th_s` and `watts` that run in every hour, live at once, without
-/// other costs.
+/// A market that stands still, and `machines` of `th_s` and `watts` that run through every hour at no other
+/// cost, live at once.
 pub(crate) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scenario {
     let mut scenario = Scenario { horizon_months: 1, ..Scenario::default() };
     scenario.site.capacity_mw = machines * watts / 1e6;
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.0, 0.0);
     let bitcoin = &mut scenario.bitcoin;
-    bitcoin.block_height = 0;
+    bitcoin.block_height = Some(0);
     bitcoin.block_subsidy_btc = Some(chain.subsidy_btc);
     bitcoin.fees_btc_per_block = Trajectory::growing(chain.fees_btc, 0.0);
     bitcoin.network_hashrate_eh_s = Trajectory::growing(network_eh_s(chain.difficulty), 0.0);

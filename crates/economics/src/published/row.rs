@@ -1,8 +1,8 @@
-//! One published figure, the computed one, and the verdict.
+//! One published figure, what the crate computes instead, and whether the two agree as they must.
 
 use std::borrow::Cow;
 
-/// Topic of a row.
+/// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// Subsidy, supply, retarget, difficulty.
@@ -37,7 +37,7 @@ impl Topic {
     }
 }
 
-/// Source of a figure.
+/// Where a figure was published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Title, address or file.
@@ -46,14 +46,14 @@ pub struct Source {
     pub date: &'static str,
 }
 
-/// The published value.
+/// What the source says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Published {
     /// A figure as printed.
     Printed(f64),
     /// A figure that follows by plain arithmetic from terms that are printed.
     Derived(f64),
-    /// A statement in words, with a representative figure if there is one.
+    /// Words, and a figure that stands for them where there is one.
     Words(&'static str, Option<f64>),
 }
 
@@ -67,7 +67,7 @@ impl Published {
     }
 }
 
-/// Method of a computed value.
+/// How a computed value was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Via {
     /// A scenario, compiled and evaluated like any other.
@@ -76,36 +76,36 @@ pub enum Via {
     Function,
 }
 
-/// Expected relation between the published and the computed value.
+/// What must hold between the published and the computed value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Expectation {
     /// Equal to the last bit.
     Exact,
     /// Computed within this fraction of the published value.
     Relative(f64),
-    /// Computed within this distance of the published value, in its unit.
+    /// Computed within this much of the published value, in its unit.
     Absolute(f64),
-    /// Computed between these bounds: the source gives words or a range.
+    /// Computed between these two: the source gives words or a range.
     Between(f64, f64),
-    /// Published over computed between these bounds: the source counts an item that the model leaves out.
+    /// Published over computed between these two: the source counts something that the model leaves out.
     Ratio(f64, f64),
-    /// The published figure is wrong: computed is within a fraction of the right value, published is not.
+    /// The published figure is wrong: computed is within a fraction of what is right, published is not.
     Wrong {
         /// The right value, from a calculation independent of this crate.
         right: f64,
-        /// Tolerance of the computed value, as a fraction.
+        /// How close to it the computed value must be, as a fraction.
         within: f64,
     },
 }
 
-/// Verdict of a row.
+/// Whether a row is as it must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The crate reproduces the published figure.
     Agrees,
     /// The published figure is wrong, and the crate has the right one.
     SourceWrong,
-    /// The computed value is not as expected.
+    /// The crate does not do what it must.
     Fails,
 }
 
@@ -123,25 +123,25 @@ impl Verdict {
 /// One published figure beside the computed one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Its topic.
+    /// What it is about.
     pub topic: Topic,
     /// Name of the example in the test vectors; rows of one example share it.
     pub id: &'static str,
-    /// The compared figure, in words.
+    /// What is compared, in words.
     pub case: Cow<'static, str>,
-    /// The published value.
+    /// What the source says.
     pub published: Published,
     /// Unit of both values.
     pub unit: &'static str,
-    /// Source of the published value.
+    /// Where it says so.
     pub source: Source,
     /// The calculation in one line.
     pub formula: &'static str,
-    /// Method of the computed value.
+    /// How the crate made its value.
     pub via: Via,
-    /// The computed value; NaN if there is none.
+    /// What the crate computes; not a number where it finds none.
     pub computed: f64,
-    /// Expected relation between the two.
+    /// What must hold between the two.
     pub expectation: Expectation,
     /// Roundings and errors of the source, and assumptions; may be empty.
     pub remark: &'static str,
@@ -170,12 +170,12 @@ impl Row {
         }
     }
 
-    /// Completes the row with a value computed from a plan.
+    /// The value that a plan comes to.
     pub(crate) fn plan(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Plan, formula, computed, expectation, ..self }
     }
 
-    /// Completes the row with a value computed by a function.
+    /// The value that a function comes to.
     pub(crate) fn function(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Function, formula, computed, expectation, ..self }
     }
@@ -189,7 +189,7 @@ impl Row {
         self.published.value().map(|published| published / self.computed).filter(|ratio| ratio.is_finite())
     }
 
-    /// Verdict of the row.
+    /// Whether the row is as it must be.
     pub fn verdict(&self) -> Verdict {
         match (self.holds(), self.expectation) {
             (false, _) => Verdict::Fails,
@@ -198,7 +198,7 @@ impl Row {
         }
     }
 
-    /// True if the expectation holds; NaN never meets one.
+    /// A comparison with something that is not a number never holds.
     fn holds(&self) -> bool {
         let computed = self.computed;
         let published = self.published.value();

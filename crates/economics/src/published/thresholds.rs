@@ -1,4 +1,4 @@
-//! The rental thresholds of Eugene Cheah's “$2 H100s”, beside the true IRR.
+//! The rental thresholds of Eugene Cheah's “$2 H100s”, and what a true rate of return says.
 
 use crate::business::Business;
 use crate::kernel::{Line, find_zero};
@@ -13,11 +13,10 @@ const CHEAH: Source = Source {
     date: "2024-10-11",
 };
 
-/// Price factor of each year: it falls to a half over five years.
+/// The price falls to a half over five years, in yearly steps.
 const STEPS: [f64; 5] = [1.0, 0.875, 0.75, 0.625, 0.5];
 
-/// A GPU of $50,000 rented for five years, with $840 of power a year, from an initial rental of
-/// `usd_per_hour`.
+/// A GPU of $50,000 rented for five years, with $840 of power a year, at a rental that starts here.
 fn h100(usd_per_hour: f64) -> Option<Evaluation> {
     let mut scenario = gpus(1, 60);
     scenario.leasing.gpu_price_usd = 50_000.0;
@@ -31,7 +30,7 @@ fn h100(usd_per_hour: f64) -> Option<Evaluation> {
     evaluate(&scenario, Business::Leasing)
 }
 
-/// The annualised total return, which the article calls IRR, %.
+/// What the article calls IRR, %.
 fn total_return(usd_per_hour: f64) -> f64 {
     read(h100(usd_per_hour).as_ref(), |run| number(&run.measures.annualised_total_return) * 100.0)
 }
@@ -41,7 +40,7 @@ fn irr(usd_per_hour: f64) -> f64 {
     read(h100(usd_per_hour).as_ref(), |run| number(&run.measures.irr) * 100.0)
 }
 
-/// The IRR of the flows by year, %.
+/// The same of the flows by year, %.
 fn irr_of_years(usd_per_hour: f64) -> f64 {
     yearly_irr(h100(usd_per_hour).as_ref())
 }
@@ -115,10 +114,10 @@ fn true_rates() -> Vec<Row> {
     ]
 }
 
-/// IRRs at $4.50 and $2.85, solved independently on flows of 730.5 hours a month, %.
+/// Independent solutions on flows of 730.5 hours a month, %.
 const MONTHLY_IRR_450: f64 = 89.138_599;
 const MONTHLY_IRR_285: f64 = 35.609_516;
-/// Rental with an IRR of 10 % a year on the same flows, USD/h.
+/// Rental of 10 % a year on the same flows, USD/h.
 const TEN_PERCENT_RENTAL: f64 = 1.984_787;
 
 fn cash() -> Vec<Row> {

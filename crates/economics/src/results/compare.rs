@@ -7,7 +7,9 @@ use super::network::Network;
 use super::readouts::Readouts;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Absent, Basis, Levels, Line, Maybe, NotEvaluated, Run, Venture, monthly_discount};
+use crate::kernel::{
+    Absent, Basis, Levels, Line, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
+};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
@@ -76,7 +78,8 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
     let yearly_rate = scenario.finance.discount_rate;
-    let site = Site { scenario, levels: &levels, discount: monthly_discount(yearly_rate), basis };
+    let discount = monthly_discount(yearly_rate);
+    let site = Site { scenario, market: &plan.market, levels: &levels, discount, basis };
     // Whoever mines coins could have bought them for the same dollars.
     let miner = Business::ALL.into_iter().find(|business| Line::BtcMined.belongs_to(*business));
     let hold = |business: Business| {
@@ -97,6 +100,7 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
 /// What all evaluations share.
 struct Site<'a> {
     scenario: &'a ValidScenario,
+    market: &'a Market,
     levels: &'a [Levels<f64>],
     discount: f64,
     basis: Basis,
@@ -143,12 +147,19 @@ impl Site<'_> {
             } else {
                 Err(Absent::OffSite)
             },
+            months_after_end: plan.months_after_end(),
         };
         let reserve_usd = self.scenario.risk.cash_reserve_usd;
         let service =
             DebtService::new(&flows.equity, &flows.operating_cash, &financing, plan.timing(), reserve_usd);
         let measures = Measures::new(&flows, service, &context);
-        let run = Run { ledger: &ledger, levels: self.levels, discount: self.discount };
+        let run = Run {
+            ledger: &ledger,
+            scenario: self.scenario,
+            market: self.market,
+            levels: self.levels,
+            discount: self.discount,
+        };
         let readouts = readouts(plan.figures(&run));
         let debt_paid_month = financing.debt().paid_month();
         Ok(Evaluation {

@@ -1,9 +1,9 @@
 //! One business, month by month, with everything that is known of it.
 
 use crate::business::Business;
-use crate::finance::TaxState;
 use crate::kernel::{
-    Absent, Basis, Books, Financing, LastTax, Ledger, Levels, Line, Maybe, Operations, Sink, Timing, Venture,
+    Absent, Account, Basis, Books, Financing, Ledger, Levels, Line, Maybe, Operations, Sink, Timing, Venture,
+    run_months,
 };
 use crate::results::{Measures, Readouts};
 use crate::scenario::{Debt, Finance};
@@ -117,11 +117,14 @@ pub(crate) fn run<P: Venture>(
     terms: &Terms<'_>,
 ) -> (Ledger, Flows, Financing) {
     let mut ledger = Ledger::new(levels.len() - 1);
-    let operated = operate(plan, levels, &mut ledger);
-    let operating_cash: Vec<f64> = operated.months.iter().map(|operations| operations.cash).collect();
+    let mut months = Vec::with_capacity(levels.len());
+    let take = |_, operations| months.push(operations);
+    let end_proceeds = run_months(plan, levels, |_, _| (), &mut ledger.month(0), take);
+    let operated = Operated { months, end_proceeds };
+    let operating_cash = operated.months.iter().map(|operations| operations.cash).collect::<Vec<f64>>();
     let financing =
         Financing::compile(terms.finance, terms.debt, plan.capital(), plan.timing(), &operating_cash);
-    let mut flows = settle_books(plan, &operated, &financing, terms, &mut ledger);
+    let mut flows = settle_books(plan, &operated, &financing, terms.basis, &mut ledger);
     flows.operating_cash = operating_cash;
     let (mut cumulative, mut discounted, mut factor) = (0.0, 0.0, 1.0);
     for (t, net) in flows.net.iter().enumerate() {
@@ -138,136 +141,58 @@ pub(crate) fn run<P: Venture>(
 struct Operated {
     months: Vec<Operations<f64>>,
     end_proceeds: f64,
-    /// What kept coins were worth when they were mined, USD.
-    kept_cost: f64,
 }
 
-/// The first pass: operations alone.
-fn operate<P: Venture>(plan: &P, levels: &[Levels<f64>], ledger: &mut Ledger) -> Operated {
-    let mut state = plan.start(0.0);
-    let mut months = Vec::with_capacity(levels.len());
-    let mut kept_cost = 0.0;
-    for (t, level) in levels.iter().enumerate() {
-        let mut month = ledger.month(t);
-        let operations = plan.operate(t, level, &mut state, &mut month);
-        kept_cost += operations.kept_value;
-        month.put(Line::Ebitda, operations.ebitda());
-        months.push(operations);
-    }
-    let end_proceeds = plan.end_proceeds(&levels[levels.len() - 1], &state);
-    Operated { months, end_proceeds, kept_cost }
-}
-
-/// The second pass: capital, tax and debt. Writes their lines and gives the flows of the basis.
+/// Settles the books of the owner and of the basis, and gives the flows. The tax return in the ledger is that of the
+/// basis, or of the project where that is before tax.
 fn settle_books<P: Venture>(
     plan: &P,
     operated: &Operated,
     financing: &Financing,
-    terms: &Terms<'_>,
+    basis: Basis,
     ledger: &mut Ledger,
 ) -> Flows {
-    let horizon = operated.months.len() - 1;
-    let mut flows = Flows {
-        net: Vec::with_capacity(horizon + 1),
-        equity: Vec::with_capacity(horizon + 1),
+    let (equity, beyond_equity) = settle(plan, operated, financing, Basis::EquityAfterTax, ledger);
+    // Without debt the owner's books are the project's.
+    let project = (basis != Basis::EquityAfterTax && financing.debt().is_some())
+        .then(|| settle(plan, operated, financing, Basis::ProjectAfterTax, ledger));
+    let before_tax = ledger.line(Line::NetBeforeTax);
+    let (net, beyond_payback) = match (basis, project) {
+        (Basis::ProjectBeforeTax, _) => (before_tax.to_vec(), operated.end_proceeds),
+        (Basis::ProjectAfterTax, Some(project)) => project,
+        (Basis::ProjectAfterTax, None) | (Basis::EquityAfterTax, _) => (equity.clone(), beyond_equity),
+    };
+    Flows {
+        net,
+        equity,
+        profit_before_tax: before_tax.iter().sum(),
         end_proceeds: operated.end_proceeds,
-        ..Flows::default()
-    };
-    let mut project = Taxpayer::new(Books::Project);
-    let mut owner = Taxpayer::new(Books::Equity);
-    for (t, operations) in operated.months.iter().enumerate() {
-        let outlay = plan.capital().outlay(t);
-        let end = if t == horizon { operated.end_proceeds } else { 0.0 };
-        let before = operations.cash + outlay.total() + end;
-        project.month(t, operations.ebitda(), operated, financing);
-        // Without debt the owner's books are the project's.
-        let (payer, equity) = if financing.debt().is_some() {
-            owner.month(t, operations.ebitda(), operated, financing);
-            let equity = owners_flow(before - owner.tax, financing, t);
-            put_debt(&mut ledger.month(t), financing, t, plan.timing().live());
-            (if terms.basis == Basis::EquityAfterTax { &owner } else { &project }, equity)
-        } else {
-            (&project, before - project.tax)
-        };
-        let mut month = ledger.month(t);
-        month.put(Line::OtherProceeds, outlay.other_proceeds);
-        month.put(Line::CapexWorks, outlay.works);
-        month.put(Line::CapexHardware, outlay.hardware);
-        month.put(Line::Deposit, outlay.deposit);
-        month.put(Line::EndProceeds, end);
-        month.put(Line::NetBeforeTax, before);
-        month.put(Line::Depreciation, 0.0 - financing.depreciation_usd(t));
-        month.put(Line::TaxableIncome, payer.income);
-        month.put(Line::Tax, 0.0 - payer.tax);
-        month.put(Line::NetAfterTax, before - payer.tax);
-        month.put(Line::Equity, equity);
-        flows.profit_before_tax += before;
-        flows.equity.push(equity);
-        flows.net.push(match terms.basis {
-            Basis::ProjectBeforeTax => before,
-            Basis::ProjectAfterTax => before - project.tax,
-            Basis::EquityAfterTax => equity,
-        });
-    }
-    flows.beyond_payback = match terms.basis {
-        Basis::ProjectBeforeTax => operated.end_proceeds,
-        Basis::ProjectAfterTax => operated.end_proceeds - project.tax_on_end,
-        Basis::EquityAfterTax => {
-            let payer = if financing.debt().is_some() { &owner } else { &project };
-            let end = operated.end_proceeds - payer.tax_on_end;
-            // What the end proceeds repay to the lender cannot delay a payback that leaves them out.
-            end - financing.debt().balloon.min(end.max(0.0))
-        }
-    };
-    flows
-}
-
-/// What is left to the owner of a flow after tax; a month that cancels but for rounding is exactly 0.
-fn owners_flow(after_tax: f64, financing: &Financing, t: usize) -> f64 {
-    let debt = &financing.debt().months[t];
-    let repaid = financing.repaid_usd(t);
-    let equity = after_tax + debt.drawn - repaid;
-    let size = after_tax.abs() + debt.drawn + repaid;
-    if equity.abs() <= 1e-12 * size { 0.0 } else { equity }
-}
-
-/// The lines of a debt. Interest until live is owed, not paid.
-fn put_debt(month: &mut impl Sink<f64>, financing: &Financing, t: usize, live: usize) {
-    let debt = &financing.debt().months[t];
-    month.put(Line::DebtDrawn, debt.drawn);
-    month.put(Line::DebtBalance, debt.balance - (financing.repaid_usd(t) - debt.payment));
-    if t > live {
-        month.put(Line::Interest, 0.0 - debt.interest);
-        month.put(Line::Principal, debt.interest - financing.repaid_usd(t));
+        beyond_payback,
+        operating_cash: Vec::new(),
     }
 }
 
-/// Somebody who owes tax, and what it comes to in the month at hand.
-struct Taxpayer {
-    books: Books,
-    state: TaxState<f64>,
-    income: f64,
-    tax: f64,
-    tax_on_end: f64,
-}
-
-impl Taxpayer {
-    fn new(books: Books) -> Self {
-        Self { books, state: TaxState::start(0.0), income: 0.0, tax: 0.0, tax_on_end: 0.0 }
+/// The flows of a basis, and the part of the last one that payback leaves out, USD; writes their lines.
+fn settle<P: Venture>(
+    plan: &P,
+    operated: &Operated,
+    financing: &Financing,
+    basis: Basis,
+    ledger: &mut Ledger,
+) -> (Vec<f64>, f64) {
+    let books = Books::new(plan, financing, basis);
+    let horizon = operated.months.len() - 1;
+    let (mut account, mut sink) = (Account::start(0.0), ledger.month(0));
+    let mut flows = Vec::with_capacity(horizon + 1);
+    for (t, operations) in operated.months[..horizon].iter().enumerate() {
+        sink.turn_to(t);
+        flows.push(books.month(t, operations, &mut account, &mut sink));
     }
-
-    fn month(&mut self, t: usize, ebitda: f64, operated: &Operated, financing: &Financing) {
-        self.income = financing.income(self.books, t, ebitda);
-        if t + 1 < operated.months.len() {
-            self.tax = financing.month_tax(t, self.income, &mut self.state);
-            return;
-        }
-        let gain = financing.gain(operated.end_proceeds, operated.kept_cost);
-        let LastTax { total, on_end_proceeds } = financing.last_tax(self.income, gain, self.state);
-        self.income += gain;
-        self.tax = total;
-        self.tax_on_end = on_end_proceeds;
-    }
+    sink.turn_to(horizon);
+    let last = &operated.months[horizon];
+    let last = books.last_month(last, operated.end_proceeds, &mut account, &mut sink);
+    flows.push(last.net());
+    (flows, last.beyond)
 }
 
 /// The financing of a plan in a market: what it deducts, and the debt that its operating cash carries.
@@ -277,11 +202,7 @@ pub(crate) fn financing<P: Venture>(
     finance: &Finance,
     debt: Debt,
 ) -> Financing {
-    let mut state = plan.start(0.0);
-    let cash: Vec<f64> = levels
-        .iter()
-        .enumerate()
-        .map(|(t, level)| plan.operate(t, level, &mut state, &mut ()).cash)
-        .collect();
+    let mut cash = Vec::with_capacity(levels.len());
+    run_months(plan, levels, |_, _| (), &mut (), |_, operations| cash.push(operations.cash));
     Financing::compile(finance, debt, plan.capital(), plan.timing(), &cash)
 }

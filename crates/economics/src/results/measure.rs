@@ -136,6 +136,14 @@ const COMMON: &[Measure] = {
             explain::npv,
         ),
         measure(
+            "end_proceeds_npv_usd",
+            "NPV of the end",
+            Usd,
+            "The part of the net present value that comes only because the plan ends",
+            |m| Ok(m.end_proceeds_npv_usd),
+            explain::end_proceeds_npv,
+        ),
+        measure(
             "npv_per_capex",
             "NPV per dollar",
             Multiple,
@@ -254,6 +262,14 @@ const COMMON: &[Measure] = {
             "Profit before tax per MWh that the site could have used since live",
             |m| m.profit_usd_per_mwh,
             explain::profit_per_mwh,
+        ),
+        measure(
+            "npv_usd_per_mwh",
+            "NPV per MWh",
+            UsdPerMwh,
+            "Net present value per discounted MWh that the site could use since live, and in the months of a lease that the end counts",
+            |m| m.npv_usd_per_mwh,
+            explain::npv_per_mwh,
         ),
         measure(
             "end_proceeds_usd",

@@ -1,8 +1,8 @@
 //! Measures that every business has, from its monthly net flow.
 
-use crate::finance::{self, IrrRoot};
+use crate::finance;
 use crate::kernel::{Absent, Basis, CapitalPlan, Maybe, Timing, finite, ratio};
-use crate::results::{DebtService, Flows};
+use crate::results::{DebtService, Flows, internal_rate};
 use crate::scenario::Finance;
 
 /// Measures of one business on a basis.
@@ -11,11 +11,13 @@ use crate::scenario::Finance;
 pub struct Measures {
     /// Net present value, USD.
     pub npv_usd: f64,
+    /// The part of the net present value that comes only because the plan ends, USD.
+    pub end_proceeds_npv_usd: f64,
     /// Net present value per dollar of own capex; on the equity basis per dollar of peak equity.
     pub npv_per_capex: Maybe<f64>,
     /// Internal rate of return a year, where it means something.
     pub irr: Maybe<f64>,
-    /// Every rate a year at which the net present value is zero, ascending.
+    /// Every rate above −99 % a year at which the net present value is zero, ascending.
     pub irr_roots: Vec<f64>,
     /// Modified internal rate of return a year.
     pub mirr: Maybe<f64>,
@@ -43,6 +45,8 @@ pub struct Measures {
     pub annualised_total_return: Maybe<f64>,
     /// Profit before tax per MWh that the site could have used since live, USD.
     pub profit_usd_per_mwh: Maybe<f64>,
+    /// Net present value per discounted MWh that the site could use from live on, USD.
+    pub npv_usd_per_mwh: Maybe<f64>,
     /// What comes only because the plan ends, USD.
     pub end_proceeds_usd: f64,
     /// Debt cover, the owner's money and months in which cash is short.
@@ -58,6 +62,8 @@ pub(crate) struct Context<'a> {
     pub cash_today_usd: f64,
     /// Capacity of the site in MW; absent for a fleet that stands elsewhere.
     pub capacity_mw: Maybe<f64>,
+    /// Months after `T` whose earnings the end proceeds count.
+    pub months_after_end: usize,
 }
 
 impl Measures {
@@ -79,6 +85,7 @@ impl Measures {
         let returned = operating_cash + flows.end_proceeds - context.capital.deposit_usd();
         Self {
             npv_usd,
+            end_proceeds_npv_usd: flows.beyond_payback / (1.0 + monthly).powi(months as i32),
             npv_per_capex: match context.basis {
                 Basis::EquityAfterTax => ratio(npv_usd, service.peak_equity_usd, Absent::NoEquity),
                 Basis::ProjectBeforeTax | Basis::ProjectAfterTax => owned(npv_usd),
@@ -100,6 +107,11 @@ impl Measures {
             profit_usd_per_mwh: context.capacity_mw.and_then(|capacity_mw| {
                 let live_months = (months - context.timing.live()) as f64;
                 finite(flows.profit_before_tax / (capacity_mw * crate::units::HOURS_PER_MONTH * live_months))
+            }),
+            npv_usd_per_mwh: context.capacity_mw.and_then(|capacity_mw| {
+                let counted = context.timing.live() + 1..=months + context.months_after_end;
+                let discounted_months: f64 = counted.map(|t| (1.0 + monthly).powi(-(t as i32))).sum();
+                finite(npv_usd / (capacity_mw * crate::units::HOURS_PER_MONTH * discounted_months))
             }),
             end_proceeds_usd: flows.end_proceeds,
             service,
@@ -124,27 +136,6 @@ fn peak_funding(flows: &[f64]) -> (f64, usize) {
     peak
 }
 
-/// The internal rate of return a year, and every yearly rate with a net present value of zero.
-pub(crate) fn internal_rate(flows: &[f64]) -> (Maybe<f64>, Vec<f64>) {
-    let roots = finance::irr_roots(flows);
-    let yearly = |root: &IrrRoot| finance::annualised(root.rate);
-    let listed = |rate: &f64| rate.is_finite() && *rate > -1.0;
-    let rates: Vec<f64> = roots.iter().map(yearly).filter(listed).collect();
-    let first = flows.iter().find(|&&flow| flow != 0.0);
-    let irr = if roots.is_empty() {
-        Err(Absent::NoRate)
-    } else if first.is_some_and(|&flow| flow > 0.0) {
-        Err(Absent::NotAnInvestment)
-    } else if roots.len() == 1 {
-        rates.first().copied().ok_or(Absent::TooLarge)
-    } else if finance::sign_changes(finance::cumulative(flows)) == 1 {
-        rates.iter().copied().find(|&rate| rate > 0.0).ok_or(Absent::TooLarge)
-    } else {
-        Err(Absent::SeveralRates)
-    };
-    (irr, rates)
-}
-
 fn modified_rate(flows: &[f64], finance: &Finance) -> Maybe<f64> {
     let monthly = finance::monthly_rate;
     let rate = finance::mirr(flows, monthly(finance.finance_rate), monthly(finance.reinvest_rate));
@@ -163,7 +154,7 @@ fn total_return(total: f64, months: usize) -> Maybe<f64> {
     finite(total.powf(12.0 / months as f64) - 1.0)
 }
 
-/// Whether a payback can be told at all: whoever spends nothing gets nothing back.
+/// Whether a payback is defined: without capital nothing can be paid back.
 ///
 /// The one rule for the plan and for every simulated path.
 pub(crate) fn has_payback(capital: &CapitalPlan) -> Maybe<()> {
@@ -191,7 +182,8 @@ impl Paybacks<'_> {
 
     /// Whether the flows with end proceeds come back to zero at the end.
     fn resale_pays(&self, rate: f64) -> bool {
-        self.flows.beyond_payback > 0.0 && finance::npv(rate, &self.flows.net) >= 0.0
+        let at_the_end = || finance::payback(&self.flows.net, rate).and_then(|payback| payback.last);
+        self.flows.beyond_payback > 0.0 && at_the_end().is_some()
     }
 }
 

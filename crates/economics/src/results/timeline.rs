@@ -2,7 +2,7 @@
 
 use super::{Comparison, Evaluation, Readouts};
 use crate::business::{Business, with_businesses};
-use crate::kernel::{Event, OnTheWay};
+use crate::kernel::{Event, OnTheWay, OneCustomer};
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
@@ -137,6 +137,16 @@ macro_rules! each_business_says {
             pub fn size(&self) -> Vec<(f64, Unit, &'static str)> {
                 match &self.readouts {
                     $(Readouts::$Business(figures) => <crate::business::$module::Plan as OnTheWay>::size(figures),)*
+                }
+            }
+
+            /// The one customer on whom the business rests, if the model knows one.
+            pub fn one_customer(&self, scenario: &Scenario) -> Option<OneCustomer> {
+                let (timing, ledger) = (self.timing, &self.ledger);
+                match self.business {
+                    $(Business::$Business => {
+                        <crate::business::$module::Plan as OnTheWay>::one_customer(scenario, timing, ledger)
+                    })*
                 }
             }
         }

@@ -26,12 +26,12 @@ pub(super) struct Key {
     sampling: Sampling,
 }
 
-/// Most paths whose markets over so many months fit the memory.
+/// Largest number of paths whose markets over `horizon_months` months fit in the cache.
 fn most_kept_paths(horizon_months: usize) -> usize {
     MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES
 }
 
-/// Most paths of a plan of so many months that quasi-random numbers can draw: their markets are kept in memory, and
+/// Largest number of quasi-random paths of a plan of `horizon_months` months: their markets are kept in memory, and
 /// there are no more scrambled Sobol points than 2¹⁶.
 pub fn most_quasi_paths(horizon_months: usize) -> usize {
     most_kept_paths(horizon_months).min(1 << 16)

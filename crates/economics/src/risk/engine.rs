@@ -47,15 +47,15 @@ pub trait Model: Sync {
     fn memory(&self) -> usize {
         0
     }
-    /// Whether the model tells a series at all.
-    fn tells(&self, _series: usize) -> bool {
+    /// Whether series `series` is computed.
+    fn computes(&self, _series: usize) -> bool {
         true
     }
     /// Room for the months of a group.
     fn scratch<S: Simd>(&self, simd: S) -> Self::Scratch<S>;
     /// The state before month 0 of a group of paths.
     fn start<S: Simd>(&self, simd: S, first_path: usize) -> Self::State<S>;
-    /// The months of a span, which tells every series of each.
+    /// Runs the months of a span and writes every series of each.
     fn months<S: Simd>(
         &self,
         simd: S,
@@ -85,7 +85,7 @@ pub struct Span<'a> {
 }
 
 impl Span<'_> {
-    /// Tells a series in a month.
+    /// Writes a series in a month.
     #[inline(always)]
     pub fn put<S: Simd>(&mut self, series: usize, t: usize, values: f64x8<S>) {
         let row = (series * self.months_of_block + t - self.from) * TILE + self.from_of_tile;
@@ -117,7 +117,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// A workspace with so many threads; 0 takes all cores.
+    /// A workspace with `threads` threads; 0 uses all cores.
     ///
     /// # Errors
     /// If the system gives no threads.
@@ -368,7 +368,7 @@ impl Block {
         let tile_numbers = M::SERIES * self.months() * TILE;
         let rows = out.par_chunks_mut(probabilities.len()).enumerate();
         let of_block = rows.filter(|(row, _)| {
-            (self.from..self.until).contains(&(row % months)) && model.tells(row / months)
+            (self.from..self.until).contains(&(row % months)) && model.computes(row / months)
         });
         of_block.for_each(|(row, out)| {
             let index = row / months * self.months() + row % months - self.from;

@@ -23,7 +23,7 @@ pub struct RiskFigure {
     read: fn(&BusinessRisk) -> RiskValue,
 }
 
-/// What figures tell of.
+/// Subject of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RiskTopic {
     /// Mean and spread of the net present value.
@@ -65,7 +65,7 @@ impl RiskFigure {
 }
 
 impl RiskValue {
-    /// Standard error of the value over other seeds; none where the paths do not tell it.
+    /// Standard error of the value over other seeds; none where the paths do not support one.
     pub fn standard_error(&self) -> Option<f64> {
         match self {
             Self::Estimate(estimate) => Some(estimate.standard_error),
@@ -92,7 +92,7 @@ impl Kind {
 }
 
 /// Every figure in order.
-pub const RISK_FIGURES: [RiskFigure; 19] = {
+pub const RISK_FIGURES: [RiskFigure; 20] = {
     use RiskValue::{Estimate, Number, Pending, Share};
     const MEAN: Kind = Kind(RiskTopic::Mean, Unit::Usd);
     const QUANTILE: Kind = Kind(RiskTopic::Quantiles, Unit::Usd);
@@ -129,6 +129,12 @@ pub const RISK_FIGURES: [RiskFigure; 19] = {
             "Chance of loss",
             "Share of paths whose net present value is negative",
             |r| Share(r.loss),
+        ),
+        LOSS_SHARE.figure(
+            "capital_not_returned",
+            "Capital not returned",
+            "Share of paths whose flows add up to less than 0, undiscounted and with end proceeds",
+            |r| Share(r.capital_not_returned),
         ),
         LOSS.figure(
             "var_usd",

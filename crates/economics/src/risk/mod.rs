@@ -30,6 +30,7 @@ mod room;
 mod simulate;
 mod simulated;
 mod statistics;
+mod verdict;
 
 pub use cache::most_quasi_paths;
 pub use control::{Control, NoThreads, ToTheEnd};
@@ -41,3 +42,4 @@ pub use record::Driver;
 pub use room::Unfinished;
 pub use simulate::{BusinessRisk, NotSimulated, Simulation, Simulator, simulate};
 pub use statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Share, Tail};
+pub use verdict::{FEW_PATHS, verdict};

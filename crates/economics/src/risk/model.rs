@@ -50,7 +50,7 @@ macro_rules! businesses_on_paths {
                 }
             }
 
-            /// Whether a payback of a business can be told, as in the plan.
+            /// Whether a business has a payback: it has own capex, as in the plan.
             pub(super) fn has_payback(&self, business: Business) -> Maybe<()> {
                 match business {
                     $(Business::$Business => self.$module.as_ref().map_or(Ok(()), |simulated| {
@@ -201,7 +201,7 @@ impl Model for PlanModel<'_> {
         if self.plan.market.responds() { self.plan.market.response_lag_months() + 1 } else { 0 }
     }
 
-    fn tells(&self, series: usize) -> bool {
+    fn computes(&self, series: usize) -> bool {
         self.has(Business::ALL[series])
     }
 

@@ -18,7 +18,7 @@ use super::simulate::Simulator;
 use super::statistics::{Rates, Returns};
 use crate::business::{Business, PerBusiness};
 use crate::kernel::{Absent, Basis, Maybe};
-use crate::results::measures::internal_rate;
+use crate::results::internal_rate;
 use crate::scenario::ValidScenario;
 
 thread_local! {

@@ -1,4 +1,4 @@
-//! Quasi-random numbers: scrambled Sobol points that decide where each market is at the months that tell most.
+//! Quasi-random numbers: scrambled Sobol points that decide where each market is at the months that matter most.
 //!
 //! The random walk of each market is fixed at sixteen months in the order of a Brownian bridge: the end, the middle,
 //! the quarters, …; the months between follow pseudo-random numbers, moved so that they add up to it, which leaves
@@ -108,7 +108,7 @@ impl Bridge {
         let mut sums = vec![zero; shocks.len() + 1];
         for factor in 0..4 {
             for (index, node) in self.nodes.iter().enumerate() {
-                // The most telling months of all four markets come first.
+                // The months that matter most, of all four markets, come first.
                 let z = normal_quantile(points(simd, seed, first_path, index * 4 + factor));
                 let known = sums[node.left] * node.left_weight + sums[node.right] * node.right_weight;
                 sums[node.month] = known + z * node.sd;

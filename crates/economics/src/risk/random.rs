@@ -1,4 +1,4 @@
-//! Random numbers: one generator per path, so that a path is the same whoever computes it.
+//! Random numbers: one generator per path, so that a path does not depend on the thread that computes it.
 //!
 //! Xoshiro256++ (Blackman, Vigna), seeded by the finaliser of `SplitMix64` from seed and path. A month takes a
 //! fixed number of draws, so that a change of an input moves every path a little and none a lot (common random

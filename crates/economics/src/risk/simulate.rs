@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::business::{Business, PerBusiness};
 use crate::kernel::{Basis, NotEvaluated};
+use crate::results::verdict::SimulatedNpv;
 use crate::scenario::{Risk, ValidScenario};
 
 /// What a run of the simulation found: everything but the internal rates of return, which
@@ -42,6 +43,19 @@ impl Simulation {
     /// Why it is absent.
     pub fn business(&self, business: Business) -> Result<&BusinessRisk, &NotEvaluated> {
         self.businesses[business].as_ref()
+    }
+
+    /// What a verdict reads of each business that was simulated.
+    pub fn npvs(&self) -> PerBusiness<Option<SimulatedNpv<'_>>> {
+        PerBusiness::new(|business| {
+            self.business(business).ok().map(|risk| SimulatedNpv {
+                npv_usd: &risk.npv_usd,
+                loss: risk.loss.value,
+                mean_usd: risk.npv.mean.value,
+                cvar_usd: risk.tail.conditional_value_at_risk.value,
+                bitcoin_percentile: None,
+            })
+        })
     }
 
     /// The simulation with what [`Simulator::returns`] found for the same scenario and basis.
@@ -87,6 +101,8 @@ pub struct BusinessRisk {
     pub payback: Maybe<Paybacks>,
     /// Share of paths with a negative net present value.
     pub loss: Share,
+    /// Share of paths whose flows add up to less than 0, end proceeds included.
+    pub capital_not_returned: Share,
     /// The worst paths.
     pub tail: Tail,
     /// Share of paths in which the reserve and the cash since live fall below zero.
@@ -137,7 +153,7 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// A simulator with so many threads; 0 takes all cores.
+    /// A simulator with `threads` threads; 0 uses all cores.
     ///
     /// # Errors
     /// If the system gives no threads.
@@ -236,7 +252,7 @@ impl Simulator {
         self.workspace.release();
     }
 
-    /// Draws the markets to be kept if they are those of the run before; tells whether they are at hand.
+    /// Draws the markets to be kept if they are those of the run before; returns whether they are at hand.
     ///
     /// # Errors
     /// If quasi-random markets have no room; others are then drawn as they are needed.
@@ -297,6 +313,7 @@ impl Reader<'_> {
         let months = self.rows.chunks_exact(PROBABILITIES.len());
         let end_quantiles = read(&end);
         let fan = std::array::from_fn(|which| months.clone().map(|month| month[which]).collect());
+        let capital_not_returned = count(end.iter().filter(|sum| **sum < 0.0).count());
         let (payback, left_over) = match self.has_payback {
             Ok(()) => (Ok(Paybacks::new(payback_months, months.len() - 1)), vec![end]),
             Err(reason) => (Err(reason), vec![end, payback_months]),
@@ -308,6 +325,7 @@ impl Reader<'_> {
             npv: Distribution::new(&npv_usd),
             payback,
             loss: count(npv_usd.iter().filter(|npv| **npv < 0.0).count()),
+            capital_not_returned,
             tail: Tail::new(&npv_usd),
             runs_dry: count(lowest_cash_usd.iter().filter(|lowest| reserve + **lowest < 0.0).count()),
             irr: None,

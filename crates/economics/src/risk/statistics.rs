@@ -35,12 +35,12 @@ pub struct Share {
 }
 
 impl Share {
-    /// So many of so many paths; at least one path.
+    /// `hits` of `paths` paths; there is at least one path.
     pub fn new(hits: usize, paths: usize) -> Self {
         Self { value: hits as f64 / paths as f64, hits, paths }
     }
 
-    /// Standard error of the value over other seeds; where no path is counted, or each, the paths do not tell it.
+    /// Standard error of the value over other seeds; where no path is counted, or each, the paths do not support one.
     pub fn standard_error(&self) -> Option<f64> {
         let is_between = self.hits > 0 && self.hits < self.paths;
         is_between.then(|| (self.value * (1.0 - self.value) / self.paths as f64).sqrt())
@@ -56,7 +56,7 @@ impl Share {
         (self.hits == self.paths).then(|| 1.0 - self.unseen())
     }
 
-    /// The largest share that so many paths may well miss.
+    /// The largest share that a run of this many paths may miss at 95 %.
     fn unseen(&self) -> f64 {
         (NONE_OF_N / self.paths as f64).min(1.0)
     }
@@ -93,7 +93,7 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// Whether there is room for the rates of so many paths.
+    /// Whether there is memory for the rates of return of all paths.
     pub fn make_room(&mut self, paths: usize) -> bool {
         make_room(&mut self.found, paths)
     }
@@ -141,7 +141,7 @@ pub struct Paybacks {
 }
 
 impl Paybacks {
-    /// The paybacks of paths over a plan of so many months.
+    /// The paybacks of all paths within the plan.
     pub fn new(months: Vec<f64>, horizon: usize) -> Self {
         let paid_back = months.iter().filter(|months| months.is_finite()).count();
         Self {
@@ -159,7 +159,7 @@ impl Paybacks {
 pub struct Tail {
     /// Value at risk at 95 %: minus the 5 % quantile.
     pub value_at_risk: Estimate,
-    /// Minus the mean of the worst 5 %.
+    /// Minus the mean of the worst 5 %: of `n` paths the `⌊0.05n⌋` worst, and of the next the fraction that is left.
     pub conditional_value_at_risk: Estimate,
 }
 
@@ -194,22 +194,33 @@ impl Tail {
         let mut at = [0.0; 3];
         quantiles(&std::iter::once(values), values.len(), &around, &mut at);
         let [low, quantile, high] = at;
-        // Mean of the worst values, with the last one counted in part so that exactly the share is covered.
-        let (mut sum, mut squares) = (0.0, 0.0);
-        for shortfall in values.iter().map(|value| quantile - value).filter(|shortfall| *shortfall > 0.0) {
+        let next = first_beyond_tail(values);
+        let (mut sum, mut squares, mut beyond) = (0.0, 0.0, 0.0);
+        for value in values {
+            let shortfall = (quantile - value).max(0.0);
             sum += shortfall;
             squares += shortfall * shortfall;
+            beyond += (next - value).max(0.0);
         }
-        let mean_shortfall = sum / (n * TAIL);
         let variance = squares / n - (sum / n) * (sum / n);
         Self {
             value_at_risk: Estimate { value: -quantile, standard_error: (high - low) / 2.0 },
             conditional_value_at_risk: Estimate {
-                value: mean_shortfall - quantile,
+                // Below the value that is counted in part, the others are counted whole.
+                value: beyond / (n * TAIL) - next,
                 standard_error: (variance.max(0.0) / n).sqrt() / TAIL,
             },
         }
     }
+}
+
+/// The order statistic that follows the whole values of the tail, of which the tail has a fraction.
+fn first_beyond_tail(values: &[f64]) -> f64 {
+    let rank = (TAIL * values.len() as f64).floor();
+    let probability = (rank / (values.len() as f64 - 1.0).max(1.0)).min(1.0);
+    let mut next = [0.0];
+    quantiles(&std::iter::once(values), values.len(), &[probability], &mut next);
+    next[0]
 }
 
 /// The share of paths that have paid back by each month `0..=horizon`.
@@ -231,6 +242,8 @@ fn paid_back_by(paybacks: &[f64], horizon: usize) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -242,6 +255,27 @@ mod tests {
         let expected = (50.0 * 51.0 / 2.0) / (1001.0 * 0.05) - 50.0;
         assert!((tail.conditional_value_at_risk.value - expected).abs() < 1e-12);
         assert!(tail.conditional_value_at_risk.value >= tail.value_at_risk.value);
+    }
+
+    /// The definition: of the sorted values the whole ones and a fraction of the next, over their number.
+    fn mean_of_the_worst(values: &[f64]) -> f64 {
+        let mut sorted = values.to_vec();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let (whole, twentieths) = (values.len() / 20, values.len() % 20);
+        let fraction = twentieths as f64 / 20.0;
+        let sum = sorted[..whole].iter().sum::<f64>() + fraction * sorted.get(whole).unwrap_or(&0.0);
+        sum / (values.len() as f64 / 20.0)
+    }
+
+    proptest! {
+        #[test]
+        fn the_worst_five_percent_may_be_no_whole_number_of_paths(
+            values in prop::collection::vec(prop_oneof![-1e9..1e9f64, Just(-1e9), Just(5.0)], 1..300),
+        ) {
+            let found = Tail::new(&values).conditional_value_at_risk.value;
+            let expected = -mean_of_the_worst(&values);
+            prop_assert!((found - expected).abs() <= 1e-12 * 1e9, "{} paths: {found} {expected}", values.len());
+        }
     }
 
     #[test]
@@ -257,9 +291,9 @@ mod tests {
         for pick in [(|tail: &Tail| tail.value_at_risk) as fn(&Tail) -> Estimate, |tail| {
             tail.conditional_value_at_risk
         }] {
-            let told = samples.iter().map(|tail| pick(tail).standard_error).sum::<f64>() / 400.0;
+            let stated = samples.iter().map(|tail| pick(tail).standard_error).sum::<f64>() / 400.0;
             let found = Distribution::new(&samples.iter().map(|tail| pick(tail).value).collect::<Vec<f64>>());
-            let ratio = told / found.standard_deviation;
+            let ratio = stated / found.standard_deviation;
             assert!((0.85..1.15).contains(&ratio), "{ratio}");
         }
     }

@@ -1,4 +1,4 @@
-//! Correlations of the four factors: test for a positive semi-definite matrix, and the nearest valid one.
+//! Correlations of the four factors: whether they can hold together, and the nearest that do.
 
 use crate::scenario::Correlation;
 
@@ -9,7 +9,7 @@ pub type Matrix = [[f64; 4]; 4];
 pub const IDENTITY: Matrix =
     [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]];
 
-/// Magnitude up to which a negative eigenvalue counts as rounding.
+/// Eigenvalues above this are rounding.
 const ROUNDING: f64 = 1e-10;
 
 /// The full matrix.
@@ -33,7 +33,7 @@ fn triangle(m: &Matrix) -> Correlation {
     }
 }
 
-/// The lower triangle `L` with `L·Lᵀ` the correlation matrix; `None` if that is not positive semi-definite.
+/// The lower triangle `L` with `L·Lᵀ` the matrix of correlations; `None` if they cannot hold together.
 pub fn cholesky(correlation: &Correlation) -> Option<Matrix> {
     let m = matrix(correlation);
     let mut lower = [[0.0; 4]; 4];
@@ -48,7 +48,7 @@ pub fn cholesky(correlation: &Correlation) -> Option<Matrix> {
             } else if lower[j][j] > ROUNDING.sqrt() {
                 lower[i][j] = rest / lower[j][j];
             } else if rest.abs() > ROUNDING.sqrt() {
-                // A zero pivot with a remainder: the matrix is not positive semi-definite.
+                // A factor without a shock of its own leaves nothing to correlate with.
                 return None;
             }
         }
@@ -56,8 +56,8 @@ pub fn cholesky(correlation: &Correlation) -> Option<Matrix> {
     Some(lower)
 }
 
-/// The valid correlations nearest to the given ones in the sum of squared differences (Higham, 2002:
-/// alternating projections on matrices without negative eigenvalues and matrices with a diagonal of 1).
+/// The valid correlations nearest to the given ones in the sum of squared differences (Higham, 2002: alternating
+/// projections on matrices without negative eigenvalues and matrices with a diagonal of 1).
 ///
 /// ```
 /// use wattfolio_economics::scenario::correlation;
@@ -81,8 +81,7 @@ pub fn nearest_valid(correlation: &Correlation) -> Correlation {
             row[i] = 1.0;
         }
     }
-    // The last projection leaves eigenvalues slightly below 0; shrinking all correlations slightly corrects
-    // it.
+    // The last projection leaves eigenvalues a rounding below 0; a hair less of everything mends it.
     let mut nearest = triangle(&y);
     while cholesky(&nearest).is_none() {
         each(|i, j| {
@@ -95,16 +94,15 @@ pub fn nearest_valid(correlation: &Correlation) -> Correlation {
     nearest
 }
 
-/// Independent factors: all correlations 0.
+/// No factor knows of another.
 pub fn independent() -> Correlation {
     triangle(&IDENTITY)
 }
 
-/// The nearest valid correlations with three decimals, for display and typing; slightly further away if
-/// rounding requires it.
+/// The same with three decimals, as people type them; a hair further away where rounding asks for it.
 pub fn nearest_valid_short(correlation: &Correlation) -> Correlation {
     let nearest = matrix(&nearest_valid(correlation));
-    // Shrinking all correlations moves the eigenvalues up further than rounding can move them down.
+    // Less of everything moves the eigenvalues away from 0 further than rounding can move them back.
     let mut shares = (0..1000).rev().map(|share| f64::from(share + 1) / 1000.0);
     let rounded = |share: f64| {
         let m = nearest.map(|row| row.map(|value| (value * share * 1000.0).round() / 1000.0 + 0.0));
@@ -118,7 +116,7 @@ pub fn triangle_values(c: &Correlation) -> [f64; 6] {
     [c.bitcoin_network, c.bitcoin_rental, c.bitcoin_power, c.network_rental, c.network_power, c.rental_power]
 }
 
-/// The smallest eigenvalue of the matrix: negative if it is not positive semi-definite.
+/// The smallest eigenvalue of the matrix: negative where the correlations cannot hold together.
 pub fn smallest_eigenvalue(correlation: &Correlation) -> f64 {
     let (diagonal, _) = diagonalised(&matrix(correlation));
     (0..4).map(|k| diagonal[k][k]).fold(f64::INFINITY, f64::min)
@@ -223,7 +221,7 @@ mod tests {
                 assert!((a - b).abs() < 0.005, "{short:?} {nearest:?}");
             }
             assert!(smallest_eigenvalue(&bad) < 0.0 && smallest_eigenvalue(&short) > -1e-9);
-            // Shrinking towards independence is valid as well, but further away.
+            // Shrinking towards no correlation is valid as well, but further away.
             let mut shrunk = bad.clone();
             for share in (0..1000).rev().map(|i| f64::from(i) / 1000.0) {
                 let m = matrix(&bad).map(|row| row.map(|value| value * share));

@@ -1,4 +1,4 @@
-//! The four simulated markets.
+//! The four markets that a simulation draws.
 
 use super::Scenario;
 
@@ -19,7 +19,7 @@ impl Factor {
     /// All four, in the order of the correlation matrix.
     pub const ALL: [Self; 4] = [Self::Bitcoin, Self::Network, Self::Rental, Self::Power];
 
-    /// True if another market follows this one in a scenario: each follows itself, and with an elasticity the
+    /// Whether another market follows this one in a scenario: each follows itself, and with an elasticity the
     /// bitcoin price.
     pub fn moves(self, other: Self, scenario: &Scenario) -> bool {
         let elasticity = match (self, other) {

@@ -1,4 +1,4 @@
-//! The site, its power, the bitcoin network, and the dynamics of the markets.
+//! The site, its power, the bitcoin network, and how markets move.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub struct Site {
     pub capacity_mw: f64,
     /// Share of the capacity that can be converted to AI, fraction.
     pub convertible_share: f64,
-    /// Proceeds of the old machines when the site is converted, USD.
+    /// What the old machines fetch when the site is converted, USD.
     pub legacy_resale_usd: f64,
 }
 
@@ -28,12 +28,17 @@ impl Default for Site {
 pub struct Power {
     /// Price at the meter, USD/kWh.
     pub price_usd_per_kwh: Trajectory,
-    /// Hourly structure of the price.
+    /// How the price comes about within a month.
     pub contract: PowerContract,
-    /// True if miners stop in hours in which power costs more than it earns.
+    /// Whether miners stand still in hours in which power costs more than it earns.
     pub curtailment: bool,
     /// Credit for standing by to switch off, USD per MW and month not taken.
     pub demand_response_usd_per_mw_month: f64,
+}
+
+impl Power {
+    /// The highest price that is allowed, USD/kWh.
+    pub const HIGHEST_PRICE_USD_PER_KWH: f64 = 2.0;
 }
 
 impl Default for Power {
@@ -47,7 +52,7 @@ impl Default for Power {
     }
 }
 
-/// Hourly structure of the power price.
+/// How the power price comes about within a month.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum PowerContract {
@@ -66,8 +71,8 @@ pub enum PowerContract {
 pub struct Bitcoin {
     /// Price of a bitcoin, USD.
     pub price_usd: Trajectory,
-    /// Height of the chain at the start, blocks.
-    pub block_height: u32,
+    /// Height of the chain at the start, blocks; `None` follows the start month.
+    pub block_height: Option<u32>,
     /// Subsidy of a block at the start, BTC; `None` follows the schedule.
     pub block_subsidy_btc: Option<f64>,
     /// Transaction fees of a block, BTC.
@@ -76,7 +81,7 @@ pub struct Bitcoin {
     pub network_hashrate_eh_s: Trajectory,
     /// Elasticity of the network hashrate to the price relative to its reference.
     pub response_elasticity: f64,
-    /// Price at which the hashrate trajectory holds, USD.
+    /// Price that the hashrate path already reckons with, USD.
     pub response_reference_usd: f64,
     /// Growth a year of that reference price, fraction.
     pub response_reference_growth: f64,
@@ -88,7 +93,7 @@ impl Default for Bitcoin {
     fn default() -> Self {
         Self {
             price_usd: Trajectory::growing(84_700.0, 0.10),
-            block_height: 973_800,
+            block_height: None,
             block_subsidy_btc: None,
             fees_btc_per_block: Trajectory::growing(0.027, 0.0),
             network_hashrate_eh_s: Trajectory::growing(964.0, 0.10),
@@ -100,7 +105,7 @@ impl Default for Bitcoin {
     }
 }
 
-/// Effect of the bitcoin price, relative to its reference, on the other markets.
+/// What the bitcoin price, relative to its reference, does to the other markets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Coupling {
@@ -128,7 +133,7 @@ pub struct Risk {
     /// The power price.
     #[serde(deserialize_with = "PartialPower::deserialize")]
     pub power: MeanReverting,
-    /// Correlations of the four factors.
+    /// How the four factors move together.
     pub correlation: Correlation,
     /// Cash held against a shortfall, USD.
     pub cash_reserve_usd: f64,
@@ -203,7 +208,7 @@ impl MeanReverting {
     }
 }
 
-/// Fields absent from a file have the defaults of the rental, not those of the power price.
+/// What a file leaves out of the rental has the default of the rental, not that of the power price.
 #[derive(Deserialize)]
 #[serde(remote = "MeanReverting", default = "MeanReverting::rental", deny_unknown_fields)]
 struct PartialRental {

@@ -1,7 +1,7 @@
-//! The inputs: the scenario and its parts.
+//! What can be set: the scenario and its parts.
 //!
-//! The field names are the stable input ids (`power.price_usd_per_kwh`); meaning, unit, range and source of
-//! each are in [`crate::catalogue`]. A [`Scenario`] is plain data and may hold anything; only
+//! The field names are the stable input ids (`power.price_usd_per_kwh`); what each means, its unit, range and
+//! source stand once, in [`crate::catalogue`]. A [`Scenario`] is plain data and may hold anything; only
 //! [`Scenario::validate`] turns it into a [`ValidScenario`], which the model accepts.
 
 pub mod correlation;
@@ -26,7 +26,7 @@ pub use valid::{Fault, Faults, ValidScenario};
 
 macro_rules! scenario {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-/// All inputs of one site and its possible businesses.
+/// Everything that can be set about one site and its possible businesses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
@@ -44,7 +44,7 @@ pub struct Scenario {
         #[doc = concat!("Inputs of ", $word, ".")]
         pub $module: crate::business::$module::Inputs,
     )*
-    /// Effect of the bitcoin price on power and rentals.
+    /// What the bitcoin price does to power and rentals.
     pub coupling: Coupling,
     /// Discounting, inflation and tax.
     pub finance: Finance,

@@ -22,9 +22,9 @@ pub struct Finance {
     pub nol_limit: f64,
     /// Share of the basis that is depreciated at once, fraction.
     pub bonus_depreciation: f64,
-    /// Depreciation of hardware.
+    /// How hardware is depreciated.
     pub hardware_depreciation: Depreciation,
-    /// Depreciation of site works.
+    /// How site works are depreciated.
     pub site_depreciation: Depreciation,
 }
 
@@ -52,20 +52,20 @@ pub enum Depreciation {
     Macrs5,
     /// MACRS, fifteen years, half-year convention.
     Macrs15,
-    /// Equal amounts over a number of months.
+    /// Straight line: equal amounts over a number of months.
     StraightLine {
         /// Length, months.
         months: u32,
     },
-    /// No depreciation; the whole basis is deducted at the end.
+    /// Nothing until the end, where the whole basis is deducted.
     None,
 }
 
-/// Financing of a business.
+/// How a business is financed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Debt {
-    /// Own capital only.
+    /// With own money.
     None,
     /// A loan on each draw of own capex.
     Loan {
@@ -78,7 +78,7 @@ pub enum Debt {
         /// Months of interest only before them.
         grace_months: u32,
     },
-    /// The debt that the operating cash can serve.
+    /// As much debt as the operating cash carries.
     SizedToDscr {
         /// Operating cash over debt service.
         dscr: f64,

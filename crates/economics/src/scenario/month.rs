@@ -57,6 +57,11 @@ impl CalendarMonth {
         Self { index: self.index + months }
     }
 
+    /// Whole months from an earlier month to this one; 0 from a later one.
+    pub const fn months_since(self, earlier: Self) -> u32 {
+        self.index.saturating_sub(earlier.index)
+    }
+
     /// `Nov 2026`.
     pub fn short_name(self) -> String {
         const NAMES: [&str; 12] =
@@ -118,6 +123,7 @@ mod tests {
         assert_eq!(start.plus(1).to_string(), "2026-12");
         assert_eq!(start.plus(2).to_string(), "2027-01");
         assert_eq!(start.plus(17).short_name(), "Apr 2028");
+        assert_eq!((start.plus(17).months_since(start), start.months_since(start.plus(17))), (17, 0));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use wattfolio_economics::finance::{
     self, Loan, MACRS_5, MACRS_15, Payback, When, annualised, capital_recovery_factor, cumulative,
     depreciation_schedule, irr_roots, mirr, monthly_rate, npv, payback, sculpted_debt, sign_changes,
 };
+use wattfolio_economics::results::internal_rate;
 use wattfolio_economics::scenario::Depreciation;
 
 use crate::data::vectors;
@@ -61,6 +62,27 @@ fn every_internal_rate_of_return_is_found_and_none_is_invented() {
 }
 
 #[test]
+fn the_internal_rate_of_return_is_the_one_that_an_investor_has() {
+    let vectors = vectors("market_and_contracts.json");
+    let cases = vectors["irr"].as_array().unwrap();
+    assert_eq!(cases.len(), 16);
+    let close = |ours: f64, theirs: f64| (ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0);
+    for case in cases {
+        let (irr, rates) = internal_rate(&numbers(&case["flows"]));
+        let (certified, title) = (numbers(&case["irr_roots"]), &case["title"]);
+        assert_eq!(rates.len(), certified.len(), "{title}: {rates:?}, certified {certified:?}");
+        for (ours, theirs) in rates.iter().zip(&certified) {
+            assert!(close(*ours, *theirs), "{title}: {ours} is not {theirs}");
+        }
+        match (irr, case["irr"].as_f64()) {
+            (Ok(ours), Some(theirs)) => assert!(close(ours, theirs), "{title}: {ours} is not {theirs}"),
+            (Err(_), None) => {}
+            (ours, theirs) => panic!("{title}: {ours:?} against {theirs:?}"),
+        }
+    }
+}
+
+#[test]
 fn modified_rates_agree() {
     let vectors = vectors("finance.json");
     for (name, flows, case) in cash_flows(&vectors) {
@@ -100,6 +122,25 @@ fn first_and_last_paybacks_agree() {
             assert!(fits, "{name} {kind}: {computed:?}, not {first:?} {last:?}");
         }
     }
+}
+
+#[test]
+fn money_that_is_returned_to_the_cent_is_paid_back_in_that_month() {
+    let vectors = vectors("market_and_contracts.json");
+    let cases = vectors["cases"].as_array().unwrap().iter();
+    let exact = cases.filter(|case| case["id"].as_str().unwrap().starts_with("payback-exact"));
+    let mut checked = 0;
+    for case in exact {
+        let expected = &case["expected"];
+        let flows = numbers(&expected["leasing.ledger"]["net_before_tax"]);
+        let months = number(&expected["leasing.measures"]["payback_months"]);
+        assert_eq!(months, (flows.len() - 1) as f64);
+        assert_eq!(payback(&flows, 0.0), payback(&[&flows[..], &[1.0]].concat(), 0.0), "{case}");
+        let Some(Payback { first, last, .. }) = payback(&flows, 0.0) else { panic!("pays back: {flows:?}") };
+        assert_eq!((first, last), (months, Some(months)));
+        checked += 1;
+    }
+    assert_eq!(checked, 2);
 }
 
 #[test]

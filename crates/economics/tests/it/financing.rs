@@ -1,14 +1,21 @@
 //! Tax and debt: what they may change, and what they must leave alone.
 
+use proptest::prelude::*;
 use wattfolio_economics::kernel::{Absent, Basis, LINES, Line};
 use wattfolio_economics::results::{Evaluation, compare_on};
 use wattfolio_economics::scenario::{Debt, Scenario};
+
+use crate::support::scenarios::any_scenario;
+use crate::support::soak::config;
 
 const LOAN: Debt = Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 48, grace_months: 6 };
 const SIZED: Debt = Debt::SizedToDscr { dscr: 1.4, apr: 0.08, term_months: 84 };
 
 fn financed(debt: Debt) -> Scenario {
-    let mut scenario = Scenario::default();
+    with_debt(Scenario::default(), debt)
+}
+
+fn with_debt(mut scenario: Scenario, debt: Debt) -> Scenario {
     scenario.mining.debt = debt;
     scenario.hosting.debt = debt;
     scenario.leasing.debt = debt;
@@ -88,6 +95,56 @@ fn sized_debt_keeps_its_cover_and_a_loan_reports_its_own() {
     }
     for evaluation in evaluate(&financed(Debt::None), Basis::EquityAfterTax) {
         assert_eq!(evaluation.measures.service.min_dscr, Err(Absent::NoDebtService));
+    }
+}
+
+#[test]
+fn a_debt_that_takes_all_leaves_the_owner_exactly_nothing() {
+    let all_of_the_capex = Debt::Loan { loan_to_cost: 1.0, apr: 0.07, term_months: 48, grace_months: 6 };
+    for evaluation in evaluate(&financed(all_of_the_capex), Basis::EquityAfterTax) {
+        let live = evaluation.timing.live();
+        assert!(live > 0 && evaluation.ledger.sum(Line::DebtDrawn) > 0.0);
+        assert_eq!(evaluation.flows.equity[..=live], vec![0.0; live + 1]);
+    }
+    let all_of_the_cash = Debt::SizedToDscr { dscr: 1.0, apr: 0.08, term_months: 12 };
+    let mut scenario = financed(all_of_the_cash);
+    scenario.finance.tax_rate = 0.0;
+    for evaluation in evaluate(&scenario, Basis::EquityAfterTax) {
+        let first = evaluation.timing.live() + 1;
+        let cash = &evaluation.flows.operating_cash[first..first + 12];
+        assert!(cash.iter().all(|cash| *cash > 0.0), "{cash:?}");
+        assert_eq!(evaluation.flows.equity[first..first + 12], [0.0; 12]);
+    }
+}
+
+proptest! {
+    #![proptest_config(config("owners of random plans", 150, 10_000))]
+
+    /// A hair of a dollar instead would count as income or as a shortfall, and make rates of return that are none.
+    #[test]
+    fn what_an_owner_gets_is_exactly_nothing_or_more_than_rounding(
+        scenario in any_scenario(),
+        (apr, term_months, grace_months) in (0.0..0.3f64, 1..300u32, 0..24u32),
+        takes_all in any::<bool>(),
+    ) {
+        let debt = if takes_all {
+            Debt::Loan { loan_to_cost: 1.0, apr, term_months, grace_months }
+        } else {
+            Debt::SizedToDscr { dscr: 1.0, apr, term_months }
+        };
+        for evaluation in evaluate(&with_debt(scenario, debt), Basis::EquityAfterTax) {
+            let line = |line: Line| evaluation.ledger.line(line);
+            // A hair of any of these is a hair that is really paid.
+            let beside =
+                [Line::Tax, Line::OtherProceeds, Line::Deposit, Line::Prepayment, Line::EndProceeds];
+            let is_all = |t: &usize| beside.iter().all(|&beside| line(beside)[*t] == 0.0);
+            for t in (0..evaluation.flows.equity.len()).filter(is_all) {
+                let flow = evaluation.flows.equity[t];
+                let repaid = line(Line::Interest)[t] + line(Line::Principal)[t];
+                let size = line(Line::NetAfterTax)[t].abs() + line(Line::DebtDrawn)[t] + repaid.abs();
+                prop_assert!(flow == 0.0 || flow.abs() > 1e-12 * size, "month {t}: {flow} of {size}");
+            }
+        }
     }
 }
 

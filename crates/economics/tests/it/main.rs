@@ -6,6 +6,7 @@
 mod data;
 mod support;
 
+mod break_evens;
 mod catalogue;
 mod explanations;
 mod finance_vectors;

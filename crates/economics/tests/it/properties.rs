@@ -150,30 +150,6 @@ proptest! {
     }
 
     #[test]
-    fn break_evens_bring_the_value_to_zero(scenario in any_scenario()) {
-        use wattfolio_economics::results::Readouts;
-        let comparison = evaluate(&scenario);
-        let Ok(leasing) = comparison.business(Business::Leasing) else { return Ok(()) };
-        let Readouts::Leasing(readouts) = &leasing.readouts else { unreachable!() };
-        let discounted = (1.0 + scenario.finance.discount_rate).powf(-1.0 / 12.0);
-        let mut changed = scenario;
-        if let Ok(utilisation) = readouts.break_even_utilisation {
-            changed.leasing.utilisation = utilisation;
-            let comparison = evaluate(&changed);
-            let leasing = comparison.business(Business::Leasing).unwrap();
-            // The size of what cancels in the value: present values of what comes in and of what goes out.
-            let present = |line: Line| -> f64 {
-                let values = leasing.ledger.line(line).iter().enumerate();
-                values.map(|(t, value)| value.abs() * discounted.powi(t as i32)).sum()
-            };
-            let gross = [Line::Revenue, Line::Power, Line::CapexWorks, Line::CapexHardware, Line::EndProceeds];
-            let size: f64 = gross.into_iter().map(present).sum();
-            let value = leasing.measures.npv_usd;
-            prop_assert!(value.abs() <= 1e-9 * size, "{} of {}", value, size);
-        }
-    }
-
-    #[test]
     fn roots_of_products_are_all_found(rates in prop::collection::vec(-0.6..1.5f64, 1..6)) {
         let mut rates = rates;
         rates.sort_by(f64::total_cmp);

@@ -35,6 +35,9 @@ SCENARIOS = [
     ("hashrate_points", {
         "bitcoin.network_hashrate_eh_s.points": "[(0,900.0),(10,1100.0),(11,700.0),(119.5,2500.0)]"}),
     # network
+    ("starts_in_the_record", {"start": "2023-02"}),
+    ("starts_after_the_record", {"start": "2027-06", "bitcoin.block_subsidy_btc": 4.0}),
+    ("starts_far_after_the_record", {"start": "2061-01"}),
     ("halving_soon_and_other_reward", {"bitcoin.block_height": 1049000, "bitcoin.block_subsidy_btc": 6.25}),
     ("odd_reward_shifted", {"bitcoin.block_height": 839999, "bitcoin.block_subsidy_btc": 0.00000007, "horizon_months": 200}),
     ("end_of_subsidy", {"bitcoin.block_height": 13437000, "bitcoin.fees_btc_per_block": 0.0}),
@@ -88,6 +91,15 @@ SCENARIOS = [
         "hosting.power": "Landlord", "hosting.term_months": 60}),
     ("plan_ends_in_a_vacancy", {"horizon_months": 100, "hosting.term_months": 80, "hosting.vacancy_months": 24}),
     ("plan_ends_with_the_term", {"horizon_months": 120, "hosting.term_months": 108, "hosting.vacancy_months": 0}),
+    ("prepaid_past_the_end_under_works", {"horizon_months": 30, "hosting.prepaid_months": 36, "hosting.end_value": "Works"}),
+    ("prepaid_past_the_term_into_a_vacancy", {
+        "horizon_months": 32, "hosting.term_months": 12, "hosting.vacancy_months": 10, "hosting.prepaid_months": 36}),
+    ("plan_ends_in_a_renewed_term", {
+        "horizon_months": 34, "hosting.term_months": 12, "hosting.vacancy_months": 3, "hosting.prepaid_months": 36, "hosting.power": "Landlord"}),
+    ("power_at_its_floor", {"power.price_usd_per_kwh.floor": 0.05, "power.price_usd_per_kwh": 0.03}),
+    ("coupled_points", {
+        "coupling.power_elasticity": 0.5, "coupling.rental_elasticity": 0.3, "bitcoin.price_usd": 120000.0,
+        "power.price_usd_per_kwh.points": "[(24,0.07)]", "leasing.rental_usd_per_gpu_hour.points": "[(20,3.0)]"}),
     ("renewal_without_vacancy", {
         "hosting.term_months": 36, "hosting.vacancy_months": 0, "hosting.renewal_factor": 1.1, "hosting.fee_escalator": -0.02,
         "hosting.customer_capex_share": 0.9, "hosting.credit_limit": 0.1}),

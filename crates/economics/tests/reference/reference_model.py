@@ -13,8 +13,10 @@ Where the document is silent the choice made is marked `[n]`; the list `CHOICES`
 """
 
 import argparse
+import csv
 import json
 import math
+import os
 import sys
 from decimal import Decimal, localcontext
 from itertools import accumulate
@@ -67,6 +69,8 @@ CHOICES = """
 
 BASES = ("project_before_tax", "project_after_tax", "equity_after_tax")
 HOURS_A_MONTH, BLOCKS_A_MONTH = 730.5, 4383  # of 30.4375 days, 144 blocks a day
+HEIGHTS_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../../assets/market/heights_monthly.csv")
+RECORDED_HEIGHTS = {}
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Inputs: catalogue, RON-like text, validation
@@ -109,7 +113,7 @@ CATALOGUE = {
     "power.curtailment": (False, None, None),
     "power.demand_response_usd_per_mw_month": (0.0, 0, 100000),
     "bitcoin.price_usd": (_path(84700.0, 0.10, 0.0), 1, 1e9),
-    "bitcoin.block_height": (973800, 0, 13440000),
+    "bitcoin.block_height": (None, 0, 13440000),
     "bitcoin.block_subsidy_btc": (None, 0, 50),
     "bitcoin.fees_btc_per_block": (_path(0.027, 0.0, 0.0), 0, 100),
     "bitcoin.network_hashrate_eh_s": (_path(964.0, 0.10, 0.0), 1e-6, 1e6),
@@ -336,7 +340,7 @@ def _checked(ident, value):
         return value
     if isinstance(default, str):
         return str(value)
-    if default is None:  # the only optional number
+    if default is None:  # an optional number
         if isinstance(value, str) and value[:4] in ("None", "Some"):
             variant = parse_ron(value)
             value = variant.fields.get("0")
@@ -483,6 +487,20 @@ class Timing:
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def start_height(s):
+    """Height at the start: the given one, else that of the start month, recorded or 4383 blocks a month after the last."""
+    if s["bitcoin.block_height"] is not None:
+        return int(s["bitcoin.block_height"])
+    if not RECORDED_HEIGHTS:
+        with open(HEIGHTS_FILE, encoding="utf-8") as file:
+            RECORDED_HEIGHTS.update((row["month"], int(row["height"])) for row in csv.DictReader(file))
+    if s["start"] in RECORDED_HEIGHTS:
+        return RECORDED_HEIGHTS[s["start"]]
+    last = max(RECORDED_HEIGHTS)
+    (year, month), (last_year, last_month) = (map(int, text.split("-")) for text in (s["start"], last))
+    return RECORDED_HEIGHTS[last] + BLOCKS_A_MONTH * (12 * (year - last_year) + month - last_month)
+
+
 def schedule_subsidy_sat(height):
     """h/210000 >= 64 ? 0 : 5_000_000_000 >> (h/210000)."""
     era = height // 210000
@@ -494,7 +512,7 @@ def subsidy_sat(s, height):
     given = s["bitcoin.block_subsidy_btc"]
     if given is None:
         return schedule_subsidy_sat(height)
-    era, era0 = height // 210000, s["bitcoin.block_height"] // 210000
+    era, era0 = height // 210000, start_height(s) // 210000
     if era > era0 and era >= 64:
         return 0
     return math.floor(given * 1e8 + 0.5) >> (era - era0)
@@ -502,7 +520,7 @@ def subsidy_sat(s, height):
 
 def month_subsidy_btc(s, t):
     """Mean reward over heights [h0 + B(t-1), h0 + Bt); at t = 0 the reward of height h0."""
-    h0 = s["bitcoin.block_height"]
+    h0 = start_height(s)
     if t == 0:
         return subsidy_sat(s, h0) / 10**8
     low, high = h0 + BLOCKS_A_MONTH * (t - 1), h0 + BLOCKS_A_MONTH * t
@@ -599,6 +617,7 @@ class Business:
         self.coin_cost = 0.0  # what kept coins were worth when mined
         self.today_cash = 0.0
         self.colocated = False
+        self.months_after_end = 0  # months after T whose earnings the end counts
         self.readouts = {}
 
     def close(self):
@@ -667,6 +686,15 @@ def mining_month(s, machines, reward, price, hashrate, power_usd_per_kwh, ramp, 
 
 
 def mining(s, net):
+    """Mining with its break-even of NPV before tax."""
+    b = mining_operations(s, net)
+    if not is_absent(b):
+        ident = "power.price_usd_per_kwh"
+        b.readouts["break_even_power_usd_per_kwh"] = path_break_even(s, ident, 2.0, mining_operations)
+    return b
+
+
+def mining_operations(s, net):
     """The business that mines with own machines."""
     timing = Timing(s, "mining")
     L, T = timing.L, timing.T
@@ -778,6 +806,18 @@ def mining(s, net):
 
 
 def hosting(s, net):
+    """Hosting with its break-even of NPV before tax."""
+    b = hosting_operations(s, net)
+    if not is_absent(b):
+        ident = "power.price_usd_per_kwh"
+        pays = s["hosting.power"].name == "Landlord"
+        b.readouts["break_even_power_usd_per_kwh"] = (
+            path_break_even(s, ident, 2.0, hosting_operations) if pays else absent("pays no power")
+        )
+    return b
+
+
+def hosting_operations(s, net):
     """The business that fits the site out and leases it to AI customers."""
     timing = Timing(s, "hosting")
     L, T = timing.L, timing.T
@@ -846,16 +886,18 @@ def hosting(s, net):
     def works_left(at):
         return timing.works_left(own_works, s["hosting.site_life_years"], s["hosting.works_resale_share"], at)
 
-    term_end = L + let(T)[0] * cycle + term  # last month of the term that month T belongs to
-    if s["hosting.end_value"].name == "Works" or not let(T)[1] or term_end == T:
-        b.end = {"works": works_left(T)}
-    else:
-        rate, flows = monthly_rate(s["finance.discount_rate"]), []
+    # The first term alone is backed by a contract; fees prepaid for months after T are owed in any case.
+    rate, term_end = monthly_rate(s["finance.discount_rate"]), L + term
+    owed = [fee_due(t) / (1 + rate) ** (t - T) for t in range(T + 1, L + s["hosting.prepaid_months"] + 1)]
+    b.end = {"works": works_left(T), "owed": 0.0 - math.fsum(owed)}
+    if s["hosting.end_value"].name != "Works" and let(T) == (0, True) and term_end > T:
+        flows = []
         for t in range(T + 1, term_end + 1):
-            fee = 0.0 if t - L - 1 < s["hosting.prepaid_months"] else fee_due(t)
             power = energy_kwh(t) * net["power_usd_per_kwh"][T] if landlord else 0.0
-            flows.append((fee - take_credit(t) - power - opex(t)) / (1 + rate) ** (t - T))
-        b.end = {"running_term": math.fsum(flows), "works": works_left(term_end) / (1 + rate) ** (term_end - T)}
+            flows.append((fee_due(t) - take_credit(t) - power - opex(t)) / (1 + rate) ** (t - T))
+        b.end["running_term"] = math.fsum(flows)
+        b.end["works"] = works_left(term_end) / (1 + rate) ** (term_end - T)
+        b.months_after_end = term_end - T
 
     rent_today = it_kw * s["hosting.occupancy"] * s["hosting.fee_usd_per_kw_month"]
     power_today = 0.0
@@ -875,7 +917,7 @@ def hosting(s, net):
     else:
         yield_on_cost = noi_margin = absent("fewer than 12 months at full ramp")
     net_costs = [
-        b.capex[t] - b.lines["power"][t] - b.lines["power_billed_on"][t] - b.lines["opex"][t] - b.lines["end_proceeds"][t]
+        b.capex[t] - b.lines["power"][t] - b.lines["power_billed_on"][t] - b.lines["opex"][t] - (works_left(T) if t == T else 0.0)
         for t in range(T + 1)
     ]
     let_pv = npv(let_kw, s["finance.discount_rate"])
@@ -884,6 +926,7 @@ def hosting(s, net):
         "yield_on_cost": yield_on_cost,
         "noi_margin": noi_margin,
         "levelised_usd_per_kw_month": npv(net_costs, s["finance.discount_rate"]) / let_pv if let_pv > 0 else absent("nothing let"),
+        "end_term_months": b.months_after_end,
         "credit_used_up_month": absent("no credit") if not credit_funded else (used_up if used_up is not None else absent("never")),
     }
     return b
@@ -925,8 +968,8 @@ def leasing_month(
     }
 
 
-def leasing_operations(s, net, rental_factor=1.0, utilisation=None):
-    """Compute leasing, with the whole market rental path times a factor and (for the break-even) another utilisation."""
+def leasing_operations(s, net, utilisation=None):
+    """Compute leasing, for the break-even with another utilisation."""
     timing = Timing(s, "leasing")
     L, T = timing.L, timing.T
     if L >= T:
@@ -958,7 +1001,7 @@ def leasing_operations(s, net, rental_factor=1.0, utilisation=None):
 
     def month(t, ramp, inflation, age, live_months):
         contract = s["leasing.contract_share"] if live_months < contract_months else 0.0
-        rental = net["rental_usd_per_gpu_hour"][t] * rental_factor
+        rental = net["rental_usd_per_gpu_hour"][t]
         return leasing_month(
             s, gpus, pue, own_power, rental, net["power_usd_per_kwh"][t], contract, utilisation, ramp, inflation, age, live_months
         )
@@ -1018,45 +1061,66 @@ def leasing_operations(s, net, rental_factor=1.0, utilisation=None):
     return b
 
 
-def root_by_bisection(f, low, high):
-    """The x in [low, high] where the increasing function f is 0, to the last bit that bisection can tell."""
-    while True:
-        mid = 0.5 * (low + high)
-        if not low < mid < high:
-            return mid
-        if f(mid) < 0:
-            low = mid
-        else:
-            high = mid
-
-
 def leasing(s, net):
     """Compute leasing with its two break-evens of NPV before tax. [9]"""
     b = leasing_operations(s, net)
     if is_absent(b):
         return b
 
-    def by_factor(factor):
-        return leasing_operations(s, net, rental_factor=factor).npv_before_tax()
-
     def by_utilisation(u):
         return leasing_operations(s, net, utilisation=u).npv_before_tax()
 
-    if by_factor(0.0) >= 0:
-        b.readouts["break_even_rental_factor"] = absent("not needed: NPV is not negative without any market rental")
-    else:
-        high = 1.0
-        while by_factor(high) < 0 and high < 1e6:
-            high = min(2 * high, 1e6)
-        found = by_factor(high) >= 0
-        b.readouts["break_even_rental_factor"] = root_by_bisection(by_factor, 0.0, high) if found else absent("never")
-    if by_utilisation(0.0) >= 0:
-        b.readouts["break_even_utilisation"] = absent("not needed: NPV is not negative with the market share idle")
-    elif by_utilisation(1.0) < 0:
-        b.readouts["break_even_utilisation"] = absent("never: NPV is negative at full utilisation")
-    else:
-        b.readouts["break_even_utilisation"] = root_by_bisection(by_utilisation, 0.0, 1.0)
+    today = s["leasing.rental_usd_per_gpu_hour"]["value"]
+    value = path_break_even(s, "leasing.rental_usd_per_gpu_hour", 1000.0, leasing_operations)
+    b.readouts["break_even_rental_factor"] = value if is_absent(value) else value / today if today > 0 else absent("no factor on 0")
+    b.readouts["break_even_utilisation"] = break_even(by_utilisation, s["leasing.utilisation"], 1.0)
     return b
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Break-evens (7)
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def with_value(path, value):
+    """A Path with another start value, as its slider sets it: points move in proportion."""
+    factor = value / path["value"] if path["value"] > 0 else 1.0
+    return {**path, "value": value, "points": [(m, v * factor) for m, v in path["points"]]}
+
+
+def path_break_even(s, ident, most, run):
+    """The break-even of a business's NPV before tax by the start value of a Path, whose points stay in range."""
+
+    def worth(value):
+        changed = {**s, ident: with_value(s[ident], value)}
+        return run(changed, network(changed)).npv_before_tax()
+
+    today, points = s[ident]["value"], s[ident]["points"]
+    if today > 0:
+        most = min([most] + [most / v * today for _, v in points if v > 0])
+    return break_even(worth, today, most)
+
+
+def break_even(worth, today, most):
+    """The value in [0, most] nearest to today's at which NPV before tax is 0: every change of sign on a grid, bisected to
+    the last bit; a jump over 0 does not count."""
+    grid = sorted({0.0, today, most, *(most * 10 ** (-i / 12) for i in range(1, 60))})
+    found, worths = [], [worth(x) for x in grid]
+    scale = max(abs(w) for w in worths)
+    for low, high, at_low, at_high in zip(grid, grid[1:], worths, worths[1:]):
+        if at_low == 0:
+            found.append(low)
+        if at_low * at_high < 0:
+            while low < (mid := 0.5 * (low + high)) < high:
+                if (worth(mid) < 0) == (at_low < 0):
+                    low = mid
+                else:
+                    high = mid
+            if abs(worth(high)) <= 1e-9 * scale:
+                found.append(high)
+    if worths[-1] == 0:
+        found.append(most)
+    return min(found, key=lambda x: abs(x - today)) if found else absent("none")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -1247,19 +1311,21 @@ def npv(flows, yearly_rate):
     return math.fsum(c / (1 + rate) ** t for t, c in enumerate(flows))
 
 
-def payback(flows):
+def payback(flows, rounding=1e-12):
     """(first, last) upward crossing of the cumulative flow in months, None = never; 0 for flows that are never negative.
 
-    k-1 + (-C_{k-1})/c_k inside month k; an exact 0 counts as paid back; last = positive from then on.
+    k-1 + (-C_{k-1})/c_k inside month k, at most k; an exact 0 counts as paid back, on plain flows to `rounding` of what
+    has flowed until then; last = positive from then on.
     """
-    total = list(accumulate(flows))
-    if all(c >= 0 for c in total):
+    total, flowed = list(accumulate(flows)), list(accumulate(abs(c) for c in flows))
+    below = [c < -rounding * size for c, size in zip(total, flowed)]
+    if not any(below):
         return 0.0, 0.0
-    ups = [k for k in range(1, len(total)) if total[k - 1] < 0 <= total[k]]
-    when = [k - 1 - total[k - 1] / flows[k] for k in ups]
+    ups = [k for k in range(1, len(total)) if below[k - 1] and not below[k]]
+    when = [min(k, k - 1 - total[k - 1] / flows[k]) for k in ups]
     if not when:
         return None, None
-    return when[0], (when[-1] if total[-1] >= 0 else None)
+    return when[0], (None if below[-1] else when[-1])
 
 
 def sign_changes(values):
@@ -1395,29 +1461,37 @@ def irr_roots_per_period(flows):
 
 
 def irr(flows):
-    """(irr or absent, list of annual roots, meaningful)."""
-    annual, beyond = [], 0
+    """(irr or absent, list of annual roots above -99 %, meaningful)."""
+    annual, beyond, positive = [], 0, 0
     for y in irr_roots_per_period(flows):
         with localcontext() as context:
             context.prec, context.Emax, context.Emin = 60, 10**9, -(10**9)
             rate = y**12 - 1
             fits = rate < Decimal("1.7976931348623157e308")
-        value = float(rate) if fits else math.inf
-        if value <= -1.0 or value == math.inf:
+            listed = rate > Decimal("-0.99")
+            positive += rate > 0
+        if not fits:
             beyond += 1
-        else:
-            annual.append(value)
+        elif listed:
+            annual.append(float(rate))
     nonzero = [c for c in flows if c != 0]
+    profit = math.fsum(flows)
+    if abs(profit) <= 1e-12 * math.fsum(abs(c) for c in flows):
+        profit = 0.0
+    once = sign_changes(flows) == 1
+    if nonzero and nonzero[0] < 0 and once and profit == 0:
+        return 0.0, [0.0], True
     if not annual:
-        return absent("beyond what a number holds" if beyond else "no rate makes NPV zero"), [], False
-    if nonzero[0] < 0:
-        if len(annual) + beyond == 1:
-            return annual[0], annual, True
-        positive = [x for x in annual if x > 0]
-        if sign_changes(accumulate(flows)) == 1 and positive:
-            return positive[-1], annual, True
-        return absent("several roots"), annual, False
-    return absent("the first flow is not negative"), annual, False
+        return absent("beyond what a number holds" if beyond else "no rate above -99 % a year makes NPV zero"), [], False
+    if nonzero[0] > 0:
+        return absent("the first flow is not negative"), annual, False
+    if profit > 0:
+        if positive > 1:
+            return absent("several positive roots"), annual, False
+        return (absent("beyond what a number holds"), annual, False) if beyond else (annual[-1], annual, True)
+    if once:
+        return annual[0], annual, True
+    return absent("the money does not come back, and flows change sign more than once"), annual, False
 
 
 def mirr(flows, finance_rate, reinvest_rate):
@@ -1445,15 +1519,15 @@ def measures(s, b, basis):
     def discounted(xs):
         return [x / (1 + rate) ** t for t, x in enumerate(xs)]
 
-    def paybacks(without_end, with_end):
+    def paybacks(without_end, with_end, rounding=1e-12):
         """None becomes "only by resale" when the whole flow is paid back in the end, else "never"."""
         if b.capex_usd == 0:
             return absent("no capex"), absent("no capex")
-        reason = "only by resale" if list(accumulate(with_end))[-1] >= 0 else "never"
-        return tuple(absent(reason) if x is None else x for x in payback(without_end))
+        reason = "only by resale" if payback(with_end, rounding)[1] is not None else "never"
+        return tuple(absent(reason) if x is None else x for x in payback(without_end, rounding))
 
     first, last = paybacks(plain, flows)
-    first_d, last_d = paybacks(discounted(plain), discounted(flows))
+    first_d, last_d = paybacks(discounted(plain), discounted(flows), 0.0)
     per = b.debt_measures["peak_equity_usd"] if basis == "equity_after_tax" else b.capex_usd
     operating = math.fsum(b.operating_cash)
     end_total = math.fsum(b.end.values())
@@ -1464,6 +1538,8 @@ def measures(s, b, basis):
         total_return = (returned / b.capex_usd) ** (12 / T) - 1 if returned >= 0 else absent("more is lost than was put in")
         today = b.capex_usd / b.today_cash if b.today_cash > 0 else absent("never")
     site_mwh = s["site.capacity_mw"] * HOURS_A_MONTH * (T - L)
+    counted = range(L + 1, T + b.months_after_end + 1)
+    discounted_site_mwh = s["site.capacity_mw"] * HOURS_A_MONTH * math.fsum(1 / (1 + rate) ** t for t in counted)
     result = {
         "npv_usd": value,
         "npv_per_capex": value / per if per > 0 else absent("no capital"),
@@ -1484,6 +1560,8 @@ def measures(s, b, basis):
         "annualised_total_return": total_return,
         "profit_usd_per_mwh": absent("colocated") if b.colocated else math.fsum(b.lines["net_before_tax"]) / site_mwh,
         "end_proceeds_usd": end_total,
+        "end_proceeds_npv_usd": (flows[T] - plain[T]) / (1 + rate) ** T,
+        "npv_usd_per_mwh": absent("colocated") if b.colocated else value / discounted_site_mwh,
     }
     return {**result, **b.debt_measures, **b.readouts}
 

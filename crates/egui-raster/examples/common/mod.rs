@@ -157,7 +157,7 @@ fn areas(painter: &Painter, at: Pos2) {
     painter.add(ellipse);
 }
 
-/// Ordinary widgets that do not react to input.
+/// Ordinary widgets, none of which reacts.
 fn widgets(ui: &mut Ui, rect: Rect) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect).disabled(), |ui| {
         ui.heading("Widgets");

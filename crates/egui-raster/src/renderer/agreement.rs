@@ -1,4 +1,4 @@
-//! Tests that the fast path for rectangles draws the same pixels as general triangles.
+//! Tests that the shortcuts for rectangles draw exactly what the general triangles draw.
 
 use crate::Renderer;
 use egui::epaint::{ClippedPrimitive, ImageDelta, Mesh, Primitive};
@@ -34,7 +34,7 @@ fn renderer(options: TextureOptions, numbers: &mut Numbers) -> Renderer {
     renderer
 }
 
-/// Draws with and without the fast path.
+/// Draws with and without the shortcuts.
 fn assert_agreement(renderer: &mut Renderer, primitives: &[ClippedPrimitive], scale: f32, what: &str) {
     renderer.shortcuts = true;
     let fast = renderer.render(primitives, SIZE, scale, Color32::from_rgb(30, 90, 60));
@@ -57,7 +57,7 @@ fn random_rectangle(mesh: &mut Mesh, numbers: &mut Numbers) {
         _ => Rect::from_min_size((texel / vec2(64.0, 32.0)).to_pos2(), size * stretch / vec2(64.0, 32.0)),
     };
     mesh.add_rect_with_uv(Rect::from_min_size(at, size), uv, numbers.color());
-    // Several colours, or a rotated texture: no fast path.
+    // Not one colour, or a crooked texture: no shortcut.
     let last = mesh.vertices.len() - 1;
     match numbers.below(20) {
         0 => mesh.vertices[last].color = numbers.color(),

@@ -1,4 +1,4 @@
-//! All integration tests of the crate, in one program, so that it is linked once.
+//! Every test of the crate from outside, in one program: it is linked once.
 
 #[cfg(feature = "kittest")]
 mod kittest;

@@ -1,4 +1,4 @@
-//! One worked example: title, story, curves, paybacks, verdict and tags.
+//! One worked example: title, story, curves, figures, verdict and tags.
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -52,15 +52,15 @@ fn content_ui(painter: &Painter, cx: &Context<'_>, index: usize, inner: Rect) {
     text_ui(painter, &preset.about.story, Text::Body, palette.text_secondary, story, 2);
     let tags = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 16.0), inner.max);
     text_ui(painter, &preset.about.tags.join("   "), Text::Caption, palette.text_muted, tags, 1);
-    let Some(summary) = summary(index) else { return };
+    let Some(summary) = summary(index, cx.state.document.criterion()) else { return };
     let curves = Rect::from_min_size(
         inner.min + vec2(0.0, 66.0),
         vec2((inner.width() * CURVES_SHARE).round(), CURVES_HEIGHT),
     );
     curves_ui(painter, cx, summary, curves);
-    let paybacks =
+    let figures =
         Rect::from_min_max(pos2(curves.right() + 14.0, curves.top()), pos2(inner.right(), curves.bottom()));
-    paybacks_ui(painter, cx, summary, paybacks);
+    figures_ui(painter, cx, summary, figures);
     let verdict = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 38.0), inner.max);
     text_ui(painter, &summary.verdict, Text::BodyMedium, palette.text, verdict, 1);
 }
@@ -99,20 +99,20 @@ fn curves_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect)
     }
 }
 
-fn paybacks_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect) {
+fn figures_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect) {
     let palette = &cx.theme.palette;
-    for (i, (business, payback)) in summary.paybacks.iter().enumerate() {
+    for (i, (business, figure)) in summary.figures.iter().enumerate() {
         let y = rect.top() + 14.0 + 28.0 * i as f32;
         let left = pos2(rect.left(), y);
         let (glyph, mark) = (theme::glyph(business), cx.theme.mark(business));
         painter.text(left, Align2::LEFT_CENTER, glyph, Text::Caption.font(), mark);
-        let (style, colour) = match payback.standing {
-            Standing::First => (Text::BodyMedium, palette.text),
-            Standing::Later => (Text::Body, palette.text_secondary),
-            Standing::Unpaid => (Text::Body, palette.text_muted),
+        let (style, colour) = match figure.standing {
+            Standing::Best => (Text::BodyMedium, palette.text),
+            Standing::Behind => (Text::Body, palette.text_secondary),
+            Standing::Muted => (Text::Body, palette.text_muted),
         };
         let right = pos2(rect.right(), y);
-        painter.text(right, Align2::RIGHT_CENTER, &payback.text, style.font(), colour);
+        painter.text(right, Align2::RIGHT_CENTER, &figure.text, style.font(), colour);
         let word = words::capitalised(business.word());
         let at = pos2(rect.left() + 16.0, y);
         painter.text(at, Align2::LEFT_CENTER, word, Text::Caption.font(), palette.text_secondary);
@@ -122,7 +122,7 @@ fn paybacks_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rec
 /// The whole story with facts, sources and assumptions.
 fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
     let preset = &bundled()[index].preset;
-    ui.set_max_width(720.0);
+    widget::set_max_width(ui, 720.0);
     widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
     widget::body(ui, cx.theme, &preset.about.story);
     ui.spacing_mut().item_spacing.y = 2.0;

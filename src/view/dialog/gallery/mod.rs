@@ -27,8 +27,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
         .frame(Frame::new().fill(palette.app).corner_radius(RADIUS_CARD).inner_margin(24))
         .backdrop_color(palette.app.gamma_multiply(0.7))
         .show(ui.ctx(), |ui| {
-            ui.set_width((screen.width() - margin - 48.0).min(1480.0));
-            ui.set_height(screen.height() - margin - 48.0);
+            widget::set_width(ui, (screen.width() - margin - 48.0).min(1480.0));
+            widget::set_height(ui, screen.height() - margin - 48.0);
             heading_ui(ui, cx);
             filter_ui(ui, cx, tag);
             ui.add_space(10.0);
@@ -111,7 +111,7 @@ fn cards_ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
     let shown: Vec<usize> = (0..bundled().len())
         .filter(|&index| tag.is_none_or(|tag| has_tag(&bundled()[index].preset, tag)))
         .collect();
-    let room = ui.available_width() - SCROLL_BAR;
+    let room = widget::room_beside(ui, SCROLL_BAR);
     let columns = ((room + GAP) / (card::SMALLEST_WIDTH + GAP)).floor().max(1.0) as usize;
     let width = ((room + GAP) / columns as f32 - GAP).floor();
     for row in shown.chunks(columns) {

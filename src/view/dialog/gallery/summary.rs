@@ -1,12 +1,13 @@
 //! What the cards say of the bundled presets, which never change: computed when the gallery first opens.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use wattfolio_economics::business::{Business, PerBusiness};
-use wattfolio_economics::results::{Comparison, compare};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::results::compare;
+use wattfolio_economics::results::verdict::{Criterion, Place, Verdict};
+use wattfolio_economics::risk;
+use wattfolio_economics::scenario::ValidScenario;
 
-use crate::format;
 use crate::state::ChartView;
 use crate::store::{Bundled, bundled};
 use crate::view::payback;
@@ -14,12 +15,12 @@ use crate::words;
 
 /// What a card says.
 pub(super) struct Summary {
-    /// The first half of the verdict, with a full stop.
+    /// The first part of the verdict, with a full stop.
     pub verdict: String,
     /// The payback curve of each business that was evaluated.
     pub curves: Vec<SmallCurve>,
-    /// The payback of each business.
-    pub paybacks: PerBusiness<Payback>,
+    /// The figure of each business by the criterion.
+    pub figures: PerBusiness<Figure>,
 }
 
 /// A payback curve in small.
@@ -31,37 +32,40 @@ pub(super) struct SmallCurve {
     pub crossing: Option<f32>,
 }
 
-/// When the money is back.
-pub(super) struct Payback {
+/// A value of the criterion.
+pub(super) struct Figure {
     pub text: String,
     pub standing: Standing,
 }
 
-/// How a payback compares with the others of its card.
+/// How a business stands on its card.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// The first of all.
-    First,
-    /// Later than another.
-    Later,
-    /// None.
-    Unpaid,
+    /// The best of all, or one of equals.
+    Best,
+    /// Behind another.
+    Behind,
+    /// Without a value, or with a loss.
+    Muted,
 }
 
-/// The summary of the bundled preset at an index.
-pub(super) fn summary(index: usize) -> Option<&'static Summary> {
-    static SUMMARIES: LazyLock<Vec<Summary>> = LazyLock::new(|| {
-        let of = |bundled: &Bundled| summarise(&bundled.preset.scenario, &compare(&bundled.preset.scenario));
-        bundled().iter().map(of).collect()
-    });
-    SUMMARIES.get(index)
+/// The summary of the bundled preset at an index by a criterion.
+pub(super) fn summary(index: usize, criterion: Criterion) -> Option<&'static Summary> {
+    static SUMMARIES: [OnceLock<Vec<Summary>>; Criterion::ALL.len()] =
+        [const { OnceLock::new() }; Criterion::ALL.len()];
+    let of = |bundled: &Bundled| summarise(&bundled.preset.scenario, criterion);
+    let summaries = SUMMARIES.get(criterion as usize)?;
+    summaries.get_or_init(|| bundled().iter().map(of).collect()).get(index)
 }
 
-fn summarise(scenario: &Scenario, comparison: &Comparison) -> Summary {
+fn summarise(scenario: &ValidScenario, criterion: Criterion) -> Summary {
+    let comparison = compare(scenario);
+    // Without threads or memory for a simulation the plan alone is ranked, which says that it is not simulated.
+    let verdict = risk::verdict(scenario, &comparison, criterion)
+        .unwrap_or_else(|_| Verdict::new(scenario, &comparison, None, criterion));
     let chart = ChartView::default();
     let months = scenario.horizon_months as f32;
-    let first = words::ranking(comparison).first().map(|(business, _)| *business);
-    let curves = payback::evaluated(comparison).filter_map(|(business, evaluation)| {
+    let curves = payback::evaluated(&comparison).filter_map(|(business, evaluation)| {
         // What has no capital is in no chart of its multiples.
         let values = payback::curve(evaluation, scenario, &chart).ok()?;
         let point = |(month, value): (usize, &f64)| [month as f32 / months, *value as f32];
@@ -71,19 +75,23 @@ fn summarise(scenario: &Scenario, comparison: &Comparison) -> Summary {
             crossing: payback::crossing(evaluation, &chart).map(|month| month as f32 / months),
         })
     });
-    let paybacks = PerBusiness::new(|business| {
-        match comparison.business(business).map(|evaluation| evaluation.measures.payback_months) {
-            Ok(Ok(months)) => Payback {
-                text: format::months_as_years(months),
-                standing: if first == Some(business) { Standing::First } else { Standing::Later },
-            },
-            Ok(Err(reason)) => Payback { text: reason.to_string(), standing: Standing::Unpaid },
-            Err(_) => Payback { text: "–".to_owned(), standing: Standing::Unpaid },
-        }
-    });
-    Summary {
-        verdict: format!("{}.", words::verdict(scenario, comparison).lead),
-        curves: curves.collect(),
-        paybacks,
-    }
+    let figures = PerBusiness::new(|business| figure(&verdict, business));
+    let lead = words::verdict::sentence(scenario, &comparison, &verdict).lead;
+    Summary { verdict: format!("{lead}."), curves: curves.collect(), figures }
+}
+
+fn figure(verdict: &Verdict, business: Business) -> Figure {
+    let Some(candidate) = verdict.candidate(business) else {
+        return Figure { text: "–".to_owned(), standing: Standing::Muted };
+    };
+    let text = match candidate.value(verdict.criterion) {
+        Ok(_) => words::figure(verdict.criterion, candidate),
+        Err(reason) => reason.to_string(),
+    };
+    let standing = match verdict.place(business) {
+        Place::Best | Place::AboutEqual => Standing::Best,
+        Place::Behind(_) => Standing::Behind,
+        Place::LosesValue | Place::Unranked => Standing::Muted,
+    };
+    Figure { text, standing }
 }

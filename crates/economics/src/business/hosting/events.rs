@@ -1,7 +1,7 @@
 //! What happens to a hall on the way.
 
 use super::{Figures, Plan};
-use crate::kernel::{Event, Ledger, Line, OnTheWay, Timing};
+use crate::kernel::{Event, Ledger, Line, OnTheWay, OneCustomer, Timing};
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
@@ -22,6 +22,12 @@ impl OnTheWay for Plan {
 
     fn first_term(scenario: &Scenario, timing: Timing) -> Option<(f64, Event)> {
         Some((timing.live() as f64 + f64::from(scenario.hosting.term_months), Event::LeaseEnds))
+    }
+
+    fn one_customer(scenario: &Scenario, _: Timing, _: &Ledger) -> Option<OneCustomer> {
+        // A hall is let to one tenant.
+        let hazard_per_year = scenario.hosting.default_hazard_per_year;
+        Some(OneCustomer { hazard_per_year, revenue_share: 1.0 })
     }
 
     fn bound_until(scenario: &Scenario, timing: Timing) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::finance;
-use crate::kernel::{Absent, Ledger, Line, Maybe, Run, Venture as _, power_price, ratio};
+use crate::kernel::{Absent, Ledger, Line, Maybe, PowerPrice, Run, Venture as _, ratio};
 
 /// Figures of AI hosting.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,13 +18,16 @@ pub struct Figures {
     pub levelised_usd_per_kw_month: Maybe<f64>,
     /// Month in which the customer has its money back.
     pub credit_used_up_month: Maybe<f64>,
-    /// Power price at the start at which the net present value is zero, USD/kWh.
+    /// Months of the running lease that the end value counts.
+    pub end_term_months: f64,
+    /// Power price to be put in at which the net present value is zero, USD/kWh.
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 
-/// What a kilowatt that is let costs over the plan.
-pub(super) const LEVELISED_COSTS: [Line; 5] =
-    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex, Line::EndProceeds];
+/// What a kilowatt that is let costs over the plan, besides the works' left value at its end: fees after it are no
+/// cost.
+pub(super) const LEVELISED_COSTS: [Line; 4] =
+    [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex];
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
@@ -42,10 +45,15 @@ impl Figures {
             it_mw: plan.it_mw(),
             yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
             noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
-            levelised_usd_per_kw_month: run.levelised(&LEVELISED_COSTS, Line::KwMonthsLet),
+            levelised_usd_per_kw_month: run.levelised(
+                &LEVELISED_COSTS,
+                plan.capital().works_value_usd(run.levels.len() - 1),
+                Line::KwMonthsLet,
+            ),
             credit_used_up_month: credit_used_up(plan, ledger),
+            end_term_months: plan.months_after_end() as f64,
             break_even_power_usd_per_kwh: if plan.pays_power() {
-                power_price(plan, run.levels, run.discount)
+                PowerPrice { plan, run }.nearest()
             } else {
                 Err(Absent::PaysNoPower)
             },

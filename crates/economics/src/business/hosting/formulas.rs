@@ -166,18 +166,28 @@ fn opex(case: &Case<'_>, moment: Moment) -> Expr {
     it_kw(case) * case.input(&rows::OPEX_USD_PER_KW_MONTH) * case.inflation(moment)
 }
 
+pub(super) fn months_after_end(case: &Case<'_>) -> Expr {
+    let months = counted_months(case) as f64;
+    operand("Months left of the lease", months, Unit::Months, Source::of(&rows::TERM_MONTHS))
+}
+
 fn end_proceeds(case: &Case<'_>) -> Expr {
     let horizon = case.horizon();
     let works = step("Own works", Unit::Usd, works(case));
-    let remaining = match case.scenario.hosting.end_value {
-        EndValue::Works => 0,
-        EndValue::RunningTerm => lease(case, horizon).months_left.saturating_sub(1),
-    };
-    if remaining == 0 {
-        return case.works_value(horizon, works);
-    }
+    let remaining = counted_months(case);
     let end = horizon + remaining;
-    let worth = term_worth(case, end);
+    let owed = owed(case, end);
+    if remaining == 0 {
+        let left = case.works_value(horizon, works);
+        return match owed {
+            Some(owed) => left - owed,
+            None => left,
+        };
+    }
+    let mut worth = term_worth(case, end);
+    if let Some(owed) = owed {
+        worth = worth - owed;
+    }
     let periods = operand("Months left", remaining as f64, Unit::Months, Source::of(&rows::TERM_MONTHS));
     let rate = step(
         "Monthly discount rate",
@@ -186,6 +196,35 @@ fn end_proceeds(case: &Case<'_>) -> Expr {
     );
     let works = case.works_value(end, works) / (ONE + rate).raised_to(periods);
     worth + step("Present value of the works then", Unit::Usd, works)
+}
+
+/// Present value at the start of the works' left value at `T`.
+pub(super) fn works_left_at_start(case: &Case<'_>) -> Expr {
+    let horizon = case.horizon();
+    let works = case.works_value(horizon, step("Own works", Unit::Usd, works(case)));
+    let term = (horizon as f64, works.evaluate());
+    let source = Source::of(&rows::WORKS_RESALE_SHARE);
+    let rate = case.monthly_discount_rate();
+    series("Works’ left value at the end", Unit::Usd, source, std::iter::once(term), rate)
+}
+
+/// Months after the plan that its end value counts: those that are left of the first term.
+fn counted_months(case: &Case<'_>) -> usize {
+    let lease = lease(case, case.horizon());
+    match case.scenario.hosting.end_value {
+        EndValue::RunningTerm if lease.renewals == 0 => lease.months_left.saturating_sub(1),
+        EndValue::RunningTerm | EndValue::Works => 0,
+    }
+}
+
+/// Present value at `T` of fees paid in advance for months after `from`; nothing where there are none.
+fn owed(case: &Case<'_>, from: usize) -> Option<Expr> {
+    let horizon = case.horizon();
+    let last = case.live() + case.scenario.hosting.prepaid_months as usize;
+    let fees = (from + 1..=last).map(|t| ((t - horizon) as f64, fee_usd(case, t)));
+    let source = Source::of(&rows::PREPAID_MONTHS);
+    let rate = case.monthly_discount_rate();
+    (last > from).then(|| series("Fees paid in advance for months after it", Unit::Usd, source, fees, rate))
 }
 
 /// Present value at `T` of what the running lease still brings.
@@ -222,11 +261,9 @@ fn term_worth(case: &Case<'_>, end: usize) -> Expr {
 /// The credits that fall due after the plan, month by month.
 fn credits_after(case: &Case<'_>, end: usize) -> Vec<f64> {
     let horizon = case.horizon();
-    let has_left = !has_first_tenant(case, horizon);
-    let mut left = if has_left { 0.0 } else { credit_left(case, horizon + 1).evaluate() };
+    let mut left = credit_left(case, horizon + 1).evaluate();
     let credit = |t: usize| {
-        let limit = case.scenario.hosting.credit_limit * fee_due_usd(case, t);
-        let credit = if has_first_tenant(case, t) { left.min(limit) } else { 0.0 };
+        let credit = left.min(case.scenario.hosting.credit_limit * fee_due_usd(case, t));
         left -= credit;
         credit
     };
@@ -275,6 +312,10 @@ impl Explained for Formulas {
             Line::Revenue if t == case.live() => Ok(case.line(Line::Prepayment, t)),
             _ => live_line(case, line, t),
         }
+    }
+
+    fn months_after_end(&self, case: &Case<'_>) -> usize {
+        counted_months(case)
     }
 
     fn end_proceeds(&self, case: &Case<'_>) -> Expr {

@@ -40,9 +40,11 @@ impl Month {
 /// The worth of the site at `T`, USD at that time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EndOfPlan {
+    /// Months of the running lease after `T` that are counted.
+    pub term_months: usize,
     /// The works at the end of the term less opex after `T`.
     pub fixed_usd: f64,
-    /// Fees still due after `T` when the tenant stays.
+    /// Fees still due after `T` when the tenant stays, less those of later months that were paid in advance.
     pub fees_usd: f64,
     /// Fees of a hall that is let again at the discount, by the months that it still stands empty after `T`.
     pub relet_fees_usd: Vec<f64>,
@@ -140,13 +142,27 @@ impl Terms<'_> {
         }
     }
 
+    /// Months after `T` that the end value counts. Only the first term does, which a contract backs; the last month
+    /// of a term leaves nothing to come.
+    fn counted_months(&self, horizon: usize) -> usize {
+        let first = self.lease(horizon).filter(|lease| lease.renewals == 0);
+        match self.hosting.end_value {
+            EndValue::Works => 0,
+            EndValue::RunningTerm => first.map_or(0, |lease| lease.months_left.saturating_sub(1)),
+        }
+    }
+
+    /// Fees of the months after `from` that were paid in advance, at `T`, USD: they are owed and not yet earned.
+    fn owed_usd(&self, from: usize, horizon: usize, discount: f64) -> f64 {
+        let last = self.timing.live() + self.hosting.prepaid_months as usize;
+        let present = |t: usize| self.month(t).fee_usd * discount.powi((t - horizon) as i32);
+        (from + 1..=last).map(present).sum()
+    }
+
     pub(crate) fn end(&self, horizon: usize, capital: &CapitalPlan, discount: f64) -> EndOfPlan {
         let mut end = EndOfPlan::default();
-        let running = match self.hosting.end_value {
-            EndValue::Works => 0,
-            // The lease of month T itself; its last month leaves nothing to come.
-            EndValue::RunningTerm => self.lease(horizon).map_or(0, |l| l.months_left.saturating_sub(1)),
-        };
+        let running = self.counted_months(horizon);
+        end.term_months = running;
         let mut factor = 1.0;
         let mut later = Vec::with_capacity(running);
         for t in horizon + 1..=horizon + running {
@@ -156,10 +172,9 @@ impl Terms<'_> {
             end.fees_usd += month.fee_due_usd() * factor;
             end.energy_mwh += month.energy_mwh * factor;
             later.push((month.fee_usd * factor, month.energy_mwh * factor));
-            if month.tenant.is_first {
-                end.credited_fees.push((month.fee_due_usd(), factor));
-            }
+            end.credited_fees.push((month.fee_due_usd(), factor));
         }
+        end.fees_usd -= self.owed_usd(horizon + running, horizon, discount);
         end.fixed_usd += capital.works_value_usd(horizon + running) * factor;
         // What is left from each month on, as far as a hall can still stand empty.
         let empty_months = self.hosting.relet_months as usize + 1;

@@ -29,15 +29,20 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         "levelised_usd_per_kw_month",
         "Levelised cost",
         Unit::UsdPerKwMonth,
-        "Present value of costs less end proceeds per present value of IT power let",
+        "Present value of costs less the works' left value per present value of IT power let",
         |r| r.levelised_usd_per_kw_month,
-        |case, result| Told::where_it_is(result, |_| levelised(case, &LEVELISED_COSTS, Line::KwMonthsLet)),
+        |case, result| {
+            Told::where_it_is(result, |_| {
+                let left = Some(formulas::works_left_at_start(case));
+                levelised(case, &LEVELISED_COSTS, left, Line::KwMonthsLet)
+            })
+        },
     ),
     Figure::new(
         "break_even_power_usd_per_kwh",
         "Break-even power price",
         Unit::UsdPerKwh,
-        "Power price at the start at which the NPV before tax is zero",
+        "Power price to be put in at which the NPV before tax is zero; the nearest of several",
         |r| r.break_even_power_usd_per_kwh,
         break_even_power::<Plan>,
     ),
@@ -50,6 +55,14 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         |case, result| {
             Told::where_it_is(result, |month| formulas::credit_used_up(case, month as usize).into())
         },
+    ),
+    Figure::new(
+        "end_term_months",
+        "Lease after the plan",
+        Unit::Months,
+        "Months of the running lease after the end of the plan that the end value counts",
+        |r| Ok(r.end_term_months),
+        |case, _| formulas::months_after_end(case).into(),
     ),
     Figure::new(
         "it_mw",

@@ -8,7 +8,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
 use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
 /// A hosting site as monthly tables.
@@ -205,6 +205,10 @@ impl Venture for Plan {
         market == Factor::Power && scenario.hosting.power == HostingPower::Landlord
     }
 
+    fn debt(scenario: &Scenario) -> Debt {
+        scenario.hosting.debt
+    }
+
     fn figures(&self, run: &Run<'_>) -> Figures {
         Figures::new(self, run)
     }
@@ -265,6 +269,10 @@ impl Venture for Plan {
             HostingPower::PassThrough => worth,
             HostingPower::Landlord => worth - levels.power_usd_per_kwh * energy_mwh * KWH_PER_MWH,
         }
+    }
+
+    fn months_after_end(&self) -> usize {
+        self.end.term_months
     }
 
     #[inline(always)]

@@ -1,6 +1,8 @@
 //! Space and power let to AI customers.
 
 use crate::business::Business;
+use crate::catalogue::debt::loan;
+use crate::catalogue::own::{Construction, OwnRows};
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
@@ -194,3 +196,16 @@ inputs!(
         .about("Discount on the fee after a default", "fee·(1 − discount)")
         .source("assumption"),
 );
+
+loan!(Hosting hosting "hosting");
+
+/// What formulas of every business read of these.
+pub(crate) const OWN: OwnRows = OwnRows {
+    construction: Some(Construction {
+        build_months: &BUILD_MONTHS,
+        ramp_months: &RAMP_MONTHS,
+        site_life_years: &SITE_LIFE_YEARS,
+        works_resale_share: &WORKS_RESALE_SHARE,
+    }),
+    loan: Some(loan::ROWS),
+};

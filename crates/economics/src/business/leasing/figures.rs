@@ -1,7 +1,9 @@
 //! Figures that only compute leasing has, and how they are read.
 
 use super::Plan;
-use crate::kernel::{Absent, Levels, Line, Maybe, Run, find_zero, finite, npv, rising_factor};
+use crate::business::leasing::Inputs;
+use crate::kernel::{self, Absent, Line, Maybe, Place, Run, npv, with_value};
+use crate::scenario::Trajectory;
 
 /// Figures of compute leasing.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,9 +15,9 @@ pub struct Figures {
     pub it_mw: f64,
     /// Present value of costs over present value of GPU-hours sold, USD per GPU-hour.
     pub levelised_usd_per_gpu_hour: Maybe<f64>,
-    /// Factor on the market rental, with the contract fixed, at which the net present value is zero.
+    /// Rental to be put in at which the net present value is zero, with the contract fixed, over that of today.
     pub break_even_rental_factor: Maybe<f64>,
-    /// Utilisation of the uncontracted hours at which the net present value is zero.
+    /// Utilisation of the uncontracted hours at which the net present value is zero; the nearest of several.
     pub break_even_utilisation: Maybe<f64>,
     /// Months of standing still.
     pub idle_months: f64,
@@ -36,36 +38,73 @@ pub(super) const LEVELISED_COSTS: [Line; 9] = [
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
-        let (factor, utilisation) = break_evens(plan, run.levels, run.discount);
+        let break_evens = BreakEvens { plan, run };
         Self {
             gpus: plan.gpus(),
             it_mw: plan.it_mw(),
-            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, Line::GpuHoursSold),
-            break_even_rental_factor: factor,
-            break_even_utilisation: utilisation,
+            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, 0.0, Line::GpuHoursSold),
+            break_even_rental_factor: break_evens.nearest_factor(),
+            break_even_utilisation: break_evens.nearest_utilisation(),
             idle_months: run.ledger.sum(Line::Idle),
         }
     }
 }
 
-/// Break-evens of a leasing plan: the factor on the market rental, and the utilisation.
-fn break_evens(plan: &Plan, levels: &[Levels<f64>], discount: f64) -> (Maybe<f64>, Maybe<f64>) {
-    let at_one = npv(plan, levels, discount, |_| ());
-    let by_factor =
-        |factor: f64| npv(plan, levels, discount, |level| level.rental_usd_per_gpu_hour *= factor);
-    let factor = rising_factor(by_factor, at_one);
-    let mut changed = plan.clone();
-    let mut by_utilisation = |utilisation: f64| {
+/// The break-evens of a leasing plan before tax.
+pub(super) struct BreakEvens<'a> {
+    pub plan: &'a Plan,
+    pub run: &'a Run<'a>,
+}
+
+impl BreakEvens<'_> {
+    fn rental(&self) -> &Trajectory {
+        &self.run.scenario.leasing.rental_usd_per_gpu_hour
+    }
+
+    /// Net present value with another market rental at the start, USD per GPU-hour, and the contract as it is.
+    pub(super) fn worth_at_rental(&self, usd_per_gpu_hour: f64) -> f64 {
+        let run = self.run;
+        let rentals = run.market.rentals(&with_value(self.rental(), usd_per_gpu_hour));
+        npv(self.plan, run.levels, run.discount, |t, level| level.rental_usd_per_gpu_hour = rentals[t])
+    }
+
+    /// Every factor on the rental of today at which it is zero, ascending.
+    pub(super) fn rental_factors(&self) -> kernel::BreakEvens {
+        let now = self.rental().value;
+        if now <= 0.0 {
+            return Err(Absent::NothingToScale);
+        }
+        let place = Place::of_path(self.rental(), Inputs::HIGHEST_RENTAL_USD_PER_GPU_HOUR);
+        let rentals = place.of_monotonic(|rental| self.worth_at_rental(rental))?;
+        Ok(rentals.into_iter().map(|rental| rental / now).collect())
+    }
+
+    /// Net present value at another utilisation of the uncontracted hours.
+    pub(super) fn worth_at_utilisation(&self, utilisation: f64) -> f64 {
+        let mut changed = self.plan.clone();
         changed.set_utilisation(utilisation);
-        npv(&changed, levels, discount, |_| ())
-    };
-    let (idle, full) = (by_utilisation(0.0), by_utilisation(1.0));
-    let utilisation = if idle >= 0.0 {
-        Err(Absent::NotNeeded)
-    } else if full < 0.0 {
-        Err(Absent::Never)
-    } else {
-        finite(find_zero(by_utilisation, (0.0, idle), (1.0, full)))
-    };
-    (factor, utilisation)
+        npv(&changed, self.run.levels, self.run.discount, |_, _| ())
+    }
+
+    fn utilisation(&self) -> Place {
+        Place { range: (0.0, 1.0), now: self.run.scenario.leasing.utilisation }
+    }
+
+    /// Every utilisation at which it is zero, ascending. A month is worth the better of running, which is a straight
+    /// line, and standing still: a sum of months bends upwards only.
+    pub(super) fn utilisations(&self) -> kernel::BreakEvens {
+        let mut changed = self.plan.clone();
+        self.utilisation().of_convex(|utilisation| {
+            changed.set_utilisation(utilisation);
+            npv(&changed, self.run.levels, self.run.discount, |_, _| ())
+        })
+    }
+
+    fn nearest_factor(&self) -> Maybe<f64> {
+        Place { range: (0.0, f64::MAX), now: 1.0 }.nearest(&self.rental_factors()?)
+    }
+
+    fn nearest_utilisation(&self) -> Maybe<f64> {
+        self.utilisation().nearest(&self.utilisations()?)
+    }
 }

@@ -1,5 +1,6 @@
 //! Formulas of compute leasing.
 
+use super::figures::BreakEvens;
 use super::{ColocationPower, Fleet, Placement, Plan, rows};
 use crate::catalogue::site;
 use crate::explain::case::{Case, Formula, Moment, series, thousands};
@@ -7,8 +8,8 @@ use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, operand, st
 use crate::explain::measures::Told;
 use crate::explain::operand::Source;
 use crate::explain::own::Explained;
-use crate::explain::readouts::{BreakEven, market};
-use crate::kernel::{Line, MarketSeries, Maybe, Venture as _, npv};
+use crate::explain::readouts::{BreakEven, with_run};
+use crate::kernel::{Line, MarketSeries, Maybe};
 use crate::units::Unit;
 
 /// Formula of a line in a month after live.
@@ -330,21 +331,34 @@ impl Explained for Formulas {
 }
 
 pub(super) fn break_even_rental(case: &Case<'_>, result: Maybe<f64>) -> Told {
-    let Ok(plan) = Plan::compile(case.scenario) else { return Told::default() };
-    let (levels, discount) = market(case);
-    let worth = |factor: f64| npv(&plan, &levels, discount, |level| level.rental_usd_per_gpu_hour *= factor);
-    let input = &rows::RENTAL_USD_PER_GPU_HOUR;
-    BreakEven { words: "factor on the market rental", input, now: 1.0, worth }.explain(case, result)
+    with_run(case, |plan: &Plan, run| {
+        let break_evens = BreakEvens { plan, run };
+        let today = case.scenario.leasing.rental_usd_per_gpu_hour.value;
+        let worth = |factor: f64| break_evens.worth_at_rental(factor * today);
+        let input = &rows::RENTAL_USD_PER_GPU_HOUR;
+        BreakEven {
+            words: "factor on the market rental",
+            unit: Unit::Multiple,
+            input,
+            now: 1.0,
+            values: break_evens.rental_factors(),
+            worth,
+        }
+        .explain(case, result)
+    })
 }
 
 pub(super) fn break_even_utilisation(case: &Case<'_>, result: Maybe<f64>) -> Told {
-    let Ok(plan) = Plan::compile(case.scenario) else { return Told::default() };
-    let (levels, discount) = market(case);
-    let worth = |utilisation: f64| {
-        let mut changed = plan.clone();
-        changed.set_utilisation(utilisation);
-        npv(&changed, &levels, discount, |_| ())
-    };
-    let now = case.scenario.leasing.utilisation;
-    BreakEven { words: "utilisation", input: &rows::UTILISATION, now, worth }.explain(case, result)
+    with_run(case, |plan: &Plan, run| {
+        let break_evens = BreakEvens { plan, run };
+        BreakEven {
+            words: "utilisation",
+            unit: Unit::Fraction,
+            input: &rows::UTILISATION,
+            now: case.scenario.leasing.utilisation,
+            values: break_evens.utilisations(),
+            worth: |utilisation: f64| break_evens.worth_at_utilisation(utilisation),
+        }
+        .explain(case, result)
+    })
 }

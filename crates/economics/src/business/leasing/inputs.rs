@@ -71,6 +71,11 @@ pub struct Inputs {
     pub debt: Debt,
 }
 
+impl Inputs {
+    /// The highest market rental that is allowed, USD per GPU-hour.
+    pub const HIGHEST_RENTAL_USD_PER_GPU_HOUR: f64 = 1000.0;
+}
+
 impl Default for Inputs {
     fn default() -> Self {
         Self {

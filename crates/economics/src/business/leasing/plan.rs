@@ -7,7 +7,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Fault, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KW_PER_MW, KWH_PER_MWH};
 
 /// A GPU fleet as monthly tables.
@@ -297,6 +297,10 @@ impl Venture for Plan {
 
     fn is_on_site(&self) -> bool {
         !self.colocated
+    }
+
+    fn debt(scenario: &Scenario) -> Debt {
+        scenario.leasing.debt
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {

@@ -1,7 +1,9 @@
 //! Own GPUs rented by the hour.
 
 use crate::business::Business;
-use crate::business::leasing::{Fleet, Placement};
+use crate::business::leasing::{Fleet, Inputs, Placement};
+use crate::catalogue::debt::loan;
+use crate::catalogue::own::{Construction, OwnRows};
 use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
 use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
@@ -66,7 +68,7 @@ inputs!(
     RENTAL_USD_PER_GPU_HOUR = level!(leasing.rental_usd_per_gpu_hour)
         .named("Rental rate", Unit::UsdPerGpuHour)
         .also(&["GPU-hour price", "hourly rate", "spot rental"])
-        .range(0.0, 1000.0)
+        .range(0.0, Inputs::HIGHEST_RENTAL_USD_PER_GPU_HOUR)
         .slider(0.1, 12.0, 0.05)
         .about("Market rental of a GPU-hour at the start", "G·hours·utilisation on the uncontracted share")
         .source(
@@ -296,3 +298,16 @@ fn parse_power(scenario: &mut Scenario, text: &str) -> Result<(), String> {
     }
     Ok(())
 }
+
+loan!(Leasing leasing "leasing");
+
+/// What formulas of every business read of these.
+pub(crate) const OWN: OwnRows = OwnRows {
+    construction: Some(Construction {
+        build_months: &BUILD_MONTHS,
+        ramp_months: &RAMP_MONTHS,
+        site_life_years: &SITE_LIFE_YEARS,
+        works_resale_share: &WORKS_RESALE_SHARE,
+    }),
+    loan: Some(loan::ROWS),
+};

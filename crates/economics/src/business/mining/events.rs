@@ -1,7 +1,7 @@
 //! What happens to a mining site on the way.
 
 use super::{Figures, Plan};
-use crate::bitcoin::SubsidySchedule;
+use crate::bitcoin::{SubsidySchedule, start_height};
 use crate::kernel::{Event, OnTheWay, Timing};
 use crate::scenario::Scenario;
 use crate::units::Unit;
@@ -12,8 +12,7 @@ impl OnTheWay for Plan {
     }
 
     fn events(scenario: &Scenario, timing: Timing, _: &Figures) -> Vec<(f64, Event)> {
-        let bitcoin = &scenario.bitcoin;
-        let schedule = SubsidySchedule::new(bitcoin.block_height, bitcoin.block_subsidy_btc);
+        let schedule = SubsidySchedule::new(start_height(scenario), scenario.bitcoin.block_subsidy_btc);
         let halvings = schedule.halving_months(scenario.horizon_months).into_iter();
         let life = (timing.live() as f64 + f64::from(scenario.mining.life_months), Event::EndOfLife);
         halvings.map(|month| (month, Event::Halving)).chain([life]).collect()

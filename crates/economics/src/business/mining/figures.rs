@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::finance;
-use crate::kernel::{Absent, Line, Maybe, Run, Venture as _, power_price, ratio};
+use crate::kernel::{Absent, Line, Maybe, PowerPrice, Run, Venture as _, ratio};
 
 /// Figures of mining.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ pub struct Figures {
     pub btc_payback_months: Maybe<f64>,
     /// Months of standing still.
     pub idle_months: f64,
-    /// Power price at the start at which the net present value is zero, USD/kWh.
+    /// Power price to be put in at which the net present value is zero, USD/kWh; the nearest of several.
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 
@@ -47,7 +47,7 @@ impl Figures {
         let shutdown_power_usd_per_mwh = plan.shutdown_power_usd_per_mwh(start);
         let power_usd_per_mwh = start.power_usd_per_kwh * crate::units::KWH_PER_MWH;
         let shutdown_price =
-            ratio(start.btc_price_usd * power_usd_per_mwh, shutdown_power_usd_per_mwh, Absent::Never);
+            ratio(start.btc_price_usd * power_usd_per_mwh, shutdown_power_usd_per_mwh, Absent::EarnsNothing);
         Self {
             machines: plan.machines(),
             btc_mined,
@@ -60,7 +60,7 @@ impl Figures {
             all_in_cost_per_btc_usd: per_btc(cash + plan.capital().capex_usd() - resale),
             btc_payback_months: btc_payback(plan, run),
             idle_months: ledger.sum(Line::Idle),
-            break_even_power_usd_per_kwh: power_price(plan, run.levels, run.discount),
+            break_even_power_usd_per_kwh: PowerPrice { plan, run }.nearest(),
         }
     }
 }

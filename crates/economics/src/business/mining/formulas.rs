@@ -7,7 +7,7 @@ use crate::explain::case::{Case, Formula, Moment};
 use crate::explain::expr::{Expr, HOURS, MILLION, ONE, THOUSAND, ZERO, literal, operand, step};
 use crate::explain::measures::Told;
 use crate::explain::own::Explained;
-use crate::explain::payback::{Paid, Which};
+use crate::explain::payback::{PLAIN, Paid, Which};
 use crate::kernel::{Line, MarketSeries};
 use crate::scenario::PowerContract;
 use crate::units::Unit;
@@ -176,8 +176,7 @@ fn revenue_step(case: &Case<'_>, moment: Moment) -> Expr {
 
 fn shutdown_price(case: &Case<'_>, t: usize) -> Expr {
     let revenue = revenue_step(case, fleet_at(case, t));
-    let price = case.market(MarketSeries::BtcPrice, t) * case.power_price(t) / revenue.clone();
-    if revenue.evaluate() > 0.0 { price } else { ZERO.if_less(revenue, price, ZERO) }
+    case.market(MarketSeries::BtcPrice, t) * case.power_price(t) / revenue
 }
 
 /// Credit per MWh that is not taken.
@@ -387,8 +386,8 @@ pub(super) fn all_in_cost_per_btc(case: &Case<'_>) -> Expr {
 /// The crossing of the payments counted in coins.
 pub(super) fn payback_in_coins(case: &Case<'_>) -> Told {
     let flows = (0..=case.horizon()).map(|t| coin_flow(case, t).evaluate()).collect();
-    let paid =
-        Paid { flows, unit: Unit::Btc, flow: Line::BtcMined, name: "Coins less costs in coins of the month" };
+    let name = "Coins less costs in coins of the month";
+    let paid = Paid { flows, rounding: PLAIN, unit: Unit::Btc, flow: Line::BtcMined, name };
     paid.tell(Which::First)
 }
 

@@ -29,7 +29,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         "break_even_power_usd_per_kwh",
         "Break-even power price",
         Unit::UsdPerKwh,
-        "Power price at the start at which the NPV before tax is zero",
+        "Power price to be put in at which the NPV before tax is zero; the nearest of several",
         |r| r.break_even_power_usd_per_kwh,
         break_even_power::<Plan>,
     ),

@@ -8,7 +8,7 @@ use crate::kernel::{
     YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Factor, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// A mining site as monthly tables.
@@ -139,7 +139,7 @@ impl Plan {
     }
 }
 
-/// The bitcoin price at which a MWh earns what it costs; 0 where hashes earn nothing at any price.
+/// The bitcoin price at which a MWh earns what it costs; 0 where hashes earn nothing, so that there is none.
 #[inline(always)]
 fn shutdown_price<V: Real>(levels: &Levels<V>, revenue_per_mwh: V) -> V {
     let zero = revenue_per_mwh.constant(0.0);
@@ -223,6 +223,15 @@ impl Venture for Plan {
 
     fn depends_on(market: Factor, _: &Scenario) -> bool {
         matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
+    }
+
+    /// Coins that are kept turn a month that just stands still from a loss of cash into none.
+    fn falls_with_power(&self) -> bool {
+        self.treasury == Treasury::SellAll
+    }
+
+    fn debt(scenario: &Scenario) -> Debt {
+        scenario.mining.debt
     }
 
     fn figures(&self, run: &Run<'_>) -> Figures {

@@ -2,6 +2,8 @@
 
 use crate::business::Business;
 use crate::business::mining::Treasury;
+use crate::catalogue::debt::loan;
+use crate::catalogue::own::{Construction, OwnRows};
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
@@ -177,3 +179,16 @@ inputs!(
         )
         .source("assumption"),
 );
+
+loan!(Mining mining "mining");
+
+/// What formulas of every business read of these.
+pub(crate) const OWN: OwnRows = OwnRows {
+    construction: Some(Construction {
+        build_months: &BUILD_MONTHS,
+        ramp_months: &RAMP_MONTHS,
+        site_life_years: &SITE_LIFE_YEARS,
+        works_resale_share: &WORKS_RESALE_SHARE,
+    }),
+    loan: Some(loan::ROWS),
+};

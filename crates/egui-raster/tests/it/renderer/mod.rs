@@ -1,4 +1,4 @@
-//! Output of the renderer, pixel by pixel.
+//! What the renderer draws, pixel by pixel.
 
 mod coverage;
 mod headless;

@@ -1,4 +1,4 @@
-//! Invalid input causes neither a panic nor an endless loop.
+//! Nonsense in, no panic and no endless loop out.
 
 use super::helpers::{Numbers, clipped, everywhere, light, white_renderer};
 use egui::epaint::{Mesh, Vertex};

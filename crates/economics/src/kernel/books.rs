@@ -1,0 +1,176 @@
+//! The books of a business: what its operations come to after capital, tax and the lender.
+
+use super::{Basis, CapitalPlan, Financing, LastTax, Line, Operations, Sink, Venture};
+use crate::finance::TaxState;
+use crate::number::Real;
+
+/// The books of a business on a basis, settled month by month.
+///
+/// The plan and every simulated path take the same step, which a ledger may listen to.
+#[derive(Clone, Debug)]
+pub struct Books<'a> {
+    basis: Basis,
+    capital: &'a CapitalPlan,
+    financing: &'a Financing,
+    live: usize,
+    /// What no market changes, by month, USD: capital flows, and on the owner's basis what is borrowed less what is
+    /// paid to the lender. Added up once, so that a draw of all the capex leaves exactly nothing.
+    fixed_usd: Vec<f64>,
+}
+
+/// What one month hands to the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Account<V> {
+    tax: TaxState<V>,
+    /// What kept coins were worth when they were mined, USD.
+    kept_cost: V,
+}
+
+impl<V: Real> Account<V> {
+    /// The account before month 0.
+    #[inline(always)]
+    pub fn start(like: V) -> Self {
+        Self { tax: TaxState::start(like), kept_cost: like.constant(0.0) }
+    }
+}
+
+/// The net flow of month `T`, split into what payback counts and what it leaves out, USD.
+#[derive(Clone, Copy, Debug)]
+pub struct LastFlow<V> {
+    /// What payback counts.
+    pub counted: V,
+    /// What it leaves out: end proceeds less the tax on them, as far as they need not repay debt.
+    pub beyond: V,
+}
+
+impl<V: Real> LastFlow<V> {
+    /// The whole flow, USD.
+    #[inline(always)]
+    pub fn net(&self) -> V {
+        self.counted + self.beyond
+    }
+}
+
+impl<'a> Books<'a> {
+    /// The books of a business with its financing.
+    pub fn new<P: Venture>(plan: &'a P, financing: &'a Financing, basis: Basis) -> Self {
+        let capital = plan.capital();
+        let fixed = |t: usize| {
+            let lent = if basis == Basis::EquityAfterTax { financing.lent_usd(t) } else { 0.0 };
+            capital.outlay(t).total() + lent
+        };
+        let fixed_usd = (0..=financing.horizon()).map(fixed).collect();
+        Self { basis, capital, financing, live: plan.timing().live(), fixed_usd }
+    }
+
+    /// Settles a month before `T` and gives its net flow, USD.
+    #[inline(always)]
+    pub fn month<V: Real, S: Sink<V>>(
+        &self,
+        t: usize,
+        operations: &Operations<V>,
+        account: &mut Account<V>,
+        sink: &mut S,
+    ) -> V {
+        let flow = operations.cash + self.fixed_usd[t];
+        if S::LISTENS {
+            self.put_capital(t, operations.cash, flow.constant(0.0), sink);
+        }
+        if self.basis == Basis::ProjectBeforeTax {
+            return flow;
+        }
+        account.kept_cost = account.kept_cost + operations.kept_value;
+        let income = self.financing.income(self.basis, t, operations.ebitda());
+        let tax = self.financing.month_tax(t, income, &mut account.tax);
+        let flow = flow - tax;
+        if S::LISTENS {
+            put_tax(income, tax, self.before_tax(t, operations.cash) - tax, sink);
+            self.put_owner(t, flow, sink);
+        }
+        flow
+    }
+
+    /// Settles month `T`, in which the end proceeds come, USD.
+    #[inline(always)]
+    pub fn last_month<V: Real, S: Sink<V>>(
+        &self,
+        operations: &Operations<V>,
+        end_proceeds: V,
+        account: &mut Account<V>,
+        sink: &mut S,
+    ) -> LastFlow<V> {
+        let t = self.financing.horizon();
+        let flow = operations.cash + self.fixed_usd[t];
+        if S::LISTENS {
+            self.put_capital(t, operations.cash, end_proceeds, sink);
+        }
+        if self.basis == Basis::ProjectBeforeTax {
+            return LastFlow { counted: flow, beyond: end_proceeds };
+        }
+        account.kept_cost = account.kept_cost + operations.kept_value;
+        let income = self.financing.income(self.basis, t, operations.ebitda());
+        let gain = self.financing.gain(end_proceeds, account.kept_cost);
+        let LastTax { total, on_end_proceeds } = self.financing.last_tax(income, gain, account.tax);
+        let (tax, end) = (total - on_end_proceeds, end_proceeds - on_end_proceeds);
+        // What the end proceeds repay to the lender cannot delay a payback that leaves them out.
+        let covered = end.max(end.constant(0.0)).min(end.constant(self.balloon_usd()));
+        let last = LastFlow { counted: flow + (covered - tax), beyond: end - covered };
+        if S::LISTENS {
+            put_tax(income + gain, total, self.before_tax(t, operations.cash) - tax + end, sink);
+            self.put_owner(t, last.net(), sink);
+        }
+        last
+    }
+
+    /// The flow of a month before tax, lender and end proceeds, USD.
+    #[inline(always)]
+    fn before_tax<V: Real>(&self, t: usize, cash: V) -> V {
+        cash + self.capital.outlay(t).total()
+    }
+
+    /// What is still owed when the plan ends, USD; nothing but to the owner.
+    #[inline(always)]
+    fn balloon_usd(&self) -> f64 {
+        if self.basis == Basis::EquityAfterTax { self.financing.debt().balloon } else { 0.0 }
+    }
+
+    /// The lines of capital, and the flow before tax.
+    #[inline(always)]
+    fn put_capital<V: Real>(&self, t: usize, cash: V, end_proceeds: V, sink: &mut impl Sink<V>) {
+        let outlay = self.capital.outlay(t);
+        sink.put(Line::OtherProceeds, cash.constant(outlay.other_proceeds));
+        sink.put(Line::CapexWorks, cash.constant(outlay.works));
+        sink.put(Line::CapexHardware, cash.constant(outlay.hardware));
+        sink.put(Line::Deposit, cash.constant(outlay.deposit));
+        sink.put(Line::EndProceeds, end_proceeds);
+        sink.put(Line::NetBeforeTax, self.before_tax(t, cash) + end_proceeds);
+        sink.put(Line::Depreciation, cash.constant(0.0 - self.financing.depreciation_usd(t)));
+    }
+
+    /// The owner's flow, and the lines of the debt. Interest until live is owed, not paid.
+    #[inline(always)]
+    fn put_owner<V: Real>(&self, t: usize, equity: V, sink: &mut impl Sink<V>) {
+        if self.basis != Basis::EquityAfterTax {
+            return;
+        }
+        sink.put(Line::Equity, equity);
+        if !self.financing.debt().is_some() {
+            return;
+        }
+        let (month, repaid) = (&self.financing.debt().months[t], self.financing.repaid_usd(t));
+        sink.put(Line::DebtDrawn, equity.constant(month.drawn));
+        sink.put(Line::DebtBalance, equity.constant(month.balance - (repaid - month.payment)));
+        if t > self.live {
+            sink.put(Line::Interest, equity.constant(0.0 - month.interest));
+            sink.put(Line::Principal, equity.constant(month.interest - repaid));
+        }
+    }
+}
+
+/// The lines of a tax return, and the flow after tax.
+#[inline(always)]
+fn put_tax<V: Real>(income: V, tax: V, after_tax: V, sink: &mut impl Sink<V>) {
+    sink.put(Line::TaxableIncome, income);
+    sink.put(Line::Tax, tax.constant(0.0) - tax);
+    sink.put(Line::NetAfterTax, after_tax);
+}

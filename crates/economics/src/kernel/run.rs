@@ -1,0 +1,42 @@
+//! The loop over the months of a plan, and the net present value before tax, which needs nothing else.
+
+use super::{Levels, Line, Operations, Sink, Venture};
+
+/// Runs a business through the markets of a plan and gives its end proceeds, USD.
+///
+/// `change` may change the market of month `t`, `sink` hears every line of its operations, `each` takes their result.
+#[inline(always)]
+pub(crate) fn run_months<P: Venture, S: Sink<f64>>(
+    plan: &P,
+    levels: &[Levels<f64>],
+    change: impl Fn(usize, &mut Levels<f64>),
+    sink: &mut S,
+    mut each: impl FnMut(usize, Operations<f64>),
+) -> f64 {
+    let mut state = plan.start(0.0);
+    let mut level = levels[0];
+    for (t, original) in levels.iter().enumerate() {
+        level = *original;
+        change(t, &mut level);
+        sink.turn_to(t);
+        let operations = plan.operate(t, &level, &mut state, sink);
+        sink.put(Line::Ebitda, operations.ebitda());
+        each(t, operations);
+    }
+    plan.end_proceeds(&level, &state)
+}
+
+/// Net present value before tax under levels that a function of the month changes, without keeping the ledger.
+pub(crate) fn npv<P: Venture>(
+    plan: &P,
+    levels: &[Levels<f64>],
+    discount: f64,
+    change: impl Fn(usize, &mut Levels<f64>),
+) -> f64 {
+    let (mut sum, mut factor) = (0.0, 1.0);
+    let end_proceeds = run_months(plan, levels, change, &mut (), |t, operations| {
+        sum += (operations.cash + plan.capital().outlay(t).total()) * factor;
+        factor *= discount;
+    });
+    sum + end_proceeds * factor / discount
+}

@@ -1,0 +1,116 @@
+//! What speaks against the winner of a ranking.
+
+use crate::business::Business;
+use crate::kernel::{Absent, Maybe};
+
+use super::Candidate;
+
+/// Chance of loss above which it is said.
+const MOST_LOSS: f64 = 1.0 / 3.0;
+/// Hazard a year of the customer's default up to which it counts as guaranteed.
+const GUARANTEED_HAZARD: f64 = 0.01;
+/// Share of the revenue above which one customer is the business.
+const MOST_REVENUE: f64 = 0.8;
+/// Cover of the debt service below which it is said.
+const LEAST_COVER: f64 = 1.05;
+/// Share of the simulated bitcoin prices at `T` above which the plan's is called high.
+const MOST_PERCENTILE: f64 = 0.7;
+
+/// A kind of objection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caveat {
+    /// The net present value is negative. Value: NPV, USD.
+    NegativeNpv,
+    /// A loss is likelier than one in three. Value: share of paths.
+    LossChance,
+    /// The value is mostly end proceeds. Value: their NPV, USD.
+    EndProceeds,
+    /// The money comes back and is lost again. Value: first payback, months.
+    PaybackNotKept,
+    /// Only what comes at the end brings the money back. Value: NPV of it, USD.
+    OnlyByResale,
+    /// One customer without a guarantor brings most of the revenue. Value: share of the revenue.
+    OneCustomer,
+    /// Operating cash hardly covers the debt service. Value: lowest DSCR.
+    Cover,
+    /// The plan's bitcoin price is high among those simulated. Value: share of paths below it at `T`.
+    PricePercentile,
+}
+
+impl Caveat {
+    /// All of them, in the order in which they are said.
+    pub const ALL: [Self; 8] = [
+        Self::NegativeNpv,
+        Self::LossChance,
+        Self::EndProceeds,
+        Self::PaybackNotKept,
+        Self::OnlyByResale,
+        Self::OneCustomer,
+        Self::Cover,
+        Self::PricePercentile,
+    ];
+
+    /// The stable name.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NegativeNpv => "negative_npv",
+            Self::LossChance => "loss_chance",
+            Self::EndProceeds => "end_proceeds",
+            Self::PaybackNotKept => "payback_not_kept",
+            Self::OnlyByResale => "only_by_resale",
+            Self::OneCustomer => "one_customer",
+            Self::Cover => "cover",
+            Self::PricePercentile => "price_percentile",
+        }
+    }
+
+    /// Its value where it holds; an error where only a simulation could tell.
+    fn of(self, candidate: &Candidate) -> Option<Maybe<f64>> {
+        let simulated = |value: Option<f64>, most: f64| match value {
+            Some(value) => (value > most).then_some(Ok(value)),
+            None => Some(Err(Absent::NotSimulated)),
+        };
+        let holds = |value: f64, holds: bool| holds.then_some(Ok(value));
+        match self {
+            Self::NegativeNpv => holds(candidate.npv_usd, candidate.npv_usd < 0.0),
+            Self::LossChance => simulated(candidate.odds.map(|odds| odds.loss), MOST_LOSS),
+            Self::EndProceeds => holds(candidate.end_proceeds_npv_usd, candidate.is_mostly_end()),
+            Self::PaybackNotKept => {
+                let first = candidate.payback_months.ok()?;
+                holds(first, candidate.payback_last_months != Ok(first))
+            }
+            Self::OnlyByResale => {
+                let is_so = candidate.payback_months == Err(Absent::OnlyByResale);
+                holds(candidate.end_proceeds_npv_usd, is_so)
+            }
+            Self::OneCustomer => {
+                let customer = candidate.customer?;
+                let is_guaranteed = customer.hazard_per_year <= GUARANTEED_HAZARD;
+                holds(customer.revenue_share, !is_guaranteed && customer.revenue_share > MOST_REVENUE)
+            }
+            Self::Cover => {
+                let cover = candidate.min_dscr.ok()?;
+                holds(cover, cover < LEAST_COVER)
+            }
+            Self::PricePercentile if candidate.business == Business::Mining => {
+                simulated(candidate.odds.and_then(|odds| odds.bitcoin_percentile), MOST_PERCENTILE)
+            }
+            Self::PricePercentile => None,
+        }
+    }
+}
+
+/// An objection, and its value; an error where only a simulation could tell whether it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Against {
+    /// The kind.
+    pub caveat: Caveat,
+    /// Its value.
+    pub value: Maybe<f64>,
+}
+
+/// What speaks against a business, in order.
+pub(super) fn against(candidate: &Candidate) -> Vec<Against> {
+    let each = Caveat::ALL.into_iter();
+    each.filter_map(|caveat| Some(Against { caveat, value: caveat.of(candidate)? })).collect()
+}

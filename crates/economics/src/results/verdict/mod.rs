@@ -1,0 +1,109 @@
+//! Which business is best by one criterion, and what speaks against it.
+
+mod against;
+mod candidate;
+mod criterion;
+mod ranking;
+
+pub use against::{Against, Caveat};
+pub use candidate::{Candidate, Odds, SimulatedNpv};
+pub use criterion::Criterion;
+pub use ranking::{ByMean, Place};
+
+use super::Comparison;
+use crate::business::{Business, PerBusiness};
+use crate::kernel::Maybe;
+use crate::scenario::Scenario;
+
+/// A ranking by one criterion. The sentence, the badge, the order of the cards and JSON read it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// What counts.
+    pub criterion: Criterion,
+    /// The businesses that were evaluated, the best first; those without a value of the criterion stand last.
+    pub ranking: Vec<Ranked>,
+    /// Those that are about equal to the first on the plan, in the order of the ranking.
+    pub about_equal: Vec<Business>,
+    /// The same by simulated means, where every business was simulated and the criterion has a mean.
+    pub by_mean: Option<ByMean>,
+    /// Every objection to the winner that holds, and those that only a simulation could tell, in the order in which
+    /// they are said.
+    pub against: Vec<Against>,
+}
+
+/// A business at its place in a ranking.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranked {
+    /// What is known of it.
+    pub business: Candidate,
+    /// Its value of the criterion, in the criterion's unit.
+    pub value: Maybe<f64>,
+}
+
+/// Most objections that a sentence says.
+pub const MOST_SAID: usize = 2;
+
+impl Verdict {
+    /// The ranking of a comparison. `simulated` holds the simulated NPV of each business, where a simulation of the
+    /// same scenario on the same basis is at hand.
+    ///
+    /// ```
+    /// use wattfolio_economics::{prelude::*, results::verdict::{Criterion, Verdict}};
+    ///
+    /// let scenario = Scenario::default().validate()?;
+    /// let verdict = Verdict::new(&scenario, &compare(&scenario), None, Criterion::Value);
+    /// assert_eq!(verdict.winner().map(|winner| winner.business), Some(Business::Leasing));
+    /// # Ok::<(), Faults>(())
+    /// ```
+    pub fn new(
+        scenario: &Scenario,
+        comparison: &Comparison,
+        simulated: Option<&PerBusiness<Option<SimulatedNpv<'_>>>>,
+        criterion: Criterion,
+    ) -> Self {
+        let candidates = comparison.evaluations().map(|evaluation| {
+            let paths = simulated.and_then(|all| all[evaluation.business]);
+            (Candidate::new(scenario, evaluation, paths.as_ref()), paths)
+        });
+        Self::of(criterion, candidates.collect())
+    }
+
+    /// The ranking of candidates, each with its simulated paths where there are any.
+    pub fn of(criterion: Criterion, candidates: Vec<(Candidate, Option<SimulatedNpv<'_>>)>) -> Self {
+        let by_mean = ranking::by_mean(criterion, &candidates);
+        let (ranking, about_equal) = ranking::by_plan(criterion, candidates);
+        let winner = ranking.first().filter(|first| first.value.is_ok());
+        let against = winner.map(|first| against::against(&first.business)).unwrap_or_default();
+        Self { criterion, ranking, about_equal, by_mean, against }
+    }
+
+    /// The first of the ranking, if it has a value of the criterion. It may still lose money: praise is what
+    /// [`place`](Self::place) says.
+    pub fn winner(&self) -> Option<&Candidate> {
+        self.ranking.first().filter(|first| first.value.is_ok()).map(|first| &first.business)
+    }
+
+    /// What is known of a business; `None` where it was not evaluated.
+    pub fn candidate(&self, business: Business) -> Option<&Candidate> {
+        self.ranking.iter().map(|ranked| &ranked.business).find(|candidate| candidate.business == business)
+    }
+
+    /// How a business stands: a loss is never praised, and of equals none is best.
+    pub fn place(&self, business: Business) -> Place {
+        ranking::place(self, business)
+    }
+
+    /// Whether every business that was evaluated has an NPV below zero.
+    pub fn nothing_earns_its_capital(&self) -> bool {
+        self.ranking.iter().all(|ranked| ranked.business.npv_usd < 0.0)
+    }
+
+    /// The objections that are said: the first that hold, at most two.
+    pub fn said(&self) -> impl Iterator<Item = &Against> {
+        self.against.iter().filter(|against| against.value.is_ok()).take(MOST_SAID)
+    }
+}
+
+#[cfg(test)]
+mod tests;

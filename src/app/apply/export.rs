@@ -1,0 +1,113 @@
+//! Results written to files for other programs.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use egui::Context;
+use wattfolio_economics::risk::{ToTheEnd, verdict};
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
+
+use super::files::{file_stem, how};
+use crate::app::App;
+use crate::export::{Compared, ExportError, Exported, Inputs, SimulationRun};
+use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
+use crate::store::{FileError, Placed};
+use crate::view;
+
+/// Makes results, perhaps on another thread.
+type Make = Box<dyn FnOnce() -> Box<dyn Exported> + Send>;
+
+impl App {
+    /// Asks where to write what the page shows.
+    pub(super) fn ask_export(&mut self, ctx: &Context) {
+        let what = Exports::of(self.state.view.page);
+        if let Some(obstacle) = self.state.export_obstacle(what) {
+            return self.not_exported(obstacle);
+        }
+        let name = file_stem(self.state.document.title());
+        let path = format!("{name}-{}.{}", what.word(), view::usual_format(what).ending());
+        self.state.view.dialog = Some(Dialog::Export { what, path });
+        self.browse(ctx);
+    }
+
+    /// Writes results, unless the name ends as no format does or the user has to be asked before a file is replaced.
+    pub(super) fn export(&mut self, ctx: &Context, request: ExportRequest) {
+        let ExportRequest { what, path, may_replace } = request;
+        let (exporter, path) = match view::export_target(what, &path) {
+            Ok(target) => target,
+            Err(fault) => return self.not_exported(&fault),
+        };
+        let results = match self.shown(what) {
+            Ok(results) => results,
+            Err(obstacle) => return self.not_exported(obstacle),
+        };
+        if path.exists() && !may_replace {
+            self.state.view.dialog = Some(Dialog::ConfirmExport(ExportRequest { what, path, may_replace }));
+            return;
+        }
+        self.state.view.dialog = None;
+        self.notify(Notice::note(format!("Writing {}…", path.display())));
+        let place = path.clone();
+        self.jobs.export(ctx, path, move || {
+            let written = exporter.write_file(&mut *results(), &place);
+            written.map_err(|fault| format!("{fault}{}", advice(&fault)))
+        });
+    }
+
+    /// Results were written, or were not.
+    pub(super) fn exported(&mut self, path: &Path, written: Result<Placed, String>) {
+        match written {
+            Ok(placed) => {
+                self.notify(Notice::done(format!("Exported to {}{}", path.display(), how(placed))));
+            }
+            Err(fault) => self.not_exported(&fault),
+        }
+    }
+
+    fn not_exported(&mut self, reason: &str) {
+        self.notify(Notice::alert(format!("Not exported. {reason}")));
+    }
+
+    /// The results that are shown, or why they cannot be exported.
+    fn shown(&self, what: Exports) -> Result<Make, &'static str> {
+        if let Some(obstacle) = self.state.export_obstacle(what) {
+            return Err(obstacle);
+        }
+        let title = self.state.document.title().to_owned();
+        let results = &self.state.results;
+        let scenario = Arc::clone(&results.scenario);
+        Ok(match what {
+            Exports::Comparison | Exports::Ledger => {
+                let comparison = Arc::clone(&results.comparison);
+                let criterion = self.state.document.criterion();
+                let verdict = verdict(&scenario, &comparison, criterion)
+                    .map_err(|_no_threads| "The system gives no threads for a simulation")?;
+                Box::new(move || Box::new(Compared { title, scenario, comparison, verdict }))
+            }
+            Exports::Simulation => {
+                let simulated = self.state.current_simulation().ok_or("There is no simulation")?;
+                let simulated = Arc::clone(simulated);
+                Box::new(move || Box::new(simulation(title, &simulated)))
+            }
+            Exports::Inputs => Box::new(move || Box::new(Inputs(Scenario::clone(&scenario)))),
+        })
+    }
+}
+
+/// A simulation with a copy of its figures, so that the window can go on with its own.
+fn simulation(title: String, simulated: &Simulated) -> SimulationRun<ToTheEnd> {
+    let scenario = ValidScenario::clone(&simulated.scenario);
+    let simulation = simulated.simulation.clone();
+    SimulationRun { title, scenario, simulation, simulator: None, control: ToTheEnd }
+}
+
+/// What to do about a fault, where its own words do not say it.
+fn advice(fault: &ExportError) -> &'static str {
+    match fault {
+        ExportError::File(FileError::Io { .. } | FileError::NotAFile { .. }) | ExportError::Unwritten(_) => {
+            "; choose another place"
+        }
+        ExportError::Unfinished(_) => "; ask for fewer paths (risk.paths)",
+        _ => "",
+    }
+}

@@ -1,0 +1,98 @@
+//! Results that the window writes to files for other programs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::State;
+use super::page::Page;
+use super::simulated::Simulated;
+
+/// Results that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exports {
+    /// The comparison, as `wattfolio compare` writes it.
+    Comparison,
+    /// The ledger of every business: what `wattfolio compare` writes in the formats that hold it.
+    Ledger,
+    /// The simulation, as `wattfolio simulate` writes it.
+    Simulation,
+    /// The inputs with their formulas and sources, as `wattfolio inputs` writes them.
+    Inputs,
+}
+
+impl Exports {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Comparison, Self::Ledger, Self::Simulation, Self::Inputs];
+
+    /// What is exported from a page.
+    pub const fn of(page: Page) -> Self {
+        match page {
+            Page::Compare => Self::Comparison,
+            Page::CashFlow => Self::Ledger,
+            Page::Risk => Self::Simulation,
+            Page::Method => Self::Inputs,
+        }
+    }
+
+    /// What it is called within a sentence and in the names of files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Comparison => "comparison",
+            Self::Ledger => "ledger",
+            Self::Simulation => "simulation",
+            Self::Inputs => "inputs",
+        }
+    }
+
+    /// What the command that exports it is called.
+    pub const fn command_text(self) -> &'static str {
+        match self {
+            Self::Comparison => "Export the comparison…",
+            Self::Ledger => "Export the ledger…",
+            Self::Simulation => "Export the simulation…",
+            Self::Inputs => "Export the inputs…",
+        }
+    }
+}
+
+/// Results to be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportRequest {
+    /// What is written.
+    pub what: Exports,
+    /// Where to; the ending decides the format.
+    pub path: PathBuf,
+    /// Whether a file of that name may be replaced.
+    pub may_replace: bool,
+}
+
+impl State {
+    /// Why results cannot be exported now, in a sentence without its stop; `None` if they can. What is exported always belongs
+    /// to the inputs at hand.
+    pub fn export_obstacle(&self, what: Exports) -> Option<&'static str> {
+        if self.results.faults.is_some() {
+            return Some(
+                "The results are those of earlier inputs; correct what is named below the page first",
+            );
+        }
+        if what != Exports::Simulation || self.current_simulation().is_some() {
+            return None;
+        }
+        Some(if self.risk.was_cancelled && self.risk.progress.is_none() {
+            "The simulation was cancelled; the next change of an input starts it again"
+        } else if self.risk.progress.is_some() {
+            "The simulation is still running; it can be exported when it is done"
+        } else {
+            "There is no simulation of these inputs"
+        })
+    }
+
+    /// The simulation of the results that are shown, if there is one already.
+    pub fn current_simulation(&self) -> Option<&Arc<Simulated>> {
+        let Self { results, risk, .. } = self;
+        risk.simulated.as_ref().filter(|simulated| {
+            Arc::ptr_eq(&simulated.scenario, &results.scenario)
+                && simulated.simulation.basis == results.comparison.basis
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! The sentence of a verdict, in parts.
+
+mod against;
+mod lead;
+mod payback;
+mod terms;
+
+use std::fmt;
+
+use wattfolio_economics::results::Comparison;
+use wattfolio_economics::results::verdict::{Criterion, Verdict};
+use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
+
+use super::{capitalised, join};
+use crate::format;
+pub use against::loss_share;
+pub use terms::{EndWords, Terms};
+
+/// What a verdict says, in parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence {
+    /// Who is best by the criterion, or that nothing earns its capital.
+    pub lead: String,
+    /// What speaks against it, and who follows.
+    pub more: Vec<String>,
+    /// A remark after it.
+    pub aside: Option<String>,
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.lead)?;
+        self.more.iter().try_for_each(|part| write!(f, "; {part}"))?;
+        f.write_str(".")?;
+        self.aside.iter().try_for_each(|aside| write!(f, " {aside}."))
+    }
+}
+
+/// The sentence of a verdict of a comparison.
+pub fn sentence(scenario: &Scenario, comparison: &Comparison, verdict: &Verdict) -> Sentence {
+    tell(verdict, &Terms::new(scenario, comparison))
+}
+
+/// The sentence of a verdict under the terms of its plans.
+pub fn tell(verdict: &Verdict, terms: &Terms) -> Sentence {
+    let mut sentence = lead::lead(verdict, terms);
+    if verdict.criterion == Criterion::Payback {
+        sentence.more.extend(payback::others(verdict));
+    }
+    sentence.more.extend(against::said(verdict, terms));
+    if !terms.missing.is_empty() {
+        let names: Vec<String> = terms.missing.iter().map(|business| business.word().to_owned()).collect();
+        sentence.more.push(format!("{} cannot be evaluated", join(&names)));
+    }
+    if sentence.aside.is_none() {
+        sentence.aside = against::of_the_next(verdict, terms);
+    }
+    sentence
+}
+
+/// The line under the sentence: the rates, and what was assumed.
+pub fn conditions(scenario: &Scenario, verdict: &Verdict) -> String {
+    let rates = Terms::rates_of(scenario).words();
+    let paths = verdict.ranking.iter().find_map(|ranked| ranked.business.odds).map(|odds| odds.paths);
+    let counts = match verdict.criterion {
+        Criterion::Payback => "payback leaves resale out".to_owned(),
+        Criterion::Irr => format!("capital costs {rates} a year"),
+        Criterion::Loss => format!("a loss is an NPV below 0 at {rates} a year"),
+        Criterion::Value | Criterion::ValuePerCapex => format!("NPV at {rates} a year"),
+    };
+    let over = paths.map(|paths| format!("; {} paths", format::grouped(paths as f64, 0)));
+    format!(
+        "Electricity {}, bitcoin {}. Each alone on the whole {}; {counts}{}.",
+        format::full(scenario.power.price_usd_per_kwh.value, Unit::UsdPerKwh),
+        format::full(scenario.bitcoin.price_usd.value, Unit::UsdPerBtc),
+        format::full(scenario.site.capacity_mw, Unit::Mw),
+        over.unwrap_or_default(),
+    )
+}
+
+/// An amount as it is said: `$94M`, `−$863M`, `$3M`; two figures, three from a hundred on.
+pub(super) fn money(usd: f64) -> String {
+    let text = format::short(usd, Unit::Usd);
+    let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '.').collect();
+    let Ok(number) = digits.parse::<f64>() else { return text };
+    let rounded = if number >= 10.0 { number.round() } else { (number * 10.0).round() / 10.0 };
+    text.replace(&digits, &format::plain(rounded))
+}
+
+/// A business at the head of a sentence.
+pub(super) fn headed(business: wattfolio_economics::business::Business) -> String {
+    capitalised(business.word())
+}
+
+#[cfg(test)]
+mod tests;
