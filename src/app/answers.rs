@@ -1,4 +1,4 @@
-//! What simulations found, taken over into the state.
+//! Results of simulations: requested, and stored in the state unless a newer request has superseded them.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::state::{Action, Deep, Finished, Notice, Page, Simulated};
 use crate::words;
 
 impl App {
-    /// Asks for a simulation of what is shown, and takes its answer where it is there at once.
+    /// Requests a simulation of the shown scenario; one that runs in the frame stores its result at once.
     pub(super) fn simulate(&mut self) {
         let results = &self.state.results;
         let is_deep = self.state.view.page == Page::Risk;
@@ -28,7 +28,7 @@ impl App {
         });
     }
 
-    /// Shows what a simulation found, unless something newer is waited for.
+    /// Shows the result of a simulation, unless a newer request is pending.
     pub(super) fn take_simulated(&mut self, simulated: Simulated) {
         if self.simulations.accept(&simulated) {
             if let Some(spent) = self.state.risk.simulated.replace(Arc::new(simulated)) {
@@ -38,7 +38,7 @@ impl App {
         }
     }
 
-    /// Says why there is no answer, unless something newer is waited for.
+    /// Shows the reason for a failed simulation, unless a newer request is pending.
     pub(super) fn not_simulated(&mut self, revision: u64, reason: Unfinished) {
         if self.simulations.end(revision) {
             let words = words::capitalised(&reason.to_string());
@@ -46,10 +46,10 @@ impl App {
         }
     }
 
-    /// Adds what a deeper look found.
+    /// Adds the results of a deeper analysis.
     pub(super) fn take_deep(&mut self, deep: Deep) {
         if self.simulations.accept_deep(&deep) {
-            // Nobody else holds the answer between two frames, so that nothing is copied.
+            // The only reference between two frames, so unwrapping copies nothing.
             let simulated = self.state.risk.simulated.take().map(Arc::unwrap_or_clone);
             self.state.risk.simulated =
                 simulated.map(|simulated| Arc::new(simulated.with_returns(deep.returns)));

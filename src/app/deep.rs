@@ -1,4 +1,4 @@
-//! What is found after the figures of a simulation: rates of return, single paths, calmer and wilder markets.
+//! Deeper analysis after the figures of a simulation: IRRs, single paths, other volatilities.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use crate::state::{Deep, Outcome, SCALES};
 
-/// Paths that are drawn one by one.
+/// Number of paths that are drawn one by one.
 pub const SAMPLED: usize = 16;
 /// Largest number of paths of a run with other volatilities.
 const MOST_PATHS: u32 = 10_000;
 
-/// What the deeper look takes from the figures, which by then belong to the window.
+/// Figures that the deeper analysis needs, copied before the simulation is handed to the window.
 #[derive(Debug)]
 pub struct Glance {
     /// For each business: its worst path, and the path at the 5 % quantile.
@@ -39,10 +39,10 @@ fn worst_paths(risk: &BusinessRisk) -> Option<[usize; 2]> {
     Some([by_distance(least)?, by_distance(risk.npv.quantiles[0])?])
 }
 
-/// Looks deeper.
+/// Runs the deeper analysis.
 ///
 /// # Errors
-/// If the control ended it, or its memory cannot be had.
+/// If the control cancelled it, or its memory cannot be allocated.
 pub fn look(
     simulator: &mut Simulator,
     scenario: &Arc<ValidScenario>,
@@ -58,7 +58,7 @@ pub fn look(
     let mut what_if = Vec::new();
     for scale in SCALES {
         what_if.push(match scaled(scenario, scale).validate() {
-            // That is the scenario itself.
+            // Scale 1 is the scenario itself, which has been simulated already.
             _ if scale == 1.0 => Some(glance.outcomes),
             Ok(scaled) => Some(outcomes(&simulator.run(&scaled, basis, control)?)),
             Err(_) => None,
@@ -68,7 +68,7 @@ pub fn look(
     Ok(Deep { revision, scenario: Arc::clone(scenario), returns, sampled, worst, what_if })
 }
 
-/// The scenario with all volatilities, of jumps too, multiplied.
+/// The scenario with all volatilities and jump sizes multiplied by `scale`.
 fn scaled(scenario: &Scenario, scale: f64) -> Scenario {
     let mut scaled = scenario.clone();
     let risk = &mut scaled.risk;

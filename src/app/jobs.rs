@@ -1,4 +1,5 @@
-//! What must not hold up a frame: the system's file dialogs run on threads of their own.
+//! Background jobs: reading files and the system's file dialogs, on threads of their own so that no frame
+//! waits.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,23 +12,23 @@ use crate::state::{self, Finished, Purpose};
 use crate::store::{self, Placed, Source};
 use crate::view;
 
-/// Starts jobs and collects what they found.
+/// Starts jobs and collects their results.
 #[derive(Debug)]
 pub struct Jobs {
     sender: Sender<Finished>,
     receiver: Receiver<Finished>,
-    /// Whether a file dialog is open; a second one would confuse.
+    /// True while a file dialog is open; a second one would confuse.
     is_picking: bool,
-    /// Whether the system may be asked at all; not in tests and for pictures.
+    /// True if the system's file dialogs may be used; false in tests and for pictures.
     has_system_dialogs: bool,
-    /// Whether files are read beside the frame; in tests and for pictures they are read in it.
+    /// True if files are read on a thread; tests and pictures read them within the frame.
     is_in_background: bool,
     /// Threads that write results to files.
     exports: Vec<JoinHandle<()>>,
 }
 
 impl Jobs {
-    /// Jobs of an app; without system dialogs only typed paths are used.
+    /// The jobs of an app; without system dialogs only typed paths are used.
     pub fn new(has_system_dialogs: bool, work: Simulate) -> Self {
         let (sender, receiver) = channel();
         let is_in_background = work == Simulate::InBackground;
@@ -40,7 +41,7 @@ impl Jobs {
         self.start("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
     }
 
-    /// Compares a file with what was read from it.
+    /// Compares a file with its content when it was read.
     pub fn look(&self, ctx: &egui::Context, source: Source) {
         self.start("look at a file", ctx, move || {
             let on_disk = state::look(&source);
@@ -94,7 +95,7 @@ impl Jobs {
     ) -> io::Result<Option<JoinHandle<()>>> {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let work = move || {
-            // The window may be gone by now; then nobody needs the answer.
+            // A closed window has dropped the receiver, and needs no result.
             sender.send(job()).ok();
             ctx.request_repaint();
         };
@@ -105,20 +106,20 @@ impl Jobs {
         std::thread::Builder::new().name(name.to_owned()).spawn(work).map(Some)
     }
 
-    /// Where a job of another kind puts what it found.
+    /// Channel for the results of other jobs.
     pub fn sender(&self) -> Sender<Finished> {
         self.sender.clone()
     }
 
-    /// Whether the system's file dialog can be asked for now.
+    /// True if the system's file dialog can be opened now.
     pub fn can_browse(&self) -> bool {
         self.has_system_dialogs && !self.is_picking
     }
 
     /// Opens the system's file dialog; its answer wakes the window.
     ///
-    /// The dialog is made here, on the thread of the window, as some systems ask for; waiting for it happens
-    /// elsewhere.
+    /// The dialog is created on the thread of the window, which some systems require; a thread of its own
+    /// waits for it.
     pub fn browse(&mut self, ctx: &egui::Context, purpose: Purpose, suggested: &str) {
         if !self.can_browse() {
             return;
@@ -128,7 +129,7 @@ impl Jobs {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let wait = move |picked: Option<rfd::FileHandle>| {
             let path = picked.map(|file| file.path().to_owned());
-            // The window may be gone by now; then nobody needs the answer.
+            // A closed window has dropped the receiver, and needs no result.
             sender.send(Finished::Picked(purpose, path)).ok();
             ctx.request_repaint();
         };
@@ -168,7 +169,7 @@ impl Jobs {
         }
     }
 
-    /// What is done since the last time.
+    /// Takes the jobs finished since the last call.
     pub fn take(&mut self) -> Vec<Finished> {
         let finished: Vec<Finished> = self.receiver.try_iter().collect();
         let has_picked = finished.iter().any(|finished| matches!(finished, Finished::Picked(..)));

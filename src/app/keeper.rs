@@ -1,4 +1,4 @@
-//! Keeps unsaved work against a crash, on a thread of its own: at once after a change, and every second during a drag.
+//! Autosave thread: writes unsaved work at once after a change, and every second during a drag.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -7,21 +7,22 @@ use std::time::{Duration, Instant};
 
 use crate::store::{FileError, Recovery, Slot, Work};
 
-/// Shortest time between two writes. No edit is unkept for longer than this and the time of a write.
+/// Minimum interval between two writes. No edit stays unwritten for longer than this plus the time of a
+/// write.
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
-/// What the thread is asked to do.
+/// Requests to the thread.
 #[derive(Debug, Default)]
 struct Inbox {
-    /// The latest work, or that there is none to keep.
+    /// The latest work, or the fact that everything is saved.
     latest: Option<Latest>,
-    /// Work that the user leaves behind.
+    /// Unsaved work of documents that the user has closed.
     aside: Vec<Work>,
     /// Kept work of other instances that is safe once the latest is written.
     taken_over: Vec<PathBuf>,
-    /// How the thread ends.
+    /// Request to end the thread.
     end: Option<End>,
-    /// Whether the thread is between two jobs.
+    /// True while the thread waits for requests.
     is_idle: bool,
 }
 
@@ -33,9 +34,9 @@ enum Latest {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
-    /// What is kept stays, as after a crash.
+    /// The recovery files stay, as after a crash.
     Leave,
-    /// Everything is safe or given up.
+    /// The recovery file is removed: everything is saved or discarded.
     Clear,
 }
 
@@ -43,12 +44,12 @@ enum End {
 struct Shared {
     inbox: Mutex<Inbox>,
     changed: Condvar,
-    /// Why work cannot be kept.
+    /// The error of the last write, if it failed.
     problem: Mutex<Option<String>>,
 }
 
 impl Shared {
-    /// A thread that panicked has left whole values behind.
+    /// Ignores poisoning: every critical section leaves the values consistent.
     fn inbox(&self) -> MutexGuard<'_, Inbox> {
         self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -58,7 +59,7 @@ impl Shared {
     }
 }
 
-/// The hand that passes work to the thread.
+/// Handle to the autosave thread.
 #[derive(Debug)]
 pub struct Keeper {
     shared: Arc<Shared>,
@@ -66,7 +67,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// Starts the thread; a problem that it meets wakes the window.
+    /// Starts the thread; a failed write wakes the window.
     pub fn new(recovery: Recovery, ctx: egui::Context) -> Self {
         let shared = Arc::new(Shared::default());
         let worker = Worker { recovery, ctx, shared: Arc::clone(&shared), slot: None, last_write: None };
@@ -82,28 +83,28 @@ impl Keeper {
         self.shared.changed.notify_all();
     }
 
-    /// Keeps the latest work, or forgets it when everything is saved.
+    /// Writes the latest work, or removes its recovery file when everything is saved.
     pub fn keep(&self, work: Option<Work>) {
         let latest = work.map_or(Latest::Nothing, |work| Latest::Work(Box::new(work)));
         self.ask(|inbox| inbox.latest = Some(latest));
     }
 
-    /// Keeps work that the user leaves behind where it can still be had for a while.
+    /// Moves unsaved work of a closed document to the declined files, where it stays for a while.
     pub fn put_aside(&self, work: Work) {
         self.ask(|inbox| inbox.aside.push(work));
     }
 
-    /// Removes kept work of another instance once the latest work, which holds it, is kept.
+    /// Removes the recovery file of another instance once the latest work, which contains it, is written.
     pub fn take_over(&self, file: PathBuf) {
         self.ask(|inbox| inbox.taken_over.push(file));
     }
 
-    /// Why work cannot be kept, if it cannot.
+    /// The error of the last write, if it failed.
     pub fn problem(&self) -> Option<String> {
         self.shared.problem().clone()
     }
 
-    /// Waits until everything that was asked for is done.
+    /// Waits until all requests are done.
     #[cfg(test)]
     fn flush(&self) {
         let mut inbox = self.shared.inbox();
@@ -115,7 +116,7 @@ impl Keeper {
         }
     }
 
-    /// Ends in good order: nothing is left to keep.
+    /// Ends the thread and removes the recovery file.
     pub fn end(&mut self) {
         self.finish(End::Clear);
     }
@@ -134,17 +135,17 @@ impl Drop for Keeper {
     }
 }
 
-/// The thread.
+/// State of the thread.
 struct Worker {
     recovery: Recovery,
     ctx: egui::Context,
     shared: Arc<Shared>,
-    /// Claimed when there is first something to keep.
+    /// Recovery file of this instance, claimed with the first unsaved work.
     slot: Option<Slot>,
     last_write: Option<Instant>,
 }
 
-/// One round of the thread.
+/// Requests of one round of the thread.
 struct Round {
     latest: Option<Latest>,
     aside: Vec<Work>,
@@ -172,7 +173,7 @@ impl Worker {
         }
     }
 
-    /// Waits for something to do; work that follows soon on a write waits for its time.
+    /// Waits for requests; work within the minimum interval waits for its end.
     fn wait(&self) -> Round {
         let mut inbox = self.shared.inbox();
         loop {
@@ -221,7 +222,7 @@ impl Worker {
             }
             None => {}
         }
-        // What is not kept anew stays where it is.
+        // Files of other instances stay until the work is written again.
         self.shared.inbox().taken_over.append(&mut taken_over);
         let problem = done.err().map(|fault| fault.to_string());
         if *self.shared.problem() != problem {
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_written_is_told() {
+    fn a_folder_that_cannot_be_written_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         // A file where the folder should be.
         std::fs::write(folder.path().join("recovery"), "").unwrap();

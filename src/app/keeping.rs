@@ -1,4 +1,4 @@
-//! Unsaved work: handed to the thread that keeps it, and offered after a crash.
+//! Recovery of unsaved work: passed to the autosave thread, and offered after a crash.
 
 use std::path::Path;
 
@@ -6,17 +6,17 @@ use super::keeper::Keeper;
 use crate::state::{Document, Notice, State};
 use crate::store::{Kept, Recovery, Work};
 
-/// The way to unsaved work of this and of earlier runs.
+/// Access to the unsaved work of this run and of earlier ones.
 #[derive(Debug)]
 pub(super) struct Keeping {
     recovery: Recovery,
     keeper: Keeper,
-    /// Whether the keeper holds unsaved work.
+    /// True while a recovery file holds unsaved work of this run.
     holds_work: bool,
 }
 
 impl Keeping {
-    /// Within the folder of a session.
+    /// Uses the recovery folder within the folder of a session.
     pub(super) fn new(session_folder: &Path, ctx: &egui::Context) -> Self {
         let recovery = Recovery::new(session_folder);
         Self { keeper: Keeper::new(recovery.clone(), ctx.clone()), recovery, holds_work: false }
@@ -27,7 +27,7 @@ impl Keeping {
         self.recovery.list()
     }
 
-    /// Says that there is unsaved work of earlier runs. What cannot be read is said once.
+    /// Offers unsaved work of earlier runs; unreadable files are reported once.
     pub(super) fn offer(&self, state: &mut State) {
         let list = self.list();
         let waiting = || list.iter().filter(|kept| !kept.is_declined);
@@ -53,7 +53,7 @@ impl Keeping {
         }
     }
 
-    /// Keeps the document while something of it is in no file.
+    /// Writes a recovery file while the document has unsaved changes.
     pub(super) fn keep(&mut self, document: &Document) {
         let is_unsaved = document.is_unsaved();
         if is_unsaved || self.holds_work {
@@ -62,22 +62,22 @@ impl Keeping {
         self.holds_work = is_unsaved;
     }
 
-    /// Why work cannot be kept, if it cannot.
+    /// The error of the last write, if it failed.
     pub(super) fn problem(&self) -> Option<String> {
         self.keeper.problem()
     }
 
-    /// Keeps work that the user leaves behind where it can still be had for a while.
+    /// Moves unsaved work of a closed document to the declined files, where it stays for a while.
     pub(super) fn put_aside(&self, work: Work) {
         self.keeper.put_aside(work);
     }
 
-    /// Work of an earlier run is now that of this one; it stays where it is until it is kept anew.
+    /// Takes over unsaved work of an earlier run; its file stays until this run has written the work.
     pub(super) fn take_over(&self, file: &Path) {
         self.keeper.take_over(file.to_owned());
     }
 
-    /// Puts unsaved work of an earlier run among the declined, or removes it if it was there already.
+    /// Declines unsaved work of an earlier run, or removes it if it was declined before.
     pub(super) fn decline(&self, kept: &Kept) -> Result<(), String> {
         if kept.is_declined {
             Recovery::remove(&kept.file);
@@ -86,7 +86,7 @@ impl Keeping {
         self.recovery.decline(&kept.file).map_err(|fault| fault.to_string())
     }
 
-    /// The window closes in good order. Work that the user leaves unsaved can be had for a while.
+    /// Ends with the window; work that the user leaves unsaved is kept among the declined files.
     pub(super) fn end(&mut self, document: &Document) {
         if document.is_unsaved() {
             self.keeper.put_aside(document.work());

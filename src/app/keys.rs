@@ -1,10 +1,11 @@
-//! From keys to commands.
+//! Keyboard shortcuts.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::state::Command;
 
-/// The commands whose keys were pressed in this frame; longer chords first, so that Ctrl+Shift+S is not Ctrl+S.
+/// The commands whose keys were pressed in this frame; longer chords first, so that Ctrl+Shift+S is not
+/// Ctrl+S.
 pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
     let mut commands: Vec<(Command, KeyboardShortcut)> =
         Command::all().filter_map(|command| command.shortcut().map(|keys| (command, keys))).collect();

@@ -1,7 +1,7 @@
 //! The app: state, the one function that changes it, and the frame.
 //!
-//! A frame drains finished jobs, draws the inputs, applies what they asked for, computes (microseconds), and
-//! draws the page from results that are already those of the moved slider.
+//! A frame drains finished jobs, draws the inputs, applies their actions, computes (microseconds), and draws
+//! the page, whose results already belong to the moved slider.
 
 mod answers;
 mod apply;
@@ -29,22 +29,22 @@ use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, Context};
 use keeping::Keeping;
 
-/// How the app starts.
+/// Options of a start.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The preset to open and its file; the first bundled one if nothing is given.
+    /// The preset to open and its file; the first bundled one if `None`.
     pub preset: Option<(Preset, Option<Source>)>,
     /// The scenario, where it differs from that of the preset, which stays the baseline.
     pub scenario: Option<ValidScenario>,
-    /// Where looks, recent files and unsaved work are kept; nowhere in tests and for pictures.
+    /// Folder of settings, recent files and unsaved work; `None` in tests and for pictures.
     pub session_folder: Option<PathBuf>,
-    /// Whether the system's file dialogs may be asked.
+    /// True if the system's file dialogs may be used.
     pub has_system_dialogs: bool,
-    /// Whether the time of a computation is shown.
+    /// True if computation times are shown.
     pub shows_timing: bool,
-    /// Where simulations run.
+    /// Thread of the simulations.
     pub simulate: Simulate,
-    /// Where letters come from that no bundled font has.
+    /// Fonts for letters that no bundled font has.
     pub fallback: Fallback,
 }
 
@@ -56,33 +56,33 @@ pub struct App {
     jobs: Jobs,
     simulations: Simulations,
     session_folder: Option<PathBuf>,
-    /// Unsaved work; nowhere in tests and for pictures.
+    /// Recovery of unsaved work; `None` in tests and for pictures.
     keeping: Option<Keeping>,
-    /// Whether something was applied since work was last kept.
+    /// True if an action was applied since the last autosave.
     has_changed: bool,
-    /// Commands that wait for a typed value.
+    /// Commands that wait until a typed value is applied.
     waiting: Vec<Command>,
-    /// Whether the window had the keyboard in the last frame.
+    /// True if the window had the keyboard in the last frame.
     was_focused: bool,
     closing: Closing,
     fallback: Fallback,
-    /// How many letters were named that no font has.
+    /// Number of missing letters that the last notice named.
     missing_named: usize,
 }
 
-/// Whether the window may close.
+/// Permission to close the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Closing {
-    /// Not over unsaved work.
+    /// Refused while there is unsaved work.
     Guarded,
-    /// As soon as the work is saved.
+    /// Granted as soon as the work is saved.
     WhenSaved,
-    /// The work is saved, or the user has agreed to lose it.
+    /// Granted: the work is saved, or the user has agreed to discard it.
     Allowed,
 }
 
 impl App {
-    /// Makes the app and sets fonts and style of a context.
+    /// Creates the app and sets fonts and style of a context.
     pub fn new(ctx: &egui::Context, options: Options) -> Self {
         let session =
             options.session_folder.as_deref().map(|folder| Session::load(&store::session_file(folder)));
@@ -133,17 +133,17 @@ impl App {
         app
     }
 
-    /// Everything that is shown.
+    /// The state that the window shows.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// Asks for a change, as a view does; it happens in the next frame.
+    /// Queues an action, as a view does; the next frame applies it.
     pub fn request(&self, action: Action) {
         self.actions.push(action);
     }
 
-    /// What happens whether or not the window is seen: finished jobs, keys, unsaved work.
+    /// Work of every frame, also of a hidden window: finished jobs, keys, unsaved work.
     pub fn logic(&mut self, ctx: &egui::Context) {
         for finished in self.jobs.take() {
             self.actions.push(Action::Finished(finished));
@@ -165,7 +165,7 @@ impl App {
         let width = ui.available_width();
 
         view::frame_ui(ui, &self.context(&theme, width));
-        // What the inputs asked for is computed before the page is drawn.
+        // Actions of the inputs are applied before the page is drawn, so that it shows the new results.
         self.apply_all(&ctx);
         view::page_ui(ui, &self.context(&theme, width));
         view::dialogs_ui(ui, &self.context(&theme, width));
@@ -192,7 +192,7 @@ impl App {
         }
     }
 
-    /// Applies everything that was asked for; `true` if there was anything.
+    /// Applies all queued actions; `true` if there were any.
     fn apply_all(&mut self, ctx: &egui::Context) -> bool {
         let actions = self.actions.take();
         let any = !actions.is_empty();
@@ -211,7 +211,7 @@ impl App {
         any
     }
 
-    /// Opens what is dropped on the window.
+    /// Opens a file dropped on the window.
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         if let Some(path) = dropped.into_iter().next().map(|file| file.path().to_owned()) {
@@ -231,7 +231,7 @@ impl App {
         }
         ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         if is_typing {
-            // What is being typed is taken over first; it may be a change.
+            // A half-typed value is applied first, because it may be an unsaved change.
             self.run_or_wait(ctx, Command::Quit);
         } else {
             self.state.view.dialog = Some(Dialog::ConfirmQuit);
@@ -239,7 +239,7 @@ impl App {
         ctx.request_repaint();
     }
 
-    /// Runs a command now, or once the value that is being typed has been taken over.
+    /// Runs a command now, or once the value being typed has been applied.
     fn run_or_wait(&mut self, ctx: &egui::Context, command: Command) {
         if ctx.text_edit_focused() && command.takes_typed_value() {
             ctx.memory_mut(egui::Memory::stop_text_input);
@@ -249,7 +249,7 @@ impl App {
         }
     }
 
-    /// Runs what waited for a typed value, unless the value was refused.
+    /// Runs the commands that waited for a typed value, unless the value was refused.
     fn run_waiting(&mut self, ctx: &egui::Context) -> bool {
         let waiting = std::mem::take(&mut self.waiting);
         if waiting.is_empty() {
@@ -266,7 +266,7 @@ impl App {
         self.apply_all(ctx)
     }
 
-    /// Says which letters no font has, as soon as they were to be drawn.
+    /// Shows a notice about letters that no font has, once they occur in a drawn text.
     fn name_missing_letters(&mut self) -> bool {
         let count = self.fallback.missing().len();
         let Some(words) = self.fallback.missing_words().filter(|_| count > self.missing_named) else {
@@ -278,7 +278,7 @@ impl App {
         true
     }
 
-    /// Looks whether others have changed the file when the user comes back to the window.
+    /// Checks for changes of the file by other programs when the window gets the focus.
     fn look_at_file(&mut self, ctx: &egui::Context) {
         let is_focused = ctx.input(|input| input.focused);
         let was_focused = std::mem::replace(&mut self.was_focused, is_focused);
@@ -290,7 +290,7 @@ impl App {
         }
     }
 
-    /// Hands unsaved work to the thread that keeps it.
+    /// Passes unsaved work to the autosave thread.
     fn keep_work(&mut self) {
         let Some(keeping) = &mut self.keeping else { return };
         self.state.keeping_problem = keeping.problem();
@@ -322,7 +322,7 @@ impl App {
     }
 }
 
-/// Nobody drags, types or scrolls: a good moment for a step of history.
+/// True if nobody drags, types or scrolls: only then does a change become a step of history.
 fn is_at_rest(ctx: &egui::Context) -> bool {
     ctx.input(|input| !input.pointer.any_down() && input.keys_down.is_empty())
 }

@@ -9,23 +9,23 @@ use crate::theme::{self, Fallback, PaletteChoice};
 /// Pixels per point of a saved picture.
 pub(super) const PICTURE_SCALE: f32 = 2.0;
 
-/// Fewest pixels per point at which text can be guessed at.
+/// Smallest number of pixels per point at which text is still recognisable.
 const LEAST_SCALE: f64 = 0.5;
 
-/// What a picture shows.
+/// Size and theme of a picture.
 #[derive(Debug)]
 pub struct Picture {
     /// Size of the window in points, at a zoom of 1.
     pub size: Vec2,
     /// Pixels per point, at a zoom of 1.
     pub scale: f32,
-    /// How much larger everything in the window is; 1 is as it is.
+    /// Zoom factor of the user interface; 1 is normal size.
     pub zoom: f32,
     /// Dark or light.
     pub theme: egui::Theme,
 }
 
-/// Memory beside the pixels: fonts, shapes and textures of a frame.
+/// Memory for fonts, shapes and textures of a frame, beside that for pixels, bytes.
 const HEADROOM: usize = 64 << 20;
 
 impl Picture {
@@ -43,7 +43,7 @@ impl Picture {
     /// Refuses a picture of more than [`MOST_PIXELS`].
     ///
     /// # Errors
-    /// If this is one.
+    /// If it is larger.
     pub fn check(&self) -> Result<(), PictureError> {
         if self.pixels() <= MOST_PIXELS {
             return Ok(());
@@ -55,10 +55,10 @@ impl Picture {
     }
 }
 
-/// Runs an app without a window and draws it. `prepare` asks for what it should show.
+/// Runs an app without a window and draws it. `prepare` selects the page and its options.
 ///
 /// # Errors
-/// If something could not be drawn, so that no picture with holes is ever handed out.
+/// If something could not be drawn: a picture with gaps is never returned.
 pub fn draw(
     options: Options,
     picture: &Picture,
@@ -73,11 +73,11 @@ pub fn draw(
     render(ctx, picture, |ui| frame(&mut app, ui))
 }
 
-/// The window as it is, at twice its size: the same app drawn once more into a context of its own.
+/// The current window at twice its size: the same app drawn once more into a separate context.
 pub(super) fn of_window(app: &mut App, ctx: &egui::Context) -> Result<ColorImage, PictureError> {
     let twin = egui::Context::default();
-    // Scroll positions and open menus are part of what is seen. They come first: the memory of a context also holds
-    // the fonts that were set and not yet loaded, and another memory in its place would lose them.
+    // Scroll positions and open menus belong to the picture. The memory is copied first, because it also
+    // holds fonts that were set and not yet loaded; replacing it later would lose them.
     let memory = ctx.memory(Clone::clone);
     twin.memory_mut(|own| *own = memory);
     dress(&twin, &app.fallback, app.state.session.palette);

@@ -1,4 +1,4 @@
-//! Simulations beside the window: the newest scenario wins, and what it makes stale is ended at once.
+//! Background simulations: a new request cancels the run of an older one at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -12,59 +12,59 @@ use wattfolio_economics::scenario::ValidScenario;
 use super::deep::{self, Glance};
 use crate::state::{Deep, Finished, Simulated};
 
-/// Time without a request after which a drag is over.
+/// Time without a request after which a drag counts as finished.
 const CALM: Duration = Duration::from_millis(120);
-/// Least interval between repaints that show the progress.
+/// Minimum interval between progress repaints.
 const REPAINT_EVERY: Duration = Duration::from_millis(100);
 
-/// Where simulations run.
+/// Thread of the simulations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Simulate {
-    /// In the frame that asks for them: for pictures and tests, whose frames may take their time.
+    /// In the requesting frame: for pictures and tests, where a frame may take long.
     #[default]
     AtOnce,
     /// On a thread of their own, for a window.
     InBackground,
 }
 
-/// A scenario to be simulated.
+/// A request for a simulation.
 #[derive(Debug)]
 struct Request {
     scenario: Arc<ValidScenario>,
-    /// Its plan, on the basis of the simulation.
+    /// Deterministic results of the scenario, on the basis of the simulation.
     comparison: Arc<Comparison>,
     revision: u64,
-    /// Whether to look deeper after the figures.
+    /// True if the deeper analysis follows the figures.
     is_deep: bool,
-    /// An answer that nobody looks at any more, whose memory can be used again.
+    /// A superseded result, whose buffers the simulator reuses.
     spent: Option<Simulation>,
 }
 
-/// What the thread of the window and that of the simulation both see.
+/// State shared by the threads of the window and of the simulation.
 #[derive(Debug, Default)]
 struct Shared {
-    /// The revision that is wanted; a run of any other ends.
+    /// Revision of the newest request; a run of any other revision ends.
     wanted: AtomicU64,
     /// Progress of the run in thousandths.
     done: AtomicU32,
 }
 
-/// Asks for simulations and knows which answer is still wanted.
+/// Requests simulations and rejects superseded results.
 #[derive(Debug)]
 pub struct Simulations {
     shared: Arc<Shared>,
-    /// To the thread; `None` where simulations run at once.
+    /// Requests to the thread; `None` if simulations run in the frame.
     requests: Option<Sender<Request>>,
     at_once: Option<Simulator>,
     answers: Sender<Finished>,
-    /// What was asked for last, and whether to look deeper.
+    /// The last request: its plan, and true if it included the deeper analysis.
     asked: Option<(Arc<Comparison>, bool)>,
     running_since: Option<Instant>,
     spent: Option<Simulation>,
 }
 
 impl Simulations {
-    /// Simulations whose answers go to a channel and wake a window.
+    /// Simulations that send their results to a channel and wake the window.
     pub fn new(ctx: &egui::Context, mode: Simulate, answers: Sender<Finished>) -> Self {
         let shared = Arc::new(Shared::default());
         let requests = (mode == Simulate::InBackground)
@@ -73,7 +73,7 @@ impl Simulations {
         Self { shared, requests, at_once: None, answers, asked: None, running_since: None, spent: None }
     }
 
-    /// Asks for a scenario unless it was the last that was asked for; what runs for an older one ends.
+    /// Requests a simulation unless the last request was the same; a run of an older request ends.
     pub fn ask(&mut self, scenario: &Arc<ValidScenario>, comparison: &Arc<Comparison>, is_deep: bool) {
         let is_known =
             |asked: &(Arc<Comparison>, bool)| Arc::ptr_eq(&asked.0, comparison) && (asked.1 || !is_deep);
@@ -89,7 +89,7 @@ impl Simulations {
         self.running_since = Some(Instant::now());
         let Some(requests) = &self.requests else { return self.run_now(request) };
         if requests.send(request).is_err() {
-            // The thread could not make a simulator, and has said so.
+            // The thread could not create a simulator, which it has logged.
             self.running_since = None;
         }
     }
@@ -107,23 +107,23 @@ impl Simulations {
         }
     }
 
-    /// Takes an answer that a newer one replaces.
+    /// Takes a superseded result, whose buffers the next run reuses.
     pub fn give_back(&mut self, spent: Arc<Simulated>) {
         self.spent = Arc::into_inner(spent).map(|simulated| simulated.simulation);
     }
 
-    /// Ends the run; what was found last stays.
+    /// Cancels the run; the last result stays.
     pub fn cancel(&mut self) {
         self.shared.wanted.fetch_add(1, Ordering::AcqRel);
         self.running_since = None;
     }
 
-    /// Whether an answer is the one that is waited for; then nothing runs any more.
+    /// True if a result belongs to the newest request, which is then finished.
     pub fn accept(&mut self, simulated: &Simulated) -> bool {
         self.end(simulated.revision)
     }
 
-    /// Whether the run that is waited for has come to its end, with or without an answer; then nothing runs any more.
+    /// Ends the run of a revision, with or without a result; true if it was that of the newest request.
     pub fn end(&mut self, revision: u64) -> bool {
         let is_wanted = revision == self.shared.wanted.load(Ordering::Acquire);
         if is_wanted {
@@ -132,12 +132,12 @@ impl Simulations {
         is_wanted
     }
 
-    /// Whether what was found deeper belongs to the answer that is waited for or shown.
+    /// True if a deeper analysis belongs to the newest request.
     pub fn accept_deep(&self, deep: &Deep) -> bool {
         deep.revision == self.shared.wanted.load(Ordering::Acquire)
     }
 
-    /// Share of the run that is done and the time it has taken, while one runs.
+    /// Completed share of the current run, and its running time.
     pub fn progress(&self) -> Option<(f32, Duration)> {
         let since = self.running_since?;
         Some((self.shared.done.load(Ordering::Acquire) as f32 / 1000.0, since.elapsed()))
@@ -146,12 +146,12 @@ impl Simulations {
 
 impl Drop for Simulations {
     fn drop(&mut self) {
-        // Nobody waits for the run any more.
+        // The run would otherwise continue without a receiver.
         self.cancel();
     }
 }
 
-/// Runs a request and sends what it finds, figures first.
+/// Runs a request and sends its results, figures first.
 fn answer(
     simulator: &mut Simulator,
     mut request: Request,
@@ -165,7 +165,7 @@ fn answer(
     let Request { scenario, comparison, revision, is_deep, .. } = request;
     let basis = comparison.basis;
     let refuse = |reason: Unfinished| {
-        // What was ended is no longer waited for.
+        // A cancelled run has been superseded, and needs no message.
         if reason != Unfinished::Ended {
             answers.send(Finished::NotSimulated(revision, reason)).ok();
             wake();
@@ -177,7 +177,7 @@ fn answer(
     };
     let took = started.elapsed();
     let glance = is_deep.then(|| Glance::new(&simulation));
-    // The window may be gone by now; then nobody needs the answer.
+    // A closed window has dropped the receiver, and needs no result.
     let plan = (Arc::clone(&scenario), comparison);
     answers.send(Finished::Simulated(Box::new(Simulated::new(revision, plan, simulation, took)))).ok();
     wake();
@@ -191,7 +191,7 @@ fn answer(
     }
 }
 
-/// Starts the thread; it ends when nobody can ask any more.
+/// Starts the thread; it ends when the request channel is closed.
 fn start(ctx: egui::Context, shared: Arc<Shared>, answers: Sender<Finished>) -> Option<Sender<Request>> {
     let (sender, requests) = channel();
     let work = move || serve(&ctx, &shared, &requests, &answers);
@@ -211,7 +211,7 @@ fn serve(ctx: &egui::Context, shared: &Shared, requests: &Receiver<Request>, ans
     };
     let mut answered = None;
     while let Some(request) = next_request(requests, &mut simulator, &mut answered) {
-        // Only the newest is worth a run.
+        // Older requests are superseded.
         let request = requests.try_iter().last().unwrap_or(request);
         answered = Some(Arc::clone(&request.scenario));
         let watch = Watch { ctx, shared, revision: request.revision, started: Instant::now() };
@@ -219,8 +219,8 @@ fn serve(ctx: &egui::Context, shared: &Shared, requests: &Receiver<Request>, ans
     }
 }
 
-/// Waits for a request. When none follows for a moment, the markets of the last one are drawn ahead, so that the first
-/// steps of a drag are as fast as the others.
+/// Waits for a request. After a pause without one, the markets of the last scenario are simulated ahead, so
+/// that the first steps of a drag are as fast as the others.
 fn next_request(
     requests: &Receiver<Request>,
     simulator: &mut Simulator,
@@ -236,7 +236,7 @@ fn next_request(
     requests.recv().ok()
 }
 
-/// Ends a run that is no longer wanted, and now and then has the window show how far it is.
+/// Cancels a superseded run, and requests repaints that show its progress.
 struct Watch<'a> {
     ctx: &'a egui::Context,
     shared: &'a Shared,
@@ -250,7 +250,7 @@ impl Control for Watch<'_> {
             return false;
         }
         self.shared.done.store((done * 1000.0) as u32, Ordering::Release);
-        // A run that is over in no time needs no frames of its own.
+        // A short run needs no progress repaints.
         if self.started.elapsed() > REPAINT_EVERY {
             self.ctx.request_repaint_after(REPAINT_EVERY);
         }
@@ -288,7 +288,7 @@ mod tests {
         let ctx = egui::Context::default();
         let (sender, receiver) = channel();
         let mut background = Simulations::new(&ctx, Simulate::InBackground, sender);
-        // A long run that is overtaken at once.
+        // A long run, superseded at once.
         let (long, comparison) = plan(1_000_000, 0.045);
         background.ask(&long, &comparison, false);
         let (short, comparison) = plan(1000, 0.030);
@@ -312,7 +312,7 @@ mod tests {
         assert!(simulations.progress().is_some());
         simulations.cancel();
         assert!(simulations.progress().is_none());
-        // The thread is free for the next, and nothing of the first is accepted.
+        // The thread is free for the next run, and no result of the first is accepted.
         let (short, comparison) = plan(1000, 0.045);
         simulations.ask(&short, &comparison, false);
         assert_eq!(answer(&receiver).simulation.paths, 1000);

@@ -1,4 +1,4 @@
-//! Arguments that are one of a few: parsed by the stable names of the one list there is of them.
+//! Arguments with a fixed list of values, parsed by the stable names of the list that defines them.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use wattfolio_economics::business::Business;
@@ -9,18 +9,18 @@ use wattfolio_economics::risk::Sampling;
 use crate::export::PriceList;
 use crate::state::Page;
 
-/// What can be chosen by a stable name.
+/// A type whose values are chosen by stable name.
 pub(super) trait Choice: Clone + Send + Sync + 'static {
-    /// All of them, each with its name and, in the help, its meaning.
+    /// All values, each with its name and its help text.
     fn choices() -> Vec<(PossibleValue, Self)>;
 }
 
-/// Reads a choice; what is none of them is refused with their names.
+/// Parser of a choice; the error of an unknown name lists the known ones.
 pub(super) fn choice<T: Choice>() -> impl TypedValueParser<Value = T> {
     one_of(T::choices())
 }
 
-/// Reads one of some values by its name.
+/// Parser that selects one of `values` by name.
 pub(super) fn one_of<T: Clone + Send + Sync + 'static>(
     values: Vec<(PossibleValue, T)>,
 ) -> impl TypedValueParser<Value = T> {
@@ -65,7 +65,7 @@ impl Choice for PriceList {
     }
 }
 
-/// What a picture shows: a page, or the worked examples.
+/// Content of a picture: a page, or the worked examples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
     /// A page of the window.

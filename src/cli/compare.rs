@@ -21,7 +21,7 @@ use crate::export::Compared;
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Whose flows are counted.
+    /// Basis of the flows: project or owner.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
     /// What the verdict goes by; what the file says if nothing is given.

@@ -21,14 +21,14 @@ pub(super) struct Args {
     source: Source,
     #[command(flatten)]
     moment: Moment,
-    /// Whose flows are counted.
+    /// Basis of the flows: project or owner.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
     #[command(flatten)]
     output: Output<Explained>,
 }
 
-/// When a line of the ledger is looked at.
+/// Month or year of a ledger line.
 #[derive(Debug, clap::Args)]
 pub(super) struct Moment {
     /// The month of a line, 0 to the horizon; the first in full operation if it is not given.

@@ -1,4 +1,4 @@
-//! The command line: everything the window computes can be had from here.
+//! The command line: every result of the window, without a display.
 
 mod choice;
 mod compare;
@@ -40,7 +40,7 @@ enum Command {
     Compare(compare::Args),
     /// Simulate every business under random markets: chance of loss, tails, and when the money is back.
     Simulate(simulate::Args),
-    /// Show how a measure or a line of the ledger comes about, with the values that went into it.
+    /// Show the formula of a measure or a ledger line, with its values.
     Explain(explain::Args),
     /// List every input with unit, default and allowed range.
     Inputs(inputs::Args),
@@ -50,24 +50,24 @@ enum Command {
     Presets(presets::Args),
     /// Draw a page of the window to a PNG file, without a display.
     Screenshot(screenshot::Args),
-    /// Print what a shell needs to complete commands and options.
+    /// Print completions of commands and options for a shell.
     Completions(shell::CompletionsArgs),
     /// Print the manual page.
     Man(shell::ManArgs),
 }
 
-/// What stands below the help.
+/// Text below the help.
 const AFTER_HELP: &str = "Example: wattfolio compare hodl --set bitcoin.price_usd=150000
 
 Exit codes: 0 done; 1 a check whose result differs; 2 input or output that cannot be used; 130 interrupted";
 
-/// Why a command came to no good end.
+/// Failure of a command.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    /// One clear line for what went wrong.
+    /// An error, as one line.
     #[error("{0}")]
     Fault(String),
-    /// Nobody reads the results any more (`| head`), which is no fault.
+    /// The reader has closed the pipe (`| head`), which is no error.
     #[error("nobody reads the results any more")]
     Closed,
 }
@@ -87,7 +87,7 @@ impl Failure {
     }
 }
 
-/// Reads a whole number that is not negative.
+/// Parses a non-negative whole number.
 fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
     text.parse().map_err(|_fault| "write a whole number, 0 or more".to_owned())
 }
@@ -97,7 +97,7 @@ const BAD_INPUT: u8 = 2;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    // What is logged may name files, so it takes the way of all messages.
+    // Log lines may contain file names, so control characters are escaped as in all messages.
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error"))
         .format(|_, record| {
             output::say(&format!("{} {}: {}", record.level(), record.target(), record.args()));
@@ -128,7 +128,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// What to say of a negative number that stands alone, which clap takes for an option that it does not know.
+/// Message for a negative number without `=`, which clap takes for an unknown option.
 fn stray_number(fault: &clap::Error) -> Option<String> {
     use clap::error::{ContextKind, ContextValue, ErrorKind};
     let is_number = |text: &str| {
@@ -140,7 +140,7 @@ fn stray_number(fault: &clap::Error) -> Option<String> {
     }
     let arguments: Vec<String> =
         std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    // The fault names the first letters alone.
+    // clap's error contains only the first letters of the argument.
     let at = arguments.iter().position(|argument| argument.starts_with(unknown.as_str()))?;
     let number = &arguments[at];
     let before = at.checked_sub(2).map(|index| (arguments[index].as_str(), arguments[index + 1].as_str()));
@@ -156,7 +156,7 @@ fn stray_number(fault: &clap::Error) -> Option<String> {
     })
 }
 
-/// Reads the arguments of the process; nothing if they ask for help or the version, which are then printed.
+/// Parses the arguments of the process; `None` after printing the help or the version.
 fn arguments() -> Result<Option<Cli>, Failure> {
     let fault = match Cli::try_parse() {
         Ok(cli) => return Ok(Some(cli)),
@@ -173,7 +173,7 @@ fn arguments() -> Result<Option<Cli>, Failure> {
     if let Some(words) = stray_number(&fault) {
         return Err(Failure::new(words));
     }
-    // The first paragraph says what is wrong, and what is possible; usage and tips follow.
+    // The first paragraph has the error and the allowed values; usage and tips follow.
     let text = fault.render().to_string();
     let words: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
     let words = words.join(" ");

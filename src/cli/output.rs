@@ -1,4 +1,4 @@
-//! Where results go, and in which format: one place for every subcommand that prints.
+//! Destination and format of results, for every subcommand that prints.
 
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
@@ -16,7 +16,7 @@ use crate::export::{
 use crate::format;
 use crate::store::{self, OutputFile};
 
-/// The format of a file among those that are offered, of which the first is the default.
+/// Chooses among the offered formats by `--format` and file ending; the first is the default.
 fn decide(
     path: &Path,
     asked: Option<&'static Exporter>,
@@ -45,10 +45,10 @@ fn decide(
     )))
 }
 
-/// Arguments that say where results go and in which format.
+/// Arguments for destination and format of results.
 #[derive(clap::Args)]
 pub(super) struct Output<E: Exported + 'static> {
-    /// How to write the results; the ending of --out decides if it is not given.
+    /// Format of the results; by default the ending of --out decides.
     #[arg(long, value_name = "FORMAT", value_parser = formats::<E>())]
     format: Option<&'static Exporter>,
     /// Write to a file, or with - to standard output.
@@ -65,7 +65,7 @@ fn formats<E: Exported>() -> impl TypedValueParser<Value = &'static Exporter> {
         let name = PossibleValue::new(format.id).help(format!("{}{default}", offer.help));
         (name.aliases(format.aliases), offer.exporter)
     };
-    // Known, so that the message can say why it is refused, but in no list.
+    // Accepted by the parser, so that the message can name the reason, but hidden from the help.
     let hidden = |exporter: &'static Exporter| (PossibleValue::new(exporter.format.id).hide(true), exporter);
     let known = offers::<E>().into_iter().enumerate().map(value).chain(left_out::<E>().map(hidden));
     let refuse = |exporter: &'static Exporter| match exporter.write {
@@ -88,7 +88,7 @@ impl<E: Exported> Default for Output<E> {
 }
 
 impl<E: Exported> Output<E> {
-    /// Decides the format and prepares the place, before the work: what cannot be written is found at once.
+    /// Chooses the format and opens the destination before any work, so that a bad path fails at once.
     pub(super) fn open(&self) -> Result<Opened, Failure> {
         let offered = offers::<E>();
         let (exporter, sink) = match self.out.as_deref().filter(|out| out.as_os_str() != "-") {
@@ -105,14 +105,14 @@ impl<E: Exported> Output<E> {
     }
 }
 
-/// A place that waits for results.
+/// An open destination with its format.
 pub(super) struct Opened {
     exporter: &'static Exporter,
     sink: Sink,
 }
 
 impl Opened {
-    /// Ends work whose results nobody reads any more.
+    /// Control that cancels the work once the reader has closed standard output.
     pub(super) const fn while_read(&self) -> WhileRead {
         WhileRead { is_standard: matches!(self.sink.0, Way::Standard(_)) }
     }
@@ -130,7 +130,7 @@ impl Opened {
 /// Ends work once nobody reads standard output any more, which a pipe shows before anything is written to it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WhileRead {
-    /// Whether the results go to standard output.
+    /// True if the results go to standard output.
     is_standard: bool,
 }
 
@@ -140,7 +140,7 @@ impl Control for WhileRead {
     }
 }
 
-/// Where results go: a file, which appears whole at the end, or standard output.
+/// Destination of results: a file, which appears atomically at the end, or standard output.
 pub(super) struct Sink(Way);
 
 enum Way {
@@ -149,7 +149,7 @@ enum Way {
 }
 
 impl Sink {
-    /// Standard output, unless a terminal stands there that can make nothing of the format.
+    /// Standard output; refuses a binary format on a terminal.
     pub(super) fn standard(format: &Format) -> Result<Self, Failure> {
         if format.is_binary && io::stdout().is_terminal() {
             let (label, ending) = (format.label, format.ending());
@@ -165,7 +165,7 @@ impl Sink {
         Ok(Self(Way::File(BufWriter::new(OutputFile::create(path).map_err(Failure::new)?))))
     }
 
-    /// What went wrong while writing, with the name of the place.
+    /// Failure for a write error, with the name of the destination.
     pub(super) fn fault(&self, fault: io::Error) -> Failure {
         match &self.0 {
             _ if fault.kind() == io::ErrorKind::BrokenPipe => Failure::Closed,
@@ -174,7 +174,7 @@ impl Sink {
         }
     }
 
-    /// Ends the output; a file appears at its place.
+    /// Completes the output and moves a file to its place.
     pub(super) fn finish(mut self) -> Result<(), Failure> {
         if let Err(fault) = self.flush() {
             return Err(self.fault(fault));
@@ -213,13 +213,13 @@ fn is_closed(out: &impl std::os::fd::AsFd) -> bool {
     poll(&mut watched, Some(&at_once)).is_ok() && watched[0].revents().contains(PollFlags::ERR)
 }
 
-/// Where pipes cannot be asked, the first write finds out.
+/// Other systems cannot poll a pipe; there the first write fails.
 #[cfg(not(unix))]
 fn is_closed(_: &Stdout) -> bool {
     false
 }
 
-/// Prints text for people to standard output; what acts on a terminal is written out.
+/// Prints human-readable text to standard output, control characters escaped.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut sink = Sink::standard(&TEXT.format)?;
     match sink.write_all(format::visible(text).as_bytes()) {

@@ -33,7 +33,7 @@ enum Command {
         #[command(flatten)]
         output: Output<BundledPresets>,
     },
-    /// One preset with story, facts, sources, assumptions and its file.
+    /// Show a preset with story, facts, sources, assumptions and its file.
     #[command(after_help = "Example: wattfolio presets show today --out mine.ron")]
     Show {
         /// A bundled preset or a preset file.
@@ -42,7 +42,7 @@ enum Command {
         #[command(flatten)]
         output: Output<Preset>,
     },
-    /// Whether a file is a preset that can be opened.
+    /// Check that a file is a valid preset.
     #[command(after_help = "Example: wattfolio presets check mine.ron")]
     Check {
         /// The file.

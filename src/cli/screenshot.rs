@@ -35,7 +35,7 @@ pub(super) struct Args {
     /// The business of the cash-flow page.
     #[arg(long, value_parser = choice::<Business>(), default_value = CashFlowView::default().business.id())]
     business: Business,
-    /// Whose flows are counted.
+    /// Basis of the flows: project or owner.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
     /// What the verdict goes by; what the file says if nothing is given.
@@ -61,12 +61,12 @@ pub(super) struct Args {
     /// Size of everything in the window.
     #[arg(long, default_value = "100%", value_parser = zoom, allow_hyphen_values = true)]
     zoom: f32,
-    /// A font for letters that the program does not bring, before those of the system.
+    /// A font for letters that no bundled font has; takes precedence over system fonts.
     #[arg(long, value_name = "FILE")]
     font: Option<PathBuf>,
 }
 
-/// Largest font file that is read. Those of Chinese, Japanese and Korean in all weights have about 120 MB.
+/// Largest font file that is read, bytes. Collections for Chinese, Japanese and Korean have about 120 MB.
 const MOST_FONT_BYTES: u64 = 256 << 20;
 
 fn size(text: &str) -> Result<(f32, f32), String> {
@@ -92,7 +92,7 @@ fn zoom(text: &str) -> Result<f32, String> {
     if (50.0..=300.0).contains(&percent) { Ok(percent / 100.0) } else { Err(fault()) }
 }
 
-/// Fonts for letters that the program does not bring.
+/// Fonts for letters that no bundled font has.
 fn fallback(font: Option<&Path>) -> Result<Fallback, Failure> {
     let Some(path) = font else { return Ok(Fallback::system()) };
     let bytes = store::read_bytes(path, MOST_FONT_BYTES).map_err(Failure::new)?;
@@ -147,7 +147,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
 }
 
-/// Where the picture goes.
+/// Destination of the picture.
 enum Place {
     Standard(Sink),
     File(PngFile),
@@ -163,7 +163,7 @@ impl Place {
     }
 }
 
-/// Asks the app for the page.
+/// Opens the page, and the explanation if one is requested.
 fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
     let run = |command| app.request(Action::Run(command));
     run(match args.theme {

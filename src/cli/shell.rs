@@ -1,4 +1,4 @@
-//! `wattfolio completions` and `wattfolio man`: what a shell and a manual know of the command line.
+//! `wattfolio completions` and `wattfolio man`, generated from the command definitions.
 
 use clap::CommandFactory as _;
 use clap_complete::Shell;
@@ -15,7 +15,7 @@ const PROGRAM: &str = "wattfolio";
     after_help = "Example: wattfolio completions bash > ~/.local/share/bash-completion/completions/wattfolio"
 )]
 pub(super) struct CompletionsArgs {
-    /// The shell that completes.
+    /// The shell.
     shell: Shell,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn man(_: &ManArgs) -> Result<(), Failure> {
     })?)
 }
 
-/// What is written into memory, where writing cannot fail.
+/// Collects written bytes as text.
 fn text(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Result<String, Failure> {
     let mut out = Vec::new();
     write(&mut out).map_err(Failure::new)?;

@@ -11,7 +11,7 @@ use super::source::Source;
 use super::{Failure, whole};
 use crate::export::SimulationRun;
 
-/// A file of the richest format that this build writes.
+/// Example file in the most complete format of this build.
 const EXAMPLE: &str = if cfg!(feature = "parquet") {
     "Example: wattfolio simulate --paths 20000 --out paths.parquet"
 } else {
@@ -24,7 +24,7 @@ const EXAMPLE: &str = if cfg!(feature = "parquet") {
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Whose flows are counted.
+    /// Basis of the flows: project or owner.
     #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
     basis: Basis,
     /// Number of paths, in place of `risk.paths`.
@@ -33,17 +33,17 @@ pub(super) struct Args {
     /// Seed of the random numbers, in place of `risk.seed`; the same seed gives the same output.
     #[arg(long, value_name = "S", value_parser = whole::<u64>, allow_negative_numbers = true)]
     seed: Option<u64>,
-    /// Where the random numbers come from.
+    /// Generator of the random numbers.
     #[arg(long, value_parser = choice::<Sampling>(), default_value = Sampling::Random.id())]
     sampling: Sampling,
     #[command(flatten)]
     output: Output<SimulationRun<WhileRead>>,
 }
 
-/// Why there is no simulation, and which option is to blame.
+/// Failure for an unfinished simulation, with the option that caused it.
 pub(super) fn unfinished(reason: Unfinished) -> Failure {
     match reason {
-        // Nothing else ends a run.
+        // Only a closed pipe cancels a run of the command line.
         Unfinished::Ended => Failure::Closed,
         Unfinished::NoMemory { .. } => Failure::new(format!("{reason} (--paths)")),
     }
@@ -70,13 +70,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     simulator.set_sampling(args.sampling);
     let control = out.while_read();
     let simulation = simulator.run(&scenario, args.basis, &control).map_err(unfinished)?;
-    // Rates and rows take less than the run, and there is no second one.
+    // There is no second run, and IRRs and rows need less memory than the run did.
     simulator.release();
     let (title, simulator) = (preset.about.title, Some(simulator));
     out.write(&mut SimulationRun { title, scenario, simulation, simulator, control })
 }
 
-/// Writes an input through the catalogue, which knows what is allowed.
+/// Writes an input through the catalogue, which checks its range.
 fn write(scenario: &mut Scenario, id: &str, value: Option<u64>) -> Result<(), Failure> {
     let (Some(value), Some(input)) = (value, catalogue::find(id)) else { return Ok(()) };
     input.write(scenario, &value.to_string()).map_err(Failure::new)

@@ -1,4 +1,4 @@
-//! Which scenario a command works on: a bundled preset or a file, and values set on top.
+//! The scenario of a command: a bundled preset or a file, with values set on top.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -47,7 +47,7 @@ pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<store::Sour
     find(source, store::load)
 }
 
-/// A bundled preset by name, else a file that is read in some way.
+/// A bundled preset by name, else a file, read by `read`.
 pub(super) fn find(
     source: Option<&OsStr>,
     read: fn(&Path) -> Result<Opened, FileError>,
@@ -79,7 +79,7 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
     let id = id.trim();
     let input = catalogue::find(id).ok_or_else(|| unknown(id))?;
     let written = match &input.kind {
-        // A whole path and a value that is derived are RON; every other number is what people write.
+        // Trajectories and `None` are RON; other numbers may carry units and suffixes.
         Kind::Number(_) if !is_ron(text) => {
             let value = format::read_stored(text, input.unit).map_err(|why| {
                 Failure::new(format!("{id} is {}; {why}; allowed: {}", text.trim(), input.allowed()))
@@ -91,7 +91,7 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
     written.map_err(|fault| Failure::new(fault_at(input, &fault, text)))
 }
 
-/// Whether the value of a number is RON: a path in brackets with named parts, or `None`.
+/// True if the value of a number is RON: a trajectory with named fields, or `None`.
 fn is_ron(text: &str) -> bool {
     let text = text.trim();
     text == "None" || (text.starts_with('(') && text.contains(':'))

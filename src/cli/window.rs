@@ -20,7 +20,7 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
     if !has_display() {
         return without_display(&load(source)?.0);
     }
-    // The window shows what it can of a newer file.
+    // A file of a newer version is opened as far as it can be read.
     let preset = find(source, store::open)?;
     let options = Options {
         preset: source.is_some().then_some(preset.clone()),
@@ -38,7 +38,7 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
             .with_icon(icon())
             .with_inner_size(FIRST_SIZE)
             .with_min_inner_size(LEAST_SIZE),
-        // The app has its own, so that window and picture look in the same place.
+        // The app has its own fallback, which pictures use as well.
         system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
@@ -50,7 +50,7 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
     })
 }
 
-/// Whether a window can be asked for at all.
+/// True if the environment names a display server.
 fn has_display() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")

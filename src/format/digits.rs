@@ -1,8 +1,8 @@
-//! The digits of a number, with what may stand between them.
+//! The digits of a number, with their separators.
 
 use super::parse::Unreadable;
 
-/// Splits off digits with everything that may stand between them, exponent included.
+/// Splits off the leading digits with separators and exponent.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let mut end = 0;
@@ -41,7 +41,7 @@ fn exponent(text: &str) -> usize {
     if digits == 0 { 0 } else { 1 + sign + digits }
 }
 
-/// The value of digits. Commas and spaces may stand between thousands, and nowhere else.
+/// The value of digits. Commas and spaces are allowed between thousands, and nowhere else.
 pub(super) fn value(digits: &str, unit: &str) -> Result<f64, Unreadable> {
     let unit = unit.trim();
     let (mantissa, exponent) = match digits.find(['e', 'E']) {

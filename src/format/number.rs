@@ -8,7 +8,7 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
     let mut out = String::with_capacity(text.len() + text.len() / 3 + 1);
-    // What rounds to zero has no sign.
+    // A value that rounds to zero has no sign.
     if value < 0.0 && text.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
         out.push(MINUS);
     }
@@ -25,10 +25,10 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     out
 }
 
-/// The most decimals that are shown.
+/// Largest number of decimals shown.
 const MOST_DECIMALS: usize = 12;
 
-/// Decimals that show a number of significant figures.
+/// Number of decimals that shows `figures` significant figures.
 fn decimals_for(value: f64, figures: i32) -> usize {
     if value == 0.0 || !value.is_finite() {
         return 0;
@@ -37,7 +37,7 @@ fn decimals_for(value: f64, figures: i32) -> usize {
     let magnitude = value.abs().log10().floor() as i32;
     let rounded = round_to(value, figures - 1 - magnitude);
     if rounded == 0.0 {
-        // So small that its figures lie beyond what is ever shown.
+        // Too small for `figures` within the decimals that are shown.
         return MOST_DECIMALS;
     }
     let magnitude = rounded.abs().log10().floor() as i32;
@@ -66,7 +66,7 @@ pub fn plain(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// Puts a plus before what is positive.
+/// Adds a plus sign to a positive number.
 pub fn signed(text: String, value: f64) -> String {
     if value > 0.0 { format!("+{text}") } else { text }
 }

@@ -1,5 +1,5 @@
-//! Text back into numbers: whatever the formatter prints, and what people type. What could mean two things is refused
-//! with a word; nothing is ever turned into another number.
+//! Parser of numbers: reads everything the formatter prints, and what people type. Ambiguous text is refused
+//! with a reason; a value is never changed silently.
 
 use wattfolio_economics::units::Unit;
 
@@ -10,7 +10,7 @@ use super::spelling::{self, spellings};
 /// A value typed into a field: a plain number is in the shown unit (`45` is $45/MWh, `35` is 35 %).
 ///
 /// # Errors
-/// Why it cannot be read, and what to write.
+/// The reason the text cannot be read, and an accepted form.
 pub fn read_shown(text: &str, unit: Unit) -> Result<f64, Unreadable> {
     read(text, unit, Plain::Shown)
 }
@@ -19,51 +19,51 @@ pub fn read_shown(text: &str, unit: Unit) -> Result<f64, Unreadable> {
 /// in that unit (`$45/MWh`, `35%`).
 ///
 /// # Errors
-/// Why it cannot be read, and what to write.
+/// The reason the text cannot be read, and an accepted form.
 pub fn read_stored(text: &str, unit: Unit) -> Result<f64, Unreadable> {
     read(text, unit, Plain::Stored)
 }
 
-/// What a number without a unit means.
+/// Meaning of a number without a unit.
 #[derive(Clone, Copy, PartialEq)]
 enum Plain {
     Shown,
     Stored,
 }
 
-/// Why a text is no value of a unit.
+/// Reason why a text is no value of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// There is no number in front.
+    /// The text does not start with a number.
     #[error("write a number{}", such_as(.example))]
     NoNumber {
-        /// A value that would be read.
+        /// An accepted value.
         example: String,
     },
-    /// A comma that does not stand between thousands.
+    /// A comma that does not separate thousands.
     #[error("a comma is no decimal point{}", write(.instead.as_deref()))]
     Comma {
-        /// The number that may be meant.
+        /// The number that was probably meant.
         instead: Option<String>,
     },
     /// More than one decimal point.
     #[error("a number has one decimal point, as in 12.5")]
     Points,
-    /// Digits in groups that are not of three.
+    /// Groups of digits that are not three long.
     #[error("digits are grouped by three, as in 1,234,567.5{}", write(.instead.as_deref()))]
     Groups {
-        /// The number that may be meant.
+        /// The number that was probably meant.
         instead: Option<String>,
     },
-    /// What follows the number is no unit of the value.
+    /// The text after the number is not an accepted unit.
     #[error("“{written}” is no unit of this value; {}", units(.allowed))]
     Unit {
-        /// What was written.
+        /// The text after the number.
         written: String,
-        /// The units that are read.
+        /// The accepted units.
         allowed: Vec<&'static str>,
     },
-    /// It is larger than a number can be.
+    /// The value exceeds the range of `f64`.
     #[error("that is larger than a number can be")]
     TooLarge,
 }
@@ -100,14 +100,14 @@ fn read(text: &str, unit: Unit, plain: Plain) -> Result<f64, Unreadable> {
     if value.is_finite() { Ok(value) } else { Err(Unreadable::TooLarge) }
 }
 
-/// What stands in front of the digits.
+/// Sign and currency before the digits.
 struct Front<'a> {
     is_minus: bool,
     has_currency: bool,
     rest: &'a str,
 }
 
-/// Takes a sign and a currency off, in either order.
+/// Splits off a sign and a currency, in either order.
 fn front(text: &str) -> Front<'_> {
     let (mut is_minus, mut has_sign, mut has_currency) = (false, false, false);
     let mut rest = text.trim_start();
@@ -128,8 +128,8 @@ fn front(text: &str) -> Front<'_> {
     }
 }
 
-/// A leading `k`, `M`, `B` or `T` that is not the start of a unit. A small `m` is a million of dollars, and never one of
-/// anything that it could be the unit of.
+/// A leading `k`, `M`, `B` or `T` that is not the start of a unit. A lower-case `m` means million for dollars
+/// only, since elsewhere it could be a unit.
 fn multiplier(rest: &str, unit: Unit) -> (f64, &str) {
     let mut characters = rest.chars();
     let is_time = matches!(unit, Unit::Months | Unit::Years);
@@ -147,7 +147,7 @@ fn multiplier(rest: &str, unit: Unit) -> (f64, &str) {
     if after.starts_with(|c: char| c.is_ascii_alphabetic()) { (1.0, rest) } else { (factor, after) }
 }
 
-/// The number in the stored unit, from the unit that was written after it.
+/// Converts a number to the stored unit, from the unit written after it.
 fn in_unit(
     number: f64,
     written: &str,
@@ -224,7 +224,8 @@ mod tests {
                 let read = read.unwrap_or_else(|fault| panic!("{text}: {fault}"));
                 (read - expected).abs() <= 1e-15 * expected.abs()
             };
-            // Without a unit a plain number is in the stored unit on the command line, in the shown one in a field.
+            // Without a unit a plain number is in the stored unit on the command line, in the shown one in a
+            // field.
             assert!(close(read_stored(text, unit)), "{text}");
             assert!(close(read_shown(text, unit)), "{text}");
         }

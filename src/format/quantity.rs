@@ -4,7 +4,7 @@ use wattfolio_economics::units::Unit;
 
 use super::number::{grouped, plain, signed, significant};
 
-/// Factor from the stored unit to the one that is shown.
+/// Factor from the stored unit to the shown unit.
 fn shown_per_stored(unit: Unit) -> f64 {
     match unit {
         Unit::Fraction | Unit::FractionPerYear => 100.0,
@@ -14,12 +14,12 @@ fn shown_per_stored(unit: Unit) -> f64 {
     }
 }
 
-/// A stored value in the unit that is shown: a fraction becomes percent.
+/// Converts a stored value to the shown unit: a fraction becomes percent.
 pub fn to_shown(value: f64, unit: Unit) -> f64 {
     without_noise(value * shown_per_stored(unit))
 }
 
-/// A shown value in the unit that is stored.
+/// Converts a shown value to the stored unit.
 pub fn from_shown(value: f64, unit: Unit) -> f64 {
     without_noise(value / shown_per_stored(unit))
 }
@@ -60,7 +60,7 @@ pub const fn field_unit(unit: Unit) -> &'static str {
     }
 }
 
-/// The unit as people say it in a list of inputs: that of the field, or nothing for words.
+/// The unit in lists of inputs: that of the field, empty for text.
 pub const fn unit_words(unit: Unit) -> &'static str {
     match unit {
         Unit::Month => "month",
@@ -100,7 +100,7 @@ fn with_unit(digits: &str, unit: Unit) -> String {
 fn scaled(value: f64) -> String {
     let (divisor, suffix) = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")]
         .into_iter()
-        // What rounds up to a thousand takes the next suffix.
+        // A value that rounds up to a thousand takes the next suffix.
         .find(|(divisor, _)| value.abs() >= divisor * 0.9995)
         .unwrap_or((1.0, ""));
     if value.abs() >= 1e16 {
@@ -123,7 +123,7 @@ pub fn short(value: f64, unit: Unit) -> String {
     }
 }
 
-/// Months in words: years from a year on, else months.
+/// A duration: in years from 12 months on, else in months.
 pub fn months_as_years(months: f64) -> String {
     if months.abs() >= 11.95 {
         format!("{} y", grouped(months / 12.0, 1))
@@ -154,7 +154,7 @@ pub fn ledger(value_usd: f64, divisor: f64) -> String {
     }
 }
 
-/// The digits of a round value on an axis: 5.00M says no more than 5M.
+/// The digits of a round value on an axis, without trailing zeros: `5M`, not `5.00M`.
 fn tick_digits(value: f64) -> String {
     if value != 0.0 && value.abs() < 1e-9 {
         return plain(value);

@@ -5,8 +5,8 @@ use wattfolio_economics::risk::Share;
 
 use super::number::grouped;
 
-/// A share of simulated paths: `54 %`, `0.4 %`. Where no path is counted, or each, the bound at 95 % that so many
-/// paths support: `< 3 %`, `> 97 %`.
+/// A share of simulated paths: `54 %`, `0.4 %`. If no path is counted, or every path, the bound at 95 %
+/// confidence for the number of paths: `< 3 %`, `> 97 %`.
 pub fn probability(share: &Share) -> String {
     if let Some(upper) = share.upper_95() {
         let (percent, decimals) = rounded_up(upper * 100.0);
@@ -29,7 +29,7 @@ pub fn share_error(standard_error: f64) -> String {
     format!("± {} %", grouped(percent, first_decimal(percent).max(2)))
 }
 
-/// What a share of none or of all stands for: `none of 100 paths, so at most 3 % at 95 % confidence`.
+/// Explanation of a bound: `none of 100 paths, so at most 3 % at 95 % confidence`.
 pub fn bound(share: &Share) -> Option<String> {
     let paths = grouped(share.paths as f64, 0);
     let of = |count: &str, side: &str| {
@@ -44,15 +44,16 @@ pub fn bound(share: &Share) -> Option<String> {
     }
 }
 
-/// Two significant figures, rounded up so that a bound stays one, and their decimals.
+/// A value rounded up to two significant figures, so that an upper bound stays one, and its number of
+/// decimals.
 fn rounded_up(value: f64) -> (f64, usize) {
     let decimals = 1 - value.log10().floor() as i32;
     let scale = 10f64.powi(decimals);
-    // What is a whole number but for its last bits is not rounded up to the next.
+    // Floating-point noise above a whole number must not round up to the next one.
     ((value * scale - 1e-6).ceil() / scale, decimals.max(0) as usize)
 }
 
-/// The place of the first figure after the point; 0 for 1 and more.
+/// Position of the first non-zero decimal; 0 for values of 1 and more.
 fn first_decimal(value: f64) -> usize {
     if value > 0.0 { within((-value.log10()).ceil(), 0.0, 12.0) as usize } else { 0 }
 }

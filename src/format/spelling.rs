@@ -1,17 +1,17 @@
-//! How people write units.
+//! Accepted spellings of units.
 
 use wattfolio_economics::units::Unit;
 
 use super::quantity::{field_unit, to_shown};
 
-/// A way to write a unit, and what one of it is in the stored unit.
+/// A spelling of a unit, with its factor to the stored unit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spelling {
-    /// In the form that [`normal`] gives.
+    /// The spelling, normalised by [`normal`].
     pub text: &'static str,
-    /// Numerator and denominator: a quotient loses nothing where a factor such as 0.01 would.
+    /// Factor as numerator and denominator, because a factor such as 0.01 is not exact.
     factor: (f64, f64),
-    /// How it is named to people; empty for the same unit in other letters.
+    /// Name in messages; empty for alternative spellings.
     name: &'static str,
 }
 
@@ -28,7 +28,7 @@ macro_rules! table {
     };
 }
 
-/// Every way in which a unit is read.
+/// Every accepted spelling of a unit.
 pub(super) fn spellings(unit: Unit) -> &'static [Spelling] {
     match unit {
         Unit::Ratio | Unit::Count | Unit::Text | Unit::Month => &[],
@@ -97,7 +97,7 @@ fn money_spellings(unit: Unit) -> &'static [Spelling] {
     }
 }
 
-/// The usual word for each of its other spellings.
+/// Canonical words, each with its synonyms.
 const WORDS: [(&str, &[&str]); 9] = [
     ("$", &["usd", "us$", "dollar", "dollars"]),
     ("¢", &["c", "ct", "cent", "cents"]),
@@ -110,7 +110,7 @@ const WORDS: [(&str, &[&str]); 9] = [
     ("it mw", &["it-mw"]),
 ];
 
-/// A written unit in the form of the tables: small letters, `$` and `¢`, `/` for *per*.
+/// Normalises a written unit: lower case, `$` and `¢`, `/` for *per*.
 pub(super) fn normal(written: &str, has_currency: bool) -> String {
     let text = written.to_lowercase().replace(" per ", "/").replace(" a ", "/").replace(" p.a.", "/yr");
     let text = text.trim_start_matches("per ");
@@ -120,7 +120,7 @@ pub(super) fn normal(written: &str, has_currency: bool) -> String {
         usual.map_or(part, |(word, _)| word).to_owned()
     };
     let parts: Vec<String> = match text.split_once('/') {
-        // Alone, a word is the unit itself: months, not the month of a rate.
+        // A single word is the unit itself: months, not the month of a rate.
         None => vec![if ["c", "ct", "usd"].contains(&text) { word(text) } else { text.to_owned() }],
         Some(_) => text.split('/').map(word).collect(),
     };
@@ -135,12 +135,12 @@ pub(super) fn normal(written: &str, has_currency: bool) -> String {
     text
 }
 
-/// The names of the units that are read.
+/// The names of the accepted units.
 pub(super) fn allowed(unit: Unit) -> Vec<&'static str> {
     spellings(unit).iter().map(|spelling| spelling.name).filter(|name| !name.is_empty()).collect()
 }
 
-/// A value as it could be typed, where there is a unit to show.
+/// An accepted value as an example, with a unit where there is one.
 pub(super) fn example(unit: Unit) -> String {
     let value = match unit {
         Unit::UsdPerKwh => 0.045,

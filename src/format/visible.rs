@@ -1,26 +1,26 @@
-//! Text from outside, made safe to show: titles, names of files and arguments may hold characters that move a terminal's
-//! cursor, colour it, or turn the direction of reading, so that something else is read than is there.
+//! Escapes untrusted text: titles, file names and arguments may contain control characters that move a
+//! terminal's cursor or colour it, or bidirectional marks that reorder text so that it reads differently.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Whether a character acts on what shows it: control characters, and the marks of bidirectional text.
+/// True for control characters and the marks of bidirectional text.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Text of several lines with what acts written out: `\u{1b}`, `\t`. Line feeds stay.
+/// Multi-line text with control characters escaped: `\u{1b}`, `\t`. Line feeds stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, |c| c != '\n' && acts(c), |out, c| out.extend(c.escape_default()))
 }
 
-/// The same in a single line: line feeds are written out as well.
+/// Text in a single line: line feeds are escaped as well.
 pub fn visible_line(text: &str) -> Cow<'_, str> {
     escaped(text, acts, |out, c| out.extend(c.escape_default()))
 }
 
-/// JSON text whose strings hold such characters as `\u202e`. Those between its values, line feeds, stay.
+/// JSON text with control characters in strings escaped as `\u202e`. Line feeds between values stay.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     // All of them lie in the basic plane. Writing to a string cannot fail.
     let escape = |out: &mut String, c: char| {
@@ -44,7 +44,7 @@ fn escaped(text: &str, is_escaped: fn(char) -> bool, escape: impl Fn(&mut String
 mod tests {
     use super::*;
 
-    /// Every character that acts.
+    /// Every character that is escaped.
     fn acting() -> Vec<char> {
         let marks = ['\u{61c}', '\u{200e}', '\u{200f}', '\u{7f}'];
         let ranges =

@@ -1,3 +1,3 @@
-//! Data of the markets, beside the prices that a user picks from [`crate::price_list`].
+//! Recorded market data; prices that fill inputs are in [`crate::price_list`].
 
 pub mod recorded;

@@ -4,18 +4,18 @@ use std::fmt;
 
 use wattfolio_economics::scenario::CalendarMonth;
 
-/// When a price was seen.
+/// Date of a price.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceDate {
-    /// As the list has it: `2026-10 (reseller)`.
+    /// The text of the list: `2026-10 (reseller)`.
     text: String,
     month: Option<CalendarMonth>,
-    /// Whether the month is known or only the year.
+    /// True if the month is known, not just the year.
     is_exact: bool,
 }
 
 impl PriceDate {
-    /// Reads the date of a list; `None` if there is none.
+    /// Parses the date of a list; `None` if it has none.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
@@ -36,10 +36,10 @@ impl PriceDate {
         }
     }
 
-    /// How old the price is when a plan starts: `1 month old`, `about 3 years after it`.
+    /// Age of the price at the start of a plan: `1 month old`, `about 3 years after it`.
     ///
-    /// Measured against the plan, because a price belongs to the market of its time; and nothing that is
-    /// drawn depends on the clock of the machine.
+    /// Measured against the plan, because a price belongs to the market of its time, and so that no drawn
+    /// text depends on the clock of the machine.
     pub fn age_at(&self, start: CalendarMonth) -> String {
         let Some(month) = self.month else { return "undated".to_owned() };
         let number = |month: CalendarMonth| i64::from(month.year() * 12 + month.month());
@@ -65,7 +65,7 @@ impl fmt::Display for PriceDate {
     }
 }
 
-/// The month that a date names, and whether it does so exactly: a year alone is taken in its middle.
+/// The month of a date, and true if the date gives a month; a year alone becomes its middle.
 fn month_of(text: &str) -> (Option<CalendarMonth>, bool) {
     let year = text
         .split(|c: char| !c.is_ascii_digit())

@@ -1,7 +1,7 @@
-//! Dated prices of machines, GPUs and AI leases that come with the program.
+//! Dated prices of machines, GPUs and AI leases, bundled with the program.
 //!
-//! They are price *lists*: published once, with a date and a source, and out of date from that day on. What
-//! is fetched live belongs to a module of its own, so this one is not called market data.
+//! They are price *lists*: published once, with a date and a source, and out of date from that day on.
+//! Recorded time series are in [`crate::market_data`].
 //!
 //! A row is checked when it is read; picking one fills inputs ([`Pick::values`]), which stay free to edit.
 
@@ -19,7 +19,7 @@ use wattfolio_economics::input::Input;
 
 use self::row::Listed;
 
-/// Reads a list that is part of the program.
+/// Reads a bundled list.
 fn bundled<Row: Listed>(file: &str, text: &str) -> Vec<Row> {
     read::bundled(read::rows(file, text, Row::try_from))
 }
@@ -27,7 +27,7 @@ fn bundled<Row: Listed>(file: &str, text: &str) -> Vec<Row> {
 /// Mining machines, in the order of the list.
 ///
 /// # Panics
-/// If the bundled list is damaged, which a test rules out.
+/// If the bundled list is invalid, which a test rules out.
 pub fn asics() -> &'static [Asic] {
     static ROWS: LazyLock<Vec<Asic>> =
         LazyLock::new(|| bundled("asic_models.csv", include_str!("../../assets/market/asic_models.csv")));
@@ -37,7 +37,7 @@ pub fn asics() -> &'static [Asic] {
 /// GPUs, in the order of the list.
 ///
 /// # Panics
-/// If the bundled list is damaged, which a test rules out.
+/// If the bundled list is invalid, which a test rules out.
 pub fn gpus() -> &'static [GpuModel] {
     static ROWS: LazyLock<Vec<GpuModel>> =
         LazyLock::new(|| bundled("gpu_models.csv", include_str!("../../assets/market/gpu_models.csv")));
@@ -47,24 +47,24 @@ pub fn gpus() -> &'static [GpuModel] {
 /// AI leases of bitcoin miners, in the order of the list.
 ///
 /// # Panics
-/// If the bundled list is damaged, which a test rules out.
+/// If the bundled list is invalid, which a test rules out.
 pub fn deals() -> &'static [Deal] {
     static ROWS: LazyLock<Vec<Deal>> =
         LazyLock::new(|| bundled("hosting_deals.csv", include_str!("../../assets/market/hosting_deals.csv")));
     &ROWS
 }
 
-/// The machine of a name.
+/// Finds a machine by name.
 pub fn find_asic(name: &str) -> Option<&'static Asic> {
     asics().iter().find(|asic| asic.name == name)
 }
 
-/// The GPU of a name.
+/// Finds a GPU by name.
 pub fn find_gpu(name: &str) -> Option<&'static GpuModel> {
     gpus().iter().find(|gpu| gpu.name == name)
 }
 
-/// A row that a user takes over into the inputs.
+/// A row that fills inputs.
 #[derive(Clone, Copy, Debug)]
 pub enum Pick {
     /// A mining machine.
@@ -75,10 +75,10 @@ pub enum Pick {
     Deal(&'static Deal),
 }
 
-/// What a pick writes into one input.
+/// Value that a pick writes into an input.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Words.
+    /// A text.
     Text(String),
     /// A number, in the stored unit of the input.
     Number(f64),
@@ -94,7 +94,7 @@ impl Pick {
         }
     }
 
-    /// The inputs that the row fills. What the row does not know is left alone.
+    /// The inputs that the row fills, with their values; inputs without a value in the row are left alone.
     pub fn values(self) -> Vec<(&'static Input, Value)> {
         let values = self.values_by_id().into_iter();
         values.filter_map(|(id, value)| Some((catalogue::find(id)?, value))).collect()
@@ -121,7 +121,7 @@ impl Pick {
             .into_iter()
             .flatten()
             .collect(),
-            // The average of a term has its escalator in it already.
+            // The average over a term already includes its escalator.
             Self::Deal(deal) => deal
                 .fee()
                 .map(|fee| {
@@ -134,7 +134,7 @@ impl Pick {
         }
     }
 
-    /// What the row does not know of the inputs that it is about, in words.
+    /// Inputs of the row's subject that it has no value for, in words.
     pub fn unknown(self) -> Option<&'static str> {
         match self {
             Self::Asic(Asic { price_usd: None, .. }) => Some("its price"),

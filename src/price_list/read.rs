@@ -1,4 +1,4 @@
-//! From CSV to rows: strict about columns and values, and with file, line and column in every fault.
+//! Strict reader of CSV rows; every fault names file, line and column.
 
 use serde::de::value::{Error, MapAccessDeserializer};
 use serde::de::{
@@ -6,7 +6,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-/// Reads the rows of a file. `make` turns a line into a row and checks it; its fault names the column.
+/// Reads the rows of a file. `make` converts a line into a row and validates it; its fault names the column.
 ///
 /// # Errors
 /// One line with file, line and column of the first fault; also if there are no rows.
@@ -31,13 +31,13 @@ where
     if rows.is_empty() { Err(format!("{file}: no rows")) } else { Ok(rows) }
 }
 
-/// The rows of a file that is part of the program.
+/// The rows of a bundled file.
 #[expect(clippy::panic, reason = "the files are part of the program, and a test reads each of them")]
 pub(crate) fn bundled<Row>(rows: Result<Vec<Row>, String>) -> Vec<Row> {
     rows.unwrap_or_else(|fault| panic!("bundled {fault}"))
 }
 
-/// The cells of a line by column. The `csv` crate reads lines as well, but names the column of few faults.
+/// Deserializer of a line by column. That of the `csv` crate names the column of few faults only.
 struct Cells<'a, I> {
     cells: I,
     next: Option<(&'a str, &'a str)>,

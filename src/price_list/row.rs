@@ -1,13 +1,13 @@
-//! The rows of the lists: what a line of CSV must hold to become one.
+//! The rows of the lists, and the validation of their CSV lines.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::date::PriceDate;
 
-/// A row that is read from a list.
+/// A row of a list.
 pub(super) trait Listed: TryFrom<Self::Raw, Error = String> {
-    /// A line as it stands in the file.
+    /// The unvalidated CSV line.
     type Raw: DeserializeOwned;
 }
 
@@ -24,11 +24,11 @@ pub struct Asic {
     pub joules_per_th: f64,
     /// Price of a machine, USD.
     pub price_usd: Option<f64>,
-    /// When that price was seen.
+    /// Date of that price.
     pub price_date: Option<PriceDate>,
-    /// Where the figures come from.
+    /// Source of the figures.
     pub source: String,
-    /// What else should be known.
+    /// Remarks.
     pub remark: String,
 }
 
@@ -37,19 +37,19 @@ pub struct Asic {
 pub struct GpuModel {
     /// Model name.
     pub name: String,
-    /// IT power per GPU, kW; where only the power with network and cooling is known, that.
+    /// IT power per GPU, kW; includes network and cooling if `is_all_in_power`.
     pub kw_per_gpu: f64,
-    /// Whether the power includes network and cooling.
+    /// True if the power includes network and cooling.
     pub is_all_in_power: bool,
     /// All-in price per GPU, USD.
     pub price_usd: Option<f64>,
     /// Rental, USD per GPU-hour.
     pub rental_usd_per_hour: Option<f64>,
-    /// When that rental was seen; the price is of the source.
+    /// Date of that rental; the price has the date of the source.
     pub rental_date: Option<PriceDate>,
-    /// Where the figures come from.
+    /// Source of the figures.
     pub source: String,
-    /// What else should be known.
+    /// Remarks.
     pub remark: String,
 }
 
@@ -64,36 +64,36 @@ pub struct Deal {
     pub term_years: f64,
     /// Value of the first term, USD.
     pub total_usd: Option<f64>,
-    /// Fee as the list has it, USD per IT kW and month.
+    /// Fee as listed, USD per IT kW and month.
     pub listed_usd_per_kw_month: Option<f64>,
     /// Growth of the fee a year, fraction.
     pub escalator: Option<f64>,
     /// Cost of the fit-out in words, M USD per IT MW: `8-10`.
     pub capex_musd_per_mw: String,
-    /// Who pays the power.
+    /// Party that pays the power.
     pub power: String,
-    /// Who pays the fit-out.
+    /// Party that pays the fit-out.
     pub capex: String,
     /// Share of the fee that is left to the landlord, percent in words: `80-85`.
     pub noi_margin_percent: String,
-    /// Where the figures come from.
+    /// Source of the figures.
     pub source: String,
-    /// What else should be known.
+    /// Remarks.
     pub remark: String,
 }
 
-/// A fee with what it means.
+/// A fee with its escalator and kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fee {
     /// USD per IT kW and month.
     pub usd_per_kw_month: f64,
     /// The escalator that belongs to it, fraction a year.
     pub escalator: f64,
-    /// Which fee of the term it is.
+    /// Kind of the fee.
     pub kind: FeeKind,
 }
 
-/// Which fee of a term is given.
+/// Kind of a fee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeeKind {
     /// That of the first year, as published.
@@ -105,7 +105,7 @@ pub enum FeeKind {
 }
 
 impl FeeKind {
-    /// In words.
+    /// Description.
     pub const fn words(self) -> &'static str {
         match self {
             Self::FirstYear => "first year",
@@ -128,10 +128,10 @@ impl Deal {
         self.total_usd.filter(|_| months_times_kw > 0.0).map(|total| total / months_times_kw)
     }
 
-    /// The fee that can be put into a plan.
+    /// The fee for a plan.
     pub fn fee(&self) -> Option<Fee> {
         match (self.listed_usd_per_kw_month, self.average()) {
-            // A listed figure beside a total is that total over the term; the escalator is in it.
+            // A listed fee beside a total is the average over the term, escalator included.
             (Some(listed), Some(_)) => {
                 Some(Fee { usd_per_kw_month: listed, escalator: 0.0, kind: FeeKind::Average })
             }
@@ -143,7 +143,7 @@ impl Deal {
             (None, Some(average)) => {
                 let escalator = self.escalator.unwrap_or(0.0);
                 let first = average / mean_growth(escalator, self.term_years);
-                // To a tenth of a dollar, as the list has the others.
+                // Rounded to a tenth of a dollar, like the listed fees.
                 let first = (first * 10.0).round() / 10.0;
                 Some(Fee { usd_per_kw_month: first, escalator, kind: FeeKind::FirstYearComputed })
             }
@@ -152,7 +152,7 @@ impl Deal {
     }
 }
 
-/// A number that a row must have, above zero.
+/// A required number above zero.
 fn positive(name: &str, value: Option<f64>) -> Result<f64, String> {
     match value {
         Some(value) if value.is_finite() && value > 0.0 => Ok(value),
@@ -161,7 +161,7 @@ fn positive(name: &str, value: Option<f64>) -> Result<f64, String> {
     }
 }
 
-/// A number that may be missing, but not be nonsense.
+/// An optional number; if present, it must be plausible.
 fn perhaps(name: &str, value: Option<f64>) -> Result<Option<f64>, String> {
     value.map(|value| positive(name, Some(value))).transpose()
 }
@@ -189,7 +189,7 @@ impl Listed for Asic {
     type Raw = RawAsic;
 }
 
-/// Most that quoted and computed J/TH may differ: quoted values are rounded to a half.
+/// Largest relative difference of quoted and computed J/TH; quoted values are rounded to a half.
 const EFFICIENCY_TOLERANCE: f64 = 0.03;
 
 impl TryFrom<RawAsic> for Asic {
@@ -204,7 +204,7 @@ impl TryFrom<RawAsic> for Asic {
                 "{watts} W over {hashrate_th_s} TH/s are not the {joules_per_th} J/TH of the same row"
             ));
         }
-        // A placeholder that somebody published is no price.
+        // Mock prices in a source are placeholders.
         let is_placeholder = raw.price_date.contains("mock");
         let price_usd = perhaps("price_usd", raw.price_usd)?.filter(|_| !is_placeholder);
         Ok(Self {
@@ -284,7 +284,7 @@ impl TryFrom<RawDeal> for Deal {
         let deal = Self {
             name: named(raw.deal, &raw.source)?,
             it_mw: positive("it_mw", raw.it_mw)?,
-            // A model of a lease has no term.
+            // Model leases have no term.
             term_years: perhaps("term_years", raw.term_years)?.unwrap_or(0.0),
             total_usd: perhaps("total_usd", raw.total_usd)?,
             listed_usd_per_kw_month: perhaps("usd_per_kw_month", raw.usd_per_kw_month)?,

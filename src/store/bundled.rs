@@ -1,10 +1,10 @@
-//! The presets that come with the program.
+//! The presets bundled with the program.
 
 use std::sync::LazyLock;
 
 use super::preset::{Preset, parse};
 
-/// A preset that is part of the program.
+/// A bundled preset.
 #[derive(Debug)]
 pub struct Bundled {
     /// The name on the command line: `today`.
@@ -44,7 +44,7 @@ const FILES: [(&str, &str); 18] = files![
 /// Every bundled preset, in the order of the gallery.
 ///
 /// # Panics
-/// If a bundled file is damaged, which a test rules out.
+/// If a bundled file is invalid, which a test rules out.
 #[expect(clippy::panic, reason = "the files are part of the program, and a test reads each of them")]
 pub fn bundled() -> &'static [Bundled] {
     static PRESETS: LazyLock<Vec<Bundled>> = LazyLock::new(|| {
@@ -57,7 +57,7 @@ pub fn bundled() -> &'static [Bundled] {
     &PRESETS
 }
 
-/// The bundled preset of a name.
+/// Finds a bundled preset by name.
 pub fn find_bundled(name: &str) -> Option<&'static Bundled> {
     bundled().iter().find(|bundled| bundled.name == name)
 }
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_bundled_preset_tells_its_story() {
+    fn every_bundled_preset_has_a_story() {
         for Bundled { name, preset } in bundled() {
             let about = &preset.about;
             assert!(!about.story.is_empty() && !about.sources.is_empty(), "{name}");

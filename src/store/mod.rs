@@ -1,4 +1,4 @@
-//! Files: presets, the session and unsaved work, read with care and written whole.
+//! Files: presets, the session and unsaved work, read with limits and written atomically.
 
 mod bundled;
 mod file;

@@ -12,57 +12,57 @@ use wattfolio_economics::scenario::ValidScenario;
 use super::file::{FileError, read_regular_text, remove_leftovers, write_regular};
 use super::{Draft, SavedPath};
 
-/// Most pieces of declined work that are kept.
+/// Largest number of declined files that are kept.
 const MOST_DECLINED: usize = 10;
-/// How long declined work is kept.
+/// Time for which declined files are kept.
 const KEEP_DECLINED: Duration = Duration::from_hours(30 * 24);
 
-/// Work that is in no file of the user. Its inputs may hold anything: even a scenario with a fault is worth keeping.
+/// Unsaved work. Its inputs are not validated, because a scenario with a fault is worth keeping too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Work {
-    /// When it was like this.
+    /// Time of the autosave.
     pub at: DateTime<Utc>,
     /// The scenario with its story.
     pub preset: Draft,
-    /// What changes are measured against.
+    /// Baseline of the changes.
     pub baseline: ValidScenario,
-    /// What the baseline is called.
+    /// Name of the baseline.
     pub baseline_name: String,
-    /// The file it came from or was saved to last.
+    /// The file it was opened from or last saved to.
     pub file: Option<SavedPath>,
-    /// The text of that file when it was read or written last.
+    /// The text of that file when it was last read or written.
     pub file_text: Option<String>,
 }
 
-/// Work of an instance that is gone.
+/// Unsaved work of an ended instance.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    /// The file it is kept in.
+    /// Its recovery file.
     pub file: PathBuf,
-    /// Whether the user has declined it already.
+    /// True if the user has declined it.
     pub is_declined: bool,
-    /// When it was last written.
+    /// Time of its last write.
     pub at: DateTime<Utc>,
-    /// The work, or why it cannot be read.
+    /// The work, or the reason it cannot be read.
     pub work: Result<Work, String>,
 }
 
-/// The folder of unsaved work.
+/// The folder of recovery files.
 #[derive(Clone, Debug)]
 pub struct Recovery {
     folder: PathBuf,
 }
 
-/// The place for the work of this instance.
+/// The recovery file of this instance.
 #[derive(Debug)]
 pub struct Slot {
     file: PathBuf,
-    /// Held as long as the instance lives; the system lets go of it however it ends.
+    /// Held as long as the instance lives; the system releases it even after a crash.
     _lock: File,
 }
 
 impl Recovery {
-    /// The folder within that of the session.
+    /// The recovery folder within the folder of the session.
     pub fn new(session_folder: &Path) -> Self {
         Self { folder: session_folder.join("recovery") }
     }
@@ -71,7 +71,7 @@ impl Recovery {
         self.folder.join("declined")
     }
 
-    /// Work of instances that are gone, and work that was declined; the latest first.
+    /// Unsaved work of ended instances, and declined work; the latest first.
     pub fn list(&self) -> Vec<Kept> {
         remove_leftovers(&self.folder);
         remove_leftovers(&self.declined());
@@ -85,7 +85,7 @@ impl Recovery {
         list
     }
 
-    /// Removes locks of instances that left no work.
+    /// Removes lock files of ended instances without unsaved work.
     fn remove_free_locks(&self) {
         for lock in files(&self.folder, "lock") {
             if !lock.with_extension("ron").exists() && is_free(&lock) {
@@ -94,7 +94,7 @@ impl Recovery {
         }
     }
 
-    /// A place of its own for the work of this instance.
+    /// Claims a recovery file for this instance.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -102,21 +102,21 @@ impl Recovery {
         std::fs::create_dir_all(&self.folder).map_err(FileError::io(&self.folder))?;
         let process = std::process::id();
         let mut file = self.folder.join(format!("{}-{process}.ron", Utc::now().format("%Y%m%dT%H%M%S%.3f")));
-        // Two windows of one process may start within a millisecond.
+        // Names carry milliseconds, and two windows of one process may start within one.
         while file.exists() || lock_of(&file).exists() {
             file =
                 self.folder.join(format!("{}x.ron", file.file_stem().unwrap_or_default().to_string_lossy()));
         }
         let path = lock_of(&file);
         let lock = File::create_new(&path).map_err(FileError::io(&path))?;
-        // Where files cannot be locked, work of a living instance may be offered; it is still kept.
+        // Without file locks, other instances may offer the work of a living one; nothing is lost.
         if let Err(fault) = lock.try_lock() {
             log::warn!("{}: {fault}", path.display());
         }
         Ok(Slot { file, _lock: lock })
     }
 
-    /// Keeps work that the user declined; it can still be had for a while.
+    /// Moves a recovery file to the declined ones, where it stays for a while.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -130,7 +130,7 @@ impl Recovery {
         Ok(())
     }
 
-    /// Keeps work that the user leaves behind, as if it had been declined.
+    /// Writes unsaved work of a closed document to the declined files.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -143,7 +143,7 @@ impl Recovery {
         Ok(())
     }
 
-    /// Removes kept work, once it is safe elsewhere.
+    /// Removes a recovery file whose work is saved elsewhere.
     pub fn remove(file: &Path) {
         std::fs::remove_file(file).ok();
         std::fs::remove_file(lock_of(file)).ok();
@@ -165,7 +165,7 @@ impl Recovery {
 }
 
 impl Slot {
-    /// Writes the work of this instance over what was there.
+    /// Writes the work of this instance, replacing earlier content.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -173,12 +173,12 @@ impl Slot {
         write(work, &self.file)
     }
 
-    /// Removes the work of this instance: it is safe elsewhere.
+    /// Removes the recovery file of this instance, because its work is saved elsewhere.
     pub fn clear(&self) {
         std::fs::remove_file(&self.file).ok();
     }
 
-    /// Ends the instance in good order.
+    /// Removes the lock file at a normal end.
     pub fn release(self) {
         std::fs::remove_file(lock_of(&self.file)).ok();
     }
@@ -210,7 +210,7 @@ fn lock_of(file: &Path) -> PathBuf {
     file.with_extension("lock")
 }
 
-/// Whether no living instance holds a lock; one that is missing is held by nobody.
+/// True if no living instance holds the lock, or if it is missing.
 fn is_free(lock: &Path) -> bool {
     match File::open(lock) {
         Ok(file) => !matches!(file.try_lock(), Err(TryLockError::WouldBlock)),

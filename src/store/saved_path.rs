@@ -1,10 +1,10 @@
-//! Paths in files: as text where they are text, and without loss where they are not.
+//! Paths in files: as text if they are valid UTF-8, otherwise losslessly as numbers.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A path that is kept in a file. Systems allow names that are no text; those are kept as the numbers they are made of.
+/// A path in a file. Paths that are no valid UTF-8 are stored as their numeric units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedPath(pub PathBuf);
 

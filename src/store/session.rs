@@ -1,4 +1,4 @@
-//! What the app remembers between starts: looks and recent files.
+//! The session: appearance and recent files, kept between starts.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,22 +12,22 @@ use crate::theme::PaletteChoice;
 /// Number of recent files that are kept.
 const MOST_RECENT: usize = 8;
 
-/// Looks and recent files.
+/// Appearance and recent files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Session {
-    /// Dark, light, or as the system.
+    /// Dark, light, or system theme.
     pub theme: ThemeChoice,
-    /// The family of colours.
+    /// Family of colours.
     pub palette: PaletteChoice,
     /// Files opened or saved, the latest first.
     pub recent: Vec<SavedPath>,
 }
 
-/// Dark, light, or as the system.
+/// Dark, light, or system theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
-    /// As the system.
+    /// The theme of the system.
     #[default]
     System,
     /// Always dark.
@@ -37,7 +37,8 @@ pub enum ThemeChoice {
 }
 
 impl Session {
-    /// Reads a session. A missing one gives the defaults; so does one that cannot be read, which is kept beside it.
+    /// Reads a session. A missing file gives the defaults; so does an unreadable one, which is renamed as a
+    /// backup.
     pub fn load(path: &Path) -> Self {
         let read = match read_regular_text(path) {
             Ok(text) => ron::from_str(&text).map_err(|fault| fault.to_string()),
@@ -55,7 +56,7 @@ impl Session {
         })
     }
 
-    /// Writes the session, with the recent files of other windows that have closed meanwhile.
+    /// Writes the session, merged with the recent files of windows closed in the meantime.
     ///
     /// # Errors
     /// If the folder or the file cannot be written.
@@ -76,9 +77,9 @@ impl Session {
         Ok(())
     }
 
-    /// Puts a file at the head of the recent ones.
+    /// Moves a file to the head of the recent files.
     pub fn remember(&mut self, path: &Path) {
-        // A recent file is opened from any folder.
+        // Absolute, because the working directory of a later start may differ.
         let path = SavedPath(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
@@ -86,7 +87,7 @@ impl Session {
     }
 }
 
-/// Where the session is kept.
+/// Path of the session file.
 pub fn session_file(folder: &Path) -> PathBuf {
     folder.join("session.ron")
 }

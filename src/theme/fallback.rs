@@ -1,4 +1,4 @@
-//! Fonts for letters that no bundled font has: one that was given, then those of the system.
+//! Fonts for letters that no bundled font has: a given font file, then the fonts of the system.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,10 +12,10 @@ use egui_system_font_provider::SystemFontProvider;
 use skrifa::MetadataProvider as _;
 use skrifa::raw::FileRef;
 
-/// Most missing letters that a message names.
+/// Largest number of missing letters that a message names.
 const MOST_NAMED: usize = 12;
 
-/// Where letters come from that no bundled font has. Bundled letters never change, whatever stands here.
+/// Fonts for letters that no bundled font has; they never replace bundled letters.
 #[derive(Clone, Debug, Default)]
 pub struct Fallback {
     given: Option<GivenFont>,
@@ -24,18 +24,18 @@ pub struct Fallback {
 }
 
 impl Fallback {
-    /// Fonts of the system, looked for when the first letter needs them.
+    /// Fonts of the system, loaded when a letter first needs them.
     pub fn system() -> Self {
         Self { has_system_fonts: true, ..Self::default() }
     }
 
-    /// The same with a font file that is asked before all others; `None` if the bytes are no font.
+    /// Adds a font file that precedes the fonts of the system; `None` if the bytes are no font.
     pub fn with_font(self, bytes: Vec<u8>) -> Option<Self> {
         let is_font = !faces(&bytes).is_empty();
         is_font.then(|| Self { given: Some(GivenFont(Arc::new(bytes))), ..self })
     }
 
-    /// Lets a context look for letters here.
+    /// Registers the fonts as fallback of a context.
     pub(super) fn install(&self, ctx: &Context) {
         let mut providers: Vec<Arc<dyn FontProvider>> = Vec::new();
         if let Some(given) = &self.given {
@@ -44,7 +44,7 @@ impl Fallback {
         if self.has_system_fonts {
             providers.push(Arc::new(system_fonts));
         }
-        // Asked last, it hears of every letter that nobody has.
+        // Last in the chain, so it receives every letter that no font has.
         let missing = self.missing.clone();
         providers.push(Arc::new(move |request: &FallbackRequest<'_>| {
             missing.note(request.cluster);
@@ -53,12 +53,12 @@ impl Fallback {
         ctx.set_font_providers(providers);
     }
 
-    /// Letters that were to be drawn, and that no font has.
+    /// Letters of drawn texts that no font has.
     pub fn missing(&self) -> Vec<char> {
         self.missing.letters().iter().copied().collect()
     }
 
-    /// What to say of [`Fallback::missing`] letters; `None` if there are none.
+    /// Message about the [`Fallback::missing`] letters; `None` if there are none.
     pub fn missing_words(&self) -> Option<String> {
         let letters = self.missing();
         let named: Vec<String> = letters.iter().take(MOST_NAMED).map(char::to_string).collect();
@@ -71,7 +71,7 @@ impl Fallback {
     }
 }
 
-/// The fonts of the system, listed once a process: that takes up to some tenths of a second.
+/// The fonts of the system, listed once per process, because listing takes up to some tenths of a second.
 fn system_fonts(request: &FallbackRequest<'_>) -> Option<FontInsert> {
     static SYSTEM: OnceLock<SystemFontProvider> = OnceLock::new();
     SYSTEM.get_or_init(SystemFontProvider::new).font_for(request)

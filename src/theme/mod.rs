@@ -1,4 +1,4 @@
-//! Colours, type and sizes. Nothing outside this folder makes a colour.
+//! Colours, type and sizes. Colours are defined in this folder only.
 
 mod fallback;
 mod fonts;
@@ -22,17 +22,17 @@ pub use style::apply;
 pub struct Theme {
     /// Colours by role.
     pub palette: Palette,
-    /// Whether the background is dark.
+    /// True if the background is dark.
     pub is_dark: bool,
 }
 
-/// Which family of colours is used, in dark and light alike.
+/// Family of colours, for dark and light themes alike.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum PaletteChoice {
     /// The house colours.
     #[default]
     Standard,
-    /// Colours that stay apart for colour-blind eyes.
+    /// Colours that colour-blind users can distinguish.
     ColourBlind,
 }
 
@@ -54,7 +54,7 @@ static THEMES: LazyLock<Themes> = LazyLock::new(|| {
 });
 
 impl Theme {
-    /// The theme of a choice of colours, dark or light.
+    /// The theme for a palette, dark or light.
     pub fn get(choice: PaletteChoice, is_dark: bool) -> Arc<Self> {
         let themes = &*THEMES;
         let theme = match (choice, is_dark) {

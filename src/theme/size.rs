@@ -8,20 +8,20 @@ pub const INNER: f32 = 16.0;
 pub const GUTTER: f32 = 24.0;
 /// Space between columns in a narrow window.
 pub const GUTTER_NARROW: f32 = 16.0;
-/// A window narrower than this is laid out more tightly.
+/// Width below which a window has a tighter layout.
 pub const NARROW_BELOW: f32 = 1400.0;
 
-/// A window narrower than this has cards one below the other.
+/// Width below which a window stacks its cards.
 pub const STACKED_BELOW: f32 = 1220.0;
-/// A window narrower than this has its inputs behind a button.
+/// Width below which a window hides its inputs behind a button.
 pub const FOLDED_BELOW: f32 = 800.0;
-/// Least width of a card of a business in a row of cards.
+/// Smallest width of a card in a row of cards.
 pub const LEAST_CARD: f32 = 270.0;
 /// The narrowest of the charts of the businesses beside each other.
 pub const LEAST_CHART: f32 = 220.0;
 /// The narrowest of the columns of figures beside each other.
 pub const LEAST_FIGURES: f32 = 250.0;
-/// The narrowest of two halves of a page beside each other.
+/// Smallest width of one of two halves of a page beside each other.
 pub const LEAST_HALF: f32 = 430.0;
 
 /// Height of the top bar.
@@ -82,7 +82,7 @@ pub const FAN_MIDDLE: f32 = 0.22;
 pub const FAN_EDGE: f32 = 0.5;
 /// Opacity of the body of a histogram beside its worst paths.
 pub const HISTOGRAM_BODY: f32 = 0.45;
-/// Opacity of what belongs to an earlier scenario.
+/// Opacity of results of an earlier scenario.
 pub const STALE: f32 = 0.45;
 /// Opacity of the backing of a direct label.
 pub const LABEL_BACKING: f32 = 0.66;

@@ -13,14 +13,14 @@ pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     ui.add(egui::Button::new(text).min_size(vec2(0.0, CONTROL)))
 }
 
-/// The button that does what a dialog is for.
+/// The main button of a dialog.
 pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let palette = &theme.palette;
     let text = colored(text, Text::BodyMedium, palette.panel);
     ui.add(egui::Button::new(text).fill(palette.text).min_size(vec2(0.0, CONTROL)))
 }
 
-/// A row of segments of which one is selected; returns the index that was clicked.
+/// A row of segments, one of them selected; returns the index that was clicked.
 pub fn segmented(ui: &mut Ui, theme: &Theme, labels: &[&str], selected: usize) -> Option<usize> {
     let palette = &theme.palette;
     let font = Text::BodyMedium.font();
@@ -93,7 +93,7 @@ pub fn check(ui: &mut Ui, theme: &Theme, text: &str, is_on: bool) -> Option<bool
     response.clicked().then_some(!is_on)
 }
 
-/// Shows that a control has the keyboard.
+/// Outlines a control that has the keyboard.
 pub fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, place: Rect) {
     if response.has_focus() {
         let ring = Stroke::new(2.0, theme.palette.text);
@@ -113,7 +113,7 @@ pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, is_selected: bool) -> Respon
     ui.add(button)
 }
 
-/// A dot between words of one line.
+/// A dot that separates texts in a line.
 pub fn separator_text(ui: &mut Ui, theme: &Theme) {
     super::text::caption(ui, theme, "·");
 }

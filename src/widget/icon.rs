@@ -115,7 +115,7 @@ impl Icon {
     }
 }
 
-/// A square button with an icon; `name` is what it is called where it cannot be seen.
+/// A square button with an icon; `name` is its accessible name.
 pub fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str, hover: &str, is_on: bool) -> Response {
     let palette = &theme.palette;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(CONTROL), Sense::click());

@@ -68,19 +68,19 @@ fn row_of_columns(
         let left = origin.x + place as f32 * (width + gutter);
         let rect = Rect::from_min_size(pos2(left, origin.y), vec2(width, ui.available_height()));
         let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt(index);
-        // A child of its own: what sticks out of a column, such as the last label of an axis, must not widen
-        // everything below.
+        // A separate child: content that overflows a column, such as the last label of an axis, must not
+        // widen everything below.
         let mut column = ui.new_child(builder);
         set_width(&mut column, width);
         add(&mut column, index);
         height = height.max(column.min_rect().height());
     }
-    // Columns are placed by hand; the parent learns here how tall they became.
+    // Columns are placed by hand, so the parent must be given their height.
     let used = Rect::from_min_size(origin, vec2(ui.available_width(), height));
     ui.advance_cursor_after_rect(used);
 }
 
-/// A flat card; a stripe of a colour on top says whose it is.
+/// A flat card; a coloured stripe on top identifies the business.
 pub fn card(ui: &mut Ui, theme: &Theme, stripe: Option<egui::Color32>, add: impl FnOnce(&mut Ui)) {
     let palette = &theme.palette;
     let stroke = if theme.is_dark { Stroke::NONE } else { Stroke::new(HAIRLINE, palette.line) };

@@ -1,4 +1,4 @@
-//! The widgets of the house: they know colours and sizes, and nothing of the economics but its catalogue.
+//! Widgets of the app; of the economics they use the catalogue only.
 
 mod chart;
 mod controls;

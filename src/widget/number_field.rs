@@ -1,4 +1,4 @@
-//! A number in a field: dragged, or typed as people type numbers.
+//! A number field, edited by dragging or typing.
 
 use std::cell::RefCell;
 
@@ -14,30 +14,30 @@ pub struct NumberField<'a> {
     pub value: f64,
     /// The unit in which it is stored.
     pub unit: Unit,
-    /// How far it moves per point of dragging, in the unit that is shown.
+    /// Change per point of dragging, in the shown unit.
     pub speed: f64,
-    /// Least size, points.
+    /// Minimum size, points.
     pub size: Vec2,
-    /// The unit behind the digits.
+    /// Unit after the digits.
     pub suffix: RichText,
-    /// Whether digits stand at the right, so that they stand under each other.
+    /// True if digits are aligned to the right, for columns.
     pub is_right_aligned: bool,
-    /// The digits of a stored value.
+    /// Formatter of the digits of a stored value.
     pub digits: &'a dyn Fn(f64) -> String,
 }
 
-/// What somebody has done to a number.
+/// An edit of a number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
-    /// Dragged it to a stored value.
+    /// Dragged to a value, in its stored unit.
     Dragged(f64),
-    /// Typed a value, here in its stored unit.
+    /// Typed a value, in its stored unit.
     Typed(f64),
-    /// Typed what cannot be read.
+    /// Typed an unreadable text.
     Unreadable {
-        /// What was typed.
+        /// The typed text.
         text: String,
-        /// Why it cannot be read, and what to write.
+        /// The reason it cannot be read, and an accepted form.
         why: String,
     },
 }
@@ -56,13 +56,14 @@ impl<'a> NumberField<'a> {
         }
     }
 
-    /// Draws the field and gives what was done to it in this frame.
+    /// Draws the field and returns the edit of this frame.
     pub fn ui(self, ui: &mut Ui) -> (Response, Option<Entry>) {
         let Self { value, unit, speed, size, suffix, is_right_aligned, digits } = self;
         let mut shown = format::to_shown(value, unit);
         let before = shown;
         let unreadable = RefCell::new(None);
-        // The field takes any number: what is out of range is refused with a word, not bent silently.
+        // The field accepts any number, so that a value out of range is refused with a message, not clamped
+        // silently.
         let mut field = egui::DragValue::new(&mut shown)
             .speed(speed)
             .min_size(size)
@@ -78,11 +79,11 @@ impl<'a> NumberField<'a> {
                 }
             });
         if is_right_aligned {
-            // Pushes number and unit to the right.
+            // Aligns number and unit to the right.
             field = field.prefix(egui::Atom::grow());
         }
         let response = ui.add(field);
-        // Asked in every frame, as it notes the one in which escape was pressed.
+        // Called in every frame, because it records the frame in which escape was pressed.
         if was_escaped(ui, &response) {
             return (response, None);
         }
@@ -98,8 +99,8 @@ impl<'a> NumberField<'a> {
     }
 }
 
-/// Whether escape has just left a field. egui drops the typed text in that frame, but takes it over in the next,
-/// as it counts a field as left for two frames.
+/// True if escape has just left a field. egui drops the typed text in that frame, but applies it in the next,
+/// because it reports a field as left for two frames.
 pub fn was_escaped(ui: &Ui, field: &Response) -> bool {
     let id = field.id.with("escaped");
     let pass = ui.ctx().cumulative_pass_nr();

@@ -27,25 +27,25 @@ pub fn body(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
     label(ui, text, Text::Body, theme.palette.text_secondary)
 }
 
-/// Shows text that never wraps and is cut with an ellipsis where space ends.
+/// Shows text in one line, truncated with an ellipsis.
 pub fn tracked(ui: &mut Ui, text: RichText) -> Response {
     ui.add(egui::Label::new(text).truncate())
 }
 
-/// Words in one line, cut with an ellipsis where the width ends.
+/// Lays out text in one line, truncated with an ellipsis to `width`.
 pub fn one_line(ui: &Ui, text: &str, style: Text, colour: Color32, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), style.font(), colour);
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
 }
 
-/// The width of words in one line.
+/// The width of text in one line.
 pub fn width(ui: &Ui, text: &str, style: Text) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), style.font(), Color32::PLACEHOLDER).size().x
 }
 
-/// Paints words in one line at the left or right of a place; where it ends they are cut, and the tooltip has all of
-/// them. Returns where they are.
+/// Paints text in one line at the left or right of a place, truncated to it, with the full text as tooltip.
+/// Returns its rectangle.
 pub fn put(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: Color32) -> Rect {
     let galley = one_line(ui, text, style, colour, place.width());
     let left = match align {

@@ -1,4 +1,4 @@
-//! What tells scenarios apart, in a few words each.
+//! Differences between scenarios, in a few words each.
 
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind};
@@ -6,19 +6,19 @@ use wattfolio_economics::scenario::Scenario;
 
 use crate::format;
 
-/// Most inputs that are named; more are counted.
+/// Largest number of inputs that are named; the others are counted.
 const MOST_NAMED: usize = 3;
 
 /// A scenario among others.
 pub struct Named<'a> {
-    /// How the words of a later one call it.
+    /// Name in the texts of later scenarios.
     pub name: String,
     /// Its inputs.
     pub scenario: &'a Scenario,
 }
 
-/// What tells each scenario from the baseline and from those before it. One that only adds to an earlier one says what
-/// it adds: `Electricity $60.0/MWh`, then `A + bitcoin $150k`.
+/// Differences of each scenario from the baseline and from the scenarios before it. A scenario that extends
+/// an earlier one names the addition only: `Electricity $60.0/MWh`, then `A + bitcoin $150k`.
 pub fn distinctions(scenarios: &[Named<'_>], baseline: &Scenario) -> Vec<String> {
     let changes: Vec<Vec<&Input>> = scenarios
         .iter()
@@ -32,7 +32,7 @@ fn distinction(scenarios: &[Named<'_>], changes: &[Vec<&Input>], index: usize) -
     if own.is_empty() {
         return "as the baseline".to_owned();
     }
-    // The earlier scenario with most changes that are all in this one as well.
+    // The earlier scenario with the most changes, all of which this one has too.
     let is_part = |earlier: &usize| {
         let part = &changes[*earlier];
         let has = |input: &&Input| !input.differs(scenarios[*earlier].scenario, one);

@@ -11,18 +11,18 @@ use wattfolio_economics::units::Unit;
 use super::{capitalised, join};
 use crate::format;
 
-/// Shares below this, or as close to all, are no longer counted in hundredths.
+/// Shares below this, or above 1 minus it, are not given in whole percent.
 const ALMOST: f64 = 0.005;
-/// Share of paths from which something is called sure.
+/// Share of paths from which an event is called sure.
 const SURE: f64 = 0.99;
 
 /// How many of a hundred futures.
 pub(super) enum Often {
     AlmostNone,
     AlmostAll,
-    /// None of so few paths that more cannot be said.
+    /// None of the paths: an upper bound.
     AtMost(f64),
-    /// All of so few paths that more cannot be said.
+    /// All of the paths: a lower bound.
     AtLeast(f64),
     About(f64),
 }
@@ -51,7 +51,7 @@ impl fmt::Display for Often {
     }
 }
 
-/// The businesses that were simulated, those that lose most often first.
+/// The simulated businesses, by decreasing chance of loss.
 fn by_loss(simulation: &Simulation) -> Vec<(Business, &BusinessRisk)> {
     let mut risks: Vec<(Business, &BusinessRisk)> = Business::ALL
         .into_iter()
@@ -83,7 +83,7 @@ pub fn risk_verdict(simulation: &Simulation) -> String {
     format!("{head}{}.", others.concat())
 }
 
-/// The line under it: how many paths, and what counts as a loss.
+/// The line under the verdict: number of paths, and definition of a loss.
 pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
     let kind = match simulation.sampling {
         Sampling::Random => "simulated",
@@ -98,7 +98,7 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
     )
 }
 
-/// The title of the chart of paybacks: when each is sure, or likely.
+/// The title of the payback chart: the year by which each business is sure, or likely, to pay back.
 pub fn payback_title(simulation: &Simulation) -> String {
     let (mut sure, mut even, mut below, mut free) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (business, risk) in by_loss(simulation).into_iter().rev() {
@@ -108,7 +108,7 @@ pub fn payback_title(simulation: &Simulation) -> String {
         };
         let months = |share: f64| paybacks.by_month.iter().position(|by| *by >= share);
         let year = |share: f64| months(share).map(|month| month.div_ceil(12).max(1));
-        // Few paths cannot tell what is sure, even if all of them paid back.
+        // Few paths cannot establish certainty, even if all of them paid back.
         let paths = paybacks.share.paths;
         let sure_year = year(SURE).filter(|_| Share::new(paths, paths).lower_95() >= Some(SURE));
         match (sure_year, year(0.5)) {
@@ -142,7 +142,7 @@ fn clause(of: &[(Business, Option<usize>)], verb: &str, verb_of_many: &str) -> O
     Some(format!("{} {verb} by year {year}{}", first.word(), others.concat()))
 }
 
-/// The title of the histograms: whose outcomes spread most.
+/// The title of the histograms: the business with the widest spread of outcomes.
 pub fn spread_title(simulation: &Simulation, comparison: &Comparison) -> String {
     let spread = |business| {
         let risk = simulation.business(business).ok()?;
@@ -161,13 +161,13 @@ pub fn spread_title(simulation: &Simulation, comparison: &Comparison) -> String 
     }
 }
 
-/// Share of what a path lacks below which a driver is not worth a word.
+/// Share of a path's shortfall below which a driver is not mentioned.
 const WORTH_A_WORD: f64 = 0.05;
 
-/// What happened to a business on a path, what cost most first: `Bitcoin fell 71 % by month 26 (−$14.2M)`.
+/// Events of a path that hit a business, the costliest first: `Bitcoin fell 71 % by month 26 (−$14.2M)`.
 pub fn story(story: &PathStory, business: Business) -> String {
-    let Some(told) = &story.businesses[business] else { return String::new() };
-    let mut causes: Vec<(Driver, f64)> = Driver::ALL.into_iter().zip(told.gain_without_usd).collect();
+    let Some(own) = &story.businesses[business] else { return String::new() };
+    let mut causes: Vec<(Driver, f64)> = Driver::ALL.into_iter().zip(own.gain_without_usd).collect();
     causes.sort_by(|a, b| b.1.total_cmp(&a.1));
     let worst = causes[0].1;
     let causes = causes.into_iter().filter(|(_, gain)| *gain > 0.0 && *gain >= WORTH_A_WORD * worst);
@@ -181,14 +181,14 @@ pub fn story(story: &PathStory, business: Business) -> String {
     format!("{}.", capitalised(&parts.join(", ")))
 }
 
-/// What a driver did: where it was furthest on the bad side, against where it began or against the plan.
+/// The worst point of a driver on a path, against its start or against the plan.
 fn event(story: &PathStory, driver: Driver) -> String {
     let percent = |share: f64| format!("{} %", format::grouped(share * 100.0, 0));
     let fall = |which: usize, name: &str| {
         let (levels, planned) = (&story.markets[which], &story.planned[which]);
         let (month, ratio) = least_ratio(levels, planned);
         let below = percent(1.0 - ratio);
-        // Against a level plan it is the market itself that fell.
+        // Against a flat plan, the shortfall is a fall of the market itself.
         if (planned[month] - planned[0]).abs() < 0.05 * planned[0] {
             format!("{name} fell {below} by month {month}")
         } else {
@@ -211,13 +211,13 @@ fn event(story: &PathStory, driver: Driver) -> String {
     }
 }
 
-/// The month in which a market was furthest below its plan, and its share of it.
+/// The month in which a market was furthest below its plan, and its ratio to the plan.
 fn least_ratio(levels: &[f64], planned: &[f64]) -> (usize, f64) {
     let ratios = levels.iter().zip(planned).map(|(level, plan)| level / plan.max(f64::MIN_POSITIVE));
     ratios.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, 1.0))
 }
 
-/// Mean of a market over the plan's own mean.
+/// Mean of a market, as a ratio to the mean of its plan.
 fn mean_ratio(story: &PathStory, which: usize) -> f64 {
     let sum = |levels: &[f64]| levels.iter().skip(1).sum::<f64>();
     sum(&story.markets[which]) / sum(&story.planned[which]).max(f64::MIN_POSITIVE)
@@ -267,14 +267,14 @@ mod tests {
         );
         let verdict = risk_verdict(&simulation);
         assert!(verdict.ends_with(", leasing in at most 3."), "{verdict}");
-        // All of them paid back, which does not make it sure.
+        // All of a few paths paid back, which does not make it sure.
         let title = payback_title(&simulation);
         assert!(!title.contains("sure"), "{title}");
     }
 
     #[test]
     fn a_story_names_what_cost_most_first() {
-        let told = |gain_without_usd| BusinessStory {
+        let with_gains = |gain_without_usd| BusinessStory {
             cumulative_usd: vec![0.0; 4],
             npv_usd: -5e6,
             payback_months: Err(Absent::Never),
@@ -291,9 +291,9 @@ mod tests {
             planned: [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]],
             default_month: Some(2),
             businesses: [
-                Some(told([14.2e6, 3e6, 0.0, 1e3, 0.0])),
-                Some(told([0.0, 0.0, 0.0, 0.0, 37.3e6])),
-                Some(told([-1.0, 0.0, 2e6, 0.0, 0.0])),
+                Some(with_gains([14.2e6, 3e6, 0.0, 1e3, 0.0])),
+                Some(with_gains([0.0, 0.0, 0.0, 0.0, 37.3e6])),
+                Some(with_gains([-1.0, 0.0, 2e6, 0.0, 0.0])),
             ]
             .into(),
         };
@@ -306,7 +306,7 @@ mod tests {
             story(&path, Business::Leasing),
             "Rental fell to 50 % below its plan by month 2 (−$2.00M)."
         );
-        let lucky = PathStory { businesses: [Some(told([-1.0; 5])), None, None].into(), ..path };
+        let lucky = PathStory { businesses: [Some(with_gains([-1.0; 5])), None, None].into(), ..path };
         assert_eq!(story(&lucky, Business::Mining), "Nothing went worse than planned.");
         assert_eq!(story(&lucky, Business::Hosting), "");
     }

@@ -1,10 +1,10 @@
-//! Figures of a simulation in words: the value, its standard error, and the bound that stands in place of one.
+//! Figures of a simulation as text: the value, and its standard error or bound.
 
 use wattfolio_economics::risk::{RiskFigure, RiskValue};
 
 use crate::format;
 
-/// A value in words: `$24.5M`, `gain $1.20M`, `< 3 %`; `…` for one that is not known yet.
+/// A value as text: `$24.5M`, `gain $1.20M`, `< 3 %`; `…` while it is being computed.
 pub fn value(figure: &RiskFigure, value: RiskValue) -> String {
     match value {
         RiskValue::Number(number) => amount(figure, number),
@@ -32,7 +32,7 @@ pub fn error(figure: &RiskFigure, value: RiskValue) -> Option<String> {
     })
 }
 
-/// What stands in place of a standard error where the paths do not tell one.
+/// The bound shown instead of a standard error where the paths determine none.
 pub fn bound(value: RiskValue) -> Option<String> {
     match value {
         RiskValue::Share(share) => format::bound(&share),

@@ -1,4 +1,4 @@
-//! Opening, saving and recovering: what happens to files.
+//! File actions: opening, saving, recovering.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,8 @@ use crate::store::{self, FileError, Opened, Placed};
 use crate::view;
 
 impl App {
-    /// Shows another document; the one before can be had back with undo, and its unsaved work under *Recover…*.
+    /// Shows another document; undo restores the previous one, and its unsaved work is under
+    /// *Recover…*.
     pub(super) fn show(&mut self, document: Document) {
         if let (Some(keeping), true) = (&self.keeping, self.state.document.is_unsaved()) {
             keeping.put_aside(self.state.document.work());
@@ -50,7 +51,7 @@ impl App {
         }
     }
 
-    /// Says that a file is open read-only because a newer version wrote it, and what of it is missing.
+    /// Notice that a file of a newer version is open read-only, with its unsupported fields.
     pub(in crate::app) fn say_newer(&mut self) {
         let Some(newer) = self.state.document.source().and_then(|source| source.newer.as_ref()) else {
             return;
@@ -86,7 +87,7 @@ impl App {
         self.browse(ctx);
     }
 
-    /// Writes the scenario, unless something speaks against it to which the user has not agreed.
+    /// Writes the scenario, unless a warning is open that the user has not confirmed.
     pub(super) fn save_file(&mut self, ctx: &Context, request: SaveRequest) {
         let path = store::with_ending(&request.path, "ron");
         let document = &self.state.document;
@@ -191,8 +192,8 @@ impl App {
         self.jobs.browse(ctx, purpose, &suggested.unwrap_or_default());
     }
 
-    /// The system's dialog has answered. Without an answer ours stays, with its field for a path. The system has asked
-    /// before replacing a file, but only the very file that it named.
+    /// Takes the path from the system's dialog; without one, our dialog stays open with its path field. The
+    /// system has asked before replacing a file, but only for the exact name it showed.
     pub(super) fn picked(&mut self, ctx: &Context, purpose: Purpose, path: Option<PathBuf>) {
         let Some(path) = path else { return };
         match purpose {
@@ -226,7 +227,7 @@ pub(super) fn how(placed: Placed) -> &'static str {
     }
 }
 
-/// Whether two paths lead to one file.
+/// True if two paths name the same file.
 fn is_same_file(a: &Path, b: &Path) -> bool {
     match (a.canonicalize(), b.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,

@@ -74,7 +74,7 @@ impl App {
             Action::SearchFocused => self.state.view.inputs.focus_search = false,
             Action::Hover(month) => self.state.view.hovered_month = month,
             Action::ShowDialog(dialog) => {
-                // Whoever turns back from saving does not want to quit any more.
+                // Cancelling the save also cancels quitting.
                 if dialog.is_none() && self.closing == Closing::WhenSaved {
                     self.closing = Closing::Guarded;
                 }
@@ -245,7 +245,8 @@ impl App {
     }
 
     fn pin(&mut self) {
-        // The results follow at the end of the frame: what the frame changed before must be pinned with it.
+        // Results are updated at the end of the frame, so a pin reads the document: earlier changes of this
+        // frame count.
         let Ok(scenario) = self.state.document.scenario().validate() else {
             return self.notify(Notice::alert("A scenario with faults cannot be pinned"));
         };

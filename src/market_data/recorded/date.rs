@@ -1,9 +1,9 @@
-//! Dates that sources give by the day, the month or the year.
+//! Dates with a precision of a day, a month or a year.
 
 use chrono::{Days, Months, NaiveDate};
 use serde::Deserialize;
 
-/// The days that a published date may mean: one day, a month, a year, or the two years of a fiscal year.
+/// The range of days of a published date: one day, a month, a year, or the two years of a fiscal year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub struct DateSpan {
@@ -21,7 +21,8 @@ impl DateSpan {
         Some(Self { first, last })
     }
 
-    /// Reads `2026-10-05`, `2026-10`, `2026` or `FY2026`. A fiscal year begins in any month of the year before.
+    /// Parses `2026-10-05`, `2026-10`, `2026` or `FY2026`. A fiscal year may begin in any month of the year
+    /// before.
     fn read(text: &str) -> Option<Self> {
         let is_shape = |text: &str, shape: &str| {
             let fits = |(letter, wanted): (u8, u8)| {
@@ -55,7 +56,7 @@ impl TryFrom<String> for DateSpan {
     }
 }
 
-/// A date that a source may not give, which the file says as `undated`.
+/// An optional date; `undated` in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct MaybeDate(pub Option<DateSpan>);

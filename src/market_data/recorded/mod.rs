@@ -1,5 +1,6 @@
-//! What was recorded of the markets and comes with the program: price and network of bitcoin, halvings, rents, power
-//! prices, training runs, energy of a query. Each row names its source; `assets/market/README.md` says what to doubt.
+//! Recorded market data, bundled with the program: price and network of bitcoin, halvings, rents, power
+//! prices, training runs, energy of a query. Each row names its source; `assets/market/README.md` lists the
+//! doubts.
 
 mod date;
 mod rows;
@@ -14,24 +15,24 @@ pub use rows::{
 
 use crate::price_list::read;
 
-/// Reads a file and checks every row, alone and beside the one before it.
+/// Reads a file and checks every row, alone and against the one before it.
 fn rows_of<R: rows::Row>(file: &str, text: &str) -> Result<Vec<R>, String> {
     let rows = read::rows(file, text, |row: R| row.check().map(|()| row))?;
     for (index, pair) in rows.windows(2).enumerate() {
-        // The head is line 1, so that the second row is line 3.
+        // Line 1 is the header, so the second row is line 3.
         pair[1].follows(&pair[0]).map_err(|fault| format!("{file}:{}: {fault}", index + 3))?;
     }
     Ok(rows)
 }
 
-/// A function for each file, which reads it once.
+/// Defines a function for each file that reads it once.
 macro_rules! files {
     ($($(#[$meaning:meta])* $name:ident: $Row:ident = $file:literal;)*) => {
         $(
             $(#[$meaning])*
             ///
             /// # Panics
-            /// If the bundled file is damaged, which a test rules out.
+            /// If the bundled file is invalid, which a test rules out.
             pub fn $name() -> &'static [$Row] {
                 static ROWS: LazyLock<Vec<$Row>> = LazyLock::new(|| {
                     let text = include_str!(concat!("../../../assets/market/", $file));

@@ -1,4 +1,4 @@
-//! The rows of the recorded files, and what is checked of each.
+//! The rows of the recorded files, and their checks.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -9,24 +9,24 @@ use super::date::{DateSpan, MaybeDate};
 
 /// A row of a recorded file.
 pub(super) trait Row: DeserializeOwned {
-    /// Checks values of the row; the fault names the column.
+    /// Checks the values of the row; the fault names the column.
     fn check(&self) -> Result<(), String>;
 
-    /// Checks what holds between a row and the one before it.
+    /// Checks the row against the one before it.
     fn follows(&self, _before: &Self) -> Result<(), String> {
         Ok(())
     }
 }
 
-/// Whether a value is an estimate, and of which kind.
+/// Kind of estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Estimate {
-    /// Recorded.
+    /// Recorded, no estimate.
     No,
-    /// Recorded in part.
+    /// Partly recorded, partly estimated.
     Partly,
-    /// Another value close to it.
+    /// Another value that approximates it.
     Proxy,
     /// Recorded, but rounded by its source.
     Rounded,
@@ -42,9 +42,9 @@ pub struct BtcMonth {
     pub month: CalendarMonth,
     /// Close of its last day (UTC), USD.
     pub close_usd: f64,
-    /// Whether it is an estimate.
+    /// Kind of estimate.
     pub estimate: Estimate,
-    /// Where it comes from.
+    /// Source.
     pub source: String,
 }
 
@@ -70,11 +70,11 @@ pub struct DifficultyMonth {
     pub difficulty_end_of_month: f64,
     /// Hashrate at which that mean finds a block in 600 s, EH/s.
     pub implied_hashrate_ehs: f64,
-    /// Hashrate from the time that the retarget epochs really took, EH/s.
+    /// Hashrate from the actual duration of the retarget epochs, EH/s.
     pub realised_hashrate_ehs: f64,
-    /// Whether it is an estimate.
+    /// Kind of estimate.
     pub estimate: Estimate,
-    /// Where it comes from.
+    /// Source.
     pub source: String,
 }
 
@@ -84,19 +84,19 @@ pub struct DifficultyMonth {
 pub struct Halving {
     /// The first block with the new subsidy.
     pub height: u32,
-    /// Its day.
+    /// Its day (UTC).
     pub date_utc: NaiveDate,
     /// Subsidy of a block before it, BTC.
     pub subsidy_before_btc: f64,
     /// Subsidy of a block from it on, BTC.
     pub subsidy_after_btc: f64,
-    /// Whether the day is an estimate.
+    /// Kind of estimate of the day.
     pub estimate: Estimate,
-    /// Where it comes from.
+    /// Source.
     pub source: String,
 }
 
-/// How a GPU was rented.
+/// Kind of rental.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RentalKind {
@@ -104,9 +104,9 @@ pub enum RentalKind {
     OnDemand,
     /// For a term.
     Contract,
-    /// While nobody pays more.
+    /// Interruptible by a higher bid.
     Spot,
-    /// From anybody who offers.
+    /// From any owner, through a marketplace.
     Marketplace,
     /// To the highest bidder.
     Auction,
@@ -116,17 +116,17 @@ pub enum RentalKind {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RentalPoint {
-    /// When it was published or seen.
+    /// Date of publication or observation.
     pub date: DateSpan,
     /// The GPU.
     pub gpu: String,
     /// The rent, USD per GPU-hour.
     pub usd_per_gpu_hour: f64,
-    /// How it was rented.
+    /// Kind of rental.
     pub kind: RentalKind,
-    /// What else should be known.
+    /// Remarks.
     pub remark: String,
-    /// Where it comes from.
+    /// Source.
     pub source: String,
 }
 
@@ -138,29 +138,29 @@ pub struct PowerPrice {
     pub region: String,
     /// The price, USD/kWh.
     pub usd_per_kwh: f64,
-    /// Whose price it is, in words: `industrial retail average`.
+    /// Kind of price: `industrial retail average`.
     pub kind: String,
-    /// The time it is of, if the source says.
+    /// Its date, if the source gives one.
     pub date: MaybeDate,
-    /// Where it comes from.
+    /// Source.
     pub source: String,
-    /// What else should be known.
+    /// Remarks.
     pub remark: String,
 }
 
-/// How sure a figure is.
+/// Certainty of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Stated by the source.
     Read,
-    /// From a list of somebody else.
+    /// From a secondary source.
     Weak,
     /// Estimated.
     Estimate,
 }
 
-/// What the training of a published model took.
+/// Training of a published model.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingRun {
@@ -168,13 +168,13 @@ pub struct TrainingRun {
     pub model: String,
     /// The GPU it was trained on.
     pub gpu: String,
-    /// Time of all GPUs, GPU-hours.
+    /// Sum over all GPUs, GPU-hours.
     pub gpu_hours: f64,
-    /// Where it comes from.
+    /// Source.
     pub source: String,
-    /// How sure it is.
+    /// Certainty of the figure.
     pub certainty: Certainty,
-    /// What else should be known.
+    /// Remarks.
     pub remark: String,
 }
 
@@ -186,15 +186,15 @@ pub struct QueryEnergy {
     pub service: String,
     /// Energy of a query, Wh.
     pub wh_per_query: f64,
-    /// The time it is of.
+    /// Its date.
     pub date: DateSpan,
-    /// Where it comes from.
+    /// Source.
     pub source: String,
-    /// What else should be known.
+    /// Remarks.
     pub remark: String,
 }
 
-/// A value that is plausible.
+/// Checks that a value is plausible.
 fn within(column: &str, value: f64, least: f64, most: f64) -> Result<(), String> {
     if (least..=most).contains(&value) {
         Ok(())
@@ -203,12 +203,12 @@ fn within(column: &str, value: f64, least: f64, most: f64) -> Result<(), String>
     }
 }
 
-/// Text that says something.
+/// Checks that a text is not blank.
 fn filled(column: &str, text: &str) -> Result<(), String> {
     if text.trim().is_empty() { Err(format!("{column}: is missing")) } else { Ok(()) }
 }
 
-/// A value that is another, to a relative tolerance.
+/// Checks a value against the expected one, with a relative tolerance.
 fn close(column: &str, value: f64, expected: f64, tolerance: f64) -> Result<(), String> {
     if (value / expected - 1.0).abs() <= tolerance {
         Ok(())
@@ -222,7 +222,7 @@ fn next_month(month: CalendarMonth, before: CalendarMonth) -> Result<(), String>
     if month == expected { Ok(()) } else { Err(format!("month: {month} does not follow {before}")) }
 }
 
-/// The most by which the month-end price went up or down within a month, rounded up.
+/// Largest factor between the prices of consecutive months, rounded up.
 const MOST_PRICE_FACTOR: f64 = 2.0;
 
 impl Row for BtcMonth {
@@ -255,9 +255,9 @@ impl Row for BlockHeight {
 
 /// Hashes for a block at a difficulty of 1.
 const HASHES_PER_DIFFICULTY: f64 = 4_294_967_296.0;
-/// Seconds that a block should take.
+/// Target time of a block, seconds.
 const BLOCK_SECONDS: f64 = 600.0;
-/// The most by which realised and implied hashrate differ; in 2010 the network outran the retarget.
+/// Largest factor between realised and implied hashrate; in 2010 the network outran the retarget.
 const MOST_REALISED_FACTOR: f64 = 4.0;
 
 impl Row for DifficultyMonth {

@@ -1,4 +1,4 @@
-//! The bundled files are whole, their document is true, and faults name file, line and column.
+//! The bundled files are complete, their README is correct, and faults name file, line and column.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::price_list;
 /// The folder of the files, from the root of the package.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/market");
 
-/// Rows of every file that code reads.
+/// Number of rows that the program reads, by file.
 fn read_files() -> BTreeMap<&'static str, usize> {
     let lists = [
         ("asic_models.csv", price_list::asics().len()),

@@ -1,4 +1,4 @@
-//! Files: read with a limit, written without ever leaving half of one.
+//! Files: read with a size limit, written atomically.
 
 mod place;
 mod read;
@@ -14,7 +14,7 @@ pub use read::{MOST_BYTES, read_bytes, read_regular_text, read_text};
 pub use unfinished::remove_unfinished_on_signals;
 pub use write::{OutputFile, remove_leftovers, write_atomically, write_regular};
 
-/// What can go wrong with a file.
+/// Error of a file.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It cannot be opened, read or written.
@@ -25,7 +25,7 @@ pub enum FileError {
         /// Why.
         source: std::io::Error,
     },
-    /// It is too large for what it should be.
+    /// It exceeds the size limit.
     #[error("{path}: larger than {limit} bytes, the most that is read")]
     TooLarge {
         /// The file.
@@ -33,15 +33,15 @@ pub enum FileError {
         /// The limit.
         limit: u64,
     },
-    /// It is not text.
+    /// It is not valid UTF-8.
     #[error("{path}: not UTF-8 text, from byte {offset} on")]
     NotText {
         /// The file.
         path: String,
-        /// Where it stops being text.
+        /// Offset of the first invalid byte.
         offset: usize,
     },
-    /// It is a folder, a pipe or a device where a file is needed.
+    /// It is a folder, a pipe or a device instead of a regular file.
     #[error("{path}: {kind}, not a file")]
     NotAFile {
         /// The path.
@@ -49,7 +49,7 @@ pub enum FileError {
         /// `a folder`, `a pipe`.
         kind: &'static str,
     },
-    /// Its permissions do not allow it to be changed.
+    /// Its permissions do not allow changes.
     #[error("{path}: {why}; save under another name, or change its permissions")]
     ReadOnly {
         /// The file.
@@ -57,14 +57,14 @@ pub enum FileError {
         /// `it is read-only`.
         why: &'static str,
     },
-    /// It is text, but not what it should be.
+    /// Its content is invalid.
     #[error("{path}{at}: {what}")]
     Content {
         /// The file.
         path: String,
         /// Line and column, `:12:5`, or nothing.
         at: String,
-        /// What is wrong and what to do.
+        /// The fault and its remedy.
         what: String,
     },
 }

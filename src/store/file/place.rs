@@ -1,4 +1,4 @@
-//! Where a file that is written ends up, and whether it may be written at all.
+//! Destination of a write: links, file type and permissions.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -6,38 +6,38 @@ use std::path::{Path, PathBuf};
 use super::FileError;
 use super::read::kind;
 
-/// Most links that are followed from a name to a file, as systems do.
+/// Largest number of links that are followed, as in Linux.
 const MOST_LINKS: usize = 40;
 
-/// How a file got to its place.
+/// Method by which a file was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placed {
-    /// In one step: a reader saw the old content or the new one.
+    /// Atomically: a reader saw the old content or the new one.
     Whole,
-    /// Into the file that was there, as it could not be replaced: a reader may have seen a part.
+    /// Into the existing file, which could not be replaced: a reader may have seen a part.
     InPlace,
-    /// Into a device or pipe.
+    /// Streamed into a device or pipe.
     Streamed,
 }
 
-/// What there is at a path.
+/// The object at a path.
 pub(super) enum Place {
-    /// Nothing yet; links were followed.
+    /// No file yet; links were followed.
     New(PathBuf),
-    /// A regular file that may be written; links were followed.
+    /// A writable regular file; links were followed.
     File {
         /// Its own path.
         target: PathBuf,
-        /// What is known of it.
+        /// Its metadata.
         metadata: Metadata,
-        /// Whether a new file in its place would have the same owner.
+        /// True if a new file in its place would have the same owner.
         is_own: bool,
     },
     /// A device or pipe.
     Stream,
 }
 
-/// Looks at a path before it is written.
+/// Examines a path before it is written.
 pub(super) fn look(path: &Path) -> Result<Place, FileError> {
     let metadata = match path.metadata() {
         Ok(metadata) => metadata,
@@ -60,7 +60,7 @@ pub(super) fn look(path: &Path) -> Result<Place, FileError> {
     Ok(Place::File { target, metadata, is_own })
 }
 
-/// Where links lead that end nowhere, so that a link keeps pointing and its target gets the content.
+/// Target of a dangling chain of links, so that the link stays and its target gets the content.
 fn end_of_links(path: &Path) -> PathBuf {
     let mut end = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -70,8 +70,8 @@ fn end_of_links(path: &Path) -> PathBuf {
     end
 }
 
-/// Why a file must not be changed. The superuser is bound by mode bits and owner like everyone: a file without write
-/// bits is meant to stay as it is.
+/// Reason not to change a file. Mode bits and owner bind the superuser too: a file without write bits is
+/// meant to stay unchanged.
 #[cfg(unix)]
 fn refusal(path: &Path, metadata: &Metadata) -> Option<&'static str> {
     use std::os::unix::fs::MetadataExt as _;
@@ -114,7 +114,7 @@ fn is_own(_: &Metadata) -> bool {
     true
 }
 
-/// Why the file at a path must not be changed; nothing if it may, or is not there.
+/// Reason not to change the file at a path; `None` if it may be changed or does not exist.
 pub fn read_only(path: &Path) -> Option<&'static str> {
     let metadata = path.metadata().ok().filter(Metadata::is_file)?;
     refusal(path, &metadata)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::FileError;
 
-/// A preset is a few kilobytes; nothing larger than this is read.
+/// Size limit of text files, bytes; a preset has a few kilobytes.
 pub const MOST_BYTES: u64 = 1 << 20;
 
 /// Reads a file of at most `most_bytes` bytes. On a pipe it waits for the writer.
@@ -36,10 +36,10 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
-/// The same for files alone: a pipe or a device could keep its reader waiting for good.
+/// [`read_text`] for regular files only, because a pipe or a device could block forever.
 ///
 /// # Errors
-/// As [`read_text`], and for what is not a regular file.
+/// As [`read_text`], and if it is not a regular file.
 pub fn read_regular_text(path: &Path) -> Result<String, FileError> {
     let metadata = path.metadata().map_err(FileError::io(path))?;
     if !metadata.is_file() {
@@ -48,7 +48,7 @@ pub fn read_regular_text(path: &Path) -> Result<String, FileError> {
     read_text(path)
 }
 
-/// What a path leads to, in words.
+/// File type in words.
 pub(super) fn kind(metadata: &Metadata) -> &'static str {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! What becomes of permissions, owners, links, pipes and folders that take no file.
+//! Permissions, owners, links, pipes, and folders in which no file can be created.
 
 #![cfg(unix)]
 
@@ -33,7 +33,7 @@ fn a_new_file_respects_the_umask_and_a_replaced_one_keeps_its_mode() {
     let folder = folder();
     let path = folder.path().join("new.ron");
     assert_eq!(write_atomically(&path, b"a").unwrap(), Placed::Whole);
-    // What the system gives to any new file under the umask of the process.
+    // The mode of any new file under the umask of the process.
     let plain = folder.path().join("plain");
     File::create(&plain).unwrap();
     assert_eq!(mode(&path), mode(&plain));
@@ -61,7 +61,7 @@ fn a_file_without_write_bits_stays_even_for_the_superuser() {
 #[test]
 fn a_file_of_somebody_else_is_never_replaced() {
     if !is_root() {
-        // Only the superuser can give files away; for others the system's own files belong to somebody else.
+        // Only the superuser can change owners; other users test with a file of the system.
         assert!(matches!(write_atomically(Path::new("/etc/passwd"), b""), Err(FileError::ReadOnly { .. })));
         return;
     }
@@ -72,7 +72,7 @@ fn a_file_of_somebody_else_is_never_replaced() {
     chown(&path, Some(4321), Some(4321)).unwrap();
     let fault = write_atomically(&path, b"new").unwrap_err().to_string();
     assert!(fault.contains("belongs to somebody else"), "{fault}");
-    // Everybody may write: then the content changes, and the owner stays.
+    // With write permission for everybody the content changes, and the owner stays.
     fs::set_permissions(&path, Permissions::from_mode(0o666)).unwrap();
     assert_eq!(write_atomically(&path, b"new").unwrap(), Placed::InPlace);
     assert_eq!(fs::read_to_string(&path).unwrap(), "new");
@@ -155,7 +155,7 @@ fn a_folder_that_takes_no_files_still_lets_its_files_be_written() {
     let path = folder.path().join("plan.ron");
     fs::write(&path, "a long old content").unwrap();
     let written = if is_root() {
-        // The superuser is not bound by the mode of a folder, so the way is chosen by hand.
+        // The mode of a folder does not bind the superuser, so the method is chosen by hand.
         let mut file = OutputFile { name: path.clone(), way: write::Way::in_place(path.clone()).unwrap() };
         file.write_all(b"new").unwrap();
         file.finish()

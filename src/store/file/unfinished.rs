@@ -5,17 +5,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
-/// The temporary names of files that were begun, once somebody looks after them.
+/// Temporary paths of unfinished files; `None` until the signal handler runs.
 static BEGUN: Mutex<Option<Vec<PathBuf>>> = Mutex::new(None);
 
 type Begun = MutexGuard<'static, Option<Vec<PathBuf>>>;
 
 fn begun() -> Begun {
-    // A list of paths is whole whatever happened to its last holder.
+    // Ignores poisoning: the list is consistent after every change.
     BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keeps the process from ending by a signal for as long as it is held.
+/// Guard that delays the end of the process by a signal.
 pub(super) fn hold() -> Option<Begun> {
     Some(begun()).filter(|begun| begun.is_some())
 }
@@ -30,8 +30,8 @@ pub(super) fn begin(
     Ok(temporary)
 }
 
-/// From now on, Ctrl+C and a polite request to end remove what is not finished before the process ends by them. A
-/// file on its way to its place gets there first.
+/// Installs a handler that removes unfinished files before Ctrl+C or SIGTERM ends the process. A rename in
+/// progress completes first.
 #[cfg(unix)]
 pub fn remove_unfinished_on_signals() {
     {
@@ -41,7 +41,7 @@ pub fn remove_unfinished_on_signals() {
         }
         *begun = Some(Vec::new());
     }
-    // Signals are taken by the thread that handles them: without it they end the process as before.
+    // The handler thread registers the signals: if it cannot start, they end the process by default.
     if let Err(fault) = std::thread::Builder::new().name("signals".to_owned()).spawn(wait_for_signals) {
         log::debug!("no thread for signals: {fault}");
     }
@@ -57,7 +57,7 @@ fn wait_for_signals() {
     for signal in signals.forever() {
         let begun = begun();
         for path in begun.iter().flatten() {
-            // Those that are finished have another name by now.
+            // Finished files have been renamed, so this fails for them.
             std::fs::remove_file(path).ok();
         }
         if let Err(fault) = signal_hook::low_level::emulate_default_handler(signal) {
@@ -66,6 +66,6 @@ fn wait_for_signals() {
     }
 }
 
-/// Elsewhere a process is not asked before it ends; the next write clears what is left.
+/// Not available on other systems; the next write removes leftovers.
 #[cfg(not(unix))]
 pub fn remove_unfinished_on_signals() {}

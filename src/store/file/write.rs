@@ -1,4 +1,4 @@
-//! Writing files: whole or not at all.
+//! Atomic writes.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Seek as _, Write};
@@ -11,38 +11,38 @@ use super::place::{Place, Placed, look};
 use super::read::kind;
 use super::{FileError, unfinished};
 
-/// Names of files that are being written.
+/// Name prefix of temporary files.
 const PREFIX: &str = ".wattfolio-";
 const SUFFIX: &str = ".tmp";
-/// A file younger than this may belong to a write that has just begun.
+/// Minimum age of a leftover; a younger file may belong to a write in progress.
 const LEFT_BEHIND_AFTER: Duration = Duration::from_mins(1);
-/// Most names that are looked at for leftovers, so that a huge folder does not hold up a write.
+/// Largest number of folder entries searched for leftovers, so that a huge folder does not delay a write.
 const MOST_NAMES: usize = 10_000;
 
-/// A file that is being written. It appears at its place as a whole when [`OutputFile::finish`] is called; dropped
-/// before, it leaves no trace. Devices and pipes are written as they are.
+/// A file being written. [`OutputFile::finish`] moves it to its place atomically; dropped before, it is
+/// removed. Devices and pipes are streamed.
 #[derive(Debug)]
 pub struct OutputFile {
-    /// As the user named it.
+    /// Path as given by the user.
     pub(super) name: PathBuf,
     pub(super) way: Way,
 }
 
 #[derive(Debug)]
 pub(super) enum Way {
-    /// Written beside its place and then moved there.
+    /// Written to a temporary file in the same folder, then renamed.
     Replace { temporary: NamedTempFile, target: PathBuf, overwrites: bool },
-    /// Collected elsewhere, and then written into the file that is there.
+    /// Collected in a temporary file, then copied into the existing one.
     InPlace { collected: File, target: PathBuf },
-    /// Written as it comes.
+    /// Streamed.
     Stream(File),
 }
 
 impl OutputFile {
-    /// Prepares a file, so that what cannot be written is found before the work for it is done.
+    /// Opens a file for writing before the work for its content, so that errors are found early.
     ///
     /// # Errors
-    /// If there is a folder, a file that must not be changed, or no place for a file.
+    /// If the path is a folder or a file that must not be changed, or if its folder cannot be written.
     pub fn create(path: &Path) -> Result<Self, FileError> {
         let way = match look(path)? {
             Place::Stream => {
@@ -60,7 +60,7 @@ impl OutputFile {
                     Ok(temporary) if permitted(&temporary) => {
                         Way::Replace { temporary, target, overwrites: true }
                     }
-                    // A new file would belong to somebody else, or its folder takes none.
+                    // A new file would have another owner, or its folder cannot be written.
                     Ok(_) | Err(_) => Way::in_place(target).map_err(FileError::io(path))?,
                 }
             }
@@ -68,10 +68,10 @@ impl OutputFile {
         Ok(Self { name: path.to_owned(), way })
     }
 
-    /// The same for files alone: a pipe could keep its writer waiting for good.
+    /// [`OutputFile::create`] for regular files only, because a pipe could block forever.
     ///
     /// # Errors
-    /// As [`OutputFile::create`], and for what is not a regular file.
+    /// As [`OutputFile::create`], and if it is not a regular file.
     pub fn create_regular(path: &Path) -> Result<Self, FileError> {
         if let Ok(metadata) = path.metadata()
             && !metadata.is_file()
@@ -81,13 +81,13 @@ impl OutputFile {
         Self::create(path)
     }
 
-    /// Writes all content and puts the file at its place.
+    /// Writes all content and moves the file to its place.
     fn complete(mut self, content: &[u8]) -> Result<Placed, FileError> {
         self.write_all(content).map_err(|source| self.fault(source))?;
         self.finish()
     }
 
-    /// Puts the file at its place.
+    /// Moves the file to its place.
     ///
     /// # Errors
     /// If that fails; the old content is then unchanged, unless it had to be written in place.
@@ -102,7 +102,7 @@ impl OutputFile {
         placed.map_err(FileError::io(&name))
     }
 
-    /// What goes wrong while it is written, with its name.
+    /// Error of a write, with the path of the file.
     pub fn fault(&self, source: std::io::Error) -> FileError {
         FileError::io(&self.name)(source)
     }
@@ -110,7 +110,7 @@ impl OutputFile {
 
 impl Way {
     pub(super) fn in_place(target: PathBuf) -> std::io::Result<Self> {
-        // Proves that it can be opened before the work for it is done.
+        // Fails early if the file cannot be opened.
         OpenOptions::new().write(true).open(&target)?;
         Ok(Self::InPlace { collected: tempfile::tempfile()?, target })
     }
@@ -134,7 +134,7 @@ impl Write for OutputFile {
     }
 }
 
-/// A temporary file in the folder of a target. It is locked, so that nobody takes it for a leftover.
+/// A temporary file in the folder of a target. Its lock distinguishes it from leftovers.
 fn beside(target: &Path) -> std::io::Result<NamedTempFile> {
     let folder = folder_of(target);
     remove_leftovers(folder);
@@ -143,11 +143,11 @@ fn beside(target: &Path) -> std::io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // The system takes the user's umask from it.
+        // The system subtracts the user's umask.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let temporary = unfinished::begin(|| builder.tempfile_in(folder))?;
-    // Where files cannot be locked, their age must do.
+    // Without file locks, leftovers are identified by age alone.
     temporary.as_file().try_lock().ok();
     Ok(temporary)
 }
@@ -156,7 +156,7 @@ fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Gives a temporary file the permissions and the group of the file that it replaces; `false` if that is not allowed.
+/// Copies permissions and group of the replaced file to a temporary file; `false` if that is not allowed.
 #[cfg(unix)]
 fn take_over(old: &std::fs::Metadata, temporary: &File) -> bool {
     use std::os::unix::fs::MetadataExt as _;
@@ -178,7 +178,7 @@ fn replace(temporary: NamedTempFile, target: &Path, overwrites: bool) -> std::io
             sync_folder(folder_of(target));
             Ok(Placed::Whole)
         }
-        // Some shares do not replace files.
+        // Some network shares cannot replace files.
         Err(fault) if overwrites && fault.error.kind() != std::io::ErrorKind::StorageFull => {
             copy_into(fault.file.reopen()?, target)
         }
@@ -186,7 +186,7 @@ fn replace(temporary: NamedTempFile, target: &Path, overwrites: bool) -> std::io
     }
 }
 
-/// Writes into a file that cannot be replaced. What was in it comes back if the new content does not fit.
+/// Writes into a file that cannot be replaced; restores the old content if the write fails.
 fn copy_into(mut collected: File, target: &Path) -> std::io::Result<Placed> {
     let mut before = tempfile::tempfile()?;
     std::io::copy(&mut File::open(target)?, &mut before)?;
@@ -208,7 +208,7 @@ fn overwrite(file: &mut File, content: &mut File) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Makes the new name last through a power cut. Not every system can; the content itself is safe already.
+/// Makes the rename durable against a power cut, where the system can; the content is synced already.
 fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     if let Err(fault) = File::open(folder).and_then(|folder| folder.sync_all()) {
@@ -230,7 +230,7 @@ pub fn remove_leftovers(folder: &Path) {
     }
 }
 
-/// Whether nobody writes a temporary file any more.
+/// True if no process writes a temporary file any more.
 fn is_left_behind(path: &Path) -> bool {
     let is_old = |file: &File| {
         let changed = file.metadata().and_then(|metadata| metadata.modified()).ok();
@@ -239,7 +239,7 @@ fn is_left_behind(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| is_old(&file) && file.try_lock().is_ok())
 }
 
-/// Writes a file beside its place and moves it there, so that a reader sees the old content or the new one.
+/// Writes a file atomically: a reader sees the old content or the new one.
 ///
 /// # Errors
 /// If the folder or the file cannot be written; the old content is then unchanged.
@@ -247,10 +247,10 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> Result<Placed, FileError
     OutputFile::create(path)?.complete(content)
 }
 
-/// The same for files alone.
+/// [`write_atomically`] for regular files only.
 ///
 /// # Errors
-/// As [`write_atomically`], and for what is not a regular file.
+/// As [`write_atomically`], and if it is not a regular file.
 pub fn write_regular(path: &Path, content: &[u8]) -> Result<Placed, FileError> {
     OutputFile::create_regular(path)?.complete(content)
 }

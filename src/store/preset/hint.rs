@@ -1,6 +1,6 @@
-//! What to write in place of what RON cannot read.
+//! Hints for values that RON cannot read.
 
-/// The byte at which a line and column begin, counted from 1.
+/// Byte offset of a line and column, which count from 1.
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = &text[start..];
@@ -8,7 +8,7 @@ pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     start + within
 }
 
-/// What to write in place of a number that cannot be read.
+/// Hint for an unreadable number.
 pub(super) fn hint(text: &str, at: usize, code: &ron::Error) -> Option<String> {
     let at = at + (text[at..].len() - text[at..].trim_start().len());
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | 'e' | 'E');

@@ -1,24 +1,24 @@
-//! Where in a RON text fields and comments stand: for messages that name a line, and for what a file leaves out.
+//! Positions of fields and comments in a RON text: for line numbers in messages, and for absent fields.
 
-/// The first line of a file that this program writes.
+/// First line of a written file.
 pub(super) const HEADER: &str = "// A preset of wattfolio: `wattfolio compare FILE` evaluates it.";
 
-/// The line of a field, given by the names on the way to it; that of the nearest field around it if the text
-/// leaves it out, and `None` if it has not even the first.
+/// The line of a field, given by its path; that of the nearest enclosing field if the field is absent, and
+/// `None` if the outermost is absent too.
 pub(super) fn line_of(text: &str, path: &[&str]) -> Option<usize> {
     let (_, at) = nearest(text, path)?;
     Some(text[..at].matches('\n').count() + 1)
 }
 
-/// Whether a text has a field.
+/// True if a text has a field.
 pub(super) fn has_field(text: &str, path: &[&str]) -> bool {
     nearest(text, path).is_some_and(|(depth, _)| depth == path.len())
 }
 
-/// How much of the way to a field a text has, and where its last name stands.
+/// Length of the part of a path that the text has, and the position of its last name.
 fn nearest(text: &str, path: &[&str]) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize)> = None;
-    // The name of the field that is read at each depth.
+    // The current field name at each depth.
     let mut names: Vec<&str> = vec![""];
     for (at, token) in Tokens::new(text) {
         match token {
@@ -34,7 +34,7 @@ fn nearest(text: &str, path: &[&str]) -> Option<(usize, usize)> {
                 if let Some(last) = names.last_mut() {
                     *last = name;
                 }
-                // The outermost depth has no name of its own: it is the file.
+                // The outermost depth is the file, and has no name.
                 let inside = &names[1..];
                 let common = inside.iter().zip(path).take_while(|(own, wanted)| own == wanted).count();
                 if common == inside.len() && best.is_none_or(|(depth, _)| common > depth) {
@@ -47,7 +47,7 @@ fn nearest(text: &str, path: &[&str]) -> Option<(usize, usize)> {
     best.filter(|(depth, _)| *depth > 0)
 }
 
-/// The path of the field in whose value a place lies.
+/// The path of the field whose value contains a position.
 pub(super) fn field_at(text: &str, place: usize) -> String {
     let mut names: Vec<&str> = vec![""];
     for (_, token) in Tokens::new(text).take_while(|(at, _)| *at < place) {
@@ -66,7 +66,7 @@ pub(super) fn field_at(text: &str, place: usize) -> String {
     names.join(".")
 }
 
-/// A text without a field, or without the nearest one around it that it has, and the path of what went.
+/// The text without a field, or without its nearest enclosing field, and the path of the removed one.
 pub(super) fn without_field(text: &str, path: &[&str]) -> Option<(String, String)> {
     let (depth, start) = nearest(text, path)?;
     let (mut open, mut end) = (0usize, text.len());
@@ -88,7 +88,7 @@ pub(super) fn without_field(text: &str, path: &[&str]) -> Option<(String, String
     Some((format!("{}{}", &text[..start], &text[end..]), path[..depth].join(".")))
 }
 
-/// Number of comments, without the one that this program writes.
+/// Number of comments, apart from [`HEADER`].
 pub(super) fn comments(text: &str) -> usize {
     let text = text.strip_prefix(HEADER).unwrap_or(text);
     Tokens::new(text).filter(|(_, token)| matches!(token, Token::Comment)).count()
@@ -107,7 +107,7 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-/// What says where in a file one is.
+/// A structural token.
 enum Token<'a> {
     Open,
     Close,
@@ -117,7 +117,7 @@ enum Token<'a> {
     Field(&'a str),
 }
 
-/// The structure of a RON text, without what stands in strings.
+/// Structural tokens of a RON text; strings and comments are skipped.
 struct Tokens<'a> {
     text: &'a str,
     at: usize,
@@ -128,7 +128,7 @@ impl<'a> Tokens<'a> {
         Self { text, at: 0 }
     }
 
-    /// Steps over a comment; `false` if there is none.
+    /// Skips a comment; `false` if there is none.
     fn skip_comment(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let past = |end: &str| rest[2..].find(end).map_or(rest.len(), |i| 2 + i + end.len());
@@ -143,7 +143,7 @@ impl<'a> Tokens<'a> {
         true
     }
 
-    /// Steps over a string; `false` if there is none.
+    /// Skips a string; `false` if there is none.
     fn skip_string(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let hashes = rest.strip_prefix('r').map_or(0, |raw| raw.len() - raw.trim_start_matches('#').len());

@@ -13,52 +13,52 @@ use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
 pub use write::{save, to_text, variant_values, with_ending};
 
-/// The version of the file format that this program writes.
+/// Version of the written file format.
 pub const SCHEMA: u32 = 2;
 
-/// What a file holds: scenarios with a story.
+/// Content of a preset file: a scenario with story and variants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Preset<S = ValidScenario> {
     /// Title, story and sources.
     pub about: About,
-    /// How it is looked at.
+    /// View settings.
     pub view: PresetView,
     /// The inputs.
     pub scenario: S,
-    /// Variations that are shown beside it.
+    /// Variants that are shown beside it.
     pub variants: Vec<Variant>,
 }
 
-/// A preset that is worked on: its inputs may hold anything until it is saved.
+/// A preset being edited: its inputs are not validated until it is saved.
 pub type Draft = Preset<Scenario>;
 
-/// The words of a preset.
+/// The texts of a preset.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct About {
-    /// The name that people read.
+    /// Displayed name.
     pub title: String,
-    /// One paragraph.
+    /// Story, one paragraph.
     pub story: String,
-    /// The title of the worked example whose story, facts and assumptions these are, where its inputs were changed.
+    /// Title of the worked example that story, facts and assumptions come from, if its inputs were changed.
     pub based_on: String,
     /// Notes of the user.
     pub notes: String,
-    /// What is published.
+    /// Published facts.
     pub facts: Vec<String>,
-    /// Where it is published.
+    /// Sources of the facts.
     pub sources: Vec<String>,
-    /// What is assumed where nothing is published.
+    /// Assumptions where nothing is published.
     pub assumptions: Vec<String>,
-    /// Words to find it by.
+    /// Tags for filtering.
     pub tags: Vec<String>,
 }
 
-/// How a preset is looked at.
+/// View settings of a preset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PresetView {
-    /// Whose money is counted.
+    /// Basis of the flows.
     #[serde(with = "basis_id")]
     pub basis: Basis,
     /// What the verdict goes by.
@@ -103,14 +103,14 @@ by_id!(criterion_id, wattfolio_economics::results::verdict::Criterion, "criterio
 /// A variation of a preset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
-    /// The name that people read.
+    /// Displayed name.
     pub name: String,
     /// The inputs.
     pub scenario: ValidScenario,
 }
 
 impl<S> Preset<S> {
-    /// A preset of a scenario alone.
+    /// A preset with a title and a scenario only.
     pub fn new(title: String, scenario: S) -> Self {
         Self {
             about: About { title, ..About::default() },
@@ -122,10 +122,10 @@ impl<S> Preset<S> {
 }
 
 impl Draft {
-    /// The preset that can be saved.
+    /// Validates the inputs for saving.
     ///
     /// # Errors
-    /// Everything that is wrong with its inputs.
+    /// All faults of its inputs.
     pub fn check(self) -> Result<Preset, Faults> {
         let Self { about, view, scenario, variants } = self;
         Ok(Preset { about, view, scenario: scenario.try_into()?, variants })

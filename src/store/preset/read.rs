@@ -1,4 +1,4 @@
-//! Presets from text: every fault with line and field.
+//! Parser of presets; every fault names line and field.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use super::hint::{hint, offset};
 use super::{About, Preset, PresetView, SCHEMA, Variant, locate};
 use crate::store::file::{FileError, read_regular_text, read_text};
 
-/// Most fields of a newer file that are left out before it counts as unreadable.
+/// Largest number of unknown fields in a file of a newer version; with more it is unreadable.
 const MOST_UNKNOWN: usize = 500;
 
-/// A preset that was opened, and the file it came from.
+/// An opened preset and its file.
 #[derive(Debug)]
 pub struct Opened {
     /// Its content.
@@ -26,7 +26,7 @@ pub struct Opened {
     pub source: Source,
 }
 
-/// A file as it was read or written last.
+/// A file at its last read or write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its path.
@@ -35,11 +35,11 @@ pub struct Source {
     pub text: Arc<str>,
     /// Number of comments that saving would drop.
     pub comments: usize,
-    /// If a newer version wrote it: what of it is not understood.
+    /// Unsupported parts, if a newer version wrote it.
     pub newer: Option<Newer>,
 }
 
-/// A file that a newer version wrote.
+/// Schema and unknown fields of a file that a newer version wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Newer {
     /// Its schema.
@@ -49,12 +49,12 @@ pub struct Newer {
 }
 
 impl Source {
-    /// A file whose content was just written by this version.
+    /// A file just written by this version.
     pub fn written(path: PathBuf, text: Arc<str>) -> Self {
         Self { path, text, comments: 0, newer: None }
     }
 
-    /// A file that was just read.
+    /// A file just read.
     pub fn read(path: PathBuf, text: Arc<str>) -> Self {
         let comments = locate::comments(&text);
         Self { path, text, comments, newer: None }
@@ -66,7 +66,7 @@ impl Source {
 #[serde(deny_unknown_fields)]
 struct Form {
     schema: u32,
-    /// The set of defaults from which it counts.
+    /// Name of the set of defaults for absent inputs.
     #[serde(default)]
     defaults: Option<String>,
     title: String,
@@ -92,12 +92,12 @@ struct Form {
     variants: Vec<VariantForm>,
 }
 
-/// A few inputs set to other values.
+/// A variant: some inputs with other values.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VariantForm {
     name: String,
-    /// Values by input id, as `--set` takes them.
+    /// Values by input id, in the syntax of `--set`.
     set: BTreeMap<String, String>,
 }
 
@@ -117,14 +117,15 @@ impl Form {
     }
 }
 
-/// Only what says whether the rest can be understood.
+/// The schema alone, which decides how the rest is parsed.
 #[derive(Deserialize)]
 struct Version {
     schema: u32,
 }
 
 fn options() -> ron::Options {
-    // A file may write 6.25 where the data has Some(6.25); nesting is limited against hostile files.
+    // Implicit `Some`, so that a file may write 6.25 for Some(6.25); the nesting limit protects against
+    // hostile files.
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(32)
 }
 
@@ -134,14 +135,14 @@ fn newer_schema(text: &str) -> Option<u32> {
     (schema > SCHEMA).then_some(schema)
 }
 
-/// Reads a preset from text. `name` is what messages call the file.
+/// Parses a preset. `name` is the name of the file in messages.
 ///
 /// # Errors
-/// With line, column and field: if the text is no RON, has unknown or missing fields, comes from a newer
-/// version, or holds values that are not allowed.
+/// With line, column and field: if the text is invalid RON, has unknown or missing fields, comes from a newer
+/// version, or contains values that are not allowed.
 pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     let content = |at: String, what: String| FileError::Content { path: name.to_owned(), at, what };
-    // Unknown fields of a newer version would otherwise hide the better message.
+    // Checked first: otherwise the message would be about an unknown field.
     if let Some(schema) = newer_schema(text) {
         let what = format!(
             "written by a newer version of wattfolio (schema {schema}, this one reads up to {SCHEMA}); update wattfolio to open it"
@@ -172,7 +173,7 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     Ok(form.into_preset(scenario, variants))
 }
 
-/// The set of defaults from which a file counts.
+/// The set of defaults of a file.
 fn default_set(form: &Form) -> Result<DefaultSet, String> {
     let Some(id) = &form.defaults else { return Ok(DefaultSet::UNNAMED) };
     DefaultSet::find(id).ok_or_else(|| {
@@ -180,27 +181,27 @@ fn default_set(form: &Form) -> Result<DefaultSet, String> {
     })
 }
 
-/// The names on the way to the field of an input.
+/// The path of the field of an input.
 fn path_of(id: &str) -> Vec<&str> {
     ["scenario"].into_iter().chain(id.split('.')).collect()
 }
 
-/// A fault of the text itself.
+/// A syntax or type error of the text.
 struct TextFault {
     /// `:line:column`.
     at: String,
-    /// The path of the field, and what is wrong with it.
+    /// The path of the field, and its fault.
     what: String,
-    /// The names on the way to the field.
+    /// The path of the field, as names.
     path: Vec<String>,
 }
 
-/// Reads RON.
+/// Parses the RON text.
 fn deserialize(text: &str) -> Result<Form, TextFault> {
     let spanned = |fault: &ron::error::SpannedError, field: &str| {
         let start = fault.span.start;
         let at = offset(text, start.line, start.col);
-        // Where a value could not be read to its end, the path has no name for it.
+        // The path has no name for a value with a syntax error.
         let named = if field.contains('?') { locate::field_at(text, at) } else { field.to_owned() };
         let is_named = !named.is_empty() && named != ".";
         let place = if is_named { format!("{named}: ") } else { String::new() };
@@ -208,7 +209,7 @@ fn deserialize(text: &str) -> Result<Form, TextFault> {
         if let ron::Error::NoSuchStructField { found, .. } = &fault.code {
             path.push(found.clone());
         }
-        // Names of options and indices of lists have no name of their own in the text.
+        // Enum variants and list indices are no fields of the text.
         path.retain(|name| name.starts_with(|c: char| c.is_lowercase()));
         TextFault {
             at: format!(":{}:{}", start.line, start.col),
@@ -230,7 +231,7 @@ fn deserialize(text: &str) -> Result<Form, TextFault> {
     Ok(form)
 }
 
-/// Reads what this version understands of a newer one's text, and names what it leaves out.
+/// Parses the known fields of a newer version's text, and lists the unknown ones.
 fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileError> {
     let unreadable = |fault: TextFault| FileError::Content {
         path: name.to_owned(),
@@ -276,7 +277,7 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
     Ok((form.into_preset(scenario, variants), unknown))
 }
 
-/// Reads a preset from a file, for a calculation: a pipe is read, and a newer file is refused.
+/// Reads a preset from a file or a pipe for a calculation; a file of a newer version is refused.
 ///
 /// # Errors
 /// See [`parse`] and [`read_text`].
@@ -286,7 +287,7 @@ pub fn load(path: &Path) -> Result<Opened, FileError> {
     Ok(Opened { preset, source: Source::read(path.to_owned(), text.into()) })
 }
 
-/// Opens a file to be shown and worked on. A newer one is read as far as it can be.
+/// Opens a file for editing; one of a newer version is read as far as possible.
 ///
 /// # Errors
 /// See [`parse`] and [`read_regular_text`].
@@ -305,7 +306,7 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
     Ok(Opened { preset, source })
 }
 
-/// The file that a name means: saving adds an ending, so opening finds it without.
+/// The path of an existing file, with the ending added if needed, because saving adds it as well.
 pub fn existing(path: &Path) -> PathBuf {
     if path.exists() {
         return path.to_owned();

@@ -1,4 +1,4 @@
-//! Presets to text: what differs from the defaults, and nothing else.
+//! Writer of presets: only the values that differ from the defaults.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -14,12 +14,12 @@ use wattfolio_economics::scenario::Scenario;
 use super::{Preset, PresetView, SCHEMA, Source, locate};
 use crate::store::file::{FileError, Placed, write_regular};
 
-/// Values by id that make a variant of a scenario.
+/// Values by id in which a variant differs from a scenario.
 pub fn variant_values(base: &Scenario, variant: &Scenario) -> BTreeMap<&'static str, String> {
     catalogue::assignments(base, variant).into_iter().collect()
 }
 
-/// A preset as RON text that people can read and edit.
+/// A preset as human-readable RON text.
 ///
 /// # Errors
 /// If a value cannot be written, which validated scenarios rule out.
@@ -70,7 +70,7 @@ fn quoted(words: &str) -> Result<String, ron::Error> {
     ron::to_string(words)
 }
 
-/// A line of the outermost level; lists have a line for each of their own.
+/// A field of the outermost level; lists have one item per line.
 fn field<T: Serialize>(text: &mut String, name: &str, value: &T) -> Result<(), ron::Error> {
     let pretty = ron::ser::PrettyConfig::new().indentor("    ".to_owned()).compact_arrays(false);
     let value = ron::ser::to_string_pretty(value, pretty)?;
@@ -78,13 +78,14 @@ fn field<T: Serialize>(text: &mut String, name: &str, value: &T) -> Result<(), r
     Ok(())
 }
 
-/// The inputs, each under the parts of its id.
+/// The inputs, nested by the parts of their ids.
 fn scenario(text: &mut String, fields: &[(&'static str, String)]) {
     if fields.is_empty() {
         return;
     }
     text.push_str("    scenario: (\n");
-    // Neighbours of a part stand together in the catalogue, but for a few; sorting keeps their order otherwise.
+    // Most inputs of a part are adjacent in the catalogue; the stable sort groups the others and keeps the
+    // order.
     let mut rest: Vec<(Vec<&str>, &str)> =
         fields.iter().map(|(id, value)| (id.split('.').collect(), value.as_str())).collect();
     group(text, &mut rest, 2);
@@ -110,7 +111,7 @@ fn group(text: &mut String, fields: &mut Vec<(Vec<&str>, &str)>, depth: usize) {
     }
 }
 
-/// A path with an ending, which is added unless it is there: `plan v1.5` becomes `plan v1.5.ron`.
+/// A path with its ending added if missing: `plan v1.5` becomes `plan v1.5.ron`.
 pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)) {
         return path.to_owned();
@@ -157,7 +158,7 @@ mod tests {
         preset.view.criterion = wattfolio_economics::results::verdict::Criterion::ValuePerCapex;
         let mut kept = preset.scenario.clone();
         catalogue::assign_all(&mut kept, [("mining.treasury", "Hold(share:1.0)")]).unwrap();
-        // The points do not move along with the value.
+        // The points stay where they are when the value changes.
         kept.bitcoin.price_usd.value *= 2.0;
         preset.variants.push(Variant { name: "Keep".to_owned(), scenario: kept.validate().unwrap() });
         let preset = preset.check().unwrap();

@@ -1,4 +1,4 @@
-//! Words in a chart, beside their point and off the lines.
+//! Labels in a chart, placed beside their point and off the lines.
 
 use std::sync::Arc;
 use wattfolio_economics::number::within;
@@ -8,7 +8,7 @@ use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
 use super::Drawn;
 use crate::theme::{LABEL_BACKING, RADIUS_FIELD, Text, Theme};
 
-/// On which side of its point a label stands.
+/// Side of the point on which a label stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelSide {
     /// To the left and above.
@@ -19,22 +19,22 @@ pub enum LabelSide {
     RightEdge,
 }
 
-/// Words in a chart, on a small backing.
+/// A text in a chart, on a small backing.
 #[derive(Clone, Debug)]
 pub struct Label {
-    /// Where, in months.
+    /// Position in months.
     pub month: f64,
-    /// Where, in the chart's unit.
+    /// Position in the chart's unit.
     pub value: f64,
-    /// The lines of words with their colours.
+    /// The lines of text with their colours.
     pub lines: Vec<(String, Color32)>,
-    /// On which side of the point.
+    /// Side of the point.
     pub side: LabelSide,
-    /// Whether it stands out.
+    /// True if it is emphasised.
     pub is_strong: bool,
 }
 
-/// Paints labels, each where it covers no other and as little of the lines as it can.
+/// Paints labels, each where it covers no other label and as little of the lines as possible.
 pub(super) fn paint_all(
     painter: &Painter,
     theme: &Theme,
@@ -44,7 +44,7 @@ pub(super) fn paint_all(
     mut taken: Vec<Rect>,
 ) {
     let area = drawn.area().shrink(2.0);
-    // At the right edge the words stand in the order of the lines that they name.
+    // At the right edge the labels follow the order of their lines.
     let mut labels: Vec<&Label> = labels.iter().collect();
     labels.sort_by(|a, b| match (a.side, b.side) {
         (LabelSide::RightEdge, LabelSide::RightEdge) => b.value.total_cmp(&a.value),
@@ -64,7 +64,7 @@ pub(super) fn paint_all(
         };
         let is_edge = label.side == LabelSide::RightEdge;
         let above = if is_edge { at_edge.last().copied() } else { None };
-        // Without a place of its own a label would hide another; the read-out still says what it says.
+        // A label without a free place is left out; the read-out has the same text.
         let around = Surroundings { area, lines, taken: &taken, above };
         let Some(rect) = best_place(min, size, &around) else { continue };
         taken.push(rect);
@@ -88,7 +88,7 @@ fn layout(painter: &Painter, label: &Label) -> Vec<Arc<Galley>> {
     lines.map(|(i, (text, colour))| painter.layout_no_wrap(text.clone(), style(i).font(), *colour)).collect()
 }
 
-/// What is around a label that wants a place.
+/// Obstacles around a label to be placed.
 struct Surroundings<'a> {
     area: Rect,
     lines: &'a [Pos2],
@@ -97,8 +97,8 @@ struct Surroundings<'a> {
     above: Option<Rect>,
 }
 
-/// The place around the wanted one that costs least: covering another label or leaving the order is worst,
-/// covering a line is bad, standing far from the point is a pity.
+/// The cheapest position near the preferred one: covering another label or breaking the order costs most,
+/// covering a line less, distance from the point least.
 fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Option<Rect> {
     let area = around.area;
     if size.x > area.width() || size.y > area.height() {

@@ -1,4 +1,4 @@
-//! Charts over months: the one place that knows `egui_plot`.
+//! Charts over months, drawn with `egui_plot`.
 
 mod label;
 mod reach;
@@ -22,7 +22,8 @@ use reach::{Reach, drawable};
 pub use label::{Label, LabelSide};
 pub use ticks::{Step, Tick, label_stride};
 
-/// Marker of each business, in their order, with its size: shapes of the same radius do not look equally large.
+/// Marker of each business, in their order, with its size: shapes of the same radius do not look equally
+/// large.
 const MARKER_SHAPES: [(MarkerShape, f32); 6] = [
     (MarkerShape::Diamond, 1.2),
     (MarkerShape::Square, 1.15),
@@ -33,14 +34,14 @@ const MARKER_SHAPES: [(MarkerShape, f32); 6] = [
 ];
 const _: () = assert!(Business::ALL.len() <= MARKER_SHAPES.len(), "each business needs a marker of its own");
 
-/// How a line is drawn.
+/// Line style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stroke {
-    /// Through.
+    /// Continuous.
     Solid,
-    /// In dashes.
+    /// Dashes.
     Dashed,
-    /// In dots.
+    /// Dots.
     Dotted,
 }
 
@@ -57,7 +58,7 @@ impl Stroke {
 /// A line of a chart.
 #[derive(Clone, Debug)]
 pub struct Curve {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Value by month, from month 0.
     pub values: Vec<f64>,
@@ -65,9 +66,9 @@ pub struct Curve {
     pub colour: Color32,
     /// Its width in points.
     pub width: f32,
-    /// How it is drawn.
+    /// Its line style.
     pub stroke: Stroke,
-    /// Whether the cursor marks its value.
+    /// True if the cursor marks its value.
     pub is_read: bool,
 }
 
@@ -87,20 +88,20 @@ pub struct Band {
 /// The mark of a business at a point of a chart.
 #[derive(Clone, Copy, Debug)]
 pub struct Marker {
-    /// Whose shape and colour it has.
+    /// The business whose shape and colour it has.
     pub business: Business,
-    /// Where, in months.
+    /// Position in months.
     pub month: f64,
-    /// Where, in the chart's unit.
+    /// Position in the chart's unit.
     pub value: f64,
 }
 
 /// A line across a chart at a month.
 #[derive(Clone, Debug)]
 pub struct VerticalLine {
-    /// Where, in months.
+    /// Position in months.
     pub month: f64,
-    /// What happens there.
+    /// Its event.
     pub name: String,
 }
 
@@ -109,7 +110,7 @@ pub struct VerticalLine {
 pub struct Chart<'a> {
     /// A name that is unique on the page.
     pub id: &'a str,
-    /// What it says, for people who cannot see it.
+    /// Summary for screen readers.
     pub summary: String,
     /// Height in points.
     pub height: f32,
@@ -123,13 +124,13 @@ pub struct Chart<'a> {
     pub curves: Vec<Curve>,
     /// Marks on top of the lines.
     pub markers: Vec<Marker>,
-    /// Lines across.
+    /// Vertical lines.
     pub verticals: Vec<VerticalLine>,
-    /// Words on top of everything.
+    /// Labels on top of everything.
     pub labels: Vec<Label>,
     /// The month of the cursor.
     pub cursor: Option<f64>,
-    /// Text of a tick of the value axis.
+    /// Formatter of the ticks of the value axis.
     pub tick: fn(f64) -> String,
     /// Width of the value axis in points.
     pub axis_width: f32,
@@ -146,7 +147,7 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// Where a point stands on the screen.
+    /// Screen position of a point.
     pub fn position(&self, month: f64, value: f64) -> Pos2 {
         self.transform.position_from_point(&PlotPoint::new(month, value))
     }
@@ -157,7 +158,7 @@ impl Drawn {
     }
 }
 
-/// Ticks of an axis as `egui_plot` wants them.
+/// Ticks of an axis as grid marks of `egui_plot`.
 fn marks(step: Option<Step>, (low, high): (f64, f64)) -> Vec<GridMark> {
     let Some(step) = step else { return Vec::new() };
     let mark = |tick: Tick| GridMark { value: tick.value, step_size: step.size() };
@@ -181,7 +182,7 @@ impl Chart<'_> {
         let months = self.months.max(1.0);
         let (low, high) = drawable(self.range);
         let tick = self.tick;
-        // Ticks a comfortable distance apart.
+        // About 68 points between ticks.
         let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(1.2));
         let x_step = self.month_step(ui, marks(y_step, (low, high)));
         ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
@@ -204,7 +205,8 @@ impl Chart<'_> {
             .y_axis_min_width(self.axis_width)
             .x_grid_spacer(move |_| month_marks(months, x_step))
             .y_grid_spacer(move |_| marks(y_step, (low, high)))
-            // The step leaves room for the labels; egui_plot on its own leaves out what is closer than 60 points.
+            // The step leaves room for the labels; egui_plot itself leaves out ticks closer than 60
+            // points.
             .custom_x_axes(vec![
                 AxisHints::new_x()
                     .formatter(move |mark, _| ticks::month_text(mark.value, x_step))
@@ -229,7 +231,7 @@ impl Chart<'_> {
         drawn
     }
 
-    /// Months between ticks whose labels have room beside each other.
+    /// Months between ticks, so that their labels do not overlap.
     fn month_step(&self, ui: &Ui, value_marks: Vec<GridMark>) -> f64 {
         let font = egui::TextStyle::Body.resolve(ui.style());
         let width = |text: String| {
@@ -292,13 +294,13 @@ impl Chart<'_> {
                     .allow_hover(false)
             };
             let radius = MARKER_RADIUS * size;
-            // The background in the middle keeps the line from running through the mark.
+            // A filled background keeps the line from showing through the mark.
             plot_ui.points(dots(theme.mark(marker.business), radius + MARKER / 2.0));
             plot_ui.points(dots(palette.app, radius - MARKER / 2.0));
         }
     }
 
-    /// Cursor and words, above the plot.
+    /// Paints cursor and labels above the plot.
     fn paint_over(&self, ui: &Ui, theme: &Theme, drawn: &Drawn) {
         let palette = &theme.palette;
         let painter = ui.painter_at(drawn.area().expand(1.0));
@@ -308,11 +310,11 @@ impl Chart<'_> {
             let x = drawn.position(vertical.month, 0.0).x;
             let galley =
                 painter.layout_no_wrap(vertical.name.clone(), Text::Caption.font(), palette.text_muted);
-            // Words that would leave the chart stand on the other side of their line.
+            // A label that would leave the chart stands on the other side of its line.
             let fits = x + 5.0 + galley.size().x < area.right();
             let left = if fits { x + 5.0 } else { x - 5.0 - galley.size().x };
             let rect = Rect::from_min_size(pos2(left, area.top() + 4.0), galley.size());
-            // The line says the same; its word is left out where another one stands.
+            // A label that would overlap another is left out; its line stays.
             if rect.left() < area.left() || taken.iter().any(|other| other.expand(2.0).intersects(rect)) {
                 continue;
             }

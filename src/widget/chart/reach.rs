@@ -1,23 +1,23 @@
-//! How far a chart follows what leaves it.
+//! Limits up to which curves are drawn beyond the range of a chart.
 //!
-//! A line that grows beyond its chart must not be drawn to its end: dots and dashes are made one by one, far outside
-//! as well, and a place on the screen holds no more than seven digits.
+//! Curves are cut there because every dot and dash costs time, also off screen, and screen positions (`f32`)
+//! have seven digits only.
 
 use wattfolio_economics::number::within;
 
 /// The largest value of an axis.
 const LARGEST_DRAWN: f64 = 1e290;
-/// How far beyond its range a chart follows an area, in heights of the range: to the eye it then leaves upright.
+/// Limit for areas beyond the range, in heights of the range; the edge then looks vertical.
 const AREA_FOLLOWED: f64 = 1e6;
 
-/// A range that can be drawn.
+/// Restricts a range to drawable values.
 pub fn drawable((low, high): (f64, f64)) -> (f64, f64) {
     let held = |value| within(value, -LARGEST_DRAWN, LARGEST_DRAWN);
     let (low, high) = (held(low), held(high));
     if low < high { (low, high) } else { (-1.0, 1.0) }
 }
 
-/// The values between which something is followed.
+/// Limits between which curves are drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Reach {
     low: f64,
@@ -25,12 +25,12 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Lines are followed as far again as the range is high, out of sight.
+    /// Limits for lines: one height of the range on either side, out of sight.
     pub fn of_lines(range: (f64, f64)) -> Self {
         Self::beyond(range, 1.0)
     }
 
-    /// Areas have one month for both of their edges and cannot be cut between two.
+    /// Limits for areas, which cannot be cut between two months, because both edges share their months.
     pub fn of_areas(range: (f64, f64)) -> Self {
         Self::beyond(range, AREA_FOLLOWED)
     }
@@ -41,12 +41,12 @@ impl Reach {
         Self { low: low - beyond, high: high + beyond }
     }
 
-    /// A value as far as it is followed.
+    /// The value, limited.
     pub fn value(self, value: f64) -> f64 {
         within(value, self.low, self.high)
     }
 
-    /// Values by month as points of a line, which is cut where it leaves and where it comes back.
+    /// The points of a line from values by month, cut where it crosses the limits.
     pub fn line(self, values: &[f64]) -> Vec<[f64; 2]> {
         let mut points = Vec::with_capacity(values.len() + 4);
         for (month, value) in values.iter().enumerate() {
@@ -58,9 +58,9 @@ impl Reach {
         points
     }
 
-    /// Where a month of a line crosses the limits, in order.
+    /// Crossings of the limits within a month, in order.
     fn cuts(self, month: f64, from: f64, to: f64) -> impl Iterator<Item = [f64; 2]> {
-        // So that no difference overflows.
+        // Quartered, so that no difference overflows.
         let held = |value| within(value, f64::MIN / 4.0, f64::MAX / 4.0);
         let (from, to) = (held(from), held(to));
         let limits = if from < to { [self.low, self.high] } else { [self.high, self.low] };

@@ -1,4 +1,4 @@
-//! Charts of every size and range: axes that can be read, and nothing drawn at no place.
+//! Charts of every size and range: readable axes, and no shape at a position that is not finite.
 
 use egui::epaint::ClippedShape;
 use egui::{Context, RawInput, Shape, Vec2};
@@ -13,7 +13,7 @@ struct Words {
     rect: Rect,
 }
 
-/// Texts in shapes, and in groups of shapes.
+/// Collects texts of shapes, and of groups of shapes.
 fn words(shape: &Shape, found: &mut Vec<Words>) {
     match shape {
         Shape::Text(text) => found.push(Words {
@@ -62,16 +62,16 @@ fn draw(ctx: &Context, chart: &Chart<'_>, width: f32) -> Vec<ClippedShape> {
         let mut output = ctx.run_ui(input, |ui| {
             chart.clone().show(ui, &theme);
         });
-        // Nobody draws the letters.
+        // No renderer takes the textures.
         output.textures_delta.clear();
         output.shapes
     };
-    // An axis knows how wide its labels are once it has drawn them.
+    // An axis measures its labels when it first draws them.
     draw();
     draw()
 }
 
-/// Fails if words cannot be read or meet others, or if something has no place.
+/// Fails if texts are unreadable or overlap, or if a position is not finite.
 fn check(ctx: &Context, chart: &Chart<'_>, width: f32) {
     let (months, range) = (chart.months, chart.range);
     let shapes = draw(ctx, chart, width);
@@ -126,7 +126,7 @@ fn axes_can_be_read_over_any_range() {
             }
         }
     }
-    // What is no range is drawn as if nothing were known.
+    // Invalid ranges are drawn as a default range.
     for range in [(0.0, 0.0), (1.0, -1.0), (f64::NAN, f64::NAN), (f64::NEG_INFINITY, f64::INFINITY)] {
         check(&ctx, &chart(120.0, range, format::axis_tick), 290.0);
     }

@@ -1,17 +1,17 @@
-//! Round values for the ticks of an axis, and which of their labels have room.
+//! Round values for the ticks of an axis, and the choice of labels that fit.
 
 use egui::Rangef;
 
-/// The first digits of a step, times ten so that they are whole.
+/// Leading digits of a step, times ten to keep them whole.
 const ROUND: [i64; 5] = [10, 20, 25, 50, 100];
-/// The most ticks of an axis; a damaged range must not ask for millions of lines.
+/// Largest number of ticks of an axis; a damaged range must not ask for millions of lines.
 const MOST: i64 = 200;
-/// Multiples of a step beyond which a number does not hold them apart.
+/// Largest multiple of a step; beyond it `f64` does not distinguish neighbours.
 const LARGEST_NUMBER: f64 = 1e15;
-/// Points between two labels.
+/// Space between two labels, points.
 const GAP: f32 = 6.0;
 
-/// A round distance between ticks, held as a decimal so that its multiples have no rounding in their digits.
+/// A round distance between ticks, stored as a decimal so that its multiples have exact digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     digits: i64,
@@ -21,19 +21,20 @@ pub struct Step {
 /// A multiple of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tick {
-    /// Which multiple: 0 at zero.
+    /// The factor: 0 at zero.
     pub number: i64,
-    /// Where it stands.
+    /// The value.
     pub value: f64,
 }
 
 impl Step {
-    /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`; `None` for what is no distance.
+    /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below `least`; `None` if `least` is
+    /// no distance.
     pub fn at_least(least: f64) -> Option<Self> {
         if !(f64::MIN_POSITIVE..=f64::MAX / 100.0).contains(&least) {
             return None;
         }
-        // One place lower than the first digit, as the digits are ten times too large.
+        // One place lower than the first digit, because `ROUND` is times ten.
         let exponent = least.log10().floor() as i32 - 1;
         let fits = |step: &Self| step.size() >= least;
         ROUND.into_iter().map(|digits| Self { digits, exponent }).find(fits)
@@ -59,20 +60,20 @@ impl Step {
     }
 }
 
-/// Every how-manieth label, counted from that of number 0, can be shown so that none comes close to its neighbour.
+/// Smallest `n` for which the labels with numbers divisible by `n` do not overlap.
 ///
-/// `labels` are the numbers of the ticks, ascending, and where their labels stand.
+/// `labels` are the numbers of the ticks, ascending, and the extents of their labels.
 pub fn label_stride(labels: &[(i64, Rangef)]) -> i64 {
     let fits = |stride: &i64| {
         let shown: Vec<Rangef> =
             labels.iter().filter(|(number, _)| number % stride == 0).map(|(_, span)| *span).collect();
         shown.windows(2).all(|pair| pair[0].max + GAP <= pair[1].min)
     };
-    // Of the numbers of a range at most one is a multiple of more than there are.
+    // Only one label remains if no stride fits.
     (1..=MOST).find(fits).unwrap_or(i64::MAX)
 }
 
-/// Months between two ticks: at most six of them, and so far apart that labels of this width have room.
+/// Months between two ticks: at most six ticks, far enough apart for labels of this width.
 pub fn month_step(months: f64, width: f32, label_width: impl Fn(f64, f64) -> f32) -> f64 {
     let steps = [1.0, 3.0, 6.0, 12.0, 24.0, 36.0, 60.0, 120.0, 240.0, 480.0];
     let fits = |step: &f64| {
@@ -81,7 +82,7 @@ pub fn month_step(months: f64, width: f32, label_width: impl Fn(f64, f64) -> f32
         width * (step / months) as f32 >= widest + GAP
     };
     let mut few_enough = steps.into_iter().filter(|step| months / step <= 6.0);
-    // One label at the start where none has room beside another.
+    // Only the label at the start if no two fit.
     few_enough.find(fits).unwrap_or(f64::MAX)
 }
 
@@ -127,10 +128,10 @@ mod tests {
             assert!(!ticks.is_empty() && ticks.len() < 40, "{low} {high}: {ticks:?}");
             let mut texts = Vec::new();
             for tick in ticks {
-                // An end of the range that was meant to be round may miss it by its last bit.
+                // A round end of the range may be off by its last bit.
                 let bit = 1e-15 * (high - low);
                 assert!((low - bit..=high + bit).contains(&tick.value), "{low} {high}: {tick:?}");
-                // Few digits, and those of the very number.
+                // Few digits, and exactly those of the value.
                 let exact = format!("{:e}", tick.value);
                 assert!(exact.split('e').next().is_some_and(|digits| digits.len() <= 6), "{exact}");
                 texts.push([format::axis_tick(tick.value), format::multiple_tick(tick.value)]);

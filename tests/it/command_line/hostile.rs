@@ -1,4 +1,4 @@
-//! Titles, names and arguments that would act on a terminal, and names that are no UTF-8.
+//! Titles, names and arguments with control characters, and names that are no UTF-8.
 
 use std::fs;
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::support::program::{program, run};
 
-/// Turns the direction of reading, colours the terminal, and ends the line.
+/// Title that reverses the text direction, colours the terminal, and ends the line.
 const TITLE: &str = "Plan\u{202e}\u{1b}[31m\u{9b}0m\nwattfolio: all is well";
 
-/// Whether something in the output acts on a terminal.
+/// True if the output contains a control character.
 fn acts(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let acts = |c: char| {
@@ -19,7 +19,7 @@ fn acts(bytes: &[u8]) -> bool {
     text.contains(acts)
 }
 
-/// A preset of that title in a file.
+/// A preset file with that title.
 fn preset(folder: &std::path::Path) -> std::path::PathBuf {
     let path = folder.join("hostile.ron");
     let variant = "(name: \"\\u{202e}v\", set: {\"mining.pue\": \"1.1\"})";
@@ -55,14 +55,14 @@ fn titles_never_act_on_a_terminal() {
         let fault = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{arguments:?}: {fault}");
         assert!(!acts(&output.stdout) && !acts(&output.stderr), "{arguments:?}");
-        // A title is one line, and cannot pass for one of the program's own.
+        // A title stays one line, and cannot imitate a message of the program.
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(!text.lines().any(|line| line == "wattfolio: all is well"), "{arguments:?}:\n{text}");
     }
 }
 
 #[test]
-fn what_is_written_out_keeps_its_meaning() {
+fn escaped_text_keeps_its_meaning() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = preset(folder.path());
     let file = path.to_str().expect("UTF-8");
@@ -75,7 +75,7 @@ fn what_is_written_out_keeps_its_meaning() {
     assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON")["title"], TITLE);
     let ron = String::from_utf8(run(&["presets", "show", file, "--format", "ron"]).stdout).expect("text");
     assert_eq!(wattfolio::store::parse(&ron, "shown").expect("a preset"), hostile);
-    // A cell of words is no formula.
+    // A text cell is no formula.
     let output = run(&["inputs", file, "--format", "csv"]);
     let text = String::from_utf8(output.stdout).expect("text");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -112,7 +112,7 @@ fn messages_never_act_on_a_terminal_and_are_one_line() {
         assert!(!acts(fault.as_bytes()) && output.stdout.is_empty(), "{arguments:?}: {fault:?}");
         assert!(fault.lines().count() == 1 && fault.starts_with("wattfolio: "), "{arguments:?}: {fault:?}");
     }
-    // What is logged takes the same way: without a display the attempt to open a window is a word on its own.
+    // Log lines are escaped as well.
     let mut command = program(&["presets", "check", missing]);
     let output = command.env("RUST_LOG", "trace").output().expect("started");
     assert!(!acts(&output.stderr));
@@ -120,7 +120,7 @@ fn messages_never_act_on_a_terminal_and_are_one_line() {
 
 #[cfg(unix)]
 #[test]
-fn files_whose_names_are_no_text_are_read_and_written() {
+fn files_whose_names_are_no_utf_8_are_read_and_written() {
     use std::ffi::{OsStr, OsString};
     use std::os::unix::ffi::OsStrExt as _;
 
@@ -128,7 +128,7 @@ fn files_whose_names_are_no_text_are_read_and_written() {
     let name = |bytes: &[u8]| folder.path().join(OsStr::from_bytes(bytes));
     let (preset, out) = (name(b"pl\xff\xfen.ron"), name(b"out\xff.json"));
     if fs::write(&preset, "(schema: 1, title: \"Latin\", scenario: (horizon_months: 24))").is_err() {
-        // Some file systems take no such names; the arguments are still read.
+        // Some file systems refuse such names; the arguments are still read.
         let output = run(&[OsStr::new("compare"), preset.as_os_str()]);
         assert!(String::from_utf8_lossy(&output.stderr).contains("no such file"));
         return;

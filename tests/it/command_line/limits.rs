@@ -1,4 +1,4 @@
-//! Full devices, closed pipes, too little memory, and a hand on Ctrl+C.
+//! Full devices, closed pipes, too little memory, and signals.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use crate::support::economics::soak::config;
 use crate::support::program::{HAS_PARQUET, program, refusal, run};
 
-/// Parquet, or what a build without it has in its place.
+/// Parquet, or CSV in a build without it.
 const BINARY: &str = if HAS_PARQUET { "parquet" } else { "csv" };
 
-/// Runs the program in a shell that allows it so many kilobytes of addresses.
+/// Runs the program in a shell that limits its address space to `kilobytes`.
 fn run_within(kilobytes: u32, arguments: &[&str]) -> Output {
     let script = format!("ulimit -v {kilobytes} && exec \"$0\" \"$@\"");
     Command::new("sh")
@@ -68,7 +68,7 @@ fn start(arguments: &[&str]) -> Child {
 
 #[test]
 fn a_closed_pipe_is_no_fault_and_ends_the_work() {
-    // One line is read, and no more is wanted.
+    // The reader takes one line and closes the pipe.
     let mut child = start(&["simulate", "--paths", "50000", "--format", "csv"]);
     let mut line = String::new();
     let mut reader = BufReader::new(child.stdout.take().expect("a pipe"));
@@ -78,7 +78,7 @@ fn a_closed_pipe_is_no_fault_and_ends_the_work() {
     let output = child.wait_with_output().expect("ended");
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 
-    // Nobody reads at all: the run itself ends, and there is nothing to tell.
+    // Without any reader the run itself ends, without a message.
     let mut child = start(&["simulate", "--paths", "150000"]);
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("ended");
@@ -102,11 +102,11 @@ fn a_run_that_is_interrupted_leaves_no_half_file() {
         }
         let sent = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
         assert!(sent.expect("kill").success());
-        // What a shell tells of as 128 + the number, 130 for Ctrl+C.
+        // A shell reports the signal as 128 + its number, 130 for Ctrl+C.
         assert_eq!(child.wait().expect("ended").signal(), Some(number));
         assert!(!new.exists());
         assert_eq!(fs::read_to_string(&old).expect("there"), "what was there");
-        // What a process cannot do on its way out, the next write does.
+        // A killed process leaves its temporary file, which the next write removes.
         let left = names(folder.path()).into_iter().filter(|name| name != "old.csv").collect::<Vec<_>>();
         let is_killed = number == 9;
         assert_eq!(left.len(), usize::from(is_killed), "{signal}: {left:?}");
@@ -128,7 +128,7 @@ fn memory_that_cannot_be_had_is_refused_in_a_line() {
         run_within(307_200, &["screenshot", "--size", "8000x8000", "--scale", "1", "--out", "-"]),
     );
     assert!(line.contains("MB of memory, which cannot be had"), "{line}");
-    // The place is looked at before the memory, and both before the work.
+    // The destination is checked before the memory, and both before the work.
     let arguments = ["simulate", "--paths", "1000000", "--out", "/no/such/folder/x.csv"];
     assert!(refusal("nowhere", run_within(307_200, &arguments)).contains("/no/such/folder"));
 }
@@ -145,7 +145,7 @@ fn with_any_memory_a_run_succeeds_or_is_refused() {
             let fault = String::from_utf8_lossy(&output.stderr).into_owned();
             match output.status.code() {
                 Some(0) => ends[0] += 1,
-                // So little that no thread starts, or not even the program, is told by the system.
+                // With very little memory the system refuses to start a thread, or even the program.
                 Some(2) => {
                     ends[1] += 1;
                     assert!(fault.lines().count() == 1 && output.stdout.is_empty(), "{kilobytes}: {fault}");
@@ -154,10 +154,10 @@ fn with_any_memory_a_run_succeeds_or_is_refused() {
             }
         }
     }
-    assert!(ends[0] > 0 && ends[1] > 0, "both ends are tried: {ends:?}");
+    assert!(ends[0] > 0 && ends[1] > 0, "both outcomes occur: {ends:?}");
 }
 
-/// The most memory that a run holds, kilobytes, as the system last told it.
+/// Peak memory of a run in the last sample, kilobytes.
 fn peak(arguments: &[&str]) -> u64 {
     let mut child = program(arguments).stdout(Stdio::null()).spawn().expect("started");
     let status = format!("/proc/{}/status", child.id());
@@ -176,7 +176,7 @@ fn peak(arguments: &[&str]) -> u64 {
 #[test]
 fn writing_every_path_adds_next_to_nothing_to_the_memory_of_the_run() {
     let folder = tempfile::tempdir().expect("a folder");
-    // A million paths in the long form; what grows with the paths shows with a tenth of them as well.
+    // A million paths in the long form; a tenth of them shows growth with the number of paths as well.
     let paths = config("paths written", 100_000, 1_000_000).cases;
     let run = ["simulate", "--paths", &paths.to_string()];
     let base = peak(&run);

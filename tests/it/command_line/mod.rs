@@ -1,4 +1,4 @@
-//! The program from a terminal: what it prints, what it refuses, and how it says so.
+//! The program from a terminal: output, refusals and messages.
 
 mod hostile;
 #[cfg(target_os = "linux")]
@@ -103,7 +103,7 @@ fn the_comparison_is_csv_with_a_row_a_month_and_business() {
     let series: Vec<f64> = series.iter().filter_map(Value::as_f64).collect();
     assert_eq!(from_csv.len(), series.len());
     for (csv, json) in from_csv.iter().zip(series) {
-        // serde_json reads numbers to within their last bit.
+        // serde_json's parser may be off by the last bit.
         assert!((csv - json).abs() <= 1e-15 * csv.abs(), "{csv} {json}");
     }
 }
@@ -139,7 +139,7 @@ fn inputs_are_set_in_every_form() {
         let root = json(&["compare", "--format", "json", "--set", assignment]);
         assert_eq!(root["scenario"][id], value, "{assignment}");
     }
-    // The later one wins, and one may build on another.
+    // The last assignment wins, and one may depend on an earlier one.
     let arguments = ["compare", "--format", "json", "--set", "power.contract=Wholesale(hourly_sigma:0.5)"];
     let more = [
         "--set",
@@ -196,7 +196,7 @@ fn presets_are_listed_shown_and_checked() {
         assert!(list.contains(bundled.name) && list.contains(&bundled.preset.about.title), "{list}");
         let shown = printed(&["presets", "show", bundled.name]);
         assert!(shown.contains("Sources") && shown.contains(&bundled.preset.about.story), "{shown}");
-        // What is shown as the file can be saved as one.
+        // The printed file can be saved as a preset.
         let (_, file) = shown.split_once("\nFile\n").expect("the file at the end");
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("copy.ron");
@@ -232,7 +232,7 @@ fn pictures_need_no_display() {
         assert!(text.contains(out) && text.contains(&format!("{}×{}", size[0], size[1])), "{text}");
         assert_eq!(picture_size(&path), size);
     }
-    assert!(folder.path().read_dir().expect("a folder").count() == 3, "nothing else is left there");
+    assert!(folder.path().read_dir().expect("a folder").count() == 3, "no other files remain");
 }
 
 /// Decodes a picture to the end; its width and height.

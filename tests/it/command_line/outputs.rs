@@ -1,4 +1,5 @@
-//! Where results go: files and standard output, formats by name or option, the same names everywhere.
+//! Destinations of results: files and standard output, formats by ending or option, the same names
+//! everywhere.
 
 #[cfg(feature = "parquet")]
 use std::collections::BTreeMap;
@@ -12,8 +13,8 @@ use wattfolio_economics::kernel::Basis;
 
 use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refused, run};
 
-/// Commands that print, without their output, each with the endings of the formats that it offers. Whatever can be
-/// written as CSV can be written as Parquet, which is no text.
+/// Commands that print, each with the endings of its text formats. Every CSV table is also available as
+/// Parquet, which is binary.
 const COMMANDS: [(&[&str], &[&str]); 8] = [
     (&["compare"], &["txt", "json", "csv"]),
     (&["explain", "leasing.npv_usd"], &["txt", "json"]),
@@ -41,7 +42,7 @@ fn every_command_writes_every_format_to_a_file_named_by_its_ending() {
             assert_eq!(printed(&[command, &["--out", out]].concat()), "", "{command:?}");
             assert_eq!(fs::read_to_string(&path).expect("written"), as_printed, "{command:?} {ending}");
         }
-        // The first is the default, also where the ending says nothing.
+        // The first is the default, also with an unknown ending.
         let path = folder.path().join("results.of-today");
         let out = path.to_str().expect("UTF-8");
         printed(&[command, &["--out", out]].concat());
@@ -109,7 +110,7 @@ fn a_preset_that_is_shown_to_a_file_can_be_opened() {
 }
 
 #[test]
-fn what_cannot_be_written_is_refused_and_a_write_replaces_the_file_whole() {
+fn bad_destinations_are_refused_and_a_write_replaces_the_file_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let nowhere = folder.path().join("no/such/folder/x.csv");
     let line = refused(&["simulate", "--paths", "100", "--out", nowhere.to_str().expect("UTF-8")]);
@@ -124,7 +125,7 @@ fn what_cannot_be_written_is_refused_and_a_write_replaces_the_file_whole() {
     assert_eq!(fs::read_to_string(&path).expect("there"), "old");
     printed(&["compare", "--out", out]);
     assert_eq!(fs::read_to_string(&path).expect("there"), printed(&["compare", "--format", "csv"]));
-    assert_eq!(folder.path().read_dir().expect("a folder").count(), 1, "nothing else is left there");
+    assert_eq!(folder.path().read_dir().expect("a folder").count(), 1, "no other files remain");
 }
 
 #[test]
@@ -137,7 +138,7 @@ fn pictures_are_png_or_refused_before_they_are_drawn() {
     assert!(line.contains("32000×32000 pixels") && line.contains("100 million"), "{line}");
     assert!(line.contains("1.25 pixels a point"), "{line}");
     assert_eq!(folder.path().read_dir().expect("a folder").count(), 0);
-    // To standard output there is the picture and nothing else.
+    // Standard output has the picture and nothing else.
     let small = ["screenshot", "--size", "640x480", "--scale", "0.5", "--out", "-"];
     let output = run(&small);
     assert!(output.status.success() && output.stderr.is_empty());
@@ -147,7 +148,7 @@ fn pictures_are_png_or_refused_before_they_are_drawn() {
     assert_eq!([info.width, info.height], [320, 240]);
 }
 
-/// Every subcommand as it is asked for its help.
+/// Every subcommand that has a help.
 const HELPS: [&[&str]; 11] = [
     &[],
     &["compare"],
@@ -169,11 +170,11 @@ fn every_help_ends_with_an_example_that_works() {
     for command in HELPS {
         let help = printed(&[command, &["--help"]].concat());
         let (_, example) = help.split_once("Example: wattfolio ").expect("an example");
-        // A long one is broken in two; a line without words ends it.
+        // A long example is two lines; a blank line ends it.
         let example = example.split("\n\n").next().unwrap_or_default();
         examples.insert(example.split_whitespace().map(str::to_owned).collect::<Vec<String>>());
     }
-    // Some read what others write: `presets check` comes before `presets show` in no order of their own.
+    // `presets check` reads the file that `presets show` writes, whatever their order.
     let prepared = program(&["presets", "show", "today", "--out", "mine.ron"]).current_dir(&folder).output();
     assert!(prepared.expect("started").status.success());
     for example in examples {
@@ -193,7 +194,7 @@ fn holds_null(value: &Value) -> bool {
 }
 
 #[test]
-fn what_does_not_exist_is_never_null() {
+fn absent_results_are_never_null() {
     for (command, _) in COMMANDS {
         let root = json(&[command, &["--format", "json"]].concat());
         assert!(!holds_null(&root), "{command:?}");
@@ -268,7 +269,7 @@ fn parquet_rows(path: &Path) -> (Vec<Vec<String>>, BTreeMap<String, String>) {
 
     let reader = SerializedFileReader::new(fs::File::open(path).expect("written")).expect("Parquet");
     let metadata = reader.metadata().file_metadata();
-    let pairs = metadata.key_value_metadata().expect("what is known of it");
+    let pairs = metadata.key_value_metadata().expect("metadata");
     let about = pairs.iter().map(|pair| (pair.key.clone(), pair.value.clone().unwrap_or_default())).collect();
     let names = metadata.schema_descr().columns().iter().map(|column| column.name().to_owned());
     let cell = |field: &Field| match field {
@@ -304,7 +305,7 @@ fn parquet_holds_every_table_that_csv_holds() {
         assert_eq!(about["schema"], wattfolio::export::OUTPUT_SCHEMA.to_string());
         let text = printed(&[command, &["--format", "csv"]].concat());
         let reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).into_records();
-        // Only a spreadsheet needs to be told that words are no formula.
+        // The apostrophe, which marks text for spreadsheets, is in CSV only.
         let cell = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
         let expected: Vec<Vec<String>> =
             reader.map(|row| row.expect("a row").iter().map(cell).collect()).collect();

@@ -1,4 +1,4 @@
-//! Random actions one after another: whatever is done, nothing panics, and every step can be taken back and made again.
+//! Sequences of random actions: nothing panics, and every step can be undone and redone.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use wattfolio_economics::scenario::Scenario;
 use crate::support::economics::soak::config;
 use crate::support::stage::Stage;
 
-/// What somebody does at the window; the numbers between 0 and 1 choose among what is there.
+/// A user action; the numbers between 0 and 1 choose among the available items.
 #[derive(Clone, Debug)]
 enum Deed {
     Run(f64),
@@ -57,7 +57,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// One of some things.
+/// The item at a share of a list.
 fn one<T>(things: &[T], share: f64) -> &T {
     &things[((share * things.len() as f64) as usize).min(things.len() - 1)]
 }
@@ -81,7 +81,7 @@ fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
         Deed::Run(which) => stage.request(Action::Run(*one(&Command::all().collect::<Vec<_>>(), *which))),
         Deed::SetNumber(which, share) => {
             let input = one(inputs, *which);
-            // More paths show nothing more, and take longer.
+            // More paths would only take longer.
             if let Kind::Number(number) = &input.kind
                 && input.id != "risk.paths"
             {
@@ -133,8 +133,8 @@ fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
     stage.frame(Vec::new())
 }
 
-/// Takes every step back and makes as many again; what comes of it is as before.
-fn take_back_and_make_again(stage: &mut Stage) -> Result<(), String> {
+/// Undoes every step and redoes it; the result is as before.
+fn undo_and_redo(stage: &mut Stage) -> Result<(), String> {
     let scenario = |stage: &Stage| -> Scenario { stage.state().document.scenario().clone() };
     stage.request(Action::ShowDialog(None));
     stage.frame(Vec::new())?;
@@ -159,7 +159,7 @@ proptest! {
     #![proptest_config(config("rows of random actions", 24, 900))]
 
     #[test]
-    fn no_row_of_actions_ends_the_program(deeds in prop::collection::vec(deed(), 1..24)) {
+    fn no_sequence_of_actions_ends_the_program(deeds in prop::collection::vec(deed(), 1..24)) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILES[1]), "what is no preset").unwrap();
         let scenario = Scenario { risk: few_paths(), ..Scenario::default() };
@@ -169,8 +169,8 @@ proptest! {
             act(&mut stage, folder.path(), deed).map_err(|fault| TestCaseError::fail(format!("{deed:?}: {fault}")))?;
         }
         prop_assert!(Page::ALL.contains(&stage.state().view.page));
-        take_back_and_make_again(&mut stage).map_err(TestCaseError::fail)?;
-        // What is no preset was never replaced without a word.
+        undo_and_redo(&mut stage).map_err(TestCaseError::fail)?;
+        // A file that is no preset was never replaced without a question.
         let other = std::fs::read_to_string(folder.path().join(FILES[1])).unwrap();
         prop_assert!(other == "what is no preset" || other.starts_with("(schema:"), "{other}");
     }

@@ -1,4 +1,4 @@
-//! Processes that are killed while they write, and writes that the system refuses: the file is whole, old or new.
+//! Processes killed while they write, and failing writes: the file is complete, old or new.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ use serde_json::Value;
 use crate::support::economics::soak::config;
 use crate::support::program::program;
 
-/// The last month of a plan tells which of two contents a file has.
+/// Two horizons, which identify the content of a file.
 const HORIZONS: [&str; 2] = ["120.0", "121.0"];
 
-/// The program that writes a comparison of so many months to a file.
+/// The program, writing a comparison over `months` months to a file.
 fn write_comparison(months: &str, file: &Path) -> Command {
     let setting = format!("horizon_months={}", months.trim_end_matches(".0"));
     let mut command = program(&["compare", "--set", &setting, "--out"]);
@@ -23,7 +23,7 @@ fn write_comparison(months: &str, file: &Path) -> Command {
     command
 }
 
-/// The months of the comparison in a file, which is whole.
+/// The horizon in a file, which must be complete.
 fn months_of(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
     let json: Value = serde_json::from_str(&text).unwrap_or_else(|fault| panic!("torn: {fault}"));
@@ -53,7 +53,7 @@ fn a_killed_process_leaves_a_whole_file() {
         assert!(HORIZONS.contains(&months_of(&file).as_str()));
     }
     assert!(cut_off > 0, "no process was cut off");
-    // The next write clears away what those could not, once it is old enough to be nobody's.
+    // The next write removes the leftovers once they are old enough.
     for entry in folder.path().read_dir().unwrap() {
         let left = fs::File::options().write(true).open(entry.unwrap().path()).unwrap();
         left.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
@@ -68,7 +68,8 @@ fn a_write_that_fails_after_any_number_of_bytes_leaves_the_old_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("comparison.json");
     assert!(write_comparison(HORIZONS[0], &file).status().unwrap().success());
-    // A shell counts the largest file in blocks of 512 bytes. Without its signal, a write beyond is an error.
+    // A shell limits file sizes in blocks of 512 bytes. With its signal ignored, a write beyond the limit is
+    // an error.
     let blocks = file.metadata().unwrap().len() / 512;
     for fault in 0..faults {
         let most = blocks * u64::from(fault) / u64::from(faults);

@@ -1,4 +1,4 @@
-//! Every page in every window that is offered: texts neither cover each other nor leave their place.
+//! Every page in every supported window: texts neither overlap nor are cut.
 
 use egui::Rect;
 use wattfolio::app::Options;
@@ -11,17 +11,17 @@ use crate::support::stage::{DrawnText, Stage};
 /// Widths and heights of a window in points at a zoom of 1.
 const SIZES: [(f32, f32); 6] =
     [(1024.0, 640.0), (1060.0, 700.0), (1280.0, 720.0), (1366.0, 768.0), (1600.0, 1000.0), (2560.0, 1440.0)];
-/// Zooms of every size.
+/// Zooms that every size supports.
 const ZOOMS: [f32; 6] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5];
 /// The zoom from [`LARGEST_FROM`] on.
 const LARGEST_ZOOM: f32 = 2.0;
-/// The smallest window of the largest zoom.
+/// Smallest width of the largest zoom.
 const LARGEST_FROM: f32 = 1280.0;
 
-/// Points by which letters may touch: the boxes of glyphs are rounded up to whole pixels.
+/// Tolerated overlap, points: the boxes of glyphs are rounded up to whole pixels.
 const TOUCH: f32 = 1.5;
 
-/// A plan whose texts are long, with as many pins as are drawn.
+/// A plan with long texts and the largest number of drawn pins.
 fn prepare_long(stage: &Stage) {
     let set = |id, text: &str| {
         let input = catalogue::find(id).expect("an input");
@@ -46,13 +46,13 @@ fn windows() -> Vec<((f32, f32), f32)> {
     every.chain(largest).collect()
 }
 
-/// What is wrong with the texts of a frame.
+/// Overlapping and cut texts of a frame.
 fn faults(texts: &[DrawnText], screen: Rect) -> Vec<String> {
     let mut faults = Vec::new();
     let seen: Vec<&DrawnText> = texts.iter().filter(|text| text.visible().is_positive()).collect();
     for text in &seen {
         let (rect, clip) = (text.rect, text.clip.intersect(screen).expand(TOUCH));
-        // A page is scrolled from top to bottom, so that there its edge may cut a line.
+        // Pages scroll vertically, so only the left and right edges must not cut a text.
         if rect.left() < clip.left() || rect.right() > clip.right() {
             faults.push(format!("“{}” at {rect:?} leaves {clip:?}", text.text));
         }
@@ -78,7 +78,7 @@ fn check(name: &str, prepare: fn(&Stage)) {
     for page in Page::ALL {
         stage.request(Action::Run(Command::Page(page)));
         for ((width, height), zoom) in windows() {
-            // As high as the window, and so high that the whole page is seen.
+            // At the height of the window, and high enough for the whole page.
             for height in [height, 4000.0 * zoom] {
                 stage.set_zoom(zoom);
                 stage.resize(width, height);

@@ -1,4 +1,4 @@
-//! The program where inputs, sizes and files are at their limits, and where the process is killed.
+//! The program with inputs, sizes and files at their limits, and with killed processes.
 //!
 //! Each test has a short form, and a long one for `.ci/soak`.
 mod actions;

@@ -1,4 +1,4 @@
-//! What is printed and written for plans at the limits of their inputs: numbers, or reasons why there are none.
+//! Outputs for plans at the limits of their inputs: numbers, or reasons for their absence.
 
 use std::sync::Arc;
 
@@ -19,21 +19,21 @@ use crate::support::economics::scenarios::any_scenario;
 use crate::support::economics::soak::config;
 use crate::support::stage::{is_no_number, is_unreadable};
 
-/// Fails on a text for people with a number that is none, or that has the dust of its rounding.
+/// Fails if a human-readable text has NaN, infinity, or a number with rounding noise.
 fn check_text(what: &str, text: &str) -> Result<(), TestCaseError> {
     let wrong = text.lines().find(|line| is_unreadable(line));
     prop_assert!(wrong.is_none(), "{what}: {}", wrong.unwrap_or_default());
     Ok(())
 }
 
-/// Fails on a table for programs with a number that is none.
+/// Fails if a machine-readable table has NaN or infinity.
 fn check_raw(what: &str, text: &str) -> Result<(), TestCaseError> {
     let wrong = text.lines().find(|line| is_no_number(line));
     prop_assert!(wrong.is_none(), "{what}: {}", wrong.unwrap_or_default());
     Ok(())
 }
 
-/// Fails on a cell that is no number although it looks like one; digits are as many as they need to be.
+/// Fails if a cell is NaN or infinity; numbers have full precision.
 fn check_csv(what: &str, text: &str) -> Result<(), TestCaseError> {
     let mut rows = text.lines();
     let columns = rows.next().map_or(0, |head| head.split(',').count());
@@ -46,7 +46,7 @@ fn check_csv(what: &str, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Fails where a number could not be written, which JSON turns into `null`.
+/// Fails on `null`, which JSON writes for NaN and infinity.
 fn check_json(path: &str, value: &Value) -> Result<(), TestCaseError> {
     match value {
         Value::Null => prop_assert!(false, "{path} is null"),
@@ -65,14 +65,14 @@ fn check_json(path: &str, value: &Value) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The table of results as CSV.
+/// Results as CSV.
 fn csv(results: &mut dyn Exported) -> String {
     let mut out = Vec::new();
     export::CSV.export(results, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-/// A few figures of a business, others in each turn: two measures and a line in two months.
+/// Some figures of a business, which rotate with `turn`: two measures and a line in two months.
 fn subjects(evaluation: &Evaluation, turn: usize) -> Vec<Subject> {
     let business = evaluation.business;
     let measures: Vec<_> = MEASURES.iter().filter(|measure| measure.applies_to(business)).collect();
@@ -134,7 +134,7 @@ proptest! {
     #![proptest_config(config("random plans written out", 60, 66_000))]
 
     #[test]
-    fn nothing_that_is_no_number_is_printed_of_a_plan(scenario in any_scenario(), turn in 0..1000_usize) {
+    fn outputs_of_a_plan_have_no_nan_and_no_infinity(scenario in any_scenario(), turn in 0..1000_usize) {
         let valid = scenario.validate().expect("made valid");
         for basis in Basis::ALL {
             let comparison = compare_on(&valid, basis);
@@ -148,7 +148,7 @@ proptest! {
     #![proptest_config(config("random simulations written out", 60, 10_000))]
 
     #[test]
-    fn nothing_that_is_no_number_is_printed_of_a_simulation(
+    fn outputs_of_a_simulation_have_no_nan_and_no_infinity(
         scenario in any_scenario(),
         basis in prop::sample::select(Basis::ALL.to_vec()),
     ) {

@@ -34,16 +34,16 @@ const SIZES: [(f32, f32); 9] = [
     (3000.0, 2000.0),
 ];
 
-/// A window so tall that nothing of a page is out of sight.
+/// Height at which every page is visible as a whole.
 const TALL: f32 = 3600.0;
 
-/// A plan with few paths, so that its simulation takes no time.
+/// A plan with few paths, for a fast simulation.
 fn with_few_paths(mut scenario: Scenario) -> Scenario {
     scenario.risk.paths = 100;
     scenario
 }
 
-/// A plan in which some inputs have these values.
+/// A plan with the given input values.
 fn set(values: &[(&str, &str)]) -> Scenario {
     let mut scenario = Scenario::default();
     for (id, value) in values {
@@ -52,7 +52,7 @@ fn set(values: &[(&str, &str)]) -> Scenario {
     scenario
 }
 
-/// A plan in which every number is at one end of its range, as far as it stays valid.
+/// A plan with every number at one end of its range, as far as it stays valid.
 fn at_one_end(is_low: bool) -> Scenario {
     let mut scenario = Scenario::default();
     for input in catalogue::inputs() {
@@ -66,7 +66,7 @@ fn at_one_end(is_low: bool) -> Scenario {
     scenario
 }
 
-/// Plans that have broken a page, or well might.
+/// Plans that have broken a page, or are likely to.
 fn corners() -> Vec<(String, Scenario)> {
     let named = [
         (
@@ -105,7 +105,7 @@ fn random_plans(count: u32) -> Vec<(String, Scenario)> {
     (0..count).map(plan).collect()
 }
 
-/// Ways to draw each page.
+/// View settings of a page.
 fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
     let business = Business::ALL[turn % 3];
     match page {
@@ -158,7 +158,7 @@ fn words_of(page: Page) -> &'static str {
     }
 }
 
-/// A figure to be explained, another in each turn.
+/// A figure to explain, which rotates with `turn`.
 fn subject(turn: usize) -> Subject {
     let business = Business::ALL[turn % 3];
     let lines: Vec<_> = LINES.into_iter().filter(|line| line.belongs_to(business)).collect();
@@ -193,7 +193,7 @@ fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
     ]
 }
 
-/// Draws what was asked for at a size: once to lay it out, once with the pointer somewhere in it.
+/// Draws the requested page at a size: once for the layout, once with a pointer position.
 fn draw(stage: &mut Stage, (width, height): (f32, f32), turn: usize) -> Result<(), String> {
     stage.resize(width, height);
     stage.frame(Vec::new())?;
@@ -202,7 +202,7 @@ fn draw(stage: &mut Stage, (width, height): (f32, f32), turn: usize) -> Result<(
     stage.frame(vec![Event::PointerMoved(pointer)]).map_err(|fault| format!("{fault} at {width}×{height}"))
 }
 
-/// Draws everything of a plan in some sizes.
+/// Draws all pages and dialogs of a plan in the given sizes.
 fn draw_plan(name: &str, scenario: &Scenario, turn: usize, sizes: &[(f32, f32)]) -> usize {
     let mut stage =
         Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });

@@ -1,4 +1,4 @@
-//! Files and folders of tests, and a hand that saves and opens them in a window.
+//! Files and folders of tests, and helpers that save and open them in a window.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use wattfolio::app::Options;
 
 use super::window::{CTRL, CTRL_SHIFT, Window};
 
-/// A folder of a test, gone when it ends.
+/// A temporary folder, removed at the end of a test.
 pub fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// A file that is dropped on a window.
+/// A file dropped on a window.
 #[derive(Debug)]
 pub struct Dropped(pub PathBuf);
 
@@ -28,12 +28,12 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-/// A window that keeps unsaved work in a folder.
+/// Options of a window with its session in a folder.
 pub fn kept_in(folder: &TempDir) -> Options {
     Options { session_folder: Some(folder.path().to_owned()), ..Options::default() }
 }
 
-/// Types a path into the dialog that is open, and confirms it.
+/// Types a path into the open dialog, and confirms it.
 pub fn enter_path(window: &mut Window, field: &str, path: &Path) {
     window.write(Role::TextInput, field, path.to_str().expect("UTF-8"));
     window.key(Modifiers::NONE, Key::Enter);
@@ -50,7 +50,7 @@ pub fn open(window: &mut Window, path: &Path) {
     enter_path(window, "Path of the preset", path);
 }
 
-/// Asks the window to close; whether it does.
+/// Requests the window to close; true if it does.
 pub fn closes(window: &mut Window) -> bool {
     let input = window.harness().input_mut();
     input.viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);

@@ -1,26 +1,26 @@
-//! The program as it is started from a terminal.
+//! Runs of the program from a terminal.
 
 use std::ffi::OsStr;
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// Whether the program was built to write Parquet.
+/// True if the program was built with Parquet.
 pub const HAS_PARQUET: bool = cfg!(feature = "parquet");
 
-/// The program where there is no display.
+/// The program without a display.
 pub fn program<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wattfolio"));
     command.args(arguments).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     command
 }
 
-/// What a run leaves.
+/// Output of a run.
 pub fn run<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
     program(arguments).output().expect("the program starts")
 }
 
-/// What a run prints that goes well.
+/// Standard output of a successful run.
 pub fn printed(arguments: &[&str]) -> String {
     let output = run(arguments);
     let fault = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -29,17 +29,17 @@ pub fn printed(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// The same, read as JSON.
+/// Standard output of a successful run, parsed as JSON.
 pub fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&printed(arguments)).expect("JSON")
 }
 
-/// The one line of a run that is refused.
+/// The error message of a refused run, one line.
 pub fn refused(arguments: &[&str]) -> String {
     refusal(&format!("{arguments:?}"), run(arguments))
 }
 
-/// The same of what a run left.
+/// The error message in the output of a refused run, one line.
 pub fn refusal(name: &str, output: Output) -> String {
     let fault = String::from_utf8(output.stderr).expect("text");
     assert_eq!(output.status.code(), Some(2), "{name}: {fault}");

@@ -1,4 +1,4 @@
-//! A window in memory that lays frames out and looks at what would be drawn, without drawing a pixel.
+//! A window in memory that lays out frames and inspects their shapes, without rasterising.
 
 use egui::epaint::{ClippedShape, Primitive};
 use egui::{Context, Event, Pos2, RawInput, Rect, Shape, Vec2, accesskit};
@@ -15,21 +15,21 @@ pub struct Stage {
     size: Vec2,
     seconds: f64,
     zoom: f32,
-    /// What was drawn in the latest frame.
+    /// Texts of the latest frame.
     texts: Vec<DrawnText>,
 }
 
-/// A text that was drawn.
+/// A drawn text.
 pub struct DrawnText {
     pub text: String,
-    /// Where its letters are.
+    /// Bounds of its letters.
     pub rect: Rect,
-    /// Where anything of it can be seen.
+    /// Its clip rectangle.
     pub clip: Rect,
 }
 
 impl DrawnText {
-    /// The part that can be seen.
+    /// The visible part.
     pub fn visible(&self) -> Rect {
         self.rect.intersect(self.clip)
     }
@@ -60,7 +60,7 @@ impl Stage {
         self.ctx.set_zoom_factor(zoom);
     }
 
-    /// The window in points, of which a zoom leaves fewer.
+    /// Size of the window in points, reduced by the zoom.
     pub fn size(&self) -> Vec2 {
         self.size / self.zoom
     }
@@ -70,12 +70,12 @@ impl Stage {
         &self.texts
     }
 
-    /// Whether a text was drawn in the latest frame.
+    /// True if the latest frame has a text.
     pub fn reads(&self, text: &str) -> bool {
         self.texts.iter().any(|drawn| drawn.text == text)
     }
 
-    /// Runs a frame with some events; what of it cannot be drawn or read is a fault.
+    /// Runs a frame with events; fails if a shape cannot be drawn or a text cannot be read.
     pub fn frame(&mut self, events: Vec<Event>) -> Result<(), String> {
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, self.size()));
         self.seconds += FRAME_SECONDS;
@@ -85,7 +85,7 @@ impl Stage {
             app.logic(&ui.ctx().clone());
             app.ui(ui);
         });
-        // Nobody draws the letters.
+        // No renderer takes the textures.
         output.textures_delta.clear();
         let mut texts = Vec::new();
         output.shapes.iter().for_each(|clipped| read(&clipped.shape, clipped.clip_rect, &mut texts));
@@ -113,7 +113,7 @@ impl Stage {
     }
 }
 
-/// Texts in a shape, and in a group of shapes.
+/// Collects texts of a shape, and of a group of shapes.
 fn read(shape: &Shape, clip: Rect, texts: &mut Vec<DrawnText>) {
     match shape {
         Shape::Text(text) => {
@@ -125,7 +125,7 @@ fn read(shape: &Shape, clip: Rect, texts: &mut Vec<DrawnText>) {
     }
 }
 
-/// What a screen reader says of a node.
+/// Texts of a node for screen readers.
 fn heard(node: &accesskit::Node) -> Vec<String> {
     let numbers = [node.numeric_value(), node.min_numeric_value(), node.max_numeric_value()];
     let numbers = numbers.into_iter().flatten().map(|number| number.to_string());
@@ -133,12 +133,12 @@ fn heard(node: &accesskit::Node) -> Vec<String> {
     words.chain(numbers).collect()
 }
 
-/// Whether people would stumble over a number in a text.
+/// True if a text contains NaN, infinity, or a number with rounding noise.
 pub fn is_unreadable(text: &str) -> bool {
     is_no_number(text) || has_dust(text)
 }
 
-/// Whether a text shows a number that is none.
+/// True if a text contains NaN or infinity.
 pub fn is_no_number(text: &str) -> bool {
     let has_word = |word: &str| {
         text.match_indices(word).any(|(at, _)| {
@@ -149,16 +149,17 @@ pub fn is_no_number(text: &str) -> bool {
     has_word("NaN") || has_word("inf")
 }
 
-/// Digits of a number that only rounding explains: two numbers that differ by less are still told apart by 17.
+/// Smallest number of digits that indicates rounding noise; 17 digits distinguish any two `f64`.
 const DIGITS_OF_DUST: usize = 15;
 
-/// Whether a number has so many digits, with a long run of zeros or nines before the last, as 0.30000000000000004 has.
+/// True if a number has that many digits and a long run of zeros or nines before the last:
+/// 0.30000000000000004.
 fn has_dust(text: &str) -> bool {
     text.split(|letter: char| !letter.is_ascii_digit() && letter != ',' && letter != '.').any(|number| {
         let Some((whole, fraction)) = number.split_once('.') else { return false };
         let digits = whole.replace(',', "") + fraction;
         let significant = digits.trim_start_matches('0').trim_end_matches('0');
-        // What is small may well begin with zeros.
+        // Leading zeros of a small number are no noise.
         let is_run = significant.contains("00000000") || significant.contains("99999999");
         significant.len() >= DIGITS_OF_DUST && is_run
     })

@@ -1,4 +1,4 @@
-//! A hand on the window: finds things by role and name, points, presses keys, and looks at what is drawn.
+//! Driver of a window: finds widgets by role and name, points, presses keys, and inspects the drawn texts.
 
 use egui::{Event, Key, Modifiers, Pos2, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -10,17 +10,17 @@ use wattfolio::words;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::units::Unit;
 
-/// The control key, as a keyboard of Linux or Windows sends it.
+/// The control key, as on Linux and Windows.
 pub const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
 /// Control and shift.
 pub const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
 
 /// The size of a window as it first opens, in points.
 pub const WIDE: [f32; 2] = [1600.0, 1000.0];
-/// Frames after which a window must be at rest.
+/// Largest number of frames until a window must be at rest.
 const MOST_FRAMES: u64 = 8;
 
-/// A window in memory, for tests that look at every node themselves.
+/// A window in memory, for tests that inspect nodes themselves.
 pub fn harness(options: Options, size: [f32; 2]) -> Harness<'static, App> {
     let builder = Harness::builder().with_size(size).with_max_steps(MOST_FRAMES);
     builder.build_eframe(|cc| App::new(&cc.egui_ctx, options))
@@ -43,18 +43,18 @@ impl Window {
         self.0.state().state()
     }
 
-    /// Asks for what has no name on the screen, as a view would.
+    /// Pushes an action that no widget offers, as a view would.
     pub fn request(&mut self, action: Action) {
         self.0.state().request(action);
         self.settle();
     }
 
-    /// The raw harness, for events that no hand makes.
+    /// The raw harness, for events that no helper makes.
     pub fn harness(&mut self) -> &mut Harness<'static, App> {
         &mut self.0
     }
 
-    /// Runs frames until none is asked for; fails if that never happens.
+    /// Runs frames until none is requested; fails if that never happens.
     pub fn settle(&mut self) -> u64 {
         self.0.run()
     }
@@ -67,42 +67,42 @@ impl Window {
         self.0.query_all_by_role_and_label(role, name).next().is_some()
     }
 
-    /// How many things of a role have a name.
+    /// Number of widgets with a role and a name.
     pub fn count(&self, role: Role, name: &str) -> usize {
         self.0.query_all_by_role_and_label(role, name).count()
     }
 
-    /// Whether a text is drawn that contains these words.
+    /// True if a drawn text contains these words.
     pub fn reads(&self, words: &str) -> bool {
         self.texts().iter().any(|text| text.contains(words))
     }
 
-    /// Every text that is drawn.
+    /// Every drawn text.
     pub fn texts(&self) -> Vec<String> {
         let nodes = self.0.query_all_by_role(Role::Label);
         nodes.filter_map(|node| node.accesskit_node().value()).collect()
     }
 
-    /// How many buttons have a name that starts with these words, as those with a shortcut behind them do.
+    /// Number of buttons whose name starts with these words; a shortcut may follow.
     pub fn nodes_starting_with(&self, words: &str) -> usize {
         let nodes = self.0.query_all_by_role(Role::Button);
         nodes.filter(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(words))).count()
     }
 
-    /// What has the keyboard, by name.
+    /// Name of the widget that has the keyboard.
     pub fn focused(&self) -> Option<String> {
         let is_focused = |node: &Node<'_>| node.is_focused();
         let node = self.0.root().children_recursive().find(is_focused)?;
         node.accesskit_node().label()
     }
 
-    /// Points at something and clicks.
+    /// Clicks a widget with the pointer.
     pub fn click(&mut self, role: Role, name: &str) {
         self.node(role, name).click();
         self.settle();
     }
 
-    /// Activates something that may be scrolled out of sight, as a screen reader does.
+    /// Activates a widget, even one scrolled out of sight, as a screen reader does.
     pub fn activate(&mut self, role: Role, name: &str) {
         self.node(role, name).click_accesskit();
         self.settle();
@@ -147,7 +147,7 @@ impl Window {
         self.frame(Event::PointerButton { pos, button, pressed, modifiers });
     }
 
-    /// Puts a text in place of what stands in a field, without leaving the field.
+    /// Replaces the text of a field, without leaving the field.
     pub fn write(&mut self, role: Role, name: &str, text: &str) {
         self.focus(role, name);
         self.key(CTRL, Key::A);
@@ -160,19 +160,19 @@ impl Window {
         self.key(Modifiers::NONE, Key::Enter);
     }
 
-    /// A place on a slider, as a share of its length.
+    /// A position on a slider, as a share of its length.
     pub fn place_on(&self, slider: &str, share: f32) -> Pos2 {
         let rect = self.node(Role::Slider, slider).rect();
         Pos2::new(egui::lerp(rect.x_range(), share), rect.center().y)
     }
 
-    /// What a field shows, without its unit.
+    /// The text of a field, without its unit.
     pub fn value_in(&self, role: Role, name: &str) -> String {
         let value = self.node(role, name).accesskit_node().value().unwrap_or_default();
         value.split_whitespace().next().unwrap_or_default().to_owned()
     }
 
-    /// How many knobs of sliders are drawn at a height, each at a place of its own.
+    /// Number of slider knobs at a height, each position counted once.
     pub fn knobs_near(&self, y: f32) -> usize {
         let mut places: Vec<i32> = Vec::new();
         for clipped in &self.0.output().shapes {
@@ -187,8 +187,8 @@ impl Window {
         places.len()
     }
 
-    /// The net flows of each business, in cents: what its curve is the sum of. What is passed on to a customer is
-    /// added and taken away again, which leaves noise far below a cent.
+    /// The net flows of each business, in cents; its curve is their sum. Amounts passed on to a customer are
+    /// added and subtracted again, which leaves noise far below a cent.
     pub fn flows(&self) -> [Vec<i64>; 3] {
         let cents = |flows: &Vec<f64>| flows.iter().map(|flow| (flow * 100.0).round() as i64).collect();
         Business::ALL.map(|business| {
@@ -197,7 +197,7 @@ impl Window {
         })
     }
 
-    /// Fails unless the latest frame shows the results that belong to the inputs of now.
+    /// Fails unless the latest frame shows the results of the current inputs.
     pub fn assert_up_to_date(&self) {
         let results = &self.state().results;
         assert_eq!(**results.scenario, *self.state().document.scenario(), "the results are of now");

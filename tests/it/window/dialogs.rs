@@ -41,7 +41,7 @@ fn arrows_choose_in_the_palette() {
 }
 
 #[test]
-fn the_palette_offers_only_what_would_do_something() {
+fn the_palette_offers_only_enabled_commands() {
     let mut window = Window::open();
     window.key(CTRL, Key::K);
     window.text("take back the last change");
@@ -83,7 +83,7 @@ fn the_gallery_opens_a_worked_example() {
     assert_eq!(window.state().view.dialog, None);
     assert_eq!(window.state().pins.len(), hodl.preset.variants.len(), "variants are pinned");
     window.assert_up_to_date();
-    // Undo brings back the scenario, and where it came from.
+    // Undo restores the scenario and its title.
     window.key(CTRL, Key::Z);
     assert_eq!(*window.state().document.scenario(), mine);
     assert_eq!(window.state().document.title(), store::bundled()[0].preset.about.title);
@@ -126,7 +126,7 @@ fn the_comparison_is_copied_as_a_table() {
     assert!(window.reads("Comparison copied"), "{:#?}", window.texts());
 }
 
-/// A dialog that takes a lock twice would stop here for good.
+/// A dialog that takes a lock twice would deadlock here.
 #[test]
 fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
     let path = || "a path".to_owned();
@@ -169,7 +169,7 @@ fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
         }
         assert_eq!(app.state().view.dialog, Some(dialog));
         assert_eq!(ctx.memory(egui::Memory::focused).is_some(), has_field);
-        // Asked for once: a field that takes it back can neither be left nor sent off with enter.
+        // Focused once: a field that takes the focus back can be neither left nor confirmed with enter.
         ctx.memory_mut(egui::Memory::stop_text_input);
         frame(&mut app);
         assert_eq!(ctx.memory(egui::Memory::focused), None);

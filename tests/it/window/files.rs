@@ -40,12 +40,12 @@ fn a_preset_saved_changed_and_reopened_is_identical() {
 #[test]
 fn the_story_of_a_preset_is_saved_with_it() {
     let folder = folder();
-    let path = folder.path().join("told");
+    let path = folder.path().join("story");
     let mut window = Window::open();
-    save_as(&mut window, &path, "Told");
+    save_as(&mut window, &path, "Story");
     let saved = store::load(&path.with_extension("ron")).expect("saved with an extension").preset.about;
     let today = &store::bundled()[0].preset.about;
-    assert_eq!((saved.title.as_str(), &saved.story), ("Told", &today.story));
+    assert_eq!((saved.title.as_str(), &saved.story), ("Story", &today.story));
     assert_eq!((&saved.sources, &saved.assumptions), (&today.sources, &today.assumptions));
 }
 
@@ -62,7 +62,7 @@ fn a_save_that_fails_keeps_the_dialog_and_the_work() {
 }
 
 #[test]
-fn a_wrong_file_is_told_with_line_and_field_and_changes_nothing() {
+fn a_wrong_file_is_reported_with_line_and_field_and_changes_nothing() {
     let folder = folder();
     let cases = [
         (
@@ -88,9 +88,9 @@ fn a_wrong_file_is_told_with_line_and_field_and_changes_nothing() {
         let path = folder.path().join(name);
         fs::write(&path, text).expect("written");
         open(&mut window, &path);
-        let told = window.state().view.notice.clone().expect("a message");
-        assert!(told.is_alert && told.text.contains(place) && told.text.contains(words), "{told:?}");
-        assert!(window.reads(&told.text), "the message is drawn");
+        let notice = window.state().view.notice.clone().expect("a message");
+        assert!(notice.is_alert && notice.text.contains(place) && notice.text.contains(words), "{notice:?}");
+        assert!(window.reads(&notice.text), "the message is drawn");
         assert_eq!((window.state().document.scenario(), window.flows()), (&scenario, flows.clone()));
         assert!(window.state().document.can_undo(), "the way back is still there");
     }

@@ -91,7 +91,7 @@ fn there_are_only_so_many_pins() {
     assert!(window.reads(&format!("At most {MOST_PINS} pins")));
     window.click(Role::Button, "Dismiss message");
     assert!(!window.reads("At most"));
-    // A letter that is free again is used again.
+    // The letter of a removed pin is reused.
     window.activate(Role::Button, "Remove pin B");
     window.key(CTRL, Key::D);
     let letters: Vec<char> = window.state().pins.iter().map(|pin| pin.letter).collect();
@@ -123,7 +123,7 @@ fn a_pin_is_renamed_in_its_row_and_that_is_one_step() {
     assert!(window.reads("A Stress: "), "{:#?}", window.texts());
     window.key(CTRL, Key::Z);
     assert_eq!(window.state().pins[0].name, "Pin A");
-    // A name that was given up, and one of nothing, are no names.
+    // A cancelled name and an empty one are discarded.
     window.write(Role::TextInput, "Name of pin A", "Other");
     window.key(Modifiers::NONE, Key::Escape);
     window.write(Role::TextInput, "Name of pin A", " ");

@@ -1,4 +1,4 @@
-//! The inputs: every one has a name, a way back, and a word for what is refused.
+//! The inputs: each has a name, a reset, and a message for refused values.
 
 use egui::{Key, Modifiers, Role};
 use wattfolio::state::Action;
@@ -22,7 +22,7 @@ fn all_open() -> Window {
     window
 }
 
-/// Where an input is found by name, and how often.
+/// Roles with the number of widgets named after an input.
 fn found(window: &Window, input: &Input) -> Vec<(Role, usize)> {
     let (roles, name): (&[Role], String) = match &input.kind {
         Kind::Number(number) if number.step > 0.0 || matches!(number.scale, Scale::Stops(_)) => {
@@ -39,7 +39,7 @@ fn found(window: &Window, input: &Input) -> Vec<(Role, usize)> {
 
 fn assert_reachable(window: &Window, input: &Input) {
     let scenario = window.state().document.scenario();
-    // What belongs to an option that is not chosen is not there to be reached.
+    // Inputs of an option that is not chosen are not shown.
     let applies = match &input.kind {
         Kind::Number(number) => (number.get)(scenario).is_some(),
         _ => input.text(scenario).is_some(),
@@ -124,7 +124,7 @@ fn inputs_are_found_by_words() {
     assert!(window.reads("Nothing found for “perpetuum mobile”"));
     window.click(Role::Button, "Show all inputs");
     assert!(window.has(Role::SpinButton, "Bitcoin price"));
-    // An id and a word of the explanation find an input as well.
+    // The search covers ids and explanations as well.
     window.write(Role::TextInput, "Find an input", "gpu_price_usd");
     assert!(window.has(Role::SpinButton, "GPU capex") && !window.has(Role::SpinButton, "Hosting fee"));
     window.key(Modifiers::NONE, Key::Escape);
@@ -152,14 +152,14 @@ fn a_refused_value_says_what_is_allowed() {
     assert_eq!(fault.input().id, "power.price_usd_per_kwh");
     assert!(window.reads("2,500.00 is not allowed; 0.00 … 2,000.00 $/MWh"), "{:#?}", window.texts());
     assert_eq!((window.state().document.scenario().clone(), window.flows()), before);
-    // The next value that is allowed takes the message away.
+    // The next allowed value removes the message.
     window.set("Electricity cost", "40");
     assert!(!window.reads("is not allowed"));
     assert_eq!(window.state().document.scenario().power.price_usd_per_kwh.value, 0.04);
 }
 
 #[test]
-fn what_is_no_number_changes_nothing() {
+fn text_that_is_no_number_changes_nothing() {
     for nonsense in ["", "much", "NaN", "inf", "1e999", "-5", "--", "∞"] {
         let mut window = Window::open();
         let before = window.state().document.scenario().clone();
@@ -207,7 +207,7 @@ fn later_levels_are_added_and_removed() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_with_a_word_at_the_field() {
+fn unreadable_text_is_refused_with_a_message_at_the_field() {
     let mut window = Window::open();
     let before = window.state().document.scenario().clone();
     let cases = [
@@ -224,7 +224,7 @@ fn what_cannot_be_read_is_refused_with_a_word_at_the_field() {
         assert!(window.reads(&format!("⚠ “{typed}” is refused")), "{typed}: {:#?}", window.texts());
         assert!(window.reads(words), "{typed}: {:#?}", window.texts());
     }
-    // What is read takes the word away.
+    // A readable value removes the message.
     window.set("Electricity cost", "4.5 c/kWh");
     window.set("Electricity cost", "5 ¢/kWh");
     assert!(!window.reads("⚠"));

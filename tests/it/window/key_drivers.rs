@@ -11,9 +11,9 @@ use crate::support::window::Window;
 struct Driver {
     name: &'static str,
     id: &'static str,
-    /// Whose curves it moves.
+    /// Businesses whose curves it moves.
     moves: &'static [Business],
-    /// What is typed, and the stored value it means.
+    /// Typed text, and its stored value.
     typed: (&'static str, f64),
 }
 
@@ -73,7 +73,7 @@ fn they_are_the_key_drivers_of_the_catalogue() {
     for driver in &DRIVERS {
         let input = catalogue::find(driver.id).expect("an input");
         assert!(keys.contains(&driver.id), "{}", driver.id);
-        // The marks beside a label say the same as the curves.
+        // The marks beside a label agree with the curves.
         let moves: Vec<Business> = input.moved_businesses(&Scenario::default()).collect();
         assert_eq!((input.label, &moves[..]), (driver.name, driver.moves));
     }

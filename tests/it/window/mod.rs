@@ -1,4 +1,4 @@
-//! The window, driven by the names that a screen reader hears.
+//! The window, driven by accessible names.
 
 mod dialogs;
 mod exports;

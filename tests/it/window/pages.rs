@@ -1,4 +1,4 @@
-//! Pages, looks, and peace when nothing happens.
+//! Pages, appearance, and no frames while idle.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use wattfolio_economics::results::verdict::Criterion;
 use crate::support::window::{CTRL, Window};
 
 #[test]
-fn an_idle_window_is_at_peace() {
+fn an_idle_window_requests_no_frames() {
     let mut window = Window::open();
     for _ in 0..3 {
         assert_eq!(window.settle(), 1, "one frame is enough when nothing happens");
@@ -138,7 +138,7 @@ fn everything_is_reached_without_a_mouse() {
         names.extend(focused);
     }
     for wanted in ["Electricity cost", "Bitcoin price", "Pin", "Undo"] {
-        // What is disabled, as undo is at the start, takes no keys.
+        // Disabled widgets, such as undo at the start, take no focus.
         let is_there = names.iter().any(|name| name == wanted);
         assert_eq!(is_there, wanted != "Undo", "{wanted} in {names:?}");
     }

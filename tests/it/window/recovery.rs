@@ -15,7 +15,7 @@ fn start(folder: &TempDir) -> Window {
     Window::with(kept_in(folder))
 }
 
-/// No word of goodbye: the program is gone, and the system lets go of its lock.
+/// Ends without cleanup, and the system releases the lock.
 fn crash(window: Window) {
     drop(window);
 }
@@ -54,20 +54,20 @@ fn unsaved_work_survives_a_crash_and_is_unsaved_still() {
     window.assert_up_to_date();
     assert_eq!(window.state().document.life(), Life::Restored);
     assert!(window.reads("Restored, not saved") && window.reads("1 changed from baseline"));
-    // It is asked for before the window closes, and is kept again if that is a crash.
+    // Restored work is unsaved: closing asks about it, and a crash keeps it again.
     assert!(!closes(&mut window));
     window.click(Role::Button, "Cancel");
     crash(window);
     let mut window = start(&folder);
     recover(&mut window, TODAY);
     assert_eq!(*window.state().document.scenario(), scenario);
-    // The thread has done its work when the window is gone.
+    // Dropping the window waits for the autosave thread.
     crash(window);
     assert_eq!(kept_files(&folder).len(), 1, "taken over by this instance");
 }
 
 #[test]
-fn work_that_waits_is_not_overwritten_and_several_stand_in_one_list() {
+fn pending_work_is_not_overwritten_and_several_files_are_listed() {
     let folder = folder();
     for (name, value) in [("Rental rate", "2.5"), ("GPU capex", "45000")] {
         let mut window = start(&folder);
@@ -79,7 +79,7 @@ fn work_that_waits_is_not_overwritten_and_several_stand_in_one_list() {
     assert!(window.reads("Unsaved work of 2 earlier runs was kept"));
     window.set("Hosting fee", "150");
     assert!(old.len() == 2 && old.iter().all(|file| file.exists()), "its own comes third, on its thread");
-    // A second window beside it is offered the dead, never the living.
+    // A second window is offered the work of ended instances, never of living ones.
     let second = start(&folder);
     assert_eq!(second.state().kept.len(), 2);
     drop(second);
@@ -90,7 +90,7 @@ fn work_that_waits_is_not_overwritten_and_several_stand_in_one_list() {
 }
 
 #[test]
-fn declined_work_is_asked_about_no_more_and_can_still_be_had() {
+fn declined_work_is_not_offered_again_and_can_still_be_restored() {
     let folder = folder();
     let mut window = start(&folder);
     window.set("Rental rate", "2.5");
@@ -111,7 +111,7 @@ fn declined_work_is_asked_about_no_more_and_can_still_be_had() {
 }
 
 #[test]
-fn work_left_by_opening_or_quitting_can_be_had_for_a_while() {
+fn work_left_by_opening_or_quitting_can_be_restored_for_a_while() {
     let folder = folder();
     let mut window = start(&folder);
     window.set("Rental rate", "2.5");
@@ -147,12 +147,12 @@ fn a_scenario_with_a_fault_is_kept_as_it_is() {
 }
 
 #[test]
-fn a_folder_that_takes_nothing_is_told_and_damage_is_said_once() {
+fn an_unwritable_folder_is_reported_and_damage_is_reported_once() {
     let folder = folder();
     fs::write(folder.path().join("recovery"), "in the way").expect("written");
     let mut window = start(&folder);
     window.set("Rental rate", "2.5");
-    // The thread reports on its own time.
+    // The thread reports with a delay.
     for _ in 0..200 {
         window.settle();
         if window.state().keeping_problem.is_some() {

@@ -1,4 +1,4 @@
-//! What is saved, what is asked before, and what undo does to it.
+//! Saving: content, questions before it, and undo after it.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn life(window: &Window) -> Life {
     window.state().document.life()
 }
 
-/// The question that is asked.
+/// The open question.
 fn question(window: &Window) -> Option<SaveQuestion> {
     match &window.state().view.dialog {
         Some(Dialog::ConfirmSave { question, .. }) => Some(question.clone()),
@@ -73,7 +73,7 @@ fn pins_are_saved_as_variants_with_their_names() {
     let mut other = Window::open();
     open(&mut other, &path);
     assert_eq!(other.state().document.pins().to_vec(), pins);
-    // Removing one is a change, and undo brings it back.
+    // Removing a pin is a change, and undo restores it.
     other.activate(Role::Button, "Remove pin A");
     assert_eq!(life(&other), Life::Changed);
     other.key(CTRL, Key::Z);
@@ -81,7 +81,7 @@ fn pins_are_saved_as_variants_with_their_names() {
 }
 
 #[test]
-fn opening_an_example_and_undo_bring_back_ones_own_pins() {
+fn undo_after_opening_an_example_restores_the_pins() {
     let mut window = Window::open();
     window.set("Rental rate", "2.5");
     window.click(Role::Button, "Pin");
@@ -97,7 +97,7 @@ fn opening_an_example_and_undo_bring_back_ones_own_pins() {
 }
 
 #[test]
-fn a_file_that_is_there_is_not_replaced_without_a_word() {
+fn an_existing_file_is_not_replaced_without_a_question() {
     let folder = folder();
     let (plan, notes) = (folder.path().join("plan.ron"), folder.path().join("notes.ron"));
     store::save(&store::bundled()[1].preset, &plan).expect("saved");
@@ -115,11 +115,11 @@ fn a_file_that_is_there_is_not_replaced_without_a_word() {
     window.click(Role::Button, "Replace");
     assert_eq!(life(&window), Life::Saved);
     assert_eq!(store::load(&plan).expect("replaced").preset.about.title, "Mine");
-    // The open file is one's own.
+    // Saving to the open file asks nothing.
     window.set("Rental rate", "2.5");
     save_as(&mut window, &plan, "Mine");
     assert_eq!(window.state().view.dialog, None);
-    // So are pictures of that name not.
+    // Pictures neither.
     let picture = folder.path().join("view.png");
     fs::write(&picture, "no picture").expect("written");
     window.key(CTRL_SHIFT, Key::P);
@@ -146,7 +146,7 @@ fn an_ending_is_added_and_found_again() {
 }
 
 #[test]
-fn comments_are_not_dropped_without_a_word() {
+fn comments_are_not_dropped_without_a_question() {
     let folder = folder();
     let path = folder.path().join("plan.ron");
     let text = "(schema: 2, title: \"Plan\", scenario: (\n    // Why so long?\n    horizon_months: 240))";
@@ -167,7 +167,7 @@ fn comments_are_not_dropped_without_a_word() {
 }
 
 #[test]
-fn files_of_others_are_asked_about() {
+fn files_changed_by_others_are_asked_about() {
     let folder = folder();
     let path = folder.path().join("plan.ron");
     let mut window = Window::open();
@@ -178,7 +178,7 @@ fn files_of_others_are_asked_about() {
     assert_eq!(question(&window), Some(SaveQuestion::ChangedOnDisk));
     window.click(Role::Button, "Replace");
     assert_eq!(life(&window), Life::Saved);
-    // Coming back to the window shows what happened meanwhile.
+    // The window checks the file when it gets the focus.
     fs::write(&path, "(schema: 2, title: \"Theirs\")").expect("written");
     for is_focused in [false, true] {
         window.harness().input_mut().focused = is_focused;
@@ -187,7 +187,7 @@ fn files_of_others_are_asked_about() {
     }
     assert_eq!(life(&window), Life::ChangedOnDisk);
     assert!(window.reads("plan.ron was changed by somebody else"));
-    // A file that is gone is simply written again.
+    // A deleted file is written again without a question.
     fs::remove_file(&path).expect("removed");
     window.key(CTRL, Key::S);
     assert!(path.exists() && life(&window) == Life::Saved);
@@ -212,9 +212,9 @@ fn a_newer_file_opens_read_only_as_far_as_it_can_be_read() {
     fs::write(&path, text).expect("written");
     let mut window = Window::open();
     open(&mut window, &path);
-    let told = window.state().view.notice.clone().expect("a message").text;
+    let notice = window.state().view.notice.clone().expect("a message").text;
     for field in ["mood", "scenario.mining.robots", "scenario.mining.treasury", "hosting.pue"] {
-        assert!(told.contains(field), "{told}");
+        assert!(notice.contains(field), "{notice}");
     }
     let scenario = window.state().document.scenario();
     assert_eq!((scenario.horizon_months, scenario.mining.pue), (60, 1.2));
@@ -234,7 +234,7 @@ fn saving_takes_a_half_typed_number() {
     window.key(CTRL, Key::S);
     let saved = || store::load(&path).expect("saved").preset.scenario.leasing.rental_usd_per_gpu_hour.value;
     assert_eq!((saved(), life(&window)), (2.5, Life::Saved));
-    // What is refused is not passed over.
+    // A refused value stops the save.
     window.write(Role::SpinButton, "Rental rate", "-4");
     window.key(CTRL, Key::S);
     assert!(window.reads("Nothing was done, because a typed value is refused"), "{:#?}", window.texts());
@@ -264,7 +264,7 @@ fn undo_in_a_text_field_undoes_the_text() {
 }
 
 #[test]
-fn the_words_of_the_document_are_edited_in_one_dialog() {
+fn the_texts_of_the_document_are_edited_in_one_dialog() {
     let mut window = Window::open();
     window.set("Rental rate", "2.5");
     window.key(CTRL, Key::K);
