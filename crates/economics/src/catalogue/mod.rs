@@ -16,6 +16,7 @@ pub(crate) mod own;
 mod risk;
 pub(crate) mod site;
 mod validate;
+mod works;
 
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! Which businesses an input moves.
 
 use crate::business::Business;
-use crate::input::{Input, Kind};
+use crate::input::{Group, Input, Kind};
 use crate::scenario::{Factor, Scenario};
 
 impl Input {
@@ -22,7 +22,11 @@ impl Input {
 
     /// Whether it moves a business through a market.
     fn reaches(&self, business: Business, scenario: &Scenario) -> bool {
-        let depends = |market: Factor| business.depends_on(market, scenario);
+        // What makes a market leave its plan moves those who fail with it as well.
+        let is_risk = self.group == Group::Risk;
+        let depends = |market: Factor| {
+            business.depends_on(market, scenario) || is_risk && business.default_follows(market, scenario)
+        };
         let moves = |market: Factor| {
             Factor::ALL.into_iter().any(|other| market.moves(other, scenario) && depends(other))
         };

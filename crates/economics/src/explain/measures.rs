@@ -355,9 +355,30 @@ pub(crate) fn peak_equity(case: &Case<'_>, _: Maybe<f64>) -> Told {
     }
 }
 
+/// The reserve: cash, and months of operating costs and debt service after the ramp.
+fn reserve(case: &Case<'_>) -> Expr {
+    let cash = case.input(&loans::CASH_RESERVE_USD);
+    let (from, to) = (case.timing().ramp_end() + 1, case.horizon());
+    if case.scenario.risk.reserve_months == 0.0 || from > to {
+        return cash;
+    }
+    // Power that is billed on is the customer's cost.
+    let costs = |t: usize| {
+        case.value(Line::Revenue, t) - case.value(Line::Ebitda, t) - case.value(Line::PowerBilledOn, t)
+    };
+    let spent =
+        (from..=to).map(|t| costs(t) + debt_payment(case, t).map_or(0.0, |payment| payment.evaluate()));
+    let source = Source::Lines(Line::Ebitda, from, to);
+    let words = "Operating costs and debt service after the ramp";
+    let sum = series(words, Unit::Usd, source.clone(), spent.map(|usd| (0.0, usd)), 0.0);
+    let months = operand("Months after the ramp", (to + 1 - from) as f64, Unit::Count, source);
+    cash + case.input(&loans::RESERVE_MONTHS) * sum / months
+}
+
 pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    let (from, to) = (case.live() + 1, case.horizon());
-    let mut cash = case.scenario.risk.cash_reserve_usd;
+    let (from, to) = (case.timing().ramp_end() + 1, case.horizon());
+    let reserve = reserve(case);
+    let mut cash = reserve.evaluate();
     let terms: Vec<(f64, f64)> = (from..=to)
         .map(|t| {
             cash += case.value(Line::Equity, t);
@@ -365,7 +386,10 @@ pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Told {
         })
         .collect();
     let source = Source::Lines(Line::Equity, from, to);
-    let words = "Months in which reserve and cash to equity since live are below zero";
-    Told::of(series(words, Unit::Count, source, terms.into_iter(), 0.0))
-        .beside([case.input(&loans::CASH_RESERVE_USD)])
+    let words = "Months in which reserve and cash to equity since the end of the ramp are below zero";
+    Told::of(series(words, Unit::Count, source, terms.into_iter(), 0.0)).beside([step(
+        "Reserve",
+        Unit::Usd,
+        reserve,
+    )])
 }

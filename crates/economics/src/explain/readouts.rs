@@ -61,7 +61,7 @@ impl<W: Fn(f64) -> f64> BreakEven<W> {
 
 /// Tells something of a business that is compiled once more, with the market of the plan.
 pub(crate) fn with_run<P: Venture>(case: &Case<'_>, tell: impl FnOnce(&P, &Run<'_>) -> Told) -> Told {
-    let Ok(plan) = P::compile(case.scenario) else { return Told::default() };
+    let Ok(plan) = P::compile(case.scenario, 0) else { return Told::default() };
     let market = Market::compile(case.scenario);
     let run = Run {
         ledger: &case.evaluation.ledger,

@@ -5,6 +5,7 @@ use super::holding::BuyAndHold;
 use super::measures::{Context, Measures};
 use super::network::Network;
 use super::readouts::Readouts;
+use super::reserve::reserve_usd;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{
@@ -149,7 +150,7 @@ impl Site<'_> {
             },
             months_after_end: plan.months_after_end(),
         };
-        let reserve_usd = self.scenario.risk.cash_reserve_usd;
+        let reserve_usd = reserve_usd(&self.scenario.risk, &ledger, &financing, plan.timing());
         let service =
             DebtService::new(&flows.equity, &flows.operating_cash, &financing, plan.timing(), reserve_usd);
         let measures = Measures::new(&flows, service, &context);

@@ -5,8 +5,52 @@
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
-use super::lanes::LANES;
+use super::lanes::{LANES, normal_quantile};
 use super::random::scramble;
+use super::record::Driver;
+use crate::business::Business;
+use crate::number::Real;
+
+/// What a path draws once for a business.
+pub(super) trait Draws<V> {
+    /// `−ln U` of the customer of a term, counted from 0: it leaves when the hazards of its months exceed that.
+    fn patience(&self, term: usize) -> V;
+    /// What works cost over the plan as a share of it, log-normal with mean 0; `sd` is that of the logarithm.
+    fn overrun(&self, sd: f64) -> V;
+}
+
+/// The draws of eight neighbouring paths for a business.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfPaths<S: Simd> {
+    pub simd: S,
+    pub seed: u64,
+    pub first_path: usize,
+    pub business: Business,
+    /// What follows the plan.
+    pub muted: Option<Driver>,
+}
+
+impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
+    #[inline(always)]
+    fn patience(&self, term: usize) -> f64x8<S> {
+        match Stream::customer(self.business, term) {
+            Some(stream) if self.muted != Some(Driver::Customer) => {
+                -stream.uniforms(self.simd, self.seed, self.first_path).ln()
+            }
+            _ => f64x8::splat(self.simd, f64::INFINITY),
+        }
+    }
+
+    #[inline(always)]
+    fn overrun(&self, sd: f64) -> f64x8<S> {
+        if self.muted == Some(Driver::Works) {
+            return f64x8::splat(self.simd, 0.0);
+        }
+        let stream = Stream::Overrun(self.business as usize);
+        let z = normal_quantile(stream.uniforms(self.simd, self.seed, self.first_path));
+        (z * sd - sd * sd / 2.0).exp() - 1.0
+    }
+}
 
 /// What is drawn once a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +70,15 @@ const PATH_STEP: u64 = 0xd134_2543_de82_ef95;
 const STREAM_STEP: u64 = 0xaef1_7502_108e_f2d9;
 
 impl Stream {
+    /// The stream of the customer of a business who may fail.
+    const fn customer(business: Business, term: usize) -> Option<Self> {
+        match business {
+            Business::Mining => None,
+            Business::Hosting => Some(Self::Tenant(term)),
+            Business::Leasing => Some(Self::GpuCustomer(term)),
+        }
+    }
+
     /// The number of the stream. No two are the same; 0 is the trend of the rental.
     const fn number(self) -> u64 {
         match self {
@@ -89,8 +142,7 @@ mod tests {
             }
             // Neighbouring paths and seeds.
             assert!((covariance(&values[1..], &values[..PATHS - 1]) * 12.0).abs() < 4.0 * error);
-            let next_seed: Vec<f64> =
-                (0..PATHS).map(|path| STREAMS[index].uniform(8, path as u64)).collect();
+            let next_seed: Vec<f64> = (0..PATHS).map(|path| STREAMS[index].uniform(8, path as u64)).collect();
             assert!((covariance(values, &next_seed) * 12.0).abs() < 4.0 * error);
         }
     }

@@ -139,6 +139,10 @@ SCENARIOS = [
         "mining.debt": "Loan(loan_to_cost:0.8,apr:0.18,term_months:24,grace_months:0)", "risk.cash_reserve_usd": 2000000.0,
         "hosting.debt": "Loan(loan_to_cost:0.9,apr:0.12,term_months:60,grace_months:0)",
         "leasing.debt": "Loan(loan_to_cost:0.95,apr:0.14,term_months:48,grace_months:3)"}),
+    ("reserve_in_months", {
+        "mining.debt": "Loan(loan_to_cost:0.8,apr:0.18,term_months:24,grace_months:0)", "risk.reserve_months": 6.0,
+        "hosting.debt": "Loan(loan_to_cost:0.9,apr:0.12,term_months:60,grace_months:0)", "risk.cash_reserve_usd": 500000.0,
+        "leasing.debt": "Loan(loan_to_cost:0.95,apr:0.14,term_months:48,grace_months:3)"}),
     ("sculpted", EVERY_DSCR),
     ("sculpted_capped_at_cost", {
         "mining.debt": "SizedToDscr(dscr:1.0,apr:0.05,term_months:600)", "power.price_usd_per_kwh": 0.015,

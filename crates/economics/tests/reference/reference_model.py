@@ -65,6 +65,8 @@ CHOICES = """
 [28] energy_mwh counts what the machines take, also when a colocation fee includes it. run_share is 0 before live and when idle.
 [29] MIRR absent unless flows of both signs exist; multiple and peak_funding_month absent when the cumulative is never negative.
 [30] Yield on cost and NOI margin: the first 12 months with a = 1, whatever vacancy falls into them; absent if not all within T.
+[31] The reserve in months takes operating costs as the owner bears them (power billed on is the customer's) and the scheduled
+     debt service without a balloon, in the months after the ramp; without such months it is the cash reserve alone.
 """
 
 BASES = ("project_before_tax", "project_after_tax", "equity_after_tax")
@@ -133,6 +135,9 @@ CATALOGUE = {
     "mining.queue_months": (0, 0, 240),
     "mining.build_months": (3, 0, 120),
     "mining.ramp_months": (2, 0, 60),
+    "mining.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
+    "mining.delay_sd_months": (0.0, 0, 36),
+    "mining.overrun_sd": (0.0, 0, 1),
     "mining.idle_when_unprofitable": (True, None, None),
     "mining.idle_opex_share": (0.25, 0, 1),
     "mining.opex_usd_per_mw_month": (4000.0, 0, 1e6),
@@ -150,6 +155,9 @@ CATALOGUE = {
     "hosting.queue_months": (0, 0, 240),
     "hosting.build_months": (12, 0, 120),
     "hosting.ramp_months": (3, 0, 60),
+    "hosting.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
+    "hosting.delay_sd_months": (0.0, 0, 36),
+    "hosting.overrun_sd": (0.0, 0, 1),
     "hosting.fee_usd_per_kw_month": (140.0, 0, 5000),
     "hosting.fee_escalator": (0.03, -0.5, 0.5),
     "hosting.occupancy": (1.0, 0, 1),
@@ -164,6 +172,8 @@ CATALOGUE = {
     "hosting.site_life_years": (20.0, 1, 60),
     "hosting.works_resale_share": (0.5, 0, 1),
     "hosting.default_hazard_per_year": (0.03, 0, 5),  # risk only: not used here
+    "hosting.wrong_way": (0.0, 0, 5),
+    "hosting.termination_months": (0, 0, 180),
     "hosting.relet_months": (9, 0, 120),
     "hosting.relet_discount": (0.15, 0, 1),
     "hosting.debt": (Variant("None"), None, None),
@@ -177,6 +187,9 @@ CATALOGUE = {
     "leasing.queue_months": (0, 0, 240),
     "leasing.build_months": (12, 0, 120),
     "leasing.ramp_months": (3, 0, 60),
+    "leasing.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
+    "leasing.delay_sd_months": (0.0, 0, 36),
+    "leasing.overrun_sd": (0.0, 0, 1),
     "leasing.idle_when_unprofitable": (True, None, None),
     "leasing.idle_opex_share": (0.25, 0, 1),
     "leasing.rental_usd_per_gpu_hour": (_path(3.70, -0.18, 0.30), 0, 1000),
@@ -185,6 +198,9 @@ CATALOGUE = {
     "leasing.contract_share": (0.8, 0, 1),
     "leasing.contract_usd_per_gpu_hour": (3.00, 0, 1000),
     "leasing.contract_months": (60, 0, 600),
+    "leasing.default_hazard_per_year": (0.0, 0, 5),  # this and the next two, risk only: not used here
+    "leasing.wrong_way": (1.0, 0, 5),
+    "leasing.termination_months": (0, 0, 36),
     "leasing.prepaid_share": (0.0, 0, 1),
     "leasing.revenue_share": (0.0, 0, 1),
     "leasing.idle_power_share": (0.3, 0, 1),
@@ -209,6 +225,7 @@ CATALOGUE = {
     "finance.hardware_depreciation": (Variant("Macrs5"), None, None),
     "finance.site_depreciation": (Variant("Macrs15"), None, None),
     "risk.cash_reserve_usd": (0.0, 0, 1e12),
+    "risk.reserve_months": (0.0, 0, 60),
 }
 
 # every enum: name -> {field: (low, high)}
@@ -1288,8 +1305,13 @@ def tax_and_debt(s, b):
     dscr = {t: b.operating_cash[t] / payment[t] for t in range(L + 1, T + 1) if payment[t] > 0}
     full = [x for t, x in dscr.items() if t >= b.timing.first_full_month()]
     no_debt = absent("no debt service")
-    since_live = list(accumulate(equity[L + 1 :]))
-    short = [L + 1 + k for k, c in enumerate(since_live) if s["risk.cash_reserve_usd"] + c < 0]
+    # section 10: reserve and start of what runs dry; costs of power that is billed on are the customer's [31]
+    R = L + b.timing.ramp
+    after = range(R + 1, T + 1)
+    spent = [payment[t] - math.fsum([b.lines[n][t] for n in COST_LINES] + [b.lines["power_billed_on"][t]]) for t in after]
+    mean_spent = math.fsum(spent) / len(spent) if spent else 0.0
+    reserve = s["risk.cash_reserve_usd"] + s["risk.reserve_months"] * mean_spent
+    short = [R + 1 + k for k, c in enumerate(accumulate(equity[R + 1 :])) if reserve + c < 0]
     b.debt_measures = {
         "min_dscr": min(full) if full else no_debt,
         "avg_dscr": math.fsum(dscr.values()) / len(dscr) if dscr else no_debt,

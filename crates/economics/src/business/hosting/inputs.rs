@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
+use crate::scenario::works::WorksRisk;
 
 /// Space and power let to AI customers who bring their GPUs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,12 @@ pub struct Inputs {
     pub build_months: u32,
     /// Months from the first hall to full operation.
     pub ramp_months: u32,
+    /// Mean delay of the works (simulation only), months.
+    pub delay_mean_months: f64,
+    /// Standard deviation of the delay (simulation only), months.
+    pub delay_sd_months: f64,
+    /// Standard deviation of the logarithm of the overrun of the works (simulation only).
+    pub overrun_sd: f64,
     /// Fee, USD per kW of IT power and month.
     pub fee_usd_per_kw_month: f64,
     /// Growth of the fee a year, in yearly steps, fraction.
@@ -50,6 +57,10 @@ pub struct Inputs {
     pub works_resale_share: f64,
     /// Hazard of the customer's default, a year (simulation only).
     pub default_hazard_per_year: f64,
+    /// Elasticity of the hazard to the plan's GPU rental over the path's (simulation only).
+    pub wrong_way: f64,
+    /// Months of the fee that a defaulting customer still pays (simulation only).
+    pub termination_months: u32,
     /// Months until a defaulted hall is let again (simulation only).
     pub relet_months: u32,
     /// Discount on the fee after a default, fraction (simulation only).
@@ -68,6 +79,9 @@ impl Default for Inputs {
             queue_months: 0,
             build_months: 12,
             ramp_months: 3,
+            delay_mean_months: 0.0,
+            delay_sd_months: 0.0,
+            overrun_sd: 0.0,
             fee_usd_per_kw_month: 140.0,
             fee_escalator: 0.03,
             occupancy: 1.0,
@@ -82,9 +96,22 @@ impl Default for Inputs {
             site_life_years: 20.0,
             works_resale_share: 0.5,
             default_hazard_per_year: 0.03,
+            wrong_way: 0.0,
+            termination_months: 0,
             relet_months: 9,
             relet_discount: 0.15,
             debt: Debt::None,
+        }
+    }
+}
+
+impl Inputs {
+    /// Delay and overrun of the works.
+    pub const fn works_risk(&self) -> WorksRisk {
+        WorksRisk {
+            delay_mean_months: self.delay_mean_months,
+            delay_sd_months: self.delay_sd_months,
+            overrun_sd: self.overrun_sd,
         }
     }
 }

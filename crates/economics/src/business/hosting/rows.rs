@@ -149,6 +149,15 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first hall to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("assumption"),
+    // Only the simulation knows delays and overruns.
+    DELAY_MEAN_MONTHS = number!(hosting.delay_mean_months).delay_mean("Delay of hosting works").source(
+        "nine data centres of ten are late, by 34 % of the schedule (Foresight, 2025): 4 months on twelve"
+    ),
+    DELAY_SD_MONTHS =
+        number!(hosting.delay_sd_months).delay_sd("Spread of the delay of hosting works").source(
+            "as wide as the mean: 26 % of data centres delayed in 2025, 30–50 % expected in 2026 (Sightline)"
+        ),
+    OVERRUN_SD = number!(hosting.overrun_sd).overrun("Overrun of hosting works"),
     END_VALUE = choice!(hosting.end_value, END_VALUES)
         .named("Hosting end value", Unit::Text)
         .also(&["terminal value", "residual value", "salvage"])
@@ -179,8 +188,33 @@ inputs!(
         .also(&["tenant default", "credit risk", "counterparty"])
         .range(0.0, 5.0)
         .slider(0.0, 0.3, 0.005)
-        .about("Hazard of the customer's default while a lease runs", "monthly probability 1 − exp(−h/12)",)
-        .source("speculative-grade tenants"),
+        .about(
+            "Hazard of the customer's default while it owes fees",
+            "leaves when Σ h·factor/12 exceeds −ln U, one draw a term",
+        )
+        .source(
+            "Moody's: Ba 2 % a year, B 5–6 %; 0.005 with a first-rate guarantor, 0.06–0.08 for a start-up"
+        ),
+    WRONG_WAY = number!(hosting.wrong_way)
+        .named("Wrong-way risk, hosting", Unit::Ratio)
+        .also(&["correlated default", "credit risk", "counterparty"])
+        .range(0.0, 5.0)
+        .slider(0.0, 3.0, 0.1)
+        .about(
+            "How far a GPU rental below the plan's raises the hazard: tenants fail when compute is cheap",
+            "h·min(5, max(1, (planned rental/rental)^γ))",
+        )
+        .source("judgement, 0–2: the same customers pay hosting and leasing"),
+    TERMINATION_MONTHS = whole!(hosting.termination_months)
+        .named("Termination payment, hosting", Unit::Months)
+        .also(&["default", "early termination fee", "recovery"])
+        .range(0.0, 180.0)
+        .slider(0.0, 60.0, 1.0)
+        .about(
+            "Months of the fee due then that are received when the customer defaults",
+            "fee·min(months, months left of the term)",
+        )
+        .source("6 without a guarantor; with one about 58, falling (Abernathy: $1.3B, $742M by 2031)"),
     RELET_MONTHS = whole!(hosting.relet_months)
         .named("Months to relet", Unit::Months)
         .also(&["re-leasing", "downtime"])

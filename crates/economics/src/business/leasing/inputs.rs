@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
 use crate::scenario::trajectory::Trajectory;
+use crate::scenario::works::WorksRisk;
 
 /// Own GPUs rented by the hour, on the own site or in somebody else's data centre.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,12 @@ pub struct Inputs {
     pub build_months: u32,
     /// Months from the first rack to full operation.
     pub ramp_months: u32,
+    /// Mean delay of the works (simulation only), months.
+    pub delay_mean_months: f64,
+    /// Standard deviation of the delay (simulation only), months.
+    pub delay_sd_months: f64,
+    /// Standard deviation of the logarithm of the overrun of the works (simulation only).
+    pub overrun_sd: f64,
     /// Whether everything stands still in a month in which running loses money.
     pub idle_when_unprofitable: bool,
     /// Share of opex and maintenance that is paid while standing still, fraction.
@@ -45,6 +52,12 @@ pub struct Inputs {
     pub contract_usd_per_gpu_hour: f64,
     /// Length of the contract from live, months.
     pub contract_months: u32,
+    /// Hazard a year of the contract customer's default (simulation only).
+    pub default_hazard_per_year: f64,
+    /// Elasticity of the hazard to the contract rental over the market's (simulation only).
+    pub wrong_way: f64,
+    /// Months of contract revenue that a defaulting customer still pays (simulation only).
+    pub termination_months: u32,
     /// Share of the contract revenue that is paid when the fleet goes live, fraction.
     pub prepaid_share: f64,
     /// Share of the revenue that a marketplace or operator keeps, fraction.
@@ -89,6 +102,9 @@ impl Default for Inputs {
             queue_months: 0,
             build_months: 12,
             ramp_months: 3,
+            delay_mean_months: 0.0,
+            delay_sd_months: 0.0,
+            overrun_sd: 0.0,
             idle_when_unprofitable: true,
             idle_opex_share: 0.25,
             rental_usd_per_gpu_hour: Trajectory { floor: 0.30, ..Trajectory::growing(3.70, -0.18) },
@@ -97,6 +113,9 @@ impl Default for Inputs {
             contract_share: 0.8,
             contract_usd_per_gpu_hour: 3.00,
             contract_months: 60,
+            default_hazard_per_year: 0.0,
+            wrong_way: 1.0,
+            termination_months: 0,
             prepaid_share: 0.0,
             revenue_share: 0.0,
             idle_power_share: 0.3,
@@ -109,6 +128,17 @@ impl Default for Inputs {
             site_life_years: 20.0,
             works_resale_share: 0.5,
             debt: Debt::None,
+        }
+    }
+}
+
+impl Inputs {
+    /// Delay and overrun of the works.
+    pub const fn works_risk(&self) -> WorksRisk {
+        WorksRisk {
+            delay_mean_months: self.delay_mean_months,
+            delay_sd_months: self.delay_sd_months,
+            overrun_sd: self.overrun_sd,
         }
     }
 }

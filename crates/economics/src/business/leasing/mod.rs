@@ -1,5 +1,6 @@
 //! Rent out own GPUs by the hour.
 
+mod customer;
 mod events;
 mod figures;
 mod formulas;

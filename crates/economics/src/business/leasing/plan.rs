@@ -1,13 +1,14 @@
 //! Own GPUs rented by the hour, on the own site or in somebody else's data centre.
 
 use super::Figures;
+use super::customer::{DefaultRisk, LeasingState};
 use crate::business::leasing::{Fleet, Inputs, Placement};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
-    YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, TermMonth, Timing,
+    Venture, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
 use crate::units::{HOURS_PER_MONTH, KW_PER_MW, KWH_PER_MWH};
 
 /// A GPU fleet as monthly tables.
@@ -20,6 +21,7 @@ pub struct Plan {
     colocated: bool,
     months: Vec<Month>,
     today: Month,
+    default: DefaultRisk,
     utilisation: f64,
     idle_opex_share: f64,
     pays_power: bool,
@@ -29,21 +31,31 @@ pub struct Plan {
 
 /// What is known of a month before its market.
 #[derive(Clone, Copy, Debug, Default)]
-struct Month {
+pub(super) struct Month {
     live: bool,
     may_idle: bool,
-    contract_rental_usd: f64,
-    contract_hours: f64,
+    /// Where the month stands in the contract.
+    pub term: TermMonth,
+    /// Months of contract rental that a customer pays who leaves in this month.
+    pub termination_months: f64,
+    /// Number of the contract, counted from 0, in its first month.
+    contract_begun: Option<usize>,
+    pub contract_rental_usd: f64,
+    pub contract_hours: f64,
     /// Hours that the market would rent at full utilisation, h.
-    market_hours: f64,
+    pub market_hours: f64,
     /// Share of the revenue that is kept, fraction.
     keep: f64,
     /// Prepayment received (positive) or credited (negative), USD.
-    prepayment_usd: f64,
+    pub prepayment_usd: f64,
     /// Energy without market rentals, MWh.
-    base_energy_mwh: f64,
+    pub base_energy_mwh: f64,
     /// Energy that the market adds at full utilisation, MWh.
-    market_energy_mwh: f64,
+    pub market_energy_mwh: f64,
+    /// Energy of a fleet that nobody rents, MWh.
+    pub idle_energy_mwh: f64,
+    /// Energy that a fleet adds that is rented in full, MWh.
+    pub busy_energy_mwh: f64,
     opex_usd: f64,
     maintenance_usd: f64,
     replacement_usd: f64,
@@ -89,6 +101,9 @@ impl Terms<'_> {
         Month {
             live: true,
             may_idle: false,
+            term: TermMonth::default(),
+            termination_months: 0.0,
+            contract_begun: None,
             contract_rental_usd: self.contract_rental_usd(share, contracted),
             contract_hours: self.sold_hours(share) * contracted,
             market_hours: self.sold_hours(share) * (1.0 - contracted),
@@ -96,6 +111,8 @@ impl Terms<'_> {
             prepayment_usd: 0.0,
             base_energy_mwh: full_energy * (idle_draw + (1.0 - idle_draw) * contracted),
             market_energy_mwh: full_energy * (1.0 - idle_draw) * (1.0 - contracted),
+            idle_energy_mwh: full_energy * idle_draw,
+            busy_energy_mwh: full_energy * (1.0 - idle_draw),
             opex_usd: self.gpus * HOURS_PER_MONTH * leasing.opex_usd_per_gpu_hour * share * inflation,
             maintenance_usd: hardware * leasing.maintenance_per_year / 12.0 * share * inflation,
             replacement_usd: if in_warranty {
@@ -114,7 +131,8 @@ impl Terms<'_> {
             if t <= live {
                 return Month::default();
             }
-            let age_months = (t - live) as f64 - 0.5;
+            // Hardware ages from when it was planned to run.
+            let age_months = (t - self.timing.planned_live()) as f64 - 0.5;
             let inflation = self.inflation.of_month(t);
             let month = self.month(self.timing.share(t), self.contracted_share(t), age_months, inflation);
             let may_idle = self.timing.may_idle(t) && self.leasing.idle_when_unprofitable;
@@ -122,7 +140,23 @@ impl Terms<'_> {
         };
         let mut months: Vec<Month> = (0..=horizon).map(month).collect();
         self.prepay(&mut months);
+        self.contract(&mut months);
         months
+    }
+
+    /// Marks the months of the contract. A customer that has paid for all of them in advance owes nothing.
+    fn contract(&self, months: &mut [Month]) {
+        let leasing = self.leasing;
+        let (first, length) = (self.timing.live() + 1, leasing.contract_months as usize);
+        if leasing.contract_share == 0.0 {
+            return;
+        }
+        for (index, month) in months.iter_mut().skip(first).take(length).enumerate() {
+            let may_fail = leasing.prepaid_share < 1.0;
+            month.term = TermMonth { month: (first + index) as f64, begins: first as f64, may_fail };
+            month.termination_months = (length - index).min(leasing.termination_months as usize) as f64;
+            month.contract_begun = (index == 0).then_some(0);
+        }
     }
 
     /// Moves the prepaid share of the contract revenue within the plan to month `L`, and credits it evenly
@@ -169,13 +203,20 @@ impl Plan {
     }
 
     #[inline(always)]
-    fn step<V: Real, S: Sink<V>>(&self, month: &Month, levels: &Levels<V>, sink: &mut S) -> Operations<V> {
+    fn step<V: Real, S: Sink<V>>(
+        &self,
+        month: &Month,
+        levels: &Levels<V>,
+        state: &mut LeasingState<V>,
+        sink: &mut S,
+    ) -> Operations<V> {
         let zero = levels.rental_usd_per_gpu_hour.constant(0.0);
-        let market_hours = month.market_hours * self.utilisation;
-        let energy_mwh = month.base_energy_mwh + month.market_energy_mwh * self.utilisation;
+        let lettings = self.default.lettings(month, levels, state);
+        let market_hours = lettings.market_hours * self.utilisation;
+        let energy_mwh = lettings.base_energy_mwh + lettings.market_energy_mwh * self.utilisation;
         let market = levels.rental_usd_per_gpu_hour * (market_hours * month.keep);
-        let rental = market + month.contract_rental_usd;
-        let paid_mwh = if self.pays_power { energy_mwh } else { 0.0 };
+        let rental = market + lettings.contract_rental_usd;
+        let paid_mwh = if self.pays_power { energy_mwh } else { zero };
         let power = levels.power_usd_per_kwh * (paid_mwh * KWH_PER_MWH);
         let fixed = month.opex_usd + month.maintenance_usd;
         let standing = fixed * self.idle_opex_share;
@@ -187,21 +228,23 @@ impl Plan {
             zero.less(zero)
         };
         let running = |value: V| V::select(idle, zero, value);
-        let revenue = running(rental) + month.prepayment_usd;
+        // What falls due whether the fleet runs or not.
+        let due = lettings.prepayment_usd + lettings.termination_usd;
+        let revenue = running(rental) + due;
         let costs = V::select(idle, zero + standing, power + (fixed + month.replacement_usd));
         if S::LISTENS {
             let reduced = |value: f64| V::select(idle, zero - value * self.idle_opex_share, zero - value);
             sink.put(Line::Revenue, revenue);
-            sink.put(Line::ContractRental, running(zero + month.contract_rental_usd));
+            sink.put(Line::ContractRental, running(lettings.contract_rental_usd));
             sink.put(Line::MarketRental, running(market));
-            sink.put(Line::Prepayment, zero + month.prepayment_usd);
+            sink.put(Line::Prepayment, due);
             sink.put(Line::Power, -running(power));
             sink.put(Line::Opex, reduced(month.opex_usd));
             sink.put(Line::Maintenance, reduced(month.maintenance_usd));
             sink.put(Line::Replacement, -running(zero + month.replacement_usd));
             sink.put(Line::Colocation, zero - month.colocation_usd);
-            sink.put(Line::EnergyMwh, running(zero + energy_mwh));
-            sink.put(Line::GpuHoursSold, running(zero + (month.contract_hours + market_hours)));
+            sink.put(Line::EnergyMwh, running(energy_mwh));
+            sink.put(Line::GpuHoursSold, running(lettings.contract_hours + market_hours));
             sink.put(Line::Idle, V::select(idle, zero + 1.0, zero));
         }
         Operations::cash(revenue - costs - month.colocation_usd)
@@ -210,7 +253,7 @@ impl Plan {
 
 impl Venture for Plan {
     type Figures = Figures;
-    type State<V: Real> = ();
+    type State<V: Real> = LeasingState<V>;
 
     const LINES: &'static [Line] = &[
         Line::Prepayment,
@@ -226,11 +269,11 @@ impl Venture for Plan {
         Line::GpuHoursSold,
     ];
 
-    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let leasing = &scenario.leasing;
         let horizon = scenario.horizon_months as usize;
         let timing = Timing::new(leasing.queue_months, leasing.build_months, leasing.ramp_months);
-        let timing = live_in_time(timing, scenario)?;
+        let timing = live_in_time(timing, scenario)?.delayed(delay_months);
         let gpus = match leasing.fleet {
             Fleet::FillSite => gpus_that_fit(scenario),
             Fleet::Count(count) => f64::from(count),
@@ -256,7 +299,7 @@ impl Venture for Plan {
         let capital = CapitalPlan::new(horizon, &timing, amounts, life);
         let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
         let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
-        let age = (horizon - timing.live()) as f64;
+        let age = (horizon - timing.planned_live()) as f64;
         let today = terms.month(1.0, terms.contracted_share(timing.live() + 1), 0.0, 1.0);
         Ok(Self {
             timing,
@@ -265,6 +308,7 @@ impl Venture for Plan {
             colocated: leasing.placement != Placement::OwnSite,
             months: terms.months(horizon),
             today,
+            default: DefaultRisk::new(leasing),
             utilisation: leasing.utilisation,
             idle_opex_share: leasing.idle_opex_share,
             pays_power: leasing.pays_power(),
@@ -295,6 +339,10 @@ impl Venture for Plan {
         }
     }
 
+    fn works_risk(scenario: &Scenario) -> WorksRisk {
+        scenario.leasing.works_risk()
+    }
+
     fn is_on_site(&self) -> bool {
         !self.colocated
     }
@@ -308,14 +356,16 @@ impl Venture for Plan {
     }
 
     #[inline(always)]
-    fn start<V: Real>(&self, _: V) {}
+    fn start<V: Real>(&self, like: V) -> LeasingState<V> {
+        LeasingState { customer: Customer::faithful(like) }
+    }
 
     #[inline(always)]
     fn operate<V: Real, S: Sink<V>>(
         &self,
         t: usize,
         levels: &Levels<V>,
-        (): &mut (),
+        state: &mut LeasingState<V>,
         sink: &mut S,
     ) -> Operations<V> {
         let month = &self.months[t];
@@ -328,17 +378,40 @@ impl Venture for Plan {
             }
             return Operations::cash(prepayment);
         }
-        self.step(month, levels, sink)
+        self.step(month, levels, state, sink)
     }
 
     #[inline(always)]
-    fn end_proceeds<V: Real>(&self, levels: &Levels<V>, (): &()) -> V {
+    fn end_proceeds<V: Real>(&self, levels: &Levels<V>, _: &LeasingState<V>) -> V {
         let proceeds = self.hardware_resale_usd + self.works_resale_usd + self.capital.deposit_usd();
         levels.rental_usd_per_gpu_hour.constant(proceeds)
     }
 
+    fn works_end_value_usd(&self) -> f64 {
+        self.works_resale_usd
+    }
+
+    fn customer_can_fail(scenario: &Scenario) -> bool {
+        let leasing = &scenario.leasing;
+        leasing.default_hazard_per_year > 0.0 && leasing.contract_share > 0.0 && leasing.contract_months > 0
+    }
+
+    fn term_begun(&self, t: usize) -> Option<usize> {
+        self.months[t].contract_begun.filter(|_| self.default.credit.can_fail())
+    }
+
+    #[inline(always)]
+    fn customer<V: Real>(state: &LeasingState<V>) -> Option<&Customer<V>> {
+        Some(&state.customer)
+    }
+
+    #[inline(always)]
+    fn customer_mut<V: Real>(state: &mut LeasingState<V>) -> Option<&mut Customer<V>> {
+        Some(&mut state.customer)
+    }
+
     fn cash_today(&self, start: &Levels<f64>) -> f64 {
-        self.step(&self.today, start, &mut ()).cash
+        self.step(&self.today, start, &mut self.start(0.0), &mut ()).cash
     }
 
     fn capital(&self) -> &CapitalPlan {

@@ -111,6 +111,37 @@ inputs!(
         .slider(0.0, 120.0, 1.0)
         .about("Length of the contract from live", "c(t) = 0 afterwards")
         .source("3–5 years"),
+    // Only the simulation knows defaults.
+    DEFAULT_HAZARD_PER_YEAR = number!(leasing.default_hazard_per_year)
+        .named("GPU customer default hazard", Unit::FractionPerYear)
+        .also(&["credit risk", "counterparty"])
+        .range(0.0, 5.0)
+        .slider(0.0, 0.3, 0.005)
+        .about(
+            "Hazard of the contract customer's default; its GPUs go to the market until the term would have ended",
+            "leaves when Σ h·factor/12 exceeds −ln U, one draw a term",
+        )
+        .source("GPU customers are single-B: 5–6 % a year (Moody's); 0.005 for Microsoft"),
+    WRONG_WAY = number!(leasing.wrong_way)
+        .named("Wrong-way risk, leasing", Unit::Ratio)
+        .also(&["correlated default", "credit risk", "counterparty"])
+        .range(0.0, 5.0)
+        .slider(0.0, 3.0, 0.1)
+        .about(
+            "How far a contract above the market raises the hazard: whoever pays more walks away",
+            "h·min(5, max(1, (contract rental/market rental)^γ))",
+        )
+        .source("judgement, 0–2: Microsoft let a $12B option lapse in March 2025"),
+    TERMINATION_MONTHS = whole!(leasing.termination_months)
+        .named("Termination payment, leasing", Unit::Months)
+        .also(&["default", "take-or-pay claim", "recovery"])
+        .range(0.0, 36.0)
+        .slider(0.0, 36.0, 1.0)
+        .about(
+            "Months of contract revenue that are received when the customer defaults",
+            "contract rental·min(months, months left of the term)",
+        )
+        .source("take-or-pay claims recover 10–40 % of about 30 months left"),
     PREPAID_SHARE = number!(leasing.prepaid_share)
         .named("Prepaid share", Unit::Fraction)
         .also(&["prepayment"])
@@ -251,6 +282,14 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first rack to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("burn-in and deployment take 5–6 weeks a cluster (SemiAnalysis)"),
+    // Only the simulation knows delays and overruns.
+    DELAY_MEAN_MONTHS = number!(leasing.delay_mean_months)
+        .delay_mean("Delay of leasing works")
+        .source("nine data centres of ten are late (Foresight, 2025); halls for own GPUs, and deliveries: 3 months"),
+    DELAY_SD_MONTHS = number!(leasing.delay_sd_months)
+        .delay_sd("Spread of the delay of leasing works")
+        .source("as wide as the mean: 26 % of data centres delayed in 2025, 30–50 % expected in 2026 (Sightline)"),
+    OVERRUN_SD = number!(leasing.overrun_sd).overrun("Overrun of leasing works"),
     RESALE_SHARE = number!(leasing.resale_share)
         .named("GPU value at end of life", Unit::Fraction)
         .also(&["salvage", "residual value", "resale"])

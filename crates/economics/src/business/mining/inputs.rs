@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
+use crate::scenario::works::WorksRisk;
 
 /// Mining with own machines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,12 @@ pub struct Inputs {
     pub build_months: u32,
     /// Months from the first machine to full operation.
     pub ramp_months: u32,
+    /// Mean delay of the works (simulation only), months.
+    pub delay_mean_months: f64,
+    /// Standard deviation of the delay (simulation only), months.
+    pub delay_sd_months: f64,
+    /// Standard deviation of the logarithm of the overrun of the works (simulation only).
+    pub overrun_sd: f64,
     /// Whether everything stands still in a month in which running loses money.
     pub idle_when_unprofitable: bool,
     /// Share of the opex that is paid while standing still, fraction.
@@ -60,6 +67,9 @@ impl Default for Inputs {
             queue_months: 0,
             build_months: 3,
             ramp_months: 2,
+            delay_mean_months: 0.0,
+            delay_sd_months: 0.0,
+            overrun_sd: 0.0,
             idle_when_unprofitable: true,
             idle_opex_share: 0.25,
             opex_usd_per_mw_month: 4_000.0,
@@ -70,6 +80,17 @@ impl Default for Inputs {
             works_resale_share: 0.5,
             treasury: Treasury::SellAll,
             debt: Debt::None,
+        }
+    }
+}
+
+impl Inputs {
+    /// Delay and overrun of the works.
+    pub const fn works_risk(&self) -> WorksRisk {
+        WorksRisk {
+            delay_mean_months: self.delay_mean_months,
+            delay_sd_months: self.delay_sd_months,
+            overrun_sd: self.overrun_sd,
         }
     }
 }

@@ -139,6 +139,14 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first machine to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source(DELIVERY),
+    // Only the simulation knows delays and overruns.
+    DELAY_MEAN_MONTHS = number!(mining.delay_mean_months).delay_mean("Delay of mining works").source(
+        "half of the paths on time: a modular site took under three months (Hut 8's Salt Creek, 2024)"
+    ),
+    DELAY_SD_MONTHS = number!(mining.delay_sd_months)
+        .delay_sd("Spread of the delay of mining works")
+        .source("as the mean; Denton's 60 days of rain became several months (Core Scientific, 2025)"),
+    OVERRUN_SD = number!(mining.overrun_sd).overrun("Overrun of mining works"),
     RESALE_SHARE = number!(mining.resale_share)
         .named("Machine value at end of life", Unit::Fraction)
         .also(&["salvage", "residual value", "resale"])

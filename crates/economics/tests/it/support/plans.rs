@@ -63,6 +63,7 @@ pub const CHANGES: &[Change] = &[
         with_debt(s, Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 48, grace_months: 6 });
         s.finance.bonus_depreciation = 0.4;
         s.risk.cash_reserve_usd = 1e6;
+        s.risk.reserve_months = 4.0;
     }),
     ("loan beyond the plan, free of interest", |s| {
         with_debt(s, Debt::Loan { loan_to_cost: 0.8, apr: 0.0, term_months: 300, grace_months: 0 });
@@ -105,6 +106,16 @@ pub const CHANGES: &[Change] = &[
         s.hosting.credit_limit = 0.3;
         s.leasing.prepaid_share = 1.0;
         s.leasing.resale_share = 0.0;
+    }),
+    ("customers who fail, works that are late", |s| {
+        s.hosting.default_hazard_per_year = 0.2;
+        s.hosting.wrong_way = 1.0;
+        s.hosting.termination_months = 6;
+        s.leasing.default_hazard_per_year = 0.2;
+        s.leasing.termination_months = 6;
+        (s.mining.delay_mean_months, s.mining.delay_sd_months, s.mining.overrun_sd) = (1.0, 1.0, 0.05);
+        (s.hosting.delay_mean_months, s.hosting.delay_sd_months, s.hosting.overrun_sd) = (4.0, 4.0, 0.1);
+        (s.leasing.delay_mean_months, s.leasing.delay_sd_months, s.leasing.overrun_sd) = (3.0, 4.0, 0.1);
     }),
     ("works at the end, vacancy at the end, couplings", |s| {
         s.hosting.end_value = EndValue::Works;
