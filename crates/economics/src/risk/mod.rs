@@ -8,6 +8,8 @@
 //! names types of `fearless_simd` and may change with any version.
 
 mod buckets;
+#[cfg(test)]
+mod by_hand;
 mod cache;
 mod control;
 #[cfg(feature = "engine")]

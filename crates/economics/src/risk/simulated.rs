@@ -132,7 +132,7 @@ pub(super) struct Running<K, V> {
 impl<K, V: Real> Running<K, V> {
     /// A business before month 0.
     #[inline(always)]
-    fn start<P: Venture<State<V> = K>>(plan: &P, like: V) -> Self {
+    pub(super) fn start<P: Venture<State<V> = K>>(plan: &P, like: V) -> Self {
         Self { kernel: plan.start(like), account: Account::start(like), sums: Sums::start(like) }
     }
 }
