@@ -71,7 +71,8 @@ fn unchanged(_: usize, _: &mut Levels<f64>) {}
 /// 1,000 kW let at $100 with opex of $10; works of $1.2M over two months; a term of two years from month 3.
 fn hall() -> Scenario {
     let mut scenario = Scenario { horizon_months: 20, ..Scenario::default() };
-    (scenario.site.capacity_mw, scenario.finance.discount_rate, scenario.finance.inflation) = (1.25, 0.0, 0.0);
+    (scenario.site.capacity_mw, scenario.finance.discount_rate, scenario.finance.inflation) =
+        (1.25, 0.0, 0.0);
     let hosting = &mut scenario.hosting;
     (hosting.pue, hosting.fit_out_usd_per_it_mw) = (1.25, 1.2e6);
     (hosting.build_months, hosting.ramp_months) = (2, 0);
@@ -318,16 +319,12 @@ fn late_works_move_depreciation_and_the_loan_is_served_as_planned() {
     scenario.finance.site_depreciation = Depreciation::StraightLine { months: 30 };
     scenario.hosting.debt = Debt::Loan { loan_to_cost: 0.5, apr: 0.0, term_months: 10, grace_months: 0 };
     let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 2] };
-    let found = flows::<hosting::Plan>(
-        Business::Hosting,
-        &scenario,
-        (Basis::EquityAfterTax, late),
-        unchanged,
-    );
+    let found =
+        flows::<hosting::Plan>(Business::Hosting, &scenario, (Basis::EquityAfterTax, late), unchanged);
     // Half of the planned cost of months 0 and 1 is drawn; ten payments of 60k follow from month 3 on.
     let mut expected = [
-        12e3, 12e3, -288e3, -348e3, -348e3, -60e3, 30e3, 30e3, 30e3, 30e3, 30e3, 30e3, 30e3, 90e3, 90e3, 90e3,
-        90e3, 90e3, 90e3, 90e3, 90e3,
+        12e3, 12e3, -288e3, -348e3, -348e3, -60e3, 30e3, 30e3, 30e3, 30e3, 30e3, 30e3, 30e3, 90e3, 90e3,
+        90e3, 90e3, 90e3, 90e3, 90e3, 90e3,
     ];
     // 48k a month are deducted from month 6 on: 7 months of 42k until month 12. In month 20 eight more, the resale, and
     // against it what no month has deducted.

@@ -18,6 +18,7 @@ mod market;
 mod mining_vectors;
 mod mirror;
 mod moves;
+mod parties;
 mod paths;
 mod properties;
 mod reference_model;
