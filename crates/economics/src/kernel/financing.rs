@@ -52,11 +52,11 @@ impl Financing {
             .collect();
         let mut basis_left_usd = 0.0;
         let classes = [
-            (capital.hardware_usd(), finance.hardware_depreciation),
-            (capital.own_works_usd(), finance.site_depreciation),
+            (capital.hardware_usd(), finance.hardware_depreciation, finance.bonus_depreciation),
+            (capital.own_works_usd(), finance.site_depreciation, finance.site_bonus_depreciation),
         ];
-        for (basis, class) in classes.into_iter().filter(|(basis, _)| *basis > 0.0) {
-            let shares = depreciation_schedule(class, finance.bonus_depreciation, horizon - live);
+        for (basis, class, bonus) in classes.into_iter().filter(|(basis, ..)| *basis > 0.0) {
+            let shares = depreciation_schedule(class, bonus, horizon - live);
             for (month, share) in months[live + 1..].iter_mut().zip(&shares) {
                 month.depreciation_usd += basis * share;
             }

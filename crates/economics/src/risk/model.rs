@@ -8,7 +8,7 @@ use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
 use super::random::Generators;
 use super::simulated::{Running, Simulated, Sums, started};
-use crate::business::{Business, Plan, with_businesses};
+use crate::business::{Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;
 use crate::results::measures::has_payback;
@@ -25,8 +25,8 @@ macro_rules! businesses_on_paths {
             pub plan: &'a Plan,
             pub factors: FactorModel,
             $(pub $module: Option<Simulated<'a, crate::business::$module::Plan>>,)*
-            /// Discount factor of each month.
-            pub discount: &'a [f64],
+            /// Discount factor of each month, by business.
+            pub discounts: PerBusiness<&'a [f64]>,
             pub seed: u64,
             /// The markets, where they are kept from the run before.
             pub cache: Option<&'a FactorCache>,
@@ -76,7 +76,8 @@ macro_rules! businesses_on_paths {
                 $(
                     if let (Some(simulated), Some(run)) = (&self.$module, &mut state.$module) {
                         let index = Business::$Business as usize;
-                        month.flows[index] = simulated.month(t, levels, run, self.discount);
+                        let discount = self.discounts[Business::$Business];
+                        month.flows[index] = simulated.month(t, levels, run, discount);
                         month.cumulative[index] = run.sums.cumulative;
                         if let Some(defaulted) = simulated.plan.defaulted(&run.kernel) {
                             month.defaulted = defaulted;
@@ -97,7 +98,8 @@ macro_rules! businesses_on_paths {
                 $(
                     if let (Some(simulated), Some(run)) = (&self.$module, &mut state.$module) {
                         let index = Business::$Business as usize;
-                        simulated.months(first, levels, run, self.discount, (index, span));
+                        let discount = self.discounts[Business::$Business];
+                        simulated.months(first, levels, run, discount, (index, span));
                     }
                 )*
             }

@@ -15,8 +15,8 @@ pub(super) struct Prepared {
     /// Markets of the plan as it stands, by month.
     levels: Vec<Levels<f64>>,
     financings: PerBusiness<Option<Financing>>,
-    /// Discount factor of each month.
-    discount: Vec<f64>,
+    /// Discount factor of each month, by business.
+    discounts: PerBusiness<Vec<f64>>,
 }
 
 impl Prepared {
@@ -26,10 +26,13 @@ impl Prepared {
         let financings = PerBusiness::new(|business| {
             plan.businesses[business].as_ref().ok().map(|plan| financed(plan, &levels, scenario))
         });
-        let factor = monthly_discount(scenario.finance.discount_rate);
-        let mut discount = Vec::with_capacity(levels.len());
-        discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
-        Self { plan, levels, financings, discount }
+        let discounts = PerBusiness::new(|business: Business| {
+            let factor = monthly_discount(business.discount_rate(scenario));
+            let mut discount = Vec::with_capacity(levels.len());
+            discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
+            discount
+        });
+        Self { plan, levels, financings, discounts }
     }
 
     /// The four markets of the plan as it stands, by month, in the order of [`PathStory`](super::PathStory).
@@ -51,9 +54,10 @@ impl Prepared {
         basis: Basis,
         cache: Option<&'a FactorCache>,
     ) -> PlanModel<'a> {
-        let Self { plan, levels, financings, discount } = self;
+        let Self { plan, levels, financings, discounts } = self;
         let parts = Parts { plan, levels, financings, basis };
-        parts.model(factors, discount, seed, cache)
+        let discounts = PerBusiness::new(|business| discounts[business].as_slice());
+        parts.model(factors, discounts, seed, cache)
     }
 }
 
@@ -78,7 +82,7 @@ macro_rules! parts_of_businesses {
             fn model(
                 &self,
                 factors: FactorModel,
-                discount: &'a [f64],
+                discounts: PerBusiness<&'a [f64]>,
                 seed: u64,
                 cache: Option<&'a FactorCache>,
             ) -> PlanModel<'a> {
@@ -89,7 +93,7 @@ macro_rules! parts_of_businesses {
                         Ok(AnyPlan::$Business(plan)) => self.simulated(Business::$Business, plan),
                         _ => None,
                     },)*
-                    discount,
+                    discounts,
                     seed,
                     cache,
                 }

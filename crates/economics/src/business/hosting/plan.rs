@@ -2,10 +2,11 @@
 
 use super::Figures;
 use super::lease::{EndOfPlan, Month, Terms};
+use crate::business::Business;
 use crate::business::hosting::HostingPower;
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
-    YearlySteps, live_in_time, monthly_discount,
+    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, Works,
+    WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
@@ -164,9 +165,9 @@ impl Venture for Plan {
         if it_kw <= 0.0 {
             return Err(NotEvaluated::NothingFits { unit: "kW of IT power" });
         }
-        let fit_out = hosting.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
+        let fit_out = Works::new(&timing, |t| hosting.fit_out_usd_per_it_mw.level(t) * it_kw / KW_PER_MW);
         let amounts = Amounts {
-            works: fit_out * (1.0 - hosting.customer_capex_share),
+            works: fit_out.share(1.0 - hosting.customer_capex_share),
             other_proceeds: scenario.site.legacy_resale_usd,
             ..Amounts::default()
         };
@@ -177,7 +178,8 @@ impl Venture for Plan {
         let longest = horizon + (hosting.term_months + hosting.prepaid_months) as usize;
         let inflation = YearlySteps::new(scenario.finance.inflation, longest);
         let escalation = YearlySteps::new(hosting.fee_escalator, longest);
-        let terms = Terms { hosting, timing, it_kw, inflation, escalation };
+        let fee_usd_per_kw_month = hosting.fee_usd_per_kw_month.level(timing.queue);
+        let terms = Terms { hosting, timing, it_kw, fee_usd_per_kw_month, inflation, escalation };
         let mut months: Vec<Month> = (0..=horizon).map(|t| terms.month(t)).collect();
         let prepaid_until = timing.live() + hosting.prepaid_months as usize;
         let prepaid: f64 = (timing.live() + 1..=prepaid_until).map(|t| terms.month(t).fee_usd).sum();
@@ -189,13 +191,13 @@ impl Venture for Plan {
             today: terms.today(),
             power: hosting.power,
             credit_limit: hosting.credit_limit,
-            customer_funded_usd: fit_out * hosting.customer_capex_share,
+            customer_funded_usd: fit_out.usd() * hosting.customer_capex_share,
             default: DefaultRisk {
                 monthly_probability: -(-hosting.default_hazard_per_year / 12.0).exp_m1(),
                 relet_months: f64::from(hosting.relet_months),
                 relet_factor: 1.0 - hosting.relet_discount,
             },
-            end: terms.end(horizon, &capital, monthly_discount(scenario.finance.discount_rate)),
+            end: terms.end(horizon, &capital, monthly_discount(Business::Hosting.discount_rate(scenario))),
             capital,
         })
     }
