@@ -78,6 +78,13 @@ macro_rules! plans {
                 }
             }
 
+            /// The discount rate that is set for this business alone, a year, fraction.
+            pub fn own_discount_rate(self, scenario: &Scenario) -> Option<f64> {
+                match self {
+                    $(Self::$Business => scenario.$module.discount_rate,)*
+                }
+            }
+
             /// The loan of this business in a scenario.
             pub fn debt(self, scenario: &Scenario) -> Debt {
                 match self {
@@ -88,6 +95,13 @@ macro_rules! plans {
     };
 }
 with_businesses!(plans);
+
+impl Business {
+    /// The discount rate of every present value of this business, a year, fraction.
+    pub fn discount_rate(self, scenario: &Scenario) -> f64 {
+        self.own_discount_rate(scenario).unwrap_or(scenario.finance.discount_rate)
+    }
+}
 
 /// A scenario compiled into monthly tables.
 #[derive(Clone, Debug)]

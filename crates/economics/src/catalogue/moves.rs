@@ -16,8 +16,15 @@ impl Input {
         // A name is for reading only.
         let is_read = matches!(self.kind, Kind::Text(_));
         Business::ALL.into_iter().filter(move |business| {
-            !is_read && (self.moves.contains(business) || self.reaches(*business, scenario))
+            let has_own = self.unless.is_some_and(|has_own| has_own(*business, scenario));
+            !is_read && !has_own && (self.moves.contains(business) || self.reaches(*business, scenario))
         })
+    }
+
+    /// Whether every business has a value of its own, so that nobody uses this one.
+    pub fn is_replaced(&self, scenario: &Scenario) -> bool {
+        self.unless
+            .is_some_and(|has_own| Business::ALL.into_iter().all(|business| has_own(business, scenario)))
     }
 
     /// Whether it moves a business through a market.

@@ -53,7 +53,7 @@ impl Told {
 pub(crate) type Explain = fn(&Case<'_>, Maybe<f64>) -> Told;
 
 pub(crate) fn npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Told::of(present_value(case)).beside([discount_rate(case)])
+    Told::of(present_value(case)).beside([case.discount_rate()])
 }
 
 pub(crate) fn profit(case: &Case<'_>, _: Maybe<f64>) -> Told {
@@ -77,11 +77,15 @@ pub(crate) fn payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
 }
 
 pub(crate) fn discounted_payback(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, case.monthly_discount_rate()).tell(Which::First).beside([discount_rate(case)])
+    Paid::of(case, case.monthly_discount_rate()).tell(Which::First).beside([case.discount_rate()])
 }
 
 pub(crate) fn discounted_payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, case.monthly_discount_rate()).tell(Which::Last).beside([discount_rate(case)])
+    Paid::of(case, case.monthly_discount_rate()).tell(Which::Last).beside([case.discount_rate()])
+}
+
+pub(crate) fn discount_rate(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Told::of(case.discount_rate())
 }
 
 pub(crate) fn end_proceeds(case: &Case<'_>, _: Maybe<f64>) -> Told {
@@ -89,10 +93,6 @@ pub(crate) fn end_proceeds(case: &Case<'_>, _: Maybe<f64>) -> Told {
         Ok(expr) => Told::of(expr),
         Err(reason) => Told::of(ZERO).noting(reason),
     }
-}
-
-fn discount_rate(case: &Case<'_>) -> Expr {
-    case.input(&rates::DISCOUNT_RATE)
 }
 
 /// The flows of the basis: those above zero, or those below with their sign turned.
@@ -132,7 +132,7 @@ pub(crate) fn npv_per_capital(case: &Case<'_>, _: Maybe<f64>) -> Told {
     };
     let name = if case.evaluation.basis == Basis::EquityAfterTax { "Peak equity" } else { "Own capex" };
     Told::of(step("NPV", Unit::Usd, present_value(case)) / step(name, Unit::Usd, capital))
-        .beside([discount_rate(case)])
+        .beside([case.discount_rate()])
 }
 
 pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Told {
@@ -274,7 +274,7 @@ pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
     let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
     let npv = step("NPV", Unit::Usd, present_value(case));
     Told::of(npv / step("Discounted energy that the site could use", Unit::Mwh, energy))
-        .beside([discount_rate(case)])
+        .beside([case.discount_rate()])
 }
 
 /// What is left of the end proceeds after tax and lender, at its present value.
@@ -289,7 +289,7 @@ pub(crate) fn end_proceeds_npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
         Basis::ProjectAfterTax => told.noting("Less the tax on them"),
         Basis::EquityAfterTax => told.noting("Less the tax on them and what they repay of the loan"),
     }
-    .beside([discount_rate(case)])
+    .beside([case.discount_rate()])
 }
 
 /// Operating cash over the scheduled payment, in the months with one.

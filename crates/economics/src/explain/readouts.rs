@@ -4,7 +4,7 @@ use super::case::Case;
 use super::expr::{Expr, operand, step};
 use super::measures::{Told, zero};
 use super::operand::Source;
-use crate::catalogue::{finance, site};
+use crate::catalogue::site;
 use crate::input::{Input, Number};
 use crate::kernel::{BreakEvens, Line, Market, Maybe, PowerPrice, Run, Venture, finite, monthly_discount};
 use crate::units::Unit;
@@ -20,7 +20,7 @@ pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], left: Option<Expr>, sol
         -step("Present value of flows", Unit::Usd, Expr::Sum(flows)),
     );
     let sold = case.present_value(&format!("Present value of {}", super::small(sold.label())), sold);
-    Told::of(costs / sold).beside([case.input(&finance::DISCOUNT_RATE)])
+    Told::of(costs / sold).beside([case.discount_rate()])
 }
 
 /// A break-even: the value at which the net present value before tax changes its sign.
@@ -68,7 +68,7 @@ pub(crate) fn with_run<P: Venture>(case: &Case<'_>, tell: impl FnOnce(&P, &Run<'
         scenario: case.scenario,
         market: &market,
         levels: &market.deterministic(),
-        discount: monthly_discount(case.scenario.finance.discount_rate),
+        discount: monthly_discount(case.business().discount_rate(case.scenario)),
     };
     tell(&plan, &run)
 }

@@ -75,12 +75,12 @@ impl Financing {
             tax: TaxRule { rate: finance.tax_rate, loss_limit: finance.nol_limit },
         };
         let classes = [
-            (capital.hardware_usd(), finance.hardware_depreciation, false),
-            (capital.own_works_usd(), finance.site_depreciation, true),
+            (capital.hardware_usd(), finance.hardware_depreciation, finance.bonus_depreciation, false),
+            (capital.own_works_usd(), finance.site_depreciation, finance.site_bonus_depreciation, true),
         ];
         let classes = classes.into_iter().filter(|(basis, ..)| *basis > 0.0 && live < horizon);
-        for (basis, class, is_works) in classes {
-            let shares = depreciation_schedule(class, finance.bonus_depreciation, horizon - live);
+        for (basis, class, bonus, is_works) in classes {
+            let shares = depreciation_schedule(class, bonus, horizon - live);
             for (month, share) in financing.months[live + 1..].iter_mut().zip(&shares) {
                 month.depreciation_usd += basis * share;
                 month.of_works_usd += if is_works { basis * share } else { 0.0 };

@@ -27,7 +27,7 @@ pub use basis::Basis;
 pub use books::{Account, Books, LastFlow};
 pub use break_even::find_zero;
 pub(crate) use break_even::{BreakEvens, Place, PowerPrice, with_value};
-pub(crate) use capital::{Amounts, WorksLife};
+pub(crate) use capital::{Amounts, Works, WorksLife};
 pub use capital::{CapitalPlan, Outlay};
 pub use customer::{Credit, Customer, TermMonth};
 pub(crate) use event::OnTheWay;

@@ -70,8 +70,13 @@ impl Timing {
 
     /// Share of the site works that is paid in month `t`: evenly over the construction.
     pub fn works_share(&self, t: usize) -> f64 {
-        let months = (self.build + self.delay).max(1);
-        if (self.queue..self.queue + months).contains(&t) { 1.0 / months as f64 } else { 0.0 }
+        let months = self.works_months();
+        if months.contains(&t) { 1.0 / months.len() as f64 } else { 0.0 }
+    }
+
+    /// The months in which site works are paid; without a construction the one in which the wait ends.
+    pub fn works_months(&self) -> std::ops::Range<usize> {
+        self.queue..self.queue + (self.build + self.delay).max(1)
     }
 }
 

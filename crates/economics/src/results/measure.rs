@@ -272,6 +272,14 @@ const COMMON: &[Measure] = {
             explain::npv_per_mwh,
         ),
         measure(
+            "discount_rate",
+            "Discount rate",
+            FractionPerYear,
+            "The rate of every present value of the business: its own, or the one that businesses share",
+            |m| Ok(m.discount_rate),
+            explain::discount_rate,
+        ),
+        measure(
             "end_proceeds_usd",
             "End proceeds",
             Usd,

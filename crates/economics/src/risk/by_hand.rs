@@ -14,8 +14,8 @@ use crate::scenario::{Debt, Depreciation, Scenario, Trajectory};
 /// The draws of a path.
 #[derive(Clone, Copy, Default)]
 struct Chosen {
-    /// `−ln U` of the customer of each term.
-    patience: [f64; 2],
+    /// `−ln U` of the customers of the first terms; those that follow stay.
+    patience: [f64; 3],
     /// What works cost over the plan, as a share of it.
     overrun: f64,
     /// Months by which works are late.
@@ -24,7 +24,7 @@ struct Chosen {
 
 impl Draws<f64> for Chosen {
     fn patience(&self, term: usize) -> f64 {
-        self.patience[term]
+        self.patience.get(term).copied().unwrap_or(f64::INFINITY)
     }
 
     fn overrun(&self, _: f64) -> f64 {
@@ -74,9 +74,10 @@ fn hall() -> Scenario {
     (scenario.site.capacity_mw, scenario.finance.discount_rate, scenario.finance.inflation) =
         (1.25, 0.0, 0.0);
     let hosting = &mut scenario.hosting;
-    (hosting.pue, hosting.fit_out_usd_per_it_mw) = (1.25, 1.2e6);
+    (hosting.pue, hosting.fit_out_usd_per_it_mw.value) = (1.25, 1.2e6);
     (hosting.build_months, hosting.ramp_months) = (2, 0);
-    (hosting.fee_usd_per_kw_month, hosting.fee_escalator, hosting.opex_usd_per_kw_month) = (100.0, 0.0, 10.0);
+    (hosting.fee_usd_per_kw_month.value, hosting.fee_escalator) = (100.0, 0.0);
+    hosting.opex_usd_per_kw_month = 10.0;
     (hosting.term_months, hosting.vacancy_months) = (24, 3);
     (hosting.site_life_years, hosting.works_resale_share) = (10.0, 0.5);
     // 0.05 a month.
@@ -90,7 +91,7 @@ fn hall_flows(scenario: &Scenario, chosen: Chosen, change: impl Fn(usize, &mut L
 }
 
 fn patience(of_first: f64) -> Chosen {
-    Chosen { patience: [of_first, f64::INFINITY], ..Chosen::default() }
+    Chosen { patience: [of_first, f64::INFINITY, f64::INFINITY], ..Chosen::default() }
 }
 
 /// Half of the works' book value after two of ten years.
@@ -122,7 +123,7 @@ fn a_hall_may_still_be_empty_at_the_end_and_a_term_has_little_left() {
     // Month 25 = 3 + 22 is the last but one: two fees, and the relet fee from that month on; then three months empty.
     assert_eq!(found[24..=30], [90e3, 2.0 * 100e3 + 65e3, 65e3, -10e3, -10e3, -10e3, 90e3]);
     // The next tenant has a patience of its own, and its default does not move the end value, which counts no renewal.
-    let again = Chosen { patience: [1.12, 0.04], ..Chosen::default() };
+    let again = Chosen { patience: [1.12, 0.04, f64::INFINITY], ..Chosen::default() };
     let found = hall_flows(&scenario, again, unchanged);
     assert_eq!(found[29..=31], [-10e3, 300e3 + 65e3, 65e3]);
 }
@@ -212,7 +213,7 @@ fn cards() -> Scenario {
         deposit_months: 0.0,
         power: ColocationPower::Included,
     };
-    (leasing.gpu_price_usd, leasing.resale_share) = (1.0, 0.0);
+    (leasing.gpu_price_usd.value, leasing.resale_share) = (1.0, 0.0);
     (leasing.build_months, leasing.ramp_months) = (1, 0);
     (leasing.availability, leasing.utilisation) = (1.0, 0.5);
     leasing.rental_usd_per_gpu_hour = Trajectory::growing(2.0, 0.0);
@@ -251,6 +252,57 @@ fn a_gpu_customer_leaves_in_its_first_term() {
 }
 
 #[test]
+fn a_gpu_customer_leaves_in_a_later_term() {
+    // Half of the contract is let again for five months at 90 % of the market of month 14, and a quarter of it from month 19.
+    let mut scenario = cards();
+    let leasing = &mut scenario.leasing;
+    (leasing.recontract_share, leasing.recontract_discount, leasing.recontract_months) = (0.5, 0.1, 5);
+    // The market falls from $2 to $1.20 in month 16.
+    let falls = |t: usize, level: &mut Levels<f64>| {
+        level.rental_usd_per_gpu_hour = if t < 16 { 2.0 } else { 1.2 };
+    };
+    let month = |contracted: f64, rental: f64, market: f64| {
+        HOURS * (contracted * rental + (1.0 - contracted) * 0.5 * market)
+    };
+    // In months 14 and 15 the contract is below the market and takes 0.05, then it pays one and a half times the market and
+    // takes 0.075: the patience of 0.2 is used up in month 17, when two months are left of four that would be due.
+    let chosen = Chosen { patience: [f64::INFINITY, 0.2, f64::INFINITY], ..Chosen::default() };
+    let found = card_flows(&scenario, chosen, falls);
+    assert_flows(&found[12..14], &[CONTRACT + REST, CONTRACT + REST]);
+    let expected = [
+        month(0.3, 1.8, 2.0),
+        month(0.3, 1.8, 2.0),
+        month(0.3, 1.8, 1.2),
+        month(0.0, 0.0, 1.2) + 2.0 * HOURS * 0.3 * 1.8,
+        month(0.0, 0.0, 1.2),
+        // The next term is let as planned, at 90 % of the market of its first month.
+        month(0.15, 1.08, 1.2),
+        month(0.15, 1.08, 1.2),
+    ];
+    assert_flows(&found[14..21], &expected);
+    // Whoever left in the first term does not keep the second from being let, and it draws anew.
+    let both = Chosen { patience: [0.2, 0.01, f64::INFINITY], ..Chosen::default() };
+    let found = card_flows(&scenario, both, falls);
+    assert_flows(&found[12..16], &[MERCHANT, MERCHANT, MERCHANT + 4.0 * HOURS * 0.3 * 1.8, MERCHANT]);
+}
+
+#[test]
+fn a_gpu_customer_compares_its_contract_with_the_local_market() {
+    let mut scenario = cards();
+    let leasing = &mut scenario.leasing;
+    // Here a GPU-hour fetches $2.40 where the world pays $2, and goes on to: 0.0625 a month.
+    (leasing.local_premium, leasing.local_premium_half_life_months) = (0.2, 600.0);
+    let premium = |t: i32| 1.0 + 0.2 * (-(f64::from(t) - 0.5) / 600.0).exp2();
+    let worn: f64 = (2..=4).map(|t| 0.05 * 3.0 / (2.0 * premium(t))).sum();
+    for (patience_left, is_there) in [(1e-9, true), (-1e-9, false)] {
+        let found = card_flows(&scenario, patience(worn + patience_left), unchanged);
+        let market = HOURS * 0.5 * 2.0 * premium(4);
+        let expected = if is_there { CONTRACT + 0.4 * market } else { market + 4.0 * CONTRACT };
+        assert_flows(&found[4..5], &[expected]);
+    }
+}
+
+#[test]
 fn a_gpu_customer_leaves_what_it_prepaid() {
     let mut scenario = cards();
     scenario.leasing.prepaid_share = 0.25;
@@ -281,7 +333,7 @@ fn a_gpu_customer_s_hazard_is_raised_fivefold_at_most() {
 #[test]
 fn late_works_are_spread_and_everything_that_counts_from_live_moves() {
     // $1.2M in two months become $1.44M in five; the term begins in month 6 and ends in month 29.
-    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 2] };
+    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 3] };
     let mut scenario = hall();
     scenario.hosting.prepaid_months = 2;
     let found = hall_flows(&scenario, late, unchanged);
@@ -311,6 +363,29 @@ fn late_works_are_spread_and_everything_that_counts_from_live_moves() {
 }
 
 #[test]
+fn late_works_pay_the_prices_of_their_months_and_late_hardware_those_of_its_own() {
+    let mut scenario = hall();
+    scenario.hosting.fit_out_usd_per_it_mw = Trajectory::growing(1.2e6, 0.5);
+    scenario.hosting.fee_usd_per_kw_month = Trajectory::growing(100.0, 0.5);
+    scenario.hosting.end_value = EndValue::Works;
+    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 3] };
+    let price = |t: u32| if t == 0 { 1.0 } else { 1.5_f64.powf((f64::from(t) - 0.5) / 12.0) };
+    // The fee is that of month 0, in which the lease was signed.
+    let spent = |t: u32| 1.2 * 1.2e6 * price(t) / 5.0;
+    let mut expected: Vec<f64> = (0..5).map(|t| -spent(t)).collect();
+    expected.push(0.0);
+    expected.extend([90e3; 15]);
+    expected[20] += 0.5 * (0..5).map(spent).sum::<f64>() * (1.0 - 15.0 / 120.0);
+    assert_flows(&hall_flows(&scenario, late, unchanged), &expected);
+    let mut scenario = cards();
+    scenario.leasing.gpu_price_usd = Trajectory::growing(1000.0, -0.5);
+    (scenario.leasing.build_months, scenario.leasing.contract_share) = (4, 0.0);
+    let found = card_flows(&scenario, late, unchanged);
+    assert_flows(&found[..8], &[0.0, 0.0, 0.0, -10e3 * 0.5_f64.powf(2.5 / 12.0), 0.0, 0.0, 0.0, 0.0]);
+    assert_flows(&found[8..], &[MERCHANT; 17]);
+}
+
+#[test]
 fn late_works_move_depreciation_and_the_loan_is_served_as_planned() {
     let mut scenario = hall();
     scenario.hosting.end_value = EndValue::Works;
@@ -318,7 +393,7 @@ fn late_works_move_depreciation_and_the_loan_is_served_as_planned() {
     scenario.finance.bonus_depreciation = 0.0;
     scenario.finance.site_depreciation = Depreciation::StraightLine { months: 30 };
     scenario.hosting.debt = Debt::Loan { loan_to_cost: 0.5, apr: 0.0, term_months: 10, grace_months: 0 };
-    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 2] };
+    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 3] };
     let found =
         flows::<hosting::Plan>(Business::Hosting, &scenario, (Basis::EquityAfterTax, late), unchanged);
     // Half of the planned cost of months 0 and 1 is drawn; ten payments of 60k follow from month 3 on.
@@ -343,10 +418,10 @@ fn late_hardware_is_paid_and_ages_as_planned() {
     let mut scenario = cards();
     scenario.horizon_months = 20;
     let leasing = &mut scenario.leasing;
-    (leasing.gpu_price_usd, leasing.resale_share, leasing.life_months) = (1000.0, 0.25, 20);
+    (leasing.gpu_price_usd.value, leasing.resale_share, leasing.life_months) = (1000.0, 0.25, 20);
     (leasing.build_months, leasing.contract_share, leasing.warranty_months) = (4, 0.0, 5);
     (leasing.replacement_per_year, leasing.maintenance_per_year) = (0.12, 0.24);
-    let late = Chosen { delay_months: 2, patience: [f64::INFINITY; 2], overrun: 0.5 };
+    let late = Chosen { delay_months: 2, patience: [f64::INFINITY; 3], overrun: 0.5 };
     let found = card_flows(&scenario, late, unchanged);
     let mut expected = vec![0.0, 0.0, 0.0, -10e3, 0.0, 0.0, 0.0];
     // $10k of hardware, 2 % of it a month for maintenance; from month 10 = 4 + 5 + 1 on 1 % of what it is worth is replaced.
@@ -370,7 +445,8 @@ fn a_late_mine_is_paid_and_ages_as_planned() {
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.04, 0.0);
     let mining = &mut scenario.mining;
     (mining.pue, mining.uptime, mining.pool_fee, mining.degradation_per_year) = (1.0, 1.0, 0.0, 0.19);
-    (mining.machine.watts, mining.machine.hashrate_th_s, mining.machine.price_usd) = (4000.0, 200.0, 3000.0);
+    (mining.machine.watts, mining.machine.hashrate_th_s) = (4000.0, 200.0);
+    mining.machine.price_usd.value = 3000.0;
     (mining.build_months, mining.ramp_months, mining.opex_usd_per_mw_month) = (2, 2, 1000.0);
     (mining.site_capex_usd_per_mw, mining.site_life_years, mining.works_resale_share) = (300e3, 10.0, 0.5);
     (mining.resale_share, mining.life_months) = (0.25, 40);

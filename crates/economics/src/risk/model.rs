@@ -10,7 +10,7 @@ use super::path_draw::OfPaths;
 use super::random::Generators;
 use super::record::Driver;
 use super::simulated::{Ensemble, Running, Sums, left_in, started};
-use crate::business::{Business, Plan, with_businesses};
+use crate::business::{Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;
 use crate::results::measures::has_payback;
@@ -28,8 +28,8 @@ macro_rules! businesses_on_paths {
             pub plan: &'a Plan,
             pub factors: FactorModel,
             $(pub $module: Option<Ensemble<'a, crate::business::$module::Plan>>,)*
-            /// Discount factor of each month.
-            pub discount: &'a [f64],
+            /// Discount factor of each month, by business.
+            pub discounts: PerBusiness<&'a [f64]>,
             pub seed: u64,
             /// The markets, where they are kept from the run before.
             pub cache: Option<&'a FactorCache>,
@@ -84,8 +84,9 @@ macro_rules! businesses_on_paths {
                         let draws = self.draws(simd, Business::$Business, first_path, muted);
                         let simulated = ensemble.of(first_path, muted);
                         let overrun = simulated.overrun(t, t, zero, &draws);
+                        let discount = self.discounts[Business::$Business];
                         month.flows[index] =
-                            simulated.month(t, levels, run, self.discount, (overrun, &draws));
+                            simulated.month(t, levels, run, discount, (overrun, &draws));
                         month.cumulative[index] = run.sums.cumulative;
                         month.left_in[index] = left_in::<crate::business::$module::Plan, _>(run);
                     }
@@ -107,7 +108,8 @@ macro_rules! businesses_on_paths {
                         let index = Business::$Business as usize;
                         let draws = self.draws(simd, Business::$Business, first_path, None);
                         let simulated = ensemble.of(first_path, None);
-                        simulated.months(first, levels, run, self.discount, &draws, (index, span));
+                        let discount = self.discounts[Business::$Business];
+                        simulated.months(first, levels, run, discount, &draws, (index, span));
                     }
                 )*
             }

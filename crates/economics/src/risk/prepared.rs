@@ -24,8 +24,8 @@ pub(super) struct Prepared {
     /// Each business with each delay that occurs, besides none.
     late: PerBusiness<Vec<Late>>,
     works: PerBusiness<WorksRisk>,
-    /// Discount factor of each month.
-    discount: Vec<f64>,
+    /// Discount factor of each month, by business.
+    discounts: PerBusiness<Vec<f64>>,
     basis: Basis,
 }
 
@@ -59,10 +59,13 @@ impl Prepared {
             Some(planned) => late(business, scenario, &planned.financing, &delays[business]),
             None => Vec::new(),
         });
-        let factor = monthly_discount(scenario.finance.discount_rate);
-        let mut discount = Vec::with_capacity(levels.len());
-        discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
-        Self { plan, planned, levels, delays, late, works, discount, basis }
+        let discounts = PerBusiness::new(|business: Business| {
+            let factor = monthly_discount(business.discount_rate(scenario));
+            let mut discount = Vec::with_capacity(levels.len());
+            discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
+            discount
+        });
+        Self { plan, planned, levels, delays, late, works, discounts, basis }
     }
 
     /// The four markets of the plan as it stands, by month, in the order of [`PathStory`](super::PathStory).
@@ -164,7 +167,7 @@ macro_rules! parts_of_businesses {
                         }
                         _ => None,
                     },)*
-                    discount: &self.discount,
+                    discounts: PerBusiness::new(|business| self.discounts[business].as_slice()),
                     seed,
                     cache,
                 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
+use crate::scenario::trajectory::Trajectory;
 use crate::scenario::works::WorksRisk;
 
 /// Space and power let to AI customers who bring their GPUs.
@@ -12,7 +13,7 @@ pub struct Inputs {
     /// Facility power over IT power.
     pub pue: f64,
     /// Fit-out, USD per MW of IT power.
-    pub fit_out_usd_per_it_mw: f64,
+    pub fit_out_usd_per_it_mw: Trajectory,
     /// Share of the fit-out that the customer funds, fraction.
     pub customer_capex_share: f64,
     /// Share of each month's fee that may be credited against what the customer funded, fraction.
@@ -30,7 +31,7 @@ pub struct Inputs {
     /// Standard deviation of the logarithm of the overrun of the works (simulation only).
     pub overrun_sd: f64,
     /// Fee, USD per kW of IT power and month.
-    pub fee_usd_per_kw_month: f64,
+    pub fee_usd_per_kw_month: Trajectory,
     /// Growth of the fee a year, in yearly steps, fraction.
     pub fee_escalator: f64,
     /// Share of the IT power that is let, fraction.
@@ -65,6 +66,8 @@ pub struct Inputs {
     pub relet_months: u32,
     /// Discount on the fee after a default, fraction (simulation only).
     pub relet_discount: f64,
+    /// Discount rate a year, fraction; unset, the one that businesses share.
+    pub discount_rate: Option<f64>,
     /// How it is financed.
     pub debt: Debt,
 }
@@ -73,7 +76,7 @@ impl Default for Inputs {
     fn default() -> Self {
         Self {
             pue: 1.25,
-            fit_out_usd_per_it_mw: 10_000_000.0,
+            fit_out_usd_per_it_mw: Trajectory::growing(10_000_000.0, 0.0),
             customer_capex_share: 0.0,
             credit_limit: 0.5,
             queue_months: 0,
@@ -82,7 +85,7 @@ impl Default for Inputs {
             delay_mean_months: 0.0,
             delay_sd_months: 0.0,
             overrun_sd: 0.0,
-            fee_usd_per_kw_month: 140.0,
+            fee_usd_per_kw_month: Trajectory::growing(140.0, 0.0),
             fee_escalator: 0.03,
             occupancy: 1.0,
             term_months: 180,
@@ -100,6 +103,7 @@ impl Default for Inputs {
             termination_months: 0,
             relet_months: 9,
             relet_discount: 0.15,
+            discount_rate: None,
             debt: Debt::None,
         }
     }

@@ -67,6 +67,8 @@ pub(crate) struct Terms<'a> {
     pub hosting: &'a Inputs,
     pub timing: Timing,
     pub it_kw: f64,
+    /// The fee on offer when the lease is signed, USD per kW of IT power and month.
+    pub fee_usd_per_kw_month: f64,
     pub inflation: YearlySteps,
     pub escalation: YearlySteps,
 }
@@ -84,7 +86,7 @@ impl Terms<'_> {
         let escalation = self.escalation.after(lease.since_live);
         let renewal =
             if lease.renewals == 0 { 1.0 } else { hosting.renewal_factor.powi(lease.renewals as i32) };
-        self.it_kw * hosting.occupancy * hosting.fee_usd_per_kw_month * escalation * renewal * share
+        self.it_kw * hosting.occupancy * self.fee_usd_per_kw_month * escalation * renewal * share
     }
 
     pub(crate) fn month(&self, t: usize) -> Month {
@@ -127,11 +129,12 @@ impl Terms<'_> {
         self.it_kw * self.hosting.pue * self.hosting.load_factor * let_share * HOURS_PER_MONTH / KWH_PER_MWH
     }
 
+    /// A month at full ramp with the fee that is on offer at the start.
     pub(crate) fn today(&self) -> Month {
-        let lease = Lease::at(0, self.hosting);
+        let fee_usd_per_kw_month = self.hosting.fee_usd_per_kw_month.level(0);
         Month {
             live: true,
-            fee_usd: self.fee_usd(&lease, 1.0),
+            fee_usd: self.it_kw * self.hosting.occupancy * fee_usd_per_kw_month,
             prepayment_usd: 0.0,
             tenant: Tenant::default(),
             energy_mwh: self.energy_mwh(self.hosting.occupancy),

@@ -4,10 +4,11 @@ use super::Figures;
 use super::end::EndOfPlan;
 use super::lease::{Month, Terms};
 use super::tenant::{DefaultRisk, HostingState};
+use crate::business::Business;
 use crate::business::hosting::HostingPower;
 use crate::kernel::{
     Amounts, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
-    WorksLife, YearlySteps, live_in_time, monthly_discount,
+    Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
@@ -113,9 +114,9 @@ impl Venture for Plan {
         if it_kw <= 0.0 {
             return Err(NotEvaluated::NothingFits { unit: "kW of IT power" });
         }
-        let fit_out = hosting.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
+        let fit_out = Works::new(&timing, |t| hosting.fit_out_usd_per_it_mw.level(t) * it_kw / KW_PER_MW);
         let amounts = Amounts {
-            works: fit_out * (1.0 - hosting.customer_capex_share),
+            works: fit_out.share(1.0 - hosting.customer_capex_share),
             other_proceeds: scenario.site.legacy_resale_usd,
             ..Amounts::default()
         };
@@ -126,7 +127,8 @@ impl Venture for Plan {
         let longest = horizon.max(timing.live()) + (hosting.term_months + hosting.prepaid_months) as usize;
         let inflation = YearlySteps::new(scenario.finance.inflation, longest);
         let escalation = YearlySteps::new(hosting.fee_escalator, longest);
-        let terms = Terms { hosting, timing, it_kw, inflation, escalation };
+        let fee_usd_per_kw_month = hosting.fee_usd_per_kw_month.level(timing.queue);
+        let terms = Terms { hosting, timing, it_kw, fee_usd_per_kw_month, inflation, escalation };
         let default = DefaultRisk::new(hosting);
         let mut months: Vec<Month> = (0..=horizon).map(|t| terms.month(t)).collect();
         let prepaid_until = timing.live() + hosting.prepaid_months as usize;
@@ -141,13 +143,13 @@ impl Venture for Plan {
             today: terms.today(),
             power: hosting.power,
             credit_limit: hosting.credit_limit,
-            customer_funded_usd: fit_out * hosting.customer_capex_share,
+            customer_funded_usd: fit_out.usd() * hosting.customer_capex_share,
             end: EndOfPlan::new(
                 &terms,
                 &default,
                 horizon,
                 &capital,
-                monthly_discount(scenario.finance.discount_rate),
+                monthly_discount(Business::Hosting.discount_rate(scenario)),
             ),
             default,
             capital,

@@ -3,6 +3,7 @@
 use crate::business::Business;
 use crate::catalogue::debt::loan;
 use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
@@ -19,14 +20,14 @@ const END_VALUES: &[ChoiceOption] = &[
 inputs!(
     Group::Of(Business::Hosting),
     &[Business::Hosting],
-    FEE_USD_PER_KW_MONTH = number!(hosting.fee_usd_per_kw_month)
+    FEE_USD_PER_KW_MONTH = level!(hosting.fee_usd_per_kw_month)
         .named("Hosting fee", Unit::UsdPerKwMonth)
         .also(&["hosting rent", "lease rate", "colocation rent", "base rent"])
         .range(0.0, 5000.0)
         .slider(50.0, 300.0, 1.0)
         .about(
-            "Fee per kilowatt of IT power and month in the first year",
-            "fee = IT kW·occupancy·fee·escalation",
+            "Fee on offer per kilowatt of IT power and month; the first year pays that of the month of signing",
+            "fee = IT kW·occupancy·fee(queue)·escalation",
         )
         .source("$120 (tenant pays capex) to $150–160 (average over the term) in deals of 2024–2025")
         .key(),
@@ -90,12 +91,15 @@ inputs!(
         .slider(0.3, 1.0, 0.01)
         .about("Average draw over IT power", "energy = IT kW·PUE·load·730.5 h")
         .source("assumption"),
-    FIT_OUT_USD_PER_IT_MW = number!(hosting.fit_out_usd_per_it_mw)
+    FIT_OUT_USD_PER_IT_MW = level!(hosting.fit_out_usd_per_it_mw)
         .named("Hosting fit-out", Unit::UsdPerItMw)
         .also(&["capex", "construction cost", "build cost", "conversion cost"])
         .range(0.0, 1e8)
         .slider(1e6, 20e6, 1e5)
-        .about("Conversion of the site per megawatt of IT power", "capex = fit-out·IT MW")
+        .about(
+            "Conversion of the site per megawatt of IT power, without interest, at the price of each month of construction",
+            "capex = fit-out(t)·IT MW",
+        )
         .source("$8–13M per IT MW in deals of 2025; $8–15M (CoinShares 2026)"),
     CUSTOMER_CAPEX_SHARE = number!(hosting.customer_capex_share)
         .named("Funded by the customer", Unit::Fraction)
@@ -232,6 +236,7 @@ inputs!(
 );
 
 loan!(Hosting hosting "hosting");
+rate!(Hosting hosting "hosting", "lease with an AA/A guarantor 7.25–7.5 %, BB tenant 9 %, no lease 11.5 %");
 
 /// What formulas of every business read of these.
 pub(crate) const OWN: OwnRows = OwnRows {

@@ -8,6 +8,7 @@ mod inputs;
 mod measures;
 mod plan;
 pub(crate) mod rows;
+mod terms;
 
 pub use figures::Figures;
 pub(crate) use formulas::Formulas;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
+use crate::scenario::trajectory::Trajectory;
 use crate::scenario::works::WorksRisk;
 
 /// Mining with own machines.
@@ -51,6 +52,8 @@ pub struct Inputs {
     pub works_resale_share: f64,
     /// What happens to mined coins.
     pub treasury: Treasury,
+    /// Discount rate a year, fraction; unset, the one that businesses share.
+    pub discount_rate: Option<f64>,
     /// How it is financed.
     pub debt: Debt,
 }
@@ -79,6 +82,7 @@ impl Default for Inputs {
             site_life_years: 15.0,
             works_resale_share: 0.5,
             treasury: Treasury::SellAll,
+            discount_rate: None,
             debt: Debt::None,
         }
     }
@@ -105,13 +109,18 @@ pub struct Machine {
     pub hashrate_th_s: f64,
     /// Power at the wall, W.
     pub watts: f64,
-    /// Price of a machine, USD.
-    pub price_usd: f64,
+    /// Price of a machine in the month in which it is paid, USD.
+    pub price_usd: Trajectory,
 }
 
 impl Default for Machine {
     fn default() -> Self {
-        Self { name: "Antminer S21 XP".to_owned(), hashrate_th_s: 270.0, watts: 3645.0, price_usd: 4050.0 }
+        Self {
+            name: "Antminer S21 XP".to_owned(),
+            hashrate_th_s: 270.0,
+            watts: 3645.0,
+            price_usd: Trajectory::growing(4050.0, 0.0),
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use super::Figures;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
-    YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, Works,
+    WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
@@ -199,8 +199,8 @@ impl Venture for Plan {
             let age_months = t as f64 - 0.5 - timing.live() as f64;
             month(timing.share(t), age_months.max(0.0), inflation.of_month(t), timing.may_idle(t))
         });
-        let hardware = machines * machine.price_usd;
-        let works = mining.site_capex_usd_per_mw * capacity_mw;
+        let hardware = machines * machine.price_usd.level(timing.hardware_month());
+        let works = Works::new(&timing, |_| mining.site_capex_usd_per_mw * capacity_mw);
         let amounts = Amounts { works, hardware, ..Amounts::default() };
         let life = WorksLife { life_years: mining.site_life_years, resale_share: mining.works_resale_share };
         let capital = CapitalPlan::new(horizon, &timing, amounts, life);

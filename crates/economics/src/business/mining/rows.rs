@@ -4,6 +4,7 @@ use crate::business::Business;
 use crate::business::mining::Treasury;
 use crate::catalogue::debt::loan;
 use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
@@ -38,13 +39,16 @@ inputs!(
         .slider(1000.0, 15_000.0, 5.0)
         .about("Power of a machine at the wall", "machines = floor(capacity/(PUE·W))")
         .source(MACHINES),
-    MACHINE_PRICE_USD = number!(mining.machine.price_usd)
+    MACHINE_PRICE_USD = level!(mining.machine.price_usd)
         .named("Machine price", Unit::UsdPerMachine)
         .also(&["ASIC price", "capex", "hardware cost"])
         .range(0.0, 1e6)
         .slider(100.0, 20_000.0, 10.0)
         .log()
-        .about("Price of a machine, delivered", "hardware = machines·price")
+        .about(
+            "Price of a machine, delivered, in the month in which it is paid",
+            "hardware = machines·price(month of payment)",
+        )
         .source(MACHINES),
     PUE = number!(mining.pue)
         .named("Mining PUE", Unit::Ratio)
@@ -189,6 +193,7 @@ inputs!(
 );
 
 loan!(Mining mining "mining");
+rate!(Mining mining "mining", "15–20 %: machines at 11–14 %, equity from 20 %; loans against coins 7.75–9 %");
 
 /// What formulas of every business read of these.
 pub(crate) const OWN: OwnRows = OwnRows {

@@ -32,6 +32,32 @@ pub const CHANGES: &[Change] = &[
         s.bitcoin.price_usd.value = 200_000.0;
         s.horizon_months = 77;
     }),
+    ("contracts let again, a local premium, prices that drift while waiting", |s| {
+        let leasing = &mut s.leasing;
+        (leasing.contract_months, leasing.recontract_share, leasing.recontract_months) = (24, 0.6, 18);
+        (leasing.local_premium, leasing.local_premium_half_life_months) = (0.5, 20.0);
+        leasing.utilisation_price_elasticity = 1.2;
+        leasing.gpu_price_usd = Trajectory::growing(54_000.0, -0.15);
+        leasing.fit_out_usd_per_it_mw =
+            Trajectory { points: vec![(6.0, 12e6), (18.0, 9e6)], ..Trajectory::growing(10e6, 0.0) };
+        s.mining.machine.price_usd =
+            Trajectory { floor: 3_000.0, points: vec![(2.0, 0.0)], ..Trajectory::growing(4050.0, 0.0) };
+        s.hosting.fit_out_usd_per_it_mw = Trajectory { floor: 5e6, ..Trajectory::growing(10e6, 0.2) };
+        s.hosting.fee_usd_per_kw_month =
+            Trajectory { points: vec![(4.0, 150.0)], ..Trajectory::growing(140.0, 0.3) };
+        s.hosting.customer_capex_share = 0.2;
+        for queue in [&mut s.mining.queue_months, &mut s.hosting.queue_months, &mut leasing.queue_months] {
+            *queue = 8;
+        }
+        s.horizon_months = 90;
+    }),
+    ("rates of the businesses, works written off sooner", |s| {
+        (s.mining.discount_rate, s.hosting.discount_rate) = (Some(0.15), Some(0.09));
+        s.leasing.discount_rate = Some(0.13);
+        s.finance.site_bonus_depreciation = 0.7;
+        s.leasing.local_premium = -0.4;
+        s.leasing.utilisation_price_elasticity = 2.0;
+    }),
     ("queues and a short plan", |s| {
         s.mining.queue_months = 7;
         s.mining.build_months = 0;
