@@ -11,6 +11,8 @@ use crate::scenario::{Debt, Finance};
 #[derive(Clone, Debug)]
 pub struct Financing {
     months: Vec<Month>,
+    /// Depreciation of works alone, by month, USD.
+    of_works_usd: Vec<f64>,
     debt: DebtSchedule,
     /// Basis of hardware and works that no month deducts; it is deducted against resale, USD.
     basis_left_usd: f64,
@@ -24,8 +26,6 @@ pub struct Financing {
 #[derive(Clone, Copy, Debug, Default)]
 struct Month {
     depreciation_usd: f64,
-    /// The part of it that belongs to works.
-    of_works_usd: f64,
     other_proceeds_usd: f64,
 }
 
@@ -57,6 +57,7 @@ impl Financing {
     }
 
     /// The financing when works are late: depreciation moves with them, the debt stays as planned.
+    #[must_use]
     pub fn delayed(&self, finance: &Finance, capital: &CapitalPlan, timing: Timing) -> Self {
         Self::with_debt(finance, self.debt.clone(), capital, timing)
     }
@@ -67,6 +68,7 @@ impl Financing {
             |t: usize| Month { other_proceeds_usd: capital.outlay(t).other_proceeds, ..Month::default() };
         let mut financing = Self {
             months: (0..=horizon).map(month).collect(),
+            of_works_usd: vec![0.0; horizon + 1],
             debt,
             basis_left_usd: 0.0,
             works_left_usd: 0.0,
@@ -83,7 +85,11 @@ impl Financing {
             let shares = depreciation_schedule(class, bonus, horizon - live);
             for (month, share) in financing.months[live + 1..].iter_mut().zip(&shares) {
                 month.depreciation_usd += basis * share;
-                month.of_works_usd += if is_works { basis * share } else { 0.0 };
+            }
+            if is_works {
+                for (of_works, share) in financing.of_works_usd[live + 1..].iter_mut().zip(&shares) {
+                    *of_works = basis * share;
+                }
             }
             let left = 1.0 - shares.iter().sum::<f64>();
             // The shares of a whole class add up to 1 but for rounding.
@@ -111,7 +117,7 @@ impl Financing {
         let month = &self.months[t];
         let interest = if basis == Basis::EquityAfterTax { self.debt.months[t].interest } else { 0.0 };
         let fixed = month.other_proceeds_usd - month.depreciation_usd - interest;
-        ebitda + fixed - overrun * month.of_works_usd
+        ebitda + fixed - overrun * self.of_works_usd[t]
     }
 
     /// Books the taxable income of a month before `T` and gives the tax due at its end, USD.

@@ -109,7 +109,7 @@ macro_rules! businesses_on_paths {
                         let draws = self.draws(simd, Business::$Business, first_path, None);
                         let simulated = ensemble.of(first_path, None);
                         let discount = self.discounts[Business::$Business];
-                        simulated.months(first, levels, run, discount, &draws, (index, span));
+                        simulated.months(first, levels, run, (discount, &draws), (index, span));
                     }
                 )*
             }

@@ -199,8 +199,7 @@ impl<P: Venture> Simulated<'_, P> {
         first: usize,
         levels: &[Levels<f64x8<S>>],
         run: &mut Running<P::State<f64x8<S>>, f64x8<S>>,
-        discount: &[f64],
-        draws: &OfPaths<S>,
+        (discount, draws): (&[f64], &OfPaths<S>),
         (series, span): (usize, &mut Span<'_>),
     ) {
         let mut now = *run;
