@@ -173,7 +173,9 @@ pub fn story(story: &PathStory, business: Business) -> String {
     let causes = causes.into_iter().filter(|(_, gain)| *gain > 0.0 && *gain >= WORTH_A_WORD * worst);
     let parts: Vec<String> = causes
         .take(3)
-        .map(|(driver, gain)| format!("{} ({})", event(story, business, driver), format::short(-gain, Unit::Usd)))
+        .map(|(driver, gain)| {
+            format!("{} ({})", event(story, business, driver), format::short(-gain, Unit::Usd))
+        })
         .collect();
     if parts.is_empty() {
         return "Nothing went worse than planned.".to_owned();

@@ -315,7 +315,7 @@ const COMMON: &[Measure] = {
             "short_months",
             "Months short of cash",
             Count,
-            "Months since live in which the reserve and the owner’s cash since then are below zero",
+            "Months after the ramp in which the reserve and the owner’s cash since its end are below zero",
             |m| Ok(m.service.short_months.len() as f64),
             explain::short_months,
         ),

@@ -3,7 +3,7 @@
 //! Nothing is random but what a path draws once, and that is chosen.
 
 use super::path_draw::Draws;
-use super::simulated::{Running, Simulated};
+use super::simulated::{Running, Simulated, left_in};
 use crate::business::hosting::{self, EndValue};
 use crate::business::leasing::{self, ColocationPower, Fleet, Placement};
 use crate::business::{Business, mining};
@@ -13,14 +13,17 @@ use crate::scenario::{Debt, Depreciation, Scenario, Trajectory};
 
 /// The draws of a path.
 #[derive(Clone, Copy, Default)]
-struct Chosen {
+pub(super) struct Chosen {
     /// `−ln U` of the customers of the first terms; those that follow stay.
-    patience: [f64; 3],
+    pub patience: [f64; 8],
     /// What works cost over the plan, as a share of it.
-    overrun: f64,
+    pub overrun: f64,
     /// Months by which works are late.
-    delay_months: usize,
+    pub delay_months: usize,
 }
+
+/// Every customer stays.
+const STAYS: [f64; 8] = [f64::INFINITY; 8];
 
 impl Draws<f64> for Chosen {
     fn patience(&self, term: usize) -> f64 {
@@ -32,13 +35,14 @@ impl Draws<f64> for Chosen {
     }
 }
 
-/// Net flows of a path by month, USD, with end proceeds in the last one. `change` may change the market of a month.
-fn flows<P: Venture>(
+/// Net flows of a path by month, USD, with end proceeds in the last one, and the last month in which a customer left.
+/// `change` may change the market of a month.
+pub(super) fn path<P: Venture>(
     business: Business,
     scenario: &Scenario,
     (basis, chosen): (Basis, Chosen),
     change: impl Fn(usize, &mut Levels<f64>),
-) -> Vec<f64> {
+) -> (Vec<f64>, f64) {
     let valid = scenario.validate().expect("a valid scenario");
     let planned = P::compile(&valid, 0).expect("evaluated");
     let mut levels = Market::compile(&valid).deterministic();
@@ -52,7 +56,18 @@ fn flows<P: Venture>(
     let month = |(t, level): (usize, &Levels<f64>)| {
         simulated.month(t, level, &mut run, &discount, (chosen.overrun, &chosen))
     };
-    levels.iter().enumerate().map(month).collect()
+    let flows = levels.iter().enumerate().map(month).collect();
+    (flows, left_in::<P, _>(&run))
+}
+
+/// The flows of [`path`].
+fn flows<P: Venture>(
+    business: Business,
+    scenario: &Scenario,
+    draws: (Basis, Chosen),
+    change: impl Fn(usize, &mut Levels<f64>),
+) -> Vec<f64> {
+    path::<P>(business, scenario, draws, change).0
 }
 
 /// Fails unless every flow is what was written out.
@@ -91,7 +106,14 @@ fn hall_flows(scenario: &Scenario, chosen: Chosen, change: impl Fn(usize, &mut L
 }
 
 fn patience(of_first: f64) -> Chosen {
-    Chosen { patience: [of_first, f64::INFINITY, f64::INFINITY], ..Chosen::default() }
+    two_terms(of_first, f64::INFINITY)
+}
+
+/// The patience of the customers of the first two terms.
+fn two_terms(of_first: f64, of_second: f64) -> Chosen {
+    let mut patience = STAYS;
+    (patience[0], patience[1]) = (of_first, of_second);
+    Chosen { patience, ..Chosen::default() }
 }
 
 /// Half of the works' book value after two of ten years.
@@ -123,7 +145,7 @@ fn a_hall_may_still_be_empty_at_the_end_and_a_term_has_little_left() {
     // Month 25 = 3 + 22 is the last but one: two fees, and the relet fee from that month on; then three months empty.
     assert_eq!(found[24..=30], [90e3, 2.0 * 100e3 + 65e3, 65e3, -10e3, -10e3, -10e3, 90e3]);
     // The next tenant has a patience of its own, and its default does not move the end value, which counts no renewal.
-    let again = Chosen { patience: [1.12, 0.04, f64::INFINITY], ..Chosen::default() };
+    let again = two_terms(1.12, 0.04);
     let found = hall_flows(&scenario, again, unchanged);
     assert_eq!(found[29..=31], [-10e3, 300e3 + 65e3, 65e3]);
 }
@@ -266,7 +288,7 @@ fn a_gpu_customer_leaves_in_a_later_term() {
     };
     // In months 14 and 15 the contract is below the market and takes 0.05, then it pays one and a half times the market and
     // takes 0.075: the patience of 0.2 is used up in month 17, when two months are left of four that would be due.
-    let chosen = Chosen { patience: [f64::INFINITY, 0.2, f64::INFINITY], ..Chosen::default() };
+    let chosen = two_terms(f64::INFINITY, 0.2);
     let found = card_flows(&scenario, chosen, falls);
     assert_flows(&found[12..14], &[CONTRACT + REST, CONTRACT + REST]);
     let expected = [
@@ -281,7 +303,7 @@ fn a_gpu_customer_leaves_in_a_later_term() {
     ];
     assert_flows(&found[14..21], &expected);
     // Whoever left in the first term does not keep the second from being let, and it draws anew.
-    let both = Chosen { patience: [0.2, 0.01, f64::INFINITY], ..Chosen::default() };
+    let both = two_terms(0.2, 0.01);
     let found = card_flows(&scenario, both, falls);
     assert_flows(&found[12..16], &[MERCHANT, MERCHANT, MERCHANT + 4.0 * HOURS * 0.3 * 1.8, MERCHANT]);
 }
@@ -333,7 +355,7 @@ fn a_gpu_customer_s_hazard_is_raised_fivefold_at_most() {
 #[test]
 fn late_works_are_spread_and_everything_that_counts_from_live_moves() {
     // $1.2M in two months become $1.44M in five; the term begins in month 6 and ends in month 29.
-    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 3] };
+    let late = Chosen { overrun: 0.2, delay_months: 3, patience: STAYS };
     let mut scenario = hall();
     scenario.hosting.prepaid_months = 2;
     let found = hall_flows(&scenario, late, unchanged);
@@ -368,7 +390,7 @@ fn late_works_pay_the_prices_of_their_months_and_late_hardware_those_of_its_own(
     scenario.hosting.fit_out_usd_per_it_mw = Trajectory::growing(1.2e6, 0.5);
     scenario.hosting.fee_usd_per_kw_month = Trajectory::growing(100.0, 0.5);
     scenario.hosting.end_value = EndValue::Works;
-    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 3] };
+    let late = Chosen { overrun: 0.2, delay_months: 3, patience: STAYS };
     let price = |t: u32| if t == 0 { 1.0 } else { 1.5_f64.powf((f64::from(t) - 0.5) / 12.0) };
     // The fee is that of month 0, in which the lease was signed.
     let spent = |t: u32| 1.2 * 1.2e6 * price(t) / 5.0;
@@ -393,7 +415,7 @@ fn late_works_move_depreciation_and_the_loan_is_served_as_planned() {
     scenario.finance.bonus_depreciation = 0.0;
     scenario.finance.site_depreciation = Depreciation::StraightLine { months: 30 };
     scenario.hosting.debt = Debt::Loan { loan_to_cost: 0.5, apr: 0.0, term_months: 10, grace_months: 0 };
-    let late = Chosen { overrun: 0.2, delay_months: 3, patience: [f64::INFINITY; 3] };
+    let late = Chosen { overrun: 0.2, delay_months: 3, patience: STAYS };
     let found =
         flows::<hosting::Plan>(Business::Hosting, &scenario, (Basis::EquityAfterTax, late), unchanged);
     // Half of the planned cost of months 0 and 1 is drawn; ten payments of 60k follow from month 3 on.
@@ -421,7 +443,7 @@ fn late_hardware_is_paid_and_ages_as_planned() {
     (leasing.gpu_price_usd.value, leasing.resale_share, leasing.life_months) = (1000.0, 0.25, 20);
     (leasing.build_months, leasing.contract_share, leasing.warranty_months) = (4, 0.0, 5);
     (leasing.replacement_per_year, leasing.maintenance_per_year) = (0.12, 0.24);
-    let late = Chosen { delay_months: 2, patience: [f64::INFINITY; 3], overrun: 0.5 };
+    let late = Chosen { delay_months: 2, patience: STAYS, overrun: 0.5 };
     let found = card_flows(&scenario, late, unchanged);
     let mut expected = vec![0.0, 0.0, 0.0, -10e3, 0.0, 0.0, 0.0];
     // $10k of hardware, 2 % of it a month for maintenance; from month 10 = 4 + 5 + 1 on 1 % of what it is worth is replaced.

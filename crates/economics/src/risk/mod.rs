@@ -10,6 +10,8 @@
 mod buckets;
 #[cfg(test)]
 mod by_hand;
+#[cfg(test)]
+mod by_reference;
 mod cache;
 mod control;
 #[cfg(feature = "engine")]
