@@ -8,6 +8,7 @@ use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
+use super::verdict::Terms;
 use super::{capitalised, join};
 use crate::format;
 
@@ -94,7 +95,7 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
          Loss: NPV below 0 at {} a year.",
         format::grouped(simulation.paths as f64, 0),
         format::grouped(simulation.seed as f64, 0),
-        format::full(scenario.finance.discount_rate, Unit::Fraction),
+        Terms::rates_of(scenario).words(),
     )
 }
 

@@ -102,9 +102,16 @@ struct VariantForm {
 }
 
 impl VariantForm {
-    fn scenario(&self, base: &Scenario) -> Result<ValidScenario, Faults> {
+    /// `is_named` tells which inputs the file itself sets.
+    fn scenario(
+        &self,
+        base: &Scenario,
+        defaults: &DefaultSet,
+        is_named: impl Fn(&str) -> bool,
+    ) -> Result<ValidScenario, Faults> {
         let mut scenario = base.clone();
         catalogue::assign_all(&mut scenario, self.set.iter().map(|(id, text)| (id.as_str(), text.as_str())))?;
+        defaults.follow(&mut scenario, |id| is_named(id) || self.set.contains_key(id));
         scenario.try_into()
     }
 }
@@ -156,7 +163,8 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
         return Err(content(at_line(&["schema"]), what));
     }
     let defaults = default_set(&form).map_err(|what| content(at_line(&["defaults"]), what))?;
-    defaults.apply(&mut form.scenario, |id| locate::has_field(text, &path_of(id)));
+    let is_named = |id: &str| locate::has_field(text, &path_of(id));
+    defaults.apply(&mut form.scenario, is_named);
     let scenario = form.scenario.validate().map_err(|faults| {
         let at = faults.0.first().map(|fault| at_line(&path_of(&fault.id))).unwrap_or_default();
         content(at, faults.to_string())
@@ -165,7 +173,7 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     for form_of_variant in &form.variants {
         let name = &form_of_variant.name;
         let scenario = form_of_variant
-            .scenario(&scenario)
+            .scenario(&scenario, &defaults, is_named)
             .map_err(|faults| content(String::new(), format!("variant “{name}”: {faults}")))?;
         variants.push(Variant { name: name.clone(), scenario });
     }
@@ -268,7 +276,7 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
     let scenario = form.scenario.validate().unwrap_or_default();
     let mut variants = Vec::new();
     for variant in &form.variants {
-        match variant.scenario(&scenario) {
+        match variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true) {
             Ok(scenario) => variants.push(Variant { name: variant.name.clone(), scenario }),
             Err(_) => unknown.push(format!("variant “{}”", variant.name)),
         }
@@ -383,6 +391,37 @@ mod tests {
             assert_eq!(height(older, "block_height: None"), None, "{older}");
         }
         assert_eq!(height("schema: 2, defaults: \"2026-11\"", ""), None);
+    }
+
+    #[test]
+    fn works_of_an_older_file_have_the_bonus_that_it_names_also_in_its_variants() {
+        let bonuses = |head: &str, finance: &str| {
+            let text = format!(
+                "({head}, title: \"x\", scenario: (finance: ({finance})), variants: [(name: \"v\", set: \
+                 {{\"finance.bonus_depreciation\": \"0.5\"}})])"
+            );
+            let preset = parse(&text, "x").unwrap();
+            [&preset.scenario, &preset.variants[0].scenario].map(|it| it.finance.site_bonus_depreciation)
+        };
+        assert_eq!(bonuses("schema: 1", "bonus_depreciation: 1.0"), [1.0, 0.5]);
+        assert_eq!(bonuses("schema: 2, defaults: \"2026-10\"", ""), [0.0, 0.5]);
+        assert_eq!(bonuses("schema: 1", "bonus_depreciation: 1.0, site_bonus_depreciation: 0.2"), [0.2, 0.2]);
+        assert_eq!(bonuses("schema: 2, defaults: \"2026-11\"", "bonus_depreciation: 1.0"), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_bare_number_is_a_price_that_stays() {
+        let text = "(schema: 2, defaults: \"2026-11\", title: \"x\", scenario: (bitcoin: (price_usd: 90000), leasing: \
+                    (gpu_price_usd: 40000.0, fit_out_usd_per_it_mw: (value: 9e6, growth_per_year: 0.1))))";
+        let scenario = parse(text, "x").unwrap().scenario;
+        assert_eq!(scenario.bitcoin.price_usd, 90_000.0.into());
+        assert_eq!(scenario.leasing.gpu_price_usd, 40_000.0.into());
+        assert_eq!(scenario.leasing.fit_out_usd_per_it_mw.growth_per_year, 0.1);
+        for (price, words) in [("\"dear\"", "a number, or a path"), ("(value: 1.0, grwth: 1.0)", "grwth")] {
+            let text = format!("(schema: 2, title: \"x\",\nscenario: (leasing: (gpu_price_usd: {price})))");
+            let fault = parse(&text, "x.ron").unwrap_err().to_string();
+            assert!(fault.starts_with("x.ron:2:") && fault.contains(words), "{fault}");
+        }
     }
 
     #[test]

@@ -70,7 +70,7 @@ macro_rules! rates {
 
         impl Business {
             /// The row of its discount rate.
-            pub(crate) fn rate_row(self) -> &'static Input<crate::input::Number> {
+            pub fn rate_row(self) -> &'static Input<crate::input::Number> {
                 match self {
                     $(Self::$Business => &crate::business::$module::rows::rate::DISCOUNT_RATE,)*
                 }

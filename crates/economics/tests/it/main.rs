@@ -15,6 +15,7 @@ mod hosting_leasing_vectors;
 mod identities;
 mod lines;
 mod market;
+mod market_and_contracts;
 mod mining_vectors;
 mod mirror;
 mod moves;
