@@ -16,6 +16,8 @@ pub struct Books<'a> {
     /// What no market changes, by month, USD: capital flows, and on the owner's basis what is borrowed less what is
     /// paid to the lender. Added up once, so that a draw of all the capex leaves exactly nothing.
     fixed_usd: Vec<f64>,
+    /// The month after the last one in which works are paid.
+    works_end: usize,
 }
 
 /// What one month hands to the next.
@@ -60,7 +62,9 @@ impl<'a> Books<'a> {
             capital.outlay(t).total() + lent
         };
         let fixed_usd = (0..=financing.horizon()).map(fixed).collect();
-        Self { basis, capital, financing, live: plan.timing().live(), fixed_usd }
+        let last_works = (0..=financing.horizon()).rev().find(|t| capital.outlay(*t).works != 0.0);
+        let works_end = last_works.map_or(0, |last| last + 1);
+        Self { basis, capital, financing, live: plan.timing().live(), fixed_usd, works_end }
     }
 
     /// Last month, `T`.
@@ -134,8 +138,7 @@ impl<'a> Books<'a> {
     #[inline(always)]
     fn before_tax_and_end<V: Real>(&self, t: usize, cash: V, overrun: V) -> V {
         let flow = cash + self.fixed_usd[t];
-        let works = self.capital.outlay(t).works;
-        if works == 0.0 { flow } else { flow + overrun * works }
+        if t < self.works_end { flow + overrun * self.capital.outlay(t).works } else { flow }
     }
 
     /// The flow of a month before tax, lender and end proceeds, USD.

@@ -27,13 +27,13 @@ pub struct Customer<V> {
     left_in: V,
 }
 
-/// Where a month stands in the term of a customer, in months since the start.
+/// Where a month stands in the term of a customer, in months since the start; small, since every month of a plan has one.
 #[derive(Clone, Copy, Debug)]
 pub struct TermMonth {
-    /// The month.
-    pub month: f64,
-    /// The first month of the term; infinite where none runs.
-    pub begins: f64,
+    month: u16,
+    /// The first month of the term; beyond any month where none runs.
+    begins: u16,
+    number: u16,
     /// Whether the customer owes something for this month, so that it can fail.
     pub may_fail: bool,
 }
@@ -41,7 +41,27 @@ pub struct TermMonth {
 impl Default for TermMonth {
     /// A month without a customer.
     fn default() -> Self {
-        Self { month: 0.0, begins: f64::INFINITY, may_fail: false }
+        Self { month: 0, begins: u16::MAX, number: 0, may_fail: false }
+    }
+}
+
+impl TermMonth {
+    /// Month `month` of a term that begins in `begins`, the first month of which is not before month 1; terms are counted
+    /// from 0.
+    pub fn new(month: usize, begins: usize, number: usize, may_fail: bool) -> Self {
+        Self { month: month as u16, begins: begins as u16, number: number as u16, may_fail }
+    }
+
+    /// The month.
+    #[inline(always)]
+    pub fn month(&self) -> f64 {
+        f64::from(self.month)
+    }
+
+    /// The number of the term, in its first month.
+    #[inline(always)]
+    pub fn begun(&self) -> Option<usize> {
+        if self.month == self.begins { Some(usize::from(self.number)) } else { None }
     }
 }
 
@@ -83,10 +103,10 @@ impl Credit {
     #[inline(always)]
     pub fn pass<V: Real>(&self, month: &TermMonth, factor: V, customer: &mut Customer<V>) -> V::Mask {
         let zero = factor.constant(0.0);
-        let was_gone = customer.is_gone(month.begins);
+        let was_gone = customer.is_gone(month);
         customer.patience = customer.patience - self.hazard(factor);
         let leaves = customer.patience.less(zero) & !was_gone;
-        customer.left_in = V::select(leaves, zero + month.month, customer.left_in);
+        customer.left_in = V::select(leaves, zero + month.month(), customer.left_in);
         leaves
     }
 }
@@ -105,10 +125,10 @@ impl<V: Real> Customer<V> {
         self.patience = patience;
     }
 
-    /// Whether the customer of the term that began in month `begins` has left.
+    /// Whether the customer of the term of a month has left.
     #[inline(always)]
-    pub fn is_gone(&self, begins: f64) -> V::Mask {
-        !self.left_in.less(self.left_in.constant(begins))
+    pub fn is_gone(&self, month: &TermMonth) -> V::Mask {
+        !self.left_in.less(self.left_in.constant(f64::from(month.begins)))
     }
 
     /// What is left of the patience of the running term.
@@ -152,16 +172,18 @@ mod tests {
     fn a_customer_leaves_once_a_term_in_the_month_that_uses_up_its_patience() {
         let credit = Credit::new(0.12, 0.0);
         let mut customer = Customer::faithful(0.0);
-        let month = |t: u32, begins: f64| TermMonth { month: f64::from(t), begins, may_fail: true };
-        assert!((1..=1000).all(|t| !credit.pass(&month(t, 1.0), 5.0, &mut customer)), "the plan");
+        let month = |t: usize, begins: usize| TermMonth::new(t, begins, 0, true);
+        assert!((1..=1000).all(|t| !credit.pass(&month(t, 1), 5.0, &mut customer)), "the plan");
         customer.begin_term(0.035);
-        let left: Vec<u32> =
-            (11..=20).filter(|t| credit.pass(&month(*t, 11.0), 1.0, &mut customer)).collect();
+        let left: Vec<usize> =
+            (11..=20).filter(|t| credit.pass(&month(*t, 11), 1.0, &mut customer)).collect();
         assert_eq!((left, customer.left_in()), (vec![14], 14.0));
-        assert!(customer.is_gone(11.0) && !customer.is_gone(21.0));
+        assert!(customer.is_gone(&month(12, 11)) && !customer.is_gone(&month(21, 21)));
+        assert!(!customer.is_gone(&TermMonth::default()));
+        assert_eq!((month(11, 11).begun(), month(12, 11).begun()), (Some(0), None));
         customer.begin_term(0.015);
-        let left: Vec<u32> =
-            (21..=30).filter(|t| credit.pass(&month(*t, 21.0), 1.0, &mut customer)).collect();
+        let left: Vec<usize> =
+            (21..=30).filter(|t| credit.pass(&month(*t, 21), 1.0, &mut customer)).collect();
         assert_eq!(left, [22]);
     }
 }

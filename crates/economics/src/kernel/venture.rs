@@ -136,6 +136,7 @@ pub trait Venture: Sized {
     }
 
     /// Number of the term of a customer who may fail that begins in month `t`, counted from 0.
+    #[inline(always)]
     fn term_begun(&self, _t: usize) -> Option<usize> {
         None
     }

@@ -30,7 +30,11 @@ impl Share {
     }
 
     /// The share of paths that hold something, of which some share draws.
-    pub(super) fn of(holds: impl Iterator<Item = bool> + Clone, blocks: Blocks) -> Self {
+    pub(super) fn of(holds: impl ExactSizeIterator<Item = bool> + Clone, blocks: Blocks) -> Self {
+        if blocks.are_single() {
+            let paths = holds.len();
+            return Self::new(holds.filter(|holds| *holds).count(), paths);
+        }
         Self::among(holds.map(|holds| (true, holds)), blocks)
     }
 

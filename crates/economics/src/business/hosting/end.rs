@@ -2,7 +2,7 @@
 
 use super::lease::Terms;
 use super::tenant::{DefaultRisk, HostingState};
-use crate::kernel::{CapitalPlan, Levels};
+use crate::kernel::{CapitalPlan, Levels, TermMonth};
 use crate::number::Real;
 use crate::units::KWH_PER_MWH;
 
@@ -15,8 +15,8 @@ pub(super) struct EndOfPlan {
     pub works_usd: f64,
     /// `T`.
     horizon: f64,
-    /// The first month of the term that runs at `T`.
-    term_begins: f64,
+    /// Where `T` stands in its term.
+    term: TermMonth,
     /// The works at the end of the term less opex after `T`.
     fixed_usd: f64,
     /// Fees and energy when the tenant stays; fees paid in advance for later months are owed.
@@ -85,7 +85,7 @@ impl EndOfPlan {
             term_months: running,
             works_usd,
             horizon: horizon as f64,
-            term_begins: terms.month(horizon).tenant.term.begins,
+            term: terms.month(horizon).tenant.term,
             fixed_usd,
             stays,
             relet: (0..=relet_months).map(relet).collect(),
@@ -108,7 +108,7 @@ impl EndOfPlan {
         let mut energy_mwh = zero + self.stays.energy_mwh;
         let mut leaves_after = zero + f64::INFINITY;
         if default.credit.can_fail() {
-            let is_gone = state.tenant.is_gone(self.term_begins);
+            let is_gone = state.tenant.is_gone(&self.term);
             if V::any(is_gone) {
                 (fees, energy_mwh) = self.let_again(state, default, (fees, energy_mwh));
             }
@@ -122,6 +122,9 @@ impl EndOfPlan {
                     let stayed = !patience.less(zero);
                     patience = patience - hazard;
                     let leaves = stayed & patience.less(zero);
+                    if !V::any(leaves) {
+                        continue;
+                    }
                     fees = V::select(leaves, zero + rest.fees_usd, fees);
                     energy_mwh = V::select(leaves, zero + rest.energy_mwh, energy_mwh);
                     leaves_after = V::select(leaves, zero + index as f64, leaves_after);
@@ -151,7 +154,7 @@ impl EndOfPlan {
         (mut fees, mut energy_mwh): (V, V),
     ) -> (V, V) {
         let zero = fees.constant(0.0);
-        let is_gone = state.tenant.is_gone(self.term_begins);
+        let is_gone = state.tenant.is_gone(&self.term);
         let left_empty = state.tenant.left_in() + (default.relet_months - 1.0 - self.horizon);
         // The months left empty are whole numbers up to those of a default.
         for (empty, rest) in self.relet.iter().enumerate() {

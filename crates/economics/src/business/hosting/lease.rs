@@ -24,8 +24,6 @@ pub(crate) struct Month {
 pub(crate) struct Tenant {
     /// The customer who funded the fit-out is still there.
     pub is_first: bool,
-    /// Number of the term, counted from 0, in its first month.
-    pub term_begun: Option<usize>,
     /// Where the month stands in the term.
     pub term: TermMonth,
     /// What a tenant that leaves in this month pays for it, USD.
@@ -114,10 +112,9 @@ impl Terms<'_> {
         let paid_months = lease.months_left.min(hosting.termination_months as usize);
         Tenant {
             is_first: lease.since_live < hosting.term_months as usize,
-            term_begun: (lease.is_let() && into_term == 0).then_some(lease.renewals),
             term: if lease.is_let() {
                 let may_fail = !is_prepaid && hosting.occupancy > 0.0;
-                TermMonth { month: t as f64, begins: (t - into_term) as f64, may_fail }
+                TermMonth::new(t, t - into_term, lease.renewals, may_fail)
             } else {
                 TermMonth::default()
             },

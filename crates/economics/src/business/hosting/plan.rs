@@ -223,8 +223,9 @@ impl Venture for Plan {
         scenario.hosting.default_hazard_per_year > 0.0
     }
 
+    #[inline(always)]
     fn term_begun(&self, t: usize) -> Option<usize> {
-        self.months[t].tenant.term_begun.filter(|_| self.default.credit.can_fail())
+        if self.default.credit.can_fail() { self.months[t].tenant.term.begun() } else { None }
     }
 
     #[inline(always)]

@@ -72,10 +72,10 @@ impl DefaultRisk {
             nobody
         };
         state.credit_left = V::select(leaves, zero, state.credit_left);
-        let is_relet = state.tenant.is_gone(tenant.term.begins);
+        let is_relet = state.tenant.is_gone(&tenant.term);
         // The month of the default is the first of those in which nothing is due.
         let is_empty =
-            is_relet & (zero + (tenant.term.month - self.relet_months)).less(state.tenant.left_in());
+            is_relet & (zero + (tenant.term.month() - self.relet_months)).less(state.tenant.left_in());
         Tenancy {
             share: V::select(is_empty, zero, one),
             is_relet,

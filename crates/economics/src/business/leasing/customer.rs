@@ -55,7 +55,7 @@ impl DefaultRisk {
         };
         let contract = state.contracted * month.fleet_hours * state.rental_usd_per_gpu_hour * month.keep;
         state.contracted = V::select(leaves, zero, state.contracted);
-        let is_gone = state.customer.is_gone(month.term.begins);
+        let is_gone = state.customer.is_gone(&month.term);
         Due {
             prepayment_usd: V::select(is_gone, zero, prepayment_usd),
             termination_usd: V::select(leaves, contract * month.termination_months, zero),

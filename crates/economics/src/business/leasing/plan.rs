@@ -279,8 +279,9 @@ impl Venture for Plan {
         leasing.default_hazard_per_year > 0.0 && leasing.contract_share > 0.0 && leasing.contract_months > 0
     }
 
+    #[inline(always)]
     fn term_begun(&self, t: usize) -> Option<usize> {
-        self.months[t].term_begun.filter(|_| self.default.credit.can_fail())
+        if self.default.credit.can_fail() { self.months[t].term.begun() } else { None }
     }
 
     #[inline(always)]

@@ -12,8 +12,6 @@ pub(super) struct Month {
     pub may_idle: bool,
     /// What is let at the begin of the month; `None` where the contracts of the month before go on.
     pub letting: Option<Letting>,
-    /// Number of the term that begins in this month, counted from 0.
-    pub term_begun: Option<usize>,
     /// Where the month stands in its term.
     pub term: TermMonth,
     /// Months of contract rental that a customer pays who leaves in this month.
@@ -132,7 +130,6 @@ impl Terms<'_> {
             live: true,
             may_idle: false,
             letting: None,
-            term_begun: None,
             term: TermMonth::default(),
             termination_months: 0.0,
             fleet_hours: self.fleet_hours(share),
@@ -201,10 +198,9 @@ impl Terms<'_> {
             return;
         }
         let may_fail = term.number > 0 || leasing.prepaid_share < 1.0;
-        months[term.first].term_begun = Some(term.number);
         let last = term.last.min(months.len() - 1);
         for (t, month) in months.iter_mut().enumerate().take(last + 1).skip(term.first) {
-            month.term = TermMonth { month: t as f64, begins: term.first as f64, may_fail };
+            month.term = TermMonth::new(t, term.first, term.number, may_fail);
             month.termination_months = (term.last + 1 - t).min(leasing.termination_months as usize) as f64;
         }
     }
