@@ -26,4 +26,5 @@ mod reference_model;
 mod simulated_corners;
 mod simulation;
 mod simulation_reference;
+mod terms;
 mod validation;

@@ -266,3 +266,25 @@ fn what_moves_the_rental_moves_a_tenant_who_fails_with_it() {
     scenario.hosting.default_hazard_per_year = 0.0;
     assert_eq!(moved("risk.rental.volatility", &scenario), [Leasing]);
 }
+
+#[test]
+fn a_shared_rate_moves_those_without_a_rate_of_their_own() {
+    use Business::{Hosting, Leasing, Mining};
+
+    let shared = catalogue::find("finance.discount_rate").expect("an input");
+    let mut scenario = Scenario::default();
+    let moved = |scenario: &Scenario| shared.moved_businesses(scenario).collect::<Vec<_>>();
+    assert_eq!(moved(&scenario), [Mining, Hosting, Leasing]);
+    (scenario.mining.discount_rate, scenario.leasing.discount_rate) = (Some(0.15), Some(0.13));
+    assert_eq!(moved(&scenario), [Hosting]);
+    assert!(!shared.is_replaced(&scenario));
+    scenario.hosting.discount_rate = Some(scenario.finance.discount_rate);
+    assert!(moved(&scenario).is_empty() && shared.is_replaced(&scenario));
+    let own = catalogue::find("hosting.discount_rate").expect("an input");
+    own.write(&mut scenario, "None").expect("it may be unset");
+    assert_eq!((moved(&scenario), own.is_replaced(&scenario)), (vec![Hosting], false));
+    // A refused rate is named once, and not again where it is derived.
+    scenario.finance.discount_rate = 9.0;
+    let faults = scenario.validate().expect_err("out of range").0;
+    assert_eq!(faults.iter().map(|fault| fault.id.as_str()).collect::<Vec<_>>(), ["finance.discount_rate"]);
+}
