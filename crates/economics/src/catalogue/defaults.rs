@@ -90,13 +90,13 @@ mod tests {
 
     #[test]
     fn an_input_that_is_new_follows_the_one_that_stood_for_both() {
-        let pair = ("finance.site_bonus_depreciation", "finance.bonus_depreciation");
-        let set = DefaultSet { id: "2020-01", earlier: &[], followed: &[pair] };
+        const PAIR: (&str, &str) = ("finance.site_bonus_depreciation", "finance.bonus_depreciation");
+        let set = DefaultSet { id: "2020-01", earlier: &[], followed: &[PAIR] };
         let mut scenario = Scenario::default();
         scenario.finance.bonus_depreciation = 0.4;
-        set.apply(&mut scenario, |id| id == pair.0);
+        set.apply(&mut scenario, |id| id == PAIR.0);
         assert_eq!(scenario.finance.site_bonus_depreciation, 0.0, "it is named");
-        set.apply(&mut scenario, |id| id == pair.1);
+        set.apply(&mut scenario, |id| id == PAIR.1);
         assert_eq!(scenario.finance.site_bonus_depreciation, 0.4);
     }
 
