@@ -84,7 +84,7 @@ impl CapitalPlan {
         }
     }
 
-    pub(crate) fn new(horizon: usize, timing: &Timing, amounts: Amounts, works: WorksLife) -> Self {
+    pub(crate) fn new(horizon: usize, timing: &Timing, amounts: &Amounts, works: WorksLife) -> Self {
         let outlay = |t: usize| {
             let hardware_due = t == timing.hardware_month();
             let works = t.checked_sub(timing.queue).and_then(|part| amounts.works.0.get(part));

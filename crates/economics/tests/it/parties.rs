@@ -3,6 +3,7 @@
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::{Absent, Basis, Line};
+use wattfolio_economics::number::within;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::risk::{
     BusinessRisk, Driver, PathRow, RISK_FIGURES, RiskValue, Simulation, Simulator, ToTheEnd,
@@ -92,7 +93,7 @@ fn a_raised_hazard_defaults_with_the_sum_of_what_the_months_add() {
     let hazard: f64 = (13..=72)
         .map(|t: i32| {
             let rental = 3.70 * 0.82_f64.powf((f64::from(t) - 0.5) / 12.0);
-            0.06 / 12.0 * (3.0 / rental).powf(1.5).clamp(1.0, 5.0)
+            0.06 / 12.0 * within((3.0 / rental).powf(1.5), 1.0, 5.0)
         })
         .sum();
     let expected = 1.0 - (-hazard).exp();

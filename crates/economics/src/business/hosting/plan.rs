@@ -122,7 +122,7 @@ impl Venture for Plan {
         };
         let life =
             WorksLife { life_years: hosting.site_life_years, resale_share: hosting.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
+        let capital = CapitalPlan::new(horizon, &timing, &amounts, life);
         // The running lease and prepaid months may reach beyond the plan.
         let longest = horizon.max(timing.live()) + (hosting.term_months + hosting.prepaid_months) as usize;
         let inflation = YearlySteps::new(scenario.finance.inflation, longest);

@@ -180,7 +180,7 @@ impl Venture for Plan {
         };
         let life =
             WorksLife { life_years: leasing.site_life_years, resale_share: leasing.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
+        let capital = CapitalPlan::new(horizon, &timing, &amounts, life);
         let age = (horizon - timing.planned_live()) as f64;
         Ok(Self {
             timing,

@@ -203,7 +203,7 @@ impl Venture for Plan {
         let works = Works::new(&timing, |_| mining.site_capex_usd_per_mw * capacity_mw);
         let amounts = Amounts { works, hardware, ..Amounts::default() };
         let life = WorksLife { life_years: mining.site_life_years, resale_share: mining.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
+        let capital = CapitalPlan::new(horizon, &timing, &amounts, life);
         let age = (horizon - timing.planned_live()) as f64;
         Ok(Self {
             timing,
