@@ -3,7 +3,8 @@
 use wattfolio_economics::business::Business;
 use wattfolio_economics::business::hosting::EndValue;
 use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
-use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::kernel::{Basis, Event, Line};
+use wattfolio_economics::results::{Timeline, compare};
 use wattfolio_economics::risk::{PathStory, Simulator};
 use wattfolio_economics::scenario::{Scenario, Trajectory};
 
@@ -105,9 +106,46 @@ fn waiting_has_a_price() {
     scenario.leasing.gpu_price_usd = Trajectory::growing(54_000.0, -0.15);
     scenario.leasing.queue_months = 24;
     let valid = scenario.validate().expect("made valid");
-    let comparison = wattfolio_economics::results::compare(&valid);
+    let comparison = compare(&valid);
     let leasing = comparison.business(Business::Leasing).expect("evaluated");
-    let hardware = leasing.ledger.line(wattfolio_economics::kernel::Line::CapexHardware);
+    let hardware = leasing.ledger.line(Line::CapexHardware);
     let gpus = hardware.iter().sum::<f64>() / -54_000.0 / 0.85_f64.powf(34.5 / 12.0);
     assert!((gpus - gpus.round()).abs() < 1e-9 * gpus && hardware[35] < 0.0, "{gpus}");
+}
+
+#[test]
+fn one_customer_is_who_brings_most_of_the_first_term() {
+    let customer = |change: fn(&mut Scenario)| {
+        let mut scenario = cards_alone();
+        scenario.leasing.default_hazard_per_year = 0.05;
+        change(&mut scenario);
+        let comparison = compare(&scenario.validate().expect("made valid"));
+        comparison.business(Business::Leasing).expect("evaluated").one_customer(&scenario)
+    };
+    let alone = customer(|scenario| scenario.leasing.contract_share = 1.0).expect("a contract");
+    assert_eq!((alone.hazard_per_year, alone.revenue_share), (0.05, 1.0));
+    // Three dollars on a half, and on the other a market of three dollars that is fully rented.
+    let half = customer(|scenario| {
+        let leasing = &mut scenario.leasing;
+        (leasing.contract_share, leasing.utilisation, leasing.local_premium) = (0.5, 1.0, 0.0);
+        leasing.rental_usd_per_gpu_hour = Trajectory::growing(3.0, 0.0);
+    });
+    assert!((half.expect("a contract").revenue_share - 0.5).abs() < 1e-12);
+    assert_eq!(customer(|scenario| scenario.leasing.contract_months = 0), None);
+}
+
+#[test]
+fn a_contract_that_is_let_again_is_told_on_the_way() {
+    let mut scenario = cards_alone();
+    scenario.leasing.recontract_months = 12;
+    let timeline = |scenario: &Scenario| {
+        let valid = scenario.validate().expect("made valid");
+        let comparison = compare(&valid);
+        Timeline::new(scenario, comparison.business(Business::Leasing).expect("evaluated"))
+    };
+    let again: Vec<f64> = timeline(&scenario).months_of(Event::LetAgain).collect();
+    assert_eq!(again, [14.0, 26.0, 38.0]);
+    scenario.leasing.recontract_share = 0.0;
+    assert_eq!(timeline(&scenario).months_of(Event::LetAgain).count(), 0);
+    assert_eq!(timeline(&scenario).months_of(Event::ContractEnds).collect::<Vec<_>>(), [14.0]);
 }
