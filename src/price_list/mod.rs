@@ -182,7 +182,10 @@ mod tests {
     fn a_machine_without_a_price_leaves_the_price_alone() {
         let pick = Pick::Asic(find_asic("Antminer S23").unwrap());
         let scenario = filled(pick);
-        assert_eq!((scenario.mining.machine.watts, scenario.mining.machine.price_usd), (3498.0, 4050.0));
+        assert_eq!(
+            (scenario.mining.machine.watts, scenario.mining.machine.price_usd.value),
+            (3498.0, 4050.0)
+        );
         assert_eq!(pick.unknown(), Some("its price"));
     }
 
@@ -190,8 +193,8 @@ mod tests {
     fn an_average_fee_comes_without_an_escalator() {
         let deal = |name: &str| deals().iter().find(|deal| deal.name.contains(name)).unwrap();
         let helios = filled(Pick::Deal(deal("Helios"))).hosting;
-        assert_eq!((helios.fee_usd_per_kw_month, helios.fee_escalator), (158.4, 0.0));
+        assert_eq!((helios.fee_usd_per_kw_month.value, helios.fee_escalator), (158.4, 0.0));
         let core42 = filled(Pick::Deal(deal("Core42"))).hosting;
-        assert_eq!((core42.fee_usd_per_kw_month, core42.fee_escalator), (125.0, 0.03));
+        assert_eq!((core42.fee_usd_per_kw_month.value, core42.fee_escalator), (125.0, 0.03));
     }
 }

@@ -8,6 +8,7 @@ use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
+use super::verdict::Terms;
 use super::{capitalised, join};
 use crate::format;
 
@@ -94,7 +95,7 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
          Loss: NPV below 0 at {} a year.",
         format::grouped(simulation.paths as f64, 0),
         format::grouped(simulation.seed as f64, 0),
-        format::full(scenario.finance.discount_rate, Unit::Fraction),
+        Terms::rates_of(scenario).words(),
     )
 }
 
@@ -173,7 +174,9 @@ pub fn story(story: &PathStory, business: Business) -> String {
     let causes = causes.into_iter().filter(|(_, gain)| *gain > 0.0 && *gain >= WORTH_A_WORD * worst);
     let parts: Vec<String> = causes
         .take(3)
-        .map(|(driver, gain)| format!("{} ({})", event(story, driver), format::short(-gain, Unit::Usd)))
+        .map(|(driver, gain)| {
+            format!("{} ({})", event(story, business, driver), format::short(-gain, Unit::Usd))
+        })
         .collect();
     if parts.is_empty() {
         return "Nothing went worse than planned.".to_owned();
@@ -182,7 +185,7 @@ pub fn story(story: &PathStory, business: Business) -> String {
 }
 
 /// The worst point of a driver on a path, against its start or against the plan.
-fn event(story: &PathStory, driver: Driver) -> String {
+fn event(story: &PathStory, business: Business, driver: Driver) -> String {
     let percent = |share: f64| format!("{} %", format::grouped(share * 100.0, 0));
     let fall = |which: usize, name: &str| {
         let (levels, planned) = (&story.markets[which], &story.planned[which]);
@@ -195,6 +198,7 @@ fn event(story: &PathStory, driver: Driver) -> String {
             format!("{name} fell to {below} below its plan by month {month}")
         }
     };
+    let own = story.businesses[business].as_ref();
     match driver {
         Driver::Bitcoin => fall(0, "bitcoin"),
         Driver::Rental => fall(2, "rental"),
@@ -204,9 +208,15 @@ fn event(story: &PathStory, driver: Driver) -> String {
         Driver::Power => {
             format!("electricity averaged {} times its plan", format::significant(mean_ratio(story, 3), 3))
         }
-        Driver::Customer => match story.default_month {
+        Driver::Customer => match own.and_then(|own| own.default_month) {
             Some(month) => format!("the customer defaulted in month {month}"),
-            None => "the customer stayed".to_owned(),
+            // Its default may lie beyond the plan, and still cost a part of the end value.
+            None => "the customer stayed for the plan".to_owned(),
+        },
+        Driver::Works => match own.map_or(0, |own| own.delay_months) {
+            0 => "works cost more than planned".to_owned(),
+            1 => "works were a month late".to_owned(),
+            months => format!("works were {months} months late"),
         },
     }
 }
@@ -278,6 +288,8 @@ mod tests {
             cumulative_usd: vec![0.0; 4],
             npv_usd: -5e6,
             payback_months: Err(Absent::Never),
+            default_month: Some(2),
+            delay_months: 4,
             gain_without_usd,
         };
         let path = PathStory {
@@ -289,11 +301,10 @@ mod tests {
                 vec![0.05; 4],
             ],
             planned: [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]],
-            default_month: Some(2),
             businesses: [
-                Some(with_gains([14.2e6, 3e6, 0.0, 1e3, 0.0])),
-                Some(with_gains([0.0, 0.0, 0.0, 0.0, 37.3e6])),
-                Some(with_gains([-1.0, 0.0, 2e6, 0.0, 0.0])),
+                Some(with_gains([14.2e6, 3e6, 0.0, 1e3, 0.0, 0.0])),
+                Some(with_gains([0.0, 0.0, 0.0, 0.0, 37.3e6, 5e6])),
+                Some(with_gains([-1.0, 0.0, 2e6, 0.0, 0.0, 0.0])),
             ]
             .into(),
         };
@@ -301,12 +312,15 @@ mod tests {
             story(&path, Business::Mining),
             "Bitcoin fell 60 % by month 2 (−$14.2M), the network averaged 2.00 times its plan (−$3.00M)."
         );
-        assert_eq!(story(&path, Business::Hosting), "The customer defaulted in month 2 (−$37.3M).");
+        assert_eq!(
+            story(&path, Business::Hosting),
+            "The customer defaulted in month 2 (−$37.3M), works were 4 months late (−$5.00M)."
+        );
         assert_eq!(
             story(&path, Business::Leasing),
             "Rental fell to 50 % below its plan by month 2 (−$2.00M)."
         );
-        let lucky = PathStory { businesses: [Some(with_gains([-1.0; 5])), None, None].into(), ..path };
+        let lucky = PathStory { businesses: [Some(with_gains([-1.0; 6])), None, None].into(), ..path };
         assert_eq!(story(&lucky, Business::Mining), "Nothing went worse than planned.");
         assert_eq!(story(&lucky, Business::Hosting), "");
     }

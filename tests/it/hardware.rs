@@ -40,7 +40,7 @@ fn a_machine_fills_name_hashrate_power_and_price() {
     pick(&mut harness, "Pick a machine…", "Antminer S19 XP");
     let machine = scenario(&harness).mining.machine;
     assert_eq!(machine.name, "Antminer S19 XP");
-    assert_eq!((machine.hashrate_th_s, machine.watts, machine.price_usd), (140.0, 3010.0, 440.0));
+    assert_eq!((machine.hashrate_th_s, machine.watts, machine.price_usd.value), (140.0, 3010.0, 440.0));
     harness.get_by_label_contains("Listed at $440/machine");
 
     // Free to edit afterwards, and the whole pick is one step of history.
@@ -51,7 +51,7 @@ fn a_machine_fills_name_hashrate_power_and_price() {
             value: 500.0,
         },
     );
-    assert_eq!(scenario(&harness).mining.machine.price_usd, 500.0);
+    assert_eq!(scenario(&harness).mining.machine.price_usd.value, 500.0);
     request(&mut harness, Action::Run(Command::Undo));
     request(&mut harness, Action::Run(Command::Undo));
     assert_eq!(scenario(&harness), Scenario::default());
@@ -63,7 +63,7 @@ fn a_machine_without_a_price_keeps_the_price_and_says_so() {
     request(&mut harness, Action::Search("machine".to_owned()));
     pick(&mut harness, "Pick a machine…", "Whatsminer M50");
     let machine = scenario(&harness).mining.machine;
-    assert_eq!((machine.watts, machine.price_usd), (3422.0, 4050.0));
+    assert_eq!((machine.watts, machine.price_usd.value), (3422.0, 4050.0));
     harness.get_by_label_contains("the list does not know its price");
 }
 
@@ -74,7 +74,7 @@ fn a_gpu_fills_name_power_price_and_rental() {
     pick(&mut harness, "Pick a GPU…", "H200 SXM");
     let leasing = scenario(&harness).leasing;
     assert_eq!((leasing.gpu.name.as_str(), leasing.kw_per_gpu), ("H200 SXM", 1.28));
-    assert_eq!((leasing.gpu_price_usd, leasing.rental_usd_per_gpu_hour.value), (40_600.0, 2.9));
+    assert_eq!((leasing.gpu_price_usd.value, leasing.rental_usd_per_gpu_hour.value), (40_600.0, 2.9));
     assert_eq!(
         leasing.rental_usd_per_gpu_hour.floor,
         Scenario::default().leasing.rental_usd_per_gpu_hour.floor
@@ -86,10 +86,10 @@ fn a_deal_fills_the_fee_with_the_escalator_that_belongs_to_it() {
     let mut harness = window();
     pick(&mut harness, "See what deals pay…", "TeraWulf - Core42 (December 2024)");
     let hosting = scenario(&harness).hosting;
-    assert_eq!((hosting.fee_usd_per_kw_month, hosting.fee_escalator), (125.0, 0.03));
+    assert_eq!((hosting.fee_usd_per_kw_month.value, hosting.fee_escalator), (125.0, 0.03));
     pick(&mut harness, "See what deals pay…", "Galaxy - CoreWeave Helios");
     let hosting = scenario(&harness).hosting;
-    assert_eq!((hosting.fee_usd_per_kw_month, hosting.fee_escalator), (158.4, 0.0));
+    assert_eq!((hosting.fee_usd_per_kw_month.value, hosting.fee_escalator), (158.4, 0.0));
 }
 
 #[test]

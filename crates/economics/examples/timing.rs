@@ -15,7 +15,7 @@ use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario
 
 /// Runs before the clock counts.
 const WARM_UP: u64 = 12;
-const USAGE: &str = "timing mirror|default|financed|drag|quantiles PATHS THREADS";
+const USAGE: &str = "timing mirror|default|financed|parties|drag|drag-parties|quantiles PATHS THREADS";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,7 +26,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "mirror" => mirror_times(paths as usize, threads, repetitions)?,
         "default" => cold_times(&default(paths)?, Basis::ProjectBeforeTax, threads, repetitions)?,
         "financed" => cold_times(&financed(paths)?, Basis::EquityAfterTax, threads, repetitions)?,
-        "drag" => drag_times(paths, threads, repetitions)?,
+        "parties" => cold_times(&parties(paths).validate()?, Basis::ProjectBeforeTax, threads, repetitions)?,
+        "drag" => drag_times(&Scenario::default(), paths, threads, repetitions)?,
+        "drag-parties" => drag_times(&parties(paths), paths, threads, repetitions)?,
         "quantiles" => quantile_times(paths as usize, repetitions),
         _ => return Err(USAGE.into()),
     };
@@ -83,6 +85,23 @@ fn financed(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
     Ok(scenario.validate()?)
 }
 
+/// Customers who fail with the markets, and works that are late.
+fn parties(paths: u32) -> Scenario {
+    let mut scenario = Scenario::default();
+    scenario.risk.paths = paths;
+    scenario.risk.reserve_months = 3.0;
+    let hosting = &mut scenario.hosting;
+    (hosting.wrong_way, hosting.termination_months, hosting.overrun_sd) = (1.0, 6, 0.1);
+    (hosting.delay_mean_months, hosting.delay_sd_months) = (4.0, 4.0);
+    let leasing = &mut scenario.leasing;
+    (leasing.default_hazard_per_year, leasing.termination_months, leasing.overrun_sd) = (0.05, 6, 0.1);
+    (leasing.delay_mean_months, leasing.delay_sd_months) = (3.0, 4.0);
+    (leasing.recontract_share, leasing.recontract_discount, leasing.recontract_months) = (0.5, 0.15, 24);
+    let mining = &mut scenario.mining;
+    (mining.delay_mean_months, mining.delay_sd_months, mining.overrun_sd) = (1.0, 1.0, 0.05);
+    scenario
+}
+
 /// A new seed each time, so that nothing of the run before can be used.
 fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetitions: u64) -> Times {
     let mut simulator = Simulator::new(threads)?;
@@ -116,10 +135,10 @@ fn quantile_times(paths: usize, repetitions: u64) -> Vec<Duration> {
 }
 
 /// A slider of the bitcoin price under the finger: the markets' random numbers stay.
-fn drag_times(paths: u32, threads: usize, repetitions: u64) -> Times {
+fn drag_times(base: &Scenario, paths: u32, threads: usize, repetitions: u64) -> Times {
     let mut simulator = Simulator::new(threads)?;
     let at = |step: u64| {
-        let mut scenario = Scenario::default();
+        let mut scenario = base.clone();
         scenario.risk.paths = paths;
         scenario.bitcoin.price_usd.value = 80_000.0 + 100.0 * step as f64;
         scenario.validate()

@@ -102,9 +102,16 @@ struct VariantForm {
 }
 
 impl VariantForm {
-    fn scenario(&self, base: &Scenario) -> Result<ValidScenario, Faults> {
+    /// `is_named` tells which inputs the file itself sets.
+    fn scenario(
+        &self,
+        base: &Scenario,
+        defaults: &DefaultSet,
+        is_named: impl Fn(&str) -> bool,
+    ) -> Result<ValidScenario, Faults> {
         let mut scenario = base.clone();
         catalogue::assign_all(&mut scenario, self.set.iter().map(|(id, text)| (id.as_str(), text.as_str())))?;
+        defaults.follow(&mut scenario, |id| is_named(id) || self.set.contains_key(id));
         scenario.try_into()
     }
 }
@@ -157,7 +164,8 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
         return Err(content(at_line(&["schema"]), what));
     }
     let defaults = default_set(&form).map_err(|what| content(at_line(&["defaults"]), what))?;
-    defaults.apply(&mut form.scenario, |id| locate::has_field(text, &path_of(id)));
+    let is_named = |id: &str| locate::has_field(text, &path_of(id));
+    defaults.apply(&mut form.scenario, is_named);
     let scenario = form.scenario.validate().map_err(|faults| {
         let at = faults.0.first().map(|fault| at_line(&path_of(&fault.id))).unwrap_or_default();
         content(at, faults.to_string())
@@ -166,7 +174,7 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     for form_of_variant in &form.variants {
         let name = &form_of_variant.name;
         let scenario = form_of_variant
-            .scenario(&scenario)
+            .scenario(&scenario, &defaults, is_named)
             .map_err(|faults| content(String::new(), format!("variant “{name}”: {faults}")))?;
         variants.push(Variant { name: name.clone(), scenario });
     }
@@ -269,7 +277,7 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
     let scenario = form.scenario.validate().unwrap_or_default();
     let mut variants = Vec::new();
     for variant in &form.variants {
-        match variant.scenario(&scenario) {
+        match variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true) {
             Ok(scenario) => variants.push(Variant { name: variant.name.clone(), scenario }),
             Err(_) => unknown.push(format!("variant “{}”", variant.name)),
         }
@@ -316,79 +324,4 @@ pub fn existing(path: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn faults_name_line_and_field() {
-        let wrong_type =
-            "(\n schema: 1,\n title: \"x\",\n scenario: (\n  mining: (\n   pue: \"one\",\n  ),\n ),\n)";
-        let fault = parse(wrong_type, "x.ron").unwrap_err().to_string();
-        assert!(fault.starts_with("x.ron:6:") && fault.contains("scenario.mining.pue"), "{fault}");
-        let unknown = "(schema: 1, title: \"x\",\nscenario: (minning: ()))";
-        let fault = parse(unknown, "x.ron").unwrap_err().to_string();
-        assert!(fault.starts_with("x.ron:2:") && fault.contains("minning"), "{fault}");
-        let out_of_range = "(schema: 1, title: \"x\", scenario: (\n\n mining: (pue: 9.0)))";
-        let fault = parse(out_of_range, "x.ron").unwrap_err().to_string();
-        assert!(fault.starts_with("x.ron:3:") && fault.contains("mining.pue is 9; allowed: 1…3"), "{fault}");
-        let newer = "(schema: 99, title: \"x\", something_new: 4)";
-        assert!(parse(newer, "x.ron").unwrap_err().to_string().contains("newer version"));
-        let trailing = "(schema: 1, title: \"x\") and more";
-        assert!(parse(trailing, "x.ron").is_err());
-        let variant = "(schema: 1, title: \"x\", variants: [(name: \"v\", set: {\"mining.pu\": \"1\"})])";
-        assert!(parse(variant, "x.ron").unwrap_err().to_string().contains("mining.pu"));
-    }
-
-    #[test]
-    fn a_number_that_cannot_be_read_says_what_to_write() {
-        let cases = [
-            ("horizon_months: 12.5", "scenario.horizon_months: write a whole number, not 12.5"),
-            ("mining: (pue: 1,2)", "scenario.mining.pue: a comma ends the value; write a decimal point"),
-            ("horizon_months: 1,200", "scenario.horizon_months: a comma ends the value"),
-            ("mining: (pue: 1,25, uptime: 0.9)", "scenario.mining.pue: a comma ends the value"),
-            ("horizon_months: \"120\"", "scenario.horizon_months: write a whole number"),
-            ("mining: (pool_fee: 12%)", "scenario.mining.pool_fee: write 0.12 in place of 12%"),
-            ("horizon_months: -5", "scenario.horizon_months: -5 is not allowed; write a whole number from 0"),
-            ("mining: (pue: 1.2.3)", "scenario.mining.pue: 1.2.3 is no number"),
-            ("mining: (pue: \"x\")", "scenario.mining.pue: write a number, such as 12.5"),
-            ("start: 2026-11", "scenario.start: write it in quotes, \"2026-11\""),
-        ];
-        for (field, words) in cases {
-            let text = format!("(schema: 2, title: \"x\",\nscenario: ({field}))");
-            let fault = parse(&text, "x.ron").unwrap_err().to_string();
-            assert!(fault.starts_with("x.ron:2:") && fault.contains(words), "{field}: {fault}");
-        }
-    }
-
-    #[test]
-    fn hostile_files_are_refused() {
-        for text in ["", "(", "NaN", "(schema: 1)", &"(".repeat(100_000), &"[".repeat(5000), "\u{0}"] {
-            assert!(parse(text, "x").is_err());
-        }
-        let nan = "(schema: 1, title: \"x\", scenario: (mining: (pue: NaN)))";
-        assert!(parse(nan, "x").is_err());
-        let infinite = "(schema: 1, title: \"x\", scenario: (power: (price_usd_per_kwh: (value: inf))))";
-        assert!(parse(infinite, "x").is_err());
-    }
-
-    #[test]
-    fn a_file_of_older_defaults_keeps_its_height_and_a_new_one_follows_its_start() {
-        let height = |head: &str, bitcoin: &str| {
-            let text =
-                format!("({head}, title: \"x\", scenario: (start: \"2028-06\", bitcoin: ({bitcoin})))");
-            parse(&text, "x").unwrap().scenario.bitcoin.block_height
-        };
-        for older in ["schema: 1", "schema: 2", "schema: 2, defaults: \"2026-10\""] {
-            assert_eq!(height(older, ""), Some(973_800), "{older}");
-            assert_eq!(height(older, "block_height: 840000"), Some(840_000), "{older}");
-            assert_eq!(height(older, "block_height: None"), None, "{older}");
-        }
-        assert_eq!(height("schema: 2, defaults: \"2026-11\"", ""), None);
-    }
-
-    #[test]
-    fn a_plain_number_is_enough_for_an_optional_one() {
-        let text = "(schema: 1, title: \"x\", scenario: (bitcoin: (block_subsidy_btc: 6.25)))";
-        assert_eq!(parse(text, "x").unwrap().scenario.bitcoin.block_subsidy_btc, Some(6.25));
-    }
-}
+mod tests;

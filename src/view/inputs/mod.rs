@@ -10,6 +10,7 @@ use wattfolio_economics::scenario::Scenario;
 
 mod picks;
 mod points;
+mod rates;
 mod row;
 mod slider;
 use crate::format;
@@ -227,7 +228,7 @@ fn heading_ui(
 
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValues<'_>) {
     input_row(ui, cx.theme, input, values, cx.actions, |ui| tooltip_ui(ui, cx, input));
-    picks::below_input_ui(ui, cx, input.id);
+    picks::below_input_ui(ui, cx, input);
 }
 
 /// What an input means, where it may be, where it comes from, and what ten percent of it do.

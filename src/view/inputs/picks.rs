@@ -1,9 +1,12 @@
 //! Lists to pick from beside the inputs: machines, GPUs, and the fees of real leases.
 
 use egui::{Popup, Response, ScrollArea, Ui, vec2};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::input::Input;
 use wattfolio_economics::scenario::CalendarMonth;
 use wattfolio_economics::units::Unit;
 
+use super::rates;
 use crate::price_list::{self, Asic, Deal, GpuModel, Pick, PriceDate};
 use crate::state::Action;
 use crate::theme::{CONTROL, Text};
@@ -18,8 +21,13 @@ const SCROLL_BAR: f32 = 10.0;
 const LIST_HEIGHT: f32 = 420.0;
 
 /// What stands below an input that a list can fill; nothing below the others.
-pub(super) fn below_input_ui(ui: &mut Ui, cx: &Context<'_>, id: &str) {
+pub(super) fn below_input_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input) {
+    let id = input.id;
+    if let Some(business) = Business::ALL.into_iter().find(|business| business.rate_row().id == id) {
+        return rates::of_business_ui(ui, cx, business, input);
+    }
     match id {
+        "finance.discount_rate" => rates::shared_ui(ui, cx),
         "mining.machine.name" => asics_ui(ui, cx),
         "leasing.gpu.name" => gpus_ui(ui, cx),
         "hosting.fee_usd_per_kw_month" => deals_ui(ui, cx),
@@ -65,7 +73,8 @@ fn deals_ui(ui: &mut Ui, cx: &Context<'_>) {
     list_ui(ui, cx, "See what deals pay…", |ui| {
         for deal in price_list::deals() {
             let is_chosen = deal.fee().is_some_and(|fee| {
-                fee.usd_per_kw_month == hosting.fee_usd_per_kw_month && fee.escalator == hosting.fee_escalator
+                fee.usd_per_kw_month == hosting.fee_usd_per_kw_month.value
+                    && fee.escalator == hosting.fee_escalator
             });
             row_ui(ui, cx, Pick::Deal(deal), is_chosen, &deal_words(deal));
         }
@@ -73,7 +82,7 @@ fn deals_ui(ui: &mut Ui, cx: &Context<'_>) {
 }
 
 /// A quiet button that opens a list.
-fn list_ui(ui: &mut Ui, cx: &Context<'_>, text: &str, rows: impl FnOnce(&mut Ui)) {
+pub(super) fn list_ui(ui: &mut Ui, cx: &Context<'_>, text: &str, rows: impl FnOnce(&mut Ui)) {
     ui.add_space(2.0);
     let ink = widget::colored(text, Text::Caption, cx.theme.palette.text_secondary);
     let button = ui.add(egui::Button::new(ink).small());

@@ -37,10 +37,15 @@ impl Rates {
     pub fn words(&self) -> String {
         let each = Business::ALL.map(|business| self.0[business]);
         if each.iter().all(|rate| rate == &each[0]) {
-            return percent(each[0]);
+            return hundredths(each[0]) + " %";
         }
-        format!("{} %", each.map(|rate| format::plain((rate * 1e4).round() / 100.0)).join(" / "))
+        format!("{} %", each.map(hundredths).join(" / "))
     }
+}
+
+/// A rate in percent, with as many of two decimals as it has.
+fn hundredths(rate: f64) -> String {
+    format::plain((rate * 1e4).round() / 100.0)
 }
 
 /// A share as it is said: `11.5 %`.
@@ -86,9 +91,9 @@ impl Terms {
         }
     }
 
-    /// The rate of each business; today one for all.
+    /// The rate of each business: its own, or the one that businesses share.
     pub fn rates_of(scenario: &Scenario) -> Rates {
-        Rates(PerBusiness::new(|_| scenario.finance.discount_rate))
+        Rates(PerBusiness::new(|business| business.discount_rate(scenario)))
     }
 
     /// What the end of a plan brings, in words: `the lease after year ten`.

@@ -1,7 +1,7 @@
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::{Absent, OneCustomer};
-use wattfolio_economics::results::compare;
 use wattfolio_economics::results::verdict::{Candidate, Odds, SimulatedNpv};
+use wattfolio_economics::results::{Blocks, compare};
 
 use super::terms::{Rates, Term};
 use super::*;
@@ -65,6 +65,7 @@ fn told(criterion: Criterion, candidates: &[Candidate]) -> String {
     // No paths: means tie by the share of the smaller capital alone.
     let paths = |one: &Candidate| {
         one.odds.map(|odds| SimulatedNpv {
+            blocks: Blocks::default(),
             npv_usd: &[],
             loss: odds.loss,
             mean_usd: odds.mean_usd,

@@ -23,7 +23,7 @@ const CRATE: [&[&str]; 13] = [
     &["number.rs", "units.rs"],
     &["business/mod.rs business/per_business.rs"],
     &[
-        "scenario/correlation.rs scenario/market.rs scenario/money.rs scenario/month.rs scenario/trajectory.rs",
+        "scenario/correlation.rs scenario/market.rs scenario/money.rs scenario/month.rs scenario/trajectory.rs scenario/works.rs",
     ],
     &["business/*/inputs.rs"],
     &["scenario/"],

@@ -142,7 +142,8 @@ pub fn is_unreadable(text: &str) -> bool {
 pub fn is_no_number(text: &str) -> bool {
     let has_word = |word: &str| {
         text.match_indices(word).any(|(at, _)| {
-            let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+            // Digits too: the name of a temporary file may hold the letters.
+            let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
             !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + word.len()..].chars().next())
         })
     };
@@ -173,6 +174,7 @@ fn words_that_hold_the_letters_are_not_numbers() {
     }
     for text in [
         "information",
+        ".wattfolio-y01inf.tmp",
         "no inflation",
         "Financing",
         "$1,000,000,000,000",

@@ -1,8 +1,8 @@
 //! All businesses of a scenario, compiled.
 
 use super::{Business, PerBusiness, with_businesses};
-use crate::kernel::{CapitalPlan, Market, NotEvaluated, Venture};
-use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
+use crate::kernel::{CapitalPlan, Market, NotEvaluated, Timing, Venture};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 
 macro_rules! plans {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
@@ -16,13 +16,19 @@ macro_rules! plans {
         }
 
         impl AnyPlan {
-            /// Compiles one business of a scenario.
+            /// Compiles one business of a scenario, its works so many months later than planned.
             ///
             /// # Errors
             /// Why it cannot be evaluated.
-            pub fn compile(business: Business, scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+            pub fn compile(
+                business: Business,
+                scenario: &ValidScenario,
+                delay_months: usize,
+            ) -> Result<Self, NotEvaluated> {
                 Ok(match business {
-                    $(Business::$Business => Self::$Business(super::$module::Plan::compile(scenario)?),)*
+                    $(Business::$Business => {
+                        Self::$Business(super::$module::Plan::compile(scenario, delay_months)?)
+                    })*
                 })
             }
 
@@ -32,6 +38,13 @@ macro_rules! plans {
                     $(Self::$Business(plan) => plan.capital(),)*
                 }
             }
+
+            /// When it waits, builds and runs.
+            pub fn timing(&self) -> Timing {
+                match self {
+                    $(Self::$Business(plan) => plan.timing(),)*
+                }
+            }
         }
 
         impl Business {
@@ -39,6 +52,36 @@ macro_rules! plans {
             pub fn depends_on(self, market: Factor, scenario: &Scenario) -> bool {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::depends_on(market, scenario),)*
+                }
+            }
+
+            /// Whether a market, where it leaves its plan, moves the default of a customer of this business.
+            pub fn default_follows(self, market: Factor, scenario: &Scenario) -> bool {
+                match self {
+                    $(Self::$Business => {
+                        <super::$module::Plan as Venture>::default_follows(market, scenario)
+                    })*
+                }
+            }
+
+            /// What the works of this business may do besides what is planned.
+            pub fn works_risk(self, scenario: &Scenario) -> WorksRisk {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::works_risk(scenario),)*
+                }
+            }
+
+            /// Whether this business has a customer who may fail in a scenario.
+            pub fn customer_can_fail(self, scenario: &Scenario) -> bool {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::customer_can_fail(scenario),)*
+                }
+            }
+
+            /// The discount rate that is set for this business alone, a year, fraction.
+            pub fn own_discount_rate(self, scenario: &Scenario) -> Option<f64> {
+                match self {
+                    $(Self::$Business => scenario.$module.discount_rate,)*
                 }
             }
 
@@ -52,6 +95,13 @@ macro_rules! plans {
     };
 }
 with_businesses!(plans);
+
+impl Business {
+    /// The discount rate of every present value of this business, a year, fraction.
+    pub fn discount_rate(self, scenario: &Scenario) -> f64 {
+        self.own_discount_rate(scenario).unwrap_or(scenario.finance.discount_rate)
+    }
+}
 
 /// A scenario compiled into monthly tables.
 #[derive(Clone, Debug)]
@@ -67,7 +117,7 @@ impl Plan {
     pub fn compile(scenario: &ValidScenario) -> Self {
         Self {
             market: Market::compile(scenario),
-            businesses: PerBusiness::new(|business| AnyPlan::compile(business, scenario)),
+            businesses: PerBusiness::new(|business| AnyPlan::compile(business, scenario, 0)),
         }
     }
 }

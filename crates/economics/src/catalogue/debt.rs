@@ -116,6 +116,16 @@ inputs!(
         .also(&["liquidity", "minimum cash"])
         .range(0.0, 1e12)
         .slider(0.0, 100e6, 1e5)
-        .about("Cash held against a shortfall", "reserve + cumulative equity flow since live")
+        .about("Cash held against a shortfall", "reserve + cumulative cash since the end of the ramp")
         .source("none"),
+    RESERVE_MONTHS = number!(risk.reserve_months)
+        .named("Reserve in months", Unit::Months)
+        .also(&["liquidity", "minimum cash", "debt service reserve"])
+        .range(0.0, 60.0)
+        .slider(0.0, 24.0, 1.0)
+        .about(
+            "Months of the plan's operating costs and debt service held besides",
+            "months·mean of operating costs and debt service after the ramp",
+        )
+        .source("lenders ask for 3–6 months"),
 );

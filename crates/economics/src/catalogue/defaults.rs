@@ -12,13 +12,20 @@ pub struct DefaultSet {
     pub id: &'static str,
     /// Inputs whose default was another one than today's: id, and the value as `--set` takes it.
     pub earlier: &'static [(&'static str, &'static str)],
+    /// Inputs that did not exist beside the one that stood for both: id, and the id of that one.
+    pub followed: &'static [(&'static str, &'static str)],
 }
 
 /// Every released set, the latest first.
 pub const DEFAULT_SETS: [DefaultSet; 2] = [
-    DefaultSet { id: "2026-11", earlier: &[] },
-    // The height did not follow the start month.
-    DefaultSet { id: "2026-10", earlier: &[("bitcoin.block_height", "973800")] },
+    DefaultSet { id: "2026-11", earlier: &[], followed: &[] },
+    DefaultSet {
+        id: "2026-10",
+        // The height did not follow the start month.
+        earlier: &[("bitcoin.block_height", "973800")],
+        // One bonus was that of hardware and works.
+        followed: &[("finance.site_bonus_depreciation", "finance.bonus_depreciation")],
+    },
 ];
 
 impl DefaultSet {
@@ -50,6 +57,19 @@ impl DefaultSet {
     pub fn apply(&self, scenario: &mut Scenario, is_named: impl Fn(&str) -> bool) {
         let unnamed = self.earlier.iter().copied().filter(|(id, _)| !is_named(id));
         catalogue::assign_all(scenario, unnamed).expect("a released default");
+        self.follow(scenario, is_named);
+    }
+
+    /// Gives every input that is not named, and did not exist in this set, the value of the one that stood for both.
+    ///
+    /// # Panics
+    /// See [`DefaultSet::scenario`].
+    #[expect(clippy::expect_used, reason = "the sets are part of the program, and a test reads each of them")]
+    pub fn follow(&self, scenario: &mut Scenario, is_named: impl Fn(&str) -> bool) {
+        for (id, of) in self.followed.iter().filter(|(id, _)| !is_named(id)) {
+            let value = catalogue::find(of).and_then(|input| input.text(scenario)).expect("an input");
+            catalogue::assign_all(scenario, [(*id, value.as_str())]).expect("a value of the same kind");
+        }
     }
 }
 
@@ -69,10 +89,23 @@ mod tests {
     }
 
     #[test]
+    fn an_input_that_is_new_follows_the_one_that_stood_for_both() {
+        const PAIR: (&str, &str) = ("finance.site_bonus_depreciation", "finance.bonus_depreciation");
+        let set = DefaultSet { id: "2020-01", earlier: &[], followed: &[PAIR] };
+        let mut scenario = Scenario::default();
+        scenario.finance.bonus_depreciation = 0.4;
+        set.apply(&mut scenario, |id| id == PAIR.0);
+        assert_eq!(scenario.finance.site_bonus_depreciation, 0.0, "it is named");
+        set.apply(&mut scenario, |id| id == PAIR.1);
+        assert_eq!(scenario.finance.site_bonus_depreciation, 0.4);
+    }
+
+    #[test]
     fn inputs_that_are_not_named_take_the_value_of_their_set() {
         let set = DefaultSet {
             id: "2020-01",
             earlier: &[("horizon_months", "60"), ("bitcoin.price_usd", "(value:9000.0,growth_per_year:0.2)")],
+            followed: &[],
         };
         let mut scenario = Scenario { horizon_months: 72, ..Scenario::default() };
         set.apply(&mut scenario, |id| id == "horizon_months");

@@ -1,4 +1,4 @@
-//! Discounting and tax.
+//! Inflation, reinvestment and tax.
 
 use super::{ALL, BUILDERS, HARDWARE, OPERATORS};
 use crate::input::{ChoiceOption, Group, inputs};
@@ -15,13 +15,6 @@ const CLASSES: &[ChoiceOption] = &[
 inputs!(
     Group::Finance,
     ALL,
-    DISCOUNT_RATE = number!(finance.discount_rate)
-        .named("Discount rate", Unit::FractionPerYear)
-        .also(&["WACC", "hurdle rate", "cost of capital", "required return"])
-        .range(-0.5, 5.0)
-        .slider(0.0, 0.4, 0.005)
-        .about("Cost of capital a year", "NPV at the monthly effective rate (1+r)^(1/12) − 1")
-        .source("12–15 % for mining; teens for GPU projects"),
     INFLATION = number!(finance.inflation)
         .named("Inflation", Unit::FractionPerYear)
         .also(&["CPI", "cost escalation"])
@@ -63,12 +56,28 @@ inputs!(
             )
             .source("80 % in the United States"),
     BONUS_DEPRECIATION = number!(finance.bonus_depreciation)
-        .named("Bonus depreciation", Unit::Fraction)
+        .named("Bonus depreciation, hardware", Unit::Fraction)
         .also(&["MACRS", "tax shield"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.1)
-        .about("Share of the basis that is deducted in the first year", "bonus + (1 − bonus)·class")
+        .about(
+            "Share of the cost of hardware that is deducted in the first year",
+            "bonus + (1 − bonus)·class"
+        )
         .source("0 by default; 100 % for property acquired after 19 January 2025 in the United States")
+        .moves(HARDWARE),
+    SITE_BONUS_DEPRECIATION = number!(finance.site_bonus_depreciation)
+        .named("Bonus depreciation, works", Unit::Fraction)
+        .also(&["MACRS", "tax shield"])
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.1)
+        .about(
+            "Share of the cost of site works that is deducted in the first year",
+            "bonus + (1 − bonus)·class"
+        )
+        .source(
+            "electrical and cooling plant (15 years) 100 %, shells (39 years) 0; most of a fit-out is plant"
+        )
         .moves(BUILDERS),
     HARDWARE_DEPRECIATION = choice!(finance.hardware_depreciation, CLASSES)
         .named("Hardware class", Unit::Text)

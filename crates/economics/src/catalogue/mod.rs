@@ -13,9 +13,11 @@ pub(crate) mod finance;
 mod mix;
 mod moves;
 pub(crate) mod own;
+pub(crate) mod rates;
 mod risk;
 pub(crate) mod site;
 mod validate;
+mod works;
 
 use std::sync::LazyLock;
 
@@ -57,8 +59,10 @@ with_businesses!(rows_of_businesses);
 pub fn inputs() -> &'static [Input] {
     static INPUTS: LazyLock<Vec<Input>> = LazyLock::new(|| {
         let before: [fn() -> Vec<Input>; 2] = [site::inputs, bitcoin::inputs];
-        let after = [
+        let after: [fn() -> Vec<Input>; 8] = [
             couplings::inputs,
+            rates::inputs,
+            rates::of_businesses,
             finance::inputs,
             debt::of_businesses,
             debt::inputs,

@@ -1,7 +1,7 @@
 //! Which businesses an input moves.
 
 use crate::business::Business;
-use crate::input::{Input, Kind};
+use crate::input::{Group, Input, Kind};
 use crate::scenario::{Factor, Scenario};
 
 impl Input {
@@ -16,13 +16,24 @@ impl Input {
         // A name is for reading only.
         let is_read = matches!(self.kind, Kind::Text(_));
         Business::ALL.into_iter().filter(move |business| {
-            !is_read && (self.moves.contains(business) || self.reaches(*business, scenario))
+            let has_own = self.unless.is_some_and(|has_own| has_own(*business, scenario));
+            !is_read && !has_own && (self.moves.contains(business) || self.reaches(*business, scenario))
         })
+    }
+
+    /// Whether every business has a value of its own, so that nobody uses this one.
+    pub fn is_replaced(&self, scenario: &Scenario) -> bool {
+        self.unless
+            .is_some_and(|has_own| Business::ALL.into_iter().all(|business| has_own(business, scenario)))
     }
 
     /// Whether it moves a business through a market.
     fn reaches(&self, business: Business, scenario: &Scenario) -> bool {
-        let depends = |market: Factor| business.depends_on(market, scenario);
+        // What makes a market leave its plan moves those who fail with it as well.
+        let is_risk = self.group == Group::Risk;
+        let depends = |market: Factor| {
+            business.depends_on(market, scenario) || is_risk && business.default_follows(market, scenario)
+        };
         let moves = |market: Factor| {
             Factor::ALL.into_iter().any(|other| market.moves(other, scenario) && depends(other))
         };

@@ -9,7 +9,7 @@ use crate::units::Unit;
 
 /// Formula of the works paid in a month.
 pub(crate) fn works_paid(case: &Case<'_>, t: usize) -> Formula {
-    let works = own(case).works(case)?;
+    let works = own(case).works_at(case, t)?;
     let timing = case.timing();
     let (first, last) = (timing.queue, timing.queue + timing.build.max(1) - 1);
     if !(first..=last).contains(&t) {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::business::Business;
-use crate::catalogue::finance;
 use crate::catalogue::own::{Construction, LoanRows};
+use crate::catalogue::{finance, rates};
 use crate::explain::expr::{Expr, ONE, THOUSAND, TWELVE, maybe, operand, step};
 use crate::explain::operand::{Series, Source};
 use crate::input::{Input, Number};
@@ -118,9 +118,15 @@ impl Case<'_> {
         series(name, line.unit(), Source::Lines(line, 0, self.horizon()), terms, self.monthly_discount_rate())
     }
 
+    /// The discount rate a year: the own one of the business, or the one that businesses share.
+    pub(crate) fn discount_rate(&self) -> Expr {
+        let has_own = self.business().own_discount_rate(self.scenario).is_some();
+        self.input(if has_own { self.business().rate_row() } else { &rates::DISCOUNT_RATE })
+    }
+
     /// The effective monthly discount rate.
     pub(crate) fn monthly_discount_rate(&self) -> f64 {
-        crate::finance::monthly_rate(self.scenario.finance.discount_rate)
+        crate::finance::monthly_rate(self.business().discount_rate(self.scenario))
     }
 
     /// A series of the market in a month.

@@ -53,7 +53,7 @@ impl Told {
 pub(crate) type Explain = fn(&Case<'_>, Maybe<f64>) -> Told;
 
 pub(crate) fn npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Told::of(present_value(case)).beside([discount_rate(case)])
+    Told::of(present_value(case)).beside([case.discount_rate()])
 }
 
 pub(crate) fn profit(case: &Case<'_>, _: Maybe<f64>) -> Told {
@@ -77,11 +77,15 @@ pub(crate) fn payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
 }
 
 pub(crate) fn discounted_payback(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, case.monthly_discount_rate()).tell(Which::First).beside([discount_rate(case)])
+    Paid::of(case, case.monthly_discount_rate()).tell(Which::First).beside([case.discount_rate()])
 }
 
 pub(crate) fn discounted_payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, case.monthly_discount_rate()).tell(Which::Last).beside([discount_rate(case)])
+    Paid::of(case, case.monthly_discount_rate()).tell(Which::Last).beside([case.discount_rate()])
+}
+
+pub(crate) fn discount_rate(case: &Case<'_>, _: Maybe<f64>) -> Told {
+    Told::of(case.discount_rate())
 }
 
 pub(crate) fn end_proceeds(case: &Case<'_>, _: Maybe<f64>) -> Told {
@@ -89,10 +93,6 @@ pub(crate) fn end_proceeds(case: &Case<'_>, _: Maybe<f64>) -> Told {
         Ok(expr) => Told::of(expr),
         Err(reason) => Told::of(ZERO).noting(reason),
     }
-}
-
-fn discount_rate(case: &Case<'_>) -> Expr {
-    case.input(&rates::DISCOUNT_RATE)
 }
 
 /// The flows of the basis: those above zero, or those below with their sign turned.
@@ -132,7 +132,7 @@ pub(crate) fn npv_per_capital(case: &Case<'_>, _: Maybe<f64>) -> Told {
     };
     let name = if case.evaluation.basis == Basis::EquityAfterTax { "Peak equity" } else { "Own capex" };
     Told::of(step("NPV", Unit::Usd, present_value(case)) / step(name, Unit::Usd, capital))
-        .beside([discount_rate(case)])
+        .beside([case.discount_rate()])
 }
 
 pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Told {
@@ -274,7 +274,7 @@ pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
     let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
     let npv = step("NPV", Unit::Usd, present_value(case));
     Told::of(npv / step("Discounted energy that the site could use", Unit::Mwh, energy))
-        .beside([discount_rate(case)])
+        .beside([case.discount_rate()])
 }
 
 /// What is left of the end proceeds after tax and lender, at its present value.
@@ -289,7 +289,7 @@ pub(crate) fn end_proceeds_npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
         Basis::ProjectAfterTax => told.noting("Less the tax on them"),
         Basis::EquityAfterTax => told.noting("Less the tax on them and what they repay of the loan"),
     }
-    .beside([discount_rate(case)])
+    .beside([case.discount_rate()])
 }
 
 /// Operating cash over the scheduled payment, in the months with one.
@@ -355,9 +355,30 @@ pub(crate) fn peak_equity(case: &Case<'_>, _: Maybe<f64>) -> Told {
     }
 }
 
+/// The reserve: cash, and months of operating costs and debt service after the ramp.
+fn reserve(case: &Case<'_>) -> Expr {
+    let cash = case.input(&loans::CASH_RESERVE_USD);
+    let (from, to) = (case.timing().ramp_end() + 1, case.horizon());
+    if case.scenario.risk.reserve_months == 0.0 || from > to {
+        return cash;
+    }
+    // Power that is billed on is the customer's cost.
+    let costs = |t: usize| {
+        case.value(Line::Revenue, t) - case.value(Line::Ebitda, t) - case.value(Line::PowerBilledOn, t)
+    };
+    let spent =
+        (from..=to).map(|t| costs(t) + debt_payment(case, t).map_or(0.0, |payment| payment.evaluate()));
+    let source = Source::Lines(Line::Ebitda, from, to);
+    let words = "Operating costs and debt service after the ramp";
+    let sum = series(words, Unit::Usd, source.clone(), spent.map(|usd| (0.0, usd)), 0.0);
+    let months = operand("Months after the ramp", (to + 1 - from) as f64, Unit::Count, source);
+    cash + case.input(&loans::RESERVE_MONTHS) * sum / months
+}
+
 pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    let (from, to) = (case.live() + 1, case.horizon());
-    let mut cash = case.scenario.risk.cash_reserve_usd;
+    let (from, to) = (case.timing().ramp_end() + 1, case.horizon());
+    let reserve = reserve(case);
+    let mut cash = reserve.evaluate();
     let terms: Vec<(f64, f64)> = (from..=to)
         .map(|t| {
             cash += case.value(Line::Equity, t);
@@ -365,7 +386,10 @@ pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Told {
         })
         .collect();
     let source = Source::Lines(Line::Equity, from, to);
-    let words = "Months in which reserve and cash to equity since live are below zero";
-    Told::of(series(words, Unit::Count, source, terms.into_iter(), 0.0))
-        .beside([case.input(&loans::CASH_RESERVE_USD)])
+    let words = "Months in which reserve and cash to equity since the end of the ramp are below zero";
+    Told::of(series(words, Unit::Count, source, terms.into_iter(), 0.0)).beside([step(
+        "Reserve",
+        Unit::Usd,
+        reserve,
+    )])
 }

@@ -8,6 +8,7 @@ pub(crate) mod capital;
 pub(crate) mod case;
 pub(crate) mod debt;
 pub(crate) mod expr;
+mod level;
 pub(crate) mod measures;
 pub(crate) mod operand;
 pub(crate) mod own;

@@ -22,6 +22,11 @@ pub(crate) trait Explained {
     /// Works that the business pays itself, USD.
     fn works(&self, case: &Case<'_>) -> Formula;
 
+    /// What all of them cost at the price of month `t`, USD.
+    fn works_at(&self, case: &Case<'_>, _t: usize) -> Formula {
+        self.works(case)
+    }
+
     /// Hardware, USD.
     fn hardware(&self, case: &Case<'_>) -> Formula;
 

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::expr::{Expr, operand, step};
 use super::measures::{Told, zero};
 use super::operand::Source;
-use crate::catalogue::{finance, site};
+use crate::catalogue::site;
 use crate::input::{Input, Number};
 use crate::kernel::{BreakEvens, Line, Market, Maybe, PowerPrice, Run, Venture, finite, monthly_discount};
 use crate::units::Unit;
@@ -20,7 +20,7 @@ pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], left: Option<Expr>, sol
         -step("Present value of flows", Unit::Usd, Expr::Sum(flows)),
     );
     let sold = case.present_value(&format!("Present value of {}", super::small(sold.label())), sold);
-    Told::of(costs / sold).beside([case.input(&finance::DISCOUNT_RATE)])
+    Told::of(costs / sold).beside([case.discount_rate()])
 }
 
 /// A break-even: the value at which the net present value before tax changes its sign.
@@ -61,14 +61,14 @@ impl<W: Fn(f64) -> f64> BreakEven<W> {
 
 /// Tells something of a business that is compiled once more, with the market of the plan.
 pub(crate) fn with_run<P: Venture>(case: &Case<'_>, tell: impl FnOnce(&P, &Run<'_>) -> Told) -> Told {
-    let Ok(plan) = P::compile(case.scenario) else { return Told::default() };
+    let Ok(plan) = P::compile(case.scenario, 0) else { return Told::default() };
     let market = Market::compile(case.scenario);
     let run = Run {
         ledger: &case.evaluation.ledger,
         scenario: case.scenario,
         market: &market,
         levels: &market.deterministic(),
-        discount: monthly_discount(case.scenario.finance.discount_rate),
+        discount: monthly_discount(case.business().discount_rate(case.scenario)),
     };
     tell(&plan, &run)
 }

@@ -1,6 +1,5 @@
 //! Formulas of results: EBITDA, net cash, the owner's cash, and running sums.
 
-use crate::catalogue::finance;
 use crate::explain::case::Case;
 use crate::explain::expr::{Expr, ONE, TWELVE, maybe, operand};
 use crate::explain::operand::Source;
@@ -72,7 +71,7 @@ fn running(case: &Case<'_>, line: Line, flow: Expr, t: usize) -> Expr {
 fn discounted(case: &Case<'_>, t: usize) -> Expr {
     let flow = case.line(net_line(case.evaluation.basis), t);
     let months = operand("Months", t as f64, Unit::Months, Source::Plan("since the start".to_owned()));
-    flow / (ONE + case.input(&finance::DISCOUNT_RATE)).raised_to(months / TWELVE)
+    flow / (ONE + case.discount_rate()).raised_to(months / TWELVE)
 }
 
 /// Formula of the owner's flow.

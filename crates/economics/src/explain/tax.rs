@@ -16,6 +16,8 @@ use crate::units::Unit;
 struct Class {
     name: &'static str,
     depreciation: Depreciation,
+    bonus: f64,
+    bonus_input: &'static Input<Number>,
     input: &'static Input<Choice>,
     straight_months: &'static Input<Number>,
 }
@@ -26,12 +28,16 @@ fn classes(case: &Case<'_>) -> [(Formula, Class); 2] {
     let hardware = Class {
         name: "Hardware",
         depreciation: rates.hardware_depreciation,
+        bonus: rates.bonus_depreciation,
+        bonus_input: &finance::BONUS_DEPRECIATION,
         input: &finance::HARDWARE_DEPRECIATION,
         straight_months: &finance::HARDWARE_DEPRECIATION_MONTHS,
     };
     let works = Class {
         name: "Own works",
         depreciation: rates.site_depreciation,
+        bonus: rates.site_bonus_depreciation,
+        bonus_input: &finance::SITE_BONUS_DEPRECIATION,
         input: &finance::SITE_DEPRECIATION,
         straight_months: &finance::SITE_DEPRECIATION_MONTHS,
     };
@@ -73,19 +79,18 @@ fn month_share(case: &Case<'_>, month: usize, class: Class) -> Expr {
         }
         Depreciation::StraightLine { .. } | Depreciation::None => ZERO,
     };
-    let bonus = || case.input(&finance::BONUS_DEPRECIATION);
+    let bonus = || case.input(class.bonus_input);
     let regular = (ONE - bonus()) * share;
     if year == 0 { bonus() / TWELVE + regular } else { regular }
 }
 
 /// Cost that no month deducts; it is deducted against resale.
 fn basis_left(case: &Case<'_>) -> Option<Expr> {
-    let bonus = case.scenario.finance.bonus_depreciation;
     let months = case.horizon() - case.live();
     let parts: Vec<Expr> = classes(case)
         .into_iter()
         .filter_map(|(cost, class)| {
-            let deducted: f64 = depreciation_schedule(class.depreciation, bonus, months).iter().sum();
+            let deducted: f64 = depreciation_schedule(class.depreciation, class.bonus, months).iter().sum();
             // The shares of a whole class add up to 1 but for rounding.
             let cost = cost.ok().filter(|_| 1.0 - deducted > 1e-12)?;
             let source = Source::Lines(Line::Depreciation, case.live() + 1, case.horizon());

@@ -64,6 +64,7 @@ fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
         source,
         moves,
         market,
+        unless,
         key_driver,
         shown,
     } = row;
@@ -80,6 +81,7 @@ fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
         source,
         moves,
         market,
+        unless,
         key_driver,
         shown,
     }

@@ -34,6 +34,8 @@ pub struct Input<K = Kind> {
     pub(crate) moves: &'static [Business],
     /// The market that it belongs to, and through which it moves the businesses that depend on it.
     pub market: Option<Factor>,
+    /// Whether a business has a value of its own in a scenario, so that this one does not move it.
+    pub(crate) unless: Option<fn(Business, &Scenario) -> bool>,
     /// Whether it stands among the key drivers.
     pub key_driver: bool,
     /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
@@ -200,6 +202,7 @@ impl<K> Input<K> {
             source: "",
             moves: &[],
             market: None,
+            unless: None,
             key_driver: false,
             shown: true,
         }
@@ -246,6 +249,12 @@ impl<K> Input<K> {
     pub(crate) const fn market(mut self, market: Factor) -> Self {
         self.market = Some(market);
         self.moves = &[];
+        self
+    }
+
+    /// It does not move a business that has a value of its own.
+    pub(crate) const fn unless(mut self, has_own: fn(Business, &Scenario) -> bool) -> Self {
+        self.unless = Some(has_own);
         self
     }
 

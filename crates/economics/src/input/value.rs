@@ -136,6 +136,8 @@ impl Input {
     /// Appends what is wrong with the value.
     pub(crate) fn check(&self, scenario: &Scenario, faults: &mut Vec<Fault>) {
         let fine = match &self.kind {
+            // What is derived is checked where it comes from.
+            Kind::Number(Number { automatic: Some(automatic), .. }) if (automatic.is)(scenario) => true,
             Kind::Number(number) => (number.get)(scenario).is_none_or(|value| number.allows(value)),
             Kind::Month(access) => (START.0..=START.1).contains(&(access.get)(scenario)),
             Kind::Text(access) => {

@@ -82,6 +82,12 @@ pub enum Absent {
     /// A rate of which nothing could be left.
     #[error("no rate is below −100 %")]
     BelowTotalLoss,
+    /// No customer fails on any path.
+    #[error("no customer failed")]
+    NobodyFails,
+    /// Cash and reserve last on every path.
+    #[error("cash never runs out")]
+    NeverShort,
     /// Only a simulation could tell, and there is none.
     #[error("not simulated")]
     NotSimulated,
@@ -116,7 +122,9 @@ impl Absent {
             | Self::NoEquity
             | Self::NoBreakEven
             | Self::NothingToScale
-            | Self::BelowTotalLoss => "none",
+            | Self::BelowTotalLoss
+            | Self::NobodyFails
+            | Self::NeverShort => "none",
             Self::SeveralRates => "several",
             Self::TooLarge => "too large",
             Self::LostMore => "lost more",

@@ -16,6 +16,8 @@ pub struct Books<'a> {
     /// What no market changes, by month, USD: capital flows, and on the owner's basis what is borrowed less what is
     /// paid to the lender. Added up once, so that a draw of all the capex leaves exactly nothing.
     fixed_usd: Vec<f64>,
+    /// The month after the last one in which works are paid.
+    works_end: usize,
 }
 
 /// What one month hands to the next.
@@ -60,19 +62,28 @@ impl<'a> Books<'a> {
             capital.outlay(t).total() + lent
         };
         let fixed_usd = (0..=financing.horizon()).map(fixed).collect();
-        Self { basis, capital, financing, live: plan.timing().live(), fixed_usd }
+        let last_works = (0..=financing.horizon()).rev().find(|t| capital.outlay(*t).works != 0.0);
+        let works_end = last_works.map_or(0, |last| last + 1);
+        Self { basis, capital, financing, live: plan.timing().live(), fixed_usd, works_end }
     }
 
-    /// Settles a month before `T` and gives its net flow, USD.
+    /// Last month, `T`.
+    pub fn horizon(&self) -> usize {
+        self.financing.horizon()
+    }
+
+    /// Settles a month before `T` and gives its net flow, USD. `overrun` is what works cost over the plan, as a share
+    /// of it; 0 in the plan.
     #[inline(always)]
     pub fn month<V: Real, S: Sink<V>>(
         &self,
         t: usize,
         operations: &Operations<V>,
+        overrun: V,
         account: &mut Account<V>,
         sink: &mut S,
     ) -> V {
-        let flow = operations.cash + self.fixed_usd[t];
+        let flow = self.before_tax_and_end(t, operations.cash, overrun);
         if S::LISTENS {
             self.put_capital(t, operations.cash, flow.constant(0.0), sink);
         }
@@ -80,7 +91,7 @@ impl<'a> Books<'a> {
             return flow;
         }
         account.kept_cost = account.kept_cost + operations.kept_value;
-        let income = self.financing.income(self.basis, t, operations.ebitda());
+        let income = self.financing.income(self.basis, t, operations.ebitda(), overrun);
         let tax = self.financing.month_tax(t, income, &mut account.tax);
         let flow = flow - tax;
         if S::LISTENS {
@@ -90,17 +101,18 @@ impl<'a> Books<'a> {
         flow
     }
 
-    /// Settles month `T`, in which the end proceeds come, USD.
+    /// Settles month `T`, in which the end proceeds come, USD; `overrun` as in [`Books::month`].
     #[inline(always)]
     pub fn last_month<V: Real, S: Sink<V>>(
         &self,
         operations: &Operations<V>,
         end_proceeds: V,
+        overrun: V,
         account: &mut Account<V>,
         sink: &mut S,
     ) -> LastFlow<V> {
         let t = self.financing.horizon();
-        let flow = operations.cash + self.fixed_usd[t];
+        let flow = self.before_tax_and_end(t, operations.cash, overrun);
         if S::LISTENS {
             self.put_capital(t, operations.cash, end_proceeds, sink);
         }
@@ -108,8 +120,8 @@ impl<'a> Books<'a> {
             return LastFlow { counted: flow, beyond: end_proceeds };
         }
         account.kept_cost = account.kept_cost + operations.kept_value;
-        let income = self.financing.income(self.basis, t, operations.ebitda());
-        let gain = self.financing.gain(end_proceeds, account.kept_cost);
+        let income = self.financing.income(self.basis, t, operations.ebitda(), overrun);
+        let gain = self.financing.gain(end_proceeds, account.kept_cost, overrun);
         let LastTax { total, on_end_proceeds } = self.financing.last_tax(income, gain, account.tax);
         let (tax, end) = (total - on_end_proceeds, end_proceeds - on_end_proceeds);
         // What the end proceeds repay to the lender cannot delay a payback that leaves them out.
@@ -120,6 +132,13 @@ impl<'a> Books<'a> {
             self.put_owner(t, last.net(), sink);
         }
         last
+    }
+
+    /// The flow of a month before tax and end proceeds, USD, on the owner's basis with the lender.
+    #[inline(always)]
+    fn before_tax_and_end<V: Real>(&self, t: usize, cash: V, overrun: V) -> V {
+        let flow = cash + self.fixed_usd[t];
+        if t < self.works_end { flow + overrun * self.capital.outlay(t).works } else { flow }
     }
 
     /// The flow of a month before tax, lender and end proceeds, USD.

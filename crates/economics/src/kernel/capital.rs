@@ -27,10 +27,33 @@ impl Outlay {
     }
 }
 
+/// Works whose price drifts while they are built: what all of them cost at the level of each month of construction, USD.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Works(Vec<f64>);
+
+impl Works {
+    /// Works that cost `usd(t)` at the level of month `t`.
+    pub(crate) fn new(timing: &Timing, usd: impl Fn(usize) -> f64) -> Self {
+        Self(timing.works_months().map(usd).collect())
+    }
+
+    /// A share of them.
+    pub(crate) fn share(&self, share: f64) -> Self {
+        Self(self.0.iter().map(|usd| usd * share).collect())
+    }
+
+    /// What they cost, built evenly, USD. Levels that are all the same leave no rounding of a mean.
+    pub(crate) fn usd(&self) -> f64 {
+        let Some(&first) = self.0.first() else { return 0.0 };
+        first + self.0.iter().map(|usd| usd - first).sum::<f64>() / self.0.len() as f64
+    }
+}
+
 /// Amounts of a capital plan before they are laid out in time, USD, all positive.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Amounts {
-    pub works: f64,
+    pub works: Works,
+    /// Hardware at the price of the month in which it is paid.
     pub hardware: f64,
     pub deposit: f64,
     pub other_proceeds: f64,
@@ -61,11 +84,12 @@ impl CapitalPlan {
         }
     }
 
-    pub(crate) fn new(horizon: usize, timing: &Timing, amounts: Amounts, works: WorksLife) -> Self {
+    pub(crate) fn new(horizon: usize, timing: &Timing, amounts: &Amounts, works: WorksLife) -> Self {
         let outlay = |t: usize| {
             let hardware_due = t == timing.hardware_month();
+            let works = t.checked_sub(timing.queue).and_then(|part| amounts.works.0.get(part));
             Outlay {
-                works: -amounts.works * timing.works_share(t),
+                works: works.map_or(0.0, |usd| -usd * timing.works_share(t)),
                 hardware: if hardware_due { -amounts.hardware } else { 0.0 },
                 deposit: if hardware_due { -amounts.deposit } else { 0.0 },
                 other_proceeds: if t == timing.queue { amounts.other_proceeds } else { 0.0 },
@@ -73,7 +97,7 @@ impl CapitalPlan {
         };
         Self {
             months: (0..=horizon).map(outlay).collect(),
-            own_works_usd: amounts.works,
+            own_works_usd: amounts.works.usd(),
             hardware_usd: amounts.hardware,
             deposit_usd: amounts.deposit,
             works_life: Some(works),

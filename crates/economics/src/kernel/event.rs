@@ -13,6 +13,8 @@ pub enum Event {
     EndOfLife,
     /// The GPUs leave their contract for the market.
     ContractEnds,
+    /// A part of what a contract held is let again.
+    LetAgain,
     /// The tenant leaves.
     LeaseEnds,
     /// A renewed lease begins.
@@ -30,6 +32,7 @@ impl Event {
             Self::Halving => "halving",
             Self::EndOfLife => "end of life",
             Self::ContractEnds => "contract ends",
+            Self::LetAgain => "let again",
             Self::LeaseEnds => "lease ends",
             Self::Renewal => "renewal",
             Self::CreditUsedUp => "credit used up",

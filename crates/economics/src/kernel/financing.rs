@@ -11,9 +11,13 @@ use crate::scenario::{Debt, Finance};
 #[derive(Clone, Debug)]
 pub struct Financing {
     months: Vec<Month>,
+    /// Depreciation of works alone, by month, USD.
+    of_works_usd: Vec<f64>,
     debt: DebtSchedule,
     /// Basis of hardware and works that no month deducts; it is deducted against resale, USD.
     basis_left_usd: f64,
+    /// The part of it that belongs to works, USD.
+    works_left_usd: f64,
     /// The returned deposit, which is no income, USD.
     deposit_usd: f64,
     tax: TaxRule,
@@ -46,32 +50,54 @@ impl Financing {
         timing: Timing,
         operating_cash: &[f64],
     ) -> Self {
-        let (horizon, live) = (operating_cash.len() - 1, timing.live());
-        let mut months: Vec<Month> = (0..=horizon)
-            .map(|t| Month { depreciation_usd: 0.0, other_proceeds_usd: capital.outlay(t).other_proceeds })
-            .collect();
-        let mut basis_left_usd = 0.0;
+        let horizon = operating_cash.len() - 1;
+        let capex: Vec<f64> = (0..=horizon).map(|t| capital.outlay(t).capex()).collect();
+        let debt = DebtSchedule::new(debt, &capex, operating_cash, timing.live());
+        Self::with_debt(finance, debt, capital, timing)
+    }
+
+    /// The financing when works are late: depreciation moves with them, the debt stays as planned.
+    #[must_use]
+    pub fn delayed(&self, finance: &Finance, capital: &CapitalPlan, timing: Timing) -> Self {
+        Self::with_debt(finance, self.debt.clone(), capital, timing)
+    }
+
+    fn with_debt(finance: &Finance, debt: DebtSchedule, capital: &CapitalPlan, timing: Timing) -> Self {
+        let (horizon, live) = (debt.months.len() - 1, timing.live());
+        let month =
+            |t: usize| Month { other_proceeds_usd: capital.outlay(t).other_proceeds, ..Month::default() };
+        let mut financing = Self {
+            months: (0..=horizon).map(month).collect(),
+            of_works_usd: vec![0.0; horizon + 1],
+            debt,
+            basis_left_usd: 0.0,
+            works_left_usd: 0.0,
+            // What is never live returns nothing, and deducts nothing.
+            deposit_usd: if live < horizon { capital.deposit_usd() } else { 0.0 },
+            tax: TaxRule { rate: finance.tax_rate, loss_limit: finance.nol_limit },
+        };
         let classes = [
-            (capital.hardware_usd(), finance.hardware_depreciation),
-            (capital.own_works_usd(), finance.site_depreciation),
+            (capital.hardware_usd(), finance.hardware_depreciation, finance.bonus_depreciation, false),
+            (capital.own_works_usd(), finance.site_depreciation, finance.site_bonus_depreciation, true),
         ];
-        for (basis, class) in classes.into_iter().filter(|(basis, _)| *basis > 0.0) {
-            let shares = depreciation_schedule(class, finance.bonus_depreciation, horizon - live);
-            for (month, share) in months[live + 1..].iter_mut().zip(&shares) {
+        let classes = classes.into_iter().filter(|(basis, ..)| *basis > 0.0 && live < horizon);
+        for (basis, class, bonus, is_works) in classes {
+            let shares = depreciation_schedule(class, bonus, horizon - live);
+            for (month, share) in financing.months[live + 1..].iter_mut().zip(&shares) {
                 month.depreciation_usd += basis * share;
+            }
+            if is_works {
+                for (of_works, share) in financing.of_works_usd[live + 1..].iter_mut().zip(&shares) {
+                    *of_works = basis * share;
+                }
             }
             let left = 1.0 - shares.iter().sum::<f64>();
             // The shares of a whole class add up to 1 but for rounding.
-            basis_left_usd += if left > 1e-12 { basis * left } else { 0.0 };
+            let left_usd = if left > 1e-12 { basis * left } else { 0.0 };
+            financing.basis_left_usd += left_usd;
+            financing.works_left_usd += if is_works { left_usd } else { 0.0 };
         }
-        let capex: Vec<f64> = (0..=horizon).map(|t| capital.outlay(t).capex()).collect();
-        Self {
-            months,
-            debt: DebtSchedule::new(debt, &capex, operating_cash, live),
-            basis_left_usd,
-            deposit_usd: capital.deposit_usd(),
-            tax: TaxRule { rate: finance.tax_rate, loss_limit: finance.nol_limit },
-        }
+        financing
     }
 
     /// The debt.
@@ -84,12 +110,14 @@ impl Financing {
         self.months[t].depreciation_usd
     }
 
-    /// Taxable income of month `t` without end proceeds, USD. The owner deducts interest as it accrues.
+    /// Taxable income of month `t` without end proceeds, USD. The owner deducts interest as it accrues. `overrun` is
+    /// what the works cost over the plan, as a share of it.
     #[inline(always)]
-    pub fn income<V: Real>(&self, basis: Basis, t: usize, ebitda: V) -> V {
+    pub fn income<V: Real>(&self, basis: Basis, t: usize, ebitda: V, overrun: V) -> V {
         let month = &self.months[t];
         let interest = if basis == Basis::EquityAfterTax { self.debt.months[t].interest } else { 0.0 };
-        ebitda + (month.other_proceeds_usd - month.depreciation_usd - interest)
+        let fixed = month.other_proceeds_usd - month.depreciation_usd - interest;
+        ebitda + fixed - overrun * self.of_works_usd[t]
     }
 
     /// Books the taxable income of a month before `T` and gives the tax due at its end, USD.
@@ -110,10 +138,11 @@ impl Financing {
     }
 
     /// Taxable gain on the end proceeds, USD: over the basis left, the deposit, and what kept coins were worth
-    /// when they were mined.
+    /// when they were mined. `overrun` as in [`Financing::income`].
     #[inline(always)]
-    pub fn gain<V: Real>(&self, end_proceeds: V, kept_cost: V) -> V {
-        end_proceeds - kept_cost - (self.deposit_usd + self.basis_left_usd)
+    pub fn gain<V: Real>(&self, end_proceeds: V, kept_cost: V, overrun: V) -> V {
+        let left = self.deposit_usd + self.basis_left_usd;
+        end_proceeds - kept_cost - left - overrun * self.works_left_usd
     }
 
     /// What the owner gets from the lender in month `t`, less what is paid to it, USD.

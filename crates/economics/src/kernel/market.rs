@@ -35,9 +35,8 @@ pub struct Levels<V> {
     pub rental_usd_per_gpu_hour: V,
     /// Subsidy and fees of a block, BTC.
     pub reward_btc: f64,
-    /// A number between 0 and 1 that decides whether the hosting customer defaults; 1 in the deterministic plan,
-    /// where nobody does.
-    pub default_draw: V,
+    /// GPU rental of the plan, which simulated markets leave, USD per GPU-hour.
+    pub planned_rental_usd_per_gpu_hour: f64,
 }
 
 impl<V: Real> Levels<V> {
@@ -68,6 +67,8 @@ struct MarketMonth {
     fees_btc: f64,
     power_usd_per_kwh: f64,
     rental_usd_per_gpu_hour: f64,
+    /// The rental as the plan sees it, couplings included.
+    planned_rental_usd_per_gpu_hour: f64,
 }
 
 /// A power law; most scenarios have none, and then nothing is computed.
@@ -127,14 +128,20 @@ impl Market {
             fees_btc: fees[t],
             power_usd_per_kwh: power[t],
             rental_usd_per_gpu_hour: rental[t],
+            planned_rental_usd_per_gpu_hour: rental[t],
         });
-        Self {
+        let mut market = Self {
             months: months.collect(),
             response: Elasticity::new(bitcoin.response_elasticity),
             response_lag_months: bitcoin.response_lag_months as usize,
             power_coupling: Elasticity::new(scenario.coupling.power_elasticity),
             rental_coupling: Elasticity::new(scenario.coupling.rental_elasticity),
+        };
+        for t in 0..=horizon {
+            let planned = market.levels(t, &Factors::ONE, None).rental_usd_per_gpu_hour;
+            market.months[t].planned_rental_usd_per_gpu_hour = planned;
         }
+        market
     }
 
     /// Last month of the plan, `T`.
@@ -194,7 +201,7 @@ impl Market {
                 .rental_coupling
                 .apply(factors.rental * month.rental_usd_per_gpu_hour, ratio),
             reward_btc,
-            default_draw: price.constant(1.0),
+            planned_rental_usd_per_gpu_hour: month.planned_rental_usd_per_gpu_hour,
         }
     }
 

@@ -1,8 +1,8 @@
 //! What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
 
-use super::{CapitalPlan, Levels, Line, Run, Sink, Timing};
+use super::{CapitalPlan, Customer, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
-use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
 
 /// Why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,11 +64,17 @@ pub trait Venture: Sized {
     /// What one month hands to the next: coins kept, credit left.
     type State<V: Real>: Copy;
 
-    /// Compiles this business of a scenario.
+    /// Compiles this business of a scenario, with its works so many months later than planned. The plan has no delay;
+    /// with one it may go live only after `T`.
     ///
     /// # Errors
     /// Why it cannot be evaluated.
-    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated>;
+    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated>;
+
+    /// What its works may do besides what is planned, in the simulation.
+    fn works_risk(_: &Scenario) -> WorksRisk {
+        WorksRisk::default()
+    }
 
     /// What it has against a scenario whose values are all in range, as more machines than fit.
     fn fault(_: &Scenario) -> Option<Fault> {
@@ -77,6 +83,11 @@ pub trait Venture: Sized {
 
     /// Whether a market moves its cash under the contracts of a scenario.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool;
+
+    /// Whether a market, where it leaves its plan, moves the default of a customer.
+    fn default_follows(_market: Factor, _: &Scenario) -> bool {
+        false
+    }
 
     /// Its loan in a scenario; a business that spends nothing has nothing to borrow for.
     fn debt(_: &Scenario) -> Debt {
@@ -116,10 +127,29 @@ pub trait Venture: Sized {
         0
     }
 
-    /// 1 on paths on which a customer of the running term has defaulted, else 0; `None` where there is no such
-    /// customer.
+    /// What of the end proceeds is the left value of its own works, USD: it grows with what they cost.
+    fn works_end_value_usd(&self) -> f64;
+
+    /// Whether it has a customer who may fail in a scenario.
+    fn customer_can_fail(_: &Scenario) -> bool {
+        false
+    }
+
+    /// Number of the term of a customer who may fail that begins in month `t`, counted from 0.
     #[inline(always)]
-    fn defaulted<V: Real>(&self, _: &Self::State<V>) -> Option<V> {
+    fn term_begun(&self, _t: usize) -> Option<usize> {
+        None
+    }
+
+    /// The customer who may fail, if there is one.
+    #[inline(always)]
+    fn customer<V: Real>(_: &Self::State<V>) -> Option<&Customer<V>> {
+        None
+    }
+
+    /// The same, to begin its term.
+    #[inline(always)]
+    fn customer_mut<V: Real>(_: &mut Self::State<V>) -> Option<&mut Customer<V>> {
         None
     }
 
@@ -133,11 +163,11 @@ pub trait Venture: Sized {
     fn timing(&self) -> Timing;
 }
 
-/// A calendar that ends within the plan, or why it does not.
+/// A calendar that is planned to end within the plan, or why it does not.
 pub(crate) fn live_in_time(timing: Timing, scenario: &Scenario) -> Result<Timing, NotEvaluated> {
     let horizon = scenario.horizon_months as usize;
-    if timing.live() >= horizon {
-        return Err(NotEvaluated::NotLiveInTime { live: timing.live() + 1, horizon });
+    if timing.planned_live() >= horizon {
+        return Err(NotEvaluated::NotLiveInTime { live: timing.planned_live() + 1, horizon });
     }
     Ok(timing)
 }

@@ -123,7 +123,7 @@ fn yearly() -> [Row; 3] {
         of_hosting(run.as_ref(), |r| number(&r.noi_margin)) * per_year(deal, deal.rent)
     };
     let mut helios = lease(133.0, 12, GALAXY.rent);
-    helios.hosting.fit_out_usd_per_it_mw = 13.2e6;
+    helios.hosting.fit_out_usd_per_it_mw = 13.2e6.into();
     let capex = read(evaluate(&helios, Business::Hosting).as_ref(), |run| run.measures.capex_usd) / 1e6;
     let row =
         |case, printed, source| Row::new("DEALS", case, Published::Printed(printed), "million USD", source);
@@ -169,7 +169,7 @@ fn first_year_of_hut_8() -> Row {
 /// Yield on cost and NOI margin of a lease in a plan, %.
 fn yield_on_cost(deal: &Deal, capex_musd_per_mw: f64, margin: f64) -> f64 {
     let mut scenario = lease(deal.it_mw, deal.years * 12, deal.rent);
-    scenario.hosting.fit_out_usd_per_it_mw = capex_musd_per_mw * 1e6;
+    scenario.hosting.fit_out_usd_per_it_mw = (capex_musd_per_mw * 1e6).into();
     scenario.hosting.opex_usd_per_kw_month = deal.rent * (1.0 - margin);
     of_hosting(evaluate(&scenario, Business::Hosting).as_ref(), |r| number(&r.yield_on_cost)) * 100.0
 }
@@ -220,7 +220,7 @@ fn generic_lease() -> [Row; 3] {
 
 fn credit() -> [Row; 3] {
     let mut scenario = lease(200.0, 144, level_rent(200.0, 12, 3.5e9));
-    scenario.hosting.fit_out_usd_per_it_mw = 300e6 / 200.0;
+    scenario.hosting.fit_out_usd_per_it_mw = (300e6 / 200.0).into();
     (scenario.hosting.customer_capex_share, scenario.hosting.credit_limit) = (1.0, 0.5);
     let run = evaluate(&scenario, Business::Hosting);
     let credits = |line: &[f64]| line.iter().sum::<f64>() / line[1];

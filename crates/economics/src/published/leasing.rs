@@ -41,7 +41,7 @@ fn contract() -> [Row; 3] {
     let mut scenario = gpus(76_000, 60);
     scenario.site.capacity_mw = 250.0;
     let leasing = &mut scenario.leasing;
-    leasing.gpu_price_usd = 5.8e9 / 76_000.0;
+    leasing.gpu_price_usd = (5.8e9 / 76_000.0).into();
     (leasing.contract_share, leasing.contract_months) = (1.0, 60);
     leasing.contract_usd_per_gpu_hour = rent;
     leasing.opex_usd_per_gpu_hour = 0.15 * rent;
@@ -73,7 +73,7 @@ fn levelised(scenario: &Scenario) -> f64 {
 fn server(years: u32, rent_usd: f64) -> Scenario {
     let mut scenario = gpus(4, years * 12);
     let leasing = &mut scenario.leasing;
-    leasing.gpu_price_usd = 27_500.0 + 10_414.0 / 4.0;
+    leasing.gpu_price_usd = (27_500.0 + 10_414.0 / 4.0).into();
     (leasing.kw_per_gpu, leasing.pue) = (2.1 / 4.0, 1.52);
     // The source's server draws its power whether it is rented or not.
     leasing.idle_power_share = 1.0;
@@ -116,7 +116,7 @@ fn owned_server() -> Vec<Row> {
 fn monthly_cost() -> Row {
     let mut scenario = gpus(1, 36);
     let leasing = &mut scenario.leasing;
-    (leasing.gpu_price_usd, leasing.kw_per_gpu) = (15_000.0, 0.4);
+    (leasing.gpu_price_usd, leasing.kw_per_gpu) = (15_000.0.into(), 0.4);
     // Half of the source's months of 720 hours.
     (leasing.utilisation, leasing.idle_power_share) = (360.0 / HOURS_PER_MONTH, 0.0);
     leasing.opex_usd_per_gpu_hour = 500.0 / HOURS_PER_MONTH;
@@ -130,7 +130,7 @@ fn monthly_cost() -> Row {
 
 fn static_payback() -> Row {
     let mut scenario = gpus(8, 60);
-    (scenario.leasing.gpu_price_usd, scenario.leasing.utilisation) = (1_100_000.0 / 8.0, 0.6);
+    (scenario.leasing.gpu_price_usd, scenario.leasing.utilisation) = ((1_100_000.0 / 8.0).into(), 0.6);
     // Months of 720 hours there.
     scenario.leasing.rental_usd_per_gpu_hour = Trajectory::growing(25.0 * 720.0 / HOURS_PER_MONTH, 0.0);
     let run = evaluate(&scenario, Business::Leasing);
@@ -150,7 +150,7 @@ fn static_payback() -> Row {
 
 fn system_hours() -> [Row; 2] {
     let mut scenario = gpus(8, 60);
-    (scenario.leasing.gpu_price_usd, scenario.leasing.kw_per_gpu) = (199_000.0 / 8.0, 6.5 / 8.0);
+    (scenario.leasing.gpu_price_usd, scenario.leasing.kw_per_gpu) = ((199_000.0 / 8.0).into(), 6.5 / 8.0);
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.1, 0.0);
     let computed = levelised(&scenario);
     let row = |case, printed| Row::new("T6", case, Published::Printed(printed), "USD", OKX);
@@ -169,7 +169,7 @@ fn system_hours() -> [Row; 2] {
 fn utilised_hours() -> [Row; 2] {
     let mut scenario = gpus(1, 36);
     let leasing = &mut scenario.leasing;
-    leasing.gpu_price_usd = 25_000.0;
+    leasing.gpu_price_usd = 25_000.0.into();
     leasing.utilisation = 13_000.0 / (36.0 * HOURS_PER_MONTH);
     // Half of the depreciation of a utilised hour.
     leasing.opex_usd_per_gpu_hour = 12_500.0 / (36.0 * HOURS_PER_MONTH);
@@ -192,7 +192,7 @@ fn utilised_hours() -> [Row; 2] {
 /// Levelised cost of a stack of costs per GPU-hour, the first of which is capital over 60 months.
 fn stack(parts: [f64; 5]) -> f64 {
     let mut scenario = gpus(1, 60);
-    scenario.leasing.gpu_price_usd = parts[0] * 60.0 * HOURS_PER_MONTH;
+    scenario.leasing.gpu_price_usd = (parts[0] * 60.0 * HOURS_PER_MONTH).into();
     scenario.leasing.opex_usd_per_gpu_hour = parts[1..].iter().sum();
     levelised(&scenario)
 }
@@ -231,7 +231,7 @@ fn monthly_rent() -> Row {
     // Capital of $7,025 a month at 13 % over four years is this much today.
     let annuity = (1.0 - f64::powi(1.0 + monthly_rate, -months)) / monthly_rate;
     let mut scenario = gpus(8, months as u32);
-    scenario.leasing.gpu_price_usd = 7_025.0 * annuity / 8.0;
+    scenario.leasing.gpu_price_usd = (7_025.0 * annuity / 8.0).into();
     scenario.leasing.opex_usd_per_gpu_hour = 1_871.0 / 8.0 / HOURS_PER_MONTH;
     scenario.finance.discount_rate = f64::powi(1.0 + monthly_rate, 12) - 1.0;
     Row::new("T9", "An HGX H100 server, all-in", Published::Printed(1.525), "USD/GPU-h", SEMIANALYSIS)
@@ -246,7 +246,7 @@ fn monthly_rent() -> Row {
 fn wrong_page() -> [Row; 3] {
     let mut scenario = gpus(8, 60);
     let leasing = &mut scenario.leasing;
-    leasing.gpu_price_usd = 35_000.0 * 1.4;
+    leasing.gpu_price_usd = (35_000.0 * 1.4).into();
     (leasing.kw_per_gpu, leasing.pue, leasing.idle_power_share) = (0.7, 1.4, 0.0);
     leasing.utilisation = 400.0 / HOURS_PER_MONTH;
     leasing.rental_usd_per_gpu_hour = Trajectory::growing(4.5, 0.0);

@@ -107,7 +107,7 @@ pub(crate) fn gpus(count: u32, horizon_months: u32) -> Scenario {
     let leasing = &mut scenario.leasing;
     leasing.fleet = Fleet::Count(count);
     (leasing.build_months, leasing.ramp_months) = (0, 0);
-    (leasing.fit_out_usd_per_it_mw, leasing.contract_share) = (0.0, 0.0);
+    (leasing.fit_out_usd_per_it_mw, leasing.contract_share) = (0.0.into(), 0.0);
     (leasing.opex_usd_per_gpu_hour, leasing.maintenance_per_year, leasing.replacement_per_year) =
         (0.0, 0.0, 0.0);
     (leasing.availability, leasing.utilisation, leasing.resale_share) = (1.0, 1.0, 0.0);
@@ -124,7 +124,7 @@ pub(crate) fn lease(it_mw: f64, months: u32, fee_usd_per_kw_month: f64) -> Scena
     let mut scenario = Scenario { horizon_months: months, ..Scenario::default() };
     let hosting = &mut scenario.hosting;
     (hosting.build_months, hosting.ramp_months, hosting.term_months) = (0, 0, months);
-    (hosting.fee_usd_per_kw_month, hosting.fee_escalator) = (fee_usd_per_kw_month, 0.0);
+    (hosting.fee_usd_per_kw_month, hosting.fee_escalator) = (fee_usd_per_kw_month.into(), 0.0);
     hosting.opex_usd_per_kw_month = 0.0;
     hosting.end_value = EndValue::Works;
     scenario.site.capacity_mw = it_mw * hosting.pue;

@@ -19,7 +19,7 @@ const STEPS: [f64; 5] = [1.0, 0.875, 0.75, 0.625, 0.5];
 /// A GPU of $50,000 rented for five years, with $840 of power a year, at a rental that starts here.
 fn h100(usd_per_hour: f64) -> Option<Evaluation> {
     let mut scenario = gpus(1, 60);
-    scenario.leasing.gpu_price_usd = 50_000.0;
+    scenario.leasing.gpu_price_usd = 50_000.0.into();
     scenario.leasing.opex_usd_per_gpu_hour = 840.0 / 8_760.0;
     let mut rental = Trajectory::growing(usd_per_hour, 0.0);
     for (year, steps) in (1..).zip(STEPS.windows(2)) {
@@ -122,7 +122,7 @@ const TEN_PERCENT_RENTAL: f64 = 1.984_787;
 
 fn cash() -> Vec<Row> {
     let mut scenario = gpus(1, 60);
-    scenario.leasing.gpu_price_usd = 50_000.0;
+    scenario.leasing.gpu_price_usd = 50_000.0.into();
     scenario.leasing.rental_usd_per_gpu_hour = Trajectory::growing(4.70, 0.0);
     let flat = evaluate(&scenario, Business::Leasing);
     let per_year = read(flat.as_ref(), |run| run.ledger.line(Line::Revenue)[1] * 8_760.0 / HOURS_PER_MONTH);

@@ -5,6 +5,7 @@ use super::holding::BuyAndHold;
 use super::measures::{Context, Measures};
 use super::network::Network;
 use super::readouts::Readouts;
+use super::reserve::reserve_usd;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{
@@ -77,14 +78,12 @@ pub fn compare(scenario: &ValidScenario) -> Comparison {
 pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
-    let yearly_rate = scenario.finance.discount_rate;
-    let discount = monthly_discount(yearly_rate);
-    let site = Site { scenario, market: &plan.market, levels: &levels, discount, basis };
+    let site = Site { scenario, market: &plan.market, levels: &levels, basis };
     // Whoever mines coins could have bought them for the same dollars.
     let miner = Business::ALL.into_iter().find(|business| Line::BtcMined.belongs_to(*business));
     let hold = |business: Business| {
         let plan = plan.businesses[business].as_ref().ok()?;
-        Some(BuyAndHold::new(business, plan.capital(), &levels, yearly_rate))
+        Some(BuyAndHold::new(business, plan.capital(), &levels, business.discount_rate(scenario)))
     };
     Comparison {
         basis,
@@ -102,7 +101,6 @@ struct Site<'a> {
     scenario: &'a ValidScenario,
     market: &'a Market,
     levels: &'a [Levels<f64>],
-    discount: f64,
     basis: Basis,
 }
 
@@ -126,11 +124,13 @@ impl Site<'_> {
         plan: &P,
         readouts: impl FnOnce(P::Figures) -> Readouts,
     ) -> Result<Evaluation, NotEvaluated> {
+        let discount_rate = business.discount_rate(self.scenario);
+        let discount = monthly_discount(discount_rate);
         let terms = Terms {
             finance: &self.scenario.finance,
             debt: business.debt(self.scenario),
             basis: self.basis,
-            discount: self.discount,
+            discount,
         };
         let (ledger, flows, financing) = evaluation::run(plan, self.levels, &terms);
         if !ledger.is_finite() {
@@ -138,6 +138,7 @@ impl Site<'_> {
         }
         let context = Context {
             finance: &self.scenario.finance,
+            discount_rate,
             capital: plan.capital(),
             timing: plan.timing(),
             cash_today_usd: plan.cash_today(&self.levels[0]),
@@ -149,7 +150,7 @@ impl Site<'_> {
             },
             months_after_end: plan.months_after_end(),
         };
-        let reserve_usd = self.scenario.risk.cash_reserve_usd;
+        let reserve_usd = reserve_usd(&self.scenario.risk, &ledger, &financing, plan.timing());
         let service =
             DebtService::new(&flows.equity, &flows.operating_cash, &financing, plan.timing(), reserve_usd);
         let measures = Measures::new(&flows, service, &context);
@@ -158,7 +159,7 @@ impl Site<'_> {
             scenario: self.scenario,
             market: self.market,
             levels: self.levels,
-            discount: self.discount,
+            discount,
         };
         let readouts = readouts(plan.figures(&run));
         let debt_paid_month = financing.debt().paid_month();
@@ -171,7 +172,7 @@ impl Site<'_> {
             flows,
             measures,
             readouts,
-            discount: self.discount,
+            discount,
         })
     }
 }

@@ -186,11 +186,11 @@ fn settle<P: Venture>(
     let mut flows = Vec::with_capacity(horizon + 1);
     for (t, operations) in operated.months[..horizon].iter().enumerate() {
         sink.turn_to(t);
-        flows.push(books.month(t, operations, &mut account, &mut sink));
+        flows.push(books.month(t, operations, 0.0, &mut account, &mut sink));
     }
     sink.turn_to(horizon);
     let last = &operated.months[horizon];
-    let last = books.last_month(last, operated.end_proceeds, &mut account, &mut sink);
+    let last = books.last_month(last, operated.end_proceeds, 0.0, &mut account, &mut sink);
     flows.push(last.net());
     (flows, last.beyond)
 }

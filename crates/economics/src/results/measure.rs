@@ -272,6 +272,14 @@ const COMMON: &[Measure] = {
             explain::npv_per_mwh,
         ),
         measure(
+            "discount_rate",
+            "Discount rate",
+            FractionPerYear,
+            "The rate of every present value of the business: its own, or the one that businesses share",
+            |m| Ok(m.discount_rate),
+            explain::discount_rate,
+        ),
+        measure(
             "end_proceeds_usd",
             "End proceeds",
             Usd,
@@ -307,7 +315,7 @@ const COMMON: &[Measure] = {
             "short_months",
             "Months short of cash",
             Count,
-            "Months since live in which the reserve and the owner’s cash since then are below zero",
+            "Months after the ramp in which the reserve and the owner’s cash since its end are below zero",
             |m| Ok(m.service.short_months.len() as f64),
             explain::short_months,
         ),

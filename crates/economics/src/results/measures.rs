@@ -47,6 +47,8 @@ pub struct Measures {
     pub profit_usd_per_mwh: Maybe<f64>,
     /// Net present value per discounted MWh that the site could use from live on, USD.
     pub npv_usd_per_mwh: Maybe<f64>,
+    /// Discount rate a year that every present value uses, fraction.
+    pub discount_rate: f64,
     /// What comes only because the plan ends, USD.
     pub end_proceeds_usd: f64,
     /// Debt cover, the owner's money and months in which cash is short.
@@ -56,6 +58,8 @@ pub struct Measures {
 /// What measures need besides the flows.
 pub(crate) struct Context<'a> {
     pub finance: &'a Finance,
+    /// Discount rate of the business, a year, fraction.
+    pub discount_rate: f64,
     pub capital: &'a CapitalPlan,
     pub timing: Timing,
     pub basis: Basis,
@@ -68,7 +72,7 @@ pub(crate) struct Context<'a> {
 
 impl Measures {
     pub(crate) fn new(flows: &Flows, service: DebtService, context: &Context<'_>) -> Self {
-        let monthly = finance::monthly_rate(context.finance.discount_rate);
+        let monthly = finance::monthly_rate(context.discount_rate);
         let capex_usd = context.capital.capex_usd();
         let npv_usd = finance::npv(monthly, &flows.net);
         let profit_usd = flows.net.iter().sum();
@@ -113,6 +117,7 @@ impl Measures {
                 let discounted_months: f64 = counted.map(|t| (1.0 + monthly).powi(-(t as i32))).sum();
                 finite(npv_usd / (capacity_mw * crate::units::HOURS_PER_MONTH * discounted_months))
             }),
+            discount_rate: context.discount_rate,
             end_proceeds_usd: flows.end_proceeds,
             service,
         }

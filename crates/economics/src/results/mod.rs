@@ -1,5 +1,6 @@
 //! What a plan is worth: the comparison of the businesses, their measures and what happens when.
 
+mod blocks;
 mod compare;
 mod curve;
 pub(crate) mod evaluation;
@@ -9,10 +10,12 @@ pub(crate) mod measures;
 mod network;
 mod rate;
 mod readouts;
-mod service;
+pub(crate) mod reserve;
+pub(crate) mod service;
 mod timeline;
 pub mod verdict;
 
+pub use blocks::Blocks;
 pub use compare::{Comparison, compare, compare_on};
 pub use curve::Curve;
 pub use evaluation::{Evaluation, Flows};

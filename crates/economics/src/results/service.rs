@@ -12,7 +12,7 @@ pub struct DebtService {
     pub avg_dscr: Maybe<f64>,
     /// The most money that the owner has in at any time, USD.
     pub peak_equity_usd: f64,
-    /// Months since live in which reserve and cumulative equity flow are below zero.
+    /// Months after the ramp in which reserve and equity flow since its end are below zero.
     pub short_months: Vec<usize>,
 }
 
@@ -35,22 +35,27 @@ impl DebtService {
                 lowest = Some(lowest.map_or(dscr, |lowest| lowest.min(dscr)));
             }
         }
-        let (mut peak, mut cumulative) = (0.0_f64, 0.0);
-        for flow in equity {
-            cumulative += flow;
-            peak = peak.max(-cumulative);
-        }
         let mut cash = reserve_usd;
         let short = |&(_, flow): &(usize, &f64)| {
             cash += flow;
             cash < 0.0
         };
-        let since_live = equity.iter().enumerate().skip(timing.live() + 1);
+        let since_ramp = equity.iter().enumerate().skip(timing.ramp_end() + 1);
         Self {
             min_dscr: lowest.ok_or(Absent::NoDebtService).and_then(finite),
             avg_dscr: ratio(sum, f64::from(served), Absent::NoDebtService),
-            peak_equity_usd: peak,
-            short_months: since_live.filter(short).map(|(t, _)| t).collect(),
+            peak_equity_usd: peak_equity_usd(equity),
+            short_months: since_ramp.filter(short).map(|(t, _)| t).collect(),
         }
     }
+}
+
+/// The most money that the owner has in at any time, USD.
+pub(crate) fn peak_equity_usd(equity: &[f64]) -> f64 {
+    let (mut peak, mut cumulative) = (0.0_f64, 0.0);
+    for flow in equity {
+        cumulative += flow;
+        peak = peak.max(-cumulative);
+    }
+    peak
 }

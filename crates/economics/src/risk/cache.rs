@@ -13,8 +13,8 @@ use super::random::Generators;
 use super::room::make_room;
 use crate::scenario::Risk;
 
-/// Numbers of a month and group: four multipliers and the draw of a default.
-const NUMBERS: usize = 5 * LANES;
+/// Numbers of a month and group: four multipliers.
+const NUMBERS: usize = 4 * LANES;
 /// Most memory that is kept, in numbers: 100 MB.
 const MOST_NUMBERS: usize = 12_500_000;
 
@@ -40,7 +40,7 @@ pub fn most_quasi_paths(horizon_months: usize) -> usize {
 impl Key {
     pub(super) fn new(risk: &Risk, horizon: usize, sampling: Sampling) -> Self {
         // The reserve is compared with the cash, and moves no market.
-        Self { risk: Risk { cash_reserve_usd: 0.0, ..risk.clone() }, horizon, sampling }
+        Self { risk: Risk { cash_reserve_usd: 0.0, reserve_months: 0.0, ..risk.clone() }, horizon, sampling }
     }
 
     /// Numbers of its markets.
@@ -125,8 +125,7 @@ impl FactorCache {
             out.factors.bitcoin = f64x8::from_slice(simd, &numbers[..LANES]);
             out.factors.network = f64x8::from_slice(simd, &numbers[LANES..2 * LANES]);
             out.factors.rental = f64x8::from_slice(simd, &numbers[2 * LANES..3 * LANES]);
-            out.factors.power = f64x8::from_slice(simd, &numbers[3 * LANES..4 * LANES]);
-            out.default_draw = f64x8::from_slice(simd, &numbers[4 * LANES..]);
+            out.factors.power = f64x8::from_slice(simd, &numbers[3 * LANES..]);
         }
     }
 }
@@ -152,7 +151,7 @@ impl Draw<'_> {
         let mut state = FactorState::start(zero);
         for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
             let now = self.factors.step(1 + index, &mut state, shocks);
-            let all = [now.bitcoin, now.network, now.rental, now.power, shocks.default_draw];
+            let all = [now.bitcoin, now.network, now.rental, now.power];
             for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
                 values.store_slice(kept);
             }

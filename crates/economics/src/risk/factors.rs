@@ -89,20 +89,16 @@ pub struct Shocks<V> {
     pub jump_count: V,
     /// The size of the jumps, standard normal.
     pub jump_size: V,
-    /// Decides whether the hosting customer defaults, between 0 and 1.
-    pub default_draw: V,
 }
 
 /// Months that a group of paths goes through at a time: its markets stay in the first-level cache.
 pub const CHUNK: usize = 16;
 
-/// The multipliers of a month, and the draw of a default.
+/// The multipliers of a month.
 #[derive(Clone, Copy, Debug)]
 pub struct Multipliers<V> {
     /// On the four paths.
     pub factors: Factors<V>,
-    /// Decides whether the hosting customer defaults, between 0 and 1.
-    pub default_draw: V,
 }
 
 impl<V: Real> Multipliers<V> {
@@ -110,7 +106,7 @@ impl<V: Real> Multipliers<V> {
     #[inline(always)]
     pub fn one(like: V) -> Self {
         let one = like.constant(1.0);
-        Self { factors: Factors { bitcoin: one, network: one, rental: one, power: one }, default_draw: one }
+        Self { factors: Factors { bitcoin: one, network: one, rental: one, power: one } }
     }
 }
 
@@ -119,7 +115,7 @@ impl<V: Real> Shocks<V> {
     #[inline(always)]
     pub fn zero(like: V) -> Self {
         let zero = like.constant(0.0);
-        Self { normal: [zero; 4], jump_count: zero, jump_size: zero, default_draw: zero }
+        Self { normal: [zero; 4], jump_count: zero, jump_size: zero }
     }
 }
 
@@ -133,7 +129,9 @@ impl<S: Simd> Shocks<f64x8<S>> {
             }
             month.jump_size = generators.open_uniform();
             month.jump_count = generators.uniform();
-            month.default_draw = generators.uniform();
+            // A seventh number once decided whether a customer defaults; without it an old seed would have other
+            // markets.
+            generators.uniform();
         }
         for month in months {
             for normal in month.normal.iter_mut().chain([&mut month.jump_size]) {
@@ -185,7 +183,6 @@ impl FactorModel {
         Shocks::draw(generators, shocks);
         for (index, (shocks, out)) in shocks.iter().zip(out).enumerate() {
             out.factors = self.step(first + index, state, shocks);
-            out.default_draw = shocks.default_draw;
         }
     }
 

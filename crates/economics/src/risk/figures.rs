@@ -1,8 +1,9 @@
 //! The catalogue of a simulation's figures: every one with its stable id, label and unit.
 
+use super::share::Share;
 use super::simulate::BusinessRisk;
-use super::statistics::{Estimate, Paybacks, Share};
-use crate::kernel::Absent;
+use super::statistics::{Estimate, Paybacks};
+use crate::kernel::{Absent, Maybe};
 use crate::units::Unit;
 
 /// A figure of a business over all paths, described once.
@@ -92,12 +93,14 @@ impl Kind {
 }
 
 /// Every figure in order.
-pub const RISK_FIGURES: [RiskFigure; 20] = {
+pub const RISK_FIGURES: [RiskFigure; 27] = {
     use RiskValue::{Estimate, Number, Pending, Share};
     const MEAN: Kind = Kind(RiskTopic::Mean, Unit::Usd);
     const QUANTILE: Kind = Kind(RiskTopic::Quantiles, Unit::Usd);
     const LOSS: Kind = Kind(RiskTopic::Loss, Unit::Usd);
     const LOSS_SHARE: Kind = Kind(RiskTopic::Loss, Unit::Fraction);
+    const LOSS_PER_CAPEX: Kind = Kind(RiskTopic::Loss, Unit::Ratio);
+    const DELAY: Kind = Kind(RiskTopic::Loss, Unit::Months);
     const PAYBACK: Kind = Kind(RiskTopic::Payback, Unit::Months);
     const PAYBACK_SHARE: Kind = Kind(RiskTopic::Payback, Unit::Fraction);
     const RATE: Kind = Kind(RiskTopic::Returns, Unit::FractionPerYear);
@@ -150,11 +153,57 @@ pub const RISK_FIGURES: [RiskFigure; 20] = {
             |r| Estimate(r.tail.conditional_value_at_risk),
         )
         .loss(),
+        LOSS_PER_CAPEX
+            .figure(
+                "cvar_per_capex",
+                "CVaR per dollar",
+                "CVaR over own capex, on the equity basis over peak equity: what ranks businesses by risk",
+                |r| maybe(r.cvar_per_capex, Estimate),
+            )
+            .loss(),
         LOSS_SHARE.figure(
             "runs_dry",
             "Cash runs out",
-            "Share of paths in which reserve and cash since live fall below 0",
+            "Share of paths in which reserve and cash since the end of the ramp fall below 0",
             |r| Share(r.runs_dry),
+        ),
+        LOSS.figure(
+            "shortfall_p50_usd",
+            "Shortfall, median",
+            "What half of the paths that run dry lack at least beside the reserve",
+            |r| maybe(r.shortfall_usd, |[half, _]| Number(half)),
+        )
+        .loss(),
+        LOSS.figure(
+            "shortfall_p5_usd",
+            "Shortfall, worst 5 %",
+            "What 5 % of the paths that run dry lack at least beside the reserve",
+            |r| maybe(r.shortfall_usd, |[_, worst]| Number(worst)),
+        )
+        .loss(),
+        LOSS_SHARE.figure(
+            "customer_defaults",
+            "Customer defaults",
+            "Share of paths on which a customer leaves before its term ends, within the plan",
+            |r| maybe(r.customer_defaults, Share),
+        ),
+        LOSS_SHARE.figure(
+            "loss_given_default",
+            "Loss given default",
+            "Share of the paths with a customer's default whose net present value is negative",
+            |r| maybe(r.loss_given_default, Share),
+        ),
+        DELAY.figure(
+            "delay_mean_months",
+            "Mean delay",
+            "Months by which works are late, averaged over all paths",
+            |r| maybe(r.delay_months, |[mean, _]| Number(mean)),
+        ),
+        DELAY.figure(
+            "delay_p95_months",
+            "Delay P95",
+            "Months by which works of 5 % of paths are later",
+            |r| maybe(r.delay_months, |[_, late]| Number(late)),
         ),
         PAYBACK_SHARE.figure("pays_back", "Pays back", "Share of paths that pay back within the plan", |r| {
             payback(r, |paybacks| Share(paybacks.share))
@@ -188,6 +237,10 @@ pub const RISK_FIGURES: [RiskFigure; 20] = {
         ),
     ]
 };
+
+fn maybe<T>(value: Maybe<T>, read: impl FnOnce(T) -> RiskValue) -> RiskValue {
+    value.map_or_else(RiskValue::Absent, read)
+}
 
 fn payback(risk: &BusinessRisk, read: impl FnOnce(&Paybacks) -> RiskValue) -> RiskValue {
     risk.payback.as_ref().map_or_else(|reason| RiskValue::Absent(*reason), read)

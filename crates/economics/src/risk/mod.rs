@@ -8,6 +8,10 @@
 //! names types of `fearless_simd` and may change with any version.
 
 mod buckets;
+#[cfg(test)]
+mod by_hand;
+#[cfg(test)]
+mod by_reference;
 mod cache;
 mod control;
 #[cfg(feature = "engine")]
@@ -19,18 +23,22 @@ mod figures;
 mod histogram;
 mod lanes;
 mod model;
+mod path_draw;
 mod paths;
 mod prepared;
 mod quantile;
 mod quasi;
 mod random;
+mod reader;
 mod record;
 mod results;
 mod room;
+mod share;
 mod simulate;
 mod simulated;
 mod statistics;
 mod verdict;
+mod works;
 
 pub use cache::most_quasi_paths;
 pub use control::{Control, NoThreads, ToTheEnd};
@@ -40,6 +48,7 @@ pub use paths::{BusinessStory, Level, PathResult, PathRow, PathStory};
 pub use quasi::Sampling;
 pub use record::Driver;
 pub use room::Unfinished;
+pub use share::Share;
 pub use simulate::{BusinessRisk, NotSimulated, Simulation, Simulator, simulate};
-pub use statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Share, Tail};
+pub use statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Tail};
 pub use verdict::{FEW_PATHS, verdict};

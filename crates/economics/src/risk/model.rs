@@ -6,17 +6,20 @@ use super::cache::FactorCache;
 use super::engine::{Model, Span};
 use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
 use super::lanes::LANES;
+use super::path_draw::OfPaths;
 use super::random::Generators;
-use super::simulated::{Running, Simulated, Sums, started};
-use crate::business::{Business, Plan, with_businesses};
+use super::record::Driver;
+use super::simulated::{Ensemble, Running, Sums, left_in, started};
+use crate::business::{Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;
 use crate::results::measures::has_payback;
 
 /// Cumulative cash of the businesses without and, at the end, with end proceeds.
 pub(super) const SERIES: usize = Business::COUNT;
-/// Numbers kept of each business: NPV, payback, lowest cash since live, last cumulative cash with end proceeds.
-pub(super) const KEPT: usize = 4;
+/// Numbers kept of each business: NPV, payback, lowest cash since the end of the ramp, last cumulative cash with end
+/// proceeds, last month in which a customer left.
+pub(super) const KEPT: usize = 5;
 
 macro_rules! businesses_on_paths {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
@@ -24,9 +27,9 @@ macro_rules! businesses_on_paths {
         pub(super) struct PlanModel<'a> {
             pub plan: &'a Plan,
             pub factors: FactorModel,
-            $(pub $module: Option<Simulated<'a, crate::business::$module::Plan>>,)*
-            /// Discount factor of each month.
-            pub discount: &'a [f64],
+            $(pub $module: Option<Ensemble<'a, crate::business::$module::Plan>>,)*
+            /// Discount factor of each month, by business.
+            pub discounts: PerBusiness<&'a [f64]>,
             pub seed: u64,
             /// The markets, where they are kept from the run before.
             pub cache: Option<&'a FactorCache>,
@@ -53,8 +56,8 @@ macro_rules! businesses_on_paths {
             /// Whether a business has a payback: it has own capex, as in the plan.
             pub(super) fn has_payback(&self, business: Business) -> Maybe<()> {
                 match business {
-                    $(Business::$Business => self.$module.as_ref().map_or(Ok(()), |simulated| {
-                        has_payback(simulated.plan.capital())
+                    $(Business::$Business => self.$module.as_ref().map_or(Ok(()), |ensemble| {
+                        has_payback(ensemble.on_time().plan.capital())
                     }),)*
                 }
             }
@@ -66,21 +69,26 @@ macro_rules! businesses_on_paths {
                 t: usize,
                 levels: &Levels<f64x8<S>>,
                 state: &mut State<S>,
+                (first_path, muted): (usize, Option<Driver>),
             ) -> MonthOfPaths<S> {
                 let zero = levels.btc_price_usd.constant(0.0);
                 let mut month = MonthOfPaths {
                     flows: [zero; Business::COUNT],
                     cumulative: [zero; Business::COUNT],
-                    defaulted: zero,
+                    left_in: [zero; Business::COUNT],
                 };
+                let simd = state.generators.simd();
                 $(
-                    if let (Some(simulated), Some(run)) = (&self.$module, &mut state.$module) {
+                    if let (Some(ensemble), Some(run)) = (&self.$module, &mut state.$module) {
                         let index = Business::$Business as usize;
-                        month.flows[index] = simulated.month(t, levels, run, self.discount);
+                        let draws = self.draws(simd, Business::$Business, first_path, muted);
+                        let simulated = ensemble.of(first_path, muted);
+                        let overrun = simulated.overrun(t, t, zero, &draws);
+                        let discount = self.discounts[Business::$Business];
+                        month.flows[index] =
+                            simulated.month(t, levels, run, discount, (overrun, &draws));
                         month.cumulative[index] = run.sums.cumulative;
-                        if let Some(defaulted) = simulated.plan.defaulted(&run.kernel) {
-                            month.defaulted = defaulted;
-                        }
+                        month.left_in[index] = left_in::<crate::business::$module::Plan, _>(run);
                     }
                 )*
                 month
@@ -94,10 +102,14 @@ macro_rules! businesses_on_paths {
                 state: &mut State<S>,
                 span: &mut Span<'_>,
             ) {
+                let (simd, first_path) = (state.generators.simd(), span.first_path);
                 $(
-                    if let (Some(simulated), Some(run)) = (&self.$module, &mut state.$module) {
+                    if let (Some(ensemble), Some(run)) = (&self.$module, &mut state.$module) {
                         let index = Business::$Business as usize;
-                        simulated.months(first, levels, run, self.discount, (index, span));
+                        let draws = self.draws(simd, Business::$Business, first_path, None);
+                        let simulated = ensemble.of(first_path, None);
+                        let discount = self.discounts[Business::$Business];
+                        simulated.months(first, levels, run, (discount, &draws), (index, span));
                     }
                 )*
             }
@@ -115,8 +127,11 @@ macro_rules! businesses_on_paths {
 
         impl<S: Simd> State<S> {
             #[inline(always)]
-            fn sums(&self) -> [Option<&Sums<f64x8<S>>>; Business::COUNT] {
-                [$(self.$module.as_ref().map(|run| &run.sums)),*]
+            fn sums(&self) -> [Option<(&Sums<f64x8<S>>, f64x8<S>)>; Business::COUNT] {
+                [$(match &self.$module {
+                    Some(run) => Some((&run.sums, left_in::<crate::business::$module::Plan, _>(run))),
+                    None => None,
+                }),*]
             }
         }
     };
@@ -129,8 +144,8 @@ pub(super) struct MonthOfPaths<S: Simd> {
     pub flows: [f64x8<S>; Business::COUNT],
     /// Without them.
     pub cumulative: [f64x8<S>; Business::COUNT],
-    /// 1 while the hosting customer of the running term has defaulted.
-    pub defaulted: f64x8<S>,
+    /// The last month in which its customer left; 0 where none did.
+    pub left_in: [f64x8<S>; Business::COUNT],
 }
 
 /// Some months of a group on their way from random numbers to markets.
@@ -141,6 +156,18 @@ pub(super) struct Scratch<S: Simd> {
 }
 
 impl PlanModel<'_> {
+    /// What eight paths draw once for a business.
+    #[inline(always)]
+    fn draws<S: Simd>(
+        &self,
+        simd: S,
+        business: Business,
+        first_path: usize,
+        muted: Option<Driver>,
+    ) -> OfPaths<S> {
+        OfPaths { simd, seed: self.seed, first_path, business, muted }
+    }
+
     /// The multipliers of months `first` and on.
     #[inline(always)]
     pub(super) fn multipliers<S: Simd>(
@@ -182,8 +209,7 @@ impl PlanModel<'_> {
                 answered_price = Some(memory[month % length]);
             }
         }
-        let levels = market.levels(t, factors, answered_price);
-        Levels { default_draw: multipliers.default_draw, ..levels }
+        market.levels(t, factors, answered_price)
     }
 }
 
@@ -249,11 +275,12 @@ impl Model for PlanModel<'_> {
     #[inline(always)]
     fn finish<S: Simd>(&self, state: &State<S>, results: &mut [f64x8<S>]) {
         for (sums, out) in state.sums().into_iter().zip(results.chunks_mut(KEPT)) {
-            let Some(sums) = sums else { continue };
+            let Some((sums, left_in)) = sums else { continue };
             out[0] = sums.npv;
             out[1] = sums.payback;
-            out[2] = sums.lowest_since_live;
+            out[2] = sums.lowest_since_ramp;
             out[3] = sums.cumulative + sums.end;
+            out[4] = left_in;
         }
     }
 }

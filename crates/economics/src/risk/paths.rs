@@ -49,8 +49,12 @@ pub struct PathResult {
     pub irr: Maybe<f64>,
     /// Payback in months.
     pub payback_months: Maybe<f64>,
-    /// Lowest cumulative cash since live, USD.
+    /// Lowest cumulative cash since the end of the ramp, USD.
     pub lowest_cash_usd: f64,
+    /// Month in which a customer left first.
+    pub default_month: Option<usize>,
+    /// Months by which its works were late.
+    pub delay_months: usize,
 }
 
 /// A path in one row: what the markets did, and what came of it.
@@ -59,7 +63,7 @@ pub struct PathResult {
 pub struct PathRow {
     /// The markets of [`series::SIMULATED`](crate::kernel::series::SIMULATED), in their order.
     pub markets: [Level; 4],
-    /// Month in which the hosting customer defaulted first.
+    /// Month in which the hosting customer left first.
     pub default_month: Option<usize>,
     /// Mining, AI hosting, compute leasing; `None` where one is absent.
     pub results: PerBusiness<Option<PathResult>>,
@@ -74,8 +78,6 @@ pub struct PathStory {
     pub markets: [Vec<f64>; 4],
     /// The same in the plan as it stands.
     pub planned: [Vec<f64>; 4],
-    /// Month in which the hosting customer defaulted first.
-    pub default_month: Option<usize>,
     /// Each business.
     pub businesses: PerBusiness<Option<BusinessStory>>,
 }
@@ -89,8 +91,12 @@ pub struct BusinessStory {
     pub npv_usd: f64,
     /// Payback in months.
     pub payback_months: Maybe<f64>,
+    /// Month in which a customer left first.
+    pub default_month: Option<usize>,
+    /// Months by which its works were late.
+    pub delay_months: usize,
     /// What the NPV would gain if one driver alone had kept to the plan, in the order of [`Driver::ALL`], USD.
-    pub gain_without_usd: [f64; 5],
+    pub gain_without_usd: [f64; Driver::COUNT],
 }
 
 impl Simulator {
@@ -116,17 +122,19 @@ impl Simulator {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn rows(&mut self, scenario: &ValidScenario, basis: Basis, paths: Range<usize>) -> Vec<PathRow> {
-        let prepared = Prepared::new(scenario);
+        let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
         let cache = self.quasi_markets(scenario, &factors);
-        let model = prepared.model(factors, scenario.risk.seed, basis, cache.then_some(&self.cache));
+        let model = prepared.model(factors, scenario.risk.seed, cache.then_some(&self.cache));
         let groups = paths.start / LANES..paths.end.div_ceil(LANES);
         let rows = self.workspace.install(|level| {
             let of_group = |group: usize| {
                 RECORD.with_borrow_mut(|(record, flows)| {
                     dispatch!(level, simd => record.run(simd, &model, group * LANES, None));
                     let wanted = (0..LANES).filter(|lane| paths.contains(&(group * LANES + lane)));
-                    wanted.map(|lane| row(record, flows, &model, lane)).collect::<Vec<_>>()
+                    wanted
+                        .map(|lane| row(record, flows, (&prepared, &model), (group, lane)))
+                        .collect::<Vec<_>>()
                 })
             };
             groups.into_par_iter().flat_map_iter(of_group).collect()
@@ -171,10 +179,10 @@ impl Simulator {
 
     /// What happened on some paths, and what each driver had to do with it.
     pub fn stories(&mut self, scenario: &ValidScenario, basis: Basis, paths: &[usize]) -> Vec<PathStory> {
-        let prepared = Prepared::new(scenario);
+        let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
         let cache = self.quasi_markets(scenario, &factors);
-        let model = prepared.model(factors, scenario.risk.seed, basis, cache.then_some(&self.cache));
+        let model = prepared.model(factors, scenario.risk.seed, cache.then_some(&self.cache));
         let level = self.workspace.level();
         let mut record = Record::default();
         let mut story = |&path: &usize| {
@@ -188,11 +196,10 @@ impl Simulator {
                 path,
                 markets: std::array::from_fn(|which| record.level(which, lane).collect()),
                 planned: prepared.planned(),
-                default_month: record.default_month(lane),
                 businesses: PerBusiness::new(|business| {
                     model
                         .has(business)
-                        .then(|| business_story(&record, &model, business, (lane, npv_without)))
+                        .then(|| business_story(&record, (&prepared, &model), business, (path, npv_without)))
                 }),
             }
         };
@@ -202,16 +209,18 @@ impl Simulator {
 
 fn business_story(
     record: &Record,
-    model: &PlanModel<'_>,
+    (prepared, model): (&Prepared, &PlanModel<'_>),
     business: Business,
-    (lane, npv_without): (usize, [[f64; Business::COUNT]; 5]),
+    (path, npv_without): (usize, [[f64; Business::COUNT]; Driver::COUNT]),
 ) -> BusinessStory {
-    let index = business as usize;
+    let (index, lane) = (business as usize, path % LANES);
     let npv_usd = record.result(index, 0, lane);
     BusinessStory {
         cumulative_usd: record.cumulative(index, lane).collect(),
         npv_usd,
         payback_months: payback(record, model, business, lane),
+        default_month: record.default_month(index, lane),
+        delay_months: prepared.delays[business].months_of_group(path / LANES),
         gain_without_usd: npv_without.map(|npvs| npvs[index] - npv_usd),
     }
 }
@@ -229,7 +238,12 @@ fn payback(record: &Record, model: &PlanModel<'_>, business: Business, lane: usi
     Err(if does_resale_pay { Absent::OnlyByResale } else { Absent::Never })
 }
 
-fn row(record: &Record, flows: &mut Vec<f64>, model: &PlanModel<'_>, lane: usize) -> PathRow {
+fn row(
+    record: &Record,
+    flows: &mut Vec<f64>,
+    (prepared, model): (&Prepared, &PlanModel<'_>),
+    (group, lane): (usize, usize),
+) -> PathRow {
     let mut market = |which: usize| {
         flows.clear();
         flows.extend(record.level(which, lane));
@@ -249,7 +263,10 @@ fn row(record: &Record, flows: &mut Vec<f64>, model: &PlanModel<'_>, lane: usize
             irr: internal_rate(flows).0,
             payback_months: payback(record, model, business, lane),
             lowest_cash_usd: record.result(index, 2, lane),
+            default_month: record.default_month(index, lane),
+            delay_months: prepared.delays[business].months_of_group(group),
         })
     };
-    PathRow { markets, default_month: record.default_month(lane), results: PerBusiness::new(result) }
+    let default_month = record.default_month(Business::Hosting as usize, lane);
+    PathRow { markets, default_month, results: PerBusiness::new(result) }
 }

@@ -3,33 +3,69 @@
 use super::cache::FactorCache;
 use super::factors::FactorModel;
 use super::model::PlanModel;
-use super::simulated::Simulated;
+use super::simulated::{Ensemble, Simulated};
+use super::works::Delays;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Basis, Financing, Levels, Venture, monthly_discount};
-use crate::results::evaluation::financing;
-use crate::scenario::ValidScenario;
+use crate::kernel::{Absent, Basis, Financing, Levels, Maybe, Venture, monthly_discount};
+use crate::results::evaluation;
+use crate::results::reserve::reserve_usd;
+use crate::results::service::peak_equity_usd;
+use crate::scenario::{ValidScenario, WorksRisk};
 
 /// A scenario's plan, its deterministic markets, its debt and its discount factors.
 pub(super) struct Prepared {
     pub plan: Plan,
+    /// What the simulation takes from the plan of each business.
+    pub planned: PerBusiness<Option<Planned>>,
     /// Markets of the plan as it stands, by month.
     levels: Vec<Levels<f64>>,
-    financings: PerBusiness<Option<Financing>>,
-    /// Discount factor of each month.
-    discount: Vec<f64>,
+    /// How late the works of each business are, by block of paths.
+    pub delays: PerBusiness<Delays>,
+    /// Each business with each delay that occurs, besides none.
+    late: PerBusiness<Vec<Late>>,
+    works: PerBusiness<WorksRisk>,
+    /// Discount factor of each month, by business.
+    discounts: PerBusiness<Vec<f64>>,
+    basis: Basis,
+}
+
+/// What the simulation takes from the plan of a business.
+pub(super) struct Planned {
+    financing: Financing,
+    /// Cash held against a shortfall, USD.
+    pub reserve_usd: f64,
+    /// Own capex, on the equity basis peak equity, USD.
+    pub capital_usd: Maybe<f64>,
+}
+
+/// A business whose works are late.
+struct Late {
+    plan: AnyPlan,
+    financing: Financing,
 }
 
 impl Prepared {
-    pub(super) fn new(scenario: &ValidScenario) -> Self {
+    pub(super) fn new(scenario: &ValidScenario, basis: Basis) -> Self {
         let plan = Plan::compile(scenario);
         let levels = plan.market.deterministic();
-        let financings = PerBusiness::new(|business| {
-            plan.businesses[business].as_ref().ok().map(|plan| financed(plan, &levels, scenario))
+        let planned = PerBusiness::new(|business| {
+            plan.businesses[business].as_ref().ok().map(|plan| planned(plan, &levels, scenario, basis))
         });
-        let factor = monthly_discount(scenario.finance.discount_rate);
-        let mut discount = Vec::with_capacity(levels.len());
-        discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
-        Self { plan, levels, financings, discount }
+        let works = PerBusiness::new(|business: Business| business.works_risk(scenario));
+        let (seed, paths) = (scenario.risk.seed, scenario.risk.paths as usize);
+        let delays =
+            PerBusiness::new(|business| Delays::new(&works[business], seed, business as usize, paths));
+        let late = PerBusiness::new(|business| match &planned[business] {
+            Some(planned) => late(business, scenario, &planned.financing, &delays[business]),
+            None => Vec::new(),
+        });
+        let discounts = PerBusiness::new(|business: Business| {
+            let factor = monthly_discount(business.discount_rate(scenario));
+            let mut discount = Vec::with_capacity(levels.len());
+            discount.extend(std::iter::successors(Some(1.0), |d| Some(d * factor)).take(levels.len()));
+            discount
+        });
+        Self { plan, planned, levels, delays, late, works, discounts, basis }
     }
 
     /// The four markets of the plan as it stands, by month, in the order of [`PathStory`](super::PathStory).
@@ -48,59 +84,105 @@ impl Prepared {
         &'a self,
         factors: FactorModel,
         seed: u64,
-        basis: Basis,
         cache: Option<&'a FactorCache>,
     ) -> PlanModel<'a> {
-        let Self { plan, levels, financings, discount } = self;
-        let parts = Parts { plan, levels, financings, basis };
-        parts.model(factors, discount, seed, cache)
+        self.ensembles(factors, seed, cache)
+    }
+
+    /// A business with its works on time and as late as they are on some path.
+    fn ensemble<'a, P: Venture>(
+        &'a self,
+        business: Business,
+        on_time: &'a P,
+        late: impl Iterator<Item = Option<&'a P>>,
+    ) -> Option<Ensemble<'a, P>> {
+        let overrun_sd = self.works[business].overrun_sd;
+        let simulated = |plan, financing| Simulated::new(plan, financing, self.basis, overrun_sd);
+        let financings = self.late[business].iter().map(|late| &late.financing);
+        let mut by_delay = vec![simulated(on_time, &self.planned[business].as_ref()?.financing)];
+        for (plan, financing) in late.zip(financings) {
+            by_delay.push(simulated(plan?, financing));
+        }
+        Some(Ensemble::new(by_delay, &self.delays[business]))
     }
 }
 
-/// What each business of a model is made from.
-struct Parts<'a> {
-    plan: &'a Plan,
-    levels: &'a [Levels<f64>],
-    financings: &'a PerBusiness<Option<Financing>>,
-    basis: Basis,
+/// A business with each delay that occurs, besides none. Its debt is served as planned.
+fn late(business: Business, scenario: &ValidScenario, planned: &Financing, delays: &Delays) -> Vec<Late> {
+    let delayed = |months: &usize| {
+        let plan = AnyPlan::compile(business, scenario, *months).ok()?;
+        let financing = planned.delayed(&scenario.finance, plan.capital(), plan.timing());
+        Some(Late { plan, financing })
+    };
+    delays.distinct[1..].iter().filter_map(delayed).collect()
 }
 
-impl<'a> Parts<'a> {
-    fn simulated<P: Venture>(&self, business: Business, plan: &'a P) -> Option<Simulated<'a, P>> {
-        let financing = self.financings[business].as_ref()?;
-        Some(Simulated::new(plan, financing, self.basis, self.levels))
+/// What the simulation takes from the plan of a business in a market.
+fn planned_of<P: Venture>(
+    plan: &P,
+    levels: &[Levels<f64>],
+    scenario: &ValidScenario,
+    (business, basis): (Business, Basis),
+) -> Planned {
+    let debt = business.debt(scenario);
+    let capex_usd = plan.capital().capex_usd();
+    let some = |value: f64, reason| if value > 0.0 { Ok(value) } else { Err(reason) };
+    if scenario.risk.reserve_months == 0.0 && basis != Basis::EquityAfterTax {
+        return Planned {
+            financing: evaluation::financing(plan, levels, &scenario.finance, debt),
+            reserve_usd: scenario.risk.cash_reserve_usd,
+            capital_usd: some(capex_usd, Absent::NoCapex),
+        };
     }
+    let terms = evaluation::Terms { finance: &scenario.finance, debt, basis, discount: 1.0 };
+    let (ledger, flows, financing) = evaluation::run(plan, levels, &terms);
+    let capital_usd = if basis == Basis::EquityAfterTax {
+        some(peak_equity_usd(&flows.equity), Absent::NoEquity)
+    } else {
+        some(capex_usd, Absent::NoCapex)
+    };
+    let reserve_usd = reserve_usd(&scenario.risk, &ledger, &financing, plan.timing());
+    Planned { financing, reserve_usd, capital_usd }
 }
 
 macro_rules! parts_of_businesses {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-        impl<'a> Parts<'a> {
-            fn model(
-                &self,
+        impl Prepared {
+            fn ensembles<'a>(
+                &'a self,
                 factors: FactorModel,
-                discount: &'a [f64],
                 seed: u64,
                 cache: Option<&'a FactorCache>,
             ) -> PlanModel<'a> {
                 PlanModel {
-                    plan: self.plan,
+                    plan: &self.plan,
                     factors,
                     $($module: match &self.plan.businesses[Business::$Business] {
-                        Ok(AnyPlan::$Business(plan)) => self.simulated(Business::$Business, plan),
+                        Ok(AnyPlan::$Business(plan)) => {
+                            let late = self.late[Business::$Business].iter().map(|late| match &late.plan {
+                                AnyPlan::$Business(plan) => Some(plan),
+                                _ => None,
+                            });
+                            self.ensemble(Business::$Business, plan, late)
+                        }
                         _ => None,
                     },)*
-                    discount,
+                    discounts: PerBusiness::new(|business| self.discounts[business].as_slice()),
                     seed,
                     cache,
                 }
             }
         }
 
-        /// The financing of a business in the deterministic plan, whose debt every path serves.
-        fn financed(plan: &AnyPlan, levels: &[Levels<f64>], scenario: &ValidScenario) -> Financing {
+        fn planned(
+            plan: &AnyPlan,
+            levels: &[Levels<f64>],
+            scenario: &ValidScenario,
+            basis: Basis,
+        ) -> Planned {
             match plan {
                 $(AnyPlan::$Business(plan) => {
-                    financing(plan, levels, &scenario.finance, Business::$Business.debt(scenario))
+                    planned_of(plan, levels, scenario, (Business::$Business, basis))
                 })*
             }
         }

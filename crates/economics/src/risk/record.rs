@@ -20,18 +20,26 @@ pub enum Driver {
     Rental,
     /// The price of electricity.
     Power,
-    /// The hosting customer, who may default.
+    /// The customers of hosting and leasing, who may default.
     Customer,
+    /// Delays and overruns of works.
+    Works,
 }
 
 impl Driver {
-    /// All of them, in the order of the correlation matrix; the customer last.
-    pub const ALL: [Self; 5] = [Self::Bitcoin, Self::Network, Self::Rental, Self::Power, Self::Customer];
+    /// Number of drivers.
+    pub const COUNT: usize = 6;
+
+    /// All of them, in the order of the correlation matrix; customers and works last.
+    pub const ALL: [Self; Self::COUNT] =
+        [Self::Bitcoin, Self::Network, Self::Rental, Self::Power, Self::Customer, Self::Works];
 }
 
-/// Lines of a record: four levels, whether the customer has defaulted, and of each business the flow and the
-/// cumulative cash without end proceeds.
-const LINES: usize = 5 + 2 * Business::COUNT;
+/// Markets of a record.
+const MARKETS: usize = 4;
+/// Lines of a record: the levels of the markets, and of each business the flow, the cumulative cash without end proceeds
+/// and the last month in which its customer left.
+const LINES: usize = MARKETS + 3 * Business::COUNT;
 
 /// The months of eight paths.
 #[derive(Debug, Default)]
@@ -73,20 +81,16 @@ impl Record {
                     mute(multipliers, driver);
                 }
                 let levels = model.levels(first + index, multipliers, &mut memory);
-                let month = model.month(first + index, &levels, &mut state);
+                let month = model.month(first + index, &levels, &mut state, (first_path, muted));
                 let market = [
                     levels.btc_price_usd,
                     levels.network_eh_s,
                     levels.rental_usd_per_gpu_hour,
                     levels.power_usd_per_kwh,
-                    month.defaulted,
                 ];
-                for (line, values) in market.into_iter().enumerate() {
-                    self.put(line, first + index, values);
-                }
-                for business in 0..Business::COUNT {
-                    self.put(5 + business, first + index, month.flows[business]);
-                    self.put(5 + Business::COUNT + business, first + index, month.cumulative[business]);
+                let lines = [&market[..], &month.flows, &month.cumulative, &month.left_in];
+                for (line, values) in lines.into_iter().flatten().enumerate() {
+                    self.put(line, first + index, *values);
                 }
             }
             first += count;
@@ -109,27 +113,27 @@ impl Record {
         self.numbers[from..from + self.months * LANES].iter().skip(lane).step_by(LANES).copied()
     }
 
-    /// A market of a path, by month; `which` as in [`Driver::ALL`], without the customer.
+    /// A market of a path, by month; `which` as in [`Driver::ALL`].
     pub(super) fn level(&self, which: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
         self.line(which, lane)
     }
 
-    /// The first month in which the customer has defaulted.
-    pub(super) fn default_month(&self, lane: usize) -> Option<usize> {
-        self.line(4, lane).position(|defaulted| defaulted > 0.0)
-    }
-
     /// Flows of a business with end proceeds, by month, USD.
     pub(super) fn flows(&self, business: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
-        self.line(5 + business, lane)
+        self.line(MARKETS + business, lane)
     }
 
     /// Cumulative cash of a business without end proceeds, by month, USD.
     pub(super) fn cumulative(&self, business: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
-        self.line(5 + Business::COUNT + business, lane)
+        self.line(MARKETS + Business::COUNT + business, lane)
     }
 
-    /// A result of a business: NPV, payback, lowest cash since live, last cumulative cash with end proceeds.
+    /// The first month in which a customer of a business left.
+    pub(super) fn default_month(&self, business: usize, lane: usize) -> Option<usize> {
+        self.line(MARKETS + 2 * Business::COUNT + business, lane).position(|left_in| left_in > 0.0)
+    }
+
+    /// A result of a business, in the order of [`KEPT`].
     pub(super) fn result(&self, business: usize, which: usize, lane: usize) -> f64 {
         self.results[(business * KEPT + which) * LANES + lane]
     }
@@ -137,12 +141,13 @@ impl Record {
 
 #[inline(always)]
 fn mute<V: Real>(multipliers: &mut Multipliers<V>, driver: Driver) {
-    let one = multipliers.default_draw.constant(1.0);
+    let one = multipliers.factors.bitcoin.constant(1.0);
     match driver {
         Driver::Bitcoin => multipliers.factors.bitcoin = one,
         Driver::Network => multipliers.factors.network = one,
         Driver::Rental => multipliers.factors.rental = one,
         Driver::Power => multipliers.factors.power = one,
-        Driver::Customer => multipliers.default_draw = one,
+        // These are drawn once a path, and muted there.
+        Driver::Customer | Driver::Works => {}
     }
 }

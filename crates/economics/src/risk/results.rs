@@ -10,7 +10,7 @@ use super::lanes::LANES;
 pub(super) const FINISHED_AT_ONCE: usize = 16_384;
 
 /// The most results that a model keeps of a path.
-const MOST_RESULTS: usize = 16;
+const MOST_RESULTS: usize = 24;
 
 /// What is kept of each path, by result.
 #[inline(always)]

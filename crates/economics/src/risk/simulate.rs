@@ -9,13 +9,16 @@ use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
+use super::reader::{Reader, RiskAndRest};
 use super::room::{Unfinished, have_headroom, headroom};
-use super::statistics::{Distribution, PROBABILITIES, Paybacks, Returns, Share, Tail, read};
+use super::share::Share;
+use super::statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Tail};
 use crate::kernel::Maybe;
 use rayon::prelude::*;
 
 use crate::business::{Business, PerBusiness};
 use crate::kernel::{Basis, NotEvaluated};
+use crate::results::Blocks;
 use crate::results::verdict::SimulatedNpv;
 use crate::scenario::{Risk, ValidScenario};
 
@@ -50,6 +53,7 @@ impl Simulation {
         PerBusiness::new(|business| {
             self.business(business).ok().map(|risk| SimulatedNpv {
                 npv_usd: &risk.npv_usd,
+                blocks: risk.blocks,
                 loss: risk.loss.value,
                 mean_usd: risk.npv.mean.value,
                 cvar_usd: risk.tail.conditional_value_at_risk.value,
@@ -93,7 +97,9 @@ pub struct BusinessRisk {
     pub end_quantiles: [f64; 5],
     /// Net present value of each path, USD.
     pub npv_usd: Vec<f64>,
-    /// Lowest cumulative cash since live of each path, USD.
+    /// Paths that are one sample, because their works are late alike.
+    pub blocks: Blocks,
+    /// Lowest cumulative cash since the end of the ramp of each path, USD.
     pub lowest_cash_usd: Vec<f64>,
     /// Distribution of the net present value.
     pub npv: Distribution,
@@ -105,8 +111,21 @@ pub struct BusinessRisk {
     pub capital_not_returned: Share,
     /// The worst paths.
     pub tail: Tail,
-    /// Share of paths in which the reserve and the cash since live fall below zero.
+    /// Cash held against a shortfall, USD.
+    pub reserve_usd: f64,
+    /// Share of paths in which the reserve and the cash since the end of the ramp fall below zero.
     pub runs_dry: Share,
+    /// How far they fall below it, among the paths on which they do, USD: what half of them, and what 5 % of them,
+    /// exceed.
+    pub shortfall_usd: Maybe<[f64; 2]>,
+    /// Share of paths on which a customer fails; absent where none can.
+    pub customer_defaults: Maybe<Share>,
+    /// Share with a negative net present value among these.
+    pub loss_given_default: Maybe<Share>,
+    /// Mean and 95 % quantile of the delay of the works, months; absent where they cannot be late.
+    pub delay_months: Maybe<[f64; 2]>,
+    /// What the worst 5 % of paths lose on average per dollar of own capex, on the equity basis of peak equity.
+    pub cvar_per_capex: Maybe<Estimate>,
     /// Internal rates of return; `None` until [`Simulation::with_returns`] adds them.
     pub irr: Option<Returns>,
 }
@@ -185,15 +204,14 @@ impl Simulator {
         basis: Basis,
         control: &impl Control,
     ) -> Result<Simulation, Unfinished> {
-        let prepared = Prepared::new(scenario);
+        let prepared = Prepared::new(scenario, basis);
         let plan = &prepared.plan;
         let months = scenario.horizon_months as usize + 1;
         let factors = FactorModel::new(&scenario.risk, months - 1);
         let cached = self.keep_markets(&scenario.risk, months - 1, &factors)?;
-        let model = prepared.model(factors, scenario.risk.seed, basis, cached.then_some(&self.cache));
+        let model = prepared.model(factors, scenario.risk.seed, cached.then_some(&self.cache));
         let paths = scenario.risk.paths as usize;
         let output = self.workspace.run(&model, paths, &PROBABILITIES, control)?;
-        let reserve_usd = scenario.risk.cash_reserve_usd;
         let per_business = months * PROBABILITIES.len();
         let (quantiles, mut results) = (output.quantiles, output.results.into_iter());
         let kept: Vec<(Business, [Vec<f64>; KEPT])> = Business::ALL
@@ -201,12 +219,17 @@ impl Simulator {
             .map(|business| (business, std::array::from_fn(|_| results.next().unwrap_or_default())))
             .collect();
         let read = |(business, kept): (Business, [Vec<f64>; KEPT])| {
-            if let Err(reason) = &plan.businesses[business] {
-                return (Err(reason.clone()), kept.into());
-            }
+            let planned = match (&plan.businesses[business], &prepared.planned[business]) {
+                (Err(reason), _) => return (Err(reason.clone()), kept.into()),
+                (Ok(_), None) => return (Err(NotEvaluated::Overflow), kept.into()),
+                (Ok(_), Some(planned)) => planned,
+            };
             let index = business as usize;
             let rows = &quantiles[index * per_business..(index + 1) * per_business];
-            Reader { rows, kept, reserve_usd, has_payback: model.has_payback(business) }.business()
+            let delays = &prepared.delays[business];
+            let can_default = business.customer_can_fail(scenario);
+            let has_payback = model.has_payback(business);
+            Reader { rows, kept, planned, delays, can_default, has_payback }.business()
         };
         let read_all = |_| -> Vec<RiskAndRest> { kept.into_par_iter().map(read).collect() };
         let mut risks = self.workspace.install(read_all).ok_or(Unfinished::Ended)?.into_iter();
@@ -283,55 +306,5 @@ impl Simulator {
         }
         let filled = self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors)));
         Ok(filled.is_some())
-    }
-}
-
-/// What is known of a business, and the vectors that are left over.
-type RiskAndRest = (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>);
-
-/// Reads the output of a run for one business.
-struct Reader<'a> {
-    /// Quantiles by month.
-    rows: &'a [f64],
-    kept: [Vec<f64>; KEPT],
-    reserve_usd: f64,
-    has_payback: Maybe<()>,
-}
-
-impl Reader<'_> {
-    /// What is known of the business, unless some path grew beyond what a number holds; and the vectors that are
-    /// left over.
-    fn business(self) -> RiskAndRest {
-        let [npv_usd, payback_months, lowest_cash_usd, end] = self.kept;
-        // Without a short cut the loop runs in vector registers.
-        let finite = |values: &[f64]| !values.iter().fold(false, |bad, value| bad | !value.is_finite());
-        if !finite(&npv_usd) || !finite(self.rows) || !finite(&end) {
-            return (Err(NotEvaluated::Overflow), vec![npv_usd, payback_months, lowest_cash_usd, end]);
-        }
-        let paths = npv_usd.len();
-        let count = |hits: usize| Share::new(hits, paths);
-        let months = self.rows.chunks_exact(PROBABILITIES.len());
-        let end_quantiles = read(&end);
-        let fan = std::array::from_fn(|which| months.clone().map(|month| month[which]).collect());
-        let capital_not_returned = count(end.iter().filter(|sum| **sum < 0.0).count());
-        let (payback, left_over) = match self.has_payback {
-            Ok(()) => (Ok(Paybacks::new(payback_months, months.len() - 1)), vec![end]),
-            Err(reason) => (Err(reason), vec![end, payback_months]),
-        };
-        let reserve = self.reserve_usd;
-        let risk = BusinessRisk {
-            fan,
-            end_quantiles,
-            npv: Distribution::new(&npv_usd),
-            payback,
-            loss: count(npv_usd.iter().filter(|npv| **npv < 0.0).count()),
-            capital_not_returned,
-            tail: Tail::new(&npv_usd),
-            runs_dry: count(lowest_cash_usd.iter().filter(|lowest| reserve + **lowest < 0.0).count()),
-            irr: None,
-            npv_usd,
-            lowest_cash_usd,
-        };
-        (Ok(risk), left_over)
     }
 }

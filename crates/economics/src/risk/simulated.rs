@@ -3,29 +3,69 @@
 use fearless_simd::{Simd, f64x8};
 
 use super::engine::Span;
+use super::lanes::LANES;
+use super::path_draw::{Draws, OfPaths};
+use super::record::Driver;
+use super::works::Delays;
 use crate::finance::PAYBACK_ROUNDING;
-use crate::kernel::{Account, Basis, Books, Financing, Levels, Venture};
+use crate::kernel::{Account, Basis, Books, Financing, Levels, Operations, Venture};
 use crate::number::Real;
 
-/// A business as it is simulated.
+/// A business as it is simulated, its works as late as those of some paths.
 pub(super) struct Simulated<'a, P> {
     pub plan: &'a P,
     books: Books<'a>,
-    /// Cumulative cash when it goes live, which no market has touched, USD.
-    cash_at_live_usd: f64,
+    /// Months since the start after which its earnings count in what it has in cash.
+    ramp_end: usize,
+    /// Whether it goes live at all; if not, it has what it spent and nothing else.
+    is_live_in_time: bool,
+    /// What of its end proceeds grows with the cost of the works, USD.
+    works_end_value_usd: f64,
+    overrun_sd: f64,
+    /// Whether an overrun moves its flow in months that neither build nor end.
+    is_taxed: bool,
 }
 
 impl<'a, P: Venture> Simulated<'a, P> {
-    /// A business on a basis; `levels` are the markets of the deterministic plan.
-    pub(super) fn new(plan: &'a P, financing: &'a Financing, basis: Basis, levels: &[Levels<f64>]) -> Self {
-        let books = Books::new(plan, financing, basis);
-        let mut simulated = Self { plan, books, cash_at_live_usd: 0.0 };
-        let (mut run, discount) = (Running::start(plan, 0.0), vec![0.0; levels.len()]);
-        for (t, level) in levels.iter().enumerate().take(plan.timing().live() + 1) {
-            simulated.month(t, level, &mut run, &discount);
+    /// A business on a basis.
+    pub(super) fn new(plan: &'a P, financing: &'a Financing, basis: Basis, overrun_sd: f64) -> Self {
+        let timing = plan.timing();
+        Self {
+            plan,
+            books: Books::new(plan, financing, basis),
+            ramp_end: timing.ramp_end(),
+            is_live_in_time: timing.live() < financing.horizon(),
+            works_end_value_usd: plan.works_end_value_usd(),
+            overrun_sd,
+            is_taxed: basis != Basis::ProjectBeforeTax,
         }
-        simulated.cash_at_live_usd = run.sums.cumulative;
-        simulated
+    }
+}
+
+/// A business over all paths.
+pub(super) struct Ensemble<'a, P> {
+    /// By the distinct delays of its works; the first is on time.
+    by_delay: Vec<Simulated<'a, P>>,
+    delays: &'a Delays,
+}
+
+impl<'a, P: Venture> Ensemble<'a, P> {
+    pub(super) fn new(by_delay: Vec<Simulated<'a, P>>, delays: &'a Delays) -> Self {
+        Self { by_delay, delays }
+    }
+
+    /// The business as planned.
+    pub(super) fn on_time(&self) -> &Simulated<'a, P> {
+        &self.by_delay[0]
+    }
+
+    /// The business of eight paths.
+    #[inline(always)]
+    pub(super) fn of(&self, first_path: usize, muted: Option<Driver>) -> &Simulated<'a, P> {
+        if muted == Some(Driver::Works) {
+            return self.on_time();
+        }
+        &self.by_delay[self.delays.index_of_group(first_path / LANES)]
     }
 }
 
@@ -38,7 +78,10 @@ pub(super) struct Sums<V> {
     flowed: V,
     /// 0 while the cash has never been below 0, infinite while it waits to come back.
     pub payback: V,
-    pub lowest_since_live: V,
+    /// Cumulative cash at the end of the ramp.
+    at_ramp_end: V,
+    /// The lowest that came to it after that; 0 at most.
+    pub lowest_since_ramp: V,
     pub end: V,
 }
 
@@ -46,7 +89,15 @@ impl<V: Real> Sums<V> {
     #[inline(always)]
     fn start(like: V) -> Self {
         let zero = like.constant(0.0);
-        Self { npv: zero, cumulative: zero, flowed: zero, payback: zero, lowest_since_live: zero, end: zero }
+        Self {
+            npv: zero,
+            cumulative: zero,
+            flowed: zero,
+            payback: zero,
+            at_ramp_end: zero,
+            lowest_since_ramp: zero,
+            end: zero,
+        }
     }
 
     /// Adds the flow of a month without end proceeds.
@@ -81,12 +132,21 @@ pub(super) struct Running<K, V> {
 impl<K, V: Real> Running<K, V> {
     /// A business before month 0.
     #[inline(always)]
-    fn start<P: Venture<State<V> = K>>(plan: &P, like: V) -> Self {
+    pub(super) fn start<P: Venture<State<V> = K>>(plan: &P, like: V) -> Self {
         Self { kernel: plan.start(like), account: Account::start(like), sums: Sums::start(like) }
     }
 }
 
 impl<P: Venture> Simulated<'_, P> {
+    /// What works cost over the plan on the paths, as a share of it, where that moves a flow in the months `first` to
+    /// `last`.
+    #[inline(always)]
+    pub(super) fn overrun<V: Real>(&self, first: usize, last: usize, like: V, draws: &impl Draws<V>) -> V {
+        let does_build = first <= self.plan.timing().live();
+        let moves = does_build || self.is_taxed || last == self.books.horizon();
+        if self.overrun_sd > 0.0 && moves { draws.overrun(self.overrun_sd) } else { like.constant(0.0) }
+    }
+
     /// Month `t`; gives its whole flow, at `T` with the end proceeds, USD.
     #[inline(always)]
     pub(super) fn month<V: Real>(
@@ -95,21 +155,38 @@ impl<P: Venture> Simulated<'_, P> {
         levels: &Levels<V>,
         run: &mut Running<P::State<V>, V>,
         discount: &[f64],
+        (overrun, draws): (V, &impl Draws<V>),
     ) -> V {
-        let operations = self.plan.operate(t, levels, &mut run.kernel, &mut ());
+        if let Some(term) = self.plan.term_begun(t)
+            && let Some(customer) = P::customer_mut(&mut run.kernel)
+        {
+            customer.begin_term(draws.patience(term));
+        }
+        let zero = overrun.constant(0.0);
+        let operations = if self.is_live_in_time {
+            self.plan.operate(t, levels, &mut run.kernel, &mut ())
+        } else {
+            Operations::cash(zero)
+        };
         let (counted, net) = if t + 1 == discount.len() {
-            let end_proceeds = self.plan.end_proceeds(levels, &run.kernel);
-            let last = self.books.last_month(&operations, end_proceeds, &mut run.account, &mut ());
+            let end_proceeds = if self.is_live_in_time {
+                self.plan.end_proceeds(levels, &run.kernel) + overrun * self.works_end_value_usd
+            } else {
+                zero
+            };
+            let last = self.books.last_month(&operations, end_proceeds, overrun, &mut run.account, &mut ());
             run.sums.end = last.beyond;
             (last.counted, last.net())
         } else {
-            let flow = self.books.month(t, &operations, &mut run.account, &mut ());
+            let flow = self.books.month(t, &operations, overrun, &mut run.account, &mut ());
             (flow, flow)
         };
         run.sums.add(t, counted);
-        if t > self.plan.timing().live() {
-            let since_live = run.sums.cumulative - self.cash_at_live_usd;
-            run.sums.lowest_since_live = run.sums.lowest_since_live.min(since_live);
+        if t == self.ramp_end {
+            run.sums.at_ramp_end = run.sums.cumulative;
+        } else if t > self.ramp_end {
+            let since_ramp = run.sums.cumulative - run.sums.at_ramp_end;
+            run.sums.lowest_since_ramp = run.sums.lowest_since_ramp.min(since_ramp);
         }
         run.sums.npv = run.sums.npv + net * discount[t];
         net
@@ -122,13 +199,14 @@ impl<P: Venture> Simulated<'_, P> {
         first: usize,
         levels: &[Levels<f64x8<S>>],
         run: &mut Running<P::State<f64x8<S>>, f64x8<S>>,
-        discount: &[f64],
+        (discount, draws): (&[f64], &OfPaths<S>),
         (series, span): (usize, &mut Span<'_>),
     ) {
         let mut now = *run;
+        let overrun = self.overrun(first, first + levels.len() - 1, now.sums.npv, draws);
         for (index, levels) in levels.iter().enumerate() {
             let t = first + index;
-            self.month(t, levels, &mut now, discount);
+            self.month(t, levels, &mut now, discount, (overrun, draws));
             span.put(series, t, now.sums.cumulative);
         }
         *run = now;
@@ -138,12 +216,21 @@ impl<P: Venture> Simulated<'_, P> {
 /// A business before month 0.
 #[inline(always)]
 pub(super) fn started<P: Venture, V: Real>(
-    simulated: Option<&Simulated<'_, P>>,
+    ensemble: Option<&Ensemble<'_, P>>,
     like: V,
 ) -> Option<Running<P::State<V>, V>> {
     // A closure would not be inlined into the instruction set of the caller.
-    match simulated {
-        Some(simulated) => Some(Running::start(simulated.plan, like)),
+    match ensemble {
+        Some(ensemble) => Some(Running::start(ensemble.on_time().plan, like)),
         None => None,
+    }
+}
+
+/// The last month in which a customer left; 0 where none did, or none can.
+#[inline(always)]
+pub(super) fn left_in<P: Venture, V: Real>(run: &Running<P::State<V>, V>) -> V {
+    match P::customer(&run.kernel) {
+        Some(customer) => customer.left_in(),
+        None => run.sums.npv.constant(0.0),
     }
 }

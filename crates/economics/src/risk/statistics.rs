@@ -2,7 +2,9 @@
 
 use super::quantile::quantiles;
 use super::room::make_room;
+use super::share::Share;
 use crate::kernel::{Absent, Maybe};
+use crate::results::Blocks;
 
 /// The probabilities at which distributions and fans are read.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -16,50 +18,6 @@ pub struct Estimate {
     pub value: f64,
     /// Standard error of the value over other seeds.
     pub standard_error: f64,
-}
-
-/// So many paths without a hit leave a share of at most this over their number, at 95 %: the rule of three,
-/// 1 − 0.05^(1/n) < 3/n.
-const NONE_OF_N: f64 = 3.0;
-
-/// A share of paths, with the count that it rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Share {
-    /// The share.
-    pub value: f64,
-    /// Paths that are counted.
-    pub hits: usize,
-    /// Paths in all.
-    pub paths: usize,
-}
-
-impl Share {
-    /// `hits` of `paths` paths; there is at least one path.
-    pub fn new(hits: usize, paths: usize) -> Self {
-        Self { value: hits as f64 / paths as f64, hits, paths }
-    }
-
-    /// Standard error of the value over other seeds; where no path is counted, or each, the paths do not support one.
-    pub fn standard_error(&self) -> Option<f64> {
-        let is_between = self.hits > 0 && self.hits < self.paths;
-        is_between.then(|| (self.value * (1.0 - self.value) / self.paths as f64).sqrt())
-    }
-
-    /// What the share is at most, at 95 %, where no path is counted.
-    pub fn upper_95(&self) -> Option<f64> {
-        (self.hits == 0).then(|| self.unseen())
-    }
-
-    /// What the share is at least, at 95 %, where every path is counted.
-    pub fn lower_95(&self) -> Option<f64> {
-        (self.hits == self.paths).then(|| 1.0 - self.unseen())
-    }
-
-    /// The largest share that a run of this many paths may miss at 95 %.
-    fn unseen(&self) -> f64 {
-        (NONE_OF_N / self.paths as f64).min(1.0)
-    }
 }
 
 /// A distribution over paths.
@@ -142,11 +100,10 @@ pub struct Paybacks {
 
 impl Paybacks {
     /// The paybacks of all paths within the plan.
-    pub fn new(months: Vec<f64>, horizon: usize) -> Self {
-        let paid_back = months.iter().filter(|months| months.is_finite()).count();
+    pub fn new(months: Vec<f64>, horizon: usize, blocks: Blocks) -> Self {
         Self {
             quantiles: read(&months),
-            share: Share::new(paid_back, months.len()),
+            share: Share::of(months.iter().map(|months| months.is_finite()), blocks),
             by_month: paid_back_by(&months, horizon),
             months,
         }
@@ -164,13 +121,18 @@ pub struct Tail {
 }
 
 impl Distribution {
-    /// The distribution of finite values.
-    pub fn new(values: &[f64]) -> Self {
+    /// The distribution of finite values, in the order of the paths.
+    pub fn new(values: &[f64], blocks: Blocks) -> Self {
         let n = values.len() as f64;
         let mean = values.iter().sum::<f64>() / n;
         let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n;
+        let standard_error = if blocks.are_single() {
+            (variance / n).sqrt()
+        } else {
+            blocks.error_of_mean(values.iter().map(|value| value - mean), n)
+        };
         Self {
-            mean: Estimate { value: mean, standard_error: (variance / n).sqrt() },
+            mean: Estimate { value: mean, standard_error },
             standard_deviation: variance.sqrt(),
             quantiles: read(values),
         }
@@ -185,11 +147,16 @@ pub fn read(values: &[f64]) -> [f64; 5] {
 }
 
 impl Tail {
-    /// The tail of net present values.
-    pub fn new(values: &[f64]) -> Self {
+    /// The tail of net present values, in the order of the paths.
+    pub fn new(values: &[f64], blocks: Blocks) -> Self {
         let n = values.len() as f64;
         // Ranks one standard deviation of the binomial around the wanted one span the quantile's error.
-        let spread = (TAIL * (1.0 - TAIL) / n).sqrt();
+        let mut spread = (TAIL * (1.0 - TAIL) / n).sqrt();
+        if !blocks.are_single() {
+            let quantile = quantile_at(values, TAIL);
+            let below = values.iter().map(|value| f64::from(u8::from(*value < quantile)) - TAIL);
+            spread = blocks.error_of_mean(below, n);
+        }
         let around = [(TAIL - spread).max(0.0), TAIL, (TAIL + spread).min(1.0)];
         let mut at = [0.0; 3];
         quantiles(&std::iter::once(values), values.len(), &around, &mut at);
@@ -202,13 +169,18 @@ impl Tail {
             squares += shortfall * shortfall;
             beyond += (next - value).max(0.0);
         }
-        let variance = squares / n - (sum / n) * (sum / n);
+        let mean = sum / n;
+        let error_of_mean = if blocks.are_single() {
+            ((squares / n - mean * mean).max(0.0) / n).sqrt()
+        } else {
+            blocks.error_of_mean(values.iter().map(|value| (quantile - value).max(0.0) - mean), n)
+        };
         Self {
             value_at_risk: Estimate { value: -quantile, standard_error: (high - low) / 2.0 },
             conditional_value_at_risk: Estimate {
                 // Below the value that is counted in part, the others are counted whole.
                 value: beyond / (n * TAIL) - next,
-                standard_error: (variance.max(0.0) / n).sqrt() / TAIL,
+                standard_error: error_of_mean / TAIL,
             },
         }
     }
@@ -217,10 +189,14 @@ impl Tail {
 /// The order statistic that follows the whole values of the tail, of which the tail has a fraction.
 fn first_beyond_tail(values: &[f64]) -> f64 {
     let rank = (TAIL * values.len() as f64).floor();
-    let probability = (rank / (values.len() as f64 - 1.0).max(1.0)).min(1.0);
-    let mut next = [0.0];
-    quantiles(&std::iter::once(values), values.len(), &[probability], &mut next);
-    next[0]
+    quantile_at(values, (rank / (values.len() as f64 - 1.0).max(1.0)).min(1.0))
+}
+
+/// One quantile of values.
+pub(super) fn quantile_at(values: &[f64], probability: f64) -> f64 {
+    let mut at = [0.0];
+    quantiles(&std::iter::once(values), values.len(), &[probability], &mut at);
+    at[0]
 }
 
 /// The share of paths that have paid back by each month `0..=horizon`.
@@ -249,7 +225,7 @@ mod tests {
     #[test]
     fn the_tail_is_that_of_a_sorted_sample() {
         let values: Vec<f64> = (0..1001).map(|i| f64::from(i * 337 % 1001)).collect();
-        let tail = Tail::new(&values);
+        let tail = Tail::new(&values, Blocks::default());
         assert_eq!(tail.value_at_risk.value, -50.0);
         // Values 0..=49 lie 1 to 50 below the quantile.
         let expected = (50.0 * 51.0 / 2.0) / (1001.0 * 0.05) - 50.0;
@@ -272,7 +248,7 @@ mod tests {
         fn the_worst_five_percent_may_be_no_whole_number_of_paths(
             values in prop::collection::vec(prop_oneof![-1e9..1e9f64, Just(-1e9), Just(5.0)], 1..300),
         ) {
-            let found = Tail::new(&values).conditional_value_at_risk.value;
+            let found = Tail::new(&values, Blocks::default()).conditional_value_at_risk.value;
             let expected = -mean_of_the_worst(&values);
             prop_assert!((found - expected).abs() <= 1e-12 * 1e9, "{} paths: {found} {expected}", values.len());
         }
@@ -286,31 +262,17 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 11) as f64 * 2f64.powi(-53)
         };
-        let samples: Vec<Tail> =
-            (0..400).map(|_| Tail::new(&(0..2000).map(|_| draw()).collect::<Vec<f64>>())).collect();
+        let samples: Vec<Tail> = (0..400)
+            .map(|_| Tail::new(&(0..2000).map(|_| draw()).collect::<Vec<f64>>(), Blocks::default()))
+            .collect();
         for pick in [(|tail: &Tail| tail.value_at_risk) as fn(&Tail) -> Estimate, |tail| {
             tail.conditional_value_at_risk
         }] {
             let stated = samples.iter().map(|tail| pick(tail).standard_error).sum::<f64>() / 400.0;
-            let found = Distribution::new(&samples.iter().map(|tail| pick(tail).value).collect::<Vec<f64>>());
+            let values: Vec<f64> = samples.iter().map(|tail| pick(tail).value).collect();
+            let found = Distribution::new(&values, Blocks::default());
             let ratio = stated / found.standard_deviation;
             assert!((0.85..1.15).contains(&ratio), "{ratio}");
-        }
-    }
-
-    #[test]
-    fn a_count_of_none_or_all_is_a_bound_and_no_certainty() {
-        let (none, all, some) = (Share::new(0, 100), Share::new(100, 100), Share::new(20, 100));
-        assert_eq!((none.value, none.standard_error()), (0.0, None));
-        assert_eq!((none.upper_95(), none.lower_95()), (Some(0.03), None));
-        assert_eq!((all.upper_95(), all.lower_95()), (None, Some(0.97)));
-        assert_eq!((some.upper_95(), some.lower_95(), some.standard_error()), (None, None, Some(0.04)));
-        // The rule lies just above the exact bound, for every number of paths.
-        assert_eq!(Share::new(0, 1).upper_95(), Some(1.0));
-        for paths in [10, 100, 10_000, 1_000_000] {
-            let exact = 1.0 - 0.05_f64.powf(1.0 / paths as f64);
-            let rule = Share::new(0, paths).upper_95().unwrap();
-            assert!(rule >= exact && rule < 1.2 * exact, "{paths}: {rule} {exact}");
         }
     }
 

@@ -137,6 +137,8 @@ pub struct Risk {
     pub correlation: Correlation,
     /// Cash held against a shortfall, USD.
     pub cash_reserve_usd: f64,
+    /// Months of operating costs and debt service that are held besides.
+    pub reserve_months: f64,
 }
 
 impl Default for Risk {
@@ -150,6 +152,7 @@ impl Default for Risk {
             power: MeanReverting::power(),
             correlation: Correlation::default(),
             cash_reserve_usd: 0.0,
+            reserve_months: 0.0,
         }
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod money;
 pub(crate) mod month;
 pub(crate) mod trajectory;
 mod valid;
+pub(crate) mod works;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,7 @@ pub use money::{Debt, Depreciation, Finance, Mix};
 pub use month::{CalendarMonth, NotAMonth};
 pub use trajectory::{Trajectory, mid_month};
 pub use valid::{Fault, Faults, ValidScenario};
+pub use works::WorksRisk;
 
 macro_rules! scenario {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {

@@ -20,8 +20,10 @@ pub struct Finance {
     pub tax_rate: f64,
     /// Share of a year's income that losses carried forward may offset, fraction.
     pub nol_limit: f64,
-    /// Share of the basis that is depreciated at once, fraction.
+    /// Share of the cost of hardware that is deducted in the first year, fraction.
     pub bonus_depreciation: f64,
+    /// Share of the cost of site works that is deducted in the first year, fraction.
+    pub site_bonus_depreciation: f64,
     /// How hardware is depreciated.
     pub hardware_depreciation: Depreciation,
     /// How site works are depreciated.
@@ -38,6 +40,7 @@ impl Default for Finance {
             tax_rate: 0.25,
             nol_limit: 0.8,
             bonus_depreciation: 0.0,
+            site_bonus_depreciation: 0.0,
             hardware_depreciation: Depreciation::Macrs5,
             site_depreciation: Depreciation::Macrs15,
         }

@@ -1,14 +1,17 @@
 //! A level that drifts over the plan: prices, network hashrate, fees.
 
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 /// A level over time: a start value that grows, or points with a growth after the last one.
 ///
 /// Without points the level at `τ` years is `value·(1 + growth_per_year)^τ`. With points it is log-linear
 /// between them (linear next to a zero), from the implicit point `(0, value)`; after the last point it grows
-/// by `growth_per_year`. The result is never below `floor`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// by `growth_per_year`. The result is never below `floor`. A bare number in a file is a level that stays.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 ///
 /// ```
 /// # use wattfolio_economics::prelude::*;
@@ -22,13 +25,10 @@ pub struct Trajectory {
     /// Level at the start, in the unit of the input.
     pub value: f64,
     /// Growth a year as a fraction: `0.10` is ten percent.
-    #[serde(default)]
     pub growth_per_year: f64,
     /// The level never falls below this, in the unit of the input.
-    #[serde(default)]
     pub floor: f64,
     /// Known levels `(months since the start, level)`, strictly increasing in time.
-    #[serde(default)]
     pub points: Vec<(f64, f64)>,
 }
 
@@ -54,6 +54,71 @@ impl Trajectory {
     pub fn levels(&self, horizon_months: usize) -> Vec<f64> {
         let mut segments = Segments::new(self);
         (0..=horizon_months).map(|t| segments.level(mid_month(t)).max(self.floor)).collect()
+    }
+
+    /// The level of month `t`, read at mid-month as in [`levels`](Self::levels).
+    pub fn level(&self, t: usize) -> f64 {
+        Segments::new(self).level(mid_month(t)).max(self.floor)
+    }
+
+    /// Whether it is the same in every month.
+    pub fn is_constant(&self) -> bool {
+        self.growth_per_year == 0.0 && self.points.is_empty()
+    }
+}
+
+impl From<f64> for Trajectory {
+    /// A level that stays.
+    fn from(value: f64) -> Self {
+        Self::growing(value, 0.0)
+    }
+}
+
+/// The fields of a path in a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Trajectory")]
+struct Fields {
+    value: f64,
+    #[serde(default)]
+    growth_per_year: f64,
+    #[serde(default)]
+    floor: f64,
+    #[serde(default)]
+    points: Vec<(f64, f64)>,
+}
+
+impl<'de> Deserialize<'de> for Trajectory {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NumberOrFields)
+    }
+}
+
+/// Reads a path, or the bare number of one that stays.
+struct NumberOrFields;
+
+impl<'de> Visitor<'de> for NumberOrFields {
+    type Value = Trajectory;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, or a path as (value: 100.0, growth_per_year: 0.1)")
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Trajectory, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Trajectory, E> {
+        Ok((value as f64).into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Trajectory, E> {
+        Ok((value as f64).into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Trajectory, A::Error> {
+        let Fields { value, growth_per_year, floor, points } =
+            Fields::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Trajectory { value, growth_per_year, floor, points })
     }
 }
 
@@ -131,6 +196,34 @@ mod tests {
         let levels = path.levels(13);
         assert_eq!(levels[0], 50.0);
         assert!((levels[13] - 50.0 * 2f64.powf(12.5 / 12.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_single_month_has_the_level_that_it_has_in_the_row() {
+        let path = Trajectory {
+            points: vec![(3.0, 5000.0), (10.0, 500.0)],
+            floor: 700.0,
+            ..Trajectory::growing(4000.0, 0.4)
+        };
+        let levels = path.levels(30);
+        assert!((0..=30).all(|t| path.level(t) == levels[t]));
+        assert!(!path.is_constant() && Trajectory::from(40.5).is_constant());
+    }
+
+    #[test]
+    fn a_bare_number_stays_and_parts_that_are_left_out_are_none() {
+        let read = |text: &str| ron::from_str::<Trajectory>(text);
+        for text in ["40000", "40000.0", "4e4", "(value: 40000)"] {
+            assert_eq!(read(text), Ok(Trajectory::growing(40_000.0, 0.0)), "{text}");
+        }
+        assert_eq!(read("0.1"), Ok(Trajectory::growing(0.1, 0.0)), "no digit is lost");
+        let whole = "(value: 1.5, growth_per_year: -0.15, floor: 0.3, points: [(6.0, 2.5)])";
+        let path = Trajectory { value: 1.5, growth_per_year: -0.15, floor: 0.3, points: vec![(6.0, 2.5)] };
+        assert_eq!(read(whole), Ok(path.clone()));
+        assert_eq!(read(&ron::to_string(&path).unwrap()), Ok(path));
+        for refused in ["(growth_per_year: 0.1)", "(value: 1.0, growht: 0.1)", "\"dear\"", "true"] {
+            assert!(read(refused).is_err(), "{refused}");
+        }
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn from_free_power_the_points_stay_and_there_is_a_price_all_the_same() {
     scenario.power.price_usd_per_kwh = Trajectory { points, ..Trajectory::growing(0.0, 0.0) };
     let mut seen = 0;
     for thousands in 1..9 {
-        scenario.mining.machine.price_usd = f64::from(thousands) * 1_000.0;
+        scenario.mining.machine.price_usd = (f64::from(thousands) * 1_000.0).into();
         let comparison = evaluate(&scenario);
         let mining = comparison.business(Business::Mining).unwrap();
         let Ok(price) = read(mining, "break_even_power_usd_per_kwh") else { continue };
@@ -184,7 +184,7 @@ fn of_several_break_evens_the_nearest_is_given_and_the_others_are_explained() {
     scenario.bitcoin.network_hashrate_eh_s = Trajectory { points, ..Trajectory::growing(1500.0, 0.0) };
     let mut seen = 0;
     for thousands in 1..10 {
-        scenario.mining.machine.price_usd = f64::from(thousands) * 1_000.0;
+        scenario.mining.machine.price_usd = (f64::from(thousands) * 1_000.0).into();
         let valid = scenario.validate().unwrap();
         let comparison = compare(&valid);
         let mining = comparison.business(Business::Mining).unwrap();

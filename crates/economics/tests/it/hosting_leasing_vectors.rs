@@ -54,7 +54,7 @@ fn bare_gpus(count: u32, horizon_months: u32) -> Scenario {
     let leasing = &mut scenario.leasing;
     leasing.fleet = Fleet::Count(count);
     (leasing.build_months, leasing.ramp_months) = (0, 0);
-    (leasing.fit_out_usd_per_it_mw, leasing.contract_share) = (0.0, 0.0);
+    (leasing.fit_out_usd_per_it_mw, leasing.contract_share) = (0.0.into(), 0.0);
     (leasing.opex_usd_per_gpu_hour, leasing.maintenance_per_year, leasing.replacement_per_year) =
         (0.0, 0.0, 0.0);
     (leasing.availability, leasing.utilisation, leasing.resale_share) = (1.0, 1.0, 0.0);
@@ -72,7 +72,7 @@ fn t1_an_owned_server_breaks_even_at_the_published_utilisation() {
         let mut scenario = bare_gpus(example.input("gpus") as u32, (years * 12.0) as u32);
         let capex = example.input("gpus") * example.input("usd_per_gpu") + example.input("host_usd");
         let leasing = &mut scenario.leasing;
-        leasing.gpu_price_usd = capex / example.input("gpus");
+        leasing.gpu_price_usd = (capex / example.input("gpus")).into();
         leasing.kw_per_gpu = example.input("kw") / example.input("gpus");
         leasing.pue = example.input("pue");
         // The source's server draws its power whether it is rented or not.
@@ -105,7 +105,7 @@ fn leasing_break_even(scenario: &Scenario) -> f64 {
 fn t5_static_payback_of_a_server() {
     let example = Example::get("T5");
     let mut scenario = bare_gpus(example.input("gpus") as u32, 60);
-    scenario.leasing.gpu_price_usd = example.input("price_rmb") / example.input("gpus");
+    scenario.leasing.gpu_price_usd = (example.input("price_rmb") / example.input("gpus")).into();
     scenario.leasing.utilisation = example.input("utilisation");
     // Months of 720 hours there.
     let rate = example.input("rmb_per_gpu_hour") * 24.0 * example.input("days_per_month") / 730.5;
@@ -121,7 +121,7 @@ fn t6_cost_per_system_and_per_gpu_hour() {
     let example = Example::get("T6");
     // 43,800 hours are 60 months of 730 hours.
     let mut scenario = bare_gpus(example.input("gpus") as u32, 60);
-    scenario.leasing.gpu_price_usd = example.input("price_usd") / example.input("gpus");
+    scenario.leasing.gpu_price_usd = (example.input("price_usd") / example.input("gpus")).into();
     scenario.leasing.kw_per_gpu = example.input("kw") / example.input("gpus");
     scenario.leasing.pue = 1.0;
     scenario.power.price_usd_per_kwh = Trajectory::growing(example.input("usd_per_kwh"), 0.0);
@@ -139,7 +139,8 @@ fn t9_all_in_cost_of_a_server_rented_by_the_month() {
     // Capital of 7,025 a month at 13 % over four years is this much today.
     let annuity = (1.0 - (1.0 + monthly_rate).powi(-months)) / monthly_rate;
     let mut scenario = bare_gpus(example.input("gpus") as u32, months as u32);
-    scenario.leasing.gpu_price_usd = example.input("capital_usd_per_month") * annuity / example.input("gpus");
+    scenario.leasing.gpu_price_usd =
+        (example.input("capital_usd_per_month") * annuity / example.input("gpus")).into();
     let hosting_per_gpu = example.input("hosting_usd_per_month") / example.input("gpus");
     scenario.leasing.opex_usd_per_gpu_hour = hosting_per_gpu / 730.5;
     scenario.finance.discount_rate = (1.0 + monthly_rate).powi(12) - 1.0;
@@ -154,7 +155,7 @@ fn t11_a_wrong_page_is_not_reproduced() {
     let (gpus, hours) = (example.input("gpus"), example.input("hours_per_month"));
     let mut scenario = bare_gpus(gpus as u32, 60);
     let leasing = &mut scenario.leasing;
-    leasing.gpu_price_usd = example.input("usd_per_gpu") * example.input("system_factor");
+    leasing.gpu_price_usd = (example.input("usd_per_gpu") * example.input("system_factor")).into();
     leasing.kw_per_gpu = example.input("kw_per_gpu");
     leasing.pue = example.input("pue");
     leasing.idle_power_share = 0.0;
@@ -190,10 +191,11 @@ fn t16_a_customer_has_its_money_back_in_the_twenty_fifth_month() {
     let years = example.input("term_years");
     let mut scenario = bare_lease(it_mw, 144);
     let hosting_inputs = &mut scenario.hosting;
-    hosting_inputs.fit_out_usd_per_it_mw = example.input("tenant_capex_usd") / it_mw;
+    hosting_inputs.fit_out_usd_per_it_mw = (example.input("tenant_capex_usd") / it_mw).into();
     hosting_inputs.customer_capex_share = 1.0;
     hosting_inputs.credit_limit = example.input("credit_share_of_fees");
-    hosting_inputs.fee_usd_per_kw_month = example.input("contract_usd") / years / 12.0 / (it_mw * 1000.0);
+    hosting_inputs.fee_usd_per_kw_month =
+        (example.input("contract_usd") / years / 12.0 / (it_mw * 1000.0)).into();
     hosting_inputs.fee_escalator = 0.0;
     let evaluation = evaluate(&scenario, Business::Hosting);
     let fees_musd = evaluation.ledger.line(Line::Fees)[1] * 12.0 / 1e6;
@@ -227,7 +229,7 @@ fn t21_a_lower_pue_saves_what_is_published() {
 fn h100(example: &Example, usd_per_hour: f64) -> Evaluation {
     let mut scenario = bare_gpus(1, 60);
     let leasing = &mut scenario.leasing;
-    leasing.gpu_price_usd = example.input("capex_usd_per_gpu");
+    leasing.gpu_price_usd = example.input("capex_usd_per_gpu").into();
     leasing.opex_usd_per_gpu_hour = example.input("opex_usd_per_gpu_year") / example.input("hours_per_year");
     let multipliers = example.0["inputs"]["price_multipliers_by_year"].as_array().unwrap();
     let level = |year: usize| usd_per_hour * multipliers[year].as_f64().unwrap();
@@ -265,7 +267,7 @@ fn cheah_s_thresholds_are_annualised_total_returns() {
 /// Payback in months at a rental that stays.
 fn bare_flat_payback(example: &Example, usd_per_hour: f64) -> f64 {
     let mut scenario = bare_gpus(1, 60);
-    scenario.leasing.gpu_price_usd = example.input("capex_usd_per_gpu");
+    scenario.leasing.gpu_price_usd = example.input("capex_usd_per_gpu").into();
     let rental = catalogue::find("leasing.rental_usd_per_gpu_hour").unwrap();
     rental.write(&mut scenario, &usd_per_hour.to_string()).unwrap();
     scenario.leasing.rental_usd_per_gpu_hour.growth_per_year = 0.0;

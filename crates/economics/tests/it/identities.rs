@@ -50,7 +50,7 @@ fn the_levelised_fee_is_the_level_fee_at_which_nothing_is_gained() {
     let Readouts::Hosting(readouts) = evaluate(&scenario, Business::Hosting).readouts else {
         panic!("hosting")
     };
-    scenario.hosting.fee_usd_per_kw_month = readouts.levelised_usd_per_kw_month.expect("it is let");
+    scenario.hosting.fee_usd_per_kw_month = readouts.levelised_usd_per_kw_month.expect("it is let").into();
     let measures = evaluate(&scenario, Business::Hosting).measures;
     assert!(measures.npv_usd.abs() < 1e-9 * measures.capex_usd, "{}", measures.npv_usd);
 }

@@ -69,7 +69,8 @@ fn own(evaluation: &Evaluation, line: Line) -> Vec<f64> {
 
 /// Inputs that only a simulation knows.
 fn is_simulated(input: &Input) -> bool {
-    input.group == Group::Risk || input.id.contains(".default_") || input.id.contains(".relet_")
+    const PARTS: [&str; 6] = [".default_", ".wrong_way", ".termination_", ".relet_", ".delay_", ".overrun_"];
+    input.group == Group::Risk || PARTS.iter().any(|part| input.id.contains(part))
 }
 
 /// A scenario with each other option of a choice, or with another value of any other input.
@@ -116,6 +117,7 @@ fn any_contracts() -> impl Strategy<Value = Scenario> {
         ("coupling.power_elasticity", &["0", "0.4"]),
         ("coupling.rental_elasticity", &["0", "0.3"]),
         ("bitcoin.response_elasticity", &["0", "0.5"]),
+        ("hosting.wrong_way", &["0", "1"]),
     ];
     let drawn = prop::collection::vec(0..3usize, contracts.len());
     (prop_oneof![any_scenario(), plan], drawn).prop_map(move |(mut scenario, drawn)| {
@@ -243,4 +245,46 @@ fn contracts_decide_whom_a_market_moves() {
     scenario.coupling.power_elasticity = 0.2;
     assert_eq!(moved("bitcoin.price_usd", &scenario), [Mining, Hosting, Leasing]);
     assert_eq!(moved("risk.network.volatility", &scenario), [Mining]);
+}
+
+#[test]
+fn what_moves_the_rental_moves_a_tenant_who_fails_with_it() {
+    use Business::{Hosting, Leasing, Mining};
+
+    let moved = |id: &str, scenario: &Scenario| -> Vec<Business> {
+        catalogue::find(id).expect("an input").moved_businesses(scenario).collect()
+    };
+    let mut scenario = Scenario::default();
+    assert_eq!(moved("risk.rental.volatility", &scenario), [Leasing]);
+    scenario.hosting.wrong_way = 1.0;
+    assert_eq!(moved("risk.rental.volatility", &scenario), [Hosting, Leasing]);
+    assert_eq!(moved("risk.bitcoin.volatility", &scenario), [Mining]);
+    scenario.coupling.rental_elasticity = 0.2;
+    assert_eq!(moved("risk.bitcoin.volatility", &scenario), [Mining, Hosting, Leasing]);
+    // The plan's own rental is no risk.
+    assert_eq!(moved("leasing.rental_usd_per_gpu_hour", &scenario), [Leasing]);
+    scenario.hosting.default_hazard_per_year = 0.0;
+    assert_eq!(moved("risk.rental.volatility", &scenario), [Leasing]);
+}
+
+#[test]
+fn a_shared_rate_moves_those_without_a_rate_of_their_own() {
+    use Business::{Hosting, Leasing, Mining};
+
+    let shared = catalogue::find("finance.discount_rate").expect("an input");
+    let mut scenario = Scenario::default();
+    let moved = |scenario: &Scenario| shared.moved_businesses(scenario).collect::<Vec<_>>();
+    assert_eq!(moved(&scenario), [Mining, Hosting, Leasing]);
+    (scenario.mining.discount_rate, scenario.leasing.discount_rate) = (Some(0.15), Some(0.13));
+    assert_eq!(moved(&scenario), [Hosting]);
+    assert!(!shared.is_replaced(&scenario));
+    scenario.hosting.discount_rate = Some(scenario.finance.discount_rate);
+    assert!(moved(&scenario).is_empty() && shared.is_replaced(&scenario));
+    let own = catalogue::find("hosting.discount_rate").expect("an input");
+    own.write(&mut scenario, "None").expect("it may be unset");
+    assert_eq!((moved(&scenario), own.is_replaced(&scenario)), (vec![Hosting], false));
+    // A refused rate is named once, and not again where it is derived.
+    scenario.finance.discount_rate = 9.0;
+    let faults = scenario.validate().expect_err("out of range").0;
+    assert_eq!(faults.iter().map(|fault| fault.id.as_str()).collect::<Vec<_>>(), ["finance.discount_rate"]);
 }

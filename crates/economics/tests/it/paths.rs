@@ -218,9 +218,9 @@ fn a_story_says_what_each_driver_cost() {
     let planned = plan.business(Business::Mining).unwrap().measures.npv_usd;
     let [bitcoin, others @ ..] = mining.gain_without_usd;
     assert!((mining.npv_usd + bitcoin - planned).abs() < 1e-9 * planned.abs());
-    assert_eq!(others, [0.0; 4]);
+    assert_eq!(others, [0.0; 5]);
     // GPUs are not paid in bitcoin.
-    assert_eq!(told.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 5]);
+    assert_eq!(told.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 6]);
 }
 
 /// Variance over seeds of mean, P5 and median of the NPV of leasing.

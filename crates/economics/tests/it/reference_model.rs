@@ -1,7 +1,7 @@
 //! The crate against an independent implementation of the model.
 //!
 //! `tests/reference/reference_model.py` was written from the model's document alone; `make_vectors.py` turned
-//! it into the figures of 105 scenarios. Every measure, ledger line and market series is compared.
+//! it into figures of many scenarios. Every measure, ledger line and market series is compared.
 
 use std::collections::BTreeMap;
 
@@ -212,7 +212,8 @@ fn every_figure_agrees_with_the_independent_implementation() {
     let vectors = vectors("model_vectors.json");
     let mut faults = Vec::new();
     let mut compared = BTreeMap::new();
-    for case in vectors["scenarios"].as_array().unwrap() {
+    let cases = vectors["scenarios"].as_array().unwrap();
+    for case in cases {
         let name = case["name"].as_str().unwrap().to_owned();
         let mut report = Report { scenario: name.clone(), faults: Vec::new() };
         let scenario = match scenario(&case["overrides"]).validate() {
@@ -238,6 +239,6 @@ fn every_figure_agrees_with_the_independent_implementation() {
         compared.insert(name, report.faults.len());
         faults.extend(report.faults);
     }
-    assert_eq!(compared.len(), 104);
+    assert_eq!(compared.len(), cases.len() - 1, "all but the one that is refused");
     assert!(faults.is_empty(), "{} differences:\n{}", faults.len(), faults.join("\n"));
 }

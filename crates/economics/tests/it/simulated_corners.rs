@@ -24,7 +24,10 @@ fn few_paths(mut scenario: Scenario, is_certain: bool) -> ValidScenario {
     if is_certain {
         (risk.bitcoin.volatility, risk.bitcoin.jumps_per_year) = (0.0, 0.0);
         (risk.network.volatility, risk.rental.volatility, risk.power.volatility) = (0.0, 0.0, 0.0);
-        scenario.hosting.default_hazard_per_year = 0.0;
+        (scenario.hosting.default_hazard_per_year, scenario.leasing.default_hazard_per_year) = (0.0, 0.0);
+        (scenario.mining.delay_mean_months, scenario.mining.overrun_sd) = (0.0, 0.0);
+        (scenario.hosting.delay_mean_months, scenario.hosting.overrun_sd) = (0.0, 0.0);
+        (scenario.leasing.delay_mean_months, scenario.leasing.overrun_sd) = (0.0, 0.0);
     }
     scenario.validate().expect("made valid")
 }

@@ -129,7 +129,40 @@ SCENARIOS = [
         "leasing.contract_usd_per_gpu_hour": 6.0, "leasing.utilisation": 0.1, "leasing.prepaid_share": 0.2}),
     ("no_rent_at_all", {
         "leasing.rental_usd_per_gpu_hour": 0.0, "leasing.rental_usd_per_gpu_hour.floor": 0.0, "leasing.contract_share": 0.0}),
+    ("let_again", {
+        "leasing.contract_months": 24, "leasing.recontract_share": 0.6, "leasing.recontract_months": 18,
+        "leasing.recontract_discount": 0.2, "leasing.prepaid_share": 0.3, "leasing.idle_when_unprofitable": False}),
+    ("let_again_at_the_floor_and_idle", {
+        "leasing.contract_months": 12, "leasing.recontract_share": 1.0, "leasing.recontract_months": 7,
+        "leasing.rental_usd_per_gpu_hour.growth_per_year": -0.5, "power.price_usd_per_kwh.growth_per_year": 0.3}),
+    ("let_again_for_no_months", {"leasing.recontract_share": 0.5, "leasing.recontract_months": 0}),
+    ("let_again_without_a_first_term", {"leasing.contract_months": 0, "leasing.recontract_share": 0.5}),
+    ("local_premium_costs_utilisation", {
+        "leasing.local_premium": 0.8, "leasing.local_premium_half_life_months": 18.0, "leasing.utilisation_price_elasticity": 1.2,
+        "leasing.contract_months": 24, "leasing.recontract_share": 0.5, "coupling.rental_elasticity": 0.3,
+        "bitcoin.price_usd": 120000.0}),
+    ("local_discount_fills_the_cards", {
+        "leasing.local_premium": -0.4, "leasing.local_premium_half_life_months": 40.0, "leasing.utilisation_price_elasticity": 2.0,
+        "leasing.contract_share": 0.2}),
+    # prices of later purchases
+    ("dearer_while_waiting", {
+        **{f"{b}.queue_months": 9 for b in BUSINESSES}, "mining.machine.price_usd.growth_per_year": -0.25,
+        "hosting.fit_out_usd_per_it_mw.growth_per_year": 0.2, "hosting.fee_usd_per_kw_month.growth_per_year": 0.1,
+        "hosting.customer_capex_share": 0.3, "leasing.gpu_price_usd.growth_per_year": -0.15,
+        "leasing.fit_out_usd_per_it_mw.points": "[(12,14000000.0),(20,9000000.0)]", "site.legacy_resale_usd": 100000.0,
+        **EVERY_LOAN}),
+    ("prices_at_their_floors", {
+        **AT_ONCE, "mining.queue_months": 20, "mining.machine.price_usd.growth_per_year": -0.6, "mining.machine.price_usd.floor": 2000.0,
+        "leasing.build_months": 2, "leasing.gpu_price_usd.points": "[(1,0.0)]", "leasing.gpu_price_usd.floor": 30000.0,
+        "leasing.warranty_months": 0}),
+    # rates of the businesses
+    ("own_rates", {
+        "mining.discount_rate": 0.15, "hosting.discount_rate": 0.09, "leasing.discount_rate": 0.13, "finance.discount_rate": 0.5,
+        "hosting.prepaid_months": 6, "hosting.power": "Landlord", **EVERY_LOAN}),
+    ("one_own_rate", {"hosting.discount_rate": 0.0, "horizon_months": 60}),
     # tax and debt
+    ("works_written_off_sooner_than_hardware", {
+        "finance.bonus_depreciation": 0.1, "finance.site_bonus_depreciation": 0.7, **EVERY_LOAN}),
     ("loans", EVERY_LOAN),
     ("loans_longer_than_the_plan", {
         f"{b}.debt": "Loan(loan_to_cost:0.85,apr:0.07,term_months:240,grace_months:24)" for b in BUSINESSES}),
@@ -138,6 +171,10 @@ SCENARIOS = [
     ("dear_loan_cash_short", {
         "mining.debt": "Loan(loan_to_cost:0.8,apr:0.18,term_months:24,grace_months:0)", "risk.cash_reserve_usd": 2000000.0,
         "hosting.debt": "Loan(loan_to_cost:0.9,apr:0.12,term_months:60,grace_months:0)",
+        "leasing.debt": "Loan(loan_to_cost:0.95,apr:0.14,term_months:48,grace_months:3)"}),
+    ("reserve_in_months", {
+        "mining.debt": "Loan(loan_to_cost:0.8,apr:0.18,term_months:24,grace_months:0)", "risk.reserve_months": 6.0,
+        "hosting.debt": "Loan(loan_to_cost:0.9,apr:0.12,term_months:60,grace_months:0)", "risk.cash_reserve_usd": 500000.0,
         "leasing.debt": "Loan(loan_to_cost:0.95,apr:0.14,term_months:48,grace_months:3)"}),
     ("sculpted", EVERY_DSCR),
     ("sculpted_capped_at_cost", {
@@ -149,11 +186,13 @@ SCENARIOS = [
         "leasing.debt": "SizedToDscr(dscr:2.0,apr:0.1,term_months:30)", "leasing.queue_months": 5}),
     ("straight_line_and_bonus", {
         "finance.hardware_depreciation": "StraightLine(months:42)", "finance.site_depreciation": "StraightLine(months:300)",
-        "finance.bonus_depreciation": 0.4}),
+        "finance.bonus_depreciation": 0.4, "finance.site_bonus_depreciation": 0.4}),
     ("no_depreciation", {
         "finance.hardware_depreciation": "None", "finance.site_depreciation": "None", "finance.bonus_depreciation": 0.5,
-        "finance.tax_rate": 0.3}),
-    ("full_bonus_small_loss_limit", {"finance.bonus_depreciation": 1.0, "finance.nol_limit": 0.5, "finance.tax_rate": 0.35, **EVERY_LOAN}),
+        "finance.site_bonus_depreciation": 0.5, "finance.tax_rate": 0.3}),
+    ("full_bonus_small_loss_limit", {
+        "finance.bonus_depreciation": 1.0, "finance.site_bonus_depreciation": 1.0, "finance.nol_limit": 0.5,
+        "finance.tax_rate": 0.35, **EVERY_LOAN}),
     ("no_loss_carried_high_tax", {"finance.nol_limit": 0.0, "finance.tax_rate": 0.9, "horizon_months": 95}),
     # time
     ("one_month", {"horizon_months": 1, **AT_ONCE}),
@@ -262,9 +301,39 @@ def random_scenario(rng):
     maybe(0.5, "finance.tax_rate", u(0, 0.5))
     maybe(0.4, "finance.nol_limit", u(0, 1))
     maybe(0.4, "finance.bonus_depreciation", u(0, 1))
+    if "finance.bonus_depreciation" in o:
+        o["finance.site_bonus_depreciation"] = o["finance.bonus_depreciation"]
     maybe(0.3, "finance.hardware_depreciation", lambda: rng.choice([f"StraightLine(months:{rng.randint(6, 90)})", "None", "Macrs15"]))
     maybe(0.3, "finance.site_depreciation", lambda: rng.choice([f"StraightLine(months:{rng.randint(60, 400)})", "None", "Macrs5"]))
     maybe(0.3, "risk.cash_reserve_usd", u(0, 5e6, 2))
+    return o
+
+
+def random_terms(rng):
+    """Contracts let again, premiums, prices of later purchases and rates of the businesses on top of a random scenario."""
+    o = random_scenario(rng)
+
+    def maybe(chance, ident, draw):
+        if rng.random() < chance:
+            o[ident] = draw()
+
+    maybe(0.8, "leasing.recontract_share", lambda: round(rng.uniform(0, 1), 4))
+    maybe(0.6, "leasing.recontract_discount", lambda: round(rng.uniform(0, 0.5), 4))
+    maybe(0.8, "leasing.recontract_months", lambda: rng.randint(0, 40))
+    maybe(0.5, "leasing.local_premium", lambda: round(rng.uniform(-0.6, 1.5), 4))
+    maybe(0.5, "leasing.local_premium_half_life_months", lambda: round(rng.uniform(1, 60), 3))
+    maybe(0.5, "leasing.utilisation_price_elasticity", lambda: round(rng.uniform(0, 2), 4))
+    for b in BUSINESSES:
+        maybe(0.6, f"{b}.discount_rate", lambda: round(rng.uniform(-0.05, 0.3), 4))
+    for path, low, high in (
+        ("mining.machine.price_usd", 100, 9000), ("hosting.fit_out_usd_per_it_mw", 1e6, 1.4e7),
+        ("hosting.fee_usd_per_kw_month", 60, 260), ("leasing.gpu_price_usd", 15000, 80000),
+        ("leasing.fit_out_usd_per_it_mw", 1e6, 1.4e7),
+    ):  # fmt: skip
+        maybe(0.6, f"{path}.growth_per_year", lambda: round(rng.uniform(-0.4, 0.3), 4))
+        maybe(0.3, f"{path}.floor", lambda: round(rng.uniform(low, high), 2))
+        maybe(0.3, f"{path}.points", lambda: f"[({rng.randint(1, 4)},{rng.uniform(low, high):.2f}),({rng.randint(5, 20)},{rng.uniform(low, high):.2f})]")
+    o["finance.site_bonus_depreciation"] = round(rng.random(), 4)
     return o
 
 
@@ -341,6 +410,10 @@ def main():
     for i in range(24):
         overrides = random_scenario(rng)
         scenarios.append(vector(f"random_{i + 1:02}", overrides))
+    rng = random.Random(20261126)
+    for i in range(8):
+        overrides = random_terms(rng)
+        scenarios.append(vector(f"random_terms_{i + 1}", overrides))
     check_finite(scenarios)
     names = [v["name"] for v in scenarios]
     assert len(set(names)) == len(names)

@@ -65,6 +65,8 @@ CHOICES = """
 [28] energy_mwh counts what the machines take, also when a colocation fee includes it. run_share is 0 before live and when idle.
 [29] MIRR absent unless flows of both signs exist; multiple and peak_funding_month absent when the cumulative is never negative.
 [30] Yield on cost and NOI margin: the first 12 months with a = 1, whatever vacancy falls into them; absent if not all within T.
+[31] The reserve in months takes operating costs as the owner bears them (power billed on is the customer's) and the scheduled
+     debt service without a balloon, in the months after the ramp; without such months it is the cash reserve alone.
 """
 
 BASES = ("project_before_tax", "project_after_tax", "equity_after_tax")
@@ -124,7 +126,7 @@ CATALOGUE = {
     "mining.machine.name": ("Antminer S21 XP", None, None),
     "mining.machine.hashrate_th_s": (270.0, 0.001, 1e5),
     "mining.machine.watts": (3645.0, 1, 1e6),
-    "mining.machine.price_usd": (4050.0, 0, 1e6),
+    "mining.machine.price_usd": (_path(4050.0, 0.0, 0.0), 0, 1e6),
     "mining.pue": (1.03, 1, 3),
     "mining.uptime": (0.95, 0, 1),
     "mining.pool_fee": (0.01, 0, 0.5),
@@ -133,6 +135,9 @@ CATALOGUE = {
     "mining.queue_months": (0, 0, 240),
     "mining.build_months": (3, 0, 120),
     "mining.ramp_months": (2, 0, 60),
+    "mining.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
+    "mining.delay_sd_months": (0.0, 0, 36),
+    "mining.overrun_sd": (0.0, 0, 1),
     "mining.idle_when_unprofitable": (True, None, None),
     "mining.idle_opex_share": (0.25, 0, 1),
     "mining.opex_usd_per_mw_month": (4000.0, 0, 1e6),
@@ -142,15 +147,19 @@ CATALOGUE = {
     "mining.site_life_years": (15.0, 1, 60),
     "mining.works_resale_share": (0.5, 0, 1),
     "mining.treasury": (Variant("SellAll"), None, None),
+    "mining.discount_rate": (None, -0.5, 5),
     "mining.debt": (Variant("None"), None, None),
     "hosting.pue": (1.25, 1, 3),
-    "hosting.fit_out_usd_per_it_mw": (10000000.0, 0, 1e8),
+    "hosting.fit_out_usd_per_it_mw": (_path(10000000.0, 0.0, 0.0), 0, 1e8),
     "hosting.customer_capex_share": (0.0, 0, 1),
     "hosting.credit_limit": (0.5, 0, 1),
     "hosting.queue_months": (0, 0, 240),
     "hosting.build_months": (12, 0, 120),
     "hosting.ramp_months": (3, 0, 60),
-    "hosting.fee_usd_per_kw_month": (140.0, 0, 5000),
+    "hosting.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
+    "hosting.delay_sd_months": (0.0, 0, 36),
+    "hosting.overrun_sd": (0.0, 0, 1),
+    "hosting.fee_usd_per_kw_month": (_path(140.0, 0.0, 0.0), 0, 5000),
     "hosting.fee_escalator": (0.03, -0.5, 0.5),
     "hosting.occupancy": (1.0, 0, 1),
     "hosting.term_months": (180, 12, 600),
@@ -164,19 +173,25 @@ CATALOGUE = {
     "hosting.site_life_years": (20.0, 1, 60),
     "hosting.works_resale_share": (0.5, 0, 1),
     "hosting.default_hazard_per_year": (0.03, 0, 5),  # risk only: not used here
+    "hosting.wrong_way": (0.0, 0, 5),
+    "hosting.termination_months": (0, 0, 180),
     "hosting.relet_months": (9, 0, 120),
     "hosting.relet_discount": (0.15, 0, 1),
+    "hosting.discount_rate": (None, -0.5, 5),
     "hosting.debt": (Variant("None"), None, None),
     "leasing.fleet": (Variant("FillSite"), None, None),
     "leasing.placement": (Variant("OwnSite"), None, None),
     "leasing.gpu.name": ("B200", None, None),
     "leasing.kw_per_gpu": (1.79, 0.01, 20),
-    "leasing.gpu_price_usd": (54000.0, 0, 1e7),
+    "leasing.gpu_price_usd": (_path(54000.0, 0.0, 0.0), 0, 1e7),
     "leasing.pue": (1.25, 1, 3),
-    "leasing.fit_out_usd_per_it_mw": (10000000.0, 0, 1e8),
+    "leasing.fit_out_usd_per_it_mw": (_path(10000000.0, 0.0, 0.0), 0, 1e8),
     "leasing.queue_months": (0, 0, 240),
     "leasing.build_months": (12, 0, 120),
     "leasing.ramp_months": (3, 0, 60),
+    "leasing.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
+    "leasing.delay_sd_months": (0.0, 0, 36),
+    "leasing.overrun_sd": (0.0, 0, 1),
     "leasing.idle_when_unprofitable": (True, None, None),
     "leasing.idle_opex_share": (0.25, 0, 1),
     "leasing.rental_usd_per_gpu_hour": (_path(3.70, -0.18, 0.30), 0, 1000),
@@ -185,6 +200,15 @@ CATALOGUE = {
     "leasing.contract_share": (0.8, 0, 1),
     "leasing.contract_usd_per_gpu_hour": (3.00, 0, 1000),
     "leasing.contract_months": (60, 0, 600),
+    "leasing.default_hazard_per_year": (0.0, 0, 5),  # this and the next two, risk only: not used here
+    "leasing.wrong_way": (1.0, 0, 5),
+    "leasing.termination_months": (0, 0, 36),
+    "leasing.recontract_share": (0.0, 0, 1),
+    "leasing.recontract_discount": (0.15, 0, 1),
+    "leasing.recontract_months": (24, 0, 600),
+    "leasing.local_premium": (0.0, -0.9, 10),
+    "leasing.local_premium_half_life_months": (12.0, 1, 600),
+    "leasing.utilisation_price_elasticity": (0.0, 0, 3),
     "leasing.prepaid_share": (0.0, 0, 1),
     "leasing.revenue_share": (0.0, 0, 1),
     "leasing.idle_power_share": (0.3, 0, 1),
@@ -196,6 +220,7 @@ CATALOGUE = {
     "leasing.life_months": (60, 1, 240),
     "leasing.site_life_years": (20.0, 1, 60),
     "leasing.works_resale_share": (0.5, 0, 1),
+    "leasing.discount_rate": (None, -0.5, 5),
     "leasing.debt": (Variant("None"), None, None),
     "coupling.power_elasticity": (0.0, 0, 2),
     "coupling.rental_elasticity": (0.0, 0, 2),
@@ -206,9 +231,11 @@ CATALOGUE = {
     "finance.tax_rate": (0.25, 0, 0.9),
     "finance.nol_limit": (0.8, 0, 1),
     "finance.bonus_depreciation": (0.0, 0, 1),
+    "finance.site_bonus_depreciation": (0.0, 0, 1),
     "finance.hardware_depreciation": (Variant("Macrs5"), None, None),
     "finance.site_depreciation": (Variant("Macrs15"), None, None),
     "risk.cash_reserve_usd": (0.0, 0, 1e12),
+    "risk.reserve_months": (0.0, 0, 60),
 }
 
 # every enum: name -> {field: (low, high)}
@@ -424,6 +451,12 @@ def path_at(path, t):
     return max(path["floor"], level)
 
 
+def discount_rate(s, business):
+    """A business's own discount rate, else the shared one."""
+    own = s[f"{business}.discount_rate"]
+    return s["finance.discount_rate"] if own is None else own
+
+
 def steps(rate, months):
     """Contract escalators and inflation: (1 + e)^floor(months/12)."""
     return (1 + rate) ** (months // 12)
@@ -448,6 +481,7 @@ class Timing:
     """Queue, build, live from month L + 1, ramp."""
 
     def __init__(self, s, business):
+        self.business = business
         self.queue, self.build = s[f"{business}.queue_months"], s[f"{business}.build_months"]
         self.ramp = s[f"{business}.ramp_months"]
         self.L, self.T = self.queue + self.build, s["horizon_months"]
@@ -461,20 +495,23 @@ class Timing:
     def first_full_month(self):
         return self.L + max(self.ramp, 1)
 
-    def works(self, total):
-        """Spent evenly over months queue … L-1, all in month queue if build <= 1."""
+    def works(self, total_at):
+        """Spent evenly over months queue … L-1, all in month queue if build <= 1; each part at that month's level."""
         line = [0.0] * (self.T + 1)
         if self.build <= 1:
-            line[self.queue] = total
+            line[self.queue] = total_at(self.queue)
         else:
             for t in range(self.queue, self.L):
-                line[t] = total / self.build
+                line[t] = total_at(t) / self.build
         return line
+
+    def hardware_month(self):
+        return max(self.L - 1, self.queue)
 
     def hardware(self, total):
         """Paid in month max(L - 1, queue)."""
         line = [0.0] * (self.T + 1)
-        line[max(self.L - 1, self.queue)] = total
+        line[self.hardware_month()] = total
         return line
 
     def works_left(self, own_works, life_years, share, at):
@@ -643,7 +680,10 @@ class Business:
         return self
 
     def npv_before_tax(self):
-        return npv(self.lines["net_before_tax"], self.s["finance.discount_rate"])
+        return npv(self.lines["net_before_tax"], self.rate())
+
+    def rate(self):
+        return discount_rate(self.s, self.timing.business)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -702,8 +742,8 @@ def mining_operations(s, net):
         return absent(f"not live within the plan: live after month {L}, plan of {T} months")
     b = Business(s, timing)
     machines = count(s["site.capacity_mw"] * 1e6 / (s["mining.pue"] * s["mining.machine.watts"]))
-    b.works = timing.works(s["mining.site_capex_usd_per_mw"] * s["site.capacity_mw"])
-    b.hardware = timing.hardware(machines * s["mining.machine.price_usd"])
+    b.works = timing.works(lambda _: s["mining.site_capex_usd_per_mw"] * s["site.capacity_mw"])
+    b.hardware = timing.hardware(machines * path_at(s["mining.machine.price_usd"], timing.hardware_month()))
     zero = [0.0] * (T + 1)
     mined, kept, run_share, idle = list(zero), list(zero), list(zero), list(zero)
     treasury = s["mining.treasury"]
@@ -825,9 +865,11 @@ def hosting_operations(s, net):
         return absent(f"not live within the plan: live after month {L}, plan of {T} months")
     b = Business(s, timing)
     it_kw = s["site.capacity_mw"] * s["site.convertible_share"] * 1000 / s["hosting.pue"]
-    fit_out = s["hosting.fit_out_usd_per_it_mw"] * it_kw / 1000
+    spent = timing.works(lambda t: path_at(s["hosting.fit_out_usd_per_it_mw"], t) * it_kw / 1000)
+    fit_out = math.fsum(spent)
     own_works = (1 - s["hosting.customer_capex_share"]) * fit_out
-    b.works = timing.works(own_works)
+    b.works = [(1 - s["hosting.customer_capex_share"]) * x for x in spent]
+    signed_fee = path_at(s["hosting.fee_usd_per_kw_month"], timing.queue)
     b.lines["other_proceeds"][timing.queue] = s["site.legacy_resale_usd"]
     term, cycle = s["hosting.term_months"], s["hosting.term_months"] + s["hosting.vacancy_months"]
     landlord = s["hosting.power"].name == "Landlord"
@@ -842,7 +884,7 @@ def hosting_operations(s, net):
         renewals, running = let(t)
         if not running:
             return 0.0
-        fee = it_kw * s["hosting.occupancy"] * s["hosting.fee_usd_per_kw_month"]
+        fee = it_kw * s["hosting.occupancy"] * signed_fee
         return fee * steps(s["hosting.fee_escalator"], t - L - 1) * s["hosting.renewal_factor"] ** renewals * timing.a(t)
 
     def energy_kwh(t):
@@ -887,7 +929,7 @@ def hosting_operations(s, net):
         return timing.works_left(own_works, s["hosting.site_life_years"], s["hosting.works_resale_share"], at)
 
     # The first term alone is backed by a contract; fees prepaid for months after T are owed in any case.
-    rate, term_end = monthly_rate(s["finance.discount_rate"]), L + term
+    rate, term_end = monthly_rate(b.rate()), L + term
     owed = [fee_due(t) / (1 + rate) ** (t - T) for t in range(T + 1, L + s["hosting.prepaid_months"] + 1)]
     b.end = {"works": works_left(T), "owed": 0.0 - math.fsum(owed)}
     if s["hosting.end_value"].name != "Works" and let(T) == (0, True) and term_end > T:
@@ -899,7 +941,7 @@ def hosting_operations(s, net):
         b.end["works"] = works_left(term_end) / (1 + rate) ** (term_end - T)
         b.months_after_end = term_end - T
 
-    rent_today = it_kw * s["hosting.occupancy"] * s["hosting.fee_usd_per_kw_month"]
+    rent_today = it_kw * s["hosting.occupancy"] * path_at(s["hosting.fee_usd_per_kw_month"], 0)
     power_today = 0.0
     if landlord:
         power_today = it_kw * s["hosting.pue"] * s["hosting.load_factor"] * s["hosting.occupancy"] * HOURS_A_MONTH
@@ -920,12 +962,12 @@ def hosting_operations(s, net):
         b.capex[t] - b.lines["power"][t] - b.lines["power_billed_on"][t] - b.lines["opex"][t] - (works_left(T) if t == T else 0.0)
         for t in range(T + 1)
     ]
-    let_pv = npv(let_kw, s["finance.discount_rate"])
+    let_pv = npv(let_kw, b.rate())
     b.readouts = {
         "it_mw": it_kw / 1000,
         "yield_on_cost": yield_on_cost,
         "noi_margin": noi_margin,
-        "levelised_usd_per_kw_month": npv(net_costs, s["finance.discount_rate"]) / let_pv if let_pv > 0 else absent("nothing let"),
+        "levelised_usd_per_kw_month": npv(net_costs, b.rate()) / let_pv if let_pv > 0 else absent("nothing let"),
         "end_term_months": b.months_after_end,
         "credit_used_up_month": absent("no credit") if not credit_funded else (used_up if used_up is not None else absent("never")),
     }
@@ -937,27 +979,54 @@ def hosting_operations(s, net):
 # ---------------------------------------------------------------------------------------------------------------------
 
 
+def local_factor(s, t):
+    """1 + premium 2^(-12 tau/half-life): what a GPU-hour fetches here over the market."""
+    return 1 + s["leasing.local_premium"] * 2 ** (-12 * tau(t) / s["leasing.local_premium_half_life_months"])
+
+
+def leasing_terms(s, L):
+    """(first month, last month, share) of the first term and of those let again when one ends, one after the other."""
+    first, share, months = L + 1, s["leasing.contract_share"], s["leasing.contract_months"]
+    while months > 0 and share > 0:
+        yield first, first + months - 1, share
+        first, share, months = first + months, share * s["leasing.recontract_share"], s["leasing.recontract_months"]
+
+
+def leasing_contract(s, net, L, t):
+    """(c, R) of live month t: the share under contract and its rate, (1 - discount) G of a later term's first month."""
+    for first, last, share in leasing_terms(s, L):
+        if first > t:
+            break
+        if t <= last:
+            if first == L + 1:
+                return share, s["leasing.contract_usd_per_gpu_hour"]
+            market = net["rental_usd_per_gpu_hour"][first] * local_factor(s, first)
+            return share, (1 - s["leasing.recontract_discount"]) * market
+    return 0.0, 0.0
+
+
 def leasing_month(
-    s, gpus, pue, own_power, rental, power_usd_per_kwh, contract_share, utilisation, ramp, inflation, age, live_months
+    s, gpus, gpu_price, pue, own_power, rental, power_usd_per_kwh, contract, utilisation, ramp, inflation, age, live_months
 ):
     """A running month (all positive). age in months at mid-month, live_months = whole months since live before this one.
 
-    Revenue N availability 730.5 a [c contract + (1-c) utilisation G](1 - revenue share)
+    Revenue N availability 730.5 a [c R + (1-c) utilisation G](1 - revenue share)
     Power   N kW PUE 730.5 a p (idle + (1-idle)(c + (1-c) utilisation))
     """
     hours = gpus * HOURS_A_MONTH * ramp
     sold = hours * s["leasing.availability"]
     net_share = 1 - s["leasing.revenue_share"]
+    contract_share, contract_rate = contract
     busy = contract_share + (1 - contract_share) * utilisation
     load = s["leasing.idle_power_share"] + (1 - s["leasing.idle_power_share"]) * busy
     kwh = hours * s["leasing.kw_per_gpu"] * pue * load
-    hardware = gpus * s["leasing.gpu_price_usd"]
+    hardware = gpus * gpu_price
     replacement = 0.0
     if live_months >= s["leasing.warranty_months"]:  # [4]
         value_left = s["leasing.resale_share"] ** (age / s["leasing.life_months"])
         replacement = s["leasing.replacement_per_year"] / 12 * hardware * value_left
     return {
-        "contract": sold * contract_share * s["leasing.contract_usd_per_gpu_hour"] * net_share,
+        "contract": sold * contract_share * contract_rate * net_share,
         "market": sold * (1 - contract_share) * utilisation * rental * net_share,
         "hours": sold * busy,
         "mwh": kwh / 1000,
@@ -987,9 +1056,11 @@ def leasing_operations(s, net, utilisation=None):
     gpus = fitting if fleet.name == "FillSite" else int(fleet["0"])
     if not b.colocated and gpus > fitting:
         return absent(f"{gpus} GPUs do not fit on the site, which takes {fitting}")
-    own_works = 0.0 if b.colocated else s["leasing.fit_out_usd_per_it_mw"] * gpus * kw / 1000
-    b.works = timing.works(own_works)
-    b.hardware = timing.hardware(gpus * s["leasing.gpu_price_usd"])
+    if not b.colocated:
+        b.works = timing.works(lambda t: path_at(s["leasing.fit_out_usd_per_it_mw"], t) * gpus * kw / 1000)
+    own_works = math.fsum(b.works)
+    gpu_price = path_at(s["leasing.gpu_price_usd"], timing.hardware_month())
+    b.hardware = timing.hardware(gpus * gpu_price)
     own_power = not b.colocated or place["power"].name == "PassThrough"
     fee = gpus * kw * place["fee_usd_per_kw_month"] if b.colocated else 0.0
     deposit = place["deposit_months"] * fee if b.colocated else 0.0
@@ -1000,10 +1071,13 @@ def leasing_operations(s, net, utilisation=None):
     contract_months = s["leasing.contract_months"]
 
     def month(t, ramp, inflation, age, live_months):
-        contract = s["leasing.contract_share"] if live_months < contract_months else 0.0
-        rental = net["rental_usd_per_gpu_hour"][t]
+        contract = leasing_contract(s, net, L, L + 1 + live_months)
+        local = local_factor(s, t)
+        rental = net["rental_usd_per_gpu_hour"][t] * local
+        rented = min(1.0, utilisation * local ** -s["leasing.utilisation_price_elasticity"])
+        power = net["power_usd_per_kwh"][t]
         return leasing_month(
-            s, gpus, pue, own_power, rental, net["power_usd_per_kwh"][t], contract, utilisation, ramp, inflation, age, live_months
+            s, gpus, gpu_price, pue, own_power, rental, power, contract, rented, ramp, inflation, age, live_months
         )
 
     def live_month(t):
@@ -1046,7 +1120,7 @@ def leasing_operations(s, net, utilisation=None):
     b.today_cash -= today["power"] + today["opex"] + today["maintenance"] + today["replacement"]
     b.close()
 
-    rate = s["finance.discount_rate"]
+    rate = b.rate()
     costs = [
         b.capex[t] - b.lines["deposit"][t] - b.lines["end_proceeds"][t] - math.fsum(b.lines[n][t] for n in COST_LINES)
         for t in range(T + 1)
@@ -1154,11 +1228,11 @@ def depreciation(s, b):
     """Monthly depreciation (positive) and the basis left at T."""
     L, T = b.timing.L, b.timing.T
     line, left = [0.0] * (T + 1), 0.0
-    for basis, kind in (
-        (math.fsum(b.hardware), s["finance.hardware_depreciation"]),
-        (math.fsum(b.works), s["finance.site_depreciation"]),
+    for basis, kind, bonus in (
+        (math.fsum(b.hardware), s["finance.hardware_depreciation"], s["finance.bonus_depreciation"]),
+        (math.fsum(b.works), s["finance.site_depreciation"], s["finance.site_bonus_depreciation"]),
     ):
-        shares = [depreciation_share(kind, s["finance.bonus_depreciation"], t - L) for t in range(L + 1, T + 1)]
+        shares = [depreciation_share(kind, bonus, t - L) for t in range(L + 1, T + 1)]
         for t, share in enumerate(shares, start=L + 1):
             line[t] += basis * share
         rest = 1 - math.fsum(shares)
@@ -1288,8 +1362,13 @@ def tax_and_debt(s, b):
     dscr = {t: b.operating_cash[t] / payment[t] for t in range(L + 1, T + 1) if payment[t] > 0}
     full = [x for t, x in dscr.items() if t >= b.timing.first_full_month()]
     no_debt = absent("no debt service")
-    since_live = list(accumulate(equity[L + 1 :]))
-    short = [L + 1 + k for k, c in enumerate(since_live) if s["risk.cash_reserve_usd"] + c < 0]
+    # section 10: reserve and start of what runs dry; costs of power that is billed on are the customer's [31]
+    R = L + b.timing.ramp
+    after = range(R + 1, T + 1)
+    spent = [payment[t] - math.fsum([b.lines[n][t] for n in COST_LINES] + [b.lines["power_billed_on"][t]]) for t in after]
+    mean_spent = math.fsum(spent) / len(spent) if spent else 0.0
+    reserve = s["risk.cash_reserve_usd"] + s["risk.reserve_months"] * mean_spent
+    short = [R + 1 + k for k, c in enumerate(accumulate(equity[R + 1 :])) if reserve + c < 0]
     b.debt_measures = {
         "min_dscr": min(full) if full else no_debt,
         "avg_dscr": math.fsum(dscr.values()) / len(dscr) if dscr else no_debt,
@@ -1509,10 +1588,10 @@ def measures(s, b, basis):
     """Every measure of OUTPUTS on one basis, read-outs included."""
     T, L = b.timing.T, b.timing.L
     flows, plain = b.flows[basis]
-    rate = monthly_rate(s["finance.discount_rate"])
+    rate = monthly_rate(b.rate())
     cumulative = list(accumulate(flows))
     peak = max(0.0, -min(cumulative))
-    value = npv(flows, s["finance.discount_rate"])
+    value = npv(flows, b.rate())
     profit = math.fsum(flows)
     the_irr, roots, meaningful = irr(flows)
 
@@ -1561,6 +1640,7 @@ def measures(s, b, basis):
         "profit_usd_per_mwh": absent("colocated") if b.colocated else math.fsum(b.lines["net_before_tax"]) / site_mwh,
         "end_proceeds_usd": end_total,
         "end_proceeds_npv_usd": (flows[T] - plain[T]) / (1 + rate) ** T,
+        "discount_rate": b.rate(),
         "npv_usd_per_mwh": absent("colocated") if b.colocated else value / discounted_site_mwh,
     }
     return {**result, **b.debt_measures, **b.readouts}
@@ -1583,7 +1663,7 @@ def buy_and_hold(s, net, miner):
             "capex_usd": miner.capex_usd,
             "btc": held[T],
             "value_usd": held[T] * P[T],
-            "npv_usd": npv(flows, s["finance.discount_rate"]),
+            "npv_usd": npv(flows, miner.rate()),
             "profit_usd": math.fsum(flows),
             "multiple": 1 + math.fsum(flows) / miner.capex_usd,
             "irr": the_irr,
@@ -1626,7 +1706,7 @@ def compute(overrides=None):
 def business_output(s, b, basis):
     if is_absent(b):
         return b
-    rate = monthly_rate(s["finance.discount_rate"])
+    rate = monthly_rate(b.rate())
     flows, plain = b.flows[basis]
     lines = {**b.lines, **b.tax_by_basis["equity" if basis == "equity_after_tax" else "project"]}
     return {

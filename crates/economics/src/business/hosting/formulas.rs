@@ -1,7 +1,7 @@
 //! Formulas of AI hosting.
 
 use super::{EndValue, HostingPower, rows};
-use crate::catalogue::{finance, site};
+use crate::catalogue::site;
 use crate::explain::capital;
 use crate::explain::case::{Case, Formula, Moment, series, thousands, yearly_steps};
 use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, literal, operand, step};
@@ -42,8 +42,13 @@ pub(super) fn it_mw(case: &Case<'_>) -> Expr {
     case.input(&site::CAPACITY_MW) * case.input(&site::CONVERTIBLE_SHARE) / case.input(&rows::PUE)
 }
 
+/// All of the fit-out at the price of a month.
+fn fit_out_at(case: &Case<'_>, t: usize) -> Expr {
+    case.level(&rows::FIT_OUT_USD_PER_IT_MW, t) * step("IT power", Unit::Mw, it_mw(case))
+}
+
 fn fit_out(case: &Case<'_>) -> Expr {
-    case.input(&rows::FIT_OUT_USD_PER_IT_MW) * step("IT power", Unit::Mw, it_mw(case))
+    case.built_evenly(&rows::FIT_OUT_USD_PER_IT_MW, |t| fit_out_at(case, t))
 }
 
 /// Works that the business pays itself.
@@ -77,8 +82,8 @@ fn fee(case: &Case<'_>, t: usize) -> Formula {
     let lease = let_lease(case, t)?;
     let years = lease.since_live / 12;
     let escalation = yearly_steps("Escalation so far", case.input(&rows::FEE_ESCALATOR), years, "since live");
-    let fee =
-        it_kw(case) * case.input(&rows::OCCUPANCY) * case.input(&rows::FEE_USD_PER_KW_MONTH) * escalation;
+    let signed = case.level(&rows::FEE_USD_PER_KW_MONTH, case.timing().queue);
+    let fee = it_kw(case) * case.input(&rows::OCCUPANCY) * signed * escalation;
     let renewed = if lease.renewals > 0 {
         let renewals = lease.renewals as f64;
         let renewals = operand("Renewals", renewals, Unit::Count, Source::of(&rows::TERM_MONTHS));
@@ -192,7 +197,7 @@ fn end_proceeds(case: &Case<'_>) -> Expr {
     let rate = step(
         "Monthly discount rate",
         Unit::Fraction,
-        (ONE + case.input(&finance::DISCOUNT_RATE)).raised_to(ONE / TWELVE) - ONE,
+        (ONE + case.discount_rate()).raised_to(ONE / TWELVE) - ONE,
     );
     let works = case.works_value(end, works) / (ONE + rate).raised_to(periods);
     worth + step("Present value of the works then", Unit::Usd, works)
@@ -326,13 +331,17 @@ impl Explained for Formulas {
         Ok(works(case))
     }
 
+    fn works_at(&self, case: &Case<'_>, t: usize) -> Formula {
+        Ok(fit_out_at(case, t) * (ONE - case.input(&rows::CUSTOMER_CAPEX_SHARE)))
+    }
+
     fn hardware(&self, _: &Case<'_>) -> Formula {
         Err("The customers bring their own machines".to_owned())
     }
 
     fn cash_today(&self, case: &Case<'_>) -> Expr {
         let kw = it_kw(case) * case.input(&rows::OCCUPANCY);
-        let fee = step("Fee", Unit::Usd, kw.clone() * case.input(&rows::FEE_USD_PER_KW_MONTH));
+        let fee = step("Fee", Unit::Usd, kw.clone() * case.level(&rows::FEE_USD_PER_KW_MONTH, 0));
         let opex = step("Opex", Unit::Usd, it_kw(case) * case.input(&rows::OPEX_USD_PER_KW_MONTH));
         if case.scenario.hosting.power == HostingPower::PassThrough {
             return fee - opex;

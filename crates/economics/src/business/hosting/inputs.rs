@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
+use crate::scenario::trajectory::Trajectory;
+use crate::scenario::works::WorksRisk;
 
 /// Space and power let to AI customers who bring their GPUs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,7 +13,7 @@ pub struct Inputs {
     /// Facility power over IT power.
     pub pue: f64,
     /// Fit-out, USD per MW of IT power.
-    pub fit_out_usd_per_it_mw: f64,
+    pub fit_out_usd_per_it_mw: Trajectory,
     /// Share of the fit-out that the customer funds, fraction.
     pub customer_capex_share: f64,
     /// Share of each month's fee that may be credited against what the customer funded, fraction.
@@ -22,8 +24,14 @@ pub struct Inputs {
     pub build_months: u32,
     /// Months from the first hall to full operation.
     pub ramp_months: u32,
+    /// Mean delay of the works (simulation only), months.
+    pub delay_mean_months: f64,
+    /// Standard deviation of the delay (simulation only), months.
+    pub delay_sd_months: f64,
+    /// Standard deviation of the logarithm of the overrun of the works (simulation only).
+    pub overrun_sd: f64,
     /// Fee, USD per kW of IT power and month.
-    pub fee_usd_per_kw_month: f64,
+    pub fee_usd_per_kw_month: Trajectory,
     /// Growth of the fee a year, in yearly steps, fraction.
     pub fee_escalator: f64,
     /// Share of the IT power that is let, fraction.
@@ -50,10 +58,16 @@ pub struct Inputs {
     pub works_resale_share: f64,
     /// Hazard of the customer's default, a year (simulation only).
     pub default_hazard_per_year: f64,
+    /// Elasticity of the hazard to the plan's GPU rental over the path's (simulation only).
+    pub wrong_way: f64,
+    /// Months of the fee that a defaulting customer still pays (simulation only).
+    pub termination_months: u32,
     /// Months until a defaulted hall is let again (simulation only).
     pub relet_months: u32,
     /// Discount on the fee after a default, fraction (simulation only).
     pub relet_discount: f64,
+    /// Discount rate a year, fraction; unset, the one that businesses share.
+    pub discount_rate: Option<f64>,
     /// How it is financed.
     pub debt: Debt,
 }
@@ -62,13 +76,16 @@ impl Default for Inputs {
     fn default() -> Self {
         Self {
             pue: 1.25,
-            fit_out_usd_per_it_mw: 10_000_000.0,
+            fit_out_usd_per_it_mw: Trajectory::growing(10_000_000.0, 0.0),
             customer_capex_share: 0.0,
             credit_limit: 0.5,
             queue_months: 0,
             build_months: 12,
             ramp_months: 3,
-            fee_usd_per_kw_month: 140.0,
+            delay_mean_months: 0.0,
+            delay_sd_months: 0.0,
+            overrun_sd: 0.0,
+            fee_usd_per_kw_month: Trajectory::growing(140.0, 0.0),
             fee_escalator: 0.03,
             occupancy: 1.0,
             term_months: 180,
@@ -82,9 +99,23 @@ impl Default for Inputs {
             site_life_years: 20.0,
             works_resale_share: 0.5,
             default_hazard_per_year: 0.03,
+            wrong_way: 0.0,
+            termination_months: 0,
             relet_months: 9,
             relet_discount: 0.15,
+            discount_rate: None,
             debt: Debt::None,
+        }
+    }
+}
+
+impl Inputs {
+    /// Delay and overrun of the works.
+    pub const fn works_risk(&self) -> WorksRisk {
+        WorksRisk {
+            delay_mean_months: self.delay_mean_months,
+            delay_sd_months: self.delay_sd_months,
+            overrun_sd: self.overrun_sd,
         }
     }
 }

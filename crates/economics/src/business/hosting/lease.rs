@@ -1,7 +1,7 @@
-//! The leases of a hosting site: fees, prepayments and vacancies by month, and what is still to come at the end.
+//! The leases of a hosting site: fees, prepayments and vacancies by month.
 
 use crate::business::hosting::{EndValue, Inputs};
-use crate::kernel::{CapitalPlan, Timing, YearlySteps};
+use crate::kernel::{TermMonth, Timing, YearlySteps};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// What is known of a month before its market.
@@ -24,10 +24,10 @@ pub(crate) struct Month {
 pub(crate) struct Tenant {
     /// The customer who funded the fit-out is still there.
     pub is_first: bool,
-    /// A new term begins, so that what the last tenant did is forgotten.
-    pub begins_term: bool,
-    /// A term runs.
-    pub is_let: bool,
+    /// Where the month stands in the term.
+    pub term: TermMonth,
+    /// What a tenant that leaves in this month pays for it, USD.
+    pub termination_usd: f64,
 }
 
 impl Month {
@@ -35,25 +35,6 @@ impl Month {
     pub(crate) fn fee_due_usd(&self) -> f64 {
         self.fee_usd + self.prepayment_usd.min(0.0)
     }
-}
-
-/// The worth of the site at `T`, USD at that time.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct EndOfPlan {
-    /// Months of the running lease after `T` that are counted.
-    pub term_months: usize,
-    /// The works at the end of the term less opex after `T`.
-    pub fixed_usd: f64,
-    /// Fees still due after `T` when the tenant stays, less those of later months that were paid in advance.
-    pub fees_usd: f64,
-    /// Fees of a hall that is let again at the discount, by the months that it still stands empty after `T`.
-    pub relet_fees_usd: Vec<f64>,
-    /// Energy that the landlord pays after `T` in a hall that is let again, by the same months, MWh.
-    pub relet_energy_mwh: Vec<f64>,
-    /// Energy that the landlord pays after `T`, discounted, MWh.
-    pub energy_mwh: f64,
-    /// Fees due after `T` while the funding customer stays, and their discount factors.
-    pub credited_fees: Vec<(f64, f64)>,
 }
 
 /// Where a live month stands in the cycle of leases and vacancies.
@@ -84,6 +65,8 @@ pub(crate) struct Terms<'a> {
     pub hosting: &'a Inputs,
     pub timing: Timing,
     pub it_kw: f64,
+    /// The fee on offer when the lease is signed, USD per kW of IT power and month.
+    pub fee_usd_per_kw_month: f64,
     pub inflation: YearlySteps,
     pub escalation: YearlySteps,
 }
@@ -101,7 +84,7 @@ impl Terms<'_> {
         let escalation = self.escalation.after(lease.since_live);
         let renewal =
             if lease.renewals == 0 { 1.0 } else { hosting.renewal_factor.powi(lease.renewals as i32) };
-        self.it_kw * hosting.occupancy * hosting.fee_usd_per_kw_month * escalation * renewal * share
+        self.it_kw * hosting.occupancy * self.fee_usd_per_kw_month * escalation * renewal * share
     }
 
     pub(crate) fn month(&self, t: usize) -> Month {
@@ -114,14 +97,28 @@ impl Terms<'_> {
             live: true,
             fee_usd,
             prepayment_usd: if prepaid { -fee_usd } else { 0.0 },
-            tenant: Tenant {
-                is_first: lease.since_live < self.hosting.term_months as usize,
-                begins_term: lease.months_left == self.hosting.term_months as usize,
-                is_let: lease.is_let(),
-            },
+            tenant: self.tenant(t, &lease, fee_usd),
             energy_mwh: self.energy_mwh(let_share),
             opex_usd: self.it_kw * self.hosting.opex_usd_per_kw_month * self.inflation.of_month(t),
             kw_months_let: self.it_kw * let_share,
+        }
+    }
+
+    /// Where month `t` stands in its lease, with a fee of `fee_usd`.
+    fn tenant(&self, t: usize, lease: &Lease, fee_usd: f64) -> Tenant {
+        let hosting = self.hosting;
+        let into_term = hosting.term_months as usize - lease.months_left;
+        let is_prepaid = lease.since_live < hosting.prepaid_months as usize;
+        let paid_months = lease.months_left.min(hosting.termination_months as usize);
+        Tenant {
+            is_first: lease.since_live < hosting.term_months as usize,
+            term: if lease.is_let() {
+                let may_fail = !is_prepaid && hosting.occupancy > 0.0;
+                TermMonth::new(t, t - into_term, lease.renewals, may_fail)
+            } else {
+                TermMonth::default()
+            },
+            termination_usd: fee_usd * paid_months as f64,
         }
     }
 
@@ -129,13 +126,14 @@ impl Terms<'_> {
         self.it_kw * self.hosting.pue * self.hosting.load_factor * let_share * HOURS_PER_MONTH / KWH_PER_MWH
     }
 
+    /// A month at full ramp with the fee that is on offer at the start.
     pub(crate) fn today(&self) -> Month {
-        let lease = Lease::at(0, self.hosting);
+        let fee_usd_per_kw_month = self.hosting.fee_usd_per_kw_month.level(0);
         Month {
             live: true,
-            fee_usd: self.fee_usd(&lease, 1.0),
+            fee_usd: self.it_kw * self.hosting.occupancy * fee_usd_per_kw_month,
             prepayment_usd: 0.0,
-            tenant: Tenant { is_first: false, begins_term: false, is_let: true },
+            tenant: Tenant::default(),
             energy_mwh: self.energy_mwh(self.hosting.occupancy),
             opex_usd: self.it_kw * self.hosting.opex_usd_per_kw_month,
             kw_months_let: self.it_kw * self.hosting.occupancy,
@@ -144,7 +142,7 @@ impl Terms<'_> {
 
     /// Months after `T` that the end value counts. Only the first term does, which a contract backs; the last month
     /// of a term leaves nothing to come.
-    fn counted_months(&self, horizon: usize) -> usize {
+    pub(super) fn counted_months(&self, horizon: usize) -> usize {
         let first = self.lease(horizon).filter(|lease| lease.renewals == 0);
         match self.hosting.end_value {
             EndValue::Works => 0,
@@ -153,41 +151,9 @@ impl Terms<'_> {
     }
 
     /// Fees of the months after `from` that were paid in advance, at `T`, USD: they are owed and not yet earned.
-    fn owed_usd(&self, from: usize, horizon: usize, discount: f64) -> f64 {
+    pub(super) fn owed_usd(&self, from: usize, horizon: usize, discount: f64) -> f64 {
         let last = self.timing.live() + self.hosting.prepaid_months as usize;
         let present = |t: usize| self.month(t).fee_usd * discount.powi((t - horizon) as i32);
         (from + 1..=last).map(present).sum()
-    }
-
-    pub(crate) fn end(&self, horizon: usize, capital: &CapitalPlan, discount: f64) -> EndOfPlan {
-        let mut end = EndOfPlan::default();
-        let running = self.counted_months(horizon);
-        end.term_months = running;
-        let mut factor = 1.0;
-        let mut later = Vec::with_capacity(running);
-        for t in horizon + 1..=horizon + running {
-            factor *= discount;
-            let month = self.month(t);
-            end.fixed_usd -= month.opex_usd * factor;
-            end.fees_usd += month.fee_due_usd() * factor;
-            end.energy_mwh += month.energy_mwh * factor;
-            later.push((month.fee_usd * factor, month.energy_mwh * factor));
-            end.credited_fees.push((month.fee_due_usd(), factor));
-        }
-        end.fees_usd -= self.owed_usd(horizon + running, horizon, discount);
-        end.fixed_usd += capital.works_value_usd(horizon + running) * factor;
-        // What is left from each month on, as far as a hall can still stand empty.
-        let empty_months = self.hosting.relet_months as usize + 1;
-        (end.relet_fees_usd, end.relet_energy_mwh) = (vec![0.0; empty_months], vec![0.0; empty_months]);
-        let (mut fees, mut energy) = (0.0, 0.0);
-        for (empty, (later_fees, later_energy)) in later.into_iter().enumerate().rev() {
-            fees += later_fees;
-            energy += later_energy;
-            if empty < empty_months {
-                end.relet_fees_usd[empty] = fees * (1.0 - self.hosting.relet_discount);
-                end.relet_energy_mwh[empty] = energy;
-            }
-        }
-        end
     }
 }

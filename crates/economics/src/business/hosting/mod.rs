@@ -1,5 +1,6 @@
 //! Let space and power to AI customers.
 
+mod end;
 mod events;
 mod figures;
 mod formulas;
@@ -8,6 +9,7 @@ mod lease;
 mod measures;
 mod plan;
 pub(crate) mod rows;
+mod tenant;
 
 pub use figures::Figures;
 pub(crate) use formulas::Formulas;

@@ -3,6 +3,7 @@
 use crate::business::Business;
 use crate::catalogue::debt::loan;
 use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
@@ -19,14 +20,14 @@ const END_VALUES: &[ChoiceOption] = &[
 inputs!(
     Group::Of(Business::Hosting),
     &[Business::Hosting],
-    FEE_USD_PER_KW_MONTH = number!(hosting.fee_usd_per_kw_month)
+    FEE_USD_PER_KW_MONTH = level!(hosting.fee_usd_per_kw_month)
         .named("Hosting fee", Unit::UsdPerKwMonth)
         .also(&["hosting rent", "lease rate", "colocation rent", "base rent"])
         .range(0.0, 5000.0)
         .slider(50.0, 300.0, 1.0)
         .about(
-            "Fee per kilowatt of IT power and month in the first year",
-            "fee = IT kW·occupancy·fee·escalation",
+            "Fee on offer per kilowatt of IT power and month; the first year pays that of the month of signing",
+            "fee = IT kW·occupancy·fee(queue)·escalation",
         )
         .source("$120 (tenant pays capex) to $150–160 (average over the term) in deals of 2024–2025")
         .key(),
@@ -90,12 +91,15 @@ inputs!(
         .slider(0.3, 1.0, 0.01)
         .about("Average draw over IT power", "energy = IT kW·PUE·load·730.5 h")
         .source("assumption"),
-    FIT_OUT_USD_PER_IT_MW = number!(hosting.fit_out_usd_per_it_mw)
+    FIT_OUT_USD_PER_IT_MW = level!(hosting.fit_out_usd_per_it_mw)
         .named("Hosting fit-out", Unit::UsdPerItMw)
         .also(&["capex", "construction cost", "build cost", "conversion cost"])
         .range(0.0, 1e8)
         .slider(1e6, 20e6, 1e5)
-        .about("Conversion of the site per megawatt of IT power", "capex = fit-out·IT MW")
+        .about(
+            "Conversion of the site per megawatt of IT power, without interest, at the price of each month of construction",
+            "capex = fit-out(t)·IT MW",
+        )
         .source("$8–13M per IT MW in deals of 2025; $8–15M (CoinShares 2026)"),
     CUSTOMER_CAPEX_SHARE = number!(hosting.customer_capex_share)
         .named("Funded by the customer", Unit::Fraction)
@@ -149,6 +153,15 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first hall to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("assumption"),
+    // Only the simulation knows delays and overruns.
+    DELAY_MEAN_MONTHS = number!(hosting.delay_mean_months).delay_mean("Delay of hosting works").source(
+        "nine data centres of ten are late, by 34 % of the schedule (Foresight, 2025): 4 months on twelve"
+    ),
+    DELAY_SD_MONTHS =
+        number!(hosting.delay_sd_months).delay_sd("Spread of the delay of hosting works").source(
+            "as wide as the mean: 26 % of data centres delayed in 2025, 30–50 % expected in 2026 (Sightline)"
+        ),
+    OVERRUN_SD = number!(hosting.overrun_sd).overrun("Overrun of hosting works"),
     END_VALUE = choice!(hosting.end_value, END_VALUES)
         .named("Hosting end value", Unit::Text)
         .also(&["terminal value", "residual value", "salvage"])
@@ -179,8 +192,33 @@ inputs!(
         .also(&["tenant default", "credit risk", "counterparty"])
         .range(0.0, 5.0)
         .slider(0.0, 0.3, 0.005)
-        .about("Hazard of the customer's default while a lease runs", "monthly probability 1 − exp(−h/12)",)
-        .source("speculative-grade tenants"),
+        .about(
+            "Hazard of the customer's default while it owes fees",
+            "leaves when Σ h·factor/12 exceeds −ln U, one draw a term",
+        )
+        .source(
+            "Moody's: Ba 2 % a year, B 5–6 %; 0.005 with a first-rate guarantor, 0.06–0.08 for a start-up"
+        ),
+    WRONG_WAY = number!(hosting.wrong_way)
+        .named("Wrong-way risk, hosting", Unit::Ratio)
+        .also(&["correlated default", "credit risk", "counterparty"])
+        .range(0.0, 5.0)
+        .slider(0.0, 3.0, 0.1)
+        .about(
+            "How far a GPU rental below the plan's raises the hazard: tenants fail when compute is cheap",
+            "h·min(5, max(1, (planned rental/rental)^γ))",
+        )
+        .source("judgement, 0–2: the same customers pay hosting and leasing"),
+    TERMINATION_MONTHS = whole!(hosting.termination_months)
+        .named("Termination payment, hosting", Unit::Months)
+        .also(&["default", "early termination fee", "recovery"])
+        .range(0.0, 180.0)
+        .slider(0.0, 60.0, 1.0)
+        .about(
+            "Months of the fee due then that are received when the customer defaults",
+            "fee·min(months, months left of the term)",
+        )
+        .source("6 without a guarantor; with one about 58, falling (Abernathy: $1.3B, $742M by 2031)"),
     RELET_MONTHS = whole!(hosting.relet_months)
         .named("Months to relet", Unit::Months)
         .also(&["re-leasing", "downtime"])
@@ -198,6 +236,7 @@ inputs!(
 );
 
 loan!(Hosting hosting "hosting");
+rate!(Hosting hosting "hosting", "lease with an AA/A guarantor 7.25–7.5 %, BB tenant 9 %, no lease 11.5 %");
 
 /// What formulas of every business read of these.
 pub(crate) const OWN: OwnRows = OwnRows {

@@ -91,13 +91,15 @@ impl BreakEvens<'_> {
     }
 
     /// Every utilisation at which it is zero, ascending. A month is worth the better of running, which is a straight
-    /// line, and standing still: a sum of months bends upwards only.
+    /// line until all hours are rented, and standing still: where they are not, a sum of months bends upwards only.
     pub(super) fn utilisations(&self) -> kernel::BreakEvens {
         let mut changed = self.plan.clone();
-        self.utilisation().of_convex(|utilisation| {
+        let worth = |utilisation| {
             changed.set_utilisation(utilisation);
             npv(&changed, self.run.levels, self.run.discount, |_, _| ())
-        })
+        };
+        let place = self.utilisation();
+        if self.plan.fills_up() { place.of_any(worth) } else { place.of_convex(worth) }
     }
 
     fn nearest_factor(&self) -> Maybe<f64> {

@@ -4,12 +4,13 @@ use super::figures::BreakEvens;
 use super::{ColocationPower, Fleet, Placement, Plan, rows};
 use crate::catalogue::site;
 use crate::explain::case::{Case, Formula, Moment, series, thousands};
-use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, operand, step};
+use crate::explain::expr::{Expr, HOURS, ONE, THOUSAND, TWELVE, ZERO, literal, operand, step};
 use crate::explain::measures::Told;
 use crate::explain::operand::Source;
 use crate::explain::own::Explained;
 use crate::explain::readouts::{BreakEven, with_run};
 use crate::kernel::{Line, MarketSeries, Maybe};
+use crate::scenario::mid_month;
 use crate::units::Unit;
 
 /// Formula of a line in a month after live.
@@ -68,19 +69,59 @@ impl LeasedMonth<'_> {
         gpus(self.case) * self.case.input(&rows::AVAILABILITY) * HOURS * self.case.ramp(self.moment)
     }
 
-    fn is_contracted(&self) -> bool {
-        let last = self.case.live() + self.case.scenario.leasing.contract_months as usize;
-        self.contract_month <= last
+    /// The term of the month; `None` where nothing is let.
+    fn term(&self) -> Option<Term> {
+        let leasing = &self.case.scenario.leasing;
+        let (first, later) = (leasing.contract_months as usize, leasing.recontract_months as usize);
+        let live = self.case.live();
+        let since = self.contract_month - live - 1;
+        if since < first {
+            return Some(Term { renewals: 0, first: live + 1 });
+        }
+        if first == 0 || later == 0 || leasing.recontract_share == 0.0 {
+            return None;
+        }
+        let before = (since - first) / later;
+        Some(Term { renewals: before + 1, first: live + 1 + first + before * later })
     }
 
     /// Share of the fleet under contract now.
     fn contracted(&self) -> Expr {
-        if self.is_contracted() {
-            self.case.input(&rows::CONTRACT_SHARE)
-        } else {
+        let Some(term) = self.term() else {
             let source = Source::of(&rows::CONTRACT_MONTHS);
-            operand("Contracted share", 0.0, Unit::Fraction, source)
+            return operand("Contracted share", 0.0, Unit::Fraction, source);
+        };
+        let first = self.case.input(&rows::CONTRACT_SHARE);
+        if term.renewals == 0 {
+            return first;
         }
+        let renewals = term.renewals as f64;
+        let renewals = operand("Terms before", renewals, Unit::Count, Source::of(&rows::RECONTRACT_MONTHS));
+        let left = self.case.input(&rows::RECONTRACT_SHARE).raised_to(renewals);
+        step("Contracted share", Unit::Fraction, first * left)
+    }
+
+    /// What the contracts of the term pay.
+    fn contract_rate(&self, term: &Term) -> Expr {
+        if term.renewals == 0 {
+            return self.case.input(&rows::CONTRACT_USD_PER_GPU_HOUR);
+        }
+        let discount = ONE - self.case.input(&rows::RECONTRACT_DISCOUNT);
+        let name = format!("Rental let in month {}", term.first);
+        step(name, Unit::UsdPerGpuHour, discount * local_rental(self.case, term.first))
+    }
+
+    /// Share of the hours on the market that are rented.
+    fn utilisation(&self) -> Expr {
+        let case = self.case;
+        let plain = case.input(&rows::UTILISATION);
+        let leasing = &case.scenario.leasing;
+        if leasing.local_premium == 0.0 || leasing.utilisation_price_elasticity == 0.0 {
+            return plain;
+        }
+        let elasticity = case.input(&rows::UTILISATION_PRICE_ELASTICITY);
+        let rented = plain * (ONE / local_factor(case, self.moment.market_month()).raised_to(elasticity));
+        step("Rented share", Unit::Fraction, rented.at_most(ONE))
     }
 
     fn keep(&self) -> Expr {
@@ -88,21 +129,18 @@ impl LeasedMonth<'_> {
     }
 
     fn contract_rental(&self) -> Formula {
-        if !self.is_contracted() {
-            return Err("The contract has ended".to_owned());
-        }
-        let rate = self.case.input(&rows::CONTRACT_USD_PER_GPU_HOUR);
-        Ok(self.hours() * self.contracted() * rate * self.keep())
+        let term = self.term().ok_or("Nothing is let under contract")?;
+        Ok(self.hours() * self.contracted() * self.contract_rate(&term) * self.keep())
     }
 
     fn market_rental(&self) -> Expr {
-        let rental = self.case.market(MarketSeries::Rental, self.moment.market_month());
+        let rental = local_rental(self.case, self.moment.market_month());
         let open = ONE - self.contracted();
-        self.hours() * open * self.case.input(&rows::UTILISATION) * rental * self.keep()
+        self.hours() * open * self.utilisation() * rental * self.keep()
     }
 
     fn busy(&self) -> Expr {
-        self.contracted() + (ONE - self.contracted()) * self.case.input(&rows::UTILISATION)
+        self.contracted() + (ONE - self.contracted()) * self.utilisation()
     }
 
     fn hours_sold(&self) -> Expr {
@@ -170,6 +208,32 @@ impl LeasedMonth<'_> {
     }
 }
 
+/// A term of the contracts.
+struct Term {
+    /// Terms before it.
+    renewals: usize,
+    /// Its first month.
+    first: usize,
+}
+
+/// Local rental over that of the market.
+fn local_factor(case: &Case<'_>, t: usize) -> Expr {
+    let source = Source::Plan("read at mid-month".to_owned());
+    let months = operand("Months since the start", mid_month(t), Unit::Months, source);
+    let halvings = months / case.input(&rows::LOCAL_PREMIUM_HALF_LIFE_MONTHS);
+    let premium = case.input(&rows::LOCAL_PREMIUM) / literal(2.0, "2").raised_to(halvings);
+    step("Local factor", Unit::Ratio, ONE + premium)
+}
+
+/// What a GPU-hour fetches here.
+fn local_rental(case: &Case<'_>, t: usize) -> Expr {
+    let market = case.market(MarketSeries::Rental, t);
+    if case.scenario.leasing.local_premium == 0.0 {
+        return market;
+    }
+    step("Local rental", Unit::UsdPerGpuHour, market * local_factor(case, t))
+}
+
 /// Number of GPUs.
 fn gpus(case: &Case<'_>) -> Expr {
     match case.scenario.leasing.fleet {
@@ -204,15 +268,18 @@ pub(super) fn it_mw(case: &Case<'_>) -> Expr {
 }
 
 fn hardware(case: &Case<'_>) -> Expr {
-    gpus(case) * case.input(&rows::GPU_PRICE_USD)
+    gpus(case) * case.level(&rows::GPU_PRICE_USD, case.timing().hardware_month())
+}
+
+/// Works on the own site at the price of a month.
+fn works_at(case: &Case<'_>, t: usize) -> Expr {
+    case.level(&rows::FIT_OUT_USD_PER_IT_MW, t) * step("IT power", Unit::Mw, it_mw(case))
 }
 
 /// Works on the own site.
 fn works(case: &Case<'_>) -> Formula {
     match case.scenario.leasing.placement {
-        Placement::OwnSite => {
-            Ok(case.input(&rows::FIT_OUT_USD_PER_IT_MW) * step("IT power", Unit::Mw, it_mw(case)))
-        }
+        Placement::OwnSite => Ok(case.built_evenly(&rows::FIT_OUT_USD_PER_IT_MW, |t| works_at(case, t))),
         Placement::Colocated { .. } => Err("The fleet stands in somebody else’s data centre".to_owned()),
     }
 }
@@ -302,6 +369,10 @@ impl Explained for Formulas {
 
     fn works(&self, case: &Case<'_>) -> Formula {
         works(case)
+    }
+
+    fn works_at(&self, case: &Case<'_>, t: usize) -> Formula {
+        works(case).map(|_| works_at(case, t))
     }
 
     fn hardware(&self, case: &Case<'_>) -> Formula {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
 use crate::scenario::trajectory::Trajectory;
+use crate::scenario::works::WorksRisk;
 
 /// Own GPUs rented by the hour, on the own site or in somebody else's data centre.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,18 +18,24 @@ pub struct Inputs {
     pub gpu: Gpu,
     /// IT power of the whole system per GPU, kW.
     pub kw_per_gpu: f64,
-    /// All-in price per GPU (server, network, storage), USD.
-    pub gpu_price_usd: f64,
+    /// All-in price per GPU (server, network, storage) in the month in which it is paid, USD.
+    pub gpu_price_usd: Trajectory,
     /// Facility power over IT power on the own site.
     pub pue: f64,
     /// Fit-out of the own site, USD per MW of IT power used.
-    pub fit_out_usd_per_it_mw: f64,
+    pub fit_out_usd_per_it_mw: Trajectory,
     /// Months of waiting for the grid before anything is spent.
     pub queue_months: u32,
     /// Months of construction.
     pub build_months: u32,
     /// Months from the first rack to full operation.
     pub ramp_months: u32,
+    /// Mean delay of the works (simulation only), months.
+    pub delay_mean_months: f64,
+    /// Standard deviation of the delay (simulation only), months.
+    pub delay_sd_months: f64,
+    /// Standard deviation of the logarithm of the overrun of the works (simulation only).
+    pub overrun_sd: f64,
     /// Whether everything stands still in a month in which running loses money.
     pub idle_when_unprofitable: bool,
     /// Share of opex and maintenance that is paid while standing still, fraction.
@@ -45,6 +52,24 @@ pub struct Inputs {
     pub contract_usd_per_gpu_hour: f64,
     /// Length of the contract from live, months.
     pub contract_months: u32,
+    /// Share of what a term held that is let again when it ends, fraction.
+    pub recontract_share: f64,
+    /// Discount of its rental on the market of its first month, fraction.
+    pub recontract_discount: f64,
+    /// Length of a later term, months.
+    pub recontract_months: u32,
+    /// Premium of local rentals over the market at the start, fraction.
+    pub local_premium: f64,
+    /// Months in which half of the premium is gone.
+    pub local_premium_half_life_months: f64,
+    /// Elasticity with which a local premium leaves cards empty.
+    pub utilisation_price_elasticity: f64,
+    /// Hazard a year of the contract customer's default (simulation only).
+    pub default_hazard_per_year: f64,
+    /// Elasticity of the hazard to the contract rental over the market's (simulation only).
+    pub wrong_way: f64,
+    /// Months of contract revenue that a defaulting customer still pays (simulation only).
+    pub termination_months: u32,
     /// Share of the contract revenue that is paid when the fleet goes live, fraction.
     pub prepaid_share: f64,
     /// Share of the revenue that a marketplace or operator keeps, fraction.
@@ -67,6 +92,8 @@ pub struct Inputs {
     pub site_life_years: f64,
     /// Share of the book value of the works that a buyer pays at the end, fraction.
     pub works_resale_share: f64,
+    /// Discount rate a year, fraction; unset, the one that businesses share.
+    pub discount_rate: Option<f64>,
     /// How it is financed.
     pub debt: Debt,
 }
@@ -83,12 +110,15 @@ impl Default for Inputs {
             placement: Placement::OwnSite,
             gpu: Gpu::default(),
             kw_per_gpu: 1.79,
-            gpu_price_usd: 54_000.0,
+            gpu_price_usd: Trajectory::growing(54_000.0, 0.0),
             pue: 1.25,
-            fit_out_usd_per_it_mw: 10_000_000.0,
+            fit_out_usd_per_it_mw: Trajectory::growing(10_000_000.0, 0.0),
             queue_months: 0,
             build_months: 12,
             ramp_months: 3,
+            delay_mean_months: 0.0,
+            delay_sd_months: 0.0,
+            overrun_sd: 0.0,
             idle_when_unprofitable: true,
             idle_opex_share: 0.25,
             rental_usd_per_gpu_hour: Trajectory { floor: 0.30, ..Trajectory::growing(3.70, -0.18) },
@@ -97,6 +127,15 @@ impl Default for Inputs {
             contract_share: 0.8,
             contract_usd_per_gpu_hour: 3.00,
             contract_months: 60,
+            recontract_share: 0.0,
+            recontract_discount: 0.15,
+            recontract_months: 24,
+            local_premium: 0.0,
+            local_premium_half_life_months: 12.0,
+            utilisation_price_elasticity: 0.0,
+            default_hazard_per_year: 0.0,
+            wrong_way: 1.0,
+            termination_months: 0,
             prepaid_share: 0.0,
             revenue_share: 0.0,
             idle_power_share: 0.3,
@@ -108,7 +147,19 @@ impl Default for Inputs {
             life_months: 60,
             site_life_years: 20.0,
             works_resale_share: 0.5,
+            discount_rate: None,
             debt: Debt::None,
+        }
+    }
+}
+
+impl Inputs {
+    /// Delay and overrun of the works.
+    pub const fn works_risk(&self) -> WorksRisk {
+        WorksRisk {
+            delay_mean_months: self.delay_mean_months,
+            delay_sd_months: self.delay_sd_months,
+            overrun_sd: self.overrun_sd,
         }
     }
 }

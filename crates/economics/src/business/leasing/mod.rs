@@ -1,5 +1,6 @@
 //! Rent out own GPUs by the hour.
 
+mod customer;
 mod events;
 mod figures;
 mod formulas;
@@ -7,6 +8,7 @@ mod inputs;
 mod measures;
 mod plan;
 pub(crate) mod rows;
+mod terms;
 
 pub use figures::Figures;
 pub(crate) use formulas::Formulas;

@@ -1,14 +1,16 @@
 //! Own GPUs rented by the hour, on the own site or in somebody else's data centre.
 
 use super::Figures;
-use crate::business::leasing::{Fleet, Inputs, Placement};
+use super::customer::{DefaultRisk, LeasingState};
+use super::terms::{Month, Rental, Terms};
+use crate::business::leasing::{Fleet, Placement};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
-    YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
+    Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario};
-use crate::units::{HOURS_PER_MONTH, KW_PER_MW, KWH_PER_MWH};
+use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
+use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
 /// A GPU fleet as monthly tables.
 #[derive(Clone, Debug)]
@@ -20,126 +22,13 @@ pub struct Plan {
     colocated: bool,
     months: Vec<Month>,
     today: Month,
+    default: DefaultRisk,
     utilisation: f64,
+    idle_power_share: f64,
     idle_opex_share: f64,
     pays_power: bool,
     hardware_resale_usd: f64,
     works_resale_usd: f64,
-}
-
-/// What is known of a month before its market.
-#[derive(Clone, Copy, Debug, Default)]
-struct Month {
-    live: bool,
-    may_idle: bool,
-    contract_rental_usd: f64,
-    contract_hours: f64,
-    /// Hours that the market would rent at full utilisation, h.
-    market_hours: f64,
-    /// Share of the revenue that is kept, fraction.
-    keep: f64,
-    /// Prepayment received (positive) or credited (negative), USD.
-    prepayment_usd: f64,
-    /// Energy without market rentals, MWh.
-    base_energy_mwh: f64,
-    /// Energy that the market adds at full utilisation, MWh.
-    market_energy_mwh: f64,
-    opex_usd: f64,
-    maintenance_usd: f64,
-    replacement_usd: f64,
-    colocation_usd: f64,
-}
-
-/// Quantities of a scenario from which every month is made.
-struct Terms<'a> {
-    leasing: &'a Inputs,
-    timing: Timing,
-    gpus: f64,
-    pue: f64,
-    colocation_usd_per_month: f64,
-    inflation: YearlySteps,
-}
-
-impl Terms<'_> {
-    /// Rental under contract in a month at full share, USD.
-    fn contract_rental_usd(&self, share: f64, contracted: f64) -> f64 {
-        self.sold_hours(share) * contracted * self.leasing.contract_usd_per_gpu_hour * self.keep()
-    }
-
-    fn keep(&self) -> f64 {
-        1.0 - self.leasing.revenue_share
-    }
-
-    fn sold_hours(&self, share: f64) -> f64 {
-        self.gpus * self.leasing.availability * HOURS_PER_MONTH * share
-    }
-
-    fn contracted_share(&self, t: usize) -> f64 {
-        let under_contract = t <= self.timing.live() + self.leasing.contract_months as usize;
-        if under_contract { self.leasing.contract_share } else { 0.0 }
-    }
-
-    /// A month at `share` of full operation with GPUs `age_months` old.
-    fn month(&self, share: f64, contracted: f64, age_months: f64, inflation: f64) -> Month {
-        let leasing = self.leasing;
-        let full_energy = self.gpus * leasing.kw_per_gpu * self.pue * HOURS_PER_MONTH * share / KWH_PER_MWH;
-        let idle_draw = leasing.idle_power_share;
-        let hardware = self.gpus * leasing.gpu_price_usd;
-        let in_warranty = age_months < f64::from(leasing.warranty_months);
-        Month {
-            live: true,
-            may_idle: false,
-            contract_rental_usd: self.contract_rental_usd(share, contracted),
-            contract_hours: self.sold_hours(share) * contracted,
-            market_hours: self.sold_hours(share) * (1.0 - contracted),
-            keep: self.keep(),
-            prepayment_usd: 0.0,
-            base_energy_mwh: full_energy * (idle_draw + (1.0 - idle_draw) * contracted),
-            market_energy_mwh: full_energy * (1.0 - idle_draw) * (1.0 - contracted),
-            opex_usd: self.gpus * HOURS_PER_MONTH * leasing.opex_usd_per_gpu_hour * share * inflation,
-            maintenance_usd: hardware * leasing.maintenance_per_year / 12.0 * share * inflation,
-            replacement_usd: if in_warranty {
-                0.0
-            } else {
-                hardware * leasing.replacement_per_year / 12.0
-                    * price_left(leasing.resale_share, age_months, leasing.life_months)
-            },
-            colocation_usd: self.colocation_usd_per_month * inflation,
-        }
-    }
-
-    fn months(&self, horizon: usize) -> Vec<Month> {
-        let live = self.timing.live();
-        let month = |t: usize| {
-            if t <= live {
-                return Month::default();
-            }
-            let age_months = (t - live) as f64 - 0.5;
-            let inflation = self.inflation.of_month(t);
-            let month = self.month(self.timing.share(t), self.contracted_share(t), age_months, inflation);
-            let may_idle = self.timing.may_idle(t) && self.leasing.idle_when_unprofitable;
-            Month { may_idle, ..month }
-        };
-        let mut months: Vec<Month> = (0..=horizon).map(month).collect();
-        self.prepay(&mut months);
-        months
-    }
-
-    /// Moves the prepaid share of the contract revenue within the plan to month `L`, and credits it evenly
-    /// over the months of the contract.
-    fn prepay(&self, months: &mut [Month]) {
-        let live = self.timing.live();
-        let last = (live + self.leasing.contract_months as usize).min(months.len() - 1);
-        if self.leasing.prepaid_share == 0.0 || last <= live {
-            return;
-        }
-        let revenue: f64 = months[live + 1..=last].iter().map(|month| month.contract_rental_usd).sum();
-        let prepaid = self.leasing.prepaid_share * revenue;
-        months[live].prepayment_usd = prepaid;
-        for month in &mut months[live + 1..=last] {
-            month.prepayment_usd = -prepaid / (last - live) as f64;
-        }
-    }
 }
 
 /// Number of GPUs that the site carries in the scenario's placement.
@@ -158,6 +47,11 @@ impl Plan {
         self.utilisation = utilisation;
     }
 
+    /// Whether a local discount lets so many hours that all of them are rented below full utilisation.
+    pub(super) fn fills_up(&self) -> bool {
+        self.months.iter().any(|month| month.utilisation_factor > 1.0)
+    }
+
     /// Number of GPUs.
     pub fn gpus(&self) -> f64 {
         self.gpus
@@ -168,14 +62,41 @@ impl Plan {
         self.it_mw
     }
 
+    /// Rented share of the hours on the market.
     #[inline(always)]
-    fn step<V: Real, S: Sink<V>>(&self, month: &Month, levels: &Levels<V>, sink: &mut S) -> Operations<V> {
+    fn utilisation(&self, month: &Month) -> f64 {
+        (self.utilisation * month.utilisation_factor).min(1.0)
+    }
+
+    #[inline(always)]
+    fn step<V: Real, S: Sink<V>>(
+        &self,
+        month: &Month,
+        levels: &Levels<V>,
+        state: &mut LeasingState<V>,
+        sink: &mut S,
+    ) -> Operations<V> {
         let zero = levels.rental_usd_per_gpu_hour.constant(0.0);
-        let market_hours = month.market_hours * self.utilisation;
-        let energy_mwh = month.base_energy_mwh + month.market_energy_mwh * self.utilisation;
-        let market = levels.rental_usd_per_gpu_hour * (market_hours * month.keep);
-        let rental = market + month.contract_rental_usd;
-        let paid_mwh = if self.pays_power { energy_mwh } else { 0.0 };
+        let local_rental = levels.rental_usd_per_gpu_hour * month.local_factor;
+        if let Some(letting) = month.letting {
+            state.contracted = zero + letting.share;
+            state.rental_usd_per_gpu_hour = match letting.rental {
+                Rental::Agreed(usd) => zero + usd,
+                Rental::OfMarket(share) => local_rental * share,
+            };
+        }
+        let due = self.default.due(month, local_rental, state);
+        let open = zero + 1.0 - state.contracted;
+        let (busy_draw, utilisation) = (1.0 - self.idle_power_share, self.utilisation(month));
+        let contract_hours = state.contracted * month.fleet_hours;
+        let market_hours = open * month.fleet_hours * utilisation;
+        let base_share = state.contracted * busy_draw + self.idle_power_share;
+        let market_energy_mwh = open * (month.full_energy_mwh * busy_draw) * utilisation;
+        let energy_mwh = base_share * month.full_energy_mwh + market_energy_mwh;
+        let contract = contract_hours * state.rental_usd_per_gpu_hour * month.keep;
+        let market = local_rental * (market_hours * month.keep);
+        let rental = market + contract;
+        let paid_mwh = if self.pays_power { energy_mwh } else { zero };
         let power = levels.power_usd_per_kwh * (paid_mwh * KWH_PER_MWH);
         let fixed = month.opex_usd + month.maintenance_usd;
         let standing = fixed * self.idle_opex_share;
@@ -187,21 +108,22 @@ impl Plan {
             zero.less(zero)
         };
         let running = |value: V| V::select(idle, zero, value);
-        let revenue = running(rental) + month.prepayment_usd;
+        let due_usd = due.prepayment_usd + due.termination_usd;
+        let revenue = running(rental) + due_usd;
         let costs = V::select(idle, zero + standing, power + (fixed + month.replacement_usd));
         if S::LISTENS {
             let reduced = |value: f64| V::select(idle, zero - value * self.idle_opex_share, zero - value);
             sink.put(Line::Revenue, revenue);
-            sink.put(Line::ContractRental, running(zero + month.contract_rental_usd));
+            sink.put(Line::ContractRental, running(contract));
             sink.put(Line::MarketRental, running(market));
-            sink.put(Line::Prepayment, zero + month.prepayment_usd);
+            sink.put(Line::Prepayment, due_usd);
             sink.put(Line::Power, -running(power));
             sink.put(Line::Opex, reduced(month.opex_usd));
             sink.put(Line::Maintenance, reduced(month.maintenance_usd));
             sink.put(Line::Replacement, -running(zero + month.replacement_usd));
             sink.put(Line::Colocation, zero - month.colocation_usd);
-            sink.put(Line::EnergyMwh, running(zero + energy_mwh));
-            sink.put(Line::GpuHoursSold, running(zero + (month.contract_hours + market_hours)));
+            sink.put(Line::EnergyMwh, running(energy_mwh));
+            sink.put(Line::GpuHoursSold, running(contract_hours + market_hours));
             sink.put(Line::Idle, V::select(idle, zero + 1.0, zero));
         }
         Operations::cash(revenue - costs - month.colocation_usd)
@@ -210,7 +132,7 @@ impl Plan {
 
 impl Venture for Plan {
     type Figures = Figures;
-    type State<V: Real> = ();
+    type State<V: Real> = LeasingState<V>;
 
     const LINES: &'static [Line] = &[
         Line::Prepayment,
@@ -226,11 +148,11 @@ impl Venture for Plan {
         Line::GpuHoursSold,
     ];
 
-    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let leasing = &scenario.leasing;
         let horizon = scenario.horizon_months as usize;
         let timing = Timing::new(leasing.queue_months, leasing.build_months, leasing.ramp_months);
-        let timing = live_in_time(timing, scenario)?;
+        let timing = live_in_time(timing, scenario)?.delayed(delay_months);
         let gpus = match leasing.fleet {
             Fleet::FillSite => gpus_that_fit(scenario),
             Fleet::Count(count) => f64::from(count),
@@ -239,33 +161,37 @@ impl Venture for Plan {
             return Err(NotEvaluated::NothingFits { unit: "GPU" });
         }
         let it_kw = gpus * leasing.kw_per_gpu;
-        let hardware = gpus * leasing.gpu_price_usd;
-        let (amounts, pue, colocation) = match leasing.placement {
+        let (pue, colocation) = match leasing.placement {
+            Placement::OwnSite => (leasing.pue, 0.0),
+            Placement::Colocated { fee_usd_per_kw_month, pue, .. } => (pue, it_kw * fee_usd_per_kw_month),
+        };
+        let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
+        let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
+        let hardware = terms.hardware_usd(timing.hardware_month());
+        let amounts = match leasing.placement {
             Placement::OwnSite => {
-                let works = leasing.fit_out_usd_per_it_mw * it_kw / KW_PER_MW;
+                let works = |t| leasing.fit_out_usd_per_it_mw.level(t) * it_kw / KW_PER_MW;
                 let other_proceeds = scenario.site.legacy_resale_usd;
-                (Amounts { works, hardware, other_proceeds, deposit: 0.0 }, leasing.pue, 0.0)
+                Amounts { works: Works::new(&timing, works), hardware, other_proceeds, deposit: 0.0 }
             }
-            Placement::Colocated { fee_usd_per_kw_month, pue, deposit_months, .. } => {
-                let fee = it_kw * fee_usd_per_kw_month;
-                (Amounts { hardware, deposit: deposit_months * fee, ..Amounts::default() }, pue, fee)
+            Placement::Colocated { deposit_months, .. } => {
+                Amounts { hardware, deposit: deposit_months * colocation, ..Amounts::default() }
             }
         };
         let life =
             WorksLife { life_years: leasing.site_life_years, resale_share: leasing.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
-        let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
-        let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
-        let age = (horizon - timing.live()) as f64;
-        let today = terms.month(1.0, terms.contracted_share(timing.live() + 1), 0.0, 1.0);
+        let capital = CapitalPlan::new(horizon, &timing, &amounts, life);
+        let age = (horizon - timing.planned_live()) as f64;
         Ok(Self {
             timing,
             gpus,
             it_mw: it_kw / KW_PER_MW,
             colocated: leasing.placement != Placement::OwnSite,
             months: terms.months(horizon),
-            today,
+            today: terms.today(),
+            default: DefaultRisk::new(leasing),
             utilisation: leasing.utilisation,
+            idle_power_share: leasing.idle_power_share,
             idle_opex_share: leasing.idle_opex_share,
             pays_power: leasing.pays_power(),
             hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
@@ -295,6 +221,10 @@ impl Venture for Plan {
         }
     }
 
+    fn works_risk(scenario: &Scenario) -> WorksRisk {
+        scenario.leasing.works_risk()
+    }
+
     fn is_on_site(&self) -> bool {
         !self.colocated
     }
@@ -308,14 +238,17 @@ impl Venture for Plan {
     }
 
     #[inline(always)]
-    fn start<V: Real>(&self, _: V) {}
+    fn start<V: Real>(&self, like: V) -> LeasingState<V> {
+        let zero = like.constant(0.0);
+        LeasingState { contracted: zero, rental_usd_per_gpu_hour: zero, customer: Customer::faithful(like) }
+    }
 
     #[inline(always)]
     fn operate<V: Real, S: Sink<V>>(
         &self,
         t: usize,
         levels: &Levels<V>,
-        (): &mut (),
+        state: &mut LeasingState<V>,
         sink: &mut S,
     ) -> Operations<V> {
         let month = &self.months[t];
@@ -328,17 +261,41 @@ impl Venture for Plan {
             }
             return Operations::cash(prepayment);
         }
-        self.step(month, levels, sink)
+        self.step(month, levels, state, sink)
     }
 
     #[inline(always)]
-    fn end_proceeds<V: Real>(&self, levels: &Levels<V>, (): &()) -> V {
+    fn end_proceeds<V: Real>(&self, levels: &Levels<V>, _: &LeasingState<V>) -> V {
         let proceeds = self.hardware_resale_usd + self.works_resale_usd + self.capital.deposit_usd();
         levels.rental_usd_per_gpu_hour.constant(proceeds)
     }
 
+    fn works_end_value_usd(&self) -> f64 {
+        self.works_resale_usd
+    }
+
+    fn customer_can_fail(scenario: &Scenario) -> bool {
+        let leasing = &scenario.leasing;
+        leasing.default_hazard_per_year > 0.0 && leasing.contract_share > 0.0 && leasing.contract_months > 0
+    }
+
+    #[inline(always)]
+    fn term_begun(&self, t: usize) -> Option<usize> {
+        if self.default.credit.can_fail() { self.months[t].term.begun() } else { None }
+    }
+
+    #[inline(always)]
+    fn customer<V: Real>(state: &LeasingState<V>) -> Option<&Customer<V>> {
+        Some(&state.customer)
+    }
+
+    #[inline(always)]
+    fn customer_mut<V: Real>(state: &mut LeasingState<V>) -> Option<&mut Customer<V>> {
+        Some(&mut state.customer)
+    }
+
     fn cash_today(&self, start: &Levels<f64>) -> f64 {
-        self.step(&self.today, start, &mut ()).cash
+        self.step(&self.today, start, &mut self.start(0.0), &mut ()).cash
     }
 
     fn capital(&self) -> &CapitalPlan {

@@ -4,6 +4,7 @@ use crate::business::Business;
 use crate::business::leasing::{Fleet, Inputs, Placement};
 use crate::catalogue::debt::loan;
 use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
 use crate::scenario::{Factor, Scenario};
 use crate::units::Unit;
@@ -36,12 +37,15 @@ inputs!(
         .named("GPU", Unit::Text)
         .about("Model name of the GPU", "for reading only")
         .source("B200"),
-    GPU_PRICE_USD = number!(leasing.gpu_price_usd)
+    GPU_PRICE_USD = level!(leasing.gpu_price_usd)
         .named("GPU capex", Unit::UsdPerGpu)
         .also(&["GPU price", "server price", "hardware cost"])
         .range(0.0, 1e7)
         .slider(1_000.0, 120_000.0, 500.0)
-        .about("All-in price per GPU: server, network, storage", "hardware = GPUs·price")
+        .about(
+            "All-in price per GPU (server, network, storage); the fleet costs that of the month in which it is paid",
+            "hardware = GPUs·price(month of payment)",
+        )
         .source("IREN 2025: 2,400 B200/B300 for about $130M")
         .key(),
     KW_PER_GPU = number!(leasing.kw_per_gpu)
@@ -95,7 +99,7 @@ inputs!(
         .also(&["take-or-pay", "reserved"])
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.05)
-        .about("Share of the fleet under contract", "c·contract rate until the contract ends, then 0")
+        .about("Share of the fleet under the first contract", "c = share until it ends")
         .source("CoreWeave 96 %; 80 % for a newcomer"),
     CONTRACT_USD_PER_GPU_HOUR = number!(leasing.contract_usd_per_gpu_hour)
         .named("Contract rental", Unit::UsdPerGpuHour)
@@ -109,15 +113,99 @@ inputs!(
         .also(&["take-or-pay", "tenor"])
         .range(0.0, 600.0)
         .slider(0.0, 120.0, 1.0)
-        .about("Length of the contract from live", "c(t) = 0 afterwards")
+        .about("Length of the first contract from live; 0: no contract", "c = share in months L + 1 … L + length")
         .source("3–5 years"),
+    RECONTRACT_SHARE = number!(leasing.recontract_share)
+        .named("Let again", Unit::Fraction)
+        .also(&["renewal", "re-contracting", "roll-over"])
+        .range(0.0, 1.0)
+        .slider(0.0, 1.0, 0.05)
+        .about(
+            "Share of what a term held that is let again when it ends; the rest earns the market",
+            "c of term n = contracted share·share^(n − 1)",
+        )
+        .source("mid-cycle re-contracts: renewed in a tight market, none in a glut; 0.2–0.8"),
+    RECONTRACT_DISCOUNT = number!(leasing.recontract_discount)
+        .named("Discount when let again", Unit::Fraction)
+        .also(&["renewal", "re-contracting"])
+        .range(0.0, 1.0)
+        .slider(0.0, 0.5, 0.01)
+        .about(
+            "Discount of a later term on the market rental of its first month",
+            "R = (1 − discount)·G(first month)",
+        )
+        .source("who takes the whole term pays less: 10–25 % in 2023–26"),
+    RECONTRACT_MONTHS = whole!(leasing.recontract_months)
+        .named("Later terms", Unit::Months)
+        .also(&["renewal", "re-contracting", "tenor"])
+        .range(0.0, 600.0)
+        .slider(0.0, 60.0, 1.0)
+        .about("Length of each later term; 0: nothing is let again", "from the month after a term ends")
+        .source("re-contracts of 1–3 years"),
+    LOCAL_PREMIUM = number!(leasing.local_premium)
+        .named("Local premium", Unit::Fraction)
+        .also(&["sticky rental", "domestic price"])
+        .range(-0.9, 10.0)
+        .slider(-0.5, 2.0, 0.05)
+        .about(
+            "What a GPU-hour fetches here over the market at the start; it falls back to the market",
+            "G·(1 + premium·2^(−months/half-life))",
+        )
+        .source("none by default; domestic prices apart from the world’s, as in eight-hundred-cards"),
+    LOCAL_PREMIUM_HALF_LIFE_MONTHS = number!(leasing.local_premium_half_life_months)
+        .named("Half-life of the premium", Unit::Months)
+        .range(1.0, 600.0)
+        .slider(1.0, 60.0, 1.0)
+        .about("Months after which half of the local premium is left", "2^(−months/half-life)")
+        .source("assumption"),
+    UTILISATION_PRICE_ELASTICITY = number!(leasing.utilisation_price_elasticity)
+        .named("Empty cards at a premium", Unit::Ratio)
+        .also(&["elasticity", "demand"])
+        .range(0.0, 3.0)
+        .slider(0.0, 3.0, 0.1)
+        .about(
+            "How far cards stand empty where a local premium is asked",
+            "min(1, utilisation·(1 + premium·2^(−months/half-life))^(−elasticity))",
+        )
+        .source("0 by default: the premium costs no utilisation"),
+    // Only the simulation knows defaults.
+    DEFAULT_HAZARD_PER_YEAR = number!(leasing.default_hazard_per_year)
+        .named("GPU customer default hazard", Unit::FractionPerYear)
+        .also(&["credit risk", "counterparty"])
+        .range(0.0, 5.0)
+        .slider(0.0, 0.3, 0.005)
+        .about(
+            "Hazard of the contract customer's default; its GPUs go to the market until the term would have ended",
+            "leaves when Σ h·factor/12 exceeds −ln U, one draw a term",
+        )
+        .source("GPU customers are single-B: 5–6 % a year (Moody's); 0.005 for Microsoft"),
+    WRONG_WAY = number!(leasing.wrong_way)
+        .named("Wrong-way risk, leasing", Unit::Ratio)
+        .also(&["correlated default", "credit risk", "counterparty"])
+        .range(0.0, 5.0)
+        .slider(0.0, 3.0, 0.1)
+        .about(
+            "How far a contract above the market raises the hazard: whoever pays more walks away",
+            "h·min(5, max(1, (contract rental/market rental)^γ))",
+        )
+        .source("judgement, 0–2: Microsoft let a $12B option lapse in March 2025"),
+    TERMINATION_MONTHS = whole!(leasing.termination_months)
+        .named("Termination payment, leasing", Unit::Months)
+        .also(&["default", "take-or-pay claim", "recovery"])
+        .range(0.0, 36.0)
+        .slider(0.0, 36.0, 1.0)
+        .about(
+            "Months of contract revenue that are received when the customer defaults",
+            "contract rental·min(months, months left of the term)",
+        )
+        .source("take-or-pay claims recover 10–40 % of about 30 months left"),
     PREPAID_SHARE = number!(leasing.prepaid_share)
         .named("Prepaid share", Unit::Fraction)
         .also(&["prepayment"])
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)
         .about(
-            "Share of the contract revenue that is paid when the fleet goes live",
+            "Share of the first term’s revenue within the plan that is paid when the fleet goes live",
             "received in month L, credited evenly",
         )
         .source("20 % in IREN – Microsoft"),
@@ -171,12 +259,15 @@ inputs!(
         .slider(1.0, 2.0, 0.01)
         .about("Facility power over IT power on the own site", "IT kW = capacity·1000/PUE")
         .source("liquid 1.15, air-optimised 1.25, air 1.40"),
-    FIT_OUT_USD_PER_IT_MW = number!(leasing.fit_out_usd_per_it_mw)
+    FIT_OUT_USD_PER_IT_MW = level!(leasing.fit_out_usd_per_it_mw)
         .named("Leasing fit-out", Unit::UsdPerItMw)
         .also(&["capex", "construction cost", "build cost"])
         .range(0.0, 1e8)
         .slider(0.0, 20e6, 1e5)
-        .about("Conversion of the own site per megawatt of IT power used", "works = fit-out·IT MW used")
+        .about(
+            "Conversion of the own site per megawatt of IT power used, at the price of each month of construction",
+            "works = fit-out(t)·IT MW used",
+        )
         .source("as hosting: $8–13M per IT MW"),
     OPEX_USD_PER_GPU_HOUR = number!(leasing.opex_usd_per_gpu_hour)
         .named("Leasing opex", Unit::UsdPerGpuHour)
@@ -251,6 +342,14 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first rack to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("burn-in and deployment take 5–6 weeks a cluster (SemiAnalysis)"),
+    // Only the simulation knows delays and overruns.
+    DELAY_MEAN_MONTHS = number!(leasing.delay_mean_months)
+        .delay_mean("Delay of leasing works")
+        .source("nine data centres of ten are late (Foresight, 2025); halls for own GPUs, and deliveries: 3 months"),
+    DELAY_SD_MONTHS = number!(leasing.delay_sd_months)
+        .delay_sd("Spread of the delay of leasing works")
+        .source("as wide as the mean: 26 % of data centres delayed in 2025, 30–50 % expected in 2026 (Sightline)"),
+    OVERRUN_SD = number!(leasing.overrun_sd).overrun("Overrun of leasing works"),
     RESALE_SHARE = number!(leasing.resale_share)
         .named("GPU value at end of life", Unit::Fraction)
         .also(&["salvage", "residual value", "resale"])
@@ -300,6 +399,7 @@ fn parse_power(scenario: &mut Scenario, text: &str) -> Result<(), String> {
 }
 
 loan!(Leasing leasing "leasing");
+rate!(Leasing leasing "leasing", "GPUs for an A-rated customer 9–9.5 %, single-B customers 13 %, merchant 16–18 %");
 
 /// What formulas of every business read of these.
 pub(crate) const OWN: OwnRows = OwnRows {

@@ -110,7 +110,7 @@ pub(super) fn machines_formula(case: &Case<'_>) -> Expr {
 }
 
 fn hardware(case: &Case<'_>) -> Expr {
-    machines(case) * case.input(&rows::MACHINE_PRICE_USD)
+    machines(case) * case.level(&rows::MACHINE_PRICE_USD, case.timing().hardware_month())
 }
 
 fn works(case: &Case<'_>) -> Expr {

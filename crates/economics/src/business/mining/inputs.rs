@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
+use crate::scenario::trajectory::Trajectory;
+use crate::scenario::works::WorksRisk;
 
 /// Mining with own machines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +28,12 @@ pub struct Inputs {
     pub build_months: u32,
     /// Months from the first machine to full operation.
     pub ramp_months: u32,
+    /// Mean delay of the works (simulation only), months.
+    pub delay_mean_months: f64,
+    /// Standard deviation of the delay (simulation only), months.
+    pub delay_sd_months: f64,
+    /// Standard deviation of the logarithm of the overrun of the works (simulation only).
+    pub overrun_sd: f64,
     /// Whether everything stands still in a month in which running loses money.
     pub idle_when_unprofitable: bool,
     /// Share of the opex that is paid while standing still, fraction.
@@ -44,6 +52,8 @@ pub struct Inputs {
     pub works_resale_share: f64,
     /// What happens to mined coins.
     pub treasury: Treasury,
+    /// Discount rate a year, fraction; unset, the one that businesses share.
+    pub discount_rate: Option<f64>,
     /// How it is financed.
     pub debt: Debt,
 }
@@ -60,6 +70,9 @@ impl Default for Inputs {
             queue_months: 0,
             build_months: 3,
             ramp_months: 2,
+            delay_mean_months: 0.0,
+            delay_sd_months: 0.0,
+            overrun_sd: 0.0,
             idle_when_unprofitable: true,
             idle_opex_share: 0.25,
             opex_usd_per_mw_month: 4_000.0,
@@ -69,7 +82,19 @@ impl Default for Inputs {
             site_life_years: 15.0,
             works_resale_share: 0.5,
             treasury: Treasury::SellAll,
+            discount_rate: None,
             debt: Debt::None,
+        }
+    }
+}
+
+impl Inputs {
+    /// Delay and overrun of the works.
+    pub const fn works_risk(&self) -> WorksRisk {
+        WorksRisk {
+            delay_mean_months: self.delay_mean_months,
+            delay_sd_months: self.delay_sd_months,
+            overrun_sd: self.overrun_sd,
         }
     }
 }
@@ -84,13 +109,18 @@ pub struct Machine {
     pub hashrate_th_s: f64,
     /// Power at the wall, W.
     pub watts: f64,
-    /// Price of a machine, USD.
-    pub price_usd: f64,
+    /// Price of a machine in the month in which it is paid, USD.
+    pub price_usd: Trajectory,
 }
 
 impl Default for Machine {
     fn default() -> Self {
-        Self { name: "Antminer S21 XP".to_owned(), hashrate_th_s: 270.0, watts: 3645.0, price_usd: 4050.0 }
+        Self {
+            name: "Antminer S21 XP".to_owned(),
+            hashrate_th_s: 270.0,
+            watts: 3645.0,
+            price_usd: Trajectory::growing(4050.0, 0.0),
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use super::Figures;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, WorksLife,
-    YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, Works,
+    WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
-use crate::scenario::{Debt, Factor, Scenario, ValidScenario};
+use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
 /// A mining site as monthly tables.
@@ -167,12 +167,12 @@ impl Venture for Plan {
         Line::Idle,
     ];
 
-    fn compile(scenario: &ValidScenario) -> Result<Self, NotEvaluated> {
+    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let mining = &scenario.mining;
         let machine = &mining.machine;
         let horizon = scenario.horizon_months as usize;
         let timing = Timing::new(mining.queue_months, mining.build_months, mining.ramp_months);
-        let timing = live_in_time(timing, scenario)?;
+        let timing = live_in_time(timing, scenario)?.delayed(delay_months);
         let capacity_mw = scenario.site.capacity_mw;
         let machines = whole_machines(capacity_mw * 1e6 / (mining.pue * machine.watts));
         if machines < 1.0 {
@@ -199,12 +199,12 @@ impl Venture for Plan {
             let age_months = t as f64 - 0.5 - timing.live() as f64;
             month(timing.share(t), age_months.max(0.0), inflation.of_month(t), timing.may_idle(t))
         });
-        let hardware = machines * machine.price_usd;
-        let works = mining.site_capex_usd_per_mw * capacity_mw;
+        let hardware = machines * machine.price_usd.level(timing.hardware_month());
+        let works = Works::new(&timing, |_| mining.site_capex_usd_per_mw * capacity_mw);
         let amounts = Amounts { works, hardware, ..Amounts::default() };
         let life = WorksLife { life_years: mining.site_life_years, resale_share: mining.works_resale_share };
-        let capital = CapitalPlan::new(horizon, &timing, amounts, life);
-        let age = (horizon - timing.live()) as f64;
+        let capital = CapitalPlan::new(horizon, &timing, &amounts, life);
+        let age = (horizon - timing.planned_live()) as f64;
         Ok(Self {
             timing,
             curtailment: Curtailment::new(&scenario.power),
@@ -219,6 +219,10 @@ impl Venture for Plan {
             resale_elasticity: mining.resale_hashprice_elasticity,
             capital,
         })
+    }
+
+    fn works_risk(scenario: &Scenario) -> WorksRisk {
+        scenario.mining.works_risk()
     }
 
     fn depends_on(market: Factor, _: &Scenario) -> bool {
@@ -286,6 +290,10 @@ impl Venture for Plan {
             ratio.power(self.resale_elasticity) * self.hardware_resale_usd
         };
         hardware + self.works_resale_usd + state.kept_btc * levels.btc_price_usd
+    }
+
+    fn works_end_value_usd(&self) -> f64 {
+        self.works_resale_usd
     }
 
     fn cash_today(&self, start: &Levels<f64>) -> f64 {

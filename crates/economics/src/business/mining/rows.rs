@@ -4,6 +4,7 @@ use crate::business::Business;
 use crate::business::mining::Treasury;
 use crate::catalogue::debt::loan;
 use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
 
@@ -38,13 +39,16 @@ inputs!(
         .slider(1000.0, 15_000.0, 5.0)
         .about("Power of a machine at the wall", "machines = floor(capacity/(PUE·W))")
         .source(MACHINES),
-    MACHINE_PRICE_USD = number!(mining.machine.price_usd)
+    MACHINE_PRICE_USD = level!(mining.machine.price_usd)
         .named("Machine price", Unit::UsdPerMachine)
         .also(&["ASIC price", "capex", "hardware cost"])
         .range(0.0, 1e6)
         .slider(100.0, 20_000.0, 10.0)
         .log()
-        .about("Price of a machine, delivered", "hardware = machines·price")
+        .about(
+            "Price of a machine, delivered, in the month in which it is paid",
+            "hardware = machines·price(month of payment)",
+        )
         .source(MACHINES),
     PUE = number!(mining.pue)
         .named("Mining PUE", Unit::Ratio)
@@ -139,6 +143,14 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first machine to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source(DELIVERY),
+    // Only the simulation knows delays and overruns.
+    DELAY_MEAN_MONTHS = number!(mining.delay_mean_months).delay_mean("Delay of mining works").source(
+        "half of the paths on time: a modular site took under three months (Hut 8's Salt Creek, 2024)"
+    ),
+    DELAY_SD_MONTHS = number!(mining.delay_sd_months)
+        .delay_sd("Spread of the delay of mining works")
+        .source("as the mean; Denton's 60 days of rain became several months (Core Scientific, 2025)"),
+    OVERRUN_SD = number!(mining.overrun_sd).overrun("Overrun of mining works"),
     RESALE_SHARE = number!(mining.resale_share)
         .named("Machine value at end of life", Unit::Fraction)
         .also(&["salvage", "residual value", "resale"])
@@ -181,6 +193,7 @@ inputs!(
 );
 
 loan!(Mining mining "mining");
+rate!(Mining mining "mining", "15–20 %: machines at 11–14 %, equity from 20 %; loans against coins 7.75–9 %");
 
 /// What formulas of every business read of these.
 pub(crate) const OWN: OwnRows = OwnRows {

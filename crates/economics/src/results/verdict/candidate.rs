@@ -2,7 +2,7 @@
 
 use crate::business::Business;
 use crate::kernel::{Absent, Maybe, OneCustomer};
-use crate::results::Evaluation;
+use crate::results::{Blocks, Evaluation};
 use crate::scenario::Scenario;
 
 use super::Criterion;
@@ -12,6 +12,8 @@ use super::Criterion;
 pub struct SimulatedNpv<'a> {
     /// Net present value of each path, USD.
     pub npv_usd: &'a [f64],
+    /// Paths that are one sample, because they share a draw.
+    pub blocks: Blocks,
     /// Share of paths with a negative one.
     pub loss: f64,
     /// Their mean, USD.

@@ -111,15 +111,16 @@ fn smaller_capital_usd(a: &Candidate, b: &Candidate) -> f64 {
 
 /// Standard error of the mean difference of a figure over paths that both businesses share.
 fn paired_error(a: &Entry<'_>, b: &Entry<'_>, figure: impl Fn(f64) -> f64) -> Option<f64> {
-    let (a, b) = (a.1?.npv_usd, b.1?.npv_usd);
+    let (of_a, of_b) = (a.1?, b.1?);
+    let (a, b) = (of_a.npv_usd, of_b.npv_usd);
     let n = a.len().min(b.len()) as f64;
     if n == 0.0 {
         return None;
     }
     let differences = || a.iter().zip(b).map(|(a, b)| figure(*a) - figure(*b));
     let mean = differences().sum::<f64>() / n;
-    let variance = differences().map(|difference| (difference - mean).powi(2)).sum::<f64>() / n;
-    Some((variance / n).sqrt())
+    let blocks = of_a.blocks.larger(of_b.blocks);
+    Some(blocks.error_of_mean(differences().map(|difference| difference - mean), n))
 }
 
 /// The winner by simulated means, where every candidate has one.

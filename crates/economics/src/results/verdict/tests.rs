@@ -1,5 +1,6 @@
 use super::*;
 use crate::kernel::{Absent, OneCustomer};
+use crate::results::Blocks;
 
 /// A plan that earns its capital of 100 and has nothing against it.
 fn plan(business: Business) -> Candidate {
@@ -30,6 +31,7 @@ fn of(criterion: Criterion, candidates: &[Candidate]) -> Verdict {
 fn simulated(candidate: Candidate, npv_usd: &[f64]) -> (Candidate, Option<SimulatedNpv<'_>>) {
     let n = npv_usd.len() as f64;
     let paths = SimulatedNpv {
+        blocks: Blocks::default(),
         npv_usd,
         loss: npv_usd.iter().filter(|npv| **npv < 0.0).count() as f64 / n,
         mean_usd: npv_usd.iter().sum::<f64>() / n,

@@ -32,6 +32,32 @@ pub const CHANGES: &[Change] = &[
         s.bitcoin.price_usd.value = 200_000.0;
         s.horizon_months = 77;
     }),
+    ("contracts let again, a local premium, prices that drift while waiting", |s| {
+        let leasing = &mut s.leasing;
+        (leasing.contract_months, leasing.recontract_share, leasing.recontract_months) = (24, 0.6, 18);
+        (leasing.local_premium, leasing.local_premium_half_life_months) = (0.5, 20.0);
+        leasing.utilisation_price_elasticity = 1.2;
+        leasing.gpu_price_usd = Trajectory::growing(54_000.0, -0.15);
+        leasing.fit_out_usd_per_it_mw =
+            Trajectory { points: vec![(6.0, 12e6), (18.0, 9e6)], ..Trajectory::growing(10e6, 0.0) };
+        s.mining.machine.price_usd =
+            Trajectory { floor: 3_000.0, points: vec![(2.0, 0.0)], ..Trajectory::growing(4050.0, 0.0) };
+        s.hosting.fit_out_usd_per_it_mw = Trajectory { floor: 5e6, ..Trajectory::growing(10e6, 0.2) };
+        s.hosting.fee_usd_per_kw_month =
+            Trajectory { points: vec![(4.0, 150.0)], ..Trajectory::growing(140.0, 0.3) };
+        s.hosting.customer_capex_share = 0.2;
+        for queue in [&mut s.mining.queue_months, &mut s.hosting.queue_months, &mut leasing.queue_months] {
+            *queue = 8;
+        }
+        s.horizon_months = 90;
+    }),
+    ("rates of the businesses, works written off sooner", |s| {
+        (s.mining.discount_rate, s.hosting.discount_rate) = (Some(0.15), Some(0.09));
+        s.leasing.discount_rate = Some(0.13);
+        s.finance.site_bonus_depreciation = 0.7;
+        s.leasing.local_premium = -0.4;
+        s.leasing.utilisation_price_elasticity = 2.0;
+    }),
     ("queues and a short plan", |s| {
         s.mining.queue_months = 7;
         s.mining.build_months = 0;
@@ -63,6 +89,7 @@ pub const CHANGES: &[Change] = &[
         with_debt(s, Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 48, grace_months: 6 });
         s.finance.bonus_depreciation = 0.4;
         s.risk.cash_reserve_usd = 1e6;
+        s.risk.reserve_months = 4.0;
     }),
     ("loan beyond the plan, free of interest", |s| {
         with_debt(s, Debt::Loan { loan_to_cost: 0.8, apr: 0.0, term_months: 300, grace_months: 0 });
@@ -105,6 +132,16 @@ pub const CHANGES: &[Change] = &[
         s.hosting.credit_limit = 0.3;
         s.leasing.prepaid_share = 1.0;
         s.leasing.resale_share = 0.0;
+    }),
+    ("customers who fail, works that are late", |s| {
+        s.hosting.default_hazard_per_year = 0.2;
+        s.hosting.wrong_way = 1.0;
+        s.hosting.termination_months = 6;
+        s.leasing.default_hazard_per_year = 0.2;
+        s.leasing.termination_months = 6;
+        (s.mining.delay_mean_months, s.mining.delay_sd_months, s.mining.overrun_sd) = (1.0, 1.0, 0.05);
+        (s.hosting.delay_mean_months, s.hosting.delay_sd_months, s.hosting.overrun_sd) = (4.0, 4.0, 0.1);
+        (s.leasing.delay_mean_months, s.leasing.delay_sd_months, s.leasing.overrun_sd) = (3.0, 4.0, 0.1);
     }),
     ("works at the end, vacancy at the end, couplings", |s| {
         s.hosting.end_value = EndValue::Works;

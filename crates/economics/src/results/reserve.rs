@@ -1,0 +1,22 @@
+//! The cash that is held against a shortfall.
+
+use crate::kernel::{Financing, Ledger, Line, Timing};
+use crate::scenario::Risk;
+
+/// Lines of operating costs. Power that is billed on is the customer's, and nets with its cost.
+const COSTS: [Line; 6] =
+    [Line::Power, Line::PowerBilledOn, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation];
+
+/// The cash reserve, and months of the plan's mean operating costs and scheduled debt service after the ramp, USD.
+pub(crate) fn reserve_usd(risk: &Risk, ledger: &Ledger, financing: &Financing, timing: Timing) -> f64 {
+    let months = timing.ramp_end() + 1..=financing.horizon();
+    let count = months.clone().count();
+    if risk.reserve_months == 0.0 || count == 0 {
+        return risk.cash_reserve_usd;
+    }
+    let spent = |t: usize| {
+        let costs: f64 = COSTS.iter().map(|line| ledger.line(*line)[t]).sum();
+        financing.debt().months[t].payment - costs
+    };
+    risk.cash_reserve_usd + risk.reserve_months * months.map(spent).sum::<f64>() / count as f64
+}

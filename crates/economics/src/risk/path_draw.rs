@@ -1,0 +1,160 @@
+//! Random numbers that a path takes once rather than every month, as whether and how soon its customers fail.
+//!
+//! They are functions of seed, path and stream, beside the generator of the months. So a new draw moves no market of an
+//! old seed, and an input moves what a draw leads to without drawing again.
+
+use fearless_simd::{Simd, SimdBase, f64x8};
+
+use super::lanes::{LANES, normal_quantile};
+use super::random::scramble;
+use super::record::Driver;
+use crate::business::Business;
+use crate::number::Real;
+
+/// What a path draws once for a business.
+pub(super) trait Draws<V> {
+    /// `−ln U` of the customer of a term, counted from 0: it leaves when the hazards of its months exceed that.
+    fn patience(&self, term: usize) -> V;
+    /// What works cost over the plan as a share of it, log-normal with mean 0; `sd` is that of the logarithm.
+    fn overrun(&self, sd: f64) -> V;
+}
+
+/// The draws of eight neighbouring paths for a business.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfPaths<S: Simd> {
+    pub simd: S,
+    pub seed: u64,
+    pub first_path: usize,
+    pub business: Business,
+    /// What follows the plan.
+    pub muted: Option<Driver>,
+}
+
+impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
+    #[inline(always)]
+    fn patience(&self, term: usize) -> f64x8<S> {
+        match Stream::customer(self.business, term) {
+            Some(stream) if self.muted != Some(Driver::Customer) => {
+                -stream.uniforms(self.simd, self.seed, self.first_path).ln()
+            }
+            _ => f64x8::splat(self.simd, f64::INFINITY),
+        }
+    }
+
+    #[inline(always)]
+    fn overrun(&self, sd: f64) -> f64x8<S> {
+        if self.muted == Some(Driver::Works) {
+            return f64x8::splat(self.simd, 0.0);
+        }
+        let stream = Stream::Overrun(self.business as usize);
+        let z = normal_quantile(stream.uniforms(self.simd, self.seed, self.first_path));
+        (z * sd - sd * sd / 2.0).exp() - 1.0
+    }
+}
+
+/// What is drawn once a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stream {
+    /// Patience of the hosting tenant of a term, counted from 0.
+    Tenant(usize),
+    /// Patience of the GPU customer of a term, counted from 0.
+    GpuCustomer(usize),
+    /// Overrun of the works of a business, by its index.
+    Overrun(usize),
+}
+
+/// Numbers between the streams of two terms.
+const STREAMS_OF_TERM: u64 = 8;
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+const PATH_STEP: u64 = 0xd134_2543_de82_ef95;
+const STREAM_STEP: u64 = 0xaef1_7502_108e_f2d9;
+
+impl Stream {
+    /// The stream of the customer of a business who may fail.
+    const fn customer(business: Business, term: usize) -> Option<Self> {
+        match business {
+            Business::Mining => None,
+            Business::Hosting => Some(Self::Tenant(term)),
+            Business::Leasing => Some(Self::GpuCustomer(term)),
+        }
+    }
+
+    /// The number of the stream. No two are the same; 0 is the trend of the rental.
+    const fn number(self) -> u64 {
+        match self {
+            Self::Tenant(term) => 1 + STREAMS_OF_TERM * term as u64,
+            Self::GpuCustomer(term) => 2 + STREAMS_OF_TERM * term as u64,
+            Self::Overrun(business) => 3 + business as u64,
+        }
+    }
+
+    /// A number of one path on a grid of 2^−52, strictly between 0 and 1.
+    pub(super) const fn uniform(self, seed: u64, path: u64) -> f64 {
+        let of_path = scramble(seed.wrapping_mul(GOLDEN).wrapping_add(path.wrapping_mul(PATH_STEP)));
+        let bits = scramble(of_path.wrapping_add((self.number() + 1).wrapping_mul(STREAM_STEP)));
+        ((bits >> 12) as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
+    }
+
+    /// The numbers of eight neighbouring paths.
+    #[inline(always)]
+    pub(super) fn uniforms<S: Simd>(self, simd: S, seed: u64, first_path: usize) -> f64x8<S> {
+        let mut values = [0.0; LANES];
+        for (lane, value) in values.iter_mut().enumerate() {
+            *value = self.uniform(seed, (first_path + lane) as u64);
+        }
+        f64x8::from_slice(simd, &values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STREAMS: [Stream; 7] = [
+        Stream::Tenant(0),
+        Stream::Tenant(1),
+        Stream::GpuCustomer(0),
+        Stream::GpuCustomer(1),
+        Stream::Overrun(0),
+        Stream::Overrun(1),
+        Stream::Overrun(2),
+    ];
+
+    #[test]
+    fn every_stream_is_uniform_and_independent_of_the_others() {
+        const PATHS: usize = 20_000;
+        let draws: Vec<Vec<f64>> = STREAMS
+            .iter()
+            .map(|stream| (0..PATHS).map(|path| stream.uniform(7, path as u64)).collect())
+            .collect();
+        // Standard errors of the mean and of a correlation.
+        let error = 1.0 / (PATHS as f64).sqrt();
+        let covariance = |a: &[f64], b: &[f64]| {
+            a.iter().zip(b).map(|(a, b)| (a - 0.5) * (b - 0.5)).sum::<f64>() / PATHS as f64
+        };
+        for (index, values) in draws.iter().enumerate() {
+            assert!(values.iter().all(|value| *value > 0.0 && *value < 1.0));
+            let mean = values.iter().sum::<f64>() / PATHS as f64;
+            assert!((mean - 0.5).abs() < 4.0 * error * (1.0_f64 / 12.0).sqrt(), "{mean}");
+            assert!((covariance(values, values) * 12.0 - 1.0).abs() < 4.0 * error, "variance");
+            for other in &draws[..index] {
+                assert!((covariance(values, other) * 12.0).abs() < 4.0 * error);
+            }
+            // Neighbouring paths and seeds.
+            assert!((covariance(&values[1..], &values[..PATHS - 1]) * 12.0).abs() < 4.0 * error);
+            let next_seed: Vec<f64> = (0..PATHS).map(|path| STREAMS[index].uniform(8, path as u64)).collect();
+            assert!((covariance(values, &next_seed) * 12.0).abs() < 4.0 * error);
+        }
+    }
+
+    #[test]
+    fn no_two_streams_share_a_number() {
+        let mut numbers: Vec<u64> = (0..60)
+            .flat_map(|term| [Stream::Tenant(term), Stream::GpuCustomer(term)])
+            .chain((0..3).map(Stream::Overrun))
+            .map(Stream::number)
+            .collect();
+        numbers.sort_unstable();
+        assert!(numbers[0] > 0 && numbers.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}

@@ -1,0 +1,209 @@
+//! The crate against the figures of an independent model of the answering network, contracts, rates and returns.
+//!
+//! `meta` of `market_and_contracts.json` says what is compared and how closely. Its cases stand on defaults of their own,
+//! which are set first.
+
+use serde_json::Value;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::kernel::{Basis, LINES, Maybe};
+use wattfolio_economics::results::{Comparison, compare_on, find_measure, internal_rate};
+use wattfolio_economics::scenario::Scenario;
+
+use crate::data::vectors;
+
+/// The defaults on which the cases stand, where they are not those of the program.
+const DEFAULTS: &[(&str, &str)] = &[
+    ("power.fixed_months", "60"),
+    (
+        "bitcoin.network",
+        "Responsive(response_per_month:0.03,breakeven_hashprice_usd:25.0,breakeven_decline_per_year:0.1,\
+         same_month:0.1,inertia:0.25,max_fall:0.15,max_rise:0.1)",
+    ),
+    ("mining.fleet_counted_in_network", "false"),
+    ("mining.resale_hashprice_elasticity", "0.35"),
+    ("mining.discount_rate", "0.15"),
+    ("hosting.discount_rate", "0.09"),
+    ("leasing.discount_rate", "0.13"),
+    ("mining.machine.price_usd", "(value:4050.0)"),
+    ("hosting.fit_out_usd_per_it_mw", "(value:11500000.0)"),
+    ("hosting.fee_usd_per_kw_month", "(value:130.0)"),
+    ("leasing.gpu_price_usd", "(value:54000.0,growth_per_year:-0.15)"),
+    ("leasing.fit_out_usd_per_it_mw", "(value:11500000.0)"),
+    ("leasing.utilisation", "0.88"),
+    ("leasing.recontract_share", "0.5"),
+    ("leasing.recontract_discount", "0.15"),
+    ("leasing.recontract_months", "24"),
+    ("leasing.local_premium", "0"),
+    ("leasing.local_premium_half_life_months", "12"),
+    ("leasing.utilisation_price_elasticity", "0"),
+    ("leasing.resale_share", "0.12"),
+    ("finance.bonus_depreciation", "1"),
+    ("finance.site_bonus_depreciation", "0.7"),
+];
+
+/// Inputs of the cases that are still to come.
+const LATER_INPUTS: &[&str] = &["power.fixed_months", "bitcoin.network", "mining.fleet_counted_in_network"];
+
+/// Figures that need them: begins of the id of a case, and of what is expected there.
+const LATER: &[(&str, &str)] = &[("network-", ""), ("fleet-", ""), ("power-", ""), ("", "mining.")];
+
+fn is_later(case: &str, part: &str) -> bool {
+    LATER.iter().any(|(cases, parts)| case.starts_with(cases) && part.starts_with(parts))
+}
+
+/// Sets an input; those that are still to come are left out.
+fn write(scenario: &mut Scenario, id: &str, text: &str) {
+    match catalogue::find(id) {
+        Some(input) => {
+            assert!(!LATER_INPUTS.contains(&id), "{id} exists: it is no longer one of those to come");
+            input.write(scenario, text).unwrap_or_else(|fault| panic!("{fault}"));
+        }
+        None => assert!(LATER_INPUTS.contains(&id), "no input {id}"),
+    }
+}
+
+fn comparison(case: &Value) -> Comparison {
+    let mut scenario = Scenario::default();
+    for (id, text) in DEFAULTS {
+        write(&mut scenario, id, text);
+    }
+    for assignment in case["set"].as_array().unwrap() {
+        let (id, text) = assignment.as_str().unwrap().split_once('=').expect("id=value");
+        write(&mut scenario, id, text);
+    }
+    let basis = match case["basis"].as_str() {
+        None => Basis::ProjectBeforeTax,
+        Some(id) => Basis::ALL.into_iter().find(|basis| basis.id() == id).expect("a basis"),
+    };
+    compare_on(&scenario.validate().unwrap_or_else(|faults| panic!("{faults}")), basis)
+}
+
+/// What is expected of a case, and how close.
+struct Expected<'a> {
+    id: &'a str,
+    tolerance: f64,
+    faults: Vec<String>,
+}
+
+impl Expected<'_> {
+    fn number(&mut self, what: &str, ours: f64, theirs: f64, scale: f64) {
+        if (ours - theirs).abs() > self.tolerance * scale {
+            self.faults.push(format!("{}: {what}: ours {ours:?}, expected {theirs:?}", self.id));
+        }
+    }
+
+    /// A series to the largest magnitude in it.
+    fn series(&mut self, what: &str, ours: &[f64], theirs: &Value) {
+        let theirs: Vec<f64> =
+            theirs.as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect();
+        assert_eq!(ours.len(), theirs.len(), "{}: {what}", self.id);
+        let scale = theirs.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        for (t, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
+            self.number(&format!("{what}[{t}]"), *ours, *theirs, scale);
+        }
+    }
+
+    /// A measure to itself, or to what it adds up; absent where null.
+    fn measure(&mut self, what: &str, ours: Maybe<f64>, theirs: &Value, scale: Option<f64>) {
+        match (ours, theirs.as_f64()) {
+            (Ok(ours), Some(theirs)) => {
+                self.number(what, ours, theirs, scale.unwrap_or(0.0).max(theirs.abs()));
+            }
+            (Err(_), None) if theirs.is_null() => {}
+            (ours, _) => self.faults.push(format!("{}: {what}: ours {ours:?}, expected {theirs}", self.id)),
+        }
+    }
+
+    fn roots(&mut self, what: &str, ours: &[f64], theirs: &Value) {
+        let theirs = theirs.as_array().unwrap();
+        if ours.len() != theirs.len() {
+            return self.faults.push(format!("{}: {what}: ours {ours:?}, expected {theirs:?}", self.id));
+        }
+        for (ours, theirs) in ours.iter().zip(theirs) {
+            // A rate is what a year leaves of a dollar, less one.
+            let theirs = theirs.as_f64().unwrap();
+            self.number(what, *ours, theirs, 1.0 + theirs);
+        }
+    }
+
+    /// Everything that stands under `part`: the network, or ledger or measures of a business.
+    fn part(&mut self, comparison: &Comparison, part: &str, theirs: &Value, scales: &Value) {
+        let theirs = theirs.as_object().unwrap();
+        let Some((name, kind)) = part.split_once('.') else {
+            for (series, ours) in comparison.network.series() {
+                if let Some(theirs) = theirs.get(series.id()) {
+                    self.series(series.id(), ours, theirs);
+                }
+            }
+            return;
+        };
+        let business = Business::ALL.into_iter().find(|business| business.id() == name).expect("a business");
+        let ours = comparison.business(business).expect("evaluated");
+        for (id, theirs) in theirs {
+            let what = format!("{name}.{id}");
+            if kind == "ledger" {
+                let line = LINES.into_iter().find(|line| line.id() == id).expect("a line");
+                self.series(&what, ours.ledger.line(line), theirs);
+            } else if id == "irr_roots" {
+                self.roots(&what, &ours.measures.irr_roots, theirs);
+            } else if id == "irr_meaningful" {
+                if theirs.as_bool() != Some(ours.measures.irr_meaningful()) {
+                    self.faults.push(format!("{}: {what}: expected {theirs}", self.id));
+                }
+            } else {
+                let measure = find_measure(business, id).unwrap_or_else(|| panic!("no measure {what}"));
+                let scale = scales[part][id.as_str()].as_f64();
+                self.measure(&what, measure.read(ours).expect("of the business"), theirs, scale);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_case_agrees_with_the_independent_model() {
+    let vectors = vectors("market_and_contracts.json");
+    let (mut faults, mut compared) = (Vec::new(), 0);
+    let cases = vectors["cases"].as_array().unwrap();
+    for case in cases {
+        let id = case["id"].as_str().unwrap();
+        let expected = case["expected"].as_object().unwrap();
+        let parts: Vec<_> = expected.iter().filter(|(part, _)| !is_later(id, part)).collect();
+        if parts.is_empty() {
+            continue;
+        }
+        let comparison = comparison(case);
+        let tolerance = case["tolerance"].as_f64().unwrap_or(1e-9);
+        let mut report = Expected { id, tolerance, faults: Vec::new() };
+        for (part, theirs) in parts {
+            report.part(&comparison, part, theirs, &case["scales"]);
+        }
+        compared += 1;
+        faults.extend(report.faults);
+    }
+    let is_whole = |case: &&Value| {
+        let id = case["id"].as_str().unwrap();
+        case["expected"].as_object().unwrap().keys().all(|part| is_later(id, part))
+    };
+    let waiting = cases.iter().filter(is_whole).count();
+    assert_eq!(compared + waiting, 78);
+    assert!(faults.is_empty(), "{} differences:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_row_of_flows_has_the_rates_of_the_independent_model() {
+    let vectors = vectors("market_and_contracts.json");
+    let rows = vectors["irr"].as_array().unwrap();
+    assert_eq!(rows.len(), 16);
+    let mut faults = Vec::new();
+    for row in rows {
+        let flows: Vec<f64> =
+            row["flows"].as_array().unwrap().iter().map(|flow| flow.as_f64().unwrap()).collect();
+        let (rate, roots) = internal_rate(&flows);
+        let mut report = Expected { id: row["title"].as_str().unwrap(), tolerance: 1e-9, faults: Vec::new() };
+        report.measure("irr", rate, &row["irr"], Some(1.0));
+        report.roots("irr_roots", &roots, &row["irr_roots"]);
+        faults.extend(report.faults);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
