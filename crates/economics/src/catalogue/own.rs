@@ -30,3 +30,20 @@ pub(crate) struct LoanRows {
     pub apr: &'static Input<Number>,
     pub term_months: &'static Input<Number>,
 }
+
+/// [`OwnRows`] of a business that builds works and may borrow, as the constant `OWN` beside its rows.
+macro_rules! built_on_credit {
+    () => {
+        /// What formulas of every business read of these.
+        pub(crate) const OWN: $crate::catalogue::own::OwnRows = $crate::catalogue::own::OwnRows {
+            construction: Some($crate::catalogue::own::Construction {
+                build_months: &BUILD_MONTHS,
+                ramp_months: &RAMP_MONTHS,
+                site_life_years: &SITE_LIFE_YEARS,
+                works_resale_share: &WORKS_RESALE_SHARE,
+            }),
+            loan: Some(loan::ROWS),
+        };
+    };
+}
+pub(crate) use built_on_credit;

@@ -10,3 +10,15 @@ pub struct WorksRisk {
     /// Standard deviation of the logarithm of the overrun.
     pub overrun_sd: f64,
 }
+
+/// The [`WorksRisk`] of a business that has its three inputs: `works_risk!(scenario.mining)`.
+macro_rules! works_risk {
+    ($scenario:ident.$business:ident) => {
+        $crate::scenario::WorksRisk {
+            delay_mean_months: $scenario.$business.delay_mean_months,
+            delay_sd_months: $scenario.$business.delay_sd_months,
+            overrun_sd: $scenario.$business.overrun_sd,
+        }
+    };
+}
+pub(crate) use works_risk;

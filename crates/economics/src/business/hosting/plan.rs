@@ -11,6 +11,7 @@ use crate::kernel::{
     Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
+use crate::scenario::works::works_risk;
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
@@ -167,7 +168,7 @@ impl Venture for Plan {
     }
 
     fn works_risk(scenario: &Scenario) -> WorksRisk {
-        scenario.hosting.works_risk()
+        works_risk!(scenario.hosting)
     }
 
     fn debt(scenario: &Scenario) -> Debt {

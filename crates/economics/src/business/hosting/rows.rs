@@ -2,7 +2,7 @@
 
 use crate::business::Business;
 use crate::catalogue::debt::loan;
-use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::own::built_on_credit;
 use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
@@ -238,13 +238,4 @@ inputs!(
 loan!(Hosting hosting "hosting");
 rate!(Hosting hosting "hosting", "lease with an AA/A guarantor 7.25–7.5 %, BB tenant 9 %, no lease 11.5 %");
 
-/// What formulas of every business read of these.
-pub(crate) const OWN: OwnRows = OwnRows {
-    construction: Some(Construction {
-        build_months: &BUILD_MONTHS,
-        ramp_months: &RAMP_MONTHS,
-        site_life_years: &SITE_LIFE_YEARS,
-        works_resale_share: &WORKS_RESALE_SHARE,
-    }),
-    loan: Some(loan::ROWS),
-};
+built_on_credit!();

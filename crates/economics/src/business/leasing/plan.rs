@@ -9,6 +9,7 @@ use crate::kernel::{
     Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
+use crate::scenario::works::works_risk;
 use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
 use crate::units::{KW_PER_MW, KWH_PER_MWH};
 
@@ -222,7 +223,7 @@ impl Venture for Plan {
     }
 
     fn works_risk(scenario: &Scenario) -> WorksRisk {
-        scenario.leasing.works_risk()
+        works_risk!(scenario.leasing)
     }
 
     fn is_on_site(&self) -> bool {

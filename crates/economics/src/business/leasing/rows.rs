@@ -3,7 +3,7 @@
 use crate::business::Business;
 use crate::business::leasing::{Fleet, Inputs, Placement};
 use crate::catalogue::debt::loan;
-use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::own::built_on_credit;
 use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
 use crate::scenario::{Factor, Scenario};
@@ -401,13 +401,4 @@ fn parse_power(scenario: &mut Scenario, text: &str) -> Result<(), String> {
 loan!(Leasing leasing "leasing");
 rate!(Leasing leasing "leasing", "GPUs for an A-rated customer 9–9.5 %, single-B customers 13 %, merchant 16–18 %");
 
-/// What formulas of every business read of these.
-pub(crate) const OWN: OwnRows = OwnRows {
-    construction: Some(Construction {
-        build_months: &BUILD_MONTHS,
-        ramp_months: &RAMP_MONTHS,
-        site_life_years: &SITE_LIFE_YEARS,
-        works_resale_share: &WORKS_RESALE_SHARE,
-    }),
-    loan: Some(loan::ROWS),
-};
+built_on_credit!();

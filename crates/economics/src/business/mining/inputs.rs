@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::money::Debt;
 use crate::scenario::trajectory::Trajectory;
-use crate::scenario::works::WorksRisk;
 
 /// Mining with own machines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -84,17 +83,6 @@ impl Default for Inputs {
             treasury: Treasury::SellAll,
             discount_rate: None,
             debt: Debt::None,
-        }
-    }
-}
-
-impl Inputs {
-    /// Delay and overrun of the works.
-    pub const fn works_risk(&self) -> WorksRisk {
-        WorksRisk {
-            delay_mean_months: self.delay_mean_months,
-            delay_sd_months: self.delay_sd_months,
-            overrun_sd: self.overrun_sd,
         }
     }
 }

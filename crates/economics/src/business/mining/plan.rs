@@ -8,6 +8,7 @@ use crate::kernel::{
     WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
+use crate::scenario::works::works_risk;
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
@@ -222,7 +223,7 @@ impl Venture for Plan {
     }
 
     fn works_risk(scenario: &Scenario) -> WorksRisk {
-        scenario.mining.works_risk()
+        works_risk!(scenario.mining)
     }
 
     fn depends_on(market: Factor, _: &Scenario) -> bool {

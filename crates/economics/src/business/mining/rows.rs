@@ -3,7 +3,7 @@
 use crate::business::Business;
 use crate::business::mining::Treasury;
 use crate::catalogue::debt::loan;
-use crate::catalogue::own::{Construction, OwnRows};
+use crate::catalogue::own::built_on_credit;
 use crate::catalogue::rates::rate;
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::units::Unit;
@@ -195,13 +195,4 @@ inputs!(
 loan!(Mining mining "mining");
 rate!(Mining mining "mining", "15–20 %: machines at 11–14 %, equity from 20 %; loans against coins 7.75–9 %");
 
-/// What formulas of every business read of these.
-pub(crate) const OWN: OwnRows = OwnRows {
-    construction: Some(Construction {
-        build_months: &BUILD_MONTHS,
-        ramp_months: &RAMP_MONTHS,
-        site_life_years: &SITE_LIFE_YEARS,
-        works_resale_share: &WORKS_RESALE_SHARE,
-    }),
-    loan: Some(loan::ROWS),
-};
+built_on_credit!();
