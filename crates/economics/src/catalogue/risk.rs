@@ -51,6 +51,18 @@ inputs!(
         .volatility("Bitcoin volatility")
         .source("45–60 % a year in all, 2023–2026")
         .market(Factor::Bitcoin),
+    BITCOIN_LONG_VOLATILITY = number!(risk.bitcoin.long_volatility)
+        .volatility("Settled volatility")
+        .about("Volatility a year that bitcoin settles to", "σ(t) = σ∞ + (σ − σ∞)·e^(−τ/s)")
+        .source("2022–2026 52.9 % a year, 2024–2026 47.4 %, 2025 37 %")
+        .market(Factor::Bitcoin),
+    BITCOIN_SETTLE_YEARS = number!(risk.bitcoin.settle_years)
+        .named("Settles in", Unit::Years)
+        .range(0.1, 50.0)
+        .slider(0.5, 10.0, 0.5)
+        .about("Years in which all but 1/e of the way to the settled volatility is gone", "e^(−τ/s)")
+        .source("judgement: 2–8 years")
+        .market(Factor::Bitcoin),
     JUMPS_PER_YEAR = number!(risk.bitcoin.jumps_per_year)
         .named("Jumps", Unit::Ratio)
         .also(&["crash frequency"])
@@ -85,6 +97,17 @@ inputs!(
     RENTAL_REVERSION = number!(risk.rental.reversion)
         .reversion("Rental reversion")
         .source("half-life of 4–8 months")
+        .market(Factor::Rental),
+    RENTAL_TREND_SD = number!(risk.rental.trend_sd)
+        .named("Doubt of the rental’s trend", Unit::FractionPerYear)
+        .also(&["trend uncertainty", "GPU price trend"])
+        .range(0.0, 0.5)
+        .slider(0.0, 0.3, 0.01)
+        .about(
+            "Nobody knows the trend: a path draws its own once, with this standard deviation a year",
+            "e^(θτ − ½s²τ²), θ normal with sd s",
+        )
+        .source("published views of −14 to −51 % a year differ by 0.13; across GPU generations 0.08–0.10")
         .market(Factor::Rental),
     POWER_VOLATILITY = number!(risk.power.volatility)
         .volatility("Power volatility")

@@ -77,6 +77,17 @@ inputs!(
         )
         .source("fixed by default")
         .moves(MINERS),
+    FIXED_MONTHS = whole!(power.fixed_months)
+        .named("Price fixed for", Unit::Months)
+        .also(&["PPA term", "power contract", "hedge"])
+        .range(0.0, 600.0)
+        .slider(0.0, 240.0, 6.0)
+        .about(
+            "Months for which a fixed price is fixed: neither chance nor the bitcoin price moves it",
+            "no coupling and no simulated factor while t ≤ months",
+        )
+        .source("industrial power contracts run 3–7 years")
+        .market(Factor::Power),
     HOURLY_SIGMA = variant_number!(power.contract, PowerContract::Wholesale { hourly_sigma })
         .named("Hourly volatility", Unit::Ratio)
         .also(&["spot volatility"])

@@ -1,25 +1,30 @@
 //! The markets that all businesses see: bitcoin, its network, power and GPU rental, month by month.
 
+use super::network::Network;
 use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule, start_height};
 use crate::number::Real;
 use crate::scenario::{Scenario, Trajectory};
 
-/// Multipliers on the four market paths; all 1 in the deterministic plan.
+/// What chance does to the four markets in a month; nothing in the deterministic plan.
 #[derive(Clone, Copy, Debug)]
 pub struct Factors<V> {
-    /// On the bitcoin price.
+    /// Multiplier on the bitcoin price.
     pub bitcoin: V,
-    /// On the network hashrate.
+    /// What it adds to the logarithm of the network hashrate in this month.
     pub network: V,
-    /// On the GPU rental.
+    /// Multiplier on the GPU rental.
     pub rental: V,
-    /// On the power price.
+    /// Multiplier on the power price.
     pub power: V,
 }
 
-impl Factors<f64> {
+impl<V: Real> Factors<V> {
     /// The plan as it stands.
-    pub const ONE: Self = Self { bitcoin: 1.0, network: 1.0, rental: 1.0, power: 1.0 };
+    #[inline(always)]
+    pub fn none(like: V) -> Self {
+        let one = like.constant(1.0);
+        Self { bitcoin: one, network: like.constant(0.0), rental: one, power: one }
+    }
 }
 
 /// The market of one month.
@@ -40,6 +45,20 @@ pub struct Levels<V> {
 }
 
 impl<V: Real> Levels<V> {
+    /// Room for the market of a month.
+    #[inline(always)]
+    pub(crate) fn zero(like: V) -> Self {
+        let zero = like.constant(0.0);
+        Self {
+            btc_price_usd: zero,
+            network_eh_s: zero,
+            power_usd_per_kwh: zero,
+            rental_usd_per_gpu_hour: zero,
+            reward_btc: 0.0,
+            planned_rental_usd_per_gpu_hour: 0.0,
+        }
+    }
+
     /// Hashprice, USD per PH and day.
     #[inline(always)]
     pub fn hashprice_usd_per_ph_day(&self) -> V {
@@ -51,37 +70,62 @@ impl<V: Real> Levels<V> {
 #[derive(Clone, Debug)]
 pub struct Market {
     months: Vec<MarketMonth>,
-    response: Elasticity,
-    response_lag_months: usize,
+    network: Network,
     power_coupling: Elasticity,
     rental_coupling: Elasticity,
 }
 
-/// Paths of one month before factors and responses.
+/// Paths of one month before factors and couplings.
 #[derive(Clone, Copy, Debug)]
 struct MarketMonth {
-    btc_price_usd: f64,
+    btc_price_usd: Floored,
     reference_usd: f64,
-    network_eh_s: f64,
     subsidy_btc: f64,
     fees_btc: f64,
-    power_usd_per_kwh: f64,
-    rental_usd_per_gpu_hour: f64,
+    power_usd_per_kwh: Floored,
+    /// Whether a contract fixes the power price: neither chance nor the bitcoin price touches it.
+    power_is_fixed: bool,
+    rental_usd_per_gpu_hour: Floored,
     /// The rental as the plan sees it, couplings included.
     planned_rental_usd_per_gpu_hour: f64,
 }
 
+/// A level of a path before its floor, and the floor, which holds under every factor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Floored {
+    level: f64,
+    floor: f64,
+}
+
+impl Floored {
+    /// The levels of a path by month.
+    pub(super) fn months(path: &Trajectory, horizon: usize) -> Vec<Self> {
+        let floor = path.floor;
+        path.levels_before_floor(horizon).map(|level| Self { level, floor }).collect()
+    }
+
+    /// The level under a factor.
+    #[inline(always)]
+    pub(super) fn under<V: Real>(self, factor: V) -> V {
+        (factor * self.level).max(factor.constant(self.floor))
+    }
+}
+
 /// A power law; most scenarios have none, and then nothing is computed.
 #[derive(Clone, Copy, Debug)]
-struct Elasticity(Option<f64>);
+pub(super) struct Elasticity(Option<f64>);
 
 impl Elasticity {
-    fn new(exponent: f64) -> Self {
+    pub(super) fn new(exponent: f64) -> Self {
         Self((exponent != 0.0).then_some(exponent))
     }
 
+    pub(super) fn is_some(self) -> bool {
+        self.0.is_some()
+    }
+
     #[inline(always)]
-    fn apply<V: Real>(self, level: V, ratio: impl FnOnce() -> V) -> V {
+    pub(super) fn apply<V: Real>(self, level: V, ratio: impl FnOnce() -> V) -> V {
         match self.0 {
             Some(exponent) => {
                 let answer = level * ratio().power(exponent);
@@ -96,50 +140,37 @@ impl Elasticity {
 /// a number.
 const LARGEST_ANSWER: f64 = 1e280;
 
-/// The least network hashrate, EH/s, so that nothing is ever divided by zero.
-const LEAST_NETWORK_EH_S: f64 = 1e-6;
-
 impl Market {
     /// The monthly tables of a scenario.
     pub fn compile(scenario: &Scenario) -> Self {
         let horizon = scenario.horizon_months as usize;
         let bitcoin = &scenario.bitcoin;
         let subsidy = SubsidySchedule::new(start_height(scenario), bitcoin.block_subsidy_btc);
-        let elasticities = [
-            bitcoin.response_elasticity,
-            scenario.coupling.power_elasticity,
-            scenario.coupling.rental_elasticity,
-        ];
-        // Without an elasticity nothing compares with the reference.
-        let compared = elasticities.iter().any(|&elasticity| elasticity != 0.0);
-        let growth = if compared { bitcoin.response_reference_growth } else { 0.0 };
-        let reference = Trajectory::growing(bitcoin.response_reference_usd, growth);
-        let price = bitcoin.price_usd.levels(horizon);
-        let reference = reference.levels(horizon);
-        let network = bitcoin.network_hashrate_eh_s.levels(horizon);
+        let reference = reference_prices(scenario, horizon);
+        let price = Floored::months(&bitcoin.price_usd, horizon);
         let fees = bitcoin.fees_btc_per_block.levels(horizon);
-        let power = scenario.power.price_usd_per_kwh.levels(horizon);
-        let rental = scenario.leasing.rental_usd_per_gpu_hour.levels(horizon);
+        let power = Floored::months(&scenario.power.price_usd_per_kwh, horizon);
+        let rental = Floored::months(&scenario.leasing.rental_usd_per_gpu_hour, horizon);
         let months = (0..=horizon).map(|t| MarketMonth {
             btc_price_usd: price[t],
             reference_usd: reference[t],
-            network_eh_s: network[t],
             subsidy_btc: subsidy.mean_of_month_btc(t as u32),
             fees_btc: fees[t],
             power_usd_per_kwh: power[t],
+            power_is_fixed: scenario.power.is_fixed(t),
             rental_usd_per_gpu_hour: rental[t],
-            planned_rental_usd_per_gpu_hour: rental[t],
+            planned_rental_usd_per_gpu_hour: 0.0,
         });
+        let months: Vec<MarketMonth> = months.collect();
+        let rewards: Vec<f64> = months.iter().map(|month| month.subsidy_btc + month.fees_btc).collect();
         let mut market = Self {
-            months: months.collect(),
-            response: Elasticity::new(bitcoin.response_elasticity),
-            response_lag_months: bitcoin.response_lag_months as usize,
+            months,
+            network: Network::compile(bitcoin, scenario.start, &rewards, reference),
             power_coupling: Elasticity::new(scenario.coupling.power_elasticity),
             rental_coupling: Elasticity::new(scenario.coupling.rental_elasticity),
         };
-        for t in 0..=horizon {
-            let planned = market.levels(t, &Factors::ONE, None).rental_usd_per_gpu_hour;
-            market.months[t].planned_rental_usd_per_gpu_hour = planned;
+        for (month, planned) in market.rentals(&scenario.leasing.rental_usd_per_gpu_hour).into_iter().enumerate() {
+            market.months[month].planned_rental_usd_per_gpu_hour = planned;
         }
         market
     }
@@ -149,25 +180,9 @@ impl Market {
         self.months.len() - 1
     }
 
-    /// Whether the network answers to the bitcoin price at all.
-    pub fn responds(&self) -> bool {
-        self.response.0.is_some()
-    }
-
-    /// Months after which it answers.
-    pub fn response_lag_months(&self) -> usize {
-        self.response_lag_months
-    }
-
-    /// The month whose price the network of month `t` answers to; `None` while the answer is still out.
-    pub fn answered_month(&self, t: usize) -> Option<usize> {
-        t.checked_sub(self.response_lag_months).filter(|&month| month >= 1)
-    }
-
-    /// The bitcoin price of month `t` under a factor, USD.
-    #[inline(always)]
-    pub fn btc_price<V: Real>(&self, t: usize, factor: V) -> V {
-        factor * self.months[t].btc_price_usd
+    /// Numbers that a month hands to the next.
+    pub fn memory(&self) -> usize {
+        self.network.memory()
     }
 
     /// Mean subsidy of the blocks of month `t`, BTC.
@@ -180,34 +195,34 @@ impl Market {
         self.months[t].fees_btc
     }
 
-    /// The market of month `t`. `answered_price` is the bitcoin price of [`Market::answered_month`].
+    /// The market of month `t`. The months follow one another; `memory` is what each hands to the next, with room for
+    /// [`Market::memory`] numbers that month 0 writes first.
     #[inline(always)]
-    pub fn levels<V: Real>(&self, t: usize, factors: &Factors<V>, answered_price: Option<V>) -> Levels<V> {
+    pub fn levels<V: Real>(&self, t: usize, factors: &Factors<V>, memory: &mut [V]) -> Levels<V> {
         let month = &self.months[t];
-        let price = factors.bitcoin * month.btc_price_usd;
+        let price = month.btc_price_usd.under(factors.bitcoin);
         let ratio = || price * (1.0 / month.reference_usd);
-        let mut network = factors.network * month.network_eh_s;
-        if let (Some(answered), Some(answered_price)) = (self.answered_month(t), answered_price) {
-            let reference = self.months[answered].reference_usd;
-            network = self.response.apply(network, || answered_price * (1.0 / reference));
-        }
-        let network = network.max(price.constant(LEAST_NETWORK_EH_S));
-        let reward_btc = month.subsidy_btc + month.fees_btc;
+        let power = if month.power_is_fixed {
+            month.power_usd_per_kwh.under(price.constant(1.0))
+        } else {
+            self.power_coupling.apply(month.power_usd_per_kwh.under(factors.power), ratio)
+        };
+        let rental = month.rental_usd_per_gpu_hour.under(factors.rental);
         Levels {
             btc_price_usd: price,
-            network_eh_s: network,
-            power_usd_per_kwh: self.power_coupling.apply(factors.power * month.power_usd_per_kwh, ratio),
-            rental_usd_per_gpu_hour: self
-                .rental_coupling
-                .apply(factors.rental * month.rental_usd_per_gpu_hour, ratio),
-            reward_btc,
+            network_eh_s: self.network.hashrate(t, price, factors.network, memory),
+            power_usd_per_kwh: power,
+            rental_usd_per_gpu_hour: self.rental_coupling.apply(rental, ratio),
+            reward_btc: month.subsidy_btc + month.fees_btc,
             planned_rental_usd_per_gpu_hour: month.planned_rental_usd_per_gpu_hour,
         }
     }
 
     /// The power prices of every month if their path were another one, USD/kWh.
     pub(crate) fn power_prices(&self, path: &Trajectory) -> Vec<f64> {
-        self.coupled(path, self.power_coupling)
+        let coupled = self.coupled(path, self.power_coupling).into_iter().zip(path.levels(self.horizon()));
+        let is_fixed = self.months.iter().map(|month| month.power_is_fixed);
+        coupled.zip(is_fixed).map(|((coupled, fixed), is_fixed)| if is_fixed { fixed } else { coupled }).collect()
     }
 
     /// The rentals of every month if their path were another one, USD per GPU-hour.
@@ -216,18 +231,23 @@ impl Market {
     }
 
     fn coupled(&self, path: &Trajectory, coupling: Elasticity) -> Vec<f64> {
-        let ratio = |month: &MarketMonth| month.btc_price_usd * (1.0 / month.reference_usd);
+        let ratio = |month: &MarketMonth| month.btc_price_usd.under(1.0) * (1.0 / month.reference_usd);
         let levels = path.levels(self.horizon()).into_iter();
         levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || ratio(month))).collect()
     }
 
     /// The market of every month of the plan as it stands.
     pub fn deterministic(&self) -> Vec<Levels<f64>> {
-        (0..=self.horizon())
-            .map(|t| {
-                let answered = self.answered_month(t).map(|month| self.btc_price(month, 1.0));
-                self.levels(t, &Factors::ONE, answered)
-            })
-            .collect()
+        let mut memory = vec![0.0; self.memory()];
+        (0..=self.horizon()).map(|t| self.levels(t, &Factors::none(0.0), &mut memory)).collect()
     }
+}
+
+/// The price that the other markets reckon with, by month, USD. Without an elasticity nothing compares with it.
+fn reference_prices(scenario: &Scenario, horizon: usize) -> Vec<f64> {
+    let (bitcoin, coupling) = (&scenario.bitcoin, &scenario.coupling);
+    let elasticities = [bitcoin.response_elasticity, coupling.power_elasticity, coupling.rental_elasticity];
+    let is_compared = elasticities.iter().any(|&elasticity| elasticity != 0.0);
+    let growth = if is_compared { bitcoin.response_reference_growth } else { 0.0 };
+    Trajectory::growing(bitcoin.response_reference_usd, growth).levels(horizon)
 }

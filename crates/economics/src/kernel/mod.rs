@@ -15,6 +15,7 @@ mod financing;
 mod ledger;
 mod line;
 mod market;
+mod network;
 mod run;
 pub mod series;
 mod steps;

@@ -6,14 +6,15 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
-use super::factors::{FactorModel, FactorState, Multipliers, Shocks};
+use super::factors::{FactorModel, Shocks};
 use super::lanes::LANES;
 use super::quasi::{Bridge, Sampling};
 use super::random::Generators;
 use super::room::make_room;
+use crate::kernel::Factors;
 use crate::scenario::Risk;
 
-/// Numbers of a month and group: four multipliers.
+/// Numbers of a month and group: what chance does to four markets.
 const NUMBERS: usize = 4 * LANES;
 /// Most memory that is kept, in numbers: 100 MB.
 const MOST_NUMBERS: usize = 12_500_000;
@@ -107,7 +108,7 @@ impl FactorCache {
         self.key = Some(key);
     }
 
-    /// The multipliers of months `first ≥ 1` and on of a group of paths.
+    /// What chance does in months `first ≥ 1` and on of a group of paths.
     #[inline(always)]
     pub(super) fn read<S: Simd>(
         &self,
@@ -115,17 +116,17 @@ impl FactorCache {
         group: usize,
         first: usize,
         horizon: usize,
-        out: &mut [Multipliers<f64x8<S>>],
+        out: &mut [Factors<f64x8<S>>],
     ) {
         let from = (group * horizon + first - 1) * NUMBERS;
         let until = from + out.len() * NUMBERS;
         // The last tile holds groups without paths.
         let (from, until) = if until <= self.numbers.len() { (from, until) } else { (0, until - from) };
         for (numbers, out) in self.numbers[from..until].chunks_exact(NUMBERS).zip(out) {
-            out.factors.bitcoin = f64x8::from_slice(simd, &numbers[..LANES]);
-            out.factors.network = f64x8::from_slice(simd, &numbers[LANES..2 * LANES]);
-            out.factors.rental = f64x8::from_slice(simd, &numbers[2 * LANES..3 * LANES]);
-            out.factors.power = f64x8::from_slice(simd, &numbers[3 * LANES..]);
+            out.bitcoin = f64x8::from_slice(simd, &numbers[..LANES]);
+            out.network = f64x8::from_slice(simd, &numbers[LANES..2 * LANES]);
+            out.rental = f64x8::from_slice(simd, &numbers[2 * LANES..3 * LANES]);
+            out.power = f64x8::from_slice(simd, &numbers[3 * LANES..]);
         }
     }
 }
@@ -148,7 +149,7 @@ impl Draw<'_> {
         if let Some(bridge) = self.bridge {
             bridge.bend(simd, self.seed, group * LANES, shocks);
         }
-        let mut state = FactorState::start(zero);
+        let mut state = self.factors.start(simd, self.seed, group * LANES);
         for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
             let now = self.factors.step(1 + index, &mut state, shocks);
             let all = [now.bitcoin, now.network, now.rental, now.power];

@@ -1,13 +1,14 @@
 //! The four simulated markets: what a month's random numbers do to the multipliers on the paths.
 
-use fearless_simd::{Simd, f64x8};
+use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::lanes::normal_quantile;
+use super::path_draw::Stream;
 use super::random::Generators;
 use crate::kernel::Factors;
 use crate::number::Real;
 use crate::scenario::correlation::{self, cholesky};
-use crate::scenario::{MeanReverting, Risk, mid_month};
+use crate::scenario::{BitcoinRisk, Risk, mid_month};
 
 /// Months between two readings of a level are whole, but for the first, which is half a month.
 fn step_years(t: usize) -> f64 {
@@ -25,6 +26,8 @@ struct Month {
     network_drift: f64,
     network_sd: f64,
     rental: Reversion,
+    /// Time since the start, which the trend of the rental has had, years.
+    years: f64,
     power: Reversion,
     /// Probabilities of at most 0, 1, 2, … jumps.
     jumps: Vec<f64>,
@@ -40,8 +43,7 @@ struct Reversion {
 }
 
 impl Reversion {
-    fn new(risk: &MeanReverting, t: usize) -> Self {
-        let (sigma, k) = (risk.volatility, risk.reversion);
+    fn new((sigma, k): (f64, f64), t: usize) -> Self {
         let (step, time) = (step_years(t), mid_month(t) / 12.0);
         Self {
             decay: (-k * step).exp(),
@@ -51,6 +53,12 @@ impl Reversion {
     }
 }
 
+/// The volatility of bitcoin in month `t`, a year: it settles from that of the start.
+fn volatility(risk: &BitcoinRisk, t: usize) -> f64 {
+    let years = mid_month(t - 1) / 12.0;
+    risk.long_volatility + (risk.volatility - risk.long_volatility) * (-years / risk.settle_years).exp()
+}
+
 /// The markets as monthly coefficients.
 #[derive(Clone, Debug)]
 pub struct FactorModel {
@@ -58,25 +66,28 @@ pub struct FactorModel {
     mixing: [[f64; 4]; 4],
     jump_mean: f64,
     jump_sd: f64,
+    /// Standard deviation of the rental's trend, a year.
+    trend_sd: f64,
     /// `t = 1..=T`.
     months: Vec<Month>,
 }
 
-/// Where the logarithms of the four multipliers stand.
+/// Where the logarithms of the multipliers stand.
 #[derive(Clone, Copy, Debug)]
 pub struct FactorState<V> {
     bitcoin: V,
-    network: V,
     rental: V,
+    /// The trend of the rental over that of its path, a year, drawn once a path.
+    trend: V,
     power: V,
 }
 
 impl<V: Real> FactorState<V> {
-    /// The state at the start: every multiplier is 1.
+    /// The state at the start, where every multiplier is 1, of paths with a trend of the rental.
     #[inline(always)]
-    pub fn start(like: V) -> Self {
-        let zero = like.constant(0.0);
-        Self { bitcoin: zero, network: zero, rental: zero, power: zero }
+    pub fn start(trend: V) -> Self {
+        let zero = trend.constant(0.0);
+        Self { bitcoin: zero, rental: zero, trend, power: zero }
     }
 }
 
@@ -93,22 +104,6 @@ pub struct Shocks<V> {
 
 /// Months that a group of paths goes through at a time: its markets stay in the first-level cache.
 pub const CHUNK: usize = 16;
-
-/// The multipliers of a month.
-#[derive(Clone, Copy, Debug)]
-pub struct Multipliers<V> {
-    /// On the four paths.
-    pub factors: Factors<V>,
-}
-
-impl<V: Real> Multipliers<V> {
-    /// The plan as it stands.
-    #[inline(always)]
-    pub fn one(like: V) -> Self {
-        let one = like.constant(1.0);
-        Self { factors: Factors { bitcoin: one, network: one, rental: one, power: one } }
-    }
-}
 
 impl<V: Real> Shocks<V> {
     /// Room for a draw.
@@ -149,15 +144,19 @@ impl FactorModel {
         let kappa = (bitcoin.jump_mean + bitcoin.jump_sd * bitcoin.jump_sd / 2.0).exp_m1();
         let month = |t: usize| {
             let step = step_years(t);
-            let (sigma, network) = (bitcoin.volatility, risk.network.volatility);
+            let (sigma, network) = (volatility(bitcoin, t), risk.network.volatility);
+            let years = mid_month(t) / 12.0;
+            let mut rental = Reversion::new((risk.rental.volatility, risk.rental.reversion), t);
+            rental.half_variance += 0.5 * (risk.rental.trend_sd * years).powi(2);
             let expected_jumps = bitcoin.jumps_per_year * step;
             Month {
                 bitcoin_drift: -0.5 * sigma * sigma * step - expected_jumps * kappa,
                 bitcoin_sd: sigma * step.sqrt(),
                 network_drift: -0.5 * network * network * step,
                 network_sd: network * step.sqrt(),
-                rental: Reversion::new(&risk.rental, t),
-                power: Reversion::new(&risk.power, t),
+                rental,
+                years,
+                power: Reversion::new((risk.power.volatility, risk.power.reversion), t),
                 jumps: poisson_table(expected_jumps),
             }
         };
@@ -165,28 +164,40 @@ impl FactorModel {
             mixing: cholesky(&risk.correlation).unwrap_or(correlation::IDENTITY),
             jump_mean: bitcoin.jump_mean,
             jump_sd: bitcoin.jump_sd,
+            trend_sd: risk.rental.trend_sd,
             months: (1..=horizon).map(month).collect(),
         }
     }
 
-    /// The multipliers of months `first ≥ 1` and on, at most [`CHUNK`], of a group of paths.
+    /// The state of eight neighbouring paths at the start.
     #[inline(always)]
-    pub(super) fn multipliers<S: Simd>(
+    pub(super) fn start<S: Simd>(&self, simd: S, seed: u64, first_path: usize) -> FactorState<f64x8<S>> {
+        let trend = if self.trend_sd == 0.0 {
+            f64x8::splat(simd, 0.0)
+        } else {
+            normal_quantile(Stream::RentalTrend.uniforms(simd, seed, first_path)) * self.trend_sd
+        };
+        FactorState::start(trend)
+    }
+
+    /// What chance does in months `first ≥ 1` and on, at most [`CHUNK`], of a group of paths.
+    #[inline(always)]
+    pub(super) fn factors<S: Simd>(
         &self,
         first: usize,
         generators: &mut Generators<S>,
         state: &mut FactorState<f64x8<S>>,
         shocks: &mut [Shocks<f64x8<S>>; CHUNK],
-        out: &mut [Multipliers<f64x8<S>>],
+        out: &mut [Factors<f64x8<S>>],
     ) {
         let shocks = &mut shocks[..out.len()];
         Shocks::draw(generators, shocks);
         for (index, (shocks, out)) in shocks.iter().zip(out).enumerate() {
-            out.factors = self.step(first + index, state, shocks);
+            *out = self.step(first + index, state, shocks);
         }
     }
 
-    /// Moves the factors on by month `t ≥ 1` and gives the multipliers on the paths.
+    /// Moves the factors on by month `t ≥ 1` and gives what they do to the markets.
     #[inline(always)]
     pub fn step<V: Real>(&self, t: usize, state: &mut FactorState<V>, shocks: &Shocks<V>) -> Factors<V> {
         let month = &self.months[t - 1];
@@ -198,13 +209,12 @@ impl FactorModel {
         let power = e[0] * m[3][0] + e[1] * m[3][1] + e[2] * m[3][2] + e[3] * m[3][3];
         state.bitcoin = state.bitcoin + e[0] * month.bitcoin_sd + month.bitcoin_drift;
         state.bitcoin = state.bitcoin + self.jump(month, shocks);
-        state.network = state.network + network * month.network_sd + month.network_drift;
         state.rental = state.rental * month.rental.decay + rental * month.rental.sd;
         state.power = state.power * month.power.decay + power * month.power.sd;
         Factors {
             bitcoin: state.bitcoin.exp(),
-            network: state.network.exp(),
-            rental: (state.rental - month.rental.half_variance).exp(),
+            network: network * month.network_sd + month.network_drift,
+            rental: (state.rental + state.trend * month.years - month.rental.half_variance).exp(),
             power: (state.power - month.power.half_variance).exp(),
         }
     }

@@ -4,14 +4,14 @@ use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::cache::FactorCache;
 use super::engine::{Model, Span};
-use super::factors::{CHUNK, FactorModel, FactorState, Multipliers, Shocks};
+use super::factors::{CHUNK, FactorModel, FactorState, Shocks};
 use super::lanes::LANES;
 use super::path_draw::OfPaths;
 use super::random::Generators;
 use super::record::Driver;
 use super::simulated::{Ensemble, Running, Sums, left_in, started};
 use crate::business::{Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Levels, Maybe, Venture};
+use crate::kernel::{Factors, Levels, Maybe, Venture};
 use crate::number::Real;
 use crate::results::measures::has_payback;
 
@@ -26,7 +26,7 @@ macro_rules! businesses_on_paths {
         /// A scenario's plan under simulated markets.
         pub(super) struct PlanModel<'a> {
             pub plan: &'a Plan,
-            pub factors: FactorModel,
+            pub markets: FactorModel,
             $(pub $module: Option<Ensemble<'a, crate::business::$module::Plan>>,)*
             /// Discount factor of each month, by business.
             pub discounts: PerBusiness<&'a [f64]>,
@@ -119,7 +119,7 @@ macro_rules! businesses_on_paths {
                 let like = f64x8::splat(simd, 0.0);
                 State {
                     generators: Generators::of_paths(simd, self.seed, first_path),
-                    factors: FactorState::start(like),
+                    factors: self.markets.start(simd, self.seed, first_path),
                     $($module: started(self.$module.as_ref(), like),)*
                 }
             }
@@ -151,7 +151,7 @@ pub(super) struct MonthOfPaths<S: Simd> {
 /// Some months of a group on their way from random numbers to markets.
 pub(super) struct Scratch<S: Simd> {
     pub shocks: [Shocks<f64x8<S>>; CHUNK],
-    pub multipliers: [Multipliers<f64x8<S>>; CHUNK],
+    pub factors: [Factors<f64x8<S>>; CHUNK],
     levels: [Levels<f64x8<S>>; CHUNK],
 }
 
@@ -168,15 +168,15 @@ impl PlanModel<'_> {
         OfPaths { simd, seed: self.seed, first_path, business, muted }
     }
 
-    /// The multipliers of months `first` and on.
+    /// What chance does to the markets in months `first` and on.
     #[inline(always)]
-    pub(super) fn multipliers<S: Simd>(
+    pub(super) fn factors<S: Simd>(
         &self,
         first: usize,
         first_path: usize,
         state: &mut State<S>,
         shocks: &mut [Shocks<f64x8<S>>; CHUNK],
-        out: &mut [Multipliers<f64x8<S>>],
+        out: &mut [Factors<f64x8<S>>],
     ) {
         let (first, out) = if first == 0 { (1, &mut out[1..]) } else { (first, out) };
         match self.cache {
@@ -185,31 +185,9 @@ impl PlanModel<'_> {
                 cache.read(simd, first_path / LANES, first, self.horizon(), out);
             }
             None => {
-                self.factors.multipliers(first, &mut state.generators, &mut state.factors, shocks, out);
+                self.markets.factors(first, &mut state.generators, &mut state.factors, shocks, out);
             }
         }
-    }
-
-    /// The market of month `t` under the multipliers. `memory` holds the bitcoin prices that the network has yet to
-    /// answer.
-    #[inline(always)]
-    pub(super) fn levels<S: Simd>(
-        &self,
-        t: usize,
-        multipliers: &Multipliers<f64x8<S>>,
-        memory: &mut [f64x8<S>],
-    ) -> Levels<f64x8<S>> {
-        let market = &self.plan.market;
-        let length = memory.len();
-        let factors = &multipliers.factors;
-        let mut answered_price = None;
-        if market.responds() && t > 0 {
-            memory[t % length] = market.btc_price(t, factors.bitcoin);
-            if let Some(month) = market.answered_month(t) {
-                answered_price = Some(memory[month % length]);
-            }
-        }
-        market.levels(t, factors, answered_price)
     }
 }
 
@@ -224,7 +202,7 @@ impl Model for PlanModel<'_> {
     }
 
     fn memory(&self) -> usize {
-        if self.plan.market.responds() { self.plan.market.response_lag_months() + 1 } else { 0 }
+        self.plan.market.memory()
     }
 
     fn computes(&self, series: usize) -> bool {
@@ -238,11 +216,11 @@ impl Model for PlanModel<'_> {
 
     #[inline(always)]
     fn scratch<S: Simd>(&self, simd: S) -> Scratch<S> {
-        let one = Multipliers::one(f64x8::splat(simd, 1.0));
+        let zero = f64x8::splat(simd, 0.0);
         Scratch {
-            shocks: [Shocks::zero(f64x8::splat(simd, 0.0)); CHUNK],
-            multipliers: [one; CHUNK],
-            levels: [self.plan.market.levels(0, &one.factors, None); CHUNK],
+            shocks: [Shocks::zero(zero); CHUNK],
+            factors: [Factors::none(zero); CHUNK],
+            levels: [Levels::zero(zero); CHUNK],
         }
     }
 
@@ -254,17 +232,17 @@ impl Model for PlanModel<'_> {
         (memory, scratch): (&mut [f64x8<S>], &mut Scratch<S>),
         span: &mut Span<'_>,
     ) {
-        let Scratch { shocks, multipliers, levels } = scratch;
+        let Scratch { shocks, factors, levels } = scratch;
         let mut first = span.from;
         while first < span.until {
             let count = CHUNK.min(span.until - first);
             if first == 0 {
                 // At the start nothing is known of the future.
-                multipliers[0] = Multipliers::one(f64x8::splat(simd, 1.0));
+                factors[0] = Factors::none(f64x8::splat(simd, 0.0));
             }
-            self.multipliers(first, span.first_path, state, shocks, &mut multipliers[..count]);
+            self.factors(first, span.first_path, state, shocks, &mut factors[..count]);
             for index in 0..count {
-                levels[index] = self.levels(first + index, &multipliers[index], memory);
+                levels[index] = self.plan.market.levels(first + index, &factors[index], memory);
             }
             let levels = &levels[..count];
             self.businesses(first, levels, state, span);

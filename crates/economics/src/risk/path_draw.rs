@@ -55,6 +55,8 @@ impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
 /// What is drawn once a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stream {
+    /// The trend of the GPU rental.
+    RentalTrend,
     /// Patience of the hosting tenant of a term, counted from 0.
     Tenant(usize),
     /// Patience of the GPU customer of a term, counted from 0.
@@ -79,9 +81,10 @@ impl Stream {
         }
     }
 
-    /// The number of the stream. No two are the same; 0 is the trend of the rental.
+    /// The number of the stream. No two are the same.
     const fn number(self) -> u64 {
         match self {
+            Self::RentalTrend => 0,
             Self::Tenant(term) => 1 + STREAMS_OF_TERM * term as u64,
             Self::GpuCustomer(term) => 2 + STREAMS_OF_TERM * term as u64,
             Self::Overrun(business) => 3 + business as u64,
@@ -110,7 +113,8 @@ impl Stream {
 mod tests {
     use super::*;
 
-    const STREAMS: [Stream; 7] = [
+    const STREAMS: [Stream; 8] = [
+        Stream::RentalTrend,
         Stream::Tenant(0),
         Stream::Tenant(1),
         Stream::GpuCustomer(0),
@@ -152,9 +156,10 @@ mod tests {
         let mut numbers: Vec<u64> = (0..60)
             .flat_map(|term| [Stream::Tenant(term), Stream::GpuCustomer(term)])
             .chain((0..3).map(Stream::Overrun))
+            .chain([Stream::RentalTrend])
             .map(Stream::number)
             .collect();
         numbers.sort_unstable();
-        assert!(numbers[0] > 0 && numbers.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }

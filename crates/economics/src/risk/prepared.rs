@@ -82,11 +82,11 @@ impl Prepared {
     /// The plan under simulated markets.
     pub(super) fn model<'a>(
         &'a self,
-        factors: FactorModel,
+        markets: FactorModel,
         seed: u64,
         cache: Option<&'a FactorCache>,
     ) -> PlanModel<'a> {
-        self.ensembles(factors, seed, cache)
+        self.ensembles(markets, seed, cache)
     }
 
     /// A business with its works on time and as late as they are on some path.
@@ -150,13 +150,13 @@ macro_rules! parts_of_businesses {
         impl Prepared {
             fn ensembles<'a>(
                 &'a self,
-                factors: FactorModel,
+                markets: FactorModel,
                 seed: u64,
                 cache: Option<&'a FactorCache>,
             ) -> PlanModel<'a> {
                 PlanModel {
                     plan: &self.plan,
-                    factors,
+                    markets,
                     $($module: match &self.plan.businesses[Business::$Business] {
                         Ok(AnyPlan::$Business(plan)) => {
                             let late = self.late[Business::$Business].iter().map(|late| match &late.plan {

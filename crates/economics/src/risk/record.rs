@@ -3,10 +3,11 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::engine::Model;
-use super::factors::{CHUNK, Multipliers};
+use super::factors::CHUNK;
 use super::lanes::LANES;
 use super::model::{KEPT, PlanModel};
 use crate::business::Business;
+use crate::kernel::Factors;
 use crate::number::Real;
 
 /// What drives a path away from the plan.
@@ -71,16 +72,16 @@ impl Record {
         let mut first = 0;
         while first < self.months {
             let count = CHUNK.min(self.months - first);
-            let multipliers = &mut scratch.multipliers[..count];
+            let factors = &mut scratch.factors[..count];
             if first == 0 {
-                multipliers[0] = Multipliers::one(zero);
+                factors[0] = Factors::none(zero);
             }
-            model.multipliers(first, first_path, &mut state, &mut scratch.shocks, multipliers);
-            for (index, multipliers) in multipliers.iter_mut().enumerate() {
+            model.factors(first, first_path, &mut state, &mut scratch.shocks, factors);
+            for (index, factors) in factors.iter_mut().enumerate() {
                 if let Some(driver) = muted {
-                    mute(multipliers, driver);
+                    mute(factors, driver);
                 }
-                let levels = model.levels(first + index, multipliers, &mut memory);
+                let levels = model.plan.market.levels(first + index, factors, &mut memory);
                 let month = model.month(first + index, &levels, &mut state, (first_path, muted));
                 let market = [
                     levels.btc_price_usd,
@@ -140,13 +141,13 @@ impl Record {
 }
 
 #[inline(always)]
-fn mute<V: Real>(multipliers: &mut Multipliers<V>, driver: Driver) {
-    let one = multipliers.factors.bitcoin.constant(1.0);
+fn mute<V: Real>(factors: &mut Factors<V>, driver: Driver) {
+    let none = Factors::none(factors.bitcoin);
     match driver {
-        Driver::Bitcoin => multipliers.factors.bitcoin = one,
-        Driver::Network => multipliers.factors.network = one,
-        Driver::Rental => multipliers.factors.rental = one,
-        Driver::Power => multipliers.factors.power = one,
+        Driver::Bitcoin => factors.bitcoin = none.bitcoin,
+        Driver::Network => factors.network = none.network,
+        Driver::Rental => factors.rental = none.rental,
+        Driver::Power => factors.power = none.power,
         // These are drawn once a path, and muted there.
         Driver::Customer | Driver::Works => {}
     }

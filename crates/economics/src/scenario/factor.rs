@@ -1,6 +1,6 @@
 //! The four markets that a simulation draws.
 
-use super::Scenario;
+use super::{NetworkRule, Scenario};
 
 /// One of the four markets, in the order of their factors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +19,16 @@ impl Factor {
     /// All four, in the order of the correlation matrix.
     pub const ALL: [Self; 4] = [Self::Bitcoin, Self::Network, Self::Rental, Self::Power];
 
-    /// Whether another market follows this one in a scenario: each follows itself, and with an elasticity the
-    /// bitcoin price.
+    /// Whether another market follows this one in a scenario: each follows itself, and where it
+    /// answers to it the bitcoin price.
     pub fn moves(self, other: Self, scenario: &Scenario) -> bool {
         let elasticity = match (self, other) {
-            (Self::Bitcoin, Self::Network) => scenario.bitcoin.response_elasticity,
+            (Self::Bitcoin, Self::Network) => match scenario.bitcoin.network {
+                NetworkRule::Given => scenario.bitcoin.response_elasticity,
+                NetworkRule::Responsive { response_per_month, same_month, .. } => {
+                    response_per_month.max(same_month)
+                }
+            },
             (Self::Bitcoin, Self::Rental) => scenario.coupling.rental_elasticity,
             (Self::Bitcoin, Self::Power) => scenario.coupling.power_elasticity,
             _ => return self == other,

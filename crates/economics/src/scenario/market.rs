@@ -30,6 +30,8 @@ pub struct Power {
     pub price_usd_per_kwh: Trajectory,
     /// How the price comes about within a month.
     pub contract: PowerContract,
+    /// Months for which a fixed price is fixed: neither chance nor the bitcoin price touches it.
+    pub fixed_months: u32,
     /// Whether miners stand still in hours in which power costs more than it earns.
     pub curtailment: bool,
     /// Credit for standing by to switch off, USD per MW and month not taken.
@@ -39,6 +41,14 @@ pub struct Power {
 impl Power {
     /// The highest price that is allowed, USD/kWh.
     pub const HIGHEST_PRICE_USD_PER_KWH: f64 = 2.0;
+
+    /// Whether the contract fixes the price of month `t`; that of the start is always known.
+    pub(crate) fn is_fixed(&self, t: usize) -> bool {
+        match self.contract {
+            PowerContract::Fixed => t <= self.fixed_months as usize,
+            PowerContract::Wholesale { .. } => false,
+        }
+    }
 }
 
 impl Default for Power {
@@ -46,6 +56,7 @@ impl Default for Power {
         Self {
             price_usd_per_kwh: Trajectory::growing(0.045, 0.02),
             contract: PowerContract::Fixed,
+            fixed_months: 0,
             curtailment: false,
             demand_response_usd_per_mw_month: 0.0,
         }
@@ -77,8 +88,10 @@ pub struct Bitcoin {
     pub block_subsidy_btc: Option<f64>,
     /// Transaction fees of a block, BTC.
     pub fees_btc_per_block: Trajectory,
-    /// Network hashrate, EH/s, at the reference price.
+    /// Network hashrate, EH/s: at the start, and where it is given at the reference price.
     pub network_hashrate_eh_s: Trajectory,
+    /// What the hashrate does after the start.
+    pub network: NetworkRule,
     /// Elasticity of the network hashrate to the price relative to its reference.
     pub response_elasticity: f64,
     /// Price that the hashrate path already reckons with, USD.
@@ -97,12 +110,51 @@ impl Default for Bitcoin {
             block_subsidy_btc: None,
             fees_btc_per_block: Trajectory::growing(0.027, 0.0),
             network_hashrate_eh_s: Trajectory::growing(964.0, 0.10),
+            network: NetworkRule::Given,
             response_elasticity: 0.0,
             response_reference_usd: 84_700.0,
             response_reference_growth: 0.10,
             response_lag_months: 3,
         }
     }
+}
+
+/// What the network hashrate does after the start.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum NetworkRule {
+    /// It follows its path, and the bitcoin price by an elasticity after a lag.
+    Given,
+    /// Miners come and go with what they earn over what they need; only the start of the path counts.
+    Responsive {
+        /// Growth a month for each unit of the logarithm of hashprice over need (α).
+        response_per_month: f64,
+        /// Hashprice that the marginal miner needs in November 2026, USD per PH and day (q).
+        breakeven_hashprice_usd: f64,
+        /// Decline of that need a year, as machines need less power, fraction (f).
+        breakeven_decline_per_year: f64,
+        /// Growth for each unit of the logarithm of the price change in the same month (β).
+        same_month: f64,
+        /// Share of the growth of the month before that goes on (φ).
+        inertia: f64,
+        /// Most that the logarithm falls in a month.
+        max_fall: f64,
+        /// Most that it rises in a month.
+        max_rise: f64,
+    },
+}
+
+impl NetworkRule {
+    /// The rule that history since 2016 and its last five years both bear out.
+    pub const RESPONSIVE: Self = Self::Responsive {
+        response_per_month: 0.03,
+        breakeven_hashprice_usd: 25.0,
+        breakeven_decline_per_year: 0.10,
+        same_month: 0.10,
+        inertia: 0.25,
+        max_fall: 0.15,
+        max_rise: 0.10,
+    };
 }
 
 /// What the bitcoin price, relative to its reference, does to the other markets.
@@ -128,11 +180,9 @@ pub struct Risk {
     /// The network hashrate.
     pub network: NetworkRisk,
     /// GPU rental.
-    #[serde(deserialize_with = "PartialRental::deserialize")]
-    pub rental: MeanReverting,
+    pub rental: RentalRisk,
     /// The power price.
-    #[serde(deserialize_with = "PartialPower::deserialize")]
-    pub power: MeanReverting,
+    pub power: PowerRisk,
     /// How the four factors move together.
     pub correlation: Correlation,
     /// Cash held against a shortfall, USD.
@@ -148,8 +198,8 @@ impl Default for Risk {
             seed: 1,
             bitcoin: BitcoinRisk::default(),
             network: NetworkRisk::default(),
-            rental: MeanReverting::rental(),
-            power: MeanReverting::power(),
+            rental: RentalRisk::default(),
+            power: PowerRisk::default(),
             correlation: Correlation::default(),
             cash_reserve_usd: 0.0,
             reserve_months: 0.0,
@@ -161,8 +211,12 @@ impl Default for Risk {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BitcoinRisk {
-    /// Volatility of the diffusion, a year.
+    /// Volatility of the diffusion at the start, a year.
     pub volatility: f64,
+    /// Volatility that it settles to, a year.
+    pub long_volatility: f64,
+    /// Years in which all but 1/e of the way there is gone.
+    pub settle_years: f64,
     /// Expected number of jumps a year.
     pub jumps_per_year: f64,
     /// Mean of the logarithm of a jump.
@@ -173,7 +227,14 @@ pub struct BitcoinRisk {
 
 impl Default for BitcoinRisk {
     fn default() -> Self {
-        Self { volatility: 0.50, jumps_per_year: 3.0, jump_mean: -0.03, jump_sd: 0.10 }
+        Self {
+            volatility: 0.50,
+            long_volatility: 0.50,
+            settle_years: 4.0,
+            jumps_per_year: 3.0,
+            jump_mean: -0.03,
+            jump_sd: 0.10,
+        }
     }
 }
 
@@ -191,40 +252,38 @@ impl Default for NetworkRisk {
     }
 }
 
-/// A price that returns to its path (log-Ornstein–Uhlenbeck).
+/// The GPU rental: it returns to a path of which nobody knows the trend (log-Ornstein–Uhlenbeck).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MeanReverting {
+#[serde(default, deny_unknown_fields)]
+pub struct RentalRisk {
+    /// Volatility, a year.
+    pub volatility: f64,
+    /// Speed of the return, 1/year.
+    pub reversion: f64,
+    /// Standard deviation of the trend, a year, in logarithms.
+    pub trend_sd: f64,
+}
+
+impl Default for RentalRisk {
+    fn default() -> Self {
+        Self { volatility: 0.40, reversion: 1.5, trend_sd: 0.0 }
+    }
+}
+
+/// The power price: it returns to its path (log-Ornstein–Uhlenbeck).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PowerRisk {
     /// Volatility, a year.
     pub volatility: f64,
     /// Speed of the return, 1/year.
     pub reversion: f64,
 }
 
-impl MeanReverting {
-    const fn rental() -> Self {
-        Self { volatility: 0.40, reversion: 1.5 }
-    }
-
-    const fn power() -> Self {
+impl Default for PowerRisk {
+    fn default() -> Self {
         Self { volatility: 0.25, reversion: 3.0 }
     }
-}
-
-/// What a file leaves out of the rental has the default of the rental, not that of the power price.
-#[derive(Deserialize)]
-#[serde(remote = "MeanReverting", default = "MeanReverting::rental", deny_unknown_fields)]
-struct PartialRental {
-    volatility: f64,
-    reversion: f64,
-}
-
-/// The same for the power price.
-#[derive(Deserialize)]
-#[serde(remote = "MeanReverting", default = "MeanReverting::power", deny_unknown_fields)]
-struct PartialPower {
-    volatility: f64,
-    reversion: f64,
 }
 
 /// Correlations of the monthly shocks (the upper triangle of the matrix).

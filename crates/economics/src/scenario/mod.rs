@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::business::with_businesses;
 pub use factor::Factor;
 pub use market::{
-    Bitcoin, BitcoinRisk, Correlation, Coupling, MeanReverting, NetworkRisk, Power, PowerContract, Risk, Site,
+    Bitcoin, BitcoinRisk, Correlation, Coupling, NetworkRisk, NetworkRule, Power, PowerContract, PowerRisk,
+    RentalRisk, Risk, Site,
 };
 pub use money::{Debt, Depreciation, Finance, Mix};
 pub use month::{CalendarMonth, NotAMonth};

@@ -62,6 +62,11 @@ impl CalendarMonth {
         self.index.saturating_sub(earlier.index)
     }
 
+    /// Years from another month to this one; below 0 from a later one.
+    pub const fn years_since(self, other: Self) -> f64 {
+        (self.index as f64 - other.index as f64) / 12.0
+    }
+
     /// `Nov 2026`.
     pub fn short_name(self) -> String {
         const NAMES: [&str; 12] =

@@ -52,8 +52,13 @@ impl Trajectory {
 
     /// The level at each instant `t = 0..=horizon_months`, read at mid-month (`τ(0) = 0`).
     pub fn levels(&self, horizon_months: usize) -> Vec<f64> {
+        self.levels_before_floor(horizon_months).map(|level| level.max(self.floor)).collect()
+    }
+
+    /// The same before the floor, which holds only after what chance does to a level.
+    pub(crate) fn levels_before_floor(&self, horizon_months: usize) -> impl Iterator<Item = f64> {
         let mut segments = Segments::new(self);
-        (0..=horizon_months).map(|t| segments.level(mid_month(t)).max(self.floor)).collect()
+        (0..=horizon_months).map(move |t| segments.level(mid_month(t)))
     }
 
     /// The level of month `t`, read at mid-month as in [`levels`](Self::levels).

@@ -59,22 +59,43 @@ fn sample() -> Scenario {
     scenario
 }
 
+/// Variance of the diffusion of bitcoin over the plan: the volatility of a month is that of its begin.
+fn diffusion_variance(scenario: &Scenario) -> f64 {
+    let b = &scenario.risk.bitcoin;
+    let of_month = |t: u32| {
+        let (before, now) = ((f64::from(t) - 1.5).max(0.0) / 12.0, (f64::from(t) - 0.5) / 12.0);
+        let sigma = b.long_volatility + (b.volatility - b.long_volatility) * (-before / b.settle_years).exp();
+        sigma * sigma * (now - before)
+    };
+    (1..=scenario.horizon_months).map(of_month).sum()
+}
+
 #[test]
 fn the_moments_of_each_market_are_those_of_its_closed_form() {
-    let scenario = sample();
+    let mut settling = sample();
+    settling.risk.bitcoin.long_volatility = 0.25;
+    settling.risk.bitcoin.settle_years = 1.5;
+    settling.risk.rental.trend_sd = 0.12;
+    for scenario in [sample(), settling] {
+        moments_are_those_of_the_closed_form(&scenario);
+    }
+}
+
+fn moments_are_those_of_the_closed_form(scenario: &Scenario) {
     let n = f64::from(scenario.risk.paths);
     let risk = &scenario.risk;
     let tau = (f64::from(scenario.horizon_months) - 0.5) / 12.0;
-    let [bitcoin, network, rental, power] = log_multipliers(&scenario);
+    let [bitcoin, network, rental, power] = log_multipliers(scenario);
 
     let b = &risk.bitcoin;
     let (rate, mu, delta) = (b.jumps_per_year * tau, b.jump_mean, b.jump_sd);
     let kappa = (mu + delta * delta / 2.0).exp_m1();
-    let variance = b.volatility.powi(2) * tau + rate * (mu * mu + delta * delta);
+    let diffusion = diffusion_variance(scenario);
+    let variance = diffusion + rate * (mu * mu + delta * delta);
     within(
         "mean of the log bitcoin price",
         mean(&bitcoin),
-        -0.5 * b.volatility.powi(2) * tau - rate * kappa + rate * mu,
+        -0.5 * diffusion - rate * kappa + rate * mu,
         (variance / n).sqrt(),
     );
     let third = rate * (mu.powi(3) + 3.0 * mu * delta * delta);
@@ -88,9 +109,13 @@ fn the_moments_of_each_market_are_those_of_its_closed_form() {
     within("mean of the log hashrate", mean(&network), -0.5 * variance, (variance / n).sqrt());
     within("its variance", moment(&network, 2), variance, variance * (2.0 / n).sqrt());
 
-    for (name, values, factor) in [("rental", &rental, &risk.rental), ("power", &power, &risk.power)] {
-        let decay = (-2.0 * factor.reversion * tau).exp();
-        let variance = factor.volatility.powi(2) * (1.0 - decay) / (2.0 * factor.reversion);
+    let returns = [
+        ("rental", &rental, risk.rental.volatility, risk.rental.reversion, risk.rental.trend_sd),
+        ("power", &power, risk.power.volatility, risk.power.reversion, 0.0),
+    ];
+    for (name, values, volatility, reversion, trend_sd) in returns {
+        let decay = (-2.0 * reversion * tau).exp();
+        let variance = volatility.powi(2) * (1.0 - decay) / (2.0 * reversion) + (trend_sd * tau).powi(2);
         within(name, mean(values), -0.5 * variance, (variance / n).sqrt());
         within(name, moment(values, 2), variance, variance * (2.0 / n).sqrt());
         within(name, moment(values, 3), 0.0, (6.0 * variance.powi(3) / n).sqrt());
@@ -113,9 +138,12 @@ fn markets_move_together_as_the_matrix_says() {
         0 => (risk.bitcoin.volatility * years.sqrt(), 1.0),
         1 => (risk.network.volatility * years.sqrt(), 1.0),
         2 | 3 => {
-            let factor = [&risk.rental, &risk.power][which - 2];
-            let left = (-factor.reversion * years).exp();
-            (factor.volatility * ((1.0 - left * left) / (2.0 * factor.reversion)).sqrt(), left)
+            let (volatility, reversion) = [
+                (risk.rental.volatility, risk.rental.reversion),
+                (risk.power.volatility, risk.power.reversion),
+            ][which - 2];
+            let left: f64 = (-reversion * years).exp();
+            (volatility * ((1.0 - left * left) / (2.0 * reversion)).sqrt(), left)
         }
         _ => unreachable!("four markets"),
     };

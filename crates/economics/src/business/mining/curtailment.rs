@@ -100,6 +100,7 @@ mod tests {
         Power {
             price_usd_per_kwh: Trajectory::growing(0.05, 0.0),
             contract,
+            fixed_months: 0,
             curtailment: true,
             demand_response_usd_per_mw_month: demand_response,
         }

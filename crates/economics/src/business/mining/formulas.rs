@@ -141,9 +141,14 @@ fn reward(case: &Case<'_>, t: usize) -> Expr {
     case.market(MarketSeries::Subsidy, t) + case.market(MarketSeries::Fees, t)
 }
 
-/// The own fleet cannot be larger than the network.
+/// The hashrate that shares the blocks. Where it holds the own fleet, it cannot be smaller.
 fn network(case: &Case<'_>, moment: Moment) -> Expr {
-    case.market(MarketSeries::NetworkHashrate, moment.market_month()).at_least(fleet(case, moment))
+    let network = case.market(MarketSeries::NetworkHashrate, moment.market_month());
+    if case.scenario.mining.fleet_counted_in_network {
+        network.at_least(fleet(case, moment))
+    } else {
+        step("Network with the fleet", Unit::EhPerSecond, network + fleet(case, moment))
+    }
 }
 
 /// Coins of a month that is not idle.

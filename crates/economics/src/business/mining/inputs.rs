@@ -49,6 +49,8 @@ pub struct Inputs {
     pub site_life_years: f64,
     /// Share of the book value of the works that a buyer pays at the end, fraction.
     pub works_resale_share: f64,
+    /// Whether the recorded network holds the own fleet already; else the fleet is added to it.
+    pub fleet_counted_in_network: bool,
     /// What happens to mined coins.
     pub treasury: Treasury,
     /// Discount rate a year, fraction; unset, the one that businesses share.
@@ -80,6 +82,7 @@ impl Default for Inputs {
             resale_hashprice_elasticity: 0.0,
             site_life_years: 15.0,
             works_resale_share: 0.5,
+            fleet_counted_in_network: true,
             treasury: Treasury::SellAll,
             discount_rate: None,
             debt: Debt::None,

@@ -19,6 +19,7 @@ pub struct Plan {
     capital: CapitalPlan,
     curtailment: Curtailment,
     treasury: Treasury,
+    fleet_is_counted: bool,
     machines: f64,
     months: Vec<Month>,
     today: Month,
@@ -62,10 +63,22 @@ impl Plan {
         self.revenue_per_mwh(&self.today, levels)
     }
 
-    /// Revenue per facility-MWh after the pool fee, USD. The own fleet cannot be larger than the network.
+    /// The hashrate that shares the blocks, EH/s: the network with the own fleet. Where that is counted in it, it cannot be
+    /// larger than the network.
+    #[inline(always)]
+    fn network_eh_s<V: Real>(&self, month: &Month, levels: &Levels<V>) -> V {
+        let network = levels.network_eh_s;
+        if self.fleet_is_counted {
+            network.max(network.constant(month.fleet_eh_s))
+        } else {
+            network + month.fleet_eh_s
+        }
+    }
+
+    /// Revenue per facility-MWh after the pool fee, USD.
     #[inline(always)]
     fn revenue_per_mwh<V: Real>(&self, month: &Month, levels: &Levels<V>) -> V {
-        let network = levels.network_eh_s.max(levels.network_eh_s.constant(month.fleet_eh_s));
+        let network = self.network_eh_s(month, levels);
         let scale = BLOCKS_PER_DAY / 1000.0
             * levels.reward_btc
             * self.keep_after_pool_fee
@@ -91,7 +104,7 @@ impl Plan {
 
         let block_coins =
             f64::from(BLOCKS_PER_MONTH) * levels.reward_btc * self.keep_after_pool_fee * month.fleet_eh_s;
-        let coins = run.share * block_coins / levels.network_eh_s.max(fleet);
+        let coins = run.share * block_coins / self.network_eh_s(month, levels);
         let revenue = coins * price;
         let power = run.power_usd_per_full_mwh * month.full_energy_mwh;
         let not_taken = (zero + 1.0 - run.share) * month.full_energy_mwh;
@@ -210,6 +223,7 @@ impl Venture for Plan {
             timing,
             curtailment: Curtailment::new(&scenario.power),
             treasury: mining.treasury,
+            fleet_is_counted: mining.fleet_counted_in_network,
             machines,
             months: months.collect(),
             today: month(1.0, 0.0, 1.0, false),

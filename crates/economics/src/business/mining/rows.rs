@@ -71,6 +71,14 @@ inputs!(
         .slider(0.0, 0.05, 0.001)
         .about("Share of the revenue that the pool keeps", "BTC·(1 − fee)")
         .source("1 % for a large site, 2–4 % list price of FPPS pools, 2026"),
+    FLEET_COUNTED_IN_NETWORK = flag!(mining.fleet_counted_in_network)
+        .named("Fleet in the network", Unit::Text)
+        .also(&["own hashrate", "market share"])
+        .about(
+            "The recorded network holds the own fleet already; else the fleet is added to it",
+            "share of the blocks = fleet/max(H, fleet), else fleet/(H + fleet)",
+        )
+        .source("off: a new fleet comes on top; on for a miner whose fleet was running"),
     DEGRADATION_PER_YEAR = number!(mining.degradation_per_year)
         .named("Degradation", Unit::FractionPerYear)
         .also(&["ageing"])
