@@ -6,12 +6,12 @@
 //! ```
 //! use wattfolio_economics::prelude::*;
 //!
-//! let scenario = Scenario::default().with("power.price_usd_per_kwh", 0.02)?.validate()?;
+//! let scenario = Scenario::default().with("hosting.fee_usd_per_kw_month", 150.0)?.validate()?;
 //! let comparison = compare(&scenario);
-//! let mining = comparison.business(Business::Mining).unwrap();
-//! // Cheap power makes mining worth its capital, as the internal rate of return says too.
-//! assert!(mining.measures.npv_usd > 0.0);
-//! assert!(mining.measures.irr.unwrap() > scenario.finance.discount_rate);
+//! let hosting = comparison.business(Business::Hosting).unwrap();
+//! // A dear lease is worth its capital, as the internal rate of return says too.
+//! assert!(hosting.measures.npv_usd > 0.0);
+//! assert!(hosting.measures.irr.unwrap() > Business::Hosting.discount_rate(&scenario));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -2,6 +2,7 @@
 
 use super::MINERS;
 use crate::bitcoin::{SATOSHI_PER_BTC, start_height, subsidy_satoshi};
+use crate::business::Business;
 use crate::input::{Automatic, ChoiceOption, Group, inputs};
 use crate::scenario::{Factor, NetworkRule, Scenario};
 use crate::units::Unit;
@@ -103,7 +104,8 @@ inputs!(
             "hashprice = 144·reward·price/(1000·EH/s)",
         )
         .source("964 EH/s on 3 October 2026; +10 % in the year to May 2026")
-        .market(Factor::Network),
+        .market(Factor::Network)
+        .parts_unless(answers),
     NETWORK = choice!(bitcoin.network, RULES)
         .named("Network", Unit::Text)
         .also(&["network rule", "difficulty response", "miners answer", "responsive"])
@@ -179,7 +181,8 @@ inputs!(
                 "H·(P/P_ref)^ε after the lag",
             )
             .source("0.47 within 12 months over 2016–2026; about 0 since 2020")
-            .market(Factor::Network),
+            .market(Factor::Network)
+            .unless(answers),
     RESPONSE_REFERENCE_USD = number!(bitcoin.response_reference_usd)
         .named("Reference price", Unit::UsdPerBtc)
         .range(1.0, 1e9)
@@ -204,8 +207,14 @@ inputs!(
         .slider(0.0, 36.0, 1.0)
         .about("Months after which the network follows", "P(t − lag)/P_ref(t − lag)")
         .source("about 0.3 of the price after 3 months (2016–2026)")
-        .market(Factor::Network),
+        .market(Factor::Network)
+        .unless(answers),
 );
+
+/// Whether miners answer to what they earn, so that the path of the network and its elasticity have no say.
+fn answers(_: Business, scenario: &Scenario) -> bool {
+    matches!(scenario.bitcoin.network, NetworkRule::Responsive { .. })
+}
 
 /// The subsidy at the start, BTC; what is not set follows the schedule.
 fn subsidy_btc(scenario: &Scenario) -> f64 {

@@ -16,15 +16,55 @@ pub struct DefaultSet {
     pub followed: &'static [(&'static str, &'static str)],
 }
 
+/// What was different in October 2026, and what the model of then did where an input did not exist.
+const OF_2026_10: [(&str, &str); 32] = [
+    ("power.fixed_months", "0"),
+    // The height did not follow the start month.
+    ("bitcoin.block_height", "973800"),
+    ("bitcoin.network", "Given"),
+    ("mining.fleet_counted_in_network", "true"),
+    ("mining.resale_hashprice_elasticity", "0"),
+    ("mining.discount_rate", "None"),
+    ("mining.delay_mean_months", "0"),
+    ("mining.delay_sd_months", "0"),
+    ("mining.overrun_sd", "0"),
+    ("hosting.fit_out_usd_per_it_mw", "10000000"),
+    ("hosting.fee_usd_per_kw_month", "140"),
+    ("hosting.wrong_way", "0"),
+    ("hosting.termination_months", "0"),
+    ("hosting.discount_rate", "None"),
+    ("hosting.delay_mean_months", "0"),
+    ("hosting.delay_sd_months", "0"),
+    ("hosting.overrun_sd", "0"),
+    ("leasing.gpu_price_usd.growth_per_year", "0"),
+    ("leasing.fit_out_usd_per_it_mw", "10000000"),
+    ("leasing.utilisation", "0.75"),
+    ("leasing.recontract_share", "0"),
+    ("leasing.default_hazard_per_year", "0"),
+    ("leasing.termination_months", "0"),
+    ("leasing.resale_share", "0.15"),
+    ("leasing.discount_rate", "None"),
+    ("leasing.delay_mean_months", "0"),
+    ("leasing.delay_sd_months", "0"),
+    ("leasing.overrun_sd", "0"),
+    ("finance.bonus_depreciation", "0"),
+    ("risk.network.volatility", "0.22"),
+    ("risk.rental.trend_sd", "0"),
+    ("risk.reserve_months", "0"),
+];
+
 /// Every released set, the latest first.
 pub const DEFAULT_SETS: [DefaultSet; 2] = [
     DefaultSet { id: "2026-11", earlier: &[], followed: &[] },
     DefaultSet {
         id: "2026-10",
-        // The height did not follow the start month.
-        earlier: &[("bitcoin.block_height", "973800")],
-        // One bonus was that of hardware and works.
-        followed: &[("finance.site_bonus_depreciation", "finance.bonus_depreciation")],
+        earlier: &OF_2026_10,
+        followed: &[
+            // One bonus was that of hardware and works.
+            ("finance.site_bonus_depreciation", "finance.bonus_depreciation"),
+            // The volatility of bitcoin stayed.
+            ("risk.bitcoin.long_volatility", "risk.bitcoin.volatility"),
+        ],
     },
 ];
 
@@ -95,7 +135,7 @@ mod tests {
         let mut scenario = Scenario::default();
         scenario.finance.bonus_depreciation = 0.4;
         set.apply(&mut scenario, |id| id == PAIR.0);
-        assert_eq!(scenario.finance.site_bonus_depreciation, 0.0, "it is named");
+        assert_eq!(scenario.finance.site_bonus_depreciation, 0.7, "it is named");
         set.apply(&mut scenario, |id| id == PAIR.1);
         assert_eq!(scenario.finance.site_bonus_depreciation, 0.4);
     }

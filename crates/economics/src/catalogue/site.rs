@@ -76,7 +76,7 @@ inputs!(
             "hourly prices log-normal, mean p(t)",
         )
         .source("fixed by default")
-        .moves(MINERS),
+        .market(Factor::Power),
     FIXED_MONTHS = whole!(power.fixed_months)
         .named("Price fixed for", Unit::Months)
         .also(&["PPA term", "power contract", "hedge"])

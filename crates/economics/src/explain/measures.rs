@@ -9,6 +9,7 @@ use crate::explain::sums::net_line;
 use crate::explain::{capital, debt, own};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Line, Maybe, finite};
+use crate::results::reserve::COSTS;
 use crate::units::Unit;
 
 /// Formula and values of a measure.
@@ -362,10 +363,7 @@ fn reserve(case: &Case<'_>) -> Expr {
     if case.scenario.risk.reserve_months == 0.0 || from > to {
         return cash;
     }
-    // Power that is billed on is the customer's cost.
-    let costs = |t: usize| {
-        case.value(Line::Revenue, t) - case.value(Line::Ebitda, t) - case.value(Line::PowerBilledOn, t)
-    };
+    let costs = |t: usize| -COSTS.iter().map(|line| case.value(*line, t)).sum::<f64>();
     let spent =
         (from..=to).map(|t| costs(t) + debt_payment(case, t).map_or(0.0, |payment| payment.evaluate()));
     let source = Source::Lines(Line::Ebitda, from, to);

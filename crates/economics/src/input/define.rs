@@ -65,6 +65,7 @@ fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
         moves,
         market,
         unless,
+        parts_unless,
         key_driver,
         shown,
     } = row;
@@ -82,6 +83,7 @@ fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
         moves,
         market,
         unless,
+        parts_unless,
         key_driver,
         shown,
     }
@@ -114,6 +116,7 @@ impl Input<Number> {
             source: self.source,
             moves: self.moves,
             market: self.market,
+            unless: self.parts_unless,
             shown: self.shown,
             // The table is made once and lives as long as the program.
             label: Box::leak(format!("{}, {}", self.label, input.label).into_boxed_str()),

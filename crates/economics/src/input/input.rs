@@ -36,6 +36,8 @@ pub struct Input<K = Kind> {
     pub market: Option<Factor>,
     /// Whether a business has a value of its own in a scenario, so that this one does not move it.
     pub(crate) unless: Option<fn(Business, &Scenario) -> bool>,
+    /// The same for growth, floor and points of a path of which this is the start value.
+    pub(crate) parts_unless: Option<fn(Business, &Scenario) -> bool>,
     /// Whether it stands among the key drivers.
     pub key_driver: bool,
     /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
@@ -203,6 +205,7 @@ impl<K> Input<K> {
             moves: &[],
             market: None,
             unless: None,
+            parts_unless: None,
             key_driver: false,
             shown: true,
         }
@@ -255,6 +258,12 @@ impl<K> Input<K> {
     /// It does not move a business that has a value of its own.
     pub(crate) const fn unless(mut self, has_own: fn(Business, &Scenario) -> bool) -> Self {
         self.unless = Some(has_own);
+        self
+    }
+
+    /// Growth, floor and points of the path do not move a business where this holds.
+    pub(crate) const fn parts_unless(mut self, has_own: fn(Business, &Scenario) -> bool) -> Self {
+        self.parts_unless = Some(has_own);
         self
     }
 

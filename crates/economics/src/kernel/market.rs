@@ -169,7 +169,9 @@ impl Market {
             power_coupling: Elasticity::new(scenario.coupling.power_elasticity),
             rental_coupling: Elasticity::new(scenario.coupling.rental_elasticity),
         };
-        for (month, planned) in market.rentals(&scenario.leasing.rental_usd_per_gpu_hour).into_iter().enumerate() {
+        for (month, planned) in
+            market.rentals(&scenario.leasing.rental_usd_per_gpu_hour).into_iter().enumerate()
+        {
             market.months[month].planned_rental_usd_per_gpu_hour = planned;
         }
         market
@@ -222,7 +224,10 @@ impl Market {
     pub(crate) fn power_prices(&self, path: &Trajectory) -> Vec<f64> {
         let coupled = self.coupled(path, self.power_coupling).into_iter().zip(path.levels(self.horizon()));
         let is_fixed = self.months.iter().map(|month| month.power_is_fixed);
-        coupled.zip(is_fixed).map(|((coupled, fixed), is_fixed)| if is_fixed { fixed } else { coupled }).collect()
+        coupled
+            .zip(is_fixed)
+            .map(|((coupled, fixed), is_fixed)| if is_fixed { fixed } else { coupled })
+            .collect()
     }
 
     /// The rentals of every month if their path were another one, USD per GPU-hour.

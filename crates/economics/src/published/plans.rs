@@ -4,6 +4,7 @@ use crate::bitcoin::difficulty;
 use crate::business::hosting::EndValue;
 use crate::business::leasing::Fleet;
 use crate::business::{Business, hosting, leasing, mining};
+use crate::catalogue::DefaultSet;
 use crate::finance::irr_roots;
 use crate::kernel::{Line, Maybe};
 use crate::results::{Comparison, Evaluation, Readouts, compare};
@@ -81,10 +82,15 @@ pub(crate) struct Chain {
     pub price_usd: f64,
 }
 
+/// The defaults of October 2026: a published case must not move with the defaults of today.
+fn plain() -> Scenario {
+    DefaultSet::UNNAMED.scenario()
+}
+
 /// A market that stands still, and `machines` of `th_s` and `watts` that run through every hour at no other
 /// cost, live at once.
 pub(crate) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scenario {
-    let mut scenario = Scenario { horizon_months: 1, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months: 1, ..plain() };
     scenario.site.capacity_mw = machines * watts / 1e6;
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.0, 0.0);
     let bitcoin = &mut scenario.bitcoin;
@@ -103,7 +109,7 @@ pub(crate) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scena
 
 /// GPUs on an own site that costs nothing, live at once, at the market, always rented, with free power.
 pub(crate) fn gpus(count: u32, horizon_months: u32) -> Scenario {
-    let mut scenario = Scenario { horizon_months, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months, ..plain() };
     let leasing = &mut scenario.leasing;
     leasing.fleet = Fleet::Count(count);
     (leasing.build_months, leasing.ramp_months) = (0, 0);
@@ -121,7 +127,7 @@ pub(crate) fn gpus(count: u32, horizon_months: u32) -> Scenario {
 
 /// A lease of `it_mw` at a level fee, live at once, without operating cost and without end effects.
 pub(crate) fn lease(it_mw: f64, months: u32, fee_usd_per_kw_month: f64) -> Scenario {
-    let mut scenario = Scenario { horizon_months: months, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months: months, ..plain() };
     let hosting = &mut scenario.hosting;
     (hosting.build_months, hosting.ramp_months, hosting.term_months) = (0, 0, months);
     (hosting.fee_usd_per_kw_month, hosting.fee_escalator) = (fee_usd_per_kw_month.into(), 0.0);

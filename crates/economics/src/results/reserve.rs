@@ -3,8 +3,9 @@
 use crate::kernel::{Financing, Ledger, Line, Timing};
 use crate::scenario::Risk;
 
-/// Lines of operating costs. Power that is billed on is the customer's, and nets with its cost.
-const COSTS: [Line; 6] =
+/// Lines of operating costs. Power that is billed on is the customer's, and nets with its cost: the two stand side by
+/// side, so that nothing is lost between them.
+pub(crate) const COSTS: [Line; 6] =
     [Line::Power, Line::PowerBilledOn, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation];
 
 /// The cash reserve, and months of the plan's mean operating costs and scheduled debt service after the ramp, USD.

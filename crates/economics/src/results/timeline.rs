@@ -194,6 +194,7 @@ mod tests {
     fn events_fall_where_the_inputs_put_them() {
         let mut scenario = Scenario::default();
         scenario.hosting.term_months = 60;
+        scenario.leasing.recontract_share = 0.0;
         let timelines = timelines(&scenario);
         let of = |index: usize| &timelines[index].1;
         let halvings = of(0).events.iter().filter(|(_, event)| *event == Event::Halving).count();

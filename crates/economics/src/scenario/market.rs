@@ -56,7 +56,7 @@ impl Default for Power {
         Self {
             price_usd_per_kwh: Trajectory::growing(0.045, 0.02),
             contract: PowerContract::Fixed,
-            fixed_months: 0,
+            fixed_months: 60,
             curtailment: false,
             demand_response_usd_per_mw_month: 0.0,
         }
@@ -110,7 +110,7 @@ impl Default for Bitcoin {
             block_subsidy_btc: None,
             fees_btc_per_block: Trajectory::growing(0.027, 0.0),
             network_hashrate_eh_s: Trajectory::growing(964.0, 0.10),
-            network: NetworkRule::Given,
+            network: NetworkRule::RESPONSIVE,
             response_elasticity: 0.0,
             response_reference_usd: 84_700.0,
             response_reference_growth: 0.10,
@@ -202,7 +202,7 @@ impl Default for Risk {
             power: PowerRisk::default(),
             correlation: Correlation::default(),
             cash_reserve_usd: 0.0,
-            reserve_months: 0.0,
+            reserve_months: 3.0,
         }
     }
 }
@@ -229,7 +229,7 @@ impl Default for BitcoinRisk {
     fn default() -> Self {
         Self {
             volatility: 0.50,
-            long_volatility: 0.50,
+            long_volatility: 0.45,
             settle_years: 4.0,
             jumps_per_year: 3.0,
             jump_mean: -0.03,
@@ -248,7 +248,7 @@ pub struct NetworkRisk {
 
 impl Default for NetworkRisk {
     fn default() -> Self {
-        Self { volatility: 0.22 }
+        Self { volatility: 0.13 }
     }
 }
 
@@ -266,7 +266,7 @@ pub struct RentalRisk {
 
 impl Default for RentalRisk {
     fn default() -> Self {
-        Self { volatility: 0.40, reversion: 1.5, trend_sd: 0.0 }
+        Self { volatility: 0.40, reversion: 1.5, trend_sd: 0.10 }
     }
 }
 

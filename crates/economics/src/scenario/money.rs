@@ -39,8 +39,8 @@ impl Default for Finance {
             reinvest_rate: 0.06,
             tax_rate: 0.25,
             nol_limit: 0.8,
-            bonus_depreciation: 0.0,
-            site_bonus_depreciation: 0.0,
+            bonus_depreciation: 1.0,
+            site_bonus_depreciation: 0.7,
             hardware_depreciation: Depreciation::Macrs5,
             site_depreciation: Depreciation::Macrs15,
         }

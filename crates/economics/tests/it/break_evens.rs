@@ -9,7 +9,7 @@ use wattfolio_economics::kernel::{Absent, Line, Maybe};
 use wattfolio_economics::results::{Comparison, Evaluation, compare, find_measure};
 use wattfolio_economics::scenario::{Scenario, Trajectory};
 
-use crate::support::scenarios::any_scenario;
+use crate::support::scenarios::{any_scenario, plain};
 use crate::support::soak::config;
 
 const POWER: &str = "power.price_usd_per_kwh";
@@ -175,7 +175,7 @@ fn from_free_power_the_points_stay_and_there_is_a_price_all_the_same() {
 fn of_several_break_evens_the_nearest_is_given_and_the_others_are_explained() {
     // Months that keep their coins run at a loss of cash until they stand still. The first five years earn little; where
     // they stand still, the value jumps up, and falls again with the price that the later years pay.
-    let mut scenario = Scenario::default();
+    let mut scenario = plain();
     scenario.mining.treasury = Treasury::Hold { share: 1.0 };
     scenario.bitcoin.block_subsidy_btc = Some(0.0);
     scenario.bitcoin.fees_btc_per_block = Trajectory::growing(3.0, 0.0);

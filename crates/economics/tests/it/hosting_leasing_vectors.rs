@@ -14,6 +14,8 @@ use wattfolio_economics::scenario::{Scenario, Trajectory};
 
 use crate::data::vectors;
 
+use crate::support::scenarios::plain;
+
 struct Example(Value);
 
 impl Example {
@@ -50,7 +52,7 @@ fn hosting(evaluation: &Evaluation) -> &hosting::Figures {
 
 /// GPUs on an own site that costs nothing, live at once, everything at the market and always on.
 fn bare_gpus(count: u32, horizon_months: u32) -> Scenario {
-    let mut scenario = Scenario { horizon_months, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months, ..plain() };
     let leasing = &mut scenario.leasing;
     leasing.fleet = Fleet::Count(count);
     (leasing.build_months, leasing.ramp_months) = (0, 0);
@@ -176,7 +178,7 @@ fn t11_a_wrong_page_is_not_reproduced() {
 
 /// A lease without end effects, live at once.
 fn bare_lease(it_mw: f64, horizon_months: u32) -> Scenario {
-    let mut scenario = Scenario { horizon_months, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months, ..plain() };
     let hosting = &mut scenario.hosting;
     (hosting.build_months, hosting.ramp_months) = (0, 0);
     hosting.end_value = EndValue::Works;

@@ -8,6 +8,8 @@ use wattfolio_economics::results::{Evaluation, Readouts, compare};
 use wattfolio_economics::scenario::{PowerContract, Scenario, Trajectory};
 use wattfolio_economics::units::DAYS_PER_MONTH;
 
+use crate::support::scenarios::plain;
+
 fn evaluate(scenario: &Scenario, business: Business) -> Evaluation {
     let comparison = compare(&scenario.validate().expect("the scenario is valid"));
     comparison.business(business).expect("the business exists").clone()
@@ -111,7 +113,10 @@ fn a_month_of_mining_earns_its_hashprice() {
     let mining = comparison.business(Business::Mining).expect("mining exists");
     for t in [6, 12, 19, 60, 120] {
         let fleet_ph_s = mining.ledger.line(Line::FleetHashrate)[t] * 1000.0;
-        let hashprice = comparison.network.hashprice_usd_ph_day[t];
+        // The fleet comes on top of the network, and thins what everybody earns.
+        let network_ph_s = comparison.network.network_hashrate_eh_s[t] * 1000.0;
+        let thinned = network_ph_s / (network_ph_s + fleet_ph_s);
+        let hashprice = comparison.network.hashprice_usd_ph_day[t] * thinned;
         let expected = fleet_ph_s * hashprice * DAYS_PER_MONTH * (1.0 - scenario.mining.pool_fee);
         if mining.ledger.line(Line::Idle)[t] == 0.0 {
             assert_close(mining.ledger.line(Line::Revenue)[t], expected, &format!("month {t}"));
@@ -124,7 +129,7 @@ fn with_all_coins_sold_a_lower_price_of_bitcoin_never_helps() {
     for (curtailment, sigma, demand_response) in
         [(false, 0.0, 0.0), (true, 0.0, 0.0), (true, 0.8, 0.0), (true, 0.8, 9_000.0), (true, 0.0, 9_000.0)]
     {
-        let mut scenario = Scenario::default();
+        let mut scenario = plain();
         scenario.power.curtailment = curtailment;
         scenario.power.contract = PowerContract::Wholesale { hourly_sigma: sigma };
         scenario.power.demand_response_usd_per_mw_month = demand_response;

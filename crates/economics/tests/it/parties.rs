@@ -1,7 +1,7 @@
 //! Customers who fail and works that are late, over many paths: closed forms, common draws, and what is said of them.
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue;
+use wattfolio_economics::catalogue::{self, DefaultSet};
 use wattfolio_economics::kernel::{Absent, Basis, Line};
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::compare_on;
@@ -13,17 +13,19 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 const BASIS: Basis = Basis::ProjectBeforeTax;
 
 fn with(changes: &[(&str, &str)]) -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = DefaultSet::UNNAMED.scenario();
     catalogue::assign_all(&mut scenario, changes.iter().copied()).expect("valid inputs");
     scenario
 }
 
 /// Markets follow the plan.
-const NO_VOLATILITY: [(&str, &str); 5] = [
+const NO_VOLATILITY: [(&str, &str); 7] = [
     ("risk.bitcoin.volatility", "0"),
+    ("risk.bitcoin.long_volatility", "0"),
     ("risk.bitcoin.jumps_per_year", "0"),
     ("risk.network.volatility", "0"),
     ("risk.rental.volatility", "0"),
+    ("risk.rental.trend_sd", "0"),
     ("risk.power.volatility", "0"),
 ];
 

@@ -6,6 +6,8 @@ use wattfolio_economics::results::compare_on;
 use wattfolio_economics::risk::{PathRow, PathStory, Sampling, Simulator, ToTheEnd, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
+use crate::support::scenarios::{plain, without_chance};
+
 const BASIS: Basis = Basis::EquityAfterTax;
 
 fn valid(scenario: &Scenario) -> ValidScenario {
@@ -52,7 +54,7 @@ fn within(what: &str, found: f64, expected: f64, standard_error: f64) {
 }
 
 fn sample() -> Scenario {
-    let mut scenario = Scenario::default();
+    let mut scenario = plain();
     scenario.risk.paths = 40_000;
     scenario.horizon_months = 48;
     scenario.bitcoin.response_elasticity = 0.0;
@@ -201,7 +203,7 @@ fn a_row_is_the_path_of_the_run() {
             assert_eq!(result.lowest_cash_usd, risk.lowest_cash_usd[path]);
             // More than the discount rate is earned exactly where value is added.
             if let Some(irr) = result.irr.ok().filter(|_| result.npv_usd.abs() > 1.0) {
-                assert_eq!(irr > scenario.finance.discount_rate, result.npv_usd > 0.0, "path {path}");
+                assert_eq!(irr > business.discount_rate(&scenario), result.npv_usd > 0.0, "path {path}");
             }
         }
         assert!(rows.iter().any(|row| row.results[business].unwrap().irr.is_ok()));
@@ -210,12 +212,8 @@ fn a_row_is_the_path_of_the_run() {
 
 #[test]
 fn without_volatility_a_row_has_the_plan_s_rate() {
-    let mut scenario = Scenario::default();
+    let mut scenario = without_chance(Scenario::default());
     scenario.risk.paths = 100;
-    (scenario.risk.bitcoin.volatility, scenario.risk.bitcoin.jumps_per_year) = (0.0, 0.0);
-    scenario.risk.network.volatility = 0.0;
-    (scenario.risk.rental.volatility, scenario.risk.power.volatility) = (0.0, 0.0);
-    scenario.hosting.default_hazard_per_year = 0.0;
     let comparison = compare_on(&valid(&scenario), BASIS);
     let row = rows(&scenario)[7];
     for business in Business::ALL {
@@ -230,7 +228,7 @@ fn without_volatility_a_row_has_the_plan_s_rate() {
 
 #[test]
 fn a_story_says_what_each_driver_cost() {
-    let mut scenario = Scenario::default();
+    let mut scenario = plain();
     scenario.risk.paths = 100;
     (scenario.risk.network.volatility, scenario.risk.rental.volatility) = (0.0, 0.0);
     scenario.risk.power.volatility = 0.0;
@@ -257,7 +255,7 @@ fn variances(sampling: Sampling) -> [f64; 3] {
     simulator.set_sampling(sampling);
     let mut figures = [const { Vec::new() }; 3];
     for seed in 0..16 {
-        let mut scenario = Scenario::default();
+        let mut scenario = plain();
         (scenario.risk.paths, scenario.risk.seed) = (1024, seed);
         let simulation = simulator.run(&valid(&scenario), Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
         assert_eq!(simulation.sampling, sampling);
@@ -277,7 +275,7 @@ fn quasi_random_numbers_are_steadier_and_follow_the_same_laws() {
     assert!(ratio(0) > 20.0, "mean {}", ratio(0));
     assert!(ratio(2) > 3.0, "median {}", ratio(2));
 
-    let scenario = Scenario::default();
+    let scenario = plain();
     let n = f64::from(scenario.risk.paths);
     let mut simulator = Simulator::new(2).unwrap();
     simulator.set_sampling(Sampling::Quasi);

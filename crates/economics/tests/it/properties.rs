@@ -5,7 +5,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare, compare_on};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::{NetworkRule, Scenario};
 use wattfolio_economics::{catalogue, finance};
 
 use crate::support::scenarios::any_scenario;
@@ -133,7 +133,7 @@ proptest! {
         let mut base = scenario;
         base.mining.treasury = Treasury::SellAll;
         // The network's answer and the coupling of power work the other way.
-        base.bitcoin.response_elasticity = 0.0;
+        (base.bitcoin.network, base.bitcoin.response_elasticity) = (NetworkRule::Given, 0.0);
         base.coupling.power_elasticity = 0.0;
         // Resale prices compare the last hashprice with the first.
         base.mining.resale_hashprice_elasticity = 0.0;

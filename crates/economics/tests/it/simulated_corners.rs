@@ -7,7 +7,7 @@ use wattfolio_economics::results::{Comparison, compare_on};
 use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-use crate::support::scenarios::any_scenario;
+use crate::support::scenarios::{any_scenario, without_chance};
 use crate::support::soak::config;
 
 /// The fewest paths that are allowed: a corner shows in any of them.
@@ -18,17 +18,9 @@ fn any_basis() -> impl Strategy<Value = Basis> {
 }
 
 /// A scenario with few paths, and with nothing random if that is wanted.
-fn few_paths(mut scenario: Scenario, is_certain: bool) -> ValidScenario {
-    let risk = &mut scenario.risk;
-    risk.paths = PATHS;
-    if is_certain {
-        (risk.bitcoin.volatility, risk.bitcoin.jumps_per_year) = (0.0, 0.0);
-        (risk.network.volatility, risk.rental.volatility, risk.power.volatility) = (0.0, 0.0, 0.0);
-        (scenario.hosting.default_hazard_per_year, scenario.leasing.default_hazard_per_year) = (0.0, 0.0);
-        (scenario.mining.delay_mean_months, scenario.mining.overrun_sd) = (0.0, 0.0);
-        (scenario.hosting.delay_mean_months, scenario.hosting.overrun_sd) = (0.0, 0.0);
-        (scenario.leasing.delay_mean_months, scenario.leasing.overrun_sd) = (0.0, 0.0);
-    }
+fn few_paths(scenario: Scenario, is_certain: bool) -> ValidScenario {
+    let mut scenario = if is_certain { without_chance(scenario) } else { scenario };
+    scenario.risk.paths = PATHS;
     scenario.validate().expect("made valid")
 }
 

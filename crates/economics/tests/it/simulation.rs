@@ -5,10 +5,10 @@ use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::{Absent, Basis, Line};
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::risk::{
-    BusinessRisk, Control, PROBABILITIES, Simulation, Simulator, ToTheEnd, Unfinished,
-};
+use wattfolio_economics::risk::{Control, PROBABILITIES, Simulation, Simulator, ToTheEnd, Unfinished};
 use wattfolio_economics::scenario::{Debt, Scenario};
+
+use crate::support::scenarios::{plain, without_chance};
 
 fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
     let valid = scenario.validate().unwrap();
@@ -16,12 +16,9 @@ fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
 }
 
 /// Nothing is random any more.
-fn certain(mut scenario: Scenario) -> Scenario {
-    let risk = &mut scenario.risk;
-    risk.paths = 100;
-    (risk.bitcoin.volatility, risk.bitcoin.jumps_per_year) = (0.0, 0.0);
-    (risk.network.volatility, risk.rental.volatility, risk.power.volatility) = (0.0, 0.0, 0.0);
-    scenario.hosting.default_hazard_per_year = 0.0;
+fn certain(scenario: Scenario) -> Scenario {
+    let mut scenario = without_chance(scenario);
+    scenario.risk.paths = 100;
     scenario
 }
 
@@ -127,7 +124,7 @@ fn without_volatility_every_path_is_the_deterministic_plan() {
 #[test]
 fn the_means_of_linear_businesses_are_those_of_the_plan() {
     // Without idling, defaults and clamps cash is linear in the markets, whose multipliers have mean 1.
-    let mut scenario = Scenario::default();
+    let mut scenario = plain();
     scenario.risk.paths = 40_000;
     scenario.hosting.default_hazard_per_year = 0.0;
     scenario.mining.idle_when_unprofitable = false;
@@ -148,7 +145,7 @@ fn the_means_of_linear_businesses_are_those_of_the_plan() {
 #[test]
 fn a_customer_s_default_costs_what_its_probability_says() {
     // Everything else is certain; one month of operation, so that the expected fee is (1 − p)·fee.
-    let mut scenario = certain(Scenario::default());
+    let mut scenario = certain(plain());
     scenario.risk.paths = 40_000;
     (scenario.hosting.build_months, scenario.hosting.ramp_months, scenario.horizon_months) = (0, 0, 1);
     scenario.hosting.end_value = wattfolio_economics::business::hosting::EndValue::Works;
@@ -182,36 +179,37 @@ fn the_same_seed_gives_the_same_bits_for_any_number_of_threads() {
 
 #[test]
 fn quantiles_follow_a_slider_without_jitter() {
-    let curve = |id: &str, from: f64, to: f64, pick: &dyn Fn(&Simulation) -> [f64; 3]| -> Vec<[f64; 3]> {
+    let curve = |base: &Scenario, id: &str, from: f64, to: f64, business| -> Vec<[f64; 3]> {
         let mut simulator = Simulator::new(2).unwrap();
         let at = |step: i32| {
-            let mut scenario = Scenario::default();
+            let mut scenario = base.clone();
             scenario.risk.paths = 2000;
             let value = from + (to - from) * f64::from(step) / 100.0;
             catalogue::find(id).unwrap().write_number(&mut scenario, value).unwrap();
             let valid = scenario.validate().unwrap();
-            pick(&simulator.run(&valid, Basis::ProjectBeforeTax, &ToTheEnd).unwrap())
+            let simulation = simulator.run(&valid, Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
+            [0, 2, 4].map(|index| simulation.business(business).unwrap().npv.quantiles[index])
         };
         (0..=100).map(at).collect()
     };
-    let of = |risk: &BusinessRisk| [0, 2, 4].map(|index| risk.npv.quantiles[index]);
-    // Dearer power harms a miner in every path, a higher rental helps a lessor: so must every quantile move, at
-    // every one of a hundred small steps.
-    let falling =
-        curve("power.price_usd_per_kwh", 0.03, 0.06, &|s| of(s.business(Business::Mining).unwrap()));
-    let rising =
-        curve("leasing.rental_usd_per_gpu_hour", 3.0, 5.0, &|s| of(s.business(Business::Leasing).unwrap()));
-    for index in 0..3 {
-        assert!(
-            falling.windows(2).all(|pair| pair[1][index] <= pair[0][index]),
-            "{}",
-            PROBABILITIES[index * 2]
-        );
-        assert!(rising.windows(2).all(|pair| pair[1][index] > pair[0][index]));
-        // No step is much larger than its neighbours: the curve bends, but does not jump.
-        let steps: Vec<f64> = rising.windows(2).map(|pair| pair[1][index] - pair[0][index]).collect();
-        let mean = steps.iter().sum::<f64>() / 100.0;
-        assert!(steps.iter().all(|step| (0.5..2.0).contains(&(step / mean))), "{steps:?}");
+    for base in [plain(), Scenario::default()] {
+        // Dearer power harms a miner in every path, a higher rental helps a lessor: so must every quantile move, at
+        // every one of a hundred small steps.
+        let falling = curve(&base, "power.price_usd_per_kwh", 0.03, 0.06, Business::Mining);
+        let rising = curve(&base, "leasing.rental_usd_per_gpu_hour", 3.0, 5.0, Business::Leasing);
+        for index in 0..3 {
+            assert!(
+                falling.windows(2).all(|pair| pair[1][index] <= pair[0][index]),
+                "{}",
+                PROBABILITIES[index * 2]
+            );
+            assert!(rising.windows(2).all(|pair| pair[1][index] > pair[0][index]));
+            // Where no customer leaves no step is much larger than its neighbours: the curve bends, but does not jump.
+            let steps: Vec<f64> = rising.windows(2).map(|pair| pair[1][index] - pair[0][index]).collect();
+            let mean = steps.iter().sum::<f64>() / 100.0;
+            let is_even = steps.iter().all(|step| (0.5..2.0).contains(&(step / mean)));
+            assert!(is_even || base.leasing.default_hazard_per_year > 0.0, "{steps:?}");
+        }
     }
 }
 

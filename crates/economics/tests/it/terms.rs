@@ -8,9 +8,11 @@ use wattfolio_economics::results::{Timeline, compare};
 use wattfolio_economics::risk::{PathStory, Simulator};
 use wattfolio_economics::scenario::{Scenario, Trajectory};
 
+use crate::support::scenarios::plain;
+
 /// GPUs without any cost but their price, live at once, in somebody else's data centre.
 fn cards_alone() -> Scenario {
-    let mut scenario = Scenario { horizon_months: 40, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months: 40, ..plain() };
     scenario.risk.paths = 100;
     let leasing = &mut scenario.leasing;
     leasing.placement = Placement::Colocated {
@@ -73,7 +75,7 @@ fn a_later_term_pays_the_rental_of_its_first_month_on_the_path() {
 
 #[test]
 fn every_path_of_a_business_is_discounted_at_its_own_rate() {
-    let mut scenario = Scenario { horizon_months: 60, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months: 60, ..plain() };
     scenario.risk.paths = 100;
     scenario.finance.discount_rate = 0.5;
     let rates = [0.15, 0.09, -0.05];
@@ -102,7 +104,7 @@ fn every_path_of_a_business_is_discounted_at_its_own_rate() {
 
 #[test]
 fn waiting_has_a_price() {
-    let mut scenario = Scenario::default();
+    let mut scenario = plain();
     scenario.leasing.gpu_price_usd = Trajectory::growing(54_000.0, -0.15);
     scenario.leasing.queue_months = 24;
     let valid = scenario.validate().expect("made valid");

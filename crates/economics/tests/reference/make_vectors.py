@@ -10,6 +10,10 @@ import reference_model as model
 
 BUSINESSES = ("mining", "hosting", "leasing")
 
+RULE = (
+    "Responsive(response_per_month:%s,breakeven_hashprice_usd:%s,breakeven_decline_per_year:%s,"
+    "same_month:%s,inertia:%s,max_fall:%s,max_rise:%s)"
+)
 LOAN = "Loan(loan_to_cost:0.6,apr:0.09,term_months:60,grace_months:6)"
 EVERY_LOAN = {f"{b}.debt": LOAN for b in BUSINESSES}
 DSCR = "SizedToDscr(dscr:1.3,apr:0.08,term_months:72)"
@@ -43,15 +47,29 @@ SCENARIOS = [
     ("end_of_subsidy", {"bitcoin.block_height": 13437000, "bitcoin.fees_btc_per_block": 0.0}),
     ("last_eras_with_fees", {"bitcoin.block_height": 6900000, "bitcoin.fees_btc_per_block": 4.0}),
     ("response_lag_12", {
-        "bitcoin.price_usd": 150000.0, "bitcoin.response_elasticity": 0.47, "bitcoin.response_lag_months": 12}),
+        "bitcoin.network": "Given", "bitcoin.price_usd": 150000.0, "bitcoin.response_elasticity": 0.47,
+        "bitcoin.response_lag_months": 12}),
     ("response_lag_0_below_reference", {
-        "bitcoin.price_usd": 50000.0, "bitcoin.response_elasticity": 1.5, "bitcoin.response_lag_months": 0,
+        "bitcoin.network": "Given", "bitcoin.price_usd": 50000.0, "bitcoin.response_elasticity": 1.5, "bitcoin.response_lag_months": 0,
         "bitcoin.response_reference_growth": 0.3}),
     ("tight_grid", {
-        "coupling.power_elasticity": 0.2, "coupling.rental_elasticity": 0.1, "bitcoin.response_elasticity": 0.47,
+        "coupling.power_elasticity": 0.2, "coupling.rental_elasticity": 0.1, "bitcoin.network": "Given", "power.fixed_months": 0,
+        "bitcoin.response_elasticity": 0.47,
         "bitcoin.response_lag_months": 12, "bitcoin.price_usd": 140000.0}),
     ("own_fleet_beyond_network", {"bitcoin.network_hashrate_eh_s": 0.4, "site.capacity_mw": 150.0}),
+    ("own_fleet_in_the_network", {
+        "bitcoin.network_hashrate_eh_s": 0.4, "site.capacity_mw": 150.0, "mining.fleet_counted_in_network": True}),
+    ("given_network", {"bitcoin.network": "Given", "bitcoin.network_hashrate_eh_s.growth_per_year": 0.3}),
+    ("hashrate_points_given", {
+        "bitcoin.network": "Given", "bitcoin.network_hashrate_eh_s.floor": 800.0,
+        "bitcoin.network_hashrate_eh_s.points": "[(0,900.0),(10,1100.0),(11,700.0),(119.5,2500.0)]"}),
+    ("network_answers_to_a_crash", {
+        "bitcoin.price_usd.points": "[(6,250000.0),(8,250000.0),(9,9000.0),(40,9000.0),(44,150000.0)]",
+        "bitcoin.network": RULE % (0.08, 30.0, 0.15, 0.5, 0.6, 0.12, 0.08)}),
+    ("network_needs_more_each_year", {"start": "2019-05", "bitcoin.network": RULE % (0.05, 20.0, -0.1, 0.0, 0.0, 0.3, 0.3)}),
     # power
+    ("fixed_for_a_year", {
+        "power.fixed_months": 12, "coupling.power_elasticity": 0.5, "bitcoin.price_usd": 150000.0, "hosting.power": "Landlord"}),
     ("curtailed_fixed_price", {"power.curtailment": True, "power.price_usd_per_kwh": 0.07}),
     ("curtailed_wholesale", {"power.curtailment": True, "power.contract": "Wholesale(hourly_sigma:0.5)"}),
     ("demand_response", {
@@ -244,6 +262,12 @@ def random_scenario(rng):
     maybe(0.5, "bitcoin.fees_btc_per_block", u(0, 1))
     maybe(0.5, "bitcoin.network_hashrate_eh_s", u(100, 3000, 3))
     maybe(0.5, "bitcoin.network_hashrate_eh_s.growth_per_year", u(-0.1, 0.5))
+    maybe(0.4, "bitcoin.network", lambda: "Given")
+    maybe(0.4, "bitcoin.network", lambda: RULE % (
+        round(rng.uniform(0, 0.1), 3), round(rng.uniform(10, 60), 2), round(rng.uniform(-0.1, 0.3), 3), round(rng.random(), 3),
+        round(rng.uniform(0, 0.9), 3), round(rng.uniform(0, 0.4), 3), round(rng.uniform(0, 0.4), 3)))
+    maybe(0.3, "mining.fleet_counted_in_network", lambda: True)
+    maybe(0.5, "power.fixed_months", n(0, 130))
     maybe(0.4, "bitcoin.response_elasticity", u(0, 1.5))
     maybe(0.4, "bitcoin.response_lag_months", n(0, 24))
     maybe(0.3, "coupling.power_elasticity", u(0, 0.6))

@@ -60,7 +60,7 @@ CHOICES = """
 [23] Buy-and-hold: mining's own capex at the level of its month, all sold at P(T).
 [24] Electricity cost per BTC does not net demand response.
 [25] A site too small for one machine is evaluated with none; Count(n) that does not fit makes leasing absent.
-[26] Levels at t = 0: couplings act, the network response is 1.
+[26] Levels at t = 0: couplings act (on power only without a fixed contract), the network response is 1.
 [27] With a block reward given for the start, later eras shift it right from the era of h0.
 [28] energy_mwh counts what the machines take, also when a colocation fee includes it. run_share is 0 before live and when idle.
 [29] MIRR absent unless flows of both signs exist; multiple and peak_funding_month absent when the cumulative is never negative.
@@ -112,6 +112,7 @@ CATALOGUE = {
     "site.legacy_resale_usd": (0.0, 0, 1e12),
     "power.price_usd_per_kwh": (_path(0.045, 0.02, 0.0), 0, 2),
     "power.contract": (Variant("Fixed"), None, None),
+    "power.fixed_months": (60, 0, 600),
     "power.curtailment": (False, None, None),
     "power.demand_response_usd_per_mw_month": (0.0, 0, 100000),
     "bitcoin.price_usd": (_path(84700.0, 0.10, 0.0), 1, 1e9),
@@ -119,6 +120,9 @@ CATALOGUE = {
     "bitcoin.block_subsidy_btc": (None, 0, 50),
     "bitcoin.fees_btc_per_block": (_path(0.027, 0.0, 0.0), 0, 100),
     "bitcoin.network_hashrate_eh_s": (_path(964.0, 0.10, 0.0), 1e-6, 1e6),
+    "bitcoin.network": (Variant(
+        "Responsive", response_per_month=0.03, breakeven_hashprice_usd=25.0, breakeven_decline_per_year=0.10,
+        same_month=0.10, inertia=0.25, max_fall=0.15, max_rise=0.10), None, None),
     "bitcoin.response_elasticity": (0.0, 0, 2),
     "bitcoin.response_reference_usd": (84700.0, 1, 1e9),
     "bitcoin.response_reference_growth": (0.10, -0.95, 10),
@@ -135,31 +139,32 @@ CATALOGUE = {
     "mining.queue_months": (0, 0, 240),
     "mining.build_months": (3, 0, 120),
     "mining.ramp_months": (2, 0, 60),
-    "mining.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
-    "mining.delay_sd_months": (0.0, 0, 36),
-    "mining.overrun_sd": (0.0, 0, 1),
+    "mining.delay_mean_months": (1.0, 0, 36),  # this and the next two, risk only: not used here
+    "mining.delay_sd_months": (1.0, 0, 36),
+    "mining.overrun_sd": (0.05, 0, 1),
     "mining.idle_when_unprofitable": (True, None, None),
     "mining.idle_opex_share": (0.25, 0, 1),
     "mining.opex_usd_per_mw_month": (4000.0, 0, 1e6),
     "mining.resale_share": (0.08, 0, 1),
     "mining.life_months": (48, 1, 240),
-    "mining.resale_hashprice_elasticity": (0.0, 0, 2),
+    "mining.fleet_counted_in_network": (False, None, None),
+    "mining.resale_hashprice_elasticity": (0.35, 0, 2),
     "mining.site_life_years": (15.0, 1, 60),
     "mining.works_resale_share": (0.5, 0, 1),
     "mining.treasury": (Variant("SellAll"), None, None),
-    "mining.discount_rate": (None, -0.5, 5),
+    "mining.discount_rate": (0.15, -0.5, 5),
     "mining.debt": (Variant("None"), None, None),
     "hosting.pue": (1.25, 1, 3),
-    "hosting.fit_out_usd_per_it_mw": (_path(10000000.0, 0.0, 0.0), 0, 1e8),
+    "hosting.fit_out_usd_per_it_mw": (_path(11500000.0, 0.0, 0.0), 0, 1e8),
     "hosting.customer_capex_share": (0.0, 0, 1),
     "hosting.credit_limit": (0.5, 0, 1),
     "hosting.queue_months": (0, 0, 240),
     "hosting.build_months": (12, 0, 120),
     "hosting.ramp_months": (3, 0, 60),
-    "hosting.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
-    "hosting.delay_sd_months": (0.0, 0, 36),
-    "hosting.overrun_sd": (0.0, 0, 1),
-    "hosting.fee_usd_per_kw_month": (_path(140.0, 0.0, 0.0), 0, 5000),
+    "hosting.delay_mean_months": (4.0, 0, 36),  # this and the next two, risk only: not used here
+    "hosting.delay_sd_months": (4.0, 0, 36),
+    "hosting.overrun_sd": (0.10, 0, 1),
+    "hosting.fee_usd_per_kw_month": (_path(130.0, 0.0, 0.0), 0, 5000),
     "hosting.fee_escalator": (0.03, -0.5, 0.5),
     "hosting.occupancy": (1.0, 0, 1),
     "hosting.term_months": (180, 12, 600),
@@ -173,37 +178,37 @@ CATALOGUE = {
     "hosting.site_life_years": (20.0, 1, 60),
     "hosting.works_resale_share": (0.5, 0, 1),
     "hosting.default_hazard_per_year": (0.03, 0, 5),  # risk only: not used here
-    "hosting.wrong_way": (0.0, 0, 5),
-    "hosting.termination_months": (0, 0, 180),
+    "hosting.wrong_way": (1.0, 0, 5),
+    "hosting.termination_months": (6, 0, 180),
     "hosting.relet_months": (9, 0, 120),
     "hosting.relet_discount": (0.15, 0, 1),
-    "hosting.discount_rate": (None, -0.5, 5),
+    "hosting.discount_rate": (0.09, -0.5, 5),
     "hosting.debt": (Variant("None"), None, None),
     "leasing.fleet": (Variant("FillSite"), None, None),
     "leasing.placement": (Variant("OwnSite"), None, None),
     "leasing.gpu.name": ("B200", None, None),
     "leasing.kw_per_gpu": (1.79, 0.01, 20),
-    "leasing.gpu_price_usd": (_path(54000.0, 0.0, 0.0), 0, 1e7),
+    "leasing.gpu_price_usd": (_path(54000.0, -0.15, 0.0), 0, 1e7),
     "leasing.pue": (1.25, 1, 3),
-    "leasing.fit_out_usd_per_it_mw": (_path(10000000.0, 0.0, 0.0), 0, 1e8),
+    "leasing.fit_out_usd_per_it_mw": (_path(11500000.0, 0.0, 0.0), 0, 1e8),
     "leasing.queue_months": (0, 0, 240),
     "leasing.build_months": (12, 0, 120),
     "leasing.ramp_months": (3, 0, 60),
-    "leasing.delay_mean_months": (0.0, 0, 36),  # this and the next two, risk only: not used here
-    "leasing.delay_sd_months": (0.0, 0, 36),
-    "leasing.overrun_sd": (0.0, 0, 1),
+    "leasing.delay_mean_months": (3.0, 0, 36),  # this and the next two, risk only: not used here
+    "leasing.delay_sd_months": (4.0, 0, 36),
+    "leasing.overrun_sd": (0.10, 0, 1),
     "leasing.idle_when_unprofitable": (True, None, None),
     "leasing.idle_opex_share": (0.25, 0, 1),
     "leasing.rental_usd_per_gpu_hour": (_path(3.70, -0.18, 0.30), 0, 1000),
-    "leasing.utilisation": (0.75, 0, 1),
+    "leasing.utilisation": (0.88, 0, 1),
     "leasing.availability": (0.975, 0, 1),
     "leasing.contract_share": (0.8, 0, 1),
     "leasing.contract_usd_per_gpu_hour": (3.00, 0, 1000),
     "leasing.contract_months": (60, 0, 600),
-    "leasing.default_hazard_per_year": (0.0, 0, 5),  # this and the next two, risk only: not used here
+    "leasing.default_hazard_per_year": (0.05, 0, 5),  # this and the next two, risk only: not used here
     "leasing.wrong_way": (1.0, 0, 5),
-    "leasing.termination_months": (0, 0, 36),
-    "leasing.recontract_share": (0.0, 0, 1),
+    "leasing.termination_months": (6, 0, 36),
+    "leasing.recontract_share": (0.5, 0, 1),
     "leasing.recontract_discount": (0.15, 0, 1),
     "leasing.recontract_months": (24, 0, 600),
     "leasing.local_premium": (0.0, -0.9, 10),
@@ -216,11 +221,11 @@ CATALOGUE = {
     "leasing.maintenance_per_year": (0.02, 0, 1),
     "leasing.replacement_per_year": (0.04, 0, 1),
     "leasing.warranty_months": (36, 0, 120),
-    "leasing.resale_share": (0.15, 0, 1),
+    "leasing.resale_share": (0.12, 0, 1),
     "leasing.life_months": (60, 1, 240),
     "leasing.site_life_years": (20.0, 1, 60),
     "leasing.works_resale_share": (0.5, 0, 1),
-    "leasing.discount_rate": (None, -0.5, 5),
+    "leasing.discount_rate": (0.13, -0.5, 5),
     "leasing.debt": (Variant("None"), None, None),
     "coupling.power_elasticity": (0.0, 0, 2),
     "coupling.rental_elasticity": (0.0, 0, 2),
@@ -230,12 +235,12 @@ CATALOGUE = {
     "finance.reinvest_rate": (0.06, -0.5, 5),
     "finance.tax_rate": (0.25, 0, 0.9),
     "finance.nol_limit": (0.8, 0, 1),
-    "finance.bonus_depreciation": (0.0, 0, 1),
-    "finance.site_bonus_depreciation": (0.0, 0, 1),
+    "finance.bonus_depreciation": (1.0, 0, 1),
+    "finance.site_bonus_depreciation": (0.7, 0, 1),
     "finance.hardware_depreciation": (Variant("Macrs5"), None, None),
     "finance.site_depreciation": (Variant("Macrs15"), None, None),
     "risk.cash_reserve_usd": (0.0, 0, 1e12),
-    "risk.reserve_months": (0.0, 0, 60),
+    "risk.reserve_months": (3.0, 0, 60),
 }
 
 # every enum: name -> {field: (low, high)}
@@ -247,6 +252,9 @@ _DEBT = {
 }
 ENUMS = {
     "power.contract": {"Fixed": {}, "Wholesale": {"hourly_sigma": (0, 3)}},
+    "bitcoin.network": {"Given": {}, "Responsive": {
+        "response_per_month": (0, 0.2), "breakeven_hashprice_usd": (0.1, 1000), "breakeven_decline_per_year": (-0.5, 0.9),
+        "same_month": (0, 1), "inertia": (0, 0.9), "max_fall": (0, 0.5), "max_rise": (0, 0.5)}},
     "mining.treasury": {"SellAll": {}, "Hold": {"share": (0, 1)}, "SellToCoverCosts": {}},
     "hosting.power": {"PassThrough": {}, "Landlord": {}},
     "hosting.end_value": {"RunningTerm": {}, "Works": {}},
@@ -566,6 +574,44 @@ def month_subsidy_btc(s, t):
     return total / (BLOCKS_A_MONTH * 10**8)
 
 
+def years_since_november_2026(s):
+    year, month = map(int, s["start"].split("-"))
+    return (12 * (year - 2026) + month - 11) / 12
+
+
+def responsive_hashrate(s, rule, price, reward):
+    """ln H(t) = ln H(t-1) + g(t): miners answer to hashprice over need, to the price, and to their own momentum."""
+    H, grown = [max(1e-6, s["bitcoin.network_hashrate_eh_s"]["value"])], 0.0
+    for t in range(1, s["horizon_months"] + 1):
+        months = 12 * (tau(t) - tau(t - 1))
+        hp = 144 * reward[t - 1] * price[t - 1] / (1000 * H[-1])
+        need = rule["breakeven_hashprice_usd"] * (1 - rule["breakeven_decline_per_year"]) ** (
+            years_since_november_2026(s) + tau(t - 1))
+        low, high = -months * rule["max_fall"], months * rule["max_rise"]
+        g = low
+        if hp > 0:
+            pull = rule["response_per_month"] * math.log(hp / need) + rule["inertia"] * grown
+            g = min(max(months * pull + rule["same_month"] * math.log(price[t] / price[t - 1]), low), high)
+        H.append(max(1e-6, math.exp(math.log(H[-1]) + g)))
+        grown = math.log(H[-1] / H[-2]) / months
+    return H
+
+
+def power_prices(s, ratio):
+    """The Path with its coupling, which a fixed contract keeps out for its months, of month 0 always."""
+    fixed = s["power.fixed_months"] if s["power.contract"].name == "Fixed" else -1
+    eta = s["coupling.power_elasticity"]
+    return [
+        path_at(s["power.price_usd_per_kwh"], t) * (1.0 if t <= fixed else ratio(t, eta))
+        for t in range(s["horizon_months"] + 1)
+    ]
+
+
+def share_of_blocks(s, fleet, hashrate):
+    """H_w: the network beside the own fleet, or with it."""
+    return max(hashrate, fleet) if s["mining.fleet_counted_in_network"] else hashrate + fleet
+
+
 def network(s):
     """Market levels for t = 0 … T: BTC price, reward, fees, hashrate with response, hashprice, power and rental with coupling."""
     T = s["horizon_months"]
@@ -577,11 +623,15 @@ def network(s):
     def ratio(t, elasticity):
         return 1.0 if elasticity == 0 else (price[t] / reference[t]) ** elasticity
 
-    lag, eps = s["bitcoin.response_lag_months"], s["bitcoin.response_elasticity"]
-    response = [1.0 if t <= lag else ratio(t - lag, eps) for t in months]
-    hashrate = [max(1e-6, path_at(s["bitcoin.network_hashrate_eh_s"], t) * response[t]) for t in months]
     subsidy = [month_subsidy_btc(s, t) for t in months]
     fees = [path_at(s["bitcoin.fees_btc_per_block"], t) for t in months]
+    rule = s["bitcoin.network"]
+    if rule.name == "Responsive":
+        hashrate = responsive_hashrate(s, rule, price, [subsidy[t] + fees[t] for t in months])
+    else:
+        lag, eps = s["bitcoin.response_lag_months"], s["bitcoin.response_elasticity"]
+        response = [1.0 if t <= lag else ratio(t - lag, eps) for t in months]
+        hashrate = [max(1e-6, path_at(s["bitcoin.network_hashrate_eh_s"], t) * response[t]) for t in months]
     return {
         "btc_price_usd": price,
         "subsidy_btc": subsidy,
@@ -589,9 +639,7 @@ def network(s):
         "network_hashrate_eh_s": hashrate,
         "difficulty": [h * 1e18 * 600 / 2**32 for h in hashrate],
         "hashprice_usd_ph_day": [144 * (subsidy[t] + fees[t]) * price[t] / (1000 * hashrate[t]) for t in months],
-        "power_usd_per_kwh": [
-            path_at(s["power.price_usd_per_kwh"], t) * ratio(t, s["coupling.power_elasticity"]) for t in months
-        ],
+        "power_usd_per_kwh": power_prices(s, ratio),
         "rental_usd_per_gpu_hour": [
             path_at(s["leasing.rental_usd_per_gpu_hour"], t) * ratio(t, s["coupling.rental_elasticity"]) for t in months
         ],
@@ -694,13 +742,13 @@ class Business:
 def mining_fleet(s, machines, reward, price, hashrate, ramp, age_years):
     """Fleet EH/s, its BTC per block-month at full run, and r in USD per facility-MWh.
 
-    fleet = N th uptime a (1-delta)^age; hashprice with max(H, fleet); r = hashprice (1 - pool fee)/(0.024 e PUE),
+    fleet = N th uptime a (1-delta)^age; hashprice with H_w; r = hashprice (1 - pool fee)/(0.024 e PUE),
     e = watts/(th (1-delta)^age).
     """
     worn = (1 - s["mining.degradation_per_year"]) ** age_years
     th = s["mining.machine.hashrate_th_s"] * worn
     fleet = machines * th * s["mining.uptime"] * ramp / 1e6
-    network_with_us = max(hashrate, fleet)
+    network_with_us = share_of_blocks(s, fleet, hashrate)
     hashprice = 144 * reward * price / (1000 * network_with_us)
     e = s["mining.machine.watts"] / th
     r = hashprice * (1 - s["mining.pool_fee"]) / (0.024 * e * s["mining.pue"])

@@ -11,6 +11,7 @@ use super::simulated::{Running, Simulated, left_in};
 use crate::business::Business;
 use crate::business::hosting;
 use crate::business::leasing::{self, ColocationPower, Fleet, Placement};
+use crate::catalogue::DefaultSet;
 use crate::kernel::{Basis, Levels, Market, Venture};
 use crate::results::evaluation::financing;
 use crate::scenario::{Scenario, Trajectory};
@@ -74,6 +75,11 @@ fn flows<P: Venture>(
     path::<P>(business, scenario, draws, change).0
 }
 
+/// A market and contracts without what has come since: they are easily written out by hand.
+pub(super) fn plain() -> Scenario {
+    DefaultSet::UNNAMED.scenario()
+}
+
 /// Fails unless every flow is what was written out.
 fn assert_flows(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
@@ -89,7 +95,7 @@ fn unchanged(_: usize, _: &mut Levels<f64>) {}
 
 /// 1,000 kW let at $100 with opex of $10; works of $1.2M over two months; a term of two years from month 3.
 fn hall() -> Scenario {
-    let mut scenario = Scenario { horizon_months: 20, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months: 20, ..plain() };
     (scenario.site.capacity_mw, scenario.finance.discount_rate, scenario.finance.inflation) =
         (1.25, 0.0, 0.0);
     let hosting = &mut scenario.hosting;
@@ -125,7 +131,7 @@ const HALL_AT_TERM_END: f64 = 0.5 * 1.2e6 * 0.8;
 
 /// Ten GPUs in a free hall: $10 of hardware in month 0, live from month 2; 60 % at $3 for a year, the rest half let at $2.
 fn cards() -> Scenario {
-    let mut scenario = Scenario { horizon_months: 24, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months: 24, ..plain() };
     scenario.finance.inflation = 0.0;
     let leasing = &mut scenario.leasing;
     leasing.fleet = Fleet::Count(10);

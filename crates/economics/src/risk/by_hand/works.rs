@@ -2,7 +2,7 @@
 
 use super::{
     BEFORE_TAX, Chosen, HALL_AT_TERM_END, MERCHANT, STAYS, assert_flows, card_flows, cards, flows, hall,
-    hall_flows, unchanged,
+    hall_flows, plain, unchanged,
 };
 use crate::business::hosting::{self, EndValue};
 use crate::business::{Business, mining};
@@ -116,7 +116,7 @@ fn late_hardware_is_paid_and_ages_as_planned() {
 
 #[test]
 fn a_late_mine_is_paid_and_ages_as_planned() {
-    let mut scenario = Scenario { horizon_months: 12, ..Scenario::default() };
+    let mut scenario = Scenario { horizon_months: 12, ..plain() };
     scenario.finance.inflation = 0.0;
     scenario.bitcoin.price_usd = Trajectory::growing(100_000.0, 0.0);
     scenario.bitcoin.network_hashrate_eh_s = Trajectory::growing(1000.0, 0.0);

@@ -110,7 +110,7 @@ fn formulas_read_as_the_model_writes_them() {
     );
     assert_eq!(
         formula(Business::Mining, Line::BtcMined, 10),
-        "4,383 blocks · (subsidy + fees) · fleet hashrate / max(network hashrate, fleet hashrate) · (1 − pool fee)"
+        "4,383 blocks · (subsidy + fees) · fleet hashrate / network with the fleet · (1 − pool fee)"
     );
     assert_eq!(
         formula(Business::Mining, Line::BtcMined, 100),

@@ -3,7 +3,7 @@
 use wattfolio_economics::business::hosting::{EndValue, HostingPower};
 use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
 use wattfolio_economics::business::mining::Treasury;
-use wattfolio_economics::scenario::{Debt, Depreciation, PowerContract, Scenario, Trajectory};
+use wattfolio_economics::scenario::{Debt, Depreciation, NetworkRule, PowerContract, Scenario, Trajectory};
 
 /// A change of the default scenario under a name.
 pub type Change = (&'static str, fn(&mut Scenario));
@@ -51,10 +51,10 @@ pub const CHANGES: &[Change] = &[
         }
         s.horizon_months = 90;
     }),
-    ("rates of the businesses, works written off sooner", |s| {
-        (s.mining.discount_rate, s.hosting.discount_rate) = (Some(0.15), Some(0.09));
-        s.leasing.discount_rate = Some(0.13);
-        s.finance.site_bonus_depreciation = 0.7;
+    ("one rate for all, works written off as late as hardware", |s| {
+        (s.mining.discount_rate, s.hosting.discount_rate) = (None, None);
+        s.leasing.discount_rate = None;
+        (s.finance.bonus_depreciation, s.finance.site_bonus_depreciation) = (0.0, 0.0);
         s.leasing.local_premium = -0.4;
         s.leasing.utilisation_price_elasticity = 2.0;
     }),
@@ -93,6 +93,7 @@ pub const CHANGES: &[Change] = &[
     }),
     ("loan beyond the plan, free of interest", |s| {
         with_debt(s, Debt::Loan { loan_to_cost: 0.8, apr: 0.0, term_months: 300, grace_months: 0 });
+        s.finance.bonus_depreciation = 0.2;
         s.finance.hardware_depreciation = Depreciation::StraightLine { months: 36 };
         s.finance.site_depreciation = Depreciation::None;
     }),
@@ -120,6 +121,8 @@ pub const CHANGES: &[Change] = &[
     }),
     ("short leases, landlord, credit, prepaid", |s| {
         s.hosting.power = HostingPower::Landlord;
+        (s.coupling.power_elasticity, s.power.fixed_months) = (0.2, 20);
+        s.bitcoin.price_usd.value = 110_000.0;
         s.hosting.customer_capex_share = 0.5;
         s.hosting.credit_limit = 0.9;
         s.hosting.prepaid_months = 6;
@@ -149,11 +152,15 @@ pub const CHANGES: &[Change] = &[
         s.hosting.vacancy_months = 20;
         s.coupling.power_elasticity = 0.3;
         s.coupling.rental_elasticity = 0.2;
+        s.bitcoin.network = NetworkRule::Given;
         s.bitcoin.response_elasticity = 0.5;
+        s.power.fixed_months = 0;
         s.bitcoin.price_usd.value = 60_000.0;
     }),
-    ("a fleet larger than the network", |s| {
+    ("a fleet larger than the network, and part of it", |s| {
         s.bitcoin.network_hashrate_eh_s = Trajectory::growing(0.5, 0.0);
+        s.bitcoin.network = NetworkRule::Given;
+        s.mining.fleet_counted_in_network = true;
         wholesale(s, 0.3);
     }),
     ("worthless coins", |s| {
