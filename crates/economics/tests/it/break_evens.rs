@@ -9,7 +9,8 @@ use wattfolio_economics::kernel::{Absent, Line, Maybe};
 use wattfolio_economics::results::{Comparison, Evaluation, compare, find_measure};
 use wattfolio_economics::scenario::{Scenario, Trajectory};
 
-use crate::support::scenarios::{any_scenario, plain};
+use crate::bases::plain;
+use crate::support::scenarios::any_scenario;
 use crate::support::soak::config;
 
 const POWER: &str = "power.price_usd_per_kwh";

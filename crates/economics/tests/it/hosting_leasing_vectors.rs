@@ -14,7 +14,7 @@ use wattfolio_economics::scenario::{Scenario, Trajectory};
 
 use crate::data::vectors;
 
-use crate::support::scenarios::plain;
+use crate::bases::plain;
 
 struct Example(Value);
 

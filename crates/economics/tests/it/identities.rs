@@ -8,7 +8,7 @@ use wattfolio_economics::results::{Evaluation, Readouts, compare};
 use wattfolio_economics::scenario::{PowerContract, Scenario, Trajectory};
 use wattfolio_economics::units::DAYS_PER_MONTH;
 
-use crate::support::scenarios::plain;
+use crate::bases::plain;
 
 fn evaluate(scenario: &Scenario, business: Business) -> Evaluation {
     let comparison = compare(&scenario.validate().expect("the scenario is valid"));

@@ -2,8 +2,9 @@
 //!
 //! The catalogue says of each input which businesses it can move under the contracts and couplings of a scenario.
 
+use crate::bases::plain;
 use crate::support::plans::CHANGES;
-use crate::support::scenarios::{any_scenario, changed, plain};
+use crate::support::scenarios::{any_scenario, changed};
 use crate::support::soak::config;
 use proptest::prelude::*;
 use wattfolio_economics::business::{Business, PerBusiness};

@@ -6,7 +6,7 @@ use wattfolio_economics::results::compare_on;
 use wattfolio_economics::risk::{PathRow, PathStory, Sampling, Simulator, ToTheEnd, most_quasi_paths};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-use crate::support::scenarios::{plain, without_chance};
+use crate::bases::{plain, without_chance};
 
 const BASIS: Basis = Basis::EquityAfterTax;
 

@@ -7,7 +7,8 @@ use wattfolio_economics::results::{Comparison, compare_on};
 use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-use crate::support::scenarios::{any_scenario, without_chance};
+use crate::bases::without_chance;
+use crate::support::scenarios::any_scenario;
 use crate::support::soak::config;
 
 /// The fewest paths that are allowed: a corner shows in any of them.

@@ -8,7 +8,7 @@ use wattfolio_economics::results::compare_on;
 use wattfolio_economics::risk::{Control, PROBABILITIES, Simulation, Simulator, ToTheEnd, Unfinished};
 use wattfolio_economics::scenario::{Debt, Scenario};
 
-use crate::support::scenarios::{plain, without_chance};
+use crate::bases::{plain, without_chance};
 
 fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
     let valid = scenario.validate().unwrap();

@@ -8,7 +8,7 @@ use wattfolio_economics::results::{Timeline, compare};
 use wattfolio_economics::risk::{PathStory, Simulator};
 use wattfolio_economics::scenario::{Scenario, Trajectory};
 
-use crate::support::scenarios::plain;
+use crate::bases::plain;
 
 /// GPUs without any cost but their price, live at once, in somebody else's data centre.
 fn cards_alone() -> Scenario {

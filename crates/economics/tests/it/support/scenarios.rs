@@ -1,7 +1,7 @@
 //! Random scenarios for the tests of all crates: any input anywhere in its range, most often at a limit.
 
 use proptest::prelude::*;
-use wattfolio_economics::catalogue::{self, DefaultSet};
+use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind, Number, Points};
 use wattfolio_economics::scenario::Scenario;
 
@@ -23,27 +23,6 @@ pub fn any_scenario() -> impl Strategy<Value = Scenario> {
         }
         scenario
     })
-}
-
-/// The defaults of October 2026, when a network was given, one rate held for all, and no customer of GPUs failed: little
-/// moves besides what a test changes.
-pub fn plain() -> Scenario {
-    DefaultSet::UNNAMED.scenario()
-}
-
-/// A scenario where nothing happens by chance: markets follow the plan, customers stay, works are on time.
-pub fn without_chance(mut scenario: Scenario) -> Scenario {
-    let certain = catalogue::inputs().iter().filter(|input| {
-        let name = input.id.rsplit('.').next().unwrap_or_default();
-        matches!(
-            name,
-            "volatility" | "long_volatility" | "jumps_per_year" | "trend_sd" | "default_hazard_per_year"
-        ) || matches!(name, "delay_mean_months" | "overrun_sd")
-    });
-    for input in certain {
-        input.write_number(&mut scenario, 0.0).expect("a spread may be 0");
-    }
-    scenario
 }
 
 /// Makes a change unless the scenario would not be valid.
