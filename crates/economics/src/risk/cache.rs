@@ -44,6 +44,11 @@ impl Key {
         Self { risk: Risk { cash_reserve_usd: 0.0, reserve_months: 0.0, ..risk.clone() }, horizon, sampling }
     }
 
+    /// Number of its paths.
+    pub(super) fn paths(&self) -> usize {
+        self.risk.paths as usize
+    }
+
     /// Numbers of its markets.
     fn numbers(&self) -> usize {
         (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS
@@ -52,6 +57,11 @@ impl Key {
     /// Memory of its markets, bytes.
     pub(super) fn bytes(&self) -> usize {
         self.numbers() * size_of::<f64>()
+    }
+
+    /// The most paths, up to a number, whose markets can be kept in whole groups.
+    pub(super) fn most_points(horizon: usize, most: u32) -> u32 {
+        most.min((most_kept_paths(horizon) / LANES * LANES) as u32)
     }
 
     /// Whether its markets can be drawn and kept.
@@ -88,20 +98,26 @@ impl FactorCache {
         *self = Self::default();
     }
 
-    /// Draws the markets of a key.
+    /// Draws the markets of a key. One of their draws may be that of another seed.
     #[inline(always)]
-    pub(super) fn fill<S: Simd>(&mut self, simd: S, key: Key, factors: &FactorModel) {
+    pub(super) fn fill<S: Simd>(
+        &mut self,
+        simd: S,
+        key: Key,
+        factors: &FactorModel,
+        frozen: Option<(MarketDraw, u64)>,
+    ) {
         let of_group = key.horizon * NUMBERS;
         self.numbers.resize(key.numbers(), 0.0);
         let bridge = (key.sampling == Sampling::Quasi).then(|| Bridge::new(key.horizon));
-        let draw = Draw { seed: key.risk.seed, factors, bridge: bridge.as_ref() };
+        let draw = Draw { seed: key.risk.seed, frozen, factors, bridge: bridge.as_ref() };
         // Each thread draws into the same memory again.
         self.numbers.par_chunks_mut(of_group).enumerate().for_each_init(
-            Vec::new,
-            |shocks, (group, numbers)| {
+            <(Vec<_>, Vec<_>)>::default,
+            |(shocks, others), (group, numbers)| {
                 simd.vectorize(
                     #[inline(always)]
-                    || draw.group(simd, group, shocks, numbers),
+                    || draw.group(simd, group, (shocks, others), numbers),
                 );
             },
         );
@@ -131,31 +147,86 @@ impl FactorCache {
     }
 }
 
+/// An independent draw of the markets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MarketDraw {
+    Bitcoin,
+    Network,
+    Rental,
+    RentalTrend,
+    Power,
+}
+
+impl MarketDraw {
+    /// Takes this draw of a month from others.
+    #[inline(always)]
+    fn take<V: Copy>(self, shocks: &mut Shocks<V>, from: &Shocks<V>) {
+        match self {
+            Self::Bitcoin => {
+                shocks.normal[0] = from.normal[0];
+                (shocks.jump_count, shocks.jump_size) = (from.jump_count, from.jump_size);
+            }
+            Self::Network => shocks.normal[1] = from.normal[1],
+            Self::Rental => shocks.normal[2] = from.normal[2],
+            Self::Power => shocks.normal[3] = from.normal[3],
+            // It is drawn once a path.
+            Self::RentalTrend => {}
+        }
+    }
+}
+
 /// How markets are drawn.
 struct Draw<'a> {
     seed: u64,
+    /// A draw that is that of another seed.
+    frozen: Option<(MarketDraw, u64)>,
     factors: &'a FactorModel,
     /// Where quasi-random numbers lead the markets.
     bridge: Option<&'a Bridge>,
 }
 
 impl Draw<'_> {
-    /// All months of a group of paths; `shocks` is room for them.
+    /// All months of a group of paths; `room` is room for them and for those of another seed.
     #[inline(always)]
-    fn group<S: Simd>(&self, simd: S, group: usize, shocks: &mut Vec<Shocks<f64x8<S>>>, numbers: &mut [f64]) {
-        let zero = f64x8::splat(simd, 0.0);
-        shocks.resize(numbers.len() / NUMBERS, Shocks::zero(zero));
-        Shocks::draw(&mut Generators::of_paths(simd, self.seed, group * LANES), shocks);
-        if let Some(bridge) = self.bridge {
-            bridge.bend(simd, self.seed, group * LANES, shocks);
+    fn group<S: Simd>(
+        &self,
+        simd: S,
+        group: usize,
+        (shocks, others): (&mut Vec<Shocks<f64x8<S>>>, &mut Vec<Shocks<f64x8<S>>>),
+        numbers: &mut [f64],
+    ) {
+        let (first_path, mut trend_seed) = (group * LANES, self.seed);
+        self.shocks(simd, self.seed, first_path, (shocks, numbers.len() / NUMBERS));
+        if let Some((draw, seed)) = self.frozen {
+            self.shocks(simd, seed, first_path, (others, numbers.len() / NUMBERS));
+            shocks.iter_mut().zip(&*others).for_each(|(shocks, others)| draw.take(shocks, others));
+            if draw == MarketDraw::RentalTrend {
+                trend_seed = seed;
+            }
         }
-        let mut state = self.factors.start(simd, self.seed, group * LANES);
+        let mut state = self.factors.start(simd, trend_seed, first_path);
         for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
             let now = self.factors.step(1 + index, &mut state, shocks);
             let all = [now.bitcoin, now.network, now.rental, now.power];
             for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
                 values.store_slice(kept);
             }
+        }
+    }
+
+    /// The random numbers of eight paths under a seed, all months.
+    #[inline(always)]
+    fn shocks<S: Simd>(
+        &self,
+        simd: S,
+        seed: u64,
+        first_path: usize,
+        (shocks, months): (&mut Vec<Shocks<f64x8<S>>>, usize),
+    ) {
+        shocks.resize(months, Shocks::zero(f64x8::splat(simd, 0.0)));
+        Shocks::draw(&mut Generators::of_paths(simd, seed, first_path), shocks);
+        if let Some(bridge) = self.bridge {
+            bridge.bend(simd, seed, first_path, shocks);
         }
     }
 }

@@ -162,7 +162,7 @@ impl Workspace {
         self.pool.as_ref().map(|pool| pool.install(|| work(level)))
     }
 
-    /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending.
+    /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending; none if there is none.
     ///
     /// # Errors
     /// If the control ended the run, or its memory cannot be had; that is found before the work.
@@ -365,6 +365,9 @@ impl Block {
         months: usize,
         out: &mut [f64],
     ) {
+        if probabilities.is_empty() {
+            return;
+        }
         let tile_numbers = M::SERIES * self.months() * TILE;
         let rows = out.par_chunks_mut(probabilities.len()).enumerate();
         let of_block = rows.filter(|(row, _)| {

@@ -54,7 +54,7 @@ impl Reversion {
 }
 
 /// The volatility of bitcoin in month `t`, a year: it settles from that of the start.
-fn volatility(risk: &BitcoinRisk, t: usize) -> f64 {
+pub(super) fn volatility(risk: &BitcoinRisk, t: usize) -> f64 {
     let years = mid_month(t - 1) / 12.0;
     risk.long_volatility + (risk.volatility - risk.long_volatility) * (-years / risk.settle_years).exp()
 }

@@ -2,16 +2,14 @@
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
-use super::cache::FactorCache;
+use super::chance::{Chance, ChanceState, Draft};
 use super::engine::{Model, Span};
-use super::factors::{CHUNK, FactorModel, FactorState, Shocks};
-use super::lanes::LANES;
+use super::factors::CHUNK;
 use super::path_draw::OfPaths;
-use super::random::Generators;
 use super::record::Driver;
 use super::simulated::{Ensemble, Running, Sums, left_in, started};
 use crate::business::{Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Factors, Levels, Maybe, Venture};
+use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;
 use crate::results::measures::has_payback;
 
@@ -26,20 +24,17 @@ macro_rules! businesses_on_paths {
         /// A scenario's plan under simulated markets.
         pub(super) struct PlanModel<'a> {
             pub plan: &'a Plan,
-            pub markets: FactorModel,
+            pub chance: Chance<'a>,
             $(pub $module: Option<Ensemble<'a, crate::business::$module::Plan>>,)*
             /// Discount factor of each month, by business.
             pub discounts: PerBusiness<&'a [f64]>,
-            pub seed: u64,
-            /// The markets, where they are kept from the run before.
-            pub cache: Option<&'a FactorCache>,
+            pub seeds: Seeds,
         }
 
         /// Eight paths between two months.
         #[derive(Clone, Copy)]
         pub(super) struct State<S: Simd> {
-            generators: Generators<S>,
-            factors: FactorState<f64x8<S>>,
+            chance: ChanceState<S>,
             $($module: Option<
                 Running<<crate::business::$module::Plan as Venture>::State<f64x8<S>>, f64x8<S>>,
             >,)*
@@ -77,7 +72,7 @@ macro_rules! businesses_on_paths {
                     cumulative: [zero; Business::COUNT],
                     left_in: [zero; Business::COUNT],
                 };
-                let simd = state.generators.simd();
+                let simd = state.chance.simd();
                 $(
                     if let (Some(ensemble), Some(run)) = (&self.$module, &mut state.$module) {
                         let index = Business::$Business as usize;
@@ -102,7 +97,7 @@ macro_rules! businesses_on_paths {
                 state: &mut State<S>,
                 span: &mut Span<'_>,
             ) {
-                let (simd, first_path) = (state.generators.simd(), span.first_path);
+                let (simd, first_path) = (state.chance.simd(), span.first_path);
                 $(
                     if let (Some(ensemble), Some(run)) = (&self.$module, &mut state.$module) {
                         let index = Business::$Business as usize;
@@ -118,8 +113,7 @@ macro_rules! businesses_on_paths {
             fn started<S: Simd>(&self, simd: S, first_path: usize) -> State<S> {
                 let like = f64x8::splat(simd, 0.0);
                 State {
-                    generators: Generators::of_paths(simd, self.seed, first_path),
-                    factors: self.markets.start(simd, self.seed, first_path),
+                    chance: self.chance.start(simd, first_path),
                     $($module: started(self.$module.as_ref(), like),)*
                 }
             }
@@ -148,14 +142,42 @@ pub(super) struct MonthOfPaths<S: Simd> {
     pub left_in: [f64x8<S>; Business::COUNT],
 }
 
+/// Seeds of what a path draws once. They are that of the markets but where one draw is kept and others are not.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seeds {
+    /// Of the customers.
+    pub customers: u64,
+    /// Of the overruns of works.
+    pub works: u64,
+}
+
+impl Seeds {
+    /// Every draw of the same seed.
+    pub(super) fn all(seed: u64) -> Self {
+        Self { customers: seed, works: seed }
+    }
+}
+
 /// Some months of a group on their way from random numbers to markets.
 pub(super) struct Scratch<S: Simd> {
-    pub shocks: [Shocks<f64x8<S>>; CHUNK],
-    pub factors: [Factors<f64x8<S>>; CHUNK],
+    pub draft: Draft<S>,
     levels: [Levels<f64x8<S>>; CHUNK],
 }
 
 impl PlanModel<'_> {
+    /// What chance does to the markets in some months, for those who look at single paths.
+    #[inline(always)]
+    pub(super) fn draw<S: Simd>(
+        &self,
+        first: usize,
+        count: usize,
+        first_path: usize,
+        state: &mut State<S>,
+        draft: &mut Draft<S>,
+    ) {
+        self.chance.months((first, count), (first_path, self.horizon()), &mut state.chance, draft);
+    }
+
     /// What eight paths draw once for a business.
     #[inline(always)]
     fn draws<S: Simd>(
@@ -165,29 +187,7 @@ impl PlanModel<'_> {
         first_path: usize,
         muted: Option<Driver>,
     ) -> OfPaths<S> {
-        OfPaths { simd, seed: self.seed, first_path, business, muted }
-    }
-
-    /// What chance does to the markets in months `first` and on.
-    #[inline(always)]
-    pub(super) fn factors<S: Simd>(
-        &self,
-        first: usize,
-        first_path: usize,
-        state: &mut State<S>,
-        shocks: &mut [Shocks<f64x8<S>>; CHUNK],
-        out: &mut [Factors<f64x8<S>>],
-    ) {
-        let (first, out) = if first == 0 { (1, &mut out[1..]) } else { (first, out) };
-        match self.cache {
-            Some(cache) => {
-                let simd = state.generators.simd();
-                cache.read(simd, first_path / LANES, first, self.horizon(), out);
-            }
-            None => {
-                self.markets.factors(first, &mut state.generators, &mut state.factors, shocks, out);
-            }
-        }
+        OfPaths { simd, seeds: self.seeds, first_path, business, muted }
     }
 }
 
@@ -217,32 +217,25 @@ impl Model for PlanModel<'_> {
     #[inline(always)]
     fn scratch<S: Simd>(&self, simd: S) -> Scratch<S> {
         let zero = f64x8::splat(simd, 0.0);
-        Scratch {
-            shocks: [Shocks::zero(zero); CHUNK],
-            factors: [Factors::none(zero); CHUNK],
-            levels: [Levels::zero(zero); CHUNK],
-        }
+        Scratch { draft: Draft::new(zero), levels: [Levels::zero(zero); CHUNK] }
     }
 
     #[inline(always)]
     fn months<S: Simd>(
         &self,
-        simd: S,
+        _: S,
         state: &mut State<S>,
         (memory, scratch): (&mut [f64x8<S>], &mut Scratch<S>),
         span: &mut Span<'_>,
     ) {
-        let Scratch { shocks, factors, levels } = scratch;
+        let Scratch { draft, levels } = scratch;
         let mut first = span.from;
         while first < span.until {
             let count = CHUNK.min(span.until - first);
-            if first == 0 {
-                // At the start nothing is known of the future.
-                factors[0] = Factors::none(f64x8::splat(simd, 0.0));
-            }
-            self.factors(first, span.first_path, state, shocks, &mut factors[..count]);
+            let paths = (span.first_path, self.horizon());
+            self.chance.months((first, count), paths, &mut state.chance, draft);
             for index in 0..count {
-                levels[index] = self.plan.market.levels(first + index, &factors[index], memory);
+                levels[index] = self.plan.market.levels(first + index, &draft.factors[index], memory);
             }
             let levels = &levels[..count];
             self.businesses(first, levels, state, span);

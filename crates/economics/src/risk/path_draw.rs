@@ -6,6 +6,7 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::lanes::{LANES, normal_quantile};
+use super::model::Seeds;
 use super::random::scramble;
 use super::record::Driver;
 use crate::business::Business;
@@ -23,7 +24,7 @@ pub(super) trait Draws<V> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OfPaths<S: Simd> {
     pub simd: S,
-    pub seed: u64,
+    pub seeds: Seeds,
     pub first_path: usize,
     pub business: Business,
     /// What follows the plan.
@@ -35,7 +36,7 @@ impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
     fn patience(&self, term: usize) -> f64x8<S> {
         match Stream::customer(self.business, term) {
             Some(stream) if self.muted != Some(Driver::Customer) => {
-                -stream.uniforms(self.simd, self.seed, self.first_path).ln()
+                -stream.uniforms(self.simd, self.seeds.customers, self.first_path).ln()
             }
             _ => f64x8::splat(self.simd, f64::INFINITY),
         }
@@ -47,7 +48,7 @@ impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
             return f64x8::splat(self.simd, 0.0);
         }
         let stream = Stream::Overrun(self.business as usize);
-        let z = normal_quantile(stream.uniforms(self.simd, self.seed, self.first_path));
+        let z = normal_quantile(stream.uniforms(self.simd, self.seeds.works, self.first_path));
         (z * sd - sd * sd / 2.0).exp() - 1.0
     }
 }

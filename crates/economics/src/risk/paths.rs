@@ -125,7 +125,7 @@ impl Simulator {
         let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
         let cache = self.quasi_markets(scenario, &factors);
-        let model = prepared.model(factors, scenario.risk.seed, cache.then_some(&self.cache));
+        let model = prepared.of_run(factors, &scenario.risk, cache.then_some(&self.cache));
         let groups = paths.start / LANES..paths.end.div_ceil(LANES);
         let rows = self.workspace.install(|level| {
             let of_group = |group: usize| {
@@ -182,7 +182,7 @@ impl Simulator {
         let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
         let cache = self.quasi_markets(scenario, &factors);
-        let model = prepared.model(factors, scenario.risk.seed, cache.then_some(&self.cache));
+        let model = prepared.of_run(factors, &scenario.risk, cache.then_some(&self.cache));
         let level = self.workspace.level();
         let mut record = Record::default();
         let mut story = |&path: &usize| {

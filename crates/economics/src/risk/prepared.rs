@@ -1,8 +1,9 @@
 //! What a simulation needs that is the same on every path.
 
 use super::cache::FactorCache;
+use super::chance::Chance;
 use super::factors::FactorModel;
-use super::model::PlanModel;
+use super::model::{PlanModel, Seeds};
 use super::simulated::{Ensemble, Simulated};
 use super::works::Delays;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
@@ -10,7 +11,7 @@ use crate::kernel::{Absent, Basis, Financing, Levels, Maybe, Venture, monthly_di
 use crate::results::evaluation;
 use crate::results::reserve::reserve_usd;
 use crate::results::service::peak_equity_usd;
-use crate::scenario::{ValidScenario, WorksRisk};
+use crate::scenario::{Risk, ValidScenario, WorksRisk};
 
 /// A scenario's plan, its deterministic markets, its debt and its discount factors.
 pub(super) struct Prepared {
@@ -80,13 +81,18 @@ impl Prepared {
     }
 
     /// The plan under simulated markets.
-    pub(super) fn model<'a>(
+    pub(super) fn model<'a>(&'a self, chance: Chance<'a>, seeds: Seeds) -> PlanModel<'a> {
+        self.ensembles(chance, seeds)
+    }
+
+    /// The plan under the markets of a run, every draw of its seed.
+    pub(super) fn of_run<'a>(
         &'a self,
-        markets: FactorModel,
-        seed: u64,
+        model: FactorModel,
+        risk: &Risk,
         cache: Option<&'a FactorCache>,
     ) -> PlanModel<'a> {
-        self.ensembles(markets, seed, cache)
+        self.model(Chance { model, seed: risk.seed, cache }, Seeds::all(risk.seed))
     }
 
     /// A business with its works on time and as late as they are on some path.
@@ -150,13 +156,12 @@ macro_rules! parts_of_businesses {
         impl Prepared {
             fn ensembles<'a>(
                 &'a self,
-                markets: FactorModel,
-                seed: u64,
-                cache: Option<&'a FactorCache>,
+                chance: Chance<'a>,
+                seeds: Seeds,
             ) -> PlanModel<'a> {
                 PlanModel {
                     plan: &self.plan,
-                    markets,
+                    chance,
                     $($module: match &self.plan.businesses[Business::$Business] {
                         Ok(AnyPlan::$Business(plan)) => {
                             let late = self.late[Business::$Business].iter().map(|late| match &late.plan {
@@ -168,8 +173,7 @@ macro_rules! parts_of_businesses {
                         _ => None,
                     },)*
                     discounts: PerBusiness::new(|business| self.discounts[business].as_slice()),
-                    seed,
-                    cache,
+                    seeds,
                 }
             }
         }

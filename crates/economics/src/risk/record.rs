@@ -72,12 +72,8 @@ impl Record {
         let mut first = 0;
         while first < self.months {
             let count = CHUNK.min(self.months - first);
-            let factors = &mut scratch.factors[..count];
-            if first == 0 {
-                factors[0] = Factors::none(zero);
-            }
-            model.factors(first, first_path, &mut state, &mut scratch.shocks, factors);
-            for (index, factors) in factors.iter_mut().enumerate() {
+            model.draw(first, count, first_path, &mut state, &mut scratch.draft);
+            for (index, factors) in scratch.draft.factors[..count].iter_mut().enumerate() {
                 if let Some(driver) = muted {
                     mute(factors, driver);
                 }

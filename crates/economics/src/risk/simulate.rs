@@ -2,12 +2,13 @@
 
 use fearless_simd::dispatch;
 
-use super::cache::{FactorCache, Key};
+use super::cache::{FactorCache, Key, MarketDraw};
 use super::control::{Control, NoThreads, ToTheEnd};
 use super::engine::Workspace;
 use super::factors::FactorModel;
 use super::model::KEPT;
 use super::prepared::Prepared;
+use super::price::plan_percentile;
 use super::quasi::Sampling;
 use super::reader::{Reader, RiskAndRest};
 use super::room::{Unfinished, have_headroom, headroom};
@@ -35,6 +36,8 @@ pub struct Simulation {
     pub seed: u64,
     /// Where they come from.
     pub sampling: Sampling,
+    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own.
+    pub bitcoin_percentile: f64,
     /// Each business, or why it is absent.
     pub businesses: PerBusiness<Result<BusinessRisk, NotEvaluated>>,
 }
@@ -57,7 +60,7 @@ impl Simulation {
                 loss: risk.loss.value,
                 mean_usd: risk.npv.mean.value,
                 cvar_usd: risk.tail.conditional_value_at_risk.value,
-                bitcoin_percentile: None,
+                bitcoin_percentile: Some(self.bitcoin_percentile),
             })
         })
     }
@@ -209,7 +212,7 @@ impl Simulator {
         let months = scenario.horizon_months as usize + 1;
         let factors = FactorModel::new(&scenario.risk, months - 1);
         let cached = self.keep_markets(&scenario.risk, months - 1, &factors)?;
-        let model = prepared.model(factors, scenario.risk.seed, cached.then_some(&self.cache));
+        let model = prepared.of_run(factors, &scenario.risk, cached.then_some(&self.cache));
         let paths = scenario.risk.paths as usize;
         let output = self.workspace.run(&model, paths, &PROBABILITIES, control)?;
         let per_business = months * PROBABILITIES.len();
@@ -244,6 +247,7 @@ impl Simulator {
             basis,
             paths,
             seed: scenario.risk.seed,
+            bitcoin_percentile: plan_percentile(&scenario.risk, &scenario.bitcoin.price_usd, months - 1),
             sampling: if cached { self.sampling } else { Sampling::Random },
             businesses,
         })
@@ -295,16 +299,37 @@ impl Simulator {
             self.last = Some(key);
             return Ok(false);
         }
-        let cache = &mut self.cache;
-        let has_room = cache.make_room(&key)
-            && self.workspace.install(|_| have_headroom(risk.paths as usize)).unwrap_or(false);
+        let mut cache = std::mem::take(&mut self.cache);
+        let filled = self.fill(&mut cache, key, factors, None);
+        self.cache = cache;
+        match filled {
+            Ok(()) => Ok(true),
+            Err(Unfinished::NoMemory { .. }) if self.sampling != Sampling::Quasi => Ok(false),
+            Err(unfinished) => Err(unfinished),
+        }
+    }
+
+    /// Draws the markets of a key into a cache. One of their draws may be that of another seed.
+    ///
+    /// # Errors
+    /// If they have no room; what the cache held is then lost.
+    pub(super) fn fill(
+        &mut self,
+        cache: &mut FactorCache,
+        key: Key,
+        factors: &FactorModel,
+        frozen: Option<(MarketDraw, u64)>,
+    ) -> Result<(), Unfinished> {
+        let paths = key.paths();
+        let has_room =
+            cache.make_room(&key) && self.workspace.install(|_| have_headroom(paths)).unwrap_or(false);
         if !has_room {
             cache.release();
-            let bytes = key.bytes() + headroom(self.workspace.threads(), risk.paths as usize);
-            let is_needed = self.sampling == Sampling::Quasi;
-            return if is_needed { Err(Unfinished::NoMemory { bytes }) } else { Ok(false) };
+            let bytes = key.bytes() + headroom(self.workspace.threads(), paths);
+            return Err(Unfinished::NoMemory { bytes });
         }
-        let filled = self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors)));
-        Ok(filled.is_some())
+        let filled =
+            self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors, frozen)));
+        filled.ok_or(Unfinished::Ended)
     }
 }

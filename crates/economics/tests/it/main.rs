@@ -9,6 +9,7 @@ mod support;
 
 mod break_evens;
 mod catalogue;
+mod drivers;
 mod explanations;
 mod finance_vectors;
 mod financing;

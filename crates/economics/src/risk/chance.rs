@@ -1,0 +1,79 @@
+//! What chance does to the markets of a group of paths, drawn or read from what was kept.
+
+use fearless_simd::{Simd, f64x8};
+
+use super::cache::FactorCache;
+use super::factors::{CHUNK, FactorModel, FactorState, Shocks};
+use super::lanes::LANES;
+use super::random::Generators;
+use crate::kernel::Factors;
+
+/// Where the markets of a run come from.
+#[derive(Clone, Debug)]
+pub(super) struct Chance<'a> {
+    pub model: FactorModel,
+    pub seed: u64,
+    /// The markets, where they are kept from the run before.
+    pub cache: Option<&'a FactorCache>,
+}
+
+/// Where the markets of eight paths stand between two months.
+#[derive(Clone, Copy)]
+pub(super) struct ChanceState<S: Simd> {
+    generators: Generators<S>,
+    factors: FactorState<f64x8<S>>,
+}
+
+impl<S: Simd> ChanceState<S> {
+    #[inline(always)]
+    pub(super) fn simd(&self) -> S {
+        self.generators.simd()
+    }
+}
+
+/// Some months of a group on their way from random numbers to what they do.
+pub(super) struct Draft<S: Simd> {
+    shocks: [Shocks<f64x8<S>>; CHUNK],
+    pub factors: [Factors<f64x8<S>>; CHUNK],
+}
+
+impl<S: Simd> Draft<S> {
+    #[inline(always)]
+    pub(super) fn new(zero: f64x8<S>) -> Self {
+        Self { shocks: [Shocks::zero(zero); CHUNK], factors: [Factors::none(zero); CHUNK] }
+    }
+}
+
+impl Chance<'_> {
+    /// The state of eight neighbouring paths at the start.
+    #[inline(always)]
+    pub(super) fn start<S: Simd>(&self, simd: S, first_path: usize) -> ChanceState<S> {
+        ChanceState {
+            generators: Generators::of_paths(simd, self.seed, first_path),
+            factors: self.model.start(simd, self.seed, first_path),
+        }
+    }
+
+    /// Writes what chance does in `count` months from `first` on, at most [`CHUNK`], of a plan of `horizon` months.
+    #[inline(always)]
+    pub(super) fn months<S: Simd>(
+        &self,
+        (first, count): (usize, usize),
+        (first_path, horizon): (usize, usize),
+        state: &mut ChanceState<S>,
+        draft: &mut Draft<S>,
+    ) {
+        let Draft { shocks, factors } = draft;
+        let mut out = &mut factors[..count];
+        let mut first = first;
+        if first == 0 {
+            // At the start nothing is known of the future.
+            out[0] = Factors::none(out[0].bitcoin);
+            (first, out) = (1, &mut out[1..]);
+        }
+        match self.cache {
+            Some(cache) => cache.read(state.simd(), first_path / LANES, first, horizon, out),
+            None => self.model.factors(first, &mut state.generators, &mut state.factors, shocks, out),
+        }
+    }
+}
