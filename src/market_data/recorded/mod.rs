@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 pub use date::{DateSpan, MaybeDate};
 pub use rows::{
-    BlockHeight, BtcMonth, Certainty, DifficultyMonth, Estimate, Halving, PowerPrice, QueryEnergy,
+    BlockHeight, BtcMonth, Certainty, DifficultyMonth, Estimate, FeeEra, Halving, PowerPrice, QueryEnergy,
     RentalKind, RentalPoint, TrainingRun,
 };
 
@@ -57,6 +57,8 @@ files! {
     block_heights: BlockHeight = "heights_monthly.csv";
     /// Difficulty and hashrate of the bitcoin network by month, without gaps.
     difficulty_months: DifficultyMonth = "difficulty_monthly.csv";
+    /// Fees of blocks by era.
+    fee_eras: FeeEra = "fees_by_era.csv";
     /// Halvings of the subsidy, past and coming.
     halvings: Halving = "halvings.csv";
     /// Published rents of GPUs, the earliest first.

@@ -58,6 +58,22 @@ pub struct BlockHeight {
     pub height: u32,
 }
 
+/// Fees of blocks from a month on, until the next row.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeEra {
+    /// Its first month.
+    pub from_month: CalendarMonth,
+    /// Fees over the subsidy, fraction.
+    pub fees_share_of_subsidy: f64,
+    /// Kind of estimate.
+    pub estimate: Estimate,
+    /// Source.
+    pub source: String,
+    /// Remarks.
+    pub remark: String,
+}
+
 /// Difficulty and hashrate of the bitcoin network in a month.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -240,6 +256,19 @@ impl Row for BtcMonth {
 
 /// The fewest and the most blocks that a month had; in 2010 the network outran the retarget.
 const MONTHLY_BLOCKS: (f64, f64) = (3_500.0, 7_500.0);
+
+impl Row for FeeEra {
+    fn check(&self) -> Result<(), String> {
+        within("fees_share_of_subsidy", self.fees_share_of_subsidy, 0.0, 1.0)
+    }
+
+    fn follows(&self, before: &Self) -> Result<(), String> {
+        if self.from_month > before.from_month {
+            return Ok(());
+        }
+        Err(format!("from_month {} does not follow {}", self.from_month, before.from_month))
+    }
+}
 
 impl Row for BlockHeight {
     fn check(&self) -> Result<(), String> {

@@ -175,6 +175,9 @@ impl MarketDraw {
     }
 }
 
+/// The random numbers of eight paths by month.
+type MonthsOf<S> = Vec<Shocks<f64x8<S>>>;
+
 /// How markets are drawn.
 struct Draw<'a> {
     seed: u64,
@@ -192,7 +195,7 @@ impl Draw<'_> {
         &self,
         simd: S,
         group: usize,
-        (shocks, others): (&mut Vec<Shocks<f64x8<S>>>, &mut Vec<Shocks<f64x8<S>>>),
+        (shocks, others): (&mut MonthsOf<S>, &mut MonthsOf<S>),
         numbers: &mut [f64],
     ) {
         let (first_path, mut trend_seed) = (group * LANES, self.seed);
@@ -221,7 +224,7 @@ impl Draw<'_> {
         simd: S,
         seed: u64,
         first_path: usize,
-        (shocks, months): (&mut Vec<Shocks<f64x8<S>>>, usize),
+        (shocks, months): (&mut MonthsOf<S>, usize),
     ) {
         shocks.resize(months, Shocks::zero(f64x8::splat(simd, 0.0)));
         Shocks::draw(&mut Generators::of_paths(simd, seed, first_path), shocks);

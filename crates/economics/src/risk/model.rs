@@ -234,10 +234,10 @@ impl Model for PlanModel<'_> {
             let count = CHUNK.min(span.until - first);
             let paths = (span.first_path, self.horizon());
             self.chance.months((first, count), paths, &mut state.chance, draft);
-            for index in 0..count {
-                levels[index] = self.plan.market.levels(first + index, &draft.factors[index], memory);
+            let levels = &mut levels[..count];
+            for (t, (level, factors)) in (first..).zip(levels.iter_mut().zip(&draft.factors)) {
+                *level = self.plan.market.levels(t, factors, memory);
             }
-            let levels = &levels[..count];
             self.businesses(first, levels, state, span);
             first += count;
         }

@@ -57,6 +57,15 @@ impl CalendarMonth {
         Self { index: self.index + months }
     }
 
+    /// The month before; `None` before January of year 0.
+    #[must_use]
+    pub const fn before(self) -> Option<Self> {
+        match self.index.checked_sub(1) {
+            Some(index) => Some(Self { index }),
+            None => None,
+        }
+    }
+
     /// Whole months from an earlier month to this one; 0 from a later one.
     pub const fn months_since(self, earlier: Self) -> u32 {
         self.index.saturating_sub(earlier.index)

@@ -3,6 +3,7 @@
 //! `cargo test -p wattfolio-economics --test it financing` runs the tests of one subject.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
+mod back_test;
 mod bases;
 mod data;
 mod support;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use wattfolio_economics::published::{Expectation, Published, Row, Topic, Verdict, markdown, rows};
 
+use crate::back_test;
 use crate::data::{self, vectors};
 
 /// From the folder of the crate.
@@ -154,9 +155,16 @@ fn certified_roots_are_those_of_the_test_vectors() {
     }
 }
 
+/// What begins the chapter that the tests of the app write.
+const PRESETS: &str = "\n## Presets\n";
+
 #[test]
 fn the_document_is_the_table() {
-    let (text, path) = (markdown(&rows()), data::path(DOCUMENT));
+    let path = data::path(DOCUMENT);
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    // The presets belong to the app, whose tests write their chapter.
+    let presets = kept.find(PRESETS).map_or("", |from| &kept[from..]);
+    let text = format!("{}\n{}{presets}", markdown(&rows()), back_test::markdown());
     if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
         std::fs::write(&path, &text).unwrap();
     }
