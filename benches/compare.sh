@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The simulation beside numba, in one run on two threads: `benches/compare.sh [ROUNDS]`.
 # Makes a Python environment in target/, installs numpy and numba, runs both sides in turn and prints medians and ratios.
-# The reference model (benches/montecarlo) is timed like for like, cold, with exact percentiles; the product's own
+# The reference model (benches/montecarlo), in which the network answers on both sides, is timed like for like, cold, with
+# exact percentiles; the product's own
 # default scenario and one with tax, debt and hourly prices are set against the same numba figure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +15,7 @@ fi
 cargo build --release -q -p wattfolio-economics --example timing
 timing=target/release/examples/timing
 ours() { "$timing" "$1" "$2" "$3"; }
-theirs() { (cd benches/montecarlo && "../../$venv/bin/python" time_numba.py "$1" "$2"); }
+theirs() { (cd benches/montecarlo && ANSWERS=1 "../../$venv/bin/python" time_numba.py "$1" "$2"); }
 
 declare -A best mirror default financed drag alone
 for paths in 10000 100000; do

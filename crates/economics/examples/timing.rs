@@ -8,6 +8,7 @@ mod mirror;
 use std::time::{Duration, Instant};
 
 use mirror::Mirror;
+use wattfolio_economics::catalogue::DefaultSet;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::{Workspace, quantiles};
 use wattfolio_economics::risk::{PROBABILITIES, Simulator, ToTheEnd};
@@ -15,7 +16,7 @@ use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario
 
 /// Runs before the clock counts.
 const WARM_UP: u64 = 12;
-const USAGE: &str = "timing mirror|default|financed|parties|drag|drag-parties|quantiles PATHS THREADS";
+const USAGE: &str = "timing mirror|mirror-given|default|financed|older|drag|quantiles PATHS THREADS";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,12 +24,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (paths, threads): (u32, usize) = (paths.parse()?, threads.parse()?);
     let repetitions = if paths <= 20_000 { 31 } else { 7 };
     let times = match what.as_str() {
-        "mirror" => mirror_times(paths as usize, threads, repetitions)?,
+        "mirror" => mirror_times(Mirror::answering, paths as usize, threads, repetitions)?,
+        "mirror-given" => mirror_times(Mirror::new, paths as usize, threads, repetitions)?,
         "default" => cold_times(&default(paths)?, Basis::ProjectBeforeTax, threads, repetitions)?,
         "financed" => cold_times(&financed(paths)?, Basis::EquityAfterTax, threads, repetitions)?,
-        "parties" => cold_times(&parties(paths).validate()?, Basis::ProjectBeforeTax, threads, repetitions)?,
+        "older" => cold_times(&older(paths)?, Basis::ProjectBeforeTax, threads, repetitions)?,
         "drag" => drag_times(&Scenario::default(), paths, threads, repetitions)?,
-        "drag-parties" => drag_times(&parties(paths), paths, threads, repetitions)?,
         "quantiles" => quantile_times(paths as usize, repetitions),
         _ => return Err(USAGE.into()),
     };
@@ -60,10 +61,10 @@ fn give_back(simulator: &mut Simulator, scenario: &ValidScenario, basis: Basis) 
 
 type Times = Result<Vec<Duration>, Box<dyn std::error::Error>>;
 
-fn mirror_times(paths: usize, threads: usize, repetitions: u64) -> Times {
+fn mirror_times(model: fn(u64) -> Mirror, paths: usize, threads: usize, repetitions: u64) -> Times {
     let mut workspace = Workspace::new(threads)?;
     Ok(timed(repetitions, |seed| {
-        let output = workspace.run(&Mirror::new(seed), paths, &PROBABILITIES, &ToTheEnd);
+        let output = workspace.run(&model(seed), paths, &PROBABILITIES, &ToTheEnd);
         output.into_iter().flat_map(|output| output.results).for_each(|spent| workspace.give_back(spent));
     }))
 }
@@ -85,21 +86,11 @@ fn financed(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
     Ok(scenario.validate()?)
 }
 
-/// Customers who fail with the markets, and works that are late.
-fn parties(paths: u32) -> Scenario {
-    let mut scenario = Scenario::default();
+/// The defaults of October 2026: a given network, customers who stay, works on time.
+fn older(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
+    let mut scenario = DefaultSet::UNNAMED.scenario();
     scenario.risk.paths = paths;
-    scenario.risk.reserve_months = 3.0;
-    let hosting = &mut scenario.hosting;
-    (hosting.wrong_way, hosting.termination_months, hosting.overrun_sd) = (1.0, 6, 0.1);
-    (hosting.delay_mean_months, hosting.delay_sd_months) = (4.0, 4.0);
-    let leasing = &mut scenario.leasing;
-    (leasing.default_hazard_per_year, leasing.termination_months, leasing.overrun_sd) = (0.05, 6, 0.1);
-    (leasing.delay_mean_months, leasing.delay_sd_months) = (3.0, 4.0);
-    (leasing.recontract_share, leasing.recontract_discount, leasing.recontract_months) = (0.5, 0.15, 24);
-    let mining = &mut scenario.mining;
-    (mining.delay_mean_months, mining.delay_sd_months, mining.overrun_sd) = (1.0, 1.0, 0.05);
-    scenario
+    Ok(scenario.validate()?)
 }
 
 /// A new seed each time, so that nothing of the run before can be used.

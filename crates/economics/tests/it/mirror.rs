@@ -21,10 +21,14 @@ pub struct Mirror {
     /// Rows 1 and 2 of the Cholesky factor.
     mixing: [[f64; 3]; 2],
     at_most: [f64; 6],
+    /// Whether the network answers to what miners earn.
+    answers: bool,
     months: Vec<Month>,
 }
 
 struct Month {
+    /// What every path shares of the network's answer to the month before, in logarithms.
+    shared_answer: f64,
     mining_revenue: f64,
     rental: f64,
     power: f64,
@@ -42,6 +46,15 @@ const JUMP_SD: f64 = 0.10;
 
 impl Mirror {
     pub fn new(seed: u64) -> Self {
+        Self::of(seed, false)
+    }
+
+    /// The variant in which the network answers to what miners earn.
+    pub fn answering(seed: u64) -> Self {
+        Self::of(seed, true)
+    }
+
+    fn of(seed: u64, answers: bool) -> Self {
         let (mu, sigma, jumps) = (0.05, 0.55, 3.0);
         let kappa = f64::exp(JUMP_MEAN + JUMP_SD * JUMP_SD / 2.0) - 1.0;
         let reversion = |k: f64, sigma: f64| {
@@ -67,25 +80,30 @@ impl Mirror {
             power: reversion(3.0, 0.45),
             mixing: [[0.2, l11, 0.0], [0.1, l21, l22]],
             at_most,
-            months: (1..=MONTHS).map(month).collect(),
+            answers,
+            months: (1..=MONTHS).map(|t| month(t, answers)).collect(),
         }
     }
 }
 
-fn month(t: usize) -> Month {
+/// Share of the first reward that is paid in a month.
+fn halving(t: usize) -> f64 {
+    match t {
+        ..26 => 1.0,
+        26..74 => 0.5,
+        74.. => 0.25,
+    }
+}
+
+fn month(t: usize, answers: bool) -> Month {
     let years = t as f64 * DT;
-    let halving = if t < 26 {
-        1.0
-    } else if t < 74 {
-        0.5
-    } else {
-        0.25
-    };
+    let need = 25.0 * 0.9_f64.powf((t - 1) as f64 * DT);
     let ramp = if t > 12 { ((t - 12) as f64 / 12.0).min(1.0) } else { 0.0 };
     let escalation = 1.03_f64.powf(((t as f64 - 13.0) / 12.0).floor());
     let monthly = 1.12_f64.powf(1.0 / 12.0) - 1.0;
     Month {
-        mining_revenue: 1.55e6 * (-0.20 * years).exp() * halving,
+        shared_answer: (40.0 * halving(t - 1) / need).ln(),
+        mining_revenue: 1.55e6 * halving(t) * if answers { 1.0 } else { (-0.20 * years).exp() },
         rental: 2.30 * (-0.22 * years).exp(),
         power: 0.045 * (0.02 * years).exp(),
         hosting_revenue: 20_000.0 * 165.0 * escalation * ramp,
@@ -97,6 +115,8 @@ fn month(t: usize) -> Month {
 pub struct State<S: Simd> {
     generators: Generators<S>,
     bitcoin: f64x8<S>,
+    /// Logarithm of the network over its start, and its last growth.
+    network: [f64x8<S>; 2],
     rental: f64x8<S>,
     power: f64x8<S>,
     cumulative: [f64x8<S>; 3],
@@ -229,12 +249,24 @@ impl Mirror {
     #[inline(always)]
     fn levels<S: Simd>(&self, month: &Month, state: &mut State<S>, draw: &Draw<S>) -> [f64x8<S>; 3] {
         let [e0, e1, e2] = draw.normal;
+        let before = state.bitcoin;
         state.bitcoin += e0 * self.sd + self.drift + draw.jump;
+        if self.answers {
+            let [network, growth] = &mut state.network;
+            let answer = (before - *network + month.shared_answer) * 0.03;
+            let wanted = answer + *growth * 0.25 + (state.bitcoin - before) * 0.10;
+            *growth = Real::min(Real::max(wanted, wanted.constant(-0.15)), wanted.constant(0.10));
+            *network += *growth;
+        }
         let [first, second] = &self.mixing;
         state.rental = state.rental * self.rental.0 + (e0 * first[0] + e1 * first[1]) * self.rental.1;
         state.power =
             state.power * self.power.0 + (e0 * second[0] + e1 * second[1] + e2 * second[2]) * self.power.1;
-        [state.bitcoin.exp(), state.rental.exp() * month.rental, state.power.exp() * month.power]
+        [
+            (state.bitcoin - state.network[0]).exp(),
+            state.rental.exp() * month.rental,
+            state.power.exp() * month.power,
+        ]
     }
 
     #[inline(always)]
@@ -290,6 +322,7 @@ impl Model for Mirror {
         State {
             generators: Generators::of_paths(simd, self.seed, first_path),
             bitcoin: splat(0.0),
+            network: [splat(0.0); 2],
             rental: splat(0.0),
             power: splat(0.0),
             cumulative: capex,

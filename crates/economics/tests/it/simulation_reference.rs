@@ -67,6 +67,26 @@ fn the_published_reference_is_reproduced() {
 }
 
 #[test]
+fn the_variant_with_a_network_that_answers_is_reproduced() {
+    let (reference, paths) = (reference(), reference()["paths"].as_u64().unwrap() as usize);
+    let answering = &reference["answering"];
+    let mirror = Mirror::answering(reference["seed"].as_u64().unwrap());
+    let output = Workspace::new(2).unwrap().run(&mirror, paths, &PROBABILITIES, &ToTheEnd).unwrap();
+    let (npv, payback) = (&output.results[0], &output.results[3]);
+    for path in 0..8 {
+        close("npv", npv[path], &answering["first_paths_npv"][path]);
+        close("payback", payback[path], &answering["first_paths_payback"][path]);
+    }
+    let mean_npv = mean(npv);
+    close("mean", mean_npv, &answering["npv_mean"]);
+    let deviations: Vec<f64> = npv.iter().map(|value| (value - mean_npv).powi(2)).collect();
+    close("sd", mean(&deviations).sqrt(), &answering["npv_sd"]);
+    for (index, theirs) in answering["end"].as_array().unwrap().iter().enumerate() {
+        close("end", output.quantiles[MONTHS * PROBABILITIES.len() + index], theirs);
+    }
+}
+
+#[test]
 fn any_number_of_threads_and_any_length_of_a_block_give_the_same_bits() {
     let mirror = Mirror::new(3);
     // Neither a multiple of the lanes nor of the tiles, and so many that months come in several blocks.
