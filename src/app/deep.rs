@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use wattfolio_economics::business::PerBusiness;
-use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::Comparison;
 use wattfolio_economics::risk::{BusinessRisk, Control, Simulation, Simulator, Unfinished};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -45,11 +45,11 @@ fn worst_paths(risk: &BusinessRisk) -> Option<[usize; 2]> {
 /// If the control cancelled it, or its memory cannot be allocated.
 pub fn look(
     simulator: &mut Simulator,
-    scenario: &Arc<ValidScenario>,
-    basis: Basis,
+    (scenario, comparison): (&Arc<ValidScenario>, &Arc<Comparison>),
     (revision, glance): (u64, Glance),
     control: &impl Control,
 ) -> Result<Deep, Unfinished> {
+    let basis = comparison.basis;
     let first: Vec<usize> = (0..SAMPLED.min(scenario.risk.paths as usize)).collect();
     let sampled = simulator.stories(scenario, basis, &first);
     let worst = PerBusiness::new(|business| {
@@ -64,8 +64,11 @@ pub fn look(
             Err(_) => None,
         });
     }
+    let markets = simulator.markets(scenario, control)?;
+    let shares = simulator.variance_shares(scenario, basis, control)?;
     let returns = simulator.returns(scenario, basis, control)?;
-    Ok(Deep { revision, scenario: Arc::clone(scenario), returns, sampled, worst, what_if })
+    let (scenario, comparison) = (Arc::clone(scenario), Arc::clone(comparison));
+    Ok(Deep { revision, scenario, comparison, markets, shares, returns, sampled, worst, what_if })
 }
 
 /// The scenario with all volatilities and jump sizes multiplied by `scale`.
@@ -75,10 +78,12 @@ fn scaled(scenario: &Scenario, scale: f64) -> Scenario {
     risk.paths = risk.paths.min(MOST_PATHS);
     let volatilities = [
         &mut risk.bitcoin.volatility,
+        &mut risk.bitcoin.long_volatility,
         &mut risk.bitcoin.jump_mean,
         &mut risk.bitcoin.jump_sd,
         &mut risk.network.volatility,
         &mut risk.rental.volatility,
+        &mut risk.rental.trend_sd,
         &mut risk.power.volatility,
     ];
     for volatility in volatilities {

@@ -178,11 +178,11 @@ fn answer(
     let took = started.elapsed();
     let glance = is_deep.then(|| Glance::new(&simulation));
     // A closed window has dropped the receiver, and needs no result.
-    let plan = (Arc::clone(&scenario), comparison);
+    let plan = (Arc::clone(&scenario), Arc::clone(&comparison));
     answers.send(Finished::Simulated(Box::new(Simulated::new(revision, plan, simulation, took)))).ok();
     wake();
     let Some(glance) = glance else { return };
-    match deep::look(simulator, &scenario, basis, (revision, glance), control) {
+    match deep::look(simulator, (&scenario, &comparison), (revision, glance), control) {
         Ok(found) => {
             answers.send(Finished::LookedDeeper(Box::new(found))).ok();
             wake();

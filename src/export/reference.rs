@@ -7,11 +7,12 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
 use wattfolio_economics::kernel::{Basis, LINES, MarketSeries};
 use wattfolio_economics::results::MEASURES;
-use wattfolio_economics::risk::RISK_FIGURES;
+use wattfolio_economics::risk::{RISK_FIGURES, VarianceFactor};
 use wattfolio_economics::scenario::Scenario;
 
 use super::json::OUTPUT_SCHEMA;
 use super::paths::columns_markdown;
+use crate::words::driver;
 
 /// Every input with default, range, meaning, formula and source: `docs/INPUTS.md`.
 pub fn inputs_markdown() -> String {
@@ -109,6 +110,19 @@ pub fn outputs_markdown() -> String {
         ];
         row(&mut text, &cells);
     }
+    text.push_str(
+        "\nBeside them stand `reserve_usd`, the reserve that was used, and `variance_shares`: of each factor the share of \
+         the variance of the NPV that it explains alone, with its `standard_error`, and `interaction`, what is left.\n\n\
+         | id | factor |\n| --- | --- |\n",
+    );
+    for factor in VarianceFactor::ALL {
+        row(&mut text, &[format!("`{}`", factor.id()), driver::factor(factor).to_owned()]);
+    }
+    text.push_str(
+        "\nOnce for all, under `markets`: `mean`, `p5`, `p50`, `p95` and `plan` of a market at `T`, the `fan` by month of \
+         `network_hashrate_eh_s` and `hashprice_usd_ph_day`, and `plan_percentile` of `btc_price_usd`, the share of the \
+         simulated prices at `T` below the plan’s own.\n",
+    );
     text.push_str(
         "\n## Paths of a simulation\n\nAs in `wattfolio simulate --format csv` and `--format parquet`. ",
     );

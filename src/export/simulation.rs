@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
-use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Absent;
+use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::kernel::{Absent, MarketSeries};
 use wattfolio_economics::risk::{
-    BusinessRisk, Control, Estimate, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue, Share, Simulation,
-    Simulator,
+    BusinessRisk, Control, Estimate, Markets, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue, Share,
+    Simulation, Simulator, VarianceFactor, VarianceShares,
 };
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -18,7 +18,7 @@ use super::json::{OUTPUT_SCHEMA, absent};
 use super::paths::PathTable;
 use super::table::TableSink;
 use crate::format;
-use crate::words::{risk as words, risk_figure};
+use crate::words::{driver, risk as words, risk_figure};
 
 /// Paths whose rows are held at a time, so that the rows of a million need little room.
 const AT_ONCE: usize = 4096;
@@ -49,12 +49,15 @@ impl<C: Control> Exported for SimulationRun<C> {
 
     fn text(&mut self) -> Result<String, ExportError> {
         let found = self.with_returns()?;
-        Ok(simulation_table(&self.title, &self.scenario, found.as_ref().unwrap_or(&self.simulation)))
+        let beyond = self.beyond()?;
+        let simulation = found.as_ref().unwrap_or(&self.simulation);
+        Ok(simulation_table(&self.title, &self.scenario, simulation, &beyond))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
         let found = self.with_returns()?;
-        Ok(simulation_json(&self.scenario, found.as_ref().unwrap_or(&self.simulation)))
+        let beyond = self.beyond()?;
+        Ok(simulation_json(&self.scenario, found.as_ref().unwrap_or(&self.simulation), &beyond))
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
@@ -86,6 +89,15 @@ impl<C: Control> SimulationRun<C> {
         Ok(Some(self.simulation.clone().with_returns(found?)))
     }
 
+    /// Where the markets go, and what decides each business.
+    fn beyond(&mut self) -> Result<BeyondFigures, ExportError> {
+        let mut simulator = self.take_simulator()?;
+        let markets = simulator.markets(&self.scenario, &self.control);
+        let shares = simulator.variance_shares(&self.scenario, self.simulation.basis, &self.control);
+        self.simulator = Some(simulator);
+        Ok(BeyondFigures { markets: markets?, shares: shares? })
+    }
+
     fn take_simulator(&mut self) -> Result<Simulator, ExportError> {
         if let Some(simulator) = self.simulator.take() {
             return Ok(simulator);
@@ -96,8 +108,17 @@ impl<C: Control> SimulationRun<C> {
     }
 }
 
+/// What a simulation tells beside the figures of the businesses.
+#[derive(Clone, Debug)]
+pub struct BeyondFigures {
+    /// Where the markets go.
+    pub markets: Markets,
+    /// What the value of each business varies with.
+    pub shares: PerBusiness<Option<VarianceShares>>,
+}
+
 /// Fan, quantiles and figures with standard errors. What does not exist is `{"absent": "reason"}`, as in the comparison.
-pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
+pub fn simulation_json(scenario: &Scenario, simulation: &Simulation, beyond: &BeyondFigures) -> Value {
     let mut root = json!({
         "schema": OUTPUT_SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
@@ -110,20 +131,55 @@ pub fn simulation_json(scenario: &Scenario, simulation: &Simulation) -> Value {
     });
     for business in Business::ALL {
         root[business.id()] = match simulation.business(business) {
-            Ok(risk) => risk_json(risk),
+            Ok(risk) => risk_json(risk, beyond.shares[business].as_ref()),
             Err(reason) => absent(&reason.to_string()),
         };
     }
+    root["markets"] = markets_json(&beyond.markets);
     root
 }
 
-fn risk_json(risk: &BusinessRisk) -> Value {
+/// Each market at the end of the plan, the fans of those that have one, and where the plan's bitcoin price lies.
+fn markets_json(markets: &Markets) -> Value {
+    let mut value = json!({});
+    for end in markets.at_end {
+        let quantiles: Map<String, Value> = [0, 2, 4]
+            .map(|index| (percentile(PROBABILITIES[index]), json!(end.quantiles[index])))
+            .into_iter()
+            .collect();
+        let mut market = Value::Object(quantiles);
+        (market["mean"], market["plan"]) = (json!(end.mean), json!(end.planned));
+        if let Some(fan) = markets.fan(end.series) {
+            market["fan"] =
+                PROBABILITIES.iter().zip(fan).map(|(p, curve)| (percentile(*p), json!(curve))).collect();
+        }
+        value[end.series.id()] = market;
+    }
+    value["btc_price_usd"]["plan_percentile"] = json!(markets.plan_percentile);
+    value
+}
+
+/// Each factor with its share of the variance and the standard error; absent where nothing varies.
+fn shares_json(shares: Option<&VarianceShares>) -> Value {
+    let Some(shares) = shares else { return absent("nothing varies") };
+    let estimate = |share: Estimate| json!({ "value": share.value, "standard_error": share.standard_error });
+    let factors = VarianceFactor::ALL.into_iter().zip(shares.shares);
+    let mut value: Map<String, Value> =
+        factors.map(|(factor, share)| (factor.id().to_owned(), estimate(share))).collect();
+    value.insert("interaction".to_owned(), estimate(shares.interaction));
+    value.insert("points".to_owned(), json!(shares.points));
+    Value::Object(value)
+}
+
+fn risk_json(risk: &BusinessRisk, shares: Option<&VarianceShares>) -> Value {
     let figures: Map<String, Value> =
         RISK_FIGURES.iter().map(|figure| (figure.id.to_owned(), value_json(figure.read(risk)))).collect();
     let fan: Map<String, Value> =
         PROBABILITIES.iter().zip(&risk.fan).map(|(p, curve)| (percentile(*p), json!(curve))).collect();
     json!({
         "measures": figures,
+        "reserve_usd": risk.reserve_usd,
+        "variance_shares": shares_json(shares),
         "fan_usd": fan,
         "end_quantiles_usd": risk.end_quantiles,
         "npv_quantiles_usd": risk.npv.quantiles,
@@ -178,7 +234,12 @@ fn rests_on_none_or_all(simulation: &Simulation) -> bool {
 }
 
 /// The figures for a terminal.
-pub fn simulation_table(title: &str, scenario: &Scenario, simulation: &Simulation) -> String {
+pub fn simulation_table(
+    title: &str,
+    scenario: &Scenario,
+    simulation: &Simulation,
+    beyond: &BeyondFigures,
+) -> String {
     let mut text = format!(
         "{}\n{}\n{} {}.\n\n",
         format::visible_line(title),
@@ -203,11 +264,28 @@ pub fn simulation_table(title: &str, scenario: &Scenario, simulation: &Simulatio
     if rests_on_none_or_all(simulation) {
         text.push_str("\n< and >: no path, or every one; the bound is what so many paths support at 95 %.\n");
     }
+    text.push_str(&order_text(simulation, beyond));
     for business in Business::ALL {
         if let Err(reason) = simulation.business(business) {
             // Writing to a string cannot fail.
             write!(text, "\n{}: not simulated, {reason}\n", business.label()).ok();
         }
     }
+    text
+}
+
+/// The businesses by what they risk per dollar, each with what decides it, and where the plan's bitcoin price lies.
+fn order_text(simulation: &Simulation, beyond: &BeyondFigures) -> String {
+    let mut text = format!("\n{}.\n", driver::order(simulation));
+    for (business, _, _) in driver::by_tail(simulation) {
+        let words =
+            beyond.shares[business].as_ref().map_or_else(|| "nothing moves it".to_owned(), driver::shares);
+        // Writing to a string cannot fail.
+        writeln!(text, "  {}: {words}", business.label()).ok();
+    }
+    let network = words::market_title(&beyond.markets, MarketSeries::NetworkHashrate);
+    let price = words::market_subtitle(&beyond.markets, MarketSeries::NetworkHashrate);
+    let hashprice = words::market_title(&beyond.markets, MarketSeries::Hashprice);
+    writeln!(text, "{price}.\n{network}.\n{hashprice}.").ok();
     text
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use wattfolio_economics::business::PerBusiness;
-use wattfolio_economics::risk::{PathStory, Returns, Share};
+use wattfolio_economics::results::Comparison;
+use wattfolio_economics::risk::{Markets, PathStory, Returns, Share, VarianceShares};
 use wattfolio_economics::scenario::ValidScenario;
 
 /// What all volatilities are multiplied with.
@@ -16,6 +17,12 @@ pub struct Deep {
     pub revision: u64,
     /// The scenario it belongs to.
     pub scenario: Arc<ValidScenario>,
+    /// The plan of that scenario.
+    pub comparison: Arc<Comparison>,
+    /// Where the markets go.
+    pub markets: Markets,
+    /// What the value of each business varies with.
+    pub shares: PerBusiness<Option<VarianceShares>>,
     /// Rates of return, by business.
     pub returns: PerBusiness<Option<Returns>>,
     /// The first paths.

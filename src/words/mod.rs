@@ -2,6 +2,8 @@
 
 mod card;
 mod distinct;
+pub mod driver;
+pub mod network;
 mod plan;
 pub mod risk;
 pub mod risk_figure;

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::MarketSeries;
 use wattfolio_economics::results::Comparison;
-use wattfolio_economics::risk::{BusinessRisk, Driver, PathStory, Sampling, Share, Simulation};
+use wattfolio_economics::risk::{BusinessRisk, Driver, Markets, PathStory, Sampling, Share, Simulation};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
@@ -96,6 +97,27 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
         format::grouped(simulation.paths as f64, 0),
         format::grouped(simulation.seed as f64, 0),
         Terms::rates_of(scenario).words(),
+    )
+}
+
+/// The title of the fan of a market: where half of its paths end, and where the plan does.
+pub fn market_title(markets: &Markets, series: MarketSeries) -> String {
+    let Some(end) = markets.end_of(series) else { return String::new() };
+    let [median, planned] = [end.quantiles[2], end.planned].map(|value| format::short(value, series.unit()));
+    format!("{} ends below {median} in half of the futures, at {planned} on plan", series.label())
+}
+
+/// What is drawn of a market; where the network is, what the plan's bitcoin price is worth.
+pub fn market_subtitle(markets: &Markets, series: MarketSeries) -> String {
+    if series != MarketSeries::NetworkHashrate {
+        return "P5, P25, P50, P75 and P95 by month; logarithmic".to_owned();
+    }
+    let price = markets.end_of(MarketSeries::BtcPrice);
+    let median = price.map_or(0.0, |end| end.quantiles[2]);
+    format!(
+        "The plan’s bitcoin price lies at P{} of the simulated ones, whose median at the end is {}",
+        format::grouped(markets.plan_percentile * 100.0, 0),
+        format::short(median, Unit::Usd)
     )
 }
 

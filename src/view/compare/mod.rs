@@ -6,6 +6,7 @@ mod curves;
 mod fan;
 mod figures;
 mod legend;
+mod network;
 mod pins;
 mod read_out;
 mod table;
@@ -36,7 +37,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         ui.add_space(6.0);
     }
     cards::cards_ui(ui, cx, &verdict);
-    ui.add_space(10.0);
+    ui.add_space(8.0);
+    network::ui(ui, cx);
+    ui.add_space(8.0);
     controls_ui(ui, cx);
     ui.add_space(8.0);
     let chart = &cx.state.view.chart;

@@ -1,7 +1,9 @@
 //! The risk page: what chance does to the businesses.
 
 mod correlations;
+mod drivers;
 mod histograms;
+mod markets;
 mod paybacks;
 mod sampled;
 mod table;
@@ -61,6 +63,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         }
     });
     if let (Some(simulated), Some(deep)) = (&simulated, &cx.state.risk.deep) {
+        ui.add_space(20.0);
+        ui.scope(|ui| {
+            fade_old(ui, cx, deep);
+            drivers::ui(ui, cx, simulated, deep);
+        });
+        ui.add_space(20.0);
+        widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
+            fade_old(ui, cx, deep);
+            markets::ui(ui, cx, deep, markets::DRAWN[index]);
+        });
         ui.add_space(20.0);
         widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
             fade_old(ui, cx, deep);

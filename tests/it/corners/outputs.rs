@@ -159,8 +159,11 @@ proptest! {
         let simulation = simulator.run(&valid, basis, &ToTheEnd).expect("ran to the end");
         let returns = simulator.returns(&valid, basis, &ToTheEnd).expect("ran to the end");
         let simulation = simulation.with_returns(returns);
-        check_text("simulation", &export::simulation_table("Title", &valid, &simulation))?;
-        check_json("simulation", &export::simulation_json(&valid, &simulation))?;
+        let markets = simulator.markets(&valid, &ToTheEnd).expect("ran to the end");
+        let shares = simulator.variance_shares(&valid, basis, &ToTheEnd).expect("ran to the end");
+        let beyond = export::BeyondFigures { markets, shares };
+        check_text("simulation", &export::simulation_table("Title", &valid, &simulation, &beyond))?;
+        check_json("simulation", &export::simulation_json(&valid, &simulation, &beyond))?;
         for story in simulator.stories(&valid, basis, &[0, 99]) {
             for business in Business::ALL {
                 check_text("story", &risk_words::story(&story, business))?;

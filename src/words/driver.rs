@@ -1,0 +1,108 @@
+//! Words for what decides the value of a business: shares of its variance.
+
+use wattfolio_economics::business::Business;
+use wattfolio_economics::risk::{BusinessRisk, Simulation, VarianceFactor, VarianceShares};
+use wattfolio_economics::units::Unit;
+
+use super::capitalised;
+use crate::format;
+
+/// Share below which a factor has no word of its own.
+const WORTH_A_WORD: f64 = 0.05;
+
+/// What a factor is called within a sentence.
+pub const fn factor(factor: VarianceFactor) -> &'static str {
+    match factor {
+        VarianceFactor::Bitcoin => "bitcoin",
+        VarianceFactor::Network => "the network",
+        VarianceFactor::Rental => "the rental",
+        VarianceFactor::RentalTrend => "the rental’s trend",
+        VarianceFactor::Power => "electricity",
+        VarianceFactor::Customer => "its customer",
+        VarianceFactor::Works => "its works",
+    }
+}
+
+/// What decides a business: `67 % of its risk is the rental’s trend, 15 % its customer`.
+pub fn shares(shares: &VarianceShares) -> String {
+    let mut factors: Vec<(VarianceFactor, f64)> =
+        VarianceFactor::ALL.into_iter().zip(shares.shares.map(|share| share.value)).collect();
+    factors.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let percent = |share: f64| format!("{} %", format::grouped(share * 100.0, 0));
+    let (first, share) = factors[0];
+    let others = factors[1..].iter().filter(|(_, share)| *share >= WORTH_A_WORD).take(2);
+    let others: String =
+        others.map(|(other, share)| format!(", {} {}", percent(*share), factor(*other))).collect();
+    format!("{} of its risk is {}{others}", percent(share), factor(first))
+}
+
+/// The simulated businesses with what their worst 5 % of paths lose per dollar of capital, the most first.
+pub fn by_tail(simulation: &Simulation) -> Vec<(Business, &BusinessRisk, f64)> {
+    let of = |business| {
+        let risk = simulation.business(business).ok()?;
+        Some((business, risk, risk.cvar_per_capex.ok()?.value))
+    };
+    let mut tails: Vec<_> = Business::ALL.into_iter().filter_map(of).collect();
+    tails.sort_by(|a, b| b.2.total_cmp(&a.2));
+    tails
+}
+
+/// The order of risk: `Per dollar of capital mining risks most, 97 %, then leasing 42 %, hosting 19 %`.
+pub fn order(simulation: &Simulation) -> String {
+    let tails = by_tail(simulation);
+    let Some(((first, _, most), others)) = tails.split_first() else {
+        return "No business has capital at risk".to_owned();
+    };
+    let percent = |share: f64| format::short(share, Unit::Fraction);
+    if others.is_empty() {
+        return format!("{} risks {} of its capital", capitalised(first.word()), percent(*most));
+    }
+    let others: Vec<String> = others
+        .iter()
+        .map(|(business, _, share)| format!("{} {}", business.word(), percent(*share)))
+        .collect();
+    format!(
+        "Per dollar of capital {} risks most, {}, then {}",
+        first.word(),
+        percent(*most),
+        others.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::kernel::Basis;
+    use wattfolio_economics::risk::{Simulator, ToTheEnd};
+    use wattfolio_economics::scenario::Scenario;
+
+    use super::*;
+
+    #[test]
+    fn the_driver_of_each_business_is_named() {
+        let mut scenario = Scenario::default();
+        scenario.risk.paths = 2_000;
+        let valid = scenario.validate().expect("valid");
+        let mut simulator = Simulator::new(0).expect("threads");
+        let found = simulator.variance_shares(&valid, Basis::default(), &ToTheEnd).expect("runs to the end");
+        let words = |business: Business| shares(&found[business].expect("it varies"));
+        assert!(
+            words(Business::Mining).contains(" % of its risk is bitcoin, "),
+            "{}",
+            words(Business::Mining)
+        );
+        assert!(
+            words(Business::Hosting).contains(" % of its risk is its works, "),
+            "{}",
+            words(Business::Hosting)
+        );
+        assert!(
+            words(Business::Leasing).contains(" % of its risk is the rental’s trend, "),
+            "{}",
+            words(Business::Leasing)
+        );
+        let simulation = simulator.run(&valid, Basis::default(), &ToTheEnd).expect("runs to the end");
+        let order = order(&simulation);
+        assert!(order.starts_with("Per dollar of capital mining risks most, 9"), "{order}");
+        assert!(order.contains(", then leasing ") && order.contains(", hosting "), "{order}");
+    }
+}
