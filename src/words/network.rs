@@ -58,12 +58,13 @@ fn hashprice(scenario: &Scenario, comparison: &Comparison) -> String {
         // The halving month is split by its blocks; the one after it has the new reward alone.
         Some(month) if month + 1 <= last && month >= 2 => {
             let (before, after) = (month - 1, month + 1);
-            let verb = if prices[before] < prices[0] { "slips" } else { "rises" };
-            format!(
-                "hashprice {verb} from {first} to {} before the halving and stands at {} after it",
-                usd(before),
-                usd(after)
-            )
+            let until = usd(before);
+            let way = match prices[before] < prices[0] {
+                _ if until == first => format!("stays at {first} until"),
+                true => format!("slips from {first} to {until} before"),
+                false => format!("rises from {first} to {until} before"),
+            };
+            format!("hashprice {way} the halving and stands at {} after it", usd(after))
         }
         Some(month) if month + 1 <= last => {
             format!("hashprice is {first} and stands at {} after the halving", usd(month + 1))
@@ -115,7 +116,7 @@ mod tests {
     fn the_network_is_told_with_and_without_a_change() {
         assert_eq!(
             line(|_| ()),
-            "At $84.7k the network grows to 1,310 EH/s by Nov 2028: hashprice slips from $39.9 to $33.0 before the \
+            "At $84.7k the network grows to 1,310 EH/s by Nov 2028: hashprice slips from $39.9 to $33.3 before the \
              halving and stands at $16.6 after it."
         );
         let dearer = line(|scenario| scenario.bitcoin.price_usd.value = 150_000.0);
@@ -125,7 +126,9 @@ mod tests {
         );
         let given = line(|scenario| scenario.bitcoin.network = NetworkRule::Given);
         assert!(
-            given.starts_with("The network is given: 1,161 EH/s by Nov 2028, not 1,310 EH/s: "),
+            given.starts_with(
+                "The network is given: 1,162 EH/s by Nov 2028, not 1,310 EH/s: hashprice stays at $39.9 until"
+            ),
             "{given}"
         );
     }

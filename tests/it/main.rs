@@ -17,4 +17,5 @@ mod pictures;
 mod presets;
 mod risk;
 mod source;
+mod underwriter;
 mod window;

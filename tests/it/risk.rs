@@ -33,8 +33,8 @@ fn request(harness: &mut Harness<'_, App>, action: Action) {
 fn the_fan_is_drawn_until_cash_is_discounted() {
     let mut harness = window(Options::default());
     harness.get_by_label("P5–P95");
-    harness.get_by_label_contains("Cumulative cash, × capital; 32 % of paths pay back within 10 y");
-    harness.get_by_label_contains("74 %");
+    harness.get_by_label_contains("Cumulative cash, × capital; 9.4 % of paths pay back within 10 y");
+    harness.get_by_label_contains("96 %");
     harness.get_by_label("Fan").click();
     harness.run();
     assert!(!harness.state().state().view.chart.has_fan);
@@ -52,9 +52,9 @@ fn the_risk_page_shows_the_figures_and_follows_a_driver() {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
     harness.run();
     assert_eq!(harness.state().state().view.page, Page::Risk);
-    harness.get_by_label("Mining loses value in 74 of 100 futures, hosting in 15, leasing in almost none.");
-    harness.get_by_label("Chance of loss, mining 74 %, hosting 15 %, leasing 0.04 %");
-    harness.get_by_label("Payback median, mining never, hosting 7.4 y, leasing 4.7 y");
+    harness.get_by_label("Mining loses value in 96 of 100 futures, leasing in 32, hosting in 28.");
+    harness.get_by_label("Chance of loss, mining 96 %, hosting 28 %, leasing 32 %");
+    harness.get_by_label("Payback median, mining never, hosting 9.3 y, leasing 4.6 y");
     let before = loss(&harness, Business::Mining);
     request(
         &mut harness,
@@ -65,7 +65,7 @@ fn the_risk_page_shows_the_figures_and_follows_a_driver() {
     );
     let state = harness.state().state();
     assert!(!state.risk.is_stale && loss(&harness, Business::Mining) < before - 0.05);
-    assert!(harness.query_by_label_contains("Mining loses value in 74").is_none());
+    assert!(harness.query_by_label_contains("Mining loses value in 96").is_none());
 }
 
 #[test]
@@ -182,15 +182,21 @@ fn json_has_fan_quantiles_and_standard_errors() {
     assert_eq!(json["schema"], wattfolio::export::OUTPUT_SCHEMA);
 }
 
+/// A dear contract with a customer who stays: leasing is sure to pay.
+const SURE: [(&str, &str); 2] =
+    [("leasing.contract_usd_per_gpu_hour", "8"), ("leasing.default_hazard_per_year", "0")];
+
 #[test]
 fn few_paths_give_bounds_and_no_certainty() {
-    let table = text(&simulate(&["--paths", "100"]));
+    let sure = SURE.map(|(id, value)| format!("--set={id}={value}"));
+    let sure: Vec<&str> = ["--paths", "100"].into_iter().chain(sure.iter().map(String::as_str)).collect();
+    let table = text(&simulate(&sure));
     let row = |label: &str| table.lines().find(|line| line.starts_with(label)).unwrap().to_owned();
     assert!(row("Chance of loss").ends_with(" < 3 %"), "{table}");
     assert!(row("Pays back").ends_with(" > 97 %"), "{table}");
     assert!(table.contains("leasing in at most 3.") && table.contains("support at 95 %"), "{table}");
     let json: serde_json::Value =
-        serde_json::from_str(&text(&simulate(&["--paths", "100", "--format", "json"]))).unwrap();
+        serde_json::from_str(&text(&simulate(&[&sure[..], &["--format", "json"]].concat()))).unwrap();
     let measures = &json["leasing"]["measures"];
     assert_eq!(measures["loss"], serde_json::json!({ "value": 0.0, "count": 0, "upper_95": 0.03 }));
     assert_eq!(measures["pays_back"], serde_json::json!({ "value": 1.0, "count": 100, "lower_95": 0.97 }));
@@ -199,12 +205,13 @@ fn few_paths_give_bounds_and_no_certainty() {
     // The window says the same, on the card and on the risk page.
     let mut scenario = Scenario::default();
     scenario.risk.paths = 100;
+    catalogue::assign_all(&mut scenario, SURE).unwrap();
     let mut harness =
         window(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     harness.get_by_label("< 3 %");
     request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
-    harness.get_by_label("Chance of loss, mining 68 %, hosting 15 %, leasing < 3 %");
-    harness.get_by_label("Pays back, mining 44 %, hosting > 97 %, leasing > 97 %");
+    harness.get_by_label("Chance of loss, mining 91 %, hosting 23 %, leasing < 3 %");
+    harness.get_by_label("Pays back, mining 12 %, hosting 79 %, leasing > 97 %");
 }
 
 #[test]
@@ -226,7 +233,7 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
     let row = table.lines().find(|line| line.starts_with("Payback median")).unwrap();
     assert_eq!(
         row.split_whitespace().collect::<Vec<_>>(),
-        ["Payback", "median", "never", "no", "capex", "4.7", "y"]
+        ["Payback", "median", "never", "no", "capex", "4.6", "y"]
     );
     // On the page it is absent as well, in the words of the plan.
     let mut scenario = Scenario::default();
@@ -236,7 +243,7 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
     request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
     let title = "; hosting needs no capital of its own";
     assert!(harness.query_all_by_label_contains(title).next().is_some(), "the title of the chart says it");
-    harness.get_by_label_contains("Payback median, mining never, hosting no capex, leasing 4.7 y");
+    harness.get_by_label_contains("Payback median, mining never, hosting no capex, leasing 4.6 y");
 }
 
 #[test]
@@ -317,6 +324,7 @@ fn without_the_feature_parquet_is_refused_with_the_reason_and_listed_nowhere() {
 fn the_risk_page_looks_deeper_for_rates_single_paths_and_other_volatilities() {
     let mut scenario = Scenario::default();
     scenario.risk.paths = 2000;
+    (scenario.mining.delay_mean_months, scenario.mining.overrun_sd) = (0.0, 0.0);
     let mut harness =
         window(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     // Nobody looks at single paths on another page.

@@ -84,7 +84,9 @@ fn part(
 
 /// How much of a value is end proceeds, whose they are, and what is left without them.
 fn end(criterion: Criterion, winner: &Candidate, its: &str, terms: &Terms) -> String {
-    let of = if criterion == Criterion::Value { "it".to_owned() } else { format!("{its} value") };
+    let is_named = its != "its";
+    let of =
+        if criterion == Criterion::Value && !is_named { "it".to_owned() } else { format!("{its} value") };
     let without = winner.npv_without_end_usd();
     let share = if without <= 0.0 {
         "all".to_owned()

@@ -81,7 +81,11 @@ pub fn conditions(scenario: &Scenario, verdict: &Verdict) -> String {
 
 /// An amount as it is said: `$94M`, `−$863M`, `$3M`; two figures, three from a hundred on.
 pub(super) fn money(usd: f64) -> String {
-    let text = format::short(usd, Unit::Usd);
+    // Rounded once: three figures first would turn 1,146 million into 1.2 billion.
+    let unit = 1000_f64.powf((usd.abs().max(1.0).log10() / 3.0).floor());
+    let scaled = usd / unit;
+    let once = if scaled.abs() >= 10.0 { scaled.round() } else { (scaled * 10.0).round() / 10.0 };
+    let text = format::short(once * unit, Unit::Usd);
     let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '.').collect();
     let Ok(number) = digits.parse::<f64>() else { return text };
     let rounded = if number >= 10.0 { number.round() } else { (number * 10.0).round() / 10.0 };

@@ -17,7 +17,7 @@ use crate::support::program::{json, printed, refusal, refused, run};
 #[test]
 fn the_comparison_is_a_table_for_people() {
     let text = printed(&["compare"]);
-    assert!(text.contains("Leasing is worth most, $39M"), "{text}");
+    assert!(text.contains("Leasing is worth most, $93M"), "{text}");
     for word in ["Mining", "AI hosting", "Compute leasing", "Payback", "NPV", "IRR"] {
         assert!(text.contains(word), "{word} is missing:\n{text}");
     }

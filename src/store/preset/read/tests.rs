@@ -1,5 +1,7 @@
 //! Files that can be read, and what is said of others.
 
+use wattfolio_economics::scenario::NetworkRule;
+
 use super::*;
 
 #[test]
@@ -81,7 +83,31 @@ fn works_of_an_older_file_have_the_bonus_that_it_names_also_in_its_variants() {
     assert_eq!(bonuses("schema: 1", "bonus_depreciation: 1.0"), [1.0, 0.5]);
     assert_eq!(bonuses("schema: 2, defaults: \"2026-10\"", ""), [0.0, 0.5]);
     assert_eq!(bonuses("schema: 1", "bonus_depreciation: 1.0, site_bonus_depreciation: 0.2"), [0.2, 0.2]);
-    assert_eq!(bonuses("schema: 2, defaults: \"2026-11\"", "bonus_depreciation: 1.0"), [0.0, 0.0]);
+    assert_eq!(bonuses("schema: 2, defaults: \"2026-11\"", "bonus_depreciation: 1.0"), [0.7, 0.7]);
+}
+
+#[test]
+fn a_file_of_schema_1_keeps_what_came_later_as_it_was() {
+    let text = "(schema: 1, title: \"x\", scenario: (risk: (bitcoin: (volatility: 0.8))))";
+    let scenario = parse(text, "x").unwrap().scenario;
+    assert_eq!(scenario.bitcoin.network, NetworkRule::Given);
+    assert!(scenario.mining.fleet_counted_in_network);
+    assert_eq!((scenario.power.fixed_months, scenario.leasing.recontract_share), (0, 0.0));
+    assert_eq!([scenario.mining.discount_rate, scenario.leasing.discount_rate], [None, None]);
+    assert_eq!((scenario.leasing.default_hazard_per_year, scenario.hosting.wrong_way), (0.0, 0.0));
+    assert_eq!((scenario.hosting.termination_months, scenario.leasing.termination_months), (0, 0));
+    assert_eq!((scenario.leasing.delay_mean_months, scenario.hosting.overrun_sd), (0.0, 0.0));
+    assert_eq!((scenario.risk.rental.trend_sd, scenario.risk.reserve_months), (0.0, 0.0));
+    // Bitcoin's volatility stayed what it was.
+    assert_eq!(scenario.risk.bitcoin.long_volatility, 0.8);
+    assert_eq!((scenario.hosting.fee_usd_per_kw_month.value, scenario.leasing.utilisation), (140.0, 0.75));
+    let text =
+        "(schema: 2, defaults: \"2026-11\", title: \"x\", scenario: (risk: (bitcoin: (volatility: 0.8))))";
+    let scenario = parse(text, "x").unwrap().scenario;
+    assert_eq!(
+        (scenario.bitcoin.network, scenario.risk.bitcoin.long_volatility),
+        (NetworkRule::RESPONSIVE, 0.45)
+    );
 }
 
 #[test]
