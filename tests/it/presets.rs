@@ -79,7 +79,12 @@ fn shown(value: &Maybe<f64>, unit: Unit) -> String {
 /// figure on the edge to the other side.
 fn agrees(pinned: &str, value: &Maybe<f64>, unit: Unit) -> bool {
     let Ok(value) = *value else { return pinned == shown(value, unit) };
-    let step = if unit == Unit::Months && value >= 12.0 { 0.1 * 12.0 } else { 0.005 * value.abs() };
+    // Years have a decimal; months from ten on have none.
+    let step = match unit {
+        Unit::Months if value >= 12.0 => 0.1 * 12.0,
+        Unit::Months if value >= 9.95 => 1.0,
+        _ => 0.005 * value.abs(),
+    };
     format::read_shown(pinned, unit).is_ok_and(|pinned| (pinned - value).abs() <= step)
 }
 

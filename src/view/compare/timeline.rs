@@ -11,7 +11,7 @@ use wattfolio_economics::results::{Evaluation, Phase, Stretch, Timeline};
 use crate::format;
 use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
 use crate::view::Context;
-use crate::widget::Drawn;
+use crate::widget::{self, Drawn};
 use crate::words;
 
 /// Height of the strip and of the words below it.
@@ -72,10 +72,13 @@ fn events_ui(
     let mut free_from = left;
     let mut word = |text: &str, at: f32, align: Align2| {
         let y = rect.top() + BAR + 2.0;
-        let galley = ui.painter().layout_no_wrap(text.to_owned(), Text::Caption.font(), palette.text_muted);
+        // The tooltip has all of them in full.
+        let room = right.min(rect.right()) - left - 1.0;
+        let galley = widget::one_line(ui, text, Text::Caption, palette.text_muted, room);
         let width = galley.size().x;
         let start = if align == Align2::RIGHT_TOP { at - width } else { at - width / 2.0 };
-        let start = within(start, left, right - width);
+        // The plot may end a part of a point beyond the page.
+        let start = within(start, left, right.min(rect.right()) - width - 1.0);
         if start < free_from {
             return;
         }

@@ -1,5 +1,6 @@
 //! Which draw decides each business: shares of the variance of its NPV, the riskiest per dollar first.
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{Simulation, VarianceFactor, VarianceShares};
@@ -55,18 +56,19 @@ fn row_ui(
     let palette = &cx.theme.palette;
     let tail_words = format::short(tail, Unit::Fraction);
     let name = format!("{} {}", theme::glyph(business), capitalised(business.word()));
-    ui.horizontal_wrapped(|ui| {
-        widget::label(ui, name, Text::BodyMedium, cx.theme.mark_text(business));
-        let response =
-            widget::label(ui, format!("{tail_words} of its capital"), Text::BodyMedium, palette.text);
-        response.on_hover_text(format!(
-            "What the worst 5 % of paths lose on average, {}, ± {} standard error",
-            format::full(tail, Unit::Fraction),
-            format::short(error, Unit::Fraction)
-        ));
-        let words = shares.map_or_else(|| "nothing moves it".to_owned(), words::shares);
-        widget::label(ui, words, Text::Body, palette.text_muted);
-    });
+    let words = shares.map_or_else(|| "nothing moves it".to_owned(), words::shares);
+    let mut job = LayoutJob::default();
+    let mut append = |text: &str, style: Text, colour| {
+        job.append(text, 0.0, TextFormat::simple(style.font(), colour));
+    };
+    append(&name, Text::BodyMedium, cx.theme.mark_text(business));
+    append(&format!("  {tail_words} of its capital  "), Text::BodyMedium, palette.text);
+    append(&words, Text::Body, palette.text_muted);
+    ui.add(egui::Label::new(job).wrap()).on_hover_text(format!(
+        "What the worst 5 % of paths lose on average, {}, ± {} standard error",
+        format::full(tail, Unit::Fraction),
+        format::short(error, Unit::Fraction)
+    ));
     if let Some(shares) = shares {
         bar_ui(ui, cx, business, shares);
     }

@@ -88,7 +88,7 @@ fn undo_after_opening_an_example_restores_the_pins() {
     let (scenario, pins) =
         (window.state().document.scenario().clone(), window.state().document.pins().to_vec());
     window.request(Action::OpenBundled(store::find_bundled("tight-grid").expect("bundled")));
-    assert_eq!(window.state().pins.len(), 2);
+    assert_eq!(window.state().pins.len(), 3);
     window.key(CTRL, Key::Z);
     assert_eq!(*window.state().document.scenario(), scenario);
     assert_eq!(window.state().document.pins().to_vec(), pins);
