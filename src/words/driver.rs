@@ -31,9 +31,9 @@ pub fn shares(shares: &VarianceShares) -> String {
     let percent = |share: f64| format!("{} %", format::grouped(share * 100.0, 0));
     let (first, share) = factors[0];
     let others = factors[1..].iter().filter(|(_, share)| *share >= WORTH_A_WORD).take(2);
-    let others: String =
+    let others: Vec<String> =
         others.map(|(other, share)| format!(", {} {}", percent(*share), factor(*other))).collect();
-    format!("{} of its risk is {}{others}", percent(share), factor(first))
+    format!("{} of its risk is {}{}", percent(share), factor(first), others.concat())
 }
 
 /// The simulated businesses with what their worst 5 % of paths lose per dollar of capital, the most first.

@@ -56,7 +56,7 @@ fn hashprice(scenario: &Scenario, comparison: &Comparison) -> String {
     let halving = next_halving(scenario, comparison);
     match halving {
         // The halving month is split by its blocks; the one after it has the new reward alone.
-        Some(month) if month + 1 <= last && month >= 2 => {
+        Some(month) if month < last && month >= 2 => {
             let (before, after) = (month - 1, month + 1);
             let until = usd(before);
             let way = match prices[before] < prices[0] {
@@ -66,7 +66,7 @@ fn hashprice(scenario: &Scenario, comparison: &Comparison) -> String {
             };
             format!("hashprice {way} the halving and stands at {} after it", usd(after))
         }
-        Some(month) if month + 1 <= last => {
+        Some(month) if month < last => {
             format!("hashprice is {first} and stands at {} after the halving", usd(month + 1))
         }
         _ => format!("hashprice goes from {first} to {} at the end of the plan", usd(last)),

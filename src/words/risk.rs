@@ -104,7 +104,7 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
 pub fn market_title(markets: &Markets, series: MarketSeries) -> String {
     let Some(end) = markets.end_of(series) else { return String::new() };
     let [median, planned] = [end.quantiles[2], end.planned].map(|value| format::short(value, series.unit()));
-    format!("{} ends below {median} in half of the futures, at {planned} on plan", series.label())
+    format!("{} {median} at the median, {planned} on plan", series.label())
 }
 
 /// What is drawn of a market; where the network is, what the plan's bitcoin price is worth.
@@ -115,7 +115,7 @@ pub fn market_subtitle(markets: &Markets, series: MarketSeries) -> String {
     let price = markets.end_of(MarketSeries::BtcPrice);
     let median = price.map_or(0.0, |end| end.quantiles[2]);
     format!(
-        "The plan’s bitcoin price lies at P{} of the simulated ones, whose median at the end is {}",
+        "The plan’s bitcoin price lies at P{}; the median ends at {}",
         format::grouped(markets.plan_percentile * 100.0, 0),
         format::short(median, Unit::Usd)
     )

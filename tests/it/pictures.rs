@@ -35,7 +35,7 @@ const NARROW: [f32; 2] = [1280.0, 800.0];
 /// So high that what is below the fold is seen as well.
 const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
-const TALLEST: [f32; 2] = [1400.0, 1850.0];
+const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
 const SCENES: [Scene; 18] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },

@@ -125,9 +125,10 @@ fn headline_figures_are_as_pinned() {
         for (business, cells) in Business::ALL.into_iter().zip(cells(line)) {
             for (figure, pinned) in FIGURES.into_iter().zip(cells) {
                 let is_absent = comparison.business(business).is_err();
-                let agrees = match is_absent {
-                    true => pinned == "absent",
-                    false => agrees(pinned, &measure(&comparison, business, figure.0), figure.1),
+                let agrees = if is_absent {
+                    pinned == "absent"
+                } else {
+                    agrees(pinned, &measure(&comparison, business, figure.0), figure.1)
                 };
                 if !agrees {
                     let now = cell(&comparison, business, figure);
