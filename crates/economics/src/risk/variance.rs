@@ -8,6 +8,7 @@ use super::cache::{FactorCache, Key, MarketDraw};
 use super::chance::Chance;
 use super::control::Control;
 use super::factors::FactorModel;
+use super::lanes::LANES;
 use super::model::{KEPT, Seeds};
 use super::prepared::Prepared;
 use super::room::Unfinished;
@@ -17,7 +18,8 @@ use crate::business::{Business, PerBusiness};
 use crate::kernel::Basis;
 use crate::scenario::{Faults, ValidScenario};
 
-/// Points of the design; a longer plan has as many as fit in the memory of the markets.
+/// Most points of the design; a scenario with fewer paths has as many points, a longer plan as many as fit in the memory
+/// of the markets.
 const POINTS: u32 = 8_192;
 /// Groups of points that are left out in turn for a standard error.
 const GROUPS: usize = 64;
@@ -158,7 +160,8 @@ fn first_order<const N: usize>(
     }
     let centred = |values: &[f64]| values.iter().map(|value| value - center).collect::<Vec<f64>>();
     let (frozen, drawn) = (centred(frozen), centred(drawn));
-    let per_group = points.div_ceil(GROUPS);
+    // Paths of a block share a delay, and are left out together.
+    let per_group = points.div_ceil(GROUPS).next_multiple_of(LANES);
     let groups: [Vec<Moments>; N] = kept.map(|kept| {
         let kept = centred(kept);
         let chunks = frozen.chunks(per_group).zip(drawn.chunks(per_group)).zip(kept.chunks(per_group));
@@ -258,7 +261,7 @@ impl Simulator {
         basis: Basis,
         control: &impl Control,
     ) -> Result<PerBusiness<Option<VarianceShares>>, Unfinished> {
-        let points = Key::most_points(scenario.horizon_months as usize, POINTS);
+        let points = Key::most_points(scenario.horizon_months as usize, POINTS.min(scenario.risk.paths));
         let seed = scenario.risk.seed;
         let with_seed = |seed: u64| -> Result<ValidScenario, Faults> {
             scenario.edit(|scenario| (scenario.risk.paths, scenario.risk.seed) = (points, seed))
