@@ -12,6 +12,7 @@ mod keeping;
 mod keys;
 mod picture;
 mod simulation;
+mod zoom;
 
 use std::path::PathBuf;
 

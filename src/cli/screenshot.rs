@@ -86,10 +86,17 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 fn zoom(text: &str) -> Result<f32, String> {
-    let fault = || "50% to 300%".to_owned();
-    let percent: f32 =
-        text.trim_end_matches('%').trim().parse().map_err(|_fault: ParseFloatError| fault())?;
-    if (50.0..=300.0).contains(&percent) { Ok(percent / 100.0) } else { Err(fault()) }
+    let fault = || "50% to 300%, or 0.5 to 3".to_owned();
+    let number = |text: &str| text.trim().parse().map_err(|_fault: ParseFloatError| fault());
+    // No percentage that is allowed is as small as a factor.
+    let factor: f32 = match text.strip_suffix('%') {
+        Some(percent) => number(percent)? / 100.0,
+        None => match number(text)? {
+            percent if percent > 3.0 => percent / 100.0,
+            factor => factor,
+        },
+    };
+    if (0.5..=3.0).contains(&factor) { Ok(factor) } else { Err(fault()) }
 }
 
 /// Fonts for letters that no bundled font has.

@@ -85,4 +85,4 @@ pub const HISTOGRAM_BODY: f32 = 0.45;
 /// Opacity of results of an earlier scenario.
 pub const STALE: f32 = 0.45;
 /// Opacity of the backing of a direct label.
-pub const LABEL_BACKING: f32 = 0.66;
+pub const LABEL_BACKING: f32 = 0.9;

@@ -66,25 +66,35 @@ pub fn segmented(ui: &mut Ui, theme: &Theme, labels: &[&str], selected: usize) -
 
 /// A check box; returns the new value when it was clicked.
 pub fn check(ui: &mut Ui, theme: &Theme, text: &str, is_on: bool) -> Option<bool> {
+    check_if(ui, theme, text, Some(is_on))
+}
+
+/// A check box that is disabled and off where it has no value. egui's scope for disabled widgets does not wrap into the
+/// next line, and widens the page.
+pub fn check_if(ui: &mut Ui, theme: &Theme, text: &str, value: Option<bool>) -> Option<bool> {
     let palette = &theme.palette;
+    let (is_enabled, is_on) = (value.is_some(), value.unwrap_or(false));
     let galley = ui.painter().layout_no_wrap(text.to_owned(), Text::Body.font(), palette.text_secondary);
     let size = vec2(22.0 + galley.size().x, CONTROL);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), is_on, text));
+    let sense = if is_enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, is_enabled, is_on, text));
     let square = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), Vec2::splat(14.0));
+    let fade = if is_enabled { 1.0 } else { ui.visuals().disabled_alpha() };
     if is_on {
-        ui.painter().rect_filled(square, 3, palette.text);
+        ui.painter().rect_filled(square, 3, palette.text.gamma_multiply(fade));
         let mark = [(4.2, 7.4), (6.3, 9.6), (10.2, 4.8)].map(|(x, y)| square.min + vec2(x, y));
         ui.painter().line(mark.to_vec(), Stroke::new(1.8, palette.panel));
     } else {
-        let outline = Stroke::new(1.2, palette.zero_line);
+        let outline = Stroke::new(1.2, palette.zero_line.gamma_multiply(fade));
         ui.painter().rect_stroke(square, 3, outline, StrokeKind::Inside);
     }
     if response.has_focus() {
         let ring = Stroke::new(2.0, palette.text);
         ui.painter().rect_stroke(square.expand(3.0), RADIUS_FIELD, ring, StrokeKind::Inside);
     }
-    let colour = if response.hovered() || is_on { palette.text } else { palette.text_secondary };
+    let is_bright = is_enabled && (response.hovered() || is_on);
+    let colour = if is_bright { palette.text } else { palette.text_secondary.gamma_multiply(fade) };
     ui.painter().galley_with_override_text_color(
         pos2(rect.left() + 22.0, rect.center().y - galley.size().y / 2.0),
         galley,

@@ -1,6 +1,8 @@
 //! Columns, cards and lines.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{
+    Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
+};
 
 use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, Theme};
 
@@ -25,6 +27,14 @@ pub fn set_max_width(ui: &mut Ui, width: f32) {
 #[expect(clippy::disallowed_methods, reason = "the height is not negative")]
 pub fn set_height(ui: &mut Ui, height: f32) {
     ui.set_height(height.max(0.0));
+}
+
+/// A vertical scroll area as high as its content, up to a height. In a window that grows with its content a scroll
+/// area without a least height keeps what fitted in its first frame.
+#[expect(clippy::disallowed_methods, reason = "the area has a least height")]
+pub fn scroll_up_to(height: f32) -> ScrollArea {
+    let height = height.max(0.0);
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height)
 }
 
 /// Columns of equal width, in as many rows as it takes for each to be at least `least_width` wide. Rows are equally
@@ -80,6 +90,9 @@ fn row_of_columns(
     ui.advance_cursor_after_rect(used);
 }
 
+/// Room for a focus ring around the content of a card, points.
+const FOCUS_ROOM: f32 = 4.0;
+
 /// A flat card; a coloured stripe on top identifies the business.
 pub fn card(ui: &mut Ui, theme: &Theme, stripe: Option<egui::Color32>, add: impl FnOnce(&mut Ui)) {
     let palette = &theme.palette;
@@ -92,6 +105,9 @@ pub fn card(ui: &mut Ui, theme: &Theme, stripe: Option<egui::Color32>, add: impl
     let response = frame.show(ui, |ui| {
         let width = ui.available_width();
         set_width(ui, width);
+        // Content wider than the card is cut at its edge instead of reaching over what stands beside it.
+        let inside = ui.max_rect().expand2(vec2(FOCUS_ROOM, 0.0)).x_range();
+        ui.shrink_clip_rect(Rect::from_x_y_ranges(inside, ui.clip_rect().y_range()));
         add(ui);
     });
     if let Some(colour) = stripe {

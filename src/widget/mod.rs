@@ -10,8 +10,8 @@ mod text;
 pub use chart::{
     Band, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick, VerticalLine, bars, label_stride,
 };
-pub use controls::{button, check, chip, focus_ring, primary_button, segmented, separator_text};
+pub use controls::{button, check, check_if, chip, focus_ring, primary_button, segmented, separator_text};
 pub use icon::{Icon, icon_button};
-pub use layout::{card, columns, hairline, room_beside, set_height, set_max_width, set_width};
+pub use layout::{card, columns, hairline, room_beside, scroll_up_to, set_height, set_max_width, set_width};
 pub use number_field::{Entry, NumberField, was_escaped};
 pub use text::{body, caption, colored, label, one_line, put, tracked, width};

@@ -13,5 +13,5 @@ pub use card::{CardFigure, against_baseline, badge, card_figure, end_words, figu
 pub use distinct::{Named, distinctions};
 pub use plan::{
     calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
-    payback_title,
+    payback_title, reasons, sentence_of,
 };

@@ -1,7 +1,7 @@
 //! Words of a plan: durations, dates, titles of charts, the sentence of the cash-flow page.
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Absent, Event, Line};
+use wattfolio_economics::kernel::{Absent, Event, Line, NotEvaluated};
 use wattfolio_economics::results::{Curve, Evaluation, Timeline};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
@@ -63,6 +63,26 @@ pub fn join<T: AsRef<str>>(parts: &[T]) -> String {
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Why businesses cannot be evaluated, a sentence each; those with the same reason share one.
+pub fn reasons<'a>(reason_of: impl Fn(Business) -> Option<&'a NotEvaluated>) -> String {
+    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
+    for business in Business::ALL {
+        let Some(reason) = reason_of(business) else { continue };
+        let reason = reason.to_string();
+        match reasons.iter_mut().find(|(other, _)| *other == reason) {
+            Some((_, names)) => names.push(business.word()),
+            None => reasons.push((reason, vec![business.word()])),
+        }
+    }
+    let sentences = reasons.iter().map(|(reason, names)| format!("{}: {reason}.", capitalised(&join(names))));
+    sentences.collect::<Vec<String>>().join(" ")
+}
+
+/// A reason that stands alone, as a sentence.
+pub fn sentence_of(reason: &NotEvaluated) -> String {
+    format!("{}.", capitalised(&reason.to_string()))
 }
 
 /// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.

@@ -11,7 +11,7 @@ use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
-use super::{App, Closing};
+use super::{App, Closing, zoom};
 use crate::export::measures_table;
 use crate::price_list::{Pick, Value};
 use crate::state::{
@@ -167,8 +167,8 @@ impl App {
             Command::ThemeDark => self.set_theme(ctx, ThemeChoice::Dark),
             Command::ThemeLight => self.set_theme(ctx, ThemeChoice::Light),
             Command::ToggleColourBlind => self.toggle_palette(ctx),
-            Command::ZoomIn => egui::gui_zoom::zoom_in(ctx),
-            Command::ZoomOut => egui::gui_zoom::zoom_out(ctx),
+            Command::ZoomIn => ctx.set_zoom_factor(zoom::larger(ctx.zoom_factor())),
+            Command::ZoomOut => ctx.set_zoom_factor(zoom::smaller(ctx.zoom_factor())),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
         }
     }

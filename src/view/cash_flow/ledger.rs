@@ -76,22 +76,37 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
             widget::tracked(ui, widget::colored(words, Text::Caption, cx.theme.palette.text_muted));
         });
     };
-    super::super::heading_ui(ui, cx, titles, |ui| {
-        if widget::button(ui, cx.theme, "Copy table").on_hover_text("Copy the table as it is shown").clicked()
-        {
+    let copy_ui = |ui: &mut Ui| {
+        let button = widget::button(ui, cx.theme, "Copy table");
+        if button.on_hover_text("Copy the table as it is shown").clicked() {
             cx.actions.push(Action::Copy { text: table_text(&rows, word), what: "Ledger" });
         }
-        let names = Period::ALL.map(|(_, name)| name);
-        let selected = Period::ALL.iter().position(|(period, _)| *period == view.ledger_period).unwrap_or(0);
-        ui.push_id("ledger period", |ui| {
-            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-                let ledger_period = Period::ALL[index].0;
-                cx.actions.push(Action::SetCashFlow(CashFlowView { ledger_period, ..view }));
-            }
-        });
+    };
+    super::super::heading_ui(ui, cx, titles, |ui| {
+        // Tools stand from the right beside a heading, and from the left below it.
+        if !cx.is_stacked {
+            copy_ui(ui);
+        }
+        period_ui(ui, cx);
+        if cx.is_stacked {
+            copy_ui(ui);
+        }
     });
     ui.add_space(6.0);
     table_ui(ui, cx, evaluation, &rows, months, divisor);
+}
+
+/// The length of the columns.
+fn period_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let view = cx.state.view.cash_flow;
+    let names = Period::ALL.map(|(_, name)| name);
+    let selected = Period::ALL.iter().position(|(period, _)| *period == view.ledger_period).unwrap_or(0);
+    ui.push_id("ledger period", |ui| {
+        if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+            let ledger_period = Period::ALL[index].0;
+            cx.actions.push(Action::SetCashFlow(CashFlowView { ledger_period, ..view }));
+        }
+    });
 }
 
 fn table_ui(

@@ -31,7 +31,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         }
         Err(reason) => {
             let verdict = format!("{} is not evaluated.", view.business.label());
-            super::verdict_ui(ui, cx, &verdict, &reason.to_string());
+            super::verdict_ui(ui, cx, &verdict, &words::sentence_of(reason));
         }
     };
     super::heading_ui(ui, cx, verdict, |ui| {

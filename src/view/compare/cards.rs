@@ -47,8 +47,8 @@ pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &Verdict) {
                     card.end_ui(ui, cx, &terms);
                 }
                 (shown, _) => {
-                    let reason = shown.err().map(ToString::to_string).unwrap_or_default();
-                    widget::label(ui, "not evaluated", Text::Title, cx.theme.palette.text_muted);
+                    let reason = shown.err().map(words::sentence_of).unwrap_or_default();
+                    widget::label(ui, "Not evaluated", Text::Title, cx.theme.palette.text_muted);
                     widget::body(ui, cx.theme, reason);
                     ui.add_space(if cx.is_narrow { 16.0 } else { 40.0 });
                 }
@@ -108,9 +108,10 @@ impl Card<'_> {
         let both = rows_of(self.criterion);
         let rows = if cx.is_narrow && !cx.is_stacked { &both[..1] } else { &both[..] };
         let cells = WIDEST.map(|text| widget::width(ui, text, Text::CardValue) + CELL_GAP);
-        let left = widget::width(ui, WIDEST_FIGURE, Text::Figure);
-        let needed: f32 = left + cells.iter().sum::<f32>();
-        if cx.is_stacked || ui.available_width() >= needed {
+        // Behind the figure stand its unit and the space before it.
+        let left = widget::width(ui, WIDEST_FIGURE, Text::Figure) + theme::UNIT;
+        let needed: f32 = left + CELL_GAP + cells.iter().sum::<f32>();
+        if ui.available_width() >= needed {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 self.figure_ui(ui, cx, left);

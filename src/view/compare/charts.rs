@@ -23,7 +23,7 @@ const TITLES_AND_TIMELINE: f32 = 106.0;
 
 fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
     // Fills the page down to the table of scenarios, and never shrinks below what can be read.
-    let below = match pins::height(cx, ui.available_width()) {
+    let below = match pins::height(ui, cx, ui.available_width()) {
         0.0 => 156.0,
         table => TITLES_AND_TIMELINE + table,
     };
@@ -59,7 +59,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         let business = Business::ALL[index];
         let (drawings, bands) = all.next().unwrap_or_default();
         let Ok(evaluation) = cx.state.results.comparison.business(business) else {
-            let reason = cx.state.results.comparison.business(business).err().map(ToString::to_string);
+            let reason = cx.state.results.comparison.business(business).err().map(words::sentence_of);
             let title = format!("{} is not evaluated", business.label());
             widget::label(ui, title, Text::Title, cx.theme.palette.text_muted);
             widget::caption(ui, cx.theme, reason.unwrap_or_default());
@@ -76,10 +76,8 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         let timeline = Timeline::new(&cx.state.results.scenario, evaluation);
         let title = words::payback_title(evaluation, &timeline, view.curve());
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
-        widget::tracked(
-            ui,
-            widget::colored(subtitle(cx, business, view), Text::Caption, cx.theme.palette.text_muted),
-        );
+        let subtitle = subtitle(ui, cx, business, view);
+        widget::tracked(ui, widget::colored(subtitle, Text::Caption, cx.theme.palette.text_muted));
         let drawn =
             business_chart(cx, (evaluation, &timeline), view, (drawings, bands), (range, height), &title)
                 .show(ui, cx.theme);
@@ -92,8 +90,8 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     hovered
 }
 
-/// The unit of a chart, and how many of the simulated paths pay back.
-fn subtitle(cx: &Context<'_>, business: Business, view: &ChartView) -> String {
+/// The unit of a chart, and how many of the simulated paths pay back: as much of it as has room.
+fn subtitle(ui: &Ui, cx: &Context<'_>, business: Business, view: &ChartView) -> String {
     let unit = payback::unit_words(view);
     // The simulation counts plain cash, and must not speak for a discounted curve.
     if view.is_discounted {
@@ -104,9 +102,12 @@ fn subtitle(cx: &Context<'_>, business: Business, view: &ChartView) -> String {
     };
     let horizon = words::horizon(&cx.state.results.scenario);
     let Ok(paybacks) = &risk.payback else { return unit };
-    let paths = format!("{} of paths pay back within {horizon}", format::probability(&paybacks.share));
-    // In a narrow window the segments above say the unit.
-    if cx.is_narrow { paths } else { format!("{unit}; {paths}") }
+    let short = format!("{} of paths pay back", format::probability(&paybacks.share));
+    let paths = format!("{short} within {horizon}");
+    let fits = |words: &String| widget::width(ui, words, Text::Caption) <= ui.available_width();
+    // In a narrow window the segments above say the unit, and the axis how long the plan is.
+    let whole = Some(format!("{unit}; {paths}")).filter(|_| !cx.is_narrow);
+    whole.into_iter().chain([paths]).find(fits).unwrap_or(short)
 }
 
 fn business_chart<'a>(

@@ -8,7 +8,7 @@ use super::cards::hover_text;
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::view::dialog::explain;
-use crate::{format, widget};
+use crate::{format, widget, words};
 use wattfolio_economics::explain::Subject;
 
 /// Measures of every business that are not on the cards.
@@ -41,9 +41,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.add_space(6.0);
     widget::columns(ui, Business::ALL.len(), (gutter, theme::LEAST_FIGURES), |ui, index| {
         let business = Business::ALL[index];
-        let Ok(evaluation) = cx.state.results.comparison.business(business) else { return };
-        widget::card(ui, cx.theme, None, |ui| {
+        widget::card(ui, cx.theme, Some(cx.theme.mark(business)), |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            name_ui(ui, cx, business);
+            let evaluation = match cx.state.results.comparison.business(business) {
+                Ok(evaluation) => evaluation,
+                Err(reason) => {
+                    widget::body(ui, cx.theme, words::sentence_of(reason));
+                    return;
+                }
+            };
             // What only this business has, in the order of its folder.
             for measure in
                 MEASURES.iter().filter(|measure| measure.applies_to(business) && !measure.is_common())
@@ -59,12 +66,29 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
+/// Whose figures these are.
+fn name_ui(ui: &mut Ui, cx: &Context<'_>, business: Business) {
+    ui.horizontal(|ui| {
+        widget::label(ui, theme::glyph(business), Text::Title, cx.theme.mark(business));
+        widget::label(ui, business.label(), Text::Title, cx.theme.palette.text);
+    });
+    ui.add_space(2.0);
+}
+
 fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, measure: &'static Measure) {
     let Some(value) = measure.read(evaluation) else { return };
     let palette = &cx.theme.palette;
     let (text, colour) = match &value {
         Ok(value) => (format::short(*value, measure.unit), palette.text),
-        Err(reason) => (reason.to_string(), palette.text_muted),
+        // The tooltip has a reason that is too long for the line.
+        Err(reason) => {
+            let whole = reason.to_string();
+            let name = widget::width(ui, measure.label, Text::Body);
+            let taken =
+                name + widget::width(ui, &whole, Text::BodyMedium) + 2.0 * ui.spacing().item_spacing.x;
+            let text = if taken <= ui.available_width() { whole } else { reason.short().to_owned() };
+            (text, palette.text_muted)
+        }
     };
     let rect = line_ui(ui, cx, measure.label, &text, colour);
     let subject = Subject::measure(evaluation.business, measure.id);

@@ -7,12 +7,12 @@ use crate::view::Context;
 use crate::widget;
 
 /// Letters of a pin's name that a legend shows; the table of scenarios has all of them.
-const MOST_LETTERS: usize = 18;
+const MOST_LETTERS: usize = 28;
 
 /// How an entry is drawn.
 #[derive(Clone, Copy)]
 enum Mark {
-    Line { width: f32, colour: Color32, is_dashed: bool },
+    Line { width: f32, colour: Color32, stroke: widget::Stroke },
     Band { opacity: f32 },
 }
 
@@ -26,13 +26,17 @@ impl Mark {
 
     fn paint(self, ui: &Ui, rect: Rect, ink: Color32) {
         match self {
-            Self::Line { width, colour, is_dashed } => {
+            Self::Line { width, colour, stroke: style } => {
                 let ends = [rect.left_center(), rect.right_center()];
                 let stroke = Stroke::new(width, colour);
-                if is_dashed {
-                    ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
-                } else {
-                    ui.painter().line_segment(ends, stroke);
+                match style {
+                    widget::Stroke::Solid => drop(ui.painter().line_segment(ends, stroke)),
+                    widget::Stroke::Dashed => {
+                        ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
+                    }
+                    widget::Stroke::Dotted => {
+                        ui.painter().extend(Shape::dotted_line(&ends, colour, 4.0, width / 2.0));
+                    }
                 }
             }
             Self::Band { opacity } => {
@@ -50,20 +54,29 @@ impl Legend {
     /// What is drawn now.
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let palette = &cx.theme.palette;
-        let line = |width, colour, is_dashed| Mark::Line { width, colour, is_dashed };
+        let line = |width, colour, stroke| Mark::Line { width, colour, stroke };
+        let (solid, dashed, dotted) = (widget::Stroke::Solid, widget::Stroke::Dashed, widget::Stroke::Dotted);
         let mut entries = Vec::new();
         if cx.state.view.chart.has_fan && !cx.state.view.chart.is_discounted {
             let middle = theme::FAN_WIDE + theme::FAN_MIDDLE;
             entries.push(("P5–P95".to_owned(), Mark::Band { opacity: theme::FAN_WIDE }));
             entries.push(("P25–P75".to_owned(), Mark::Band { opacity: middle }));
         }
-        entries.push(("Now".to_owned(), line(theme::NOW, palette.text, false)));
+        entries.push(("Now".to_owned(), line(theme::NOW, palette.text, solid)));
         if cx.state.document.changes().next().is_some() {
-            entries.push(("Baseline".to_owned(), line(theme::BASELINE, palette.baseline, true)));
+            entries.push(("Baseline".to_owned(), line(theme::BASELINE, palette.baseline, dashed)));
+        }
+        // Its label in the chart may find no place.
+        let holding = cx.state.results.comparison.buy_and_hold.as_ref();
+        if cx.state.view.chart.has_holding && holding.is_some_and(|holding| holding.spent_usd > 0.0) {
+            let mark = line(theme::BASELINE, palette.text_secondary, dotted);
+            entries.push(("Same $ in bitcoin".to_owned(), mark));
         }
         for pin in &cx.state.pins {
-            let name = format!("{} {}", pin.letter, pin.name);
-            entries.push((shortened(&name), line(theme::PINNED, palette.text_secondary, false)));
+            // The name that a pin gets has its letter.
+            let has_letter = pin.name.split(' ').any(|word| word == pin.letter.to_string());
+            let name = if has_letter { pin.name.clone() } else { format!("{} {}", pin.letter, pin.name) };
+            entries.push((shortened(&name), line(theme::PINNED, palette.text_secondary, solid)));
         }
         Self(entries)
     }

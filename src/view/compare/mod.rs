@@ -12,7 +12,7 @@ mod read_out;
 mod table;
 mod timeline;
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::results::verdict::Criterion;
 
 use crate::state::{Action, ChartScale, ChartView, Command};
@@ -39,6 +39,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     cards::cards_ui(ui, cx, &verdict);
     ui.add_space(8.0);
     network::ui(ui, cx);
+    // Without a single evaluation there is nothing to draw or to list; the cards give the reasons.
+    let has_any = results.comparison.evaluations().next().is_some();
+    if has_any {
+        curves_ui(ui, cx);
+    }
+    ui.add_space(16.0);
+    pins::ui(ui, cx);
+    if has_any {
+        ui.add_space(16.0);
+        figures::ui(ui, cx);
+    }
+}
+
+/// The payback curves with their controls, as charts or as a table.
+fn curves_ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.add_space(8.0);
     controls_ui(ui, cx);
     ui.add_space(8.0);
@@ -54,10 +69,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     if hovered != cx.state.view.hovered_month {
         cx.actions.push(Action::Hover(hovered));
     }
-    ui.add_space(16.0);
-    pins::ui(ui, cx);
-    ui.add_space(16.0);
-    figures::ui(ui, cx);
 }
 
 /// What the verdict, the badges and the figures of the cards go by.
@@ -78,48 +89,67 @@ fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
+/// What is drawn, with its legend and its tools where they have room beside it, or else below it.
 fn controls_ui(ui: &mut Ui, cx: &Context<'_>) {
     let chart = cx.state.view.chart;
-    let set = |chart: ChartView| cx.actions.push(Action::SetChart(chart));
-    let icons = |ui: &mut Ui| {
-        let hover = Command::SavePicture.hover(ui.ctx());
-        if icon_button(ui, cx.theme, Icon::Save, "Save charts as a picture…", &hover, false).clicked() {
-            cx.actions.run(Command::SavePicture);
-        }
-        let copy = icon_button(ui, cx.theme, Icon::Copy, "Copy curves", "Copy the curves as a table", false);
-        if copy.clicked() {
-            cx.actions.push(Action::Copy { text: table::curves_text(cx), what: "Curves" });
-        }
-        let hover = if chart.is_table { "Show the charts" } else { "Show the curves as a table" };
-        if icon_button(ui, cx.theme, Icon::Table, "Curves as table", hover, chart.is_table).clicked() {
-            set(ChartView { is_table: !chart.is_table, ..chart });
-        }
-    };
     let legend = legend::Legend::of(cx);
-    let mut has_legend = false;
+    let tools = TOOLS * (CONTROL + ui.spacing().item_spacing.x);
+    let (mut has_tools, mut has_legend) = (false, false);
     ui.horizontal_wrapped(|ui| {
-        choices_ui(ui, cx, chart, &set);
-        let tools = 3.0 * (CONTROL + ui.spacing().item_spacing.x);
+        choices_ui(ui, cx, chart);
         let room = ui.available_size_before_wrap().x - tools;
-        if room < 0.0 {
-            return icons(ui);
+        has_tools = room >= 0.0;
+        if !has_tools {
+            return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            icons(ui);
+            tools_ui(ui, cx, chart);
             has_legend = legend.width(ui) <= room;
             if has_legend {
                 legend.ui(ui, cx, true);
             }
         });
     });
-    // Where it has no room beside the choices it stands below them.
+    if !has_tools {
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), CONTROL),
+            Layout::right_to_left(Align::Center),
+            |ui| {
+                tools_ui(ui, cx, chart);
+                has_legend = legend.width(ui) <= ui.available_width();
+                if has_legend {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| legend.ui(ui, cx, false));
+                }
+            },
+        );
+    }
     if !has_legend {
         ui.horizontal_wrapped(|ui| legend.ui(ui, cx, false));
     }
 }
 
+/// Number of tools.
+const TOOLS: f32 = 3.0;
+
+/// Picture, copy and table, from the right.
+fn tools_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView) {
+    let hover = Command::SavePicture.hover(ui.ctx());
+    if icon_button(ui, cx.theme, Icon::Save, "Save charts as a picture…", &hover, false).clicked() {
+        cx.actions.run(Command::SavePicture);
+    }
+    let copy = icon_button(ui, cx.theme, Icon::Copy, "Copy curves", "Copy the curves as a table", false);
+    if copy.clicked() {
+        cx.actions.push(Action::Copy { text: table::curves_text(cx), what: "Curves" });
+    }
+    let hover = if chart.is_table { "Show the charts" } else { "Show the curves as a table" };
+    if icon_button(ui, cx.theme, Icon::Table, "Curves as table", hover, chart.is_table).clicked() {
+        cx.actions.push(Action::SetChart(ChartView { is_table: !chart.is_table, ..chart }));
+    }
+}
+
 /// What is drawn, and how.
-fn choices_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView, set: &dyn Fn(ChartView)) {
+fn choices_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView) {
+    let set = |chart: ChartView| cx.actions.push(Action::SetChart(chart));
     let layouts = ["Side by side", "Overlaid"];
     if let Some(index) = widget::segmented(ui, cx.theme, &layouts, usize::from(chart.is_overlaid)) {
         set(ChartView { is_overlaid: index == 1, ..chart });
@@ -130,11 +160,10 @@ fn choices_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView, set: &dyn Fn(Char
         set(ChartView { scale: scales[index], ..chart });
     }
     // The simulation adds up plain cash; there is no fan of discounted cash.
-    ui.add_enabled_ui(!chart.is_discounted, |ui| {
-        if let Some(has_fan) = widget::check(ui, cx.theme, "Fan", chart.has_fan && !chart.is_discounted) {
-            set(ChartView { has_fan, ..chart });
-        }
-    });
+    let has_fan = (!chart.is_discounted).then_some(chart.has_fan);
+    if let Some(has_fan) = widget::check_if(ui, cx.theme, "Fan", has_fan) {
+        set(ChartView { has_fan, ..chart });
+    }
     if let Some(is_discounted) = widget::check(ui, cx.theme, "Discounted", chart.is_discounted) {
         set(ChartView { is_discounted, ..chart });
     }

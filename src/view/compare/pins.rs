@@ -1,7 +1,10 @@
 //! Now, the baseline and the pins in one table: what tells them apart, and what comes of it.
 
-use egui::{Align, Color32, Layout, Rect, Role, Sense, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, Layout, Rect, Role, Sense, TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::number::within;
 use wattfolio_economics::results::Comparison;
 use wattfolio_economics::units::Unit;
 
@@ -17,8 +20,12 @@ const HEADING: f32 = 36.0;
 /// Height of a row, and of one whose words stand in a line of their own.
 const ROW: f32 = theme::TABLE_ROW;
 const TALL_ROW: f32 = 48.0;
-/// Width of the name, which is a field for pins.
+/// Least and most width of the names, which are fields for pins.
 const NAME: f32 = 150.0;
+const MOST_NAME: f32 = 240.0;
+/// Width of the letter of a pin, and of the margins of the field behind it.
+const LETTER: f32 = 16.0;
+const FIELD_MARGIN: f32 = 6.0;
 /// Widths of the figures of a business: payback, net present value, and the space before them.
 const PAYBACK: f32 = 60.0;
 const NPV: f32 = 68.0;
@@ -73,12 +80,12 @@ fn rows<'a>(cx: &Context<'a>) -> Vec<Row<'a>> {
 }
 
 /// Points that the table takes with the space above it, in a page so wide.
-pub(super) fn height(cx: &Context<'_>, width: f32) -> f32 {
+pub(super) fn height(ui: &Ui, cx: &Context<'_>, width: f32) -> f32 {
     let rows = 1 + usize::from(cx.state.document.changes().next().is_some()) + cx.state.pins.len();
     if rows == 1 {
         return 0.0;
     }
-    let row = Columns::of(cx, width - 2.0 * INNER).row_height();
+    let row = Columns::of(ui, cx, width - 2.0 * INNER).row_height();
     HEADING + rows as f32 * (row + HAIRLINE) + 2.0 * INNER
 }
 
@@ -89,7 +96,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     }
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let columns = Columns::of(cx, ui.available_width());
+        let columns = Columns::of(ui, cx, ui.available_width());
         heading_ui(ui, cx, &columns);
         for row in &rows {
             widget::hairline(ui, cx.theme);
@@ -109,14 +116,19 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(cx: &Context<'_>, width: f32) -> Self {
+    fn of(ui: &Ui, cx: &Context<'_>, width: f32) -> Self {
         // Room for the buttons is kept only where there is a pin to use them on.
         let has_tools = !cx.state.pins.is_empty();
         let tools = if has_tools { TOOLS } else { 0.0 };
         let left = width - tools - GROUPS * (GAP + PAYBACK + NPV);
-        let words = left - NAME - theme::UNIT;
+        let names = cx.state.pins.iter().map(|pin| widget::width(ui, &pin.name, Text::Body));
+        let longest = names.fold(0.0, f32::max) + LETTER + 2.0 * FIELD_MARGIN + 2.0;
+        // A long name takes what the words can spare.
+        let spared = within(left - theme::UNIT - LEAST_WORDS, NAME, MOST_NAME);
+        let name = within(longest, NAME, spared);
+        let words = left - name - theme::UNIT;
         if words >= LEAST_WORDS {
-            return Self { words: Some(words), name: NAME, has_tools, has_payback: true };
+            return Self { words: Some(words), name, has_tools, has_payback: true };
         }
         let has_payback = left >= LEAST_NAME;
         let name = if has_payback { left } else { left + GROUPS * PAYBACK };
@@ -178,14 +190,13 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, row: &Row<'_>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, spoken(row)));
     let palette = &cx.theme.palette;
     let style = if row.is_now { Text::BodyMedium } else { Text::Body };
-    let (name, words) = match columns.words {
-        Some(width) => {
-            let name = rect.with_max_x(rect.left() + columns.name);
-            let left = name.right() + theme::UNIT;
-            (name, rect.with_min_x(left).with_max_x(left + width))
-        }
-        None => rect.with_max_x(rect.left() + columns.name).split_top_bottom_at_y(rect.top() + ROW),
-    };
+    let (upper, below) = rect.split_top_bottom_at_y(rect.top() + ROW);
+    let name = upper.with_max_x(rect.left() + columns.name);
+    // Nothing stands beside words below the figures.
+    let words = columns.words.map_or(below, |width| {
+        let left = name.right() + theme::UNIT;
+        rect.with_min_x(left).with_max_x(left + width)
+    });
     match row.pin {
         None => drop(widget::put(ui, name, Align::Min, &row.name, style, palette.text)),
         Some(letter) => name_ui(ui, cx, letter, &row.name, name),
@@ -230,7 +241,7 @@ fn figures(comparison: &Comparison, business: Business) -> [(String, bool); 2] {
 /// The letter of a pin, and its name in a field.
 fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, name: &str, place: Rect) {
     let palette = &cx.theme.palette;
-    let head = place.with_max_x(place.left() + 14.0);
+    let head = place.with_max_x(place.left() + LETTER - 2.0);
     widget::put(ui, head, Align::Min, &letter.to_string(), Text::BodyMedium, palette.text);
     let field = place.with_min_x(head.right() + 2.0).shrink2(vec2(0.0, 2.0));
     let layout = Layout::left_to_right(Align::Center);
@@ -239,11 +250,19 @@ fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, name: &str, place: Rect)
     let id = ui.scope_id().with(("name of pin", letter));
     // While it is edited the field shows what is typed; it counts when the field is left.
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| name.to_owned());
+    let width = field.width() - 2.0 * FIELD_MARGIN;
+    let field_id = id.with("field");
+    // A field cuts a long text at its edge; until it is edited, an ellipsis says so.
+    let is_edited = ui.memory(|memory| memory.has_focus(field_id));
+    let mut shortened = |ui: &Ui, text: &dyn TextBuffer, _: f32| {
+        widget::one_line(ui, text.as_str(), Text::Body, palette.text, width)
+    };
     let edit = TextEdit::singleline(&mut text)
-        .id(id.with("field"))
-        .desired_width(field.width() - 12.0)
-        .margin(vec2(6.0, 3.0))
+        .id(field_id)
+        .desired_width(field.width())
+        .margin(vec2(FIELD_MARGIN, 3.0))
         .text_color(palette.text);
+    let edit = if is_edited { edit } else { edit.layouter(&mut shortened) };
     let response = ui.add(edit).on_hover_text(name);
     let label = format!("Name of pin {letter}");
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));

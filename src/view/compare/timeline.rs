@@ -1,7 +1,7 @@
 //! The strip under a payback chart: waiting, building, ramp, operation, and what happens on the way.
 
 use egui::{
-    Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Event;
@@ -28,9 +28,10 @@ pub(super) fn timeline_ui(
 ) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), BAR + WORDS), Sense::hover());
     let x = |month: f64| drawn.position(month, 0.0).x;
+    let ticks: Vec<f32> = timeline.events.iter().map(|(month, _)| x(*month)).collect();
     for stretch in &timeline.stretches {
         let bar = Rect::from_x_y_ranges(x(stretch.from)..=x(stretch.to), rect.top()..=rect.top() + BAR);
-        stretch_ui(ui, cx, evaluation.business, stretch, bar);
+        stretch_ui(ui, cx, evaluation.business, stretch, (bar, &ticks));
     }
     events_ui(ui, cx, evaluation, timeline, rect, x);
     let name = format!("Timeline of {}", evaluation.business.label());
@@ -39,7 +40,14 @@ pub(super) fn timeline_ui(
     response.on_hover_text(told.join("\n"));
 }
 
-fn stretch_ui(ui: &Ui, cx: &Context<'_>, business: Business, stretch: &Stretch, bar: Rect) {
+/// A stretch with its name, where it has room beside the ticks of events.
+fn stretch_ui(
+    ui: &Ui,
+    cx: &Context<'_>,
+    business: Business,
+    stretch: &Stretch,
+    (bar, ticks): (Rect, &[f32]),
+) {
     let (mark, palette) = (cx.theme.mark(business), &cx.theme.palette);
     let radius = CornerRadius::same(RADIUS_FIELD);
     let outline = |colour| Stroke::new(HAIRLINE, colour);
@@ -52,10 +60,27 @@ fn stretch_ui(ui: &Ui, cx: &Context<'_>, business: Business, stretch: &Stretch, 
     };
     ui.painter().rect(bar.shrink2(vec2(0.5, 0.0)), radius, fill, edge, StrokeKind::Inside);
     let galley = ui.painter().layout_no_wrap(name.to_owned(), Text::Caption.font(), ink);
-    if galley.size().x + 8.0 <= bar.width() {
-        let at = pos2(bar.left() + 5.0, bar.center().y - galley.size().y / 2.0);
+    if let Some(left) = free_place(bar.x_range(), ticks, galley.size().x) {
+        let at = pos2(left, bar.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, ink);
     }
+}
+
+/// Space between a name and the end of its bar, and between a name and a tick.
+const BESIDE_END: f32 = 5.0;
+const BESIDE_TICK: f32 = 4.0;
+
+/// The first place in a bar for a text that no tick runs through; where it begins.
+fn free_place(bar: Rangef, ticks: &[f32], width: f32) -> Option<f32> {
+    let inside = ticks.iter().copied().filter(|tick| bar.contains(*tick));
+    let mut starts = vec![bar.min + BESIDE_END];
+    starts.extend(inside.clone().map(|tick| tick + BESIDE_TICK));
+    starts.sort_by(f32::total_cmp);
+    starts.into_iter().find(|start| {
+        let room = Rangef::new(start - BESIDE_TICK, start + width + BESIDE_TICK);
+        let is_crossed = inside.clone().any(|tick| tick > room.min && tick < room.max);
+        start + width + BESIDE_END - 2.0 <= bar.max && !is_crossed
+    })
 }
 
 /// A tick for every event, and its name where there is room.
@@ -123,4 +148,23 @@ fn told(cx: &Context<'_>, timeline: &Timeline) -> Vec<String> {
         .filter(|(month, event)| timeline.is_felt(*month, *event))
         .map(|(month, event)| format!("{} {}", words::calendar(scenario, *month), event.label()));
     stretches.chain(events).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BAR: Rangef = Rangef { min: 100.0, max: 200.0 };
+
+    #[test]
+    fn a_name_stands_where_no_tick_runs_through_it() {
+        assert_eq!(free_place(BAR, &[], 30.0), Some(105.0));
+        // A tick elsewhere is in no one's way.
+        assert_eq!(free_place(BAR, &[50.0, 150.0], 30.0), Some(105.0));
+        assert_eq!(free_place(BAR, &[120.0], 30.0), Some(124.0));
+        assert_eq!(free_place(BAR, &[120.0, 150.0], 30.0), Some(154.0));
+        // Neither between the ticks nor behind the last is there room.
+        assert_eq!(free_place(BAR, &[120.0, 150.0, 180.0], 30.0), None);
+        assert_eq!(free_place(BAR, &[], 99.0), None);
+    }
 }

@@ -1,6 +1,6 @@
 //! The words of the document: title, story, notes, facts, sources and assumptions.
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
 use super::{buttons_ui, cancel_ui, heading_ui};
 use crate::state::{AboutForm, Action, Dialog};
@@ -19,7 +19,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, form: &AboutForm) {
     );
     let mut new = form.clone();
     let height = (ui.ctx().content_rect().height() - 260.0).max(120.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    widget::scroll_up_to(height).show(ui, |ui| {
         widget::set_width(ui, widget::room_beside(ui, 12.0));
         line_ui(ui, cx, "Title", &mut new.title);
         line_ui(ui, cx, "Based on", &mut new.based_on);

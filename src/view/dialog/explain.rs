@@ -1,9 +1,10 @@
 //! Explain a number: its formula, the values that went into it, and where each comes from.
 
-use egui::{Align, Align2, Key, Layout, Modal, Modifiers, ScrollArea, Sense, StrokeKind, Ui, vec2};
+use egui::{Align, Align2, Key, Layout, Modal, Modifiers, Sense, StrokeKind, Ui, vec2};
 use wattfolio_economics::explain::{Explanation, Operand, Source, small};
 use wattfolio_economics::units::Unit;
 
+use super::fitting_width;
 use crate::export::{source_words, subject_words};
 use crate::state::{Action, Dialog};
 use crate::theme::{HAIRLINE, RADIUS_CARD, RADIUS_FIELD, Text};
@@ -12,8 +13,15 @@ use crate::{format, widget};
 use wattfolio_economics::explain::{Figure, Subject};
 
 const WIDTH: f32 = 640.0;
-const NAME: f32 = 232.0;
-const VALUE: f32 = 118.0;
+/// Space inside the frame, and between the dialog and the top of the window.
+const INNER: f32 = 20.0;
+const TOP: f32 = 72.0;
+/// Room for all buttons of the heading, and the least for its title beside them.
+const BUTTONS: f32 = 330.0;
+const LEAST_TITLE: f32 = 160.0;
+/// Parts of the width for names and values; sources have the rest.
+const NAME: f32 = 232.0 / WIDTH;
+const VALUE: f32 = 118.0 / WIDTH;
 
 /// A place that explains its figure when it is clicked, or with enter and space when it has the keyboard.
 pub(in crate::view) fn target(
@@ -49,18 +57,19 @@ pub(in crate::view) fn open(cx: &Context<'_>, subject: Subject) {
 /// The dialog.
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, trail: &[Subject]) {
     let palette = &cx.theme.palette;
+    let width = fitting_width(ui, WIDTH, INNER);
     let modal = Modal::new(egui::Id::unique("explain"))
-        .area(Modal::default_area(egui::Id::unique("explain")).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0)))
+        .area(Modal::default_area(egui::Id::unique("explain")).anchor(Align2::CENTER_TOP, vec2(0.0, TOP)))
         .frame(
             egui::Frame::new()
                 .fill(palette.card)
                 .stroke(egui::Stroke::new(HAIRLINE, palette.line))
                 .corner_radius(RADIUS_CARD)
-                .inner_margin(20),
+                .inner_margin(INNER),
         )
         .backdrop_color(palette.app.gamma_multiply(0.6))
         .show(ui.ctx(), |ui| {
-            widget::set_width(ui, WIDTH);
+            widget::set_width(ui, width);
             ui.spacing_mut().item_spacing.y = 4.0;
             content_ui(ui, cx, subject, trail);
         });
@@ -86,13 +95,10 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, trail: &[Subject]
         cx.actions.push(Action::ShowDialog(Some(Dialog::Explain { subject: next, trail })));
     };
     let height = (ui.ctx().content_rect().height() - 300.0).max(160.0);
-    ScrollArea::vertical().id_salt("explanation").max_height(height).min_scrolled_height(height).show(
-        ui,
-        |ui| {
-            widget::set_width(ui, ui.available_width());
-            body_ui(ui, cx, subject, &explanation, &go);
-        },
-    );
+    widget::scroll_up_to(height).id_salt("explanation").show(ui, |ui| {
+        widget::set_width(ui, ui.available_width());
+        body_ui(ui, cx, subject, &explanation, &go);
+    });
 }
 
 fn heading_ui(
@@ -104,15 +110,25 @@ fn heading_ui(
     horizon: usize,
 ) {
     let palette = &cx.theme.palette;
-    ui.horizontal(|ui| {
+    let buttons = |ui: &mut Ui| {
+        if widget::button(ui, cx.theme, "Close").clicked() {
+            cx.actions.push(Action::ShowDialog(None));
+        }
+        stepper_ui(ui, cx, subject, trail, horizon);
+        back_ui(ui, cx, trail);
+    };
+    // The buttons keep their place; a long title takes more lines beside them, or its own above them.
+    let is_beside = ui.available_width() - BUTTONS >= LEAST_TITLE;
+    if !is_beside {
         widget::label(ui, &explanation.title, Text::Verdict, palette.text);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if widget::button(ui, cx.theme, "Close").clicked() {
-                cx.actions.push(Action::ShowDialog(None));
-            }
-            stepper_ui(ui, cx, subject, trail, horizon);
-            back_ui(ui, cx, trail);
-        });
+    }
+    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+        buttons(ui);
+        if is_beside {
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                widget::label(ui, &explanation.title, Text::Verdict, palette.text);
+            });
+        }
     });
     let words = subject_words(&cx.state.results.scenario, cx.state.results.comparison.basis, subject);
     widget::caption(ui, cx.theme, words);
@@ -216,12 +232,19 @@ fn operand_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, operand: &Operand
             })
             .inner
         };
-        cell(ui, NAME, Align::Min, widget::colored(&operand.name, Text::Body, palette.text_secondary));
+        let whole = ui.available_width();
+        cell(
+            ui,
+            NAME * whole,
+            Align::Min,
+            widget::colored(&operand.name, Text::Body, palette.text_secondary),
+        );
         let (value, full, colour) = match operand.value {
             Ok(value) => (shown(value, operand.unit), format::full(value, operand.unit), palette.text),
             Err(reason) => (reason.short().to_owned(), reason.to_string(), palette.text_muted),
         };
-        cell(ui, VALUE, Align::Max, widget::colored(value, Text::BodyMedium, colour)).on_hover_text(full);
+        cell(ui, VALUE * whole, Align::Max, widget::colored(value, Text::BodyMedium, colour))
+            .on_hover_text(full);
         ui.add_space(8.0);
         source_ui(ui, cx, subject, &operand.source, go);
     });

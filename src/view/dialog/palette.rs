@@ -1,7 +1,9 @@
 //! Any command by its name.
 
-use egui::{Align, Align2, Key, Layout, Modal, ScrollArea, Ui, vec2};
+use egui::{Align, Align2, Key, Layout, Modal, Ui, vec2};
+use wattfolio_economics::number::within;
 
+use super::fitting_width;
 use crate::state::{Action, Command, Dialog};
 use crate::theme::{CONTROL, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::Context;
@@ -10,10 +12,25 @@ use crate::widget;
 
 /// Most that the list of commands takes, points.
 const HEIGHT: f32 = 420.0;
+/// Width of the list, and the space inside the frame.
+const WIDTH: f32 = 460.0;
+const INNER: f32 = 12.0;
+/// Space above the palette, and least space below it.
+const ABOVE: f32 = 90.0;
+const BELOW: f32 = 24.0;
+/// What stands above the list: the field, and the space around it.
+const FIELD: f32 = CONTROL + 2.0 * INNER + 20.0;
+/// Height of a command.
+const ROW: f32 = 32.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
     let colours = &cx.theme.palette;
-    let area = Modal::default_area(egui::Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 90.0));
+    // In a low window it stands higher, so that a few commands are in sight.
+    let height = ui.ctx().content_rect().height();
+    let above = within(height - FIELD - BELOW - 6.0 * ROW, BELOW, ABOVE);
+    let list = (height - above - FIELD - BELOW).min(HEIGHT);
+    let width = fitting_width(ui, WIDTH, INNER);
+    let area = Modal::default_area(egui::Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, above));
     let modal = Modal::new(egui::Id::unique("palette"))
         .area(area)
         .frame(
@@ -21,19 +38,19 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
                 .fill(colours.card)
                 .stroke(egui::Stroke::new(1.0, colours.line))
                 .corner_radius(RADIUS_CARD)
-                .inner_margin(12),
+                .inner_margin(INNER),
         )
         .backdrop_color(colours.app.gamma_multiply(0.5))
         .show(ui.ctx(), |ui| {
-            widget::set_width(ui, 460.0);
-            content_ui(ui, cx, query, chosen);
+            widget::set_width(ui, width);
+            content_ui(ui, cx, (query, chosen), list);
         });
     if modal.should_close() {
         cx.actions.push(Action::ShowDialog(None));
     }
 }
 
-fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
+fn content_ui(ui: &mut Ui, cx: &Context<'_>, (query, chosen): (&str, usize), height: f32) {
     let text = |command: Command| command.text_on(cx.state.view.page);
     let mut hits: Vec<Command> = Command::all()
         .filter(|command| *command != Command::Palette && is_enabled(cx, *command))
@@ -66,8 +83,7 @@ fn content_ui(ui: &mut Ui, cx: &Context<'_>, query: &str, chosen: usize) {
     if hits.is_empty() {
         widget::body(ui, cx.theme, "No command has these words");
     }
-    // Without a least height the list keeps the two lines that fit when the palette first opens.
-    ScrollArea::vertical().min_scrolled_height(HEIGHT).max_height(HEIGHT).show(ui, |ui| {
+    widget::scroll_up_to(height).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, command) in hits.iter().enumerate() {
             let is_chosen = index == chosen.min(last);
@@ -86,7 +102,7 @@ fn matches(text: &str, query: &str) -> bool {
 
 fn hit_ui(ui: &mut Ui, cx: &Context<'_>, command: Command, is_chosen: bool) -> bool {
     let palette = &cx.theme.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::click());
     let text = command.text_on(cx.state.view.page);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, text));
     if is_chosen || response.hovered() {

@@ -1,7 +1,8 @@
 //! Unsaved work of earlier runs, and work that was declined or left.
 
 use chrono::{DateTime, Local, Utc};
-use egui::{Align, Layout, ScrollArea, Ui};
+use egui::{Align, Layout, Ui};
+use wattfolio_economics::number::within;
 
 use super::{buttons_ui, close, heading_ui};
 use crate::state::Action;
@@ -19,7 +20,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let words = "Work that was in no file when the program ended stays here until you restore or decline it. What was \
                  declined or left behind is kept for 30 days, the last ten of it.";
     heading_ui(ui, cx, "Recover unsaved work", words);
-    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+    // Below the words and above the buttons, whatever the height of the window.
+    let height = within(ui.ctx().content_rect().height() - 260.0, 120.0, 320.0);
+    widget::scroll_up_to(height).show(ui, |ui| {
         if waiting.is_empty() {
             widget::body(ui, cx.theme, "No unsaved work is waiting.");
         }

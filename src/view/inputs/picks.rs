@@ -1,6 +1,6 @@
 //! Lists to pick from beside the inputs: machines, GPUs, and the fees of real leases.
 
-use egui::{Popup, Response, ScrollArea, Ui, vec2};
+use egui::{Popup, Response, Ui, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::scenario::CalendarMonth;
@@ -19,6 +19,8 @@ const LIST_WIDTH: f32 = 580.0;
 const SCROLL_BAR: f32 = 10.0;
 /// Tallest open list.
 const LIST_HEIGHT: f32 = 420.0;
+/// Least space between an open list and the edges of the window, with its frame.
+const LIST_MARGIN: f32 = 24.0;
 
 /// What stands below an input that a list can fill; nothing below the others.
 pub(super) fn below_input_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input) {
@@ -86,10 +88,13 @@ pub(super) fn list_ui(ui: &mut Ui, cx: &Context<'_>, text: &str, rows: impl FnOn
     ui.add_space(2.0);
     let ink = widget::colored(text, Text::Caption, cx.theme.palette.text_secondary);
     let button = ui.add(egui::Button::new(ink).small());
-    Popup::menu(&button).id(ui.scope_id().with(text)).width(LIST_WIDTH).show(|ui| {
-        ui.set_min_width(LIST_WIDTH);
-        ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
-            widget::set_max_width(ui, LIST_WIDTH - SCROLL_BAR);
+    let window = ui.ctx().content_rect();
+    let width = LIST_WIDTH.min(window.width() - 2.0 * LIST_MARGIN);
+    let height = LIST_HEIGHT.min(window.height() - 2.0 * LIST_MARGIN);
+    Popup::menu(&button).id(ui.scope_id().with(text)).width(width).show(|ui| {
+        ui.set_min_width(width);
+        widget::scroll_up_to(height).show(ui, |ui| {
+            widget::set_max_width(ui, width - SCROLL_BAR);
             rows(ui);
         });
     });

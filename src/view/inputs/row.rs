@@ -26,6 +26,9 @@ pub struct RowValues<'a> {
     pub refused: Option<&'a Refusal>,
 }
 
+/// By how much a field for a text or a choice is wider than one for a number, points.
+const WIDER_FIELD: f32 = 16.0;
+
 /// A row and everything it needs to draw itself.
 pub(super) struct Row<'a> {
     pub theme: &'a Theme,
@@ -114,14 +117,18 @@ impl Row<'_> {
         // What moves every business needs no mark.
         let marks = if count < Business::COUNT { count } else { 0 };
         let is_log = matches!(self.input.kind, Kind::Number(Number { scale: Scale::Log, .. }));
-        // Leave room for the value, so that a long label is cut instead of pushing it away.
-        let beside = VALUE_FIELD_WIDTH + RESET_COLUMN + 13.0 * marks as f32 + if is_log { 24.0 } else { 0.0 };
+        // Leave room for the value, so that a long label takes two lines instead of pushing it away.
+        let field = match self.input.kind {
+            Kind::Choice(_) | Kind::Text(_) | Kind::Month(_) => VALUE_FIELD_WIDTH + WIDER_FIELD,
+            _ => VALUE_FIELD_WIDTH,
+        };
+        let beside = field + RESET_COLUMN + 13.0 * marks as f32 + if is_log { 24.0 } else { 0.0 };
         let room = room_beside(ui, beside + 8.0);
         let label = ui
             .scope(|ui| {
                 set_max_width(ui, room.max(60.0));
                 let text = colored(self.input.label, style, colour);
-                ui.add(egui::Label::new(text).truncate().sense(Sense::hover()))
+                ui.add(egui::Label::new(text).wrap().sense(Sense::hover()))
             })
             .inner;
         for business in moved.take(marks) {
@@ -228,7 +235,7 @@ impl Row<'_> {
         // While it is edited the field shows what is typed; it counts when the field is left.
         let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| current.clone());
         let edit = egui::TextEdit::singleline(&mut text)
-            .desired_width(VALUE_FIELD_WIDTH + 16.0)
+            .desired_width(VALUE_FIELD_WIDTH + WIDER_FIELD)
             .align(egui::Align2::RIGHT_CENTER)
             .margin(vec2(8.0, 4.0));
         let response = ui.add(edit).labelled_by(label.id);
@@ -248,7 +255,7 @@ impl Row<'_> {
         let mut selected = current;
         let combo = egui::ComboBox::from_id_salt("choice")
             .selected_text(choice.options[current].label)
-            .width(VALUE_FIELD_WIDTH + 16.0)
+            .width(VALUE_FIELD_WIDTH + WIDER_FIELD)
             .truncate()
             .show_ui(ui, |ui| {
                 for (index, option) in choice.options.iter().enumerate() {

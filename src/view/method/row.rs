@@ -3,58 +3,106 @@
 use egui::{
     Align, Align2, Color32, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
-use wattfolio_economics::number::within;
 use wattfolio_economics::published::{Row, Verdict, Via};
 
 use crate::theme::{RADIUS_FIELD, Text};
 use crate::view::Context;
 use crate::widget;
 
-/// Height of a row: two lines of text.
-pub(super) const HEIGHT: f32 = 44.0;
+/// Height of a row of two lines, of one whose case stands above, and of one whose figures stand below each other.
+const HEIGHT: f32 = 44.0;
+const ABOVE_HEIGHT: f32 = 62.0;
+const STACKED_HEIGHT: f32 = 98.0;
 /// Space between columns.
 const GAP: f32 = 20.0;
+/// Least width of the cases beside the figures.
+const LEAST_CASE: f32 = 110.0;
+/// Most width of a column; quoted words may be cut beyond it, and the tooltip of a row has all of them.
+const MOST: f32 = 220.0;
+/// Space that the mark of a verdict takes.
+const MARK: f32 = 20.0;
 
 /// Where the columns stand: figures end at the right of theirs, words begin at the left.
-pub(super) struct Columns {
-    case: egui::Rangef,
-    published: f32,
-    computed: f32,
-    verdict: egui::Rangef,
+pub(super) enum Columns {
+    Beside {
+        case: Rangef,
+        published: Rangef,
+        computed: Rangef,
+        verdict: Rangef,
+    },
+    /// The case in a line of its own above the figures.
+    Above {
+        case: Rangef,
+        published: Rangef,
+        computed: Rangef,
+        verdict: Rangef,
+    },
+    /// A line for each figure, where they have no room beside each other.
+    Stacked(Rangef),
 }
 
 impl Columns {
-    pub(super) fn of(inner: Rect) -> Self {
-        // Below these widths the words are cut, and the tooltip of a row has all of them.
-        let share = |part: f32, least: f32, most: f32| within(inner.width() * part, least, most);
-        let [published, computed, verdict] =
-            [share(0.18, 96.0, 200.0), share(0.15, 84.0, 190.0), share(0.2, 96.0, 220.0)];
-        let verdict = egui::Rangef::new(inner.right() - verdict, inner.right());
-        let computed_right = verdict.min - 1.5 * GAP;
-        let published_right = computed_right - computed - GAP;
-        let case = egui::Rangef::new(inner.left(), published_right - published - GAP);
-        Self { case, published: published_right, computed: computed_right, verdict }
+    /// Columns so wide that no figure of the rows is cut.
+    pub(super) fn of<'a>(ui: &Ui, inner: Rect, rows: impl Iterator<Item = &'a Row> + Clone) -> Self {
+        let widest = |texts: &mut dyn Iterator<Item = String>, style| {
+            texts.map(|text| widget::width(ui, &text, style)).fold(0.0, f32::max).min(MOST).ceil()
+        };
+        let published = widest(&mut rows.clone().map(Row::published_text), Text::Body);
+        let computed = widest(&mut rows.clone().map(Row::computed_text), Text::BodyMedium);
+        let words = widest(&mut rows.map(|row| row.verdict().label().to_owned()), Text::BodyMedium) + MARK;
+        let left = inner.width() - published - computed - words - 2.5 * GAP;
+        if left < 0.0 {
+            return Self::Stacked(inner.x_range());
+        }
+        let spare = (left - GAP - LEAST_CASE).max(0.0);
+        // Of what is left over a quarter goes to what must hold, the rest to the cases.
+        let verdict = Rangef::new(inner.right() - (words + spare / 4.0).min(MOST.max(words)), inner.right());
+        let ending = |right: f32, width: f32| Rangef::new(right - width, right);
+        let computed = ending(verdict.min - 1.5 * GAP, computed);
+        let published = ending(computed.min - GAP, published);
+        if left < GAP + LEAST_CASE {
+            return Self::Above { case: inner.x_range(), published, computed, verdict };
+        }
+        Self::Beside { case: Rangef::new(inner.left(), published.min - GAP), published, computed, verdict }
     }
 
-    /// The names of the columns.
-    pub(super) fn heading_ui(&self, ui: &Ui, cx: &Context<'_>, y: f32) {
-        let names = [
-            (self.case, Align::Min, "Case and source"),
-            (self.published_room(), Align::Max, "Published"),
-            (self.computed_room(), Align::Max, "Computed"),
-            (self.verdict, Align::Min, "Verdict, and what must hold"),
-        ];
-        for (room, align, name) in names {
-            line_ui(ui, name, (room, align), y, Text::Caption, cx.theme.palette.text_muted);
+    /// Height of a row.
+    pub(super) const fn row_height(&self) -> f32 {
+        match self {
+            Self::Beside { .. } => HEIGHT,
+            Self::Above { .. } => ABOVE_HEIGHT,
+            Self::Stacked(_) => STACKED_HEIGHT,
         }
     }
 
-    fn published_room(&self) -> Rangef {
-        Rangef::new(self.case.max + GAP, self.published)
-    }
-
-    fn computed_room(&self) -> Rangef {
-        Rangef::new(self.published + GAP, self.computed)
+    /// The names of the columns; stacked figures have theirs beside them.
+    pub(super) fn heading_ui(&self, ui: &Ui, cx: &Context<'_>, y: f32) {
+        let muted = cx.theme.palette.text_muted;
+        let (case, published, computed, verdict) = match self {
+            Self::Beside { case, published, computed, verdict } => (*case, *published, *computed, *verdict),
+            Self::Above { case, published, computed, verdict } => {
+                (Rangef::new(case.min, published.min - GAP), *published, *computed, *verdict)
+            }
+            Self::Stacked(room) => {
+                return line_ui(
+                    ui,
+                    "Cases, figures and sources",
+                    (*room, Align::Min),
+                    y,
+                    Text::Caption,
+                    muted,
+                );
+            }
+        };
+        let names = [
+            (case, Align::Min, "Case and source"),
+            (published, Align::Max, "Published"),
+            (computed, Align::Max, "Computed"),
+            (verdict, Align::Min, "Verdict, and what must hold"),
+        ];
+        for (room, align, name) in names {
+            line_ui(ui, name, (room, align), y, Text::Caption, muted);
+        }
     }
 }
 
@@ -75,34 +123,83 @@ pub(super) fn ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, place: Rect, inde
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
-    let (first, second) = (place.top() + 14.0, place.top() + 31.0);
-    line_ui(ui, &row.case, (columns.case, Align::Min), first, Text::Body, palette.text);
-    // Nothing stands below the figures, so a long source goes on there.
-    let under = egui::Rangef::new(columns.case.min, columns.computed);
-    line_ui(ui, &source(row), (under, Align::Min), second, Text::Caption, palette.text_muted);
-    let figures = [
-        (columns.published_room(), row.published_text(), Text::Body, palette.text_secondary),
-        (columns.computed_room(), row.computed_text(), Text::BodyMedium, palette.text),
-    ];
-    for (room, text, style, colour) in figures {
-        line_ui(ui, &text, (room, Align::Max), first, style, colour);
+    match columns {
+        Columns::Beside { case, published, computed, verdict } => {
+            let (first, second) = (place.top() + 14.0, place.top() + 31.0);
+            case_ui(ui, cx, row, *case, first);
+            // Nothing stands below the figures, so a long source goes on there.
+            source_ui(ui, cx, row, Rangef::new(case.min, computed.max), second);
+            figures_ui(ui, cx, row, [(*published, first), (*computed, first)]);
+            verdict_ui(ui, cx, row, *verdict, first);
+            let holds = (*verdict, Align::Min);
+            line_ui(ui, &must_hold(row), holds, second, Text::Caption, palette.text_muted);
+        }
+        Columns::Above { case, published, computed, verdict } => {
+            let line = |number: u8| place.top() + 14.0 + 17.5 * f32::from(number);
+            case_ui(ui, cx, row, *case, line(0));
+            figures_ui(ui, cx, row, [(*published, line(1)), (*computed, line(1))]);
+            verdict_ui(ui, cx, row, *verdict, line(1));
+            source_ui(ui, cx, row, Rangef::new(case.min, computed.max), line(2));
+            let holds = (*verdict, Align::Min);
+            line_ui(ui, &must_hold(row), holds, line(2), Text::Caption, palette.text_muted);
+        }
+        Columns::Stacked(room) => stacked_ui(ui, cx, row, *room, place.top()),
     }
-    let mut verdict = columns.verdict;
-    let is_good = row.verdict() == Verdict::Agrees;
-    if !is_good {
-        let place = pos2(verdict.min, first);
-        let icon = ui.painter().text(place, Align2::LEFT_CENTER, "⚠", Text::Body.font(), palette.alert);
-        verdict.min = icon.right() + 5.0;
-    }
-    let (style, colour) =
-        if is_good { (Text::Body, palette.text_secondary) } else { (Text::BodyMedium, palette.text) };
-    line_ui(ui, row.verdict().label(), (verdict, Align::Min), first, style, colour);
-    line_ui(ui, &must_hold(row), (columns.verdict, Align::Min), second, Text::Caption, palette.text_muted);
     if response.has_focus() {
         response.show_tooltip_ui(|ui| tooltip_ui(ui, cx, row));
     } else {
         response.on_hover_ui(|ui| tooltip_ui(ui, cx, row));
     }
+}
+
+/// Case, figures, verdict and source below each other.
+fn stacked_ui(ui: &Ui, cx: &Context<'_>, row: &Row, room: Rangef, top: f32) {
+    let muted = cx.theme.palette.text_muted;
+    let line = |number: u8| top + 14.0 + 17.5 * f32::from(number);
+    case_ui(ui, cx, row, room, line(0));
+    for (name, y) in [("Published", line(1)), ("Computed", line(2))] {
+        line_ui(ui, name, (room, Align::Min), y, Text::Caption, muted);
+    }
+    let label = widget::width(ui, "Published", Text::Caption) + GAP;
+    let figures = Rangef::new(room.min + label, room.max);
+    figures_ui(ui, cx, row, [(figures, line(1)), (figures, line(2))]);
+    let words = widget::width(ui, row.verdict().label(), Text::BodyMedium) + MARK;
+    let split = (room.min + words + GAP).min(room.max);
+    verdict_ui(ui, cx, row, Rangef::new(room.min, split - GAP), line(3));
+    let holds = (Rangef::new(split, room.max), Align::Max);
+    line_ui(ui, &must_hold(row), holds, line(3), Text::Caption, muted);
+    source_ui(ui, cx, row, room, line(4));
+}
+
+fn case_ui(ui: &Ui, cx: &Context<'_>, row: &Row, room: Rangef, y: f32) {
+    line_ui(ui, &row.case, (room, Align::Min), y, Text::Body, cx.theme.palette.text);
+}
+
+fn source_ui(ui: &Ui, cx: &Context<'_>, row: &Row, room: Rangef, y: f32) {
+    line_ui(ui, &source(row), (room, Align::Min), y, Text::Caption, cx.theme.palette.text_muted);
+}
+
+/// The published figure, and the computed one.
+fn figures_ui(ui: &Ui, cx: &Context<'_>, row: &Row, places: [(Rangef, f32); 2]) {
+    let palette = &cx.theme.palette;
+    let [(published, first), (computed, second)] = places;
+    let published = (published, Align::Max);
+    line_ui(ui, &row.published_text(), published, first, Text::Body, palette.text_secondary);
+    line_ui(ui, &row.computed_text(), (computed, Align::Max), second, Text::BodyMedium, palette.text);
+}
+
+/// The verdict in words; what is no agreement has a mark.
+fn verdict_ui(ui: &Ui, cx: &Context<'_>, row: &Row, mut room: Rangef, y: f32) {
+    let palette = &cx.theme.palette;
+    let is_good = row.verdict() == Verdict::Agrees;
+    if !is_good {
+        let place = pos2(room.min, y);
+        let icon = ui.painter().text(place, Align2::LEFT_CENTER, "⚠", Text::Body.font(), palette.alert);
+        room.min = icon.right() + 5.0;
+    }
+    let (style, colour) =
+        if is_good { (Text::Body, palette.text_secondary) } else { (Text::BodyMedium, palette.text) };
+    line_ui(ui, row.verdict().label(), (room, Align::Min), y, style, colour);
 }
 
 /// A line of text that ends with an ellipsis where space ends; the tooltip of the row has all of it.

@@ -1,7 +1,7 @@
 //! The table of published and computed figures: headings of topics, and rows of one height, so that only those
 //! in sight need be drawn.
 
-use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::published::{Row, Topic};
 
 use super::published::Counts;
@@ -20,10 +20,10 @@ pub(super) enum Line<'a> {
 }
 
 impl Line<'_> {
-    const fn height(&self) -> f32 {
+    const fn height(&self, columns: &Columns) -> f32 {
         match self {
             Self::Topic(..) => 38.0,
-            Self::Row(_) => row::HEIGHT,
+            Self::Row(_) => columns.row_height(),
         }
     }
 }
@@ -48,20 +48,25 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, lines: &[Line<'_>]) {
         return;
     }
     let palette = &cx.theme.palette;
-    let height = TABLE_ROW + lines.iter().map(Line::height).sum::<f32>() + 12.0;
+    let rows = lines.iter().filter_map(|line| match line {
+        Line::Row(row) => Some(*row),
+        Line::Topic(..) => None,
+    });
+    let room = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 0.0));
+    let columns = Columns::of(ui, room.shrink2(vec2(INNER, 0.0)), rows);
+    let height = TABLE_ROW + lines.iter().map(|line| line.height(&columns)).sum::<f32>() + 12.0;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Published against computed"));
     let outline = if cx.theme.is_dark { Stroke::NONE } else { Stroke::new(HAIRLINE, palette.line) };
     ui.painter().rect(rect, RADIUS_CARD, palette.card, outline, egui::StrokeKind::Inside);
     let inner = rect.shrink2(vec2(INNER, 6.0));
-    let columns = Columns::of(inner);
     columns.heading_ui(ui, cx, inner.top() + TABLE_ROW / 2.0);
     // A row beyond each edge is drawn too, so that the keyboard can walk on and the page follows.
-    let sight = ui.clip_rect().y_range().expand(row::HEIGHT);
+    let sight = ui.clip_rect().y_range().expand(columns.row_height());
     let mut top = inner.top() + TABLE_ROW;
     for (index, line) in lines.iter().enumerate() {
-        let place = Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), line.height()));
-        top += line.height();
+        let place = Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), line.height(&columns)));
+        top += line.height(&columns);
         if !place.y_range().intersects(sight) {
             continue;
         }
@@ -85,7 +90,9 @@ fn topic_ui(ui: &Ui, cx: &Context<'_>, place: Rect, topic: Topic, counts: Counts
         palette.text,
     );
     let note = pos2(title.right() + 10.0, y);
-    painter.text(note, Align2::LEFT_CENTER, summary(counts), Text::Caption.font(), palette.text_muted);
+    let room =
+        Rect::from_x_y_ranges(note.x..=place.right(), place.y_range().shrink(2.0)).translate(vec2(0.0, 2.0));
+    widget::put(ui, room, Align::Min, &summary(counts), Text::Caption, palette.text_muted);
     let response = ui.interact(place, ui.scope_id().with(topic.label()), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, topic.label()));
 }

@@ -1,6 +1,10 @@
 //! How the net present values of the paths are spread, one strip a business over one axis.
 
-use egui::{Align2, Color32, Painter, Pos2, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{
+    Align2, Color32, Galley, Painter, Rangef, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::number::within;
@@ -13,13 +17,16 @@ use crate::format;
 use crate::state::Simulated;
 use crate::theme::{self, Text};
 use crate::view::Context;
-use crate::widget::{Step, Tick, label_stride};
+use crate::widget::{self, Step, Tick, label_stride};
 use crate::words::risk as risk_words;
 
 /// Height of the axis under the strips.
 const AXIS: f32 = 22.0;
-/// Height of the words above a strip.
+/// Height of the words above a strip, and of a second line of them.
 const WORDS: f32 = 20.0;
+const LINE: f32 = 16.0;
+/// Width of the arrow that stands for what lies beyond the axis.
+const BEYOND: f32 = 8.0;
 /// A bin that is more than so often the next one is cut, and said.
 const MOST_TIMES_NEXT: u32 = 3;
 
@@ -112,53 +119,56 @@ impl Strip<'_> {
     fn paint(&self, ui: &Ui, cx: &Context<'_>) {
         let palette = &cx.theme.palette;
         let painter = ui.painter_at(self.area.expand(1.0));
-        let (base, room) = (self.area.bottom() - 1.0, self.area.height() - WORDS - 6.0);
+        let words = self.words(ui, cx);
+        let room = self.area.height() - WORDS - LINE * (words.len().max(1) - 1) as f32 - 6.0;
+        let base = self.area.bottom() - 1.0;
         painter.hline(self.area.x_range(), base, Stroke::new(theme::HAIRLINE, palette.line));
         if let Ok(spread) = &self.spread {
             let shares = self.risk.npv.quantiles.map(|usd| usd / spread.capital_usd);
             spread.paint(&painter, (base, room), shares, (cx.theme.mark(self.business), palette.text));
         }
-        self.words(ui, cx);
+        self.name_ui(ui, cx);
+        for (line, galley) in words.into_iter().enumerate() {
+            let size = galley.size();
+            let y = self.middle() + LINE * line as f32 - size.y / 2.0;
+            let place = Rect::from_min_size(pos2(self.area.right() - size.x, y), size);
+            put_ui(ui, cx, place, galley);
+        }
     }
 
-    fn words(&self, ui: &Ui, cx: &Context<'_>) {
+    /// The middle of the first line of words.
+    fn middle(&self) -> f32 {
+        self.area.top() + WORDS / 2.0 + 2.0
+    }
+
+    fn name_ui(&self, ui: &Ui, cx: &Context<'_>) {
         let palette = &cx.theme.palette;
-        let y = self.area.top() + WORDS / 2.0 + 2.0;
-        let painter = ui.painter();
-        let put = |at: Pos2, align, words: &str, style: Text, colour| {
-            painter.text(at, align, words, style.font(), colour)
+        let left = pos2(self.area.left(), self.middle());
+        let (glyph, mark) = (theme::glyph(self.business), cx.theme.mark(self.business));
+        ui.painter().text(left, Align2::LEFT_CENTER, glyph, Text::Caption.font(), mark);
+        let (name, font) = (self.business.label().to_owned(), Text::BodyMedium.font());
+        let name = ui.painter().layout_no_wrap(name, font, cx.theme.mark_text(self.business));
+        let at = left + vec2(16.0, -name.size().y / 2.0);
+        let place = Rect::from_min_size(at, name.size());
+        ui.painter().rect_filled(place, 0, palette.app);
+        ui.painter().galley(at, name, palette.text);
+    }
+
+    /// What the picture leaves out and the quantiles: in one line, or in two where they are too long for one.
+    fn words(&self, ui: &Ui, cx: &Context<'_>) -> Vec<Arc<Galley>> {
+        let layout = |words: &str, room: f32| {
+            widget::one_line(ui, words, Text::Caption, cx.theme.palette.text_secondary, room)
         };
-        let left = pos2(self.area.left(), y);
-        put(
-            left,
-            Align2::LEFT_CENTER,
-            theme::glyph(self.business),
-            Text::Caption,
-            cx.theme.mark(self.business),
-        );
-        let name = left + vec2(16.0, 0.0);
-        let name = put(
-            name,
-            Align2::LEFT_CENTER,
-            self.business.label(),
-            Text::BodyMedium,
-            cx.theme.mark_text(self.business),
-        );
         let [p5, _, median, _, p95] = self.risk.npv.quantiles.map(|usd| format::short(usd, Unit::Usd));
         let quantiles = format!("P5 {p5}   median {median}   P95 {p95}");
-        // What the picture leaves out is said first; the quantiles stand in the table as well.
-        let candidates = match self.left_out() {
-            Some(more) => vec![format!("{more}   {quantiles}"), more],
-            None => vec![quantiles],
-        };
-        let room = self.area.right() - name.right() - theme::UNIT;
-        let galleys = candidates
-            .into_iter()
-            .map(|words| painter.layout_no_wrap(words, Text::Caption.font(), palette.text_secondary));
-        if let Some(galley) = galleys.into_iter().find(|galley| galley.size().x <= room) {
-            let at = pos2(self.area.right() - galley.size().x, y - galley.size().y / 2.0);
-            painter.galley(at, galley, palette.text_secondary);
+        let name = 16.0 + widget::width(ui, self.business.label(), Text::BodyMedium);
+        let (room, whole) = (self.area.width() - name - theme::UNIT, self.area.width());
+        let Some(more) = self.left_out() else { return vec![layout(&quantiles, room)] };
+        let all = format!("{more}   {quantiles}");
+        if widget::width(ui, &all, Text::Caption) <= room {
+            return vec![layout(&all, room)];
         }
+        vec![layout(&quantiles, room), layout(&more, whole)]
     }
 
     /// What the picture cannot show, or not in proportion.
@@ -168,6 +178,13 @@ impl Strip<'_> {
             Err(reason) => Some(reason.to_string()),
         }
     }
+}
+
+/// Paints words so that no line of the axis runs through them.
+fn put_ui(ui: &Ui, cx: &Context<'_>, place: Rect, words: Arc<Galley>) {
+    let palette = &cx.theme.palette;
+    ui.painter().rect_filled(place, 0, palette.app);
+    ui.painter().galley(place.min, words, palette.text_secondary);
 }
 
 impl Spread<'_> {
@@ -191,9 +208,31 @@ impl Spread<'_> {
             let fill = if is_worst { mark } else { mark.gamma_multiply(theme::HISTOGRAM_BODY) };
             painter.rect_filled(bar, 0, fill);
         }
+        self.paint_beyond(painter, (base, room), mark);
         for (quantile, width) in [(0, 1.0), (2, 2.0), (4, 1.0)] {
             let x = self.axis.x(shares[quantile]);
             painter.vline(x, base - room..=base, Stroke::new(width, ink));
+        }
+    }
+
+    /// Values beyond the axis as a bar at its end, open towards them.
+    fn paint_beyond(&self, painter: &Painter, (base, room): (f32, f32), mark: Color32) {
+        let (left, right) = (self.axis.rect.left(), self.axis.rect.right());
+        let most = self.tallest() as f32;
+        for (count, edge, inwards) in [(self.histogram.below, left, 1.0), (self.histogram.above, right, -1.0)]
+        {
+            if count == 0 {
+                continue;
+            }
+            let height = (room * (count as f32 / most).min(1.0)).max(1.0);
+            let inner = edge + inwards * BEYOND;
+            let middle = base - height / 2.0;
+            let corners = vec![pos2(inner, base - height), pos2(edge, middle), pos2(inner, base)];
+            painter.add(Shape::convex_polygon(
+                corners,
+                mark.gamma_multiply(theme::HISTOGRAM_BODY),
+                Stroke::NONE,
+            ));
         }
     }
 
@@ -202,7 +241,9 @@ impl Spread<'_> {
         let mut counts = self.histogram.counts.clone();
         counts.sort_unstable();
         let [.., next, most] = counts.as_slice() else { return 1 };
-        if *next > 0 { (*most).min(next * MOST_TIMES_NEXT) } else { *most }.max(1)
+        let most = if *next > 0 { (*most).min(next * MOST_TIMES_NEXT) } else { *most };
+        // Without a bar, what lies beyond the axis fills the strip.
+        if most > 0 { most } else { self.histogram.above.max(self.histogram.below).max(1) }
     }
 
     /// What the picture cannot show in proportion.

@@ -1,5 +1,6 @@
 //! The risk page: what chance does to the businesses.
 
+mod columns;
 mod correlations;
 mod drivers;
 mod histograms;
@@ -13,6 +14,8 @@ mod worst;
 use std::sync::Arc;
 
 use egui::Ui;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::risk::Simulation;
 
 use crate::state::{Deep, Simulated};
 use crate::theme::{self, Text};
@@ -33,6 +36,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         ),
     }
     ui.add_space(8.0);
+    if simulated.as_ref().is_some_and(|simulated| !has_any(&simulated.simulation)) {
+        // Nothing to draw or to list; the inputs of the simulation stay.
+        correlations::ui(ui, cx);
+        return;
+    }
     if let Some(simulated) = &simulated {
         ui.scope(|ui| {
             if cx.state.risk.is_stale {
@@ -84,6 +92,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
+/// Whether a business was simulated at all.
+fn has_any(simulation: &Simulation) -> bool {
+    Business::ALL.into_iter().any(|business| simulation.business(business).is_ok())
+}
+
 /// Draws what was found for an earlier scenario as such.
 fn fade_old(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
     if !Arc::ptr_eq(&deep.scenario, &cx.state.results.scenario) {
@@ -93,7 +106,11 @@ fn fade_old(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Arc<Simulated>) {
     let simulation = &simulated.simulation;
-    let mut conditions = risk_words::risk_conditions(&simulated.scenario, simulation);
+    let mut conditions = if has_any(simulation) {
+        risk_words::risk_conditions(&simulated.scenario, simulation)
+    } else {
+        words::reasons(|business| simulation.business(business).err())
+    };
     if cx.state.risk.is_stale {
         conditions = format!("Figures of an earlier scenario. {conditions}");
     } else if cx.state.shows_timing {

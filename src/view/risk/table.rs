@@ -1,9 +1,10 @@
 //! The figures of the simulation, a column per business, each with its standard error where it has one.
 
-use egui::{Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 
+use super::columns::Columns;
 use super::titles_ui;
 use crate::state::Simulated;
 use crate::theme::{self, HAIRLINE, Text};
@@ -11,26 +12,91 @@ use crate::view::Context;
 use crate::words::{self, risk_figure};
 use crate::{format, widget};
 
-/// Height of a row.
-const ROW: f32 = 26.0;
-/// Room for a standard error behind its figure.
-const ERROR: f32 = 58.0;
-/// Width of a column from which figure and error have room.
-const LEAST_WITH_ERROR: f32 = 132.0;
+/// Least room for a standard error; it grows in steps, so that a drag does not move the columns with every digit.
+const ERROR: f32 = 56.0;
+const ERROR_STEP: f32 = 8.0;
+/// Space between a figure and its error.
+const ERROR_GAP: f32 = 6.0;
+
+/// A figure of a business.
+struct Cell {
+    words: String,
+    error: Option<String>,
+    bound: Option<String>,
+    is_muted: bool,
+}
+
+/// A figure of all businesses; a line above sets it apart where a topic starts.
+struct Row {
+    figure: RiskFigure,
+    starts_topic: bool,
+    cells: [Cell; Business::COUNT],
+}
+
+/// How the figures are laid out.
+struct Layout {
+    columns: Columns,
+    /// Room behind each figure for its error; absent where errors are left to the tooltips.
+    error: Option<f32>,
+}
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
-    let has_errors = shows_errors(ui.available_width() - 2.0 * theme::INNER, cx);
-    titles_ui(ui, cx, title(simulated), &subtitle(simulated, has_errors));
+    let rows = rows(simulated);
+    let layout = layout(ui, widget::room_beside(ui, 2.0 * theme::INNER), &rows);
+    titles_ui(ui, cx, title(simulated), &subtitle(simulated, layout.error.is_some()));
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        heading_ui(ui, cx);
-        let mut topic = RiskTopic::Mean;
-        for figure in RISK_FIGURES {
-            let starts_topic = std::mem::replace(&mut topic, figure.topic) != figure.topic;
-            row_ui(ui, cx, simulated, (&figure, starts_topic));
+        let size = vec2(ui.available_width(), layout.columns.row_height(1.0));
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        layout.columns.heading_ui(ui, cx, rect, layout.error.unwrap_or(0.0));
+        for row in &rows {
+            row_ui(ui, cx, &layout, row);
         }
+        absent_ui(ui, cx, simulated);
     });
+}
+
+fn rows(simulated: &Simulated) -> Vec<Row> {
+    let mut topic = RiskTopic::Mean;
+    let row = |figure: RiskFigure| {
+        let starts_topic = std::mem::replace(&mut topic, figure.topic) != figure.topic;
+        let cells = Business::ALL.map(|business| cell(simulated, &figure, business));
+        Row { figure, starts_topic, cells }
+    };
+    RISK_FIGURES.into_iter().map(row).collect()
+}
+
+fn cell(simulated: &Simulated, figure: &RiskFigure, business: Business) -> Cell {
+    let Ok(risk) = simulated.simulation.business(business) else {
+        return Cell { words: "–".to_owned(), error: None, bound: None, is_muted: true };
+    };
+    let value = figure.read(risk);
+    Cell {
+        words: risk_figure::value(figure, value),
+        error: risk_figure::error(figure, value),
+        bound: risk_figure::bound(value),
+        is_muted: matches!(value, RiskValue::Absent(_)),
+    }
+}
+
+/// The fullest layout that fits: with errors, without them, with the labels above the figures.
+fn layout(ui: &Ui, room: f32, rows: &[Row]) -> Layout {
+    let widest = |widths: &mut dyn Iterator<Item = f32>| widths.fold(0.0, f32::max);
+    let label = widest(&mut rows.iter().map(|row| widget::width(ui, row.figure.label, Text::Body)));
+    let errors = rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.error.as_ref());
+    let error = widest(&mut errors.map(|error| widget::width(ui, error, Text::Caption)));
+    let error = ERROR_GAP + ERROR + ((error - ERROR) / ERROR_STEP).ceil().max(0.0) * ERROR_STEP;
+    let figures = Business::ALL.map(|business| {
+        let cells = rows.iter().map(|row| &row.cells[business as usize]);
+        let words = widest(&mut cells.map(|cell| widget::width(ui, &cell.words, Text::BodyMedium)));
+        words.max(Columns::heading_width(ui, business))
+    });
+    if let Some(columns) = Columns::beside(room, label, figures.map(|figure| figure + error)) {
+        return Layout { columns, error: Some(error) };
+    }
+    let columns = Columns::beside(room, label, figures);
+    Layout { columns: columns.unwrap_or_else(|| Columns::below(room, figures)), error: None }
 }
 
 /// Who loses most in the worst paths.
@@ -57,76 +123,56 @@ fn subtitle(simulated: &Simulated, has_errors: bool) -> String {
     format!("Over {horizon}, {basis}; {errors}")
 }
 
-/// Width of the column of labels, and of each of the others.
-fn widths(width: f32, cx: &Context<'_>) -> (f32, f32) {
-    let label = if cx.is_narrow { 112.0 } else { 148.0 };
-    (label, (width - label) / Business::ALL.len() as f32)
-}
-
-/// Whether standard errors have room beside their figures.
-fn shows_errors(width: f32, cx: &Context<'_>) -> bool {
-    widths(width, cx).1 >= LEAST_WITH_ERROR
-}
-
-/// The right edges of the figures.
-fn figure_edges(rect: Rect, cx: &Context<'_>) -> impl Iterator<Item = f32> {
-    let (label, width) = widths(rect.width(), cx);
-    let error = if shows_errors(rect.width(), cx) { ERROR } else { 0.0 };
-    (1..=Business::ALL.len()).map(move |column| rect.left() + label + width * column as f32 - error)
-}
-
-fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    for (business, right) in Business::ALL.into_iter().zip(figure_edges(rect, cx)) {
-        let at = pos2(right, rect.center().y);
-        let name = words::capitalised(business.word());
-        let font = Text::BodyMedium.font();
-        let words = ui.painter().text(at, Align2::RIGHT_CENTER, name, font, cx.theme.palette.text);
-        let at = pos2(words.left() - 6.0, rect.center().y);
-        let (glyph, font) = (theme::glyph(business), Text::Caption.font());
-        ui.painter().text(at, Align2::RIGHT_CENTER, glyph, font, cx.theme.mark(business));
-    }
-}
-
-/// A figure; a line above sets it apart where a topic starts.
-fn row_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, (figure, starts_topic): (&RiskFigure, bool)) {
+fn row_ui(ui: &mut Ui, cx: &Context<'_>, layout: &Layout, row: &Row) {
     let palette = &cx.theme.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    if starts_topic {
+    let columns = &layout.columns;
+    let size = vec2(ui.available_width(), columns.row_height(1.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    if row.starts_topic {
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(HAIRLINE, palette.line));
     }
-    let y = rect.center().y;
-    let put = |x: f32, align, words: &str, style: Text, colour| {
-        ui.painter().text(pos2(x, y), align, words, style.font(), colour);
-    };
-    put(rect.left(), Align2::LEFT_CENTER, figure.label, Text::Body, palette.text_secondary);
-    // Where errors have no room, they are left to the tooltip.
-    let has_errors = shows_errors(rect.width(), cx);
-    let (mut spoken, mut errors, mut bounds) = (figure.label.to_owned(), Vec::new(), Vec::new());
-    for (business, right) in Business::ALL.into_iter().zip(figure_edges(rect, cx)) {
-        let Ok(risk) = simulated.simulation.business(business) else {
-            put(right, Align2::RIGHT_CENTER, "–", Text::Body, palette.text_muted);
-            continue;
-        };
-        let value = figure.read(risk);
-        let (words, error) = (risk_figure::value(figure, value), risk_figure::error(figure, value));
-        let is_absent = matches!(value, RiskValue::Absent(_));
-        let colour = if is_absent { palette.text_muted } else { palette.text };
-        put(right, Align2::RIGHT_CENTER, &words, Text::BodyMedium, colour);
-        if let Some(error) = error.as_ref().filter(|_| has_errors) {
-            put(right + 4.0, Align2::LEFT_CENTER, error, Text::Caption, palette.text_muted);
+    columns.label_ui(ui, rect, row.figure.label, palette.text_secondary);
+    let named = || Business::ALL.into_iter().zip(&row.cells);
+    for (business, cell) in named() {
+        let place = columns.place(rect, business);
+        let figure = place.with_max_x(place.right() - layout.error.unwrap_or(0.0));
+        let colour = if cell.is_muted { palette.text_muted } else { palette.text };
+        widget::put(ui, figure, Align::Max, &cell.words, Text::BodyMedium, colour);
+        if let (Some(error), true) = (&cell.error, layout.error.is_some()) {
+            let place = Rect::from_x_y_ranges(figure.right() + ERROR_GAP..=place.right(), place.y_range());
+            widget::put(ui, place, Align::Min, error, Text::Caption, palette.text_muted);
         }
-        spoken = format!("{spoken}, {} {words}", business.word());
-        errors.extend(error.map(|error| format!("{} {error}", business.word())));
-        bounds.extend(risk_figure::bound(value).map(|bound| format!("{}: {bound}", business.word())));
     }
+    let spoken = named().map(|(business, cell)| format!(", {} {}", business.word(), cell.words));
+    let spoken = format!("{}{}", row.figure.label, spoken.collect::<String>());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    let mut hover = figure.meaning.to_owned();
+    response.on_hover_text(hover(row, layout.error.is_some()));
+}
+
+/// What a figure means, with the errors that have no room beside it, and bounds.
+fn hover(row: &Row, has_errors: bool) -> String {
+    let mut hover = row.figure.meaning.to_owned();
+    let named = || Business::ALL.into_iter().zip(&row.cells);
+    let error =
+        |(business, cell): (Business, &Cell)| Some(format!("{} {}", business.word(), cell.error.as_ref()?));
+    let errors: Vec<String> = named().filter_map(error).collect();
     if !has_errors && !errors.is_empty() {
         hover = format!("{hover}; standard errors: {}", errors.join(", "));
     }
-    for bound in bounds {
-        hover = format!("{hover}\n{}", words::capitalised(&bound));
+    for (business, cell) in named() {
+        if let Some(bound) = &cell.bound {
+            hover = format!("{hover}\n{}: {bound}", words::capitalised(business.word()));
+        }
     }
-    response.on_hover_text(hover);
+    hover
+}
+
+/// Why a column has no figures.
+fn absent_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
+    for business in Business::ALL {
+        if let Err(reason) = simulated.simulation.business(business) {
+            let words = format!("{} is not evaluated: {reason}.", business.label());
+            widget::caption(ui, cx.theme, words);
+        }
+    }
 }

@@ -1,42 +1,69 @@
 //! What the businesses come to if all markets were calmer or wilder than assumed.
 
-use egui::{Align2, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::units::Unit;
 
+use super::columns::Columns;
 use super::titles_ui;
 use crate::state::{Deep, Outcome, SCALES};
-use crate::theme::{self, HAIRLINE, Text};
+use crate::theme::{HAIRLINE, Text};
 use crate::view::Context;
 use crate::words::capitalised;
 use crate::{format, widget};
 
-/// Height of a row.
-const ROW: f32 = 26.0;
-/// Width of the column of volatilities.
-const LABEL: f32 = 96.0;
+/// Name of the column of factors.
+const VOLATILITY: &str = "Volatility";
+
+/// A factor and what each business comes to under it: NPV at P5 and chance of loss.
+struct Row {
+    label: String,
+    cells: [Option<[String; 2]>; Business::COUNT],
+}
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
     titles_ui(ui, cx, title(deep), "All volatilities and jumps times a factor; NPV at P5, chance of loss");
     ui.add_space(4.0);
+    let rows: Vec<Row> = SCALES
+        .into_iter()
+        .zip(&deep.what_if)
+        .map(|(scale, outcomes)| Row {
+            label: format!("× {}", format::plain(scale)),
+            cells: Business::ALL.map(|business| outcomes.as_ref()?[business].map(words)),
+        })
+        .collect();
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let heading = Business::ALL.map(|business| capitalised(business.word()));
-        row_ui(ui, cx, "Volatility", &heading, true);
-        for (scale, outcomes) in SCALES.into_iter().zip(&deep.what_if) {
-            let cells = Business::ALL.map(|business| {
-                outcomes
-                    .as_ref()
-                    .and_then(|outcomes| outcomes[business])
-                    .map_or_else(|| "–".to_owned(), words)
-            });
-            row_ui(ui, cx, &format!("× {}", format::plain(scale)), &cells, false);
+        let (columns, is_one_line) = layout(ui, &rows);
+        heading_ui(ui, cx, &columns);
+        for row in &rows {
+            row_ui(ui, cx, &columns, is_one_line, row);
         }
     });
 }
 
-fn words(outcome: Outcome) -> String {
-    format!("{}, {}", format::short(outcome.p5_usd, Unit::Usd), format::probability(&outcome.loss))
+fn words(outcome: Outcome) -> [String; 2] {
+    [format::short(outcome.p5_usd, Unit::Usd), format::probability(&outcome.loss)]
+}
+
+/// Both figures in a line, or one below the other where that is too wide.
+fn layout(ui: &Ui, rows: &[Row]) -> (Columns, bool) {
+    let width = |text: &str| widget::width(ui, text, Text::BodyMedium);
+    let labels = rows.iter().map(|row| row.label.as_str()).chain([VOLATILITY]);
+    let label = labels.map(|label| widget::width(ui, label, Text::Body)).fold(0.0, f32::max);
+    let needed = |of_cell: &dyn Fn(&[String; 2]) -> f32| {
+        Business::ALL.map(|business| {
+            let cells = rows.iter().filter_map(|row| row.cells[business as usize].as_ref());
+            cells.map(of_cell).fold(Columns::heading_width(ui, business), f32::max)
+        })
+    };
+    let in_a_line = needed(&|cell| width(&cell.join(", ")));
+    let stacked = needed(&|[p5, loss]| width(p5).max(width(loss)));
+    let room = ui.available_width();
+    if let Some(columns) = Columns::beside(room, label, in_a_line) {
+        return (columns, true);
+    }
+    (Columns::beside(room, label, stacked).unwrap_or_else(|| Columns::below(room, stacked)), false)
 }
 
 /// Whose chance of loss hangs most on how wild the markets are.
@@ -51,31 +78,41 @@ fn title(deep: &Deep) -> String {
             let direction = if change > 0.0 { "raise" } else { "lower" };
             format!("Wilder markets {direction} {}’s chance of loss most", business.word())
         }
-        _ => "Wilder markets hardly change who loses".to_owned(),
+        Some(_) => "Wilder markets hardly change who loses".to_owned(),
+        None => "What wilder markets change is not known".to_owned(),
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Context<'_>, label: &str, cells: &[String], is_heading: bool) {
+fn heading_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns) {
+    let height = columns.row_height(1.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    columns.label_ui(ui, rect, VOLATILITY, cx.theme.palette.text_secondary);
+    columns.heading_ui(ui, cx, rect, 0.0);
+    let names = Business::ALL.map(|business| capitalised(business.word()));
+    let spoken = format!("{VOLATILITY}, {}", names.join(", "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+}
+
+fn row_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, is_one_line: bool, row: &Row) {
     let palette = &cx.theme.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let y = rect.center().y;
-    if !is_heading {
-        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(HAIRLINE, palette.line));
-    }
-    let put = |x: f32, align, text: &str, style: Text, colour| {
-        ui.painter().text(pos2(x, y), align, text, style.font(), colour)
-    };
-    put(rect.left(), Align2::LEFT_CENTER, label, Text::Body, palette.text_secondary);
-    let width = (rect.width() - LABEL) / Business::ALL.len() as f32;
-    for (index, (cell, business)) in cells.iter().zip(Business::ALL).enumerate() {
-        let right = rect.left() + LABEL + width * (index + 1) as f32;
-        let words = put(right, Align2::RIGHT_CENTER, cell, Text::BodyMedium, palette.text);
-        if is_heading {
-            let glyph = theme::glyph(business);
-            let colour = cx.theme.mark(business);
-            put(words.left() - 6.0, Align2::RIGHT_CENTER, glyph, Text::Caption, colour);
+    let lines = if is_one_line { 1.0 } else { 2.0 };
+    let size = vec2(ui.available_width(), columns.row_height(lines));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(HAIRLINE, palette.line));
+    columns.label_ui(ui, rect, &row.label, palette.text_secondary);
+    let mut spoken = row.label.clone();
+    for (business, cell) in Business::ALL.into_iter().zip(&row.cells) {
+        let words = cell.as_ref().map_or_else(|| "–".to_owned(), |cell| cell.join(", "));
+        spoken = format!("{spoken}, {words}");
+        let place = columns.place(rect, business);
+        match cell {
+            Some([p5, loss]) if !is_one_line => {
+                let (upper, lower) = place.shrink2(vec2(0.0, 3.0)).split_top_bottom_at_fraction(0.5);
+                widget::put(ui, upper, Align::Max, p5, Text::BodyMedium, palette.text);
+                widget::put(ui, lower, Align::Max, loss, Text::BodyMedium, palette.text);
+            }
+            _ => drop(widget::put(ui, place, Align::Max, &words, Text::BodyMedium, palette.text)),
         }
     }
-    let spoken = format!("{label}, {}", cells.join(", "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
 }

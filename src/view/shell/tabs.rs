@@ -25,6 +25,8 @@ enum Item {
     Page(Page),
     /// A group behind one label.
     Folded(&'static PageGroup),
+    /// All pages behind the label of the one that is shown.
+    All,
     /// The line between two groups.
     Line,
 }
@@ -51,7 +53,8 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width, theme::TABS));
             match item {
                 Item::Page(page) => tab_ui(ui, cx, page, place),
-                Item::Folded(group) => folded_ui(ui, cx, group, place),
+                Item::Folded(group) => folded_ui(ui, cx, group.name, group.pages, place),
+                Item::All => folded_ui(ui, cx, cx.state.view.page.label(), &Page::ALL, place),
                 Item::Line => {
                     ui.painter().vline(place.left(), place.y_range().shrink(12.0), edge);
                 }
@@ -80,8 +83,14 @@ fn plan(ui: &Ui, cx: &Context<'_>, room: f32) -> Plan {
     let folded = items(cx, true);
     let segments: f32 = BASES.iter().map(|(_, name)| widget::width(ui, name, Text::BodyMedium) + 22.0).sum();
     let menu = BASES.iter().map(|(_, name)| folded_width(ui, name)).fold(0.0, f32::max);
-    let candidates =
-        [(&spelled, GAP, false), (&spelled, GAP, true), (&folded, GAP, true), (&folded, LEAST_GAP, true)];
+    let all = vec![Item::All];
+    let candidates = [
+        (&spelled, GAP, false),
+        (&spelled, GAP, true),
+        (&folded, GAP, true),
+        (&folded, LEAST_GAP, true),
+        (&all, LEAST_GAP, false),
+    ];
     let fits = |(items, gap, is_basis_folded): &(&Vec<Item>, f32, bool)| {
         let tabs: f32 = items.iter().map(|item| item_width(ui, cx, *item) + gap).sum();
         let basis = match (changes_with_basis(cx), *is_basis_folded) {
@@ -92,7 +101,7 @@ fn plan(ui: &Ui, cx: &Context<'_>, room: f32) -> Plan {
         tabs + basis <= room
     };
     let (items, gap, is_basis_folded) =
-        candidates.iter().copied().find(fits).unwrap_or((&folded, LEAST_GAP, true));
+        candidates.iter().copied().find(fits).unwrap_or((&all, LEAST_GAP, true));
     Plan { items: items.clone(), gap, is_basis_folded }
 }
 
@@ -120,6 +129,7 @@ fn item_width(ui: &Ui, cx: &Context<'_>, item: Item) -> f32 {
     match item {
         Item::Page(page) => widget::width(ui, page.label(), style_of(cx, page)),
         Item::Folded(group) => folded_width(ui, group.name),
+        Item::All => folded_width(ui, cx.state.view.page.label()),
         Item::Line => HAIRLINE,
     }
 }
@@ -148,12 +158,13 @@ fn tab_ui(ui: &Ui, cx: &Context<'_>, page: Page, place: Rect) {
     }
 }
 
-/// A group whose pages are in a menu.
-fn folded_ui(ui: &mut Ui, cx: &Context<'_>, group: &PageGroup, place: Rect) {
+/// Pages in a menu.
+fn folded_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, pages: &[Page], place: Rect) {
     let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(builder, |ui| {
-        let pages = group.pages.iter().map(|page| (page.label(), Command::Page(*page), false));
-        menu_ui(ui, cx, group.name, pages.collect());
+        let is_on = |page: Page| page == cx.state.view.page;
+        let pages = pages.iter().map(|page| (page.label(), Command::Page(*page), is_on(*page)));
+        menu_ui(ui, cx, name, pages.collect());
     });
 }
 

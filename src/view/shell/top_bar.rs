@@ -83,7 +83,7 @@ fn menus_ui(ui: &mut Ui, cx: &Context<'_>, is_one: bool) {
 fn menu_ui(ui: &mut Ui, cx: &Context<'_>, menu: Menu) {
     ui.set_min_width(220.0);
     let room = ui.ctx().content_rect().height() - TOP_BAR - 24.0;
-    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+    widget::scroll_up_to(room).show(ui, |ui| {
         for row in menu.rows() {
             match row {
                 None => {

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use wattfolio_economics::number::within;
 
-use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Vec2, pos2, vec2};
+use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2, vec2};
 
 use super::Drawn;
-use crate::theme::{LABEL_BACKING, RADIUS_FIELD, Text, Theme};
+use super::obstacles::Obstacles;
+use crate::theme::{HAIRLINE, LABEL_BACKING, RADIUS_FIELD, Text, Theme};
 
 /// Side of the point on which a label stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,46 +35,118 @@ pub struct Label {
     pub is_strong: bool,
 }
 
+/// A label that has its place.
+struct Placed<'a> {
+    label: &'a Label,
+    galleys: Vec<Arc<Galley>>,
+    rect: Rect,
+    anchor: Pos2,
+}
+
 /// Paints labels, each where it covers no other label and as little of the lines as possible.
 pub(super) fn paint_all(
     painter: &Painter,
     theme: &Theme,
     labels: &[Label],
     drawn: &Drawn,
-    lines: &[Pos2],
-    mut taken: Vec<Rect>,
+    (obstacles, taken): (&Obstacles, Vec<Rect>),
 ) {
+    let placed = place_all(painter, labels, drawn, obstacles, taken);
+    for label in &placed {
+        label.paint_leader(painter);
+    }
+    for label in placed {
+        label.paint(painter, theme);
+    }
+}
+
+fn place_all<'a>(
+    painter: &Painter,
+    labels: &'a [Label],
+    drawn: &Drawn,
+    obstacles: &Obstacles,
+    mut taken: Vec<Rect>,
+) -> Vec<Placed<'a>> {
     let area = drawn.area().shrink(2.0);
+    let anchor_of = |label: &Label| drawn.position(label.month, label.value);
     // At the right edge the labels follow the order of their lines.
     let mut labels: Vec<&Label> = labels.iter().collect();
     labels.sort_by(|a, b| match (a.side, b.side) {
         (LabelSide::RightEdge, LabelSide::RightEdge) => b.value.total_cmp(&a.value),
         (a, b) => (a == LabelSide::RightEdge).cmp(&(b == LabelSide::RightEdge)),
     });
-    let mut at_edge: Vec<Rect> = Vec::new();
+    let ends = labels.iter().filter(|label| label.is_at_edge()).map(|label| anchor_of(label).y);
+    let ends: Vec<f32> = ends.collect();
+    let mut above: Option<Rect> = None;
+    let mut placed = Vec::new();
     for label in labels {
         let galleys = layout(painter, label);
         let width = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max) + 8.0;
         let height = galleys.iter().map(|galley| galley.size().y).sum::<f32>() + 2.0;
         let size = vec2(width, height);
-        let anchor = drawn.position(label.month, label.value);
-        let min = match label.side {
-            LabelSide::LeftAbove => anchor - vec2(width + 8.0, height + 6.0),
-            LabelSide::RightAbove => anchor + vec2(8.0, -height - 6.0),
-            LabelSide::RightEdge => pos2(area.right() - width, anchor.y - height - 3.0),
+        let anchor = anchor_of(label);
+        let around = Surroundings {
+            area,
+            obstacles,
+            taken: &taken,
+            above: above.filter(|_| label.is_at_edge()),
+            ends: if label.is_at_edge() { &ends } else { &[] },
+            anchor,
         };
-        let is_edge = label.side == LabelSide::RightEdge;
-        let above = if is_edge { at_edge.last().copied() } else { None };
         // A label without a free place is left out; the read-out has the same text.
-        let around = Surroundings { area, lines, taken: &taken, above };
-        let Some(rect) = best_place(min, size, &around) else { continue };
+        let Some(rect) = best_place(label.side.preferred(anchor, size, area), size, &around) else {
+            continue;
+        };
         taken.push(rect);
-        if is_edge {
-            at_edge.push(rect);
+        if label.is_at_edge() {
+            above = Some(rect);
         }
+        placed.push(Placed { label, galleys, rect, anchor });
+    }
+    placed
+}
+
+impl LabelSide {
+    /// The upper left corner of a label at the preferred place.
+    fn preferred(self, anchor: Pos2, size: Vec2, area: Rect) -> Pos2 {
+        match self {
+            Self::LeftAbove => anchor - vec2(size.x + 8.0, size.y + 6.0),
+            Self::RightAbove => anchor + vec2(8.0, -size.y - 6.0),
+            Self::RightEdge => pos2(area.right() - size.x, anchor.y - size.y - 3.0),
+        }
+    }
+}
+
+impl Label {
+    fn is_at_edge(&self) -> bool {
+        self.side == LabelSide::RightEdge
+    }
+}
+
+/// Distances from a point from which a line leads to the label, points: at the edge, where curves end close to each
+/// other, and elsewhere.
+const FAR_AT_EDGE: f32 = 9.0;
+const FAR: f32 = 22.0;
+
+impl Placed<'_> {
+    /// A thin line from a label to its point, if it had to stand away from it.
+    fn paint_leader(&self, painter: &Painter) {
+        let far = if self.label.is_at_edge() { FAR_AT_EDGE } else { FAR };
+        let near = self.rect.clamp(self.anchor);
+        if near.distance(self.anchor) < far {
+            return;
+        }
+        // Not at the corner, which has no letters.
+        let x = within(near.x, self.rect.left() + 6.0, self.rect.right() - 6.0);
+        let colour = self.label.lines.first().map_or(Color32::TRANSPARENT, |(_, colour)| *colour);
+        painter.line_segment([pos2(x, near.y), self.anchor], Stroke::new(HAIRLINE, colour));
+    }
+
+    fn paint(self, painter: &Painter, theme: &Theme) {
+        let rect = self.rect;
         painter.rect_filled(rect, RADIUS_FIELD, theme.palette.app.gamma_multiply(LABEL_BACKING));
         let mut y = rect.top() + 1.0;
-        for galley in galleys {
+        for galley in self.galleys {
             let at = pos2(rect.right() - 4.0 - galley.size().x, y);
             y += galley.size().y;
             painter.add(Shape::galley(at, galley, theme.palette.text));
@@ -91,14 +164,45 @@ fn layout(painter: &Painter, label: &Label) -> Vec<Arc<Galley>> {
 /// Obstacles around a label to be placed.
 struct Surroundings<'a> {
     area: Rect,
-    lines: &'a [Pos2],
+    obstacles: &'a Obstacles,
     taken: &'a [Rect],
     /// The label that must stay above.
     above: Option<Rect>,
+    /// Heights at which the curves of the labels at the edge end.
+    ends: &'a [f32],
+    /// The point that the label names.
+    anchor: Pos2,
 }
 
-/// The cheapest position near the preferred one: covering another label or breaking the order costs most,
-/// covering a line less, distance from the point least.
+/// Cost of a label that covers another or breaks the order, and of one that stands closer to another curve's end.
+const COVERED: f32 = 1000.0;
+const AT_ANOTHER: f32 = 24.0;
+
+impl Surroundings<'_> {
+    /// Covering another label or breaking the order costs most, standing at another curve or covering a line less,
+    /// distance from the point least.
+    fn cost(&self, rect: Rect, shift: Vec2) -> f32 {
+        let labels = self.taken.iter().filter(|other| other.intersects(rect)).count() as f32;
+        let is_out_of_order = self.above.is_some_and(|above| rect.top() < above.top());
+        let own = distance(rect, self.anchor.y);
+        let is_at_another = self.ends.iter().any(|end| distance(rect, *end) + 1.0 < own);
+        let count = |is: bool| f32::from(u8::from(is));
+        COVERED * (labels + count(is_out_of_order))
+            + AT_ANOTHER * count(is_at_another)
+            + self.obstacles.cost(rect)
+            + shift.length() / 9.0
+    }
+}
+
+/// Vertical distance between a label and a height.
+fn distance(rect: Rect, y: f32) -> f32 {
+    (rect.top() - y).max(y - rect.bottom()).max(0.0)
+}
+
+/// Half steps of a label up and down among which its place is sought.
+const HALF_STEPS: i8 = 12;
+
+/// The cheapest place near the preferred one; `None` if each covers another label.
 fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Option<Rect> {
     let area = around.area;
     if size.x > area.width() || size.y > area.height() {
@@ -109,33 +213,15 @@ fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Option<Rect> 
         let y = within(min.y + shift.y, area.top(), area.bottom() - size.y);
         Rect::from_min_size(pos2(x, y), size)
     };
-    let cost = |rect: Rect, shift: Vec2| {
-        let labels = around.taken.iter().filter(|other| other.intersects(rect)).count() as f32;
-        let points = around.lines.iter().filter(|point| rect.contains(**point)).count() as f32;
-        let is_out_of_order = around.above.is_some_and(|above| rect.top() < above.top());
-        1000.0 * (labels + f32::from(u8::from(is_out_of_order))) + points + shift.length() / 12.0
-    };
-    let step = size.y + 2.0;
-    let down = [
-        0.0,
-        step + 3.0,
-        -step,
-        2.0 * step + 4.0,
-        -2.0 * step,
-        3.0 * step + 6.0,
-        -3.0 * step,
-        4.0 * step + 8.0,
-    ];
-    let (mut best, mut least) = (place(Vec2::ZERO), f32::INFINITY);
-    let free = |rect: &Rect| around.taken.iter().all(|other| !other.intersects(*rect));
-    let mut is_free = false;
-    for shift in [0.0, -24.0, -48.0, -72.0].into_iter().flat_map(|x| down.map(|y| vec2(x, y))) {
+    let half_step = 0.5 * size.y + 1.0;
+    // To the left, and on the other side of the point.
+    let across = [0.0, -24.0, -48.0, -72.0, -120.0, size.x + 16.0];
+    let shifts =
+        (-HALF_STEPS..=HALF_STEPS).flat_map(|step| across.map(|x| vec2(x, f32::from(step) * half_step)));
+    let costs = shifts.map(|shift| {
         let rect = place(shift);
-        is_free |= free(&rect);
-        let cost = cost(rect, shift);
-        if cost < least {
-            (best, least) = (rect, cost);
-        }
-    }
-    (is_free && free(&best)).then_some(best)
+        (rect, around.cost(rect, shift))
+    });
+    let (best, _) = costs.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    around.taken.iter().all(|other| !other.intersects(best)).then_some(best)
 }

@@ -1,12 +1,14 @@
 //! Charts over months, drawn with `egui_plot`.
 
 mod label;
+mod obstacles;
+mod over;
 mod reach;
 #[cfg(test)]
 mod tests;
 mod ticks;
 
-use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo, pos2};
+use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo};
 use egui_plot::{
     AxisHints, Bar, BarChart, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint,
     PlotPoints, PlotTransform, PlotUi, Points, VLine,
@@ -15,7 +17,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
 
 use super::room_beside;
-use crate::theme::{self, MARKER, MARKER_RADIUS, Text, Theme};
+use crate::theme::{self, MARKER, MARKER_RADIUS, Theme};
 
 use reach::{Reach, drawable};
 
@@ -298,48 +300,6 @@ impl Chart<'_> {
             plot_ui.points(dots(theme.mark(marker.business), radius + MARKER / 2.0));
             plot_ui.points(dots(palette.app, radius - MARKER / 2.0));
         }
-    }
-
-    /// Paints cursor and labels above the plot.
-    fn paint_over(&self, ui: &Ui, theme: &Theme, drawn: &Drawn) {
-        let palette = &theme.palette;
-        let painter = ui.painter_at(drawn.area().expand(1.0));
-        let area = drawn.area();
-        let mut taken: Vec<Rect> = Vec::new();
-        for vertical in self.verticals.iter().filter(|vertical| !vertical.name.is_empty()) {
-            let x = drawn.position(vertical.month, 0.0).x;
-            let galley =
-                painter.layout_no_wrap(vertical.name.clone(), Text::Caption.font(), palette.text_muted);
-            // A label that would leave the chart stands on the other side of its line.
-            let fits = x + 5.0 + galley.size().x < area.right();
-            let left = if fits { x + 5.0 } else { x - 5.0 - galley.size().x };
-            let rect = Rect::from_min_size(pos2(left, area.top() + 4.0), galley.size());
-            // A label that would overlap another is left out; its line stays.
-            if rect.left() < area.left() || taken.iter().any(|other| other.expand(2.0).intersects(rect)) {
-                continue;
-            }
-            taken.push(rect);
-            painter.galley(rect.min, galley, palette.text_muted);
-        }
-        let reach = Reach::of_lines(self.range);
-        if let Some(month) = self.cursor {
-            let x = drawn.position(month, 0.0).x;
-            painter.vline(x, area.y_range(), egui::Stroke::new(1.0, palette.text_strong));
-            for curve in self.curves.iter().filter(|curve| curve.is_read) {
-                if let Some(value) = curve.values.get(month as usize) {
-                    painter.circle(
-                        drawn.position(month, reach.value(*value)),
-                        theme::MARKER_RADIUS * 0.6,
-                        curve.colour,
-                        egui::Stroke::new(1.5, palette.app),
-                    );
-                }
-            }
-        }
-        let points = self.curves.iter().flat_map(|curve| curve.values.iter().enumerate());
-        let lines: Vec<Pos2> =
-            points.map(|(month, value)| drawn.position(month as f64, reach.value(*value))).collect();
-        label::paint_all(&painter, theme, &self.labels, drawn, &lines, taken);
     }
 }
 

@@ -49,7 +49,8 @@ pub fn tell(verdict: &Verdict, terms: &Terms) -> Sentence {
         sentence.more.extend(payback::others(verdict));
     }
     sentence.more.extend(against::said(verdict, terms));
-    if !terms.missing.is_empty() {
+    // Where all are missing, the lead says it.
+    if !terms.missing.is_empty() && !verdict.ranking.is_empty() {
         let names: Vec<String> = terms.missing.iter().map(|business| business.word().to_owned()).collect();
         sentence.more.push(format!("{} cannot be evaluated", join(&names)));
     }

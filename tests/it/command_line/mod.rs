@@ -338,6 +338,7 @@ fn a_negative_number_is_refused_with_the_name_of_its_option() {
         (&["simulate", "--paths", "many"], &["--paths", "0 or more"]),
         (&["screenshot", "--out", "x.png", "--scale", "-2"], &["--scale", "0.5 to 4"]),
         (&["screenshot", "--out", "x.png", "--zoom", "-10%"], &["--zoom", "50% to 300%"]),
+        (&["screenshot", "--out", "x.png", "--zoom", "4"], &["--zoom", "50% to 300%, or 0.5 to 3"]),
         (
             &["compare", "--set", "finance.discount_rate", "-10%"],
             &["--set finance.discount_rate=-10%", "ID=VALUE", "wattfolio inputs"],
@@ -379,6 +380,12 @@ fn a_given_font_changes_no_letter_that_is_bundled() {
     let plain = draw("plain.png", &[]);
     assert!(plain == draw("given.png", &["--font", "assets/fonts/WattfolioSans.ttf"]));
     assert!(plain != draw("zoomed.png", &["--zoom", "75%"]), "a zoom lays the window out anew");
+    for factor in ["0.75", "75"] {
+        assert!(
+            draw("zoomed.png", &["--zoom", "75%"]) == draw("factor.png", &["--zoom", factor]),
+            "{factor}"
+        );
+    }
     let line = refusal("no font", run(&["screenshot", "--out", "x.png", "--font", "clippy.toml"]));
     assert!(line.contains("clippy.toml is no font"), "{line}");
 }

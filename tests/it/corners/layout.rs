@@ -2,10 +2,12 @@
 
 use egui::Rect;
 use wattfolio::app::Options;
-use wattfolio::state::{Action, Command, Page};
+use wattfolio::state::{Action, Command, Dialog, Page};
+use wattfolio::store::find_bundled;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::scenario::{Risk, Scenario};
+use wattfolio_economics::input::Group;
 
+use super::pages::dialogs;
 use crate::support::stage::{DrawnText, Stage};
 
 /// Widths and heights of a window in points at a zoom of 1.
@@ -17,6 +19,29 @@ const ZOOMS: [f32; 6] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5];
 const LARGEST_ZOOM: f32 = 2.0;
 /// Smallest width of the largest zoom.
 const LARGEST_FROM: f32 = 1280.0;
+
+/// Sizes and zooms that are used most.
+const USUAL: [((f32, f32), f32); 5] = [
+    ((1024.0, 640.0), 1.0),
+    ((1280.0, 720.0), 1.0),
+    ((1280.0, 720.0), 0.75),
+    ((1280.0, 720.0), 2.0),
+    ((1600.0, 1000.0), 1.0),
+];
+/// Windows so narrow that the inputs are behind a button.
+const FOLDED: [((f32, f32), f32); 3] =
+    [((1280.0, 720.0), 2.0), ((1500.0, 900.0), 2.0), ((1024.0, 640.0), 1.5)];
+/// Examples with large losses, small errors and curves that leave their charts.
+const PRESETS: [&str; 5] = ["crash-2022", "gpu-glut", "core-scientific-coreweave", "galaxy-helios", "hodl"];
+/// Numbers of simulated paths.
+const FEW: u32 = 100;
+const MANY: u32 = 10_000;
+
+/// Least space between two texts of a line, points: with less they read as one.
+const LEAST_SPACE: f32 = 3.5;
+
+/// Left of this the inputs stand, points.
+const INPUTS: f32 = 200.0;
 
 /// Tolerated overlap, points: the boxes of glyphs are rounded up to whole pixels.
 const TOUCH: f32 = 1.5;
@@ -60,47 +85,186 @@ fn faults(texts: &[DrawnText], screen: Rect) -> Vec<String> {
     for (index, one) in seen.iter().enumerate() {
         for other in &seen[index + 1..] {
             let common = one.visible().intersect(other.visible());
-            if common.width() > TOUCH && common.height() > TOUCH {
+            // Marks of curves are glyphs on larger ones, and lie where their curves cross.
+            let is_mark = [one, other].iter().all(|drawn| drawn.text.chars().count() == 1);
+            if common.width() > TOUCH && common.height() > TOUCH && !is_mark {
                 faults.push(format!("“{}” and “{}” overlap at {common:?}", one.text, other.text));
+            } else if run_together(one, other) {
+                faults.push(format!("“{}” and “{}” run together at {common:?}", one.text, other.text));
             }
         }
     }
     faults
 }
 
-/// Lays out every page of a plan in every window.
-fn check(name: &str, prepare: fn(&Stage)) {
+/// Whether two texts of a line have hardly any space between them.
+fn run_together(one: &DrawnText, other: &DrawnText) -> bool {
+    let (first, second) = (one.visible(), other.visible());
+    let is_a_line = (first.center().y - second.center().y).abs() < first.height().min(second.height()) / 2.0;
+    let space = (second.left() - first.right()).max(first.left() - second.right());
+    // A glyph stands close to its name, and a unit, which begins with a space, to its value.
+    let is_part = |drawn: &DrawnText| drawn.text.chars().count() == 1 || drawn.text.starts_with(' ');
+    is_a_line && !is_part(one) && !is_part(other) && space < LEAST_SPACE
+}
+
+/// A window with few paths, unless the figures of many are meant.
+fn open(preset: &str, paths: u32) -> Stage {
+    let bundled = find_bundled(preset).expect("a preset");
+    let mut scenario = (*bundled.preset.scenario).clone();
+    scenario.risk.paths = paths;
+    let preset = Some((bundled.preset.clone(), None));
+    let scenario = Some(scenario.validate().expect("valid"));
+    Stage::new(Options { preset, scenario, ..Options::default() })
+}
+
+/// Faults of what is shown in some windows.
+fn in_windows(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> Vec<String> {
     let mut found = Vec::new();
-    let scenario = Scenario { risk: Risk { paths: 100, ..Scenario::default().risk }, ..Scenario::default() };
-    let mut stage =
-        Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
-    prepare(&stage);
-    for page in Page::ALL {
-        stage.request(Action::Run(Command::Page(page)));
-        for ((width, height), zoom) in windows() {
-            // At the height of the window, and high enough for the whole page.
-            for height in [height, 4000.0 * zoom] {
-                stage.set_zoom(zoom);
-                stage.resize(width, height);
-                for _ in 0..3 {
-                    stage.frame(Vec::new()).unwrap();
-                }
-                let screen = Rect::from_min_size(egui::Pos2::ZERO, stage.size());
-                let faults = faults(stage.drawn(), screen);
-                let place = format!("{name}, {}, {width}×{height} at {zoom}", page.id());
-                found.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
+    for &((width, height), zoom) in windows {
+        // At the height of the window, and high enough for the whole page.
+        for height in [height, 4000.0 * zoom] {
+            stage.set_zoom(zoom);
+            stage.resize(width, height);
+            for _ in 0..3 {
+                stage.frame(Vec::new()).unwrap();
             }
+            let screen = Rect::from_min_size(egui::Pos2::ZERO, stage.size());
+            let faults = faults(stage.drawn(), screen);
+            let place = format!("{name}, {width}×{height} at {zoom}");
+            found.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
         }
     }
+    found
+}
+
+/// Faults of every page in some windows.
+fn on_pages(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> Vec<String> {
+    let each = Page::ALL.into_iter().flat_map(|page| {
+        stage.request(Action::Run(Command::Page(page)));
+        in_windows(stage, &format!("{name}, {}", page.id()), windows)
+    });
+    each.collect()
+}
+
+fn assert_none(found: &[String]) {
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }
 
 #[test]
 fn no_text_of_the_first_window_covers_another_or_is_cut() {
-    check("default", |_| ());
+    assert_none(&on_pages(&mut open("today", FEW), "default", &windows()));
 }
 
 #[test]
 fn no_text_of_a_changed_plan_with_pins_covers_another_or_is_cut() {
-    check("changed", prepare_long);
+    let mut stage = open("today", FEW);
+    prepare_long(&stage);
+    assert_none(&on_pages(&mut stage, "changed", &windows()));
+}
+
+#[test]
+fn no_text_of_an_example_covers_another_or_is_cut() {
+    // Many paths: probabilities and errors have more digits.
+    let found = PRESETS.map(|preset| on_pages(&mut open(preset, MANY), preset, &USUAL));
+    assert_none(&found.concat());
+}
+
+#[test]
+fn no_text_beside_unfolded_inputs_covers_another_or_is_cut() {
+    let mut stage = open("today", FEW);
+    stage.resize(640.0, 480.0);
+    stage.frame(Vec::new()).unwrap();
+    stage.request(Action::Run(Command::ToggleInputs));
+    assert_none(&on_pages(&mut stage, "unfolded", &FOLDED));
+}
+
+#[test]
+fn no_name_of_an_input_covers_another_or_is_cut() {
+    let mut stage = open("today", FEW);
+    let mut found = Vec::new();
+    let mut check = |stage: &mut Stage, name: &str| {
+        found.extend(in_windows(stage, name, &USUAL));
+        let cut = stage.drawn().iter().filter(|drawn| drawn.is_elided && drawn.rect.left() < INPUTS);
+        found.extend(cut.map(|drawn| format!("{name}: “{}” is cut", drawn.text)));
+    };
+    stage.request(Action::Search("price".to_owned()));
+    check(&mut stage, "found");
+    stage.request(Action::Search(String::new()));
+    for group in Group::all() {
+        stage.request(Action::ToggleGroup(Some(group)));
+    }
+    check(&mut stage, "all groups");
+    assert_none(&found);
+}
+
+/// Windows in which dialogs are drawn, the smallest of them lower and narrower than any dialog wants to be. A smaller
+/// one follows a larger one, whose size a dialog must forget.
+const OF_DIALOGS: [((f32, f32), f32); 5] = [
+    ((640.0, 480.0), 1.0),
+    ((1024.0, 640.0), 1.0),
+    ((1280.0, 720.0), 1.0),
+    ((1280.0, 720.0), 2.0),
+    ((1600.0, 1000.0), 1.0),
+];
+
+/// Shows a dialog and lets it come to rest.
+fn show(stage: &mut Stage, dialog: &Dialog) {
+    stage.request(Action::ShowDialog(Some(dialog.clone())));
+    for _ in 0..3 {
+        stage.frame(Vec::new()).unwrap();
+    }
+}
+
+#[test]
+fn no_dialog_leaves_the_window_and_none_of_its_texts_is_cut() {
+    let mut stage = open("today", FEW);
+    let mut found = Vec::new();
+    for ((width, height), zoom) in OF_DIALOGS {
+        stage.set_zoom(zoom);
+        stage.resize(width, height);
+        let screen = Rect::from_min_size(egui::Pos2::ZERO, stage.size());
+        for turn in 0..6 {
+            // Explanations differ from turn to turn.
+            let differs = |dialog: &Dialog| turn == 0 || matches!(dialog, Dialog::Explain { .. });
+            for dialog in dialogs(&stage, turn).into_iter().filter(differs) {
+                show(&mut stage, &dialog);
+                let place = format!("{dialog:?}, {width}×{height} at {zoom}");
+                match stage.dialog() {
+                    Some(frame) if screen.contains_rect(frame) => {}
+                    frame => found.push(format!("{place}: the dialog is at {frame:?}")),
+                }
+                let faults = faults(stage.drawn(), screen);
+                found.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
+            }
+        }
+    }
+    assert_none(&found);
+}
+
+#[test]
+fn a_dialog_looks_the_same_after_any_other() {
+    let size = |stage: &mut Stage| stage.resize(1600.0, 1000.0);
+    let look = |stage: &Stage| -> Vec<(String, [i32; 2])> {
+        let place = |drawn: &DrawnText| [drawn.rect.left() as i32, drawn.rect.top() as i32];
+        stage.drawn().iter().map(|drawn| (drawn.text.clone(), place(drawn))).collect()
+    };
+    let all = dialogs(&open("today", FEW), 0);
+    let alone: Vec<_> = all
+        .iter()
+        .map(|dialog| {
+            let mut stage = open("today", FEW);
+            size(&mut stage);
+            show(&mut stage, dialog);
+            look(&stage)
+        })
+        .collect();
+    for before in &all {
+        let mut stage = open("today", FEW);
+        size(&mut stage);
+        for (dialog, alone) in all.iter().zip(&alone) {
+            show(&mut stage, before);
+            show(&mut stage, dialog);
+            assert_eq!(look(&stage), *alone, "{dialog:?} after {before:?}");
+        }
+    }
 }

@@ -170,7 +170,8 @@ fn subject(turn: usize) -> Subject {
     Subject { business, figure }
 }
 
-fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
+/// Every dialog.
+pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
     let path = "a/long/path/to/a/file.ron".to_owned();
     let request = SaveRequest::new(&path, "Title");
     let what = Exports::ALL[turn % 4];

@@ -15,8 +15,18 @@ pub struct Stage {
     size: Vec2,
     seconds: f64,
     zoom: f32,
-    /// Texts of the latest frame.
+    drawn: Drawn,
+}
+
+/// What the latest frame drew.
+#[derive(Default)]
+struct Drawn {
+    /// Its texts, in front of the backdrop of a dialog if there is one.
     texts: Vec<DrawnText>,
+    /// The frame of a dialog.
+    dialog: Option<Rect>,
+    /// True behind a backdrop, before the frame of its dialog.
+    awaits_dialog: bool,
 }
 
 /// A drawn text.
@@ -26,6 +36,8 @@ pub struct DrawnText {
     pub rect: Rect,
     /// Its clip rectangle.
     pub clip: Rect,
+    /// True if it ends with an ellipsis for what has no room.
+    pub is_elided: bool,
 }
 
 impl DrawnText {
@@ -40,7 +52,7 @@ impl Stage {
         let ctx = Context::default();
         ctx.enable_accesskit();
         let app = App::new(&ctx, options);
-        Self { ctx, app, size: Vec2::new(1280.0, 800.0), seconds: 0.0, zoom: 1.0, texts: Vec::new() }
+        Self { ctx, app, size: Vec2::new(1280.0, 800.0), seconds: 0.0, zoom: 1.0, drawn: Drawn::default() }
     }
 
     pub fn state(&self) -> &State {
@@ -67,12 +79,17 @@ impl Stage {
 
     /// The texts of the latest frame.
     pub fn drawn(&self) -> &[DrawnText] {
-        &self.texts
+        &self.drawn.texts
+    }
+
+    /// The frame of the dialog in the latest frame.
+    pub fn dialog(&self) -> Option<Rect> {
+        self.drawn.dialog
     }
 
     /// True if the latest frame has a text.
     pub fn reads(&self, text: &str) -> bool {
-        self.texts.iter().any(|drawn| drawn.text == text)
+        self.drawn.texts.iter().any(|drawn| drawn.text == text)
     }
 
     /// Runs a frame with events; fails if a shape cannot be drawn or a text cannot be read.
@@ -87,12 +104,13 @@ impl Stage {
         });
         // No renderer takes the textures.
         output.textures_delta.clear();
-        let mut texts = Vec::new();
-        output.shapes.iter().for_each(|clipped| read(&clipped.shape, clipped.clip_rect, &mut texts));
+        let screen = Rect::from_min_size(Pos2::ZERO, self.size());
+        let mut drawn = Drawn::default();
+        output.shapes.iter().for_each(|clipped| drawn.read(&clipped.shape, clipped.clip_rect, screen));
         let nodes = output.platform_output.accesskit_update.into_iter().flat_map(|update| update.nodes);
         let heard: Vec<String> = nodes.flat_map(|(_, node)| heard(&node)).collect();
-        self.texts = texts;
-        let words = self.texts.iter().map(|drawn| &drawn.text).chain(&heard);
+        self.drawn = drawn;
+        let words = self.drawn.texts.iter().map(|drawn| &drawn.text).chain(&heard);
         match words.into_iter().find(|text| is_unreadable(text)) {
             Some(text) => Err(format!("“{text}” is shown")),
             None => self.check_places(output.shapes, output.pixels_per_point),
@@ -113,15 +131,31 @@ impl Stage {
     }
 }
 
-/// Collects texts of a shape, and of a group of shapes.
-fn read(shape: &Shape, clip: Rect, texts: &mut Vec<DrawnText>) {
-    match shape {
-        Shape::Text(text) => {
-            let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
-            texts.push(DrawnText { text: text.galley.text().to_owned(), rect, clip });
+impl Drawn {
+    /// Collects texts of a shape, and of a group of shapes. What lies behind a backdrop is forgotten.
+    fn read(&mut self, shape: &Shape, clip: Rect, screen: Rect) {
+        match shape {
+            Shape::Text(text) => {
+                let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+                self.texts.push(DrawnText {
+                    text: text.galley.text().to_owned(),
+                    rect,
+                    clip,
+                    is_elided: text.galley.elided,
+                });
+            }
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.read(shape, clip, screen)),
+            Shape::Rect(rect)
+                if rect.fill.a() > 0 && rect.rect.contains_rect(screen) && !rect.fill.is_opaque() =>
+            {
+                *self = Self { awaits_dialog: true, ..Self::default() };
+            }
+            Shape::Rect(rect) if self.awaits_dialog && rect.fill.is_opaque() => {
+                self.awaits_dialog = false;
+                self.dialog = Some(rect.rect);
+            }
+            _ => {}
         }
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| read(shape, clip, texts)),
-        _ => {}
     }
 }
 

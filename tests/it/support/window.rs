@@ -1,6 +1,6 @@
 //! Driver of a window: finds widgets by role and name, points, presses keys, and inspects the drawn texts.
 
-use egui::{Event, Key, Modifiers, Pos2, Role};
+use egui::{Event, Key, Modifiers, Pos2, Rect, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use wattfolio::app::{App, Options};
@@ -81,6 +81,23 @@ impl Window {
     pub fn texts(&self) -> Vec<String> {
         let nodes = self.0.query_all_by_role(Role::Label);
         nodes.filter_map(|node| node.accesskit_node().value()).collect()
+    }
+
+    /// Places of the selected widgets of a role.
+    pub fn selected(&self, role: Role) -> Vec<Rect> {
+        let nodes = self.0.query_all_by_role(role);
+        let is_on = |node: &Node<'_>| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True);
+        nodes.filter(is_on).map(|node| node.rect()).collect()
+    }
+
+    /// True if a text that begins with these words is drawn whole, in the window and off what scrolls.
+    pub fn shows(&self, words: &str) -> bool {
+        let screen = self.0.ctx.content_rect();
+        self.0.output().shapes.iter().any(|clipped| {
+            let egui::Shape::Text(text) = &clipped.shape else { return false };
+            let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+            text.galley.text().starts_with(words) && clipped.clip_rect.intersect(screen).contains_rect(rect)
+        })
     }
 
     /// Number of buttons whose name starts with these words; a shortcut may follow.

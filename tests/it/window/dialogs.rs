@@ -1,6 +1,6 @@
 //! The command palette, the menus and the gallery.
 
-use egui::{Event, Key, Modifiers, OutputCommand, Role};
+use egui::{Event, Key, Modifiers, OutputCommand, Pos2, Role};
 use wattfolio::app::{App, Options};
 use wattfolio::state::{
     AboutForm, Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest,
@@ -52,6 +52,43 @@ fn the_palette_offers_only_enabled_commands() {
     window.text("take back the last change");
     window.key(Modifiers::NONE, Key::Enter);
     assert!(window.reads("As the baseline"));
+}
+
+/// A window of this size in points.
+fn sized(width: f32, height: f32) -> Window {
+    let mut window = Window::open();
+    window.harness().set_size(egui::vec2(width, height));
+    window.settle();
+    window
+}
+
+#[test]
+fn the_chosen_command_stays_in_sight() {
+    for (width, height) in [(640.0, 360.0), (640.0, 480.0), (1024.0, 640.0), (1600.0, 1000.0)] {
+        let mut window = sized(width, height);
+        window.key(CTRL, Key::K);
+        for _ in 0..60 {
+            window.key(Modifiers::NONE, Key::ArrowDown);
+        }
+        let chosen = window.selected(Role::Button);
+        assert_eq!(chosen.len(), 1, "{chosen:?}");
+        let screen = egui::Rect::from_min_size(Pos2::ZERO, egui::vec2(width, height));
+        assert!(screen.contains_rect(chosen[0]), "{:?} in {screen:?}", chosen[0]);
+    }
+}
+
+#[test]
+fn a_menu_is_whole_where_the_window_has_room() {
+    for (width, height) in [(1280.0, 720.0), (1600.0, 1000.0)] {
+        let mut window = sized(width, height);
+        for menu in wattfolio::state::MENUS {
+            window.click(Role::Button, menu.name);
+            let commands = menu.rows().flatten().map(|command| command.text_on(window.state().view.page));
+            let drawn: Vec<bool> = commands.map(|text| window.shows(text)).collect();
+            assert!(drawn.iter().all(|is_drawn| *is_drawn), "{} is cut at {height}: {drawn:?}", menu.name);
+            window.key(Modifiers::NONE, Key::Escape);
+        }
+    }
 }
 
 #[test]

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, Role};
+use wattfolio::app::Options;
 use wattfolio::state::Page;
 use wattfolio::words;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::scenario::Scenario;
 
 use crate::support::window::{CTRL, Window};
 
@@ -53,6 +55,41 @@ fn the_cash_flow_page_follows_the_inputs() {
         window.state().results.comparison.business(Business::Leasing).expect("evaluated").clone();
     assert!(window.reads(&words::cash_flow_verdict(&evaluation)));
     assert_ne!(window.texts(), before);
+}
+
+#[test]
+fn a_plan_too_short_for_any_business_gives_the_reasons_once_and_no_empty_chart() {
+    let scenario = Scenario { horizon_months: 1, ..Scenario::default() };
+    let scenario = Some(scenario.validate().expect("valid"));
+    let mut window = Window::with(Options { scenario, ..Options::default() });
+    let count = |window: &Window, words: &str| {
+        window.texts().iter().map(|text| text.matches(words).count()).sum::<usize>()
+    };
+    assert_eq!((count(&window, "Nothing can be evaluated."), count(&window, "cannot be evaluated")), (1, 0));
+    assert!(window.reads("Live in month 4, after the plan ends in month 1."));
+    for words in ["What it takes", "Side by side", "not evaluated"] {
+        assert!(!window.reads(words), "{words}");
+    }
+    window.key(CTRL, Key::Num2);
+    assert!(window.reads("Mining is not evaluated.") && window.reads("Live in month 4, after the plan ends"));
+    window.key(CTRL, Key::Num3);
+    assert_eq!(count(&window, "Nothing could be simulated"), 1);
+    assert!(window.reads("Mining: live in month 4, after the plan ends in month 1."));
+    for words in ["simulated paths", "Wilder markets", "Probability that", "NPV per $", "–"] {
+        assert!(!window.reads(words), "{words}");
+    }
+}
+
+#[test]
+fn one_business_without_results_has_its_reason_in_every_table() {
+    let mut scenario = Scenario::default();
+    scenario.mining.queue_months = 200;
+    scenario.risk.paths = 100;
+    let scenario = Some(scenario.validate().expect("valid"));
+    let mut window = Window::with(Options { scenario, ..Options::default() });
+    assert!(window.reads("after the plan ends in month 120."), "{:#?}", window.texts());
+    window.key(CTRL, Key::Num3);
+    assert!(window.reads("Mining is not evaluated: live in month 2"));
 }
 
 #[test]

@@ -77,19 +77,19 @@ fn text_ui(painter: &Painter, text: &str, style: Text, colour: Color32, rect: Re
 fn curves_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect) {
     let palette = &cx.theme.palette;
     painter.rect_filled(rect, RADIUS_FIELD, palette.app);
-    let painter = painter.with_clip_rect(rect.shrink(1.0));
+    let inside = painter.with_clip_rect(rect.shrink(1.0));
     let at = |share: f32, value: f32| {
         pos2(
             egui::lerp(rect.x_range(), share),
             egui::remap(value, RANGE.0..=RANGE.1, rect.bottom()..=rect.top()),
         )
     };
-    painter.hline(rect.x_range(), at(0.0, 0.0).y, Stroke::new(HAIRLINE, palette.zero_line));
+    inside.hline(rect.x_range(), at(0.0, 0.0).y, Stroke::new(HAIRLINE, palette.zero_line));
     for curve in &summary.curves {
         let points = curve.points.iter().map(|&[share, value]| at(share, value)).collect();
-        painter.line(points, Stroke::new(1.5, cx.theme.mark(curve.business)));
+        inside.line(points, Stroke::new(1.5, cx.theme.mark(curve.business)));
     }
-    // Marks above every line; on a rim of background they stay apart where curves cross.
+    // Marks above every line and whole at the edge; on a rim of background they stay apart where curves cross.
     for curve in &summary.curves {
         let Some(share) = curve.crossing else { continue };
         let (glyph, colour) = (theme::glyph(curve.business), cx.theme.mark(curve.business));
