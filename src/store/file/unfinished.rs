@@ -42,18 +42,24 @@ pub fn remove_unfinished_on_signals() {
         *begun = Some(Vec::new());
     }
     // The handler thread registers the signals: if it cannot start, they end the process by default.
-    if let Err(fault) = std::thread::Builder::new().name("signals".to_owned()).spawn(wait_for_signals) {
-        log::debug!("no thread for signals: {fault}");
+    let (ready, is_ready) = std::sync::mpsc::channel();
+    let wait = move || wait_for_signals(&ready);
+    match std::thread::Builder::new().name("signals".to_owned()).spawn(wait) {
+        // No file is begun before: a signal would end the process and leave it. An error says that there are none.
+        Ok(_) => drop(is_ready.recv()),
+        Err(fault) => log::debug!("no thread for signals: {fault}"),
     }
 }
 
 #[cfg(unix)]
-fn wait_for_signals() {
+fn wait_for_signals(ready: &std::sync::mpsc::Sender<()>) {
     use signal_hook::consts::{SIGINT, SIGTERM};
     let mut signals = match signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) {
         Ok(signals) => signals,
         Err(fault) => return log::debug!("no signals: {fault}"),
     };
+    // Nobody waits any more if this fails.
+    ready.send(()).ok();
     for signal in signals.forever() {
         let begun = begun();
         for path in begun.iter().flatten() {

@@ -106,7 +106,7 @@ fn missing(folder: &Path, line: &str) -> Vec<String> {
     let mut missing: Vec<String> =
         links(line).filter(|target| !folder.join(target).exists()).map(str::to_owned).collect();
     // What was named before in the line: a name without a folder is looked for there, else in all sources.
-    let mut named: Vec<PathBuf> = Vec::new();
+    let (mut named, mut last): (Vec<PathBuf>, Option<PathBuf>) = (Vec::new(), None);
     let sources: Vec<PathBuf> = BASES[1..].iter().map(|base| root().join(base)).collect();
     for (before, span) in spans(line) {
         if let Some(path) = path_in(span) {
@@ -119,9 +119,13 @@ fn missing(folder: &Path, line: &str) -> Vec<String> {
             if found.is_empty() {
                 missing.push(path.to_owned());
             }
+            last = found.last().cloned().or(last);
+            // Each once: every place is asked again for the next name.
             named.extend(found);
+            named.sort_unstable();
+            named.dedup();
         } else if is_test_name(before, span)
-            && let Some(place) = named.last()
+            && let Some(place) = &last
             && !has_test(place, span)
         {
             missing.push(format!("{span} in {}", place.display()));
