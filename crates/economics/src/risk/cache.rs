@@ -6,7 +6,7 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
-use super::factors::{FactorModel, Shocks};
+use super::factors::{FactorModel, FactorState, Shocks};
 use super::lanes::LANES;
 use super::quasi::{Bridge, Sampling};
 use super::random::Generators;
@@ -207,9 +207,10 @@ impl Draw<'_> {
                 trend_seed = seed;
             }
         }
-        let mut state = self.factors.start(simd, trend_seed, first_path);
+        let trend = self.factors.trend(simd, trend_seed, first_path);
+        let mut state = FactorState::start(trend);
         for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
-            let now = self.factors.step(1 + index, &mut state, shocks);
+            let now = self.factors.step(1 + index, trend, &mut state, shocks);
             let all = [now.bitcoin, now.network, now.rental, now.power];
             for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
                 values.store_slice(kept);

@@ -1,6 +1,6 @@
 //! What chance does to the markets of a group of paths, drawn or read from what was kept.
 
-use fearless_simd::{Simd, f64x8};
+use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::cache::FactorCache;
 use super::factors::{CHUNK, FactorModel, FactorState, Shocks};
@@ -50,7 +50,7 @@ impl Chance<'_> {
     pub(super) fn start<S: Simd>(&self, simd: S, first_path: usize) -> ChanceState<S> {
         ChanceState {
             generators: Generators::of_paths(simd, self.seed, first_path),
-            factors: self.model.start(simd, self.seed, first_path),
+            factors: FactorState::start(f64x8::splat(simd, 0.0)),
         }
     }
 
@@ -71,9 +71,11 @@ impl Chance<'_> {
             out[0] = Factors::none(out[0].bitcoin);
             (first, out) = (1, &mut out[1..]);
         }
-        match self.cache {
-            Some(cache) => cache.read(state.simd(), first_path / LANES, first, horizon, out),
-            None => self.model.factors(first, &mut state.generators, &mut state.factors, shocks, out),
+        if let Some(cache) = self.cache {
+            cache.read(state.simd(), first_path / LANES, first, horizon, out);
+            return;
         }
+        let draws = (self.model.trend(state.simd(), self.seed, first_path), &mut state.generators);
+        self.model.factors(first, draws, &mut state.factors, shocks, out);
     }
 }

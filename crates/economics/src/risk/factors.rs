@@ -77,17 +77,15 @@ pub struct FactorModel {
 pub struct FactorState<V> {
     bitcoin: V,
     rental: V,
-    /// The trend of the rental over that of its path, a year, drawn once a path.
-    trend: V,
     power: V,
 }
 
 impl<V: Real> FactorState<V> {
-    /// The state at the start, where every multiplier is 1, of paths with a trend of the rental.
+    /// The state at the start, where every multiplier is 1.
     #[inline(always)]
-    pub fn start(trend: V) -> Self {
-        let zero = trend.constant(0.0);
-        Self { bitcoin: zero, rental: zero, trend, power: zero }
+    pub fn start(like: V) -> Self {
+        let zero = like.constant(0.0);
+        Self { bitcoin: zero, rental: zero, power: zero }
     }
 }
 
@@ -169,15 +167,14 @@ impl FactorModel {
         }
     }
 
-    /// The state of eight neighbouring paths at the start.
+    /// The trend of the rental over that of its path, a year, which eight neighbouring paths draw once. It is made again
+    /// when it is needed, so that a million paths need no room for it.
     #[inline(always)]
-    pub(super) fn start<S: Simd>(&self, simd: S, seed: u64, first_path: usize) -> FactorState<f64x8<S>> {
-        let trend = if self.trend_sd == 0.0 {
-            f64x8::splat(simd, 0.0)
-        } else {
-            normal_quantile(Stream::RentalTrend.uniforms(simd, seed, first_path)) * self.trend_sd
-        };
-        FactorState::start(trend)
+    pub(super) fn trend<S: Simd>(&self, simd: S, seed: u64, first_path: usize) -> f64x8<S> {
+        if self.trend_sd == 0.0 {
+            return f64x8::splat(simd, 0.0);
+        }
+        normal_quantile(Stream::RentalTrend.uniforms(simd, seed, first_path)) * self.trend_sd
     }
 
     /// What chance does in months `first ≥ 1` and on, at most [`CHUNK`], of a group of paths.
@@ -185,7 +182,7 @@ impl FactorModel {
     pub(super) fn factors<S: Simd>(
         &self,
         first: usize,
-        generators: &mut Generators<S>,
+        (trend, generators): (f64x8<S>, &mut Generators<S>),
         state: &mut FactorState<f64x8<S>>,
         shocks: &mut [Shocks<f64x8<S>>; CHUNK],
         out: &mut [Factors<f64x8<S>>],
@@ -193,13 +190,19 @@ impl FactorModel {
         let shocks = &mut shocks[..out.len()];
         Shocks::draw(generators, shocks);
         for (index, (shocks, out)) in shocks.iter().zip(out).enumerate() {
-            *out = self.step(first + index, state, shocks);
+            *out = self.step(first + index, trend, state, shocks);
         }
     }
 
     /// Moves the factors on by month `t ≥ 1` and gives what they do to the markets.
     #[inline(always)]
-    pub fn step<V: Real>(&self, t: usize, state: &mut FactorState<V>, shocks: &Shocks<V>) -> Factors<V> {
+    pub fn step<V: Real>(
+        &self,
+        t: usize,
+        trend: V,
+        state: &mut FactorState<V>,
+        shocks: &Shocks<V>,
+    ) -> Factors<V> {
         let month = &self.months[t - 1];
         let e = &shocks.normal;
         let m = &self.mixing;
@@ -214,7 +217,7 @@ impl FactorModel {
         Factors {
             bitcoin: state.bitcoin.exp(),
             network: network * month.network_sd + month.network_drift,
-            rental: (state.rental + state.trend * month.years - month.rental.half_variance).exp(),
+            rental: (state.rental + trend * month.years - month.rental.half_variance).exp(),
             power: (state.power - month.power.half_variance).exp(),
         }
     }
