@@ -64,11 +64,10 @@ pub fn look(
             Err(_) => None,
         });
     }
-    let markets = simulator.markets(scenario, control)?;
-    let shares = simulator.variance_shares(scenario, basis, control)?;
+    let outlook = Arc::new(simulator.outlook(scenario, basis, control)?);
     let returns = simulator.returns(scenario, basis, control)?;
     let (scenario, comparison) = (Arc::clone(scenario), Arc::clone(comparison));
-    Ok(Deep { revision, scenario, comparison, markets, shares, returns, sampled, worst, what_if })
+    Ok(Deep { revision, scenario, comparison, outlook, returns, sampled, worst, what_if })
 }
 
 /// The scenario with all volatilities and jump sizes multiplied by `scale`.

@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     // There is no second run, and IRRs and rows need less memory than the run did.
     simulator.release();
     let (title, simulator) = (preset.about.title, Some(simulator));
-    out.write(&mut SimulationRun { title, scenario, simulation, simulator, control })
+    out.write(&mut SimulationRun { title, scenario, simulation, simulator, outlook: None, control })
 }
 
 /// Writes an input through the catalogue, which checks its range.

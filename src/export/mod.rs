@@ -36,6 +36,6 @@ pub use presets::{BundledPresets, CheckedPreset};
 pub use price_list::{PriceList, PriceLists};
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
-pub use simulation::{BeyondFigures, SimulationRun, simulation_json, simulation_table};
+pub use simulation::{SimulationRun, simulation_json, simulation_table};
 pub use table::{Cell, Column, ColumnKind, Table, TableSink};
 pub use text::TEXT;

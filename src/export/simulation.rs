@@ -1,13 +1,14 @@
 //! A simulation: figures for people, everything with the fan for programs, and every path as a table.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Absent, MarketSeries};
 use wattfolio_economics::risk::{
-    BusinessRisk, Control, Estimate, Markets, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue, Share,
-    Simulation, Simulator, VarianceFactor, VarianceShares,
+    BusinessRisk, Control, Estimate, Markets, Outlook, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue,
+    Share, Simulation, Simulator, VarianceFactor, VarianceShares,
 };
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -34,6 +35,8 @@ pub struct SimulationRun<C> {
     pub simulation: Simulation,
     /// What ran it; without it, another one is made when single paths are asked for.
     pub simulator: Option<Simulator>,
+    /// Where its markets go and what decides, if that was found before.
+    pub outlook: Option<Arc<Outlook>>,
     /// Ends the search for more when nobody waits for it.
     pub control: C,
 }
@@ -49,15 +52,15 @@ impl<C: Control> Exported for SimulationRun<C> {
 
     fn text(&mut self) -> Result<String, ExportError> {
         let found = self.with_returns()?;
-        let beyond = self.beyond()?;
+        let outlook = self.outlook()?;
         let simulation = found.as_ref().unwrap_or(&self.simulation);
-        Ok(simulation_table(&self.title, &self.scenario, simulation, &beyond))
+        Ok(simulation_table(&self.title, &self.scenario, simulation, &outlook))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
         let found = self.with_returns()?;
-        let beyond = self.beyond()?;
-        Ok(simulation_json(&self.scenario, found.as_ref().unwrap_or(&self.simulation), &beyond))
+        let outlook = self.outlook()?;
+        Ok(simulation_json(&self.scenario, found.as_ref().unwrap_or(&self.simulation), &outlook))
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
@@ -89,13 +92,15 @@ impl<C: Control> SimulationRun<C> {
         Ok(Some(self.simulation.clone().with_returns(found?)))
     }
 
-    /// Where the markets go, and what decides each business.
-    fn beyond(&mut self) -> Result<BeyondFigures, ExportError> {
+    /// The outlook, which is found unless it is known already.
+    fn outlook(&mut self) -> Result<Arc<Outlook>, ExportError> {
+        if let Some(outlook) = &self.outlook {
+            return Ok(Arc::clone(outlook));
+        }
         let mut simulator = self.take_simulator()?;
-        let markets = simulator.markets(&self.scenario, &self.control);
-        let shares = simulator.variance_shares(&self.scenario, self.simulation.basis, &self.control);
+        let found = simulator.outlook(&self.scenario, self.simulation.basis, &self.control);
         self.simulator = Some(simulator);
-        Ok(BeyondFigures { markets: markets?, shares: shares? })
+        Ok(Arc::new(found?))
     }
 
     fn take_simulator(&mut self) -> Result<Simulator, ExportError> {
@@ -108,17 +113,8 @@ impl<C: Control> SimulationRun<C> {
     }
 }
 
-/// What a simulation tells beside the figures of the businesses.
-#[derive(Clone, Debug)]
-pub struct BeyondFigures {
-    /// Where the markets go.
-    pub markets: Markets,
-    /// What the value of each business varies with.
-    pub shares: PerBusiness<Option<VarianceShares>>,
-}
-
 /// Fan, quantiles and figures with standard errors. What does not exist is `{"absent": "reason"}`, as in the comparison.
-pub fn simulation_json(scenario: &Scenario, simulation: &Simulation, beyond: &BeyondFigures) -> Value {
+pub fn simulation_json(scenario: &Scenario, simulation: &Simulation, outlook: &Outlook) -> Value {
     let mut root = json!({
         "schema": OUTPUT_SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),
@@ -131,11 +127,11 @@ pub fn simulation_json(scenario: &Scenario, simulation: &Simulation, beyond: &Be
     });
     for business in Business::ALL {
         root[business.id()] = match simulation.business(business) {
-            Ok(risk) => risk_json(risk, beyond.shares[business].as_ref()),
+            Ok(risk) => risk_json(risk, outlook.shares[business].as_ref()),
             Err(reason) => absent(&reason.to_string()),
         };
     }
-    root["markets"] = markets_json(&beyond.markets);
+    root["markets"] = markets_json(&outlook.markets);
     root
 }
 
@@ -238,7 +234,7 @@ pub fn simulation_table(
     title: &str,
     scenario: &Scenario,
     simulation: &Simulation,
-    beyond: &BeyondFigures,
+    outlook: &Outlook,
 ) -> String {
     let mut text = format!(
         "{}\n{}\n{} {}.\n\n",
@@ -264,7 +260,7 @@ pub fn simulation_table(
     if rests_on_none_or_all(simulation) {
         text.push_str("\n< and >: no path, or every one; the bound is what so many paths support at 95 %.\n");
     }
-    text.push_str(&order_text(simulation, beyond));
+    text.push_str(&order_text(simulation, outlook));
     for business in Business::ALL {
         if let Err(reason) = simulation.business(business) {
             // Writing to a string cannot fail.
@@ -275,17 +271,17 @@ pub fn simulation_table(
 }
 
 /// The businesses by what they risk per dollar, each with what decides it, and where the plan's bitcoin price lies.
-fn order_text(simulation: &Simulation, beyond: &BeyondFigures) -> String {
+fn order_text(simulation: &Simulation, outlook: &Outlook) -> String {
     let mut text = format!("\n{}.\n", driver::order(simulation));
     for (business, _, _) in driver::by_tail(simulation) {
         let words =
-            beyond.shares[business].as_ref().map_or_else(|| "nothing moves it".to_owned(), driver::shares);
+            outlook.shares[business].as_ref().map_or_else(|| "nothing moves it".to_owned(), driver::shares);
         // Writing to a string cannot fail.
         writeln!(text, "  {}: {words}", business.label()).ok();
     }
-    let network = words::market_title(&beyond.markets, MarketSeries::NetworkHashrate);
-    let price = words::market_subtitle(&beyond.markets, MarketSeries::NetworkHashrate);
-    let hashprice = words::market_title(&beyond.markets, MarketSeries::Hashprice);
+    let network = words::market_title(&outlook.markets, MarketSeries::NetworkHashrate);
+    let price = words::market_subtitle(&outlook.markets, MarketSeries::NetworkHashrate);
+    let hashprice = words::market_title(&outlook.markets, MarketSeries::Hashprice);
     writeln!(text, "{price}.\n{network}.\n{hashprice}.").ok();
     text
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::results::Comparison;
-use wattfolio_economics::risk::{Markets, PathStory, Returns, Share, VarianceShares};
+use wattfolio_economics::risk::{Outlook, PathStory, Returns, Share};
 use wattfolio_economics::scenario::ValidScenario;
 
 /// What all volatilities are multiplied with.
@@ -19,10 +19,8 @@ pub struct Deep {
     pub scenario: Arc<ValidScenario>,
     /// The plan of that scenario.
     pub comparison: Arc<Comparison>,
-    /// Where the markets go.
-    pub markets: Markets,
-    /// What the value of each business varies with.
-    pub shares: PerBusiness<Option<VarianceShares>>,
+    /// Where the markets go, and what the value of each business varies with.
+    pub outlook: Arc<Outlook>,
     /// Rates of return, by business.
     pub returns: PerBusiness<Option<Returns>>,
     /// The first paths.

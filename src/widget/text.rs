@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextWrapping};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Color32, Galley, Rect, Response, RichText, Sense, Ui, pos2};
 
 use crate::theme::{Text, Theme};
@@ -25,6 +25,15 @@ pub fn caption(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response 
 /// Shows body text.
 pub fn body(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
     label(ui, text, Text::Body, theme.palette.text_secondary)
+}
+
+/// Shows a text of several styles and colours, wrapped like one.
+pub fn phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
+    let mut job = LayoutJob::default();
+    for (text, style, colour) in parts {
+        job.append(text, 0.0, TextFormat::simple(style.font(), *colour));
+    }
+    ui.add(egui::Label::new(job).wrap())
 }
 
 /// Shows text in one line, truncated with an ellipsis.

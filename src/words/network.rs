@@ -43,6 +43,7 @@ pub fn network_line(scenario: &Scenario, now: &Comparison, baseline: &Comparison
     NetworkLine { finding, rest: format!("{not}: {}.{}", hashprice(scenario, now), own_fleet(scenario, now)) }
 }
 
+/// With every exahash, where cards round to three figures: two networks are told apart.
 fn eh_per_second(hashrate: f64) -> String {
     let decimals = if hashrate < 10.0 { 2 } else { 0 };
     format!("{} EH/s", format::grouped(hashrate, decimals))
@@ -75,8 +76,8 @@ fn hashprice(scenario: &Scenario, comparison: &Comparison) -> String {
 
 /// The month in which the reward halves first.
 fn next_halving(scenario: &Scenario, comparison: &Comparison) -> Option<usize> {
-    let timelines = Timeline::of(scenario, comparison);
-    let (_, timeline) = timelines.iter().find(|(business, _)| *business == Business::Mining)?;
+    let mining = comparison.business(Business::Mining).ok()?;
+    let timeline = Timeline::new(scenario, mining);
     timeline.months_of(Event::Halving).next().map(|month| month.ceil() as usize)
 }
 

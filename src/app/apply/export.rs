@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
-use wattfolio_economics::risk::{ToTheEnd, verdict};
+use wattfolio_economics::risk::{Outlook, ToTheEnd, verdict};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
@@ -87,18 +87,33 @@ impl App {
             Exports::Simulation => {
                 let simulated = self.state.current_simulation().ok_or("There is no simulation")?;
                 let simulated = Arc::clone(simulated);
-                Box::new(move || Box::new(simulation(title, &simulated)))
+                let outlook = self.outlook_of(&simulated);
+                Box::new(move || Box::new(simulation(title, &simulated, outlook)))
             }
             Exports::Inputs => Box::new(move || Box::new(Inputs(Scenario::clone(&scenario)))),
         })
     }
 }
 
+impl App {
+    /// What was found of a simulation beside its figures, if the risk page has looked for it.
+    fn outlook_of(&self, simulated: &Simulated) -> Option<Arc<Outlook>> {
+        let deep = self.state.risk.deep.as_ref()?;
+        let is_its_own = Arc::ptr_eq(&deep.scenario, &simulated.scenario)
+            && deep.comparison.basis == simulated.simulation.basis;
+        is_its_own.then(|| Arc::clone(&deep.outlook))
+    }
+}
+
 /// A simulation with a copy of its figures, so that the window can go on with its own.
-fn simulation(title: String, simulated: &Simulated) -> SimulationRun<ToTheEnd> {
+fn simulation(
+    title: String,
+    simulated: &Simulated,
+    outlook: Option<Arc<Outlook>>,
+) -> SimulationRun<ToTheEnd> {
     let scenario = ValidScenario::clone(&simulated.scenario);
     let simulation = simulated.simulation.clone();
-    SimulationRun { title, scenario, simulation, simulator: None, control: ToTheEnd }
+    SimulationRun { title, scenario, simulation, simulator: None, outlook, control: ToTheEnd }
 }
 
 /// What to do about a fault, where its own words do not say it.

@@ -1,6 +1,5 @@
 //! What the network does at this bitcoin price, in a line; it is always there, so that nothing jumps.
 
-use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Layout, Ui};
 use wattfolio_economics::business::Business;
 
@@ -15,13 +14,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let NetworkLine { finding, rest } =
         network_line(&results.scenario, &results.comparison, &results.baseline);
     let palette = &cx.theme.palette;
-    let mut job = LayoutJob::default();
-    let mut append = |text: &str, style: Text, colour| {
-        job.append(text, 0.0, TextFormat::simple(style.font(), colour));
-    };
-    append(theme::glyph(Business::Mining), Text::Body, cx.theme.mark(Business::Mining));
-    append(&format!(" {finding}"), Text::BodyMedium, palette.text);
-    append(&rest, Text::Body, palette.text_muted);
+    let parts = [
+        (theme::glyph(Business::Mining), Text::Body, cx.theme.mark(Business::Mining)),
+        (&*format!(" {finding}"), Text::BodyMedium, palette.text),
+        (&*rest, Text::Body, palette.text_muted),
+    ];
     ui.horizontal_top(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             let why = widget::button(ui, cx.theme, "Why");
@@ -29,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
                 cx.actions.run(Command::Page(Page::Risk));
             }
             ui.add_space(theme::UNIT);
-            ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(egui::Label::new(job).wrap()));
+            ui.with_layout(Layout::top_down(Align::Min), |ui| widget::phrase(ui, &parts));
         });
     });
 }

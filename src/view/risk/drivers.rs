@@ -1,6 +1,5 @@
 //! Which draw decides each business: shares of the variance of its NPV, the riskiest per dollar first.
 
-use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{Simulation, VarianceFactor, VarianceShares};
@@ -33,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, deep: &De
                 ui.add_space(10.0);
             }
             let error = risk.cvar_per_capex.map_or(0.0, |cvar| cvar.standard_error);
-            row_ui(ui, cx, business, (tail, error), deep.shares[business].as_ref());
+            row_ui(ui, cx, business, (tail, error), deep.outlook.shares[business].as_ref());
         }
         without_capital_ui(ui, cx, simulation);
         ui.add_space(8.0);
@@ -57,14 +56,12 @@ fn row_ui(
     let tail_words = format::short(tail, Unit::Fraction);
     let name = format!("{} {}", theme::glyph(business), capitalised(business.word()));
     let words = shares.map_or_else(|| "nothing moves it".to_owned(), words::shares);
-    let mut job = LayoutJob::default();
-    let mut append = |text: &str, style: Text, colour| {
-        job.append(text, 0.0, TextFormat::simple(style.font(), colour));
-    };
-    append(&name, Text::BodyMedium, cx.theme.mark_text(business));
-    append(&format!("  {tail_words} of its capital  "), Text::BodyMedium, palette.text);
-    append(&words, Text::Body, palette.text_muted);
-    ui.add(egui::Label::new(job).wrap()).on_hover_text(format!(
+    let parts = [
+        (&*name, Text::BodyMedium, cx.theme.mark_text(business)),
+        (&*format!("  {tail_words} of its capital  "), Text::BodyMedium, palette.text),
+        (&*words, Text::Body, palette.text_muted),
+    ];
+    widget::phrase(ui, &parts).on_hover_text(format!(
         "What the worst 5 % of paths lose on average, {}, ± {} standard error",
         format::full(tail, Unit::Fraction),
         format::short(error, Unit::Fraction)

@@ -17,12 +17,11 @@ const HEIGHT: f32 = 230.0;
 /// The lowest value that is drawn: a level of 0 has no logarithm.
 const LEAST: f64 = 1e-3;
 
-/// The markets that are drawn.
-pub(super) const DRAWN: [MarketSeries; 2] = [MarketSeries::NetworkHashrate, MarketSeries::Hashprice];
-
-pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep, series: MarketSeries) {
-    let markets = &deep.markets;
-    let Some(fan) = markets.fan(series) else { return };
+/// One of the two fans.
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep, index: usize) {
+    let markets = &deep.outlook.markets;
+    let (series, fan) = &markets.fans[index];
+    let series = *series;
     let title = risk_words::market_title(markets, series);
     let subtitle = risk_words::market_subtitle(markets, series);
     let summary = format!("{title}. {subtitle}");

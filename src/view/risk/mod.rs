@@ -79,7 +79,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         ui.add_space(20.0);
         widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
             fade_old(ui, cx, deep);
-            markets::ui(ui, cx, deep, markets::DRAWN[index]);
+            markets::ui(ui, cx, deep, index);
         });
         ui.add_space(20.0);
         widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {

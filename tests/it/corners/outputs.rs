@@ -159,18 +159,17 @@ proptest! {
         let simulation = simulator.run(&valid, basis, &ToTheEnd).expect("ran to the end");
         let returns = simulator.returns(&valid, basis, &ToTheEnd).expect("ran to the end");
         let simulation = simulation.with_returns(returns);
-        let markets = simulator.markets(&valid, &ToTheEnd).expect("ran to the end");
-        let shares = simulator.variance_shares(&valid, basis, &ToTheEnd).expect("ran to the end");
-        let beyond = export::BeyondFigures { markets, shares };
-        check_text("simulation", &export::simulation_table("Title", &valid, &simulation, &beyond))?;
-        check_json("simulation", &export::simulation_json(&valid, &simulation, &beyond))?;
+        let outlook = simulator.outlook(&valid, basis, &ToTheEnd).expect("ran to the end");
+        check_text("simulation", &export::simulation_table("Title", &valid, &simulation, &outlook))?;
+        check_json("simulation", &export::simulation_json(&valid, &simulation, &outlook))?;
         for story in simulator.stories(&valid, basis, &[0, 99]) {
             for business in Business::ALL {
                 check_text("story", &risk_words::story(&story, business))?;
             }
         }
         let (title, simulator) = ("Title".to_owned(), Some(simulator));
-        let mut run = SimulationRun { title, scenario: valid, simulation, simulator, control: ToTheEnd };
+        let outlook = Some(Arc::new(outlook));
+        let mut run = SimulationRun { title, scenario: valid, simulation, simulator, outlook, control: ToTheEnd };
         check_csv("paths", &csv(&mut run))?;
     }
 }

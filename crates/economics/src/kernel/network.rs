@@ -90,8 +90,21 @@ impl Network {
                 let growth = |t: usize| {
                     let (now, before) = (mid_month(t), mid_month(t - 1));
                     let log_need = log_need + log_decline * (years_since_dated + before / 12.0);
-                    Growth::new(now - before, rewards_btc[t - 1], log_need, (response_per_month, inertia))
-                        .within(max_fall, max_rise)
+                    let (length, reward) = (now - before, rewards_btc[t - 1]);
+                    let log_pay = (BLOCKS_PER_DAY * reward / 1000.0).ln();
+                    let response = length * response_per_month;
+                    Growth {
+                        length,
+                        response,
+                        shared: if reward > 0.0 {
+                            response * (log_pay - log_need)
+                        } else {
+                            f64::NEG_INFINITY
+                        },
+                        inertia: length * inertia,
+                        least: -length * max_fall,
+                        most: length * max_rise,
+                    }
                 };
                 Self::Answers(Answers {
                     start_eh_s: hashrate.value.max(LEAST_EH_S),
@@ -149,28 +162,12 @@ impl Given {
     }
 }
 
-impl Growth {
-    /// The growth of a month of a length, after a month that paid a reward in BTC and in which miners needed a hashprice.
-    fn new(length: f64, reward_btc: f64, log_need: f64, (response, inertia): (f64, f64)) -> Self {
-        let response = length * response;
-        let shared = if reward_btc > 0.0 {
-            response * ((BLOCKS_PER_DAY * reward_btc / 1000.0).ln() - log_need)
-        } else {
-            f64::NEG_INFINITY
-        };
-        Self { length, response, shared, inertia: length * inertia, least: 0.0, most: 0.0 }
-    }
-
-    /// The same with the most that it falls and rises in a whole month.
-    fn within(self, max_fall: f64, max_rise: f64) -> Self {
-        Self { least: -self.length * max_fall, most: self.length * max_rise, ..self }
-    }
-}
-
 impl Answers {
     #[inline(always)]
     fn hashrate<V: Real>(&self, t: usize, price_usd: V, chance: V, memory: &mut [V]) -> V {
-        let [log_hashrate, log_price, growth] = memory else { return price_usd };
+        let [log_hashrate, log_price, growth] = &mut memory[..STATE_OF_ANSWERS] else {
+            unreachable!("the slice has the length of the pattern")
+        };
         let price = price_usd.max(price_usd.constant(f64::MIN_POSITIVE)).ln();
         if t == 0 {
             *log_hashrate = price.constant(self.start_eh_s.ln());

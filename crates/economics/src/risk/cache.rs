@@ -28,7 +28,7 @@ pub(super) struct Key {
 }
 
 /// Largest number of paths whose markets over `horizon_months` months fit in the cache.
-fn most_kept_paths(horizon_months: usize) -> usize {
+pub(super) fn most_kept_paths(horizon_months: usize) -> usize {
     MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES
 }
 
@@ -57,11 +57,6 @@ impl Key {
     /// Memory of its markets, bytes.
     pub(super) fn bytes(&self) -> usize {
         self.numbers() * size_of::<f64>()
-    }
-
-    /// The most paths, up to a number, whose markets can be kept in whole groups.
-    pub(super) fn most_points(horizon: usize, most: u32) -> u32 {
-        most.min((most_kept_paths(horizon) / LANES * LANES) as u32)
     }
 
     /// Whether its markets can be drawn and kept.
@@ -189,7 +184,7 @@ struct Draw<'a> {
 }
 
 impl Draw<'_> {
-    /// All months of a group of paths; `room` is room for them and for those of another seed.
+    /// All months of a group of paths, into `numbers`; `shocks` and `others` are room for random numbers of both seeds.
     #[inline(always)]
     fn group<S: Simd>(
         &self,

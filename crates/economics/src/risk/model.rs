@@ -167,7 +167,7 @@ pub(super) struct Scratch<S: Simd> {
 impl PlanModel<'_> {
     /// What chance does to the markets in some months, for those who look at single paths.
     #[inline(always)]
-    pub(super) fn draw<S: Simd>(
+    pub(super) fn factors_of_months<S: Simd>(
         &self,
         first: usize,
         count: usize,

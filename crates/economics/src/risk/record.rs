@@ -72,7 +72,7 @@ impl Record {
         let mut first = 0;
         while first < self.months {
             let count = CHUNK.min(self.months - first);
-            model.draw(first, count, first_path, &mut state, &mut scratch.draft);
+            model.factors_of_months(first, count, first_path, &mut state, &mut scratch.draft);
             for (index, factors) in scratch.draft.factors[..count].iter_mut().enumerate() {
                 if let Some(driver) = muted {
                     mute(factors, driver);

@@ -36,7 +36,8 @@ pub struct Simulation {
     pub seed: u64,
     /// Where they come from.
     pub sampling: Sampling,
-    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own.
+    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own: that of their distribution, not of these
+    /// paths.
     pub bitcoin_percentile: f64,
     /// Each business, or why it is absent.
     pub businesses: PerBusiness<Result<BusinessRisk, NotEvaluated>>,

@@ -4,7 +4,7 @@
 //! common is what the factor explains. A factor is its independent draw in the order of the correlation matrix: what
 //! correlation carries counts for the earlier one. Jumps belong to bitcoin; works are kept by block of paths.
 
-use super::cache::{FactorCache, Key, MarketDraw};
+use super::cache::{FactorCache, Key, MarketDraw, most_kept_paths};
 use super::chance::Chance;
 use super::control::Control;
 use super::factors::FactorModel;
@@ -199,6 +199,7 @@ struct Design<'a> {
     simulator: &'a mut Simulator,
     scenarios: [ValidScenario; 2],
     prepared: [Prepared; 2],
+    model: FactorModel,
     markets: FactorCache,
 }
 
@@ -212,20 +213,18 @@ impl Design<'_> {
     fn draw(&mut self, which: Which, frozen: Option<MarketDraw>) -> Result<(), Unfinished> {
         let (risk, horizon) = (&self.scenarios[which].risk, self.scenarios[which].horizon_months as usize);
         let key = Key::new(risk, horizon, self.simulator.sampling);
-        let model = FactorModel::new(risk, horizon);
         let frozen = frozen.map(|draw| (draw, self.scenarios[FROZEN].risk.seed));
-        self.simulator.fill(&mut self.markets, key, &model, frozen)
+        self.simulator.fill(&mut self.markets, key, &self.model, frozen)
     }
 
     /// NPVs under the drawn markets, with the customers and works of these seeds.
     fn run(&mut self, customers: Which, works: Which, control: &impl Control) -> Result<Npvs, Unfinished> {
-        let scenario = &self.scenarios[FROZEN];
-        let model = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
         let seed = |which: Which| self.scenarios[which].risk.seed;
+        let model = self.model.clone();
         let chance = Chance { model, seed: seed(DRAWN), cache: Some(&self.markets) };
         let seeds = Seeds { customers: seed(customers), works: seed(works) };
         let model = self.prepared[works].model(chance, seeds);
-        let paths = scenario.risk.paths as usize;
+        let paths = self.scenarios[FROZEN].risk.paths as usize;
         let output = self.simulator.workspace.run(&model, paths, &[], control)?;
         let mut npvs = Npvs::default();
         for (index, values) in output.results.into_iter().enumerate() {
@@ -261,27 +260,38 @@ impl Simulator {
         basis: Basis,
         control: &impl Control,
     ) -> Result<PerBusiness<Option<VarianceShares>>, Unfinished> {
-        let points = Key::most_points(scenario.horizon_months as usize, POINTS.min(scenario.risk.paths));
+        let kept = most_kept_paths(scenario.horizon_months as usize) as u32;
+        let points = POINTS.min(scenario.risk.paths).min(kept);
         let seed = scenario.risk.seed;
         let with_seed = |seed: u64| -> Result<ValidScenario, Faults> {
             scenario.edit(|scenario| (scenario.risk.paths, scenario.risk.seed) = (points, seed))
         };
+        // Any scenario may have so few paths and either seed.
         let (Ok(frozen), Ok(drawn)) = (with_seed(seed), with_seed(seed ^ OTHER_SEED)) else {
             return Err(Unfinished::Ended);
         };
+        let model = FactorModel::new(&frozen.risk, frozen.horizon_months as usize);
         let prepared = [Prepared::new(&frozen, basis), Prepared::new(&drawn, basis)];
-        let mut design =
-            Design { simulator: self, scenarios: [frozen, drawn], prepared, markets: FactorCache::default() };
+        let scenarios = [frozen, drawn];
+        let markets = FactorCache::default();
+        let mut design = Design { simulator: self, scenarios, prepared, model, markets };
         design.draw(FROZEN, None)?;
         let base = design.run(FROZEN, FROZEN, control)?;
         design.draw(DRAWN, None)?;
         let other = design.run(DRAWN, DRAWN, control)?;
         let mut kept: [Npvs; 7] = Default::default();
-        for (factor, npvs) in VarianceFactor::ALL.into_iter().zip(&mut kept) {
+        // Customers and works first: they are kept under the markets that are drawn already.
+        let by_market = |is_market: bool| {
+            let factors = VarianceFactor::ALL.into_iter().enumerate();
+            factors.filter(move |(_, factor)| factor.market().is_some() == is_market)
+        };
+        for (index, factor) in by_market(false).chain(by_market(true)) {
+            if let Some(market) = factor.market() {
+                design.draw(DRAWN, Some(market))?;
+            }
             let of = |is_frozen: bool| if is_frozen { FROZEN } else { DRAWN };
-            design.draw(DRAWN, factor.market())?;
             let customers = of(factor == VarianceFactor::Customer);
-            *npvs = design.run(customers, of(factor == VarianceFactor::Works), control)?;
+            kept[index] = design.run(customers, of(factor == VarianceFactor::Works), control)?;
         }
         Ok(PerBusiness::new(|business| {
             let index = business as usize;

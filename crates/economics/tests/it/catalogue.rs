@@ -7,7 +7,9 @@ use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
 use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
-use wattfolio_economics::scenario::{CalendarMonth, Debt, Depreciation, Fault, PowerContract, Scenario};
+use wattfolio_economics::scenario::{
+    CalendarMonth, Debt, Depreciation, Fault, NetworkRule, PowerContract, Scenario,
+};
 
 /// Scenarios that hold every variant with fields, so that no field stays unseen.
 fn every_shape() -> Vec<Scenario> {
@@ -292,4 +294,15 @@ fn a_valid_scenario_stays_valid_through_every_change() {
     assert_eq!(faults.unwrap_err().0.len(), 2);
     let edited = base.edit(|scenario| scenario.horizon_months = 60).unwrap();
     assert_eq!((edited.horizon_months, base.horizon_months), (60, 120));
+}
+
+#[test]
+fn choosing_the_answering_network_starts_from_the_fitted_rule() {
+    let input = catalogue::find("bitcoin.network").unwrap();
+    let Kind::Choice(choice) = &input.kind else { panic!("a choice") };
+    let option = choice.options.iter().find(|option| option.name == "Responsive").unwrap();
+    let mut scenario = Scenario::default();
+    scenario.bitcoin.network = NetworkRule::Given;
+    input.write(&mut scenario, option.start).unwrap();
+    assert_eq!(scenario.bitcoin.network, NetworkRule::RESPONSIVE);
 }

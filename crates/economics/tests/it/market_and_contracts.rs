@@ -1,73 +1,25 @@
 //! The crate against the figures of an independent model of the answering network, contracts, rates and returns.
 //!
-//! `meta` of `market_and_contracts.json` says what is compared and how closely. Its cases stand on defaults of their own,
-//! which are set first.
+//! `meta` of `market_and_contracts.json` says what is compared and how closely. Its cases stand on the defaults of
+//! November 2026.
 
 use serde_json::Value;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::catalogue;
+use wattfolio_economics::catalogue::{self, DefaultSet};
 use wattfolio_economics::kernel::{Basis, LINES, Maybe};
 use wattfolio_economics::results::{Comparison, compare_on, find_measure, internal_rate};
 use wattfolio_economics::scenario::Scenario;
 
 use crate::data::vectors;
 
-/// The defaults on which the cases stand, where they are not those of the program.
-const DEFAULTS: &[(&str, &str)] = &[
-    ("power.fixed_months", "60"),
-    (
-        "bitcoin.network",
-        "Responsive(response_per_month:0.03,breakeven_hashprice_usd:25.0,breakeven_decline_per_year:0.1,\
-         same_month:0.1,inertia:0.25,max_fall:0.15,max_rise:0.1)",
-    ),
-    ("mining.fleet_counted_in_network", "false"),
-    ("mining.resale_hashprice_elasticity", "0.35"),
-    ("mining.discount_rate", "0.15"),
-    ("hosting.discount_rate", "0.09"),
-    ("leasing.discount_rate", "0.13"),
-    ("mining.machine.price_usd", "(value:4050.0)"),
-    ("hosting.fit_out_usd_per_it_mw", "(value:11500000.0)"),
-    ("hosting.fee_usd_per_kw_month", "(value:130.0)"),
-    ("leasing.gpu_price_usd", "(value:54000.0,growth_per_year:-0.15)"),
-    ("leasing.fit_out_usd_per_it_mw", "(value:11500000.0)"),
-    ("leasing.utilisation", "0.88"),
-    ("leasing.recontract_share", "0.5"),
-    ("leasing.recontract_discount", "0.15"),
-    ("leasing.recontract_months", "24"),
-    ("leasing.local_premium", "0"),
-    ("leasing.local_premium_half_life_months", "12"),
-    ("leasing.utilisation_price_elasticity", "0"),
-    ("leasing.resale_share", "0.12"),
-    ("finance.bonus_depreciation", "1"),
-    ("finance.site_bonus_depreciation", "0.7"),
-];
-
-/// Inputs of the cases that are still to come.
-const LATER_INPUTS: &[&str] = &[];
-
-/// Figures that need them: begins of the id of a case, and of what is expected there.
-const LATER: &[(&str, &str)] = &[];
-
-fn is_later(case: &str, part: &str) -> bool {
-    LATER.iter().any(|(cases, parts)| case.starts_with(cases) && part.starts_with(parts))
-}
-
-/// Sets an input; those that are still to come are left out.
+/// Sets an input from its text.
 fn write(scenario: &mut Scenario, id: &str, text: &str) {
-    match catalogue::find(id) {
-        Some(input) => {
-            assert!(!LATER_INPUTS.contains(&id), "{id} exists: it is no longer one of those to come");
-            input.write(scenario, text).unwrap_or_else(|fault| panic!("{fault}"));
-        }
-        None => assert!(LATER_INPUTS.contains(&id), "no input {id}"),
-    }
+    let input = catalogue::find(id).unwrap_or_else(|| panic!("no input {id}"));
+    input.write(scenario, text).unwrap_or_else(|fault| panic!("{fault}"));
 }
 
 fn comparison(case: &Value) -> Comparison {
-    let mut scenario = Scenario::default();
-    for (id, text) in DEFAULTS {
-        write(&mut scenario, id, text);
-    }
+    let mut scenario = DefaultSet::find("2026-11").expect("a released set").scenario();
     for assignment in case["set"].as_array().unwrap() {
         let (id, text) = assignment.as_str().unwrap().split_once('=').expect("id=value");
         write(&mut scenario, id, text);
@@ -163,30 +115,20 @@ impl Expected<'_> {
 #[test]
 fn every_case_agrees_with_the_independent_model() {
     let vectors = vectors("market_and_contracts.json");
-    let (mut faults, mut compared) = (Vec::new(), 0);
+    let mut faults = Vec::new();
     let cases = vectors["cases"].as_array().unwrap();
+    assert_eq!(cases.len(), 78);
     for case in cases {
-        let id = case["id"].as_str().unwrap();
         let expected = case["expected"].as_object().unwrap();
-        let parts: Vec<_> = expected.iter().filter(|(part, _)| !is_later(id, part)).collect();
-        if parts.is_empty() {
-            continue;
-        }
+        assert!(!expected.is_empty(), "{}: nothing is expected", case["id"]);
         let comparison = comparison(case);
         let tolerance = case["tolerance"].as_f64().unwrap_or(1e-9);
-        let mut report = Expected { id, tolerance, faults: Vec::new() };
-        for (part, theirs) in parts {
+        let mut report = Expected { id: case["id"].as_str().unwrap(), tolerance, faults: Vec::new() };
+        for (part, theirs) in expected {
             report.part(&comparison, part, theirs, &case["scales"]);
         }
-        compared += 1;
         faults.extend(report.faults);
     }
-    let is_whole = |case: &&Value| {
-        let id = case["id"].as_str().unwrap();
-        case["expected"].as_object().unwrap().keys().all(|part| is_later(id, part))
-    };
-    let waiting = cases.iter().filter(is_whole).count();
-    assert_eq!(compared + waiting, 78);
     assert!(faults.is_empty(), "{} differences:\n{}", faults.len(), faults.join("\n"));
 }
 

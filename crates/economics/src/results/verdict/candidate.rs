@@ -20,7 +20,7 @@ pub struct SimulatedNpv<'a> {
     pub mean_usd: f64,
     /// Minus the mean of the worst 5 %, USD: positive for a loss.
     pub cvar_usd: f64,
-    /// Share of paths whose bitcoin price at `T` is below the plan's; `None` where it was not counted.
+    /// Share of the simulated bitcoin prices at `T` that lie below the plan's; `None` where it is not known.
     pub bitcoin_percentile: Option<f64>,
 }
 
@@ -35,7 +35,7 @@ pub struct Odds {
     pub loss: f64,
     /// Minus the mean of the worst 5 %, USD.
     pub cvar_usd: f64,
-    /// Share of paths whose bitcoin price at `T` is below the plan's.
+    /// Share of the simulated bitcoin prices at `T` that lie below the plan's.
     pub bitcoin_percentile: Option<f64>,
 }
 
