@@ -125,6 +125,7 @@ mod tests {
             dearer.starts_with("At $150k the network grows to 1,865 EH/s by Nov 2028, not 1,310 EH/s: hash"),
             "{dearer}"
         );
+        assert!(dearer.contains(" the halving and stands at $21.8 after it"), "{dearer}");
         let given = line(|scenario| scenario.bitcoin.network = NetworkRule::Given);
         assert!(
             given.starts_with(

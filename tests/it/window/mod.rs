@@ -7,5 +7,6 @@ mod history;
 mod inputs;
 mod key_drivers;
 mod pages;
+mod rates;
 mod recovery;
 mod saving;

@@ -47,7 +47,8 @@ inputs!(
                 "q(t) = q·(1 − f)^(years since November 2026)",
             )
             .source("17.5 J/TH at $60/MWh, or 13.5 at $77; MARA’s energy cost $31 in Q3 2025; $20–35")
-            .market(Factor::Network),
+            .market(Factor::Network)
+            .key(),
     BLOCK_SUBSIDY_BTC =
         number_by!(bitcoin.block_subsidy_btc, |scenario| Some(subsidy_btc(scenario)), |scenario, btc| {
             scenario.bitcoin.block_subsidy_btc = Some(btc);

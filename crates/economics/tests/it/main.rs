@@ -8,6 +8,7 @@ mod bases;
 mod data;
 mod support;
 
+mod agreement;
 mod break_evens;
 mod catalogue;
 mod drivers;

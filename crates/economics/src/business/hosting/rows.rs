@@ -29,7 +29,7 @@ inputs!(
             "Fee on offer per kilowatt of IT power and month; the first year pays that of the month of signing",
             "fee = IT kW·occupancy·fee(queue)·escalation",
         )
-        .source("$120 (tenant pays capex) to $150–160 (average over the term) in deals of 2024–2025")
+        .source("first-year rents of $112–135 with 3 % a year in leases of 2024–2026: Cipher 130, River Bend 128, Helios 127.7")
         .key(),
     FEE_ESCALATOR = number!(hosting.fee_escalator)
         .named("Fee escalator", Unit::FractionPerYear)
@@ -100,7 +100,7 @@ inputs!(
             "Conversion of the site per megawatt of IT power, without interest, at the price of each month of construction",
             "capex = fit-out(t)·IT MW",
         )
-        .source("$8–13M per IT MW in deals of 2025; $8–15M (CoinShares 2026)"),
+        .source("$9.3–15.0M per IT MW in 19 US markets (Cushman & Wakefield 2025), $11–14M build-to-suit (JLL 2026)"),
     CUSTOMER_CAPEX_SHARE = number!(hosting.customer_capex_share)
         .named("Funded by the customer", Unit::Fraction)
         .also(&["tenant improvements", "customer capex"])

@@ -181,7 +181,7 @@ inputs!(
             "How machine prices follow hashprice in a crash",
             "min(1, hashprice(T)/hashprice(1))^elasticity",
         )
-        .source("0 by default; ASIC prices fell with hashprice in 2022"),
+        .source("judgement; prices fell with hashprice in 2022, and the value at end of life has a part of that in it"),
     SITE_LIFE_YEARS = number!(mining.site_life_years)
         .named("Life of mining works", Unit::Years)
         .range(1.0, 60.0)
