@@ -67,7 +67,7 @@ impl Polygon {
         polygon
     }
 
-    /// Keeps what lies at `sign * coordinate <= limit`.
+    /// Keeps the part with `sign * coordinate <= limit`.
     fn cut(&self, axis: usize, sign: f64, limit: f64) -> Self {
         let mut kept = Self { corners: [[0.0; 2]; 8], len: 0 };
         let excess = |p: [f64; 2]| sign * p[axis] - limit;

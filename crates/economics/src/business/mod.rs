@@ -1,5 +1,5 @@
-//! The businesses that a megawatt can be put to, one folder each: inputs, rows of the catalogue, plan, figures, events
-//! and formulas. Each file of a folder stands on the floor of what it describes.
+//! The businesses, one folder each: inputs, catalogue rows, plan, figures, events and formulas. The files of a folder
+//! belong to different layers (ARCHITECTURE.md).
 
 pub mod hosting;
 pub mod leasing;
@@ -26,7 +26,7 @@ pub(crate) use with_businesses;
 
 macro_rules! business {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-        /// The uses of a megawatt, in the order in which they are always shown.
+        /// The businesses, in display order.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Business {
             $(
@@ -36,7 +36,7 @@ macro_rules! business {
         }
 
         impl Business {
-            /// All of them, in order.
+            /// All businesses, in order.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$Business),*];
 
             /// The stable name in ids and files.

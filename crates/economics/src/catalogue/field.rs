@@ -1,7 +1,7 @@
-//! The fields of a file: what stands under one name, and how little of it must be written.
+//! The fields of a scenario file, and the shortest text of each.
 //!
-//! A file has a field where the data has one; several inputs may share it. A path is one field with its growth, floor and
-//! points, and so is a choice with the numbers of its option.
+//! Several inputs may share a field: a trajectory is one field with its growth, floor and points, a choice is one with
+//! the numbers of its option.
 
 use super::change::named;
 use super::{find, inputs};
@@ -9,7 +9,7 @@ use crate::input::{Input, Kind, Number, to_ron};
 use crate::scenario::{Fault, Scenario};
 
 impl Input {
-    /// The input whose field in a file holds this one: itself, its path, or its choice.
+    /// The input whose field in a file contains this one: itself, its trajectory, or its choice.
     pub fn field(&self) -> &Self {
         let mut id = self.id;
         while let Some((parent, _)) = id.rsplit_once('.') {
@@ -48,7 +48,7 @@ impl Input {
                 get(scenario).map(|value| format!("{value:?}"))
             }
             Kind::Month(access) => Some(to_ron(&(access.get)(scenario))),
-            // What is quoted belongs to the user and is not touched.
+            // Not `to_ron`, which could change the user's text.
             Kind::Text(access) => ron::to_string(&(access.get)(scenario)).ok(),
             _ => self.text(scenario),
         }
@@ -83,7 +83,7 @@ pub fn assignments(from: &Scenario, to: &Scenario) -> Vec<(&'static str, String)
         .into_iter()
         .filter_map(|(id, _)| {
             let input = find(id)?;
-            // A whole path in RON, so that writing its value does not move its points.
+            // A whole trajectory in RON: writing the value alone would scale the points.
             let text = match &input.kind {
                 Kind::Number(Number { path: Some(path), .. }) => to_ron((path.get)(to)),
                 _ => input.text(to)?,
@@ -93,7 +93,7 @@ pub fn assignments(from: &Scenario, to: &Scenario) -> Vec<(&'static str, String)
         .collect()
 }
 
-/// Sets values by id, in the order in which they come.
+/// Sets values by id, in their order.
 ///
 /// # Errors
 /// If an id is unknown or a value is not allowed; the scenario may then have changed in part.

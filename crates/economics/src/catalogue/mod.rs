@@ -1,4 +1,4 @@
-//! Every input, described once.
+//! Every input, defined once.
 //!
 //! Slider rows, search, reset, `--set`, validation, CSV headers, tooltips and the documentation all read this
 //! table. A test proves that every field of [`Scenario`] is in it.
@@ -31,13 +31,13 @@ pub use defaults::{DEFAULT_SETS, DefaultSet};
 pub use field::{assign_all, assignments, changed_fields};
 
 const ALL: &[Business] = &Business::ALL;
-/// Those that convert the site, and sell the old machines.
+/// Businesses that convert the site and sell the old machines.
 const CONVERTERS: &[Business] = Owners::of(Line::OtherProceeds).list();
-/// Those that own hardware.
+/// Businesses that own hardware.
 const HARDWARE: &[Business] = Owners::of(Line::CapexHardware).list();
-/// Those that build on the site.
+/// Businesses that build works.
 const BUILDERS: &[Business] = Owners::of(Line::CapexWorks).list();
-/// Those with operating costs besides power.
+/// Businesses with operating costs besides power.
 const OPERATORS: &[Business] = Owners::of(Line::Opex).list();
 const MINERS: &[Business] = Owners::of(Line::BtcMined).list();
 
@@ -74,7 +74,7 @@ pub fn inputs() -> &'static [Input] {
     &INPUTS
 }
 
-/// The input with an id. The start value of a path answers to its own id and to `….value`.
+/// The input with an id. The start value of a trajectory is found by its own id and by `….value`.
 ///
 /// ```
 /// # use wattfolio_economics::prelude::*;

@@ -1,4 +1,4 @@
-//! Formulas that are printed and evaluated from one tree, so that none can say what the number is not.
+//! Formulas printed and evaluated from one tree, so that the text always matches the value.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::sync::Arc;
@@ -13,15 +13,15 @@ use crate::units::Unit;
 pub enum Expr {
     /// A named value.
     Operand(Operand),
-    /// A number that stands in the formula itself, and how it is written.
+    /// A literal number, and its text.
     Literal(f64, &'static str),
     /// A result with a formula of its own.
     Step(Arc<Step>),
     /// A sum over months.
     Series(Arc<Series>),
-    /// Everything added up.
+    /// The sum of the terms.
     Sum(Vec<Self>),
-    /// Everything multiplied.
+    /// The product of the factors.
     Product(Vec<Self>),
     /// The first over the second.
     Quotient(Box<Self>, Box<Self>),
@@ -35,7 +35,7 @@ pub enum Expr {
     Largest(Vec<Self>),
     /// Whole machines: rounded down, but not by the last bit.
     Whole(Box<Self>),
-    /// What discounting takes away: `1 − (1 + rate)^−periods`, by rate and periods.
+    /// Share taken away by discounting: `1 − (1 + rate)^−periods`, by rate and periods.
     DiscountedAway(Box<Self>, Box<Self>),
     /// Natural logarithm.
     Ln(Box<Self>),
@@ -50,22 +50,22 @@ pub enum Expr {
 /// `if left < right then … else …`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    /// What must be less.
+    /// Left side of the comparison.
     pub left: Expr,
-    /// Than this.
+    /// Right side of the comparison.
     pub right: Expr,
-    /// The value if it is.
+    /// The value if left is less than right.
     pub then: Expr,
-    /// The value if it is not.
+    /// The value otherwise.
     pub otherwise: Expr,
 }
 
 /// Two neighbouring places at which a function has different signs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Zero {
-    /// What the function is, and of what: `rate at which NPV = 0`.
+    /// Place and function in words: `rate at which NPV = 0`.
     pub words: String,
-    /// What the place is measured by: itself, or for a rate what a year leaves of a dollar.
+    /// Scale of the place: itself, or for a rate the yearly growth factor.
     pub size: f64,
     /// The place just below and the function there.
     pub below: (f64, Operand),
@@ -74,7 +74,7 @@ pub struct Zero {
 }
 
 impl Zero {
-    /// Where the straight line between the neighbours crosses zero; no number without a change of sign.
+    /// Zero of the straight line between the neighbours; NaN without a change of sign.
     fn place(&self) -> f64 {
         let point = |(place, operand): &(f64, Operand)| (*place, operand.value.unwrap_or(f64::NAN));
         let ((a, fa), (b, fb)) = (point(&self.below), point(&self.above));
@@ -86,8 +86,8 @@ impl Zero {
 }
 
 impl Expr {
-    /// The value, computed from the operands; no number if one of them is absent. A step counts with its value,
-    /// which [`Step::recompute`] checks.
+    /// The value, computed from the operands; NaN if one of them is absent. A step counts with its value, which
+    /// [`Step::recompute`] checks.
     pub fn evaluate(&self) -> f64 {
         let values = |terms: &[Self]| terms.iter().map(Self::evaluate).collect::<Vec<f64>>();
         match self {
@@ -147,7 +147,7 @@ impl Expr {
         if own < around { format!("({text})") } else { text }
     }
 
-    /// The values that stand in the formula, each once, in its order. Steps are among them.
+    /// The operands of the formula, each once, in order. Steps are among them.
     pub fn operands(&self) -> Vec<Operand> {
         let mut found = Vec::new();
         self.visit(&mut |expr| {
@@ -185,7 +185,7 @@ impl Expr {
         found
     }
 
-    /// The size of what is added up: rounding is measured by it where terms cancel.
+    /// Sum of the absolute terms: the scale of rounding where terms cancel.
     pub fn size(&self) -> f64 {
         match self {
             Self::Sum(terms) => terms.iter().map(Self::size).sum(),
@@ -196,7 +196,7 @@ impl Expr {
             Self::Step(step) => step.expr.size(),
             Self::Series(series) => series.size(),
             Self::Zero(zero) => zero.size,
-            // What rounding changes in the base, it changes in the power times the exponent.
+            // The power multiplies the relative error of the base by the exponent.
             Self::Power(base, exponent) => {
                 let (value, size) = (base.evaluate().abs(), base.size());
                 let share = if value > 0.0 { size / value } else { 1.0 };
@@ -237,7 +237,7 @@ impl Expr {
         }
     }
 
-    /// To the power of.
+    /// `self^exponent`.
     #[must_use]
     pub(crate) fn raised_to(self, exponent: Self) -> Self {
         Self::Power(Box::new(self), Box::new(exponent))
@@ -316,7 +316,7 @@ fn written_sum(terms: &[Expr], leaf: &dyn Fn(&Operand) -> String) -> String {
     if terms.is_empty() { "0".to_owned() } else { text }
 }
 
-/// A number that stands in the formula itself.
+/// A literal number.
 pub(crate) const fn literal(value: f64, text: &'static str) -> Expr {
     Expr::Literal(value, text)
 }
@@ -340,7 +340,7 @@ pub(crate) fn step(name: impl Into<String>, unit: Unit, expr: Expr) -> Expr {
     Expr::Step(Arc::new(Step { name: name.into(), unit, value, expr }))
 }
 
-/// A value with a name and a place it comes from.
+/// A value with a name and a source.
 pub(crate) fn operand(name: impl Into<String>, value: f64, unit: Unit, source: Source) -> Expr {
     maybe(name, Ok(value), unit, source)
 }

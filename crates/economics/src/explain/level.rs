@@ -1,4 +1,4 @@
-//! Formulas of a price that drifts until it is paid: its level in a month.
+//! Formulas of the level of a drifting price in a month.
 
 use super::case::{Case, series};
 use super::expr::{Expr, ONE, TWELVE, operand, step};
@@ -8,7 +8,7 @@ use crate::scenario::{Trajectory, mid_month};
 use crate::units::Unit;
 
 impl Case<'_> {
-    /// The level of a path in a month; the plain input where it stays.
+    /// The level of a trajectory in a month; the plain input if it is constant.
     pub(crate) fn level(&self, input: &Input<Number>, t: usize) -> Expr {
         let Some(access) = input.kind.path else { return self.input(input) };
         let path = (access.get)(self.scenario);
@@ -21,8 +21,7 @@ impl Case<'_> {
         step(format!("{} in month {t}", input.label), input.unit, level)
     }
 
-    /// What costs that drift come to if they are spread evenly over the construction: `usd` gives all of them at the
-    /// price of a month.
+    /// Costs at drifting prices, spread evenly over the construction; `usd` gives all of them at the price of a month.
     pub(crate) fn built_evenly(&self, input: &Input<Number>, usd: impl Fn(usize) -> Expr) -> Expr {
         let timing = self.timing();
         let months = || timing.queue..timing.queue + timing.build.max(1);
@@ -36,8 +35,8 @@ impl Case<'_> {
     }
 }
 
-/// The level before its floor at an instant, months since the start: log-linear between points, linear next to a zero,
-/// growth after the last.
+/// The level before its floor, `at` months since the start: log-linear between points, linear next to a zero, growth
+/// after the last.
 fn drifted(input: &Input<Number>, path: &Trajectory, parts: PathParts, at: f64) -> Expr {
     let start = (0.0, path.value);
     let is_over = |point: &&(f64, f64)| point.0 <= at;

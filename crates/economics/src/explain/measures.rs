@@ -31,18 +31,18 @@ impl Told {
         Self { expr: Some(expr), ..Self::default() }
     }
 
-    /// What explains a value; nothing where there is none.
+    /// The explanation of a value; empty if the value is absent.
     pub(crate) fn where_it_is(result: Maybe<f64>, told: impl FnOnce(f64) -> Self) -> Self {
         result.map(told).unwrap_or_default()
     }
 
-    /// With a sentence.
+    /// Adds a sentence.
     #[must_use]
     pub(crate) fn noting(self, note: impl Into<String>) -> Self {
         Self { note: Some(note.into()), ..self }
     }
 
-    /// With values that do not stand in the formula.
+    /// Adds values outside the formula.
     #[must_use]
     pub(crate) fn beside(mut self, exprs: impl IntoIterator<Item = Expr>) -> Self {
         self.context.extend(exprs.into_iter().flat_map(|expr| expr.operands()));
@@ -50,7 +50,7 @@ impl Told {
     }
 }
 
-/// Explains a measure in a case in which it has a value. Its row names this beside what reads it.
+/// Explains a measure that has a value. Its row holds this function beside its reader.
 pub(crate) type Explain = fn(&Case<'_>, Maybe<f64>) -> Told;
 
 pub(crate) fn npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
@@ -152,19 +152,19 @@ pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Told {
         }
         finite(finance::npv(finance::monthly_rate(rate), &case.evaluation.flows.net))
     };
-    // A rate is what a year leaves of a dollar, less one: neighbours and rounding are measured by what it leaves.
+    // A rate is a yearly growth factor less one: neighbours and rounding are relative to the factor.
     let source = flow_source(case);
     zero(("rate", "NPV"), (rate, 1.0 + rate), &source, worth).beside(others)
 }
 
-/// How far the neighbours of a place are from it, that is measured by `size`.
+/// Distance of the neighbours of a place, relative to `size`.
 fn neighbourhood(place: f64, size: f64) -> f64 {
-    // Neighbours that are the same number would tell nothing.
+    // The neighbours must differ from the place.
     (1e-10 * size).max(4.0 * f64::EPSILON * place.abs()).max(f64::MIN_POSITIVE)
 }
 
-/// The place of a zero between two close neighbours, with the values a percent away for the eye; no formula if
-/// the function does not change its sign there. `size` is what the place is measured by.
+/// The place of a zero between two close neighbours, with the values one percent away as context; no formula if the
+/// function does not change its sign there. `size` is the scale of the place.
 pub(crate) fn zero(
     (of, name): (&str, &str),
     (place, size): (f64, f64),
@@ -207,7 +207,7 @@ fn lowest_month(values: &[f64]) -> usize {
     (0..values.len()).min_by(|a, b| values[*a].total_cmp(&values[*b])).unwrap_or(0)
 }
 
-/// The most money that is out on the basis; `None` if there is never any.
+/// Largest deficit of the cumulative flow on the basis; `None` if there is none.
 fn most_out(case: &Case<'_>) -> Option<Expr> {
     let t = lowest_month(case.evaluation.ledger.line(Line::Cumulative));
     (case.value(Line::Cumulative, t) < 0.0).then(|| -case.line(Line::Cumulative, t))
@@ -278,7 +278,7 @@ pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
         .beside([case.discount_rate()])
 }
 
-/// What is left of the end proceeds after tax and lender, at its present value.
+/// Present value of the end proceeds after tax and debt.
 pub(crate) fn end_proceeds_npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let horizon = case.horizon();
     let beyond = [(horizon as f64, case.evaluation.flows.beyond_payback)].into_iter();
@@ -331,7 +331,7 @@ pub(crate) fn avg_dscr(case: &Case<'_>, _: Maybe<f64>) -> Told {
     Told::of(sum / count)
 }
 
-/// The most money that the owner has in, with its month; `None` if there is never any.
+/// Largest sum of the owner's money in the project, with its month; `None` if there is none.
 fn most_in(case: &Case<'_>) -> Option<(usize, Expr)> {
     let mut sum = 0.0;
     let sums: Vec<f64> = case

@@ -8,24 +8,24 @@ use crate::explain::sums::net_line;
 use crate::kernel::Line;
 use crate::units::Unit;
 
-/// A sum of plain flows this close to zero, relative to all that has flowed, is zero but for rounding.
+/// Tolerance of a sum of undiscounted flows, relative to all absolute flows: less is rounding.
 pub(crate) const PLAIN: f64 = 1e-12;
 
-/// Which crossing counts.
+/// The crossing that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Which {
     First,
     Last,
 }
 
-/// Flows that are paid back, and what they are called.
+/// Flows that are paid back, and their name.
 pub(crate) struct Paid {
-    /// Flows as they count, discounted if at all.
+    /// Flows, discounted if the payback is.
     pub flows: Vec<f64>,
-    /// A sum this close to zero, relative to all that has flowed, is zero.
+    /// A sum below this, relative to all absolute flows, is zero.
     pub rounding: f64,
     pub unit: Unit,
-    /// The line they come from.
+    /// The line of the flows.
     pub flow: Line,
     /// Name of a flow.
     pub name: &'static str,
@@ -86,7 +86,7 @@ impl Paid {
         Told::of(crossing.at_most(month)).noting("What is missing then is only the rounding of the sums")
     }
 
-    /// How near the cumulative flow came.
+    /// Extremes of the cumulative flow, for a missing payback.
     fn obstacles(&self) -> Vec<Operand> {
         let mut sums: Vec<f64> = Vec::with_capacity(self.flows.len());
         let mut sum = 0.0;

@@ -9,7 +9,7 @@ use crate::input::{Input, Number};
 use crate::kernel::{BreakEvens, Line, Market, Maybe, PowerPrice, Run, Venture, finite, monthly_discount};
 use crate::units::Unit;
 
-/// Present value of every cost line and of what is left at the end, over the present value of what is sold.
+/// Present value of every cost line and of the residual value, over the present value of the quantity sold.
 pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], left: Option<Expr>, sold: Line) -> Told {
     let present = |line: &Line| case.present_value(line.label(), *line);
     let has = |line: &&Line| case.evaluation.ledger.has(**line);
@@ -25,14 +25,14 @@ pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], left: Option<Expr>, sol
 
 /// A break-even: the value at which the net present value before tax changes its sign.
 pub(crate) struct BreakEven<W> {
-    /// What is broken even.
+    /// Name of the varied value.
     pub words: &'static str,
     pub unit: Unit,
-    /// The input that it stands for.
+    /// The varied input.
     pub input: &'static Input<Number>,
-    /// The value of the plan as it stands.
+    /// The value in the plan.
     pub now: f64,
-    /// Every such value.
+    /// All break-even values.
     pub values: BreakEvens,
     /// The net present value before tax at a value.
     pub worth: W,
@@ -59,7 +59,7 @@ impl<W: Fn(f64) -> f64> BreakEven<W> {
     }
 }
 
-/// Tells something of a business that is compiled once more, with the market of the plan.
+/// An explanation from a business that is compiled once more, with the market of the plan.
 pub(crate) fn with_run<P: Venture>(case: &Case<'_>, tell: impl FnOnce(&P, &Run<'_>) -> Told) -> Told {
     let Ok(plan) = P::compile(case.scenario, 0) else { return Told::default() };
     let market = Market::compile(case.scenario);
@@ -82,7 +82,7 @@ pub(crate) fn break_even_power<P: Venture>(case: &Case<'_>, result: Maybe<f64>) 
             unit: Unit::UsdPerKwh,
             input: &site::POWER_PRICE_USD_PER_KWH,
             now: price.place().now,
-            // A host who bills power on has none.
+            // A host who bills power to the customer has none.
             values: result.and_then(|_| price.values()),
             worth: |usd_per_kwh: f64| price.worth(usd_per_kwh),
         }

@@ -1,4 +1,4 @@
-//! What is explained: a measure of a business, or a line of its ledger in a month or over a period.
+//! Subject of an explanation: a measure of a business, or a line of its ledger in a month or over a period.
 
 use std::ops::RangeInclusive;
 
@@ -29,7 +29,7 @@ pub enum Figure {
         /// The month, `0..=T`.
         month: usize,
     },
-    /// A line of the ledger added up over a period, as a year of the plan.
+    /// A line of the ledger added up over a period, such as a year of the plan.
     Period {
         /// The line, which [adds up](Line::adds_up).
         line: Line,
@@ -38,12 +38,12 @@ pub enum Figure {
     },
 }
 
-/// A period of the plan: all are of one length, and the first has month 0 as well.
+/// A period of the plan: all have the same length, and the first also contains month 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// Its length in months, at least 1.
+    /// Length in months, at least 1.
     pub length: usize,
-    /// Which it is, from 0.
+    /// Index, from 0.
     pub index: usize,
 }
 
@@ -60,7 +60,7 @@ impl Period {
         (first <= horizon).then(|| first..=before.saturating_add(self.length).min(horizon))
     }
 
-    /// What a period of its length is called, with its number: `year 3`, `month 25`.
+    /// Name with number: `year 3`, `month 25`.
     pub fn name(self) -> String {
         let word = match self.length {
             1 => "month",
@@ -72,7 +72,7 @@ impl Period {
     }
 }
 
-/// When a line of the ledger is looked at.
+/// Month or year of a line of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// A month, from 0.
@@ -101,7 +101,7 @@ impl Subject {
     /// there is one of that name, else a line in the first month of full operation.
     ///
     /// # Errors
-    /// What is wrong, and what there is instead.
+    /// A message with the error and the allowed values.
     pub fn parse(text: &str, when: Option<When>, comparison: &Comparison) -> Result<Self, String> {
         let businesses = Business::ALL.map(Business::id).join(", ");
         let (name, id) = text
@@ -148,7 +148,7 @@ impl Subject {
         Ok(Self::line(business, line, month))
     }
 
-    /// The same line some months or periods later or earlier, if the plan has such.
+    /// The same line, `steps` months or periods later, or earlier if negative; `None` outside the plan.
     #[must_use]
     pub fn moved(self, steps: isize, horizon: usize) -> Option<Self> {
         match self.figure {
@@ -165,7 +165,7 @@ impl Subject {
         }
     }
 
-    /// The same figure within a plan of `horizon` months: what lies beyond its end becomes the last month or period.
+    /// The same figure within a plan of `horizon` months: a later month or period becomes the last one.
     #[must_use]
     pub fn within(self, horizon: usize) -> Self {
         let figure = match self.figure {

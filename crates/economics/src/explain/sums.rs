@@ -16,7 +16,7 @@ pub(crate) const fn net_line(basis: Basis) -> Line {
     }
 }
 
-/// Lines of a month added up, as far as the business has them.
+/// Sum of those lines of a month that the business has.
 fn sum(case: &Case<'_>, lines: &[Line], t: usize) -> Expr {
     let own = lines.iter().filter(|line| line.belongs_to(case.business()));
     Expr::Sum(own.map(|line| case.line(*line, t)).collect())
@@ -40,7 +40,7 @@ pub(crate) fn net_before_tax(case: &Case<'_>, t: usize) -> Expr {
         Line::EndProceeds,
     ];
     let flows = sum(case, &lines, t);
-    // Coins that are kept are earned, but no cash.
+    // Kept coins are earnings, but no cash.
     if Line::BtcKeptValue.belongs_to(case.business()) {
         flows - case.line(Line::BtcKeptValue, t)
     } else {
@@ -67,7 +67,7 @@ fn running(case: &Case<'_>, line: Line, flow: Expr, t: usize) -> Expr {
     if t == 0 { flow } else { case.line_before(line, t) + flow }
 }
 
-/// The flow of a month at the start.
+/// The flow of a month, discounted to the start.
 fn discounted(case: &Case<'_>, t: usize) -> Expr {
     let flow = case.line(net_line(case.evaluation.basis), t);
     let months = operand("Months", t as f64, Unit::Months, Source::Plan("since the start".to_owned()));
@@ -76,7 +76,7 @@ fn discounted(case: &Case<'_>, t: usize) -> Expr {
 
 /// Formula of the owner's flow.
 ///
-/// On the other bases the ledger holds the project's tax, and the owner's is computed for the purpose.
+/// On the other bases the ledger holds the project's tax, so the owner's is computed here.
 pub(crate) fn equity(case: &Case<'_>, t: usize) -> Expr {
     let after_tax = if case.evaluation.basis == Basis::EquityAfterTax {
         case.line(Line::NetAfterTax, t)

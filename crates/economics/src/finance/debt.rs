@@ -1,4 +1,4 @@
-//! The debt of a business as a monthly schedule: what is drawn, what it costs, what is paid.
+//! The debt of a business as a monthly schedule: draws, interest and payments.
 
 use super::loan::{Loan, When, sculpted_debt};
 use crate::scenario::Debt;
@@ -23,15 +23,15 @@ pub struct DebtMonth {
 pub struct DebtSchedule {
     /// Every month.
     pub months: Vec<DebtMonth>,
-    /// What is still owed after the payment of month `T` and repaid then, USD.
+    /// Balance after the payment of month `T`, repaid then, USD.
     pub balloon: f64,
     /// Whether anything is drawn.
     is_some: bool,
 }
 
-/// What a schedule does with a balance after live.
+/// Repayment of the balance after live.
 struct Service<'a> {
-    /// Months after live in which the last payment falls.
+    /// Month of the last payment, counted from live.
     last: usize,
     kind: Kind<'a>,
 }
@@ -39,7 +39,7 @@ struct Service<'a> {
 enum Kind<'a> {
     /// Interest only for the grace, then level payments.
     Level { grace: usize, term: u32 },
-    /// Payments that were sized to the operating cash, from the first month after live.
+    /// Payments sized to the operating cash, from the first month after live.
     Sculpted(&'a [f64]),
 }
 
@@ -71,7 +71,7 @@ impl DebtSchedule {
                     }
                     share = 1.0;
                 }
-                // Months without cash may follow the payment that clears the debt, and its rounding.
+                // Months without cash may follow the payment that clears the debt and its rounding.
                 let last_payment = payments.iter().rposition(|&payment| payment > 0.0);
                 let kind = Kind::Sculpted(&payments);
                 roll(capex, live, share, rate, &Service { last: last_payment.map_or(0, |at| at + 1), kind })
@@ -96,7 +96,7 @@ impl DebtSchedule {
     }
 }
 
-/// What draws in proportion to capex, all of it, come to at the last month with their interest, USD.
+/// Balance in the last month if all of the capex is drawn and interest capitalised, USD.
 fn capitalised(capex: &[f64], rate: f64) -> f64 {
     capex.iter().fold(0.0, |balance, capex| balance * (1.0 + rate) + capex)
 }

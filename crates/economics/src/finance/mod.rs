@@ -80,7 +80,7 @@ pub fn sign_changes(values: impl Iterator<Item = f64>) -> usize {
     let mut last = 0.0;
     let mut changes = 0;
     for value in values {
-        // The product of two tiny values may vanish; their signs do not.
+        // Signs are compared, since the product of two tiny values may underflow to 0.
         if value != 0.0 {
             changes += usize::from(last != 0.0 && (value > 0.0) != (last > 0.0));
             last = value;

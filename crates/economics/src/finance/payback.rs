@@ -1,23 +1,23 @@
-//! When cumulative cash comes back to zero.
+//! Payback: the months in which cumulative cash returns to zero.
 
-/// A sum of plain flows this close to zero, relative to all that has flowed, is zero but for rounding.
+/// Relative rounding of a sum of undiscounted flows: the share of their absolute sum that counts as zero.
 pub(crate) const ROUNDING: f64 = 1e-12;
 
 /// The crossings of the cumulative flow, in periods since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Payback {
-    /// The first time it comes back to zero; 0 if it is never negative.
+    /// The first time it returns to zero; 0 if it is never negative.
     pub first: f64,
-    /// The last time it comes back to zero, if it stays there; `None` if it ends below zero.
+    /// The last time it returns to zero, if it stays there; `None` if it ends below zero.
     pub last: Option<f64>,
 }
 
-/// First and last payback of flows discounted at `rate` per period (0: plain), or `None` for never.
+/// First and last payback of flows discounted at `rate` per period (0: undiscounted), or `None` for never.
 ///
-/// Inside a period the crossing is interpolated linearly on the discounted flow; an exact zero counts as
-/// paid back. A sum of plain flows is zero to 1e-12 of what has flowed until then, in and out, so that money which
-/// is returned to the cent is not lost in the last bit; the crossing is then at most at the end of that period.
+/// Inside a period the crossing is interpolated linearly on the discounted flow; an exact zero counts as paid back. A
+/// sum of undiscounted flows is zero to 1e-12 of their absolute sum so far, so that rounding does not hide an exact
+/// payback; the crossing is then at most at the end of that period.
 ///
 /// ```
 /// use wattfolio_economics::finance;

@@ -1,4 +1,4 @@
-//! How an input is described: the macros that name a field once and build its handle, reader and writer.
+//! The macros that define an input: they take a field once and build its handle, reader and writer.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -7,12 +7,12 @@ use super::{Access, Choice, Input, Kind, Number, Points, TrajectoryAccess};
 use crate::scenario::CalendarMonth;
 use crate::units::Unit;
 
-/// The kind of value of a row, which knows its place among all kinds.
+/// The kind of value of a row, convertible to [`Kind`].
 pub(crate) trait InputKind: Clone {
-    /// The value as one of all kinds.
+    /// Converts it to [`Kind`].
     fn kind(self) -> Kind;
 
-    /// The inputs that a row stands for besides its own.
+    /// Further inputs that a row defines.
     fn parts(_: &Input<Self>) -> Vec<Input> {
         Vec::new()
     }
@@ -45,7 +45,7 @@ kinds! {
     Points => Points,
 }
 
-/// Appends a row, and what it stands for besides, to a list of all kinds.
+/// Appends a row and its further inputs to a list of all kinds.
 pub(crate) fn list<K: InputKind>(row: &Input<K>, inputs: &mut Vec<Input>) {
     inputs.push(of_any_kind(row.clone()));
     inputs.extend(K::parts(row));
@@ -90,7 +90,7 @@ fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
 }
 
 impl Input<Number> {
-    /// Growth, floor and points of a path, of which this is the start value.
+    /// Growth, floor and points of the trajectory whose start value this is.
     fn path_inputs(&self, path: TrajectoryAccess) -> [Input; 3] {
         let Number { min, max, .. } = self.kind;
         let growth = Self::number(path.parts.growth)
@@ -118,7 +118,7 @@ impl Input<Number> {
             market: self.market,
             unless: self.parts_unless,
             shown: self.shown,
-            // The table is made once and lives as long as the program.
+            // Leaked once: the table lives as long as the program.
             label: Box::leak(format!("{}, {}", self.label, input.label).into_boxed_str()),
             ..input
         })
@@ -138,8 +138,8 @@ pub(crate) fn from_ron<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 
 /// The rows of a chapter: a handle for each, and the list of all in order.
 ///
-/// `inputs!(Group::Of(Business::Mining), MINING, PUE = number!(mining.pue).named(…), …)` makes the handle `PUE`. Group and businesses
-/// hold for every row that does not name others.
+/// `inputs!(Group::Of(Business::Mining), MINING, PUE = number!(mining.pue).named(…), …)` makes the handle `PUE`. A row
+/// can override the group and businesses.
 macro_rules! inputs {
     (
         $group:expr,
@@ -198,7 +198,7 @@ macro_rules! whole {
     };
 }
 
-/// The start value of a path, which stands for its growth, floor and points as well.
+/// The start value of a trajectory; it also defines growth, floor and points.
 macro_rules! level {
     ($($field:ident).+) => {
         $crate::input::Input::number((
@@ -226,7 +226,7 @@ macro_rules! level {
     };
 }
 
-/// A number that functions read and write.
+/// A number with its own reader and writer functions.
 macro_rules! number_by {
     ($($field:ident).+, $get:expr, $set:expr) => {
         $crate::input::Input::number(($crate::input::id!($($field).+), $get, $set))
@@ -251,7 +251,7 @@ macro_rules! month {
     ($($field:ident).+) => { $crate::input::flag!($($field).+) };
 }
 
-/// Words.
+/// Text.
 macro_rules! text {
     ($($field:ident).+) => {
         $crate::input::Input::new(
@@ -279,7 +279,7 @@ macro_rules! choice {
     };
 }
 
-/// One of several options that functions read and write.
+/// One of several options, with its own reader and writer functions.
 macro_rules! choice_by {
     ($($field:ident).+, $options:expr, $text:expr, $parse:expr) => {
         $crate::input::Input::new(

@@ -1,4 +1,4 @@
-//! What an input is: its words, its kind, and how it is read and written.
+//! Inputs: description, kind of value, reading and writing.
 
 mod define;
 mod given;

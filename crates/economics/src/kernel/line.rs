@@ -3,8 +3,8 @@
 use super::Absent;
 use crate::units::Unit;
 
-/// Makes the lines from their rows: variant, stable name, name that people read, unit, and whether `all` businesses
-/// have it, unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
+/// Makes the lines from their rows: variant, stable name, display name, unit, and whether `all` businesses have it,
+/// unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
 /// ([`Venture::LINES`](super::Venture::LINES)).
 macro_rules! lines {
     ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident;)*) => {
@@ -26,7 +26,7 @@ macro_rules! lines {
                 }
             }
 
-            /// The name that people read.
+            /// The display name.
             pub const fn label(self) -> &'static str {
                 match self {
                     $(Self::$Line => $label,)*
@@ -40,7 +40,7 @@ macro_rules! lines {
                 }
             }
 
-            /// Whether every business has it that does not say to be without it.
+            /// Whether it is common: every business has it, except those that exclude it.
             pub const fn is_common(self) -> bool {
                 match self {
                     $(Self::$Line => lines!(@ $whose),)*
@@ -81,7 +81,7 @@ lines! {
     Maintenance "maintenance" "Maintenance" Usd own;
     /// Replacement of broken hardware, USD.
     Replacement "replacement" "Replacement" Usd own;
-    /// Fee of somebody else's data centre, USD.
+    /// Fee of a third-party data centre, USD.
     Colocation "colocation" "Colocation" Usd own;
     /// Revenue less operating costs, USD; coins kept count as revenue.
     Ebitda "ebitda" "EBITDA" Usd all;
@@ -91,9 +91,9 @@ lines! {
     CapexWorks "capex_works" "Site works" Usd all;
     /// Hardware bought, USD.
     CapexHardware "capex_hardware" "Hardware" Usd own;
-    /// Deposit at somebody else's data centre, USD.
+    /// Deposit at a third-party data centre, USD.
     Deposit "deposit" "Deposit" Usd own;
-    /// What comes only because the plan ends, USD.
+    /// Received only because the plan ends, USD.
     EndProceeds "end_proceeds" "End proceeds" Usd all;
     /// Net cash flow before tax, USD.
     NetBeforeTax "net_before_tax" "Net cash before tax" Usd all;
@@ -125,17 +125,17 @@ lines! {
     BtcMined "btc_mined" "Bitcoin mined" Btc own;
     /// Bitcoins kept so far, BTC.
     TreasuryBtc "treasury_btc" "Bitcoin held" Btc own;
-    /// Worth of the bitcoins kept so far, USD.
+    /// Value of the bitcoins kept so far, USD.
     TreasuryValue "treasury_value_usd" "Worth of bitcoin held" Usd own;
     /// Hashrate of the running fleet, EH/s.
     FleetHashrate "fleet_hashrate_eh_s" "Fleet hashrate" EhPerSecond own;
     /// Power price at which a miner breaks even, USD/MWh.
     ShutdownPower "shutdown_power_usd_per_mwh" "Shutdown power price" UsdPerMwh own;
-    /// Bitcoin price at which a miner only pays its power, USD; none where hashes earn nothing.
+    /// Bitcoin price at which a miner just covers its power, USD; absent where mining earns nothing.
     ShutdownPrice "shutdown_price_usd" "Shutdown bitcoin price" UsdPerBtc own;
     /// Share of the hours in which machines run, fraction.
     RunShare "run_share" "Run share" Fraction own;
-    /// 1 in a month of standing still, else 0.
+    /// 1 in an idle month, else 0.
     Idle "idle" "Standing still" Count own;
     /// IT power let, kW-months.
     KwMonthsLet "kw_months_let" "IT power let" Kw own;
@@ -149,7 +149,7 @@ impl Line {
         self as u8 >= Self::Cumulative as u8
     }
 
-    /// Whether its months can be added up: money and quantities of a month can, levels and running sums cannot.
+    /// Whether its months add up: money and quantities of a month do, levels and running sums do not.
     pub const fn adds_up(self) -> bool {
         !self.is_series()
             || matches!(
@@ -158,7 +158,7 @@ impl Line {
             )
     }
 
-    /// The line that must be above zero for this one to exist in a month, and what is said where it is not.
+    /// The line that must be above zero for this one to exist in a month, and the reason if it is not.
     pub(super) const fn exists_with(self) -> Option<(Self, Absent)> {
         match self {
             Self::ShutdownPrice => Some((Self::ShutdownPower, Absent::EarnsNothing)),

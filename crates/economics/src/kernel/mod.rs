@@ -1,7 +1,7 @@
-//! The cash-flow kernel: what all businesses run on, month by month.
+//! The cash-flow kernel of all businesses, month by month.
 //!
 //! A validated scenario is compiled into monthly tables. One step per business turns the market of a month into cash,
-//! over any [`Real`](crate::number::Real): `f64` for the curve that is shown, lanes for simulated paths.
+//! over any [`Real`](crate::number::Real): `f64` for the plan, lanes for simulated paths.
 
 mod absent;
 mod basis;

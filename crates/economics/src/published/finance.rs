@@ -42,7 +42,7 @@ fn values() -> [Row; 2] {
     ]
 }
 
-/// The `nth` rate per period at which flows are worth nothing, %.
+/// The `nth` rate per period at which the NPV of flows is zero, %.
 fn rate(flows: &[f64], nth: usize) -> f64 {
     irr_roots(flows).get(nth).map_or(f64::NAN, |root| root.rate * 100.0)
 }

@@ -14,7 +14,7 @@ const CREDIT: Source = Source {
 };
 const PUE: Source = Source { name: "aiinframap.com/tools/energy/pue-comparison", date: "" };
 
-/// A lease with its value printed.
+/// A lease with its printed value.
 struct Deal {
     name: &'static str,
     it_mw: f64,

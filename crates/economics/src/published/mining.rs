@@ -254,7 +254,7 @@ fn forum_projection() -> [Row; 2] {
     scenario.horizon_months = 12;
     scenario.mining.pool_fee = 0.02;
     scenario.power.price_usd_per_kwh = Trajectory::growing(0.11, 0.0);
-    // A smooth path through the middle of the steps.
+    // A smooth trajectory through the middle of the steps.
     let start = plans::network_eh_s(chain.difficulty) / 1.1_f64.sqrt();
     let end = start * 1.1_f64.powf(12.0 * DAYS_PER_MONTH / 14.0);
     scenario.bitcoin.network_hashrate_eh_s =

@@ -1,9 +1,9 @@
-//! Published results against what this crate computes from the same inputs.
+//! Published results against the results of this crate for the same inputs.
 //!
-//! The cases live here once: [`rows`] runs the crate for every one of them, so that the application, the
-//! document `docs/VALIDATION.md` and the test that writes it show the same table. Only what a source printed
-//! is a literal; what stands beside it is computed. Where a published figure is wrong, the row says what is
-//! right, from an independent calculation, and the crate must come to that.
+//! The cases live here once: [`rows`] runs the crate for every one of them, so that the application, the document
+//! `docs/VALIDATION.md` and the test that writes it show the same table. Only the printed figures of a source are
+//! literals; the values beside them are computed. Where a published figure is wrong, the row holds the right one, from
+//! an independent calculation, and the crate must reproduce it.
 
 mod finance;
 mod fleets;

@@ -1,4 +1,4 @@
-//! Bare plans from which a published example is made: nothing but what the source counts.
+//! Bare plans for published examples, with only the items that the source counts.
 
 use crate::bitcoin::difficulty;
 use crate::business::hosting::EndValue;
@@ -10,22 +10,22 @@ use crate::kernel::{Line, Maybe};
 use crate::results::{Comparison, Evaluation, Readouts, compare};
 use crate::scenario::{Scenario, Trajectory};
 
-/// A scenario evaluated; `None` where it is refused, which shows as a value that matches nothing.
+/// Evaluates a scenario; `None` if it is invalid, which gives a value that matches nothing.
 pub(crate) fn run(scenario: &Scenario) -> Option<Comparison> {
     scenario.validate().ok().map(|valid| compare(&valid))
 }
 
-/// One business of a scenario evaluated.
+/// Evaluates one business of a scenario.
 pub(crate) fn evaluate(scenario: &Scenario, business: Business) -> Option<Evaluation> {
     run(scenario)?.business(business).ok().cloned()
 }
 
-/// What does not exist is not a number.
+/// The value, or NaN if it is absent.
 pub(crate) fn number(value: &Maybe<f64>) -> f64 {
     value.as_ref().copied().unwrap_or(f64::NAN)
 }
 
-/// A figure of an evaluation, or not a number.
+/// A figure of an evaluation, or NaN.
 pub(crate) fn read(evaluation: Option<&Evaluation>, figure: impl FnOnce(&Evaluation) -> f64) -> f64 {
     evaluation.map_or(f64::NAN, figure)
 }
@@ -82,13 +82,12 @@ pub(crate) struct Chain {
     pub price_usd: f64,
 }
 
-/// The defaults of October 2026: a published case must not move with the defaults of today.
+/// The defaults of October 2026: a published case must not change with later defaults.
 fn plain() -> Scenario {
     DefaultSet::UNNAMED.scenario()
 }
 
-/// A market that stands still, and `machines` of `th_s` and `watts` that run through every hour at no other
-/// cost, live at once.
+/// A constant market, and `machines` of `th_s` and `watts` that run every hour at no other cost, live at once.
 pub(crate) fn miner(chain: Chain, machines: f64, th_s: f64, watts: f64) -> Scenario {
     let mut scenario = Scenario { horizon_months: 1, ..plain() };
     scenario.site.capacity_mw = machines * watts / 1e6;

@@ -1,4 +1,4 @@
-//! The rental thresholds of Eugene Cheah's “$2 H100s”, and what a true rate of return says.
+//! The rental thresholds of Eugene Cheah's “$2 H100s”, and the true rates of return.
 
 use crate::business::Business;
 use crate::kernel::{Line, find_zero};
@@ -30,7 +30,7 @@ fn h100(usd_per_hour: f64) -> Option<Evaluation> {
     evaluate(&scenario, Business::Leasing)
 }
 
-/// What the article calls IRR, %.
+/// The article's “IRR”, %.
 fn total_return(usd_per_hour: f64) -> f64 {
     read(h100(usd_per_hour).as_ref(), |run| number(&run.measures.annualised_total_return) * 100.0)
 }
@@ -40,7 +40,7 @@ fn irr(usd_per_hour: f64) -> f64 {
     read(h100(usd_per_hour).as_ref(), |run| number(&run.measures.irr) * 100.0)
 }
 
-/// The same of the flows by year, %.
+/// The internal rate of return of the yearly flows, %.
 fn irr_of_years(usd_per_hour: f64) -> f64 {
     yearly_irr(h100(usd_per_hour).as_ref())
 }

@@ -17,13 +17,13 @@ use crate::scenario::ValidScenario;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// Whose flows are measured.
+    /// Basis of the flows.
     pub basis: Basis,
     /// Market series.
     pub network: Network,
-    /// Each business, or why it is absent.
+    /// Each business, or the reason why it is absent.
     pub businesses: PerBusiness<Result<Evaluation, NotEvaluated>>,
-    /// Mining's capex put into bitcoin instead; absent with mining.
+    /// Mining's capex invested in bitcoin instead; `None` without mining.
     pub buy_and_hold: Option<BuyAndHold>,
 }
 
@@ -31,12 +31,12 @@ impl Comparison {
     /// One of the businesses.
     ///
     /// # Errors
-    /// Why it is absent.
+    /// If it is absent, with the reason.
     pub fn business(&self, business: Business) -> Result<&Evaluation, &NotEvaluated> {
         self.businesses[business].as_ref()
     }
 
-    /// The capital that multiples of a business compare with, USD.
+    /// The capital that multiples of a business refer to, USD.
     ///
     /// # Errors
     /// If it has none, or is absent itself.
@@ -44,7 +44,7 @@ impl Comparison {
         self.business(business).map_or(Err(Absent::NotApplicable), Evaluation::capital_usd)
     }
 
-    /// Those that could be evaluated, in order.
+    /// The businesses that could be evaluated, in order.
     pub fn evaluations(&self) -> impl Iterator<Item = &Evaluation> {
         self.businesses.iter().filter_map(|(_, evaluated)| evaluated.as_ref().ok())
     }
@@ -57,7 +57,7 @@ impl Comparison {
 /// let comparison = compare(&Scenario::default().validate()?);
 /// let best = comparison.evaluations().max_by(|a, b| a.measures.npv_usd.total_cmp(&b.measures.npv_usd));
 /// assert_eq!(best.unwrap().business, Business::Leasing);
-/// // What never happens is a reason instead of a number.
+/// // A payback that never happens is a reason instead of a number.
 /// let mining = comparison.business(Business::Mining).unwrap();
 /// assert_eq!(mining.measures.payback_months, Err(Absent::Never));
 /// # Ok::<(), Faults>(())
@@ -79,7 +79,7 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
     let site = Site { scenario, market: &plan.market, levels: &levels, basis };
-    // Whoever mines coins could have bought them for the same dollars.
+    // The alternative to mining coins is to buy them for the same dollars.
     let miner = Business::ALL.into_iter().find(|business| Line::BtcMined.belongs_to(*business));
     let hold = |business: Business| {
         let plan = plan.businesses[business].as_ref().ok()?;
@@ -96,7 +96,7 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     }
 }
 
-/// What all evaluations share.
+/// Inputs that all evaluations share.
 struct Site<'a> {
     scenario: &'a ValidScenario,
     market: &'a Market,

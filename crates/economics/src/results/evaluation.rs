@@ -1,4 +1,4 @@
-//! One business, month by month, with everything that is known of it.
+//! Evaluation of one business, month by month.
 
 use crate::business::Business;
 use crate::kernel::{
@@ -12,13 +12,13 @@ use crate::scenario::{Debt, Finance};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Evaluation {
-    /// Which one.
+    /// The business.
     pub business: Business,
-    /// Whose flows are measured.
+    /// Basis of the flows.
     pub basis: Basis,
-    /// When it waits, builds and runs.
+    /// Calendar of queue, construction, ramp and operation.
     pub timing: Timing,
-    /// The first month in which no scheduled debt is owed any more; `None` without one.
+    /// The first month in which no debt is owed any more; `None` without debt or with a balloon at `T`.
     pub debt_paid_month: Option<usize>,
     /// Every line of every month.
     pub ledger: Ledger,
@@ -38,11 +38,10 @@ impl Evaluation {
         self.flows.net.len().saturating_sub(1)
     }
 
-    /// The money that multiples and returns compare with: own capex of the project, or the owner's peak
-    /// equity, USD.
+    /// Capital that multiples and returns refer to: own capex of the project, or the owner's peak equity, USD.
     ///
     /// # Errors
-    /// If there is none, as for every figure per dollar of it.
+    /// If there is none.
     ///
     /// ```
     /// # use wattfolio_economics::prelude::*;
@@ -71,10 +70,10 @@ pub struct Flows {
     pub equity: Vec<f64>,
     /// Sum of the flows before tax, USD.
     pub profit_before_tax: f64,
-    /// What comes only because the plan ends, before tax, USD.
+    /// End proceeds before tax, USD.
     pub end_proceeds: f64,
-    /// The part of the last flow that payback leaves out: end proceeds less the tax on them, as far as they
-    /// need not repay debt, USD.
+    /// Part of the last flow that payback excludes: end proceeds less the tax on them and the debt that they repay,
+    /// USD.
     pub beyond_payback: f64,
     /// Operating cash of each month, before tax, USD.
     pub operating_cash: Vec<f64>,
@@ -100,7 +99,7 @@ impl Flows {
     }
 }
 
-/// How a run is financed and counted.
+/// Financing, basis and discounting of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms<'a> {
     pub finance: &'a Finance,
@@ -137,14 +136,14 @@ pub(crate) fn run<P: Venture>(
     (ledger, flows, financing)
 }
 
-/// The operating result of every month, and what the end brings.
+/// The operating result of every month, and the end proceeds.
 struct Operated {
     months: Vec<Operations<f64>>,
     end_proceeds: f64,
 }
 
-/// Settles the books of the owner and of the basis, and gives the flows. The tax return in the ledger is that of the
-/// basis, or of the project where that is before tax.
+/// Settles the books of the owner and of the basis, and returns the flows. The tax return in the ledger is that of the
+/// basis; for the project before tax, that of the project after tax.
 fn settle_books<P: Venture>(
     plan: &P,
     operated: &Operated,
@@ -172,7 +171,7 @@ fn settle_books<P: Venture>(
     }
 }
 
-/// The flows of a basis, and the part of the last one that payback leaves out, USD; writes their lines.
+/// The flows of a basis, and the part of the last one that payback excludes, USD; records their lines.
 fn settle<P: Venture>(
     plan: &P,
     operated: &Operated,
@@ -195,7 +194,7 @@ fn settle<P: Venture>(
     (flows, last.beyond)
 }
 
-/// The financing of a plan in a market: what it deducts, and the debt that its operating cash carries.
+/// The financing of a plan in a market: deductions, and the debt that its operating cash carries.
 pub(crate) fn financing<P: Venture>(
     plan: &P,
     levels: &[Levels<f64>],

@@ -9,19 +9,19 @@ use crate::explain::measures::{self as explain, Explain, Told};
 use crate::kernel::{Figure, Maybe};
 use crate::units::Unit;
 
-/// One figure of a business, described once.
+/// Catalogue row of a figure of a business.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Measure {
     /// The stable name, `npv_usd`.
     pub id: &'static str,
-    /// The name that people read.
+    /// The display name.
     pub label: &'static str,
     /// Unit of the value.
     pub unit: Unit,
-    /// One line: what it means.
+    /// One-line description.
     pub meaning: &'static str,
-    /// The business that alone has it; `None` if every business does.
+    /// The only business that has it; `None` if every business does.
     business: Option<Business>,
     read: Read,
     explain: Explain,
@@ -45,7 +45,7 @@ macro_rules! reads {
             }
         }
 
-        /// The figures that one business alone has, business by business.
+        /// The figures of single businesses, business by business.
         fn own() -> Vec<Measure> {
             let mut all = Vec::new();
             $(all.extend(crate::business::$module::FIGURES.iter().map(|figure| {
@@ -63,7 +63,7 @@ impl Measure {
         Self { id, label, unit, meaning, business: Some(business), read, explain }
     }
 
-    /// Whether a business has this measure at all.
+    /// Whether a business has this measure.
     pub fn applies_to(&self, business: Business) -> bool {
         self.business.is_none_or(|own| own == business)
     }
@@ -87,7 +87,7 @@ impl Measure {
         self.read.value(evaluation)
     }
 
-    /// Its formula in a case in which it has the value `result`.
+    /// Its formula in a case in which its value is `result`.
     pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Told {
         (self.explain)(case, result)
     }
@@ -116,7 +116,7 @@ const fn measure(
     Measure { id, label, unit, meaning, business: None, read: Read::Any(read), explain }
 }
 
-/// Every measure: those that all businesses have, then those of each, in the order in which they are listed.
+/// Every measure: those of all businesses, then those of each, in display order.
 ///
 /// ```
 /// # use wattfolio_economics::prelude::*;

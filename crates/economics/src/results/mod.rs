@@ -1,4 +1,4 @@
-//! What a plan is worth: the comparison of the businesses, their measures and what happens when.
+//! Results of a plan: the comparison of the businesses, their measures and timelines.
 
 mod blocks;
 mod compare;

@@ -1,14 +1,14 @@
-//! The cash that is held against a shortfall.
+//! The cash reserve against a shortfall.
 
 use crate::kernel::{Financing, Ledger, Line, Timing};
 use crate::scenario::Risk;
 
-/// Lines of operating costs. Power that is billed on is the customer's, and nets with its cost: the two stand side by
-/// side, so that nothing is lost between them.
+/// Lines of operating costs. Power billed on cancels its cost; the two are adjacent, so that they cancel exactly.
 pub(crate) const COSTS: [Line; 6] =
     [Line::Power, Line::PowerBilledOn, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation];
 
-/// The cash reserve, and months of the plan's mean operating costs and scheduled debt service after the ramp, USD.
+/// The cash reserve plus `reserve_months` of the plan's mean operating costs and scheduled debt service after the ramp,
+/// USD.
 pub(crate) fn reserve_usd(risk: &Risk, ledger: &Ledger, financing: &Financing, timing: Timing) -> f64 {
     let months = timing.ramp_end() + 1..=financing.horizon();
     let count = months.clone().count();

@@ -1,14 +1,14 @@
-//! A bucket for every value, one byte each, and what is counted and found by it.
+//! Bucket of every value, one byte each, and counting and search by bucket.
 
 use fearless_simd::{
     Select, Simd, SimdBase, SimdFloat, SimdMask, SimdNarrow, SimdWiden, f64x8, u8x64, u64x8,
 };
 
-/// Buckets over the range in which most values lie.
+/// Number of buckets over the range of most values.
 pub(super) const BUCKETS: usize = 256;
-/// Buckets by the range alone; a tie moves what follows it up by two.
+/// Number of buckets without a tie; a tie moves larger values up by two.
 const PLACES: usize = BUCKETS - 2;
-/// Values from which the range is guessed.
+/// Number of values from which the range is guessed.
 const SAMPLE: usize = 64;
 /// 2^52: adding it leaves the nearest whole number in the low bits.
 const ROUNDER: f64 = 4_503_599_627_370_496.0;
@@ -18,13 +18,13 @@ const ROUNDER: f64 = 4_503_599_627_370_496.0;
 pub(super) struct BucketMap {
     scale: f64,
     offset: f64,
-    /// A value that many have, with a bucket of its own.
+    /// Frequent value, with a bucket of its own.
     tie: Option<f64>,
 }
 
 impl BucketMap {
-    /// Spans what a sample of the values spans. Values outside fall into the first and last bucket, so that the
-    /// guess decides the speed and never the result. The sample is left sorted.
+    /// Covers the range of a sample of the values. Values outside fall into the first and last bucket, so that the
+    /// guess affects the speed and never the result. `sample` is left sorted.
     pub(super) fn guess<'a>(
         segments: impl Iterator<Item = &'a [f64]>,
         count: usize,
@@ -42,7 +42,7 @@ impl BucketMap {
             skip = index - segment.len();
         }
         sample.sort_unstable_by(f64::total_cmp);
-        // Long tails would leave all others in one bucket, and infinite values all.
+        // Long tails would put all other values in one bucket, and infinite values would put all there.
         let finite = sample.partition_point(|value| *value < f64::INFINITY);
         let last = ((0.98 * (sample.len() - 1) as f64) as usize).min(finite.saturating_sub(1));
         let low = sample[(0.01 * (sample.len() - 1) as f64) as usize];
@@ -53,7 +53,7 @@ impl BucketMap {
         if width > 0.0 && width.is_finite() && offset.is_finite() {
             Self { scale, offset, tie }
         } else {
-            // Most values are the same, and the tie alone parts them.
+            // Most values are equal, and only the tie separates them.
             Self { scale: f64::MIN_POSITIVE, offset: 1.0, tie }
         }
     }
@@ -66,7 +66,7 @@ impl BucketMap {
         places[0] as usize % BUCKETS
     }
 
-    /// The bucket that holds a single value many times, and that value.
+    /// Bucket of the frequent value, and that value.
     #[inline(always)]
     pub(super) fn tie<S: Simd>(self, simd: S) -> Option<(usize, f64)> {
         self.tie.map(
@@ -75,7 +75,7 @@ impl BucketMap {
         )
     }
 
-    /// Notes the bucket of every value.
+    /// Writes the bucket of every value to `marks`.
     #[inline(always)]
     pub(super) fn mark<S: Simd>(self, simd: S, values: &[f64], marks: &mut [u8]) {
         let mut values = values.chunks_exact(64);
@@ -117,7 +117,7 @@ impl BucketMap {
     }
 }
 
-/// The value that a sorted sample holds most often, if that is so often that it matters.
+/// Most frequent value of a sorted sample, if it occurs more than `SAMPLE / 16` times.
 fn longest_tie(sample: &[f64]) -> Option<f64> {
     let (mut longest, mut value) = (SAMPLE / 16, None);
     for run in sample.chunk_by(|a, b| a == b) {
@@ -134,7 +134,7 @@ pub(super) fn count_below<S: Simd>(simd: S, marks: &[u8], bucket: u8) -> usize {
     let (zero, one) = (u8x64::splat(simd, 0), u8x64::splat(simd, 1));
     let limit = u8x64::splat(simd, bucket);
     let mut total = 0;
-    // A byte counts up to 255.
+    // A byte counts at most 255.
     for block in marks.chunks(64 * 255) {
         let mut chunks = block.chunks_exact(64);
         let mut counts = zero;
@@ -150,7 +150,7 @@ pub(super) fn count_below<S: Simd>(simd: S, marks: &[u8], bucket: u8) -> usize {
     total
 }
 
-/// Which of at most 64 marks are among the wanted ones, as bits.
+/// Bit mask of the marks, at most 64, that are wanted buckets.
 #[inline(always)]
 pub(super) fn positions<S: Simd>(simd: S, marks: &[u8], wanted: &[u8]) -> u64 {
     if marks.len() < 64 {

@@ -1,7 +1,7 @@
-//! The simulated markets of every path, kept while only the businesses change.
+//! Cache of the simulated markets of every path, kept while only the businesses change.
 //!
-//! A slider of a key driver moves levels and cash flows, but neither the random numbers nor the multipliers that
-//! they make. Kept, they need not be drawn again, and the answer is the same to the last bit.
+//! A slider of a key driver changes levels and cash flows, but neither the random numbers nor the multipliers made from
+//! them. With the cache they are not drawn again, and the result is the same to the last bit.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
@@ -14,12 +14,12 @@ use super::room::make_room;
 use crate::kernel::Factors;
 use crate::scenario::Risk;
 
-/// Numbers of a month and group: what chance does to four markets.
+/// Values per month and group: the factors of four markets.
 const NUMBERS: usize = 4 * LANES;
-/// Most memory that is kept, in numbers: 100 MB.
+/// Capacity in values: 100 MB.
 const MOST_NUMBERS: usize = 12_500_000;
 
-/// What the markets of a run depend on.
+/// Inputs of the markets of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Key {
     risk: Risk,
@@ -49,7 +49,7 @@ impl Key {
         self.risk.paths as usize
     }
 
-    /// Numbers of its markets.
+    /// Number of values of its markets.
     fn numbers(&self) -> usize {
         (self.risk.paths as usize).div_ceil(LANES) * self.horizon * NUMBERS
     }
@@ -82,18 +82,18 @@ impl FactorCache {
         self.key.as_ref() == Some(key)
     }
 
-    /// Makes room for the markets of a key; what is kept of another may be lost. `false` if there is none.
+    /// Allocates memory for the markets of a key, discarding those of another. `false` if there is too little.
     pub(super) fn make_room(&mut self, key: &Key) -> bool {
         self.key = None;
         make_room(&mut self.numbers, key.numbers())
     }
 
-    /// Frees what is kept.
+    /// Frees the memory.
     pub(super) fn release(&mut self) {
         *self = Self::default();
     }
 
-    /// Draws the markets of a key. One of their draws may be that of another seed.
+    /// Draws the markets of a key; `frozen` is a draw that comes from another seed.
     #[inline(always)]
     pub(super) fn fill<S: Simd>(
         &mut self,
@@ -106,7 +106,7 @@ impl FactorCache {
         self.numbers.resize(key.numbers(), 0.0);
         let bridge = (key.sampling == Sampling::Quasi).then(|| Bridge::new(key.horizon));
         let draw = Draw { seed: key.risk.seed, frozen, factors, bridge: bridge.as_ref() };
-        // Each thread draws into the same memory again.
+        // Each thread reuses its buffers.
         self.numbers.par_chunks_mut(of_group).enumerate().for_each_init(
             <(Vec<_>, Vec<_>)>::default,
             |(shocks, others), (group, numbers)| {
@@ -119,7 +119,7 @@ impl FactorCache {
         self.key = Some(key);
     }
 
-    /// What chance does in months `first ≥ 1` and on of a group of paths.
+    /// Reads the factors of a group of paths from month `first ≥ 1` on.
     #[inline(always)]
     pub(super) fn read<S: Simd>(
         &self,
@@ -153,7 +153,7 @@ pub(super) enum MarketDraw {
 }
 
 impl MarketDraw {
-    /// Takes this draw of a month from others.
+    /// Copies this draw of a month from `from`.
     #[inline(always)]
     fn take<V: Copy>(self, shocks: &mut Shocks<V>, from: &Shocks<V>) {
         match self {
@@ -164,7 +164,7 @@ impl MarketDraw {
             Self::Network => shocks.normal[1] = from.normal[1],
             Self::Rental => shocks.normal[2] = from.normal[2],
             Self::Power => shocks.normal[3] = from.normal[3],
-            // It is drawn once a path.
+            // Drawn once per path.
             Self::RentalTrend => {}
         }
     }
@@ -173,18 +173,18 @@ impl MarketDraw {
 /// The random numbers of eight paths by month.
 type MonthsOf<S> = Vec<Shocks<f64x8<S>>>;
 
-/// How markets are drawn.
+/// Parameters of a draw of the markets.
 struct Draw<'a> {
     seed: u64,
-    /// A draw that is that of another seed.
+    /// Draw that comes from another seed, and that seed.
     frozen: Option<(MarketDraw, u64)>,
     factors: &'a FactorModel,
-    /// Where quasi-random numbers lead the markets.
+    /// Bridge of quasi-random numbers.
     bridge: Option<&'a Bridge>,
 }
 
 impl Draw<'_> {
-    /// All months of a group of paths, into `numbers`; `shocks` and `others` are room for random numbers of both seeds.
+    /// All months of a group of paths, into `numbers`; `shocks` and `others` are buffers for both seeds.
     #[inline(always)]
     fn group<S: Simd>(
         &self,

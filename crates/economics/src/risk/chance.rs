@@ -1,4 +1,4 @@
-//! What chance does to the markets of a group of paths, drawn or read from what was kept.
+//! Random market factors of a group of paths, drawn or read from the cache.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
@@ -8,16 +8,16 @@ use super::lanes::LANES;
 use super::random::Generators;
 use crate::kernel::Factors;
 
-/// Where the markets of a run come from.
+/// Source of the markets of a run.
 #[derive(Clone, Debug)]
 pub(super) struct Chance<'a> {
     pub model: FactorModel,
     pub seed: u64,
-    /// The markets, where they are kept from the run before.
+    /// Cached markets of an earlier run, if any.
     pub cache: Option<&'a FactorCache>,
 }
 
-/// Where the markets of eight paths stand between two months.
+/// State of the markets of eight paths between two months.
 #[derive(Clone, Copy)]
 pub(super) struct ChanceState<S: Simd> {
     generators: Generators<S>,
@@ -31,7 +31,7 @@ impl<S: Simd> ChanceState<S> {
     }
 }
 
-/// Some months of a group on their way from random numbers to what they do.
+/// Buffers for some months of a group: random numbers and factors.
 pub(super) struct Draft<S: Simd> {
     shocks: [Shocks<f64x8<S>>; CHUNK],
     pub factors: [Factors<f64x8<S>>; CHUNK],
@@ -54,7 +54,7 @@ impl Chance<'_> {
         }
     }
 
-    /// Writes what chance does in `count` months from `first` on, at most [`CHUNK`], of a plan of `horizon` months.
+    /// Writes the factors of `count` months from `first` on, at most [`CHUNK`], of a plan of `horizon` months.
     #[inline(always)]
     pub(super) fn months<S: Simd>(
         &self,
@@ -67,7 +67,7 @@ impl Chance<'_> {
         let mut out = &mut factors[..count];
         let mut first = first;
         if first == 0 {
-            // At the start nothing is known of the future.
+            // Month 0 is not random.
             out[0] = Factors::none(out[0].bitcoin);
             (first, out) = (1, &mut out[1..]);
         }

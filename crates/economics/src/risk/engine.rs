@@ -1,9 +1,8 @@
 //! Runs many paths of any model on all cores, and finds the quantiles of every month.
 //!
-//! Paths are computed eight at a time; tiles of them are handed to threads. A block of months is computed for all
-//! paths before its quantiles are taken, so that exact order statistics need the memory of one block only, and a
-//! million paths fit. What a path computes depends on nothing but its number, so any number of threads gives the
-//! same bits.
+//! Paths are computed eight at a time; tiles of them are handed to threads. A block of months is computed for all paths
+//! before its quantiles are taken, so that exact order statistics need the memory of one block only, and a million
+//! paths fit. A path depends only on its number, so any number of threads gives the same bits.
 
 use std::any::Any;
 
@@ -20,30 +19,30 @@ pub use super::quantile::quantiles;
 #[cfg(feature = "engine")]
 pub use super::random::Generators;
 
-/// Paths that a thread takes at a time; their months stay in the second-level cache.
+/// Paths of a tile, the unit of work of a thread; their months stay in the second-level cache.
 pub const TILE: usize = 64;
 /// Vectors in a tile.
 const GROUPS: usize = TILE / LANES;
-/// Numbers that a block of months may hold: 32 MB.
+/// Maximum number of values in a block of months: 32 MB.
 const BLOCK_NUMBERS: usize = 4_000_000;
 
-/// Vectors of results that are kept for later runs.
+/// Maximum number of result vectors kept for later runs.
 const MOST_SPARE: usize = 24;
 
-/// What is simulated: a state per path, a month step, and what is kept.
+/// Simulated model: a state per path, a monthly step, and the results of each path.
 pub trait Model: Sync {
-    /// What one month hands to the next, for eight paths.
+    /// State of eight paths between two months.
     type State<S: Simd>: Copy + Send + Sync + 'static;
-    /// Room that the months of one group after the other are computed in.
+    /// Buffer for the months of a group, reused for the next group.
     type Scratch<S: Simd>;
-    /// Series whose quantiles are taken in every month.
+    /// Number of series whose quantiles are taken in every month.
     const SERIES: usize;
-    /// Numbers that are kept of each path at the end.
+    /// Number of results of each path.
     const RESULTS: usize;
 
     /// Last month.
     fn horizon(&self) -> usize;
-    /// Vectors of memory beside the state that a group of paths needs, for what reaches many months back.
+    /// Vectors of memory per group of paths besides the state, for values from many months back.
     fn memory(&self) -> usize {
         0
     }
@@ -51,11 +50,11 @@ pub trait Model: Sync {
     fn computes(&self, _series: usize) -> bool {
         true
     }
-    /// Room for the months of a group.
+    /// Buffer for the months of a group.
     fn scratch<S: Simd>(&self, simd: S) -> Self::Scratch<S>;
     /// The state before month 0 of a group of paths.
     fn start<S: Simd>(&self, simd: S, first_path: usize) -> Self::State<S>;
-    /// Runs the months of a span and writes every series of each.
+    /// Computes the months of a span and writes every series.
     fn months<S: Simd>(
         &self,
         simd: S,
@@ -63,21 +62,21 @@ pub trait Model: Sync {
         room: (&mut [f64x8<S>], &mut Self::Scratch<S>),
         span: &mut Span<'_>,
     );
-    /// What is kept of the paths.
+    /// Writes the results of the paths.
     fn finish<S: Simd>(&self, state: &Self::State<S>, results: &mut [f64x8<S>]);
 }
 
-/// Some months of eight neighbouring paths, and where their series are kept.
+/// Range of months of eight neighbouring paths, and the buffer of their series.
 ///
-/// A model goes through a span in loops of its own, so that each of them is short: draws, markets, one business
-/// after the other. The processor then works on several months at once.
+/// A model runs its own short loops over a span: draws, markets, then each business. The processor then works on
+/// several months at once.
 #[derive(Debug)]
 pub struct Span<'a> {
-    /// The first of the paths.
+    /// First path.
     pub first_path: usize,
     /// First month.
     pub from: usize,
-    /// The month after the last one.
+    /// Month after the last one.
     pub until: usize,
     months_of_block: usize,
     from_of_tile: usize,
@@ -85,7 +84,7 @@ pub struct Span<'a> {
 }
 
 impl Span<'_> {
-    /// Writes a series in a month.
+    /// Writes the values of a series in month `t`.
     #[inline(always)]
     pub fn put<S: Simd>(&mut self, series: usize, t: usize, values: f64x8<S>) {
         let row = (series * self.months_of_block + t - self.from) * TILE + self.from_of_tile;
@@ -93,12 +92,12 @@ impl Span<'_> {
     }
 }
 
-/// What a run gives.
+/// Result of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Output {
     /// Quantiles by series, month `0..=T` and probability, flat.
     pub quantiles: Vec<f64>,
-    /// Kept numbers by result, then path.
+    /// Results by result, then path.
     pub results: Vec<Vec<f64>>,
 }
 
@@ -106,12 +105,12 @@ pub struct Output {
 #[derive(Debug)]
 pub struct Workspace {
     pool: Option<rayon::ThreadPool>,
-    /// States of all paths; of the type that the model and the instruction set need.
+    /// States of all paths; their type depends on the model and the instruction set.
     states: Option<Box<dyn Any + Send + Sync>>,
     memory: Option<Box<dyn Any + Send + Sync>>,
     block: Vec<f64>,
     tile_results: Vec<f64>,
-    /// Vectors of results that somebody has given back.
+    /// Result vectors that callers have given back.
     spare: Vec<Vec<f64>>,
     level: Level,
 }
@@ -138,9 +137,9 @@ impl Workspace {
         })
     }
 
-    /// Takes a vector of results back, so that a later run need not make one.
+    /// Takes back a result vector, so that a later run need not allocate one.
     pub fn give_back(&mut self, spent: Vec<f64>) {
-        // More would never be taken.
+        // A run never takes more.
         if spent.capacity() > 0 && self.spare.len() < MOST_SPARE {
             self.spare.push(spent);
         }
@@ -162,10 +161,10 @@ impl Workspace {
         self.pool.as_ref().map(|pool| pool.install(|| work(level)))
     }
 
-    /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending; none if there is none.
+    /// Simulates `paths` paths and finds the quantiles at `probabilities`, ascending; without any, no quantiles.
     ///
     /// # Errors
-    /// If the control ended the run, or its memory cannot be had; that is found before the work.
+    /// If the control ended the run, or there is too little memory, which is checked before the work.
     pub fn run<M: Model>(
         &mut self,
         model: &M,
@@ -185,7 +184,7 @@ impl Workspace {
         output
     }
 
-    /// Frees what is kept for later runs.
+    /// Frees the memory kept for later runs.
     pub fn release(&mut self) {
         (self.states, self.memory) = (None, None);
         (self.block, self.tile_results, self.spare) = (Vec::new(), Vec::new(), Vec::new());
@@ -198,7 +197,7 @@ fn reuse<T: Copy + Send + Sync + 'static>(kept: &mut Option<Box<dyn Any + Send +
     taken.map_or_else(Vec::new, |vector| *vector)
 }
 
-/// Months of a block, so that its numbers fit the memory.
+/// Months of a block, so that its values fit in [`BLOCK_NUMBERS`].
 fn months_of_block(paths: usize, series: usize, months: usize) -> usize {
     within(BLOCK_NUMBERS / (paths * series).max(1), 1, months)
 }
@@ -225,7 +224,7 @@ fn run_blocks<S: Simd, M: Model>(
         let until = (from + per_block).min(months);
         let block = Block { from, until, paths, tiles };
         if from == 0 {
-            // Each group of paths starts itself in its first block.
+            // A placeholder: each group sets its own state in its first block.
             states.resize(tiles * GROUPS, model.start(simd, 0));
         }
         block.simulate(simd, model, &mut states, &mut memory, &mut workspace.block);
@@ -242,7 +241,7 @@ fn run_blocks<S: Simd, M: Model>(
     if is_finished { Ok(Output { quantiles, results }) } else { Err(Unfinished::Ended) }
 }
 
-/// Vectors with room for all paths; what is in them is of a run before.
+/// Vectors for all paths; their content is left over from an earlier run.
 struct Room<S: Simd, M: Model> {
     states: Vec<M::State<S>>,
     memory: Vec<f64x8<S>>,
@@ -250,8 +249,8 @@ struct Room<S: Simd, M: Model> {
 }
 
 impl<S: Simd, M: Model> Room<S, M> {
-    /// Room for a run, in what the workspace keeps where it is large enough, and proof that there is enough for all
-    /// that is small.
+    /// Allocates the vectors of a run, reusing those of the workspace where large enough, and checks that memory
+    /// remains for small allocations.
     fn new(
         workspace: &mut Workspace,
         model: &M,
@@ -280,13 +279,13 @@ impl<S: Simd, M: Model> Room<S, M> {
         if has_room {
             return Ok(Self { states, memory, results });
         }
-        // What was had is of no use, and others may need it.
+        // A partial allocation is of no use, and others may need the memory.
         workspace.release();
         Err(no_memory)
     }
 }
 
-/// Some months of all paths.
+/// A block of months of all paths.
 struct Block {
     from: usize,
     until: usize,
@@ -294,7 +293,7 @@ struct Block {
     tiles: usize,
 }
 
-/// What belongs to one tile of paths.
+/// State and buffers of one tile of paths.
 struct Tile<'a, S: Simd, M: Model> {
     first_path: usize,
     states: &'a mut [M::State<S>],
@@ -307,7 +306,7 @@ impl Block {
         self.until - self.from
     }
 
-    /// Computes the block: tile by tile, in each tile series by month, then path.
+    /// Computes the block; `numbers` is by tile, series, month, then path.
     #[inline(always)]
     fn simulate<S: Simd, M: Model>(
         &self,

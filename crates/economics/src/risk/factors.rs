@@ -1,4 +1,4 @@
-//! The four simulated markets: what a month's random numbers do to the multipliers on the paths.
+//! The four simulated markets: from random numbers of a month to multipliers on the planned markets.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
@@ -10,12 +10,12 @@ use crate::number::Real;
 use crate::scenario::correlation::{self, cholesky};
 use crate::scenario::{BitcoinRisk, Risk, mid_month};
 
-/// Months between two readings of a level are whole, but for the first, which is half a month.
+/// Time from month `t − 1` to month `t`, years: whole months, except half a month for the first.
 fn step_years(t: usize) -> f64 {
     (mid_month(t) - mid_month(t - 1)) / 12.0
 }
 
-/// Most jumps in a month; beyond them the probability is below what a draw resolves.
+/// Maximum number of jumps in a month; the probability of more is below the resolution of a draw.
 const MOST_JUMPS: usize = 40;
 
 /// Coefficients of one month.
@@ -26,7 +26,7 @@ struct Month {
     network_drift: f64,
     network_sd: f64,
     rental: Reversion,
-    /// Time since the start, which the trend of the rental has had, years.
+    /// Time since the start, years, by which the trend of the rental is multiplied.
     years: f64,
     power: Reversion,
     /// Probabilities of at most 0, 1, 2, … jumps.
@@ -53,7 +53,7 @@ impl Reversion {
     }
 }
 
-/// The volatility of bitcoin in month `t`, a year: it settles from that of the start.
+/// Volatility of bitcoin in month `t`, a year; it settles from the initial to the long-term one.
 pub(super) fn volatility(risk: &BitcoinRisk, t: usize) -> f64 {
     let years = mid_month(t - 1) / 12.0;
     risk.long_volatility + (risk.volatility - risk.long_volatility) * (-years / risk.settle_years).exp()
@@ -68,11 +68,11 @@ pub struct FactorModel {
     jump_sd: f64,
     /// Standard deviation of the rental's trend, a year.
     trend_sd: f64,
-    /// `t = 1..=T`.
+    /// Months `1..=T`.
     months: Vec<Month>,
 }
 
-/// Where the logarithms of the multipliers stand.
+/// State of the factors, in logarithms.
 #[derive(Clone, Copy, Debug)]
 pub struct FactorState<V> {
     bitcoin: V,
@@ -94,17 +94,17 @@ impl<V: Real> FactorState<V> {
 pub struct Shocks<V> {
     /// Independent standard normal numbers of the four factors.
     pub normal: [V; 4],
-    /// Decides the number of jumps, between 0 and 1.
+    /// Uniform number between 0 and 1, for the number of jumps.
     pub jump_count: V,
-    /// The size of the jumps, standard normal.
+    /// Standard normal number, for the size of the jumps.
     pub jump_size: V,
 }
 
-/// Months that a group of paths goes through at a time: its markets stay in the first-level cache.
+/// Months of a group of paths computed at a time: its markets stay in the first-level cache.
 pub const CHUNK: usize = 16;
 
 impl<V: Real> Shocks<V> {
-    /// Room for a draw.
+    /// Buffer for a draw.
     #[inline(always)]
     pub fn zero(like: V) -> Self {
         let zero = like.constant(0.0);
@@ -113,7 +113,7 @@ impl<V: Real> Shocks<V> {
 }
 
 impl<S: Simd> Shocks<f64x8<S>> {
-    /// Draws months: seven numbers each, always.
+    /// Draws months: always seven numbers each.
     #[inline(always)]
     pub(super) fn draw(generators: &mut Generators<S>, months: &mut [Self]) {
         for month in &mut *months {
@@ -122,8 +122,7 @@ impl<S: Simd> Shocks<f64x8<S>> {
             }
             month.jump_size = generators.open_uniform();
             month.jump_count = generators.uniform();
-            // A seventh number once decided whether a customer defaults; without it an old seed would have other
-            // markets.
+            // A seventh number, no longer used: without it an old seed would have other markets.
             generators.uniform();
         }
         for month in months {
@@ -167,8 +166,8 @@ impl FactorModel {
         }
     }
 
-    /// The trend of the rental over that of its path, a year, which eight neighbouring paths draw once. It is made again
-    /// when it is needed, so that a million paths need no room for it.
+    /// Deviation of the trend of the rental from its trajectory, a year, drawn once by each of eight neighbouring
+    /// paths. It is recomputed when needed, so that a million paths need no memory for it.
     #[inline(always)]
     pub(super) fn trend<S: Simd>(&self, simd: S, seed: u64, first_path: usize) -> f64x8<S> {
         if self.trend_sd == 0.0 {
@@ -177,7 +176,7 @@ impl FactorModel {
         normal_quantile(Stream::RentalTrend.uniforms(simd, seed, first_path)) * self.trend_sd
     }
 
-    /// What chance does in months `first ≥ 1` and on, at most [`CHUNK`], of a group of paths.
+    /// Factors of a group of paths from month `first ≥ 1` on, at most [`CHUNK`] months.
     #[inline(always)]
     pub(super) fn factors<S: Simd>(
         &self,
@@ -194,7 +193,7 @@ impl FactorModel {
         }
     }
 
-    /// Moves the factors on by month `t ≥ 1` and gives what they do to the markets.
+    /// Advances the state by month `t ≥ 1` and returns the factors of the markets.
     #[inline(always)]
     pub fn step<V: Real>(
         &self,
@@ -229,7 +228,7 @@ impl FactorModel {
         let mut sum = zero;
         for (index, &at_most) in month.jumps.iter().enumerate() {
             let more = !shocks.jump_count.less(zero + at_most);
-            // The first comparisons cost less than guessing whether they matter.
+            // The first two comparisons cost less than a branch.
             if index >= 2 && !V::any(more) {
                 break;
             }
@@ -241,7 +240,7 @@ impl FactorModel {
     }
 }
 
-/// Probabilities of at most 0, 1, 2, … events; empty if there are none to expect.
+/// Probabilities of at most 0, 1, 2, … events; empty if none is expected.
 fn poisson_table(expected: f64) -> Vec<f64> {
     if expected <= 0.0 {
         return Vec::new();

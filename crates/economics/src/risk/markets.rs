@@ -1,4 +1,4 @@
-//! The simulated markets themselves: fans of network and hashprice by month, and where every market stands at the end.
+//! Simulated markets: fans of network hashrate and hashprice by month, and every market at the end.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
@@ -13,9 +13,9 @@ use super::statistics::{PROBABILITIES, read};
 use crate::kernel::{Levels, Market, MarketSeries};
 use crate::scenario::ValidScenario;
 
-/// The markets whose fan is drawn.
+/// Markets with a fan.
 const FANS: [MarketSeries; 2] = [MarketSeries::NetworkHashrate, MarketSeries::Hashprice];
-/// The markets that are known at the end.
+/// Markets with a distribution at the end.
 const AT_END: [MarketSeries; 5] = [
     MarketSeries::BtcPrice,
     MarketSeries::NetworkHashrate,
@@ -40,18 +40,18 @@ pub struct Markets {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MarketAtEnd {
-    /// Which one.
+    /// The market.
     pub series: MarketSeries,
     /// Mean over the paths.
     pub mean: f64,
-    /// At [`PROBABILITIES`].
+    /// Quantiles at [`PROBABILITIES`].
     pub quantiles: [f64; 5],
-    /// In the plan as it stands.
+    /// Level in the plan.
     pub planned: f64,
 }
 
 impl Markets {
-    /// The fan of a market; `None` where none is drawn.
+    /// The fan of a market; `None` if it has none.
     pub fn fan(&self, series: MarketSeries) -> Option<&[Vec<f64>; 5]> {
         self.fans.iter().find(|(of, _)| *of == series).map(|(_, fan)| fan)
     }
@@ -62,13 +62,13 @@ impl Markets {
     }
 }
 
-/// A scenario's markets without a business.
+/// Model of a scenario's markets without the businesses.
 struct MarketModel<'a> {
     market: Market,
     chance: Chance<'a>,
 }
 
-/// Eight paths between two months.
+/// State of eight paths between two months.
 #[derive(Clone, Copy)]
 struct State<S: Simd> {
     chance: ChanceState<S>,
@@ -130,7 +130,7 @@ impl Model for MarketModel<'_> {
     }
 }
 
-/// A market of [`AT_END`].
+/// Level of a market of [`AT_END`].
 #[inline(always)]
 fn level<V: crate::number::Real>(series: MarketSeries, levels: &Levels<V>) -> V {
     match series {
@@ -159,7 +159,7 @@ impl Simulator {
     /// ```
     ///
     /// # Errors
-    /// If the control ended the run, or its memory cannot be had.
+    /// If the control ended the run, or there is too little memory.
     pub fn markets(
         &mut self,
         scenario: &ValidScenario,

@@ -1,8 +1,7 @@
-//! Simulation: four correlated markets, and every path through the same kernel as the deterministic curve.
+//! Simulation: four correlated markets, and every path evaluated by the same kernel as the deterministic curve.
 //!
-//! [`simulate`] runs a scenario; a [`Simulator`] keeps threads and memory for one run after the other. Paths are
-//! computed eight at a time, on the widest vectors that the processor has; the same seed gives the same bits for any
-//! number of threads.
+//! [`simulate`] runs a scenario; a [`Simulator`] keeps threads and memory between runs. Paths are computed eight at a
+//! time, on the widest vectors that the processor has; the same seed gives the same bits for any number of threads.
 //!
 //! With the feature `engine` the module `risk::engine` is public, which runs other models than the product's own. It
 //! names types of `fearless_simd` and may change with any version.

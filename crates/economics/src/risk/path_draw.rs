@@ -1,7 +1,7 @@
-//! Random numbers that a path takes once rather than every month, as whether and how soon its customers fail.
+//! Random numbers drawn once per path rather than every month, such as whether and when its customers fail.
 //!
-//! They are functions of seed, path and stream, beside the generator of the months. So a new draw moves no market of an
-//! old seed, and an input moves what a draw leads to without drawing again.
+//! They are functions of seed, path and stream, independent of the monthly generator. A new kind of draw therefore
+//! changes no market of an old seed, and an input changes the effect of a draw, not the draw.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
@@ -12,11 +12,11 @@ use super::record::Driver;
 use crate::business::Business;
 use crate::number::Real;
 
-/// What a path draws once for a business.
+/// Draws of a business that a path makes once.
 pub(super) trait Draws<V> {
-    /// `−ln U` of the customer of a term, counted from 0: it leaves when the hazards of its months exceed that.
+    /// `−ln U` of the customer of a term, counted from 0: it leaves when the sum of its monthly hazards exceeds this.
     fn patience(&self, term: usize) -> V;
-    /// What works cost over the plan as a share of it, log-normal with mean 0; `sd` is that of the logarithm.
+    /// Cost overrun of the works as a share of plan, log-normal with mean 0; `sd` is that of the logarithm.
     fn overrun(&self, sd: f64) -> V;
 }
 
@@ -27,7 +27,7 @@ pub(super) struct OfPaths<S: Simd> {
     pub seeds: Seeds,
     pub first_path: usize,
     pub business: Business,
-    /// What follows the plan.
+    /// Driver that follows the plan.
     pub muted: Option<Driver>,
 }
 
@@ -53,7 +53,7 @@ impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
     }
 }
 
-/// What is drawn once a path.
+/// Random number drawn once per path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stream {
     /// The trend of the GPU rental.
@@ -66,14 +66,14 @@ pub(super) enum Stream {
     Overrun(usize),
 }
 
-/// Numbers between the streams of two terms.
+/// Distance between the stream numbers of two consecutive terms.
 const STREAMS_OF_TERM: u64 = 8;
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 const PATH_STEP: u64 = 0xd134_2543_de82_ef95;
 const STREAM_STEP: u64 = 0xaef1_7502_108e_f2d9;
 
 impl Stream {
-    /// The stream of the customer of a business who may fail.
+    /// Stream of the customer of a business; `None` if no customer can fail.
     const fn customer(business: Business, term: usize) -> Option<Self> {
         match business {
             Business::Mining => None,
@@ -82,7 +82,7 @@ impl Stream {
         }
     }
 
-    /// The number of the stream. No two are the same.
+    /// Unique number of the stream.
     const fn number(self) -> u64 {
         match self {
             Self::RentalTrend => 0,
@@ -92,14 +92,14 @@ impl Stream {
         }
     }
 
-    /// A number of one path on a grid of 2^−52, strictly between 0 and 1.
+    /// Uniform number of a path on a grid of 2^−52, strictly between 0 and 1.
     pub(super) const fn uniform(self, seed: u64, path: u64) -> f64 {
         let of_path = scramble(seed.wrapping_mul(GOLDEN).wrapping_add(path.wrapping_mul(PATH_STEP)));
         let bits = scramble(of_path.wrapping_add((self.number() + 1).wrapping_mul(STREAM_STEP)));
         ((bits >> 12) as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
     }
 
-    /// The numbers of eight neighbouring paths.
+    /// Uniform numbers of eight neighbouring paths.
     #[inline(always)]
     pub(super) fn uniforms<S: Simd>(self, simd: S, seed: u64, first_path: usize) -> f64x8<S> {
         let mut values = [0.0; LANES];

@@ -1,4 +1,4 @@
-//! Single paths: a row for each with its markets and results, and the story of one.
+//! Single paths: one row each with markets and results, and the story of a path by month.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -22,63 +22,63 @@ use crate::results::internal_rate;
 use crate::scenario::ValidScenario;
 
 thread_local! {
-    /// Each thread keeps its memory from group to group.
+    /// Buffers of each thread, reused from group to group.
     static RECORD: RefCell<(Record, Vec<f64>)> = RefCell::default();
 }
 
-/// Paths whose rows are held at a time.
+/// Maximum number of rows held at a time.
 const AT_ONCE: usize = 4096;
 
-/// A market on a path.
+/// Level of a market on a path.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Level {
     /// Mean over the months `1..=T`.
     pub mean: f64,
-    /// In month `T`.
+    /// Level in month `T`.
     pub last: f64,
 }
 
-/// What a business came to on a path.
+/// Results of a business on a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PathResult {
     /// Net present value, USD.
     pub npv_usd: f64,
-    /// Internal rate of return a year, where there is a meaningful one.
+    /// Internal rate of return a year, or why there is none.
     pub irr: Maybe<f64>,
     /// Payback in months.
     pub payback_months: Maybe<f64>,
     /// Lowest cumulative cash since the end of the ramp, USD.
     pub lowest_cash_usd: f64,
-    /// Month in which a customer left first.
+    /// First month in which a customer left.
     pub default_month: Option<usize>,
-    /// Months by which its works were late.
+    /// Delay of its works, months.
     pub delay_months: usize,
 }
 
-/// A path in one row: what the markets did, and what came of it.
+/// A path in one row: markets and results.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PathRow {
     /// The markets of [`series::SIMULATED`](crate::kernel::series::SIMULATED), in their order.
     pub markets: [Level; 4],
-    /// Month in which the hosting customer left first.
+    /// First month in which a hosting customer left.
     pub default_month: Option<usize>,
     /// Mining, AI hosting, compute leasing; `None` where one is absent.
     pub results: PerBusiness<Option<PathResult>>,
 }
 
-/// A path from month to month.
+/// A path month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathStory {
-    /// Its number.
+    /// Number of the path.
     pub path: usize,
     /// The markets of [`PathRow::markets`], by month `0..=T`.
     pub markets: [Vec<f64>; 4],
-    /// The same in the plan as it stands.
+    /// The same markets in the plan.
     pub planned: [Vec<f64>; 4],
-    /// Each business.
+    /// Each business; `None` where it is absent.
     pub businesses: PerBusiness<Option<BusinessStory>>,
 }
 
@@ -91,24 +91,24 @@ pub struct BusinessStory {
     pub npv_usd: f64,
     /// Payback in months.
     pub payback_months: Maybe<f64>,
-    /// Month in which a customer left first.
+    /// First month in which a customer left.
     pub default_month: Option<usize>,
-    /// Months by which its works were late.
+    /// Delay of its works, months.
     pub delay_months: usize,
-    /// What the NPV would gain if one driver alone had kept to the plan, in the order of [`Driver::ALL`], USD.
+    /// Gain in NPV if one driver alone had followed the plan, in the order of [`Driver::ALL`], USD.
     pub gain_without_usd: [f64; Driver::COUNT],
 }
 
 impl Simulator {
-    /// Whether the markets come from quasi-random numbers, which are then at hand; others are drawn path by path.
+    /// Whether the markets are quasi-random, and so in the cache; pseudo-random ones are drawn path by path.
     fn quasi_markets(&mut self, scenario: &ValidScenario, factors: &FactorModel) -> bool {
         let horizon = scenario.horizon_months as usize;
-        // A run has made room for them.
+        // An earlier run has allocated their memory.
         self.sampling == Sampling::Quasi
             && self.keep_markets(&scenario.risk, horizon, factors).unwrap_or(false)
     }
 
-    /// The rows of some paths, in order.
+    /// The rows of the paths `paths`, in order.
     ///
     /// ```
     /// use wattfolio_economics::{prelude::*, risk::ToTheEnd};
@@ -144,10 +144,10 @@ impl Simulator {
 
     /// Internal rates of return of each business over all paths; `None` for an absent business.
     ///
-    /// A rate takes as long as hundreds of months, so that a run does without.
+    /// A rate takes as long as hundreds of months, so a run omits it.
     ///
     /// # Errors
-    /// If the control ended the search, or its memory cannot be had.
+    /// If the control ended the search, or there is too little memory.
     pub fn returns(
         &mut self,
         scenario: &ValidScenario,
@@ -177,7 +177,7 @@ impl Simulator {
         Ok(rates.map(|rates| rates.returns()).into())
     }
 
-    /// What happened on some paths, and what each driver had to do with it.
+    /// The stories of `paths`, with the effect of each driver.
     pub fn stories(&mut self, scenario: &ValidScenario, basis: Basis, paths: &[usize]) -> Vec<PathStory> {
         let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);

@@ -1,13 +1,13 @@
-//! The bitcoin price at the end of a plan as the simulation draws it, in closed form.
+//! Distribution of the simulated bitcoin price at the end of a plan, in closed form.
 //!
-//! Its logarithm is a normal number and the jumps of a Poisson number of events, so that its distribution is a sum over
-//! their number. No path is needed, and the answer does not wander with the seed.
+//! Its logarithm is a normal variable plus a Poisson number of jumps, so that its distribution is a sum over the number
+//! of jumps. No path is needed, and the result does not depend on the seed.
 
 use super::factors::volatility;
 use crate::number::Real;
 use crate::scenario::{Risk, Trajectory, mid_month};
 
-/// Weight of a number of jumps, relative to the likeliest, below which it is left out.
+/// Numbers of jumps of a smaller weight, relative to the likeliest, are left out.
 const NEGLIGIBLE: f64 = 1e-18;
 
 /// The logarithm of the multiplier on the bitcoin price at the end.
@@ -39,7 +39,7 @@ impl LogAtEnd {
         }
     }
 
-    /// Probability of less than `log`, and half of that of just as much.
+    /// Probability of a value below `log`, plus half the probability of `log` itself.
     fn below(&self, log: f64) -> f64 {
         let of_count = |&(count, weight): &(f64, f64)| {
             let sd = (self.variance + count * self.jump_sd * self.jump_sd).sqrt();
@@ -57,7 +57,7 @@ impl LogAtEnd {
     }
 }
 
-/// Numbers of events with their probabilities, from the likeliest outwards, so that none is too small to hold.
+/// Poisson probabilities by number of events, from the likeliest outwards, so that none underflows.
 fn poisson(expected: f64) -> Vec<(f64, f64)> {
     let likeliest = expected.floor();
     let mut weights = vec![(likeliest, 1.0)];
@@ -80,10 +80,10 @@ fn poisson(expected: f64) -> Vec<(f64, f64)> {
 /// Share of the simulated bitcoin prices at the end that lie below the plan's own, half of those that equal it
 /// included.
 ///
-/// The mean of the simulated prices is the plan's, so that their median lies below it and this above one half.
+/// The mean of the simulated prices is the plan's, so their median lies below it and this share is above one half.
 pub(super) fn plan_percentile(risk: &Risk, price_usd: &Trajectory, horizon: usize) -> f64 {
     let level = price_usd.levels_before_floor(horizon).last().unwrap_or(price_usd.value);
-    // A price at its floor is reached by every path that would lie below it.
+    // Every path that would lie below the floor is at the floor.
     let log = (level.max(price_usd.floor) / level).ln();
     LogAtEnd::new(risk, horizon).below(if log.is_finite() { log } else { 0.0 })
 }
@@ -105,7 +105,7 @@ mod tests {
         let sd = 0.5 * (119.5_f64 / 12.0).sqrt();
         assert!((found - (sd / 2.0).normal_cdf()).abs() < 1e-14, "{found}");
         assert_eq!(plan_percentile(&risk(0.0, 0.0, 0.0), &price, 120), 0.5);
-        // A plan at its floor: every path that would lie below it is there too.
+        // A plan at its floor: every path that would lie below it is at the floor too.
         let floored = Trajectory { floor: 84_700.0 * 2.0, ..Trajectory::growing(84_700.0, 0.0) };
         let found = plan_percentile(&risk(0.5, 0.5, 0.0), &floored, 120);
         let expected = ((2.0_f64.ln() + sd * sd / 2.0) / sd).normal_cdf();

@@ -11,18 +11,18 @@ use fearless_simd::{Level, Simd, dispatch};
 use super::buckets::{BUCKETS, BucketMap, count_below, positions};
 
 thread_local! {
-    /// Each thread keeps its memory from row to row and from run to run.
+    /// Buffers of each thread, reused from row to row and from run to run.
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-/// Memory that finding quantiles needs.
+/// Buffers for quantiles.
 #[derive(Debug)]
 struct Scratch {
     /// Bucket of every value.
     marks: Vec<u8>,
     /// Values below each bucket, as far as they were counted.
     below: [Option<usize>; BUCKETS + 1],
-    /// For each bucket the number of its slot among the wanted ones, from 1; 0 if nobody wants it.
+    /// For each bucket the number of its slot among the wanted ones, from 1; 0 if it is not wanted.
     slots: [u8; BUCKETS],
     /// The wanted buckets and their values.
     wanted: Vec<u8>,
@@ -31,8 +31,8 @@ struct Scratch {
     last: Last,
 }
 
-/// Quantiles of the row before and what its sample said of them: rows that follow each other, as months do, err
-/// alike. A guess that does not fit costs time only.
+/// Quantiles of the previous row and the estimates from its sample: consecutive rows, such as months, have similar
+/// errors. A wrong guess only costs time.
 #[derive(Clone, Copy, Debug, Default)]
 struct Last {
     count: usize,
@@ -54,12 +54,12 @@ impl Default for Scratch {
     }
 }
 
-/// Buckets from a guess to the next one that is counted, about the error of the guess.
+/// Step from a guess to the next counted bucket: about the error of the guess.
 const STEP: usize = 1;
-/// Most quantiles that are asked for at once.
+/// Maximum number of quantiles per call.
 const MOST: usize = 16;
 
-/// Counts after which halves are surer than proportions.
+/// Number of counts after which bisection is safer than interpolation.
 const MANY_TRIES: usize = 8;
 
 /// A rank between two order statistics: position and share of the next one.
@@ -88,7 +88,7 @@ impl Rank {
 /// number of values in all segments, at least 1.
 ///
 /// # Panics
-/// If more than 16 probabilities are asked for.
+/// If there are more than 16 probabilities.
 pub fn quantiles<'a>(
     segments: &(impl Iterator<Item = &'a [f64]> + Clone),
     count: usize,
@@ -172,7 +172,7 @@ impl Scratch {
             } else {
                 low = probe;
             }
-            // Until both sides are known, and while it pays.
+            // The step doubles until both bounds are counted.
             if high == BUCKETS && low + step < high {
                 probe = low + step;
                 step *= 2;
@@ -190,7 +190,7 @@ impl Scratch {
         low
     }
 
-    /// Notes that the values of a bucket are needed, unless they are known to be all the same.
+    /// Marks a bucket as wanted, unless all its values are known to be equal.
     fn want(&mut self, bucket: usize, tie: Option<(usize, f64)>) {
         if self.slots[bucket] == 0 && tie.is_none_or(|(place, _)| place != bucket) {
             self.wanted.push(bucket as u8);
@@ -234,11 +234,11 @@ impl Scratch {
             Some(next) if first == last => next,
             _ => self.order_statistic(rank.last(), last, tie).0,
         };
-        // Two equal infinities must not become a difference.
+        // Equal values, infinite ones included, are returned exactly.
         if low == high { low } else { low * (1.0 - rank.share) + high * rank.share }
     }
 
-    /// An order statistic from its bucket, and the next one if it is there too.
+    /// An order statistic from its bucket, and the next one if it is in the same bucket.
     fn order_statistic(
         &mut self,
         rank: usize,

@@ -1,15 +1,15 @@
-//! Quasi-random numbers: scrambled Sobol points that decide where each market is at the months that matter most.
+//! Quasi-random numbers: scrambled Sobol points that fix each market at the most important months.
 //!
 //! The random walk of each market is fixed at sixteen months in the order of a Brownian bridge: the end, the middle,
-//! the quarters, …; the months between follow pseudo-random numbers, moved so that they add up to it, which leaves
-//! their distribution as it is. Jumps and defaults stay pseudo-random.
+//! the quarters, …; the months between follow pseudo-random numbers, shifted so that they add up to it, which leaves
+//! their distribution unchanged. Jumps and defaults stay pseudo-random.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::factors::Shocks;
 use super::lanes::{LANES, normal_quantile};
 
-/// Where the random numbers of the markets come from.
+/// Source of the random numbers of the markets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sampling {
     /// Pseudo-random numbers: standard errors hold, any number of paths.
@@ -31,7 +31,7 @@ impl Sampling {
         }
     }
 
-    /// One line: what it is.
+    /// Meaning in one line.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Random => "Pseudo-random numbers",
@@ -42,28 +42,28 @@ impl Sampling {
     }
 }
 
-/// Months of each market that quasi-random numbers decide.
+/// Number of months of each market that quasi-random numbers fix.
 const NODES: usize = 16;
-/// Half a step of the 32-bit floats that the points are.
+/// Half the spacing of the points, which are 32-bit floats.
 const HALF_STEP: f64 = 1.0 / 33_554_432.0;
 
-/// A month between two that are known: its sum is a mean of theirs and a random part.
+/// A month between two fixed ones: its sum is a weighted mean of theirs plus a random part.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     left: usize,
     month: usize,
-    /// The month itself for the end, which nothing follows.
+    /// For the end, which no month follows, the month itself.
     right: usize,
     left_weight: f64,
     right_weight: f64,
     sd: f64,
 }
 
-/// The months that quasi-random numbers decide, in the order of a Brownian bridge.
+/// The months that quasi-random numbers fix, in the order of a Brownian bridge.
 #[derive(Clone, Debug)]
 pub(super) struct Bridge {
     nodes: Vec<Node>,
-    /// The same months in time.
+    /// The same months, ascending.
     months: Vec<usize>,
 }
 
@@ -95,7 +95,7 @@ impl Bridge {
         Self { nodes, months }
     }
 
-    /// Makes the sums of the normal numbers of eight paths follow quasi-random ones at the months of the bridge.
+    /// Shifts the normal numbers of eight paths: their sums are quasi-random at the months of the bridge.
     #[inline(always)]
     pub(super) fn bend<S: Simd>(
         &self,
@@ -108,7 +108,7 @@ impl Bridge {
         let mut sums = vec![zero; shocks.len() + 1];
         for factor in 0..4 {
             for (index, node) in self.nodes.iter().enumerate() {
-                // The months that matter most, of all four markets, come first.
+                // The most important months, of all four markets, take the first dimensions.
                 let z = normal_quantile(points(simd, seed, first_path, index * 4 + factor));
                 let known = sums[node.left] * node.left_weight + sums[node.right] * node.right_weight;
                 sums[node.month] = known + z * node.sd;
@@ -125,7 +125,7 @@ impl Bridge {
                 }
                 from = until;
             }
-            // The end is added to itself with weight 0, which must be a number.
+            // The end reads its own sum with weight 0, so the sum must be finite.
             sums.fill(zero);
         }
     }

@@ -1,4 +1,4 @@
-//! Eight paths written down month by month, for those who look at single paths.
+//! Record of eight paths month by month, for single paths.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
@@ -10,7 +10,7 @@ use crate::business::Business;
 use crate::kernel::Factors;
 use crate::number::Real;
 
-/// What drives a path away from the plan.
+/// Source of the deviation of a path from the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Driver {
     /// The bitcoin price.
@@ -36,9 +36,9 @@ impl Driver {
         [Self::Bitcoin, Self::Network, Self::Rental, Self::Power, Self::Customer, Self::Works];
 }
 
-/// Markets of a record.
+/// Number of markets of a record.
 const MARKETS: usize = 4;
-/// Lines of a record: the levels of the markets, and of each business the flow, the cumulative cash without end proceeds
+/// Number of series: the levels of the markets, and of each business the flow, the cumulative cash without end proceeds
 /// and the last month in which its customer left.
 const LINES: usize = MARKETS + 3 * Business::COUNT;
 
@@ -46,14 +46,14 @@ const LINES: usize = MARKETS + 3 * Business::COUNT;
 #[derive(Debug, Default)]
 pub(super) struct Record {
     months: usize,
-    /// By line, month and path.
+    /// Values by series, month and path.
     numbers: Vec<f64>,
-    /// By result and path.
+    /// Results by result and path.
     results: Vec<f64>,
 }
 
 impl Record {
-    /// Runs eight paths. `muted` follows the plan.
+    /// Runs eight paths; the driver `muted` follows the plan.
     #[inline(always)]
     pub(super) fn run<S: Simd>(
         &mut self,
@@ -144,7 +144,7 @@ fn mute<V: Real>(factors: &mut Factors<V>, driver: Driver) {
         Driver::Network => factors.network = none.network,
         Driver::Rental => factors.rental = none.rental,
         Driver::Power => factors.power = none.power,
-        // These are drawn once a path, and muted there.
+        // Drawn once per path, and muted there.
         Driver::Customer | Driver::Works => {}
     }
 }

@@ -1,4 +1,4 @@
-//! What a run keeps of each path.
+//! Results of each path.
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
@@ -6,13 +6,13 @@ use rayon::prelude::*;
 use super::engine::Model;
 use super::lanes::LANES;
 
-/// Groups whose results are collected at a time, so that a million paths need little room for it.
+/// Number of groups collected at a time, so that a million paths need little memory.
 pub(super) const FINISHED_AT_ONCE: usize = 16_384;
 
-/// The most results that a model keeps of a path.
+/// Maximum number of results of a path.
 const MOST_RESULTS: usize = 24;
 
-/// What is kept of each path, by result.
+/// Collects the results of each path, by result.
 #[inline(always)]
 pub(super) fn collect_results<S: Simd, M: Model>(
     simd: S,

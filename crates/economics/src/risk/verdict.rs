@@ -5,11 +5,11 @@ use crate::results::Comparison;
 use crate::results::verdict::{Criterion, Verdict};
 use crate::scenario::ValidScenario;
 
-/// Paths that a verdict by chance of loss simulates where no simulation is at hand.
+/// Number of paths that a verdict by chance of loss simulates if there is no simulation.
 pub const FEW_PATHS: u32 = 2_000;
 
-/// The verdict of a comparison. By chance of loss [`FEW_PATHS`] paths are simulated; every other criterion reads the
-/// plan alone.
+/// The verdict of a comparison. For chance of loss, [`FEW_PATHS`] paths are simulated; every other criterion needs only
+/// the plan.
 ///
 /// # Errors
 /// If the system gives no threads or too little memory.
@@ -31,7 +31,7 @@ pub fn verdict(
     if criterion != Criterion::Loss {
         return Ok(Verdict::new(scenario, comparison, None, criterion));
     }
-    // Any scenario may have so few paths.
+    // Valid in any scenario: `FEW_PATHS` is allowed.
     let few = scenario.edit(|scenario| scenario.risk.paths = FEW_PATHS);
     let simulation = simulate(few.as_ref().unwrap_or(scenario), comparison.basis)?;
     Ok(Verdict::new(scenario, comparison, Some(&simulation.npvs()), criterion))

@@ -24,9 +24,9 @@ pub struct Finance {
     pub bonus_depreciation: f64,
     /// Share of the cost of site works that is deducted in the first year, fraction.
     pub site_bonus_depreciation: f64,
-    /// How hardware is depreciated.
+    /// Depreciation class of hardware.
     pub hardware_depreciation: Depreciation,
-    /// How site works are depreciated.
+    /// Depreciation class of site works.
     pub site_depreciation: Depreciation,
 }
 
@@ -64,11 +64,11 @@ pub enum Depreciation {
     None,
 }
 
-/// How a business is financed.
+/// Debt of a business.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Debt {
-    /// With own money.
+    /// No debt.
     None,
     /// A loan on each draw of own capex.
     Loan {
@@ -78,10 +78,10 @@ pub enum Debt {
         apr: f64,
         /// Months of level payments.
         term_months: u32,
-        /// Months of interest only before them.
+        /// Interest-only months before the level payments.
         grace_months: u32,
     },
-    /// As much debt as the operating cash carries.
+    /// The largest debt that operating cash covers at a DSCR.
     SizedToDscr {
         /// Operating cash over debt service.
         dscr: f64,

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// A level over time: a start value that grows, or points with a growth after the last one.
 ///
-/// Without points the level at `τ` years is `value·(1 + growth_per_year)^τ`. With points it is log-linear
-/// between them (linear next to a zero), from the implicit point `(0, value)`; after the last point it grows
-/// by `growth_per_year`. The result is never below `floor`. A bare number in a file is a level that stays.
+/// Without points the level at `τ` years is `value·(1 + growth_per_year)^τ`. With points it is log-linear between them
+/// (linear next to a zero), from the implicit point `(0, value)`; after the last point it grows by `growth_per_year`.
+/// The result is never below `floor`. A bare number in a file is a constant level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 ///
 /// ```
@@ -33,13 +33,12 @@ pub struct Trajectory {
 }
 
 impl Trajectory {
-    /// A path without points and without a floor.
+    /// A trajectory without points and without a floor.
     pub const fn growing(value: f64, growth_per_year: f64) -> Self {
         Self { value, growth_per_year, floor: 0.0, points: Vec::new() }
     }
 
-    /// Sets the start value and moves the points in proportion, as dragging the slider of a path does.
-    /// From a start value of 0 there is no proportion, and the points stay.
+    /// Sets the start value and scales the points with it, as its slider does. From a start value of 0 the points stay.
     pub fn scale_to(&mut self, value: f64) {
         if self.value > 0.0 {
             let factor = value / self.value;
@@ -55,7 +54,7 @@ impl Trajectory {
         self.levels_before_floor(horizon_months).map(|level| level.max(self.floor)).collect()
     }
 
-    /// The same before the floor, which holds only after what chance does to a level.
+    /// The levels before the floor, which applies after random factors.
     pub(crate) fn levels_before_floor(&self, horizon_months: usize) -> impl Iterator<Item = f64> {
         let mut segments = Segments::new(self);
         (0..=horizon_months).map(move |t| segments.level(mid_month(t)))
@@ -66,20 +65,20 @@ impl Trajectory {
         Segments::new(self).level(mid_month(t)).max(self.floor)
     }
 
-    /// Whether it is the same in every month.
+    /// Whether the level is the same in every month.
     pub fn is_constant(&self) -> bool {
         self.growth_per_year == 0.0 && self.points.is_empty()
     }
 }
 
 impl From<f64> for Trajectory {
-    /// A level that stays.
+    /// A constant level.
     fn from(value: f64) -> Self {
         Self::growing(value, 0.0)
     }
 }
 
-/// The fields of a path in a file.
+/// The fields of a trajectory in a file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Trajectory")]
 struct Fields {
@@ -98,7 +97,7 @@ impl<'de> Deserialize<'de> for Trajectory {
     }
 }
 
-/// Reads a path, or the bare number of one that stays.
+/// Reads a trajectory, or a bare number as a constant level.
 struct NumberOrFields;
 
 impl<'de> Visitor<'de> for NumberOrFields {
@@ -132,7 +131,7 @@ pub fn mid_month(t: usize) -> f64 {
     (t as f64 - 0.5).max(0.0)
 }
 
-/// Walks along the points of a path in order of time.
+/// Reads a trajectory in order of time.
 struct Segments<'a> {
     points: &'a [(f64, f64)],
     from: (f64, f64),

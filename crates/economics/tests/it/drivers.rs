@@ -1,4 +1,4 @@
-//! The simulated markets themselves, and which draw decides the value of a business.
+//! The simulated markets, and the variance shares of the businesses.
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, MarketSeries};
@@ -22,7 +22,7 @@ fn the_fans_are_those_of_the_paths() {
         let valid = scenario.validate().unwrap();
         let mut simulator = Simulator::new(2).unwrap();
         let markets = simulator.markets(&valid, &ToTheEnd).unwrap();
-        // Kept markets say the same.
+        // Cached markets are the same.
         assert_eq!(simulator.markets(&valid, &ToTheEnd).unwrap(), markets);
         let rows = simulator.rows(&valid, BASIS, 0..4_000);
         for (which, series) in
@@ -59,7 +59,7 @@ fn the_plan_s_price_lies_where_the_paths_say() {
     assert_eq!(simulation.bitcoin_percentile, markets.plan_percentile);
 }
 
-/// Nothing moves together but bitcoin and the network.
+/// Only bitcoin and the network are correlated.
 fn correlated(bitcoin_network: f64) -> Correlation {
     Correlation {
         bitcoin_network,

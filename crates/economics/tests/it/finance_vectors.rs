@@ -195,7 +195,7 @@ fn amortisation_schedules_agree_row_by_row() {
         let rows: Vec<Vec<f64>> = case["rows"].as_array().unwrap().iter().map(numbers).collect();
         let rate = number(&case["apr"]) / 12.0;
         let principal = number(&case["principal"]);
-        // Grace months bear interest only; a balloon is what the last row still owes.
+        // Grace months bear interest only; the balloon is the balance of the last row.
         let grace = rows.iter().take_while(|row| row[3].abs() < 1e-6 * principal).count();
         let level = &rows[grace..];
         let loan = Loan {

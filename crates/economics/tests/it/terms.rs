@@ -10,7 +10,7 @@ use wattfolio_economics::scenario::{Scenario, Trajectory};
 
 use crate::bases::plain;
 
-/// GPUs without any cost but their price, live at once, in somebody else's data centre.
+/// GPUs without any cost but their price, live at once, in a colocation data centre.
 fn cards_alone() -> Scenario {
     let mut scenario = Scenario { horizon_months: 40, ..plain() };
     scenario.risk.paths = 100;
@@ -82,7 +82,7 @@ fn every_path_of_a_business_is_discounted_at_its_own_rate() {
     scenario.mining.discount_rate = Some(rates[0]);
     scenario.hosting.discount_rate = Some(rates[1]);
     scenario.leasing.discount_rate = Some(rates[2]);
-    // Nothing comes only because the plan ends.
+    // No end proceeds.
     scenario.hosting.end_value = EndValue::Works;
     (scenario.mining.resale_share, scenario.leasing.resale_share) = (0.0, 0.0);
     scenario.mining.works_resale_share = 0.0;
@@ -126,7 +126,7 @@ fn one_customer_is_who_brings_most_of_the_first_term() {
     };
     let alone = customer(|scenario| scenario.leasing.contract_share = 1.0).expect("a contract");
     assert_eq!((alone.hazard_per_year, alone.revenue_share), (0.05, 1.0));
-    // Three dollars on a half, and on the other a market of three dollars that is fully rented.
+    // Half at three dollars by contract, half at a market of three dollars that is fully rented.
     let half = customer(|scenario| {
         let leasing = &mut scenario.leasing;
         (leasing.contract_share, leasing.utilisation, leasing.local_premium) = (0.5, 1.0, 0.0);

@@ -6,7 +6,7 @@ use wattfolio_economics::published::{Expectation, Published, Row, Topic, Verdict
 use crate::back_test;
 use crate::data::{self, vectors};
 
-/// From the folder of the crate.
+/// Relative to the folder of the crate.
 const DOCUMENT: &str = "../../docs/VALIDATION.md";
 
 #[test]
@@ -52,13 +52,13 @@ fn a_value_that_is_off_is_caught() {
     }
 }
 
-/// Values that lie just outside of what a row allows, and ones that are none.
+/// Values just outside the tolerance of a row, and values that no row allows.
 fn off(row: &Row) -> Vec<f64> {
     let published = row.published.value().unwrap_or(f64::NAN);
     let around = |value: f64, most: f64| [value - 1.01 * most, value + 1.01 * most];
     let just_off = match row.expectation {
         Expectation::Exact => [published - 1.0, published + 1.0],
-        // Below what a number resolves, the next larger error is caught.
+        // Below the resolution of a number, the next larger error is caught.
         Expectation::Relative(most) => around(published, most.max(1e-15) * published.abs()),
         Expectation::Absolute(most) => around(published, most.max(1e-15 * published.abs())),
         Expectation::Between(low, high) => [low - 1e-6, high + 1e-6],
@@ -155,7 +155,7 @@ fn certified_roots_are_those_of_the_test_vectors() {
     }
 }
 
-/// What begins the chapter that the tests of the app write.
+/// Heading of the chapter that the tests of the app write.
 const PRESETS: &str = "\n## Presets\n";
 
 #[test]

@@ -41,7 +41,7 @@ impl Plan {
         self.power == HostingPower::Landlord
     }
 
-    /// What the customer funds and is credited later, USD.
+    /// Capex that the customer funds and is credited later, USD.
     pub fn customer_funded_usd(&self) -> f64 {
         self.customer_funded_usd
     }
@@ -75,7 +75,7 @@ impl Plan {
         let received = month.prepayment_usd.max(0.0);
         let revenue = billed_on - credit + fee_due + received;
         if S::LISTENS {
-            // What was prepaid is earned in its month, and its use booked against it.
+            // A prepaid fee is earned in its month; the used prepayment is booked against it.
             let used = month.prepayment_usd.min(0.0);
             sink.put(Line::Revenue, revenue);
             sink.put(Line::Fees, fee_due - used);
@@ -87,7 +87,7 @@ impl Plan {
             sink.put(Line::EnergyMwh, tenancy.share * month.energy_mwh);
             sink.put(Line::KwMonthsLet, tenancy.share * month.kw_months_let);
         }
-        // Power that is billed on costs nothing; adding it and taking it away would leave the noise of its rounding.
+        // Power that is billed on nets to 0; adding and subtracting it would leave rounding noise.
         let own_power = power - billed_on;
         Operations::cash(fee_due + received - credit - own_power - month.opex_usd)
     }
@@ -157,7 +157,7 @@ impl Venture for Plan {
         })
     }
 
-    /// Power that is billed on at cost is the customer's.
+    /// Power billed on at cost does not change the landlord's cash flow.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool {
         market == Factor::Power && scenario.hosting.power == HostingPower::Landlord
     }

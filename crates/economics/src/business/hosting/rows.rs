@@ -153,7 +153,7 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first hall to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("assumption"),
-    // Only the simulation knows delays and overruns.
+    // Used by the simulation only.
     DELAY_MEAN_MONTHS = number!(hosting.delay_mean_months).delay_mean("Delay of hosting works").source(
         "nine data centres of ten are late, by 34 % of the schedule (Foresight, 2025): 4 months on twelve"
     ),
@@ -186,7 +186,7 @@ inputs!(
             "end proceeds = share·left book value",
         )
         .source("assumption"),
-    // Only the simulation knows defaults.
+    // Used by the simulation only.
     DEFAULT_HAZARD_PER_YEAR = number!(hosting.default_hazard_per_year)
         .named("Customer default hazard", Unit::FractionPerYear)
         .also(&["tenant default", "credit risk", "counterparty"])

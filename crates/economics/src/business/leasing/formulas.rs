@@ -46,7 +46,7 @@ fn live_line(case: &Case<'_>, line: Line, t: usize) -> Formula {
     })
 }
 
-/// The formula of a running month, or in an idle one what is left and why.
+/// `run`, or in an idle month `idle` with the comparison that decides it.
 fn running(case: &Case<'_>, t: usize, run: Expr, idle: Expr) -> Expr {
     if case.value(Line::Idle, t) > 0.0 {
         let fleet = LeasedMonth { case, moment: Moment::Month(t), contract_month: t };
@@ -56,11 +56,11 @@ fn running(case: &Case<'_>, t: usize, run: Expr, idle: Expr) -> Expr {
     }
 }
 
-/// A month of the fleet that is not idle.
+/// A month in which the fleet runs.
 struct LeasedMonth<'a> {
     case: &'a Case<'a>,
     moment: Moment,
-    /// The month by which the contract runs or not.
+    /// Month that decides which contract term runs.
     contract_month: usize,
 }
 
@@ -69,7 +69,7 @@ impl LeasedMonth<'_> {
         gpus(self.case) * self.case.input(&rows::AVAILABILITY) * HOURS * self.case.ramp(self.moment)
     }
 
-    /// The term of the month; `None` where nothing is let.
+    /// Contract term of the month; `None` without one.
     fn term(&self) -> Option<Term> {
         let leasing = &self.case.scenario.leasing;
         let (first, later) = (leasing.contract_months as usize, leasing.recontract_months as usize);
@@ -85,7 +85,7 @@ impl LeasedMonth<'_> {
         Some(Term { renewals: before + 1, first: live + 1 + first + before * later })
     }
 
-    /// Share of the fleet under contract now.
+    /// Share of the fleet under contract.
     fn contracted(&self) -> Expr {
         let Some(term) = self.term() else {
             let source = Source::of(&rows::CONTRACT_MONTHS);
@@ -101,7 +101,7 @@ impl LeasedMonth<'_> {
         step("Contracted share", Unit::Fraction, first * left)
     }
 
-    /// What the contracts of the term pay.
+    /// Contract rental of the term.
     fn contract_rate(&self, term: &Term) -> Expr {
         if term.renewals == 0 {
             return self.case.input(&rows::CONTRACT_USD_PER_GPU_HOUR);
@@ -111,7 +111,7 @@ impl LeasedMonth<'_> {
         step(name, Unit::UsdPerGpuHour, discount * local_rental(self.case, term.first))
     }
 
-    /// Share of the hours on the market that are rented.
+    /// Rented share of the uncontracted hours.
     fn utilisation(&self) -> Expr {
         let case = self.case;
         let plain = case.input(&rows::UTILISATION);
@@ -155,7 +155,7 @@ impl LeasedMonth<'_> {
         thousands(full * (idle() + (ONE - idle()) * busy))
     }
 
-    /// The power bill, positive; nothing where power is in the fee.
+    /// The power bill, positive, whoever pays it.
     fn power(&self) -> Expr {
         let energy = step("Energy if running", Unit::Mwh, self.energy());
         energy * self.case.power_price(self.moment.market_month())
@@ -182,7 +182,7 @@ impl LeasedMonth<'_> {
         Ok(yearly / TWELVE * price_left(case, age))
     }
 
-    /// What running earns over what it alone costs.
+    /// Margin of running: revenue less the costs that only running has.
     fn margin(&self) -> Expr {
         let mut sum = step("Market rental if running", Unit::Usd, self.market_rental());
         if let Ok(rental) = self.contract_rental() {
@@ -201,7 +201,7 @@ impl LeasedMonth<'_> {
         step("Opex and maintenance if running", Unit::Usd, self.opex() + self.maintenance())
     }
 
-    /// The costs that standing still saves.
+    /// Costs saved by idling.
     fn saved_idle(&self) -> Expr {
         let saved = self.fixed() * (ONE - self.case.input(&rows::IDLE_OPEX_SHARE));
         step("Saved standing still", Unit::Usd, saved)
@@ -210,13 +210,13 @@ impl LeasedMonth<'_> {
 
 /// A term of the contracts.
 struct Term {
-    /// Terms before it.
+    /// Number of terms before it.
     renewals: usize,
     /// Its first month.
     first: usize,
 }
 
-/// Local rental over that of the market.
+/// Local rental over market rental.
 fn local_factor(case: &Case<'_>, t: usize) -> Expr {
     let source = Source::Plan("read at mid-month".to_owned());
     let months = operand("Months since the start", mid_month(t), Unit::Months, source);
@@ -225,7 +225,7 @@ fn local_factor(case: &Case<'_>, t: usize) -> Expr {
     step("Local factor", Unit::Ratio, ONE + premium)
 }
 
-/// What a GPU-hour fetches here.
+/// Local rental of a GPU-hour.
 fn local_rental(case: &Case<'_>, t: usize) -> Expr {
     let market = case.market(MarketSeries::Rental, t);
     if case.scenario.leasing.local_premium == 0.0 {
@@ -336,7 +336,7 @@ fn prepayment(case: &Case<'_>, t: usize) -> Formula {
     Ok(-(step("Prepayment", Unit::Usd, prepaid) / months))
 }
 
-/// What is left of a price at an age.
+/// Remaining share of a price at an age.
 fn price_left(case: &Case<'_>, age_months: f64) -> Expr {
     case.price_left(age_months, [&rows::RESALE_SHARE, &rows::LIFE_MONTHS])
 }

@@ -1,4 +1,4 @@
-//! The figures of compute leasing as the catalogue of results lists them: words, unit, value and formula.
+//! Catalogue rows of the compute leasing figures: label, unit, value and formula.
 
 use super::figures::LEVELISED_COSTS;
 use super::{Figures, formulas};
@@ -7,7 +7,7 @@ use crate::explain::readouts::levelised;
 use crate::kernel::{Figure, Line};
 use crate::units::Unit;
 
-/// One row a figure, in the order of the window.
+/// One row per figure, in display order.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "levelised_usd_per_gpu_hour",

@@ -168,7 +168,7 @@ inputs!(
             "min(1, utilisation·(1 + premium·2^(−months/half-life))^(−elasticity))",
         )
         .source("0 by default: the premium costs no utilisation"),
-    // Only the simulation knows defaults.
+    // Used by the simulation only.
     DEFAULT_HAZARD_PER_YEAR = number!(leasing.default_hazard_per_year)
         .named("GPU customer default hazard", Unit::FractionPerYear)
         .also(&["credit risk", "counterparty"])
@@ -342,7 +342,7 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first rack to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("burn-in and deployment take 5–6 weeks a cluster (SemiAnalysis)"),
-    // Only the simulation knows delays and overruns.
+    // Used by the simulation only.
     DELAY_MEAN_MONTHS = number!(leasing.delay_mean_months)
         .delay_mean("Delay of leasing works")
         .source("nine data centres of ten are late (Foresight, 2025); halls for own GPUs, and deliveries: 3 months"),
@@ -382,7 +382,7 @@ inputs!(
         .source("as hosting"),
 );
 
-/// Who pays for power applies to a colocation only.
+/// RON of who pays for power; `None` outside a colocation.
 fn power_text(scenario: &Scenario) -> Option<String> {
     match &scenario.leasing.placement {
         Placement::Colocated { power, .. } => Some(to_ron(power)),

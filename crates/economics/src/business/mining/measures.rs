@@ -1,4 +1,4 @@
-//! The figures of mining as the catalogue of results lists them: words, unit, value and formula.
+//! Catalogue rows of the mining figures: label, unit, value and formula.
 
 use super::{Figures, Plan, formulas};
 use crate::explain::case::Moment;
@@ -7,7 +7,7 @@ use crate::explain::readouts::break_even_power;
 use crate::kernel::{Figure, Line};
 use crate::units::Unit;
 
-/// One row a figure, in the order of the window.
+/// One row per figure, in display order.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "hashprice_usd_ph_day",

@@ -1,22 +1,22 @@
-//! What speaks against the winner of a ranking.
+//! Caveats about the winner of a ranking.
 
 use crate::business::Business;
 use crate::kernel::{Absent, Maybe};
 
 use super::Candidate;
 
-/// Chance of loss above which it is said.
+/// Chance of loss above which it is a caveat.
 const MOST_LOSS: f64 = 1.0 / 3.0;
 /// Hazard a year of the customer's default up to which it counts as guaranteed.
 const GUARANTEED_HAZARD: f64 = 0.01;
-/// Share of the revenue above which one customer is the business.
+/// Share of the revenue above which a single customer is a caveat.
 const MOST_REVENUE: f64 = 0.8;
-/// Cover of the debt service below which it is said.
+/// Cover of the debt service below which it is a caveat.
 const LEAST_COVER: f64 = 1.05;
 /// Share of the simulated bitcoin prices at `T` above which the plan's is called high.
 const MOST_PERCENTILE: f64 = 0.7;
 
-/// A kind of objection.
+/// Kind of a caveat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caveat {
     /// The net present value is negative. Value: NPV, USD.
@@ -27,7 +27,7 @@ pub enum Caveat {
     EndProceeds,
     /// The money comes back and is lost again. Value: first payback, months.
     PaybackNotKept,
-    /// Only what comes at the end brings the money back. Value: NPV of it, USD.
+    /// Only end proceeds bring the money back. Value: their NPV, USD.
     OnlyByResale,
     /// One customer without a guarantor brings most of the revenue. Value: share of the revenue.
     OneCustomer,
@@ -38,7 +38,7 @@ pub enum Caveat {
 }
 
 impl Caveat {
-    /// All of them, in the order in which they are said.
+    /// All caveats, in the order of the sentence.
     pub const ALL: [Self; 8] = [
         Self::NegativeNpv,
         Self::LossChance,
@@ -64,7 +64,7 @@ impl Caveat {
         }
     }
 
-    /// Its value where it holds; an error where only a simulation could tell.
+    /// Its value if it holds; an error if that needs a simulation.
     fn of(self, candidate: &Candidate) -> Option<Maybe<f64>> {
         let simulated = |value: Option<f64>, most: f64| match value {
             Some(value) => (value > most).then_some(Ok(value)),
@@ -100,7 +100,7 @@ impl Caveat {
     }
 }
 
-/// An objection, and its value; an error where only a simulation could tell whether it holds.
+/// A caveat and its value; an error if it needs a simulation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Against {
     /// The kind.
@@ -109,7 +109,7 @@ pub struct Against {
     pub value: Maybe<f64>,
 }
 
-/// What speaks against a business, in order.
+/// Caveats about a business, in order.
 pub(super) fn against(candidate: &Candidate) -> Vec<Against> {
     let each = Caveat::ALL.into_iter();
     each.filter_map(|caveat| Some(Against { caveat, value: caveat.of(candidate)? })).collect()

@@ -1,4 +1,4 @@
-//! Every explanation gives its number back.
+//! Every explanation reproduces its figure.
 
 mod corners;
 
@@ -20,7 +20,7 @@ fn agrees(found: f64, known: f64, size: f64) -> bool {
     size.is_finite() && (found - known).abs() <= 1e-9 * known.abs() + 1e-12 * size
 }
 
-/// What does not give its number back, and what is no number.
+/// Values that are not reproduced, and values that are not numbers.
 fn faults(explanation: &Explanation, what: &str) -> Vec<String> {
     let steps = explanation.steps();
     let wrong = steps.iter().filter(|step| !agrees(step.recompute(), step.value, step.expr.size()));
@@ -61,7 +61,7 @@ fn each_evaluation(mut check: impl FnMut(&str, &ValidScenario, &Comparison, &Eva
     }
 }
 
-/// The first few of many.
+/// Fails on any fault, and prints the first few.
 fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(25)].join("\n"));
 }
