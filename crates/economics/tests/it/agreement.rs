@@ -88,7 +88,8 @@ fn the_defaults_come_out_where_independent_simulations_do() {
             let found = percent(business, id);
             assert!(
                 found > 0.9 * low && found < 1.1 * high,
-                "{business} {id}: {found} %, not {low} to {high}"
+                "{} {id}: {found} %, not {low} to {high}",
+                business.id()
             );
         }
     }
