@@ -74,8 +74,8 @@ pub enum Action {
     SetMethod(MethodView),
     /// Words to search the inputs for.
     Search(String),
-    /// An input is looked for by its id, which closes the dialog.
-    FindById(&'static str),
+    /// An input is shown among the inputs, which closes the dialog.
+    Find(&'static Input),
     /// A chapter of the inputs is opened or closed.
     ToggleGroup(Option<Group>),
     /// The search box has the keyboard.
