@@ -122,7 +122,7 @@ fn operands_text(text: &mut String, operands: &[Operand]) {
 /// An explanation as JSON, every value in its stored unit.
 pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanation) -> Value {
     let (id, when) = match subject.figure {
-        Figure::Measure(id) => (id, None),
+        Figure::Measure(measure) => (measure.id, None),
         Figure::Line { line, month } => (line.id(), Some(("month", json!(month)))),
         Figure::Period { line, period } => (line.id(), Some(("period", json!(period.name())))),
     };

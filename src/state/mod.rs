@@ -29,7 +29,7 @@ pub use refusal::Refusal;
 pub use results::{MOST_PINS, Pin, Results};
 pub use risk::RiskState;
 pub use simulated::Simulated;
-pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, Period, View};
+pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, View};
 
 use wattfolio_economics::results::verdict::Verdict;
 

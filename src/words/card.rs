@@ -2,6 +2,7 @@
 
 use wattfolio_economics::kernel::{Absent, Maybe};
 use wattfolio_economics::results::verdict::{Candidate, Criterion, Place};
+use wattfolio_economics::results::{Measure, measure};
 use wattfolio_economics::units::Unit;
 
 use super::plan::{LEAST_YEARS, duration, ordinal};
@@ -16,8 +17,8 @@ pub struct CardFigure {
     pub unit: &'static str,
     /// The words under it.
     pub words: &'static str,
-    /// The id of the measure that it is; none for a figure of the simulation.
-    pub measure: Option<&'static str>,
+    /// The measure that it is; none for a figure of the simulation.
+    pub measure: Option<&'static Measure>,
 }
 
 /// The figure of a card by a criterion.
@@ -30,13 +31,13 @@ pub fn card_figure(criterion: Criterion, candidate: &Candidate) -> CardFigure {
         measure: Some(measure),
     };
     match criterion {
-        Criterion::Value => of("NPV on plan", "npv_usd"),
-        Criterion::ValuePerCapex => of("NPV per dollar", "npv_per_capex"),
-        Criterion::Irr => of("rate of return", "irr"),
-        Criterion::Loss => CardFigure { measure: None, ..of("chance of loss", "npv_usd") },
+        Criterion::Value => of("NPV on plan", &measure::NPV_USD),
+        Criterion::ValuePerCapex => of("NPV per dollar", &measure::NPV_PER_CAPEX),
+        Criterion::Irr => of("rate of return", &measure::IRR),
+        Criterion::Loss => CardFigure { measure: None, ..of("chance of loss", &measure::NPV_USD) },
         Criterion::Payback => {
             let (figure, unit, words) = payback(&value);
-            CardFigure { figure, unit, words, measure: Some("payback_last_months") }
+            CardFigure { figure, unit, words, measure: Some(&measure::PAYBACK_LAST_MONTHS) }
         }
     }
 }

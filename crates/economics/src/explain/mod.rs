@@ -7,20 +7,24 @@
 pub(crate) mod capital;
 pub(crate) mod case;
 pub(crate) mod debt;
+pub(crate) mod derivation;
 pub(crate) mod expr;
 mod level;
 pub(crate) mod measures;
 pub(crate) mod operand;
 pub(crate) mod own;
 pub(crate) mod payback;
+mod period;
 pub(crate) mod readouts;
 mod subject;
 mod sums;
 mod tax;
+mod written;
 
-pub use expr::{Condition, Expr, Zero};
-pub use operand::{Operand, Series, Source, Step};
-pub use subject::{Figure, Period, Subject, When};
+pub use expr::{Condition, Expr, Step, Zero};
+pub use operand::{Operand, Series, Source};
+pub use period::{Period, PeriodLength};
+pub use subject::{Figure, NoSubject, Subject, When};
 
 use std::ops::RangeInclusive;
 
