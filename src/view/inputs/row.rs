@@ -181,7 +181,7 @@ impl Row<'_> {
             Kind::Month(_) | Kind::Text(_) => self.text_ui(ui, label),
             Kind::Choice(choice) => self.choice_ui(ui, choice, label),
             Kind::Points(points) => {
-                let count = (points.path.get)(self.values.scenario).points.len();
+                let count = (points.trajectory.get)(self.values.scenario).points.len();
                 caption(ui, self.theme, if count == 0 { "none".to_owned() } else { count.to_string() });
             }
         }

@@ -36,7 +36,7 @@ pub struct Input<K = Kind> {
     pub market: Option<Factor>,
     /// Whether a business has a value of its own in a scenario, so that this one does not move it.
     pub(crate) unless: Option<fn(Business, &Scenario) -> bool>,
-    /// The same for growth, floor and points of a path of which this is the start value.
+    /// The same for growth, floor and points of a trajectory of which this is the start value.
     pub(crate) parts_unless: Option<fn(Business, &Scenario) -> bool>,
     /// Whether it stands among the key drivers.
     pub key_driver: bool,
@@ -57,7 +57,7 @@ pub enum Kind {
     Text(Access<String>),
     /// One of several options, some with numbers of their own.
     Choice(Choice),
-    /// The points of a path.
+    /// The points of a trajectory.
     Points(Points),
 }
 
@@ -96,13 +96,13 @@ pub struct Number {
     pub scale: Scale,
     /// Whether only whole numbers are meant.
     pub whole: bool,
-    /// The path of which this is the start value.
-    pub path: Option<TrajectoryAccess>,
+    /// The trajectory of which this is the start value.
+    pub trajectory: Option<TrajectoryAccess>,
     /// For a value that is derived unless it is set.
     pub automatic: Option<Automatic>,
 }
 
-/// Reader and writer of a whole path.
+/// Reader and writer of a whole trajectory.
 #[derive(Clone, Copy, Debug)]
 pub struct TrajectoryAccess {
     /// Reads it.
@@ -110,15 +110,15 @@ pub struct TrajectoryAccess {
     /// Gives access for a change.
     pub get_mut: fn(&mut Scenario) -> &mut Trajectory,
     /// The inputs that it has besides its start value.
-    pub(crate) parts: PathParts,
+    pub(crate) parts: TrajectoryParts,
 }
 
 /// Id, reader and writer of a number.
 pub(crate) type NumberField = (&'static str, fn(&Scenario) -> Option<f64>, fn(&mut Scenario, f64));
 
-/// The inputs that a path has besides its start value.
+/// The inputs that a trajectory has besides its start value.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PathParts {
+pub(crate) struct TrajectoryParts {
     pub growth: NumberField,
     pub floor: NumberField,
     /// Id of the later levels.
@@ -178,12 +178,12 @@ impl Choice {
     }
 }
 
-/// The later levels of a path.
+/// The later levels of a trajectory.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Points {
-    /// The path.
-    pub path: TrajectoryAccess,
+    /// The trajectory.
+    pub trajectory: TrajectoryAccess,
     /// Lowest level allowed.
     pub min: f64,
     /// Highest level allowed.
@@ -261,7 +261,7 @@ impl<K> Input<K> {
         self
     }
 
-    /// Growth, floor and points of the path do not move a business where this holds.
+    /// Growth, floor and points of the trajectory do not move a business where this holds.
     pub(crate) const fn parts_unless(mut self, has_own: fn(Business, &Scenario) -> bool) -> Self {
         self.parts_unless = Some(has_own);
         self
@@ -290,7 +290,7 @@ impl Input<Number> {
             step: 0.0,
             scale: Scale::Linear,
             whole: false,
-            path: None,
+            trajectory: None,
             automatic: None,
         };
         Self::new(id, number)
@@ -328,8 +328,8 @@ impl Input<Number> {
         self
     }
 
-    pub(crate) const fn of_path(mut self, path: TrajectoryAccess) -> Self {
-        self.kind.path = Some(path);
+    pub(crate) const fn of_trajectory(mut self, trajectory: TrajectoryAccess) -> Self {
+        self.kind.trajectory = Some(trajectory);
         self
     }
 
