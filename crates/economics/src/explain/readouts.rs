@@ -1,8 +1,9 @@
 //! Formulas of the figures that only one kind of business has.
 
 use super::case::Case;
+use super::derivation::Told;
 use super::expr::{Expr, operand, step};
-use super::measures::{Told, zero};
+use super::measures::zero;
 use super::operand::Source;
 use crate::catalogue::site;
 use crate::input::{Input, Number};
@@ -10,10 +11,15 @@ use crate::kernel::{BreakEvens, Line, Market, Maybe, PowerPrice, Run, Venture, f
 use crate::units::Unit;
 
 /// Present value of every cost line and of what is left at the end, over the present value of what is sold.
-pub(crate) fn levelised(case: &Case<'_>, costs: &[Line], left: Option<Expr>, sold: Line) -> Told {
-    let present = |line: &Line| case.present_value(line.label(), *line);
-    let has = |line: &&Line| case.evaluation.ledger.has(**line);
-    let flows = costs.iter().filter(has).map(present).chain(left).collect();
+pub(crate) fn levelised(
+    case: &Case<'_>,
+    costs: impl IntoIterator<Item = Line>,
+    left: Option<Expr>,
+    sold: Line,
+) -> Told {
+    let present = |line: Line| case.present_value(line.label(), line);
+    let has = |line: &Line| case.evaluation.ledger.has(*line);
+    let flows = costs.into_iter().filter(has).map(present).chain(left).collect();
     let costs = step(
         "Present value of costs",
         Unit::Usd,

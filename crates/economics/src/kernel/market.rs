@@ -1,7 +1,7 @@
 //! The markets that all businesses see: bitcoin, its network, power and GPU rental, month by month.
 
 use super::network::Network;
-use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule, start_height};
+use crate::bitcoin::{SubsidySchedule, hashprice_usd_per_ph_day, start_height};
 use crate::number::Real;
 use crate::scenario::{Scenario, Trajectory};
 
@@ -62,11 +62,11 @@ impl<V: Real> Levels<V> {
     /// Hashprice, USD per PH and day.
     #[inline(always)]
     pub fn hashprice_usd_per_ph_day(&self) -> V {
-        self.btc_price_usd * (BLOCKS_PER_DAY * self.reward_btc / 1000.0) / self.network_eh_s
+        hashprice_usd_per_ph_day(self.reward_btc, self.btc_price_usd, self.network_eh_s)
     }
 }
 
-/// The paths of a scenario as monthly tables, `t = 0..=T`.
+/// The trajectories of a scenario as monthly tables, `t = 0..=T`.
 #[derive(Clone, Debug)]
 pub struct Market {
     months: Vec<MarketMonth>,
@@ -75,7 +75,7 @@ pub struct Market {
     rental_coupling: Elasticity,
 }
 
-/// Paths of one month before factors and couplings.
+/// Levels of one month before factors and couplings.
 #[derive(Clone, Copy, Debug)]
 struct MarketMonth {
     btc_price_usd: Floored,
@@ -90,7 +90,7 @@ struct MarketMonth {
     planned_rental_usd_per_gpu_hour: f64,
 }
 
-/// A level of a path before its floor, and the floor, which holds under every factor.
+/// A level of a trajectory before its floor, and the floor, which holds under every factor.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Floored {
     level: f64,
@@ -98,10 +98,10 @@ pub(super) struct Floored {
 }
 
 impl Floored {
-    /// The levels of a path by month.
-    pub(super) fn months(path: &Trajectory, horizon: usize) -> Vec<Self> {
-        let floor = path.floor;
-        path.levels_before_floor(horizon).map(|level| Self { level, floor }).collect()
+    /// The levels of a trajectory by month.
+    pub(super) fn months(trajectory: &Trajectory, horizon: usize) -> Vec<Self> {
+        let floor = trajectory.floor;
+        trajectory.levels_before_floor(horizon).map(|level| Self { level, floor }).collect()
     }
 
     /// The level under a factor.
@@ -220,9 +220,10 @@ impl Market {
         }
     }
 
-    /// The power prices of every month if their path were another one, USD/kWh.
-    pub(crate) fn power_prices(&self, path: &Trajectory) -> Vec<f64> {
-        let coupled = self.coupled(path, self.power_coupling).into_iter().zip(path.levels(self.horizon()));
+    /// The power prices of every month if their trajectory were another one, USD/kWh.
+    pub(crate) fn power_prices(&self, trajectory: &Trajectory) -> Vec<f64> {
+        let coupled =
+            self.coupled(trajectory, self.power_coupling).into_iter().zip(trajectory.levels(self.horizon()));
         let is_fixed = self.months.iter().map(|month| month.power_is_fixed);
         coupled
             .zip(is_fixed)
@@ -230,14 +231,14 @@ impl Market {
             .collect()
     }
 
-    /// The rentals of every month if their path were another one, USD per GPU-hour.
-    pub(crate) fn rentals(&self, path: &Trajectory) -> Vec<f64> {
-        self.coupled(path, self.rental_coupling)
+    /// The rentals of every month if their trajectory were another one, USD per GPU-hour.
+    pub(crate) fn rentals(&self, trajectory: &Trajectory) -> Vec<f64> {
+        self.coupled(trajectory, self.rental_coupling)
     }
 
-    fn coupled(&self, path: &Trajectory, coupling: Elasticity) -> Vec<f64> {
+    fn coupled(&self, trajectory: &Trajectory, coupling: Elasticity) -> Vec<f64> {
         let ratio = |month: &MarketMonth| month.btc_price_usd.under(1.0) * (1.0 / month.reference_usd);
-        let levels = path.levels(self.horizon()).into_iter();
+        let levels = trajectory.levels(self.horizon()).into_iter();
         levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || ratio(month))).collect()
     }
 

@@ -2,7 +2,8 @@
 
 use super::figures::LEVELISED_COSTS;
 use super::{Figures, Plan, formulas};
-use crate::explain::measures::{Explain, Told};
+use crate::explain::derivation::Told;
+use crate::explain::measures::Explain;
 use crate::explain::readouts::{break_even_power, levelised};
 use crate::kernel::{Figure, Line};
 use crate::units::Unit;
@@ -34,7 +35,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         |case, result| {
             Told::where_it_is(result, |_| {
                 let left = Some(formulas::works_left_at_start(case));
-                levelised(case, &LEVELISED_COSTS, left, Line::KwMonthsLet)
+                levelised(case, LEVELISED_COSTS, left, Line::KwMonthsLet)
             })
         },
     ),
