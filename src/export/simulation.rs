@@ -196,7 +196,7 @@ fn percentile(probability: f64) -> String {
 fn value_json(value: RiskValue) -> Value {
     match value {
         RiskValue::Number(number) => json!({ "value": number }),
-        RiskValue::Estimate(Estimate { value, standard_error }) => {
+        RiskValue::Estimate(Estimate { value, standard_error, .. }) => {
             json!({ "value": value, "standard_error": standard_error })
         }
         RiskValue::Share(share) => share_json(&share),

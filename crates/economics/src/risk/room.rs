@@ -7,7 +7,7 @@ pub enum Unfinished {
     #[error("the simulation was ended")]
     Ended,
     /// The memory that it needs cannot be had.
-    #[error("the simulation needs {} MB of memory, which cannot be had; fewer paths need less", bytes.div_ceil(1_000_000))]
+    #[error("the simulation needs {} MB of memory, which is not available; fewer paths need less", bytes.div_ceil(1_000_000))]
     NoMemory {
         /// What it needs in all, bytes.
         bytes: usize,

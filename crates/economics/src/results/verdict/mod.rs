@@ -34,6 +34,7 @@ pub struct Verdict {
 
 /// A business at its place in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ranked {
     /// What is known of it.
     pub business: Candidate,
