@@ -104,7 +104,7 @@ pub fn left_out<E: Exported>() -> impl Iterator<Item = &'static Exporter> {
     path.display(),
     match promised {
         Some(label) => format!("would be {label} by its name, which is not written here"),
-        None => "does not say by its name what to write".to_owned(),
+        None => "has no known file ending".to_owned(),
     },
     endings.join(", ")
 )]

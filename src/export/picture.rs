@@ -33,7 +33,7 @@ pub enum PictureError {
         fitting: Option<f32>,
     },
     /// There is too little memory.
-    #[error("the picture needs {} MB of memory, which cannot be had", bytes.div_ceil(1_000_000))]
+    #[error("the picture needs {} MB of memory, which is not available", bytes.div_ceil(1_000_000))]
     NoMemory {
         /// What it needs, bytes.
         bytes: usize,

@@ -47,7 +47,7 @@ pub enum Command {
     ToggleChangedOnly,
     /// Run any command by name.
     Palette,
-    /// Keep the curves of now as a thin comparison.
+    /// Keep the present curves as a thin comparison.
     Pin,
     /// Remove all pins.
     RemovePins,
@@ -75,7 +75,7 @@ pub enum Command {
     CancelSimulation,
     /// Let the four factors move on their own.
     IndependentFactors,
-    /// Replace correlations that cannot hold together.
+    /// Replace correlations that contradict each other.
     NearestCorrelations,
     /// Dark and light as the system.
     ThemeSystem,
@@ -189,8 +189,8 @@ impl Command {
             }
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
-            Self::Undo => "Take back the last change of the scenario",
-            Self::Redo => "Make the change again that was taken back",
+            Self::Undo => "Undo the last change of the scenario",
+            Self::Redo => "Make the undone change again",
             Self::ResetAll => "Put every input back to the baseline",
             Self::ToggleInputs => {
                 "Show or hide the inputs where the window is too narrow for them beside the page"
@@ -198,7 +198,7 @@ impl Command {
             Self::FindInput => "Jump to the search box of the inputs",
             Self::ToggleChangedOnly => "Show only the inputs that differ from the baseline",
             Self::Palette => "Find any command by its name",
-            Self::Pin => "Keep the curves of now as a thin comparison while you go on",
+            Self::Pin => "Keep the present curves as thin lines to compare with",
             Self::RemovePins => "Remove every pinned scenario",
             Self::SetBaseline => "Measure changes against the scenario as it is now",
             Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
@@ -213,7 +213,7 @@ impl Command {
             Self::CancelSimulation => "End the simulation that runs; the figures found last stay",
             Self::IndependentFactors => "Set every correlation of the simulated factors to zero",
             Self::NearestCorrelations => {
-                "Replace correlations that cannot hold together by the nearest that can"
+                "Replace correlations that contradict each other by the nearest valid ones"
             }
             Self::ThemeSystem => "Dark or light as the system says",
             Self::ThemeDark => "Always dark",

@@ -83,7 +83,7 @@ fn impossible_correlations_are_refused_and_the_nearest_taken_over() {
     }
     let faults = harness.state().state().results.faults.clone().unwrap();
     assert_eq!(faults.0[0].id, "risk.correlation");
-    harness.get_by_label_contains("These cannot hold together");
+    harness.get_by_label_contains("Not valid together");
     harness.get_by_label("Nearest valid correlations").click();
     harness.run();
     let state = harness.state().state();
