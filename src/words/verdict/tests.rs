@@ -48,15 +48,20 @@ fn paid(candidate: Candidate, years: f64) -> Candidate {
     Candidate { payback_months: Ok(12.0 * years), payback_last_months: Ok(12.0 * years), ..candidate }
 }
 
+/// A value for some businesses, and one for all others.
+fn of_each<T: Copy>(others: T, own: &[(Business, T)]) -> PerBusiness<T> {
+    PerBusiness::new(|business| own.iter().find(|(of, _)| *of == business).map_or(others, |(_, own)| *own))
+}
+
 /// Ten years at 15, 9 and 13 %; a five-year contract of GPUs that ends in year six, a lease beyond the plan.
 fn terms() -> Terms {
     let contract = Term { ends: 72.0, months: 60.0, is_contract: true };
     let lease = Term { ends: 192.0, months: 180.0, is_contract: false };
     Terms {
         horizon_months: 120,
-        rates: Rates(PerBusiness::from([0.15, 0.09, 0.13])),
-        first_terms: PerBusiness::from([None, Some(lease), Some(contract)]),
-        ends: PerBusiness::from([EndWords::Resale, EndWords::Lease, EndWords::Resale]),
+        rates: Rates(of_each(0.13, &[(Business::Mining, 0.15), (Business::Hosting, 0.09)])),
+        first_terms: of_each(None, &[(Business::Hosting, Some(lease)), (Business::Leasing, Some(contract))]),
+        ends: of_each(EndWords::Resale, &[(Business::Hosting, EndWords::Lease)]),
         missing: Vec::new(),
     }
 }
@@ -94,7 +99,7 @@ fn a_loss_in_two_of_five_futures_stands_beside_the_best() {
 }
 
 /// The defaults of the review: what they are worth, and what they risk.
-fn of_the_review(leasing_mean: f64) -> [Candidate; 3] {
+fn of_the_review(leasing_mean: f64) -> Vec<Candidate> {
     let mining = with_odds(mining(-19.3), -17.2, 0.96, 97.0);
     let hosting =
         Candidate { capital_usd: Ok(184.0 * M), ..with_odds(hosting(22.9), 11.0, 0.29, 0.22 * 184.0) };
@@ -102,7 +107,7 @@ fn of_the_review(leasing_mean: f64) -> [Candidate; 3] {
         capital_usd: Ok(603.0 * M),
         ..with_odds(leasing(93.5), leasing_mean, 0.30, 0.40 * 603.0)
     };
-    [mining, hosting, leasing]
+    vec![mining, hosting, leasing]
 }
 
 #[test]
@@ -227,7 +232,7 @@ fn equals_are_named_together() {
 #[test]
 fn rates_are_one_or_one_a_business() {
     assert_eq!(terms().rates.words(), "15 / 9 / 13 %");
-    assert_eq!(Rates(PerBusiness::from([0.075; 3])).words(), "7.5 %");
+    assert_eq!(Rates(PerBusiness::new(|_| 0.075)).words(), "7.5 %");
 }
 
 #[test]
