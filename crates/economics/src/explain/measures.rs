@@ -2,6 +2,7 @@
 
 use crate::catalogue::{debt as loans, finance as rates, site};
 use crate::explain::case::{Case, series};
+use crate::explain::derivation::Told;
 use crate::explain::expr::{Expr, HOURS, ONE, TWELVE, ZERO, Zero, operand, step};
 use crate::explain::operand::{Operand, Source};
 use crate::explain::payback::{Paid, Which};
@@ -9,46 +10,8 @@ use crate::explain::sums::net_line;
 use crate::explain::{capital, debt, own};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Line, Maybe, finite};
-use crate::results::reserve::COSTS;
+use crate::results::reserve;
 use crate::units::Unit;
-
-/// Formula and values of a measure.
-#[derive(Debug, Default)]
-pub(crate) struct Told {
-    pub expr: Option<Expr>,
-    pub note: Option<String>,
-    pub context: Vec<Operand>,
-}
-
-impl From<Expr> for Told {
-    fn from(expr: Expr) -> Self {
-        Self::of(expr)
-    }
-}
-
-impl Told {
-    pub(crate) fn of(expr: Expr) -> Self {
-        Self { expr: Some(expr), ..Self::default() }
-    }
-
-    /// What explains a value; nothing where there is none.
-    pub(crate) fn where_it_is(result: Maybe<f64>, told: impl FnOnce(f64) -> Self) -> Self {
-        result.map(told).unwrap_or_default()
-    }
-
-    /// With a sentence.
-    #[must_use]
-    pub(crate) fn noting(self, note: impl Into<String>) -> Self {
-        Self { note: Some(note.into()), ..self }
-    }
-
-    /// With values that do not stand in the formula.
-    #[must_use]
-    pub(crate) fn beside(mut self, exprs: impl IntoIterator<Item = Expr>) -> Self {
-        self.context.extend(exprs.into_iter().flat_map(|expr| expr.operands()));
-        self
-    }
-}
 
 /// Explains a measure in a case in which it has a value. Its row names this beside what reads it.
 pub(crate) type Explain = fn(&Case<'_>, Maybe<f64>) -> Told;
@@ -363,7 +326,7 @@ fn reserve(case: &Case<'_>) -> Expr {
     if case.scenario.risk.reserve_months == 0.0 || from > to {
         return cash;
     }
-    let costs = |t: usize| -COSTS.iter().map(|line| case.value(*line, t)).sum::<f64>();
+    let costs = |t: usize| -reserve::costs().map(|line| case.value(line, t)).sum::<f64>();
     let spent =
         (from..=to).map(|t| costs(t) + debt_payment(case, t).map_or(0.0, |payment| payment.evaluate()));
     let source = Source::Lines(Line::Ebitda, from, to);

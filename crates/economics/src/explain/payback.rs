@@ -1,8 +1,8 @@
 //! The crossing of a cumulative flow, with the month in which it happens.
 
 use crate::explain::case::{Case, series};
+use crate::explain::derivation::Told;
 use crate::explain::expr::operand;
-use crate::explain::measures::Told;
 use crate::explain::operand::{Operand, Source};
 use crate::explain::sums::net_line;
 use crate::kernel::Line;
