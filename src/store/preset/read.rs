@@ -103,7 +103,7 @@ struct VariantForm {
 }
 
 impl VariantForm {
-    /// `is_named` tells which inputs the file itself sets.
+    /// `is_named` says which inputs the file itself sets.
     fn scenario(
         &self,
         base: &Scenario,

@@ -39,11 +39,11 @@ impl fmt::Display for Sentence {
 
 /// The sentence of a verdict of a comparison.
 pub fn sentence(scenario: &Scenario, comparison: &Comparison, verdict: &Verdict) -> Sentence {
-    tell(verdict, &Terms::new(scenario, comparison))
+    sentence_under(verdict, &Terms::new(scenario, comparison))
 }
 
 /// The sentence of a verdict under the terms of its plans.
-pub fn tell(verdict: &Verdict, terms: &Terms) -> Sentence {
+pub fn sentence_under(verdict: &Verdict, terms: &Terms) -> Sentence {
     let mut sentence = lead::lead(verdict, terms);
     if verdict.criterion == Criterion::Payback {
         sentence.more.extend(payback::others(verdict));

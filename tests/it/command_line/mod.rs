@@ -63,7 +63,7 @@ fn the_verdict_goes_by_the_criterion_that_is_asked_for() {
     assert_eq!(value["against"][0]["kind"], "loss_chance");
     assert_eq!(value["against"][0]["value"]["absent"], "not simulated");
     assert_eq!(verdict("payback")["ranking"][2]["value"]["absent"], "never");
-    // A chance of loss needs paths, which are run and told.
+    // A chance of loss needs paths, which are run and reported.
     let loss = verdict("loss");
     assert!(loss["ranking"][2]["value"].as_f64().expect("a share") > 0.5, "{loss}");
     let text = printed(&["compare", "--criterion", "loss"]);

@@ -6,26 +6,26 @@ use crate::kernel::Maybe;
 
 /// Formula and values of a measure.
 #[derive(Debug, Default)]
-pub(crate) struct Told {
+pub(crate) struct Derivation {
     pub expr: Option<Expr>,
     pub note: Option<String>,
     pub context: Vec<Operand>,
 }
 
-impl From<Expr> for Told {
+impl From<Expr> for Derivation {
     fn from(expr: Expr) -> Self {
         Self::of(expr)
     }
 }
 
-impl Told {
+impl Derivation {
     pub(crate) fn of(expr: Expr) -> Self {
         Self { expr: Some(expr), ..Self::default() }
     }
 
     /// What explains a value; nothing where there is none.
-    pub(crate) fn where_it_is(result: Maybe<f64>, told: impl FnOnce(f64) -> Self) -> Self {
-        result.map(told).unwrap_or_default()
+    pub(crate) fn where_it_is(result: Maybe<f64>, derive: impl FnOnce(f64) -> Self) -> Self {
+        result.map(derive).unwrap_or_default()
     }
 
     /// With a sentence.

@@ -184,13 +184,13 @@ pub fn explain_measure(
 ) -> Option<Explanation> {
     let case = Case { scenario, comparison, evaluation };
     let result = measure.read(evaluation)?;
-    let told = measure.explain(&case, result);
+    let derivation = measure.explain(&case, result);
     Some(Explanation {
         title: measure.label.to_owned(),
         month: None,
-        expr: if result.is_ok() { told.expr } else { None },
-        note: told.note,
-        context: told.context,
+        expr: if result.is_ok() { derivation.expr } else { None },
+        note: derivation.note,
+        context: derivation.context,
         result,
         unit: measure.unit,
     })

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Evaluation, Measures, Readouts};
 use crate::business::{Business, with_businesses};
 use crate::explain::case::Case;
-use crate::explain::derivation::Told;
+use crate::explain::derivation::Derivation;
 use crate::explain::measures::{self as explain, Explain};
 use crate::kernel::{Figure, Maybe};
 use crate::units::Unit;
@@ -98,7 +98,7 @@ impl Measure {
     }
 
     /// Its formula in a case in which it has the value `result`.
-    pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Told {
+    pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Derivation {
         (self.explain)(case, result)
     }
 }

@@ -25,7 +25,7 @@ fn scenario(overrides: &Value) -> Scenario {
     scenario
 }
 
-/// Differences of one scenario, told together.
+/// Differences of one scenario, reported together.
 struct Report {
     scenario: String,
     faults: Vec<String>,

@@ -7,7 +7,7 @@ use super::figures::BreakEvens;
 use super::{ColocationPower, Fleet, Placement, Plan, rows};
 use crate::catalogue::site;
 use crate::explain::case::{Case, Formula, Moment, series, thousands};
-use crate::explain::derivation::Told;
+use crate::explain::derivation::Derivation;
 use crate::explain::expr::{Expr, ONE, THOUSAND, ZERO, operand, step};
 use crate::explain::operand::Source;
 use crate::explain::own::Explained;
@@ -225,7 +225,7 @@ impl Explained for Formulas {
     }
 }
 
-pub(super) fn break_even_rental(case: &Case<'_>, result: Maybe<f64>) -> Told {
+pub(super) fn break_even_rental(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
     with_run(case, |plan: &Plan, run| {
         let break_evens = BreakEvens { plan, run };
         let today = case.scenario.leasing.rental_usd_per_gpu_hour.value;
@@ -243,7 +243,7 @@ pub(super) fn break_even_rental(case: &Case<'_>, result: Maybe<f64>) -> Told {
     })
 }
 
-pub(super) fn break_even_utilisation(case: &Case<'_>, result: Maybe<f64>) -> Told {
+pub(super) fn break_even_utilisation(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
     with_run(case, |plan: &Plan, run| {
         let break_evens = BreakEvens { plan, run };
         BreakEven {

@@ -2,7 +2,7 @@
 
 use crate::explain::capital;
 use crate::explain::case::Case;
-use crate::explain::derivation::Told;
+use crate::explain::derivation::Derivation;
 use crate::explain::expr::{Expr, operand, step};
 use crate::explain::operand::Source;
 use crate::explain::payback::{PLAIN, Paid, Which};
@@ -52,11 +52,11 @@ pub(in crate::business::mining) fn all_in_cost_per_btc(case: &Case<'_>) -> Expr 
 }
 
 /// The crossing of the payments counted in coins.
-pub(in crate::business::mining) fn payback_in_coins(case: &Case<'_>) -> Told {
+pub(in crate::business::mining) fn payback_in_coins(case: &Case<'_>) -> Derivation {
     let flows = (0..=case.horizon()).map(|t| coin_flow(case, t).evaluate()).collect();
     let name = "Coins less costs in coins of the month";
     let paid = Paid { flows, rounding: PLAIN, unit: Unit::Btc, flow: Line::BtcMined, name };
-    paid.tell(Which::First)
+    paid.derivation(Which::First)
 }
 
 /// Power over the plan, positive.
