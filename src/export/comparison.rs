@@ -22,11 +22,11 @@ use crate::words;
 /// A comparison and what it is of.
 #[derive(Clone, Debug)]
 pub struct Compared {
-    /// What the scenario is called.
+    /// Title of the scenario.
     pub title: String,
     /// The scenario.
     pub scenario: Arc<ValidScenario>,
-    /// What came out for it.
+    /// Its results.
     pub comparison: Arc<Comparison>,
     /// Which business is best.
     pub verdict: Verdict,
@@ -162,7 +162,7 @@ pub fn measures_table(comparison: &Comparison) -> String {
 
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
 ///
-/// What does not exist is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
+/// An absent value is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
 pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
     let network: Map<String, Value> = comparison
         .network

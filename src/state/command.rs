@@ -10,7 +10,7 @@ use super::export::Exports;
 use super::menu::MENUS;
 use super::page::Page;
 
-/// What a user can do without saying more.
+/// Commands: actions that need no argument of the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Choose a worked example.
@@ -94,7 +94,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// What counts the flows of a basis.
+    /// The command that selects a basis.
     pub const fn for_basis(basis: Basis) -> Self {
         match basis {
             Basis::ProjectBeforeTax => Self::BasisBeforeTax,
@@ -103,7 +103,7 @@ impl Command {
         }
     }
 
-    /// What ranks by a criterion.
+    /// The command that selects a criterion.
     pub const fn for_criterion(criterion: Criterion) -> Self {
         match criterion {
             Criterion::Value => Self::ByValue,
@@ -119,7 +119,7 @@ impl Command {
         MENUS.iter().flat_map(|menu| menu.rows().flatten())
     }
 
-    /// What it is called.
+    /// Its name.
     pub const fn text(self) -> &'static str {
         match self {
             Self::OpenGallery => "Worked examples…",
@@ -164,7 +164,7 @@ impl Command {
         }
     }
 
-    /// What it is called on a page: there an export names what it writes.
+    /// Its name on a page: there an export names what it writes.
     pub const fn text_on(self, page: Page) -> &'static str {
         match self {
             Self::Export => Exports::of(page).command_text(),

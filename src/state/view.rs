@@ -48,7 +48,7 @@ impl Default for View {
     }
 }
 
-/// How the payback charts are drawn.
+/// Settings of the payback charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
 pub struct ChartView {
@@ -100,7 +100,7 @@ pub enum ChartScale {
     Capital,
 }
 
-/// What the cash-flow page shows.
+/// Settings of the cash-flow page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CashFlowView {
     /// The business.
@@ -117,7 +117,7 @@ impl Default for CashFlowView {
     }
 }
 
-/// What the input panel shows.
+/// Settings of the input panel.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
 pub struct InputsView {

@@ -62,7 +62,7 @@ fn payback(payback: &Maybe<f64>) -> (String, &'static str, &'static str) {
     }
 }
 
-/// How a value compares with the baseline's.
+/// Comparison of a value with the baseline's.
 pub fn against_baseline(criterion: Criterion, now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
     let unit = criterion.unit();
     match (now, baseline) {
@@ -86,7 +86,7 @@ pub fn against_baseline(criterion: Criterion, now: &Maybe<f64>, baseline: &Maybe
     }
 }
 
-/// What a badge says, spelled out and short, and whether it praises.
+/// Text of a badge, spelled out and short, and whether it praises.
 pub fn badge(place: Place, criterion: Criterion) -> Option<(String, String, bool)> {
     let by = match criterion {
         Criterion::Value => "value",
@@ -105,7 +105,7 @@ pub fn badge(place: Place, criterion: Criterion) -> Option<(String, String, bool
     }
 }
 
-/// What an NPV is made of, and whether the end is most of it: `operation −$42.4M, the end $65.3M: all of it`.
+/// Parts of an NPV, and whether the end is most of it: `operation −$42.4M, the end $65.3M: all of it`.
 pub fn end_words(candidate: &Candidate, terms: &Terms) -> (String, bool) {
     let [operation, end] = [candidate.npv_without_end_usd(), candidate.end_proceeds_npv_usd]
         .map(|usd| format::short(usd, Unit::Usd));

@@ -18,7 +18,7 @@ const ALMOST: f64 = 0.005;
 /// Share of paths from which an event is called sure.
 const SURE: f64 = 0.99;
 
-/// How many of a hundred futures.
+/// Number of a hundred futures.
 pub(super) enum Often {
     AlmostNone,
     AlmostAll,
@@ -107,7 +107,7 @@ pub fn market_title(markets: &Markets, series: MarketSeries) -> String {
     format!("{} {median} at the median, {planned} on plan", series.label())
 }
 
-/// What is drawn of a market; where the network is, what the plan's bitcoin price is worth.
+/// Subtitle of the chart of a market: the quantiles; for the network the percentile of the plan's bitcoin price.
 pub fn market_subtitle(markets: &Markets, series: MarketSeries) -> String {
     if series != MarketSeries::NetworkHashrate {
         return "P5, P25, P50, P75 and P95 by month; logarithmic".to_owned();

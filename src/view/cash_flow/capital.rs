@@ -13,7 +13,7 @@ use crate::theme::Text;
 use crate::view::Context;
 use crate::widget::{self, BarOfMonth, Bars, Behind, Chart};
 
-/// What is spent and sold apart from running the business, until the plan ends.
+/// Capital spent and proceeds besides operations, until the plan ends.
 const LINES: [Line; 4] = [Line::CapexWorks, Line::CapexHardware, Line::Deposit, Line::OtherProceeds];
 
 /// Whether a business can have flows of capital.

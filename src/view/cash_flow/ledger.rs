@@ -174,7 +174,7 @@ fn first_month(evaluation: &Evaluation, line: Line) -> usize {
     values.iter().position(|value| *value != 0.0).unwrap_or(evaluation.timing.live() + 1)
 }
 
-/// What the columns are made of.
+/// Data of the columns.
 struct Table<'a> {
     evaluation: &'a Evaluation,
     rows: &'a [Row],

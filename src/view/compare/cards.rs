@@ -94,7 +94,7 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, verdict: &Verdi
     ui.add_space(4.0);
 }
 
-/// What a card shows.
+/// Content of a card.
 struct Card<'a> {
     evaluation: &'a Evaluation,
     candidate: &'a Candidate,
@@ -173,7 +173,7 @@ impl Card<'_> {
         });
     }
 
-    /// How the figure stands to the baseline.
+    /// The figure relative to the baseline.
     fn baseline_ui(&self, ui: &mut Ui, cx: &Context<'_>, value: &Maybe<f64>) {
         let results = &cx.state.results;
         // Before any change there is nothing to compare, and the baseline is not simulated.
@@ -187,7 +187,7 @@ impl Card<'_> {
             .on_hover_text("Compared with the baseline");
     }
 
-    /// What of the value is earned in operation, and what comes only because the plan ends.
+    /// Parts of the value: operation, and what comes only because the plan ends.
     fn end_ui(&self, ui: &mut Ui, cx: &Context<'_>, terms: &Terms) {
         let palette = &cx.theme.palette;
         let (text, is_mostly_end) = words::end_words(self.candidate, terms);
@@ -199,7 +199,7 @@ impl Card<'_> {
 }
 
 fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[Figure; 3]], cells: [f32; 3]) {
-    // What is left over goes to the last column until its longest label fits, and then to all.
+    // Spare width goes to the last column until its longest label fits, and then to all.
     // Behind the last there is no gap.
     let rest = (ui.available_width() + CELL_GAP - cells.iter().sum::<f32>()).max(0.0);
     let wanted = widget::width(ui, LONGEST.label, Text::Caption) + CELL_GAP + 1.0 - cells[2];
@@ -271,7 +271,7 @@ fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
     cell.response.on_hover_text(hover);
 }
 
-/// What a measure means, and its full value.
+/// Meaning of a measure, and its full value.
 pub(super) fn hover_text(measure: &Measure, value: &Maybe<f64>) -> String {
     format!("{}\n{}", measure.meaning, full_text(value, measure.unit))
 }

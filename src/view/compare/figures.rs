@@ -51,7 +51,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
                     return;
                 }
             };
-            // What only this business has, in the order of its folder.
+            // Figures that only this business has, in the order of its folder.
             for measure in
                 MEASURES.iter().filter(|measure| measure.applies_to(business) && !measure.is_common())
             {
@@ -66,7 +66,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-/// Whose figures these are.
+/// The business of a column.
 fn name_ui(ui: &mut Ui, cx: &Context<'_>, business: Business) {
     ui.horizontal(|ui| {
         widget::label(ui, theme::glyph(business), Text::Title, cx.theme.mark(business));

@@ -259,7 +259,7 @@ fn shown(value: f64, unit: Unit) -> String {
     }
 }
 
-/// Where a value comes from; inputs and lines lead there.
+/// Source of a value; those of inputs and lines are links.
 fn source_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, source: &Source, go: &dyn Fn(Subject)) {
     let palette = &cx.theme.palette;
     let words = source_words(source);

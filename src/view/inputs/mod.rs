@@ -232,7 +232,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValu
     picks::below_input_ui(ui, cx, input);
 }
 
-/// What an input means, where it may be, where it comes from, and what ten percent of it do.
+/// Meaning, range and source of an input, and the effect of ten percent of it.
 fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     let palette = &cx.theme.palette;
     widget::set_max_width(ui, 400.0);

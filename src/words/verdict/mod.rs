@@ -17,12 +17,12 @@ use crate::format;
 pub use against::loss_share;
 pub use terms::{EndWords, Terms};
 
-/// What a verdict says, in parts.
+/// Parts of the sentence of a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence {
-    /// Who is best by the criterion, or that nothing earns its capital.
+    /// The best by the criterion, or that nothing earns its capital.
     pub lead: String,
-    /// What speaks against it, and who follows.
+    /// Objections to it, and the businesses that follow.
     pub more: Vec<String>,
     /// A remark after it.
     pub aside: Option<String>,
@@ -49,7 +49,7 @@ pub fn sentence_under(verdict: &Verdict, terms: &Terms) -> Sentence {
         sentence.more.extend(payback::others(verdict));
     }
     sentence.more.extend(against::said(verdict, terms));
-    // Where all are missing, the lead says it.
+    // If all are missing, the lead says it.
     if !terms.missing.is_empty() && !verdict.ranking.is_empty() {
         let names: Vec<String> = terms.missing.iter().map(|business| business.word().to_owned()).collect();
         sentence.more.push(format!("{} cannot be evaluated", join(&names)));
