@@ -1,7 +1,7 @@
 //! What is found of a scenario beside the figures of its businesses, in runs of their own.
 
 use super::control::Control;
-use super::markets::Markets;
+use super::markets::over_time::Markets;
 use super::room::Unfinished;
 use super::simulate::Simulator;
 use super::variance::VarianceShares;

@@ -3,9 +3,9 @@
 use fearless_simd::{Simd, f64x8};
 
 use super::engine::Span;
-use super::lanes::LANES;
+use super::engine::lanes::LANES;
 use super::path_draw::{Draws, OfPaths};
-use super::record::Driver;
+use super::single::record::Driver;
 use super::works::Delays;
 use crate::finance::{is_below_rounding, payback_crossing};
 use crate::kernel::{Account, Basis, Books, Financing, Levels, Operations, Venture};

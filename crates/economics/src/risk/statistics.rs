@@ -1,6 +1,6 @@
 //! What thousands of paths say together: distributions, probabilities, tails, each with its standard error.
 
-use super::quantile::quantiles;
+use super::engine::quantile::quantiles;
 use super::room::make_room;
 use super::share::Share;
 use crate::kernel::{Absent, Maybe};

@@ -81,7 +81,7 @@ fn poisson(expected: f64) -> Vec<(f64, f64)> {
 /// included.
 ///
 /// The mean of the simulated prices is the plan's, so that their median lies below it and this above one half.
-pub(super) fn plan_percentile(risk: &Risk, price_usd: &Trajectory, horizon: usize) -> f64 {
+pub(in crate::risk) fn plan_percentile(risk: &Risk, price_usd: &Trajectory, horizon: usize) -> f64 {
     let level = price_usd.levels_before_floor(horizon).last().unwrap_or(price_usd.value);
     // A price at its floor is reached by every path that would lie below it.
     let log = (level.max(price_usd.floor) / level).ln();
