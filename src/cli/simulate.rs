@@ -3,11 +3,11 @@
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::{Sampling, Simulator, Unfinished, most_quasi_paths};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::ValidScenario;
 
 use super::choice::choice;
 use super::output::{Output, WhileRead};
-use super::source::Source;
+use super::source::{Source, unknown};
 use super::{Failure, whole};
 use crate::export::SimulationRun;
 
@@ -51,10 +51,8 @@ pub(super) fn unfinished(reason: Unfinished) -> Failure {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, _, scenario) = args.source.load()?;
-    let mut scenario = scenario.into_inner();
-    write(&mut scenario, "risk.paths", args.paths)?;
-    write(&mut scenario, "risk.seed", args.seed)?;
-    let scenario = scenario.validate().map_err(Failure::new)?;
+    let scenario = with(scenario, "risk.paths", args.paths)?;
+    let scenario = with(scenario, "risk.seed", args.seed)?;
     if args.sampling == Sampling::Quasi {
         let most = most_quasi_paths(scenario.horizon_months as usize);
         if scenario.risk.paths as usize > most {
@@ -76,8 +74,9 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     out.write(&mut SimulationRun { title, scenario, simulation, simulator, outlook: None, control })
 }
 
-/// Writes an input through the catalogue, which checks its range.
-fn write(scenario: &mut Scenario, id: &str, value: Option<u64>) -> Result<(), Failure> {
-    let (Some(value), Some(input)) = (value, catalogue::find(id)) else { return Ok(()) };
-    input.write(scenario, &value.to_string()).map_err(Failure::new)
+/// The scenario with an option of the command in place of its input.
+fn with(scenario: ValidScenario, id: &'static str, option: Option<u64>) -> Result<ValidScenario, Failure> {
+    let Some(value) = option else { return Ok(scenario) };
+    let input = catalogue::find(id).ok_or_else(|| unknown(id))?;
+    scenario.with(input, &value.to_string()).map_err(Failure::new)
 }

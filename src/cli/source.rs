@@ -102,7 +102,8 @@ fn fault_at(input: &Input, fault: &wattfolio_economics::scenario::Fault, text: &
     format!("{} is {}; allowed: {}", input.id, text.trim(), fault.allowed)
 }
 
-fn unknown(id: &str) -> Failure {
+/// Failure for an id that no input has, with some that are near it.
+pub(super) fn unknown(id: &str) -> Failure {
     let near: Vec<&str> = catalogue::inputs()
         .iter()
         .map(|input| input.id)

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{LINES, Line, Maybe};
 use wattfolio_economics::results::verdict::{Against, Ranked, Verdict};
-use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES, Measure};
+use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES, Measure, measure};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use wattfolio_economics::units::Unit;
 
@@ -22,11 +22,11 @@ use crate::words;
 /// A comparison and what it is of.
 #[derive(Clone, Debug)]
 pub struct Compared {
-    /// What the scenario is called.
+    /// Title of the scenario.
     pub title: String,
     /// The scenario.
     pub scenario: Arc<ValidScenario>,
-    /// What came out for it.
+    /// Its results.
     pub comparison: Arc<Comparison>,
     /// Which business is best.
     pub verdict: Verdict,
@@ -55,28 +55,28 @@ impl Exported for Compared {
 }
 
 /// The measures that a terminal shows, in order.
-const HEADLINES: [&str; 21] = [
-    "payback_months",
-    "payback_last_months",
-    "discounted_payback_months",
-    "payback_today_months",
-    "npv_usd",
-    "end_proceeds_npv_usd",
-    "npv_per_capex",
-    "irr",
-    "mirr",
-    "annualised_total_return",
-    "multiple",
-    "profit_usd",
-    "capex_usd",
-    "peak_funding_usd",
-    "profit_usd_per_mwh",
-    "npv_usd_per_mwh",
-    "end_proceeds_usd",
-    "peak_equity_usd",
-    "min_dscr",
-    "avg_dscr",
-    "short_months",
+const HEADLINES: [&Measure; 21] = [
+    &measure::PAYBACK_MONTHS,
+    &measure::PAYBACK_LAST_MONTHS,
+    &measure::DISCOUNTED_PAYBACK_MONTHS,
+    &measure::PAYBACK_TODAY_MONTHS,
+    &measure::NPV_USD,
+    &measure::END_PROCEEDS_NPV_USD,
+    &measure::NPV_PER_CAPEX,
+    &measure::IRR,
+    &measure::MIRR,
+    &measure::ANNUALISED_TOTAL_RETURN,
+    &measure::MULTIPLE,
+    &measure::PROFIT_USD,
+    &measure::CAPEX_USD,
+    &measure::PEAK_FUNDING_USD,
+    &measure::PROFIT_USD_PER_MWH,
+    &measure::NPV_USD_PER_MWH,
+    &measure::END_PROCEEDS_USD,
+    &measure::PEAK_EQUITY_USD,
+    &measure::MIN_DSCR,
+    &measure::AVG_DSCR,
+    &measure::SHORT_MONTHS,
 ];
 
 fn cell(value: Option<Maybe<f64>>, unit: Unit) -> String {
@@ -111,8 +111,7 @@ pub fn comparison_table(
     );
     let header = std::iter::once(String::new()).chain(Business::ALL.map(|b| b.label().to_owned())).collect();
     let mut rows = vec![header];
-    let headline = |id: &str| MEASURES.iter().find(|measure| measure.id == id);
-    rows.extend(HEADLINES.iter().filter_map(|id| headline(id)).map(|measure| row(measure, comparison)));
+    rows.extend(HEADLINES.map(|measure| row(measure, comparison)));
     text.push_str(&Grid(rows).render());
     for business in Business::ALL {
         text.push('\n');
@@ -163,7 +162,7 @@ pub fn measures_table(comparison: &Comparison) -> String {
 
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
 ///
-/// What does not exist is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
+/// An absent value is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
 pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
     let network: Map<String, Value> = comparison
         .network

@@ -8,7 +8,7 @@ use wattfolio_economics::risk::{PathResult, PathRow, Simulation};
 
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
 
-/// How a column reads the row of a path, which has a number.
+/// Reader of a column from the row of a path, which has a number.
 type Read = Box<dyn Fn(usize, &PathRow) -> Cell<'static>>;
 
 /// Month in which the hosting customer defaulted first.
@@ -73,7 +73,7 @@ impl PathTable {
         Self { columns, about: about(Some(simulation.basis), &[seed]) }
     }
 
-    /// What is known of the table before its rows.
+    /// Header of the table.
     pub(super) fn about(&self) -> Table {
         let columns = self.columns.iter().map(|(column, _)| column.clone()).collect();
         Table { name: "paths", columns, about: self.about.clone() }

@@ -130,7 +130,7 @@ pub fn outputs_markdown() -> String {
     text
 }
 
-/// What holds for every file.
+/// Rules of every file.
 fn format_markdown(text: &mut String) {
     writeln!(
         text,

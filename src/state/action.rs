@@ -1,4 +1,4 @@
-//! What views ask for. They draw from `&State` and push actions; one function applies them.
+//! Changes that views ask for. They draw from `&State` and push actions; one function applies them.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ pub enum Action {
         /// The value as RON.
         text: String,
     },
-    /// What was typed is refused.
+    /// The typed text is refused.
     Refuse(Refusal),
     /// Inputs are filled from a row of a price list.
     Fill(Pick),
@@ -66,16 +66,16 @@ pub enum Action {
     RenamePin(char, String),
     /// A pin is removed.
     RemovePin(char),
-    /// How the payback charts are drawn.
+    /// Settings of the payback charts.
     SetChart(ChartView),
-    /// What the cash-flow page shows.
+    /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
-    /// What the method page shows.
+    /// Settings of the method page.
     SetMethod(MethodView),
     /// Words to search the inputs for.
     Search(String),
-    /// An input is looked for by its id, which closes the dialog.
-    FindById(&'static str),
+    /// An input is shown among the inputs, which closes the dialog.
+    Find(&'static Input),
     /// A chapter of the inputs is opened or closed.
     ToggleGroup(Option<Group>),
     /// The search box has the keyboard.
@@ -92,7 +92,7 @@ pub enum Action {
     Copy {
         /// The text.
         text: String,
-        /// What it is, for the message.
+        /// Its name in the message.
         what: &'static str,
     },
     /// The window closes although work is unsaved.
@@ -101,7 +101,7 @@ pub enum Action {
     Finished(Finished),
 }
 
-/// Where views put their actions.
+/// Queue of the actions of views.
 #[derive(Debug, Default)]
 pub struct Actions(RefCell<Vec<Action>>);
 

@@ -35,16 +35,16 @@ pub enum Dialog {
     },
     /// A path for results.
     Export {
-        /// What is exported.
+        /// The results to export.
         what: Exports,
         /// The path that is typed.
         path: String,
     },
     /// Something speaks against writing a file.
     ConfirmSave {
-        /// What was asked for.
+        /// The request.
         request: SaveRequest,
-        /// What speaks against it.
+        /// The question that it raises.
         question: SaveQuestion,
     },
     /// A picture would replace a file.
@@ -57,12 +57,12 @@ pub enum Dialog {
     Document(AboutForm),
     /// Commands by name.
     Palette {
-        /// What is typed.
+        /// The typed text.
         query: String,
         /// Which of the hits is chosen.
         chosen: usize,
     },
-    /// How a number comes about.
+    /// Explanation of a number.
     Explain {
         /// The figure that is explained.
         subject: Subject,
@@ -76,11 +76,11 @@ pub enum Dialog {
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveRequest {
-    /// Where to.
+    /// The file.
     pub path: PathBuf,
     /// The title that is saved with it.
     pub title: String,
-    /// What the user has agreed to.
+    /// Questions that the user has confirmed.
     pub agreed: Vec<SaveQuestion>,
 }
 
@@ -142,7 +142,7 @@ impl AboutForm {
 /// A message under the tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What happened.
+    /// The message.
     pub text: String,
     /// Whether something went wrong.
     pub is_alert: bool,
@@ -151,7 +151,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// What was asked for is done.
+    /// Confirmation of a finished action.
     pub fn done(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_alert: false, is_done: true }
     }

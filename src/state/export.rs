@@ -24,7 +24,7 @@ impl Exports {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Comparison, Self::Ledger, Self::Simulation, Self::Inputs];
 
-    /// What is exported from a page.
+    /// Results that a page exports.
     pub const fn of(page: Page) -> Self {
         match page {
             Page::Compare => Self::Comparison,
@@ -34,7 +34,7 @@ impl Exports {
         }
     }
 
-    /// What it is called within a sentence and in the names of files.
+    /// Name within a sentence and in the names of files.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Comparison => "comparison",
@@ -44,7 +44,7 @@ impl Exports {
         }
     }
 
-    /// What the command that exports it is called.
+    /// Text of the command that exports it.
     pub const fn command_text(self) -> &'static str {
         match self {
             Self::Comparison => "Export the comparison…",
@@ -58,9 +58,9 @@ impl Exports {
 /// Results to be written to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportRequest {
-    /// What is written.
+    /// The results.
     pub what: Exports,
-    /// Where to; the ending decides the format.
+    /// The file; its ending decides the format.
     pub path: PathBuf,
     /// Whether a file of that name may be replaced.
     pub may_replace: bool,

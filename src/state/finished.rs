@@ -1,4 +1,4 @@
-//! What ran beside the frame and is done.
+//! Finished background work.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use super::export::Exports;
 use super::simulated::Simulated;
 use crate::store::{FileError, Opened, Placed, Source};
 
-/// What a job was for.
+/// Purpose of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A preset to open.

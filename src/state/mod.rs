@@ -1,4 +1,4 @@
-//! What the app shows, as plain data: views draw from it, the app alone writes it.
+//! State of the app as plain data: views draw from it, the app alone writes it.
 
 mod action;
 mod command;
@@ -29,7 +29,7 @@ pub use refusal::Refusal;
 pub use results::{MOST_PINS, Pin, Results};
 pub use risk::RiskState;
 pub use simulated::Simulated;
-pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, Period, View};
+pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, View};
 
 use wattfolio_economics::results::verdict::Verdict;
 
@@ -40,9 +40,9 @@ use crate::store::{Kept, Session};
 pub struct State {
     /// The scenario and the way back.
     pub document: Document,
-    /// What came out for it.
+    /// Its results.
     pub results: Results,
-    /// What came out for the scenarios kept for comparison that are drawn.
+    /// Results of the pinned scenarios that are drawn.
     pub pins: Vec<Pin>,
     /// Settings of the pages.
     pub view: View,
@@ -54,7 +54,7 @@ pub struct State {
     pub keeping_problem: Option<String>,
     /// Whether the time of a computation is shown; pictures must not differ from run to run.
     pub shows_timing: bool,
-    /// What was simulated.
+    /// The simulation.
     pub risk: RiskState,
 }
 

@@ -13,7 +13,7 @@ macro_rules! with_pages {
                 CashFlow cash_flow "cash-flow" "Cash flow" Num2
                     "Revenue and cost lines month by month, and the ledger";
                 Risk risk "risk" "Risk" Num3
-                    "What chance does to the businesses: losses, tails, and when the money is back";
+                    "Simulated markets: chance of loss, tails, and when the money is back";
             }
             "Where it comes from" {
                 Method method "method" "Method" Num9

@@ -37,10 +37,9 @@ pub(super) fn events_of(scenario: &Scenario, evaluation: &Evaluation) -> Vec<Ver
     let timeline = Timeline::new(scenario, evaluation);
     let others = timeline.events.iter().filter(|(_, event)| *event != Event::Halving);
     let others = others.map(|(month, event)| VerticalLine { month: *month, name: event.label().to_owned() });
-    let live = VerticalLine { month: evaluation.timing.live() as f64, name: "live".to_owned() };
+    let live = timeline.live().map(|month| VerticalLine { month, name: "live".to_owned() });
     let horizon = f64::from(scenario.horizon_months);
-    let mut lines: Vec<VerticalLine> =
-        halvings_of(&timeline).into_iter().chain([live]).chain(others).collect();
+    let mut lines: Vec<VerticalLine> = halvings_of(&timeline).into_iter().chain(live).chain(others).collect();
     lines.retain(|line| line.month > 0.0 && line.month < horizon);
     lines.sort_by(|a, b| a.month.total_cmp(&b.month));
     lines.dedup_by(|later, first| {

@@ -8,7 +8,8 @@ mod number_field;
 mod text;
 
 pub use chart::{
-    Band, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick, VerticalLine, bars, label_stride,
+    Band, BarOfMonth, Bars, Behind, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick,
+    VerticalLine, label_stride,
 };
 pub use controls::{button, check, check_if, chip, focus_ring, primary_button, segmented, separator_text};
 pub use icon::{Icon, icon_button};

@@ -2,6 +2,7 @@
 
 use wattfolio_economics::kernel::{Absent, Maybe};
 use wattfolio_economics::results::verdict::{Candidate, Criterion, Place};
+use wattfolio_economics::results::{Measure, measure};
 use wattfolio_economics::units::Unit;
 
 use super::plan::{LEAST_YEARS, duration, ordinal};
@@ -16,8 +17,8 @@ pub struct CardFigure {
     pub unit: &'static str,
     /// The words under it.
     pub words: &'static str,
-    /// The id of the measure that it is; none for a figure of the simulation.
-    pub measure: Option<&'static str>,
+    /// The measure that it is; none for a figure of the simulation.
+    pub measure: Option<&'static Measure>,
 }
 
 /// The figure of a card by a criterion.
@@ -30,13 +31,13 @@ pub fn card_figure(criterion: Criterion, candidate: &Candidate) -> CardFigure {
         measure: Some(measure),
     };
     match criterion {
-        Criterion::Value => of("NPV on plan", "npv_usd"),
-        Criterion::ValuePerCapex => of("NPV per dollar", "npv_per_capex"),
-        Criterion::Irr => of("rate of return", "irr"),
-        Criterion::Loss => CardFigure { measure: None, ..of("chance of loss", "npv_usd") },
+        Criterion::Value => of("NPV on plan", &measure::NPV_USD),
+        Criterion::ValuePerCapex => of("NPV per dollar", &measure::NPV_PER_CAPEX),
+        Criterion::Irr => of("rate of return", &measure::IRR),
+        Criterion::Loss => CardFigure { measure: None, ..of("chance of loss", &measure::NPV_USD) },
         Criterion::Payback => {
             let (figure, unit, words) = payback(&value);
-            CardFigure { figure, unit, words, measure: Some("payback_last_months") }
+            CardFigure { figure, unit, words, measure: Some(&measure::PAYBACK_LAST_MONTHS) }
         }
     }
 }
@@ -61,7 +62,7 @@ fn payback(payback: &Maybe<f64>) -> (String, &'static str, &'static str) {
     }
 }
 
-/// How a value compares with the baseline's.
+/// Comparison of a value with the baseline's.
 pub fn against_baseline(criterion: Criterion, now: &Maybe<f64>, baseline: &Maybe<f64>) -> String {
     let unit = criterion.unit();
     match (now, baseline) {
@@ -85,7 +86,7 @@ pub fn against_baseline(criterion: Criterion, now: &Maybe<f64>, baseline: &Maybe
     }
 }
 
-/// What a badge says, spelled out and short, and whether it praises.
+/// Text of a badge, spelled out and short, and whether it praises.
 pub fn badge(place: Place, criterion: Criterion) -> Option<(String, String, bool)> {
     let by = match criterion {
         Criterion::Value => "value",
@@ -104,7 +105,7 @@ pub fn badge(place: Place, criterion: Criterion) -> Option<(String, String, bool
     }
 }
 
-/// What an NPV is made of, and whether the end is most of it: `operation −$42.4M, the end $65.3M: all of it`.
+/// Parts of an NPV, and whether the end is most of it: `operation −$42.4M, the end $65.3M: all of it`.
 pub fn end_words(candidate: &Candidate, terms: &Terms) -> (String, bool) {
     let [operation, end] = [candidate.npv_without_end_usd(), candidate.end_proceeds_npv_usd]
         .map(|usd| format::short(usd, Unit::Usd));

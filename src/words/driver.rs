@@ -10,7 +10,7 @@ use crate::format;
 /// Share below which a factor has no word of its own.
 const WORTH_A_WORD: f64 = 0.05;
 
-/// What a factor is called within a sentence.
+/// Name of a factor within a sentence.
 pub const fn factor(factor: VarianceFactor) -> &'static str {
     match factor {
         VarianceFactor::Bitcoin => "bitcoin",
@@ -23,7 +23,7 @@ pub const fn factor(factor: VarianceFactor) -> &'static str {
     }
 }
 
-/// What decides a business: `67 % of its risk is the rental’s trend, 15 % its customer`.
+/// Main sources of a business's risk: `67 % of its risk is the rental’s trend, 15 % its customer`.
 pub fn shares(shares: &VarianceShares) -> String {
     let mut factors: Vec<(VarianceFactor, f64)> =
         VarianceFactor::ALL.into_iter().zip(shares.shares.map(|share| share.value)).collect();

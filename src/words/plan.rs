@@ -115,7 +115,7 @@ pub fn payback_title(evaluation: &Evaluation, timeline: &Timeline, curve: Curve)
     }
 }
 
-/// What a payback comes before, if that says more than a number.
+/// Event that a payback precedes, if that says more than a number.
 fn milestone(timeline: &Timeline, payback: f64) -> Option<&'static str> {
     if let Some((end, term)) = timeline.first_term {
         let inside =

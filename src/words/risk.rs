@@ -18,7 +18,7 @@ const ALMOST: f64 = 0.005;
 /// Share of paths from which an event is called sure.
 const SURE: f64 = 0.99;
 
-/// How many of a hundred futures.
+/// Number of a hundred futures.
 pub(super) enum Often {
     AlmostNone,
     AlmostAll,
@@ -107,7 +107,7 @@ pub fn market_title(markets: &Markets, series: MarketSeries) -> String {
     format!("{} {median} at the median, {planned} on plan", series.label())
 }
 
-/// What is drawn of a market; where the network is, what the plan's bitcoin price is worth.
+/// Subtitle of the chart of a market: the quantiles; for the network the percentile of the plan's bitcoin price.
 pub fn market_subtitle(markets: &Markets, series: MarketSeries) -> String {
     if series != MarketSeries::NetworkHashrate {
         return "P5, P25, P50, P75 and P95 by month; logarithmic".to_owned();
@@ -257,8 +257,9 @@ fn mean_ratio(story: &PathStory, which: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use wattfolio_economics::business::PerBusiness;
     use wattfolio_economics::catalogue::DefaultSet;
-    use wattfolio_economics::kernel::{Absent, Basis};
+    use wattfolio_economics::kernel::Basis;
     use wattfolio_economics::risk::{BusinessStory, simulate};
 
     use super::*;
@@ -308,30 +309,27 @@ mod tests {
 
     #[test]
     fn a_story_names_what_cost_most_first() {
-        let with_gains = |gain_without_usd| BusinessStory {
-            cumulative_usd: vec![0.0; 4],
-            npv_usd: -5e6,
-            payback_months: Err(Absent::Never),
-            default_month: Some(2),
-            delay_months: 4,
-            gain_without_usd,
+        let with_gains = |gains| {
+            let mut story = BusinessStory::new(vec![0.0; 4], -5e6, gains);
+            (story.default_month, story.delay_months) = (Some(2), 4);
+            story
         };
-        let path = PathStory {
-            path: 3,
-            markets: [
-                vec![100.0, 90.0, 40.0, 60.0],
-                vec![800.0, 1600.0, 1600.0, 1600.0],
-                vec![2.0, 1.8, 0.9, 1.5],
-                vec![0.05; 4],
-            ],
-            planned: [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]],
-            businesses: [
-                Some(with_gains([14.2e6, 3e6, 0.0, 1e3, 0.0, 0.0])),
-                Some(with_gains([0.0, 0.0, 0.0, 0.0, 37.3e6, 5e6])),
-                Some(with_gains([-1.0, 0.0, 2e6, 0.0, 0.0, 0.0])),
-            ]
-            .into(),
-        };
+        let gains = [
+            (Business::Mining, [14.2e6, 3e6, 0.0, 1e3, 0.0, 0.0]),
+            (Business::Hosting, [0.0, 0.0, 0.0, 0.0, 37.3e6, 5e6]),
+            (Business::Leasing, [-1.0, 0.0, 2e6, 0.0, 0.0, 0.0]),
+        ];
+        let markets = [
+            vec![100.0, 90.0, 40.0, 60.0],
+            vec![800.0, 1600.0, 1600.0, 1600.0],
+            vec![2.0, 1.8, 0.9, 1.5],
+            vec![0.05; 4],
+        ];
+        let planned = [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]];
+        let businesses = PerBusiness::new(|business| {
+            gains.iter().find(|(of, _)| *of == business).map(|(_, gains)| with_gains(*gains))
+        });
+        let path = PathStory::new(3, [markets, planned], businesses);
         assert_eq!(
             story(&path, Business::Mining),
             "Bitcoin fell 60 % by month 2 (−$14.2M), the network averaged 2.00 times its plan (−$3.00M)."
@@ -344,7 +342,9 @@ mod tests {
             story(&path, Business::Leasing),
             "Rental fell to 50 % below its plan by month 2 (−$2.00M)."
         );
-        let lucky = PathStory { businesses: [Some(with_gains([-1.0; 6])), None, None].into(), ..path };
+        let mut lucky = path;
+        lucky.businesses =
+            PerBusiness::new(|business| (business == Business::Mining).then(|| with_gains([-1.0; 6])));
         assert_eq!(story(&lucky, Business::Mining), "Nothing went worse than planned.");
         assert_eq!(story(&lucky, Business::Hosting), "");
     }

@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_negative_loss_is_a_gain_and_a_negative_mean_is_not() {
         let find = |id: &str| RISK_FIGURES.into_iter().find(|figure| figure.id == id).unwrap();
-        let estimate = RiskValue::Estimate(Estimate { value: -1.2e6, standard_error: 5.21e4 });
+        let estimate = RiskValue::Estimate(Estimate::new(-1.2e6, 5.21e4));
         assert_eq!(value(&find("var_usd"), estimate), "gain $1.20M");
         assert_eq!(value(&find("npv_mean_usd"), estimate), "−$1.20M");
         assert_eq!(error(&find("var_usd"), estimate).as_deref(), Some("± $52.1k"));

@@ -10,6 +10,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::explain::{Period, Subject};
 use wattfolio_economics::kernel::{Basis, LINES, Line};
+use wattfolio_economics::results::measure::{NPV_USD, PAYBACK_MONTHS};
 use wattfolio_economics::results::{MEASURES, compare_on};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario};
 
@@ -34,7 +35,7 @@ fn a_card_figure_shows_its_formula_and_operands() {
     let mut harness = window();
     harness.get_by_label("Explain NPV of leasing").click();
     harness.run();
-    assert_eq!(subject(&harness), Some(Subject::measure(Business::Leasing, "npv_usd")));
+    assert_eq!(subject(&harness), Some(Subject::measure(Business::Leasing, &NPV_USD)));
     harness.get_by_label("present value of inflows − present value of outflows");
     harness.get_by_label("Present value of inflows");
     harness.get_by_label("Result $93,400,396.33");
@@ -52,7 +53,7 @@ fn the_keyboard_opens_an_explanation_too() {
         harness.run();
         harness.key_press(key);
         harness.run();
-        let payback = Subject::measure(Business::Hosting, "payback_months");
+        let payback = Subject::measure(Business::Hosting, &PAYBACK_MONTHS);
         assert_eq!(subject(&harness), Some(payback), "{key:?}");
     }
 }
@@ -197,7 +198,7 @@ fn every_explanation_can_be_drawn() {
         let measures = MEASURES.iter().filter(|measure| measure.applies_to(business));
         let lines = LINES.into_iter().filter(|line| line.belongs_to(business));
         let subjects = measures
-            .map(|measure| Subject::measure(business, measure.id))
+            .map(|measure| Subject::measure(business, measure))
             .chain(lines.flat_map(|line| [12, 48, 120].map(|month| Subject::line(business, line, month))));
         for shown in subjects {
             let dialog = Dialog::Explain { subject: shown, trail: Vec::new() };

@@ -83,7 +83,7 @@ fn impossible_correlations_are_refused_and_the_nearest_taken_over() {
     }
     let faults = harness.state().state().results.faults.clone().unwrap();
     assert_eq!(faults.0[0].id, "risk.correlation");
-    harness.get_by_label_contains("These cannot hold together");
+    harness.get_by_label_contains("Not valid together");
     harness.get_by_label("Nearest valid correlations").click();
     harness.run();
     let state = harness.state().state();
@@ -329,11 +329,11 @@ fn the_offered_correlations_can_be_set_as_they_stand() {
     let impossible = ["bitcoin_network=0.9", "bitcoin_rental=0.9", "network_rental=-0.9"]
         .map(|value| format!("--set=risk.correlation.{value}"));
     let impossible: Vec<&str> = impossible.iter().map(String::as_str).collect();
-    let told = String::from_utf8(simulate(&impossible).stderr).unwrap();
-    assert!(told.contains("risk.correlation is"), "{told}");
-    let (_, offered) = told.trim_end().split_once("the nearest is ").unwrap();
+    let refusal = String::from_utf8(simulate(&impossible).stderr).unwrap();
+    assert!(refusal.contains("risk.correlation is"), "{refusal}");
+    let (_, offered) = refusal.trim_end().split_once("the nearest is ").unwrap();
     let offered: Vec<String> = offered.split(", ").map(|offer| format!("--set={offer}")).collect();
-    assert_eq!(offered.len(), 6, "{told}");
+    assert_eq!(offered.len(), 6, "{refusal}");
     let mut arguments = impossible;
     arguments.extend(offered.iter().map(String::as_str));
     arguments.extend(["--paths", "100", "--format", "json"]);

@@ -5,7 +5,7 @@
 
 mod heights;
 
-use crate::number::within;
+use crate::number::{Real, within};
 
 pub use heights::{height_at, start_height};
 
@@ -103,8 +103,16 @@ impl SubsidySchedule {
 /// Hashprice, USD per PH/s and day: `144·reward·price / (1000·network)`.
 ///
 /// `reward_btc` is subsidy plus fees of a block, `network_eh_s` the network hashrate.
-pub fn hashprice_usd_per_ph_day(reward_btc: f64, btc_price_usd: f64, network_eh_s: f64) -> f64 {
-    BLOCKS_PER_DAY * reward_btc * btc_price_usd / (1000.0 * network_eh_s)
+///
+/// ```
+/// use wattfolio_economics::bitcoin;
+///
+/// let hashprice: f64 = bitcoin::hashprice_usd_per_ph_day(3.125, 100_000.0, 1000.0);
+/// assert!((hashprice - 45.0).abs() < 1e-12);
+/// ```
+#[inline(always)]
+pub fn hashprice_usd_per_ph_day<V: Real>(reward_btc: f64, btc_price_usd: V, network_eh_s: V) -> V {
+    btc_price_usd * (BLOCKS_PER_DAY * reward_btc / 1000.0) / network_eh_s
 }
 
 /// Difficulty at which a network of `network_eh_s` finds a block every ten minutes: `D = H·600/2³²`.
@@ -113,6 +121,14 @@ pub fn difficulty(network_eh_s: f64) -> f64 {
 }
 
 /// Expected bitcoins a day of `hashrate_h_s` at a difficulty: `H·86400·R/(D·2³²)`.
+///
+/// ```
+/// use wattfolio_economics::bitcoin;
+///
+/// // A tenth of the network finds a tenth of the 144 blocks of a day.
+/// let coins = bitcoin::btc_per_day(0.1e21, bitcoin::difficulty(1000.0), 3.125);
+/// assert!((coins - 14.4 * 3.125).abs() < 1e-9);
+/// ```
 pub fn btc_per_day(hashrate_h_s: f64, difficulty: f64, reward_btc: f64) -> f64 {
     hashrate_h_s * 86_400.0 * reward_btc / (difficulty * 4_294_967_296.0)
 }
@@ -120,6 +136,13 @@ pub fn btc_per_day(hashrate_h_s: f64, difficulty: f64, reward_btc: f64) -> f64 {
 /// Mining revenue per facility-MWh at a hashprice, USD, before the pool fee.
 ///
 /// Also the power price at which it breaks even: `hashprice / (0.024·J/TH·PUE)`.
+///
+/// ```
+/// use wattfolio_economics::bitcoin;
+///
+/// // At 20 J/TH a petahash per second takes 20 kW, 0.48 MWh a day.
+/// assert!((bitcoin::revenue_usd_per_mwh(48.0, 20.0, 1.0) - 100.0).abs() < 1e-9);
+/// ```
 pub fn revenue_usd_per_mwh(hashprice_usd_per_ph_day: f64, joules_per_th: f64, pue: f64) -> f64 {
     hashprice_usd_per_ph_day / (0.024 * joules_per_th * pue)
 }

@@ -4,7 +4,7 @@
 //! triangle to the right of (or below) that edge. Edges are computed from their two end points
 //! alone, in whole numbers, so two triangles that share an edge share no pixel and leave none out.
 
-use crate::clip::PixelRect;
+use crate::pixel_rect::PixelRect;
 
 /// Sub-pixel steps per pixel: positions are snapped to 1/256 pixel, as GPUs commonly do.
 pub const STEPS: i32 = 256;

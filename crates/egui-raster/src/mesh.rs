@@ -1,8 +1,9 @@
 //! Draws the triangles of one mesh.
 
-use crate::clip::{PixelRect, Polygon};
+use crate::clip::Polygon;
 use crate::coverage::{LIMIT, Point, first_pixel, spans};
 use crate::pixel::{fill, pack, quantise, stamp};
+use crate::pixel_rect::PixelRect;
 use crate::shade::{Flat, Gradient, Plane, Shade, Textured};
 use crate::texture::{Texture, fixed};
 use egui::epaint::{Mesh, Vertex};

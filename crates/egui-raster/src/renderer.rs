@@ -3,9 +3,9 @@
 #[cfg(test)]
 mod agreement;
 
-use crate::clip::PixelRect;
 use crate::coverage::Point;
 use crate::mesh::MeshPainter;
+use crate::pixel_rect::PixelRect;
 use crate::texture::Texture;
 use egui::epaint::Primitive;
 use egui::{ClippedPrimitive, Color32, ColorImage, TextureId, TexturesDelta};

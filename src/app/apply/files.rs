@@ -158,8 +158,14 @@ impl App {
 
     /// Takes up unsaved work of an earlier run. It stays where it is until it is kept anew.
     pub(super) fn restore(&mut self, file: &Path) {
-        let kept = self.state.kept.iter().find(|kept| kept.file == file);
-        let Some(Ok(work)) = kept.map(|kept| kept.work.clone()) else { return };
+        let work = match self.state.kept.iter().find(|kept| kept.file == file) {
+            Some(kept) => kept.work.clone(),
+            None => Err(is_gone(file)),
+        };
+        let work = match work {
+            Ok(work) => work,
+            Err(fault) => return self.notify(Notice::alert(format!("Not restored: {fault}"))),
+        };
         self.show(Document::restore(work));
         if let Some(keeping) = &self.keeping {
             keeping.take_over(file);
@@ -170,10 +176,16 @@ impl App {
 
     /// Puts unsaved work of an earlier run among the declined, or removes it if it was there already.
     pub(super) fn decline(&mut self, file: &Path) {
-        let Some(keeping) = &self.keeping else { return };
-        let Some(kept) = self.state.kept.iter().find(|kept| kept.file == file) else { return };
-        let declined = keeping.decline(kept);
-        self.state.kept = keeping.list();
+        let kept = self.state.kept.iter().find(|kept| kept.file == file);
+        // Without a folder for it there is no unsaved work that could be listed.
+        let declined = match (&self.keeping, kept) {
+            (Some(keeping), Some(kept)) => {
+                let declined = keeping.decline(kept);
+                self.state.kept = keeping.list();
+                declined
+            }
+            _ => Err(format!("Not declined: {}", is_gone(file))),
+        };
         if let Err(fault) = declined {
             self.notify(Notice::alert(fault));
         }
@@ -217,6 +229,11 @@ impl App {
             }
         }
     }
+}
+
+/// What is said of unsaved work that is no longer listed.
+fn is_gone(file: &Path) -> String {
+    format!("{} is no longer among the unsaved work", file.display())
 }
 
 /// What is said of a file that could not be replaced in one step.

@@ -54,9 +54,9 @@ impl App {
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
-            Action::FindById(id) => {
+            Action::Find(input) => {
                 let view = &mut self.state.view;
-                id.clone_into(&mut view.inputs.search);
+                input.id.clone_into(&mut view.inputs.search);
                 view.inputs.changed_only = false;
                 view.inputs.is_unfolded = true;
                 view.dialog = None;
@@ -267,18 +267,20 @@ impl App {
 
     fn rename_pin(&mut self, letter: char, name: &str) {
         let mut pins = self.state.document.pins().to_vec();
-        if let Some(pin) = pins.iter_mut().find(|pin| pin.letter == letter) {
-            name.clone_into(&mut pin.name);
-            self.state.document.set_pins(pins);
-        }
+        let Some(pin) = pins.iter_mut().find(|pin| pin.letter == letter) else {
+            return self.notify(Notice::alert(format!("Not renamed: there is no pin {letter}")));
+        };
+        name.clone_into(&mut pin.name);
+        self.state.document.set_pins(pins);
     }
 
     fn open_pin(&mut self, letter: char) {
         let pin = self.state.document.pins().iter().find(|pin| pin.letter == letter);
-        if let Some(scenario) = pin.map(|pin| Scenario::clone(&pin.scenario)) {
-            *self.state.document.scenario_mut() = scenario;
-            self.state.document.settle();
-        }
+        let Some(scenario) = pin.map(|pin| Scenario::clone(&pin.scenario)) else {
+            return self.notify(Notice::alert(format!("Not opened: there is no pin {letter}")));
+        };
+        *self.state.document.scenario_mut() = scenario;
+        self.state.document.settle();
     }
 
     fn set_theme(&mut self, ctx: &Context, choice: ThemeChoice) {

@@ -8,6 +8,7 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
+use wattfolio_economics::input::Input;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::hint::{hint, offset};
@@ -102,7 +103,7 @@ struct VariantForm {
 }
 
 impl VariantForm {
-    /// `is_named` tells which inputs the file itself sets.
+    /// `is_named` says which inputs the file itself sets.
     fn scenario(
         &self,
         base: &Scenario,
@@ -264,17 +265,8 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
             _ => return Err(unreadable(fault)),
         }
     };
-    if let Err(faults) = form.scenario.validate() {
-        let defaults = Scenario::default();
-        for fault in faults.0 {
-            match catalogue::find(&fault.id) {
-                Some(input) => input.field().copy(&defaults, &mut form.scenario),
-                None => form.scenario = defaults.clone(),
-            }
-            unknown.push(fault.id);
-        }
-    }
-    let scenario = form.scenario.validate().unwrap_or_default();
+    let (scenario, reset) = with_defaults_for_faults(std::mem::take(&mut form.scenario));
+    unknown.extend(reset);
     let mut variants = Vec::new();
     for variant in &form.variants {
         match variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true) {
@@ -283,6 +275,38 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
         }
     }
     Ok((form.into_preset(scenario, variants), unknown))
+}
+
+/// Gives values that are not allowed their defaults; also returns the ids of what was reset.
+fn with_defaults_for_faults(mut scenario: Scenario) -> (ValidScenario, Vec<String>) {
+    let defaults = Scenario::default();
+    let mut reset: Vec<String> = Vec::new();
+    // Several rounds: rules between values are checked only when every value is within its range.
+    loop {
+        let faults = match scenario.validate() {
+            Ok(valid) => return (valid, reset),
+            Err(faults) => faults,
+        };
+        for fault in faults.0 {
+            let mut id = fault.id;
+            // The defaults may lack a value, as that of an option: then what it is part of is reset as well.
+            while reset.contains(&id) {
+                match id.rsplit_once('.') {
+                    Some((whole, _)) => id.truncate(whole.len()),
+                    None => return (ValidScenario::default(), vec!["scenario".to_owned()]),
+                }
+            }
+            let one = catalogue::find(&id);
+            // A rule between values names what they are part of, as `mix`.
+            let is_part =
+                |input: &&Input| input.id.strip_prefix(&id).is_some_and(|rest| rest.starts_with('.'));
+            let parts = catalogue::inputs().iter().filter(|input| one.is_none() && is_part(input));
+            for input in one.into_iter().chain(parts) {
+                input.copy(&defaults, &mut scenario);
+            }
+            reset.push(id);
+        }
+    }
 }
 
 /// Reads a preset from a file or a pipe for a calculation; a file of a newer version is refused.

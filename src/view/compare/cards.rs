@@ -4,8 +4,11 @@ use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, Maybe};
 use wattfolio_economics::number::within;
+use wattfolio_economics::results::measure::{
+    CAPEX_USD, IRR, MULTIPLE, NPV_USD, PAYBACK_MONTHS, PAYBACK_TODAY_MONTHS, PEAK_EQUITY_USD,
+};
 use wattfolio_economics::results::verdict::{Candidate, Criterion, Place, Verdict};
-use wattfolio_economics::results::{Evaluation, Measure, find_measure};
+use wattfolio_economics::results::{Evaluation, Measure};
 use wattfolio_economics::units::Unit;
 
 use crate::theme::{self, Text};
@@ -16,18 +19,25 @@ use crate::words::{self, CardFigure};
 use crate::{format, widget};
 use wattfolio_economics::explain::Subject;
 
-/// Stands for the chance of loss, which no single plan has.
-const LOSS: &str = "loss";
+/// A figure of a card beside that of the criterion.
+#[derive(Clone, Copy)]
+enum Figure {
+    /// A measure of the plan.
+    Of(&'static Measure),
+    /// The chance of loss, which no single plan has.
+    Loss,
+}
 
-/// Measures on a card in rows, beside the figure of a criterion; a narrow window has room for the first.
-const fn rows_of(criterion: Criterion) -> [[&'static str; 3]; 2] {
+/// Figures on a card in rows, beside that of a criterion; a narrow window has room for the first.
+const fn rows_of(criterion: Criterion) -> [[Figure; 3]; 2] {
+    use Figure::{Loss, Of};
     let first = match criterion {
-        Criterion::Value | Criterion::ValuePerCapex => ["payback_months", "irr", LOSS],
-        Criterion::Payback => ["npv_usd", "irr", LOSS],
-        Criterion::Irr => ["npv_usd", "payback_months", LOSS],
-        Criterion::Loss => ["npv_usd", "payback_months", "irr"],
+        Criterion::Value | Criterion::ValuePerCapex => [Of(&PAYBACK_MONTHS), Of(&IRR), Loss],
+        Criterion::Payback => [Of(&NPV_USD), Of(&IRR), Loss],
+        Criterion::Irr => [Of(&NPV_USD), Of(&PAYBACK_MONTHS), Loss],
+        Criterion::Loss => [Of(&NPV_USD), Of(&PAYBACK_MONTHS), Of(&IRR)],
     };
-    [first, ["capex_usd", "multiple", "payback_today_months"]]
+    [first, [Of(&CAPEX_USD), Of(&MULTIPLE), Of(LONGEST)]]
 }
 
 pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &Verdict) {
@@ -84,7 +94,7 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, verdict: &Verdi
     ui.add_space(4.0);
 }
 
-/// What a card shows.
+/// Content of a card.
 struct Card<'a> {
     evaluation: &'a Evaluation,
     candidate: &'a Candidate,
@@ -96,7 +106,7 @@ const WIDEST: [&str; 3] = ["−$99.9M", "−99.9 %", "> 99.99 %"];
 /// Widest figure of a card.
 const WIDEST_FIGURE: &str = "−$99.9M";
 /// Measure of the last column whose label is the longest.
-const LONGEST: &str = "payback_today_months";
+const LONGEST: &Measure = &PAYBACK_TODAY_MONTHS;
 /// Most points by which a column grows in a wide card.
 const MOST_MORE: f32 = 60.0;
 /// Space between two measures.
@@ -146,8 +156,8 @@ impl Card<'_> {
                 });
             });
             let hover = full_text(&value, self.criterion.unit());
-            if let Some(measure) = measure.and_then(|id| find_measure(self.evaluation.business, id)) {
-                let subject = Subject::measure(self.evaluation.business, measure.id);
+            if let Some(measure) = measure {
+                let subject = Subject::measure(self.evaluation.business, measure);
                 explain::target(ui, cx, row.response.rect, measure.label, &hover, subject);
             }
             widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
@@ -163,7 +173,7 @@ impl Card<'_> {
         });
     }
 
-    /// How the figure stands to the baseline.
+    /// The figure relative to the baseline.
     fn baseline_ui(&self, ui: &mut Ui, cx: &Context<'_>, value: &Maybe<f64>) {
         let results = &cx.state.results;
         // Before any change there is nothing to compare, and the baseline is not simulated.
@@ -177,7 +187,7 @@ impl Card<'_> {
             .on_hover_text("Compared with the baseline");
     }
 
-    /// What of the value is earned in operation, and what comes only because the plan ends.
+    /// Parts of the value: operation, and what comes only because the plan ends.
     fn end_ui(&self, ui: &mut Ui, cx: &Context<'_>, terms: &Terms) {
         let palette = &cx.theme.palette;
         let (text, is_mostly_end) = words::end_words(self.candidate, terms);
@@ -188,12 +198,11 @@ impl Card<'_> {
     }
 }
 
-fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str; 3]], cells: [f32; 3]) {
-    // What is left over goes to the last column until its longest label fits, and then to all.
+fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[Figure; 3]], cells: [f32; 3]) {
+    // Spare width goes to the last column until its longest label fits, and then to all.
     // Behind the last there is no gap.
     let rest = (ui.available_width() + CELL_GAP - cells.iter().sum::<f32>()).max(0.0);
-    let label = find_measure(evaluation.business, LONGEST).map_or("", |measure| measure.label);
-    let wanted = widget::width(ui, label, Text::Caption) + CELL_GAP + 1.0 - cells[2];
+    let wanted = widget::width(ui, LONGEST.label, Text::Caption) + CELL_GAP + 1.0 - cells[2];
     let first = within(wanted, 0.0, rest);
     let each = ((rest - first) / 3.0).min(MOST_MORE);
     let widths = [cells[0] + each, cells[1] + each, cells[2] + first + each];
@@ -201,14 +210,13 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str
         ui.spacing_mut().item_spacing.x = 0.0;
         for row in rows {
             ui.horizontal_top(|ui| {
-                for (place, (id, width)) in row.iter().zip(widths).enumerate() {
+                for (place, (figure, width)) in row.iter().zip(widths).enumerate() {
                     if place > 0 {
                         ui.add_space(CELL_GAP);
                     }
-                    if *id == LOSS {
-                        loss_ui(ui, cx, evaluation.business, width - CELL_GAP);
-                    } else {
-                        measure_ui(ui, cx, evaluation, id, width - CELL_GAP);
+                    match figure {
+                        Figure::Loss => loss_ui(ui, cx, evaluation.business, width - CELL_GAP),
+                        Figure::Of(measure) => measure_ui(ui, cx, evaluation, measure, width - CELL_GAP),
                     }
                 }
             });
@@ -217,11 +225,10 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str
     });
 }
 
-fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, width: f32) {
+fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, measure: &'static Measure, width: f32) {
     // The money that the multiples of the card and the chart compare with.
-    let is_equity = id == "capex_usd" && evaluation.basis == Basis::EquityAfterTax;
-    let id = if is_equity { "peak_equity_usd" } else { id };
-    let Some(measure) = find_measure(evaluation.business, id) else { return };
+    let is_equity = *measure == CAPEX_USD && evaluation.basis == Basis::EquityAfterTax;
+    let measure = if is_equity { &PEAK_EQUITY_USD } else { measure };
     let Some(value) = measure.read(evaluation) else { return };
     let label = if is_equity { "Equity" } else { measure.label };
     let palette = &cx.theme.palette;
@@ -237,7 +244,7 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, 
         };
         widget::tracked(ui, widget::colored(text, Text::CardValue, colour));
     });
-    let subject = Subject::measure(evaluation.business, measure.id);
+    let subject = Subject::measure(evaluation.business, measure);
     explain::target(ui, cx, cell.response.rect, label, &hover_text(measure, &value), subject);
 }
 
@@ -264,7 +271,7 @@ fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
     cell.response.on_hover_text(hover);
 }
 
-/// What a measure means, and its full value.
+/// Meaning of a measure, and its full value.
 pub(super) fn hover_text(measure: &Measure, value: &Maybe<f64>) -> String {
     format!("{}\n{}", measure.meaning, full_text(value, measure.unit))
 }

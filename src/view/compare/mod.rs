@@ -71,7 +71,7 @@ fn curves_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
-/// What the verdict, the badges and the figures of the cards go by.
+/// Selector of the criterion of verdict, badges and cards.
 fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
     let now = cx.state.document.criterion();
     if cx.is_narrow {
@@ -89,7 +89,7 @@ fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-/// What is drawn, with its legend and its tools where they have room beside it, or else below it.
+/// The chart or table, with legend and tools beside it if they fit, else below.
 fn controls_ui(ui: &mut Ui, cx: &Context<'_>) {
     let chart = cx.state.view.chart;
     let legend = legend::Legend::of(cx);
@@ -147,7 +147,7 @@ fn tools_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView) {
     }
 }
 
-/// What is drawn, and how.
+/// Settings of the chart.
 fn choices_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView) {
     let set = |chart: ChartView| cx.actions.push(Action::SetChart(chart));
     let layouts = ["Side by side", "Overlaid"];

@@ -1,4 +1,4 @@
-//! What the network does at this bitcoin price, in a line; it is always there, so that nothing jumps.
+//! Line on the network at this bitcoin price; it is always there, so that nothing jumps.
 
 use egui::{Align, Layout, Ui};
 use wattfolio_economics::business::Business;

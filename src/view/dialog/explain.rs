@@ -1,6 +1,7 @@
 //! Explain a number: its formula, the values that went into it, and where each comes from.
 
 use egui::{Align, Align2, Key, Layout, Modal, Modifiers, Sense, StrokeKind, Ui, vec2};
+use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Explanation, Operand, Source, small};
 use wattfolio_economics::units::Unit;
 
@@ -258,7 +259,7 @@ fn shown(value: f64, unit: Unit) -> String {
     }
 }
 
-/// Where a value comes from; inputs and lines lead there.
+/// Source of a value; those of inputs and lines are links.
 fn source_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, source: &Source, go: &dyn Fn(Subject)) {
     let palette = &cx.theme.palette;
     let words = source_words(source);
@@ -269,8 +270,10 @@ fn source_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, source: &Source, g
     };
     match source {
         Source::Input(id) => {
-            if link(ui, "Find this input") {
-                cx.actions.push(Action::FindById(id));
+            if link(ui, "Find this input")
+                && let Some(input) = catalogue::find(id)
+            {
+                cx.actions.push(Action::Find(input));
             }
         }
         Source::Line(line, month) | Source::Lines(line, _, month) => {

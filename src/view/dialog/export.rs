@@ -1,4 +1,4 @@
-//! Where to export results to, and what the endings of names stand for.
+//! Dialog for the path of an export, with the formats by ending.
 
 use std::path::{Path, PathBuf};
 
@@ -86,7 +86,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, what: Exports, path: &str) {
     }
 }
 
-/// What is exported, in a sentence.
+/// Sentence that names the exported results.
 fn shown(state: &State, what: Exports) -> String {
     let basis = small(state.results.comparison.basis.label());
     match what {

@@ -18,7 +18,7 @@ const INNER: f32 = 12.0;
 /// Space above the palette, and least space below it.
 const ABOVE: f32 = 90.0;
 const BELOW: f32 = 24.0;
-/// What stands above the list: the field, and the space around it.
+/// Height above the list: the field, and the space around it.
 const FIELD: f32 = CONTROL + 2.0 * INNER + 20.0;
 /// Height of a command.
 const ROW: f32 = 32.0;

@@ -1,4 +1,4 @@
-//! Where to open from and where to save to.
+//! Dialogs for the path to open and the path to save.
 
 use std::path::PathBuf;
 

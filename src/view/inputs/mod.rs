@@ -2,11 +2,12 @@
 
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
 use wattfolio_economics::catalogue;
-use wattfolio_economics::input::{Group, Input, Kind};
+use wattfolio_economics::input::{Group, Input, Kind, Number};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
 mod picks;
 mod points;
@@ -231,7 +232,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValu
     picks::below_input_ui(ui, cx, input);
 }
 
-/// What an input means, where it may be, where it comes from, and what ten percent of it do.
+/// Meaning, range and source of an input, and the effect of ten percent of it.
 fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     let palette = &cx.theme.palette;
     widget::set_max_width(ui, 400.0);
@@ -240,9 +241,9 @@ fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     widget::caption(ui, cx.theme, format!("Enters as {}", input.formula));
     widget::caption(ui, cx.theme, format!("Allowed {}", input.allowed()));
     widget::caption(ui, cx.theme, format!("Default from {}", input.source));
-    if let Some(effects) = ten_percent(cx, input) {
+    if let Some((heading, effects)) = ten_percent(cx, input) {
         ui.add_space(4.0);
-        widget::label(ui, "NPV at −10 % … +10 %", Text::BodyMedium, palette.text);
+        widget::label(ui, heading, Text::BodyMedium, palette.text);
         for line in effects {
             widget::body(ui, cx.theme, line);
         }
@@ -251,19 +252,18 @@ fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     widget::caption(ui, cx.theme, input.id);
 }
 
-/// What an input ten percent lower and higher does to the net present values it moves.
-fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
+/// What an input ten percent lower and higher does to the net present values it moves, with a heading that names the
+/// two values.
+fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<(String, Vec<String>)> {
     let Kind::Number(number) = &input.kind else { return None };
     let scenario = &cx.state.results.scenario;
     let value = (number.get)(scenario).filter(|value| *value != 0.0)?;
-    let at = |factor: f64| {
-        let mut changed = (***scenario).clone();
-        let value = within(value * factor, number.min, number.max);
-        let value = if number.whole { value.round() } else { value };
-        input.write_number(&mut changed, value).ok()?;
-        changed.validate().ok().map(|valid| compare_on(&valid, cx.state.document.basis()))
+    let values = ten_percent_around(number, value)?;
+    let at = |value: f64| {
+        let changed = scenario.with(input, value).ok()?;
+        Some(compare_on(&changed, cx.state.document.basis()))
     };
-    let (low, high) = (at(0.9)?, at(1.1)?);
+    let (low, high) = (at(values[0])?, at(values[1])?);
     let npv = |comparison: &wattfolio_economics::results::Comparison, business| {
         comparison.business(business).map(|evaluation| evaluation.measures.npv_usd).ok()
     };
@@ -272,12 +272,31 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         let base = npv(now, business)?;
         let change = |comparison| {
             let difference = npv(comparison, business)? - base;
-            let text = format::short(difference, wattfolio_economics::units::Unit::Usd);
+            let text = format::short(difference, Unit::Usd);
             Some(format::signed(text, difference))
         };
         Some(format!("{} {} … {}", business.label(), change(&low)?, change(&high)?))
     });
-    Some(lines.collect())
+    Some((heading_of_effects(value, values, input.unit), lines.collect()))
+}
+
+/// The values ten percent below and above, as far as the input may take them; `None` if they are one and the same.
+fn ten_percent_around(number: &Number, value: f64) -> Option<[f64; 2]> {
+    let values = [0.9, 1.1].map(|factor| {
+        let value = within(value * factor, number.min, number.max);
+        if number.whole { value.round() } else { value }
+    });
+    (values[0] != values[1]).then_some(values)
+}
+
+/// The heading of the effects: the two values in percent, or as they are where a limit or a whole number is nearer.
+fn heading_of_effects(value: f64, values: [f64; 2], unit: Unit) -> String {
+    let is_ten_percent = [0.9, 1.1].map(|factor| value * factor) == values;
+    if is_ten_percent {
+        return "NPV at −10 % … +10 %".to_owned();
+    }
+    let [low, high] = values.map(|value| format::field(value, unit));
+    format!("NPV at {low} … {high} {}", format::field_unit(unit)).trim_end().to_owned()
 }
 
 fn legend_ui(ui: &mut Ui, cx: &Context<'_>) {
@@ -325,6 +344,23 @@ mod tests {
             assert!(found(search).contains(&id), "{search}: {:?}", found(search));
         }
         assert_eq!(found("xyzzy"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn effects_are_headed_by_the_values_that_were_used() {
+        let heading = |id: &str, value: f64| {
+            let input = catalogue::find(id).expect("an input");
+            let Kind::Number(number) = &input.kind else { panic!("{id} is a number") };
+            Some(heading_of_effects(value, ten_percent_around(number, value)?, input.unit))
+        };
+        let headed = |id: &str, value: f64| heading(id, value).expect("two values");
+        assert_eq!(headed("power.price_usd_per_kwh", 0.05), "NPV at −10 % … +10 %");
+        // The limits are nearer than ten percent: 2 USD/kWh, and all of the hours.
+        assert_eq!(headed("power.price_usd_per_kwh", 2.0), "NPV at 1800.00 … 2000.00 $/MWh");
+        assert_eq!(headed("mining.uptime", 0.98), "NPV at 88.2 … 100 %");
+        // Whole numbers are not at ten percent, and of few machines they are the number itself.
+        assert_eq!(headed("horizon_months", 12.0), "NPV at 12 … 13 months");
+        assert_eq!(heading("mining.build_months", 1.0), None);
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn points_rows(
     values: &RowValues<'_>,
     actions: &Actions,
 ) {
-    let path = (points.path.get)(values.scenario);
+    let path = (points.trajectory.get)(values.scenario);
     let mut edited = path.points.clone();
     let mut removed = None;
     for (index, (month, level)) in edited.iter_mut().enumerate() {

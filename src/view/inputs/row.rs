@@ -18,7 +18,7 @@ use crate::widget::{Entry, NumberField, caption, colored, room_beside, set_max_w
 pub struct RowValues<'a> {
     /// The inputs as they are.
     pub scenario: &'a Scenario,
-    /// What changes are measured against.
+    /// Reference for changes.
     pub baseline: &'a Scenario,
     /// The defaults of the catalogue.
     pub defaults: &'a Scenario,
@@ -114,7 +114,7 @@ impl Row<'_> {
         let colour = if self.is_changed { palette.text } else { palette.text_secondary };
         let moved = self.input.moved_businesses(self.values.scenario);
         let count = moved.clone().count();
-        // What moves every business needs no mark.
+        // An input that moves every business needs no mark.
         let marks = if count < Business::COUNT { count } else { 0 };
         let is_log = matches!(self.input.kind, Kind::Number(Number { scale: Scale::Log, .. }));
         // Leave room for the value, so that a long label takes two lines instead of pushing it away.
@@ -181,7 +181,7 @@ impl Row<'_> {
             Kind::Month(_) | Kind::Text(_) => self.text_ui(ui, label),
             Kind::Choice(choice) => self.choice_ui(ui, choice, label),
             Kind::Points(points) => {
-                let count = (points.path.get)(self.values.scenario).points.len();
+                let count = (points.trajectory.get)(self.values.scenario).points.len();
                 caption(ui, self.theme, if count == 0 { "none".to_owned() } else { count.to_string() });
             }
         }
@@ -269,7 +269,7 @@ impl Row<'_> {
     }
 }
 
-/// How far a number moves per point of dragging in its field.
+/// Change of a number per point of dragging in its field.
 fn drag_speed(number: &Number, unit: wattfolio_economics::units::Unit, value: f64) -> f64 {
     if number.scale == Scale::Log {
         return (value.abs() / 200.0).max(1e-9);

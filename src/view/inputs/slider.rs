@@ -19,7 +19,7 @@ impl Row<'_> {
         ui.spacing_mut().slider_width = room_beside(ui, RESET_COLUMN);
         ui.spacing_mut().interact_size.y = INPUT_ROW - VALUE_FIELD_HEIGHT - 14.0;
         self.slider_visuals(ui);
-        // What a screen reader says is the value that is set, without the rounding of the slider's steps.
+        // A screen reader says the stored value, without the rounding of the slider's steps.
         let mut get_set = |moved: Option<f64>| {
             position = moved.map_or(position, |to| scale.position(scale.value(to)));
             position
@@ -135,7 +135,7 @@ impl SliderScale {
         }
     }
 
-    /// Where a stored value stands.
+    /// Position of a stored value.
     fn position(&self, stored: f64) -> f64 {
         let Some(stops) = self.stops else { return format::to_shown(stored, self.unit) };
         // Between two stops by the factor between them, as the eye expects of halvings.

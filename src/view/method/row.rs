@@ -22,7 +22,7 @@ const MOST: f32 = 220.0;
 /// Space that the mark of a verdict takes.
 const MARK: f32 = 20.0;
 
-/// Where the columns stand: figures end at the right of theirs, words begin at the left.
+/// Column positions: figures are right-aligned, words left-aligned.
 pub(super) enum Columns {
     Beside {
         case: Rangef,
@@ -209,13 +209,13 @@ fn line_ui(ui: &Ui, text: &str, (room, align): (Rangef, Align), y: f32, style: T
     ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, colour);
 }
 
-/// Where a figure was published, with the date if one is known.
+/// Publication of a figure, with the date if one is known.
 fn source(row: &Row) -> String {
     let separator = if row.source.date.is_empty() { "" } else { ", " };
     format!("{}{separator}{}", row.source.name, row.source.date)
 }
 
-/// What must hold between the two values.
+/// Expected relation between the two values.
 fn must_hold(row: &Row) -> String {
     match row.verdict() {
         Verdict::SourceWrong => format!("right is {}", row.expectation_text()),

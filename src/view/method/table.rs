@@ -97,7 +97,7 @@ fn topic_ui(ui: &Ui, cx: &Context<'_>, place: Rect, topic: Topic, counts: Counts
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, topic.label()));
 }
 
-/// What became of the rows of a topic.
+/// Verdicts on the rows of a topic.
 fn summary(counts: Counts) -> String {
     let part = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
     let parts = [

@@ -25,8 +25,11 @@ const STRONGEST: f32 = 0.55;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let given = &cx.state.document.scenario().risk.correlation;
     let is_valid = correlation::cholesky(given).is_some();
-    let title =
-        if is_valid { "How the four factors move together" } else { "No four factors can move like this" };
+    let title = if is_valid {
+        "How the four factors move together"
+    } else {
+        "These correlations contradict each other"
+    };
     titles_ui(ui, cx, title.to_owned(), "Correlation of monthly shocks; type, or drag a cell");
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
@@ -58,17 +61,13 @@ fn validity_ui(ui: &mut Ui, cx: &Context<'_>, is_valid: bool, eigenvalue: f64) {
     if is_valid {
         let text = format!("✓ Valid: the smallest eigenvalue is {smallest}");
         widget::label(ui, text, Text::Body, palette.text);
-        widget::caption(
-            ui,
-            cx.theme,
-            "What cannot hold together is refused, and the nearest valid is offered.",
-        );
+        widget::caption(ui, cx.theme, "If they contradict each other, the nearest valid ones are offered.");
     } else {
-        let text = format!("⚠ These cannot hold together: the smallest eigenvalue is {smallest}");
+        let text = format!("⚠ Not valid together: the smallest eigenvalue is {smallest}");
         widget::label(ui, text, Text::Body, palette.alert);
         let nearest = correlation::nearest_valid_short(&cx.state.document.scenario().risk.correlation);
         let values = correlation::triangle_values(&nearest).map(number);
-        widget::caption(ui, cx.theme, format!("The nearest that can, row by row: {}", values.join("   ")));
+        widget::caption(ui, cx.theme, format!("The nearest valid ones, row by row: {}", values.join("   ")));
     }
 }
 

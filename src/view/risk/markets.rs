@@ -1,4 +1,4 @@
-//! Where the simulated network and its hashprice go: a fan of each, beside the plan.
+//! Fans of the simulated network hashrate and hashprice, beside the plan.
 
 use egui::Ui;
 use wattfolio_economics::business::Business;

@@ -33,7 +33,7 @@ struct Row {
     cells: [Cell; Business::COUNT],
 }
 
-/// How the figures are laid out.
+/// Layout of the figures.
 struct Layout {
     columns: Columns,
     /// Room behind each figure for its error; absent where errors are left to the tooltips.
@@ -99,7 +99,7 @@ fn layout(ui: &Ui, room: f32, rows: &[Row]) -> Layout {
     Layout { columns: columns.unwrap_or_else(|| Columns::below(room, figures)), error: None }
 }
 
-/// Who loses most in the worst paths.
+/// The business that loses most in the worst paths.
 fn title(simulated: &Simulated) -> String {
     let tail = |business: Business| {
         let risk = simulated.simulation.business(business).ok()?;
@@ -149,7 +149,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, layout: &Layout, row: &Row) {
     response.on_hover_text(hover(row, layout.error.is_some()));
 }
 
-/// What a figure means, with the errors that have no room beside it, and bounds.
+/// Meaning of a figure, with standard errors that have no room beside it, and bounds.
 fn hover(row: &Row, has_errors: bool) -> String {
     let mut hover = row.figure.meaning.to_owned();
     let named = || Business::ALL.into_iter().zip(&row.cells);

@@ -1,5 +1,6 @@
 //! Charts over months, drawn with `egui_plot`.
 
+mod bars;
 mod label;
 mod obstacles;
 mod over;
@@ -10,8 +11,8 @@ mod ticks;
 
 use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo};
 use egui_plot::{
-    AxisHints, Bar, BarChart, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint,
-    PlotPoints, PlotTransform, PlotUi, Points, VLine,
+    AxisHints, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints,
+    PlotTransform, PlotUi, Points, VLine,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
@@ -21,6 +22,7 @@ use crate::theme::{self, MARKER, MARKER_RADIUS, Theme};
 
 use reach::{Reach, drawable};
 
+pub use bars::{BarOfMonth, Bars, Behind};
 pub use label::{Label, LabelSide};
 pub use ticks::{Step, Tick, label_stride};
 
@@ -175,11 +177,11 @@ fn month_marks(months: f64, step: f64) -> Vec<GridMark> {
 impl Chart<'_> {
     /// Draws the chart over the available width.
     pub fn show(self, ui: &mut Ui, theme: &Theme) -> Drawn {
-        self.show_with(ui, theme, |_| {})
+        self.show_over(ui, theme, Behind::default())
     }
 
-    /// Draws the chart with more items behind its lines.
-    pub fn show_with(self, ui: &mut Ui, theme: &Theme, behind: impl FnOnce(&mut PlotUi<'_>)) -> Drawn {
+    /// Draws the chart with bars behind its lines.
+    pub fn show_over(self, ui: &mut Ui, theme: &Theme, behind: Behind) -> Drawn {
         let palette = &theme.palette;
         let months = self.months.max(1.0);
         let (low, high) = drawable(self.range);
@@ -218,7 +220,7 @@ impl Chart<'_> {
         let shown = plot.show(ui, |plot_ui| {
             plot_ui.set_plot_bounds_x(0.0..=months);
             plot_ui.set_plot_bounds_y(low..=high);
-            behind(plot_ui);
+            behind.draw(plot_ui);
             self.draw_bands(plot_ui);
             self.draw_lines(plot_ui, theme);
         });
@@ -301,21 +303,4 @@ impl Chart<'_> {
             plot_ui.points(dots(palette.app, radius - MARKER / 2.0));
         }
     }
-}
-
-/// Bars of one line, stacked on others: `(from, to)` for each period.
-pub fn bars(name: &str, spans: &[(f64, f64)], period_months: f64, colour: Color32) -> BarChart {
-    let bars = spans
-        .iter()
-        .enumerate()
-        .filter(|(_, (from, to))| from != to)
-        .map(|(index, &(from, to))| {
-            Bar::new((index as f64 + 0.5) * period_months, to - from)
-                .base_offset(from)
-                .width(period_months * if period_months > 1.0 { 0.86 } else { 0.78 })
-                .fill(colour)
-                .stroke(egui::Stroke::NONE)
-        })
-        .collect();
-    BarChart::new(name, bars).color(colour).allow_hover(false)
 }

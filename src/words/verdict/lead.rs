@@ -156,7 +156,7 @@ fn by_value(verdict: &Verdict, winner: &Candidate) -> Sentence {
     Sentence { more, ..only(format!("{name} is worth most{per} on plan, {value}")) }
 }
 
-/// Who is worth most, up to the figure; alone where nobody else earns its capital.
+/// The business that is worth most, up to the figure; alone where no other earns its capital.
 fn praise(verdict: &Verdict, winner: &Candidate, per: &str) -> String {
     let name = headed(winner.business);
     let others = || verdict.ranking.iter().filter(|ranked| ranked.business.business != winner.business);
@@ -205,7 +205,7 @@ fn equal(criterion: Criterion, all: &[&Candidate]) -> String {
     }
 }
 
-/// What the means say of plans that are about equal, where it is something else.
+/// Ranking by means of plans that are about equal, where it differs from that of the plans.
 fn mean_of_equals(verdict: &Verdict, all: &[&Candidate]) -> Vec<String> {
     let Some(by_mean) = &verdict.by_mean else { return Vec::new() };
     let means = all.iter().map(|one| one.mean(verdict.criterion).map(|mean| said(verdict.criterion, mean)));

@@ -17,12 +17,12 @@ use crate::format;
 pub use against::loss_share;
 pub use terms::{EndWords, Terms};
 
-/// What a verdict says, in parts.
+/// Parts of the sentence of a verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence {
-    /// Who is best by the criterion, or that nothing earns its capital.
+    /// The best by the criterion, or that nothing earns its capital.
     pub lead: String,
-    /// What speaks against it, and who follows.
+    /// Objections to it, and the businesses that follow.
     pub more: Vec<String>,
     /// A remark after it.
     pub aside: Option<String>,
@@ -39,17 +39,17 @@ impl fmt::Display for Sentence {
 
 /// The sentence of a verdict of a comparison.
 pub fn sentence(scenario: &Scenario, comparison: &Comparison, verdict: &Verdict) -> Sentence {
-    tell(verdict, &Terms::new(scenario, comparison))
+    sentence_under(verdict, &Terms::new(scenario, comparison))
 }
 
 /// The sentence of a verdict under the terms of its plans.
-pub fn tell(verdict: &Verdict, terms: &Terms) -> Sentence {
+pub fn sentence_under(verdict: &Verdict, terms: &Terms) -> Sentence {
     let mut sentence = lead::lead(verdict, terms);
     if verdict.criterion == Criterion::Payback {
         sentence.more.extend(payback::others(verdict));
     }
     sentence.more.extend(against::said(verdict, terms));
-    // Where all are missing, the lead says it.
+    // If all are missing, the lead says it.
     if !terms.missing.is_empty() && !verdict.ranking.is_empty() {
         let names: Vec<String> = terms.missing.iter().map(|business| business.word().to_owned()).collect();
         sentence.more.push(format!("{} cannot be evaluated", join(&names)));

@@ -63,7 +63,7 @@ fn the_verdict_goes_by_the_criterion_that_is_asked_for() {
     assert_eq!(value["against"][0]["kind"], "loss_chance");
     assert_eq!(value["against"][0]["value"]["absent"], "not simulated");
     assert_eq!(verdict("payback")["ranking"][2]["value"]["absent"], "never");
-    // A chance of loss needs paths, which are run and told.
+    // A chance of loss needs paths, which are run and reported.
     let loss = verdict("loss");
     assert!(loss["ranking"][2]["value"].as_f64().expect("a share") > 0.5, "{loss}");
     let text = printed(&["compare", "--criterion", "loss"]);
@@ -90,7 +90,7 @@ fn the_comparison_is_csv_with_a_row_a_month_and_business() {
     assert_eq!(header[..2], ["business", "month"]);
     assert!(header.contains(&"revenue") && header.contains(&"btc_price_usd"));
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
-    assert_eq!(rows.len(), 3 * 121);
+    assert_eq!(rows.len(), Business::ALL.len() * 121);
     for row in &rows {
         assert_eq!(row.len(), header.len(), "{row:?}");
         assert!(row[2..].iter().all(|cell| cell.is_empty() || cell.parse::<f64>().is_ok()), "{row:?}");

@@ -80,8 +80,8 @@ fn subjects(evaluation: &Evaluation, turn: usize) -> Vec<Subject> {
     let line = lines[turn % lines.len()];
     let last = evaluation.horizon();
     let figures = [
-        Figure::Measure(measures[turn % measures.len()].id),
-        Figure::Measure(measures[(turn + 7) % measures.len()].id),
+        Figure::Measure(measures[turn % measures.len()]),
+        Figure::Measure(measures[(turn + 7) % measures.len()]),
         Figure::Line { line, month: turn % (last + 1) },
         Figure::Line { line, month: last },
     ];

@@ -6,11 +6,11 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports, Page,
-    Period, SaveQuestion, SaveRequest,
+    SaveQuestion, SaveRequest,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::explain::{Figure, Subject};
+use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::results::MEASURES;
@@ -107,7 +107,7 @@ fn random_plans(count: u32) -> Vec<(String, Scenario)> {
 
 /// View settings of a page.
 fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
-    let business = Business::ALL[turn % 3];
+    let business = Business::ALL[turn % Business::ALL.len()];
     match page {
         Page::Compare => {
             let chart = |is_overlaid, scale, is_discounted, is_table| ChartView {
@@ -128,7 +128,7 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
             charts.map(|chart| vec![Action::SetChart(chart)]).into()
         }
         Page::CashFlow => {
-            let period = Period::ALL[turn % 3].0;
+            let period = PeriodLength::ALL[turn % PeriodLength::ALL.len()];
             let view = CashFlowView { business, period, ledger_period: period };
             vec![vec![Action::SetCashFlow(view)]]
         }
@@ -160,11 +160,11 @@ fn words_of(page: Page) -> &'static str {
 
 /// A figure to explain, which rotates with `turn`.
 fn subject(turn: usize) -> Subject {
-    let business = Business::ALL[turn % 3];
+    let business = Business::ALL[turn % Business::ALL.len()];
     let lines: Vec<_> = LINES.into_iter().filter(|line| line.belongs_to(business)).collect();
     let measures: Vec<_> = MEASURES.iter().filter(|measure| measure.applies_to(business)).collect();
     let figure = match turn % 2 {
-        0 => Figure::Measure(measures[turn / 2 % measures.len()].id),
+        0 => Figure::Measure(measures[turn / 2 % measures.len()]),
         _ => Figure::Line { line: lines[turn / 2 % lines.len()], month: turn % 2 },
     };
     Subject { business, figure }
@@ -208,7 +208,7 @@ fn draw_plan(name: &str, scenario: &Scenario, turn: usize, sizes: &[(f32, f32)])
     let mut stage =
         Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     let bases = [Command::BasisBeforeTax, Command::BasisAfterTax, Command::BasisEquity];
-    stage.request(Action::Run(bases[turn % 3]));
+    stage.request(Action::Run(bases[turn % bases.len()]));
     stage.request(Action::Run(Command::Pin));
     let mut drawn = 0;
     let mut each_size = |stage: &mut Stage, what: &str| {

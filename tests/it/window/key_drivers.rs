@@ -2,6 +2,7 @@
 
 use egui::{Event, Key, Role};
 use wattfolio_economics::business::Business::{self, Hosting, Leasing, Mining};
+use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::scenario::Scenario;
@@ -55,11 +56,11 @@ impl Driver {
     }
 
     /// Fails unless the latest frame moved the curves of the right businesses, and drew them.
-    fn assert_moved(&self, window: &Window, before: &[Vec<i64>; 3]) {
+    fn assert_moved(&self, window: &Window, before: &PerBusiness<Vec<i64>>) {
         window.assert_up_to_date();
         let after = window.flows();
-        for (index, business) in Business::ALL.into_iter().enumerate() {
-            let moved = before[index] != after[index];
+        for (business, after) in after.iter() {
+            let moved = before[business] != *after;
             assert_eq!(moved, self.moves.contains(&business), "{} and {}", self.name, business.label());
         }
     }

@@ -6,7 +6,7 @@ use crate::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 impl Scenario {
     /// A copy in which one input has another value: a number in the unit of the input, a flag, a month, or text as
-    /// [`Input::write`] reads it. The points of a trajectory scale with its start value.
+    /// [`Input::write`] reads it. The start value of a trajectory moves its points in proportion.
     ///
     /// # Errors
     /// If no input has the id, or the value is not of its kind, out of its range, or of an option that is not chosen.
@@ -25,7 +25,7 @@ impl Scenario {
         let input = named(id, || value.to_string())?;
         let mut changed = self.clone();
         input.set(&mut changed, value)?;
-        // A trajectory or a choice given as text sets other inputs as well.
+        // A trajectory or a choice given as text brings values of other inputs with it.
         let mut faults = Vec::new();
         for part in inputs().iter().filter(|part| is_part(part.id, input.id)) {
             part.check(&changed, &mut faults);

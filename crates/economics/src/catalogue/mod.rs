@@ -74,7 +74,7 @@ pub fn inputs() -> &'static [Input] {
     &INPUTS
 }
 
-/// The input with an id. The start value of a trajectory is found by its own id and by `….value`.
+/// The input with an id. The start value of a trajectory answers to its own id and to `….value`.
 ///
 /// ```
 /// # use wattfolio_economics::prelude::*;
@@ -86,7 +86,7 @@ pub fn inputs() -> &'static [Input] {
 pub fn find(id: &str) -> Option<&'static Input> {
     let exact = |id: &str| inputs().iter().find(|input| input.id == id);
     exact(id).or_else(|| {
-        let path = exact(id.strip_suffix(".value")?)?;
-        matches!(&path.kind, Kind::Number(Number { path: Some(_), .. })).then_some(path)
+        let whole = exact(id.strip_suffix(".value")?)?;
+        matches!(&whole.kind, Kind::Number(Number { trajectory: Some(_), .. })).then_some(whole)
     })
 }

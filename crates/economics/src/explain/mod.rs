@@ -7,20 +7,24 @@
 pub(crate) mod capital;
 pub(crate) mod case;
 pub(crate) mod debt;
+pub(crate) mod derivation;
 pub(crate) mod expr;
 mod level;
 pub(crate) mod measures;
 pub(crate) mod operand;
 pub(crate) mod own;
 pub(crate) mod payback;
+mod period;
 pub(crate) mod readouts;
 mod subject;
 mod sums;
 mod tax;
+mod written;
 
-pub use expr::{Condition, Expr, Zero};
-pub use operand::{Operand, Series, Source, Step};
-pub use subject::{Figure, Period, Subject, When};
+pub use expr::{Condition, Expr, Step, Zero};
+pub use operand::{Operand, Series, Source};
+pub use period::{Period, PeriodLength};
+pub use subject::{Figure, NoSubject, Subject, When};
 
 use std::ops::RangeInclusive;
 
@@ -180,13 +184,13 @@ pub fn explain_measure(
 ) -> Option<Explanation> {
     let case = Case { scenario, comparison, evaluation };
     let result = measure.read(evaluation)?;
-    let told = measure.explain(&case, result);
+    let derivation = measure.explain(&case, result);
     Some(Explanation {
         title: measure.label.to_owned(),
         month: None,
-        expr: if result.is_ok() { told.expr } else { None },
-        note: told.note,
-        context: told.context,
+        expr: if result.is_ok() { derivation.expr } else { None },
+        note: derivation.note,
+        context: derivation.context,
         result,
         unit: measure.unit,
     })

@@ -1,6 +1,5 @@
-//! Operands of a formula: values with their sources, sub-sums, and sums over months.
+//! The values in a formula: where each comes from, and sums over months.
 
-use crate::explain::expr::Expr;
 use crate::input::Input;
 use crate::kernel::{Line, MarketSeries, Maybe};
 use crate::units::Unit;
@@ -40,32 +39,6 @@ impl Source {
     /// An input of any kind.
     pub(crate) const fn of<K>(input: &Input<K>) -> Self {
         Self::Input(input.id)
-    }
-}
-
-/// A result with a formula of its own.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Step {
-    /// Name for users.
-    pub name: String,
-    /// Unit of the value.
-    pub unit: Unit,
-    /// The value.
-    pub value: f64,
-    /// The formula.
-    pub expr: Expr,
-}
-
-impl Step {
-    /// The value, recomputed from the operands.
-    pub fn recompute(&self) -> f64 {
-        self.expr.evaluate()
-    }
-
-    /// The step as an operand.
-    pub fn as_operand(&self) -> Operand {
-        Operand { name: self.name.clone(), value: Ok(self.value), unit: self.unit, source: Source::Step }
     }
 }
 

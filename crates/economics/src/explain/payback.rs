@@ -1,8 +1,8 @@
 //! The crossing of a cumulative flow, with the month in which it happens.
 
 use crate::explain::case::{Case, series};
+use crate::explain::derivation::Derivation;
 use crate::explain::expr::operand;
-use crate::explain::measures::Told;
 use crate::explain::operand::{Operand, Source};
 use crate::explain::sums::net_line;
 use crate::kernel::Line;
@@ -47,7 +47,7 @@ impl Paid {
     }
 
     /// `months before − cumulative before / flow of the month`, at most the month itself.
-    pub(crate) fn tell(&self, which: Which) -> Told {
+    pub(crate) fn derivation(&self, which: Which) -> Derivation {
         let mut crossings = Vec::new();
         let (mut sum, mut flowed, mut is_below) = (0.0, 0.0, false);
         for (t, flow) in self.flows.iter().enumerate() {
@@ -67,23 +67,24 @@ impl Paid {
         };
         match crossing {
             Some(&(t, _)) => self.crossing(t),
-            None if is_below => Told { context: self.obstacles(), ..Told::default() },
-            None => Told::of(super::expr::ZERO).noting("The cumulative flow is never below zero"),
+            None if is_below => Derivation { context: self.obstacles(), ..Derivation::default() },
+            None => Derivation::of(super::expr::ZERO).noting("The cumulative flow is never below zero"),
         }
     }
 
-    fn crossing(&self, t: usize) -> Told {
+    fn crossing(&self, t: usize) -> Derivation {
         let whole = operand("Whole months", t as f64 - 1.0, Unit::Months, Source::Plan("before".to_owned()));
         let terms = self.flows.iter().take(t).map(|flow| (0.0, *flow));
         let before = series("Cumulative before", self.unit, Source::Lines(self.flow, 0, t - 1), terms, 0.0);
         let flow = operand(self.name, self.flows[t], self.unit, Source::Line(self.flow, t));
         let crossing = whole - before / flow;
         if crossing.evaluate() <= t as f64 {
-            return Told::of(crossing);
+            return Derivation::of(crossing);
         }
         let month =
             operand("Month", t as f64, Unit::Months, Source::Plan("the end of that month".to_owned()));
-        Told::of(crossing.at_most(month)).noting("What is missing then is only the rounding of the sums")
+        Derivation::of(crossing.at_most(month))
+            .noting("What is missing then is only the rounding of the sums")
     }
 
     /// Extremes of the cumulative flow, for a missing payback.

@@ -3,7 +3,7 @@
 use crate::explain::case::Case;
 use crate::explain::expr::{Expr, ONE, TWELVE, maybe, operand};
 use crate::explain::operand::Source;
-use crate::kernel::{Absent, Basis, Line};
+use crate::kernel::{Absent, Basis, Line, operating_costs};
 use crate::results::compare_on;
 use crate::units::Unit;
 
@@ -17,16 +17,14 @@ pub(crate) const fn net_line(basis: Basis) -> Line {
 }
 
 /// Sum of those lines of a month that the business has.
-fn sum(case: &Case<'_>, lines: &[Line], t: usize) -> Expr {
-    let own = lines.iter().filter(|line| line.belongs_to(case.business()));
-    Expr::Sum(own.map(|line| case.line(*line, t)).collect())
+fn sum(case: &Case<'_>, lines: impl IntoIterator<Item = Line>, t: usize) -> Expr {
+    let own = lines.into_iter().filter(|line| line.belongs_to(case.business()));
+    Expr::Sum(own.map(|line| case.line(line, t)).collect())
 }
 
 /// Formula of the EBITDA.
 pub(crate) fn ebitda(case: &Case<'_>, t: usize) -> Expr {
-    let lines =
-        [Line::Revenue, Line::Power, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation];
-    sum(case, &lines, t)
+    sum(case, [Line::Revenue].into_iter().chain(operating_costs()), t)
 }
 
 /// Formula of the net cash flow before tax.
@@ -39,7 +37,7 @@ pub(crate) fn net_before_tax(case: &Case<'_>, t: usize) -> Expr {
         Line::Deposit,
         Line::EndProceeds,
     ];
-    let flows = sum(case, &lines, t);
+    let flows = sum(case, lines, t);
     // Kept coins are earnings, but no cash.
     if Line::BtcKeptValue.belongs_to(case.business()) {
         flows - case.line(Line::BtcKeptValue, t)
@@ -50,7 +48,7 @@ pub(crate) fn net_before_tax(case: &Case<'_>, t: usize) -> Expr {
 
 /// Formula of the net cash flow after tax.
 pub(crate) fn net_after_tax(case: &Case<'_>, t: usize) -> Expr {
-    sum(case, &[Line::NetBeforeTax, Line::Tax], t)
+    sum(case, [Line::NetBeforeTax, Line::Tax], t)
 }
 
 /// Formula of the running sum of the flow of the basis.

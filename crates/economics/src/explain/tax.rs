@@ -5,9 +5,9 @@ use crate::explain::case::{Case, Formula};
 use crate::explain::expr::{Expr, ONE, TWELVE, ZERO, operand, step};
 use crate::explain::operand::Source;
 use crate::explain::{debt, own};
-use crate::finance::{MACRS_5, MACRS_15, depreciation_schedule, is_tax_month};
+use crate::finance::{MACRS_5, MACRS_15, is_tax_month};
 use crate::input::{Choice, Input, Number};
-use crate::kernel::{Basis, Line};
+use crate::kernel::{Basis, Line, depreciation_schedule};
 use crate::scenario::Depreciation;
 use crate::units::Unit;
 

@@ -81,6 +81,13 @@ impl Loan {
 }
 
 /// The level payment that repays 1 over `periods` at `rate`: `r(1+r)^n / ((1+r)^n − 1)`.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// let factor = finance::capital_recovery_factor(0.10, 2);
+/// assert!((factor - 0.10 * 1.21 / 0.21).abs() < 1e-12);
+/// ```
 pub fn capital_recovery_factor(rate: f64, periods: u32) -> f64 {
     Loan { principal: 1.0, rate, periods, balloon: 0.0, when: When::End }.payment()
 }

@@ -1,7 +1,23 @@
 //! Payback: the months in which cumulative cash returns to zero.
 
+use crate::number::Real;
+
 /// Relative rounding of a sum of undiscounted flows: the share of their absolute sum that counts as zero.
-pub(crate) const ROUNDING: f64 = 1e-12;
+const ROUNDING: f64 = 1e-12;
+
+/// Whether a sum of plain flows is below zero, and not only by the rounding of all that has `flowed`, in and out.
+#[inline(always)]
+pub(crate) fn is_below<V: Real>(sum: V, flowed: V) -> V::Mask {
+    sum.less(flowed * -ROUNDING)
+}
+
+/// When a sum that was `before`, below zero, comes back to it by the flow of period `t`: linear within the period, at
+/// most its end, so that a rest of rounding does not lead beyond.
+#[inline(always)]
+pub(crate) fn crossing<V: Real>(t: usize, before: V, flow: V) -> V {
+    let zero = flow.constant(0.0);
+    (zero + (t as f64 - 1.0) - before / flow).min(zero + t as f64)
+}
 
 /// The crossings of the cumulative flow, in periods since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +45,7 @@ pub struct Payback {
 /// assert_eq!(finance::payback(&[-0.3, 0.1, 0.1, 0.1], 0.0).unwrap().first, 3.0);
 /// ```
 pub fn payback(flows: &[f64], rate: f64) -> Option<Payback> {
-    let rounding = if rate == 0.0 { ROUNDING } else { 0.0 };
+    let is_plain = rate == 0.0;
     let mut growth = 1.0;
     let (mut sum, mut size) = (0.0, 0.0);
     let mut first = None;
@@ -41,12 +57,13 @@ pub fn payback(flows: &[f64], rate: f64) -> Option<Payback> {
         let before = sum;
         sum += flow;
         size += flow.abs();
-        if sum < -rounding * size {
+        let is_unpaid = if is_plain { is_below(sum, size) } else { sum < 0.0 };
+        if is_unpaid {
             below = true;
             last = None;
         } else if below {
             below = false;
-            let crossing = (k as f64 - 1.0 - before / flow).min(k as f64);
+            let crossing = crossing(k, before, flow);
             first.get_or_insert(crossing);
             last = Some(crossing);
         }

@@ -24,7 +24,7 @@ impl InputKind for Number {
     }
 
     fn parts(input: &Input<Self>) -> Vec<Input> {
-        input.kind.path.map(|path| input.path_inputs(path).into()).unwrap_or_default()
+        input.kind.trajectory.map(|trajectory| input.trajectory_inputs(trajectory).into()).unwrap_or_default()
     }
 }
 
@@ -90,10 +90,10 @@ fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
 }
 
 impl Input<Number> {
-    /// Growth, floor and points of the trajectory whose start value this is.
-    fn path_inputs(&self, path: TrajectoryAccess) -> [Input; 3] {
+    /// Growth, floor and points of a trajectory, of which this is the start value.
+    fn trajectory_inputs(&self, trajectory: TrajectoryAccess) -> [Input; 3] {
         let Number { min, max, .. } = self.kind;
-        let growth = Self::number(path.parts.growth)
+        let growth = Self::number(trajectory.parts.growth)
             .named("growth a year", Unit::FractionPerYear)
             .range(-0.95, 10.0)
             .slider(-0.5, 0.5, 0.01)
@@ -101,12 +101,13 @@ impl Input<Number> {
                 "Growth of the level a year, after its last point",
                 "value·(1 + growth)^τ, read at mid-month",
             );
-        let floor = Self::number(path.parts.floor)
+        let floor = Self::number(trajectory.parts.floor)
             .named("floor", self.unit)
             .range(0.0, max)
             .about("The level never falls below this", "max(floor, level)");
-        let points =
-            Input::new(path.parts.points, Points { path, min, max }).named("later levels", self.unit).about(
+        let points = Input::new(trajectory.parts.points, Points { trajectory, min, max })
+            .named("later levels", self.unit)
+            .about(
                 "Known levels as (months since the start, level), strictly increasing in time",
                 "log-linear between points, linear next to a zero; growth follows the last one",
             );
@@ -198,7 +199,7 @@ macro_rules! whole {
     };
 }
 
-/// The start value of a trajectory; it also defines growth, floor and points.
+/// The start value of a trajectory, which stands for its growth, floor and points as well.
 macro_rules! level {
     ($($field:ident).+) => {
         $crate::input::Input::number((
@@ -206,10 +207,10 @@ macro_rules! level {
             |scenario| Some(scenario.$($field).+.value),
             |scenario, value| scenario.$($field).+.value = value,
         ))
-        .of_path($crate::input::TrajectoryAccess {
+        .of_trajectory($crate::input::TrajectoryAccess {
             get: |scenario| &scenario.$($field).+,
             get_mut: |scenario| &mut scenario.$($field).+,
-            parts: $crate::input::PathParts {
+            parts: $crate::input::TrajectoryParts {
                 growth: (
                     $crate::input::id!($($field).+.growth_per_year),
                     |scenario| Some(scenario.$($field).+.growth_per_year),

@@ -75,7 +75,7 @@ impl<'a> From<&'a String> for Value<'a> {
 }
 
 impl Input {
-    /// Sets a value. The points of a trajectory scale with a number.
+    /// Sets a value. A number moves the points of a trajectory in proportion.
     ///
     /// # Errors
     /// If the value is not of this kind, does not apply, or is out of range; the scenario is then unchanged.

@@ -36,7 +36,7 @@ pub struct Input<K = Kind> {
     pub market: Option<Factor>,
     /// Whether a business has its own value in a scenario, so that this one does not affect it.
     pub(crate) unless: Option<fn(Business, &Scenario) -> bool>,
-    /// The same for growth, floor and points of the trajectory whose start value this is.
+    /// The same for growth, floor and points of a trajectory of which this is the start value.
     pub(crate) parts_unless: Option<fn(Business, &Scenario) -> bool>,
     /// Whether it is a key driver.
     pub key_driver: bool,
@@ -96,8 +96,8 @@ pub struct Number {
     pub scale: Scale,
     /// Whether only whole numbers are allowed.
     pub whole: bool,
-    /// The trajectory whose start value this is.
-    pub path: Option<TrajectoryAccess>,
+    /// The trajectory of which this is the start value.
+    pub trajectory: Option<TrajectoryAccess>,
     /// Present for a value that is derived unless set.
     pub automatic: Option<Automatic>,
 }
@@ -110,15 +110,15 @@ pub struct TrajectoryAccess {
     /// Mutable access.
     pub get_mut: fn(&mut Scenario) -> &mut Trajectory,
     /// Its inputs besides the start value.
-    pub(crate) parts: PathParts,
+    pub(crate) parts: TrajectoryParts,
 }
 
 /// Id, reader and writer of a number.
 pub(crate) type NumberField = (&'static str, fn(&Scenario) -> Option<f64>, fn(&mut Scenario, f64));
 
-/// The inputs of a trajectory besides its start value.
+/// The inputs that a trajectory has besides its start value.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PathParts {
+pub(crate) struct TrajectoryParts {
     pub growth: NumberField,
     pub floor: NumberField,
     /// Id of the later levels.
@@ -183,7 +183,7 @@ impl Choice {
 #[non_exhaustive]
 pub struct Points {
     /// The trajectory.
-    pub path: TrajectoryAccess,
+    pub trajectory: TrajectoryAccess,
     /// Lowest level allowed.
     pub min: f64,
     /// Highest level allowed.
@@ -261,7 +261,7 @@ impl<K> Input<K> {
         self
     }
 
-    /// Growth, floor and points of the trajectory do not affect a business for which this holds.
+    /// Growth, floor and points of the trajectory do not move a business where this holds.
     pub(crate) const fn parts_unless(mut self, has_own: fn(Business, &Scenario) -> bool) -> Self {
         self.parts_unless = Some(has_own);
         self
@@ -290,7 +290,7 @@ impl Input<Number> {
             step: 0.0,
             scale: Scale::Linear,
             whole: false,
-            path: None,
+            trajectory: None,
             automatic: None,
         };
         Self::new(id, number)
@@ -328,8 +328,8 @@ impl Input<Number> {
         self
     }
 
-    pub(crate) const fn of_path(mut self, path: TrajectoryAccess) -> Self {
-        self.kind.path = Some(path);
+    pub(crate) const fn of_trajectory(mut self, trajectory: TrajectoryAccess) -> Self {
+        self.kind.trajectory = Some(trajectory);
         self
     }
 

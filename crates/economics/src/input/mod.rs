@@ -11,7 +11,7 @@ pub(crate) use define::{
     to_ron, variant_number, whole,
 };
 pub use given::Value;
-pub(crate) use input::PathParts;
+pub(crate) use input::TrajectoryParts;
 pub use input::{
     Access, Automatic, Choice, ChoiceOption, Group, Input, Kind, Number, Points, Scale, TrajectoryAccess,
 };

@@ -7,7 +7,7 @@ use crate::scenario::{CalendarMonth, Fault, NotAMonth, Scenario, Trajectory};
 const START: (CalendarMonth, CalendarMonth) = (CalendarMonth::known(2010, 1), CalendarMonth::known(2100, 12));
 /// Longest name of a machine or GPU, characters.
 const LONGEST_NAME: usize = 100;
-/// Largest number of points of a trajectory: one for each month of the longest plan.
+/// Most points of a trajectory: one for each month of the longest plan.
 const MOST_POINTS: usize = 601;
 
 impl Input {
@@ -22,7 +22,7 @@ impl Input {
             Kind::Month(access) => Some((access.get)(scenario).to_string()),
             Kind::Text(access) => Some((access.get)(scenario)),
             Kind::Choice(choice) => (choice.text)(scenario),
-            Kind::Points(points) => Some(to_ron(&(points.path.get)(scenario).points)),
+            Kind::Points(points) => Some(to_ron(&(points.trajectory.get)(scenario).points)),
         }
     }
 
@@ -52,7 +52,7 @@ impl Input {
         Ok(())
     }
 
-    /// Sets a number; the points of a trajectory scale with it.
+    /// Sets a number, moving the points of a trajectory in proportion.
     ///
     /// # Errors
     /// If the value is out of range or the input is not a number; the scenario is then unchanged.
@@ -61,8 +61,8 @@ impl Input {
         if !number.allows(value) {
             return Err(self.fault(value.to_string()));
         }
-        match &number.path {
-            Some(path) => (path.get_mut)(scenario).scale_to(value),
+        match &number.trajectory {
+            Some(trajectory) => (trajectory.get_mut)(scenario).scale_to(value),
             None => (number.set)(scenario, value),
         }
         Ok(())
@@ -79,7 +79,7 @@ impl Input {
                 }
             }
             Kind::Number(number) => (number.get)(a) != (number.get)(b),
-            Kind::Points(points) => (points.path.get)(a).points != (points.path.get)(b).points,
+            Kind::Points(points) => (points.trajectory.get)(a).points != (points.trajectory.get)(b).points,
             _ => self.text(a) != self.text(b),
         }
     }
@@ -96,7 +96,7 @@ impl Input {
                 }
             }
             Kind::Points(points) => {
-                (points.path.get_mut)(to).points.clone_from(&(points.path.get)(from).points);
+                (points.trajectory.get_mut)(to).points.clone_from(&(points.trajectory.get)(from).points);
             }
             _ => {
                 if let Some(text) = self.text(from) {
@@ -144,7 +144,7 @@ impl Input {
                 let text = (access.get)(scenario);
                 text.chars().count() <= LONGEST_NAME && !text.chars().any(char::is_control)
             }
-            Kind::Points(points) => points.allows(&(points.path.get)(scenario).points),
+            Kind::Points(points) => points.allows(&(points.trajectory.get)(scenario).points),
             Kind::Flag(_) | Kind::Choice(_) => true,
         };
         if !fine {
@@ -184,7 +184,7 @@ impl Input {
                     }
                     (number.set)(scenario, value);
                 }
-                Err(_) => self.assign_path(number, scenario, text)?,
+                Err(_) => self.assign_trajectory(number, scenario, text)?,
             },
             Kind::Flag(access) => match text {
                 "true" | "on" => (access.set)(scenario, true),
@@ -201,16 +201,16 @@ impl Input {
                 (choice.parse)(scenario, text).map_err(|why| self.fault_because(text, &why))?;
             }
             Kind::Points(points) => {
-                (points.path.get_mut)(scenario).points =
+                (points.trajectory.get_mut)(scenario).points =
                     from_ron(text).map_err(|why| self.fault_because(text, &why))?;
             }
         }
         Ok(())
     }
 
-    /// Reads text that is not a number as a whole trajectory in RON.
-    fn assign_path(&self, number: &Number, scenario: &mut Scenario, text: &str) -> Result<(), Fault> {
-        let access = number.path.ok_or_else(|| self.fault(text.to_owned()))?;
+    /// Text that is no number may be a whole trajectory in RON.
+    fn assign_trajectory(&self, number: &Number, scenario: &mut Scenario, text: &str) -> Result<(), Fault> {
+        let access = number.trajectory.ok_or_else(|| self.fault(text.to_owned()))?;
         *(access.get_mut)(scenario) =
             from_ron::<Trajectory>(text).map_err(|why| self.fault_because(text, &why))?;
         Ok(())

@@ -58,10 +58,10 @@ pub(crate) struct Place {
 pub(crate) type BreakEvens = Maybe<Vec<f64>>;
 
 impl Place {
-    /// Range of the start value of a trajectory, from 0 up, with its scaled points within the allowed range.
-    pub(crate) fn of_path(path: &Trajectory, most: f64) -> Self {
-        let now = path.value;
-        let moved = path.points.iter().filter(|_| now > 0.0).map(|(_, level)| most / level * now);
+    /// The start values of a trajectory, from 0 up, that leave its points within what is allowed: others are refused.
+    pub(crate) fn of_trajectory(trajectory: &Trajectory, most: f64) -> Self {
+        let now = trajectory.value;
+        let moved = trajectory.points.iter().filter(|_| now > 0.0).map(|(_, level)| most / level * now);
         Self { range: (0.0, moved.fold(most, f64::min)), now }
     }
 
@@ -151,9 +151,9 @@ fn zeros(mut worth: impl FnMut(f64) -> f64, places: &[f64]) -> BreakEvens {
     Err(if is_always_worth { Absent::NotNeeded } else { Absent::NoBreakEven })
 }
 
-/// The trajectory with another start value; its points scale with it, as under its slider.
-pub(crate) fn with_value(path: &Trajectory, value: f64) -> Trajectory {
-    let mut changed = path.clone();
+/// What a trajectory comes to when a value is put into it: its points move along, as under its slider.
+pub(crate) fn with_value(trajectory: &Trajectory, value: f64) -> Trajectory {
+    let mut changed = trajectory.clone();
     changed.scale_to(value);
     changed
 }
@@ -167,14 +167,14 @@ pub(crate) struct PowerPrice<'a, P> {
 impl<P: Venture> PowerPrice<'_, P> {
     /// Range and current value of the price.
     pub(crate) fn place(&self) -> Place {
-        Place::of_path(&self.run.scenario.power.price_usd_per_kwh, Power::HIGHEST_PRICE_USD_PER_KWH)
+        Place::of_trajectory(&self.run.scenario.power.price_usd_per_kwh, Power::HIGHEST_PRICE_USD_PER_KWH)
     }
 
     /// Net present value before tax at a price, USD.
     pub(crate) fn worth(&self, usd_per_kwh: f64) -> f64 {
         let run = self.run;
-        let path = with_value(&run.scenario.power.price_usd_per_kwh, usd_per_kwh);
-        let prices = run.market.power_prices(&path);
+        let trajectory = with_value(&run.scenario.power.price_usd_per_kwh, usd_per_kwh);
+        let prices = run.market.power_prices(&trajectory);
         npv(self.plan, run.levels, run.discount, |t, level| level.power_usd_per_kwh = prices[t])
     }
 

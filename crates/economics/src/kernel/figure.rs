@@ -58,10 +58,15 @@ impl Run<'_> {
 
     /// Levelised cost: present value of `costs` less that of `end_usd`, received in month `T`, over the present value
     /// of `sold`.
-    pub(crate) fn levelised(&self, costs: &[Line], end_usd: f64, sold: Line) -> Maybe<f64> {
+    pub(crate) fn levelised(
+        &self,
+        costs: impl IntoIterator<Item = Line>,
+        end_usd: f64,
+        sold: Line,
+    ) -> Maybe<f64> {
         let sold = self.present_value(sold);
         let end = end_usd * self.discount.powi(self.levels.len() as i32 - 1);
-        let flows = costs.iter().map(|&line| self.present_value(line)).sum::<f64>() + end;
+        let flows = costs.into_iter().map(|line| self.present_value(line)).sum::<f64>() + end;
         ratio(-flows, sold, Absent::NothingSold)
     }
 }

@@ -1,9 +1,12 @@
 //! Depreciation, tax and debt of one business, from operating cash to the flows of a basis.
 
-use crate::finance::{DebtMonth, DebtSchedule, TaxRule, TaxState, depreciation_schedule, is_tax_month};
+use crate::finance::{
+    DebtMonth, DebtSchedule, MACRS_5, MACRS_15, TaxRule, TaxState, depreciation_by_year, is_tax_month,
+    straight_line_depreciation,
+};
 use crate::kernel::{Basis, CapitalPlan, Timing};
 use crate::number::Real;
-use crate::scenario::{Debt, Finance};
+use crate::scenario::{Debt, Depreciation, Finance};
 
 /// The deductions and the debt of a business as monthly tables.
 ///
@@ -38,6 +41,31 @@ pub struct LastTax<V> {
     pub on_end_proceeds: V,
 }
 
+/// The schedule of a debt on own capex: one value per month `0..=T`, USD, capex positive; `live` is the month before the
+/// first live one.
+fn schedule(debt: Debt, capex: &[f64], operating_cash: &[f64], live: usize) -> DebtSchedule {
+    match debt {
+        Debt::None => DebtSchedule::none(capex.len() - 1),
+        Debt::Loan { loan_to_cost, apr, term_months, grace_months } => {
+            DebtSchedule::loan(capex, live, loan_to_cost, apr, (term_months, grace_months))
+        }
+        Debt::SizedToDscr { dscr, apr, term_months } => {
+            DebtSchedule::sized(capex, operating_cash, live, dscr, apr, term_months)
+        }
+    }
+}
+
+/// Share of the basis of a class that is deducted in each month `1..=months` since live; without a class nothing is,
+/// bonus included.
+pub fn depreciation_schedule(class: Depreciation, bonus: f64, months: usize) -> Vec<f64> {
+    match class {
+        Depreciation::Macrs5 => depreciation_by_year(&MACRS_5, bonus, months),
+        Depreciation::Macrs15 => depreciation_by_year(&MACRS_15, bonus, months),
+        Depreciation::StraightLine { months: length } => straight_line_depreciation(length, bonus, months),
+        Depreciation::None => vec![0.0; months],
+    }
+}
+
 impl Financing {
     /// Compiles the financing of a business.
     ///
@@ -52,7 +80,7 @@ impl Financing {
     ) -> Self {
         let horizon = operating_cash.len() - 1;
         let capex: Vec<f64> = (0..=horizon).map(|t| capital.outlay(t).capex()).collect();
-        let debt = DebtSchedule::new(debt, &capex, operating_cash, timing.live());
+        let debt = schedule(debt, &capex, operating_cash, timing.live());
         Self::with_debt(finance, debt, capital, timing)
     }
 

@@ -3,11 +3,11 @@
 use super::Absent;
 use crate::units::Unit;
 
-/// Makes the lines from their rows: variant, stable name, display name, unit, and whether `all` businesses have it,
-/// unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
-/// ([`Venture::LINES`](super::Venture::LINES)).
+/// Makes the lines from their rows: variant, stable name, name that people read, unit, and whether `all` businesses
+/// have it, unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
+/// ([`Venture::LINES`](super::Venture::LINES)). A line of operating costs says `cost` at the end.
 macro_rules! lines {
-    ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident;)*) => {
+    ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident $($part:ident)?;)*) => {
         /// A line or series of the ledger. Lines are USD a month with costs negative; series have their own unit.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -46,10 +46,19 @@ macro_rules! lines {
                     $(Self::$Line => lines!(@ $whose),)*
                 }
             }
+
+            /// Whether it is an operating cost: it is deducted from the revenue in the EBITDA.
+            pub const fn is_operating_cost(self) -> bool {
+                match self {
+                    $(Self::$Line => lines!(@part $($part)?),)*
+                }
+            }
         }
     };
     (@ all) => { true };
     (@ own) => { false };
+    (@part cost) => { true };
+    (@part) => { false };
 }
 
 lines! {
@@ -74,15 +83,15 @@ lines! {
     /// Rental at the market, USD.
     MarketRental "market_rental" "Market rental" Usd own;
     /// The power bill, USD.
-    Power "power" "Electricity" Usd all;
+    Power "power" "Electricity" Usd all cost;
     /// Operating cost besides power, USD.
-    Opex "opex" "Opex" Usd all;
+    Opex "opex" "Opex" Usd all cost;
     /// Hardware maintenance, USD.
-    Maintenance "maintenance" "Maintenance" Usd own;
+    Maintenance "maintenance" "Maintenance" Usd own cost;
     /// Replacement of broken hardware, USD.
-    Replacement "replacement" "Replacement" Usd own;
+    Replacement "replacement" "Replacement" Usd own cost;
     /// Fee of a third-party data centre, USD.
-    Colocation "colocation" "Colocation" Usd own;
+    Colocation "colocation" "Colocation" Usd own cost;
     /// Revenue less operating costs, USD; coins kept count as revenue.
     Ebitda "ebitda" "EBITDA" Usd all;
     /// Old machines sold on conversion, USD.
@@ -141,6 +150,11 @@ lines! {
     KwMonthsLet "kw_months_let" "IT power let" Kw own;
     /// GPU-hours sold, h.
     GpuHoursSold "gpu_hours_sold" "GPU-hours sold" Count own;
+}
+
+/// The lines of operating costs, in ledger order.
+pub fn operating_costs() -> impl Iterator<Item = Line> + Clone {
+    LINES.into_iter().filter(|line| line.is_operating_cost())
 }
 
 impl Line {

@@ -1,7 +1,7 @@
 //! Markets shared by all businesses: bitcoin, its network, power and GPU rental, month by month.
 
 use super::network::Network;
-use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule, start_height};
+use crate::bitcoin::{SubsidySchedule, hashprice_usd_per_ph_day, start_height};
 use crate::number::Real;
 use crate::scenario::{Scenario, Trajectory};
 
@@ -62,11 +62,11 @@ impl<V: Real> Levels<V> {
     /// Hashprice, USD per PH and day.
     #[inline(always)]
     pub fn hashprice_usd_per_ph_day(&self) -> V {
-        self.btc_price_usd * (BLOCKS_PER_DAY * self.reward_btc / 1000.0) / self.network_eh_s
+        hashprice_usd_per_ph_day(self.reward_btc, self.btc_price_usd, self.network_eh_s)
     }
 }
 
-/// The market trajectories of a scenario as monthly tables, `t = 0..=T`.
+/// The trajectories of a scenario as monthly tables, `t = 0..=T`.
 #[derive(Clone, Debug)]
 pub struct Market {
     months: Vec<MarketMonth>,
@@ -75,7 +75,7 @@ pub struct Market {
     rental_coupling: Elasticity,
 }
 
-/// Market levels of one month before factors and couplings.
+/// Levels of one month before factors and couplings.
 #[derive(Clone, Copy, Debug)]
 struct MarketMonth {
     btc_price_usd: Floored,
@@ -99,9 +99,9 @@ pub(super) struct Floored {
 
 impl Floored {
     /// The levels of a trajectory by month.
-    pub(super) fn months(path: &Trajectory, horizon: usize) -> Vec<Self> {
-        let floor = path.floor;
-        path.levels_before_floor(horizon).map(|level| Self { level, floor }).collect()
+    pub(super) fn months(trajectory: &Trajectory, horizon: usize) -> Vec<Self> {
+        let floor = trajectory.floor;
+        trajectory.levels_before_floor(horizon).map(|level| Self { level, floor }).collect()
     }
 
     /// The level under a factor.
@@ -219,9 +219,10 @@ impl Market {
         }
     }
 
-    /// Power prices of every month with another trajectory, USD/kWh.
-    pub(crate) fn power_prices(&self, path: &Trajectory) -> Vec<f64> {
-        let coupled = self.coupled(path, self.power_coupling).into_iter().zip(path.levels(self.horizon()));
+    /// The power prices of every month if their trajectory were another one, USD/kWh.
+    pub(crate) fn power_prices(&self, trajectory: &Trajectory) -> Vec<f64> {
+        let coupled =
+            self.coupled(trajectory, self.power_coupling).into_iter().zip(trajectory.levels(self.horizon()));
         let is_fixed = self.months.iter().map(|month| month.power_is_fixed);
         coupled
             .zip(is_fixed)
@@ -229,14 +230,14 @@ impl Market {
             .collect()
     }
 
-    /// Rentals of every month with another trajectory, USD per GPU-hour.
-    pub(crate) fn rentals(&self, path: &Trajectory) -> Vec<f64> {
-        self.coupled(path, self.rental_coupling)
+    /// The rentals of every month if their trajectory were another one, USD per GPU-hour.
+    pub(crate) fn rentals(&self, trajectory: &Trajectory) -> Vec<f64> {
+        self.coupled(trajectory, self.rental_coupling)
     }
 
-    fn coupled(&self, path: &Trajectory, coupling: Elasticity) -> Vec<f64> {
+    fn coupled(&self, trajectory: &Trajectory, coupling: Elasticity) -> Vec<f64> {
         let ratio = |month: &MarketMonth| month.btc_price_usd.under(1.0) * (1.0 / month.reference_usd);
-        let levels = path.levels(self.horizon()).into_iter();
+        let levels = trajectory.levels(self.horizon()).into_iter();
         levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || ratio(month))).collect()
     }
 

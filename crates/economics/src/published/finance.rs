@@ -1,6 +1,7 @@
 //! Rates of return where common libraries fail, payback, loans, depreciation.
 
-use crate::finance::{Loan, When, depreciation_schedule, irr_roots, npv, payback};
+use crate::finance::{Loan, When, irr_roots, npv, payback};
+use crate::kernel::depreciation_schedule;
 use crate::published::{Expectation, Published, Row, Source};
 use crate::scenario::Depreciation;
 

@@ -122,6 +122,7 @@ impl Verdict {
 
 /// One published figure beside the computed one.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
     /// Subject.
     pub topic: Topic,

@@ -5,7 +5,7 @@ use crate::kernel::{
     Absent, Account, Basis, Books, Financing, Ledger, Levels, Line, Maybe, Operations, Sink, Timing, Venture,
     run_months,
 };
-use crate::results::{Measures, Readouts};
+use crate::results::{Flows, Measures, Readouts};
 use crate::scenario::{Debt, Finance};
 
 /// A business evaluated over the plan.
@@ -57,45 +57,6 @@ impl Evaluation {
             Basis::ProjectBeforeTax | Basis::ProjectAfterTax => (self.measures.capex_usd, Absent::NoCapex),
         };
         if usd > 0.0 { Ok(usd) } else { Err(without) }
-    }
-}
-
-/// Net cash flows `c_0..c_T` of a business.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Flows {
-    /// The net flow of each month on the basis, USD.
-    pub net: Vec<f64>,
-    /// The owner's flow of each month, whatever the basis, USD.
-    pub equity: Vec<f64>,
-    /// Sum of the flows before tax, USD.
-    pub profit_before_tax: f64,
-    /// End proceeds before tax, USD.
-    pub end_proceeds: f64,
-    /// Part of the last flow that payback excludes: end proceeds less the tax on them and the debt that they repay,
-    /// USD.
-    pub beyond_payback: f64,
-    /// Operating cash of each month, before tax, USD.
-    pub operating_cash: Vec<f64>,
-}
-
-impl Flows {
-    /// The flows without end proceeds, on which payback is counted.
-    ///
-    /// ```
-    /// # use wattfolio_economics::prelude::*;
-    /// let comparison = compare(&Scenario::default().validate()?);
-    /// let leasing = comparison.business(Business::Leasing).unwrap();
-    /// let payback = finance::payback(&leasing.flows.without_end_proceeds(), 0.0).unwrap();
-    /// assert_eq!(leasing.measures.payback_months, Ok(payback.first));
-    /// # Ok::<(), Faults>(())
-    /// ```
-    pub fn without_end_proceeds(&self) -> Vec<f64> {
-        let mut flows = self.net.clone();
-        if let Some(last) = flows.last_mut() {
-            *last -= self.beyond_payback;
-        }
-        flows
     }
 }
 

@@ -68,6 +68,12 @@ impl Timeline {
         self.events.iter().filter(move |(_, happens)| *happens == event).map(|(month, _)| *month)
     }
 
+    /// When the business goes live, months since the start.
+    pub fn live(&self) -> Option<f64> {
+        let is_live = |stretch: &&Stretch| !matches!(stretch.phase, Phase::Queue | Phase::Build);
+        self.stretches.iter().find(is_live).map(|stretch| stretch.from)
+    }
+
     /// The month from which the business is idle until the end, if there is one.
     pub fn stands_still_from(&self) -> Option<f64> {
         self.stretches.last().filter(|stretch| stretch.phase == Phase::Idle).map(|stretch| stretch.from)

@@ -8,6 +8,7 @@ use crate::units::Unit;
 
 /// A figure of a business over all paths, described once.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct RiskFigure {
     /// Stable name, such as `npv_mean_usd`.
     pub id: &'static str,

@@ -2,12 +2,12 @@
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
-use super::chance::{Chance, ChanceState, Draft};
 use super::engine::{Model, Span};
-use super::factors::CHUNK;
+use super::markets::chance::{Chance, ChanceState, Draft};
+use super::markets::factors::CHUNK;
 use super::path_draw::OfPaths;
-use super::record::Driver;
 use super::simulated::{Ensemble, Running, Sums, left_in, started};
+use super::single::record::Driver;
 use crate::business::{Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;

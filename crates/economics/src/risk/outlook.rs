@@ -1,7 +1,7 @@
 //! Simulated markets and variance shares of a scenario, computed in runs of their own.
 
 use super::control::Control;
-use super::markets::Markets;
+use super::markets::over_time::Markets;
 use super::room::Unfinished;
 use super::simulate::Simulator;
 use super::variance::VarianceShares;

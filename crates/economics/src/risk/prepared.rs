@@ -1,8 +1,8 @@
 //! Inputs of a simulation that are the same on every path.
 
-use super::cache::FactorCache;
-use super::chance::Chance;
-use super::factors::FactorModel;
+use super::markets::cache::FactorCache;
+use super::markets::chance::Chance;
+use super::markets::factors::FactorModel;
 use super::model::{PlanModel, Seeds};
 use super::simulated::{Ensemble, Simulated};
 use super::works::Delays;

@@ -7,7 +7,7 @@ pub enum Unfinished {
     #[error("the simulation was ended")]
     Ended,
     /// There is too little memory.
-    #[error("the simulation needs {} MB of memory, which cannot be had; fewer paths need less", bytes.div_ceil(1_000_000))]
+    #[error("the simulation needs {} MB of memory, which is not available; fewer paths need less", bytes.div_ceil(1_000_000))]
     NoMemory {
         /// Total memory needed, bytes.
         bytes: usize,

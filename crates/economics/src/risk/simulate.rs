@@ -2,14 +2,14 @@
 
 use fearless_simd::dispatch;
 
-use super::cache::{FactorCache, Key, MarketDraw};
 use super::control::{Control, NoThreads, ToTheEnd};
 use super::engine::Workspace;
-use super::factors::FactorModel;
+use super::markets::cache::{FactorCache, Key, MarketDraw};
+use super::markets::factors::FactorModel;
+use super::markets::price::plan_percentile;
+use super::markets::quasi::Sampling;
 use super::model::KEPT;
 use super::prepared::Prepared;
-use super::price::plan_percentile;
-use super::quasi::Sampling;
 use super::reader::{Reader, RiskAndRest};
 use super::room::{Unfinished, have_headroom, headroom};
 use super::share::Share;

@@ -3,11 +3,11 @@
 use fearless_simd::{Simd, f64x8};
 
 use super::engine::Span;
-use super::lanes::LANES;
+use super::engine::lanes::LANES;
 use super::path_draw::{Draws, OfPaths};
-use super::record::Driver;
+use super::single::record::Driver;
 use super::works::Delays;
-use crate::finance::PAYBACK_ROUNDING;
+use crate::finance::{is_below_rounding, payback_crossing};
 use crate::kernel::{Account, Basis, Books, Financing, Levels, Operations, Venture};
 use crate::number::Real;
 
@@ -108,12 +108,12 @@ impl<V: Real> Sums<V> {
         self.cumulative = before + flow;
         self.flowed = self.flowed + flow.max(-flow);
         // A sum that only rounding leaves below zero is paid back, as in the plan.
-        let is_below = self.cumulative.less(self.flowed * -PAYBACK_ROUNDING);
+        let is_below = is_below_rounding(self.cumulative, self.flowed);
         let unpaid = zero + f64::MAX;
         let crosses = !is_below & unpaid.less(self.payback);
         if V::any(crosses) {
-            let crossing = zero + (t as f64 - 1.0) - before / V::select(crosses, flow, zero + 1.0);
-            self.payback = V::select(crosses, crossing.min(zero + t as f64), self.payback);
+            let crossing = payback_crossing(t, before, V::select(crosses, flow, zero + 1.0));
+            self.payback = V::select(crosses, crossing, self.payback);
         }
         // A crossing lies after month 0, so that 0 means never below.
         let falls = is_below & !zero.less(self.payback);

@@ -1,6 +1,6 @@
 //! Statistics over paths: distributions, probabilities and tails, each with its standard error.
 
-use super::quantile::quantiles;
+use super::engine::quantile::quantiles;
 use super::room::make_room;
 use super::share::Share;
 use crate::kernel::{Absent, Maybe};
@@ -13,11 +13,19 @@ const TAIL: f64 = 0.05;
 
 /// An estimate and its standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The value.
     pub value: f64,
     /// Standard error of the value over other seeds.
     pub standard_error: f64,
+}
+
+impl Estimate {
+    /// A value with its standard error.
+    pub const fn new(value: f64, standard_error: f64) -> Self {
+        Self { value, standard_error }
+    }
 }
 
 /// A distribution over paths.

@@ -4,11 +4,11 @@
 //! is the variance that the factor explains. A factor is its independent draw in the order of the correlation matrix:
 //! correlated variance counts for the earlier one. Jumps belong to bitcoin; works are kept by block of paths.
 
-use super::cache::{FactorCache, Key, MarketDraw, most_kept_paths};
-use super::chance::Chance;
 use super::control::Control;
-use super::factors::FactorModel;
-use super::lanes::LANES;
+use super::engine::lanes::LANES;
+use super::markets::cache::{FactorCache, Key, MarketDraw, most_kept_paths};
+use super::markets::chance::Chance;
+use super::markets::factors::FactorModel;
 use super::model::{KEPT, Seeds};
 use super::prepared::Prepared;
 use super::room::Unfinished;

@@ -4,8 +4,8 @@
 //! Block `j` takes the quantile of the `j`-th point of a van der Corput sequence. The sequence is scrambled, and its
 //! order shuffled, for each business, so that the delays of two businesses are independent.
 
-use super::lanes::LANES;
-use super::random::scramble;
+use super::engine::lanes::LANES;
+use super::engine::random::scramble;
 use crate::number::Real;
 use crate::scenario::WorksRisk;
 

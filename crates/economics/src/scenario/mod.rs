@@ -58,7 +58,7 @@ pub struct Scenario {
 }
 
 impl Default for Scenario {
-    /// A 20 MW powered site in the market of October 2026, the preset `today`.
+    /// A 20 MW powered site in the market of November 2026, the preset `today`.
     fn default() -> Self {
         Self {
             start: CalendarMonth::known(2026, 11),

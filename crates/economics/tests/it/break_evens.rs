@@ -224,7 +224,7 @@ fn explanation_and_comparison_say_the_same_net_present_value() {
         let measure = find_measure(business, measure).unwrap();
         let explained = explain_measure(&valid, &comparison, evaluation, measure).unwrap();
         let now = explained.context.iter().find(|operand| operand.name == "NPV before tax of the plan");
-        let (told, npv) = (now.unwrap().value.unwrap(), evaluation.measures.npv_usd);
-        assert!((told - npv).abs() <= 1e-9 * npv.abs(), "{}: {told} {npv}", measure.id);
+        let (worth, npv) = (now.unwrap().value.unwrap(), evaluation.measures.npv_usd);
+        assert!((worth - npv).abs() <= 1e-9 * npv.abs(), "{}: {worth} {npv}", measure.id);
     }
 }

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 use wattfolio_economics::finance::{
-    self, Loan, MACRS_5, MACRS_15, Payback, When, annualised, capital_recovery_factor, cumulative,
-    depreciation_schedule, irr_roots, mirr, monthly_rate, npv, payback, sculpted_debt, sign_changes,
+    self, Loan, MACRS_5, MACRS_15, Payback, When, annualised, capital_recovery_factor, cumulative, irr_roots,
+    mirr, monthly_rate, npv, payback, sculpted_debt, sign_changes,
 };
+use wattfolio_economics::kernel::depreciation_schedule;
 use wattfolio_economics::results::internal_rate;
 use wattfolio_economics::scenario::Depreciation;
 

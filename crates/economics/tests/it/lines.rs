@@ -14,7 +14,7 @@ use crate::support::soak::config;
 
 /// The lines that are other than zero in some month on some basis, by business.
 fn written(scenario: &Scenario) -> BTreeSet<(Business, Line)> {
-    let valid = scenario.clone().validate().expect("made valid");
+    let valid = scenario.validate().expect("made valid");
     let comparisons = Basis::ALL.map(|basis| compare_on(&valid, basis));
     let evaluations = comparisons.iter().flat_map(Comparison::evaluations);
     evaluations

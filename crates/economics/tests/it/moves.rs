@@ -27,7 +27,7 @@ struct Outcome {
 
 impl Outcome {
     fn new(scenario: &Scenario, simulator: Option<&mut Simulator>) -> Self {
-        let valid = scenario.clone().validate().expect("made valid");
+        let valid = scenario.validate().expect("made valid");
         let simulate = |simulator: &mut Simulator| {
             simulator.run(&valid, Basis::EquityAfterTax, &ToTheEnd).expect("ran to the end")
         };
@@ -81,7 +81,7 @@ fn changes(scenario: &Scenario, input: &Input, position: f64, place: u8) -> Vec<
             let with = |option: usize| {
                 let mut changed = scenario.clone();
                 input.write(&mut changed, choice.options[option].start).ok()?;
-                changed.clone().validate().is_ok().then_some(changed)
+                changed.validate().is_ok().then_some(changed)
             };
             (0..choice.options.len()).filter_map(with).collect()
         }

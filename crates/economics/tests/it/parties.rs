@@ -348,20 +348,20 @@ fn customers_and_works_are_drivers_of_a_path() {
         let only_left = |row: &PathRow| result(row).default_month.is_some() && result(row).delay_months == 0;
         let path = rows.iter().position(only_left).expect("such a path");
         let story = Simulator::new(1).unwrap().stories(&valid(&scenario), BASIS, &[path]).remove(0);
-        let told = story.businesses[business].as_ref().unwrap();
-        assert_eq!((told.default_month, told.delay_months), (result(&rows[path]).default_month, 0));
-        let gain = |driver| told.gain_without_usd[at(driver)];
+        let single = story.businesses[business].as_ref().unwrap();
+        assert_eq!((single.default_month, single.delay_months), (result(&rows[path]).default_month, 0));
+        let gain = |driver| single.gain_without_usd[at(driver)];
         assert!(gain(Driver::Customer) > 0.0, "{business:?}");
         assert_eq!([Driver::Bitcoin, Driver::Rental].map(gain), [0.0; 2]);
         // Cash is linear in an overrun that no tax touches: without it and the default the path is the plan.
-        let both = told.npv_usd + gain(Driver::Customer) + gain(Driver::Works);
+        let both = single.npv_usd + gain(Driver::Customer) + gain(Driver::Works);
         assert!((both - planned).abs() < 1e-9 * plan.business(business).unwrap().measures.capex_usd);
     }
     // Works alone.
     let late = rows.iter().position(|row| row.results[Business::Mining].unwrap().delay_months > 1).unwrap();
     let story = Simulator::new(1).unwrap().stories(&valid(&scenario), BASIS, &[late]).remove(0);
-    let told = story.businesses[Business::Mining].as_ref().unwrap();
+    let single = story.businesses[Business::Mining].as_ref().unwrap();
     let planned = plan.business(Business::Mining).unwrap().measures.npv_usd;
-    assert!((told.npv_usd + told.gain_without_usd[at(Driver::Works)] - planned).abs() < 1e-3);
-    assert!(told.delay_months > 1);
+    assert!((single.npv_usd + single.gain_without_usd[at(Driver::Works)] - planned).abs() < 1e-3);
+    assert!(single.delay_months > 1);
 }

@@ -234,11 +234,11 @@ fn a_story_says_what_each_driver_cost() {
     scenario.risk.power.volatility = 0.0;
     scenario.hosting.default_hazard_per_year = 0.0;
     let plan = compare_on(&valid(&scenario), BASIS);
-    let told = story(&scenario, 42);
+    let single = story(&scenario, 42);
     let row = rows(&scenario)[42];
-    assert_eq!(told.path, 42);
-    assert_eq!(told.markets[0].last(), Some(&row.markets[0].last));
-    let mining = told.businesses[Business::Mining].as_ref().unwrap();
+    assert_eq!(single.path, 42);
+    assert_eq!(single.markets[0].last(), Some(&row.markets[0].last));
+    let mining = single.businesses[Business::Mining].as_ref().unwrap();
     assert_eq!(mining.npv_usd, row.results[Business::Mining].unwrap().npv_usd);
     // Only bitcoin moves, so that without it the path is the plan.
     let planned = plan.business(Business::Mining).unwrap().measures.npv_usd;
@@ -246,7 +246,7 @@ fn a_story_says_what_each_driver_cost() {
     assert!((mining.npv_usd + bitcoin - planned).abs() < 1e-9 * planned.abs());
     assert_eq!(others, [0.0; 5]);
     // GPUs are not paid in bitcoin.
-    assert_eq!(told.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 6]);
+    assert_eq!(single.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 6]);
 }
 
 /// Variance over seeds of mean, P5 and median of the NPV of leasing.

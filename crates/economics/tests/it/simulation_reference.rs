@@ -112,6 +112,6 @@ fn memory_that_cannot_be_had_is_refused_in_words_and_the_next_run_is_whole() {
     let refused = workspace.run(&mirror, 1 << 46, &PROBABILITIES, &ToTheEnd).unwrap_err();
     let Unfinished::NoMemory { bytes } = refused else { panic!("{refused:?}") };
     assert!(bytes > 1 << 49, "{bytes}");
-    assert!(refused.to_string().contains("MB of memory, which cannot be had"), "{refused}");
+    assert!(refused.to_string().contains("MB of memory, which is not available"), "{refused}");
     assert!(workspace.run(&mirror, 1000, &PROBABILITIES, &ToTheEnd).unwrap() == before);
 }

@@ -50,7 +50,7 @@ fn a_later_term_pays_the_rental_of_its_first_month_on_the_path() {
     let stories = stories(&scenario);
     for story in &stories {
         let rental = |t: usize| story.markets[2][t] * local(t);
-        let told = story.businesses[Business::Leasing].as_ref().expect("evaluated");
+        let single = story.businesses[Business::Leasing].as_ref().expect("evaluated");
         let mut cumulative = 0.0;
         for t in 0..=40 {
             // Months 3 to 14, 15 to 24, 25 to 34, and from 35 on.
@@ -66,7 +66,12 @@ fn a_later_term_pays_the_rental_of_its_first_month_on_the_path() {
             cumulative += if t > live { earned } else { 0.0 };
             // Hardware is paid in the last month before live.
             cumulative -= if t == live - 1 { 100.0 * leasing.gpu_price_usd.value } else { 0.0 };
-            assert_close(told.cumulative_usd[t], cumulative, 5e6, &format!("path {} month {t}", story.path));
+            assert_close(
+                single.cumulative_usd[t],
+                cumulative,
+                5e6,
+                &format!("path {} month {t}", story.path),
+            );
         }
     }
     let later = |story: &PathStory| story.markets[2][15];
@@ -90,14 +95,14 @@ fn every_path_of_a_business_is_discounted_at_its_own_rate() {
     scenario.leasing.works_resale_share = 0.0;
     for story in stories(&scenario) {
         for (business, rate) in Business::ALL.into_iter().zip(rates) {
-            let told = story.businesses[business].as_ref().expect("evaluated");
+            let single = story.businesses[business].as_ref().expect("evaluated");
             let mut before = 0.0;
             let mut npv_usd = 0.0;
-            for (t, sum) in told.cumulative_usd.iter().enumerate() {
+            for (t, sum) in single.cumulative_usd.iter().enumerate() {
                 npv_usd += (sum - before) * (1.0 + rate).powf(-(t as f64) / 12.0);
                 before = *sum;
             }
-            assert_close(told.npv_usd, npv_usd, 1e8, business.word());
+            assert_close(single.npv_usd, npv_usd, 1e8, business.word());
         }
     }
 }

@@ -57,6 +57,38 @@ fn hostile_files_are_refused() {
 }
 
 #[test]
+fn of_a_newer_file_only_what_is_not_allowed_is_reset_and_all_of_it_is_named() {
+    let read = |scenario: &str| {
+        let (preset, unknown) =
+            parse_newer(&format!("(schema: 99, title: \"x\", scenario: ({scenario}))"), "x").unwrap();
+        (preset.scenario, unknown)
+    };
+    let defaults = Scenario::default();
+    // The correlations are looked at only once every value is within its range.
+    let (scenario, unknown) = read(
+        "horizon_months: 60, mining: (pue: 9.0, uptime: 0.5), risk: (paths: 500, correlation: \
+         (bitcoin_network: 0.9, bitcoin_rental: 0.9, network_rental: -0.9))",
+    );
+    assert_eq!(unknown, ["mining.pue", "risk.correlation"]);
+    assert_eq!(scenario.mining.pue, defaults.mining.pue);
+    assert_eq!(scenario.risk.correlation, defaults.risk.correlation);
+    assert_eq!((scenario.horizon_months, scenario.mining.uptime, scenario.risk.paths), (60, 0.5, 500));
+    let (scenario, unknown) = read("horizon_months: 60, mix: (mining: 0.7, hosting: 0.7, leasing: 0.7)");
+    assert_eq!(unknown, ["mix"]);
+    assert_eq!((&scenario.mix, scenario.horizon_months), (&defaults.mix, 60));
+    let (scenario, unknown) = read("horizon_months: 60, leasing: (fleet: Count(400000))");
+    assert_eq!(unknown, ["leasing.fleet"]);
+    assert_eq!((scenario.leasing.fleet, scenario.horizon_months), (defaults.leasing.fleet, 60));
+    // The defaults have another contract, so that they have no value for a number of this one.
+    let (scenario, unknown) = read("horizon_months: 60, power: (contract: Wholesale(hourly_sigma: 99.0))");
+    assert_eq!(unknown, ["power.contract.hourly_sigma", "power.contract"]);
+    assert_eq!(scenario.power.contract, defaults.power.contract);
+    assert_eq!(scenario.horizon_months, 60);
+    let (_, unknown) = read("horizon_months: 60");
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
 fn a_file_of_older_defaults_keeps_its_height_and_a_new_one_follows_its_start() {
     let height = |head: &str, bitcoin: &str| {
         let text = format!("({head}, title: \"x\", scenario: (start: \"2028-06\", bitcoin: ({bitcoin})))");

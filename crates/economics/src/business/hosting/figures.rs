@@ -46,7 +46,7 @@ impl Figures {
             yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
             noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
             levelised_usd_per_kw_month: run.levelised(
-                &LEVELISED_COSTS,
+                LEVELISED_COSTS,
                 plan.capital().works_value_usd(run.levels.len() - 1),
                 Line::KwMonthsLet,
             ),

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::business::leasing::Inputs;
-use crate::kernel::{self, Absent, Line, Maybe, Place, Run, npv, with_value};
+use crate::kernel::{self, Absent, Line, Maybe, Place, Run, npv, operating_costs, with_value};
 use crate::scenario::Trajectory;
 
 /// Figures of compute leasing.
@@ -25,17 +25,10 @@ pub struct Figures {
 }
 
 /// Cost lines of the levelised cost of a GPU-hour.
-pub(super) const LEVELISED_COSTS: [Line; 9] = [
-    Line::CapexWorks,
-    Line::CapexHardware,
-    Line::Deposit,
-    Line::Power,
-    Line::Opex,
-    Line::Maintenance,
-    Line::Replacement,
-    Line::Colocation,
-    Line::EndProceeds,
-];
+pub(super) fn levelised_costs() -> impl Iterator<Item = Line> {
+    let capital = [Line::CapexWorks, Line::CapexHardware, Line::Deposit];
+    capital.into_iter().chain(operating_costs()).chain([Line::EndProceeds])
+}
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
@@ -43,7 +36,7 @@ impl Figures {
         Self {
             gpus: plan.gpus(),
             it_mw: plan.it_mw(),
-            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, 0.0, Line::GpuHoursSold),
+            levelised_usd_per_gpu_hour: run.levelised(levelised_costs(), 0.0, Line::GpuHoursSold),
             break_even_rental_factor: break_evens.nearest_factor(),
             break_even_utilisation: break_evens.nearest_utilisation(),
             idle_months: run.ledger.sum(Line::Idle),
@@ -75,7 +68,7 @@ impl BreakEvens<'_> {
         if now <= 0.0 {
             return Err(Absent::NothingToScale);
         }
-        let place = Place::of_path(self.rental(), Inputs::HIGHEST_RENTAL_USD_PER_GPU_HOUR);
+        let place = Place::of_trajectory(self.rental(), Inputs::HIGHEST_RENTAL_USD_PER_GPU_HOUR);
         let rentals = place.of_monotonic(|rental| self.worth_at_rental(rental))?;
         Ok(rentals.into_iter().map(|rental| rental / now).collect())
     }

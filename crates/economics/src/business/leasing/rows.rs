@@ -1,32 +1,16 @@
 //! Own GPUs rented by the hour.
 
+mod choices;
+
+use self::choices::{COLOCATION_POWERS, FLEETS, PLACEMENTS, parse_power, power_text};
 use crate::business::Business;
 use crate::business::leasing::{Fleet, Inputs, Placement};
 use crate::catalogue::debt::loan;
 use crate::catalogue::own::built_on_credit;
 use crate::catalogue::rates::rate;
-use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
-use crate::scenario::{Factor, Scenario};
+use crate::input::{Group, inputs};
+use crate::scenario::Factor;
 use crate::units::Unit;
-
-const FLEETS: &[ChoiceOption] = &[
-    ChoiceOption { name: "FillSite", label: "Fill the site", start: "FillSite" },
-    ChoiceOption { name: "Count", label: "Number of GPUs", start: "Count(800)" },
-];
-
-const PLACEMENTS: &[ChoiceOption] = &[
-    ChoiceOption { name: "OwnSite", label: "Own site", start: "OwnSite" },
-    ChoiceOption {
-        name: "Colocated",
-        label: "Third-party data centre",
-        start: "Colocated(fee_usd_per_kw_month:175.0,pue:1.4,deposit_months:2.0,power:PassThrough)",
-    },
-];
-
-const COLOCATION_POWERS: &[ChoiceOption] = &[
-    ChoiceOption { name: "PassThrough", label: "Billed on", start: "PassThrough" },
-    ChoiceOption { name: "Included", label: "In the fee", start: "Included" },
-];
 
 const COLOCATION: &str = "third-party data centres: $150–200 per kW-month and power (CBRE: $184)";
 
@@ -381,22 +365,6 @@ inputs!(
         )
         .source("as hosting"),
 );
-
-/// RON of who pays for power; `None` outside a colocation.
-fn power_text(scenario: &Scenario) -> Option<String> {
-    match &scenario.leasing.placement {
-        Placement::Colocated { power, .. } => Some(to_ron(power)),
-        Placement::OwnSite => None,
-    }
-}
-
-fn parse_power(scenario: &mut Scenario, text: &str) -> Result<(), String> {
-    match &mut scenario.leasing.placement {
-        Placement::Colocated { power, .. } => *power = from_ron(text)?,
-        Placement::OwnSite => return Err("applies to leasing.placement=Colocated(…) only".to_owned()),
-    }
-    Ok(())
-}
 
 loan!(Leasing leasing "leasing");
 rate!(Leasing leasing "leasing", "GPUs for an A-rated customer 9–9.5 %, single-B customers 13 %, merchant 16–18 %");

@@ -1,13 +1,12 @@
 //! Formulas of mining.
 
+pub(super) mod coins;
+
 use super::{Treasury, rows};
 use crate::catalogue::site;
-use crate::explain::capital;
 use crate::explain::case::{Case, Formula, Moment};
-use crate::explain::expr::{Expr, HOURS, MILLION, ONE, THOUSAND, ZERO, literal, operand, step};
-use crate::explain::measures::Told;
+use crate::explain::expr::{Expr, HOURS, MILLION, ONE, THOUSAND, ZERO, literal, step};
 use crate::explain::own::Explained;
-use crate::explain::payback::{PLAIN, Paid, Which};
 use crate::kernel::{Line, MarketSeries};
 use crate::scenario::PowerContract;
 use crate::units::Unit;
@@ -303,28 +302,6 @@ pub(super) fn shutdown_price_today(case: &Case<'_>) -> Expr {
     case.market(MarketSeries::BtcPrice, 0) * case.power_price(0) / revenue
 }
 
-/// `cost` per coin mined over the plan.
-fn per_coin(case: &Case<'_>, cost: Expr) -> Expr {
-    cost / case.over_the_plan("Bitcoin mined", Line::BtcMined)
-}
-
-/// Net flow of a month in coins: coins mined less dollars at the month's price.
-fn coin_flow(case: &Case<'_>, t: usize) -> Expr {
-    let dollars = case.line(Line::DemandResponse, t)
-        + case.line(Line::Power, t)
-        + case.line(Line::Opex, t)
-        + case.line(Line::CapexWorks, t)
-        + case.line(Line::CapexHardware, t);
-    let price = case.market(MarketSeries::BtcPrice, t);
-    let coins = operand(
-        Line::BtcMined.label(),
-        case.value(Line::BtcMined, t),
-        Unit::Btc,
-        crate::explain::operand::Source::Line(Line::BtcMined, t),
-    );
-    coins + dollars / price
-}
-
 /// The formulas of mining.
 pub(crate) struct Formulas;
 
@@ -366,43 +343,4 @@ impl Explained for Formulas {
         };
         step("Coins sold", Unit::Usd, sold) - step("Costs", Unit::Usd, costs)
     }
-}
-
-/// Power per coin.
-pub(super) fn power_cost_per_btc(case: &Case<'_>) -> Expr {
-    per_coin(case, step("Electricity", Unit::Usd, power_paid(case)))
-}
-
-/// Power and opex per coin.
-pub(super) fn cash_cost_per_btc(case: &Case<'_>) -> Expr {
-    per_coin(case, cash_costs(case))
-}
-
-/// Power, opex and capex less resale per coin.
-pub(super) fn all_in_cost_per_btc(case: &Case<'_>) -> Expr {
-    let end = case.horizon();
-    let coins = case.line(Line::TreasuryValue, end);
-    let resale = step("Resale", Unit::Usd, case.line(Line::EndProceeds, end) - coins);
-    let capex = step("Own capex", Unit::Usd, capital::capex(case));
-    let costs = cash_costs(case) + capex - resale;
-    per_coin(case, step("All costs less resale", Unit::Usd, costs))
-}
-
-/// Payback of the flows counted in coins.
-pub(super) fn payback_in_coins(case: &Case<'_>) -> Told {
-    let flows = (0..=case.horizon()).map(|t| coin_flow(case, t).evaluate()).collect();
-    let name = "Coins less costs in coins of the month";
-    let paid = Paid { flows, rounding: PLAIN, unit: Unit::Btc, flow: Line::BtcMined, name };
-    paid.tell(Which::First)
-}
-
-/// Power over the plan, positive.
-fn power_paid(case: &Case<'_>) -> Expr {
-    -case.over_the_plan("Electricity", Line::Power)
-}
-
-/// Power and opex over the plan, positive.
-fn cash_costs(case: &Case<'_>) -> Expr {
-    let costs = power_paid(case) - case.over_the_plan("Opex", Line::Opex);
-    step("Electricity and opex", Unit::Usd, costs)
 }

@@ -33,6 +33,7 @@ pub struct Verdict {
 
 /// A business at its place in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ranked {
     /// Its figures.
     pub business: Candidate,

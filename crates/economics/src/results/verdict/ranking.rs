@@ -31,6 +31,7 @@ pub enum Place {
 
 /// The winner by simulated means.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ByMean {
     /// The business with the best mean.
     pub winner: Business,

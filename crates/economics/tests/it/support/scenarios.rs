@@ -37,7 +37,7 @@ pub fn changed(scenario: &Scenario, input: &Input, position: f64, place: u8) -> 
     let mut changed = scenario.clone();
     // A value that does not apply now is refused.
     write(input, &mut changed, position, place).ok()?;
-    changed.clone().validate().is_ok().then_some(changed)
+    changed.validate().is_ok().then_some(changed)
 }
 
 fn write(

@@ -3,18 +3,18 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
-use super::engine::Model;
 use super::lanes::LANES;
+use crate::risk::engine::Model;
 
 /// Number of groups collected at a time, so that a million paths need little memory.
-pub(super) const FINISHED_AT_ONCE: usize = 16_384;
+pub(in crate::risk) const FINISHED_AT_ONCE: usize = 16_384;
 
 /// Maximum number of results of a path.
 const MOST_RESULTS: usize = 24;
 
 /// Collects the results of each path, by result.
 #[inline(always)]
-pub(super) fn collect_results<S: Simd, M: Model>(
+pub(in crate::risk) fn collect_results<S: Simd, M: Model>(
     simd: S,
     model: &M,
     states: &[M::State<S>],

@@ -7,11 +7,11 @@ use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
 use super::factors::{FactorModel, FactorState, Shocks};
-use super::lanes::LANES;
 use super::quasi::{Bridge, Sampling};
-use super::random::Generators;
-use super::room::make_room;
 use crate::kernel::Factors;
+use crate::risk::engine::lanes::LANES;
+use crate::risk::engine::random::Generators;
+use crate::risk::room::make_room;
 use crate::scenario::Risk;
 
 /// Values per month and group: the factors of four markets.
@@ -21,14 +21,14 @@ const MOST_NUMBERS: usize = 12_500_000;
 
 /// Inputs of the markets of a run.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Key {
+pub(in crate::risk) struct Key {
     risk: Risk,
     horizon: usize,
     sampling: Sampling,
 }
 
 /// Largest number of paths whose markets over `horizon_months` months fit in the cache.
-pub(super) fn most_kept_paths(horizon_months: usize) -> usize {
+pub(in crate::risk) fn most_kept_paths(horizon_months: usize) -> usize {
     MOST_NUMBERS / NUMBERS / horizon_months.max(1) * LANES
 }
 
@@ -39,13 +39,13 @@ pub fn most_quasi_paths(horizon_months: usize) -> usize {
 }
 
 impl Key {
-    pub(super) fn new(risk: &Risk, horizon: usize, sampling: Sampling) -> Self {
+    pub(in crate::risk) fn new(risk: &Risk, horizon: usize, sampling: Sampling) -> Self {
         // The reserve is compared with the cash, and moves no market.
         Self { risk: Risk { cash_reserve_usd: 0.0, reserve_months: 0.0, ..risk.clone() }, horizon, sampling }
     }
 
     /// Number of its paths.
-    pub(super) fn paths(&self) -> usize {
+    pub(in crate::risk) fn paths(&self) -> usize {
         self.risk.paths as usize
     }
 
@@ -55,12 +55,12 @@ impl Key {
     }
 
     /// Memory of its markets, bytes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(in crate::risk) fn bytes(&self) -> usize {
         self.numbers() * size_of::<f64>()
     }
 
     /// Whether its markets can be drawn and kept.
-    pub(super) fn fits(&self) -> bool {
+    pub(in crate::risk) fn fits(&self) -> bool {
         let most = match self.sampling {
             Sampling::Random => most_kept_paths(self.horizon),
             Sampling::Quasi => most_quasi_paths(self.horizon),
@@ -71,31 +71,31 @@ impl Key {
 
 /// The markets of every path, by group of paths, then month.
 #[derive(Debug, Default)]
-pub(super) struct FactorCache {
+pub(in crate::risk) struct FactorCache {
     key: Option<Key>,
     numbers: Vec<f64>,
 }
 
 impl FactorCache {
     /// Whether it holds the markets of a key.
-    pub(super) fn holds(&self, key: &Key) -> bool {
+    pub(in crate::risk) fn holds(&self, key: &Key) -> bool {
         self.key.as_ref() == Some(key)
     }
 
     /// Allocates memory for the markets of a key, discarding those of another. `false` if there is too little.
-    pub(super) fn make_room(&mut self, key: &Key) -> bool {
+    pub(in crate::risk) fn make_room(&mut self, key: &Key) -> bool {
         self.key = None;
         make_room(&mut self.numbers, key.numbers())
     }
 
     /// Frees the memory.
-    pub(super) fn release(&mut self) {
+    pub(in crate::risk) fn release(&mut self) {
         *self = Self::default();
     }
 
     /// Draws the markets of a key; `frozen` is a draw that comes from another seed.
     #[inline(always)]
-    pub(super) fn fill<S: Simd>(
+    pub(in crate::risk) fn fill<S: Simd>(
         &mut self,
         simd: S,
         key: Key,
@@ -121,7 +121,7 @@ impl FactorCache {
 
     /// Reads the factors of a group of paths from month `first ≥ 1` on.
     #[inline(always)]
-    pub(super) fn read<S: Simd>(
+    pub(in crate::risk) fn read<S: Simd>(
         &self,
         simd: S,
         group: usize,
@@ -144,7 +144,7 @@ impl FactorCache {
 
 /// An independent draw of the markets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MarketDraw {
+pub(in crate::risk) enum MarketDraw {
     Bitcoin,
     Network,
     Rental,

@@ -71,6 +71,7 @@ pub struct PathRow {
 
 /// A path month by month.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PathStory {
     /// Number of the path.
     pub path: usize,
@@ -82,8 +83,20 @@ pub struct PathStory {
     pub businesses: PerBusiness<Option<BusinessStory>>,
 }
 
+impl PathStory {
+    /// A path with its markets, those of the plan, and each business.
+    pub fn new(
+        path: usize,
+        [markets, planned]: [[Vec<f64>; 4]; 2],
+        businesses: PerBusiness<Option<BusinessStory>>,
+    ) -> Self {
+        Self { path, markets, planned, businesses }
+    }
+}
+
 /// A business on one path.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BusinessStory {
     /// Cumulative cash without end proceeds, by month `0..=T`, USD.
     pub cumulative_usd: Vec<f64>,
@@ -97,6 +110,21 @@ pub struct BusinessStory {
     pub delay_months: usize,
     /// Gain in NPV if one driver alone had followed the plan, in the order of [`Driver::ALL`], USD.
     pub gain_without_usd: [f64; Driver::COUNT],
+}
+
+impl BusinessStory {
+    /// A business that is built in time, keeps its customers and is never paid back.
+    pub fn new(cumulative_usd: Vec<f64>, npv_usd: f64, gain_without_usd: [f64; Driver::COUNT]) -> Self {
+        let payback_months = Err(Absent::Never);
+        Self {
+            cumulative_usd,
+            npv_usd,
+            payback_months,
+            default_month: None,
+            delay_months: 0,
+            gain_without_usd,
+        }
+    }
 }
 
 impl Simulator {

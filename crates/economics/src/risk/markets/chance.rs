@@ -4,13 +4,13 @@ use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::cache::FactorCache;
 use super::factors::{CHUNK, FactorModel, FactorState, Shocks};
-use super::lanes::LANES;
-use super::random::Generators;
 use crate::kernel::Factors;
+use crate::risk::engine::lanes::LANES;
+use crate::risk::engine::random::Generators;
 
 /// Source of the markets of a run.
 #[derive(Clone, Debug)]
-pub(super) struct Chance<'a> {
+pub(in crate::risk) struct Chance<'a> {
     pub model: FactorModel,
     pub seed: u64,
     /// Cached markets of an earlier run, if any.
@@ -19,27 +19,27 @@ pub(super) struct Chance<'a> {
 
 /// State of the markets of eight paths between two months.
 #[derive(Clone, Copy)]
-pub(super) struct ChanceState<S: Simd> {
+pub(in crate::risk) struct ChanceState<S: Simd> {
     generators: Generators<S>,
     factors: FactorState<f64x8<S>>,
 }
 
 impl<S: Simd> ChanceState<S> {
     #[inline(always)]
-    pub(super) fn simd(&self) -> S {
+    pub(in crate::risk) fn simd(&self) -> S {
         self.generators.simd()
     }
 }
 
 /// Buffers for some months of a group: random numbers and factors.
-pub(super) struct Draft<S: Simd> {
+pub(in crate::risk) struct Draft<S: Simd> {
     shocks: [Shocks<f64x8<S>>; CHUNK],
     pub factors: [Factors<f64x8<S>>; CHUNK],
 }
 
 impl<S: Simd> Draft<S> {
     #[inline(always)]
-    pub(super) fn new(zero: f64x8<S>) -> Self {
+    pub(in crate::risk) fn new(zero: f64x8<S>) -> Self {
         Self { shocks: [Shocks::zero(zero); CHUNK], factors: [Factors::none(zero); CHUNK] }
     }
 }
@@ -47,7 +47,7 @@ impl<S: Simd> Draft<S> {
 impl Chance<'_> {
     /// The state of eight neighbouring paths at the start.
     #[inline(always)]
-    pub(super) fn start<S: Simd>(&self, simd: S, first_path: usize) -> ChanceState<S> {
+    pub(in crate::risk) fn start<S: Simd>(&self, simd: S, first_path: usize) -> ChanceState<S> {
         ChanceState {
             generators: Generators::of_paths(simd, self.seed, first_path),
             factors: FactorState::start(f64x8::splat(simd, 0.0)),
@@ -56,7 +56,7 @@ impl Chance<'_> {
 
     /// Writes the factors of `count` months from `first` on, at most [`CHUNK`], of a plan of `horizon` months.
     #[inline(always)]
-    pub(super) fn months<S: Simd>(
+    pub(in crate::risk) fn months<S: Simd>(
         &self,
         (first, count): (usize, usize),
         (first_path, horizon): (usize, usize),

@@ -2,13 +2,13 @@
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
-use super::engine::Model;
-use super::factors::CHUNK;
-use super::lanes::LANES;
-use super::model::{KEPT, PlanModel};
 use crate::business::Business;
 use crate::kernel::Factors;
 use crate::number::Real;
+use crate::risk::engine::Model;
+use crate::risk::engine::lanes::LANES;
+use crate::risk::markets::factors::CHUNK;
+use crate::risk::model::{KEPT, PlanModel};
 
 /// Source of the deviation of a path from the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ const LINES: usize = MARKETS + 3 * Business::COUNT;
 
 /// The months of eight paths.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(in crate::risk) struct Record {
     months: usize,
     /// Values by series, month and path.
     numbers: Vec<f64>,
@@ -55,7 +55,7 @@ pub(super) struct Record {
 impl Record {
     /// Runs eight paths; the driver `muted` follows the plan.
     #[inline(always)]
-    pub(super) fn run<S: Simd>(
+    pub(in crate::risk) fn run<S: Simd>(
         &mut self,
         simd: S,
         model: &PlanModel<'_>,
@@ -111,27 +111,27 @@ impl Record {
     }
 
     /// A market of a path, by month; `which` as in [`Driver::ALL`].
-    pub(super) fn level(&self, which: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
+    pub(in crate::risk) fn level(&self, which: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
         self.line(which, lane)
     }
 
     /// Flows of a business with end proceeds, by month, USD.
-    pub(super) fn flows(&self, business: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
+    pub(in crate::risk) fn flows(&self, business: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
         self.line(MARKETS + business, lane)
     }
 
     /// Cumulative cash of a business without end proceeds, by month, USD.
-    pub(super) fn cumulative(&self, business: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
+    pub(in crate::risk) fn cumulative(&self, business: usize, lane: usize) -> impl Iterator<Item = f64> + '_ {
         self.line(MARKETS + Business::COUNT + business, lane)
     }
 
     /// The first month in which a customer of a business left.
-    pub(super) fn default_month(&self, business: usize, lane: usize) -> Option<usize> {
+    pub(in crate::risk) fn default_month(&self, business: usize, lane: usize) -> Option<usize> {
         self.line(MARKETS + 2 * Business::COUNT + business, lane).position(|left_in| left_in > 0.0)
     }
 
     /// A result of a business, in the order of [`KEPT`].
-    pub(super) fn result(&self, business: usize, which: usize, lane: usize) -> f64 {
+    pub(in crate::risk) fn result(&self, business: usize, which: usize, lane: usize) -> f64 {
         self.results[(business * KEPT + which) * LANES + lane]
     }
 }

@@ -5,7 +5,7 @@ use fearless_simd::{
 };
 
 /// Number of buckets over the range of most values.
-pub(super) const BUCKETS: usize = 256;
+pub(in crate::risk) const BUCKETS: usize = 256;
 /// Number of buckets without a tie; a tie moves larger values up by two.
 const PLACES: usize = BUCKETS - 2;
 /// Number of values from which the range is guessed.
@@ -15,7 +15,7 @@ const ROUNDER: f64 = 4_503_599_627_370_496.0;
 
 /// A monotone map from values to buckets.
 #[derive(Clone, Copy)]
-pub(super) struct BucketMap {
+pub(in crate::risk) struct BucketMap {
     scale: f64,
     offset: f64,
     /// Frequent value, with a bucket of its own.
@@ -25,7 +25,7 @@ pub(super) struct BucketMap {
 impl BucketMap {
     /// Covers the range of a sample of the values. Values outside fall into the first and last bucket, so that the
     /// guess affects the speed and never the result. `sample` is left sorted.
-    pub(super) fn guess<'a>(
+    pub(in crate::risk) fn guess<'a>(
         segments: impl Iterator<Item = &'a [f64]>,
         count: usize,
         sample: &mut Vec<f64>,
@@ -60,7 +60,7 @@ impl BucketMap {
 
     /// The bucket of a value.
     #[inline(always)]
-    pub(super) fn place<S: Simd>(self, simd: S, value: f64) -> usize {
+    pub(in crate::risk) fn place<S: Simd>(self, simd: S, value: f64) -> usize {
         let mut places = [0; 8];
         self.places(simd, &[value; 8]).store_slice(&mut places);
         places[0] as usize % BUCKETS
@@ -68,7 +68,7 @@ impl BucketMap {
 
     /// Bucket of the frequent value, and that value.
     #[inline(always)]
-    pub(super) fn tie<S: Simd>(self, simd: S) -> Option<(usize, f64)> {
+    pub(in crate::risk) fn tie<S: Simd>(self, simd: S) -> Option<(usize, f64)> {
         self.tie.map(
             #[inline(always)]
             |tie| (self.place(simd, tie), tie),
@@ -77,7 +77,7 @@ impl BucketMap {
 
     /// Writes the bucket of every value to `marks`.
     #[inline(always)]
-    pub(super) fn mark<S: Simd>(self, simd: S, values: &[f64], marks: &mut [u8]) {
+    pub(in crate::risk) fn mark<S: Simd>(self, simd: S, values: &[f64], marks: &mut [u8]) {
         let mut values = values.chunks_exact(64);
         let mut marks = marks.chunks_exact_mut(64);
         for (values, marks) in (&mut values).zip(&mut marks) {
@@ -130,7 +130,7 @@ fn longest_tie(sample: &[f64]) -> Option<f64> {
 
 /// Number of marks below a bucket.
 #[inline(always)]
-pub(super) fn count_below<S: Simd>(simd: S, marks: &[u8], bucket: u8) -> usize {
+pub(in crate::risk) fn count_below<S: Simd>(simd: S, marks: &[u8], bucket: u8) -> usize {
     let (zero, one) = (u8x64::splat(simd, 0), u8x64::splat(simd, 1));
     let limit = u8x64::splat(simd, bucket);
     let mut total = 0;
@@ -152,7 +152,7 @@ pub(super) fn count_below<S: Simd>(simd: S, marks: &[u8], bucket: u8) -> usize {
 
 /// Bit mask of the marks, at most 64, that are wanted buckets.
 #[inline(always)]
-pub(super) fn positions<S: Simd>(simd: S, marks: &[u8], wanted: &[u8]) -> u64 {
+pub(in crate::risk) fn positions<S: Simd>(simd: S, marks: &[u8], wanted: &[u8]) -> u64 {
     if marks.len() < 64 {
         return marks.iter().rev().fold(0, |hits, mark| hits << 1 | u64::from(wanted.contains(mark)));
     }

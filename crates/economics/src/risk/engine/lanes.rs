@@ -136,7 +136,7 @@ const HALF: f64 = 3.125;
 /// erfinv function); the polynomials are our own fits. Relative error below 1e-10, far below what any number of
 /// paths resolves.
 #[inline(always)]
-pub(super) fn normal_quantile<S: Simd>(u: f64x8<S>) -> f64x8<S> {
+pub(in crate::risk) fn normal_quantile<S: Simd>(u: f64x8<S>) -> f64x8<S> {
     /// In `w − 3.125`, for `w` up to 6.25.
     const CENTRE: [f64; 15] = [
         2.338_620_710_026_593,

@@ -2,11 +2,11 @@
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
-use super::lanes::normal_quantile;
-use super::path_draw::Stream;
-use super::random::Generators;
 use crate::kernel::Factors;
 use crate::number::Real;
+use crate::risk::engine::lanes::normal_quantile;
+use crate::risk::engine::random::Generators;
+use crate::risk::path_draw::Stream;
 use crate::scenario::correlation::{self, cholesky};
 use crate::scenario::{BitcoinRisk, Risk, mid_month};
 
@@ -54,7 +54,7 @@ impl Reversion {
 }
 
 /// Volatility of bitcoin in month `t`, a year; it settles from the initial to the long-term one.
-pub(super) fn volatility(risk: &BitcoinRisk, t: usize) -> f64 {
+pub(in crate::risk) fn volatility(risk: &BitcoinRisk, t: usize) -> f64 {
     let years = mid_month(t - 1) / 12.0;
     risk.long_volatility + (risk.volatility - risk.long_volatility) * (-years / risk.settle_years).exp()
 }
@@ -115,7 +115,7 @@ impl<V: Real> Shocks<V> {
 impl<S: Simd> Shocks<f64x8<S>> {
     /// Draws months: always seven numbers each.
     #[inline(always)]
-    pub(super) fn draw(generators: &mut Generators<S>, months: &mut [Self]) {
+    pub(in crate::risk) fn draw(generators: &mut Generators<S>, months: &mut [Self]) {
         for month in &mut *months {
             for normal in &mut month.normal {
                 *normal = generators.open_uniform();
@@ -169,7 +169,7 @@ impl FactorModel {
     /// Deviation of the trend of the rental from its trajectory, a year, drawn once by each of eight neighbouring
     /// paths. It is recomputed when needed, so that a million paths need no memory for it.
     #[inline(always)]
-    pub(super) fn trend<S: Simd>(&self, simd: S, seed: u64, first_path: usize) -> f64x8<S> {
+    pub(in crate::risk) fn trend<S: Simd>(&self, simd: S, seed: u64, first_path: usize) -> f64x8<S> {
         if self.trend_sd == 0.0 {
             return f64x8::splat(simd, 0.0);
         }
@@ -178,7 +178,7 @@ impl FactorModel {
 
     /// Factors of a group of paths from month `first ≥ 1` on, at most [`CHUNK`] months.
     #[inline(always)]
-    pub(super) fn factors<S: Simd>(
+    pub(in crate::risk) fn factors<S: Simd>(
         &self,
         first: usize,
         (trend, generators): (f64x8<S>, &mut Generators<S>),

@@ -3,14 +3,14 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::chance::{Chance, ChanceState, Draft};
-use super::control::Control;
-use super::engine::{Model, Span};
 use super::factors::{CHUNK, FactorModel};
 use super::price::plan_percentile;
-use super::room::Unfinished;
-use super::simulate::Simulator;
-use super::statistics::{PROBABILITIES, read};
 use crate::kernel::{Levels, Market, MarketSeries};
+use crate::risk::control::Control;
+use crate::risk::engine::{Model, Span};
+use crate::risk::room::Unfinished;
+use crate::risk::simulate::Simulator;
+use crate::risk::statistics::{PROBABILITIES, read};
 use crate::scenario::ValidScenario;
 
 /// Markets with a fan.

@@ -81,7 +81,7 @@ fn poisson(expected: f64) -> Vec<(f64, f64)> {
 /// included.
 ///
 /// The mean of the simulated prices is the plan's, so their median lies below it and this share is above one half.
-pub(super) fn plan_percentile(risk: &Risk, price_usd: &Trajectory, horizon: usize) -> f64 {
+pub(in crate::risk) fn plan_percentile(risk: &Risk, price_usd: &Trajectory, horizon: usize) -> f64 {
     let level = price_usd.levels_before_floor(horizon).last().unwrap_or(price_usd.value);
     // Every path that would lie below the floor is at the floor.
     let log = (level.max(price_usd.floor) / level).ln();

@@ -23,7 +23,7 @@ pub fn seed(seed: u64, path: u64) -> [u64; STATE_WORDS] {
 }
 
 /// The finaliser of `SplitMix64`.
-pub(super) const fn scramble(z: u64) -> u64 {
+pub(in crate::risk) const fn scramble(z: u64) -> u64 {
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

@@ -7,7 +7,7 @@
 use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::factors::Shocks;
-use super::lanes::{LANES, normal_quantile};
+use crate::risk::engine::lanes::{LANES, normal_quantile};
 
 /// Source of the random numbers of the markets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ struct Node {
 
 /// The months that quasi-random numbers fix, in the order of a Brownian bridge.
 #[derive(Clone, Debug)]
-pub(super) struct Bridge {
+pub(in crate::risk) struct Bridge {
     nodes: Vec<Node>,
     /// The same months, ascending.
     months: Vec<usize>,
@@ -69,7 +69,7 @@ pub(super) struct Bridge {
 
 impl Bridge {
     /// A bridge over the months `1..=horizon`; the widest gap is halved first.
-    pub(super) fn new(horizon: usize) -> Self {
+    pub(in crate::risk) fn new(horizon: usize) -> Self {
         let sd = (horizon as f64).sqrt();
         let end = Node { left: 0, month: horizon, right: horizon, left_weight: 1.0, right_weight: 0.0, sd };
         let mut nodes = vec![end];
@@ -97,7 +97,7 @@ impl Bridge {
 
     /// Shifts the normal numbers of eight paths: their sums are quasi-random at the months of the bridge.
     #[inline(always)]
-    pub(super) fn bend<S: Simd>(
+    pub(in crate::risk) fn bend<S: Simd>(
         &self,
         simd: S,
         seed: u64,

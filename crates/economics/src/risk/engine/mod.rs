@@ -4,20 +4,26 @@
 //! before its quantiles are taken, so that exact order statistics need the memory of one block only, and a million
 //! paths fit. A path depends only on its number, so any number of threads gives the same bits.
 
+mod buckets;
+pub(super) mod lanes;
+pub(super) mod quantile;
+pub(super) mod random;
+mod results;
+
 use std::any::Any;
 
 use fearless_simd::{Level, Simd, SimdBase, dispatch, f64x8};
 use rayon::prelude::*;
 
+use self::lanes::LANES;
+use self::results::{FINISHED_AT_ONCE, collect_results};
 use super::control::{Control, NoThreads};
-use super::lanes::LANES;
-use super::results::{FINISHED_AT_ONCE, collect_results};
 use super::room::{Unfinished, have_headroom, headroom, make_room};
 use crate::number::within;
 
-pub use super::quantile::quantiles;
+pub use self::quantile::quantiles;
 #[cfg(feature = "engine")]
-pub use super::random::Generators;
+pub use self::random::Generators;
 
 /// Paths of a tile, the unit of work of a thread; their months stay in the second-level cache.
 pub const TILE: usize = 64;
@@ -146,17 +152,17 @@ impl Workspace {
     }
 
     /// Number of threads.
-    pub(super) fn threads(&self) -> usize {
+    pub(in crate::risk) fn threads(&self) -> usize {
         self.pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads)
     }
 
     /// The instruction set.
-    pub(super) fn level(&self) -> Level {
+    pub(in crate::risk) fn level(&self) -> Level {
         self.level
     }
 
     /// Runs work on the threads of the workspace.
-    pub(super) fn install<R: Send>(&mut self, work: impl FnOnce(Level) -> R + Send) -> Option<R> {
+    pub(in crate::risk) fn install<R: Send>(&mut self, work: impl FnOnce(Level) -> R + Send) -> Option<R> {
         let level = self.level;
         self.pool.as_ref().map(|pool| pool.install(|| work(level)))
     }
