@@ -103,10 +103,11 @@ impl Subject {
     /// # Errors
     /// What is wrong, and what there is instead.
     pub fn parse(text: &str, when: Option<When>, comparison: &Comparison) -> Result<Self, String> {
-        let businesses = Business::ALL.map(Business::id).join(", ");
+        let ids = Business::ALL.map(Business::id);
+        let (businesses, example) = (ids.join(", "), ids[ids.len() - 1]);
         let (name, id) = text
             .split_once('.')
-            .ok_or_else(|| format!("{text}: write it as leasing.npv_usd, with one of {businesses}"))?;
+            .ok_or_else(|| format!("{text}: write it as {example}.npv_usd, with one of {businesses}"))?;
         let business = Business::ALL
             .into_iter()
             .find(|business| business.id() == name)

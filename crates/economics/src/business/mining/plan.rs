@@ -1,11 +1,12 @@
 //! Mining with own machines.
 
 use super::Figures;
+use super::capital_cost::CAPITAL_COSTS;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, Works,
-    WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
+    Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -181,6 +182,8 @@ impl Venture for Plan {
         Line::Idle,
     ];
 
+    const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
+
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let mining = &scenario.mining;
         let machine = &mining.machine;
@@ -242,6 +245,10 @@ impl Venture for Plan {
 
     fn depends_on(market: Factor, _: &Scenario) -> bool {
         matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
+    }
+
+    fn is_counted_in_network(scenario: &Scenario) -> bool {
+        scenario.mining.fleet_counted_in_network
     }
 
     /// Coins that are kept turn a month that just stands still from a loss of cash into none.
