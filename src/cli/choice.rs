@@ -6,7 +6,7 @@ use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::Sampling;
 
-use crate::export::PriceList;
+use crate::price_list::PriceList;
 use crate::state::Page;
 
 /// A type whose values are chosen by stable name.

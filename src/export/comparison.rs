@@ -160,6 +160,11 @@ pub fn measures_table(comparison: &Comparison) -> String {
     text
 }
 
+/// Why nothing was bought and held instead.
+fn no_holding() -> Value {
+    absent(&format!("no {}", Business::OF_NETWORK.word()))
+}
+
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
 ///
 /// An absent value is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
@@ -177,7 +182,7 @@ pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison,
         "scenario": scenario_json(scenario),
         "network": network,
         "verdict": verdict_json(scenario, (comparison, verdict)),
-        "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(|| absent("no mining"), holding_json),
+        "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(no_holding, holding_json),
     });
     for business in Business::ALL {
         root[business.id()] = match comparison.business(business) {

@@ -33,7 +33,7 @@ pub use inputs::Inputs;
 pub use json::{JSON, OUTPUT_SCHEMA};
 pub use picture::{MOST_PIXELS, PNG, PictureError, PngFile, check_name, encode_png, io_fault};
 pub use presets::{BundledPresets, CheckedPreset};
-pub use price_list::{PriceList, PriceLists};
+pub use price_list::PriceLists;
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
 pub use simulation::{SimulationRun, simulation_json, simulation_table};

@@ -2,7 +2,7 @@
 
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::Event;
-use wattfolio_economics::results::{Comparison, Readouts, Timeline};
+use wattfolio_economics::results::{Comparison, Timeline};
 use wattfolio_economics::scenario::Scenario;
 
 use crate::format;
@@ -77,8 +77,8 @@ impl Terms {
             let months = ends - evaluation.timing.live() as f64;
             Some(Term { ends, months, is_contract: event == Event::ContractEnds })
         };
-        let end = |business| match comparison.business(business).map(|evaluation| &evaluation.readouts) {
-            Ok(Readouts::Hosting(figures)) if figures.end_term_months > 0.0 => EndWords::Lease,
+        let end = |business| match comparison.business(business) {
+            Ok(evaluation) if evaluation.months_after_end > 0 => EndWords::Lease,
             _ => EndWords::Resale,
         };
         let is_missing = |business: &Business| comparison.business(*business).is_err();

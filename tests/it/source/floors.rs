@@ -38,7 +38,7 @@ const CRATE: [&[&str]; 13] = [
         "risk/",
         "explain/ business/*/formulas.rs business/*/formulas/ business/*/measures.rs results/measure.rs",
     ],
-    &["published/", "prelude.rs", "lib.rs"],
+    &["published/ business/*/published.rs business/*/published/", "prelude.rs", "lib.rs"],
 ];
 
 /// Sources of a package without their tests, by path within `src`.
@@ -148,26 +148,23 @@ fn spell<'a>(text: &'a str, before: &mut Vec<String>, found: &mut Vec<Vec<String
 
 fn matches(pattern: &str, file: &str) -> bool {
     match pattern.split_once('*') {
-        Some((from, to)) if to.ends_with('/') => {
-            let rest = file.strip_prefix(from).and_then(|rest| rest.split_once('/'));
-            rest.is_some_and(|(_, rest)| rest.starts_with(&to[1..]))
-        }
         Some((from, to)) => {
-            let middle = file.strip_prefix(from).and_then(|rest| rest.strip_suffix(to));
-            middle.is_some_and(|middle| !middle.is_empty() && !middle.contains('/'))
+            let rest = file.strip_prefix(from).and_then(|rest| rest.find('/').map(|at| &rest[at..]));
+            rest.is_some_and(|rest| if to.ends_with('/') { rest.starts_with(to) } else { rest == to })
         }
         None if pattern.ends_with('/') => file.starts_with(pattern),
         None => file == pattern,
     }
 }
 
-/// The floor of a file and its room there. A file that a room names is in it wherever the rest of its folder is.
+/// The floor of a file and its room there. A file or folder that a room names is in it wherever the folder around it is.
 fn place<'a>(floors: &[&[&'a str]], file: &str) -> Option<(usize, &'a str)> {
     let rooms =
         floors.iter().enumerate().flat_map(|(floor, rooms)| rooms.iter().map(move |room| (floor, *room)));
     let pattern = |room: &'a str| room.split(' ').find(|pattern| matches(pattern, file));
-    let fitting = rooms.filter_map(|(floor, room)| Some((pattern(room)?.ends_with('/'), floor, room)));
-    fitting.min_by_key(|(is_folder, ..)| *is_folder).map(|(_, floor, room)| (floor, room))
+    let fitting = rooms.filter_map(|(floor, room)| Some((pattern(room)?, floor, room)));
+    let nearest = fitting.max_by_key(|(pattern, ..)| (!pattern.ends_with('/'), pattern.len()));
+    nearest.map(|(_, floor, room)| (floor, room))
 }
 
 fn check(folder: &str, floors: &[&[&str]]) {

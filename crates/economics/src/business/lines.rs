@@ -33,6 +33,16 @@ macro_rules! own_lines {
 }
 with_businesses!(own_lines);
 
+impl Business {
+    /// The business that the bitcoin network pays; the first, were there several.
+    pub const OF_NETWORK: Self = Owners::of(Line::BtcMined).list()[0];
+
+    /// Whether it is paid in coins.
+    pub const fn is_paid_in_bitcoin(self) -> bool {
+        self.has_line(Line::BtcMined)
+    }
+}
+
 /// The businesses that can have a line, for constants of the catalogue.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Owners {

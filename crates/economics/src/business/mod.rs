@@ -12,7 +12,8 @@ pub(crate) use lines::Owners;
 pub use per_business::PerBusiness;
 pub use plans::{AnyPlan, Plan};
 
-/// Calls a macro with the list of businesses, one line each: variant, folder, name in titles, name in sentences.
+/// Calls a macro with the list of businesses, one line each: variant, folder, name in titles, name in sentences. A new one
+/// comes last: random streams, default shares and columns of tables go by the place in the list.
 macro_rules! with_businesses {
     ($callback:ident) => {
         $callback! {

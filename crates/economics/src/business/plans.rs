@@ -1,7 +1,7 @@
 //! Compiled plans of all businesses.
 
 use super::{Business, PerBusiness, with_businesses};
-use crate::kernel::{CapitalPlan, Market, NotEvaluated, Timing, Venture};
+use crate::kernel::{CapitalCost, CapitalPlan, Market, NotEvaluated, Timing, Venture};
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 
 macro_rules! plans {
@@ -75,6 +75,27 @@ macro_rules! plans {
             pub fn customer_can_fail(self, scenario: &Scenario) -> bool {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::customer_can_fail(scenario),)*
+                }
+            }
+
+            /// Number of the random stream of its customer who may fail, if the simulation draws one.
+            pub(crate) const fn customer_stream(self) -> Option<u64> {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::CUSTOMER_STREAM,)*
+                }
+            }
+
+            /// Whether the recorded hashrate of the network holds the machines of this business already.
+            pub fn is_counted_in_network(self, scenario: &Scenario) -> bool {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::is_counted_in_network(scenario),)*
+                }
+            }
+
+            /// What capital of its kinds costs, to choose a discount rate from.
+            pub const fn capital_costs(self) -> &'static [CapitalCost] {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::CAPITAL_COSTS,)*
                 }
             }
 

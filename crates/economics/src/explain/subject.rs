@@ -156,7 +156,7 @@ impl Subject {
 #[non_exhaustive]
 pub enum NoSubject {
     /// It is not a business and a figure with a dot between them.
-    #[error("{text}: write it as leasing.npv_usd, with one of {}", businesses())]
+    #[error("{text}: write it as {}.npv_usd, with one of {}", Business::ALL[0].id(), businesses())]
     NoDot {
         /// The text.
         text: String,

@@ -1,6 +1,6 @@
 //! Interface between a business and the kernel.
 
-use super::{CapitalPlan, Customer, Levels, Line, Run, Sink, Timing};
+use super::{CapitalCost, CapitalPlan, Customer, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
 use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
 
@@ -61,6 +61,15 @@ pub trait Venture: Sized {
     /// Common lines that it does not have, e.g. site works where nothing is built.
     const WITHOUT: &'static [Line] = &[];
 
+    /// Number of the random stream of its customer who may fail, if the simulation draws one.
+    ///
+    /// Its later terms follow in steps of eight. A seed keeps its draws only while numbers stay as they are: a new business
+    /// takes one from 11 to 16 that no other has, since overruns of works and second terms have those before.
+    const CUSTOMER_STREAM: Option<u64> = None;
+
+    /// What capital of its kinds costs, to choose a discount rate from.
+    const CAPITAL_COSTS: &'static [CapitalCost] = &[];
+
     /// State carried from month to month: coins kept, credit left.
     type State<V: Real>: Copy;
 
@@ -86,6 +95,11 @@ pub trait Venture: Sized {
 
     /// Whether a market that deviates from the plan changes the default hazard of its customer.
     fn default_follows(_market: Factor, _: &Scenario) -> bool {
+        false
+    }
+
+    /// Whether the recorded hashrate of the network holds its machines already.
+    fn is_counted_in_network(_: &Scenario) -> bool {
         false
     }
 

@@ -26,7 +26,7 @@ pub fn markdown(rows: &[Row]) -> String {
         &mut text,
         &format!("\n{} figures: {agree} agree, {wrong} are wrong in their source, {fail} fail.", rows.len()),
     );
-    for topic in Topic::ALL {
+    for topic in Topic::all() {
         line(&mut text, &format!("\n## {}\n", topic.label()));
         line(
             &mut text,

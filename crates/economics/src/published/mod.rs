@@ -6,18 +6,16 @@
 //! an independent calculation, and the crate must reproduce it.
 
 mod finance;
-mod fleets;
-mod hosting;
-mod leasing;
 mod markdown;
-mod mining;
 mod network;
-mod plans;
+pub(crate) mod plans;
 mod row;
-mod thresholds;
+mod topic;
 
 pub use markdown::markdown;
-pub use row::{Expectation, Published, Row, Source, Topic, Verdict, Via};
+pub use row::{Expectation, Published, Row, Source, Verdict, Via};
+pub use topic::Topic;
+pub(crate) use topic::{Cases, Chapter};
 
 /// Every case in order of topics. Runs some hundred plans: call it once and keep the result.
 ///
@@ -28,14 +26,9 @@ pub use row::{Expectation, Published, Row, Source, Topic, Verdict, Via};
 /// assert!(rows.len() > 50 && rows.iter().all(|row| row.verdict() != Verdict::Fails));
 /// ```
 pub fn rows() -> Vec<Row> {
-    let topics = [
-        (Topic::Network, network::rows()),
-        (Topic::Mining, mining::rows()),
-        (Topic::Gpus, leasing::rows()),
-        (Topic::Thresholds, thresholds::rows()),
-        (Topic::Hosting, hosting::rows()),
-        (Topic::Finance, finance::rows()),
-    ];
-    let under = |(topic, rows): (Topic, Vec<Row>)| rows.into_iter().map(move |row| Row { topic, ..row });
-    topics.into_iter().flat_map(under).collect()
+    let under = |(topic, rows): topic::CasesOfTopic| {
+        let rows: Vec<Row> = rows();
+        rows.into_iter().map(move |row| Row { topic, ..row })
+    };
+    topic::cases().into_iter().flat_map(under).collect()
 }

@@ -2,40 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Subject of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
-    /// Subsidy, supply, retarget, difficulty.
-    Network,
-    /// Hashprice, coins and costs of miners.
-    Mining,
-    /// Cost and payback of own GPUs.
-    Gpus,
-    /// The rental thresholds of “$2 H100s”.
-    Thresholds,
-    /// AI hosting: rents, credits, yields.
-    Hosting,
-    /// Rates of return, loans, depreciation.
-    Finance,
-}
-
-impl Topic {
-    /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Network, Self::Mining, Self::Gpus, Self::Thresholds, Self::Hosting, Self::Finance];
-
-    /// The name in headings.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Network => "Bitcoin network",
-            Self::Mining => "Mining",
-            Self::Gpus => "Own GPUs",
-            Self::Thresholds => "“$2 H100s”",
-            Self::Hosting => "AI hosting",
-            Self::Finance => "Finance",
-        }
-    }
-}
+use super::Topic;
 
 /// Source of a published figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,7 @@ use super::readouts::Readouts;
 use super::reserve::reserve_usd;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{
-    Absent, Basis, Levels, Line, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
-};
+use crate::kernel::{Absent, Basis, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
@@ -80,7 +78,6 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let levels = plan.market.deterministic();
     let site = Site { scenario, market: &plan.market, levels: &levels, basis };
     // The alternative to mining coins is to buy them for the same dollars.
-    let miner = Business::ALL.into_iter().find(|business| Line::BtcMined.belongs_to(*business));
     let hold = |business: Business| {
         let plan = plan.businesses[business].as_ref().ok()?;
         Some(BuyAndHold::new(business, plan.capital(), &levels, business.discount_rate(scenario)))
@@ -88,7 +85,7 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     Comparison {
         basis,
         network: Network::new(&plan.market, &levels),
-        buy_and_hold: miner.and_then(hold),
+        buy_and_hold: hold(Business::OF_NETWORK),
         businesses: PerBusiness::new(|business| match &plan.businesses[business] {
             Ok(plan) => site.of(plan),
             Err(reason) => Err(reason.clone()),
@@ -172,6 +169,7 @@ impl Site<'_> {
             flows,
             measures,
             readouts,
+            months_after_end: plan.months_after_end(),
             discount,
         })
     }

@@ -28,6 +28,8 @@ pub struct Evaluation {
     pub measures: Measures,
     /// Figures of this business alone.
     pub readouts: Readouts,
+    /// Months after the end of the plan whose earnings its end proceeds count: those left of a running lease.
+    pub months_after_end: usize,
     /// Discount factor of one month.
     pub(crate) discount: f64,
 }

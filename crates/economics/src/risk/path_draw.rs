@@ -58,10 +58,13 @@ impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
 pub(super) enum Stream {
     /// The trend of the GPU rental.
     RentalTrend,
-    /// Patience of the hosting tenant of a term, counted from 0.
-    Tenant(usize),
-    /// Patience of the GPU customer of a term, counted from 0.
-    GpuCustomer(usize),
+    /// Patience of the customer of a business.
+    Customer {
+        /// Its number among the customers of all businesses.
+        stream: u64,
+        /// Its term, counted from 0.
+        term: usize,
+    },
     /// Overrun of the works of a business, by its index.
     Overrun(usize),
 }
@@ -75,10 +78,9 @@ const STREAM_STEP: u64 = 0xaef1_7502_108e_f2d9;
 impl Stream {
     /// Stream of the customer of a business; `None` if no customer can fail.
     const fn customer(business: Business, term: usize) -> Option<Self> {
-        match business {
-            Business::Mining => None,
-            Business::Hosting => Some(Self::Tenant(term)),
-            Business::Leasing => Some(Self::GpuCustomer(term)),
+        match business.customer_stream() {
+            Some(stream) => Some(Self::Customer { stream, term }),
+            None => None,
         }
     }
 
@@ -86,8 +88,7 @@ impl Stream {
     const fn number(self) -> u64 {
         match self {
             Self::RentalTrend => 0,
-            Self::Tenant(term) => 1 + STREAMS_OF_TERM * term as u64,
-            Self::GpuCustomer(term) => 2 + STREAMS_OF_TERM * term as u64,
+            Self::Customer { stream, term } => stream + STREAMS_OF_TERM * term as u64,
             Self::Overrun(business) => 3 + business as u64,
         }
     }
@@ -114,21 +115,27 @@ impl Stream {
 mod tests {
     use super::*;
 
-    const STREAMS: [Stream; 8] = [
-        Stream::RentalTrend,
-        Stream::Tenant(0),
-        Stream::Tenant(1),
-        Stream::GpuCustomer(0),
-        Stream::GpuCustomer(1),
-        Stream::Overrun(0),
-        Stream::Overrun(1),
-        Stream::Overrun(2),
-    ];
+    /// Every stream of the businesses, with so many terms of each customer.
+    fn streams(terms: usize) -> Vec<Stream> {
+        let customers =
+            (0..terms).flat_map(|term| Business::ALL.map(|business| Stream::customer(business, term)));
+        let overruns = (0..Business::COUNT).map(Stream::Overrun);
+        [Stream::RentalTrend].into_iter().chain(customers.flatten()).chain(overruns).collect()
+    }
+
+    #[test]
+    fn customers_keep_the_numbers_that_a_seed_had_drawn_them_by() {
+        let number = |business, term| Stream::customer(business, term).map(Stream::number);
+        assert_eq!([number(Business::Hosting, 0), number(Business::Hosting, 2)], [Some(1), Some(17)]);
+        assert_eq!([number(Business::Leasing, 0), number(Business::Leasing, 2)], [Some(2), Some(18)]);
+        assert_eq!(number(Business::Mining, 0), None);
+    }
 
     #[test]
     fn every_stream_is_uniform_and_independent_of_the_others() {
         const PATHS: usize = 20_000;
-        let draws: Vec<Vec<f64>> = STREAMS
+        let streams = streams(2);
+        let draws: Vec<Vec<f64>> = streams
             .iter()
             .map(|stream| (0..PATHS).map(|path| stream.uniform(7, path as u64)).collect())
             .collect();
@@ -147,19 +154,14 @@ mod tests {
             }
             // Neighbouring paths and seeds.
             assert!((covariance(&values[1..], &values[..PATHS - 1]) * 12.0).abs() < 4.0 * error);
-            let next_seed: Vec<f64> = (0..PATHS).map(|path| STREAMS[index].uniform(8, path as u64)).collect();
+            let next_seed: Vec<f64> = (0..PATHS).map(|path| streams[index].uniform(8, path as u64)).collect();
             assert!((covariance(values, &next_seed) * 12.0).abs() < 4.0 * error);
         }
     }
 
     #[test]
     fn no_two_streams_share_a_number() {
-        let mut numbers: Vec<u64> = (0..60)
-            .flat_map(|term| [Stream::Tenant(term), Stream::GpuCustomer(term)])
-            .chain((0..3).map(Stream::Overrun))
-            .chain([Stream::RentalTrend])
-            .map(Stream::number)
-            .collect();
+        let mut numbers: Vec<u64> = streams(60).into_iter().map(Stream::number).collect();
         numbers.sort_unstable();
         assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]));
     }

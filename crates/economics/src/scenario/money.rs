@@ -106,8 +106,7 @@ macro_rules! mix {
 
         impl Default for Mix {
             fn default() -> Self {
-                let share = 1.0 / Business::ALL.len() as f64;
-                Self { $($module: share),* }
+                Self { $($module: Self::default_share(Business::$Business)),* }
             }
         }
 
@@ -120,3 +119,26 @@ macro_rules! mix {
     };
 }
 with_businesses!(mix);
+
+impl Mix {
+    /// Number of businesses that have the same share by default: those of the first release. A later one has none until it
+    /// is given one, so that a file which names the shares of these still adds up to 1.
+    const SHARING: usize = 3;
+
+    /// The share of a business by default, fraction.
+    pub(crate) const fn default_share(business: Business) -> f64 {
+        if (business as usize) < Self::SHARING { 1.0 / Self::SHARING as f64 } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_files_that_name_the_first_businesses_alone_add_up() {
+        let shares = Mix::default().shares().into_array();
+        assert_eq!(shares[..Mix::SHARING], [1.0 / 3.0; 3]);
+        assert!(shares[Mix::SHARING..].iter().all(|share| *share == 0.0), "{shares:?}");
+    }
+}

@@ -28,7 +28,7 @@ fn every_published_figure_is_reproduced_or_known_to_be_wrong() {
         .collect();
     assert!(failing.is_empty(), "{}", failing.join("\n"));
     assert!(rows.len() >= 100, "{} rows", rows.len());
-    for topic in Topic::ALL {
+    for topic in Topic::all() {
         assert!(rows.iter().any(|row| row.topic == topic), "nothing on {}", topic.label());
     }
 }

@@ -158,6 +158,19 @@ fn a_bare_number_is_a_price_that_stays() {
 }
 
 #[test]
+fn a_file_that_names_the_shares_of_the_first_businesses_needs_no_other() {
+    let shares = [("mining", 0.5), ("hosting", 0.3), ("leasing", 0.2)];
+    let named = shares.map(|(name, share)| format!("{name}: {share}")).join(", ");
+    for head in ["schema: 1", "schema: 2, defaults: \"2026-10\"", "schema: 2, defaults: \"2026-11\""] {
+        let scenario =
+            parse(&format!("({head}, title: \"x\", scenario: (mix: ({named})))"), "x").unwrap().scenario;
+        let given = scenario.mix.shares().into_array();
+        assert_eq!(given[..3], shares.map(|(_, share)| share), "{head}");
+        assert!(given[3..].iter().all(|share| *share == 0.0), "{head}: {given:?}");
+    }
+}
+
+#[test]
 fn a_plain_number_is_enough_for_an_optional_one() {
     let text = "(schema: 1, title: \"x\", scenario: (bitcoin: (block_subsidy_btc: 6.25)))";
     assert_eq!(parse(text, "x").unwrap().scenario.bitcoin.block_subsidy_btc, Some(6.25));

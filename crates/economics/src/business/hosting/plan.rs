@@ -1,14 +1,15 @@
 //! Space and power let to AI customers who bring their GPUs.
 
 use super::Figures;
+use super::capital_cost::CAPITAL_COSTS;
 use super::end::EndOfPlan;
 use super::lease::{Month, Terms};
 use super::tenant::{DefaultRisk, HostingState};
 use crate::business::Business;
 use crate::business::hosting::HostingPower;
 use crate::kernel::{
-    Amounts, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
-    Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
+    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing,
+    Venture, Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -105,6 +106,10 @@ impl Venture for Plan {
         Line::OtherProceeds,
         Line::KwMonthsLet,
     ];
+
+    const CUSTOMER_STREAM: Option<u64> = Some(1);
+
+    const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let hosting = &scenario.hosting;

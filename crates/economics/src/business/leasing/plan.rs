@@ -1,12 +1,13 @@
 //! Own GPUs rented by the hour, on the own site or in a third-party data centre.
 
 use super::Figures;
+use super::capital_cost::CAPITAL_COSTS;
 use super::customer::{DefaultRisk, LeasingState};
 use super::terms::{Month, Rental, Terms};
 use crate::business::leasing::{Fleet, Placement};
 use crate::kernel::{
-    Amounts, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
-    Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing,
+    Venture, Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -148,6 +149,10 @@ impl Venture for Plan {
         Line::Idle,
         Line::GpuHoursSold,
     ];
+
+    const CUSTOMER_STREAM: Option<u64> = Some(2);
+
+    const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let leasing = &scenario.leasing;

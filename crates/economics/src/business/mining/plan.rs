@@ -1,11 +1,12 @@
 //! Mining with own machines.
 
 use super::Figures;
+use super::capital_cost::CAPITAL_COSTS;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, Works,
-    WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
+    Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -180,6 +181,8 @@ impl Venture for Plan {
         Line::Idle,
     ];
 
+    const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
+
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let mining = &scenario.mining;
         let machine = &mining.machine;
@@ -241,6 +244,10 @@ impl Venture for Plan {
 
     fn depends_on(market: Factor, _: &Scenario) -> bool {
         matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
+    }
+
+    fn is_counted_in_network(scenario: &Scenario) -> bool {
+        scenario.mining.fleet_counted_in_network
     }
 
     /// Not if coins are kept: idling then turns a cash loss into none.

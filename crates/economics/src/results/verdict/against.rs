@@ -1,6 +1,5 @@
 //! Caveats about the winner of a ranking.
 
-use crate::business::Business;
 use crate::kernel::{Absent, Maybe};
 
 use super::Candidate;
@@ -92,7 +91,7 @@ impl Caveat {
                 let cover = candidate.min_dscr.ok()?;
                 holds(cover, cover < LEAST_COVER)
             }
-            Self::PricePercentile if candidate.business == Business::Mining => {
+            Self::PricePercentile if candidate.business.is_paid_in_bitcoin() => {
                 simulated(candidate.odds.and_then(|odds| odds.bitcoin_percentile), MOST_PERCENTILE)
             }
             Self::PricePercentile => None,

@@ -65,7 +65,7 @@ pub struct PathRow {
     pub markets: [Level; 4],
     /// First month in which a hosting customer left.
     pub default_month: Option<usize>,
-    /// Mining, AI hosting, compute leasing; `None` where one is absent.
+    /// Each business; `None` where one is absent.
     pub results: PerBusiness<Option<PathResult>>,
 }
 
@@ -266,6 +266,13 @@ fn payback(record: &Record, model: &PlanModel<'_>, business: Business, lane: usi
     Err(if does_resale_pay { Absent::OnlyByResale } else { Absent::Never })
 }
 
+/// The business whose customer's default stands beside the markets of a row: the one whose customers were simulated first,
+/// as their stream says. A column of its own had to keep its place and meaning when others followed.
+fn of_first_customer() -> Option<Business> {
+    let with_customers = Business::ALL.into_iter().filter(|business| business.customer_stream().is_some());
+    with_customers.min_by_key(|business| business.customer_stream())
+}
+
 fn row(
     record: &Record,
     flows: &mut Vec<f64>,
@@ -295,6 +302,7 @@ fn row(
             delay_months: prepared.delays[business].months_of_group(group),
         })
     };
-    let default_month = record.default_month(Business::Hosting as usize, lane);
+    let default_month =
+        of_first_customer().and_then(|business| record.default_month(business as usize, lane));
     PathRow { markets, default_month, results: PerBusiness::new(result) }
 }

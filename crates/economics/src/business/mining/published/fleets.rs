@@ -1,8 +1,9 @@
 //! Months of a listed miner: coins and power by its own report against the plan.
 
+use super::miner::{Chain, miner, of_mining};
 use crate::business::Business;
 use crate::kernel::Line;
-use crate::published::plans::{Chain, evaluate, first, miner, number, of_mining};
+use crate::published::plans::{evaluate, first, number};
 use crate::published::{Expectation, Published, Row, Source};
 use crate::scenario::{Scenario, Trajectory};
 use crate::units::DAYS_PER_MONTH;
@@ -53,7 +54,7 @@ fn fleet(month: &Month) -> Scenario {
     miner(chain, month.eh_s * 100.0, 10_000.0, 150_000.0)
 }
 
-pub(crate) fn rows() -> Vec<Row> {
+pub(super) fn rows() -> Vec<Row> {
     let mut rows: Vec<Row> = MONTHS.iter().map(coins).collect();
     rows.push(power_per_coin());
     rows

@@ -1,10 +1,16 @@
 //! AI hosting: rents of published leases, a customer's credit, yields, and the gain of a lower PUE.
 
+use super::{EndValue, Figures, Plan};
 use crate::business::Business;
 use crate::kernel::Line;
-use crate::published::plans::{evaluate, lease, number, of_hosting, read, sum};
-use crate::published::{Expectation, Published, Row, Source};
+use crate::published::plans::{evaluate, number, plain, read, sum};
+use crate::published::{Cases, Chapter, Expectation, Published, Row, Source};
+use crate::results::{Evaluation, Readouts};
 use crate::scenario::Scenario;
+
+impl Cases for Plan {
+    const CHAPTERS: &'static [Chapter] = &[Chapter { place: 4, title: "AI hosting", rows }];
+}
 
 const GENERIC: Source =
     Source { name: "rittenhouseresearch.substack.com/p/coreweave-unit-economics-margin-profile", date: "" };
@@ -83,7 +89,7 @@ const DEALS: [Deal; 12] = [
     deal("Applied Digital and CoreWeave, 400 MW", (400.0, 15, 11.0), 152.8, ("idcnova 3595", "2025")),
 ];
 
-pub(crate) fn rows() -> Vec<Row> {
+fn rows() -> Vec<Row> {
     let mut rows: Vec<Row> = DEALS.iter().map(rent).collect();
     rows.extend(yearly());
     rows.push(first_year_of_hut_8());
@@ -94,12 +100,31 @@ pub(crate) fn rows() -> Vec<Row> {
     rows
 }
 
+/// A figure that only hosting has.
+fn of_hosting(run: Option<&Evaluation>, figure: fn(&Figures) -> f64) -> f64 {
+    read(run, |run| if let Readouts::Hosting(readouts) = &run.readouts { figure(readouts) } else { f64::NAN })
+}
+
+/// A lease of `it_mw` at a level fee, live at once, without operating cost and without end effects.
+pub(crate) fn lease(it_mw: f64, months: u32, fee_usd_per_kw_month: f64) -> Scenario {
+    let mut scenario = Scenario { horizon_months: months, ..plain() };
+    let hosting = &mut scenario.hosting;
+    (hosting.build_months, hosting.ramp_months, hosting.term_months) = (0, 0, months);
+    (hosting.fee_usd_per_kw_month, hosting.fee_escalator) = (fee_usd_per_kw_month.into(), 0.0);
+    hosting.opex_usd_per_kw_month = 0.0;
+    hosting.end_value = EndValue::Works;
+    scenario.site.capacity_mw = it_mw * hosting.pue;
+    scenario.finance.inflation = 0.0;
+    scenario
+}
+
 /// The level rent at which the fees of a plan add up to a contract's value, USD per kW and month.
 pub(crate) fn level_rent(it_mw: f64, years: u32, total_usd: f64) -> f64 {
     total_usd / fees(&lease(it_mw, years * 12, 1.0))
 }
 
-fn fees(scenario: &Scenario) -> f64 {
+/// Fees over a plan, USD.
+pub(crate) fn fees(scenario: &Scenario) -> f64 {
     sum(evaluate(scenario, Business::Hosting).as_ref(), Line::Fees)
 }
 

@@ -1,11 +1,22 @@
 //! Cost, payback and break-even of own GPUs, from published calculations.
 
+mod thresholds;
+
+use super::{Figures, Fleet, Plan};
 use crate::business::Business;
 use crate::kernel::Line;
-use crate::published::plans::{evaluate, first, gpus, number, of_leasing, read, yearly_irr};
-use crate::published::{Expectation, Published, Row, Source};
+use crate::published::plans::{evaluate, first, number, plain, read, yearly_irr};
+use crate::published::{Cases, Chapter, Expectation, Published, Row, Source};
+use crate::results::{Evaluation, Readouts};
 use crate::scenario::{Scenario, Trajectory};
 use crate::units::HOURS_PER_MONTH;
+
+impl Cases for Plan {
+    const CHAPTERS: &'static [Chapter] = &[
+        Chapter { place: 2, title: "Own GPUs", rows },
+        Chapter { place: 3, title: "“$2 H100s”", rows: thresholds::rows },
+    ];
+}
 
 const TCO_MODEL: Source =
     Source { name: "mansi-shiroya1/gpu-tco-model: gpu_tco_model.py, docs/memo.md", date: "2026" };
@@ -22,7 +33,7 @@ const ON_PREMISES: Source = Source { name: "randomcalculators.com, on-premises v
 const MICROSOFT: Source =
     Source { name: "IREN and Microsoft: earningsanalysis.com, earningsiq.co, ctol.digital", date: "2025-11" };
 
-pub(crate) fn rows() -> Vec<Row> {
+fn rows() -> Vec<Row> {
     let mut rows = owned_server();
     rows.push(monthly_cost());
     rows.push(static_payback());
@@ -33,6 +44,29 @@ pub(crate) fn rows() -> Vec<Row> {
     rows.extend(wrong_page());
     rows.extend(contract());
     rows
+}
+
+/// A figure that only leasing has.
+fn of_leasing(run: Option<&Evaluation>, figure: fn(&Figures) -> f64) -> f64 {
+    read(run, |run| if let Readouts::Leasing(readouts) = &run.readouts { figure(readouts) } else { f64::NAN })
+}
+
+/// GPUs on an own site that costs nothing, live at once, at the market, always rented, with free power.
+fn gpus(count: u32, horizon_months: u32) -> Scenario {
+    let mut scenario = Scenario { horizon_months, ..plain() };
+    let leasing = &mut scenario.leasing;
+    leasing.fleet = Fleet::Count(count);
+    (leasing.build_months, leasing.ramp_months) = (0, 0);
+    (leasing.fit_out_usd_per_it_mw, leasing.contract_share) = (0.0.into(), 0.0);
+    (leasing.opex_usd_per_gpu_hour, leasing.maintenance_per_year, leasing.replacement_per_year) =
+        (0.0, 0.0, 0.0);
+    (leasing.availability, leasing.utilisation, leasing.resale_share) = (1.0, 1.0, 0.0);
+    leasing.pue = 1.0;
+    leasing.idle_when_unprofitable = false;
+    scenario.finance.inflation = 0.0;
+    scenario.finance.discount_rate = 0.0;
+    scenario.power.price_usd_per_kwh = Trajectory::growing(0.0, 0.0);
+    scenario
 }
 
 /// IREN's contract with Microsoft: $9.7B over five years for 76,000 GB300 of $5.8B, at an EBITDA of 85 %.

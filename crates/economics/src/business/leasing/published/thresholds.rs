@@ -1,8 +1,9 @@
 //! The rental thresholds of Eugene Cheah's “$2 H100s”, and the true rates of return.
 
+use super::{gpus, of_leasing};
 use crate::business::Business;
 use crate::kernel::{Line, find_zero};
-use crate::published::plans::{evaluate, gpus, number, of_leasing, read, yearly_irr};
+use crate::published::plans::{evaluate, number, read, yearly_irr};
 use crate::published::{Expectation, Published, Row, Source};
 use crate::results::Evaluation;
 use crate::scenario::Trajectory;
@@ -45,7 +46,7 @@ fn irr_of_years(usd_per_hour: f64) -> f64 {
     yearly_irr(h100(usd_per_hour).as_ref())
 }
 
-pub(crate) fn rows() -> Vec<Row> {
+pub(super) fn rows() -> Vec<Row> {
     let mut rows = thresholds();
     rows.extend(true_rates());
     rows.extend(cash());

@@ -1,11 +1,21 @@
 //! Hashprice, coins and costs of miners, from published points and from months of a listed company.
 
+mod fleets;
+mod miner;
+
+use self::miner::{Chain, miner, of_mining};
+use super::Plan;
 use crate::business::Business;
+use crate::business::hosting::published::{fees, lease, level_rent};
 use crate::kernel::{Line, find_zero};
-use crate::published::plans::{self, Chain, evaluate, first, miner, number, of_mining};
-use crate::published::{Expectation, Published, Row, Source};
+use crate::published::plans::{self, evaluate, first, number};
+use crate::published::{Cases, Chapter, Expectation, Published, Row, Source};
 use crate::scenario::Trajectory;
 use crate::units::DAYS_PER_MONTH;
+
+impl Cases for Plan {
+    const CHAPTERS: &'static [Chapter] = &[Chapter { place: 1, title: "Mining", rows }];
+}
 
 const STACK_EXCHANGE: Source = Source { name: "coinblooms.com/?p=10961 (Bitcoin Stack Exchange)", date: "" };
 const STACK_EXCHANGE_2014: Source =
@@ -24,13 +34,13 @@ const BITCOINTALK: Source = Source { name: "bitcointalk.org, topic 908333", date
 /// Difficulty of January 2026: checkpoints of spesmilo/electrum.
 const DIFFICULTY_2026_01: f64 = 146_472_570_619_930.78;
 
-pub(crate) fn rows() -> Vec<Row> {
+fn rows() -> Vec<Row> {
     let mut rows = Vec::from(coins());
     rows.extend(hashprices());
     rows.extend(power_prices());
     rows.extend(megawatt_years());
     rows.extend(forum_projection());
-    rows.extend(super::fleets::rows());
+    rows.extend(fleets::rows());
     rows
 }
 
@@ -207,13 +217,7 @@ fn megawatt_years() -> [Row; 3] {
     const FORMULA: &str = "50 PH/s · hashprice · 365.25 days";
     let today = 43.34;
     // The rent of Core Scientific's 500 MW: $8.7B over 12 years.
-    let rent = plans::sum(
-        evaluate(&plans::lease(500.0, 144, super::hosting::level_rent(500.0, 12, 8.7e9)), Business::Hosting)
-            .as_ref(),
-        Line::Fees,
-    ) / 1e6
-        / 500.0
-        / 12.0;
+    let rent = fees(&lease(500.0, 144, level_rent(500.0, 12, 8.7e9))) / 1e6 / 500.0 / 12.0;
     let gap = |hashprice: f64| megawatt_year(hashprice) - rent;
     let parity = find_zero(gap, (today, gap(today)), (200.0, gap(200.0)));
     [
