@@ -161,13 +161,15 @@ fn matches(pattern: &str, file: &str) -> bool {
     }
 }
 
-/// The floor of a file and its room there. A file that a room names is in it wherever the rest of its folder is.
+/// The floor of a file and its room there. A file that a room names, by itself or by a folder of every
+/// business, is in it wherever the rest of its folder is.
 fn place<'a>(floors: &[&[&'a str]], file: &str) -> Option<(usize, &'a str)> {
     let rooms =
         floors.iter().enumerate().flat_map(|(floor, rooms)| rooms.iter().map(move |room| (floor, *room)));
     let pattern = |room: &'a str| room.split(' ').find(|pattern| matches(pattern, file));
-    let fitting = rooms.filter_map(|(floor, room)| Some((pattern(room)?.ends_with('/'), floor, room)));
-    fitting.min_by_key(|(is_folder, ..)| *is_folder).map(|(_, floor, room)| (floor, room))
+    let is_whole_folder = |pattern: &str| pattern.ends_with('/') && !pattern.contains('*');
+    let fitting = rooms.filter_map(|(floor, room)| Some((is_whole_folder(pattern(room)?), floor, room)));
+    fitting.min_by_key(|(is_whole_folder, ..)| *is_whole_folder).map(|(_, floor, room)| (floor, room))
 }
 
 fn check(folder: &str, floors: &[&[&str]]) {
