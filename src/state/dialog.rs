@@ -135,6 +135,8 @@ impl AboutForm {
             sources,
             assumptions,
             tags,
+            // Not in the form: kept from the document.
+            taken: Vec::new(),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::price_list::{Pick, Value};
 use crate::state::{
     AboutForm, Action, Command, Dialog, Document, Finished, MOST_PINS, Notice, Pinned, Refusal,
 };
-use crate::store::ThemeChoice;
+use crate::store::{About, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
 
 impl App {
@@ -43,7 +43,8 @@ impl App {
             Action::Restore(file) => self.restore(&file),
             Action::Decline(file) => self.decline(&file),
             Action::SetAbout(about) => {
-                self.state.document.set_about(about);
+                let taken = self.state.document.about().taken.clone();
+                self.state.document.set_about(About { taken, ..about });
                 self.state.view.dialog = None;
             }
             Action::Browse => self.browse(ctx),
