@@ -10,7 +10,7 @@ use crate::theme::Fallback;
 use crate::{export, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
-const APP_ID: &str = "wattfolio";
+pub(super) const APP_ID: &str = "wattfolio";
 /// Size of the window when it first opens, points.
 const FIRST_SIZE: [f32; 2] = [1600.0, 1000.0];
 /// The smallest window in which everything fits, points.
@@ -30,6 +30,8 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
         shows_timing: true,
         simulate: crate::app::Simulate::InBackground,
         fallback: Fallback::system(),
+        can_ask: true,
+        clock: None,
     };
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

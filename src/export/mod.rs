@@ -10,6 +10,7 @@ mod format;
 mod grid;
 mod inputs;
 mod json;
+mod market;
 mod objects;
 mod parquet;
 mod paths;
@@ -31,6 +32,7 @@ pub use exporter::{Exporter, FORMATS, Offer, WrongEnding, left_out, offer_for, o
 pub use format::{Format, Promise};
 pub use inputs::Inputs;
 pub use json::{JSON, OUTPUT_SCHEMA};
+pub use market::{MarketReport, spread_words};
 pub use picture::{MOST_PIXELS, PNG, PictureError, PngFile, check_name, encode_png, io_fault};
 pub use presets::{BundledPresets, CheckedPreset};
 pub use price_list::PriceLists;

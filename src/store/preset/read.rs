@@ -12,11 +12,14 @@ use wattfolio_economics::input::Input;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::hint::{hint, offset};
-use super::{About, Preset, PresetView, SCHEMA, Variant, locate};
+use super::{About, Preset, PresetView, SCHEMA, Taken, Variant, locate};
 use crate::store::file::{FileError, read_regular_text, read_text};
 
 /// Largest number of unknown fields in a file of a newer version; with more it is unreadable.
 const MOST_UNKNOWN: usize = 500;
+
+/// Largest number of values from the market; the program takes over a handful.
+const MOST_TAKEN: usize = 200;
 
 /// An opened preset and its file.
 #[derive(Debug)]
@@ -86,6 +89,8 @@ struct Form {
     #[serde(default)]
     tags: Vec<String>,
     #[serde(default)]
+    taken: Vec<Taken>,
+    #[serde(default)]
     view: PresetView,
     #[serde(default)]
     scenario: Scenario,
@@ -119,8 +124,8 @@ impl VariantForm {
 
 impl Form {
     fn into_preset(self, scenario: ValidScenario, variants: Vec<Variant>) -> Preset {
-        let Self { title, story, based_on, notes, facts, sources, assumptions, tags, view, .. } = self;
-        let about = About { title, story, based_on, notes, facts, sources, assumptions, tags };
+        let Self { title, story, based_on, notes, facts, sources, assumptions, tags, taken, view, .. } = self;
+        let about = About { title, story, based_on, notes, facts, sources, assumptions, tags, taken };
         Preset { about, view, scenario, variants }
     }
 }
@@ -163,6 +168,10 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     if form.schema == 0 {
         let what = format!("schema {} is none that was ever written", form.schema);
         return Err(content(at_line(&["schema"]), what));
+    }
+    if form.taken.len() > MOST_TAKEN {
+        let what = format!("taken: {} values from the market; at most {MOST_TAKEN}", form.taken.len());
+        return Err(content(at_line(&["taken"]), what));
     }
     let defaults = default_set(&form).map_err(|what| content(at_line(&["defaults"]), what))?;
     let is_named = |id: &str| locate::has_field(text, &path_of(id));

@@ -9,6 +9,7 @@ use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
+mod origin;
 mod picks;
 mod points;
 mod rates;
@@ -229,6 +230,7 @@ fn heading_ui(
 
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValues<'_>) {
     input_row(ui, cx.theme, input, values, cx.actions, |ui| tooltip_ui(ui, cx, input));
+    origin::ui(ui, cx, input);
     picks::below_input_ui(ui, cx, input);
 }
 

@@ -9,9 +9,10 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Floors of the app, from below. Rooms of one floor do not import each other.
-const APP: [&[&str]; 7] = [
+const APP: [&[&str]; 8] = [
     &["format/", "theme/", "price_list/"],
-    &["store/", "words/", "widget/", "market_data/"],
+    &["store/", "words/", "widget/"],
+    &["market_data/"],
     &["state/", "export/"],
     &["view/"],
     &["app/"],

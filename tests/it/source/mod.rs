@@ -36,7 +36,7 @@ fn the_family_of_egui_is_there_once() {
     assert!(locked("egui")[0].starts_with("0.37."), "{:?}", locked("egui"));
 }
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+pub fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of sources") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
