@@ -106,6 +106,29 @@ impl Jobs {
         std::thread::Builder::new().name(name.to_owned()).spawn(work).map(Some)
     }
 
+    /// Does a job that has several results, each shown as it comes.
+    pub fn run_all(
+        &self,
+        name: &str,
+        ctx: &egui::Context,
+        job: impl FnOnce(&(dyn Fn(Finished) + Sync)) + Send + 'static,
+    ) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let work = move || {
+            job(&move |finished| {
+                // A closed window has dropped the receiver, and needs no result.
+                sender.send(finished).ok();
+                ctx.request_repaint();
+            });
+        };
+        if !self.is_in_background {
+            return work();
+        }
+        if let Err(fault) = std::thread::Builder::new().name(name.to_owned()).spawn(work) {
+            log::warn!("no thread to {name}: {fault}");
+        }
+    }
+
     /// Channel for the results of other jobs.
     pub fn sender(&self) -> Sender<Finished> {
         self.sender.clone()

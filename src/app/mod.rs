@@ -10,11 +10,14 @@ mod jobs;
 mod keeper;
 mod keeping;
 mod keys;
+mod market;
 mod picture;
 mod simulation;
 mod zoom;
 
 use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
 
 pub use jobs::Jobs;
 pub use picture::{Picture, draw as draw_picture};
@@ -23,12 +26,14 @@ pub use simulation::{Simulate, Simulations};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
-    Action, Actions, Command, Dialog, Document, Finished, Notice, Results, RiskState, State, View,
+    Action, Actions, Command, Dialog, Document, Finished, MarketState, Notice, Results, RiskState, State,
+    View,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, Context};
 use keeping::Keeping;
+use market::Market;
 
 /// Options of a start.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +52,10 @@ pub struct Options {
     pub simulate: Simulate,
     /// Fonts for letters that no bundled font has.
     pub fallback: Fallback,
+    /// True if sources of market data may be asked, as far as the user allows them.
+    pub can_ask: bool,
+    /// A time in place of now for the age of market data.
+    pub clock: Option<DateTime<Utc>>,
 }
 
 /// The app behind the window.
@@ -56,6 +65,7 @@ pub struct App {
     actions: Actions,
     jobs: Jobs,
     simulations: Simulations,
+    market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
     keeping: Option<Keeping>,
@@ -100,6 +110,9 @@ impl App {
         }
         let results = Results::new(document.scenario(), &document.baseline().scenario, document.basis());
         let jobs = Jobs::new(options.has_system_dialogs, options.simulate);
+        let mut known =
+            MarketState { can_ask: options.can_ask, clock: options.clock, ..MarketState::default() };
+        let market = Market::load(options.session_folder.clone(), &jobs, ctx, &mut known);
         let keeping = options.session_folder.as_deref().map(|folder| Keeping::new(folder, ctx));
         let mut app = Self {
             state: State {
@@ -112,10 +125,12 @@ impl App {
                 keeping_problem: None,
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
+                market: known,
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
             jobs,
+            market,
             session_folder: options.session_folder,
             keeping,
             has_changed: true,

@@ -30,6 +30,8 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
         shows_timing: true,
         simulate: crate::app::Simulate::InBackground,
         fallback: Fallback::system(),
+        can_ask: true,
+        clock: None,
     };
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

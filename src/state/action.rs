@@ -10,6 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, SaveRequest};
 use super::export::ExportRequest;
 use super::finished::Finished;
+use super::market::MarketAction;
 use super::refusal::Refusal;
 use super::view::{CashFlowView, ChartView, MethodView};
 use crate::price_list::Pick;
@@ -82,6 +83,8 @@ pub enum Action {
     SearchFocused,
     /// The correlations of the four factors are replaced.
     SetCorrelations(Correlation),
+    /// Something on the market page.
+    Market(MarketAction),
     /// The pointer is over a month, or over no chart.
     Hover(Option<f64>),
     /// A dialog is opened, changed or closed.

@@ -1,11 +1,13 @@
 //! Dialogs and messages: what stands above the page.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use wattfolio_economics::explain::Subject;
 
 use super::document::SaveQuestion;
 use super::export::{ExportRequest, Exports};
+use crate::market_data::live::Source;
 use crate::store::About;
 
 /// A dialog on top of everything.
@@ -69,8 +71,34 @@ pub enum Dialog {
         /// The figures from which one came here, the latest last.
         trail: Vec<Subject>,
     },
+    /// The address of a machine of the user's own in place of a source.
+    SourceAddress {
+        /// The source.
+        source: &'static Source,
+        /// The address that is typed.
+        typed: String,
+    },
+    /// The user's own key for a source.
+    SourceKey {
+        /// The source.
+        source: &'static Source,
+        /// The key that is typed.
+        typed: Secret,
+        /// Whether it is stored in the keyring.
+        is_stored: bool,
+    },
     /// Work is unsaved and the window closes.
     ConfirmQuit,
+}
+
+/// A text that is never printed, not even for debugging.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("•••")
+    }
 }
 
 /// A file to be written.

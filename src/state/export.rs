@@ -16,13 +16,15 @@ pub enum Exports {
     Ledger,
     /// The simulation, as `wattfolio simulate` writes it.
     Simulation,
+    /// The figures of the market, as `wattfolio market` writes them.
+    Market,
     /// The inputs with their formulas and sources, as `wattfolio inputs` writes them.
     Inputs,
 }
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Comparison, Self::Ledger, Self::Simulation, Self::Inputs];
+    pub const ALL: [Self; 5] = [Self::Comparison, Self::Ledger, Self::Simulation, Self::Market, Self::Inputs];
 
     /// What is exported from a page.
     pub const fn of(page: Page) -> Self {
@@ -30,6 +32,7 @@ impl Exports {
             Page::Compare => Self::Comparison,
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
+            Page::Market => Self::Market,
             Page::Method => Self::Inputs,
         }
     }
@@ -40,6 +43,7 @@ impl Exports {
             Self::Comparison => "comparison",
             Self::Ledger => "ledger",
             Self::Simulation => "simulation",
+            Self::Market => "market",
             Self::Inputs => "inputs",
         }
     }
@@ -50,6 +54,7 @@ impl Exports {
             Self::Comparison => "Export the comparison…",
             Self::Ledger => "Export the ledger…",
             Self::Simulation => "Export the simulation…",
+            Self::Market => "Export the market…",
             Self::Inputs => "Export the inputs…",
         }
     }

@@ -8,6 +8,7 @@ use super::deep::Deep;
 use super::document::OnDisk;
 use super::export::Exports;
 use super::simulated::Simulated;
+use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Source};
 
 /// What a job was for.
@@ -40,4 +41,12 @@ pub enum Finished {
     NotSimulated(u64, Unfinished),
     /// More was found about it.
     LookedDeeper(Box<Deep>),
+    /// A source of market data answered, or did not.
+    MarketAnswered(Box<Answer>),
+    /// The last answers of sources were read from disk, and what of them cannot be used.
+    MarketRead(Vec<Answer>, Vec<String>),
+    /// Something about the market could not be kept.
+    MarketProblem(String),
+    /// A key was stored in the keyring, or why not.
+    KeyStored(&'static market_data::live::Source, Result<(), String>),
 }

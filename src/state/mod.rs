@@ -7,6 +7,7 @@ mod dialog;
 mod document;
 mod export;
 mod finished;
+mod market;
 mod menu;
 mod page;
 mod refusal;
@@ -18,10 +19,11 @@ mod view;
 pub use action::{Action, Actions};
 pub use command::Command;
 pub use deep::{Deep, Outcome, SCALES};
-pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
+pub use dialog::{AboutForm, Dialog, Notice, SaveRequest, Secret};
 pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look, questions_of_other};
 pub use export::{ExportRequest, Exports};
 pub use finished::{Finished, Purpose};
+pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
@@ -56,6 +58,8 @@ pub struct State {
     pub shows_timing: bool,
     /// What was simulated.
     pub risk: RiskState,
+    /// What is known of the market.
+    pub market: MarketState,
 }
 
 impl State {

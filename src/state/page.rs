@@ -16,6 +16,8 @@ macro_rules! with_pages {
                     "What chance does to the businesses: losses, tails, and when the money is back";
             }
             "Where it comes from" {
+                Market market "market" "Market" Num8
+                    "Today's prices and network from sources that you allow, and what they would change";
                 Method method "method" "Method" Num9
                     "How the figures come about, and how they compare with published ones";
             }

@@ -6,6 +6,7 @@ mod context;
 mod dialog;
 mod inputs;
 mod markers;
+mod market;
 mod method;
 mod payback;
 mod risk;

@@ -5,6 +5,7 @@ mod controls;
 mod icon;
 mod layout;
 mod number_field;
+mod switch;
 mod text;
 
 pub use chart::{
@@ -14,4 +15,5 @@ pub use controls::{button, check, check_if, chip, focus_ring, primary_button, se
 pub use icon::{Icon, icon_button};
 pub use layout::{card, columns, hairline, room_beside, scroll_up_to, set_height, set_max_width, set_width};
 pub use number_field::{Entry, NumberField, was_escaped};
+pub use switch::switch;
 pub use text::{body, caption, colored, label, one_line, phrase, put, tracked, width};

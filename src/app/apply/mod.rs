@@ -2,6 +2,7 @@
 
 mod export;
 mod files;
+mod market;
 
 use std::sync::Arc;
 
@@ -73,6 +74,7 @@ impl App {
                 }
             }
             Action::SearchFocused => self.state.view.inputs.focus_search = false,
+            Action::Market(action) => self.apply_market(ctx, action),
             Action::Hover(month) => self.state.view.hovered_month = month,
             Action::ShowDialog(dialog) => {
                 // Cancelling the save also cancels quitting.
@@ -88,17 +90,28 @@ impl App {
             }
             Action::QuitAnyway => self.quit(ctx),
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
-            Action::Finished(Finished::Picked(purpose, path)) => self.picked(ctx, purpose, path),
-            Action::Finished(Finished::Opened(opened)) => self.opened(*opened),
-            Action::Finished(Finished::Exported(path, written)) => self.exported(&path, written),
-            Action::Finished(Finished::Looked(source, on_disk)) => {
+            Action::Finished(finished) => self.finished(ctx, finished),
+        }
+    }
+
+    /// Takes what ran beside the frame.
+    fn finished(&mut self, ctx: &Context, finished: Finished) {
+        match finished {
+            Finished::Picked(purpose, path) => self.picked(ctx, purpose, path),
+            Finished::Opened(opened) => self.opened(*opened),
+            Finished::Exported(path, written) => self.exported(&path, written),
+            Finished::Looked(source, on_disk) => {
                 self.state.document.set_on_disk(&source, on_disk);
             }
-            Action::Finished(Finished::Simulated(simulated)) => self.take_simulated(*simulated),
-            Action::Finished(Finished::NotSimulated(revision, reason)) => {
+            Finished::Simulated(simulated) => self.take_simulated(*simulated),
+            Finished::NotSimulated(revision, reason) => {
                 self.not_simulated(revision, reason);
             }
-            Action::Finished(Finished::LookedDeeper(deep)) => self.take_deep(*deep),
+            Finished::LookedDeeper(deep) => self.take_deep(*deep),
+            Finished::MarketAnswered(answer) => self.market_answered(*answer),
+            Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
+            Finished::MarketProblem(words) => self.notify(Notice::alert(words)),
+            Finished::KeyStored(source, stored) => self.key_stored(source, stored),
         }
     }
 

@@ -254,6 +254,14 @@ impl Document {
         self.settle();
     }
 
+    /// Replaces inputs and the notes on where they come from, as one step of history.
+    pub fn take_over(&mut self, scenario: Scenario, about: About) {
+        self.settle();
+        self.now.content.scenario = scenario;
+        self.now.content.about = Arc::new(about);
+        self.settle();
+    }
+
     /// What a file under a title would hold. The story of a changed example is marked as the example's.
     pub fn content_to_save(&self, title: String) -> Content {
         let based_on = self.based_on().unwrap_or_default().to_owned();

@@ -18,11 +18,18 @@ pub(super) fn field_ui(
     text: &mut String,
     wants_focus: bool,
 ) -> bool {
+    edit_ui(ui, cx, name, egui::TextEdit::singleline(text), wants_focus)
+}
+
+/// A labelled field whose letters are shown as dots; `true` when enter was pressed in it.
+pub(super) fn secret_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String) -> bool {
+    edit_ui(ui, cx, name, egui::TextEdit::singleline(text).password(true), true)
+}
+
+fn edit_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, edit: egui::TextEdit<'_>, wants_focus: bool) -> bool {
     let label = widget::caption(ui, cx.theme, name);
-    let edit = egui::TextEdit::singleline(text)
-        .desired_width(f32::INFINITY)
-        .min_size(egui::vec2(0.0, CONTROL))
-        .margin(egui::vec2(10.0, 6.0));
+    let edit =
+        edit.desired_width(f32::INFINITY).min_size(egui::vec2(0.0, CONTROL)).margin(egui::vec2(10.0, 6.0));
     let response = ui.add(edit).labelled_by(label.id);
     // The first frame of the dialog hands the keyboard to its field.
     let id = response.id.with("focused");

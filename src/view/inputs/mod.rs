@@ -8,6 +8,7 @@ use wattfolio_economics::number::within;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
 
+mod origin;
 mod picks;
 mod points;
 mod rates;
@@ -228,6 +229,7 @@ fn heading_ui(
 
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValues<'_>) {
     input_row(ui, cx.theme, input, values, cx.actions, |ui| tooltip_ui(ui, cx, input));
+    origin::ui(ui, cx, input);
     picks::below_input_ui(ui, cx, input);
 }
 

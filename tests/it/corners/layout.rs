@@ -141,6 +141,11 @@ fn in_windows(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> V
 fn on_pages(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> Vec<String> {
     let each = Page::ALL.into_iter().flat_map(|page| {
         stage.request(Action::Run(Command::Page(page)));
+        if page == Page::Market {
+            for action in crate::market::window::busy() {
+                stage.request(action);
+            }
+        }
         in_windows(stage, &format!("{name}, {}", page.id()), windows)
     });
     each.collect()

@@ -6,7 +6,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports, Page,
-    Period, SaveQuestion, SaveRequest,
+    Period, SaveQuestion, SaveRequest, Secret,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
@@ -135,6 +135,7 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Risk => {
             vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
         }
+        Page::Market => vec![crate::market::window::scene(turn)],
         Page::Method => vec![Vec::new()],
     }
 }
@@ -144,6 +145,7 @@ fn command_of(page: Page) -> Command {
         Page::Compare => Command::Page(Page::Compare),
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
+        Page::Market => Command::Page(Page::Market),
         Page::Method => Command::Page(Page::Method),
     }
 }
@@ -154,6 +156,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
+        Page::Market => "Who may be asked",
         Page::Method => "Published",
     }
 }
@@ -174,7 +177,9 @@ fn subject(turn: usize) -> Subject {
 pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
     let path = "a/long/path/to/a/file.ron".to_owned();
     let request = SaveRequest::new(&path, "Title");
-    let what = Exports::ALL[turn % 4];
+    let what = Exports::ALL[turn % Exports::ALL.len()];
+    let source = wattfolio::market_data::live::SOURCES[0];
+    let eia = wattfolio::market_data::live::find("eia").unwrap();
     let export = ExportRequest { what, path: path.clone().into(), may_replace: false };
     vec![
         Dialog::Gallery { tag: None },
@@ -190,6 +195,13 @@ pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
         Dialog::ConfirmPicture(path.into()),
         Dialog::Recover,
         Dialog::Document(AboutForm::from(stage.state().document.about())),
+        Dialog::SourceAddress { source, typed: "http://192.168.1.5:3006".to_owned() },
+        Dialog::SourceAddress { source, typed: "http://mempool.space".to_owned() },
+        Dialog::SourceKey {
+            source: eia,
+            typed: Secret("word".to_owned()),
+            is_stored: turn.is_multiple_of(2),
+        },
         Dialog::ConfirmQuit,
     ]
 }
@@ -246,7 +258,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (8 + 14) * SIZES.len());
+    assert_eq!(drawn, 2 * (9 + 17) * SIZES.len());
 }
 
 #[test]
@@ -259,5 +271,5 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
             draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
-    assert_eq!(drawn, (corners().len() + random as usize) * (8 + 14) * 2);
+    assert_eq!(drawn, (corners().len() + random as usize) * (9 + 17) * 2);
 }

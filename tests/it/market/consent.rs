@@ -8,10 +8,11 @@ use crate::support::program::program;
 use crate::support::server::{Server, status};
 
 /// Runs without permission; each must stay silent.
-const SILENT: [&[&str]; 5] = [
+const SILENT: [&[&str]; 6] = [
     &["market"],
     &["market", "--format", "json"],
     &["compare"],
+    &["screenshot", "--page", "market", "--size", "1024x640", "--scale", "1", "--out", "market.png"],
     &["screenshot", "--size", "1024x640", "--scale", "1", "--out", "compare.png"],
     &["presets", "list"],
 ];

@@ -7,6 +7,7 @@ mod keys;
 mod quorum;
 mod sources;
 mod traps;
+pub mod window;
 
 use std::path::Path;
 use std::sync::Mutex;
@@ -18,7 +19,7 @@ use wattfolio::market_data::live::{
 };
 
 /// The time of the scene of the fixtures.
-fn then() -> DateTime<Utc> {
+pub fn then() -> DateTime<Utc> {
     "2026-09-15T07:03:31Z".parse().unwrap()
 }
 

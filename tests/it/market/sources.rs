@@ -27,6 +27,18 @@ fn good_answer(id: &str, seen: &Seen) -> &'static str {
     }
 }
 
+/// The fixture that answers a request of a source, by the name of the request.
+pub fn good_answer_of(id: &str, part: &str) -> &'static str {
+    let path = match part {
+        "price" => "/prices",
+        "network" => "/hashrate/",
+        "height" => "/height",
+        _ => "",
+    };
+    let seen = Seen { line: path.to_owned(), headers: Vec::new(), body: String::new() };
+    good_answer(id, &seen)
+}
+
 /// A server that answers as a source does.
 pub fn fake(id: &'static str) -> Server {
     Server::start(move |seen, _| good(today(good_answer(id, seen))))

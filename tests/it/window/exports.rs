@@ -9,7 +9,7 @@ use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
-use wattfolio::export::{Compared, Inputs, Offer, Shape, SimulationRun, offers};
+use wattfolio::export::{Compared, Inputs, MarketReport, Offer, Shape, SimulationRun, offers};
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
 use wattfolio_economics::catalogue;
@@ -60,12 +60,18 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
             ("compare", offers::<Compared>().into_iter().filter(holds_ledger).collect())
         }
         Page::Risk => ("simulate", offers::<SimulationRun<ToTheEnd>>()),
+        Page::Market => ("market", offers::<MarketReport>()),
         Page::Method => ("inputs", offers::<Inputs>()),
     }
 }
 
 /// What the command line writes to a file.
 fn written_by_the_program(command: &str, preset: &str, basis: Basis, path: &Path) -> Vec<u8> {
+    if command == "market" {
+        // Without an answer it depends on no scenario.
+        assert_eq!(printed(&[command, "--out", path.to_str().expect("UTF-8")]), "");
+        return fs::read(path).expect("written");
+    }
     let mut arguments = vec![command, preset];
     if command != "inputs" {
         arguments.extend(["--basis", basis.id()]);
@@ -136,6 +142,7 @@ fn menu_and_palette_name_what_the_page_shows() {
         (Page::Compare, "Export the comparison…", "comparison"),
         (Page::CashFlow, "Export the ledger…", "ledger"),
         (Page::Risk, "Export the simulation…", "simulation"),
+        (Page::Market, "Export the market…", "market"),
         (Page::Method, "Export the inputs…", "inputs"),
     ] {
         show(&mut window, page);
