@@ -358,7 +358,7 @@ mod tests {
         let headed = |id: &str, value: f64| heading(id, value).expect("two values");
         assert_eq!(headed("power.price_usd_per_kwh", 0.05), "NPV at −10 % … +10 %");
         // The limits are nearer than ten percent: 2 USD/kWh, and all of the hours.
-        assert_eq!(headed("power.price_usd_per_kwh", 2.0), "NPV at 1800.00 … 2000.00 $/MWh");
+        assert_eq!(headed("power.price_usd_per_kwh", 2.0), "NPV at 1,800.00 … 2,000.00 $/MWh");
         assert_eq!(headed("mining.uptime", 0.98), "NPV at 88.2 … 100 %");
         // Whole numbers are not at ten percent, and of few machines they are the number itself.
         assert_eq!(headed("horizon_months", 12.0), "NPV at 12 … 13 months");
