@@ -18,7 +18,7 @@ struct Driver {
     typed: (&'static str, f64),
 }
 
-const DRIVERS: [Driver; 6] = [
+const DRIVERS: [Driver; 7] = [
     Driver {
         name: "Electricity cost",
         id: "power.price_usd_per_kwh",
@@ -26,6 +26,12 @@ const DRIVERS: [Driver; 6] = [
         typed: ("38", 0.038),
     },
     Driver { name: "Bitcoin price", id: "bitcoin.price_usd", moves: &[Mining], typed: ("$0.12M", 120_000.0) },
+    Driver {
+        name: "Miners need, Nov 2026",
+        id: "bitcoin.network.breakeven_hashprice_usd",
+        moves: &[Mining],
+        typed: ("30", 30.0),
+    },
     Driver {
         name: "Halving reward",
         id: "bitcoin.block_subsidy_btc",
