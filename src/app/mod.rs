@@ -179,6 +179,7 @@ impl App {
         self.apply_all(&ctx);
         let theme = Theme::get(self.state.session.palette, ctx.theme() == egui::Theme::Dark);
         let width = ui.available_width();
+        let drawn = self.state.document.scenario().clone();
 
         view::frame_ui(ui, &self.context(&theme, width));
         // Actions of the inputs are applied before the page is drawn, so that it shows the new results.
@@ -190,6 +191,12 @@ impl App {
         has_changed |= self.name_missing_letters();
         if has_changed {
             ctx.request_repaint();
+        }
+        // What this frame has drawn of a scenario that it changed is dropped, whichever view asked for the change, and
+        // drawn once more: knob, field and every result are then those of one value. The second pass gets no events,
+        // so nothing happens twice.
+        if *self.state.document.scenario() != drawn {
+            ctx.request_discard("an input was changed");
         }
         if is_at_rest(&ctx) {
             self.state.document.settle();

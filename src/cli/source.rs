@@ -5,7 +5,6 @@ use std::path::Path;
 
 use clap::Args;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::Failure;
@@ -78,28 +77,7 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
     })?;
     let id = id.trim();
     let input = catalogue::find(id).ok_or_else(|| unknown(id))?;
-    let written = match &input.kind {
-        // Trajectories and `None` are RON; other numbers may carry units and suffixes.
-        Kind::Number(_) if !is_ron(text) => {
-            let value = format::read_stored(text, input.unit).map_err(|why| {
-                Failure::new(format!("{id} is {}; {why}; allowed: {}", text.trim(), input.allowed()))
-            })?;
-            input.write(scenario, &value.to_string())
-        }
-        _ => input.write(scenario, text),
-    };
-    written.map_err(|fault| Failure::new(fault_at(input, &fault, text)))
-}
-
-/// True if the value of a number is RON: a trajectory with named fields, or `None`.
-fn is_ron(text: &str) -> bool {
-    let text = text.trim();
-    text == "None" || (text.starts_with('(') && text.contains(':'))
-}
-
-/// The fault with the text that the user gave.
-fn fault_at(input: &Input, fault: &wattfolio_economics::scenario::Fault, text: &str) -> String {
-    format!("{} is {}; allowed: {}", input.id, text.trim(), fault.allowed)
+    format::set_input(scenario, input, text).map_err(Failure::new)
 }
 
 /// Failure for an id that no input has, with some that are near it.

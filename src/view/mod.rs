@@ -9,6 +9,7 @@ mod markers;
 mod market;
 mod method;
 mod payback;
+mod refusal;
 mod risk;
 mod shell;
 

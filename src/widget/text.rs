@@ -63,10 +63,20 @@ pub fn put(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: 
         Align::Max => place.right() - galley.size().x,
     };
     let rect = Rect::from_min_size(pos2(left, place.center().y - galley.size().y / 2.0), galley.size());
-    if galley.elided {
-        let id = ui.scope_id().with((text, place.left() as i32, place.top() as i32));
-        ui.interact(place, id, Sense::hover()).on_hover_text(text);
-    }
+    whole_on_hover(ui, place, &galley);
     ui.painter().galley(rect.min, galley, colour);
     rect
+}
+
+/// Shows the full text of a painted galley as tooltip of its place, if an ellipsis stands for a part of it.
+pub fn whole_on_hover(ui: &Ui, place: Rect, galley: &Galley) {
+    if galley.elided {
+        let id = ui.scope_id().with((galley.text(), place.left() as i32, place.top() as i32));
+        ui.interact(place, id, Sense::hover()).on_hover_text(galley.text());
+    }
+}
+
+/// Shows the full text of a control as tooltip, if it is wider than its room and so ends in an ellipsis.
+pub fn whole_if_cut(ui: &Ui, response: Response, text: &str, style: Text, room: f32) -> Response {
+    if width(ui, text, style) > room { response.on_hover_text(text) } else { response }
 }

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
-use wattfolio::format;
+use chrono::{Days, NaiveDate};
+use wattfolio::market_data::recorded::halvings;
 use wattfolio::store::{Preset, bundled, find_bundled};
+use wattfolio::{format, words};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{Comparison, compare, find_measure};
+use wattfolio_economics::kernel::{Event, Maybe};
+use wattfolio_economics::results::{Comparison, Timeline, compare, find_measure};
 use wattfolio_economics::scenario::Debt;
 use wattfolio_economics::units::Unit;
 
@@ -253,4 +255,29 @@ fn borrowed_money_is_in_the_presets_about_it() {
     assert_eq!(loan(&preset("galaxy-helios").scenario.hosting.debt).0, 0.8);
     assert_eq!(loan(&preset("hut8-river-bend").scenario.hosting.debt).0, 1.0);
     assert_eq!(loan(&preset("crash-2022").scenario.mining.debt), (0.6, 0.13));
+}
+
+#[test]
+fn presets_with_a_height_of_their_own_have_the_halving_on_its_recorded_day() {
+    const BLOCKS_A_DAY: u32 = 144;
+    let mut names = Vec::new();
+    for bundled in bundled() {
+        let scenario = &bundled.preset.scenario;
+        let Some(height) = scenario.bitcoin.block_height else { continue };
+        let name = bundled.name;
+        names.push(name);
+        let halving = halvings().iter().find(|halving| halving.height > height).expect("it is recorded");
+        let start =
+            NaiveDate::parse_from_str(&format!("{}-01", scenario.start), "%Y-%m-%d").expect("a month");
+        let days = (halving.height - height) / BLOCKS_A_DAY;
+        assert_eq!(start + Days::new(days.into()), halving.date_utc, "{name}");
+        // And in the plan it falls in that month.
+        let comparison = evaluate(&bundled.preset);
+        let mining = comparison.business(Business::Mining).expect("evaluated");
+        let month =
+            Timeline::new(scenario, mining).months_of(Event::Halving).next().expect("within the plan");
+        let recorded = halving.date_utc.format("%b %Y").to_string();
+        assert_eq!(words::calendar(scenario, month), recorded, "{name}");
+    }
+    assert_eq!(names, ["crash-2022", "bitdeer-singapore", "gpu-glut"]);
 }

@@ -1,6 +1,8 @@
 //! The simulation from outside: the fan, the risk page, cancelling, correlations, and the command line.
 
 mod bounds;
+mod correlations;
+mod gains;
 
 use std::process::Output;
 use std::time::{Duration, Instant};

@@ -1,6 +1,5 @@
 //! Presets: scenarios with their story, in RON.
 
-mod hint;
 mod locate;
 mod read;
 mod write;

@@ -8,11 +8,11 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
-use wattfolio_economics::input::Input;
+use wattfolio_economics::input::{Input, hint};
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
-use super::hint::{hint, offset};
 use super::{About, Preset, PresetView, SCHEMA, Taken, Variant, locate};
+use crate::format;
 use crate::store::file::{FileError, read_regular_text, read_text};
 
 /// Largest number of unknown fields in a file of a newer version; with more it is unreadable.
@@ -116,7 +116,9 @@ impl VariantForm {
         is_named: impl Fn(&str) -> bool,
     ) -> Result<ValidScenario, Faults> {
         let mut scenario = base.clone();
-        catalogue::assign_all(&mut scenario, self.set.iter().map(|(id, text)| (id.as_str(), text.as_str())))?;
+        for (id, text) in &self.set {
+            format::set_by_id(&mut scenario, id, text)?;
+        }
         defaults.follow(&mut scenario, |id| is_named(id) || self.set.contains_key(id));
         scenario.try_into()
     }
@@ -218,7 +220,7 @@ struct TextFault {
 fn deserialize(text: &str) -> Result<Form, TextFault> {
     let spanned = |fault: &ron::error::SpannedError, field: &str| {
         let start = fault.span.start;
-        let at = offset(text, start.line, start.col);
+        let at = hint::place(text, fault);
         // The path has no name for a value with a syntax error.
         let named = if field.contains('?') { locate::field_at(text, at) } else { field.to_owned() };
         let is_named = !named.is_empty() && named != ".";
@@ -231,7 +233,7 @@ fn deserialize(text: &str) -> Result<Form, TextFault> {
         path.retain(|name| name.starts_with(|c: char| c.is_lowercase()));
         TextFault {
             at: format!(":{}:{}", start.line, start.col),
-            what: match hint(text, at, &fault.code) {
+            what: match hint::words(text, fault) {
                 Some(hint) => format!("{place}{hint}"),
                 None => format!("{place}{}", fault.code),
             },

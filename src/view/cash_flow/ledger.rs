@@ -232,18 +232,19 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
     });
 }
 
-/// A cell that explains its line in its period; the keyboard goes by the names of the lines.
+/// A cell that explains its line in its period, by pointer and by keyboard.
 fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize, cell: Rect) {
     let evaluation = table.evaluation;
     let period = Period { length: table.period, index };
     let when = period.name();
-    let response = ui.interact(cell, ui.scope_id().with((row.line.id(), index)), Sense::CLICK);
+    let response = ui.interact(cell, ui.scope_id().with((row.line.id(), index)), Sense::click());
     let name = format!("Explain {} in {when}", row.line.label());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() {
         let outline = Stroke::new(HAIRLINE, cx.theme.palette.zero_line);
         ui.painter().rect_stroke(cell, RADIUS_FIELD, outline, egui::StrokeKind::Inside);
     }
+    widget::focus_ring(ui, cx.theme, &response, cell);
     let full = format::full(row.values[index], wattfolio_economics::units::Unit::Usd);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if response.on_hover_text(format!("{full}\nClick for the formula in {when}")).clicked() {

@@ -20,14 +20,19 @@ use crate::words;
 
 /// Height of what stands above and below a chart: its titles, the timeline, and the space to the next part.
 const TITLES_AND_TIMELINE: f32 = 106.0;
+/// Height of a chart, and the least where that brings the whole table of scenarios into sight.
+const HEIGHTS: (f32, f32) = (240.0, 420.0);
+const LEAST_BESIDE_TABLE: f32 = 150.0;
 
 fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
+    let room = ui.clip_rect().bottom() - ui.cursor().top();
     // Fills the page down to the table of scenarios, and never shrinks below what can be read.
-    let below = match pins::height(ui, cx, ui.available_width()) {
-        0.0 => 156.0,
-        table => TITLES_AND_TIMELINE + table,
-    };
-    within(ui.clip_rect().bottom() - ui.cursor().top() - below, 240.0, 420.0)
+    let table = pins::height(ui, cx, ui.available_width());
+    let below = if table == 0.0 { 156.0 } else { TITLES_AND_TIMELINE + table };
+    let (least, most) = HEIGHTS;
+    // A chart that stays too high for the table however small it is made keeps its height.
+    let is_reached = table > 0.0 && room - below >= LEAST_BESIDE_TABLE;
+    within(room - below, if is_reached { LEAST_BESIDE_TABLE } else { least }, most)
 }
 
 pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
@@ -103,8 +108,13 @@ fn subtitle(ui: &Ui, cx: &Context<'_>, business: Business, view: &ChartView) -> 
     let horizon = words::horizon(&cx.state.results.scenario);
     let Ok(paybacks) = &risk.payback else { return unit };
     let short = format!("{} of paths pay back", format::probability(&paybacks.share));
-    let paths = format!("{short} within {horizon}");
     let fits = |words: &String| widget::width(ui, words, Text::Caption) <= ui.available_width();
+    if view.has_end_proceeds {
+        // Beside a curve with resale a payback without it is called that, or left out.
+        let short = format!("{short} without resale");
+        return [format!("{unit}; {short}"), short].into_iter().find(fits).unwrap_or(unit);
+    }
+    let paths = format!("{short} within {horizon}");
     // In a narrow window the segments above say the unit, and the axis how long the plan is.
     let whole = Some(format!("{unit}; {paths}")).filter(|_| !cx.is_narrow);
     whole.into_iter().chain([paths]).find(fits).unwrap_or(short)

@@ -263,11 +263,7 @@ fn shown(value: f64, unit: Unit) -> String {
 fn source_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, source: &Source, go: &dyn Fn(Subject)) {
     let palette = &cx.theme.palette;
     let words = source_words(source);
-    let link = |ui: &mut Ui, hover: &str| {
-        let text = widget::colored(&words, Text::Caption, palette.text).underline();
-        let button = egui::Button::new(text).frame(false).truncate().min_size(vec2(0.0, 18.0));
-        ui.add(button).on_hover_text(hover).clicked()
-    };
+    let link = |ui: &mut Ui, hint: &str| widget::link(ui, cx.theme, &words, Text::Caption, hint).clicked();
     match source {
         Source::Input(id) => {
             if link(ui, "Find this input")

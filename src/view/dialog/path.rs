@@ -10,6 +10,10 @@ use crate::theme::{CONTROL, Text};
 use crate::view::Context;
 use crate::widget;
 
+/// Height of what stands above and below the recent files, and the least of theirs.
+const BESIDE_RECENT: f32 = 310.0;
+const LEAST_RECENT: f32 = 44.0;
+
 /// A labelled field; `true` when enter was pressed in it.
 pub(super) fn field_ui(
     ui: &mut Ui,
@@ -65,14 +69,16 @@ pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
     let entered = field_ui(ui, cx, "Path of the preset", &mut text, true);
     if !cx.state.session.recent.is_empty() {
         widget::caption(ui, cx.theme, "Recent files");
-        for file in &cx.state.session.recent {
-            let name = file.0.display().to_string();
-            let text = widget::colored(name, Text::Body, cx.theme.palette.text);
-            let button = egui::Button::new(text).truncate().frame(false);
-            if ui.add(button).clicked() {
-                cx.actions.push(Action::OpenFile(file.0.clone()));
+        // In a low window they scroll.
+        let height = (ui.ctx().content_rect().height() - BESIDE_RECENT).max(LEAST_RECENT);
+        widget::scroll_up_to(height).show(ui, |ui| {
+            for file in &cx.state.session.recent {
+                let name = file.0.display().to_string();
+                if widget::link(ui, cx.theme, &name, Text::Body, "").clicked() {
+                    cx.actions.push(Action::OpenFile(file.0.clone()));
+                }
             }
-        }
+        });
     }
     if text != path {
         cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone() })));

@@ -20,7 +20,7 @@ use crate::state::{Action, Command};
 use crate::theme::{CONTROL, GROUP_ROW, HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon};
-use row::{RowValues, input_row};
+use row::{RowValues, applies, input_row};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let palette = &cx.theme.palette;
@@ -114,9 +114,7 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         if hits.is_empty() {
             nothing_ui(ui, cx);
         }
-        for input in hits {
-            row_ui(ui, cx, input, &values);
-        }
+        rows_of_ui(ui, cx, &hits, &values);
         return;
     }
     let keys: Vec<&'static Input> = shown().filter(|input| input.key_driver).collect();
@@ -140,13 +138,21 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         let changed = rows.iter().copied().filter(|i| is_changed(i)).count();
         heading_ui(ui, cx, Some(group), is_open, changed, rows.len());
         if is_open {
-            if group == Group::Debt {
-                debt_hint_ui(ui, cx);
-            }
-            for input in rows {
-                row_ui(ui, cx, input, &values);
-            }
+            rows_of_ui(ui, cx, &rows, &values);
         }
+    }
+}
+
+/// Rows of a chapter, or found ones; before the first about a loan it is said where loans move nothing.
+fn rows_of_ui(ui: &mut Ui, cx: &Context<'_>, rows: &[&'static Input], values: &RowValues<'_>) {
+    // The chapter of loans has the reserve as well, which is none.
+    let is_of_loan = |input: &&Input| input.id.contains(".debt") && applies(input, values.scenario);
+    let first_of_loan = rows.iter().position(is_of_loan);
+    for (index, input) in rows.iter().enumerate() {
+        if first_of_loan == Some(index) {
+            debt_hint_ui(ui, cx);
+        }
+        row_ui(ui, cx, input, values);
     }
 }
 

@@ -35,7 +35,6 @@ impl Row<'_> {
         let response = ui.add(slider).labelled_by(label.id);
         if position != before {
             self.set_number(scale.value(position));
-            draw_again(ui, &response);
         }
         self.ticks_ui(ui, &scale, number, &response);
     }
@@ -86,14 +85,6 @@ impl Row<'_> {
                 painter.circle_stroke(knob, 9.0, Stroke::new(2.0, palette.text));
             }
         }
-    }
-}
-
-/// Drops what this frame has drawn of a value that is being dragged, and draws it once more: knob, field, and every
-/// result are then those of the value under the pointer. The second pass gets no events, so nothing happens twice.
-pub(super) fn draw_again(ui: &Ui, dragged: &Response) {
-    if dragged.dragged() {
-        ui.ctx().request_discard("a value was dragged");
     }
 }
 

@@ -13,6 +13,8 @@ use crate::widget;
 const HEIGHT: f32 = 44.0;
 const ABOVE_HEIGHT: f32 = 62.0;
 const STACKED_HEIGHT: f32 = 98.0;
+/// Height of the names of the columns.
+const HEADING: f32 = 20.0;
 /// Space between columns.
 const GAP: f32 = 20.0;
 /// Least width of the cases beside the figures.
@@ -101,7 +103,8 @@ impl Columns {
             (verdict, Align::Min, "Verdict, and what must hold"),
         ];
         for (room, align, name) in names {
-            line_ui(ui, name, (room, align), y, Text::Caption, muted);
+            let place = Rect::from_x_y_ranges(room, y - HEADING / 2.0..=y + HEADING / 2.0);
+            widget::put(ui, place, align, name, Text::Caption, muted);
         }
     }
 }

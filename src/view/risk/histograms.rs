@@ -184,6 +184,7 @@ impl Strip<'_> {
 fn put_ui(ui: &Ui, cx: &Context<'_>, place: Rect, words: Arc<Galley>) {
     let palette = &cx.theme.palette;
     ui.painter().rect_filled(place, 0, palette.app);
+    widget::whole_on_hover(ui, place, &words);
     ui.painter().galley(place.min, words, palette.text_secondary);
 }
 

@@ -9,7 +9,7 @@ mod reach;
 mod tests;
 mod ticks;
 
-use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo};
+use egui::{Color32, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 use egui_plot::{
     AxisHints, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints,
     PlotTransform, PlotUi, Points, VLine,
@@ -193,6 +193,8 @@ impl Chart<'_> {
         ui.visuals_mut().override_text_color = Some(palette.text_muted);
         let plot = Plot::new(self.id)
             .height(self.height)
+            // Read by the pointer alone: there is nothing in it that the keyboard could do.
+            .sense(Sense::hover())
             .allow_zoom(false)
             .allow_drag(false)
             .allow_scroll(false)

@@ -213,6 +213,25 @@ fn by_payback_the_order_and_the_contract_are_said() {
 }
 
 #[test]
+fn months_and_years_are_never_mixed_without_a_unit() {
+    let months = |candidate: Candidate, months: f64| paid(candidate, months / 12.0);
+    assert_eq!(
+        sentence_by(Criterion::Payback, &[months(mining(5.0), 7.1), months(leasing(90.0), 56.2)]),
+        "By payback mining comes first, at 7.1 months; leasing follows after 4.7 years."
+    );
+    let all = [months(mining(5.0), 7.1), months(leasing(90.0), 56.2), months(hosting(20.0), 109.0)];
+    assert_eq!(
+        sentence_by(Criterion::Payback, &all),
+        "By payback mining comes first, at 7.1 months; leasing follows after 4.7 years and hosting at 9.1."
+    );
+    let all = [months(mining(5.0), 4.0), months(leasing(90.0), 8.5), months(hosting(20.0), 109.0)];
+    assert_eq!(
+        sentence_by(Criterion::Payback, &all),
+        "By payback mining comes first, at 4.0 months; leasing follows after 8.5 months and hosting after 9.1 years."
+    );
+}
+
+#[test]
 fn equals_are_named_together() {
     assert_eq!(
         by_value(&[hosting(24.0), leasing(27.0)]),

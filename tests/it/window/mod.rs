@@ -1,12 +1,17 @@
 //! The window, driven by accessible names.
 
+mod charts;
 mod dialogs;
 mod exports;
 mod files;
+mod focus;
 mod history;
 mod inputs;
 mod key_drivers;
+mod menus;
+mod notices;
 mod pages;
 mod rates;
 mod recovery;
 mod saving;
+mod widths;

@@ -134,7 +134,8 @@ pub(crate) fn to_ron<T: Serialize>(value: &T) -> String {
 
 /// A field from its RON text.
 pub(crate) fn from_ron<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    ron::from_str(text).map_err(|fault| fault.code.to_string())
+    ron::from_str(text)
+        .map_err(|fault| super::hint::words(text, &fault).unwrap_or_else(|| fault.code.to_string()))
 }
 
 /// The rows of a chapter: a handle for each, and the list of all in order.

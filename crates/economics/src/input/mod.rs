@@ -2,6 +2,7 @@
 
 mod define;
 mod given;
+pub mod hint;
 #[expect(clippy::module_inception, reason = "the type that the room is about")]
 mod input;
 mod value;

@@ -20,6 +20,13 @@ pub struct Fault {
     pub allowed: String,
 }
 
+impl Fault {
+    /// A fault that a reader of text has found.
+    pub fn new(id: &str, value: &str, allowed: String) -> Self {
+        Self { id: id.to_owned(), value: value.to_owned(), allowed }
+    }
+}
+
 /// The faults of a scenario: at least one, in the order of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -175,3 +175,33 @@ fn a_plain_number_is_enough_for_an_optional_one() {
     let text = "(schema: 1, title: \"x\", scenario: (bitcoin: (block_subsidy_btc: 6.25)))";
     assert_eq!(parse(text, "x").unwrap().scenario.bitcoin.block_subsidy_btc, Some(6.25));
 }
+
+#[test]
+fn a_variant_is_read_like_an_assignment_of_the_command_line() {
+    let parsed = |id: &str, text: &str| {
+        let text = format!(
+            "(schema: 2, defaults: \"2026-11\", title: \"x\", variants: [(name: \"v\", set: {{{id:?}: {text:?}}})])"
+        );
+        parse(&text, "x.ron")
+    };
+    let read = |id: &str, text: &str| parsed(id, text).unwrap().variants[0].scenario.clone();
+    assert_eq!(read("finance.discount_rate", "35%").finance.discount_rate, 0.35);
+    assert_eq!(read("power.price_usd_per_kwh", "$38/MWh").power.price_usd_per_kwh.value, 0.038);
+    assert_eq!(read("bitcoin.price_usd", "84,700").bitcoin.price_usd.value, 84_700.0);
+    for (id, text, words) in [
+        (
+            "mining.pue",
+            "1,2",
+            "variant “v”: mining.pue is 1,2; allowed: 1…3 (a comma is no decimal point; write 1.2)",
+        ),
+        (
+            "leasing.debt",
+            "Loan(loan_to_cost:0,6,apr:0.09,term_months:48,grace_months:6)",
+            "write a decimal point",
+        ),
+        ("mining.pu", "1", "mining.pu is 1; allowed: the id of an input"),
+    ] {
+        let fault = parsed(id, text).unwrap_err().to_string();
+        assert!(fault.contains(words), "{fault}");
+    }
+}

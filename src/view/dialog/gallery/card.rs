@@ -124,6 +124,10 @@ fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
     let preset = &bundled()[index].preset;
     widget::set_max_width(ui, 720.0);
     widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
+    // On the card it has a single line.
+    if let Some(summary) = summary(index, cx.state.document.criterion()) {
+        widget::label(ui, &summary.verdict, Text::BodyMedium, cx.theme.palette.text);
+    }
     widget::body(ui, cx.theme, &preset.about.story);
     ui.spacing_mut().item_spacing.y = 2.0;
     let title_ui = |ui: &mut Ui, title: &str| {

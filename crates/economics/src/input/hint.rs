@@ -1,15 +1,28 @@
-//! Hints for values that RON cannot read.
+//! Hints for values that RON cannot read: the same in files, in variants and on the command line.
 
-/// Byte offset of a line and column, which count from 1.
-pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start..];
-    let within = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-    start + within
+use ron::error::SpannedError;
+
+/// Byte offset of a fault in its text.
+pub fn place(text: &str, fault: &SpannedError) -> usize {
+    let start = fault.span.start;
+    // Lines and columns count from 1.
+    let before: usize = text.split_inclusive('\n').take(start.line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[before..];
+    let within = rest.char_indices().nth(start.col.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+    before + within
 }
 
-/// Hint for an unreadable number.
-pub(super) fn hint(text: &str, at: usize, code: &ron::Error) -> Option<String> {
+/// What to write instead, where a fault is about a number.
+///
+/// ```
+/// use wattfolio_economics::input::hint;
+///
+/// let text = "(0,6)";
+/// let fault = ron::from_str::<(f64,)>(text).unwrap_err();
+/// assert!(hint::words(text, &fault).unwrap().contains("write a decimal point"));
+/// ```
+pub fn words(text: &str, fault: &SpannedError) -> Option<String> {
+    let (at, code) = (place(text, fault), &fault.code);
     let at = at + (text[at..].len() - text[at..].trim_start().len());
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | 'e' | 'E');
     let start = text[..at]
@@ -17,7 +30,10 @@ pub(super) fn hint(text: &str, at: usize, code: &ron::Error) -> Option<String> {
         .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(|c| !is_part(c)).map_or(text.len(), |length| at + length);
     let written = text[start..end].trim_matches(',');
-    if !written.bytes().any(|byte| byte.is_ascii_digit()) {
+    // A word in place of a number is not blamed on the number before it.
+    let is_word = text[at..].starts_with(char::is_alphabetic)
+        && matches!(code, ron::Error::ExpectedInteger | ron::Error::ExpectedFloat);
+    if is_word || !written.bytes().any(|byte| byte.is_ascii_digit()) {
         return match code {
             ron::Error::ExpectedInteger => Some("write a whole number".to_owned()),
             ron::Error::ExpectedFloat => Some("write a number, such as 12.5".to_owned()),
