@@ -26,8 +26,8 @@ pub use simulation::{Simulate, Simulations};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
-    Action, Actions, Command, Dialog, Document, Finished, MarketState, Notice, Results, RiskState, State,
-    View,
+    Action, Actions, Command, Dialog, Document, Examples, Finished, MarketState, Notice, Results, RiskState,
+    State, View,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
@@ -126,6 +126,7 @@ impl App {
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
                 market: known,
+                examples: Examples::default(),
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
@@ -142,7 +143,7 @@ impl App {
         };
         app.state.update_pins();
         app.simulate();
-        app.say_newer();
+        app.say_version();
         if let Some(keeping) = &app.keeping {
             keeping.offer(&mut app.state);
         }

@@ -24,9 +24,9 @@ const EXAMPLE: &str = if cfg!(feature = "parquet") {
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Basis of the flows: project or owner.
-    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
-    basis: Basis,
+    /// Basis of the flows: project or owner; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
     /// Number of paths, in place of `risk.paths`.
     #[arg(long, value_name = "N", value_parser = whole::<u64>, allow_negative_numbers = true)]
     paths: Option<u64>,
@@ -64,10 +64,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     let out = args.output.open()?;
+    let basis = preset.view.asked(args.basis, None).basis;
     let mut simulator = Simulator::new(0).map_err(Failure::new)?;
     simulator.set_sampling(args.sampling);
     let control = out.while_read();
-    let simulation = simulator.run(&scenario, args.basis, &control).map_err(unfinished)?;
+    let simulation = simulator.run(&scenario, basis, &control).map_err(unfinished)?;
     // There is no second run, and IRRs and rows need less memory than the run did.
     simulator.release();
     let (title, simulator) = (preset.about.title, Some(simulator));

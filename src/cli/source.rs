@@ -7,7 +7,7 @@ use clap::Args;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
-use super::Failure;
+use super::{Failure, output};
 use crate::format;
 use crate::store::{self, FileError, Opened, Preset};
 
@@ -33,17 +33,25 @@ impl Source {
         let scenario = scenario.try_into().map_err(|faults: Faults| Failure::new(faults))?;
         Ok((preset, file, scenario))
     }
-
-    /// The title of the preset and the scenario.
-    pub(super) fn evaluated(&self) -> Result<(String, ValidScenario), Failure> {
-        let (preset, _, scenario) = self.load()?;
-        Ok((preset.about.title, scenario))
-    }
 }
 
-/// A bundled preset by name, else a file, for a calculation.
+/// A bundled preset by name, else a file, for a calculation; what an older file cannot keep is said.
 pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<store::Source>), Failure> {
-    find(source, store::load)
+    let (preset, file) = find(source, store::load)?;
+    file.iter().for_each(say_older);
+    Ok((preset, file))
+}
+
+/// A line on standard error about a file of an earlier version.
+pub(super) fn say_older(file: &store::Source) {
+    let Some(older) = file.older else { return };
+    let changed: Vec<&str> = older.changed().collect();
+    output::say(&format!(
+        "wattfolio: {} is from an earlier version ({}); its inputs keep their values, other than then: {}",
+        file.path.display(),
+        older.words(),
+        changed.join("; ")
+    ));
 }
 
 /// A bundled preset by name, else a file, read by `read`.

@@ -2,6 +2,9 @@
 
 use std::ffi::OsStr;
 
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::risk::judgement;
+
 use super::Failure;
 use super::output::print;
 use super::source::{find, load};
@@ -59,10 +62,9 @@ fn has_display() -> bool {
 }
 
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
-    let comparison = wattfolio_economics::results::compare(&preset.scenario);
-    let verdict = wattfolio_economics::risk::verdict(&preset.scenario, &comparison, preset.view.criterion);
-    let verdict = verdict.map_err(Failure::new)?;
-    let mut text = export::comparison_table(&preset.about.title, &preset.scenario, (&comparison, &verdict));
+    let comparison = compare_on(&preset.scenario, preset.view.basis);
+    let judgement = judgement(&preset.scenario, &comparison, preset.view.criterion).map_err(Failure::new)?;
+    let mut text = export::comparison_table(&preset.about.title, &preset.scenario, (&comparison, &judgement));
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \
          wattfolio screenshot --out compare.png\n  \

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{LINES, Line, Maybe};
-use wattfolio_economics::results::verdict::{Against, Ranked, Verdict};
-use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES, Measure, measure};
+use wattfolio_economics::results::{
+    BuyAndHold, Comparison, Evaluation, MEASURES, Measure, Measures, measure,
+};
+use wattfolio_economics::risk::Judgement;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use wattfolio_economics::units::Unit;
 
@@ -16,6 +18,7 @@ use super::grid::Grid;
 use super::inputs::scenario_json;
 use super::json::{OUTPUT_SCHEMA, absent, maybe};
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
+use super::verdict::verdict_json;
 use crate::format;
 use crate::words;
 
@@ -28,8 +31,8 @@ pub struct Compared {
     pub scenario: Arc<ValidScenario>,
     /// Its results.
     pub comparison: Arc<Comparison>,
-    /// Which business is best.
-    pub verdict: Verdict,
+    /// Which business is best, with the markets where they were simulated for it.
+    pub judgement: Judgement,
 }
 
 impl Exported for Compared {
@@ -42,11 +45,11 @@ impl Exported for Compared {
     }
 
     fn text(&mut self) -> Result<String, ExportError> {
-        Ok(comparison_table(&self.title, &self.scenario, (&self.comparison, &self.verdict)))
+        Ok(comparison_table(&self.title, &self.scenario, (&self.comparison, &self.judgement)))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
-        Ok(comparison_json(&self.scenario, (&self.comparison, &self.verdict)))
+        Ok(comparison_json(&self.scenario, (&self.comparison, &self.judgement)))
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
@@ -100,14 +103,18 @@ fn row(measure: &Measure, comparison: &Comparison) -> Vec<String> {
 pub fn comparison_table(
     title: &str,
     scenario: &Scenario,
-    (comparison, verdict): (&Comparison, &Verdict),
+    (comparison, judgement): (&Comparison, &Judgement),
 ) -> String {
+    let verdict = &judgement.verdict;
+    let markets =
+        judgement.markets.as_ref().map(|markets| format!("{}.\n", words::risk::markets_line(markets)));
     let mut text = format!(
-        "{}\n{}\n{} {}.\n\n",
+        "{}\n{}\n{} {}.\n{}\n",
         format::visible_line(title),
         words::verdict::sentence(scenario, comparison, verdict),
-        words::verdict::conditions(scenario, verdict),
+        words::verdict::conditions(scenario, comparison.basis, verdict),
         comparison.basis.label(),
+        markets.unwrap_or_default(),
     );
     let header = std::iter::once(String::new()).chain(Business::ALL.map(|b| b.label().to_owned())).collect();
     let mut rows = vec![header];
@@ -168,7 +175,7 @@ fn no_holding() -> Value {
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
 ///
 /// An absent value is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
-pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
+pub fn comparison_json(scenario: &Scenario, (comparison, judgement): (&Comparison, &Judgement)) -> Value {
     let network: Map<String, Value> = comparison
         .network
         .series()
@@ -181,7 +188,7 @@ pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison,
         "basis": comparison.basis.id(),
         "scenario": scenario_json(scenario),
         "network": network,
-        "verdict": verdict_json(scenario, (comparison, verdict)),
+        "verdict": verdict_json(scenario, comparison, judgement),
         "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(no_holding, holding_json),
     });
     for business in Business::ALL {
@@ -193,29 +200,30 @@ pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison,
     root
 }
 
-/// The ranking by the criterion, what speaks against its first, and the sentence.
-fn verdict_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
-    let ranked =
-        |ranked: &Ranked| json!({ "business": ranked.business.business.id(), "value": maybe(ranked.value) });
-    let held = |against: &Against| json!({ "kind": against.caveat.id(), "value": maybe(against.value) });
-    let winner = verdict.winner().map(|winner| json!(winner.business.id()));
-    json!({
-        "criterion": verdict.criterion.id(),
-        "winner": winner.unwrap_or_else(|| absent("no business has a value of the criterion")),
-        "ranking": verdict.ranking.iter().map(ranked).collect::<Vec<_>>(),
-        "about_equal": verdict.about_equal.iter().map(|business| business.id()).collect::<Vec<_>>(),
-        "against": verdict.against.iter().map(held).collect::<Vec<_>>(),
-        "sentence": words::verdict::sentence(scenario, comparison, verdict).to_string(),
-    })
-}
+/// What stands among the measures in JSON and is no number: its id, its meaning, and how it is read.
+type BesideMeasure = (&'static str, &'static str, fn(&Measures) -> Value);
+
+/// All of it.
+pub(super) const BESIDE_MEASURES: [BesideMeasure; 2] = [
+    (
+        "irr_roots",
+        "Every rate above −99 % a year at which the net present value is zero, a list",
+        |measures| json!(measures.irr_roots),
+    ),
+    (
+        "irr_meaningful",
+        "Whether one of them is the rate of an investor, and then stands in `irr`",
+        |measures| json!(measures.irr_meaningful()),
+    ),
+];
 
 fn evaluation_json(evaluation: &Evaluation) -> Value {
     let mut measures: Map<String, Value> = MEASURES
         .iter()
         .filter_map(|measure| measure.read(evaluation).map(|value| (measure.id.to_owned(), maybe(value))))
         .collect();
-    measures.insert("irr_roots".to_owned(), json!(evaluation.measures.irr_roots));
-    measures.insert("irr_meaningful".to_owned(), json!(evaluation.measures.irr_meaningful()));
+    measures
+        .extend(BESIDE_MEASURES.iter().map(|(id, _, read)| ((*id).to_owned(), read(&evaluation.measures))));
     let ledger: Map<String, Value> = LINES
         .iter()
         .filter(|line| line.belongs_to(evaluation.business))

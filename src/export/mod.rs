@@ -23,6 +23,7 @@ mod ron;
 mod simulation;
 mod table;
 mod text;
+mod verdict;
 
 pub use comparison::{Compared, comparison_json, comparison_table, measures_table};
 pub use csv::CSV;

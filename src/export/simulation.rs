@@ -239,7 +239,7 @@ pub fn simulation_table(
     let mut text = format!(
         "{}\n{}\n{} {}.\n\n",
         format::visible_line(title),
-        words::risk_verdict(simulation),
+        words::risk_verdict(simulation, Some(&outlook.shares)),
         words::risk_conditions(scenario, simulation),
         simulation.basis.label(),
     );

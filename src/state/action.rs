@@ -85,6 +85,8 @@ pub enum Action {
     SetCorrelations(Correlation),
     /// Something on the market page.
     Market(MarketAction),
+    /// The next worked example that needs it is simulated.
+    SimulateExamples,
     /// The pointer is over a month, or over no chart.
     Hover(Option<f64>),
     /// A dialog is opened, changed or closed.

@@ -6,6 +6,7 @@ use wattfolio_economics::risk::Unfinished;
 
 use super::deep::Deep;
 use super::document::OnDisk;
+use super::examples::Example;
 use super::export::Exports;
 use super::simulated::Simulated;
 use crate::market_data::{self, live::Answer};
@@ -49,4 +50,6 @@ pub enum Finished {
     MarketProblem(String),
     /// A key was stored in the keyring, or why not.
     KeyStored(&'static market_data::live::Source, Result<(), String>),
+    /// A worked example was simulated: its index, and what is said of it.
+    ExampleSimulated(usize, Box<Example>),
 }

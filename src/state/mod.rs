@@ -5,6 +5,7 @@ mod command;
 mod deep;
 mod dialog;
 mod document;
+mod examples;
 mod export;
 mod finished;
 mod market;
@@ -21,6 +22,7 @@ pub use command::Command;
 pub use deep::{Deep, Outcome, SCALES};
 pub use dialog::{AboutForm, Dialog, Notice, SaveRequest, Secret};
 pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look, questions_of_other};
+pub use examples::{Example, ExampleFigure, Examples, Standing};
 pub use export::{ExportRequest, Exports};
 pub use finished::{Finished, Purpose};
 pub use market::{MarketAction, MarketState};
@@ -60,13 +62,15 @@ pub struct State {
     pub risk: RiskState,
     /// What is known of the market.
     pub market: MarketState,
+    /// What was simulated of the worked examples.
+    pub examples: Examples,
 }
 
 impl State {
-    /// The verdict on what is shown, with the simulation where it belongs to it.
+    /// The verdict on what is shown, with the latest simulation. One of an earlier scenario is better than none: what it
+    /// says is drawn as old until the new one is there, so that nothing leaves its place during a drag.
     pub fn verdict(&self) -> Verdict {
-        let simulated = self.risk.simulated.as_ref().filter(|_| !self.risk.is_stale);
-        let npvs = simulated.map(|simulated| simulated.simulation.npvs());
+        let npvs = self.risk.simulated.as_ref().map(|simulated| simulated.simulation.npvs());
         let (scenario, comparison) = (&self.results.scenario, &self.results.comparison);
         Verdict::new(scenario, comparison, npvs.as_ref(), self.document.criterion())
     }

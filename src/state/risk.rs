@@ -25,6 +25,11 @@ pub struct RiskState {
 }
 
 impl RiskState {
+    /// Whether the latest answer is old and no run will replace it: the user ended the run, or it failed.
+    pub fn is_left_behind(&self) -> bool {
+        self.simulated.is_some() && self.is_stale && self.progress.is_none()
+    }
+
     /// Latest results of a business; those of another scenario are better than none, and are drawn as stale.
     pub fn business(&self, business: Business) -> Option<&BusinessRisk> {
         self.simulated.as_ref()?.simulation.business(business).ok()

@@ -20,5 +20,6 @@ pub use layout::{card, columns, hairline, room_beside, scroll_up_to, set_height,
 pub use number_field::{Entry, NumberField};
 pub use switch::switch;
 pub use text::{
-    body, caption, colored, label, one_line, phrase, put, tracked, whole_if_cut, whole_on_hover, width,
+    body, caption, colored, label, one_line, phrase, put, tracked, tracked_phrase, whole_if_cut,
+    whole_on_hover, width,
 };

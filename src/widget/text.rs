@@ -29,11 +29,22 @@ pub fn body(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
 
 /// Shows a text of several styles and colours, wrapped like one.
 pub fn phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
+    ui.add(egui::Label::new(job_of(parts)).wrap())
+}
+
+/// Shows a text of several styles and colours in one line, truncated with an ellipsis.
+pub fn tracked_phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
+    ui.add(egui::Label::new(job_of(parts)).truncate())
+}
+
+fn job_of(parts: &[(&str, Text, Color32)]) -> LayoutJob {
     let mut job = LayoutJob::default();
-    for (text, style, colour) in parts {
-        job.append(text, 0.0, TextFormat::simple(style.font(), *colour));
+    // Neighbours alike are one run, so that a text looks the same in however many parts it comes.
+    for run in parts.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)) {
+        let text: String = run.iter().map(|(text, ..)| *text).collect();
+        job.append(&text, 0.0, TextFormat::simple(run[0].1.font(), run[0].2));
     }
-    ui.add(egui::Label::new(job).wrap())
+    job
 }
 
 /// Shows text in one line, truncated with an ellipsis.

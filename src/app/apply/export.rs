@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
-use wattfolio_economics::risk::{Outlook, ToTheEnd, verdict};
+use wattfolio_economics::risk::{Outlook, ToTheEnd, judgement};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
@@ -80,9 +80,9 @@ impl App {
             Exports::Comparison | Exports::Ledger => {
                 let comparison = Arc::clone(&results.comparison);
                 let criterion = self.state.document.criterion();
-                let verdict = verdict(&scenario, &comparison, criterion)
+                let judgement = judgement(&scenario, &comparison, criterion)
                     .map_err(|_no_threads| "The system gives no threads for a simulation")?;
-                Box::new(move || Box::new(Compared { title, scenario, comparison, verdict }))
+                Box::new(move || Box::new(Compared { title, scenario, comparison, judgement }))
             }
             Exports::Simulation => {
                 let simulated = self.state.current_simulation().ok_or("There is no simulation")?;

@@ -42,7 +42,7 @@ impl App {
         match opened {
             Ok(opened) => {
                 self.show(Document::open(opened));
-                self.say_newer();
+                self.say_version();
             }
             Err(fault) => {
                 self.state.view.dialog = None;
@@ -51,8 +51,28 @@ impl App {
         }
     }
 
+    /// Notice of the version of a file that is not of this one.
+    pub(in crate::app) fn say_version(&mut self) {
+        self.say_older();
+        self.say_newer();
+    }
+
+    /// Notice of what counts differently than when an older file was written.
+    fn say_older(&mut self) {
+        let Some(older) = self.state.document.source().and_then(|source| source.older) else { return };
+        // What was said when it was opened stays above.
+        let before = self.state.view.notice.take().map(|notice| notice.text + "\n").unwrap_or_default();
+        let changed: Vec<String> = older.changed().map(|line| format!("\n• {line}")).collect();
+        let text = format!(
+            "{before}From an earlier version of wattfolio ({}). Its inputs keep their values; other than then{}",
+            older.words(),
+            changed.concat()
+        );
+        self.notify(Notice::note(text));
+    }
+
     /// Notice that a file of a newer version is open read-only, with its unsupported fields.
-    pub(in crate::app) fn say_newer(&mut self) {
+    fn say_newer(&mut self) {
         let Some(newer) = self.state.document.source().and_then(|source| source.newer.as_ref()) else {
             return;
         };

@@ -16,7 +16,7 @@ use super::{App, Closing, zoom};
 use crate::export::measures_table;
 use crate::price_list::{Pick, Value};
 use crate::state::{
-    AboutForm, Action, Command, Dialog, Document, Finished, MOST_PINS, Notice, Pinned, Refusal,
+    AboutForm, Action, Command, Dialog, Document, Examples, Finished, MOST_PINS, Notice, Pinned, Refusal,
 };
 use crate::store::{About, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
@@ -76,6 +76,7 @@ impl App {
             Action::SearchFocused => self.state.view.inputs.focus_search = false,
             Action::Market(action) => self.apply_market(ctx, action),
             Action::Hover(month) => self.state.view.hovered_month = month,
+            Action::SimulateExamples => self.simulate_examples(ctx),
             Action::ShowDialog(dialog) => {
                 // Cancelling the save also cancels quitting.
                 if dialog.is_none() && self.closing == Closing::WhenSaved {
@@ -112,6 +113,9 @@ impl App {
             Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
             Finished::MarketProblem(words) => self.notify(Notice::alert(words)),
             Finished::KeyStored(source, stored) => self.key_stored(source, stored),
+            Finished::ExampleSimulated(index, example) => {
+                self.state.examples.take(index, *example);
+            }
         }
     }
 
@@ -212,6 +216,20 @@ impl App {
             self.notify(Notice::note(
                 "The simulation was ended; the next change of an input starts it again",
             ));
+        }
+    }
+
+    /// Simulates the next worked example whose criterion needs it; the gallery asks again when it is there.
+    fn simulate_examples(&mut self, ctx: &Context) {
+        let examples = &mut self.state.examples;
+        if examples.awaited > 0 {
+            return;
+        }
+        let missing: Vec<usize> = examples.missing(self.state.document.criterion()).collect();
+        for &index in missing.iter().take(self.jobs.at_once()) {
+            examples.awaited += 1;
+            let view = Examples::view(index, self.state.document.criterion());
+            self.jobs.simulate_example(ctx, index, view);
         }
     }
 

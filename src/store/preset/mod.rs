@@ -1,6 +1,7 @@
 //! Presets: scenarios with their story, in RON.
 
 mod locate;
+mod older;
 mod read;
 mod write;
 
@@ -11,6 +12,7 @@ use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
+pub use older::Older;
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
 pub use write::{save, to_text, variant_values, with_ending};
 
@@ -101,6 +103,17 @@ pub struct PresetView {
     pub criterion: Criterion,
 }
 
+impl PresetView {
+    /// The same with what is asked for in place of what the file says.
+    #[must_use]
+    pub fn asked(self, basis: Option<Basis>, criterion: Option<Criterion>) -> Self {
+        Self { basis: basis.unwrap_or(self.basis), criterion: criterion.unwrap_or(self.criterion) }
+    }
+}
+
+/// Name of the variant of a past plan that runs on what was recorded since.
+const WHAT_CAME: &str = "What came";
+
 fn is_default(criterion: &Criterion) -> bool {
     *criterion == Criterion::default()
 }
@@ -141,6 +154,13 @@ pub struct Variant {
     pub name: String,
     /// The inputs.
     pub scenario: ValidScenario,
+}
+
+impl Preset {
+    /// The variant on the record, where the preset tells a plan of the past as it was made.
+    pub fn what_came(&self) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.name == WHAT_CAME)
+    }
 }
 
 impl<S> Preset<S> {

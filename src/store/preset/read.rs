@@ -11,6 +11,7 @@ use wattfolio_economics::catalogue::DefaultSet;
 use wattfolio_economics::input::{Input, hint};
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
+use super::older::Older;
 use super::{About, Preset, PresetView, SCHEMA, Taken, Variant, locate};
 use crate::format;
 use crate::store::file::{FileError, read_regular_text, read_text};
@@ -41,6 +42,8 @@ pub struct Source {
     pub comments: usize,
     /// Unsupported parts, if a newer version wrote it.
     pub newer: Option<Newer>,
+    /// Its version, if an earlier one wrote it.
+    pub older: Option<Older>,
 }
 
 /// Schema and unknown fields of a file that a newer version wrote.
@@ -55,13 +58,14 @@ pub struct Newer {
 impl Source {
     /// A file just written by this version.
     pub fn written(path: PathBuf, text: Arc<str>) -> Self {
-        Self { path, text, comments: 0, newer: None }
+        Self { path, text, comments: 0, newer: None, older: None }
     }
 
     /// A file just read.
     pub fn read(path: PathBuf, text: Arc<str>) -> Self {
         let comments = locate::comments(&text);
-        Self { path, text, comments, newer: None }
+        let older = older_of(&text);
+        Self { path, text, comments, newer: None, older }
     }
 }
 
@@ -132,10 +136,12 @@ impl Form {
     }
 }
 
-/// The schema alone, which decides how the rest is parsed.
+/// The schema, which decides how the rest is parsed, and the set of defaults.
 #[derive(Deserialize)]
 struct Version {
     schema: u32,
+    #[serde(default)]
+    defaults: Option<String>,
 }
 
 fn options() -> ron::Options {
@@ -144,9 +150,17 @@ fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(32)
 }
 
+/// The version of a text that an earlier version wrote.
+fn older_of(text: &str) -> Option<Older> {
+    let version: Version =
+        options().from_str(text).ok().filter(|version: &Version| version.schema <= SCHEMA)?;
+    let set = version.defaults.as_deref().map_or(Some(DefaultSet::UNNAMED), DefaultSet::find)?;
+    Older::of(version.schema, &set)
+}
+
 /// The schema of a text that a newer version wrote.
 fn newer_schema(text: &str) -> Option<u32> {
-    let Version { schema } = options().from_str::<Version>(text).ok()?;
+    let Version { schema, .. } = options().from_str::<Version>(text).ok()?;
     (schema > SCHEMA).then_some(schema)
 }
 

@@ -82,7 +82,10 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         let title = words::payback_title(evaluation, &timeline, view.curve());
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         let subtitle = subtitle(ui, cx, business, view);
-        widget::tracked(ui, widget::colored(subtitle, Text::Caption, cx.theme.palette.text_muted));
+        let (unit, paths) = subtitle;
+        let muted = cx.theme.palette.text_muted;
+        let old = if cx.state.risk.is_stale { muted.gamma_multiply(theme::STALE) } else { muted };
+        widget::tracked_phrase(ui, &[(&unit, Text::Caption, muted), (&paths, Text::Caption, old)]);
         let drawn =
             business_chart(cx, (evaluation, &timeline), view, (drawings, bands), (range, height), &title)
                 .show(ui, cx.theme);
@@ -96,28 +99,32 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
 }
 
 /// The unit of a chart, and how many of the simulated paths pay back: as much of it as has room.
-fn subtitle(ui: &Ui, cx: &Context<'_>, business: Business, view: &ChartView) -> String {
+fn subtitle(ui: &Ui, cx: &Context<'_>, business: Business, view: &ChartView) -> (String, String) {
     let unit = payback::unit_words(view);
     // The simulation counts plain cash, and must not speak for a discounted curve.
-    if view.is_discounted {
-        return unit;
-    }
-    let Some(risk) = cx.state.risk.business(business).filter(|_| !cx.state.risk.is_stale) else {
-        return unit;
+    let simulated = cx.state.risk.simulated.as_ref().filter(|_| !view.is_discounted);
+    let risk =
+        simulated.and_then(|simulated| Some((simulated, simulated.simulation.business(business).ok()?)));
+    let Some((simulated, Ok(paybacks))) = risk.map(|(of, risk)| (of, &risk.payback)) else {
+        return (unit, String::new());
     };
-    let horizon = words::horizon(&cx.state.results.scenario);
-    let Ok(paybacks) = &risk.payback else { return unit };
+    // Older paths are as long as the plan that they are of.
+    let horizon = words::horizon(&simulated.scenario);
     let short = format!("{} of paths pay back", format::probability(&paybacks.share));
-    let fits = |words: &String| widget::width(ui, words, Text::Caption) <= ui.available_width();
+    let fits = |(unit, words): &(String, String)| {
+        widget::width(ui, &format!("{unit}{words}"), Text::Caption) <= ui.available_width()
+    };
     if view.has_end_proceeds {
         // Beside a curve with resale a payback without it is called that, or left out.
         let short = format!("{short} without resale");
-        return [format!("{unit}; {short}"), short].into_iter().find(fits).unwrap_or(unit);
+        let whole = (unit.clone(), format!("; {short}"));
+        return [whole, (String::new(), short)].into_iter().find(fits).unwrap_or((unit, String::new()));
     }
     let paths = format!("{short} within {horizon}");
     // In a narrow window the segments above say the unit, and the axis how long the plan is.
-    let whole = Some(format!("{unit}; {paths}")).filter(|_| !cx.is_narrow);
-    whole.into_iter().chain([paths]).find(fits).unwrap_or(short)
+    let whole = Some((unit, format!("; {paths}"))).filter(|_| !cx.is_narrow);
+    let rest = [(String::new(), paths)];
+    whole.into_iter().chain(rest).find(fits).unwrap_or((String::new(), short))
 }
 
 fn business_chart<'a>(

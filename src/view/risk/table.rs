@@ -5,7 +5,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 
 use super::columns::Columns;
-use super::titles_ui;
+use super::{fade_old, titles_ui};
 use crate::state::Simulated;
 use crate::theme::{self, HAIRLINE, Text};
 use crate::view::Context;
@@ -48,6 +48,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     let rows = rows(simulated);
     let layout = layout(ui, widget::room_beside(ui, 2.0 * theme::INNER), &rows);
     titles_ui(ui, cx, title(simulated), &subtitle(simulated, layout.error.is_some()));
+    if let Some(deep) = &cx.state.risk.deep {
+        // A chance of loss rests on where the markets go, so that it is never read without that.
+        ui.scope(|ui| {
+            fade_old(ui, cx, deep);
+            let words = format!("{}.", words::risk::markets_line(&deep.outlook.markets));
+            widget::caption(ui, cx.theme, words);
+        });
+    }
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

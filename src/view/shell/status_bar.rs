@@ -20,8 +20,7 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             if cx.state.shows_timing {
                 widget::separator_text(ui, cx.theme);
                 widget::caption(ui, cx.theme, format!("Recomputed in {micros:.0} µs"));
-                if let Some(simulated) = cx.state.risk.simulated.as_ref().filter(|_| !cx.state.risk.is_stale)
-                {
+                if let Some(simulated) = &cx.state.risk.simulated {
                     let millis = simulated.took.as_secs_f64() * 1e3;
                     let paths = crate::format::grouped(simulated.simulation.paths as f64, 0);
                     widget::separator_text(ui, cx.theme);

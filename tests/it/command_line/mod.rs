@@ -1,5 +1,6 @@
 //! The program from a terminal: output, refusals and messages.
 
+mod files;
 mod fonts;
 mod hostile;
 #[cfg(target_os = "linux")]

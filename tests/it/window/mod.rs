@@ -1,10 +1,12 @@
 //! The window, driven by accessible names.
 
+mod cards;
 mod charts;
 mod dialogs;
 mod exports;
 mod files;
 mod focus;
+mod gallery;
 mod history;
 mod inputs;
 mod key_drivers;
@@ -14,4 +16,5 @@ mod pages;
 mod rates;
 mod recovery;
 mod saving;
+mod stale;
 mod widths;

@@ -50,6 +50,18 @@ pub struct OneCustomer {
     pub revenue_share: f64,
 }
 
+/// Hazard a year of the customer's default up to which it counts as guaranteed.
+const GUARANTEED_HAZARD: f64 = 0.01;
+/// Share of the revenue above which one customer is the business.
+const MOST_REVENUE: f64 = 0.8;
+
+impl OneCustomer {
+    /// Whether it speaks against a business that it brings most of the revenue, and nobody guarantees for it.
+    pub fn is_objection(&self) -> bool {
+        self.hazard_per_year > GUARANTEED_HAZARD && self.revenue_share > MOST_REVENUE
+    }
+}
+
 /// Events, size and customer of a business, for timelines and verdicts.
 pub(crate) trait OnTheWay: Venture {
     /// Events as `(months since the start, event)`, in any order.

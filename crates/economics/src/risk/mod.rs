@@ -47,7 +47,7 @@ pub use single::record::Driver;
 pub use single::{BusinessStory, Level, PathResult, PathRow, PathStory};
 pub use statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Tail};
 pub use variance::{VarianceFactor, VarianceShares};
-pub use verdict::{FEW_PATHS, verdict};
+pub use verdict::{FEW_PATHS, Judgement, judgement, verdict};
 
 // Modules that `path_draw.rs` reads beside those of this folder.
 use engine::{lanes, random};

@@ -6,10 +6,6 @@ use super::Candidate;
 
 /// Chance of loss above which it is a caveat.
 const MOST_LOSS: f64 = 1.0 / 3.0;
-/// Hazard a year of the customer's default up to which it counts as guaranteed.
-const GUARANTEED_HAZARD: f64 = 0.01;
-/// Share of the revenue above which a single customer is a caveat.
-const MOST_REVENUE: f64 = 0.8;
 /// Cover of the debt service below which it is a caveat.
 const LEAST_COVER: f64 = 1.05;
 /// Share of the simulated bitcoin prices at `T` above which the plan's is called high.
@@ -63,6 +59,26 @@ impl Caveat {
         }
     }
 
+    /// What it objects, and what its value is, for the reference of results.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::NegativeNpv => "The net present value is negative; value: NPV, USD",
+            Self::LossChance => "A loss is likelier than one in three; value: share of paths",
+            Self::EndProceeds => {
+                "The value is mostly end proceeds, or nothing without them; value: their NPV, USD"
+            }
+            Self::PaybackNotKept => "The money comes back and is lost again; value: first payback, months",
+            Self::OnlyByResale => "Only what comes at the end brings the money back; value: its NPV, USD",
+            Self::OneCustomer => {
+                "One customer without a guarantor brings most of the revenue; value: share of the revenue"
+            }
+            Self::Cover => "Operating cash hardly covers the debt service; value: lowest DSCR",
+            Self::PricePercentile => {
+                "The plan's bitcoin price is high among those simulated; value: share of paths below it at `T`"
+            }
+        }
+    }
+
     /// Its value if it holds; an error if that needs a simulation.
     fn of(self, candidate: &Candidate) -> Option<Maybe<f64>> {
         let simulated = |value: Option<f64>, most: f64| match value {
@@ -84,8 +100,7 @@ impl Caveat {
             }
             Self::OneCustomer => {
                 let customer = candidate.customer?;
-                let is_guaranteed = customer.hazard_per_year <= GUARANTEED_HAZARD;
-                holds(customer.revenue_share, !is_guaranteed && customer.revenue_share > MOST_REVENUE)
+                holds(customer.revenue_share, customer.is_objection())
             }
             Self::Cover => {
                 let cover = candidate.min_dscr.ok()?;

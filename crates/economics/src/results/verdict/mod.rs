@@ -94,6 +94,11 @@ impl Verdict {
         ranking::place(self, business)
     }
 
+    /// Number of simulated paths that it rests on; `None` where it rests on the plan alone.
+    pub fn paths(&self) -> Option<usize> {
+        self.ranking.iter().find_map(|ranked| ranked.business.odds).map(|odds| odds.paths)
+    }
+
     /// Whether every business that was evaluated has an NPV below zero.
     pub fn nothing_earns_its_capital(&self) -> bool {
         self.ranking.iter().all(|ranked| ranked.business.npv_usd < 0.0)
