@@ -367,7 +367,7 @@ mod tests {
         assert_eq!(headed("power.price_usd_per_kwh", 2.0), "NPV at 1,800.00 … 2,000.00 $/MWh");
         assert_eq!(headed("mining.uptime", 0.98), "NPV at 88.2 … 100 %");
         // Whole numbers are not at ten percent, and of few machines they are the number itself.
-        assert_eq!(headed("horizon_months", 12.0), "NPV at 12 … 13 months");
+        assert_eq!(headed("horizon_months", 12.0), "NPV at 11 … 13 months");
         assert_eq!(heading("mining.build_months", 1.0), None);
     }
 
