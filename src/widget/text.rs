@@ -74,7 +74,8 @@ pub fn put(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: 
         Align::Max => place.right() - galley.size().x,
     };
     let rect = Rect::from_min_size(pos2(left, place.center().y - galley.size().y / 2.0), galley.size());
-    whole_on_hover(ui, place, &galley);
+    // An ellipsis may be wider than its place.
+    whole_on_hover(ui, place.union(rect), &galley);
     ui.painter().galley(rect.min, galley, colour);
     rect
 }

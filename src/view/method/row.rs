@@ -83,7 +83,9 @@ impl Columns {
         let (case, published, computed, verdict) = match self {
             Self::Beside { case, published, computed, verdict } => (*case, *published, *computed, *verdict),
             Self::Above { case, published, computed, verdict } => {
-                (Rangef::new(case.min, published.min - GAP), *published, *computed, *verdict)
+                // Above figures at the right of their column the name of the cases may go on.
+                let name = widget::width(ui, "Published", Text::Caption);
+                (Rangef::new(case.min, published.max - name - GAP), *published, *computed, *verdict)
             }
             Self::Stacked(room) => {
                 return line_ui(

@@ -59,6 +59,9 @@ impl Stroke {
     }
 }
 
+/// Height from which a chart has room for three steps of its axis, points.
+const LOW: f32 = 140.0;
+
 /// A line of a chart.
 #[derive(Clone, Debug)]
 pub struct Curve {
@@ -186,8 +189,9 @@ impl Chart<'_> {
         let months = self.months.max(1.0);
         let (low, high) = drawable(self.range);
         let tick = self.tick;
-        // About 68 points between ticks.
-        let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(1.2));
+        // About 68 points between ticks; closer in a low chart, so that its axis has numbers beside 0.
+        let least_steps = if self.height >= LOW { 3.0 } else { 1.2 };
+        let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(least_steps));
         let x_step = self.month_step(ui, marks(y_step, (low, high)));
         ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
         ui.visuals_mut().override_text_color = Some(palette.text_muted);

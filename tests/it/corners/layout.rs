@@ -284,7 +284,7 @@ fn the_table_of_scenarios_is_in_reach_in_the_first_window() {
         // What is smaller than the others is still a chart.
         let ticks =
             stage.drawn().iter().filter(|drawn| drawn.text.ends_with('×') && drawn.rect.left() < 480.0);
-        assert!(ticks.count() >= 3, "its axis has its numbers");
+        assert!(ticks.count() >= 2, "its axis has numbers beside 0");
     }
 }
 

@@ -50,9 +50,9 @@ fn a_message_moves_nothing_and_good_news_goes_by_itself() {
             frames(&mut stage, 2);
             assert!(!stage.reads("Comparison copied") && places(&stage) == before, "{page:?}");
             // What went wrong stays until it is dismissed, and moves nothing either.
-            stage.request(Action::Run(Command::Undo));
+            stage.request(Action::Run(Command::Redo));
             frames(&mut stage, 60);
-            assert!(stage.reads("Nothing to undo") && is_whole(&stage), "{page:?} at {width}×{height}");
+            assert!(stage.reads("Nothing to redo") && is_whole(&stage), "{page:?} at {width}×{height}");
             stage.request(Action::DismissNotice);
             frames(&mut stage, 2);
             assert!(places(&stage) == before, "{page:?}");

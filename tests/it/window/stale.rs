@@ -63,11 +63,16 @@ fn a_drag_leaves_every_simulated_text_in_its_place() {
     let mut window = slow_window();
     let simulated = [" on plan and $", "on average", "of paths pay back within 10 y", "Loss risk"];
     let before = heights(&window);
-    simulated.iter().for_each(|words| assert!(window.reads(words), "{words} in {:#?}", window.texts()));
+    let assert_all = |window: &Window| {
+        for words in simulated {
+            assert!(window.reads(words), "{words} in {:#?}", window.texts());
+        }
+    };
+    assert_all(&window);
     assert_eq!(colours(&mut window, "Leasing is worth most").len(), 1, "one colour at rest");
     for usd in [101_000.0, 102_000.0, 103_000.0] {
         step(&mut window, usd);
-        simulated.iter().for_each(|words| assert!(window.reads(words), "{words} in {:#?}", window.texts()));
+        assert_all(&window);
         assert_eq!(heights(&window), before);
         let colours = colours(&mut window, "Leasing is worth most");
         assert!(colours.len() > 1, "what is simulated is dimmed: {colours:?}");
