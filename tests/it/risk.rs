@@ -96,14 +96,9 @@ fn impossible_correlations_are_refused_and_the_nearest_taken_over() {
     }
     let faults = harness.state().state().results.faults.clone().unwrap();
     assert_eq!(faults.0[0].id, "risk.correlation");
-<<<<<<< HEAD
     harness.get_by_label_contains("Not valid together");
-    harness.get_by_label("Nearest valid correlations").click();
-=======
-    harness.get_by_label_contains("These cannot hold together");
     // Below the fold of a small window, where a screen reader and the keyboard reach it.
     harness.get_by_label("Nearest valid correlations").click_accesskit();
->>>>>>> 0620804 (What is simulated stays in its place during a drag, old files say what counts differently, and a verdict says what it rests on)
     harness.run();
     let state = harness.state().state();
     assert!(state.results.faults.is_none());

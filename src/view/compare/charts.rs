@@ -22,7 +22,7 @@ use crate::words;
 const TITLES_AND_TIMELINE: f32 = 106.0;
 /// Height of a chart, and the least where that brings the whole table of scenarios into sight.
 const HEIGHTS: (f32, f32) = (240.0, 420.0);
-const LEAST_BESIDE_TABLE: f32 = 150.0;
+const LEAST_BESIDE_TABLE: f32 = 100.0;
 
 fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
     let room = ui.clip_rect().bottom() - ui.cursor().top();

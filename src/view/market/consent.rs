@@ -48,7 +48,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, source: &'static Source) {
     let palette = &cx.theme.palette;
     let (row, response) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL), Sense::hover());
-    response.on_hover_text(format!("{}: {}\n{}", source.label, host(cx, source), source.licence));
     let market = &cx.state.market;
     let is_on = market.permissions.allows(source);
     let right = row.right() - SWITCH;
@@ -66,6 +65,8 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, source: &'static Source) {
     let at = |from: f32, to: f32| Rect::from_min_max(pos2(from, row.top()), pos2(to.max(from), row.bottom()));
     widget::put(ui, at(row.left(), column - 6.0), Align::Min, source.label, Text::BodyMedium, palette.text);
     widget::put(ui, at(column, right), Align::Min, source.gives, Text::Caption, palette.text_muted);
+    // After the texts: of two tooltips the first is shown, and a text that is cut has one of its own.
+    response.on_hover_text(format!("{}: {}\n{}", source.label, host(cx, source), source.licence));
 }
 
 fn host(cx: &Context<'_>, source: &Source) -> String {

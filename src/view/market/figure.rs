@@ -45,7 +45,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, figure: &Figu
     let label = figure.rule.label();
     let spoken = format!("{label}: {}, {}, {}", market.text, how.text, age.text);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    response.on_hover_text(figure.rule.sentence());
     choose_ui(ui, cx, figure, row, &label);
     let id = figure.rule.id();
     let is_open = !cx.state.market.folded.contains(&id);
@@ -53,6 +52,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, figure: &Figu
         fold_ui(ui, cx, (row, &label), is_open, id);
     }
     cells_ui(ui, cx, columns, &cells, &label, [&market, &how, &spread, &age, &plan, &change]);
+    // After the cells: of two tooltips the first is shown, and a cell that is cut has one of its own.
+    response.on_hover_text(figure.rule.sentence());
     if !is_open {
         return;
     }

@@ -190,7 +190,7 @@ impl Chart<'_> {
         let (low, high) = drawable(self.range);
         let tick = self.tick;
         // About 68 points between ticks; closer in a low chart, so that its axis has numbers beside 0.
-        let least_steps = if self.height >= LOW { 3.0 } else { 1.2 };
+        let least_steps = if self.height >= LOW { 3.0 } else { 2.0 };
         let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(least_steps));
         let x_step = self.month_step(ui, marks(y_step, (low, high)));
         ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;

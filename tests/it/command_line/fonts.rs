@@ -35,8 +35,11 @@ impl System {
 
     fn screenshot(&self, title: &str, more: &[&str]) -> (Output, Picture) {
         let preset = self.folder.path().join("plan.ron");
-        fs::write(&preset, format!("(schema: 2, title: {title:?}, scenario: (risk: (paths: 100)))"))
-            .expect("written");
+        fs::write(
+            &preset,
+            format!("(schema: 2, defaults: \"2026-11\", title: {title:?}, scenario: (risk: (paths: 100)))"),
+        )
+        .expect("written");
         let out = self.folder.path().join("picture.png");
         let mut command = program(&["screenshot", "--size", "900x640", "--scale", "1"]);
         let command = command.arg(&preset).arg("--out").arg(&out).args(more);

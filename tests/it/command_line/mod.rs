@@ -160,7 +160,11 @@ fn inputs_are_set_in_every_form() {
 fn a_bundled_preset_and_a_file_can_be_compared() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("mine.ron");
-    std::fs::write(&file, "(schema: 1, title: \"Mine\", scenario: (horizon_months: 12))").expect("written");
+    std::fs::write(
+        &file,
+        "(schema: 2, defaults: \"2026-11\", title: \"Mine\", scenario: (horizon_months: 12))",
+    )
+    .expect("written");
     let file = file.to_str().expect("UTF-8");
     let text = printed(&["compare", file]);
     assert!(text.contains("Mine") && text.contains("hosting and leasing cannot be evaluated"), "{text}");

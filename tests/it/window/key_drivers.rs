@@ -155,7 +155,8 @@ fn typing_a_value_moves_the_right_curves_in_the_same_frame() {
 fn halving_rewards_step_through_real_subsidies() {
     let mut window = Window::open();
     window.focus(Role::Slider, "Halving reward");
-    let reward = |window: &Window| DRIVERS[2].value(window);
+    let driver = DRIVERS.iter().find(|driver| driver.name == "Halving reward").expect("a key driver");
+    let reward = |window: &Window| driver.value(window);
     let mut seen = vec![reward(&window)];
     for _ in 0..8 {
         window.key_frame(Key::ArrowRight);
