@@ -59,8 +59,10 @@ impl Stroke {
     }
 }
 
-/// Height from which a chart has room for three steps of its axis, points.
-const LOW: f32 = 140.0;
+/// Heights between which a chart is low: its steps are closer, so that its axis has numbers beside 0. Points.
+const LOW: std::ops::Range<f32> = 90.0..160.0;
+/// Least height of a step of a low chart, points.
+const LOW_STEP: f32 = 25.0;
 
 /// A line of a chart.
 #[derive(Clone, Debug)]
@@ -189,8 +191,8 @@ impl Chart<'_> {
         let months = self.months.max(1.0);
         let (low, high) = drawable(self.range);
         let tick = self.tick;
-        // About 68 points between ticks; closer in a low chart, so that its axis has numbers beside 0.
-        let least_steps = if self.height >= LOW { 3.0 } else { 2.0 };
+        // About 68 points between ticks.
+        let least_steps = if LOW.contains(&self.height) { f64::from(self.height / LOW_STEP) } else { 1.2 };
         let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(least_steps));
         let x_step = self.month_step(ui, marks(y_step, (low, high)));
         ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
