@@ -288,6 +288,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     }
     let verdict = words::verdict::sentence(scenario, comparison, &cx.state.verdict());
     let count = words::count_of_businesses();
+    let height = chart_height(ui, cx);
     let title = format!("The {count} businesses on one scale");
     widget::label(ui, title, Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {
@@ -298,7 +299,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let drawn = Chart {
         id: "overlaid",
         summary: format!("Payback curves of the {count} businesses. {verdict}"),
-        height: chart_height(ui, cx),
+        height,
         months,
         range,
         bands,
