@@ -127,7 +127,7 @@ fn unseen(screen: &mut Screen, place: &str) -> (Vec<String>, usize) {
         seen.push(id);
         let name = screen.focus.and_then(|focus| screen.names.get(&focus).cloned()).unwrap_or_default();
         let part = screen.ctx.read_response(id).map(|response| response.interact_rect);
-        let Some(part) = part.filter(|part| part.is_positive()) else {
+        let Some(part) = part.filter(egui::Rect::is_positive) else {
             found.push(format!("{place}: {name} is out of sight"));
             continue;
         };
