@@ -6,6 +6,7 @@ mod preset;
 mod recovery;
 mod saved_path;
 mod session;
+mod settings;
 
 pub use bundled::{Bundled, bundled, find_bundled};
 pub use file::{
@@ -19,3 +20,4 @@ pub use preset::{
 pub use recovery::{Kept, Recovery, Slot, Work};
 pub use saved_path::SavedPath;
 pub use session::{Session, ThemeChoice, session_file};
+pub use settings::{read_settings, write_settings};

@@ -1,14 +1,13 @@
 //! What the user allowed, kept between starts in a file of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::source::Source;
-use crate::store::{FileError, read_regular_text, write_regular};
+use crate::store::{read_settings, write_settings};
 
 /// Sources that may be asked, and addresses of machines of the user's own. Keys are kept elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,14 +69,7 @@ impl Permissions {
 
     /// Reads the permissions. Without a file, or with one that cannot be read, nothing is allowed.
     pub fn load(path: &Path) -> Self {
-        let read = match read_regular_text(path) {
-            Ok(text) => ron::from_str(&text).map_err(|fault| fault.to_string()),
-            Err(FileError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
-                return Self::default();
-            }
-            Err(fault) => Err(fault.to_string()),
-        };
-        read.unwrap_or_else(|fault| {
+        read_settings(path).unwrap_or_else(|fault| {
             log::warn!("{}: {fault}; no source is allowed", path.display());
             Self::default()
         })
@@ -88,11 +80,6 @@ impl Permissions {
     /// # Errors
     /// If the folder or the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), String> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|fault| format!("{}: {fault}", folder.display()))?;
-        }
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default())
-            .map_err(|fault| format!("{}: {fault}", path.display()))?;
-        write_regular(path, text.as_bytes()).map(drop).map_err(|fault| fault.to_string())
+        write_settings(path, self).map_err(|fault| fault.to_string())
     }
 }
