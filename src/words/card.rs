@@ -106,21 +106,25 @@ pub fn badge(place: Place, criterion: Criterion) -> Option<(String, String, bool
     }
 }
 
-/// What an NPV is made of: `operation −$42.4M` and `lease after $65.3M: all of it`, and whether the end is most of it.
-pub fn end_words(candidate: &Candidate, terms: &Terms) -> ([String; 2], bool) {
+/// What an NPV is made of: `operation −$42.4M` and `lease after $65.3M: all of it`, and whether the end is most of it. A
+/// business that leaves nothing is all operation.
+pub fn end_words(candidate: &Candidate, terms: &Terms) -> (String, Option<String>, bool) {
     let [operation, end] = [candidate.npv_without_end_usd(), candidate.end_proceeds_npv_usd]
         .map(|usd| format::short(usd, Unit::Usd));
     let what = if terms.ends[candidate.business] == EndWords::Lease { "lease after" } else { "end" };
     let operation = format!("operation {operation}");
+    if candidate.end_proceeds_npv_usd == 0.0 {
+        return (operation, None, false);
+    }
     if !candidate.is_mostly_end() {
-        return ([operation, format!("{what} {end}")], false);
+        return (operation, Some(format!("{what} {end}")), false);
     }
     let share = if candidate.npv_without_end_usd() <= 0.0 {
         "all of it".to_owned()
     } else {
         format!("{} %", format::grouped(100.0 * candidate.end_proceeds_npv_usd / candidate.npv_usd, 0))
     };
-    ([operation, format!("{what} {end}: {share}")], true)
+    (operation, Some(format!("{what} {end}: {share}")), true)
 }
 
 /// The measure of a power price at which a business breaks even, where it has one.

@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Layout, Response, Sense, Ui, vec2};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, Maybe};
+use wattfolio_economics::kernel::{Absent, Basis, Maybe};
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::measure::{
     CAPEX_USD, IRR, NPV_USD, PAYBACK_MONTHS, PAYBACK_TODAY_MONTHS, PEAK_EQUITY_USD,
@@ -214,15 +214,15 @@ impl Card<'_> {
     /// Parts of the value: operation, and what comes only because the plan ends.
     fn end_ui(&self, ui: &mut Ui, cx: &Context<'_>, terms: &Terms) {
         let palette = &cx.theme.palette;
-        let ([operation, end], is_mostly_end) = words::end_words(self.candidate, terms);
+        let (operation, end, is_mostly_end) = words::end_words(self.candidate, terms);
         let colour = if is_mostly_end { palette.text } else { palette.text_muted };
         let mark = cx.theme.mark(self.evaluation.business);
-        let parts = [
-            ("■ ", Text::Caption, mark),
-            (&*format!("{operation}   "), Text::Caption, colour),
-            ("■ ", Text::Caption, mark.gamma_multiply(value_bar::PALE)),
-            (&*end, Text::Caption, colour),
-        ];
+        let operation = format!("{operation}   ");
+        let mut parts = vec![("■ ", Text::Caption, mark), (&*operation, Text::Caption, colour)];
+        if let Some(end) = &end {
+            parts.push(("■ ", Text::Caption, mark.gamma_multiply(value_bar::PALE)));
+            parts.push((&**end, Text::Caption, colour));
+        }
         widget::tracked_phrase(ui, &parts).on_hover_text(
             "NPV of what is earned until the plan ends, and of what comes only because it ends",
         );
@@ -252,10 +252,14 @@ impl Card<'_> {
     fn tail_ui(&self, ui: &mut Ui, cx: &Context<'_>, width: f32) {
         let words = match (self.candidate.odds, self.candidate.cvar_per_capital()) {
             (None, _) => "…".to_owned(),
-            (Some(_), None) => "–".to_owned(),
+            (Some(_), None) => self.candidate.capital_usd.err().map_or("–", Absent::short).to_owned(),
             (Some(_), Some(tail)) => format::short(tail, Unit::Fraction),
         };
-        simulated_ui(ui, cx, (TAIL_LABEL, words), width).on_hover_text(
+        // What there is not is muted, as among the measures.
+        let is_absent = self.candidate.odds.is_some() && self.candidate.capital_usd.is_err();
+        let palette = &cx.theme.palette;
+        let colour = if is_absent { palette.text_muted } else { palette.text };
+        simulated_ui(ui, cx, (TAIL_LABEL, words, colour), width).on_hover_text(
             "What the worst 5 % of the simulated paths lose on average, per dollar of capital",
         );
     }
@@ -319,13 +323,18 @@ fn simulated_fade(cx: &Context<'_>) -> f32 {
 }
 
 /// A figure of the simulation with its label; pale while it belongs to an earlier scenario.
-fn simulated_ui(ui: &mut Ui, cx: &Context<'_>, (label, words): (&str, String), width: f32) -> Response {
+fn simulated_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    (label, words, colour): (&str, String, Color32),
+    width: f32,
+) -> Response {
     let palette = &cx.theme.palette;
     let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
         widget::set_width(ui, width);
         ui.spacing_mut().item_spacing.y = 1.0;
         widget::tracked(ui, widget::colored(label, Text::Caption, palette.text_muted));
-        let colour = palette.text.gamma_multiply(simulated_fade(cx));
+        let colour = colour.gamma_multiply(simulated_fade(cx));
         widget::tracked(ui, widget::colored(words, Text::CardValue, colour));
     });
     cell.response
@@ -335,7 +344,8 @@ fn simulated_ui(ui: &mut Ui, cx: &Context<'_>, (label, words): (&str, String), w
 fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
     let risk = &cx.state.risk;
     let words = risk.business(business).map(|risk| format::probability(&risk.loss));
-    let cell = simulated_ui(ui, cx, ("Loss risk", words.unwrap_or_else(|| "…".to_owned())), width);
+    let words = words.unwrap_or_else(|| "…".to_owned());
+    let cell = simulated_ui(ui, cx, ("Loss risk", words, cx.theme.palette.text), width);
     let simulated = risk.simulated.as_ref().map(|simulated| simulated.simulation.paths as f64);
     let paths = simulated.unwrap_or_else(|| f64::from(cx.state.results.scenario.risk.paths));
     let mut hover =

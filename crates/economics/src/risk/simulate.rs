@@ -230,8 +230,8 @@ impl Simulator {
             let rows = &quantiles[index * per_business..(index + 1) * per_business];
             let delays = &prepared.delays[business];
             let can_default = business.customer_can_fail(scenario);
-            let has_payback = model.has_payback(business);
-            Reader { rows, kept, planned, delays, can_default, has_payback }.business()
+            let has_capital = model.has_capital(business);
+            Reader { rows, kept, planned, delays, can_default, has_capital }.business()
         };
         let read_all = |_| -> Vec<RiskAndRest> { kept.into_par_iter().map(read).collect() };
         let mut risks = self.workspace.install(read_all).ok_or(Unfinished::Ended)?.into_iter();

@@ -22,9 +22,10 @@ fn with_debt(mut scenario: Scenario, debt: Debt) -> Scenario {
     scenario
 }
 
+/// The businesses with capital, of which a lender may pay a part.
 fn evaluate(scenario: &Scenario, basis: Basis) -> Vec<Evaluation> {
     let comparison = compare_on(&scenario.validate().unwrap(), basis);
-    comparison.evaluations().cloned().collect()
+    comparison.evaluations().filter(|one| one.measures.capex_usd > 0.0).cloned().collect()
 }
 
 #[test]

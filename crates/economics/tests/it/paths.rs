@@ -198,15 +198,20 @@ fn a_row_is_the_path_of_the_run() {
         for (row, path) in rows.iter().zip(11..) {
             let result = row.results[business].unwrap();
             assert_eq!(result.npv_usd, risk.npv_usd[path]);
-            let months = risk.payback.as_ref().unwrap().months[path];
-            assert_eq!(result.payback_months.unwrap_or(f64::INFINITY), months);
+            match &risk.payback {
+                Ok(paybacks) => {
+                    assert_eq!(result.payback_months.unwrap_or(f64::INFINITY), paybacks.months[path]);
+                }
+                Err(reason) => assert_eq!((result.payback_months, result.irr), (Err(*reason), Err(*reason))),
+            }
             assert_eq!(result.lowest_cash_usd, risk.lowest_cash_usd[path]);
             // The rate exceeds the discount rate exactly where the NPV is positive.
             if let Some(irr) = result.irr.ok().filter(|_| result.npv_usd.abs() > 1.0) {
                 assert_eq!(irr > business.discount_rate(&scenario), result.npv_usd > 0.0, "path {path}");
             }
         }
-        assert!(rows.iter().any(|row| row.results[business].unwrap().irr.is_ok()));
+        let has_rate = rows.iter().any(|row| row.results[business].unwrap().irr.is_ok());
+        assert_eq!(has_rate, risk.payback.is_ok(), "{}", business.id());
     }
 }
 

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::{Absent, Basis, NotEvaluated};
 use wattfolio_economics::results::{Comparison, compare_on};
-use wattfolio_economics::risk::{BusinessRisk, PathResult, Simulation, Simulator, ToTheEnd};
+use wattfolio_economics::risk::{
+    BusinessRisk, PathResult, RISK_FIGURES, RiskValue, Simulation, Simulator, ToTheEnd,
+};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use crate::bases::without_chance;
@@ -108,6 +110,18 @@ proptest! {
             prop_assert_eq!(risk.payback.as_ref().err(), lacks_capital.then_some(&Absent::NoCapex));
             let path = first[plan.business].expect("simulated");
             prop_assert_eq!(path.payback_months == Err(Absent::NoCapex), lacks_capital);
+            prop_assert_eq!(path.irr == Err(Absent::NoCapex), lacks_capital);
+            // What compares with capital has nothing to compare with, on every basis.
+            let measures = &plan.measures;
+            for figure in [measures.irr, measures.mirr, measures.multiple, measures.npv_per_capex] {
+                prop_assert_eq!(figure == Err(Absent::NoCapex), lacks_capital);
+            }
+            prop_assert_eq!(plan.capital_usd() == Err(Absent::NoCapex), lacks_capital);
+            prop_assert_eq!(risk.cvar_per_capex == Err(Absent::NoCapex), lacks_capital);
+            for id in ["capital_not_returned", "without_irr"] {
+                let figure = RISK_FIGURES.iter().find(|figure| figure.id == id).expect("a figure");
+                prop_assert_eq!(figure.read(risk) == RiskValue::Absent(Absent::NoCapex), lacks_capital);
+            }
         }
     }
 

@@ -64,6 +64,7 @@ CHOICES = """
 [27] With a block reward given for the start, later eras shift it right from the era of h0.
 [28] energy_mwh counts what the machines take, also when a colocation fee includes it. run_share is 0 before live and when idle.
 [29] MIRR absent unless flows of both signs exist; multiple and peak_funding_month absent when the cumulative is never negative.
+     Without own capex there is no IRR (nor a list of rates), MIRR, multiple or NPV per dollar on any basis.
 [30] Yield on cost and NOI margin: the first 12 months with a = 1, whatever vacancy falls into them; absent if not all within T.
 [31] The reserve in months takes operating costs as the owner bears them (power billed on is the customer's) and the scheduled
      debt service without a balloon, in the months after the ramp; without such months it is the cash reserve alone.
@@ -1641,7 +1642,9 @@ def measures(s, b, basis):
     peak = max(0.0, -min(cumulative))
     value = npv(flows, b.rate())
     profit = math.fsum(flows)
-    the_irr, roots, meaningful = irr(flows)
+    # What is not invested earns no rate and has no multiple, whatever operation loses in some months.
+    none = None if b.capex_usd > 0 else absent("no capex")
+    the_irr, roots, meaningful = (none, [], False) if none else irr(flows)
 
     def discounted(xs):
         return [x / (1 + rate) ** t for t, x in enumerate(xs)]
@@ -1669,13 +1672,13 @@ def measures(s, b, basis):
     discounted_site_mwh = s["site.capacity_mw"] * HOURS_A_MONTH * math.fsum(1 / (1 + rate) ** t for t in counted)
     result = {
         "npv_usd": value,
-        "npv_per_capex": value / per if per > 0 else absent("no capital"),
+        "npv_per_capex": none or (value / per if per > 0 else absent("no capital")),
         "irr": the_irr,
         "irr_roots": roots,
         "irr_meaningful": meaningful,
-        "mirr": mirr(flows, s["finance.finance_rate"], s["finance.reinvest_rate"]),
+        "mirr": none or mirr(flows, s["finance.finance_rate"], s["finance.reinvest_rate"]),
         "profit_usd": profit,
-        "multiple": 1 + profit / peak if peak > 0 else absent("no funding needed"),
+        "multiple": none or (1 + profit / peak if peak > 0 else absent("no funding needed")),
         "peak_funding_usd": peak,
         "peak_funding_month": cumulative.index(min(cumulative)) if peak > 0 else absent("no funding needed"),
         "capex_usd": b.capex_usd,

@@ -255,7 +255,7 @@ fn business_story(
 
 /// The payback of a path in months, or why there is none.
 fn payback(record: &Record, model: &PlanModel<'_>, business: Business, lane: usize) -> Maybe<f64> {
-    model.has_payback(business)?;
+    model.has_capital(business)?;
     let index = business as usize;
     let months = record.result(index, 1, lane);
     if months.is_finite() {
@@ -295,7 +295,7 @@ fn row(
         flows.extend(record.flows(index, lane));
         Some(PathResult {
             npv_usd: record.result(index, 0, lane),
-            irr: internal_rate(flows).0,
+            irr: model.has_capital(business).and_then(|()| internal_rate(flows).0),
             payback_months: payback(record, model, business, lane),
             lowest_cash_usd: record.result(index, 2, lane),
             default_month: record.default_month(index, lane),
