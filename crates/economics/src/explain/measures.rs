@@ -138,6 +138,17 @@ fn neighbourhood(place: f64, size: f64) -> f64 {
 /// The place of a zero between two close neighbours, with the values one percent away as context; no formula if the
 /// function does not change its sign there. `size` is the scale of the place.
 pub(crate) fn zero(
+    names: (&str, &str),
+    place: (f64, f64),
+    source: &Source,
+    at: impl Fn(f64) -> Maybe<f64>,
+) -> Derivation {
+    zero_from(f64::NEG_INFINITY, names, place, source, at)
+}
+
+/// The same for a value that is never below `least`: there the place has no neighbour below it.
+pub(crate) fn zero_from(
+    least: f64,
     (of, name): (&str, &str),
     (place, size): (f64, f64),
     source: &Source,
@@ -151,7 +162,7 @@ pub(crate) fn zero(
         source: source.clone(),
     };
     let neighbour = |words: &str, place: f64| (place, value(words, place));
-    let below = neighbour("just below it", place - near);
+    let below = neighbour("just below it", (place - near).max(least));
     let above = neighbour("just above it", place + near);
     let words = format!("{of} at which {name} = 0");
     let expr = Expr::Zero(Box::new(Zero { words, size, below, above }));
@@ -365,4 +376,19 @@ pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
         Unit::Usd,
         reserve,
     )])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zero_at_the_end_of_the_range_is_explained_by_itself() {
+        let source = Source::Plan("a test".to_owned());
+        // Below 0 the value does not fall further, like a price at its floor.
+        let at = |place: f64| Ok(-place.max(0.0));
+        let place = |derivation: Derivation| derivation.expr.map(|expr| expr.evaluate());
+        assert_eq!(place(zero_from(0.0, ("price", "NPV"), (0.0, 1.0), &source, at)), Some(0.0));
+        assert_ne!(place(zero(("price", "NPV"), (0.0, 1.0), &source, at)), Some(0.0));
+    }
 }

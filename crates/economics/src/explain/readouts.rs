@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::derivation::Derivation;
 use super::expr::{Expr, operand, step};
-use super::measures::zero;
+use super::measures::zero_from;
 use super::operand::Source;
 use crate::catalogue::site;
 use crate::input::{Input, Number};
@@ -52,7 +52,7 @@ impl<W: Fn(f64) -> f64> BreakEven<W> {
             Ok(place) => {
                 let source = Source::Plan("the plan run again at this value".to_owned());
                 let names = (self.words, "NPV before tax");
-                zero(names, (place, place), &source, |place| finite((self.worth)(place)))
+                zero_from(0.0, names, (place, place), &source, |place| finite((self.worth)(place)))
             }
             Err(_) => Derivation::default(),
         };
