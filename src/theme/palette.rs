@@ -237,21 +237,52 @@ mod tests {
         }
     }
 
+    /// Kinds of colour vision.
+    const EYES: [(&str, [[f64; 3]; 3]); 4] =
+        [("normal", NORMAL), ("protan", PROTAN), ("deutan", DEUTAN), ("tritan", TRITAN)];
+
+    /// The least distance between two businesses of a palette.
+    fn least_distance(choice: PaletteChoice) -> f64 {
+        if choice == PaletteChoice::ColourBlind { 0.22 } else { 0.11 }
+    }
+
+    fn distance(a: [f64; 3], b: [f64; 3]) -> f64 {
+        (0..3).map(|i| (a[i] - b[i]).powi(2)).sum::<f64>().sqrt()
+    }
+
     #[test]
     fn the_businesses_stay_apart_for_colour_blind_eyes() {
         for (choice, is_dark, theme) in themes() {
             let p = &theme.palette;
-            let least = if choice == PaletteChoice::ColourBlind { 0.22 } else { 0.11 };
-            for (name, seen) in
-                [("normal", NORMAL), ("protan", PROTAN), ("deutan", DEUTAN), ("tritan", TRITAN)]
-            {
+            let least = least_distance(choice);
+            for (name, seen) in EYES {
                 let marks = p.businesses.into_array().map(|hue| oklab(hue.mark, seen));
                 let pairs = (0..marks.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
                 for (a, b) in pairs {
-                    let distance = (0..3).map(|i| (marks[a][i] - marks[b][i]).powi(2)).sum::<f64>().sqrt();
+                    let distance = distance(marks[a], marks[b]);
                     assert!(distance >= least, "{choice:?} {is_dark} {name} {a} {b}: {distance}");
                 }
             }
+        }
+    }
+    #[test]
+    fn the_first_three_businesses_leave_room_for_the_hue_of_a_fourth() {
+        let steps = || (0..=255_u8).step_by(15);
+        for (choice, is_dark, theme) in themes() {
+            let p = &theme.palette;
+            let least = least_distance(choice);
+            let first: Vec<Color32> = p.businesses.iter().take(3).map(|(_, hue)| hue.mark).collect();
+            let fits = |mark: Color32| {
+                let stands_out =
+                    [p.app, p.panel, p.card, p.field].iter().all(|surface| contrast(mark, *surface) >= 3.0);
+                let is_apart = |seen| {
+                    let own = oklab(mark, seen);
+                    first.iter().all(|other| distance(own, oklab(*other, seen)) >= least)
+                };
+                stands_out && EYES.iter().all(|(_, seen)| is_apart(*seen))
+            };
+            let mut hues = steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| [r, g, b])));
+            assert!(hues.any(|[r, g, b]| fits(Color32::from_rgb(r, g, b))), "{choice:?} {is_dark}");
         }
     }
 }
