@@ -41,7 +41,8 @@ pub fn link(ui: &mut Ui, theme: &Theme, text: &str, style: Text, hint: &str) -> 
     if hover.trim().is_empty() { response } else { response.on_hover_text(hover.trim()) }
 }
 
-/// A row of segments, one of them selected; returns the index that was clicked.
+/// Segments, one of them selected, in a row, or in several where a row is too narrow for them; returns the index that
+/// was clicked.
 pub fn segmented(ui: &mut Ui, theme: &Theme, labels: &[&str], selected: usize) -> Option<usize> {
     let palette = &theme.palette;
     let font = Text::BodyMedium.font();
@@ -51,14 +52,19 @@ pub fn segmented(ui: &mut Ui, theme: &Theme, labels: &[&str], selected: usize) -
             ui.painter().layout_no_wrap((*text).to_owned(), font.clone(), palette.text).size().x + 22.0
         })
         .collect();
-    let total = widths.iter().sum::<f32>() + 4.0;
-    let (rect, _) = ui.allocate_exact_size(vec2(total, CONTROL), Sense::hover());
+    let (in_row, total) = segments_in_row(&widths, ui.max_rect().width());
+    let rows = widths.len().div_ceil(in_row) as f32;
+    let height = CONTROL + (rows - 1.0) * (CONTROL - 4.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(total, height), Sense::hover());
     ui.painter().rect_filled(rect, RADIUS_CONTROL, palette.field);
     let mut clicked = None;
-    let mut left = rect.left() + 2.0;
+    let mut place = rect.min + vec2(2.0, 2.0);
     for (index, (text, width)) in labels.iter().zip(&widths).enumerate() {
-        let segment = Rect::from_min_size(pos2(left, rect.top() + 2.0), vec2(*width, CONTROL - 4.0));
-        left += width;
+        if index > 0 && index.is_multiple_of(in_row) {
+            place = pos2(rect.left() + 2.0, place.y + CONTROL - 4.0);
+        }
+        let segment = Rect::from_min_size(place, vec2(*width, CONTROL - 4.0));
+        place.x += width;
         let id = ui.scope_id().with(("segment", *text, rect.min.x as i32));
         let response = ui.interact(segment, id, Sense::click());
         let is_selected = index == selected;
@@ -83,6 +89,16 @@ pub fn segmented(ui: &mut Ui, theme: &Theme, labels: &[&str], selected: usize) -
         }
     }
     clicked
+}
+
+/// How many segments stand in a row, so that rows are as few and as equal as the room allows, and their width.
+fn segments_in_row(widths: &[f32], room: f32) -> (usize, f32) {
+    let width =
+        |in_row: usize| widths.chunks(in_row).map(|row| row.iter().sum::<f32>()).fold(0.0, f32::max) + 4.0;
+    let count = widths.len().max(1);
+    let in_rows = (1..=count).map(|rows| count.div_ceil(rows));
+    let in_row = in_rows.clone().find(|in_row| width(*in_row) <= room).unwrap_or(1);
+    (in_row, width(in_row))
 }
 
 /// A check box; returns the new value when it was clicked.
@@ -159,4 +175,18 @@ pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, is_selected: bool) -> Respon
 /// A dot that separates texts in a line.
 pub fn separator_text(ui: &mut Ui, theme: &Theme) {
     super::text::caption(ui, theme, "·");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segments_in_row;
+
+    #[test]
+    fn segments_stand_in_equal_rows_where_one_is_too_narrow() {
+        let widths = [60.0, 80.0, 100.0, 90.0];
+        assert_eq!(segments_in_row(&widths, 334.0), (4, 334.0));
+        assert_eq!(segments_in_row(&widths, 333.0), (2, 194.0));
+        assert_eq!(segments_in_row(&widths, 193.0), (1, 104.0));
+        assert_eq!(segments_in_row(&widths, 10.0), (1, 104.0), "never none");
+    }
 }

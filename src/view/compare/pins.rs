@@ -15,8 +15,9 @@ use crate::view::Context;
 use crate::widget::{self, Icon, icon_button};
 use crate::words::{self, Named, distinctions};
 
-/// Height of the two lines of the heading.
+/// Height of the two lines of the heading, and of one more above them.
 const HEADING: f32 = 36.0;
+const HEADING_LINE: f32 = HEADING / 2.0;
 /// Height of a row, and of one whose words stand in a line of their own.
 const ROW: f32 = theme::TABLE_ROW;
 const TALL_ROW: f32 = 48.0;
@@ -30,6 +31,8 @@ const FIELD_MARGIN: f32 = 6.0;
 const PAYBACK: f32 = 60.0;
 const NPV: f32 = 68.0;
 const GAP: f32 = 16.0;
+/// Space between the glyph of a business and its name.
+const GLYPH_GAP: f32 = 5.0;
 /// Groups of figures in a row.
 const GROUPS: f32 = Business::COUNT as f32;
 /// Width of the buttons of a pin.
@@ -39,6 +42,9 @@ const LEAST_WORDS: f32 = 130.0;
 
 /// The narrowest name beside which paybacks are shown.
 const LEAST_NAME: f32 = 96.0;
+
+/// The narrowest name beside the figures; with less they have a line of their own below it.
+const LEAST_BESIDE: f32 = 40.0;
 
 /// A row of the table.
 struct Row<'a> {
@@ -85,8 +91,8 @@ pub(super) fn height(ui: &Ui, cx: &Context<'_>, width: f32) -> f32 {
     if rows == 1 {
         return 0.0;
     }
-    let row = Columns::of(ui, cx, width - 2.0 * INNER).row_height();
-    HEADING + rows as f32 * (row + HAIRLINE) + 2.0 * INNER
+    let columns = Columns::of(ui, cx, width - 2.0 * INNER);
+    columns.heading_height() + rows as f32 * (columns.row_height() + HAIRLINE) + 2.0 * INNER
 }
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
@@ -113,6 +119,10 @@ struct Columns {
     has_tools: bool,
     /// Whether paybacks have room beside the net present values; the cards have them as well.
     has_payback: bool,
+    /// Whether the figures stand in a line below the name.
+    is_below: bool,
+    /// Width of the figures of a business with the space before them.
+    business: f32,
 }
 
 impl Columns {
@@ -128,43 +138,60 @@ impl Columns {
         let name = within(longest, NAME, spared);
         let words = left - name - theme::UNIT;
         if words >= LEAST_WORDS {
-            return Self { words: Some(words), name, has_tools, has_payback: true };
+            let business = GAP + PAYBACK + NPV;
+            return Self {
+                words: Some(words),
+                name,
+                has_tools,
+                has_payback: true,
+                is_below: false,
+                business,
+            };
         }
         let has_payback = left >= LEAST_NAME;
         let name = if has_payback { left } else { left + GROUPS * PAYBACK };
-        Self { words: None, name, has_tools, has_payback }
+        let business = if has_payback { GAP + PAYBACK + NPV } else { GAP + NPV };
+        if name >= LEAST_BESIDE {
+            return Self { words: None, name, has_tools, has_payback, is_below: false, business };
+        }
+        let name = (width - tools).max(0.0);
+        let business = business.min(width / GROUPS);
+        Self { words: None, name, has_tools, has_payback: false, is_below: true, business }
     }
 
-    /// Width of the figures of a business with the space before them.
-    const fn business(&self) -> f32 {
-        if self.has_payback { GAP + PAYBACK + NPV } else { GAP + NPV }
+    const fn heading_height(&self) -> f32 {
+        if self.is_below { HEADING + HEADING_LINE } else { HEADING }
     }
 
     const fn row_height(&self) -> f32 {
-        if self.words.is_some() { ROW } else { TALL_ROW }
+        let row = if self.words.is_some() { ROW } else { TALL_ROW };
+        if self.is_below { row + ROW } else { row }
     }
 
     /// The places of payback and net present value of a business in a row.
     fn figures(&self, row: Rect, index: usize) -> [Rect; 2] {
-        let tools = if self.has_tools { TOOLS } else { 0.0 };
-        let right = row.right() - tools - (Business::COUNT - 1 - index) as f32 * self.business();
+        let tools = if self.has_tools && !self.is_below { TOOLS } else { 0.0 };
+        let right = row.right() - tools - (Business::COUNT - 1 - index) as f32 * self.business;
         let place = |right: f32, width: f32| {
             Rect::from_min_max(pos2(right - width, row.top()), pos2(right, row.bottom()))
         };
         let payback = if self.has_payback { PAYBACK } else { 0.0 };
-        [place(right - NPV, payback), place(right, NPV)]
+        let npv = NPV.min(self.business);
+        [place(right - npv, payback), place(right, npv)]
     }
 }
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADING), Sense::hover());
+    let size = vec2(ui.available_width(), columns.heading_height());
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let palette = &cx.theme.palette;
-    let (upper, lower) = rect.split_top_bottom_at_fraction(0.5);
+    let (rest, lower) = rect.split_top_bottom_at_y(rect.bottom() - HEADING_LINE);
+    let (first, upper) = rest.split_top_bottom_at_y(rest.bottom() - HEADING_LINE);
     let caption = |place: Rect, align: Align, text: &str, colour: Color32| {
         widget::put(ui, place, align, text, Text::Caption, colour)
     };
     let name = lower.with_max_x(lower.left() + columns.name);
-    caption(name, Align::Min, "Scenario", palette.text_muted);
+    caption(if columns.is_below { first } else { name }, Align::Min, "Scenario", palette.text_muted);
     if let Some(width) = columns.words {
         let left = name.right() + theme::UNIT;
         let place = Rect::from_min_max(pos2(left, lower.top()), pos2(left + width, lower.bottom()));
@@ -178,9 +205,11 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns) {
         caption(npv, Align::Max, "NPV", palette.text_muted);
         let place = Rect::from_x_y_ranges(payback.left()..=npv.right(), upper.y_range());
         let words = words::capitalised(business.word());
-        let words = caption(place, Align::Max, &words, palette.text_secondary);
-        let glyph = Rect::from_x_y_ranges(place.left()..=words.left() - 5.0, upper.y_range());
-        caption(glyph, Align::Max, theme::glyph(business), cx.theme.mark(business));
+        let glyph = theme::glyph(business);
+        let room = place.with_min_x(place.left() + widget::width(ui, glyph, Text::Caption) + GLYPH_GAP);
+        let words = caption(room, Align::Max, &words, palette.text_secondary);
+        let left = Rect::from_x_y_ranges(place.left()..=words.left() - GLYPH_GAP, upper.y_range());
+        caption(left, Align::Max, glyph, cx.theme.mark(business));
     }
 }
 
@@ -191,6 +220,8 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, row: &Row<'_>) {
     let palette = &cx.theme.palette;
     let style = if row.is_now { Text::BodyMedium } else { Text::Body };
     let (upper, below) = rect.split_top_bottom_at_y(rect.top() + ROW);
+    let (figures_line, below) =
+        if columns.is_below { below.split_top_bottom_at_y(below.top() + ROW) } else { (upper, below) };
     let name = upper.with_max_x(rect.left() + columns.name);
     // Nothing stands beside words below the figures.
     let words = columns.words.map_or(below, |width| {
@@ -202,17 +233,16 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, row: &Row<'_>) {
         Some(letter) => name_ui(ui, cx, letter, &row.name, name),
     }
     widget::put(ui, words, Align::Min, &row.words, Text::Body, palette.text_secondary);
-    let line = rect.with_max_y(rect.top() + ROW);
     for (index, business) in Business::ALL.into_iter().enumerate() {
         let figures = figures(row.comparison, business);
-        let places = columns.figures(line, index).into_iter().zip(figures);
+        let places = columns.figures(figures_line, index).into_iter().zip(figures);
         for (place, (text, is_absent)) in places.skip(usize::from(!columns.has_payback)) {
             let colour = if is_absent { palette.text_muted } else { palette.text };
             widget::put(ui, place, Align::Max, &text, style, colour);
         }
     }
     if let Some(letter) = row.pin {
-        tools_ui(ui, cx, letter, line.with_min_x(line.right() - TOOLS + 6.0));
+        tools_ui(ui, cx, letter, upper.with_min_x(upper.right() - TOOLS + 6.0));
     }
 }
 

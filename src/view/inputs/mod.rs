@@ -9,6 +9,7 @@ use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
+mod legend;
 mod origin;
 mod picks;
 mod points;
@@ -20,6 +21,7 @@ use crate::state::{Action, Command};
 use crate::theme::{CONTROL, GROUP_ROW, HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon};
+use legend::legend_ui;
 use row::{RowValues, applies, input_row};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
@@ -305,22 +307,6 @@ fn heading_of_effects(value: f64, values: [f64; 2], unit: Unit) -> String {
     }
     let [low, high] = values.map(|value| format::field(value, unit));
     format!("NPV at {low} … {high} {}", format::field_unit(unit)).trim_end().to_owned()
-}
-
-fn legend_ui(ui: &mut Ui, cx: &Context<'_>) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let theme = cx.theme;
-        widget::label(ui, "▲", Text::Caption, theme.palette.baseline);
-        widget::caption(ui, theme, "default  ");
-        widget::label(ui, "|", Text::Title, theme.palette.baseline);
-        widget::caption(ui, theme, "baseline  ");
-        for business in wattfolio_economics::business::Business::ALL {
-            widget::label(ui, crate::theme::glyph(business), Text::Caption, theme.mark(business));
-        }
-        widget::caption(ui, theme, "what it moves");
-    });
-    ui.add_space(8.0);
 }
 
 #[cfg(test)]

@@ -86,10 +86,13 @@ impl Columns {
         for business in Business::ALL {
             let place = self.place(row, business);
             let place = place.with_max_x(place.right() - after);
-            let name = capitalised(business.word());
-            let name = widget::put(ui, place, Align::Max, &name, Text::BodyMedium, cx.theme.palette.text);
-            let place = place.with_max_x(name.left() - GLYPH_GAP);
             let (glyph, colour) = (theme::glyph(business), cx.theme.mark(business));
+            let name = capitalised(business.word());
+            // A name that is cut leaves the glyph its room; half a point is rounding.
+            let before = widget::width(ui, glyph, Text::Caption) + GLYPH_GAP - 0.5;
+            let room = place.with_min_x(place.left() + before);
+            let name = widget::put(ui, room, Align::Max, &name, Text::BodyMedium, cx.theme.palette.text);
+            let place = place.with_max_x(name.left() - GLYPH_GAP);
             widget::put(ui, place, Align::Max, glyph, Text::Caption, colour);
         }
     }

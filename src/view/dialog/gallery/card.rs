@@ -3,10 +3,11 @@
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 
 use super::summary::{curves, example};
-use crate::state::{Action, Example, Standing};
+use crate::state::{Action, Example, ExampleFigure, Standing};
 use crate::store::bundled;
 use crate::theme::{self, HAIRLINE, INNER, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::Context;
@@ -21,6 +22,12 @@ const TWO_ROWS: f32 = 36.0;
 /// Share of the card's width that the curves take.
 const CURVES_SHARE: f32 = 0.56;
 const CURVES_HEIGHT: f32 = 84.0;
+/// Space between the curves and the figures.
+const FIGURES_GAP: f32 = 14.0;
+/// Room of the glyph before a name.
+const GLYPH: f32 = 16.0;
+/// Least space between a name and its figure.
+const FIGURE_GAP: f32 = 5.0;
 /// The range of the curves, in multiples of the capital; what lies outside leaves the picture.
 const RANGE: (f32, f32) = (-1.1, 1.1);
 
@@ -60,19 +67,23 @@ fn content_ui(painter: &Painter, cx: &Context<'_>, index: usize, inner: Rect) {
         words = format!("{words}   {}", preset.view.basis.label().to_lowercase());
     }
     text_ui(painter, &words, Text::Caption, palette.text_muted, tags, 1);
-    let curves = Rect::from_min_size(
-        inner.min + vec2(0.0, 66.0),
-        vec2((inner.width() * CURVES_SHARE).round(), CURVES_HEIGHT),
-    );
+    let example = example(cx, index);
+    // The figures stand beside the curves in full, however long the names of the businesses are.
+    let widest = example.map_or(0.0, |example| figures_width(painter, example));
+    let room = (inner.width() - widest - FIGURES_GAP).floor();
+    let width = (inner.width() * CURVES_SHARE).round().min(room);
+    let curves = Rect::from_min_size(inner.min + vec2(0.0, 66.0), vec2(width, CURVES_HEIGHT));
     curves_ui(painter, cx, index, curves);
     let below = curves.bottom() + 6.0;
     let rows = |top: f32| Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), TWO_ROWS));
-    let Some(example) = example(cx, index) else {
+    let Some(example) = example else {
         text_ui(painter, "Simulating…", Text::BodyMedium, palette.text_muted, rows(below), 1);
         return;
     };
-    let figures =
-        Rect::from_min_max(pos2(curves.right() + 14.0, curves.top()), pos2(inner.right(), curves.bottom()));
+    let figures = Rect::from_min_max(
+        pos2(curves.right() + FIGURES_GAP, curves.top()),
+        pos2(inner.right(), curves.bottom()),
+    );
     figures_ui(painter, cx, example, figures);
     let Some(came) = &example.what_came else {
         // What speaks against the winner has the room of both sentences.
@@ -118,22 +129,43 @@ fn curves_ui(painter: &Painter, cx: &Context<'_>, index: usize, rect: Rect) {
     }
 }
 
+/// Width of the longest name with its figure.
+fn figures_width(painter: &Painter, example: &Example) -> f32 {
+    let width =
+        |text: String, style: Text| painter.layout_no_wrap(text, style.font(), Color32::PLACEHOLDER).size().x;
+    let row = |(business, figure): (Business, &ExampleFigure)| {
+        let name = width(words::capitalised(business.word()), Text::Caption);
+        GLYPH + name + FIGURE_GAP + width(figure.text.clone(), style_of(figure.standing))
+    };
+    example.figures.iter().map(row).fold(0.0, f32::max)
+}
+
+const fn style_of(standing: Standing) -> Text {
+    match standing {
+        Standing::Best => Text::BodyMedium,
+        Standing::Behind | Standing::Muted => Text::Body,
+    }
+}
+
+/// A figure a business, spread over the height of the curves.
 fn figures_ui(painter: &Painter, cx: &Context<'_>, example: &Example, rect: Rect) {
     let palette = &cx.theme.palette;
+    let row = rect.height() / Business::COUNT as f32;
     for (i, (business, figure)) in example.figures.iter().enumerate() {
-        let y = rect.top() + 14.0 + 28.0 * i as f32;
+        let y = rect.top() + row * (i as f32 + 0.5);
         let left = pos2(rect.left(), y);
         let (glyph, mark) = (theme::glyph(business), cx.theme.mark(business));
         painter.text(left, Align2::LEFT_CENTER, glyph, Text::Caption.font(), mark);
-        let (style, colour) = match figure.standing {
-            Standing::Best => (Text::BodyMedium, palette.text),
-            Standing::Behind => (Text::Body, palette.text_secondary),
-            Standing::Muted => (Text::Body, palette.text_muted),
+        let style = style_of(figure.standing);
+        let colour = match figure.standing {
+            Standing::Best => palette.text,
+            Standing::Behind => palette.text_secondary,
+            Standing::Muted => palette.text_muted,
         };
         let right = pos2(rect.right(), y);
         painter.text(right, Align2::RIGHT_CENTER, &figure.text, style.font(), colour);
         let word = words::capitalised(business.word());
-        let at = pos2(rect.left() + 16.0, y);
+        let at = pos2(rect.left() + GLYPH, y);
         painter.text(at, Align2::LEFT_CENTER, word, Text::Caption.font(), palette.text_secondary);
     }
 }
