@@ -19,14 +19,21 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use wattfolio_economics::business::Business;
 
 use crate::export::ExportError;
+use crate::words::join;
 
-/// What should this megawatt do: mine bitcoin, host AI or lease GPUs?
-///
-/// Without a command the window opens; without a display the comparison is printed.
+/// The program as a whole.
 #[derive(Debug, Parser)]
-#[command(name = "wattfolio", version, about, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+#[command(
+    name = "wattfolio",
+    version,
+    about = about(),
+    long_about = format!("{}\n\n{WITHOUT_COMMAND}", about()),
+    args_conflicts_with_subcommands = true,
+    after_help = AFTER_HELP
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -58,6 +65,16 @@ enum Command {
     /// Print the manual page.
     Man(shell::ManArgs),
 }
+
+/// What the program is for, with every business of the list.
+fn about() -> String {
+    let words = Business::ALL.map(Business::word);
+    format!("What should this megawatt do? Compares {} on the same site", join(&words))
+}
+
+/// What a run without a command does.
+const WITHOUT_COMMAND: &str =
+    "Without a command the window opens; without a display the comparison is printed.";
 
 /// Text below the help.
 const AFTER_HELP: &str = "Example: wattfolio compare hodl --set bitcoin.price_usd=150000

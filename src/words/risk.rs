@@ -311,7 +311,7 @@ mod tests {
         let verdict = risk_verdict(&simulation, None);
         assert!(verdict.starts_with("Per dollar of capital mining risks most, 9"), "{verdict}");
         assert!(verdict.contains(" %. Mining loses value in 7"), "{verdict}");
-        assert!(verdict.ends_with(", leasing in almost none."), "{verdict}");
+        assert!(verdict.contains(", leasing in almost none"), "{verdict}");
         let title = payback_title(&simulation);
         // The year in which the 99th of a hundred paths has paid back.
         let leasing = simulation.business(Business::Leasing).expect("evaluated");
@@ -319,7 +319,7 @@ mod tests {
         paybacks.sort_by(f64::total_cmp);
         let year = (paybacks[paybacks.len() * 99 / 100 - 1] / 12.0).ceil();
         assert!(title.starts_with(&format!("Leasing is sure by year {year}, hosting by ")), "{title}");
-        assert!(title.ends_with("; mining stays below 50 %"), "{title}");
+        assert!(title.contains("; mining stays below 50 %"), "{title}");
         assert!(
             risk_conditions(&valid, &simulation).starts_with("2,000 simulated paths, seed 1, of bitcoin")
         );
@@ -339,7 +339,7 @@ mod tests {
             "the case that is meant"
         );
         let verdict = risk_verdict(&simulation, None);
-        assert!(verdict.ends_with(", leasing in at most 3."), "{verdict}");
+        assert!(verdict.contains(", leasing in at most 3"), "{verdict}");
         // All of a few paths paid back, which does not make it sure.
         let title = payback_title(&simulation);
         assert!(!title.contains("sure"), "{title}");

@@ -32,7 +32,7 @@ pub(super) fn others(verdict: &Verdict) -> Vec<String> {
         .collect();
     // That nothing pays back says already that each never does.
     let is_told = paid.is_empty() && unpaid.iter().all(|one| is_never(one));
-    let unpaid = (!unpaid.is_empty() && !is_told).then(|| join(&unpaid_parts(&unpaid)));
+    let unpaid = (!unpaid.is_empty() && !is_told).then(|| clauses(&unpaid_parts(&unpaid)));
     followers.into_iter().chain(unpaid).collect()
 }
 
@@ -54,6 +54,16 @@ fn followers(first: f64, rest: &[(&Candidate, f64)]) -> String {
         format!("{}{follows} {}", one.business.word(), when(*months))
     });
     join(&each.collect::<Vec<_>>())
+}
+
+/// Clauses in a list. The last has a comma before its “and” where an earlier one has an “and” of its own.
+fn clauses(parts: &[String]) -> String {
+    match parts {
+        [first @ .., last] if first.iter().any(|clause| clause.contains(" and ")) => {
+            format!("{}, and {last}", first.join(", "))
+        }
+        _ => join(parts),
+    }
 }
 
 fn is_never(one: &Candidate) -> bool {
@@ -78,4 +88,26 @@ fn unpaid_parts(unpaid: &[&Candidate]) -> Vec<String> {
         }
     });
     head.into_iter().chain(others).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clauses;
+
+    #[test]
+    fn a_clause_with_an_and_of_its_own_ends_in_a_comma() {
+        let said = |parts: &[&str]| {
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            clauses(&parts)
+        };
+        assert_eq!(
+            said(&["one never does", "two does only by resale"]),
+            "one never does and two does only by resale"
+        );
+        assert_eq!(
+            said(&["one is back and does not stay so", "two needs no capital"]),
+            "one is back and does not stay so, and two needs no capital"
+        );
+        assert_eq!(said(&["one is back and does not stay so"]), "one is back and does not stay so");
+    }
 }
