@@ -5,6 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use wattfolio::store::{self, About, Draft, MOST_BYTES, Preset, SCHEMA, Variant};
+use wattfolio_economics::business::Business;
 use wattfolio_economics::results::compare;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -198,7 +199,7 @@ fn variants_are_checked_as_well() {
 #[test]
 fn every_bundled_preset_is_evaluated() {
     let today = Scenario::default().validate().unwrap();
-    assert_eq!(compare(&today).evaluations().count(), 3);
+    assert_eq!(compare(&today).evaluations().count(), Business::COUNT);
     for bundled in store::bundled() {
         let preset = &bundled.preset;
         let variants = preset.variants.iter().map(|variant: &Variant| variant.scenario.clone());

@@ -46,7 +46,13 @@ fn a_card_shows_the_tail_the_parts_of_the_value_and_what_it_hangs_on() {
 #[test]
 fn cards_are_as_high_with_a_note_as_without() {
     let mut window = Window::open();
-    let height = |window: &Window| window.node(egui::Role::RadioButton, "Side by side").rect().top();
+    // From the figure of a card to what stands below the cards, whatever the verdict above them takes.
+    let height = |window: &Window| {
+        let figure = window.node(egui::Role::Button, "Explain NPV of mining").rect();
+        window.node(egui::Role::RadioButton, "Side by side").rect().top() - figure.top()
+    };
+    window.set("Electricity cost", "40");
+    assert!(window.reads("Power would have to cost"), "{:#?}", window.texts());
     let before = height(&window);
     // With cheap power mining earns its capital, and has nothing to add.
     window.set("Electricity cost", "15");

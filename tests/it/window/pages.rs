@@ -146,9 +146,9 @@ fn every_criterion_has_its_sentence_and_is_no_step() {
 fn one_cursor_reads_all_charts() {
     let mut window = Window::open();
     assert_eq!(window.state().view.hovered_month, None);
-    let tab = window.node(Role::Tab, "Compare").rect();
-    // The middle of the charts, below tabs, cards and controls.
-    let place = egui::pos2(tab.left() + 150.0, 560.0);
+    let controls = window.node(Role::RadioButton, "Side by side").rect();
+    // In the first chart, below its controls and titles.
+    let place = egui::pos2(controls.left() + 150.0, controls.bottom() + 100.0);
     window.frame(Event::PointerMoved(place));
     window.settle();
     let month = window.state().view.hovered_month.expect("a month under the pointer");
