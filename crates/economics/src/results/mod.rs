@@ -1,7 +1,7 @@
 //! What a plan is worth: the comparison of the businesses, their measures and what happens when.
 
 mod blocks;
-mod compare;
+pub(crate) mod compare;
 mod curve;
 pub(crate) mod evaluation;
 mod holding;

@@ -6,7 +6,6 @@ use super::chance::{Chance, ChanceState, Draft};
 use super::control::Control;
 use super::engine::{Model, Span};
 use super::factors::{CHUNK, FactorModel};
-use super::price::plan_percentile;
 use super::room::Unfinished;
 use super::simulate::Simulator;
 use super::statistics::{PROBABILITIES, read};
@@ -184,7 +183,7 @@ impl Simulator {
             quantiles: read(&output.results[index]),
             planned: planned.last().map_or(f64::NAN, |levels| level(AT_END[index], levels)),
         });
-        let plan_percentile = plan_percentile(risk, &scenario.bitcoin.price_usd, horizon);
+        let plan_percentile = self.plan_percentile(scenario);
         let markets = Markets { fans: [fan(0), fan(1)], at_end, plan_percentile };
         for spent in output.results {
             self.workspace.give_back(spent);

@@ -100,11 +100,12 @@ pub struct BusinessStory {
 }
 
 impl Simulator {
-    /// Whether the markets come from quasi-random numbers, which are then at hand; others are drawn path by path.
-    fn quasi_markets(&mut self, scenario: &ValidScenario, factors: &FactorModel) -> bool {
+    /// Whether the markets come from quasi-random numbers or from recorded months, which are then at hand; others are drawn
+    /// path by path.
+    fn kept_markets(&mut self, scenario: &ValidScenario, factors: &FactorModel) -> bool {
         let horizon = scenario.horizon_months as usize;
         // A run has made room for them.
-        self.sampling == Sampling::Quasi
+        (self.sampling == Sampling::Quasi || self.resampled.is_some())
             && self.keep_markets(&scenario.risk, horizon, factors).unwrap_or(false)
     }
 
@@ -124,7 +125,7 @@ impl Simulator {
     pub fn rows(&mut self, scenario: &ValidScenario, basis: Basis, paths: Range<usize>) -> Vec<PathRow> {
         let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
-        let cache = self.quasi_markets(scenario, &factors);
+        let cache = self.kept_markets(scenario, &factors);
         let model = prepared.of_run(factors, &scenario.risk, cache.then_some(&self.cache));
         let groups = paths.start / LANES..paths.end.div_ceil(LANES);
         let rows = self.workspace.install(|level| {
@@ -181,7 +182,7 @@ impl Simulator {
     pub fn stories(&mut self, scenario: &ValidScenario, basis: Basis, paths: &[usize]) -> Vec<PathStory> {
         let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
-        let cache = self.quasi_markets(scenario, &factors);
+        let cache = self.kept_markets(scenario, &factors);
         let model = prepared.of_run(factors, &scenario.risk, cache.then_some(&self.cache));
         let level = self.workspace.level();
         let mut record = Record::default();

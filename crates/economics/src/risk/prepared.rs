@@ -140,7 +140,7 @@ fn planned_of<P: Venture>(
             capital_usd: some(capex_usd, Absent::NoCapex),
         };
     }
-    let terms = evaluation::Terms { finance: &scenario.finance, debt, basis, discount: 1.0 };
+    let terms = evaluation::Terms { finance: &scenario.finance, debt, basis, discount: 1.0, sized_on: None };
     let (ledger, flows, financing) = evaluation::run(plan, levels, &terms);
     let capital_usd = if basis == Basis::EquityAfterTax {
         some(peak_equity_usd(&flows.equity), Absent::NoEquity)

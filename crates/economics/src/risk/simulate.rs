@@ -1,5 +1,7 @@
 //! A scenario under simulated markets: the run, and what it says of each business.
 
+use std::sync::Arc;
+
 use fearless_simd::dispatch;
 
 use super::cache::{FactorCache, Key, MarketDraw};
@@ -11,6 +13,7 @@ use super::prepared::Prepared;
 use super::price::plan_percentile;
 use super::quasi::Sampling;
 use super::reader::{Reader, RiskAndRest};
+use super::resampled::Resampled;
 use super::room::{Unfinished, have_headroom, headroom};
 use super::share::Share;
 use super::statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Tail};
@@ -173,6 +176,7 @@ pub struct Simulator {
     /// What the markets of the run before depended on.
     last: Option<Key>,
     pub(super) sampling: Sampling,
+    pub(super) resampled: Option<Arc<Resampled>>,
 }
 
 impl Simulator {
@@ -186,6 +190,7 @@ impl Simulator {
             cache: FactorCache::default(),
             last: None,
             sampling: Sampling::Random,
+            resampled: None,
         })
     }
 
@@ -193,6 +198,12 @@ impl Simulator {
     /// [`most_quasi_paths`](super::most_quasi_paths); a run of more is pseudo-random, as its answer says.
     pub fn set_sampling(&mut self, sampling: Sampling) {
         self.sampling = sampling;
+    }
+
+    /// Takes bitcoin and the network of later runs from recorded months, or with `None` from the scenario's risks again. Such
+    /// markets are kept in memory: a run of more paths than fit is refused.
+    pub fn set_record(&mut self, resampled: Option<Arc<Resampled>>) {
+        self.resampled = resampled;
     }
 
     /// Simulates a scenario.
@@ -248,7 +259,7 @@ impl Simulator {
             basis,
             paths,
             seed: scenario.risk.seed,
-            bitcoin_percentile: plan_percentile(&scenario.risk, &scenario.bitcoin.price_usd, months - 1),
+            bitcoin_percentile: self.plan_percentile(scenario),
             sampling: if cached { self.sampling } else { Sampling::Random },
             businesses,
         })
@@ -270,7 +281,7 @@ impl Simulator {
     pub fn prepare(&mut self, scenario: &ValidScenario) {
         let horizon = scenario.horizon_months as usize;
         // As if the scenario had been run before.
-        self.last = Some(Key::new(&scenario.risk, horizon, self.sampling));
+        self.last = Some(self.key(&scenario.risk, horizon));
         // Without them the next run draws its own, or says what is wrong.
         self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon)).ok();
     }
@@ -278,6 +289,20 @@ impl Simulator {
     /// Frees what is kept for later runs; markets from quasi-random numbers stay.
     pub fn release(&mut self) {
         self.workspace.release();
+    }
+
+    /// Where the plan's bitcoin price lies among the simulated ones: in closed form, of recorded months those that are kept.
+    pub(super) fn plan_percentile(&self, scenario: &ValidScenario) -> f64 {
+        if self.resampled.is_some() {
+            return self.cache.bitcoin_below_plan();
+        }
+        let horizon = scenario.horizon_months as usize;
+        plan_percentile(&scenario.risk, &scenario.bitcoin.price_usd, horizon)
+    }
+
+    /// What the markets of a run depend on.
+    fn key(&self, risk: &Risk, horizon: usize) -> Key {
+        Key::new(risk, horizon, self.sampling, self.resampled.as_ref())
     }
 
     /// Draws the markets to be kept if they are those of the run before; returns whether they are at hand.
@@ -290,22 +315,26 @@ impl Simulator {
         horizon: usize,
         factors: &FactorModel,
     ) -> Result<bool, Unfinished> {
-        let key = Key::new(risk, horizon, self.sampling);
+        let key = self.key(risk, horizon);
         if self.cache.holds(&key) {
             return Ok(true);
         }
-        // Quasi-random markets are only made to be kept.
-        let is_again = self.last.as_ref() == Some(&key) || self.sampling == Sampling::Quasi;
+        // Quasi-random and recorded markets are only made to be kept.
+        let is_again = self.last.as_ref() == Some(&key) || key.is_only_kept();
+        if key.is_resampled() && !key.fits() {
+            return Err(Unfinished::NoMemory { bytes: key.bytes() });
+        }
         if !is_again || !key.fits() {
             self.last = Some(key);
             return Ok(false);
         }
+        let is_only_kept = key.is_only_kept();
         let mut cache = std::mem::take(&mut self.cache);
         let filled = self.fill(&mut cache, key, factors, None);
         self.cache = cache;
         match filled {
             Ok(()) => Ok(true),
-            Err(Unfinished::NoMemory { .. }) if self.sampling != Sampling::Quasi => Ok(false),
+            Err(Unfinished::NoMemory { .. }) if !is_only_kept => Ok(false),
             Err(unfinished) => Err(unfinished),
         }
     }
