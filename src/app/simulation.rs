@@ -15,7 +15,7 @@ use crate::state::{Deep, Finished, Simulated};
 /// Time without a request after which a drag counts as finished.
 const CALM: Duration = Duration::from_millis(120);
 /// Minimum interval between progress repaints.
-const REPAINT_EVERY: Duration = Duration::from_millis(100);
+pub(super) const REPAINT_EVERY: Duration = Duration::from_millis(100);
 
 /// Thread of the simulations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

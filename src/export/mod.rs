@@ -1,6 +1,7 @@
 //! Results for others. Each kind of results says which shapes it has ([`Exported`]); each format is one file and a line of
 //! [`FORMATS`], and writes every kind that has the shape it needs: from the command line as from the window.
 
+mod calibration;
 mod comparison;
 mod csv;
 mod explanation;
@@ -23,6 +24,7 @@ mod simulation;
 mod table;
 mod text;
 
+pub use calibration::CalibratedPreset;
 pub use comparison::{Compared, comparison_json, comparison_table, measures_table};
 pub use csv::CSV;
 pub use explanation::{Explained, explanation_json, explanation_text, source_words, subject_words};

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, SaveRequest};
 use super::export::ExportRequest;
 use super::finished::Finished;
+use super::history::HistoryView;
 use super::refusal::Refusal;
 use super::view::{CashFlowView, ChartView, MethodView};
 use crate::price_list::Pick;
@@ -70,6 +71,10 @@ pub enum Action {
     SetChart(ChartView),
     /// What the cash-flow page shows.
     SetCashFlow(CashFlowView),
+    /// What the history page shows.
+    SetHistory(HistoryView),
+    /// The chosen values of the calibration are taken over.
+    TakeCalibrated,
     /// What the method page shows.
     SetMethod(MethodView),
     /// Words to search the inputs for.

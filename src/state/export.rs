@@ -27,7 +27,7 @@ impl Exports {
     /// What is exported from a page.
     pub const fn of(page: Page) -> Self {
         match page {
-            Page::Compare => Self::Comparison,
+            Page::Compare | Page::History => Self::Comparison,
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
             Page::Method => Self::Inputs,

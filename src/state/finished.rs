@@ -7,6 +7,7 @@ use wattfolio_economics::risk::Unfinished;
 use super::deep::Deep;
 use super::document::OnDisk;
 use super::export::Exports;
+use super::history::HistoryAnswer;
 use super::simulated::Simulated;
 use crate::store::{FileError, Opened, Placed, Source};
 
@@ -40,4 +41,8 @@ pub enum Finished {
     NotSimulated(u64, Unfinished),
     /// More was found about it.
     LookedDeeper(Box<Deep>),
+    /// Something was found about the past.
+    History(Box<HistoryAnswer>),
+    /// Everything was found about it.
+    HistoryDone,
 }

@@ -7,6 +7,7 @@ mod dialog;
 mod document;
 mod export;
 mod finished;
+mod history;
 mod menu;
 mod page;
 mod refusal;
@@ -22,6 +23,10 @@ pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
 pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look, questions_of_other};
 pub use export::{ExportRequest, Exports};
 pub use finished::{Finished, Purpose};
+pub use history::{
+    Asked, Calibrated, HistoryAnswer, HistoryFound, HistoryState, HistoryView, Replayed, StripMeasure,
+    ThenFan,
+};
 pub use menu::{Item, MENUS, Menu};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
@@ -56,6 +61,8 @@ pub struct State {
     pub shows_timing: bool,
     /// What was simulated.
     pub risk: RiskState,
+    /// What the history page shows.
+    pub history: HistoryState,
 }
 
 impl State {

@@ -15,6 +15,10 @@ macro_rules! with_pages {
                 Risk risk "risk" "Risk" Num3
                     "What chance does to the businesses: losses, tails, and when the money is back";
             }
+            "Other times" {
+                History history "history" "History" Num8
+                    "What a plan of the past believed, and what came";
+            }
             "Where it comes from" {
                 Method method "method" "Method" Num9
                     "How the figures come about, and how they compare with published ones";

@@ -12,6 +12,7 @@ mod corners;
 mod explain;
 mod files;
 mod hardware;
+mod history;
 mod method;
 mod pictures;
 mod presets;

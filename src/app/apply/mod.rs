@@ -52,6 +52,8 @@ impl App {
             Action::RemovePin(letter) => self.remove_pins(|pin| pin.letter == letter),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
+            Action::SetHistory(history) => self.state.view.history = history,
+            Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::FindById(id) => {
@@ -98,6 +100,8 @@ impl App {
                 self.not_simulated(revision, reason);
             }
             Action::Finished(Finished::LookedDeeper(deep)) => self.take_deep(*deep),
+            Action::Finished(Finished::History(answer)) => self.take_history(*answer),
+            Action::Finished(Finished::HistoryDone) => self.history_done(),
         }
     }
 
@@ -173,7 +177,7 @@ impl App {
         }
     }
 
-    fn notify(&mut self, notice: Notice) {
+    pub(super) fn notify(&mut self, notice: Notice) {
         self.state.view.notice = Some(notice);
     }
 
@@ -192,6 +196,7 @@ impl App {
     }
 
     fn cancel_simulation(&mut self) {
+        self.state.history.was_cancelled |= self.histories.cancel();
         if self.simulations.progress().is_some() {
             self.simulations.cancel();
             self.state.risk.was_cancelled = true;

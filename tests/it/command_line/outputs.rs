@@ -15,8 +15,9 @@ use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refu
 
 /// Commands that print, each with the endings of its text formats. Every CSV table is also available as
 /// Parquet, which is binary.
-const COMMANDS: [(&[&str], &[&str]); 8] = [
+const COMMANDS: [(&[&str], &[&str]); 9] = [
     (&["compare"], &["txt", "json", "csv"]),
+    (&["calibrate"], &["txt", "json", "ron"]),
     (&["explain", "leasing.npv_usd"], &["txt", "json"]),
     (&["inputs"], &["txt", "json", "csv"]),
     (&["hardware", "gpus"], &["txt", "json", "csv"]),

@@ -5,12 +5,13 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
-    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports, Page,
-    Period, SaveQuestion, SaveRequest,
+    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
+    HistoryView, Page, Period, SaveQuestion, SaveRequest, StripMeasure,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Figure, Subject};
+use wattfolio_economics::history::Machines;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::results::MEASURES;
@@ -135,6 +136,13 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Risk => {
             vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
         }
+        Page::History => {
+            let (machines, is_calibrating) = ([Machines::OfTheTime, Machines::Same][turn % 2], turn % 3 == 1);
+            let measure = StripMeasure::ALL[turn % 3].0;
+            let view = HistoryView { business, machines, measure, is_calibrating, ..HistoryView::default() };
+            let late = HistoryView { start: Some("2024-07".parse().unwrap()), ..view.clone() };
+            vec![vec![Action::SetHistory(view)], vec![Action::SetHistory(late)]]
+        }
         Page::Method => vec![Vec::new()],
     }
 }
@@ -144,6 +152,7 @@ fn command_of(page: Page) -> Command {
         Page::Compare => Command::Page(Page::Compare),
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
+        Page::History => Command::Page(Page::History),
         Page::Method => Command::Page(Page::Method),
     }
 }
@@ -154,6 +163,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
+        Page::History => "alibrat",
         Page::Method => "Published",
     }
 }

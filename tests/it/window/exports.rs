@@ -54,7 +54,7 @@ fn notice(window: &Window) -> Notice {
 /// The subcommand that writes what a page exports, and the formats in which it does.
 fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
     match page {
-        Page::Compare => ("compare", offers::<Compared>()),
+        Page::Compare | Page::History => ("compare", offers::<Compared>()),
         Page::CashFlow => {
             let holds_ledger = |offer: &Offer| offer.exporter.needs != Shape::Text;
             ("compare", offers::<Compared>().into_iter().filter(holds_ledger).collect())
