@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::results::Comparison;
 use wattfolio_economics::risk::{BusinessRisk, Control, Simulation, Simulator, Unfinished};
-use wattfolio_economics::scenario::{Scenario, ValidScenario};
+use wattfolio_economics::scenario::{Faults, ValidScenario};
 
 use crate::state::{Deep, Outcome, SCALES};
 
@@ -57,7 +57,7 @@ pub fn look(
     });
     let mut what_if = Vec::new();
     for scale in SCALES {
-        what_if.push(match scaled(scenario, scale).validate() {
+        what_if.push(match scaled(scenario, scale) {
             // Scale 1 is the scenario itself, which has been simulated already.
             _ if scale == 1.0 => Some(glance.outcomes),
             Ok(scaled) => Some(outcomes(&simulator.run(&scaled, basis, control)?)),
@@ -71,24 +71,24 @@ pub fn look(
 }
 
 /// The scenario with all volatilities and jump sizes multiplied by `scale`.
-fn scaled(scenario: &Scenario, scale: f64) -> Scenario {
-    let mut scaled = scenario.clone();
-    let risk = &mut scaled.risk;
-    risk.paths = risk.paths.min(MOST_PATHS);
-    let volatilities = [
-        &mut risk.bitcoin.volatility,
-        &mut risk.bitcoin.long_volatility,
-        &mut risk.bitcoin.jump_mean,
-        &mut risk.bitcoin.jump_sd,
-        &mut risk.network.volatility,
-        &mut risk.rental.volatility,
-        &mut risk.rental.trend_sd,
-        &mut risk.power.volatility,
-    ];
-    for volatility in volatilities {
-        *volatility *= scale;
-    }
-    scaled
+fn scaled(scenario: &ValidScenario, scale: f64) -> Result<ValidScenario, Faults> {
+    scenario.edit(|scenario| {
+        let risk = &mut scenario.risk;
+        risk.paths = risk.paths.min(MOST_PATHS);
+        let volatilities = [
+            &mut risk.bitcoin.volatility,
+            &mut risk.bitcoin.long_volatility,
+            &mut risk.bitcoin.jump_mean,
+            &mut risk.bitcoin.jump_sd,
+            &mut risk.network.volatility,
+            &mut risk.rental.volatility,
+            &mut risk.rental.trend_sd,
+            &mut risk.power.volatility,
+        ];
+        for volatility in volatilities {
+            *volatility *= scale;
+        }
+    })
 }
 
 fn outcomes(simulation: &Simulation) -> PerBusiness<Option<Outcome>> {

@@ -8,8 +8,8 @@ use std::thread::JoinHandle;
 
 use super::simulation::Simulate;
 use crate::export::Format;
-use crate::state::{self, Finished, Purpose};
-use crate::store::{self, Placed, Source};
+use crate::state::{self, Example, Finished, Purpose};
+use crate::store::{self, Placed, PresetView, Source};
 use crate::view;
 
 /// Starts jobs and collects their results.
@@ -46,6 +46,20 @@ impl Jobs {
         self.start("look at a file", ctx, move || {
             let on_disk = state::look(&source);
             Finished::Looked(Box::new(source), on_disk)
+        });
+    }
+
+    /// Largest number of jobs that are started together: on threads one at a time, so that they do not slow the window
+    /// down; within a frame all of them, so that a picture shows every answer.
+    pub const fn at_once(&self) -> usize {
+        if self.is_in_background { 1 } else { usize::MAX }
+    }
+
+    /// Simulates a worked example.
+    pub fn simulate_example(&self, ctx: &egui::Context, index: usize, view: PresetView) {
+        self.start("simulate an example", ctx, move || {
+            let example = Example::new(&store::bundled()[index].preset, view);
+            Finished::ExampleSimulated(index, Box::new(example))
         });
     }
 
@@ -104,6 +118,29 @@ impl Jobs {
             return Ok(None);
         }
         std::thread::Builder::new().name(name.to_owned()).spawn(work).map(Some)
+    }
+
+    /// Does a job that has several results, each shown as it comes.
+    pub fn run_all(
+        &self,
+        name: &str,
+        ctx: &egui::Context,
+        job: impl FnOnce(&(dyn Fn(Finished) + Sync)) + Send + 'static,
+    ) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let work = move || {
+            job(&move |finished| {
+                // A closed window has dropped the receiver, and needs no result.
+                sender.send(finished).ok();
+                ctx.request_repaint();
+            });
+        };
+        if !self.is_in_background {
+            return work();
+        }
+        if let Err(fault) = std::thread::Builder::new().name(name.to_owned()).spawn(work) {
+            log::warn!("no thread to {name}: {fault}");
+        }
     }
 
     /// Channel for the results of other jobs.

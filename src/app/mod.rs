@@ -11,11 +11,14 @@ mod jobs;
 mod keeper;
 mod keeping;
 mod keys;
+mod market;
 mod picture;
 mod simulation;
 mod zoom;
 
 use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
 
 pub use jobs::Jobs;
 pub use picture::{Picture, draw as draw_picture};
@@ -24,13 +27,14 @@ pub use simulation::{Simulate, Simulations};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
-    Action, Actions, Command, Dialog, Document, Finished, HistoryState, Notice, Results, RiskState, State,
-    View,
+    Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, Notice,
+    Results, RiskState, State, View,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, Context};
 use keeping::Keeping;
+use market::Market;
 
 /// Options of a start.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +53,10 @@ pub struct Options {
     pub simulate: Simulate,
     /// Fonts for letters that no bundled font has.
     pub fallback: Fallback,
+    /// True if sources of market data may be asked, as far as the user allows them.
+    pub can_ask: bool,
+    /// A time in place of now for the age of market data.
+    pub clock: Option<DateTime<Utc>>,
 }
 
 /// The app behind the window.
@@ -59,6 +67,7 @@ pub struct App {
     jobs: Jobs,
     simulations: Simulations,
     histories: history::Histories,
+    market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
     keeping: Option<Keeping>,
@@ -103,6 +112,9 @@ impl App {
         }
         let results = Results::new(document.scenario(), &document.baseline().scenario, document.basis());
         let jobs = Jobs::new(options.has_system_dialogs, options.simulate);
+        let mut known =
+            MarketState { can_ask: options.can_ask, clock: options.clock, ..MarketState::default() };
+        let market = Market::load(options.session_folder.clone(), &jobs, ctx, &mut known);
         let keeping = options.session_folder.as_deref().map(|folder| Keeping::new(folder, ctx));
         let mut app = Self {
             state: State {
@@ -116,11 +128,14 @@ impl App {
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
                 history: HistoryState::default(),
+                market: known,
+                examples: Examples::default(),
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             jobs,
+            market,
             session_folder: options.session_folder,
             keeping,
             has_changed: true,
@@ -132,7 +147,7 @@ impl App {
         };
         app.state.update_pins();
         app.simulate();
-        app.say_newer();
+        app.say_version();
         if let Some(keeping) = &app.keeping {
             keeping.offer(&mut app.state);
         }
@@ -169,6 +184,7 @@ impl App {
         self.apply_all(&ctx);
         let theme = Theme::get(self.state.session.palette, ctx.theme() == egui::Theme::Dark);
         let width = ui.available_width();
+        let drawn = self.state.document.scenario().clone();
 
         view::frame_ui(ui, &self.context(&theme, width));
         // Actions of the inputs are applied before the page is drawn, so that it shows the new results.
@@ -180,6 +196,12 @@ impl App {
         has_changed |= self.name_missing_letters();
         if has_changed {
             ctx.request_repaint();
+        }
+        // What this frame has drawn of a scenario that it changed is dropped, whichever view asked for the change, and
+        // drawn once more: knob, field and every result are then those of one value. The second pass gets no events,
+        // so nothing happens twice.
+        if *self.state.document.scenario() != drawn {
+            ctx.request_discard("an input was changed");
         }
         if is_at_rest(&ctx) {
             self.state.document.settle();

@@ -169,11 +169,40 @@ mod tests {
         }
     }
 
+    /// A preset with this title.
+    fn titled(title: &str, fallback: Fallback) -> Options {
+        let mut preset = store::bundled()[0].preset.clone();
+        title.clone_into(&mut preset.about.title);
+        Options { preset: Some((preset, None)), fallback, ..Options::default() }
+    }
+
+    #[test]
+    fn a_title_in_another_script_is_drawn_in_the_window_and_in_pictures() {
+        let letters = include_bytes!("../../tests/fonts/Letters.ttc");
+        let picture = Picture { size: SIZE, scale: PICTURE_SCALE, zoom: 1.0, theme: egui::Theme::Dark };
+        let mut titles = Vec::new();
+        for title in ["電力会社", "电力", "전력", "حساب", "שלום"] {
+            let font = || Fallback::default().with_font(letters.to_vec()).unwrap();
+            let (ctx, mut app) = window(titled(title, font()), 1.0);
+            app.request(Action::Run(Command::ThemeDark));
+            app.logic(&ctx);
+            assert_eq!(app.state.view.notice, None, "{title}");
+            let saved = of_window(&mut app, &ctx).unwrap();
+            let drawn = draw(titled(title, font()), &picture, |app| {
+                app.request(Action::Run(Command::ThemeDark));
+            });
+            assert!(saved == drawn.unwrap(), "{title}: the window draws what the command line draws");
+            titles.push(saved);
+        }
+        // Boxes would make titles of the same length look alike.
+        assert!(
+            titles.iter().enumerate().all(|(index, one)| titles[..index].iter().all(|other| one != other))
+        );
+    }
+
     #[test]
     fn letters_that_no_font_has_are_named() {
-        let mut preset = store::bundled()[0].preset.clone();
-        preset.about.title = "電力".to_owned();
-        let options = Options { preset: Some((preset, None)), ..Options::default() };
+        let options = titled("電力", Fallback::default());
         let (_, app) = window(options, 1.0);
         let notice = app.state.view.notice.as_ref().unwrap();
         assert!(notice.is_alert && notice.text.starts_with("No font has 力 電: boxes"), "{}", notice.text);

@@ -6,7 +6,8 @@ use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::Sampling;
 
-use crate::export::PriceList;
+use crate::market_data::live::{SOURCES, Source};
+use crate::price_list::PriceList;
 use crate::state::Page;
 
 /// A type whose values are chosen by stable name.
@@ -62,6 +63,13 @@ impl Choice for Sampling {
 impl Choice for PriceList {
     fn choices() -> Vec<(PossibleValue, Self)> {
         Self::ALL.map(|list| (PossibleValue::new(list.id()).help(list.meaning()), list)).into()
+    }
+}
+
+impl Choice for &'static Source {
+    fn choices() -> Vec<(PossibleValue, Self)> {
+        let help = |source: &Source| format!("{}: {}", source.label, source.gives);
+        SOURCES.iter().map(|source| (PossibleValue::new(source.id).help(help(source)), *source)).collect()
     }
 }
 

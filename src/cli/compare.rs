@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::risk::verdict;
+use wattfolio_economics::risk::judgement;
 
 use super::Failure;
 use super::choice::choice;
@@ -21,9 +21,9 @@ use crate::export::Compared;
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Basis of the flows: project or owner.
-    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
-    basis: Basis,
+    /// Basis of the flows: project or owner; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
     /// What the verdict goes by; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<Criterion>())]
     criterion: Option<Criterion>,
@@ -34,8 +34,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, _, scenario) = args.source.load()?;
     let out = args.output.open()?;
-    let comparison = Arc::new(compare_on(&scenario, args.basis));
-    let criterion = args.criterion.unwrap_or(preset.view.criterion);
-    let verdict = verdict(&scenario, &comparison, criterion).map_err(Failure::new)?;
-    out.write(&mut Compared { title: preset.about.title, scenario: Arc::new(scenario), comparison, verdict })
+    let view = preset.view.asked(args.basis, args.criterion);
+    let comparison = Arc::new(compare_on(&scenario, view.basis));
+    let judgement = judgement(&scenario, &comparison, view.criterion).map_err(Failure::new)?;
+    out.write(&mut Compared {
+        title: preset.about.title,
+        scenario: Arc::new(scenario),
+        comparison,
+        judgement,
+    })
 }

@@ -21,9 +21,9 @@ pub(super) struct Args {
     source: Source,
     #[command(flatten)]
     moment: Moment,
-    /// Basis of the flows: project or owner.
-    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
-    basis: Basis,
+    /// Basis of the flows: project or owner; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
     #[command(flatten)]
     output: Output<Explained>,
 }
@@ -46,12 +46,13 @@ impl Moment {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (_, scenario) = args.source.evaluated()?;
-    let comparison = compare_on(&scenario, args.basis);
+    let (preset, _, scenario) = args.source.load()?;
+    let basis = preset.view.asked(args.basis, None).basis;
+    let comparison = compare_on(&scenario, basis);
     let subject = Subject::parse(&args.figure, args.moment.when(), &comparison).map_err(Failure::new)?;
     let out = args.output.open()?;
     let explanation = subject
         .explanation(&scenario, &comparison)
         .ok_or_else(|| Failure::new(format!("{} cannot be explained", args.figure)))?;
-    out.write(&mut Explained { scenario, basis: args.basis, subject, explanation })
+    out.write(&mut Explained { scenario, basis, subject, explanation })
 }

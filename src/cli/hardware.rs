@@ -3,7 +3,8 @@
 use super::Failure;
 use super::choice::choice;
 use super::output::Output;
-use crate::export::{PriceList, PriceLists};
+use crate::export::PriceLists;
+use crate::price_list::PriceList;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]

@@ -6,6 +6,7 @@ mod compare;
 mod explain;
 mod hardware;
 mod inputs;
+mod market;
 mod output;
 mod presets;
 mod screenshot;
@@ -49,6 +50,8 @@ enum Command {
     Inputs(inputs::Args),
     /// List machines, GPUs and AI leases with dated prices and sources.
     Hardware(hardware::Args),
+    /// Ask public sources for today's prices and network, if you allow it.
+    Market(market::Args),
     /// List, show and check presets.
     Presets(presets::Args),
     /// Draw a page of the window to a PNG file, without a display.
@@ -62,7 +65,7 @@ enum Command {
 /// Text below the help.
 const AFTER_HELP: &str = "Example: wattfolio compare hodl --set bitcoin.price_usd=150000
 
-Exit codes: 0 done; 1 a check whose result differs; 2 input or output that cannot be used; 130 interrupted";
+Exit codes: 0 done; 1 a check whose result differs; 2 input or output that cannot be used; 3 a figure of\nthe market on which too few sources agree; 130 interrupted";
 
 /// Failure of a command.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +73,9 @@ enum Failure {
     /// An error, as one line.
     #[error("{0}")]
     Fault(String),
+    /// A figure of the market on which too few sources agree.
+    #[error("{0}")]
+    Refused(String),
     /// The reader has closed the pipe (`| head`), which is no error.
     #[error("nobody reads the results any more")]
     Closed,
@@ -97,6 +103,8 @@ fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
 
 /// Exit code for input or output that cannot be used.
 const BAD_INPUT: u8 = 2;
+/// Exit code for a figure of the market on which too few sources agree.
+const NO_QUORUM: u8 = 3;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
@@ -117,6 +125,7 @@ pub fn run() -> ExitCode {
             Command::Explain(args) => explain::run(&args),
             Command::Inputs(args) => inputs::run(&args),
             Command::Hardware(args) => hardware::run(&args),
+            Command::Market(args) => market::run(&args),
             Command::Presets(args) => presets::run(&args),
             Command::Screenshot(args) => screenshot::run(&args),
             Command::Completions(args) => shell::completions(&args),
@@ -127,7 +136,7 @@ pub fn run() -> ExitCode {
         Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
             output::say(&format!("wattfolio: {failure}"));
-            ExitCode::from(BAD_INPUT)
+            ExitCode::from(if matches!(failure, Failure::Refused(_)) { NO_QUORUM } else { BAD_INPUT })
         }
     }
 }

@@ -88,6 +88,16 @@ impl<E: Exported> Default for Output<E> {
 }
 
 impl<E: Exported> Output<E> {
+    /// The file of `--out`, for a command that writes something else to it.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.out.as_deref()
+    }
+
+    /// The same format on standard output.
+    pub(super) fn printed(&self) -> Self {
+        Self { format: self.format, out: None, results: PhantomData }
+    }
+
     /// Chooses the format and opens the destination before any work, so that a bad path fails at once.
     pub(super) fn open(&self) -> Result<Opened, Failure> {
         let offered = offers::<E>();

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 
 use super::Failure;
 use super::choice::choice;
 use super::output::Output;
-use super::source::load;
+use super::source::{load, say_older};
 use crate::export::{BundledPresets, CheckedPreset};
-use crate::store::{self, Preset};
+use crate::store::{self, Opened, Preset};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -27,9 +28,12 @@ enum Command {
     /// The bundled presets with their verdicts.
     #[command(after_help = "Example: wattfolio presets list --criterion payback")]
     List {
-        /// What the verdicts go by.
-        #[arg(long, value_parser = choice::<Criterion>(), default_value = Criterion::default().id())]
-        criterion: Criterion,
+        /// What the verdicts go by; what each file says if nothing is given.
+        #[arg(long, value_parser = choice::<Criterion>())]
+        criterion: Option<Criterion>,
+        /// Basis of the flows: project or owner; what each file says if nothing is given.
+        #[arg(long, value_parser = choice::<Basis>())]
+        basis: Option<Basis>,
         #[command(flatten)]
         output: Output<BundledPresets>,
     },
@@ -55,15 +59,16 @@ enum Command {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match &args.command {
         None => Output::<BundledPresets>::default().open()?.write(&mut BundledPresets::default()),
-        Some(Command::List { criterion, output }) => {
-            output.open()?.write(&mut BundledPresets { criterion: *criterion })
+        Some(Command::List { criterion, basis, output }) => {
+            output.open()?.write(&mut BundledPresets { criterion: *criterion, basis: *basis })
         }
         Some(Command::Show { name, output }) => {
             let (mut preset, _) = load(Some(name))?;
             output.open()?.write(&mut preset)
         }
         Some(Command::Check { file, output }) => {
-            let preset = store::load(&store::existing(file)).map_err(Failure::new)?.preset;
+            let Opened { preset, source } = store::load(&store::existing(file)).map_err(Failure::new)?;
+            say_older(&source);
             output.open()?.write(&mut CheckedPreset { file: file.clone(), preset })
         }
     }

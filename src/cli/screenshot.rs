@@ -35,9 +35,9 @@ pub(super) struct Args {
     /// The business of the cash-flow page.
     #[arg(long, value_parser = choice::<Business>(), default_value = CashFlowView::default().business.id())]
     business: Business,
-    /// Basis of the flows: project or owner.
-    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
-    basis: Basis,
+    /// Basis of the flows: project or owner; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
     /// What the verdict goes by; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<Criterion>())]
     criterion: Option<Criterion>,
@@ -117,8 +117,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         ));
     }
     let (preset, file, scenario) = args.source.load()?;
+    // What an older file cannot keep stands on standard error; in a picture it would cover the page.
+    let file = file.map(|file| store::Source { older: None, ..file });
+    let basis = preset.view.asked(args.basis, None).basis;
     let subject = args.explain.as_deref().map(|text| {
-        let comparison = wattfolio_economics::results::compare_on(&scenario, args.basis);
+        let comparison = wattfolio_economics::results::compare_on(&scenario, basis);
         Subject::parse(text, args.moment.when(), &comparison)
     });
     let subject = subject.transpose().map_err(Failure::new)?;
@@ -180,7 +183,9 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
     if args.colour_blind {
         run(Command::ToggleColourBlind);
     }
-    run(Command::for_basis(args.basis));
+    if let Some(basis) = args.basis {
+        run(Command::for_basis(basis));
+    }
     if let Some(criterion) = args.criterion {
         run(Command::for_criterion(criterion));
     }

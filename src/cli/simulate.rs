@@ -6,11 +6,11 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::history::resample;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::{Sampling, Simulator, Unfinished, most_quasi_paths};
-use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::scenario::ValidScenario;
 
 use super::choice::choice;
 use super::output::{Output, WhileRead, say};
-use super::source::Source;
+use super::source::{Source, unknown};
 use super::{Failure, whole};
 use crate::export::SimulationRun;
 use crate::{format, market_data};
@@ -28,9 +28,9 @@ const EXAMPLE: &str = if cfg!(feature = "parquet") {
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Basis of the flows: project or owner.
-    #[arg(long, value_parser = choice::<Basis>(), default_value = Basis::ProjectBeforeTax.id())]
-    basis: Basis,
+    /// Basis of the flows: project or owner; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
     /// Number of paths, in place of `risk.paths`.
     #[arg(long, value_name = "N", value_parser = whole::<u64>, allow_negative_numbers = true)]
     paths: Option<u64>,
@@ -67,10 +67,8 @@ pub(super) fn unfinished(reason: Unfinished) -> Failure {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, _, scenario) = args.source.load()?;
-    let mut scenario = scenario.into_inner();
-    write(&mut scenario, "risk.paths", args.paths)?;
-    write(&mut scenario, "risk.seed", args.seed)?;
-    let scenario = scenario.validate().map_err(Failure::new)?;
+    let scenario = with(scenario, "risk.paths", args.paths)?;
+    let scenario = with(scenario, "risk.seed", args.seed)?;
     if args.sampling == Sampling::Quasi {
         let most = most_quasi_paths(scenario.horizon_months as usize);
         if scenario.risk.paths as usize > most {
@@ -82,6 +80,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     let out = args.output.open()?;
+    let basis = preset.view.asked(args.basis, None).basis;
     let mut simulator = Simulator::new(0).map_err(Failure::new)?;
     simulator.set_sampling(args.sampling);
     let control = out.while_read();
@@ -95,15 +94,16 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         ));
         simulator.set_record(Some(Arc::new(resampled)));
     }
-    let simulation = simulator.run(&scenario, args.basis, &control).map_err(unfinished)?;
+    let simulation = simulator.run(&scenario, basis, &control).map_err(unfinished)?;
     // There is no second run, and IRRs and rows need less memory than the run did.
     simulator.release();
     let (title, simulator) = (preset.about.title, Some(simulator));
     out.write(&mut SimulationRun { title, scenario, simulation, simulator, outlook: None, control })
 }
 
-/// Writes an input through the catalogue, which checks its range.
-fn write(scenario: &mut Scenario, id: &str, value: Option<u64>) -> Result<(), Failure> {
-    let (Some(value), Some(input)) = (value, catalogue::find(id)) else { return Ok(()) };
-    input.write(scenario, &value.to_string()).map_err(Failure::new)
+/// The scenario with an option of the command in place of its input.
+fn with(scenario: ValidScenario, id: &'static str, option: Option<u64>) -> Result<ValidScenario, Failure> {
+    let Some(value) = option else { return Ok(scenario) };
+    let input = catalogue::find(id).ok_or_else(|| unknown(id))?;
+    scenario.with(input, &value.to_string()).map_err(Failure::new)
 }

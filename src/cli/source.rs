@@ -5,10 +5,9 @@ use std::path::Path;
 
 use clap::Args;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
-use super::Failure;
+use super::{Failure, output};
 use crate::format;
 use crate::store::{self, FileError, Opened, Preset};
 
@@ -34,17 +33,25 @@ impl Source {
         let scenario = scenario.try_into().map_err(|faults: Faults| Failure::new(faults))?;
         Ok((preset, file, scenario))
     }
-
-    /// The title of the preset and the scenario.
-    pub(super) fn evaluated(&self) -> Result<(String, ValidScenario), Failure> {
-        let (preset, _, scenario) = self.load()?;
-        Ok((preset.about.title, scenario))
-    }
 }
 
-/// A bundled preset by name, else a file, for a calculation.
+/// A bundled preset by name, else a file, for a calculation; what an older file cannot keep is said.
 pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<store::Source>), Failure> {
-    find(source, store::load)
+    let (preset, file) = find(source, store::load)?;
+    file.iter().for_each(say_older);
+    Ok((preset, file))
+}
+
+/// A line on standard error about a file of an earlier version.
+pub(super) fn say_older(file: &store::Source) {
+    let Some(older) = file.older else { return };
+    let changed: Vec<&str> = older.changed().collect();
+    output::say(&format!(
+        "wattfolio: {} is from an earlier version ({}); its inputs keep their values, other than then: {}",
+        file.path.display(),
+        older.words(),
+        changed.join("; ")
+    ));
 }
 
 /// A bundled preset by name, else a file, read by `read`.
@@ -78,31 +85,11 @@ fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
     })?;
     let id = id.trim();
     let input = catalogue::find(id).ok_or_else(|| unknown(id))?;
-    let written = match &input.kind {
-        // Trajectories and `None` are RON; other numbers may carry units and suffixes.
-        Kind::Number(_) if !is_ron(text) => {
-            let value = format::read_stored(text, input.unit).map_err(|why| {
-                Failure::new(format!("{id} is {}; {why}; allowed: {}", text.trim(), input.allowed()))
-            })?;
-            input.write(scenario, &value.to_string())
-        }
-        _ => input.write(scenario, text),
-    };
-    written.map_err(|fault| Failure::new(fault_at(input, &fault, text)))
+    format::set_input(scenario, input, text).map_err(Failure::new)
 }
 
-/// True if the value of a number is RON: a trajectory with named fields, or `None`.
-fn is_ron(text: &str) -> bool {
-    let text = text.trim();
-    text == "None" || (text.starts_with('(') && text.contains(':'))
-}
-
-/// The fault with the text that the user gave.
-fn fault_at(input: &Input, fault: &wattfolio_economics::scenario::Fault, text: &str) -> String {
-    format!("{} is {}; allowed: {}", input.id, text.trim(), fault.allowed)
-}
-
-fn unknown(id: &str) -> Failure {
+/// Failure for an id that no input has, with some that are near it.
+pub(super) fn unknown(id: &str) -> Failure {
     let near: Vec<&str> = catalogue::inputs()
         .iter()
         .map(|input| input.id)

@@ -2,6 +2,9 @@
 
 use std::ffi::OsStr;
 
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::risk::judgement;
+
 use super::Failure;
 use super::output::print;
 use super::source::{find, load};
@@ -10,7 +13,7 @@ use crate::theme::Fallback;
 use crate::{export, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
-const APP_ID: &str = "wattfolio";
+pub(super) const APP_ID: &str = "wattfolio";
 /// Size of the window when it first opens, points.
 const FIRST_SIZE: [f32; 2] = [1600.0, 1000.0];
 /// The smallest window in which everything fits, points.
@@ -30,6 +33,8 @@ pub(super) fn run(source: Option<&OsStr>) -> Result<(), Failure> {
         shows_timing: true,
         simulate: crate::app::Simulate::InBackground,
         fallback: Fallback::system(),
+        can_ask: true,
+        clock: None,
     };
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -57,10 +62,9 @@ fn has_display() -> bool {
 }
 
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
-    let comparison = wattfolio_economics::results::compare(&preset.scenario);
-    let verdict = wattfolio_economics::risk::verdict(&preset.scenario, &comparison, preset.view.criterion);
-    let verdict = verdict.map_err(Failure::new)?;
-    let mut text = export::comparison_table(&preset.about.title, &preset.scenario, (&comparison, &verdict));
+    let comparison = compare_on(&preset.scenario, preset.view.basis);
+    let judgement = judgement(&preset.scenario, &comparison, preset.view.criterion).map_err(Failure::new)?;
+    let mut text = export::comparison_table(&preset.about.title, &preset.scenario, (&comparison, &judgement));
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \
          wattfolio screenshot --out compare.png\n  \

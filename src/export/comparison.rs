@@ -6,8 +6,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{LINES, Line, Maybe};
-use wattfolio_economics::results::verdict::{Against, Ranked, Verdict};
-use wattfolio_economics::results::{BuyAndHold, Comparison, Evaluation, MEASURES, Measure};
+use wattfolio_economics::results::{
+    BuyAndHold, Comparison, Evaluation, MEASURES, Measure, Measures, measure,
+};
+use wattfolio_economics::risk::Judgement;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use wattfolio_economics::units::Unit;
 
@@ -16,20 +18,21 @@ use super::grid::Grid;
 use super::inputs::scenario_json;
 use super::json::{OUTPUT_SCHEMA, absent, maybe};
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
+use super::verdict::verdict_json;
 use crate::format;
 use crate::words;
 
 /// A comparison and what it is of.
 #[derive(Clone, Debug)]
 pub struct Compared {
-    /// What the scenario is called.
+    /// Title of the scenario.
     pub title: String,
     /// The scenario.
     pub scenario: Arc<ValidScenario>,
-    /// What came out for it.
+    /// Its results.
     pub comparison: Arc<Comparison>,
-    /// Which business is best.
-    pub verdict: Verdict,
+    /// Which business is best, with the markets where they were simulated for it.
+    pub judgement: Judgement,
 }
 
 impl Exported for Compared {
@@ -42,11 +45,11 @@ impl Exported for Compared {
     }
 
     fn text(&mut self) -> Result<String, ExportError> {
-        Ok(comparison_table(&self.title, &self.scenario, (&self.comparison, &self.verdict)))
+        Ok(comparison_table(&self.title, &self.scenario, (&self.comparison, &self.judgement)))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
-        Ok(comparison_json(&self.scenario, (&self.comparison, &self.verdict)))
+        Ok(comparison_json(&self.scenario, (&self.comparison, &self.judgement)))
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
@@ -55,28 +58,28 @@ impl Exported for Compared {
 }
 
 /// The measures that a terminal shows, in order.
-const HEADLINES: [&str; 21] = [
-    "payback_months",
-    "payback_last_months",
-    "discounted_payback_months",
-    "payback_today_months",
-    "npv_usd",
-    "end_proceeds_npv_usd",
-    "npv_per_capex",
-    "irr",
-    "mirr",
-    "annualised_total_return",
-    "multiple",
-    "profit_usd",
-    "capex_usd",
-    "peak_funding_usd",
-    "profit_usd_per_mwh",
-    "npv_usd_per_mwh",
-    "end_proceeds_usd",
-    "peak_equity_usd",
-    "min_dscr",
-    "avg_dscr",
-    "short_months",
+const HEADLINES: [&Measure; 21] = [
+    &measure::PAYBACK_MONTHS,
+    &measure::PAYBACK_LAST_MONTHS,
+    &measure::DISCOUNTED_PAYBACK_MONTHS,
+    &measure::PAYBACK_TODAY_MONTHS,
+    &measure::NPV_USD,
+    &measure::END_PROCEEDS_NPV_USD,
+    &measure::NPV_PER_CAPEX,
+    &measure::IRR,
+    &measure::MIRR,
+    &measure::ANNUALISED_TOTAL_RETURN,
+    &measure::MULTIPLE,
+    &measure::PROFIT_USD,
+    &measure::CAPEX_USD,
+    &measure::PEAK_FUNDING_USD,
+    &measure::PROFIT_USD_PER_MWH,
+    &measure::NPV_USD_PER_MWH,
+    &measure::END_PROCEEDS_USD,
+    &measure::PEAK_EQUITY_USD,
+    &measure::MIN_DSCR,
+    &measure::AVG_DSCR,
+    &measure::SHORT_MONTHS,
 ];
 
 fn cell(value: Option<Maybe<f64>>, unit: Unit) -> String {
@@ -100,19 +103,22 @@ fn row(measure: &Measure, comparison: &Comparison) -> Vec<String> {
 pub fn comparison_table(
     title: &str,
     scenario: &Scenario,
-    (comparison, verdict): (&Comparison, &Verdict),
+    (comparison, judgement): (&Comparison, &Judgement),
 ) -> String {
+    let verdict = &judgement.verdict;
+    let markets =
+        judgement.markets.as_ref().map(|markets| format!("{}.\n", words::risk::markets_line(markets)));
     let mut text = format!(
-        "{}\n{}\n{} {}.\n\n",
+        "{}\n{}\n{} {}.\n{}\n",
         format::visible_line(title),
         words::verdict::sentence(scenario, comparison, verdict),
-        words::verdict::conditions(scenario, verdict),
+        words::verdict::conditions(scenario, comparison.basis, verdict),
         comparison.basis.label(),
+        markets.unwrap_or_default(),
     );
     let header = std::iter::once(String::new()).chain(Business::ALL.map(|b| b.label().to_owned())).collect();
     let mut rows = vec![header];
-    let headline = |id: &str| MEASURES.iter().find(|measure| measure.id == id);
-    rows.extend(HEADLINES.iter().filter_map(|id| headline(id)).map(|measure| row(measure, comparison)));
+    rows.extend(HEADLINES.map(|measure| row(measure, comparison)));
     text.push_str(&Grid(rows).render());
     for business in Business::ALL {
         text.push('\n');
@@ -161,10 +167,15 @@ pub fn measures_table(comparison: &Comparison) -> String {
     text
 }
 
+/// Why nothing was bought and held instead.
+fn no_holding() -> Value {
+    absent(&format!("no {}", Business::OF_NETWORK.word()))
+}
+
 /// The whole comparison: inputs, market series, measures and the full monthly ledger of each business.
 ///
-/// What does not exist is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
-pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
+/// An absent value is `{"absent": "reason"}`; every series is an array over `t = 0…T`.
+pub fn comparison_json(scenario: &Scenario, (comparison, judgement): (&Comparison, &Judgement)) -> Value {
     let network: Map<String, Value> = comparison
         .network
         .series()
@@ -177,8 +188,8 @@ pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison,
         "basis": comparison.basis.id(),
         "scenario": scenario_json(scenario),
         "network": network,
-        "verdict": verdict_json(scenario, (comparison, verdict)),
-        "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(|| absent("no mining"), holding_json),
+        "verdict": verdict_json(scenario, comparison, judgement),
+        "buy_and_hold": comparison.buy_and_hold.as_ref().map_or_else(no_holding, holding_json),
     });
     for business in Business::ALL {
         root[business.id()] = match comparison.business(business) {
@@ -189,29 +200,30 @@ pub fn comparison_json(scenario: &Scenario, (comparison, verdict): (&Comparison,
     root
 }
 
-/// The ranking by the criterion, what speaks against its first, and the sentence.
-fn verdict_json(scenario: &Scenario, (comparison, verdict): (&Comparison, &Verdict)) -> Value {
-    let ranked =
-        |ranked: &Ranked| json!({ "business": ranked.business.business.id(), "value": maybe(ranked.value) });
-    let held = |against: &Against| json!({ "kind": against.caveat.id(), "value": maybe(against.value) });
-    let winner = verdict.winner().map(|winner| json!(winner.business.id()));
-    json!({
-        "criterion": verdict.criterion.id(),
-        "winner": winner.unwrap_or_else(|| absent("no business has a value of the criterion")),
-        "ranking": verdict.ranking.iter().map(ranked).collect::<Vec<_>>(),
-        "about_equal": verdict.about_equal.iter().map(|business| business.id()).collect::<Vec<_>>(),
-        "against": verdict.against.iter().map(held).collect::<Vec<_>>(),
-        "sentence": words::verdict::sentence(scenario, comparison, verdict).to_string(),
-    })
-}
+/// What stands among the measures in JSON and is no number: its id, its meaning, and how it is read.
+type BesideMeasure = (&'static str, &'static str, fn(&Measures) -> Value);
+
+/// All of it.
+pub(super) const BESIDE_MEASURES: [BesideMeasure; 2] = [
+    (
+        "irr_roots",
+        "Every rate above −99 % a year at which the net present value is zero, a list",
+        |measures| json!(measures.irr_roots),
+    ),
+    (
+        "irr_meaningful",
+        "Whether one of them is the rate of an investor, and then stands in `irr`",
+        |measures| json!(measures.irr_meaningful()),
+    ),
+];
 
 fn evaluation_json(evaluation: &Evaluation) -> Value {
     let mut measures: Map<String, Value> = MEASURES
         .iter()
         .filter_map(|measure| measure.read(evaluation).map(|value| (measure.id.to_owned(), maybe(value))))
         .collect();
-    measures.insert("irr_roots".to_owned(), json!(evaluation.measures.irr_roots));
-    measures.insert("irr_meaningful".to_owned(), json!(evaluation.measures.irr_meaningful()));
+    measures
+        .extend(BESIDE_MEASURES.iter().map(|(id, _, read)| ((*id).to_owned(), read(&evaluation.measures))));
     let ledger: Map<String, Value> = LINES
         .iter()
         .filter(|line| line.belongs_to(evaluation.business))

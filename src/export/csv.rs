@@ -54,7 +54,7 @@ impl<W: Write> TableSink for CsvSink<W> {
     }
 }
 
-/// What spreadsheets take for the start of a formula.
+/// Characters that spreadsheets take for the start of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Words that are data and nothing else: no formula, nothing that acts on a terminal.
@@ -63,7 +63,7 @@ fn harmless(text: &str) -> String {
     format!("{apostrophe}{}", visible_line(text))
 }
 
-/// What the place said that is written to. The crate's own conversion hides of what kind it is.
+/// Error of the destination. The crate's own conversion hides its kind.
 fn io_error(fault: csv::Error) -> io::Error {
     match fault.into_kind() {
         csv::ErrorKind::Io(fault) => fault,

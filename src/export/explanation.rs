@@ -1,4 +1,4 @@
-//! How a number comes about.
+//! Explanation of a number.
 
 use std::fmt::Write as _;
 
@@ -16,11 +16,11 @@ use crate::format;
 pub struct Explained {
     /// The scenario.
     pub scenario: ValidScenario,
-    /// Whose flows are counted.
+    /// Basis of the flows.
     pub basis: Basis,
     /// The figure.
     pub subject: Subject,
-    /// How it comes about.
+    /// Its explanation.
     pub explanation: Explanation,
 }
 
@@ -38,7 +38,7 @@ impl Exported for Explained {
     }
 }
 
-/// Whose figure it is, and when: `Mining, month 24 (Oct 2028), project before tax`.
+/// Business, time and basis of a figure: `Mining, month 24 (Oct 2028), project before tax`.
 pub fn subject_words(scenario: &Scenario, basis: Basis, subject: Subject) -> String {
     let business = subject.business.label();
     let basis = small(basis.label());
@@ -59,7 +59,7 @@ pub fn subject_words(scenario: &Scenario, basis: Basis, subject: Subject) -> Str
     }
 }
 
-/// Where a value comes from, in words.
+/// Source of a value, in words.
 pub fn source_words(source: &Source) -> String {
     let months = |from: &usize, to: &usize| {
         if from == to { format!("month {from}") } else { format!("months {from} to {to}") }
@@ -122,7 +122,7 @@ fn operands_text(text: &mut String, operands: &[Operand]) {
 /// An explanation as JSON, every value in its stored unit.
 pub fn explanation_json(basis: Basis, subject: Subject, explanation: &Explanation) -> Value {
     let (id, when) = match subject.figure {
-        Figure::Measure(id) => (id, None),
+        Figure::Measure(measure) => (measure.id, None),
         Figure::Line { line, month } => (line.id(), Some(("month", json!(month)))),
         Figure::Period { line, period } => (line.id(), Some(("period", json!(period.name())))),
     };

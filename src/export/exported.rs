@@ -75,7 +75,7 @@ pub enum ExportError {
     /// The file cannot be written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// What had to be simulated for them came to no end.
+    /// The simulation that they need did not finish.
     #[error(transparent)]
     Unfinished(#[from] Unfinished),
     /// There are no threads to simulate on.
@@ -84,9 +84,9 @@ pub enum ExportError {
     /// They are several tables, and a file holds one.
     #[error("a {format} file holds {what}")]
     SeveralTables {
-        /// What people call the format.
+        /// Usual name of the format.
         format: &'static str,
-        /// What a file holds, and how to name it.
+        /// Content of a file, and the names to use.
         what: &'static str,
     },
     /// A preset has a value that cannot be written.

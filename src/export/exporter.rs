@@ -11,7 +11,7 @@ use crate::store::{OutputFile, Placed};
 /// A format and how it is written: one file each beside this one.
 #[derive(Debug)]
 pub struct Exporter {
-    /// What it is called.
+    /// Its name.
     pub format: Format,
     /// The shape of results that it needs.
     pub needs: Shape,
@@ -32,7 +32,7 @@ impl Exporter {
     /// Writes results.
     ///
     /// # Errors
-    /// What went wrong with the place, or with the results.
+    /// Fault of the destination or of the results.
     pub fn export(
         &self,
         results: &mut dyn Exported,
@@ -104,13 +104,13 @@ pub fn left_out<E: Exported>() -> impl Iterator<Item = &'static Exporter> {
     path.display(),
     match promised {
         Some(label) => format!("would be {label} by its name, which is not written here"),
-        None => "does not say by its name what to write".to_owned(),
+        None => "has no known file ending".to_owned(),
     },
     endings.join(", ")
 )]
 pub struct WrongEnding {
     path: PathBuf,
-    /// What the name promises in place of it.
+    /// Format that the name promises instead.
     promised: Option<&'static str>,
     /// The endings that there are, with their dots.
     endings: Vec<String>,

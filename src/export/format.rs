@@ -1,4 +1,4 @@
-//! What a format of files is called, and what the ending of a name promises.
+//! Names of file formats, and formats by the ending of a name.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub struct Format {
     pub id: &'static str,
     /// Other names that options take.
     pub aliases: &'static [&'static str],
-    /// What people call it.
+    /// Its usual name.
     pub label: &'static str,
     /// The endings of its files, the usual one first.
     pub endings: &'static [&'static str],
@@ -32,7 +32,7 @@ impl Format {
     }
 }
 
-/// What the ending of a name promises.
+/// Format that the ending of a name promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Promise {
     /// A format that the program writes.
@@ -66,7 +66,7 @@ const FOREIGN: [(&str, &str); 18] = [
 ];
 
 impl Promise {
-    /// What the name of a file promises.
+    /// Format that the name of a file promises.
     pub fn of(path: &Path) -> Self {
         let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return Self::Nothing };
         let is = |known: &str| ending.eq_ignore_ascii_case(known);

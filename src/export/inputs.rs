@@ -76,7 +76,7 @@ fn input_value(input: &Input, scenario: &Scenario) -> Option<Value> {
     match &input.kind {
         Kind::Number(number) => (number.get)(scenario).map(|value| json!(value)),
         Kind::Flag(access) => Some(json!((access.get)(scenario))),
-        Kind::Points(points) => Some(json!((points.path.get)(scenario).points)),
+        Kind::Points(points) => Some(json!((points.trajectory.get)(scenario).points)),
         Kind::Month(_) | Kind::Text(_) | Kind::Choice(_) => input.text(scenario).map(Value::String),
     }
 }

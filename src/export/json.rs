@@ -26,7 +26,7 @@ fn write(results: &mut dyn Exported, out: &mut (dyn Write + Send)) -> Result<(),
 /// the basis as the options do, and writes what does not exist as `{"absent": "reason"}` everywhere.
 pub const OUTPUT_SCHEMA: u32 = 2;
 
-/// What does not exist.
+/// An absent value.
 pub(super) fn absent(reason: &str) -> Value {
     json!({ "absent": reason })
 }

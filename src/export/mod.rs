@@ -11,6 +11,7 @@ mod format;
 mod grid;
 mod inputs;
 mod json;
+mod market;
 mod objects;
 mod parquet;
 mod paths;
@@ -23,6 +24,7 @@ mod ron;
 mod simulation;
 mod table;
 mod text;
+mod verdict;
 
 pub use calibration::CalibratedPreset;
 pub use comparison::{Compared, comparison_json, comparison_table, measures_table};
@@ -33,9 +35,10 @@ pub use exporter::{Exporter, FORMATS, Offer, WrongEnding, left_out, offer_for, o
 pub use format::{Format, Promise};
 pub use inputs::Inputs;
 pub use json::{JSON, OUTPUT_SCHEMA};
+pub use market::{MarketReport, spread_words};
 pub use picture::{MOST_PIXELS, PNG, PictureError, PngFile, check_name, encode_png, io_fault};
 pub use presets::{BundledPresets, CheckedPreset};
-pub use price_list::{PriceList, PriceLists};
+pub use price_list::PriceLists;
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
 pub use simulation::{SimulationRun, simulation_json, simulation_table};

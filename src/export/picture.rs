@@ -33,9 +33,9 @@ pub enum PictureError {
         fitting: Option<f32>,
     },
     /// There is too little memory.
-    #[error("the picture needs {} MB of memory, which cannot be had", bytes.div_ceil(1_000_000))]
+    #[error("the picture needs {} MB of memory, which is not available", bytes.div_ceil(1_000_000))]
     NoMemory {
-        /// What it needs, bytes.
+        /// Memory that it needs, bytes.
         bytes: usize,
     },
     /// The name promises another kind of file.
@@ -43,7 +43,7 @@ pub enum PictureError {
     NotPng {
         /// The name.
         path: String,
-        /// What the name promises.
+        /// Format that the name promises.
         label: &'static str,
         /// A name that would do.
         other: String,
@@ -111,7 +111,7 @@ pub fn check_name(path: &Path) -> Result<(), PictureError> {
     Err(PictureError::NotPng { path: path.display().to_string(), label, other })
 }
 
-/// What the file said, where it was the file that failed.
+/// Error of the file, if the file failed.
 ///
 /// # Errors
 /// Gives the fault back where it was the packing.

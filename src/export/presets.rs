@@ -4,22 +4,25 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use wattfolio_economics::results::compare;
+use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::risk;
+use wattfolio_economics::risk::NotSimulated;
+use wattfolio_economics::scenario::ValidScenario;
 
 use super::exported::{ExportError, Exported, Shape};
 use super::inputs::scenario_json;
-use super::json::OUTPUT_SCHEMA;
-use crate::format::visible_line;
-use crate::store::{Bundled, Preset, Variant, bundled, to_text, variant_values};
-use crate::words;
+use super::json::{OUTPUT_SCHEMA, absent};
+use crate::format::{grouped, visible_line};
+use crate::store::{Bundled, Preset, PresetView, Variant, bundled, to_text, variant_values};
+use crate::words::verdict::Judged;
 
 /// The bundled presets with their verdicts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BundledPresets {
-    /// What the verdicts go by.
-    pub criterion: Criterion,
+    /// What the verdicts go by; what each file says if nothing is given.
+    pub criterion: Option<Criterion>,
+    /// Basis of the flows; that of each file if nothing is given.
+    pub basis: Option<Basis>,
 }
 
 impl Exported for BundledPresets {
@@ -28,11 +31,11 @@ impl Exported for BundledPresets {
     }
 
     fn text(&mut self) -> Result<String, ExportError> {
-        Ok(presets_text(self.criterion))
+        Ok(presets_text(*self))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
-        Ok(presets_json(self.criterion))
+        Ok(presets_json(*self))
     }
 }
 
@@ -81,37 +84,68 @@ impl Exported for CheckedPreset {
     }
 }
 
-fn presets_text(criterion: Criterion) -> String {
+/// The verdict on a bundled preset, and on what came of it.
+struct Entry {
+    view: PresetView,
+    verdict: Result<Judged, NotSimulated>,
+    what_came: Option<Result<Judged, NotSimulated>>,
+}
+
+impl Entry {
+    fn of(bundled: &Bundled, asked: BundledPresets) -> Self {
+        let preset = &bundled.preset;
+        let view = preset.view.asked(asked.basis, asked.criterion);
+        let judge = |scenario: &ValidScenario| Judged::new(scenario, view.basis, view.criterion);
+        let what_came = preset.what_came().map(|variant| judge(&variant.scenario));
+        Self { view, verdict: judge(&preset.scenario), what_came }
+    }
+
+    fn paths(&self) -> Option<usize> {
+        self.verdict.as_ref().ok()?.verdict.paths()
+    }
+}
+
+/// The sentence; without threads or memory for the simulation that it needs, why there is none.
+fn sentence(judged: &Result<Judged, NotSimulated>) -> String {
+    judged.as_ref().map_or_else(ToString::to_string, |judged| judged.sentence.to_string())
+}
+
+fn presets_text(asked: BundledPresets) -> String {
     let mut text = String::new();
+    let mut paths = None;
     for bundled in bundled() {
-        let (title, verdict) = (&bundled.preset.about.title, verdict(bundled, criterion));
+        let entry = Entry::of(bundled, asked);
+        paths = paths.or_else(|| entry.paths());
+        let (title, verdict) = (&bundled.preset.about.title, sentence(&entry.verdict));
         // Writing to a string cannot fail.
         writeln!(text, "{:<28} {title}\n{:28} {verdict}", bundled.name, "").ok();
+        if let Some(came) = &entry.what_came {
+            writeln!(text, "{:28} What came: {}", "", sentence(came)).ok();
+        }
+    }
+    if let Some(paths) = paths {
+        let paths = grouped(paths as f64, 0);
+        writeln!(text, "\nChances of loss are those of {paths} simulated paths of each.").ok();
     }
     text
 }
 
-fn presets_json(criterion: Criterion) -> Value {
+fn presets_json(asked: BundledPresets) -> Value {
     let entry = |bundled: &Bundled| {
+        let entry = Entry::of(bundled, asked);
+        let what_came = entry.what_came.as_ref().map(sentence);
         json!({
             "name": bundled.name,
             "title": bundled.preset.about.title,
             "tags": bundled.preset.about.tags,
-            "criterion": criterion.id(),
-            "verdict": verdict(bundled, criterion),
+            "basis": entry.view.basis.id(),
+            "criterion": entry.view.criterion.id(),
+            "paths": entry.paths().map_or_else(|| absent("not simulated"), |paths| json!(paths)),
+            "verdict": sentence(&entry.verdict),
+            "what_came": what_came.map_or_else(|| absent("no variant on the record"), |words| json!(words)),
         })
     };
     bundled().iter().map(entry).collect()
-}
-
-/// The sentence of a preset; without threads or memory for the simulation that it needs, why there is none.
-fn verdict(bundled: &Bundled, criterion: Criterion) -> String {
-    let scenario = &bundled.preset.scenario;
-    let comparison = compare(scenario);
-    match risk::verdict(scenario, &comparison, criterion) {
-        Ok(verdict) => words::verdict::sentence(scenario, &comparison, &verdict).to_string(),
-        Err(reason) => reason.to_string(),
-    }
 }
 
 /// A preset with story, facts, sources, assumptions, variants and its file. Validated scenarios have no value that

@@ -9,78 +9,44 @@ use super::json::absent;
 use super::objects;
 use super::table::{Column, ColumnKind, Table, TableSink, about};
 use crate::format;
-use crate::price_list::{self, Asic, Deal, GpuModel, PriceDate};
+use crate::price_list::{self, Asic, Deal, GpuModel, PriceDate, PriceList};
 
-/// One of the lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PriceList {
-    /// Mining machines.
-    Asics,
-    /// GPUs.
-    Gpus,
-    /// AI leases.
-    Deals,
-}
-
-impl PriceList {
-    /// Every list.
-    pub const ALL: [Self; 3] = [Self::Asics, Self::Gpus, Self::Deals];
-
-    /// The name on the command line.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Asics => "asics",
-            Self::Gpus => "gpus",
-            Self::Deals => "deals",
-        }
-    }
-
-    /// One line: what is in it.
-    pub const fn meaning(self) -> &'static str {
-        match self {
-            Self::Asics => "Mining machines with efficiency and dated price",
-            Self::Gpus => "GPUs with power, all-in price and dated rental",
-            Self::Deals => "AI leases of bitcoin miners with their fees",
-        }
-    }
-
-    /// The columns in order; the keys of an entry in JSON.
-    fn columns(self) -> Vec<Column> {
-        let text = |name| Column::required(name, ColumnKind::Text);
-        let number = |name| Column::required(name, ColumnKind::Number);
-        let known_text = |name| Column::optional(name, ColumnKind::Text);
-        let known_number = |name| Column::optional(name, ColumnKind::Number);
-        let own = match self {
-            Self::Asics => vec![
-                number("hashrate_th_s"),
-                number("watts"),
-                number("joules_per_th"),
-                known_number("price_usd"),
-                known_text("price_date"),
-            ],
-            Self::Gpus => vec![
-                number("kw_per_gpu"),
-                text("power_includes_cooling"),
-                known_number("gpu_price_usd"),
-                known_number("rental_usd_per_gpu_hour"),
-                known_text("rental_date"),
-            ],
-            Self::Deals => vec![
-                number("it_mw"),
-                known_number("term_years"),
-                known_number("total_usd"),
-                known_number("fee_usd_per_kw_month"),
-                known_text("fee_is"),
-                known_number("fee_escalator"),
-                known_number("published_escalator"),
-                text("capex_musd_per_mw"),
-                text("who_pays_power"),
-                text("who_pays_capex"),
-                text("noi_margin_percent"),
-            ],
-        };
-        [text("name")].into_iter().chain(own).chain([text("source"), text("remark")]).collect()
-    }
+/// The columns in order; the keys of an entry in JSON.
+fn columns(list: PriceList) -> Vec<Column> {
+    let text = |name| Column::required(name, ColumnKind::Text);
+    let number = |name| Column::required(name, ColumnKind::Number);
+    let known_text = |name| Column::optional(name, ColumnKind::Text);
+    let known_number = |name| Column::optional(name, ColumnKind::Number);
+    let own = match list {
+        PriceList::Asics => vec![
+            number("hashrate_th_s"),
+            number("watts"),
+            number("joules_per_th"),
+            known_number("price_usd"),
+            known_text("price_date"),
+        ],
+        PriceList::Gpus => vec![
+            number("kw_per_gpu"),
+            text("power_includes_cooling"),
+            known_number("gpu_price_usd"),
+            known_number("rental_usd_per_gpu_hour"),
+            known_text("rental_date"),
+        ],
+        PriceList::Deals => vec![
+            number("it_mw"),
+            known_number("term_years"),
+            known_number("total_usd"),
+            known_number("fee_usd_per_kw_month"),
+            known_text("fee_is"),
+            known_number("fee_escalator"),
+            known_number("published_escalator"),
+            text("capex_musd_per_mw"),
+            text("who_pays_power"),
+            text("who_pays_capex"),
+            text("noi_margin_percent"),
+        ],
+    };
+    [text("name")].into_iter().chain(own).chain([text("source"), text("remark")]).collect()
 }
 
 /// One of the lists, or all of them.
@@ -112,7 +78,7 @@ impl Exported for PriceLists {
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
         let what = "one list: name asics, gpus or deals";
         let list = self.0.ok_or(ExportError::SeveralTables { format: sink.label(), what })?;
-        let table = Table { name: list.id(), columns: list.columns(), about: about(None, &[]) };
+        let table = Table { name: list.id(), columns: columns(list), about: about(None, &[]) };
         Ok(objects::write(&table, &entries(list), sink)?)
     }
 }
@@ -252,7 +218,7 @@ mod tests {
         for list in PriceList::ALL {
             for entry in entries(list) {
                 let keys: Vec<&str> = entry.as_object().unwrap().keys().map(String::as_str).collect();
-                let mut columns: Vec<_> = list.columns().into_iter().map(|column| column.name).collect();
+                let mut columns: Vec<_> = columns(list).into_iter().map(|column| column.name).collect();
                 columns.sort_unstable();
                 assert_eq!(columns, keys, "{}", list.id());
             }

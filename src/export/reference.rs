@@ -7,11 +7,14 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
 use wattfolio_economics::kernel::{Basis, LINES, MarketSeries};
 use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::results::verdict::{Caveat, Criterion};
 use wattfolio_economics::risk::{RISK_FIGURES, VarianceFactor};
 use wattfolio_economics::scenario::Scenario;
 
+use super::comparison::BESIDE_MEASURES;
 use super::json::OUTPUT_SCHEMA;
 use super::paths::columns_markdown;
+use super::verdict::FIELDS;
 use crate::words::driver;
 
 /// Every input with default, range, meaning, formula and source: `docs/INPUTS.md`.
@@ -78,6 +81,7 @@ pub fn outputs_markdown() -> String {
         ];
         row(&mut text, &cells);
     }
+    verdict_markdown(&mut text);
     text.push_str(
         "\n## Ledger lines\n\n\
          Monthly values over `t = 0…T`; lines are USD a month with costs negative.\n\n\
@@ -130,7 +134,31 @@ pub fn outputs_markdown() -> String {
     text
 }
 
-/// What holds for every file.
+/// What stands beside the measures in JSON, and the verdict with its kinds.
+fn verdict_markdown(text: &mut String) {
+    text.push_str("\nIn JSON stand among them, of all:\n\n| id | meaning |\n| --- | --- |\n");
+    for (id, meaning, _) in BESIDE_MEASURES {
+        row(text, &[format!("`{id}`"), meaning.to_owned()]);
+    }
+    text.push_str(
+        "\n## Verdict\n\nUnder `verdict` in `wattfolio compare --format json`.\n\n| id | meaning |\n| --- | --- |\n",
+    );
+    for (id, meaning, _) in FIELDS {
+        row(text, &[format!("`{id}`"), meaning.to_owned()]);
+    }
+    text.push_str("\n`criterion`, there and in options, is one of:\n\n");
+    for criterion in Criterion::ALL {
+        writeln!(text, "- `{}`: {}", criterion.id(), criterion.label()).ok();
+    }
+    text.push_str(
+        "\nThe `kind` of what speaks against the winner is one of, in the order in which they are said:\n\n",
+    );
+    for caveat in Caveat::ALL {
+        writeln!(text, "- `{}`: {}", caveat.id(), caveat.meaning()).ok();
+    }
+}
+
+/// Rules of every file.
 fn format_markdown(text: &mut String) {
     writeln!(
         text,

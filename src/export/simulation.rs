@@ -27,15 +27,15 @@ const AT_ONCE: usize = 4096;
 /// A simulation, and what is needed to look at its paths.
 #[derive(Debug)]
 pub struct SimulationRun<C> {
-    /// What the scenario is called.
+    /// Title of the scenario.
     pub title: String,
     /// The scenario.
     pub scenario: ValidScenario,
     /// The figures.
     pub simulation: Simulation,
-    /// What ran it; without it, another one is made when single paths are asked for.
+    /// The simulator that ran it; without it, another one is made when single paths are asked for.
     pub simulator: Option<Simulator>,
-    /// Where its markets go and what decides, if that was found before.
+    /// Its markets and variance shares, if they were computed before.
     pub outlook: Option<Arc<Outlook>>,
     /// Ends the search for more when nobody waits for it.
     pub control: C,
@@ -196,7 +196,7 @@ fn percentile(probability: f64) -> String {
 fn value_json(value: RiskValue) -> Value {
     match value {
         RiskValue::Number(number) => json!({ "value": number }),
-        RiskValue::Estimate(Estimate { value, standard_error }) => {
+        RiskValue::Estimate(Estimate { value, standard_error, .. }) => {
             json!({ "value": value, "standard_error": standard_error })
         }
         RiskValue::Share(share) => share_json(&share),
@@ -239,7 +239,7 @@ pub fn simulation_table(
     let mut text = format!(
         "{}\n{}\n{} {}.\n\n",
         format::visible_line(title),
-        words::risk_verdict(simulation),
+        words::risk_verdict(simulation, Some(&outlook.shares)),
         words::risk_conditions(scenario, simulation),
         simulation.basis.label(),
     );

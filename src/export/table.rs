@@ -7,7 +7,7 @@ use wattfolio_economics::kernel::Basis;
 
 use super::json::OUTPUT_SCHEMA;
 
-/// What a column holds.
+/// Kind of the values of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     /// Words. A number among them is written in full.
@@ -23,7 +23,7 @@ pub enum ColumnKind {
 pub struct Column {
     /// The stable name, which carries the unit.
     pub name: Cow<'static, str>,
-    /// What it holds.
+    /// Kind of its values.
     pub kind: ColumnKind,
     /// Whether every row has a value.
     pub is_required: bool,
@@ -41,18 +41,18 @@ impl Column {
     }
 }
 
-/// What is known of a table before its rows.
+/// Header of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// What it is called within a file.
+    /// Its name within a file.
     pub name: &'static str,
     /// Its columns in order.
     pub columns: Vec<Column>,
-    /// Where the rows come from, by key: schema, version, basis. A format that has no place for it leaves it out.
+    /// Origin of the rows, by key: schema, version, basis. A format that has no place for it leaves it out.
     pub about: Vec<(&'static str, String)>,
 }
 
-/// What files say of the results in them: the schema, what else is known, and the version of the program.
+/// Metadata of a file: the schema, further entries, and the version of the program.
 pub(super) fn about(basis: Option<Basis>, more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let basis = basis.map(|basis| ("basis", basis.id().to_owned()));
     let mut about = vec![("schema", OUTPUT_SCHEMA.to_string())];
@@ -71,13 +71,13 @@ pub enum Cell<'a> {
     Number(f64),
     /// A whole number.
     Whole(u64),
-    /// What does not exist.
+    /// An absent value.
     Empty,
 }
 
-/// Where a table goes: its columns, then its rows.
+/// Receiver of a table: its columns, then its rows.
 pub trait TableSink {
-    /// What people call the format.
+    /// Usual name of the format.
     fn label(&self) -> &'static str;
 
     /// Begins the table.

@@ -8,6 +8,7 @@ mod digits;
 mod number;
 mod parse;
 mod quantity;
+mod set;
 mod share;
 mod spelling;
 mod visible;
@@ -18,6 +19,7 @@ pub use quantity::{
     axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, multiple_tick, short, to_shown,
     unit_words,
 };
+pub use set::{set_by_id, set_input};
 pub use share::{bound, probability, share_error};
 pub use visible::{visible, visible_json, visible_line};
 

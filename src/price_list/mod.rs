@@ -15,9 +15,61 @@ pub use date::PriceDate;
 pub use row::{Asic, Deal, Fee, FeeKind, GpuModel};
 
 use wattfolio_economics::catalogue;
-use wattfolio_economics::input::Input;
+use wattfolio_economics::input::{Input, Kind};
+use wattfolio_economics::scenario::Scenario;
 
 use self::row::Listed;
+
+/// Input that the name of a machine fills.
+const MACHINE: &str = "mining.machine.name";
+/// Input that the name of a GPU fills.
+const GPU: &str = "leasing.gpu.name";
+/// Input that the fee of a lease fills.
+const FEE: &str = "hosting.fee_usd_per_kw_month";
+
+/// One of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceList {
+    /// Mining machines.
+    Asics,
+    /// GPUs.
+    Gpus,
+    /// AI leases.
+    Deals,
+}
+
+impl PriceList {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Asics, Self::Gpus, Self::Deals];
+
+    /// The name on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Asics => "asics",
+            Self::Gpus => "gpus",
+            Self::Deals => "deals",
+        }
+    }
+
+    /// One line: what is in it.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Asics => "Mining machines with efficiency and dated price",
+            Self::Gpus => "GPUs with power, all-in price and dated rental",
+            Self::Deals => "AI leases of bitcoin miners with their fees",
+        }
+    }
+
+    /// The list that can fill an input, below which the window offers it.
+    pub fn below(input: &Input) -> Option<Self> {
+        Some(match input.id {
+            MACHINE => Self::Asics,
+            GPU => Self::Gpus,
+            FEE => Self::Deals,
+            _ => return None,
+        })
+    }
+}
 
 /// Reads a bundled list.
 fn bundled<Row: Listed>(file: &str, text: &str) -> Vec<Row> {
@@ -104,7 +156,7 @@ impl Pick {
         let number = |id, value: Option<f64>| value.map(|value| (id, Value::Number(value)));
         match self {
             Self::Asic(asic) => [
-                Some(("mining.machine.name", Value::Text(asic.name.clone()))),
+                Some((MACHINE, Value::Text(asic.name.clone()))),
                 number("mining.machine.hashrate_th_s", Some(asic.hashrate_th_s)),
                 number("mining.machine.watts", Some(asic.watts)),
                 number("mining.machine.price_usd", asic.price_usd),
@@ -113,7 +165,7 @@ impl Pick {
             .flatten()
             .collect(),
             Self::Gpu(gpu) => [
-                Some(("leasing.gpu.name", Value::Text(gpu.name.clone()))),
+                Some((GPU, Value::Text(gpu.name.clone()))),
                 number("leasing.kw_per_gpu", Some(gpu.kw_per_gpu)),
                 number("leasing.gpu_price_usd", gpu.price_usd),
                 number("leasing.rental_usd_per_gpu_hour", gpu.rental_usd_per_hour),
@@ -126,12 +178,24 @@ impl Pick {
                 .fee()
                 .map(|fee| {
                     vec![
-                        ("hosting.fee_usd_per_kw_month", Value::Number(fee.usd_per_kw_month)),
+                        (FEE, Value::Number(fee.usd_per_kw_month)),
                         ("hosting.fee_escalator", Value::Number(fee.escalator)),
                     ]
                 })
                 .unwrap_or_default(),
         }
+    }
+
+    /// Whether a scenario has the values of the row.
+    pub fn is_in(self, scenario: &Scenario) -> bool {
+        let has = |(input, value): &(&Input, Value)| match value {
+            Value::Text(text) => input.text(scenario).as_ref() == Some(text),
+            Value::Number(number) => {
+                matches!(&input.kind, Kind::Number(kind) if (kind.get)(scenario) == Some(*number))
+            }
+        };
+        let values = self.values();
+        !values.is_empty() && values.iter().all(has)
     }
 
     /// Inputs of the row's subject that it has no value for, in words.
@@ -152,8 +216,6 @@ impl Pick {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::scenario::Scenario;
-
     use super::*;
 
     fn filled(pick: Pick) -> Scenario {
@@ -174,7 +236,22 @@ mod tests {
         let picks = asics().iter().map(Pick::Asic);
         let picks = picks.chain(gpus().iter().map(Pick::Gpu)).chain(deals().iter().map(Pick::Deal));
         for pick in picks {
-            assert!(filled(pick).validate().is_ok(), "{}", pick.name());
+            let scenario = filled(pick);
+            assert!(scenario.validate().is_ok(), "{}", pick.name());
+            assert_eq!(pick.is_in(&scenario), !pick.values().is_empty(), "{}", pick.name());
+        }
+    }
+
+    #[test]
+    fn every_list_stands_below_one_input_that_its_rows_fill() {
+        for (list, pick) in PriceList::ALL.into_iter().zip([
+            Pick::Asic(&asics()[0]),
+            Pick::Gpu(&gpus()[0]),
+            Pick::Deal(&deals()[0]),
+        ]) {
+            let below = catalogue::inputs().iter().filter(|input| PriceList::below(input) == Some(list));
+            let below: Vec<&str> = below.map(|input| input.id).collect();
+            assert_eq!(below, [pick.values_by_id()[0].0], "{}", list.id());
         }
     }
 

@@ -1,4 +1,4 @@
-//! What views ask for. They draw from `&State` and push actions; one function applies them.
+//! Changes that views ask for. They draw from `&State` and push actions; one function applies them.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ use super::dialog::{Dialog, SaveRequest};
 use super::export::ExportRequest;
 use super::finished::Finished;
 use super::history::HistoryView;
+use super::market::MarketAction;
 use super::refusal::Refusal;
 use super::view::{CashFlowView, ChartView, MethodView};
 use crate::price_list::Pick;
@@ -35,7 +36,7 @@ pub enum Action {
         /// The value as RON.
         text: String,
     },
-    /// What was typed is refused.
+    /// The typed text is refused.
     Refuse(Refusal),
     /// Inputs are filled from a row of a price list.
     Fill(Pick),
@@ -67,26 +68,30 @@ pub enum Action {
     RenamePin(char, String),
     /// A pin is removed.
     RemovePin(char),
-    /// How the payback charts are drawn.
+    /// Settings of the payback charts.
     SetChart(ChartView),
-    /// What the cash-flow page shows.
+    /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
-    /// What the history page shows.
+    /// Settings of the history page.
     SetHistory(HistoryView),
-    /// The chosen values of the calibration are taken over.
+    /// Takes the chosen values of the calibration over.
     TakeCalibrated,
-    /// What the method page shows.
+    /// Settings of the method page.
     SetMethod(MethodView),
     /// Words to search the inputs for.
     Search(String),
-    /// An input is looked for by its id, which closes the dialog.
-    FindById(&'static str),
+    /// An input is shown among the inputs, which closes the dialog.
+    Find(&'static Input),
     /// A chapter of the inputs is opened or closed.
     ToggleGroup(Option<Group>),
     /// The search box has the keyboard.
     SearchFocused,
     /// The correlations of the four factors are replaced.
     SetCorrelations(Correlation),
+    /// Something on the market page.
+    Market(MarketAction),
+    /// The next worked example that needs it is simulated.
+    SimulateExamples,
     /// The pointer is over a month, or over no chart.
     Hover(Option<f64>),
     /// A dialog is opened, changed or closed.
@@ -97,7 +102,7 @@ pub enum Action {
     Copy {
         /// The text.
         text: String,
-        /// What it is, for the message.
+        /// Its name in the message.
         what: &'static str,
     },
     /// The window closes although work is unsaved.
@@ -106,7 +111,7 @@ pub enum Action {
     Finished(Finished),
 }
 
-/// Where views put their actions.
+/// Queue of the actions of views.
 #[derive(Debug, Default)]
 pub struct Actions(RefCell<Vec<Action>>);
 

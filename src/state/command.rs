@@ -10,7 +10,7 @@ use super::export::Exports;
 use super::menu::MENUS;
 use super::page::Page;
 
-/// What a user can do without saying more.
+/// Commands: actions that need no argument of the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
     /// Choose a worked example.
@@ -47,7 +47,7 @@ pub enum Command {
     ToggleChangedOnly,
     /// Run any command by name.
     Palette,
-    /// Keep the curves of now as a thin comparison.
+    /// Keep the present curves as a thin comparison.
     Pin,
     /// Remove all pins.
     RemovePins,
@@ -75,7 +75,7 @@ pub enum Command {
     CancelSimulation,
     /// Let the four factors move on their own.
     IndependentFactors,
-    /// Replace correlations that cannot hold together.
+    /// Replace correlations that contradict each other.
     NearestCorrelations,
     /// Dark and light as the system.
     ThemeSystem,
@@ -94,7 +94,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// What counts the flows of a basis.
+    /// The command that selects a basis.
     pub const fn for_basis(basis: Basis) -> Self {
         match basis {
             Basis::ProjectBeforeTax => Self::BasisBeforeTax,
@@ -103,7 +103,7 @@ impl Command {
         }
     }
 
-    /// What ranks by a criterion.
+    /// The command that selects a criterion.
     pub const fn for_criterion(criterion: Criterion) -> Self {
         match criterion {
             Criterion::Value => Self::ByValue,
@@ -119,7 +119,7 @@ impl Command {
         MENUS.iter().flat_map(|menu| menu.rows().flatten())
     }
 
-    /// What it is called.
+    /// Its name.
     pub const fn text(self) -> &'static str {
         match self {
             Self::OpenGallery => "Worked examples…",
@@ -164,7 +164,7 @@ impl Command {
         }
     }
 
-    /// What it is called on a page: there an export names what it writes.
+    /// Its name on a page: there an export names what it writes.
     pub const fn text_on(self, page: Page) -> &'static str {
         match self {
             Self::Export => Exports::of(page).command_text(),
@@ -185,12 +185,12 @@ impl Command {
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
             Self::Export => {
-                "Write what the page shows to a file: the comparison, the ledger, the simulation or the inputs"
+                "Write what the page shows to a file: the comparison, the ledger, the simulation, the market or the inputs"
             }
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
-            Self::Undo => "Take back the last change of the scenario",
-            Self::Redo => "Make the change again that was taken back",
+            Self::Undo => "Undo the last change of the scenario",
+            Self::Redo => "Make the undone change again",
             Self::ResetAll => "Put every input back to the baseline",
             Self::ToggleInputs => {
                 "Show or hide the inputs where the window is too narrow for them beside the page"
@@ -198,7 +198,7 @@ impl Command {
             Self::FindInput => "Jump to the search box of the inputs",
             Self::ToggleChangedOnly => "Show only the inputs that differ from the baseline",
             Self::Palette => "Find any command by its name",
-            Self::Pin => "Keep the curves of now as a thin comparison while you go on",
+            Self::Pin => "Keep the present curves as thin lines to compare with",
             Self::RemovePins => "Remove every pinned scenario",
             Self::SetBaseline => "Measure changes against the scenario as it is now",
             Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
@@ -213,7 +213,7 @@ impl Command {
             Self::CancelSimulation => "End the simulation that runs; the figures found last stay",
             Self::IndependentFactors => "Set every correlation of the simulated factors to zero",
             Self::NearestCorrelations => {
-                "Replace correlations that cannot hold together by the nearest that can"
+                "Replace correlations that contradict each other by the nearest valid ones"
             }
             Self::ThemeSystem => "Dark or light as the system says",
             Self::ThemeDark => "Always dark",

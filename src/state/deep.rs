@@ -1,4 +1,4 @@
-//! What is found after the figures of a simulation: rates of return, single paths, calmer and wilder markets.
+//! Results of the deeper analysis after a simulation: rates of return, single paths, other volatilities.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use wattfolio_economics::results::Comparison;
 use wattfolio_economics::risk::{Outlook, PathStory, Returns, Share};
 use wattfolio_economics::scenario::ValidScenario;
 
-/// What all volatilities are multiplied with.
+/// Factors on all volatilities.
 pub const SCALES: [f64; 5] = [0.0, 0.5, 1.0, 1.5, 2.0];
 
-/// What is found after the figures.
+/// Results of the deeper analysis.
 #[derive(Debug)]
 pub struct Deep {
     /// Which request it answers.
@@ -19,7 +19,7 @@ pub struct Deep {
     pub scenario: Arc<ValidScenario>,
     /// The plan of that scenario.
     pub comparison: Arc<Comparison>,
-    /// Where the markets go, and what the value of each business varies with.
+    /// Markets over time, and the variance shares of each business.
     pub outlook: Arc<Outlook>,
     /// Rates of return, by business.
     pub returns: PerBusiness<Option<Returns>>,
@@ -31,7 +31,7 @@ pub struct Deep {
     pub what_if: Vec<Option<PerBusiness<Option<Outcome>>>>,
 }
 
-/// What a business comes to under other volatilities.
+/// Outcome of a business under other volatilities.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
     /// NPV that 5 % of paths stay below, USD.

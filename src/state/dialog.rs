@@ -1,11 +1,13 @@
 //! Dialogs and messages: what stands above the page.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use wattfolio_economics::explain::Subject;
 
 use super::document::SaveQuestion;
 use super::export::{ExportRequest, Exports};
+use crate::market_data::live::Source;
 use crate::store::About;
 
 /// A dialog on top of everything.
@@ -35,16 +37,16 @@ pub enum Dialog {
     },
     /// A path for results.
     Export {
-        /// What is exported.
+        /// The results to export.
         what: Exports,
         /// The path that is typed.
         path: String,
     },
     /// Something speaks against writing a file.
     ConfirmSave {
-        /// What was asked for.
+        /// The request.
         request: SaveRequest,
-        /// What speaks against it.
+        /// The question that it raises.
         question: SaveQuestion,
     },
     /// A picture would replace a file.
@@ -57,30 +59,56 @@ pub enum Dialog {
     Document(AboutForm),
     /// Commands by name.
     Palette {
-        /// What is typed.
+        /// The typed text.
         query: String,
         /// Which of the hits is chosen.
         chosen: usize,
     },
-    /// How a number comes about.
+    /// Explanation of a number.
     Explain {
         /// The figure that is explained.
         subject: Subject,
         /// The figures from which one came here, the latest last.
         trail: Vec<Subject>,
     },
+    /// The address of a machine of the user's own in place of a source.
+    SourceAddress {
+        /// The source.
+        source: &'static Source,
+        /// The address that is typed.
+        typed: String,
+    },
+    /// The user's own key for a source.
+    SourceKey {
+        /// The source.
+        source: &'static Source,
+        /// The key that is typed.
+        typed: Secret,
+        /// Whether it is stored in the keyring.
+        is_stored: bool,
+    },
     /// Work is unsaved and the window closes.
     ConfirmQuit,
+}
+
+/// A text that is never printed, not even for debugging.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("•••")
+    }
 }
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveRequest {
-    /// Where to.
+    /// The file.
     pub path: PathBuf,
     /// The title that is saved with it.
     pub title: String,
-    /// What the user has agreed to.
+    /// Questions that the user has confirmed.
     pub agreed: Vec<SaveQuestion>,
 }
 
@@ -135,6 +163,8 @@ impl AboutForm {
             sources,
             assumptions,
             tags,
+            // Not in the form: kept from the document.
+            taken: Vec::new(),
         }
     }
 }
@@ -142,7 +172,7 @@ impl AboutForm {
 /// A message under the tabs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What happened.
+    /// The message.
     pub text: String,
     /// Whether something went wrong.
     pub is_alert: bool,
@@ -151,7 +181,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// What was asked for is done.
+    /// Confirmation of a finished action.
     pub fn done(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_alert: false, is_done: true }
     }

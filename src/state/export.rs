@@ -16,40 +16,45 @@ pub enum Exports {
     Ledger,
     /// The simulation, as `wattfolio simulate` writes it.
     Simulation,
+    /// The figures of the market, as `wattfolio market` writes them.
+    Market,
     /// The inputs with their formulas and sources, as `wattfolio inputs` writes them.
     Inputs,
 }
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Comparison, Self::Ledger, Self::Simulation, Self::Inputs];
+    pub const ALL: [Self; 5] = [Self::Comparison, Self::Ledger, Self::Simulation, Self::Market, Self::Inputs];
 
-    /// What is exported from a page.
+    /// Results that a page exports.
     pub const fn of(page: Page) -> Self {
         match page {
             Page::Compare | Page::History => Self::Comparison,
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
+            Page::Market => Self::Market,
             Page::Method => Self::Inputs,
         }
     }
 
-    /// What it is called within a sentence and in the names of files.
+    /// Name within a sentence and in the names of files.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Comparison => "comparison",
             Self::Ledger => "ledger",
             Self::Simulation => "simulation",
+            Self::Market => "market",
             Self::Inputs => "inputs",
         }
     }
 
-    /// What the command that exports it is called.
+    /// Text of the command that exports it.
     pub const fn command_text(self) -> &'static str {
         match self {
             Self::Comparison => "Export the comparison…",
             Self::Ledger => "Export the ledger…",
             Self::Simulation => "Export the simulation…",
+            Self::Market => "Export the market…",
             Self::Inputs => "Export the inputs…",
         }
     }
@@ -58,9 +63,9 @@ impl Exports {
 /// Results to be written to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportRequest {
-    /// What is written.
+    /// The results.
     pub what: Exports,
-    /// Where to; the ending decides the format.
+    /// The file; its ending decides the format.
     pub path: PathBuf,
     /// Whether a file of that name may be replaced.
     pub may_replace: bool,

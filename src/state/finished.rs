@@ -1,4 +1,4 @@
-//! What ran beside the frame and is done.
+//! Finished background work.
 
 use std::path::PathBuf;
 
@@ -6,12 +6,14 @@ use wattfolio_economics::risk::Unfinished;
 
 use super::deep::Deep;
 use super::document::OnDisk;
+use super::examples::Example;
 use super::export::Exports;
 use super::history::HistoryAnswer;
 use super::simulated::Simulated;
+use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Source};
 
-/// What a job was for.
+/// Purpose of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A preset to open.
@@ -45,4 +47,14 @@ pub enum Finished {
     History(Box<HistoryAnswer>),
     /// Everything was found about it.
     HistoryDone,
+    /// A source of market data answered, or did not.
+    MarketAnswered(Box<Answer>),
+    /// The last answers of sources were read from disk, and what of them cannot be used.
+    MarketRead(Vec<Answer>, Vec<String>),
+    /// Something about the market could not be kept.
+    MarketProblem(String),
+    /// A key was stored in the keyring, or why not.
+    KeyStored(&'static market_data::live::Source, Result<(), String>),
+    /// A worked example was simulated: its index, and what is said of it.
+    ExampleSimulated(usize, Box<Example>),
 }

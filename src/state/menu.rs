@@ -8,11 +8,11 @@ use super::page::Page;
 pub struct Menu {
     /// Its name.
     pub name: &'static str,
-    /// What stands in it.
+    /// Its items.
     pub items: &'static [Item],
 }
 
-/// What stands in a menu.
+/// An item of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A command.

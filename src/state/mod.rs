@@ -1,13 +1,15 @@
-//! What the app shows, as plain data: views draw from it, the app alone writes it.
+//! State of the app as plain data: views draw from it, the app alone writes it.
 
 mod action;
 mod command;
 mod deep;
 mod dialog;
 mod document;
+mod examples;
 mod export;
 mod finished;
 mod history;
+mod market;
 mod menu;
 mod page;
 mod refusal;
@@ -19,14 +21,16 @@ mod view;
 pub use action::{Action, Actions};
 pub use command::Command;
 pub use deep::{Deep, Outcome, SCALES};
-pub use dialog::{AboutForm, Dialog, Notice, SaveRequest};
+pub use dialog::{AboutForm, Dialog, Notice, SaveRequest, Secret};
 pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look, questions_of_other};
+pub use examples::{Example, ExampleFigure, Examples, Standing};
 pub use export::{ExportRequest, Exports};
 pub use finished::{Finished, Purpose};
 pub use history::{
     Asked, Calibrated, HistoryAnswer, HistoryFound, HistoryState, HistoryView, Replayed, StripMeasure,
     ThenFan,
 };
+pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
@@ -34,7 +38,7 @@ pub use refusal::Refusal;
 pub use results::{MOST_PINS, Pin, Results};
 pub use risk::RiskState;
 pub use simulated::Simulated;
-pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, Period, View};
+pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, View};
 
 use wattfolio_economics::results::verdict::Verdict;
 
@@ -45,9 +49,9 @@ use crate::store::{Kept, Session};
 pub struct State {
     /// The scenario and the way back.
     pub document: Document,
-    /// What came out for it.
+    /// Its results.
     pub results: Results,
-    /// What came out for the scenarios kept for comparison that are drawn.
+    /// Results of the pinned scenarios that are drawn.
     pub pins: Vec<Pin>,
     /// Settings of the pages.
     pub view: View,
@@ -59,17 +63,21 @@ pub struct State {
     pub keeping_problem: Option<String>,
     /// Whether the time of a computation is shown; pictures must not differ from run to run.
     pub shows_timing: bool,
-    /// What was simulated.
+    /// The simulation.
     pub risk: RiskState,
     /// What the history page shows.
     pub history: HistoryState,
+    /// What is known of the market.
+    pub market: MarketState,
+    /// What was simulated of the worked examples.
+    pub examples: Examples,
 }
 
 impl State {
-    /// The verdict on what is shown, with the simulation where it belongs to it.
+    /// The verdict on what is shown, with the latest simulation. One of an earlier scenario is better than none: what it
+    /// says is drawn as old until the new one is there, so that nothing leaves its place during a drag.
     pub fn verdict(&self) -> Verdict {
-        let simulated = self.risk.simulated.as_ref().filter(|_| !self.risk.is_stale);
-        let npvs = simulated.map(|simulated| simulated.simulation.npvs());
+        let npvs = self.risk.simulated.as_ref().map(|simulated| simulated.simulation.npvs());
         let (scenario, comparison) = (&self.results.scenario, &self.results.comparison);
         Verdict::new(scenario, comparison, npvs.as_ref(), self.document.criterion())
     }

@@ -13,13 +13,15 @@ macro_rules! with_pages {
                 CashFlow cash_flow "cash-flow" "Cash flow" Num2
                     "Revenue and cost lines month by month, and the ledger";
                 Risk risk "risk" "Risk" Num3
-                    "What chance does to the businesses: losses, tails, and when the money is back";
+                    "Simulated markets: chance of loss, tails, and when the money is back";
             }
             "Other times" {
-                History history "history" "History" Num8
+                History history "history" "History" Num7
                     "What a plan of the past believed, and what came";
             }
             "Where it comes from" {
+                Market market "market" "Market" Num8
+                    "Today's prices and network from sources that you allow, and what they would change";
                 Method method "method" "Method" Num9
                     "How the figures come about, and how they compare with published ones";
             }

@@ -12,14 +12,14 @@ pub enum Refusal {
     NotAllowed {
         /// The input.
         input: &'static Input,
-        /// What is wrong with it.
+        /// Its fault.
         fault: Fault,
     },
     /// It cannot be read.
     Unreadable {
         /// The input.
         input: &'static Input,
-        /// What was typed.
+        /// The typed text.
         text: String,
         /// Why it cannot be read, and what to write.
         why: String,
@@ -34,7 +34,7 @@ impl Refusal {
         }
     }
 
-    /// What is wrong, at the row of the input.
+    /// The fault as text at the row of the input.
     pub fn words(&self) -> String {
         let input = self.input();
         match self {

@@ -1,4 +1,4 @@
-//! What came out for the scenario, its baseline and its pins.
+//! Results of the scenario, its baseline and its pins.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 use super::State;
 use super::document::Pinned;
 
-/// What came out for a scenario.
+/// Results of a scenario.
 #[derive(Debug)]
 pub struct Results {
     /// Each business.
@@ -76,7 +76,7 @@ impl Results {
 pub struct Pin {
     /// `A`, `B`, `C`.
     pub letter: char,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its results.
     pub comparison: Arc<Comparison>,

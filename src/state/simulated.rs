@@ -1,4 +1,4 @@
-//! What a simulation found, ready to be drawn.
+//! Results of a simulation, prepared for drawing.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use wattfolio_economics::scenario::ValidScenario;
 /// Bins of a histogram.
 const BINS: usize = 90;
 
-/// What a simulation found, ready to be drawn.
+/// Results of a simulation, prepared for drawing.
 #[derive(Clone, Debug)]
 pub struct Simulated {
     /// Which request it answers.
@@ -29,7 +29,7 @@ pub struct Simulated {
 }
 
 impl Simulated {
-    /// What was simulated of a plan, with its histograms.
+    /// Simulation of a plan with its histograms.
     pub fn new(
         revision: u64,
         (scenario, comparison): (Arc<ValidScenario>, Arc<Comparison>),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use wattfolio_economics::business::Business;
+use wattfolio_economics::explain::PeriodLength;
 use wattfolio_economics::input::Group;
 use wattfolio_economics::published::Topic;
 use wattfolio_economics::results::Curve;
@@ -51,7 +52,7 @@ impl Default for View {
     }
 }
 
-/// How the payback charts are drawn.
+/// Settings of the payback charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
 pub struct ChartView {
@@ -103,50 +104,24 @@ pub enum ChartScale {
     Capital,
 }
 
-/// What the cash-flow page shows.
+/// Settings of the cash-flow page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CashFlowView {
     /// The business.
     pub business: Business,
     /// Length of a bar.
-    pub period: Period,
+    pub period: PeriodLength,
     /// Length of a column of the ledger.
-    pub ledger_period: Period,
+    pub ledger_period: PeriodLength,
 }
 
 impl Default for CashFlowView {
     fn default() -> Self {
-        Self { business: Business::ALL[0], period: Period::Month, ledger_period: Period::Year }
+        Self { business: Business::ALL[0], period: PeriodLength::Month, ledger_period: PeriodLength::Year }
     }
 }
 
-/// A length of time over which flows are added up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
-    /// A month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// Twelve months.
-    Year,
-}
-
-impl Period {
-    /// All of them, with their names.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Month, "Month"), (Self::Quarter, "Quarter"), (Self::Year, "Year")];
-
-    /// Length in months.
-    pub const fn months(self) -> usize {
-        match self {
-            Self::Month => 1,
-            Self::Quarter => 3,
-            Self::Year => 12,
-        }
-    }
-}
-
-/// What the input panel shows.
+/// Settings of the input panel.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "switches that a user sets one by one")]
 pub struct InputsView {

@@ -6,6 +6,7 @@ mod preset;
 mod recovery;
 mod saved_path;
 mod session;
+mod settings;
 
 pub use bundled::{Bundled, bundled, find_bundled};
 pub use file::{
@@ -13,9 +14,10 @@ pub use file::{
     remove_leftovers, remove_unfinished_on_signals, write_atomically, write_regular,
 };
 pub use preset::{
-    About, Draft, Newer, Opened, Preset, PresetView, SCHEMA, Source, Variant, existing, load, open, parse,
-    save, to_text, variant_values, with_ending,
+    About, Draft, Newer, Older, Opened, Preset, PresetView, SCHEMA, Source, Taken, Variant, existing, load,
+    open, parse, save, to_text, variant_values, with_ending,
 };
 pub use recovery::{Kept, Recovery, Slot, Work};
 pub use saved_path::SavedPath;
 pub use session::{Session, ThemeChoice, session_file};
+pub use settings::{read_settings, write_settings};

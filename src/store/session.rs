@@ -1,12 +1,12 @@
 //! The session: appearance and recent files, kept between starts.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::SavedPath;
-use super::file::{FileError, read_regular_text, write_regular};
+use super::file::FileError;
+use super::settings::{read_settings, write_settings};
 use crate::theme::PaletteChoice;
 
 /// Number of recent files that are kept.
@@ -40,14 +40,7 @@ impl Session {
     /// Reads a session. A missing file gives the defaults; so does an unreadable one, which is renamed as a
     /// backup.
     pub fn load(path: &Path) -> Self {
-        let read = match read_regular_text(path) {
-            Ok(text) => ron::from_str(&text).map_err(|fault| fault.to_string()),
-            Err(FileError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
-                return Self::default();
-            }
-            Err(fault) => Err(fault.to_string()),
-        };
-        read.unwrap_or_else(|fault| {
+        read_settings(path).unwrap_or_else(|fault| {
             log::warn!("{}: {fault}; starting with defaults", path.display());
             if let Err(fault) = std::fs::rename(path, path.with_extension("ron.bak")) {
                 log::warn!("{}: not kept: {fault}", path.display());
@@ -61,9 +54,6 @@ impl Session {
     /// # Errors
     /// If the folder or the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), FileError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(FileError::io(folder))?;
-        }
         let mut merged = self.clone();
         for file in Self::load(path).recent {
             if !merged.recent.contains(&file) {
@@ -71,10 +61,7 @@ impl Session {
             }
         }
         merged.recent.truncate(MOST_RECENT);
-        let text = ron::ser::to_string_pretty(&merged, ron::ser::PrettyConfig::default())
-            .map_err(|fault| FileError::content(path, fault.to_string()))?;
-        write_regular(path, text.as_bytes())?;
-        Ok(())
+        write_settings(path, &merged)
     }
 
     /// Moves a file to the head of the recent files.

@@ -1,12 +1,12 @@
 //! Fonts for letters that no bundled font has: a given font file, then the fonts of the system.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{fmt, panic};
 
 use egui::Context;
 use egui::epaint::text::{
-    FallbackRequest, FontData, FontInsert, FontPriority, FontProvider, InsertFontFamily,
+    FallbackRequest, FontData, FontFamily, FontInsert, FontPriority, FontProvider, InsertFontFamily,
 };
 use egui_system_font_provider::SystemFontProvider;
 use skrifa::MetadataProvider as _;
@@ -73,8 +73,20 @@ impl Fallback {
 
 /// The fonts of the system, listed once per process, because listing takes up to some tenths of a second.
 fn system_fonts(request: &FallbackRequest<'_>) -> Option<FontInsert> {
-    static SYSTEM: OnceLock<SystemFontProvider> = OnceLock::new();
-    SYSTEM.get_or_init(SystemFontProvider::new).font_for(request)
+    static SYSTEM: OnceLock<Option<SystemFontProvider>> = OnceLock::new();
+    SYSTEM.get_or_init(list_system_fonts).as_ref()?.font_for(request)
+}
+
+/// Waits until the fonts of the system are listed; `None` if they cannot be. On a system without any font the library
+/// panics while it lists them; then letters are missing, and the program goes on.
+fn list_system_fonts() -> Option<SystemFontProvider> {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(|fault| log::debug!("the fonts of the system cannot be listed: {fault}")));
+    let provider = SystemFontProvider::new();
+    let any = FallbackRequest { cluster: "a", family: &FontFamily::Proportional };
+    let listed = panic::catch_unwind(panic::AssertUnwindSafe(|| provider.font_for(&any).is_some()));
+    panic::set_hook(usual);
+    listed.is_ok().then_some(provider)
 }
 
 /// The bytes of a font file.
@@ -126,7 +138,6 @@ impl Missing {
 
 #[cfg(test)]
 mod tests {
-    use egui::epaint::text::FontFamily;
     use egui::{FontId, RawInput};
 
     use super::*;
@@ -145,6 +156,64 @@ mod tests {
         });
         output.textures_delta.clear();
         found
+    }
+
+    /// Letters for tests: Han, kana, Hangul, Arabic and Hebrew, each in a face of one collection.
+    const LETTERS: &[u8] = include_bytes!("../../tests/fonts/Letters.ttc");
+    const FOREIGN: &str = "電电力会社中あア전력حسابשלום";
+    /// A letter that the collection lacks as well, for which a box stands.
+    const BOX: char = '𐎀';
+
+    /// Where each letter is in the texture of glyphs, and how wide it is, in one of the weights.
+    fn drawn(fallback: &Fallback, weight: &str, text: &str) -> Vec<([u16; 2], f32)> {
+        let ctx = Context::default();
+        install_fonts(&ctx, fallback);
+        let mut drawn = Vec::new();
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let font = FontId::new(14.0, FontFamily::Name(weight.into()));
+            let glyph = |letter: char| {
+                // Alone, so that all letters begin at the same part of a pixel.
+                let galley =
+                    ui.painter().layout_no_wrap(letter.to_string(), font.clone(), egui::Color32::WHITE);
+                let glyph = &galley.rows[0].glyphs[0];
+                assert!(!glyph.uv_rect.is_nothing(), "{letter} is not drawn");
+                (glyph.uv_rect.min, glyph.advance_width)
+            };
+            drawn = text.chars().map(glyph).collect();
+        });
+        output.textures_delta.clear();
+        drawn
+    }
+
+    #[test]
+    fn letters_of_a_collection_are_drawn_and_no_boxes() {
+        let text = format!("{BOX}{FOREIGN}");
+        let given = Fallback::default().with_font(LETTERS.to_vec()).unwrap();
+        for weight in [crate::theme::WEIGHT_MEDIUM, crate::theme::WEIGHT_STRONG] {
+            let boxes = drawn(&Fallback::default(), weight, &text);
+            assert!(boxes.iter().all(|glyph| glyph.0 == boxes[0].0), "no bundled font has any of them");
+            let letters = drawn(&given, weight, &text);
+            let mut places: Vec<[u16; 2]> = letters.iter().map(|glyph| glyph.0).collect();
+            places.sort_unstable();
+            places.dedup();
+            assert_eq!(places.len(), text.chars().count(), "each letter has a shape of its own");
+        }
+        assert_eq!(given.missing(), [BOX]);
+    }
+
+    #[test]
+    fn a_given_font_replaces_no_bundled_letter() {
+        // In the collection the letters and digits of ASCII look like one of its own.
+        let text = format!("{FOREIGN}abcXYZ0123456789");
+        let given = Fallback::default().with_font(LETTERS.to_vec()).unwrap();
+        let own = text.chars().count() - "abcXYZ0123456789".len();
+        let weight = crate::theme::WEIGHT_STRONG;
+        let widths = |fallback: &Fallback| -> Vec<f32> {
+            drawn(fallback, weight, &text)[own..].iter().map(|glyph| glyph.1).collect()
+        };
+        assert_eq!(widths(&given), widths(&Fallback::default()));
+        let places: Vec<[u16; 2]> = drawn(&given, weight, &text).iter().map(|glyph| glyph.0).collect();
+        assert!(places[own..].iter().all(|place| !places[..own].contains(place)));
     }
 
     #[test]

@@ -1,14 +1,14 @@
-//! What views draw from.
+//! Data that views draw from.
 
 use crate::state::{Actions, State};
 use crate::theme::Theme;
 
-/// What views draw from.
+/// Data that views draw from.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// Everything that is shown.
     pub state: &'a State,
-    /// Where views put what they ask for.
+    /// Queue for the actions of views.
     pub actions: &'a Actions,
     /// Colours.
     pub theme: &'a Theme,

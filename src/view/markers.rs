@@ -14,13 +14,16 @@ pub(super) fn halvings_of(timeline: &Timeline) -> Vec<VerticalLine> {
     halvings(timeline, |month| timeline.is_felt(month, Event::Halving))
 }
 
-/// The halvings in a chart of all businesses.
+/// The halvings in a chart of all businesses; one that none of them feels any more has no name.
 pub(super) fn halvings_of_all(scenario: &Scenario, comparison: &Comparison) -> Vec<VerticalLine> {
-    let timelines = Timeline::of(scenario, comparison).into_iter();
-    timelines
-        .map(|(_, timeline)| halvings(&timeline, |_| true))
-        .find(|lines| !lines.is_empty())
-        .unwrap_or_default()
+    let timelines = Timeline::of(scenario, comparison);
+    let felt = |month: f64| {
+        let has_it = |timeline: &Timeline| timeline.months_of(Event::Halving).any(|other| other == month);
+        let feels = |timeline: &Timeline| has_it(timeline) && timeline.is_felt(month, Event::Halving);
+        timelines.iter().any(|(_, timeline)| feels(timeline))
+    };
+    let mut lines = timelines.iter().map(|(_, timeline)| halvings(timeline, felt));
+    lines.find(|lines| !lines.is_empty()).unwrap_or_default()
 }
 
 fn halvings(timeline: &Timeline, is_felt: impl Fn(f64) -> bool) -> Vec<VerticalLine> {
@@ -37,10 +40,9 @@ pub(super) fn events_of(scenario: &Scenario, evaluation: &Evaluation) -> Vec<Ver
     let timeline = Timeline::new(scenario, evaluation);
     let others = timeline.events.iter().filter(|(_, event)| *event != Event::Halving);
     let others = others.map(|(month, event)| VerticalLine { month: *month, name: event.label().to_owned() });
-    let live = VerticalLine { month: evaluation.timing.live() as f64, name: "live".to_owned() };
+    let live = timeline.live().map(|month| VerticalLine { month, name: "live".to_owned() });
     let horizon = f64::from(scenario.horizon_months);
-    let mut lines: Vec<VerticalLine> =
-        halvings_of(&timeline).into_iter().chain([live]).chain(others).collect();
+    let mut lines: Vec<VerticalLine> = halvings_of(&timeline).into_iter().chain(live).chain(others).collect();
     lines.retain(|line| line.month > 0.0 && line.month < horizon);
     lines.sort_by(|a, b| a.month.total_cmp(&b.month));
     lines.dedup_by(|later, first| {
@@ -53,4 +55,34 @@ pub(super) fn events_of(scenario: &Scenario, evaluation: &Evaluation) -> Vec<Ver
         is_together
     });
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::results::compare;
+
+    use super::*;
+
+    #[test]
+    fn no_chart_names_a_halving_that_nobody_feels_any_more() {
+        let scenario = Scenario::default().validate().unwrap();
+        let comparison = compare(&scenario);
+        let timelines = Timeline::of(&scenario, &comparison);
+        let mining = &timelines[0].1;
+        let idle = mining.stands_still_from().expect("the machines stand still before the plan ends");
+        let overlaid = halvings_of_all(&scenario, &comparison);
+        assert_eq!(overlaid.len(), 3);
+        for lines in [&overlaid, &halvings_of(mining)] {
+            for line in lines {
+                assert_eq!(line.name.is_empty(), line.month >= idle, "{line:?}, idle from {idle}");
+            }
+        }
+        // Machines that run to the end feel all of them.
+        let mut running = Scenario::default();
+        running.power.price_usd_per_kwh.value = 0.0;
+        running.mining.life_months = 240;
+        let running = running.validate().unwrap();
+        let lines = halvings_of_all(&running, &compare(&running));
+        assert!(lines.len() == 3 && lines.iter().all(|line| !line.name.is_empty()), "{lines:?}");
+    }
 }

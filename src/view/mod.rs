@@ -7,8 +7,10 @@ mod dialog;
 mod history;
 mod inputs;
 mod markers;
+mod market;
 mod method;
 mod payback;
+mod refusal;
 mod risk;
 mod shell;
 
@@ -99,10 +101,19 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, words: impl FnOnce(&mut Ui), tools:
 
 /// The sentence of a page, and a line about its conditions.
 fn verdict_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &str, conditions: &str) {
+    spans_ui(ui, cx, &[(verdict, false)], conditions);
+}
+
+/// The sentence of a page in spans, of which some are of an earlier scenario and dimmed, and a line about its
+/// conditions.
+fn spans_ui(ui: &mut Ui, cx: &Context<'_>, spans: &[(&str, bool)], conditions: &str) {
     let palette = &cx.theme.palette;
     let style = if cx.is_narrow { theme::Text::VerdictNarrow } else { theme::Text::Verdict };
-    let sentence = widget::label(ui, verdict, style, palette.text);
-    sentence.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, verdict));
+    let colour = |is_old| if is_old { palette.text.gamma_multiply(theme::STALE) } else { palette.text };
+    let parts: Vec<_> = spans.iter().map(|(text, is_old)| (*text, style, colour(*is_old))).collect();
+    let sentence = widget::phrase(ui, &parts);
+    let whole: String = spans.iter().map(|(text, _)| *text).collect();
+    sentence.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &whole));
     widget::body(ui, cx.theme, conditions);
     ui.add_space(6.0);
 }

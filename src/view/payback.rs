@@ -9,7 +9,7 @@ use crate::format;
 use crate::state::{ChartScale, ChartView};
 use wattfolio_economics::units::Unit;
 
-/// What one unit of the chart is in dollars; absent where it is a capital that the business has not.
+/// Dollars of one unit of the chart; absent where it is a capital that the business does not have.
 pub(super) fn divisor(evaluation: &Evaluation, scenario: &Scenario, scale: ChartScale) -> Maybe<f64> {
     match scale {
         ChartScale::Usd => Ok(1.0),

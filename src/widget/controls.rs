@@ -7,6 +7,12 @@ use egui::{
 use super::text::colored;
 use crate::theme::{CONTROL, HAIRLINE, RADIUS_CONTROL, RADIUS_FIELD, RADIUS_PILL, Text, Theme};
 
+/// Height of a link, and by how much its ring is wider than it.
+const LINK: f32 = 18.0;
+const LINK_RING: f32 = 3.0;
+/// Space between the edge of a filled control and the ring inside it.
+const INSIDE: f32 = 2.5;
+
 /// A quiet button.
 pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let text = colored(text, Text::BodyMedium, theme.palette.text);
@@ -17,7 +23,22 @@ pub fn button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
 pub fn primary_button(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
     let palette = &theme.palette;
     let text = colored(text, Text::BodyMedium, palette.panel);
-    ui.add(egui::Button::new(text).fill(palette.text).min_size(vec2(0.0, CONTROL)))
+    let response = ui.add(egui::Button::new(text).fill(palette.text).min_size(vec2(0.0, CONTROL)));
+    ring_on_fill(ui, theme, &response, RADIUS_FIELD);
+    response
+}
+
+/// A text that leads somewhere, cut to the room that is left; the tooltip has the whole of it, and the hint.
+pub fn link(ui: &mut Ui, theme: &Theme, text: &str, style: Text, hint: &str) -> Response {
+    let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
+    let is_cut = super::text::width(ui, text, style) > room;
+    let colour = theme.palette.text;
+    let words =
+        if hint.is_empty() { colored(text, style, colour) } else { colored(text, style, colour).underline() };
+    let response = ui.add(egui::Button::new(words).frame(false).truncate().min_size(vec2(0.0, LINK)));
+    focus_ring(ui, theme, &response, response.rect.expand2(vec2(LINK_RING, 0.0)));
+    let hover = [if is_cut { text } else { "" }, hint].join("\n");
+    if hover.trim().is_empty() { response } else { response.on_hover_text(hover.trim()) }
 }
 
 /// A row of segments, one of them selected; returns the index that was clicked.
@@ -111,6 +132,14 @@ pub fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, place: Rect) {
     }
 }
 
+/// The same inside a control that is filled with the colour of the ring, on which it would not be seen.
+fn ring_on_fill(ui: &Ui, theme: &Theme, response: &Response, radius: u8) {
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, theme.palette.panel);
+        ui.painter().rect_stroke(response.rect.shrink(INSIDE), radius, ring, StrokeKind::Inside);
+    }
+}
+
 /// A rounded chip; filled when it is selected.
 pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, is_selected: bool) -> Response {
     let palette = &theme.palette;
@@ -120,7 +149,11 @@ pub fn chip(ui: &mut Ui, theme: &Theme, text: &str, is_selected: bool) -> Respon
         .corner_radius(CornerRadius::same(RADIUS_PILL))
         .min_size(vec2(0.0, CONTROL))
         .selected(false);
-    ui.add(button)
+    let response = ui.add(button);
+    if is_selected {
+        ring_on_fill(ui, theme, &response, RADIUS_PILL);
+    }
+    response
 }
 
 /// A dot that separates texts in a line.

@@ -5,13 +5,21 @@ mod controls;
 mod icon;
 mod layout;
 mod number_field;
+mod switch;
 mod text;
 
 pub use chart::{
-    Band, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick, VerticalLine, bars, label_stride,
+    Band, BarOfMonth, Bars, Behind, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick,
+    VerticalLine, label_stride,
 };
-pub use controls::{button, check, check_if, chip, focus_ring, primary_button, segmented, separator_text};
+pub use controls::{
+    button, check, check_if, chip, focus_ring, link, primary_button, segmented, separator_text,
+};
 pub use icon::{Icon, icon_button};
 pub use layout::{card, columns, hairline, room_beside, scroll_up_to, set_height, set_max_width, set_width};
-pub use number_field::{Entry, NumberField, was_escaped};
-pub use text::{body, caption, colored, label, one_line, phrase, put, tracked, width};
+pub use number_field::{Entry, NumberField};
+pub use switch::switch;
+pub use text::{
+    body, caption, colored, label, one_line, phrase, put, tracked, tracked_phrase, whole_if_cut,
+    whole_on_hover, width,
+};

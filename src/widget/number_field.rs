@@ -101,7 +101,7 @@ impl<'a> NumberField<'a> {
 
 /// True if escape has just left a field. egui drops the typed text in that frame, but applies it in the next,
 /// because it reports a field as left for two frames.
-pub fn was_escaped(ui: &Ui, field: &Response) -> bool {
+fn was_escaped(ui: &Ui, field: &Response) -> bool {
     let id = field.id.with("escaped");
     let pass = ui.ctx().cumulative_pass_nr();
     if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {

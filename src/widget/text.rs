@@ -29,11 +29,22 @@ pub fn body(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
 
 /// Shows a text of several styles and colours, wrapped like one.
 pub fn phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
+    ui.add(egui::Label::new(job_of(parts)).wrap())
+}
+
+/// Shows a text of several styles and colours in one line, truncated with an ellipsis.
+pub fn tracked_phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
+    ui.add(egui::Label::new(job_of(parts)).truncate())
+}
+
+fn job_of(parts: &[(&str, Text, Color32)]) -> LayoutJob {
     let mut job = LayoutJob::default();
-    for (text, style, colour) in parts {
-        job.append(text, 0.0, TextFormat::simple(style.font(), *colour));
+    // Neighbours alike are one run, so that a text looks the same in however many parts it comes.
+    for run in parts.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)) {
+        let text: String = run.iter().map(|(text, ..)| *text).collect();
+        job.append(&text, 0.0, TextFormat::simple(run[0].1.font(), run[0].2));
     }
-    ui.add(egui::Label::new(job).wrap())
+    job
 }
 
 /// Shows text in one line, truncated with an ellipsis.
@@ -63,10 +74,21 @@ pub fn put(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: 
         Align::Max => place.right() - galley.size().x,
     };
     let rect = Rect::from_min_size(pos2(left, place.center().y - galley.size().y / 2.0), galley.size());
-    if galley.elided {
-        let id = ui.scope_id().with((text, place.left() as i32, place.top() as i32));
-        ui.interact(place, id, Sense::hover()).on_hover_text(text);
-    }
+    // An ellipsis may be wider than its place.
+    whole_on_hover(ui, place.union(rect), &galley);
     ui.painter().galley(rect.min, galley, colour);
     rect
+}
+
+/// Shows the full text of a painted galley as tooltip of its place, if an ellipsis stands for a part of it.
+pub fn whole_on_hover(ui: &Ui, place: Rect, galley: &Galley) {
+    if galley.elided {
+        let id = ui.scope_id().with((galley.text(), place.left() as i32, place.top() as i32));
+        ui.interact(place, id, Sense::hover()).on_hover_text(galley.text());
+    }
+}
+
+/// Shows the full text of a control as tooltip, if it is wider than its room and so ends in an ellipsis.
+pub fn whole_if_cut(ui: &Ui, response: Response, text: &str, style: Text, room: f32) -> Response {
+    if width(ui, text, style) > room { response.on_hover_text(text) } else { response }
 }

@@ -1,6 +1,6 @@
 //! Words for what decides the value of a business: shares of its variance.
 
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::risk::{BusinessRisk, Simulation, VarianceFactor, VarianceShares};
 use wattfolio_economics::units::Unit;
 
@@ -10,7 +10,7 @@ use crate::format;
 /// Share below which a factor has no word of its own.
 const WORTH_A_WORD: f64 = 0.05;
 
-/// What a factor is called within a sentence.
+/// Name of a factor within a sentence.
 pub const fn factor(factor: VarianceFactor) -> &'static str {
     match factor {
         VarianceFactor::Bitcoin => "bitcoin",
@@ -23,7 +23,7 @@ pub const fn factor(factor: VarianceFactor) -> &'static str {
     }
 }
 
-/// What decides a business: `67 % of its risk is the rental’s trend, 15 % its customer`.
+/// Main sources of a business's risk: `67 % of its risk is the rental’s trend, 15 % its customer`.
 pub fn shares(shares: &VarianceShares) -> String {
     let mut factors: Vec<(VarianceFactor, f64)> =
         VarianceFactor::ALL.into_iter().zip(shares.shares.map(|share| share.value)).collect();
@@ -49,24 +49,41 @@ pub fn by_tail(simulation: &Simulation) -> Vec<(Business, &BusinessRisk, f64)> {
 
 /// The order of risk: `Per dollar of capital mining risks most, 97 %, then leasing 42 %, hosting 19 %`.
 pub fn order(simulation: &Simulation) -> String {
+    order_with(simulation, None).unwrap_or_else(|| "No business has capital at risk".to_owned())
+}
+
+/// The order of risk, and the factor that drives each business where it is known:
+/// `… mining risks most, 97 % (bitcoin), then leasing 42 % (the rental’s trend), hosting 19 % (its works)`.
+pub fn order_with(
+    simulation: &Simulation,
+    shares: Option<&PerBusiness<Option<VarianceShares>>>,
+) -> Option<String> {
     let tails = by_tail(simulation);
-    let Some(((first, _, most), others)) = tails.split_first() else {
-        return "No business has capital at risk".to_owned();
+    let of = |business: Business, share: f64| {
+        let driver = shares.and_then(|shares| shares[business].as_ref()).map(|shares| factor(first(shares)));
+        let driver = driver.map(|driver| format!(" ({driver})"));
+        format!("{}{}", format::short(share, Unit::Fraction), driver.unwrap_or_default())
     };
-    let percent = |share: f64| format::short(share, Unit::Fraction);
+    let ((most, _, share), others) = tails.split_first()?;
     if others.is_empty() {
-        return format!("{} risks {} of its capital", capitalised(first.word()), percent(*most));
+        return Some(format!("{} risks {} of its capital", capitalised(most.word()), of(*most, *share)));
     }
-    let others: Vec<String> = others
-        .iter()
-        .map(|(business, _, share)| format!("{} {}", business.word(), percent(*share)))
-        .collect();
-    format!(
+    let others =
+        others.iter().map(|(business, _, share)| format!("{} {}", business.word(), of(*business, *share)));
+    Some(format!(
         "Per dollar of capital {} risks most, {}, then {}",
-        first.word(),
-        percent(*most),
-        others.join(", ")
-    )
+        most.word(),
+        of(*most, *share),
+        others.collect::<Vec<_>>().join(", ")
+    ))
+}
+
+/// The factor that explains most.
+fn first(shares: &VarianceShares) -> VarianceFactor {
+    let of = |index: usize| shares.shares[index].value;
+    let indices = (0..VarianceFactor::ALL.len()).rev();
+    let first = indices.max_by(|a, b| of(*a).total_cmp(&of(*b))).unwrap_or(0);
+    VarianceFactor::ALL[first]
 }
 
 #[cfg(test)]
@@ -104,5 +121,12 @@ mod tests {
         let order = order(&simulation);
         assert!(order.starts_with("Per dollar of capital mining risks most, 9"), "{order}");
         assert!(order.contains(", then leasing ") && order.contains(", hosting "), "{order}");
+        // The heading of the risk page names the driver of each.
+        let heading = crate::words::risk::risk_verdict(&simulation, Some(&found));
+        for driver in [" % (bitcoin), then leasing ", " % (the rental’s trend), hosting ", " % (its works). "]
+        {
+            assert!(heading.contains(driver), "{driver} is not in “{heading}”");
+        }
+        assert!(heading.contains("Mining loses value in 9"), "{heading}");
     }
 }

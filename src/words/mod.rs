@@ -10,7 +10,7 @@ pub mod risk;
 pub mod risk_figure;
 pub mod verdict;
 
-pub use card::{CardFigure, against_baseline, badge, card_figure, end_words, figure};
+pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_words, figure};
 pub use distinct::{Named, distinctions};
 pub use plan::{
     calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,

@@ -76,20 +76,20 @@ fn hashprice(scenario: &Scenario, comparison: &Comparison) -> String {
 
 /// The month in which the reward halves first.
 fn next_halving(scenario: &Scenario, comparison: &Comparison) -> Option<usize> {
-    let mining = comparison.business(Business::Mining).ok()?;
-    let timeline = Timeline::new(scenario, mining);
+    let miner = comparison.business(Business::OF_NETWORK).ok()?;
+    let timeline = Timeline::new(scenario, miner);
     timeline.months_of(Event::Halving).next().map(|month| month.ceil() as usize)
 }
 
 /// A word on the own fleet where it is a part of the network that counts.
 fn own_fleet(scenario: &Scenario, comparison: &Comparison) -> String {
-    let Ok(mining) = comparison.business(Business::Mining) else { return String::new() };
+    let Ok(miner) = comparison.business(Business::OF_NETWORK) else { return String::new() };
     let network = &comparison.network.network_hashrate_eh_s;
-    let is_counted = scenario.mining.fleet_counted_in_network;
+    let is_counted = miner.business.is_counted_in_network(scenario);
     let share = |(fleet, network): (&f64, &f64)| {
         if is_counted { fleet / network.max(*fleet) } else { fleet / (network + fleet) }
     };
-    let most = mining.ledger.line(Line::FleetHashrate).iter().zip(network).map(share).fold(0.0, f64::max);
+    let most = miner.ledger.line(Line::FleetHashrate).iter().zip(network).map(share).fold(0.0, f64::max);
     if most <= WORTH_A_WORD {
         return String::new();
     }
@@ -125,6 +125,7 @@ mod tests {
             dearer.starts_with("At $150k the network grows to 1,865 EH/s by Nov 2028, not 1,310 EH/s: hash"),
             "{dearer}"
         );
+        assert!(dearer.contains(" the halving and stands at $21.8 after it"), "{dearer}");
         let given = line(|scenario| scenario.bitcoin.network = NetworkRule::Given);
         assert!(
             given.starts_with(

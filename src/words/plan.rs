@@ -88,34 +88,39 @@ pub fn sentence_of(reason: &NotEvaluated) -> String {
 /// The title of a payback chart: what it shows in at most ten words, of the very curve that is drawn.
 pub fn payback_title(evaluation: &Evaluation, timeline: &Timeline, curve: Curve) -> String {
     let name = capitalised(evaluation.business.word());
+    let name = if curve.discounted { format!("{name}, discounted,") } else { name };
     let measures = &evaluation.measures;
-    if curve.discounted {
-        let end = evaluation.ledger.line(Line::DiscountedCumulative).last().copied().unwrap_or(0.0);
-        return match measures.discounted_payback_months {
-            Ok(months) => format!("{name}, discounted, pays back in {}", duration(months)),
-            Err(Absent::NoCapex) => format!("{name} needs no capital of its own"),
-            Err(_) if curve.with_end_proceeds && end >= 0.0 => {
-                format!("{name}, discounted, is paid back only by resale")
-            }
-            Err(_) => format!("{name}, discounted, never pays back"),
-        };
-    }
-    match (measures.payback_months, measures.payback_last_months) {
-        (Err(Absent::NoCapex), _) => format!("{name} needs no capital of its own"),
+    // Paybacks leave out what comes only because the plan ends; a curve with it may end on the other side of zero.
+    let (first, last) = if curve.discounted {
+        (measures.discounted_payback_months, measures.discounted_payback_last_months)
+    } else {
+        (measures.payback_months, measures.payback_last_months)
+    };
+    let ends_below = || evaluation.curve(curve).last().is_some_and(|end| *end < 0.0);
+    match (first, last) {
+        (Err(Absent::NoCapex), _) => {
+            format!("{} needs no capital of its own", capitalised(evaluation.business.word()))
+        }
         (Err(Absent::OnlyByResale), _) => format!("{name} is paid back only by resale"),
         (Err(_), _) => format!("{name} never pays back"),
+        (Ok(first), Err(Absent::OnlyByResale)) if curve.with_end_proceeds => {
+            format!("{name} pays back in {}, for good by resale", duration(first))
+        }
         (Ok(first), Err(_)) => format!("{name} pays back in {}, then slips below again", duration(first)),
+        (Ok(first), Ok(_)) if curve.with_end_proceeds && ends_below() => {
+            format!("{name} pays back in {}, then slips below again", duration(first))
+        }
         (Ok(first), Ok(last)) if last > first + 0.5 => {
             format!("{name} is back for good after {}", duration(last))
         }
-        (Ok(first), Ok(_)) => match milestone(timeline, first) {
+        (Ok(first), Ok(_)) => match milestone(timeline, first).filter(|_| !curve.discounted) {
             Some(milestone) => format!("{name} pays back {milestone}"),
             None => format!("{name} pays back in {}", duration(first)),
         },
     }
 }
 
-/// What a payback comes before, if that says more than a number.
+/// Event that a payback precedes, if that says more than a number.
 fn milestone(timeline: &Timeline, payback: f64) -> Option<&'static str> {
     if let Some((end, term)) = timeline.first_term {
         let inside =

@@ -2,15 +2,16 @@
 
 use std::fmt;
 
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::MarketSeries;
 use wattfolio_economics::results::Comparison;
-use wattfolio_economics::risk::{BusinessRisk, Driver, Markets, PathStory, Sampling, Share, Simulation};
+use wattfolio_economics::risk::{
+    BusinessRisk, Driver, Markets, PathStory, Sampling, Share, Simulation, VarianceShares,
+};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
-use super::verdict::Terms;
-use super::{capitalised, join};
+use super::{capitalised, driver, join};
 use crate::format;
 
 /// Shares below this, or above 1 minus it, are not given in whole percent.
@@ -18,7 +19,7 @@ const ALMOST: f64 = 0.005;
 /// Share of paths from which an event is called sure.
 const SURE: f64 = 0.99;
 
-/// How many of a hundred futures.
+/// Number of a hundred futures.
 pub(super) enum Often {
     AlmostNone,
     AlmostAll,
@@ -53,6 +54,15 @@ impl fmt::Display for Often {
     }
 }
 
+/// The simulated businesses, the riskiest per dollar of capital first; those without capital by chance of loss behind them.
+fn by_risk(simulation: &Simulation) -> Vec<(Business, &BusinessRisk)> {
+    let tails = driver::by_tail(simulation).into_iter().map(|(business, risk, _)| (business, risk));
+    let mut risks: Vec<_> = tails.collect();
+    let has_tail: Vec<Business> = risks.iter().map(|(business, _)| *business).collect();
+    risks.extend(by_loss(simulation).into_iter().filter(|(business, _)| !has_tail.contains(business)));
+    risks
+}
+
 /// The simulated businesses, by decreasing chance of loss.
 fn by_loss(simulation: &Simulation) -> Vec<(Business, &BusinessRisk)> {
     let mut risks: Vec<(Business, &BusinessRisk)> = Business::ALL
@@ -63,18 +73,29 @@ fn by_loss(simulation: &Simulation) -> Vec<(Business, &BusinessRisk)> {
     risks
 }
 
-/// The sentence of the risk page.
-pub fn risk_verdict(simulation: &Simulation) -> String {
-    let risks = by_loss(simulation);
+/// The sentence of the risk page: the order of risk per dollar of capital with what drives each, where that is known, and
+/// how often each loses.
+pub fn risk_verdict(simulation: &Simulation, shares: Option<&PerBusiness<Option<VarianceShares>>>) -> String {
+    let risks = by_risk(simulation);
     let Some(((first, risk), others)) = risks.split_first() else {
         return "Nothing could be simulated.".to_owned();
     };
+    let order = driver::order_with(simulation, shares).map(|order| format!("{order}. ")).unwrap_or_default();
+    order + &losses((*first, *risk), others)
+}
+
+/// How often each business loses.
+fn losses((first, risk): (Business, &BusinessRisk), others: &[(Business, &BusinessRisk)]) -> String {
     let name = capitalised(first.word());
     let head = match Often::new(&risk.loss) {
         Often::AlmostNone if others.is_empty() => {
             return format!("{name} keeps its value in almost every future.");
         }
-        Often::AlmostNone => return "All keep their value in almost every future.".to_owned(),
+        Often::AlmostNone
+            if others.iter().all(|(_, risk)| matches!(Often::new(&risk.loss), Often::AlmostNone)) =>
+        {
+            return "All keep their value in almost every future.".to_owned();
+        }
         Often::AlmostAll => format!("{name} loses value in almost every future"),
         often => format!("{name} loses value in {often} of 100 futures"),
     };
@@ -93,10 +114,26 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
     };
     format!(
         "{} {kind} paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. \
-         Loss: NPV below 0 at {} a year.",
+         Loss: NPV below 0 at {}.",
         format::grouped(simulation.paths as f64, 0),
         format::grouped(simulation.seed as f64, 0),
-        Terms::rates_of(scenario).words(),
+        super::verdict::rates(scenario, simulation.basis),
+    )
+}
+
+/// What a chance of loss rests on: where bitcoin and hashprice stand at the end, and how high the plan's price lies among
+/// the simulated ones.
+pub fn markets_line(markets: &Markets) -> String {
+    let of = |series: MarketSeries| {
+        let end = markets.end_of(series);
+        end.map_or([0.0; 2], |end| [end.quantiles[2], end.planned])
+            .map(|value| format::short(value, series.unit()))
+    };
+    let ([bitcoin, planned], [hashprice, _]) = (of(MarketSeries::BtcPrice), of(MarketSeries::Hashprice));
+    format!(
+        "At the end half of the paths have bitcoin below {bitcoin} and hashprice below {hashprice}; the plan’s bitcoin \
+         price, {planned}, lies at P{}",
+        format::grouped(markets.plan_percentile * 100.0, 0)
     )
 }
 
@@ -107,7 +144,7 @@ pub fn market_title(markets: &Markets, series: MarketSeries) -> String {
     format!("{} {median} at the median, {planned} on plan", series.label())
 }
 
-/// What is drawn of a market; where the network is, what the plan's bitcoin price is worth.
+/// Subtitle of the chart of a market: the quantiles; for the network the percentile of the plan's bitcoin price.
 pub fn market_subtitle(markets: &Markets, series: MarketSeries) -> String {
     if series != MarketSeries::NetworkHashrate {
         return "P5, P25, P50, P75 and P95 by month; logarithmic".to_owned();
@@ -257,8 +294,9 @@ fn mean_ratio(story: &PathStory, which: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use wattfolio_economics::business::PerBusiness;
     use wattfolio_economics::catalogue::DefaultSet;
-    use wattfolio_economics::kernel::{Absent, Basis};
+    use wattfolio_economics::kernel::Basis;
     use wattfolio_economics::risk::{BusinessStory, simulate};
 
     use super::*;
@@ -270,8 +308,9 @@ mod tests {
         scenario.risk.paths = 2000;
         let valid = scenario.validate().expect("valid");
         let simulation = simulate(&valid, Basis::default()).expect("threads");
-        let verdict = risk_verdict(&simulation);
-        assert!(verdict.starts_with("Mining loses value in 7"), "{verdict}");
+        let verdict = risk_verdict(&simulation, None);
+        assert!(verdict.starts_with("Per dollar of capital mining risks most, 9"), "{verdict}");
+        assert!(verdict.contains(" %. Mining loses value in 7"), "{verdict}");
         assert!(verdict.ends_with(", leasing in almost none."), "{verdict}");
         let title = payback_title(&simulation);
         // The year in which the 99th of a hundred paths has paid back.
@@ -299,7 +338,7 @@ mod tests {
             simulation.business(Business::Leasing).expect("evaluated").loss.hits == 0,
             "the case that is meant"
         );
-        let verdict = risk_verdict(&simulation);
+        let verdict = risk_verdict(&simulation, None);
         assert!(verdict.ends_with(", leasing in at most 3."), "{verdict}");
         // All of a few paths paid back, which does not make it sure.
         let title = payback_title(&simulation);
@@ -308,30 +347,27 @@ mod tests {
 
     #[test]
     fn a_story_names_what_cost_most_first() {
-        let with_gains = |gain_without_usd| BusinessStory {
-            cumulative_usd: vec![0.0; 4],
-            npv_usd: -5e6,
-            payback_months: Err(Absent::Never),
-            default_month: Some(2),
-            delay_months: 4,
-            gain_without_usd,
+        let with_gains = |gains| {
+            let mut story = BusinessStory::new(vec![0.0; 4], -5e6, gains);
+            (story.default_month, story.delay_months) = (Some(2), 4);
+            story
         };
-        let path = PathStory {
-            path: 3,
-            markets: [
-                vec![100.0, 90.0, 40.0, 60.0],
-                vec![800.0, 1600.0, 1600.0, 1600.0],
-                vec![2.0, 1.8, 0.9, 1.5],
-                vec![0.05; 4],
-            ],
-            planned: [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]],
-            businesses: [
-                Some(with_gains([14.2e6, 3e6, 0.0, 1e3, 0.0, 0.0])),
-                Some(with_gains([0.0, 0.0, 0.0, 0.0, 37.3e6, 5e6])),
-                Some(with_gains([-1.0, 0.0, 2e6, 0.0, 0.0, 0.0])),
-            ]
-            .into(),
-        };
+        let gains = [
+            (Business::Mining, [14.2e6, 3e6, 0.0, 1e3, 0.0, 0.0]),
+            (Business::Hosting, [0.0, 0.0, 0.0, 0.0, 37.3e6, 5e6]),
+            (Business::Leasing, [-1.0, 0.0, 2e6, 0.0, 0.0, 0.0]),
+        ];
+        let markets = [
+            vec![100.0, 90.0, 40.0, 60.0],
+            vec![800.0, 1600.0, 1600.0, 1600.0],
+            vec![2.0, 1.8, 0.9, 1.5],
+            vec![0.05; 4],
+        ];
+        let planned = [vec![100.0; 4], vec![800.0; 4], vec![2.0, 1.9, 1.8, 1.7], vec![0.05; 4]];
+        let businesses = PerBusiness::new(|business| {
+            gains.iter().find(|(of, _)| *of == business).map(|(_, gains)| with_gains(*gains))
+        });
+        let path = PathStory::new(3, [markets, planned], businesses);
         assert_eq!(
             story(&path, Business::Mining),
             "Bitcoin fell 60 % by month 2 (−$14.2M), the network averaged 2.00 times its plan (−$3.00M)."
@@ -344,7 +380,9 @@ mod tests {
             story(&path, Business::Leasing),
             "Rental fell to 50 % below its plan by month 2 (−$2.00M)."
         );
-        let lucky = PathStory { businesses: [Some(with_gains([-1.0; 6])), None, None].into(), ..path };
+        let mut lucky = path;
+        lucky.businesses =
+            PerBusiness::new(|business| (business == Business::Mining).then(|| with_gains([-1.0; 6])));
         assert_eq!(story(&lucky, Business::Mining), "Nothing went worse than planned.");
         assert_eq!(story(&lucky, Business::Hosting), "");
     }

@@ -1,6 +1,6 @@
 //! Figures of a simulation as text: the value, and its standard error or bound.
 
-use wattfolio_economics::risk::{RiskFigure, RiskValue};
+use wattfolio_economics::risk::{Estimate, RiskFigure, RiskValue};
 
 use crate::format;
 
@@ -12,6 +12,21 @@ pub fn value(figure: &RiskFigure, value: RiskValue) -> String {
         RiskValue::Share(share) => format::probability(&share),
         RiskValue::Absent(reason) => reason.short().to_owned(),
         RiskValue::Pending => "…".to_owned(),
+    }
+}
+
+/// What a gain in place of a loss means, where there is room for it: `gains at least $6.32M in 95 of 100`.
+pub fn gain(figure: &RiskFigure, value: RiskValue) -> Option<String> {
+    let (RiskValue::Number(number) | RiskValue::Estimate(Estimate { value: number, .. })) = value else {
+        return None;
+    };
+    let gained = format::short(-number, figure.unit);
+    match figure.id {
+        _ if !figure.is_loss || number >= 0.0 => None,
+        "var_usd" => Some(format!("gains at least {gained} in 95 of 100")),
+        "cvar_usd" => Some(format!("gains {gained} on average in the worst 5 %")),
+        "cvar_per_capex" => Some(format!("gains {gained} per dollar in the worst 5 %")),
+        _ => None,
     }
 }
 
@@ -43,15 +58,19 @@ pub fn bound(value: RiskValue) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use wattfolio_economics::kernel::Absent;
-    use wattfolio_economics::risk::{Estimate, RISK_FIGURES, Share};
+    use wattfolio_economics::risk::{RISK_FIGURES, Share};
 
     use super::*;
 
     #[test]
     fn a_negative_loss_is_a_gain_and_a_negative_mean_is_not() {
         let find = |id: &str| RISK_FIGURES.into_iter().find(|figure| figure.id == id).unwrap();
-        let estimate = RiskValue::Estimate(Estimate { value: -1.2e6, standard_error: 5.21e4 });
+        let estimate = RiskValue::Estimate(Estimate::new(-1.2e6, 5.21e4));
         assert_eq!(value(&find("var_usd"), estimate), "gain $1.20M");
+        assert_eq!(gain(&find("var_usd"), estimate).as_deref(), Some("gains at least $1.20M in 95 of 100"));
+        assert_eq!(gain(&find("cvar_usd"), estimate).unwrap(), "gains $1.20M on average in the worst 5 %");
+        let loss = RiskValue::Estimate(Estimate::new(1.2e6, 5.21e4));
+        assert_eq!((gain(&find("var_usd"), loss), gain(&find("npv_mean_usd"), estimate)), (None, None));
         assert_eq!(value(&find("npv_mean_usd"), estimate), "−$1.20M");
         assert_eq!(error(&find("var_usd"), estimate).as_deref(), Some("± $52.1k"));
         assert_eq!(value(&find("irr_p5"), RiskValue::Number(0.123)), "12.3 %");

@@ -10,6 +10,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::business::mining::Treasury;
 use wattfolio_economics::explain::{Period, Subject};
 use wattfolio_economics::kernel::{Basis, LINES, Line};
+use wattfolio_economics::results::measure::{NPV_USD, PAYBACK_MONTHS};
 use wattfolio_economics::results::{MEASURES, compare_on};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario};
 
@@ -34,7 +35,7 @@ fn a_card_figure_shows_its_formula_and_operands() {
     let mut harness = window();
     harness.get_by_label("Explain NPV of leasing").click();
     harness.run();
-    assert_eq!(subject(&harness), Some(Subject::measure(Business::Leasing, "npv_usd")));
+    assert_eq!(subject(&harness), Some(Subject::measure(Business::Leasing, &NPV_USD)));
     harness.get_by_label("present value of inflows − present value of outflows");
     harness.get_by_label("Present value of inflows");
     harness.get_by_label("Result $93,400,396.33");
@@ -52,7 +53,7 @@ fn the_keyboard_opens_an_explanation_too() {
         harness.run();
         harness.key_press(key);
         harness.run();
-        let payback = Subject::measure(Business::Hosting, "payback_months");
+        let payback = Subject::measure(Business::Hosting, &PAYBACK_MONTHS);
         assert_eq!(subject(&harness), Some(payback), "{key:?}");
     }
 }
@@ -103,6 +104,21 @@ fn a_ledger_line_shows_the_values_of_its_month_and_steps_on() {
 }
 
 #[test]
+fn the_cell_of_a_year_takes_the_keyboard() {
+    let mut harness = window();
+    let app = harness.state();
+    app.request(Action::Run(AppCommand::Page(Page::CashFlow)));
+    app.request(Action::SetCashFlow(CashFlowView { business: Business::Mining, ..CashFlowView::default() }));
+    harness.run();
+    harness.get_by_label("Explain Electricity in year 2").focus();
+    harness.run();
+    assert!(harness.get_by_label("Explain Electricity in year 2").is_focused());
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(subject(&harness), Some(Subject::period(Business::Mining, Line::Power, Period::year(2))));
+}
+
+#[test]
 fn a_line_of_a_sum_leads_to_its_own_formula_and_back() {
     let mut harness = window();
     let ebitda = Subject::line(Business::Mining, Line::Ebitda, 24);
@@ -147,6 +163,18 @@ fn the_command_line_explains_in_json_with_values_that_multiply() {
     let rental = rental * of("leasing.contract_usd_per_gpu_hour") * (1.0 - of("leasing.revenue_share"));
     assert!((rental - value).abs() < 1e-9 * value, "{rental} {value}");
     assert_eq!(json["basis"], "before-tax");
+}
+
+#[test]
+fn a_rate_that_does_not_exist_is_explained_by_its_reason() {
+    // Once this printed $NaN: the plan stands still to its end, and never returns its money.
+    let output = explain(&["mining.irr", "--set", "horizon_months=180"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !text.contains("NaN") && !text.contains("inf"), "{text}");
+    assert!(text.contains("no rate above −99 % a year makes the net present value zero"), "{text}");
+    let json = explain(&["mining.irr", "--set", "horizon_months=180", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(json["value"]["absent"].as_str().is_some_and(|reason| text.contains(reason)), "{json}");
 }
 
 #[test]
@@ -197,7 +225,7 @@ fn every_explanation_can_be_drawn() {
         let measures = MEASURES.iter().filter(|measure| measure.applies_to(business));
         let lines = LINES.into_iter().filter(|line| line.belongs_to(business));
         let subjects = measures
-            .map(|measure| Subject::measure(business, measure.id))
+            .map(|measure| Subject::measure(business, measure))
             .chain(lines.flat_map(|line| [12, 48, 120].map(|month| Subject::line(business, line, month))));
         for shown in subjects {
             let dialog = Dialog::Explain { subject: shown, trail: Vec::new() };

@@ -13,6 +13,7 @@ mod explain;
 mod files;
 mod hardware;
 mod history;
+mod market;
 mod method;
 mod pictures;
 mod presets;

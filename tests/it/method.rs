@@ -5,6 +5,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable as _};
 use wattfolio::app::{App, Options};
 use wattfolio::state::{Action, Command as AppCommand, Page};
+use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::published::{Row, Topic};
@@ -40,7 +41,7 @@ fn chips_and_check_choose_the_rows_and_wrong_sources_are_named_in_words() {
     let mut harness = method_page();
     harness.get_by_label_contains("Show Mining,").click();
     harness.run();
-    assert_eq!(harness.state().state().view.method.topic, Some(Topic::Mining));
+    assert_eq!(harness.state().state().view.method.topic, Some(Topic::Business(Business::Mining, "Mining")));
     assert!(harness.query_by_label_contains("Subsidy of the first block").is_none());
     harness.get_by_label("Wrong sources only").click();
     harness.run();

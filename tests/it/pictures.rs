@@ -37,7 +37,7 @@ const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
 const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
-const SCENES: [Scene; 19] = [
+const SCENES: [Scene; 22] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -75,6 +75,14 @@ const SCENES: [Scene; 19] = [
         preset: "today",
         size: NARROW,
         prepare: |app| run(app, Command::Page(Page::Risk)),
+    },
+    Scene { name: "market", preset: "today", size: WIDE, prepare: market },
+    Scene { name: "market-1280", preset: "today", size: NARROW, prepare: market },
+    Scene {
+        name: "market-first",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| run(app, Command::Page(Page::Market)),
     },
     Scene {
         name: "history",
@@ -133,6 +141,14 @@ fn palette(app: &App) {
     app.request(Action::ShowDialog(Some(Dialog::Palette { query: "theme".to_owned(), chosen: 1 })));
 }
 
+/// A page on which every source answered but two, and two figures are chosen.
+fn market(app: &App) {
+    run(app, Command::Page(Page::Market));
+    for action in crate::market::window::busy() {
+        app.request(action);
+    }
+}
+
 /// The published figures that are wrong in their source.
 fn wrong_sources(app: &App) {
     run(app, Command::Page(Page::Method));
@@ -150,7 +166,8 @@ fn refused(app: &App) {
 
 fn draw(scene: &Scene, theme: Theme) -> ColorImage {
     let preset = store::find_bundled(scene.preset).expect("bundled").preset.clone();
-    let options = Options { preset: Some((preset, None)), ..Options::default() };
+    let clock = Some(crate::market::then() + chrono::TimeDelta::minutes(2));
+    let options = Options { preset: Some((preset, None)), clock, ..Options::default() };
     let [width, height] = scene.size;
     let picture = Picture { size: vec2(width, height), scale: 1.0, zoom: 1.0, theme };
     let prepare = |app: &App| {

@@ -2,36 +2,39 @@
 
 use std::fmt::Write as _;
 
-use wattfolio::format;
+use chrono::{Days, NaiveDate};
+use wattfolio::market_data::recorded::halvings;
 use wattfolio::store::{Preset, bundled, find_bundled};
+use wattfolio::{format, words};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{Comparison, compare, find_measure};
+use wattfolio_economics::kernel::{Event, Maybe};
+use wattfolio_economics::results::{Comparison, Timeline, compare, find_measure};
 use wattfolio_economics::scenario::Debt;
 use wattfolio_economics::units::Unit;
 
 /// Payback, NPV and IRR of mining, AI hosting and compute leasing, as they are displayed; before tax, on the
-/// project. Why a figure is what it is stands in the assumptions of its preset. These pins notice a change;
-/// whether the model is right is the matter of the vectors in the crate.
+/// project. Why a figure is what it is stands in the assumptions of its preset; the last column says why it is
+/// another than the pin before it, and is renewed with the pin. These pins notice a change; whether the model is
+/// right is the matter of the vectors in the crate.
 const PINNED: &str = "
-today                     |            never   −$19.3M   not meaningful |            8.8 y    $22.9M           11.1 % |            4.3 y    $93.4M           19.5 %
-record-high-2024          |            never   −$12.1M   not meaningful |            8.3 y    $26.7M           12.9 % |            never    −$360M   not meaningful
-halving-squeeze-2024      |            never   −$8.02M   not meaningful |            8.3 y    $26.7M           12.9 % |            never    −$349M   not meaningful
-crash-2022                |            never   −$49.9M   not meaningful |           absent    absent           absent |           absent    absent           absent
-core-scientific-coreweave |            2.5 y    $49.0M           27.9 % |            2.1 y    $1.15B            120 % |            never   −$1.97B   not meaningful
-hut8-coatue               |            2.8 y    $1.91M           19.8 % |            8.3 y    $26.7M           12.9 % |            3.3 y   −$3.09M           12.2 %
-iren-mixed-site           |            2.4 y    $35.9M           28.8 % |            7.6 y     $370M           14.9 % |            3.5 y    $8.41M           20.7 %
-bitdeer-singapore         |            never    −$636k          −32.9 % |            7.3 y    −$188k           10.2 % |            never   −$9.45M   not meaningful
-eight-hundred-cards       |            never   −$8.06M   not meaningful |            8.3 y    $26.7M           12.9 % |            2.5 y    $4.65M           34.0 %
-gpu-glut                  |            never   −$7.29M   not meaningful |            7.5 y    $58.2M           14.9 % |            never    −$303M          −2.73 %
-asic-is-not-a-gpu         |            11 mo    −$603k  no rate above −99 % a year makes the net present value zero |            8.3 y    $7.42M           12.7 % |            4.2 y    $21.5M           20.7 %
-grid-queue                |            never   −$18.3M   not meaningful |           11.9 y    $15.8M           11.0 % |            9.5 y   −$61.4M           4.46 %
-tight-grid                |            never   −$10.3M   not meaningful |            8.8 y    $22.9M           11.1 % |            4.3 y    $99.8M           19.9 %
-hodl                      |            never   −$7.31M   not meaningful |            8.8 y    $22.9M           11.1 % |            4.3 y     $111M           20.6 %
-terawulf-core42           |            1.7 y    $71.4M           70.6 % |            7.2 y    $71.1M           12.4 % |            never   −$1.25B   not meaningful
-galaxy-helios             |            2.4 y    $46.2M           19.5 % |            9.6 y    $89.9M           9.23 % |            never   −$6.06B   not meaningful
-hut8-river-bend           |            never    −$220M   not meaningful |            8.7 y     $939M           12.1 % |            never   −$2.87B   not meaningful
-iren-microsoft            |            2.1 y    $37.9M           27.3 % |            8.8 y     $286M           11.1 % |            5.8 y   −$73.2M           8.59 %
+today                     |            never   −$19.3M   not meaningful |            8.8 y    $22.9M           11.1 % |            4.3 y    $93.4M           19.5 % | rates 15 / 9 / 13 %; the network answers; fee 130, fit-out 11.5M; GPUs let 88 %, half of them again
+record-high-2024          |            never   −$12.1M   not meaningful |            8.3 y    $26.7M           12.9 % |            never    −$360M   not meaningful | on the record, the fleet added to the network; 15 / 9 / 17 %
+halving-squeeze-2024      |            never   −$8.02M   not meaningful |            8.3 y    $26.7M           12.9 % |            never    −$349M   not meaningful | on the record to the end; the fleet added to the network; 15 / 9 / 17 %
+crash-2022                |            never   −$49.9M   not meaningful |           absent    absent           absent |           absent    absent           absent | 15 %, the fleet added to the network; no AI before it existed
+core-scientific-coreweave |            2.5 y    $49.0M           27.9 % |            2.1 y    $1.15B            120 % |            never   −$1.97B   not meaningful | 15 / 9 / 13 %; a fleet of 16 EH/s added to the network
+hut8-coatue               |            2.8 y    $1.91M           19.8 % |            8.3 y    $26.7M           12.9 % |            3.3 y   −$3.09M           12.2 % | 15 / 9 / 14 %; half of the contract is let again
+iren-mixed-site           |            2.4 y    $35.9M           28.8 % |            7.6 y     $370M           14.9 % |            3.5 y    $8.41M           20.7 % | 15 / 9 / 13 %; 816 GPUs in place of the whole site, and a hall for them
+bitdeer-singapore         |            never    −$636k          −32.9 % |            7.3 y    −$188k           10.2 % |            never   −$9.45M   not meaningful | 15 %; retail colocation with opex 60, a fifth empty, 11.5 %
+eight-hundred-cards       |            never   −$8.06M   not meaningful |            8.3 y    $26.7M           12.9 % |            2.5 y    $4.65M           34.0 % | the network answers; 9 %; a premium that fades over the world price, 18 %
+gpu-glut                  |            never   −$7.29M   not meaningful |            7.5 y    $58.2M           14.9 % |            never    −$303M          −2.73 % | 15 / 9 / 17 %; the record month by month, the fleet added to the network
+asic-is-not-a-gpu         |            11 mo    −$603k  no rate above −99 % a year makes the net present value zero |            8.3 y    $7.42M           12.7 % |            4.2 y    $21.5M           20.7 % | the network answers; terms of November 2026, 15 / 9 / 13 %
+grid-queue                |            never   −$18.3M   not meaningful |           11.9 y    $15.8M           11.0 % |            9.5 y   −$61.4M           4.46 % | terms of November 2026, 15 / 9 / 13 %; GPUs at the price of the month after the queue
+tight-grid                |            never   −$10.3M   not meaningful |            8.8 y    $22.9M           11.1 % |            4.3 y    $99.8M           19.9 % | the network by its rule, not by an elasticity; power is not fixed; 15 / 9 / 13 %
+hodl                      |            never   −$7.31M   not meaningful |            8.8 y    $22.9M           11.1 % |            4.3 y     $111M           20.6 % | the network answers; terms of November 2026, 15 / 9 / 13 %
+terawulf-core42           |            1.7 y    $71.4M           70.6 % |            7.2 y    $71.1M           12.4 % |            never   −$1.25B   not meaningful | 15 / 9 / 17 %; the fleet added to the network
+galaxy-helios             |            2.4 y    $46.2M           19.5 % |            9.6 y    $89.9M           9.23 % |            never   −$6.06B   not meaningful | 15 / 9 / 13 %; the rent with its steps of 3 %; GPUs at 54,000
+hut8-river-bend           |            never    −$220M   not meaningful |            8.7 y     $939M           12.1 % |            never   −$2.87B   not meaningful | 7.25 % for a guaranteed tenant, fit-out 12M; 15 / 13 %; GPUs at 54,000
+iren-microsoft            |            2.1 y    $37.9M           27.3 % |            8.8 y     $286M           11.1 % |            5.8 y   −$73.2M           8.59 % | 15 / 9 / 9 %; half let again, 88 % of the hours; a lease that would be signed now
 ";
 
 /// The three figures of a business, each with its unit.
@@ -97,10 +100,19 @@ fn table() -> String {
             let cells = FIGURES.map(|figure| cell(&comparison, business, figure));
             write!(text, "| {:>16} {:>9} {:>16} ", cells[0], cells[1], cells[2]).unwrap();
         }
-        text.truncate(text.trim_end().len());
-        text.push('\n');
+        writeln!(text, "| {}", line(bundled.name).and_then(reason).unwrap_or("why did it move?")).unwrap();
     }
     text
+}
+
+/// The pinned line of a preset.
+fn line(name: &str) -> Option<&'static str> {
+    PINNED.lines().find(|line| line.split_whitespace().next() == Some(name))
+}
+
+/// Why the figures of a line are others than before it.
+fn reason(line: &str) -> Option<&str> {
+    line.split('|').nth(1 + Business::ALL.len()).map(str::trim).filter(|reason| !reason.is_empty())
 }
 
 /// The cells of a line by business. Words of one cell are one space apart, cells at least two.
@@ -117,8 +129,7 @@ fn headline_figures_are_as_pinned() {
     let mut faults = Vec::new();
     for bundled in bundled() {
         let comparison = evaluate(&bundled.preset);
-        let Some(line) = lines.iter().find(|line| line.split_whitespace().next() == Some(bundled.name))
-        else {
+        let Some(line) = line(bundled.name) else {
             faults.push(format!("{}: not pinned", bundled.name));
             continue;
         };
@@ -140,6 +151,14 @@ fn headline_figures_are_as_pinned() {
     }
     assert!(faults.is_empty(), "{}\n\nall of them now:\n{}", faults.join("\n"), table());
     assert_eq!(lines.len(), bundled().len(), "a pinned preset is gone");
+}
+
+#[test]
+fn every_pin_says_why_it_moved() {
+    for bundled in bundled() {
+        let reason = line(bundled.name).and_then(reason).unwrap_or_default();
+        assert!(reason.split_whitespace().count() >= 3, "{}: why is “{reason}”", bundled.name);
+    }
 }
 
 /// The numbers in `[1, 3]` at the end of a fact.
@@ -253,4 +272,29 @@ fn borrowed_money_is_in_the_presets_about_it() {
     assert_eq!(loan(&preset("galaxy-helios").scenario.hosting.debt).0, 0.8);
     assert_eq!(loan(&preset("hut8-river-bend").scenario.hosting.debt).0, 1.0);
     assert_eq!(loan(&preset("crash-2022").scenario.mining.debt), (0.6, 0.13));
+}
+
+#[test]
+fn presets_with_a_height_of_their_own_have_the_halving_on_its_recorded_day() {
+    const BLOCKS_A_DAY: u32 = 144;
+    let mut names = Vec::new();
+    for bundled in bundled() {
+        let scenario = &bundled.preset.scenario;
+        let Some(height) = scenario.bitcoin.block_height else { continue };
+        let name = bundled.name;
+        names.push(name);
+        let halving = halvings().iter().find(|halving| halving.height > height).expect("it is recorded");
+        let start =
+            NaiveDate::parse_from_str(&format!("{}-01", scenario.start), "%Y-%m-%d").expect("a month");
+        let days = (halving.height - height) / BLOCKS_A_DAY;
+        assert_eq!(start + Days::new(days.into()), halving.date_utc, "{name}");
+        // And in the plan it falls in that month.
+        let comparison = evaluate(&bundled.preset);
+        let mining = comparison.business(Business::Mining).expect("evaluated");
+        let month =
+            Timeline::new(scenario, mining).months_of(Event::Halving).next().expect("within the plan");
+        let recorded = halving.date_utc.format("%b %Y").to_string();
+        assert_eq!(words::calendar(scenario, month), recorded, "{name}");
+    }
+    assert_eq!(names, ["crash-2022", "bitdeer-singapore", "gpu-glut"]);
 }

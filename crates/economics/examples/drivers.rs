@@ -1,4 +1,4 @@
-//! Which draw decides the value of each business, and where the markets stand at the end: `cargo run --release --example drivers`.
+//! Variance shares of each business, and the markets at the end: `cargo run --release --example drivers`.
 
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::risk::{ToTheEnd, VarianceFactor};

@@ -1,5 +1,5 @@
-//! What quasi-random numbers gain: the variance of mean, P5 and median over many seeds, against pseudo-random numbers
-//! of as many paths, and the time that both take.
+//! Gain of quasi-random numbers: variance of mean, P5 and median over many seeds, against pseudo-random numbers with as
+//! many paths, and the time of both.
 //!
 //! `cargo run --release -p wattfolio-economics --example quasi [paths] [seeds]`
 
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 type Variances = [[f64; 3]; 3];
 
-/// By business, of mean, P5 and median of the net present value; and milliseconds a run.
+/// Variances of mean, P5 and median of the net present value, by business; and milliseconds a run.
 fn variances(
     paths: u32,
     seeds: u64,

@@ -1,4 +1,4 @@
-//! Ten thousand paths of the default site: what may become of each business, and how fast it is known.
+//! Ten thousand paths of the default site: risk figures of each business, and the time of a run.
 //!
 //! `cargo run --release -p wattfolio-economics --example simulate [paths]`
 

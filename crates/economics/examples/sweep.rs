@@ -1,4 +1,4 @@
-//! What mining is worth over a range of power prices: a sweep over one input by its id, as CSV.
+//! Value of mining over a range of power prices: a sweep over one input by its id, as CSV.
 //!
 //! `cargo run -p wattfolio-economics --example sweep`
 
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mining = comparison.business(Business::Mining).map_err(Clone::clone)?;
         let values = MEASURES.map(|id| {
             let value = find_measure(Business::Mining, id).and_then(|measure| measure.read(mining));
-            // What does not exist is an empty cell.
+            // An absent value is an empty cell.
             value.and_then(Result::ok).map(|value| value.to_string()).unwrap_or_default()
         });
         println!("{price},{}", values.join(","));

@@ -1,4 +1,4 @@
-//! How long simulations take, one figure a line: for `benches/compare.sh`, which runs this in turn with Python.
+//! Times of simulations, one figure a line: for `benches/compare.sh`, which runs this in turn with Python.
 //!
 //! `cargo run --release -p wattfolio-economics --example timing -- mirror 10000 2`
 
@@ -14,7 +14,7 @@ use wattfolio_economics::risk::engine::{Workspace, quantiles};
 use wattfolio_economics::risk::{PROBABILITIES, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario};
 
-/// Runs before the clock counts.
+/// Number of untimed runs.
 const WARM_UP: u64 = 12;
 const USAGE: &str = "timing mirror|mirror-given|default|financed|older|drag|quantiles PATHS THREADS";
 
@@ -48,11 +48,11 @@ fn timed(repetitions: u64, mut run: impl FnMut(u64)) -> Vec<Duration> {
         run(seed);
         started.elapsed()
     };
-    // The first runs make threads and memory, and wake the processor.
+    // The first runs start threads, allocate memory and wake the processor.
     (0..WARM_UP + repetitions).map(once).skip(WARM_UP as usize).collect()
 }
 
-/// Runs, and gives the memory of the answer back as the window does.
+/// Runs, and gives the memory of the result back as the window does.
 fn give_back(simulator: &mut Simulator, scenario: &ValidScenario, basis: Basis) {
     if let Ok(simulation) = simulator.run(scenario, basis, &ToTheEnd) {
         simulator.give_back(simulation);
@@ -75,7 +75,7 @@ fn default(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
     Ok(scenario.validate()?)
 }
 
-/// Tax, debt and hourly prices on.
+/// The default scenario with tax, debt and hourly prices.
 fn financed(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
     let mut scenario = Scenario::default();
     scenario.risk.paths = paths;
@@ -93,7 +93,7 @@ fn older(paths: u32) -> Result<ValidScenario, Box<dyn std::error::Error>> {
     Ok(scenario.validate()?)
 }
 
-/// A new seed each time, so that nothing of the run before can be used.
+/// A new seed for each run, so that no cached market can be used.
 fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetitions: u64) -> Times {
     let mut simulator = Simulator::new(threads)?;
     let mut seeds =
@@ -105,7 +105,7 @@ fn cold_times(scenario: &ValidScenario, basis: Basis, threads: usize, repetition
     }))
 }
 
-/// The quantiles of every month and business alone, on one thread.
+/// Times of the quantiles of every month and business alone, on one thread.
 fn quantile_times(paths: usize, repetitions: u64) -> Vec<Duration> {
     let row = |row: u64| {
         let mut state = row + 1;
@@ -125,7 +125,7 @@ fn quantile_times(paths: usize, repetitions: u64) -> Vec<Duration> {
     })
 }
 
-/// A slider of the bitcoin price under the finger: the markets' random numbers stay.
+/// A dragged slider of the bitcoin price: the markets' random numbers stay.
 fn drag_times(base: &Scenario, paths: u32, threads: usize, repetitions: u64) -> Times {
     let mut simulator = Simulator::new(threads)?;
     let at = |step: u64| {

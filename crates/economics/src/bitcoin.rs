@@ -1,11 +1,11 @@
-//! The bitcoin protocol: subsidy, difficulty, retarget, and what a hash earns.
+//! The bitcoin protocol: subsidy, difficulty, retarget and hashprice.
 //!
-//! Facts: `GetBlockSubsidy` and `CalculateNextWorkRequired` of Bitcoin Core, with its test values in
+//! Sources: `GetBlockSubsidy` and `CalculateNextWorkRequired` of Bitcoin Core, with its test values in
 //! `tests/vectors/mining.json`; hashprice as the Hashrate Index defines it.
 
 mod heights;
 
-use crate::number::within;
+use crate::number::{Real, within};
 
 pub use heights::{height_at, recorded_subsidy_btc, start_height};
 
@@ -34,7 +34,7 @@ pub const fn subsidy_satoshi(height: u32) -> u64 {
     halved(FIRST_SUBSIDY_SATOSHI, height / HALVING_INTERVAL_BLOCKS)
 }
 
-/// The sum of all subsidies that will ever be paid, satoshi.
+/// Total of all subsidies of the schedule, satoshi.
 pub fn total_supply_satoshi() -> u64 {
     (0..64).map(|epoch| u64::from(HALVING_INTERVAL_BLOCKS) * halved(FIRST_SUBSIDY_SATOSHI, epoch)).sum()
 }
@@ -48,7 +48,7 @@ const fn halved(satoshi: u64, times: u32) -> u64 {
     if times >= 64 { 0 } else { satoshi >> times }
 }
 
-/// The subsidy from a given height on, which may differ from the schedule; halvings stay where they are.
+/// The subsidy from a start height on. Its start value may differ from the schedule; halving heights do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SubsidySchedule {
     start_height: u32,
@@ -105,11 +105,19 @@ impl SubsidySchedule {
     }
 }
 
-/// What a petahash per second earns a day, USD: `144·reward·price / (1000·network)`.
+/// Hashprice, USD per PH/s and day: `144·reward·price / (1000·network)`.
 ///
 /// `reward_btc` is subsidy plus fees of a block, `network_eh_s` the network hashrate.
-pub fn hashprice_usd_per_ph_day(reward_btc: f64, btc_price_usd: f64, network_eh_s: f64) -> f64 {
-    BLOCKS_PER_DAY * reward_btc * btc_price_usd / (1000.0 * network_eh_s)
+///
+/// ```
+/// use wattfolio_economics::bitcoin;
+///
+/// let hashprice: f64 = bitcoin::hashprice_usd_per_ph_day(3.125, 100_000.0, 1000.0);
+/// assert!((hashprice - 45.0).abs() < 1e-12);
+/// ```
+#[inline(always)]
+pub fn hashprice_usd_per_ph_day<V: Real>(reward_btc: f64, btc_price_usd: V, network_eh_s: V) -> V {
+    btc_price_usd * (BLOCKS_PER_DAY * reward_btc / 1000.0) / network_eh_s
 }
 
 /// Difficulty at which a network of `network_eh_s` finds a block every ten minutes: `D = H·600/2³²`.
@@ -118,18 +126,33 @@ pub fn difficulty(network_eh_s: f64) -> f64 {
 }
 
 /// Expected bitcoins a day of `hashrate_h_s` at a difficulty: `H·86400·R/(D·2³²)`.
+///
+/// ```
+/// use wattfolio_economics::bitcoin;
+///
+/// // A tenth of the network finds a tenth of the 144 blocks of a day.
+/// let coins = bitcoin::btc_per_day(0.1e21, bitcoin::difficulty(1000.0), 3.125);
+/// assert!((coins - 14.4 * 3.125).abs() < 1e-9);
+/// ```
 pub fn btc_per_day(hashrate_h_s: f64, difficulty: f64, reward_btc: f64) -> f64 {
     hashrate_h_s * 86_400.0 * reward_btc / (difficulty * 4_294_967_296.0)
 }
 
-/// What a miner earns per facility-MWh at a hashprice, USD, before the pool fee.
+/// Mining revenue per facility-MWh at a hashprice, USD, before the pool fee.
 ///
 /// Also the power price at which it breaks even: `hashprice / (0.024·J/TH·PUE)`.
+///
+/// ```
+/// use wattfolio_economics::bitcoin;
+///
+/// // At 20 J/TH a petahash per second takes 20 kW, 0.48 MWh a day.
+/// assert!((bitcoin::revenue_usd_per_mwh(48.0, 20.0, 1.0) - 100.0).abs() < 1e-9);
+/// ```
 pub fn revenue_usd_per_mwh(hashprice_usd_per_ph_day: f64, joules_per_th: f64, pue: f64) -> f64 {
     hashprice_usd_per_ph_day / (0.024 * joules_per_th * pue)
 }
 
-/// The compact bits of the epoch after one that lasted from `first_time` to `last_time` (Unix seconds).
+/// Compact bits of the epoch after one that lasted from `first_time` to `last_time` (Unix seconds).
 ///
 /// The timespan counts as at least a quarter and at most four times two weeks; the target is rounded to
 /// compact form and never easier than the first one.
@@ -201,7 +224,7 @@ impl Target {
     }
 }
 
-/// What the next adjustment of the difficulty looks like from inside an epoch.
+/// Estimate of the next difficulty adjustment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetargetEstimate {
@@ -213,7 +236,7 @@ pub struct RetargetEstimate {
     pub mean_block_seconds: f64,
 }
 
-/// Extrapolates the epoch at hand: `600/(elapsed/(blocks + 1)) − 1`, as block explorers do.
+/// Extrapolates the current epoch: `600/(elapsed/(blocks + 1)) − 1`, as block explorers do.
 ///
 /// `height` is that of the tip, `elapsed_seconds` the time since the last adjustment.
 pub fn estimate_retarget(height: u32, elapsed_seconds: f64) -> RetargetEstimate {

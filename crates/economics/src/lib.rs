@@ -1,6 +1,6 @@
 //! The calculation crate of wattfolio: what should this megawatt do — mine bitcoin, host AI, or lease GPUs?
 //!
-//! Everything that can be set about a site is a [`Scenario`]. A valid one is compared: each business is evaluated
+//! A [`Scenario`] holds every input of a site. [`compare`](results::compare) evaluates each business of a valid one
 //! alone on the whole site, month by month, with its measures and its ledger.
 //!
 //! ```
@@ -9,24 +9,24 @@
 //! let scenario = Scenario::default().with("hosting.fee_usd_per_kw_month", 150.0)?.validate()?;
 //! let comparison = compare(&scenario);
 //! let hosting = comparison.business(Business::Hosting).unwrap();
-//! // A dear lease is worth its capital, as the internal rate of return says too.
+//! // At this fee hosting earns its cost of capital; the internal rate of return agrees.
 //! assert!(hosting.measures.npv_usd > 0.0);
 //! assert!(hosting.measures.irr.unwrap() > Business::Hosting.discount_rate(&scenario));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The crate knows no files, network, clock or window, and the same input gives the same bits. What does not exist is
-//! no number: "never pays back" and "several rates" are an [`Absent`] in place of a value.
+//! The crate uses no files, network, clock or window, and the same input gives the same bits. A result that does not
+//! exist is an [`Absent`] instead of a number, e.g. "never pays back" or "several rates".
 //!
 //! # Types to know
 //!
 //! | Type | What it is |
 //! |---|---|
-//! | [`Scenario`] | Plain data with a default for everything; may hold anything. |
-//! | [`ValidScenario`] | A scenario that passed [`Scenario::validate`]; what all calculations take. |
+//! | [`Scenario`] | Plain data with a default for every input; may hold any values. |
+//! | [`ValidScenario`] | A scenario that passed [`Scenario::validate`]; the input of all calculations. |
 //! | [`Comparison`], [`Evaluation`] | All businesses on a basis, and one of them: timing, ledger, flows, measures. |
-//! | [`Basis`] | Whose money is counted: the project's before or after tax, or the owner's after tax and debt. |
-//! | [`Simulation`] | The businesses under thousands of simulated markets: fans, losses, tails, paybacks. |
+//! | [`Basis`] | Flows that are measured: of the project before or after tax, or of the owner after tax and debt. |
+//! | [`Simulation`] | Results over thousands of simulated paths: fans, losses, tails, paybacks. |
 //! | [`Maybe`] | A result, or the reason why there is none. |
 //!
 //! # Modules
@@ -38,12 +38,12 @@
 //! | [`catalogue`], [`input`] | Every input by its stable id: unit, range, meaning, source, reading and writing. |
 //! | [`results`] | [`compare`](results::compare), evaluations, the catalogue of measures, curves, timelines. |
 //! | [`risk`] | [`simulate`](risk::simulate), single paths, distributions with their standard errors. |
-//! | [`explain`] | The formula of every line and measure, with the values that went in. |
-//! | [`published`] | Published figures beside what this crate computes from the same inputs. |
+//! | [`explain`] | The formula of every line and measure, with its operands. |
+//! | [`published`] | Published figures beside those of this crate from the same inputs. |
 //! | [`finance`] | NPV, every IRR, payback, loans, depreciation and tax on plain slices. |
 //! | [`bitcoin`] | Subsidy, halvings, difficulty, hashprice. |
-//! | [`business`] | What each business adds: inputs, figures, monthly plan. |
-//! | [`kernel`], [`number`] | The monthly step that all of them run on, over any number type. |
+//! | [`business`] | Inputs, figures and monthly plan of each business. |
+//! | [`kernel`], [`number`] | The monthly cash-flow step of all businesses, over any number type. |
 //! | [`units`] | Units of stored values. |
 //!
 //! # Conventions

@@ -1,11 +1,10 @@
-//! The arithmetic of a month: one number, or many simulated paths at once.
+//! The number type of the kernel: one `f64`, or a vector with one simulated path per lane.
 
 use std::ops::{Add, BitAnd, Mul, Neg, Not, Sub};
 
-/// The value, or the end of the range that it lies beyond; where the ends have crossed, as those of a space that is
-/// too narrow do, the low one.
+/// `value` limited to `low..=high`; `low` where the ends cross, as in a layout that is too narrow.
 ///
-/// `clamp` ends the program there. What is no number stays none.
+/// `clamp` panics there. NaN stays NaN.
 #[inline]
 pub fn within<T: PartialOrd>(value: T, low: T, high: T) -> T {
     let value = if value > high { high } else { value };
@@ -14,8 +13,8 @@ pub fn within<T: PartialOrd>(value: T, low: T, high: T) -> T {
 
 /// A number of the cash-flow kernel: `f64`, or a vector of lanes with one path each.
 ///
-/// The kernel uses nothing else, so the deterministic curve and every simulated path run the same code.
-/// Mixed operators with `f64` take the monthly tables, which are the same for all paths.
+/// The kernel uses nothing else, so the deterministic curve and every simulated path run the same code. Operators with
+/// `f64` take values of the monthly tables, which all paths share.
 pub trait Real:
     Copy
     + Add<Output = Self>
@@ -30,7 +29,7 @@ pub trait Real:
     /// The outcome of a comparison, one per lane.
     type Mask: Copy + BitAnd<Output = Self::Mask> + Not<Output = Self::Mask>;
 
-    /// `value` in as many lanes as `self` has.
+    /// `value` in every lane.
     #[must_use]
     fn constant(self, value: f64) -> Self;
     /// The smaller of the two.
@@ -39,11 +38,11 @@ pub trait Real:
     /// The larger of the two.
     #[must_use]
     fn max(self, other: Self) -> Self;
-    /// Where `self < other`.
+    /// Mask of the lanes with `self < other`.
     fn less(self, other: Self) -> Self::Mask;
     /// `yes` where the mask holds, else `no`.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
-    /// Whether the mask holds in some lane.
+    /// Whether the mask holds in any lane.
     fn any(mask: Self::Mask) -> bool;
     /// `e^self`.
     #[must_use]
@@ -61,8 +60,8 @@ pub trait Real:
 
     /// Probability that a standard normal variable is below `self`.
     ///
-    /// Hart's rational approximation (Computer Approximations, 1968, no. 5666), absolute error below 1e-15;
-    /// one exponential, so that it costs the same in lanes.
+    /// Hart's rational approximation (Computer Approximations, 1968, no. 5666), absolute error below 1e-15; one
+    /// exponential and no branch, so it runs in lanes.
     #[must_use]
     #[inline(always)]
     fn normal_cdf(self) -> Self {
@@ -86,7 +85,7 @@ pub trait Real:
             440.413_735_824_752,
         ];
         let zero = self.constant(0.0);
-        // Beyond 37 the tail is below the smallest positive number.
+        // Limited to 37, where the tail is below 1e-299: the exponential does not underflow.
         let x = self.max(-self).min(self.constant(37.0));
         let horner = |coefficients: &[f64]| coefficients.iter().fold(zero, |sum, &c| sum * x + c);
         let tail = (x * x * -0.5).exp() * horner(&NUMERATOR) / horner(&DENOMINATOR);

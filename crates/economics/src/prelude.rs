@@ -1,4 +1,4 @@
-//! What most programs need, in one `use`: `use wattfolio_economics::prelude::*;`
+//! Items that most programs need, in one `use`: `use wattfolio_economics::prelude::*;`
 //!
 //! ```
 //! use wattfolio_economics::prelude::*;

@@ -1,13 +1,13 @@
 //! Units of stored values.
 
-/// The unit in which an input or result is stored. How it is shown is the formatter's business.
+/// The unit in which an input or result is stored. The formatter decides how it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// No unit: ratios, elasticities.
     Ratio,
-    /// A multiple of something; shown with ×.
+    /// A multiple; shown with ×.
     Multiple,
-    /// A share of one; shown as percent.
+    /// A fraction; shown as percent.
     Fraction,
     /// A rate a year; shown as percent a year.
     FractionPerYear,
@@ -61,12 +61,12 @@ pub enum Unit {
     UsdPerGpu,
     /// US dollars per petahash per second and day.
     UsdPerPhDay,
-    /// Words.
+    /// Text.
     Text,
 }
 
 impl Unit {
-    /// The unit of the stored value in words.
+    /// Symbol of the unit of the stored value; empty without one.
     pub const fn symbol(self) -> &'static str {
         match self {
             Self::Ratio | Self::Multiple | Self::Count | Self::Text => "",

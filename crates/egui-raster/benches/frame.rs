@@ -1,4 +1,4 @@
-//! How long a full dashboard frame takes to draw: 1600×1000 points at one and at two pixels per point.
+//! Time to draw a full dashboard frame: 1600×1000 points at one and at two pixels per point.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::epaint::Primitive;

@@ -1,10 +1,10 @@
-//! Which pixels a triangle covers: exact integer edges with a top-left fill rule.
+//! Pixel coverage of a triangle: exact integer edges with a top-left fill rule.
 //!
 //! A pixel belongs to a triangle if its centre lies inside; a centre on an edge belongs to the
 //! triangle to the right of (or below) that edge. Edges are computed from their two end points
 //! alone, in whole numbers, so two triangles that share an edge share no pixel and leave none out.
 
-use crate::clip::PixelRect;
+use crate::pixel_rect::PixelRect;
 
 /// Sub-pixel steps per pixel: positions are snapped to 1/256 pixel, as GPUs commonly do.
 pub const STEPS: i32 = 256;
@@ -61,9 +61,9 @@ pub const fn first_pixel(coordinate: i32) -> i32 {
 
 /// Walks down an edge and gives for every row the first column whose centre is not left of it.
 struct Edge {
-    /// That column.
+    /// The column.
     column: i64,
-    /// How far the exact crossing is beyond the previous column, in 1/`parts` columns.
+    /// Distance of the exact crossing from the previous column, in 1/`parts` columns.
     rest: i64,
     parts: i64,
     column_step: i64,

@@ -25,8 +25,8 @@ pub struct Headless {
 }
 
 impl Headless {
-    /// How much time passes from one frame to the next: long enough for animations (a twelfth of a second
-    /// unless the style says otherwise) to end in two frames.
+    /// Time from one frame to the next: long enough for animations (a twelfth of a second unless the style says
+    /// otherwise) to end in two frames.
     pub const FRAME_SECONDS: f64 = 1.0 / 16.0;
 
     /// A window for this context.
@@ -57,15 +57,15 @@ impl Headless {
         self
     }
 
-    /// What lies behind the UI. Unless set, the panel colour of the theme.
+    /// Colour behind the UI. Unless set, the panel colour of the theme.
     #[must_use]
     pub fn background(mut self, color: Color32) -> Self {
         self.background = Some(color);
         self
     }
 
-    /// After how many frames [`Headless::run`] gives up waiting for the UI to settle; at least one is run.
-    /// Unless set, 60.
+    /// Maximum number of frames in which [`Headless::run`] waits for the UI to settle; at least one is run. Unless set,
+    /// 60.
     #[must_use]
     pub fn max_frames(mut self, frames: usize) -> Self {
         self.max_frames = frames;
@@ -86,7 +86,7 @@ impl Headless {
         self.events.push_back(event);
     }
 
-    /// Queues a pointer movement: what lies there is drawn hovered.
+    /// Queues a pointer movement: a widget there is drawn hovered.
     pub fn hover(&mut self, position: Pos2) {
         self.event(Event::PointerMoved(position));
     }
@@ -96,7 +96,7 @@ impl Headless {
         self.seconds += seconds;
     }
 
-    /// Makes room for the next picture before any work is done for it.
+    /// Allocates memory for the next picture before any work is done for it.
     ///
     /// # Errors
     /// If there is not enough memory.

@@ -88,6 +88,7 @@ mod headless;
 pub mod kittest;
 mod mesh;
 mod pixel;
+mod pixel_rect;
 mod renderer;
 mod shade;
 mod texture;

@@ -1,14 +1,15 @@
 //! Draws the triangles of one mesh.
 
-use crate::clip::{PixelRect, Polygon};
+use crate::clip::Polygon;
 use crate::coverage::{LIMIT, Point, first_pixel, spans};
 use crate::pixel::{fill, pack, quantise, stamp};
+use crate::pixel_rect::PixelRect;
 use crate::shade::{Flat, Gradient, Plane, Shade, Textured};
 use crate::texture::{Texture, fixed};
 use egui::epaint::{Mesh, Vertex};
 use egui::{ColorImage, Pos2};
 
-/// A vertex and where it lies in the picture.
+/// A vertex and its position in the picture.
 #[derive(Clone, Copy)]
 struct Corner<'a> {
     vertex: &'a Vertex,
@@ -40,8 +41,8 @@ impl<'a> MeshPainter<'a> {
         Self { image, texture, clip, pixels_per_point: f64::from(pixels_per_point), shortcuts, last_texel }
     }
 
-    /// Draws a mesh and returns how many of its triangles cannot be drawn: with a position or a
-    /// texture position that is not a finite number, or with an index of no vertex.
+    /// Draws a mesh and returns the number of triangles that cannot be drawn: those with a position or a texture
+    /// position that is not finite, or with an index without a vertex.
     pub fn paint(&mut self, mesh: &Mesh, points: &mut Vec<Point>) -> usize {
         points.clear();
         points.extend(mesh.vertices.iter().map(|vertex| Point::from_pixels(self.pixels(vertex))));
@@ -73,12 +74,12 @@ impl<'a> MeshPainter<'a> {
         broken
     }
 
-    /// Where a vertex lies, in pixels.
+    /// The position of a vertex, in pixels.
     fn pixels(&self, vertex: &Vertex) -> [f64; 2] {
         [vertex.pos.x, vertex.pos.y].map(|v| f64::from(v) * self.pixels_per_point)
     }
 
-    /// Where a texture position lies, in texels.
+    /// A texture position in texels.
     fn texels(&self, uv: Pos2) -> [f64; 2] {
         texels(self.texture, uv)
     }
@@ -209,7 +210,7 @@ impl<'a> MeshPainter<'a> {
     }
 }
 
-/// Where a texture position lies, in texels.
+/// A texture position in texels.
 fn texels(texture: &Texture, uv: Pos2) -> [f64; 2] {
     let [width, height] = texture.size();
     [f64::from(uv.x) * width as f64, f64::from(uv.y) * height as f64]

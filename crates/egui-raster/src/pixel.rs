@@ -36,7 +36,7 @@ const fn div_255(lanes: u32) -> u32 {
     ((t + ((t >> 8) & LANES)) >> 8) & LANES
 }
 
-/// Adds two channels to two others; what exceeds 255 stays 255 (additive colours do that).
+/// Adds two channels to two others; a sum above 255 becomes 255 (additive colours reach it).
 #[inline]
 const fn add_saturating(a: u32, b: u32) -> u32 {
     let sum = a + b;

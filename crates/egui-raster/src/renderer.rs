@@ -3,15 +3,15 @@
 #[cfg(test)]
 mod agreement;
 
-use crate::clip::PixelRect;
 use crate::coverage::Point;
 use crate::mesh::MeshPainter;
+use crate::pixel_rect::PixelRect;
 use crate::texture::Texture;
 use egui::epaint::Primitive;
 use egui::{ClippedPrimitive, Color32, ColorImage, TextureId, TexturesDelta};
 use std::collections::{HashMap, TryReserveError};
 
-/// What could not be drawn or applied. All zero when a picture is complete.
+/// Counts of what could not be drawn or applied; all zero for a complete picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[must_use = "an incomplete picture looks like a complete one"]
 pub struct Report {
@@ -34,15 +34,15 @@ impl Report {
 
 /// Draws tessellated egui frames into pictures, on the CPU.
 ///
-/// Give it every [`TexturesDelta`] of an [`egui::Context`], in order, also those of frames that are not
-/// drawn: they are changes to what the frames before them brought.
+/// Give it every [`TexturesDelta`] of an [`egui::Context`], in order, also those of frames that are not drawn: each is
+/// a change relative to the frames before.
 pub struct Renderer {
     textures: HashMap<TextureId, Texture>,
-    /// Freed by the frame last seen, which may still show them.
+    /// Textures freed by the last frame, which may still show them.
     freed: Vec<TextureId>,
-    /// The vertices of the mesh being drawn; kept for its memory.
+    /// Vertices of the mesh being drawn; a reused buffer.
     points: Vec<Point>,
-    /// Room for the pixels of the next picture.
+    /// Buffer for the pixels of the next picture.
     room: Vec<Color32>,
     report: Report,
     shortcuts: bool,
@@ -69,9 +69,9 @@ impl Renderer {
 
     /// Applies the texture changes of one frame, before that frame is drawn.
     ///
-    /// Textures the frame frees stay until the next call, since the frame may still show them. The changes
-    /// are left as they are: [`TexturesDelta::clear`] them before they are dropped, else egui panics in
-    /// debug builds. Updates that make no sense are left out and counted, see [`Report`].
+    /// Textures the frame frees stay until the next call, since the frame may still show them. The changes are left as
+    /// they are: [`TexturesDelta::clear`] them before they are dropped, else egui panics in debug builds. Invalid
+    /// updates are left out and counted, see [`Report`].
     pub fn update_textures(&mut self, delta: &TexturesDelta) {
         for id in self.freed.drain(..) {
             self.textures.remove(&id);
@@ -89,8 +89,8 @@ impl Renderer {
         self.freed.extend(&delta.free);
     }
 
-    /// Makes room for the pixels of the next picture, which [`Renderer::render`] would otherwise take when it needs
-    /// it, and end the process if there is none.
+    /// Allocates memory for the pixels of the next picture. Otherwise [`Renderer::render`] does so, and ends the
+    /// process if there is too little.
     ///
     /// # Errors
     /// If there is not enough memory.
@@ -104,9 +104,9 @@ impl Renderer {
     /// * `primitives`: the frame, from [`egui::Context::tessellate`]
     /// * `size_in_pixels`: width and height of the picture, which takes four bytes per pixel
     /// * `pixels_per_point`: the scale the frame was tessellated for, [`egui::FullOutput::pixels_per_point`]
-    /// * `background`: what lies behind the frame; with an opaque colour the picture is opaque too
+    /// * `background`: the colour behind the frame; with an opaque colour the picture is opaque too
     ///
-    /// What cannot be drawn is left out and counted, see [`Renderer::take_report`].
+    /// Anything that cannot be drawn is left out and counted, see [`Renderer::take_report`].
     pub fn render(
         &mut self,
         primitives: &[ClippedPrimitive],
@@ -137,7 +137,7 @@ impl Renderer {
         image
     }
 
-    /// What was left out since the last call, or since the renderer was made.
+    /// The report since the last call, or since the renderer was made.
     pub fn take_report(&mut self) -> Report {
         std::mem::take(&mut self.report)
     }

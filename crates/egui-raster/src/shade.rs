@@ -1,4 +1,4 @@
-//! What colour a covered pixel gets: flat, a gradient, or a texture.
+//! Colour of covered pixels: flat, a gradient, or a texture.
 
 use crate::pixel::{fill, over, pack, quantise, unpack};
 use crate::texture::{Texture, fixed};
@@ -75,9 +75,9 @@ pub struct Textured<'a> {
     pub colors: Plane<4>,
     /// Positions in the texture, in texels.
     pub texels: Plane<2>,
-    /// What is read.
+    /// The texture.
     pub texture: &'a Texture,
-    /// How it is read.
+    /// Filter for reading it.
     pub filter: TextureFilter,
 }
 

@@ -1,4 +1,4 @@
-//! Textures: their texels, how egui changes them, and how they are read.
+//! Textures: texels, updates by egui, and sampling.
 
 use egui::epaint::{ImageData, ImageDelta};
 use egui::{Color32, ColorImage, TextureFilter, TextureOptions, TextureWrapMode};
@@ -69,7 +69,7 @@ impl Texture {
     /// Reads the texture at a position ([`fixed`]); every channel from 0 to 1.
     pub fn sample(&self, at: [i64; 2], filter: TextureFilter) -> [f32; 4] {
         match filter {
-            // Positions a hair before the next texel belong to it: it is arithmetic that put them there.
+            // Positions just before the next texel belong to it: rounding put them there.
             TextureFilter::Nearest => self.texel(at.map(|v| v.saturating_add(ONE >> 16).div_euclid(ONE))),
             TextureFilter::Linear => {
                 // Texel centres lie at half steps: from here on they lie at whole ones.

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
-use wattfolio_economics::risk::{Outlook, ToTheEnd, verdict};
+use wattfolio_economics::risk::{Outlook, ToTheEnd, judgement};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
 use crate::app::App;
-use crate::export::{Compared, ExportError, Exported, Inputs, SimulationRun};
+use crate::export::{Compared, ExportError, Exported, Inputs, MarketReport, SimulationRun};
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
 use crate::store::{FileError, Placed};
 use crate::view;
@@ -80,9 +80,9 @@ impl App {
             Exports::Comparison | Exports::Ledger => {
                 let comparison = Arc::clone(&results.comparison);
                 let criterion = self.state.document.criterion();
-                let verdict = verdict(&scenario, &comparison, criterion)
+                let judgement = judgement(&scenario, &comparison, criterion)
                     .map_err(|_no_threads| "The system gives no threads for a simulation")?;
-                Box::new(move || Box::new(Compared { title, scenario, comparison, verdict }))
+                Box::new(move || Box::new(Compared { title, scenario, comparison, judgement }))
             }
             Exports::Simulation => {
                 let simulated = self.state.current_simulation().ok_or("There is no simulation")?;
@@ -90,12 +90,26 @@ impl App {
                 let outlook = self.outlook_of(&simulated);
                 Box::new(move || Box::new(simulation(title, &simulated, outlook)))
             }
+            Exports::Market => {
+                let report = self.market_report();
+                Box::new(move || Box::new(report))
+            }
             Exports::Inputs => Box::new(move || Box::new(Inputs(Scenario::clone(&scenario)))),
         })
     }
 }
 
 impl App {
+    /// The market as it is shown.
+    fn market_report(&self) -> MarketReport {
+        let market = &self.state.market;
+        let answers = market.answers.iter().filter(|answer| market.permissions.allows(answer.source));
+        let (answers, gpu_name) =
+            (answers.cloned().collect(), self.state.results.scenario.leasing.gpu.name.clone());
+        let taken = self.state.document.about().taken.clone();
+        MarketReport { now: market.now(), answers, gpu_name, notes: Vec::new(), taken }
+    }
+
     /// What was found of a simulation beside its figures, if the risk page has looked for it.
     fn outlook_of(&self, simulated: &Simulated) -> Option<Arc<Outlook>> {
         let deep = self.state.risk.deep.as_ref()?;

@@ -42,7 +42,7 @@ impl App {
         match opened {
             Ok(opened) => {
                 self.show(Document::open(opened));
-                self.say_newer();
+                self.say_version();
             }
             Err(fault) => {
                 self.state.view.dialog = None;
@@ -51,8 +51,28 @@ impl App {
         }
     }
 
+    /// Notice of the version of a file that is not of this one.
+    pub(in crate::app) fn say_version(&mut self) {
+        self.say_older();
+        self.say_newer();
+    }
+
+    /// Notice of what counts differently than when an older file was written.
+    fn say_older(&mut self) {
+        let Some(older) = self.state.document.source().and_then(|source| source.older) else { return };
+        // What was said when it was opened stays above.
+        let before = self.state.view.notice.take().map(|notice| notice.text + "\n").unwrap_or_default();
+        let changed: Vec<String> = older.changed().map(|line| format!("\n• {line}")).collect();
+        let text = format!(
+            "{before}From an earlier version of wattfolio ({}). Its inputs keep their values; other than then{}",
+            older.words(),
+            changed.concat()
+        );
+        self.notify(Notice::note(text));
+    }
+
     /// Notice that a file of a newer version is open read-only, with its unsupported fields.
-    pub(in crate::app) fn say_newer(&mut self) {
+    fn say_newer(&mut self) {
         let Some(newer) = self.state.document.source().and_then(|source| source.newer.as_ref()) else {
             return;
         };
@@ -158,8 +178,14 @@ impl App {
 
     /// Takes up unsaved work of an earlier run. It stays where it is until it is kept anew.
     pub(super) fn restore(&mut self, file: &Path) {
-        let kept = self.state.kept.iter().find(|kept| kept.file == file);
-        let Some(Ok(work)) = kept.map(|kept| kept.work.clone()) else { return };
+        let work = match self.state.kept.iter().find(|kept| kept.file == file) {
+            Some(kept) => kept.work.clone(),
+            None => Err(is_gone(file)),
+        };
+        let work = match work {
+            Ok(work) => work,
+            Err(fault) => return self.notify(Notice::alert(format!("Not restored: {fault}"))),
+        };
         self.show(Document::restore(work));
         if let Some(keeping) = &self.keeping {
             keeping.take_over(file);
@@ -170,10 +196,16 @@ impl App {
 
     /// Puts unsaved work of an earlier run among the declined, or removes it if it was there already.
     pub(super) fn decline(&mut self, file: &Path) {
-        let Some(keeping) = &self.keeping else { return };
-        let Some(kept) = self.state.kept.iter().find(|kept| kept.file == file) else { return };
-        let declined = keeping.decline(kept);
-        self.state.kept = keeping.list();
+        let kept = self.state.kept.iter().find(|kept| kept.file == file);
+        // Without a folder for it there is no unsaved work that could be listed.
+        let declined = match (&self.keeping, kept) {
+            (Some(keeping), Some(kept)) => {
+                let declined = keeping.decline(kept);
+                self.state.kept = keeping.list();
+                declined
+            }
+            _ => Err(format!("Not declined: {}", is_gone(file))),
+        };
         if let Err(fault) = declined {
             self.notify(Notice::alert(fault));
         }
@@ -217,6 +249,11 @@ impl App {
             }
         }
     }
+}
+
+/// What is said of unsaved work that is no longer listed.
+fn is_gone(file: &Path) -> String {
+    format!("{} is no longer among the unsaved work", file.display())
 }
 
 /// What is said of a file that could not be replaced in one step.

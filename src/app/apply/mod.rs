@@ -2,6 +2,7 @@
 
 mod export;
 mod files;
+mod market;
 
 use std::sync::Arc;
 
@@ -15,9 +16,9 @@ use super::{App, Closing, zoom};
 use crate::export::measures_table;
 use crate::price_list::{Pick, Value};
 use crate::state::{
-    AboutForm, Action, Command, Dialog, Document, Finished, MOST_PINS, Notice, Pinned, Refusal,
+    AboutForm, Action, Command, Dialog, Document, Examples, Finished, MOST_PINS, Notice, Pinned, Refusal,
 };
-use crate::store::ThemeChoice;
+use crate::store::{About, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
 
 impl App {
@@ -43,7 +44,8 @@ impl App {
             Action::Restore(file) => self.restore(&file),
             Action::Decline(file) => self.decline(&file),
             Action::SetAbout(about) => {
-                self.state.document.set_about(about);
+                let taken = self.state.document.about().taken.clone();
+                self.state.document.set_about(About { taken, ..about });
                 self.state.view.dialog = None;
             }
             Action::Browse => self.browse(ctx),
@@ -56,9 +58,9 @@ impl App {
             Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
-            Action::FindById(id) => {
+            Action::Find(input) => {
                 let view = &mut self.state.view;
-                id.clone_into(&mut view.inputs.search);
+                input.id.clone_into(&mut view.inputs.search);
                 view.inputs.changed_only = false;
                 view.inputs.is_unfolded = true;
                 view.dialog = None;
@@ -74,7 +76,9 @@ impl App {
                 }
             }
             Action::SearchFocused => self.state.view.inputs.focus_search = false,
+            Action::Market(action) => self.apply_market(ctx, action),
             Action::Hover(month) => self.state.view.hovered_month = month,
+            Action::SimulateExamples => self.simulate_examples(ctx),
             Action::ShowDialog(dialog) => {
                 // Cancelling the save also cancels quitting.
                 if dialog.is_none() && self.closing == Closing::WhenSaved {
@@ -89,19 +93,33 @@ impl App {
             }
             Action::QuitAnyway => self.quit(ctx),
             Action::SetCorrelations(correlation) => self.set_correlations(correlation),
-            Action::Finished(Finished::Picked(purpose, path)) => self.picked(ctx, purpose, path),
-            Action::Finished(Finished::Opened(opened)) => self.opened(*opened),
-            Action::Finished(Finished::Exported(path, written)) => self.exported(&path, written),
-            Action::Finished(Finished::Looked(source, on_disk)) => {
+            Action::Finished(finished) => self.finished(ctx, finished),
+        }
+    }
+
+    /// Takes what ran beside the frame.
+    fn finished(&mut self, ctx: &Context, finished: Finished) {
+        match finished {
+            Finished::Picked(purpose, path) => self.picked(ctx, purpose, path),
+            Finished::Opened(opened) => self.opened(*opened),
+            Finished::Exported(path, written) => self.exported(&path, written),
+            Finished::Looked(source, on_disk) => {
                 self.state.document.set_on_disk(&source, on_disk);
             }
-            Action::Finished(Finished::Simulated(simulated)) => self.take_simulated(*simulated),
-            Action::Finished(Finished::NotSimulated(revision, reason)) => {
+            Finished::Simulated(simulated) => self.take_simulated(*simulated),
+            Finished::NotSimulated(revision, reason) => {
                 self.not_simulated(revision, reason);
             }
-            Action::Finished(Finished::LookedDeeper(deep)) => self.take_deep(*deep),
-            Action::Finished(Finished::History(answer)) => self.take_history(*answer),
-            Action::Finished(Finished::HistoryDone) => self.history_done(),
+            Finished::LookedDeeper(deep) => self.take_deep(*deep),
+            Finished::History(answer) => self.take_history(*answer),
+            Finished::HistoryDone => self.history_done(),
+            Finished::MarketAnswered(answer) => self.market_answered(*answer),
+            Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
+            Finished::MarketProblem(words) => self.notify(Notice::alert(words)),
+            Finished::KeyStored(source, stored) => self.key_stored(source, stored),
+            Finished::ExampleSimulated(index, example) => {
+                self.state.examples.take(index, *example);
+            }
         }
     }
 
@@ -206,6 +224,20 @@ impl App {
         }
     }
 
+    /// Simulates the next worked example whose criterion needs it; the gallery asks again when it is there.
+    fn simulate_examples(&mut self, ctx: &Context) {
+        let examples = &mut self.state.examples;
+        if examples.awaited > 0 {
+            return;
+        }
+        let missing: Vec<usize> = examples.missing(self.state.document.criterion()).collect();
+        for &index in missing.iter().take(self.jobs.at_once()) {
+            examples.awaited += 1;
+            let view = Examples::view(index, self.state.document.criterion());
+            self.jobs.simulate_example(ctx, index, view);
+        }
+    }
+
     /// Takes a row of a price list over into the inputs, as one step of history.
     fn fill(&mut self, pick: Pick) {
         self.state.document.settle();
@@ -272,18 +304,20 @@ impl App {
 
     fn rename_pin(&mut self, letter: char, name: &str) {
         let mut pins = self.state.document.pins().to_vec();
-        if let Some(pin) = pins.iter_mut().find(|pin| pin.letter == letter) {
-            name.clone_into(&mut pin.name);
-            self.state.document.set_pins(pins);
-        }
+        let Some(pin) = pins.iter_mut().find(|pin| pin.letter == letter) else {
+            return self.notify(Notice::alert(format!("Not renamed: there is no pin {letter}")));
+        };
+        name.clone_into(&mut pin.name);
+        self.state.document.set_pins(pins);
     }
 
     fn open_pin(&mut self, letter: char) {
         let pin = self.state.document.pins().iter().find(|pin| pin.letter == letter);
-        if let Some(scenario) = pin.map(|pin| Scenario::clone(&pin.scenario)) {
-            *self.state.document.scenario_mut() = scenario;
-            self.state.document.settle();
-        }
+        let Some(scenario) = pin.map(|pin| Scenario::clone(&pin.scenario)) else {
+            return self.notify(Notice::alert(format!("Not opened: there is no pin {letter}")));
+        };
+        *self.state.document.scenario_mut() = scenario;
+        self.state.document.settle();
     }
 
     fn set_theme(&mut self, ctx: &Context, choice: ThemeChoice) {

@@ -181,7 +181,7 @@ fn write_column<T: DataType, W: Write + Send>(
     writer.close()
 }
 
-/// What the file said, where it was the file that failed.
+/// Error of the file, if the file failed.
 fn io_error(fault: ParquetError) -> io::Error {
     match fault {
         ParquetError::External(fault) => match fault.downcast::<io::Error>() {

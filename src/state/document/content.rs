@@ -1,4 +1,4 @@
-//! What a document holds, and when two contents are the same.
+//! Content of a document, and equality of two contents.
 
 use std::sync::Arc;
 
@@ -17,9 +17,9 @@ pub struct Content {
     pub scenario: Scenario,
     /// Scenarios kept for comparison.
     pub pins: Arc<Vec<Pinned>>,
-    /// Whose money is counted.
+    /// Basis of the flows.
     pub basis: Basis,
-    /// What the verdict goes by.
+    /// Criterion of the verdict.
     pub criterion: Criterion,
 }
 
@@ -28,7 +28,7 @@ pub struct Content {
 pub struct Pinned {
     /// `A`, `B`, `C`: for this window alone.
     pub letter: char,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its inputs.
     pub scenario: Arc<ValidScenario>,
@@ -49,7 +49,7 @@ impl PartialEq for Content {
 }
 
 impl Content {
-    /// How it is looked at.
+    /// Its basis and criterion.
     pub(super) const fn view(&self) -> PresetView {
         PresetView { basis: self.basis, criterion: self.criterion }
     }

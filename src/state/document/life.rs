@@ -1,25 +1,25 @@
-//! How a document stands to its file: the one place that decides between saved and unsaved.
+//! Save state of a document: the one place that decides between saved and unsaved.
 
 use super::content::Content;
 use crate::store::{self, Source};
 
-/// Where a document came from, and what of it is safe.
+/// Origin of a document, and its state on disk.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// What was opened or saved last; nothing for work that never was in a file or an example.
+    /// The content last opened or saved; `None` for work that never was in a file or an example.
     pub(super) saved: Option<Content>,
     /// The file, if there is one.
     pub(super) source: Option<Source>,
     /// Whether it came from unsaved work of an earlier run, and was not saved since.
     pub(super) is_restored: bool,
-    /// What a look at the disk has found.
+    /// Result of the last check of the file on disk.
     pub(super) on_disk: OnDisk,
 }
 
-/// What stands in the file now.
+/// State of the file on disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnDisk {
-    /// What was read or written last, or nothing.
+    /// As last read or written, or not checked.
     #[default]
     Unchanged,
     /// Something else.
@@ -45,7 +45,7 @@ pub enum Life {
     ReadOnly,
 }
 
-/// What is asked before a file is written.
+/// Questions before a file is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveQuestion {
     /// A newer version of the program wrote it.
@@ -90,7 +90,7 @@ impl Link {
         self.is_restored || self.saved.as_ref() != Some(content)
     }
 
-    /// What must be asked before the own file is written.
+    /// Questions before the own file is written.
     pub(super) fn questions(&self) -> Vec<SaveQuestion> {
         let Some(source) = &self.source else { return Vec::new() };
         let newer = source.newer.as_ref().map(|newer| SaveQuestion::Newer { schema: newer.schema });
@@ -118,7 +118,7 @@ pub fn look(source: &Source) -> OnDisk {
     }
 }
 
-/// What must be asked before another file than the own one is written.
+/// Question before another file than the own one is written.
 pub fn questions_of_other(path: &std::path::Path, is_agreed: bool) -> Option<SaveQuestion> {
     if !path.exists() {
         return None;

@@ -23,10 +23,10 @@ use life::Link;
 /// Most steps that can be taken back.
 const MOST_STEPS: usize = 100;
 
-/// What changes are measured against.
+/// Reference for changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Baseline {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// Its inputs.
     pub scenario: Arc<ValidScenario>,
@@ -51,16 +51,16 @@ impl Snapshot {
 
 /// The scenario at hand, its story and pins, and the way back.
 ///
-/// What is saved belongs to the document that was opened and not to a step of its history: after *undo* the file is the
+/// The save state belongs to the opened document, not to a step of its history: after *undo* the file is the
 /// same, and holds what was written last.
 #[derive(Debug)]
 pub struct Document {
     now: Snapshot,
-    /// What the next change is measured against; equal to `now` at rest.
+    /// State before the change at hand; equal to `now` at rest.
     settled: Snapshot,
     undo: Vec<Snapshot>,
     redo: Vec<Snapshot>,
-    /// How each document of the history stands to its file.
+    /// Save state of each document of the history.
     links: BTreeMap<u64, Link>,
 }
 
@@ -146,17 +146,17 @@ impl Document {
         &self.now.content.pins
     }
 
-    /// Whose money is counted.
+    /// Basis of the flows.
     pub fn basis(&self) -> Basis {
         self.now.content.basis
     }
 
-    /// What the verdict goes by.
+    /// Criterion of the verdict.
     pub fn criterion(&self) -> Criterion {
         self.now.content.criterion
     }
 
-    /// What changes are measured against.
+    /// Reference for changes.
     pub fn baseline(&self) -> &Baseline {
         &self.now.baseline
     }
@@ -181,7 +181,7 @@ impl Document {
         self.link().is_unsaved(&self.now.content)
     }
 
-    /// What must be asked before its own file is written.
+    /// Questions before its own file is written.
     pub fn save_questions(&self) -> Vec<SaveQuestion> {
         self.link().questions()
     }
@@ -254,7 +254,15 @@ impl Document {
         self.settle();
     }
 
-    /// What a file under a title would hold. The story of a changed example is marked as the example's.
+    /// Replaces inputs and the notes on where they come from, as one step of history.
+    pub fn take_over(&mut self, scenario: Scenario, about: About) {
+        self.settle();
+        self.now.content.scenario = scenario;
+        self.now.content.about = Arc::new(about);
+        self.settle();
+    }
+
+    /// Content of a file under a title. The story of a changed example is marked as the example's.
     pub fn content_to_save(&self, title: String) -> Content {
         let based_on = self.based_on().unwrap_or_default().to_owned();
         let about = About { title, based_on, ..self.about().clone() };

@@ -84,9 +84,7 @@ fn refusal(path: &Path, metadata: &Metadata) -> Option<&'static str> {
         return Some("it is read-only");
     }
     if !user.is_root() {
-        return rustix::fs::access(path, Access::WRITE_OK)
-            .is_err()
-            .then_some("it must not be written by you");
+        return rustix::fs::access(path, Access::WRITE_OK).is_err().then_some("you may not write to it");
     }
     let groups = getgroups().unwrap_or_default();
     let is_member = |gid: u32| gid == getegid().as_raw() || groups.iter().any(|group| group.as_raw() == gid);

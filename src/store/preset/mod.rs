@@ -1,20 +1,26 @@
 //! Presets: scenarios with their story, in RON.
 
-mod hint;
 mod locate;
+mod older;
 mod read;
 mod write;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
+pub use older::Older;
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
 pub use write::{save, to_text, variant_values, with_ending};
 
-/// Version of the written file format.
-pub const SCHEMA: u32 = 2;
+/// Latest version of the file format. It is written where a file needs it: one without values from the market is the same
+/// as in version 2, and is written as such, so that older programs read it.
+pub const SCHEMA: u32 = 3;
+/// Version of files without values from the market.
+const PLAIN_SCHEMA: u32 = 2;
 
 /// Content of a preset file: a scenario with story and variants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,6 +58,36 @@ pub struct About {
     pub assumptions: Vec<String>,
     /// Tags for filtering.
     pub tags: Vec<String>,
+    /// Values taken over from the market.
+    pub taken: Vec<Taken>,
+}
+
+/// A value taken over from the market: where it comes from, and when it was observed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taken {
+    /// The id of the input.
+    pub input: String,
+    /// The value in the stored unit, as it is written in files.
+    pub value: String,
+    /// Where it comes from: `median of 4 of 5: mempool.space, Coinbase, Kraken, Bitstamp`.
+    pub from: String,
+    /// When it was observed.
+    pub observed_at: DateTime<Utc>,
+}
+
+impl About {
+    /// Where the value of an input comes from, as long as it is the value that was taken over.
+    pub fn origin(&self, input: &Input, scenario: &Scenario) -> Option<&Taken> {
+        let taken = self.taken.iter().find(|taken| taken.input == input.id)?;
+        (input.text(scenario).as_ref() == Some(&taken.value)).then_some(taken)
+    }
+
+    /// Notes values that were taken over, in place of what was noted for the same inputs.
+    pub fn note_taken(&mut self, taken: Vec<Taken>) {
+        self.taken.retain(|old| taken.iter().all(|new| new.input != old.input));
+        self.taken.extend(taken);
+    }
 }
 
 /// View settings of a preset.
@@ -66,6 +102,17 @@ pub struct PresetView {
     #[serde(with = "criterion_id", skip_serializing_if = "is_default")]
     pub criterion: Criterion,
 }
+
+impl PresetView {
+    /// The same with what is asked for in place of what the file says.
+    #[must_use]
+    pub fn asked(self, basis: Option<Basis>, criterion: Option<Criterion>) -> Self {
+        Self { basis: basis.unwrap_or(self.basis), criterion: criterion.unwrap_or(self.criterion) }
+    }
+}
+
+/// Name of the variant of a past plan that runs on what was recorded since.
+const WHAT_CAME: &str = "What came";
 
 fn is_default(criterion: &Criterion) -> bool {
     *criterion == Criterion::default()
@@ -107,6 +154,13 @@ pub struct Variant {
     pub name: String,
     /// The inputs.
     pub scenario: ValidScenario,
+}
+
+impl Preset {
+    /// The variant on the record, where the preset tells a plan of the past as it was made.
+    pub fn what_came(&self) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.name == WHAT_CAME)
+    }
 }
 
 impl<S> Preset<S> {

@@ -8,14 +8,19 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
+use wattfolio_economics::input::{Input, hint};
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
-use super::hint::{hint, offset};
-use super::{About, Preset, PresetView, SCHEMA, Variant, locate};
+use super::older::Older;
+use super::{About, Preset, PresetView, SCHEMA, Taken, Variant, locate};
+use crate::format;
 use crate::store::file::{FileError, read_regular_text, read_text};
 
 /// Largest number of unknown fields in a file of a newer version; with more it is unreadable.
 const MOST_UNKNOWN: usize = 500;
+
+/// Largest number of values from the market; the program takes over a handful.
+const MOST_TAKEN: usize = 200;
 
 /// An opened preset and its file.
 #[derive(Debug)]
@@ -37,6 +42,8 @@ pub struct Source {
     pub comments: usize,
     /// Unsupported parts, if a newer version wrote it.
     pub newer: Option<Newer>,
+    /// Its version, if an earlier one wrote it.
+    pub older: Option<Older>,
 }
 
 /// Schema and unknown fields of a file that a newer version wrote.
@@ -51,13 +58,14 @@ pub struct Newer {
 impl Source {
     /// A file just written by this version.
     pub fn written(path: PathBuf, text: Arc<str>) -> Self {
-        Self { path, text, comments: 0, newer: None }
+        Self { path, text, comments: 0, newer: None, older: None }
     }
 
     /// A file just read.
     pub fn read(path: PathBuf, text: Arc<str>) -> Self {
         let comments = locate::comments(&text);
-        Self { path, text, comments, newer: None }
+        let older = older_of(&text);
+        Self { path, text, comments, newer: None, older }
     }
 }
 
@@ -85,6 +93,8 @@ struct Form {
     #[serde(default)]
     tags: Vec<String>,
     #[serde(default)]
+    taken: Vec<Taken>,
+    #[serde(default)]
     view: PresetView,
     #[serde(default)]
     scenario: Scenario,
@@ -102,7 +112,7 @@ struct VariantForm {
 }
 
 impl VariantForm {
-    /// `is_named` tells which inputs the file itself sets.
+    /// `is_named` says which inputs the file itself sets.
     fn scenario(
         &self,
         base: &Scenario,
@@ -110,7 +120,9 @@ impl VariantForm {
         is_named: impl Fn(&str) -> bool,
     ) -> Result<ValidScenario, Faults> {
         let mut scenario = base.clone();
-        catalogue::assign_all(&mut scenario, self.set.iter().map(|(id, text)| (id.as_str(), text.as_str())))?;
+        for (id, text) in &self.set {
+            format::set_by_id(&mut scenario, id, text)?;
+        }
         defaults.follow(&mut scenario, |id| is_named(id) || self.set.contains_key(id));
         scenario.try_into()
     }
@@ -118,16 +130,18 @@ impl VariantForm {
 
 impl Form {
     fn into_preset(self, scenario: ValidScenario, variants: Vec<Variant>) -> Preset {
-        let Self { title, story, based_on, notes, facts, sources, assumptions, tags, view, .. } = self;
-        let about = About { title, story, based_on, notes, facts, sources, assumptions, tags };
+        let Self { title, story, based_on, notes, facts, sources, assumptions, tags, taken, view, .. } = self;
+        let about = About { title, story, based_on, notes, facts, sources, assumptions, tags, taken };
         Preset { about, view, scenario, variants }
     }
 }
 
-/// The schema alone, which decides how the rest is parsed.
+/// The schema, which decides how the rest is parsed, and the set of defaults.
 #[derive(Deserialize)]
 struct Version {
     schema: u32,
+    #[serde(default)]
+    defaults: Option<String>,
 }
 
 fn options() -> ron::Options {
@@ -136,9 +150,17 @@ fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(32)
 }
 
+/// The version of a text that an earlier version wrote.
+fn older_of(text: &str) -> Option<Older> {
+    let version: Version =
+        options().from_str(text).ok().filter(|version: &Version| version.schema <= SCHEMA)?;
+    let set = version.defaults.as_deref().map_or(Some(DefaultSet::UNNAMED), DefaultSet::find)?;
+    Older::of(version.schema, &set)
+}
+
 /// The schema of a text that a newer version wrote.
 fn newer_schema(text: &str) -> Option<u32> {
-    let Version { schema } = options().from_str::<Version>(text).ok()?;
+    let Version { schema, .. } = options().from_str::<Version>(text).ok()?;
     (schema > SCHEMA).then_some(schema)
 }
 
@@ -162,6 +184,10 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
     if form.schema == 0 {
         let what = format!("schema {} is none that was ever written", form.schema);
         return Err(content(at_line(&["schema"]), what));
+    }
+    if form.taken.len() > MOST_TAKEN {
+        let what = format!("taken: {} values from the market; at most {MOST_TAKEN}", form.taken.len());
+        return Err(content(at_line(&["taken"]), what));
     }
     let defaults = default_set(&form).map_err(|what| content(at_line(&["defaults"]), what))?;
     let is_named = |id: &str| locate::has_field(text, &path_of(id));
@@ -208,7 +234,7 @@ struct TextFault {
 fn deserialize(text: &str) -> Result<Form, TextFault> {
     let spanned = |fault: &ron::error::SpannedError, field: &str| {
         let start = fault.span.start;
-        let at = offset(text, start.line, start.col);
+        let at = hint::place(text, fault);
         // The path has no name for a value with a syntax error.
         let named = if field.contains('?') { locate::field_at(text, at) } else { field.to_owned() };
         let is_named = !named.is_empty() && named != ".";
@@ -221,7 +247,7 @@ fn deserialize(text: &str) -> Result<Form, TextFault> {
         path.retain(|name| name.starts_with(|c: char| c.is_lowercase()));
         TextFault {
             at: format!(":{}:{}", start.line, start.col),
-            what: match hint(text, at, &fault.code) {
+            what: match hint::words(text, fault) {
                 Some(hint) => format!("{place}{hint}"),
                 None => format!("{place}{}", fault.code),
             },
@@ -264,17 +290,8 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
             _ => return Err(unreadable(fault)),
         }
     };
-    if let Err(faults) = form.scenario.validate() {
-        let defaults = Scenario::default();
-        for fault in faults.0 {
-            match catalogue::find(&fault.id) {
-                Some(input) => input.field().copy(&defaults, &mut form.scenario),
-                None => form.scenario = defaults.clone(),
-            }
-            unknown.push(fault.id);
-        }
-    }
-    let scenario = form.scenario.validate().unwrap_or_default();
+    let (scenario, reset) = with_defaults_for_faults(std::mem::take(&mut form.scenario));
+    unknown.extend(reset);
     let mut variants = Vec::new();
     for variant in &form.variants {
         match variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true) {
@@ -283,6 +300,38 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
         }
     }
     Ok((form.into_preset(scenario, variants), unknown))
+}
+
+/// Gives values that are not allowed their defaults; also returns the ids of what was reset.
+fn with_defaults_for_faults(mut scenario: Scenario) -> (ValidScenario, Vec<String>) {
+    let defaults = Scenario::default();
+    let mut reset: Vec<String> = Vec::new();
+    // Several rounds: rules between values are checked only when every value is within its range.
+    loop {
+        let faults = match scenario.validate() {
+            Ok(valid) => return (valid, reset),
+            Err(faults) => faults,
+        };
+        for fault in faults.0 {
+            let mut id = fault.id;
+            // The defaults may lack a value, as that of an option: then what it is part of is reset as well.
+            while reset.contains(&id) {
+                match id.rsplit_once('.') {
+                    Some((whole, _)) => id.truncate(whole.len()),
+                    None => return (ValidScenario::default(), vec!["scenario".to_owned()]),
+                }
+            }
+            let one = catalogue::find(&id);
+            // A rule between values names what they are part of, as `mix`.
+            let is_part =
+                |input: &&Input| input.id.strip_prefix(&id).is_some_and(|rest| rest.starts_with('.'));
+            let parts = catalogue::inputs().iter().filter(|input| one.is_none() && is_part(input));
+            for input in one.into_iter().chain(parts) {
+                input.copy(&defaults, &mut scenario);
+            }
+            reset.push(id);
+        }
+    }
 }
 
 /// Reads a preset from a file or a pipe for a calculation; a file of a newer version is refused.

@@ -11,7 +11,7 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
 use wattfolio_economics::scenario::Scenario;
 
-use super::{Preset, PresetView, SCHEMA, Source, locate};
+use super::{PLAIN_SCHEMA, Preset, PresetView, SCHEMA, Source, locate};
 use crate::store::file::{FileError, Placed, write_regular};
 
 /// Values by id in which a variant differs from a scenario.
@@ -26,8 +26,9 @@ pub fn variant_values(base: &Scenario, variant: &Scenario) -> BTreeMap<&'static 
 pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
     let about = &preset.about;
     let defaults = DefaultSet::CURRENT;
+    let schema = if about.taken.is_empty() { PLAIN_SCHEMA } else { SCHEMA };
     let mut text =
-        format!("{}\n(\n    schema: {SCHEMA},\n    defaults: \"{}\",\n", locate::HEADER, defaults.id);
+        format!("{}\n(\n    schema: {schema},\n    defaults: \"{}\",\n", locate::HEADER, defaults.id);
     field(&mut text, "title", &about.title)?;
     for (name, words) in [("story", &about.story), ("based_on", &about.based_on), ("notes", &about.notes)] {
         if !words.is_empty() {
@@ -44,6 +45,9 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
         if !lines.is_empty() {
             field(&mut text, name, lines)?;
         }
+    }
+    if !about.taken.is_empty() {
+        field(&mut text, "taken", &about.taken)?;
     }
     if preset.view != PresetView::default() {
         // Writing to a string cannot fail.
@@ -137,7 +141,7 @@ mod tests {
     use super::*;
     use wattfolio_economics::scenario::ValidScenario;
 
-    use crate::store::{Draft, Variant, parse};
+    use crate::store::{Draft, Taken, Variant, parse};
 
     #[test]
     fn a_number_given_by_hand_is_kept_where_a_rule_gives_the_same() {
@@ -204,6 +208,32 @@ mod tests {
         }
         assert_eq!(text.lines().count(), plain.lines().count() + 11, "{text}");
         assert_eq!(parse(&text, "test").unwrap(), preset);
+    }
+
+    #[test]
+    fn values_from_the_market_keep_their_source_and_time_and_only_then_the_schema_rises() {
+        let mut preset = Preset::new("Test".to_owned(), ValidScenario::default());
+        assert!(to_text(&preset).unwrap().contains("schema: 2,"));
+        let observed_at = "2026-09-15T07:03:31Z".parse().unwrap();
+        let (input, value) = ("bitcoin.price_usd".to_owned(), "84700".to_owned());
+        preset.about.taken.push(Taken { input, value, from: "median of 4 of 5".to_owned(), observed_at });
+        let text = to_text(&preset).unwrap();
+        assert!(text.contains("schema: 3,"), "{text}");
+        assert_eq!(parse(&text, "test").unwrap(), preset);
+        let input = catalogue::find("bitcoin.price_usd").unwrap();
+        assert!(preset.about.origin(input, &preset.scenario).is_some());
+        let other = preset.scenario.edit(|scenario| scenario.bitcoin.price_usd.value = 84_701.0).unwrap();
+        assert_eq!(preset.about.origin(input, &other), None, "a value of one's own has no such source");
+        let many = text.replace(
+            "taken: [",
+            &format!(
+                "taken: [{}",
+                "(input: \"a\", value: \"1\", from: \"x\", \
+             observed_at: \"2026-09-15T07:03:31Z\"),"
+                    .repeat(300)
+            ),
+        );
+        assert!(parse(&many, "test").unwrap_err().to_string().contains("at most 200"));
     }
 
     #[test]

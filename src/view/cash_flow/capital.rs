@@ -1,6 +1,6 @@
 //! Capital flows in a strip of their own.
 
-use egui::Ui;
+use egui::{Color32, Ui};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Line;
 use wattfolio_economics::number::within;
@@ -11,9 +11,9 @@ use super::parts::blend;
 use crate::format;
 use crate::theme::Text;
 use crate::view::Context;
-use crate::widget::{self, Chart};
+use crate::widget::{self, BarOfMonth, Bars, Behind, Chart};
 
-/// What is spent and sold apart from running the business, until the plan ends.
+/// Capital spent and proceeds besides operations, until the plan ends.
 const LINES: [Line; 4] = [Line::CapexWorks, Line::CapexHardware, Line::Deposit, Line::OtherProceeds];
 
 /// Whether a business can have flows of capital.
@@ -42,6 +42,15 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
     let words = capital_words(evaluation);
     widget::caption(ui, cx.theme, words.clone());
     let width = months / 130.0;
+    let bars = |(line, colour): (Line, Color32)| {
+        let paid = ledger.line(line).iter().enumerate().filter(|(_, value)| **value != 0.0);
+        let bars = paid.map(|(t, value)| BarOfMonth {
+            middle: within(t as f64, width / 2.0, months - width / 2.0),
+            width: width.max(0.8),
+            span: (0.0, *value),
+        });
+        Bars { name: line.label(), colour, bars: bars.collect() }
+    };
     Chart {
         id: "capital",
         summary: format!("Capital flows. {words}."),
@@ -57,18 +66,7 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
         tick: format::axis_tick,
         axis_width: 56.0,
     }
-    .show_with(ui, cx.theme, |plot_ui| {
-        for (line, colour) in lines {
-            for (t, value) in ledger.line(line).iter().enumerate().filter(|(_, value)| **value != 0.0) {
-                let at = within(t as f64, width / 2.0, months - width / 2.0);
-                let bar = egui_plot::Bar::new(at, *value)
-                    .width(width.max(0.8))
-                    .fill(colour)
-                    .stroke(egui::Stroke::NONE);
-                plot_ui.bar_chart(egui_plot::BarChart::new(line.label(), vec![bar]).allow_hover(false));
-            }
-        }
-    });
+    .show_over(ui, cx.theme, Behind { bars: lines.map(bars).into(), line: None });
 }
 
 fn capital_words(evaluation: &Evaluation) -> String {

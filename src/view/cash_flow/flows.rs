@@ -1,7 +1,6 @@
 //! Bars of revenue and cost with the line of operating cash.
 
 use egui::Ui;
-use egui_plot::{Line as PlotLine, PlotPoints};
 use wattfolio_economics::results::Evaluation;
 
 use super::parts::Part;
@@ -9,7 +8,7 @@ use crate::format;
 use crate::state::Action;
 use crate::view::Context;
 use crate::view::markers;
-use crate::widget::{Chart, bars};
+use crate::widget::{Bars, Behind, Chart};
 
 /// Draws the bars; returns the month under the pointer.
 pub(super) fn flows_ui(
@@ -61,14 +60,13 @@ pub(super) fn flows_ui(
         tick: format::axis_tick,
         axis_width: 56.0,
     };
-    let drawn = chart.show_with(ui, cx.theme, |plot_ui| {
-        for (part, spans) in revenue.iter().zip(&up).chain(costs.iter().zip(&down)) {
-            plot_ui.bar_chart(bars(part.name, spans, period, part.colour));
-        }
-        let points: PlotPoints<'_> =
-            cash.iter().enumerate().map(|(i, value)| [(i as f64 + 0.5) * period, *value]).collect();
-        plot_ui.line(PlotLine::new("operating cash", points).color(ink).width(2.0).allow_hover(false));
-    });
+    let parts = revenue.iter().zip(&up).chain(costs.iter().zip(&down));
+    let points = cash.iter().enumerate().map(|(i, value)| [(i as f64 + 0.5) * period, *value]);
+    let behind = Behind {
+        bars: parts.map(|(part, spans)| Bars::stacked(part.name, part.colour, spans, period)).collect(),
+        line: Some((points.collect(), ink)),
+    };
+    let drawn = chart.show_over(ui, cx.theme, behind);
     if drawn.hovered_month != cx.state.view.hovered_month {
         cx.actions.push(Action::Hover(drawn.hovered_month));
     }

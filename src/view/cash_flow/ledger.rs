@@ -7,12 +7,12 @@ use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::results::Evaluation;
 
 use super::parts::has_parts;
-use crate::state::{Action, CashFlowView, Period};
+use crate::state::{Action, CashFlowView};
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::Context;
 use crate::view::dialog::explain;
 use crate::{format, widget};
-use wattfolio_economics::explain::{Period as ExplainedPeriod, Subject};
+use wattfolio_economics::explain::{Period, PeriodLength, Subject};
 
 const LABELS: f32 = 190.0;
 const COLUMN: f32 = 78.0;
@@ -44,7 +44,8 @@ const fn belongs_to(line: Line, basis: Basis) -> bool {
     }
 }
 
-fn rows(evaluation: &Evaluation, months: usize, basis: Basis) -> Vec<Row> {
+fn rows(evaluation: &Evaluation, period: PeriodLength, basis: Basis) -> Vec<Row> {
+    let months = period.months();
     LINES
         .into_iter()
         .filter(|line| belongs_to(*line, basis))
@@ -63,23 +64,21 @@ fn rows(evaluation: &Evaluation, months: usize, basis: Basis) -> Vec<Row> {
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let view = cx.state.view.cash_flow;
-    let months = view.ledger_period.months();
-    let rows = rows(evaluation, months, cx.state.results.comparison.basis);
+    let period = view.ledger_period;
+    let rows = rows(evaluation, period, cx.state.results.comparison.basis);
     let largest = rows.iter().flat_map(|row| &row.values).fold(0.0_f64, |most, value| most.max(value.abs()));
     let (divisor, unit) = if largest >= 1e6 { (1e6, "USD millions") } else { (1e3, "USD thousands") };
-    let word =
-        Period::ALL.iter().find(|(period, _)| *period == view.ledger_period).map_or("", |(_, name)| name);
     let titles = |ui: &mut Ui| {
         ui.horizontal(|ui| {
             widget::label(ui, "Ledger", Text::Title, cx.theme.palette.text);
-            let words = format!("{unit}, by plan {}", word.to_lowercase());
+            let words = format!("{unit}, by plan {}", period.word());
             widget::tracked(ui, widget::colored(words, Text::Caption, cx.theme.palette.text_muted));
         });
     };
     let copy_ui = |ui: &mut Ui| {
         let button = widget::button(ui, cx.theme, "Copy table");
         if button.on_hover_text("Copy the table as it is shown").clicked() {
-            cx.actions.push(Action::Copy { text: table_text(&rows, word), what: "Ledger" });
+            cx.actions.push(Action::Copy { text: table_text(&rows, period), what: "Ledger" });
         }
     };
     super::super::heading_ui(ui, cx, titles, |ui| {
@@ -93,17 +92,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
         }
     });
     ui.add_space(6.0);
-    table_ui(ui, cx, evaluation, &rows, months, divisor);
+    table_ui(ui, cx, evaluation, &rows, period, divisor);
 }
 
 /// The length of the columns.
 fn period_ui(ui: &mut Ui, cx: &Context<'_>) {
     let view = cx.state.view.cash_flow;
-    let names = Period::ALL.map(|(_, name)| name);
-    let selected = Period::ALL.iter().position(|(period, _)| *period == view.ledger_period).unwrap_or(0);
+    let names = PeriodLength::ALL.map(PeriodLength::label);
+    let selected = PeriodLength::ALL.iter().position(|period| *period == view.ledger_period).unwrap_or(0);
     ui.push_id("ledger period", |ui| {
         if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-            let ledger_period = Period::ALL[index].0;
+            let ledger_period = PeriodLength::ALL[index];
             cx.actions.push(Action::SetCashFlow(CashFlowView { ledger_period, ..view }));
         }
     });
@@ -114,7 +113,7 @@ fn table_ui(
     cx: &Context<'_>,
     evaluation: &Evaluation,
     rows: &[Row],
-    months: usize,
+    period: PeriodLength,
     divisor: f64,
 ) {
     let palette = &cx.theme.palette;
@@ -165,7 +164,7 @@ fn table_ui(
     );
     let line = Stroke::new(HAIRLINE, palette.line);
     painter.hline(inner.x_range(), inner.top() + HEADER - 2.0, line);
-    let table = Table { evaluation, rows, months, divisor };
+    let table = Table { evaluation, rows, period, divisor };
     columns_ui(ui, cx, &table, middle);
 }
 
@@ -175,27 +174,27 @@ fn first_month(evaluation: &Evaluation, line: Line) -> usize {
     values.iter().position(|value| *value != 0.0).unwrap_or(evaluation.timing.live() + 1)
 }
 
-/// What the columns are made of.
+/// Data of the columns.
 struct Table<'a> {
     evaluation: &'a Evaluation,
     rows: &'a [Row],
-    /// Months of a column.
-    months: usize,
+    /// Length of a column.
+    period: PeriodLength,
     divisor: f64,
 }
 
 /// The periods; many of them scroll, and only those in sight are drawn.
 fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
-    let Table { rows, months, divisor, .. } = *table;
+    let Table { rows, period, divisor, .. } = *table;
     let palette = &cx.theme.palette;
     let count = rows.first().map_or(0, |row| row.values.len());
     // As many whole columns as have room, so that none is cut where the scrolling rests.
     let in_sight = ((middle.width() / COLUMN).floor() as usize).max(1).min(count.max(1));
     let column = (middle.width() / in_sight as f32).max(COLUMN);
-    let word = match months {
-        1 => "M",
-        3 => "Q",
-        _ => "Year",
+    let word = match period {
+        PeriodLength::Month => "M",
+        PeriodLength::Quarter => "Q",
+        PeriodLength::Year => "Year",
     };
     ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
         let area = ScrollArea::horizontal().id_salt("ledger").auto_shrink(false);
@@ -233,25 +232,26 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
     });
 }
 
-/// A cell that explains its line in its period; the keyboard goes by the names of the lines.
+/// A cell that explains its line in its period, by pointer and by keyboard.
 fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize, cell: Rect) {
     let evaluation = table.evaluation;
-    let period = ExplainedPeriod { length: table.months, index };
+    let period = Period { length: table.period, index };
     let when = period.name();
-    let response = ui.interact(cell, ui.scope_id().with((row.line.id(), index)), Sense::CLICK);
+    let response = ui.interact(cell, ui.scope_id().with((row.line.id(), index)), Sense::click());
     let name = format!("Explain {} in {when}", row.line.label());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.hovered() {
         let outline = Stroke::new(HAIRLINE, cx.theme.palette.zero_line);
         ui.painter().rect_stroke(cell, RADIUS_FIELD, outline, egui::StrokeKind::Inside);
     }
+    widget::focus_ring(ui, cx.theme, &response, cell);
     let full = format::full(row.values[index], wattfolio_economics::units::Unit::Usd);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if response.on_hover_text(format!("{full}\nClick for the formula in {when}")).clicked() {
         let business = evaluation.business;
         // The first column has the start as well, so that even a month is a sum there.
-        let subject = match (table.months, index) {
-            (1, 1..) => Subject::line(business, row.line, index + 1),
+        let subject = match (table.period, index) {
+            (PeriodLength::Month, 1..) => Subject::line(business, row.line, index + 1),
             _ => Subject::period(business, row.line, period),
         };
         explain::open(cx, subject);
@@ -259,9 +259,9 @@ fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize
 }
 
 /// The table in its periods, as tab-separated text in dollars; the first column is the number of the period.
-fn table_text(rows: &[Row], period: &str) -> String {
+fn table_text(rows: &[Row], period: PeriodLength) -> String {
     let names: Vec<&str> = rows.iter().map(|row| row.line.id()).collect();
-    let mut text = format!("{}\t{}\n", period.to_lowercase(), names.join("\t"));
+    let mut text = format!("{}\t{}\n", period.word(), names.join("\t"));
     let mut add = |head: String, values: Vec<String>| {
         // Writing to a string cannot fail.
         writeln!(text, "{head}\t{}", values.join("\t")).ok();

@@ -1,4 +1,4 @@
-//! What each colour of the cash-flow chart is, and how much.
+//! Legend of the cash-flow chart, with amounts.
 
 use egui::{Color32, Ui, vec2};
 use wattfolio_economics::kernel::Line;
@@ -10,7 +10,7 @@ use crate::view::Context;
 use crate::words;
 use crate::{format, widget};
 
-/// What each colour is, with its sum over the plan or in the period under the pointer.
+/// Name of each colour, with its sum over the plan or in the period under the pointer.
 pub(super) fn legend_ui(
     ui: &mut Ui,
     cx: &Context<'_>,

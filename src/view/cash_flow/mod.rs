@@ -8,12 +8,13 @@ mod parts;
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::explain::PeriodLength;
 use wattfolio_economics::kernel::{Basis, Line};
 use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::units::Unit;
 
 use self::parts::{by_period, parts};
-use crate::state::{Action, CashFlowView, Period};
+use crate::state::{Action, CashFlowView};
 use crate::theme::Text;
 use crate::view::Context;
 use crate::words;
@@ -55,10 +56,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_muted));
     };
     super::heading_ui(ui, cx, titles, |ui| {
-        let names = Period::ALL.map(|(_, name)| name);
-        let selected = Period::ALL.iter().position(|(period, _)| *period == view.period).unwrap_or(0);
+        let names = PeriodLength::ALL.map(PeriodLength::label);
+        let selected = PeriodLength::ALL.iter().position(|period| *period == view.period).unwrap_or(0);
         if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-            set(CashFlowView { period: Period::ALL[index].0, ..view });
+            set(CashFlowView { period: PeriodLength::ALL[index], ..view });
         }
     });
     ui.add_space(4.0);

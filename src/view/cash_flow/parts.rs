@@ -2,7 +2,7 @@
 
 use egui::Color32;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, Line};
+use wattfolio_economics::kernel::{Basis, Line, operating_costs};
 use wattfolio_economics::results::Evaluation;
 
 use crate::theme::Theme;
@@ -18,8 +18,9 @@ const REVENUE: [Line; 7] = [
     Line::PowerBilledOn,
 ];
 /// Cost lines, from the axis downwards.
-const COSTS: [Line; 6] =
-    [Line::Power, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation, Line::CreditToCustomer];
+fn costs() -> impl Iterator<Item = Line> {
+    operating_costs().chain([Line::CreditToCustomer])
+}
 
 /// Lines below the operating costs of a basis: what the state and the bank get.
 const fn below_costs(basis: Basis) -> &'static [Line] {
@@ -69,12 +70,12 @@ pub(super) fn parts(theme: &Theme, evaluation: &Evaluation, months: usize) -> (V
         let values = by_period(evaluation.ledger.line(line), months);
         revenue.push(Part { line, name: line.label(), colour, values });
     }
-    let mut costs: Vec<Part> = Vec::new();
-    let below = [&COSTS[..], below_costs(evaluation.basis)].concat();
+    let mut spent: Vec<Part> = Vec::new();
+    let below: Vec<Line> = costs().chain(below_costs(evaluation.basis).iter().copied()).collect();
     for (index, line) in present(&below).into_iter().enumerate() {
         let colour = palette.costs[index.min(3)];
         let values = by_period(evaluation.ledger.line(line), months);
-        costs.push(Part { line, name: line.label(), colour, values });
+        spent.push(Part { line, name: line.label(), colour, values });
     }
     if evaluation.ledger.has(Line::Prepayment) {
         // Received it stands above the line, credited below.
@@ -82,9 +83,9 @@ pub(super) fn parts(theme: &Theme, evaluation: &Evaluation, months: usize) -> (V
         let part =
             |values, colour| Part { line: Line::Prepayment, name: Line::Prepayment.label(), colour, values };
         revenue.push(part(values.iter().map(|v| v.max(0.0)).collect(), blend(palette.app, mark, 0.25)));
-        costs.push(part(values.iter().map(|v| v.min(0.0)).collect(), palette.costs[3]));
+        spent.push(part(values.iter().map(|v| v.min(0.0)).collect(), palette.costs[3]));
     }
-    (revenue, costs)
+    (revenue, spent)
 }
 
 /// A colour between two.
@@ -126,7 +127,7 @@ mod tests {
     fn every_revenue_and_cost_line_is_drawn() {
         use wattfolio_economics::kernel::LINES;
         for line in LINES.into_iter().take_while(|line| *line != Line::Ebitda) {
-            let drawn = REVENUE.contains(&line) || COSTS.contains(&line);
+            let drawn = REVENUE.contains(&line) || costs().any(|cost| cost == line);
             assert!(drawn || matches!(line, Line::Revenue | Line::Prepayment), "{}", line.id());
         }
     }

@@ -1,13 +1,17 @@
 //! A card per business: the figure of the criterion, and what an investor asks next.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Color32, Layout, Response, Sense, Ui, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, Maybe};
 use wattfolio_economics::number::within;
+use wattfolio_economics::results::measure::{
+    CAPEX_USD, IRR, NPV_USD, PAYBACK_MONTHS, PAYBACK_TODAY_MONTHS, PEAK_EQUITY_USD,
+};
 use wattfolio_economics::results::verdict::{Candidate, Criterion, Place, Verdict};
-use wattfolio_economics::results::{Evaluation, Measure, find_measure};
+use wattfolio_economics::results::{Evaluation, Measure};
 use wattfolio_economics::units::Unit;
 
+use super::value_bar;
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::view::dialog::explain;
@@ -16,23 +20,36 @@ use crate::words::{self, CardFigure};
 use crate::{format, widget};
 use wattfolio_economics::explain::Subject;
 
-/// Stands for the chance of loss, which no single plan has.
-const LOSS: &str = "loss";
+/// A figure of a card beside that of the criterion.
+#[derive(Clone, Copy)]
+enum Figure {
+    /// A measure of the plan.
+    Of(&'static Measure),
+    /// The chance of loss, which no single plan has.
+    Loss,
+    /// The mean loss of the worst paths per dollar of capital.
+    Tail,
+}
 
-/// Measures on a card in rows, beside the figure of a criterion; a narrow window has room for the first.
-const fn rows_of(criterion: Criterion) -> [[&'static str; 3]; 2] {
+/// Label of the loss of the worst paths.
+const TAIL_LABEL: &str = "CVaR per $";
+
+/// Figures on a card in rows, beside that of a criterion; a narrow window has room for the first.
+const fn rows_of(criterion: Criterion) -> [[Figure; 3]; 2] {
+    use Figure::{Loss, Of, Tail};
     let first = match criterion {
-        Criterion::Value | Criterion::ValuePerCapex => ["payback_months", "irr", LOSS],
-        Criterion::Payback => ["npv_usd", "irr", LOSS],
-        Criterion::Irr => ["npv_usd", "payback_months", LOSS],
-        Criterion::Loss => ["npv_usd", "payback_months", "irr"],
+        Criterion::Value | Criterion::ValuePerCapex => [Of(&PAYBACK_MONTHS), Of(&IRR), Loss],
+        Criterion::Payback => [Of(&NPV_USD), Of(&IRR), Loss],
+        Criterion::Irr => [Of(&NPV_USD), Of(&PAYBACK_MONTHS), Loss],
+        Criterion::Loss => [Of(&NPV_USD), Of(&PAYBACK_MONTHS), Of(&IRR)],
     };
-    [first, ["capex_usd", "multiple", "payback_today_months"]]
+    [first, [Of(&CAPEX_USD), Tail, Of(LONGEST)]]
 }
 
 pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &Verdict) {
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let terms = Terms::new(&cx.state.results.scenario, &cx.state.results.comparison);
+    let range = value_bar::range(verdict);
     let least_width = if cx.is_stacked { f32::INFINITY } else { theme::LEAST_CARD };
     widget::columns(ui, Business::ALL.len(), (gutter, least_width), |ui, index| {
         let business = Business::ALL[index];
@@ -44,7 +61,9 @@ pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &Verdict) {
                 (Ok(evaluation), Some(candidate)) => {
                     let card = Card { evaluation, candidate, criterion: verdict.criterion };
                     card.figures_ui(ui, cx);
+                    value_bar::ui(ui, cx, candidate, range);
                     card.end_ui(ui, cx, &terms);
+                    card.note_ui(ui, cx, &terms);
                 }
                 (shown, _) => {
                     let reason = shown.err().map(words::sentence_of).unwrap_or_default();
@@ -59,6 +78,8 @@ pub(super) fn cards_ui(ui: &mut Ui, cx: &Context<'_>, verdict: &Verdict) {
 
 fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, verdict: &Verdict) {
     let palette = &cx.theme.palette;
+    // By chance of loss every place is the simulation's.
+    let fade = if verdict.criterion == Criterion::Loss { simulated_fade(cx) } else { 1.0 };
     ui.horizontal(|ui| {
         widget::label(ui, theme::glyph(business), Text::Title, cx.theme.mark(business));
         widget::label(ui, business.label(), Text::Title, palette.text);
@@ -69,6 +90,7 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, verdict: &Verdi
             let longest = words::badge(Place::Best, verdict.criterion).map(|(spelled, ..)| spelled);
             let widest = widget::width(ui, &longest.unwrap_or_default(), Text::Caption);
             let words = if widest + 20.0 <= ui.available_width() { spelled } else { short };
+            ui.multiply_opacity(fade);
             if is_praise {
                 let text = widget::colored(words, Text::Caption, palette.panel);
                 egui::Frame::new()
@@ -84,7 +106,7 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, verdict: &Verdi
     ui.add_space(4.0);
 }
 
-/// What a card shows.
+/// Content of a card.
 struct Card<'a> {
     evaluation: &'a Evaluation,
     candidate: &'a Candidate,
@@ -96,7 +118,7 @@ const WIDEST: [&str; 3] = ["−$99.9M", "−99.9 %", "> 99.99 %"];
 /// Widest figure of a card.
 const WIDEST_FIGURE: &str = "−$99.9M";
 /// Measure of the last column whose label is the longest.
-const LONGEST: &str = "payback_today_months";
+const LONGEST: &Measure = &PAYBACK_TODAY_MONTHS;
 /// Most points by which a column grows in a wide card.
 const MOST_MORE: f32 = 60.0;
 /// Space between two measures.
@@ -107,7 +129,8 @@ impl Card<'_> {
     fn figures_ui(&self, ui: &mut Ui, cx: &Context<'_>) {
         let both = rows_of(self.criterion);
         let rows = if cx.is_narrow && !cx.is_stacked { &both[..1] } else { &both[..] };
-        let cells = WIDEST.map(|text| widget::width(ui, text, Text::CardValue) + CELL_GAP);
+        let mut cells = WIDEST.map(|text| widget::width(ui, text, Text::CardValue) + CELL_GAP);
+        cells[1] = cells[1].max(widget::width(ui, TAIL_LABEL, Text::Caption) + CELL_GAP + 1.0);
         // Behind the figure stand its unit and the space before it.
         let left = widget::width(ui, WIDEST_FIGURE, Text::Figure) + theme::UNIT;
         let needed: f32 = left + CELL_GAP + cells.iter().sum::<f32>();
@@ -116,13 +139,13 @@ impl Card<'_> {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 self.figure_ui(ui, cx, left);
                 ui.add_space(CELL_GAP);
-                rows_ui(ui, cx, self.evaluation, rows, cells);
+                self.rows_ui(ui, cx, rows, cells);
             });
         } else {
             let width = ui.available_width();
             self.figure_ui(ui, cx, width);
             ui.add_space(6.0);
-            rows_ui(ui, cx, self.evaluation, rows, [(width + CELL_GAP) / 3.0; 3]);
+            self.rows_ui(ui, cx, rows, [(width + CELL_GAP) / 3.0; 3]);
         }
     }
 
@@ -137,6 +160,8 @@ impl Card<'_> {
             // A loss is muted, like what does not exist.
             let is_loss = self.candidate.npv_usd < 0.0 || value.is_err();
             let colour = if is_loss { palette.text_muted } else { palette.text };
+            let fade = if self.criterion == Criterion::Loss { simulated_fade(cx) } else { 1.0 };
+            let colour = colour.gamma_multiply(fade);
             let row = ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 widget::label(ui, figure, Text::Figure, colour);
@@ -146,24 +171,33 @@ impl Card<'_> {
                 });
             });
             let hover = full_text(&value, self.criterion.unit());
-            if let Some(measure) = measure.and_then(|id| find_measure(self.evaluation.business, id)) {
-                let subject = Subject::measure(self.evaluation.business, measure.id);
+            if let Some(measure) = measure {
+                let subject = Subject::measure(self.evaluation.business, measure);
                 explain::target(ui, cx, row.response.rect, measure.label, &hover, subject);
             }
             widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_secondary));
             if cx.is_narrow {
                 return;
             }
-            if let Some(mean) = self.candidate.mean(self.criterion) {
-                let text = format!("{} on average", format::short(mean, self.criterion.unit()));
-                widget::tracked(ui, widget::colored(text, Text::Caption, palette.text_muted))
+            if let Some(text) = self.mean_words() {
+                let colour = palette.text_muted.gamma_multiply(simulated_fade(cx));
+                widget::tracked(ui, widget::colored(text, Text::Caption, colour))
                     .on_hover_text("Mean over the simulated paths");
             }
             self.baseline_ui(ui, cx, &value);
         });
     }
 
-    /// How the figure stands to the baseline.
+    /// The simulated mean; an ellipsis keeps its place until it is known.
+    fn mean_words(&self) -> Option<String> {
+        let is_awaited = matches!(self.criterion, Criterion::Value | Criterion::ValuePerCapex)
+            && self.candidate.odds.is_none();
+        let mean = self.candidate.mean(self.criterion).map(|mean| format::short(mean, self.criterion.unit()));
+        let mean = mean.or_else(|| is_awaited.then(|| "…".to_owned()))?;
+        Some(format!("{mean} on average"))
+    }
+
+    /// The figure relative to the baseline.
     fn baseline_ui(&self, ui: &mut Ui, cx: &Context<'_>, value: &Maybe<f64>) {
         let results = &cx.state.results;
         // Before any change there is nothing to compare, and the baseline is not simulated.
@@ -177,23 +211,66 @@ impl Card<'_> {
             .on_hover_text("Compared with the baseline");
     }
 
-    /// What of the value is earned in operation, and what comes only because the plan ends.
+    /// Parts of the value: operation, and what comes only because the plan ends.
     fn end_ui(&self, ui: &mut Ui, cx: &Context<'_>, terms: &Terms) {
         let palette = &cx.theme.palette;
-        let (text, is_mostly_end) = words::end_words(self.candidate, terms);
+        let ([operation, end], is_mostly_end) = words::end_words(self.candidate, terms);
         let colour = if is_mostly_end { palette.text } else { palette.text_muted };
-        widget::tracked(ui, widget::colored(text, Text::Caption, colour)).on_hover_text(
+        let mark = cx.theme.mark(self.evaluation.business);
+        let parts = [
+            ("■ ", Text::Caption, mark),
+            (&*format!("{operation}   "), Text::Caption, colour),
+            ("■ ", Text::Caption, mark.gamma_multiply(value_bar::PALE)),
+            (&*end, Text::Caption, colour),
+        ];
+        widget::tracked_phrase(ui, &parts).on_hover_text(
             "NPV of what is earned until the plan ends, and of what comes only because it ends",
+        );
+    }
+
+    /// What a loser would need, or what the value hangs on; the line is there on every card, so that all are as high.
+    fn note_ui(&self, ui: &mut Ui, cx: &Context<'_>, terms: &Terms) {
+        let note = words::card_note(&cx.state.results.scenario, self.evaluation, self.candidate, terms);
+        if note.is_empty() {
+            let line =
+                ui.painter().layout_no_wrap("–".to_owned(), Text::Caption.font(), Color32::PLACEHOLDER);
+            ui.allocate_exact_size(vec2(0.0, line.size().y), Sense::hover());
+            return;
+        }
+        widget::tracked(ui, widget::colored(note, Text::Caption, cx.theme.palette.text_muted));
+    }
+
+    fn rows_ui(&self, ui: &mut Ui, cx: &Context<'_>, rows: &[[Figure; 3]], cells: [f32; 3]) {
+        rows_of_cells_ui(ui, rows, cells, |ui, figure, width| match figure {
+            Figure::Loss => loss_ui(ui, cx, self.evaluation.business, width),
+            Figure::Tail => self.tail_ui(ui, cx, width),
+            Figure::Of(measure) => measure_ui(ui, cx, self.evaluation, measure, width),
+        });
+    }
+
+    /// What the worst paths lose per dollar of capital.
+    fn tail_ui(&self, ui: &mut Ui, cx: &Context<'_>, width: f32) {
+        let words = match (self.candidate.odds, self.candidate.cvar_per_capital()) {
+            (None, _) => "…".to_owned(),
+            (Some(_), None) => "–".to_owned(),
+            (Some(_), Some(tail)) => format::short(tail, Unit::Fraction),
+        };
+        simulated_ui(ui, cx, (TAIL_LABEL, words), width).on_hover_text(
+            "What the worst 5 % of the simulated paths lose on average, per dollar of capital",
         );
     }
 }
 
-fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str; 3]], cells: [f32; 3]) {
-    // What is left over goes to the last column until its longest label fits, and then to all.
+fn rows_of_cells_ui(
+    ui: &mut Ui,
+    rows: &[[Figure; 3]],
+    cells: [f32; 3],
+    cell_ui: impl Fn(&mut Ui, Figure, f32),
+) {
+    // Spare width goes to the last column until its longest label fits, and then to all.
     // Behind the last there is no gap.
     let rest = (ui.available_width() + CELL_GAP - cells.iter().sum::<f32>()).max(0.0);
-    let label = find_measure(evaluation.business, LONGEST).map_or("", |measure| measure.label);
-    let wanted = widget::width(ui, label, Text::Caption) + CELL_GAP + 1.0 - cells[2];
+    let wanted = widget::width(ui, LONGEST.label, Text::Caption) + CELL_GAP + 1.0 - cells[2];
     let first = within(wanted, 0.0, rest);
     let each = ((rest - first) / 3.0).min(MOST_MORE);
     let widths = [cells[0] + each, cells[1] + each, cells[2] + first + each];
@@ -201,15 +278,11 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str
         ui.spacing_mut().item_spacing.x = 0.0;
         for row in rows {
             ui.horizontal_top(|ui| {
-                for (place, (id, width)) in row.iter().zip(widths).enumerate() {
+                for (place, (figure, width)) in row.iter().zip(widths).enumerate() {
                     if place > 0 {
                         ui.add_space(CELL_GAP);
                     }
-                    if *id == LOSS {
-                        loss_ui(ui, cx, evaluation.business, width - CELL_GAP);
-                    } else {
-                        measure_ui(ui, cx, evaluation, id, width - CELL_GAP);
-                    }
+                    cell_ui(ui, *figure, width - CELL_GAP);
                 }
             });
             ui.add_space(6.0);
@@ -217,11 +290,10 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, rows: &[[&str
     });
 }
 
-fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, width: f32) {
+fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, measure: &'static Measure, width: f32) {
     // The money that the multiples of the card and the chart compare with.
-    let is_equity = id == "capex_usd" && evaluation.basis == Basis::EquityAfterTax;
-    let id = if is_equity { "peak_equity_usd" } else { id };
-    let Some(measure) = find_measure(evaluation.business, id) else { return };
+    let is_equity = *measure == CAPEX_USD && evaluation.basis == Basis::EquityAfterTax;
+    let measure = if is_equity { &PEAK_EQUITY_USD } else { measure };
     let Some(value) = measure.read(evaluation) else { return };
     let label = if is_equity { "Equity" } else { measure.label };
     let palette = &cx.theme.palette;
@@ -237,34 +309,44 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, id: &str, 
         };
         widget::tracked(ui, widget::colored(text, Text::CardValue, colour));
     });
-    let subject = Subject::measure(evaluation.business, measure.id);
+    let subject = Subject::measure(evaluation.business, measure);
     explain::target(ui, cx, cell.response.rect, label, &hover_text(measure, &value), subject);
 }
 
-/// The chance of loss; pale while it belongs to an earlier scenario.
-fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
+/// How strongly a simulated figure is drawn: paler while it belongs to an earlier scenario.
+fn simulated_fade(cx: &Context<'_>) -> f32 {
+    if cx.state.risk.is_stale { theme::STALE } else { 1.0 }
+}
+
+/// A figure of the simulation with its label; pale while it belongs to an earlier scenario.
+fn simulated_ui(ui: &mut Ui, cx: &Context<'_>, (label, words): (&str, String), width: f32) -> Response {
     let palette = &cx.theme.palette;
-    let risk = &cx.state.risk;
     let cell = ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
         widget::set_width(ui, width);
         ui.spacing_mut().item_spacing.y = 1.0;
-        widget::tracked(ui, widget::colored("Loss risk", Text::Caption, palette.text_muted));
-        let text = risk.business(business).map(|risk| format::probability(&risk.loss));
-        let colour = if risk.is_stale { palette.text_muted } else { palette.text };
-        widget::tracked(ui, widget::colored(text.unwrap_or_else(|| "…".to_owned()), Text::CardValue, colour));
+        widget::tracked(ui, widget::colored(label, Text::Caption, palette.text_muted));
+        let colour = palette.text.gamma_multiply(simulated_fade(cx));
+        widget::tracked(ui, widget::colored(words, Text::CardValue, colour));
     });
-    let paths = cx.state.results.scenario.risk.paths;
-    let mut hover = format!(
-        "Share of {} simulated paths whose net present value is negative",
-        format::grouped(f64::from(paths), 0)
-    );
+    cell.response
+}
+
+/// The chance of loss.
+fn loss_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, width: f32) {
+    let risk = &cx.state.risk;
+    let words = risk.business(business).map(|risk| format::probability(&risk.loss));
+    let cell = simulated_ui(ui, cx, ("Loss risk", words.unwrap_or_else(|| "…".to_owned())), width);
+    let simulated = risk.simulated.as_ref().map(|simulated| simulated.simulation.paths as f64);
+    let paths = simulated.unwrap_or_else(|| f64::from(cx.state.results.scenario.risk.paths));
+    let mut hover =
+        format!("Share of {} simulated paths whose net present value is negative", format::grouped(paths, 0));
     if let Some(bound) = risk.business(business).and_then(|risk| format::bound(&risk.loss)) {
         hover = format!("{hover}; {bound}");
     }
-    cell.response.on_hover_text(hover);
+    cell.on_hover_text(hover);
 }
 
-/// What a measure means, and its full value.
+/// Meaning of a measure, and its full value.
 pub(super) fn hover_text(measure: &Measure, value: &Maybe<f64>) -> String {
     format!("{}\n{}", measure.meaning, full_text(value, measure.unit))
 }

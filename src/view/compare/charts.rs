@@ -20,14 +20,19 @@ use crate::words;
 
 /// Height of what stands above and below a chart: its titles, the timeline, and the space to the next part.
 const TITLES_AND_TIMELINE: f32 = 106.0;
+/// Height of a chart, and the least where that brings the whole table of scenarios into sight.
+const HEIGHTS: (f32, f32) = (240.0, 420.0);
+const LEAST_BESIDE_TABLE: f32 = 100.0;
 
 fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
+    let room = ui.clip_rect().bottom() - ui.cursor().top();
     // Fills the page down to the table of scenarios, and never shrinks below what can be read.
-    let below = match pins::height(ui, cx, ui.available_width()) {
-        0.0 => 156.0,
-        table => TITLES_AND_TIMELINE + table,
-    };
-    within(ui.clip_rect().bottom() - ui.cursor().top() - below, 240.0, 420.0)
+    let table = pins::height(ui, cx, ui.available_width());
+    let below = if table == 0.0 { 156.0 } else { TITLES_AND_TIMELINE + table };
+    let (least, most) = HEIGHTS;
+    // A chart that stays too high for the table however small it is made keeps its height.
+    let is_reached = table > 0.0 && room - below >= LEAST_BESIDE_TABLE;
+    within(room - below, if is_reached { LEAST_BESIDE_TABLE } else { least }, most)
 }
 
 pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
@@ -77,7 +82,10 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
         let title = words::payback_title(evaluation, &timeline, view.curve());
         widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
         let subtitle = subtitle(ui, cx, business, view);
-        widget::tracked(ui, widget::colored(subtitle, Text::Caption, cx.theme.palette.text_muted));
+        let (unit, paths) = subtitle;
+        let muted = cx.theme.palette.text_muted;
+        let old = if cx.state.risk.is_stale { muted.gamma_multiply(theme::STALE) } else { muted };
+        widget::tracked_phrase(ui, &[(&unit, Text::Caption, muted), (&paths, Text::Caption, old)]);
         let drawn =
             business_chart(cx, (evaluation, &timeline), view, (drawings, bands), (range, height), &title)
                 .show(ui, cx.theme);
@@ -91,23 +99,32 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
 }
 
 /// The unit of a chart, and how many of the simulated paths pay back: as much of it as has room.
-fn subtitle(ui: &Ui, cx: &Context<'_>, business: Business, view: &ChartView) -> String {
+fn subtitle(ui: &Ui, cx: &Context<'_>, business: Business, view: &ChartView) -> (String, String) {
     let unit = payback::unit_words(view);
     // The simulation counts plain cash, and must not speak for a discounted curve.
-    if view.is_discounted {
-        return unit;
-    }
-    let Some(risk) = cx.state.risk.business(business).filter(|_| !cx.state.risk.is_stale) else {
-        return unit;
+    let simulated = cx.state.risk.simulated.as_ref().filter(|_| !view.is_discounted);
+    let risk =
+        simulated.and_then(|simulated| Some((simulated, simulated.simulation.business(business).ok()?)));
+    let Some((simulated, Ok(paybacks))) = risk.map(|(of, risk)| (of, &risk.payback)) else {
+        return (unit, String::new());
     };
-    let horizon = words::horizon(&cx.state.results.scenario);
-    let Ok(paybacks) = &risk.payback else { return unit };
+    // Older paths are as long as the plan that they are of.
+    let horizon = words::horizon(&simulated.scenario);
     let short = format!("{} of paths pay back", format::probability(&paybacks.share));
+    let fits = |(unit, words): &(String, String)| {
+        widget::width(ui, &format!("{unit}{words}"), Text::Caption) <= ui.available_width()
+    };
+    if view.has_end_proceeds {
+        // Beside a curve with resale a payback without it is called that, or left out.
+        let short = format!("{short} without resale");
+        let whole = (unit.clone(), format!("; {short}"));
+        return [whole, (String::new(), short)].into_iter().find(fits).unwrap_or((unit, String::new()));
+    }
     let paths = format!("{short} within {horizon}");
-    let fits = |words: &String| widget::width(ui, words, Text::Caption) <= ui.available_width();
     // In a narrow window the segments above say the unit, and the axis how long the plan is.
-    let whole = Some(format!("{unit}; {paths}")).filter(|_| !cx.is_narrow);
-    whole.into_iter().chain([paths]).find(fits).unwrap_or(short)
+    let whole = Some((unit, format!("; {paths}"))).filter(|_| !cx.is_narrow);
+    let rest = [(String::new(), paths)];
+    whole.into_iter().chain(rest).find(fits).unwrap_or((String::new(), short))
 }
 
 fn business_chart<'a>(
@@ -271,6 +288,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     }
     let verdict = words::verdict::sentence(scenario, comparison, &cx.state.verdict());
     let count = words::count_of_businesses();
+    let height = chart_height(ui, cx);
     let title = format!("The {count} businesses on one scale");
     widget::label(ui, title, Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {
@@ -281,7 +299,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let drawn = Chart {
         id: "overlaid",
         summary: format!("Payback curves of the {count} businesses. {verdict}"),
-        height: chart_height(ui, cx),
+        height,
         months,
         range,
         bands,

@@ -22,7 +22,7 @@ pub(super) fn drawings(cx: &Context<'_>, business: Business, chart: &ChartView) 
     let scenario = &cx.state.results.scenario;
     let mut drawings = Vec::new();
     let mut add = |comparison: &Comparison, scenario, name: &str, colour, width, stroke, is_now| {
-        // What has no capital is in no chart of its multiples.
+        // A business without capital is in no chart of multiples.
         if let Ok(evaluation) = comparison.business(business)
             && let Ok(values) = payback::curve(evaluation, scenario, chart)
         {

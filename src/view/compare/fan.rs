@@ -8,7 +8,7 @@ use crate::view::Context;
 use crate::view::payback;
 use crate::widget::{Band, Label, LabelSide};
 
-/// How far a fan may stretch a chart beyond its curves, in heights of what the curves need.
+/// Largest extension of a chart by its fan, in heights of its curves.
 const MOST_STRETCH: f64 = 0.35;
 
 /// Cumulative cash of the paths at P5, P25, P50, P75 and P95 by month, in the unit of the chart.

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::results::{Evaluation, MEASURES, Measure, find_measure};
+use wattfolio_economics::results::{Evaluation, MEASURES, Measure, measure};
 
 use super::cards::hover_text;
 use crate::theme::{self, Text};
@@ -12,21 +12,21 @@ use crate::{format, widget, words};
 use wattfolio_economics::explain::Subject;
 
 /// Measures of every business that are not on the cards.
-const COMMON: [&str; 14] = [
-    "multiple",
-    "end_proceeds_npv_usd",
-    "npv_usd_per_mwh",
-    "profit_usd_per_mwh",
-    "npv_per_capex",
-    "mirr",
-    "annualised_total_return",
-    "discounted_payback_months",
-    "payback_last_months",
-    "peak_funding_usd",
-    "peak_equity_usd",
-    "min_dscr",
-    "avg_dscr",
-    "short_months",
+const COMMON: [&Measure; 14] = [
+    &measure::MULTIPLE,
+    &measure::END_PROCEEDS_NPV_USD,
+    &measure::NPV_USD_PER_MWH,
+    &measure::PROFIT_USD_PER_MWH,
+    &measure::NPV_PER_CAPEX,
+    &measure::MIRR,
+    &measure::ANNUALISED_TOTAL_RETURN,
+    &measure::DISCOUNTED_PAYBACK_MONTHS,
+    &measure::PAYBACK_LAST_MONTHS,
+    &measure::PEAK_FUNDING_USD,
+    &measure::PEAK_EQUITY_USD,
+    &measure::MIN_DSCR,
+    &measure::AVG_DSCR,
+    &measure::SHORT_MONTHS,
 ];
 
 /// Width that the name of a figure always has.
@@ -51,14 +51,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
                     return;
                 }
             };
-            // What only this business has, in the order of its folder.
+            // Figures that only this business has, in the order of its folder.
             for measure in
                 MEASURES.iter().filter(|measure| measure.applies_to(business) && !measure.is_common())
             {
                 figure_ui(ui, cx, evaluation, measure);
             }
             widget::hairline(ui, cx.theme);
-            for measure in COMMON.iter().filter_map(|id| find_measure(business, id)) {
+            for measure in COMMON {
                 figure_ui(ui, cx, evaluation, measure);
             }
             roots_ui(ui, cx, evaluation);
@@ -66,7 +66,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-/// Whose figures these are.
+/// The business of a column.
 fn name_ui(ui: &mut Ui, cx: &Context<'_>, business: Business) {
     ui.horizontal(|ui| {
         widget::label(ui, theme::glyph(business), Text::Title, cx.theme.mark(business));
@@ -91,7 +91,7 @@ fn figure_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation, measure: &'
         }
     };
     let rect = line_ui(ui, cx, measure.label, &text, colour);
-    let subject = Subject::measure(evaluation.business, measure.id);
+    let subject = Subject::measure(evaluation.business, measure);
     explain::target(ui, cx, rect, measure.label, &hover_text(measure, &value), subject);
 }
 
@@ -105,7 +105,7 @@ fn roots_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let listed: Vec<String> = roots.iter().map(|root| format::short(*root, unit)).collect();
     let hover = "Every rate above −99 % a year at which the net present value is zero";
     let rect = line_ui(ui, cx, "Rates with NPV 0", &listed.join(", "), cx.theme.palette.text);
-    let subject = Subject::measure(evaluation.business, "irr");
+    let subject = Subject::measure(evaluation.business, &measure::IRR);
     explain::target(ui, cx, rect, "Rates with NPV 0", hover, subject);
 }
 

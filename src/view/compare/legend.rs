@@ -1,4 +1,4 @@
-//! What the lines and bands of the payback charts mean.
+//! Legend of the payback charts.
 
 use egui::{Align, Color32, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
@@ -9,7 +9,7 @@ use crate::widget;
 /// Letters of a pin's name that a legend shows; the table of scenarios has all of them.
 const MOST_LETTERS: usize = 28;
 
-/// How an entry is drawn.
+/// Drawing style of an entry.
 #[derive(Clone, Copy)]
 enum Mark {
     Line { width: f32, colour: Color32, stroke: widget::Stroke },
@@ -51,7 +51,7 @@ impl Mark {
 pub(super) struct Legend(Vec<(String, Mark)>);
 
 impl Legend {
-    /// What is drawn now.
+    /// The elements that are drawn now.
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let palette = &cx.theme.palette;
         let line = |width, colour, stroke| Mark::Line { width, colour, stroke };

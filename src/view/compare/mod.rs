@@ -11,6 +11,7 @@ mod pins;
 mod read_out;
 mod table;
 mod timeline;
+mod value_bar;
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::results::verdict::Criterion;
@@ -26,13 +27,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let results = &cx.state.results;
     let verdict = cx.state.verdict();
     let sentence = words::verdict::sentence(&results.scenario, &results.comparison, &verdict);
-    let conditions = words::verdict::conditions(&results.scenario, &verdict);
-    super::heading_ui(
-        ui,
-        cx,
-        |ui| super::verdict_ui(ui, cx, &sentence.to_string(), &conditions),
-        |ui| criterion_ui(ui, cx),
-    );
+    let mut conditions = words::verdict::conditions(&results.scenario, results.comparison.basis, &verdict);
+    if cx.state.risk.is_left_behind() {
+        conditions.push_str(" Simulated figures are of an earlier scenario.");
+    }
+    let is_stale = cx.state.risk.is_stale;
+    let spans: Vec<(&str, bool)> =
+        sentence.spans().into_iter().map(|(text, is_simulated)| (text, is_simulated && is_stale)).collect();
+    super::heading_ui(ui, cx, |ui| super::spans_ui(ui, cx, &spans, &conditions), |ui| criterion_ui(ui, cx));
     if cx.is_stacked {
         ui.add_space(6.0);
     }
@@ -71,7 +73,7 @@ fn curves_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
-/// What the verdict, the badges and the figures of the cards go by.
+/// Selector of the criterion of verdict, badges and cards.
 fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
     let now = cx.state.document.criterion();
     if cx.is_narrow {
@@ -89,7 +91,7 @@ fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-/// What is drawn, with its legend and its tools where they have room beside it, or else below it.
+/// The chart or table, with legend and tools beside it if they fit, else below.
 fn controls_ui(ui: &mut Ui, cx: &Context<'_>) {
     let chart = cx.state.view.chart;
     let legend = legend::Legend::of(cx);
@@ -147,7 +149,7 @@ fn tools_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView) {
     }
 }
 
-/// What is drawn, and how.
+/// Settings of the chart.
 fn choices_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView) {
     let set = |chart: ChartView| cx.actions.push(Action::SetChart(chart));
     let layouts = ["Side by side", "Overlaid"];

@@ -1,4 +1,4 @@
-//! What the network does at this bitcoin price, in a line; it is always there, so that nothing jumps.
+//! Line on the network at this bitcoin price; it is always there, so that nothing jumps.
 
 use egui::{Align, Layout, Ui};
 use wattfolio_economics::business::Business;
@@ -15,7 +15,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         network_line(&results.scenario, &results.comparison, &results.baseline);
     let palette = &cx.theme.palette;
     let parts = [
-        (theme::glyph(Business::Mining), Text::Body, cx.theme.mark(Business::Mining)),
+        (theme::glyph(Business::OF_NETWORK), Text::Body, cx.theme.mark(Business::OF_NETWORK)),
         (&*format!(" {finding}"), Text::BodyMedium, palette.text),
         (&*rest, Text::Body, palette.text_muted),
     ];

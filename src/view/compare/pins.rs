@@ -49,7 +49,7 @@ struct Row<'a> {
     is_now: bool,
 }
 
-/// What the table compares, the latest first.
+/// Scenarios that the table compares, the latest first.
 fn rows<'a>(cx: &Context<'a>) -> Vec<Row<'a>> {
     let (document, results) = (&cx.state.document, &cx.state.results);
     let baseline = &document.baseline().scenario;
@@ -105,7 +105,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-/// How the columns share the width.
+/// Widths of the columns.
 struct Columns {
     /// Width of the words; absent where they stand below the name.
     words: Option<f32>,

@@ -43,7 +43,7 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>) {
     let chart = &cx.state.view.chart;
     let columns = columns(cx);
     widget::label(ui, payback::unit_words(chart), Text::Title, palette.text);
-    // What is wider than the page scrolls on its own, so that it does not push what stands below out of sight.
+    // A table wider than the page scrolls on its own, so that it does not push the content below out of sight.
     egui::ScrollArea::horizontal().show(ui, |ui| grid_ui(ui, cx, &columns));
 }
 

@@ -35,9 +35,10 @@ pub(super) fn timeline_ui(
     }
     events_ui(ui, cx, evaluation, timeline, rect, x);
     let name = format!("Timeline of {}", evaluation.business.label());
-    let told = told(cx, timeline);
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}. {}", told.join(", "))));
-    response.on_hover_text(told.join("\n"));
+    let entries = entries(cx, timeline);
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}. {}", entries.join(", "))));
+    response.on_hover_text(entries.join("\n"));
 }
 
 /// A stretch with its name, where it has room beside the ticks of events.
@@ -129,7 +130,7 @@ fn events_ui(
 }
 
 /// Every stretch and event in words.
-fn told(cx: &Context<'_>, timeline: &Timeline) -> Vec<String> {
+fn entries(cx: &Context<'_>, timeline: &Timeline) -> Vec<String> {
     let scenario = &cx.state.results.scenario;
     let phase = |phase: Phase| match phase {
         Phase::Queue => "Waiting for the grid",

@@ -1,6 +1,7 @@
 //! Explain a number: its formula, the values that went into it, and where each comes from.
 
 use egui::{Align, Align2, Key, Layout, Modal, Modifiers, Sense, StrokeKind, Ui, vec2};
+use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Explanation, Operand, Source, small};
 use wattfolio_economics::units::Unit;
 
@@ -258,19 +259,17 @@ fn shown(value: f64, unit: Unit) -> String {
     }
 }
 
-/// Where a value comes from; inputs and lines lead there.
+/// Source of a value; those of inputs and lines are links.
 fn source_ui(ui: &mut Ui, cx: &Context<'_>, subject: Subject, source: &Source, go: &dyn Fn(Subject)) {
     let palette = &cx.theme.palette;
     let words = source_words(source);
-    let link = |ui: &mut Ui, hover: &str| {
-        let text = widget::colored(&words, Text::Caption, palette.text).underline();
-        let button = egui::Button::new(text).frame(false).truncate().min_size(vec2(0.0, 18.0));
-        ui.add(button).on_hover_text(hover).clicked()
-    };
+    let link = |ui: &mut Ui, hint: &str| widget::link(ui, cx.theme, &words, Text::Caption, hint).clicked();
     match source {
         Source::Input(id) => {
-            if link(ui, "Find this input") {
-                cx.actions.push(Action::FindById(id));
+            if link(ui, "Find this input")
+                && let Some(input) = catalogue::find(id)
+            {
+                cx.actions.push(Action::Find(input));
             }
         }
         Source::Line(line, month) | Source::Lines(line, _, month) => {

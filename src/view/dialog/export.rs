@@ -1,4 +1,4 @@
-//! Where to export results to, and what the endings of names stand for.
+//! Dialog for the path of an export, with the formats by ending.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,9 @@ use wattfolio_economics::risk::ToTheEnd;
 
 use super::heading_ui;
 use super::path::{choice_ui, expanded, field_ui};
-use crate::export::{self, Compared, Exporter, Format, Inputs, Offer, Promise, Shape, SimulationRun};
+use crate::export::{
+    self, Compared, Exporter, Format, Inputs, MarketReport, Offer, Promise, Shape, SimulationRun,
+};
 use crate::state::{Action, Dialog, ExportRequest, Exports, State};
 use crate::theme::Text;
 use crate::view::Context;
@@ -25,6 +27,7 @@ pub fn offers(what: Exports) -> Vec<Offer> {
             offers
         }
         Exports::Simulation => export::offers::<SimulationRun<ToTheEnd>>(),
+        Exports::Market => export::offers::<MarketReport>(),
         Exports::Inputs => export::offers::<Inputs>(),
     }
 }
@@ -32,7 +35,7 @@ pub fn offers(what: Exports) -> Vec<Offer> {
 /// The format that is suggested: the one that holds what the page shows.
 pub fn usual_format(what: Exports) -> &'static Format {
     match what {
-        Exports::Comparison | Exports::Simulation => &export::TEXT.format,
+        Exports::Comparison | Exports::Simulation | Exports::Market => &export::TEXT.format,
         Exports::Ledger | Exports::Inputs => &export::CSV.format,
     }
 }
@@ -86,7 +89,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, what: Exports, path: &str) {
     }
 }
 
-/// What is exported, in a sentence.
+/// Sentence that names the exported results.
 fn shown(state: &State, what: Exports) -> String {
     let basis = small(state.results.comparison.basis.label());
     match what {
@@ -96,6 +99,7 @@ fn shown(state: &State, what: Exports) -> String {
             let paths = format::grouped(f64::from(state.results.scenario.risk.paths), 0);
             format!("The {paths} paths that are shown, {basis}.")
         }
+        Exports::Market => "The figures that are shown, each quote, and who was asked.".to_owned(),
         Exports::Inputs => "Every input with its value, formula and source.".to_owned(),
     }
 }

@@ -9,6 +9,7 @@ mod palette;
 mod path;
 mod question;
 mod recover;
+mod source;
 
 use egui::{Align, Layout, Modal, Ui, vec2};
 
@@ -38,6 +39,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
         }
         Dialog::ConfirmExport(request) => {
             small_ui(ui, cx, "confirm export", |ui| question::export_ui(ui, cx, request));
+        }
+        Dialog::SourceAddress { source, typed } => {
+            small_ui(ui, cx, "source address", |ui| source::address_ui(ui, cx, source, typed));
+        }
+        Dialog::SourceKey { source, typed, is_stored } => {
+            small_ui(ui, cx, "source key", |ui| source::key_ui(ui, cx, source, typed, *is_stored));
         }
         Dialog::ConfirmQuit => small_ui(ui, cx, "quit", |ui| question::quit_ui(ui, cx)),
         Dialog::Recover => small_ui(ui, cx, "recover", |ui| recover::ui(ui, cx)),

@@ -18,7 +18,7 @@ const INNER: f32 = 12.0;
 /// Space above the palette, and least space below it.
 const ABOVE: f32 = 90.0;
 const BELOW: f32 = 24.0;
-/// What stands above the list: the field, and the space around it.
+/// Height above the list: the field, and the space around it.
 const FIELD: f32 = CONTROL + 2.0 * INNER + 20.0;
 /// Height of a command.
 const ROW: f32 = 32.0;
@@ -102,13 +102,17 @@ fn matches(text: &str, query: &str) -> bool {
 
 fn hit_ui(ui: &mut Ui, cx: &Context<'_>, command: Command, is_chosen: bool) -> bool {
     let palette = &cx.theme.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::click());
+    // The field keeps the keyboard, and the arrow keys choose, so that no row takes part in the focus.
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::CLICK);
     let text = command.text_on(cx.state.view.page);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_chosen, text));
     if is_chosen || response.hovered() {
         ui.painter().rect_filled(rect, RADIUS_FIELD, palette.hover);
     }
     if is_chosen {
+        // What enter runs has the ring of a control that has the keyboard.
+        let ring = egui::Stroke::new(2.0, palette.text);
+        ui.painter().rect_stroke(rect, RADIUS_FIELD, ring, egui::StrokeKind::Inside);
         ui.scroll_to_rect(rect, None);
     }
     let builder = egui::UiBuilder::new()

@@ -1,4 +1,4 @@
-//! Where to open from and where to save to.
+//! Dialogs for the path to open and the path to save.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,10 @@ use crate::theme::{CONTROL, Text};
 use crate::view::Context;
 use crate::widget;
 
+/// Height of what stands above and below the recent files, and the least of theirs.
+const BESIDE_RECENT: f32 = 310.0;
+const LEAST_RECENT: f32 = 44.0;
+
 /// A labelled field; `true` when enter was pressed in it.
 pub(super) fn field_ui(
     ui: &mut Ui,
@@ -18,11 +22,18 @@ pub(super) fn field_ui(
     text: &mut String,
     wants_focus: bool,
 ) -> bool {
+    edit_ui(ui, cx, name, egui::TextEdit::singleline(text), wants_focus)
+}
+
+/// A labelled field whose letters are shown as dots; `true` when enter was pressed in it.
+pub(super) fn secret_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, text: &mut String) -> bool {
+    edit_ui(ui, cx, name, egui::TextEdit::singleline(text).password(true), true)
+}
+
+fn edit_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, edit: egui::TextEdit<'_>, wants_focus: bool) -> bool {
     let label = widget::caption(ui, cx.theme, name);
-    let edit = egui::TextEdit::singleline(text)
-        .desired_width(f32::INFINITY)
-        .min_size(egui::vec2(0.0, CONTROL))
-        .margin(egui::vec2(10.0, 6.0));
+    let edit =
+        edit.desired_width(f32::INFINITY).min_size(egui::vec2(0.0, CONTROL)).margin(egui::vec2(10.0, 6.0));
     let response = ui.add(edit).labelled_by(label.id);
     // The first frame of the dialog hands the keyboard to its field.
     let id = response.id.with("focused");
@@ -58,14 +69,16 @@ pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
     let entered = field_ui(ui, cx, "Path of the preset", &mut text, true);
     if !cx.state.session.recent.is_empty() {
         widget::caption(ui, cx.theme, "Recent files");
-        for file in &cx.state.session.recent {
-            let name = file.0.display().to_string();
-            let text = widget::colored(name, Text::Body, cx.theme.palette.text);
-            let button = egui::Button::new(text).truncate().frame(false);
-            if ui.add(button).clicked() {
-                cx.actions.push(Action::OpenFile(file.0.clone()));
+        // In a low window they scroll.
+        let height = (ui.ctx().content_rect().height() - BESIDE_RECENT).max(LEAST_RECENT);
+        widget::scroll_up_to(height).show(ui, |ui| {
+            for file in &cx.state.session.recent {
+                let name = file.0.display().to_string();
+                if widget::link(ui, cx.theme, &name, Text::Body, "").clicked() {
+                    cx.actions.push(Action::OpenFile(file.0.clone()));
+                }
             }
-        }
+        });
     }
     if text != path {
         cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone() })));

@@ -2,12 +2,14 @@
 
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
 use wattfolio_economics::catalogue;
-use wattfolio_economics::input::{Group, Input, Kind};
+use wattfolio_economics::input::{Group, Input, Kind, Number};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::number::within;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
+mod origin;
 mod picks;
 mod points;
 mod rates;
@@ -18,7 +20,7 @@ use crate::state::{Action, Command};
 use crate::theme::{CONTROL, GROUP_ROW, HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon};
-use row::{RowValues, input_row};
+use row::{RowValues, applies, input_row};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let palette = &cx.theme.palette;
@@ -112,9 +114,7 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         if hits.is_empty() {
             nothing_ui(ui, cx);
         }
-        for input in hits {
-            row_ui(ui, cx, input, &values);
-        }
+        rows_of_ui(ui, cx, &hits, &values);
         return;
     }
     let keys: Vec<&'static Input> = shown().filter(|input| input.key_driver).collect();
@@ -138,13 +138,21 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         let changed = rows.iter().copied().filter(|i| is_changed(i)).count();
         heading_ui(ui, cx, Some(group), is_open, changed, rows.len());
         if is_open {
-            if group == Group::Debt {
-                debt_hint_ui(ui, cx);
-            }
-            for input in rows {
-                row_ui(ui, cx, input, &values);
-            }
+            rows_of_ui(ui, cx, &rows, &values);
         }
+    }
+}
+
+/// Rows of a chapter, or found ones; before the first about a loan it is said where loans move nothing.
+fn rows_of_ui(ui: &mut Ui, cx: &Context<'_>, rows: &[&'static Input], values: &RowValues<'_>) {
+    // The chapter of loans has the reserve as well, which is none.
+    let is_of_loan = |input: &&Input| input.id.contains(".debt") && applies(input, values.scenario);
+    let first_of_loan = rows.iter().position(is_of_loan);
+    for (index, input) in rows.iter().enumerate() {
+        if first_of_loan == Some(index) {
+            debt_hint_ui(ui, cx);
+        }
+        row_ui(ui, cx, input, values);
     }
 }
 
@@ -228,10 +236,11 @@ fn heading_ui(
 
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValues<'_>) {
     input_row(ui, cx.theme, input, values, cx.actions, |ui| tooltip_ui(ui, cx, input));
+    origin::ui(ui, cx, input);
     picks::below_input_ui(ui, cx, input);
 }
 
-/// What an input means, where it may be, where it comes from, and what ten percent of it do.
+/// Meaning, range and source of an input, and the effect of ten percent of it.
 fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     let palette = &cx.theme.palette;
     widget::set_max_width(ui, 400.0);
@@ -240,9 +249,9 @@ fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     widget::caption(ui, cx.theme, format!("Enters as {}", input.formula));
     widget::caption(ui, cx.theme, format!("Allowed {}", input.allowed()));
     widget::caption(ui, cx.theme, format!("Default from {}", input.source));
-    if let Some(effects) = ten_percent(cx, input) {
+    if let Some((heading, effects)) = ten_percent(cx, input) {
         ui.add_space(4.0);
-        widget::label(ui, "NPV at −10 % … +10 %", Text::BodyMedium, palette.text);
+        widget::label(ui, heading, Text::BodyMedium, palette.text);
         for line in effects {
             widget::body(ui, cx.theme, line);
         }
@@ -251,19 +260,18 @@ fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
     widget::caption(ui, cx.theme, input.id);
 }
 
-/// What an input ten percent lower and higher does to the net present values it moves.
-fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
+/// What an input ten percent lower and higher does to the net present values it moves, with a heading that names the
+/// two values.
+fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<(String, Vec<String>)> {
     let Kind::Number(number) = &input.kind else { return None };
     let scenario = &cx.state.results.scenario;
     let value = (number.get)(scenario).filter(|value| *value != 0.0)?;
-    let at = |factor: f64| {
-        let mut changed = (***scenario).clone();
-        let value = within(value * factor, number.min, number.max);
-        let value = if number.whole { value.round() } else { value };
-        input.write_number(&mut changed, value).ok()?;
-        changed.validate().ok().map(|valid| compare_on(&valid, cx.state.document.basis()))
+    let values = ten_percent_around(number, value)?;
+    let at = |value: f64| {
+        let changed = scenario.with(input, value).ok()?;
+        Some(compare_on(&changed, cx.state.document.basis()))
     };
-    let (low, high) = (at(0.9)?, at(1.1)?);
+    let (low, high) = (at(values[0])?, at(values[1])?);
     let npv = |comparison: &wattfolio_economics::results::Comparison, business| {
         comparison.business(business).map(|evaluation| evaluation.measures.npv_usd).ok()
     };
@@ -272,12 +280,31 @@ fn ten_percent(cx: &Context<'_>, input: &Input) -> Option<Vec<String>> {
         let base = npv(now, business)?;
         let change = |comparison| {
             let difference = npv(comparison, business)? - base;
-            let text = format::short(difference, wattfolio_economics::units::Unit::Usd);
+            let text = format::short(difference, Unit::Usd);
             Some(format::signed(text, difference))
         };
         Some(format!("{} {} … {}", business.label(), change(&low)?, change(&high)?))
     });
-    Some(lines.collect())
+    Some((heading_of_effects(value, values, input.unit), lines.collect()))
+}
+
+/// The values ten percent below and above, as far as the input may take them; `None` if they are one and the same.
+fn ten_percent_around(number: &Number, value: f64) -> Option<[f64; 2]> {
+    let values = [0.9, 1.1].map(|factor| {
+        let value = within(value * factor, number.min, number.max);
+        if number.whole { value.round() } else { value }
+    });
+    (values[0] != values[1]).then_some(values)
+}
+
+/// The heading of the effects: the two values in percent, or as they are where a limit or a whole number is nearer.
+fn heading_of_effects(value: f64, values: [f64; 2], unit: Unit) -> String {
+    let is_ten_percent = [0.9, 1.1].map(|factor| value * factor) == values;
+    if is_ten_percent {
+        return "NPV at −10 % … +10 %".to_owned();
+    }
+    let [low, high] = values.map(|value| format::field(value, unit));
+    format!("NPV at {low} … {high} {}", format::field_unit(unit)).trim_end().to_owned()
 }
 
 fn legend_ui(ui: &mut Ui, cx: &Context<'_>) {
@@ -325,6 +352,23 @@ mod tests {
             assert!(found(search).contains(&id), "{search}: {:?}", found(search));
         }
         assert_eq!(found("xyzzy"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn effects_are_headed_by_the_values_that_were_used() {
+        let heading = |id: &str, value: f64| {
+            let input = catalogue::find(id).expect("an input");
+            let Kind::Number(number) = &input.kind else { panic!("{id} is a number") };
+            Some(heading_of_effects(value, ten_percent_around(number, value)?, input.unit))
+        };
+        let headed = |id: &str, value: f64| heading(id, value).expect("two values");
+        assert_eq!(headed("power.price_usd_per_kwh", 0.05), "NPV at −10 % … +10 %");
+        // The limits are nearer than ten percent: 2 USD/kWh, and all of the hours.
+        assert_eq!(headed("power.price_usd_per_kwh", 2.0), "NPV at 1,800.00 … 2,000.00 $/MWh");
+        assert_eq!(headed("mining.uptime", 0.98), "NPV at 88.2 … 100 %");
+        // Whole numbers are not at ten percent, and of few machines they are the number itself.
+        assert_eq!(headed("horizon_months", 12.0), "NPV at 11 … 13 months");
+        assert_eq!(heading("mining.build_months", 1.0), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use wattfolio_economics::scenario::CalendarMonth;
 use wattfolio_economics::units::Unit;
 
 use super::rates;
-use crate::price_list::{self, Asic, Deal, GpuModel, Pick, PriceDate};
+use crate::price_list::{self, Asic, Deal, GpuModel, Pick, PriceDate, PriceList};
 use crate::state::Action;
 use crate::theme::{CONTROL, Text};
 use crate::view::Context;
@@ -28,21 +28,23 @@ pub(super) fn below_input_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Inpu
     if let Some(business) = Business::ALL.into_iter().find(|business| business.rate_row().id == id) {
         return rates::of_business_ui(ui, cx, business, input);
     }
-    match id {
-        "finance.discount_rate" => rates::shared_ui(ui, cx),
-        "mining.machine.name" => asics_ui(ui, cx),
-        "leasing.gpu.name" => gpus_ui(ui, cx),
-        "hosting.fee_usd_per_kw_month" => deals_ui(ui, cx),
-        _ => {}
+    if id == "finance.discount_rate" {
+        rates::shared_ui(ui, cx);
+    }
+    let Some(list) = PriceList::below(input) else { return };
+    // The lists of machines and GPUs stand below the name, which tells the row that was picked.
+    let name = input.text(cx.state.document.scenario()).unwrap_or_default();
+    match list {
+        PriceList::Asics => asics_ui(ui, cx, &name),
+        PriceList::Gpus => gpus_ui(ui, cx, &name),
+        PriceList::Deals => deals_ui(ui, cx),
     }
 }
 
-fn asics_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let scenario = cx.state.document.scenario();
-    let name = &scenario.mining.machine.name;
+fn asics_ui(ui: &mut Ui, cx: &Context<'_>, name: &str) {
     list_ui(ui, cx, "Pick a machine…", |ui| {
         for asic in price_list::asics() {
-            row_ui(ui, cx, Pick::Asic(asic), asic.name == *name, &asic_words(asic));
+            row_ui(ui, cx, Pick::Asic(asic), asic.name == name, &asic_words(asic));
         }
     });
     if let Some(asic) = price_list::find_asic(name) {
@@ -52,12 +54,10 @@ fn asics_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
-fn gpus_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let scenario = cx.state.document.scenario();
-    let name = &scenario.leasing.gpu.name;
+fn gpus_ui(ui: &mut Ui, cx: &Context<'_>, name: &str) {
     list_ui(ui, cx, "Pick a GPU…", |ui| {
         for gpu in price_list::gpus() {
-            row_ui(ui, cx, Pick::Gpu(gpu), gpu.name == *name, &gpu_words(gpu));
+            row_ui(ui, cx, Pick::Gpu(gpu), gpu.name == name, &gpu_words(gpu));
         }
     });
     if let Some(gpu) = price_list::find_gpu(name) {
@@ -71,14 +71,11 @@ fn gpus_ui(ui: &mut Ui, cx: &Context<'_>) {
 }
 
 fn deals_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let hosting = &cx.state.document.scenario().hosting;
+    let scenario = cx.state.document.scenario();
     list_ui(ui, cx, "See what deals pay…", |ui| {
         for deal in price_list::deals() {
-            let is_chosen = deal.fee().is_some_and(|fee| {
-                fee.usd_per_kw_month == hosting.fee_usd_per_kw_month.value
-                    && fee.escalator == hosting.fee_escalator
-            });
-            row_ui(ui, cx, Pick::Deal(deal), is_chosen, &deal_words(deal));
+            let pick = Pick::Deal(deal);
+            row_ui(ui, cx, pick, pick.is_in(scenario), &deal_words(deal));
         }
     });
 }

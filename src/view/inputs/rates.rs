@@ -12,62 +12,6 @@ use crate::theme::{CONTROL, Text};
 use crate::view::Context;
 use crate::{format, widget};
 
-/// A rate that capital of some kind must expect, of the project before tax.
-struct Capital {
-    business: Business,
-    /// What stands behind the money.
-    name: &'static str,
-    /// A year, fraction.
-    rate: f64,
-    /// How it is built up.
-    why: &'static str,
-}
-
-const CAPITAL: [Capital; 7] = [
-    Capital {
-        business: Business::Mining,
-        name: "Own machines",
-        rate: 0.15,
-        why: "machines at 11–14 %, equity from 20 %; loans against coins 7.75–9 %. 15–20 %",
-    },
-    Capital {
-        business: Business::Hosting,
-        name: "Lease with an AA or A guarantor",
-        rate: 0.075,
-        why: "80–85 % at 6.2–7.3 % (River Bend 6.192 %, April 2026; Abernathy 7.25 %, December 2025), equity 13–14 %",
-    },
-    Capital {
-        business: Business::Hosting,
-        name: "Lease with a BB tenant",
-        rate: 0.09,
-        why: "75 % at 7.0 % (June 2026) to 9.25 % (November 2025), equity 16 %",
-    },
-    Capital {
-        business: Business::Hosting,
-        name: "No lease signed",
-        rate: 0.115,
-        why: "60–65 % at SOFR + 3.5 to 6.5 points, equity 18–20 %",
-    },
-    Capital {
-        business: Business::Leasing,
-        name: "A-rated customer",
-        rate: 0.095,
-        why: "96 % of the cost by prepayment and notes at 6.0 % (IREN, May 2026)",
-    },
-    Capital {
-        business: Business::Leasing,
-        name: "Single-B customers",
-        rate: 0.13,
-        why: "60–70 % at 9–12 %, equity 22 %",
-    },
-    Capital {
-        business: Business::Leasing,
-        name: "No contracts",
-        rate: 0.17,
-        why: "50–70 % of value at 10–17 %, equity 25 %. 16–18 %",
-    },
-];
-
 /// What stands below the rate of a business: a list to pick from.
 pub(super) fn of_business_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, input: &'static Input) {
     let scenario = cx.state.document.scenario();
@@ -79,7 +23,7 @@ pub(super) fn of_business_ui(ui: &mut Ui, cx: &Context<'_>, business: Business, 
         if unset {
             cx.actions.push(Action::SetText { input, text: "None".to_owned() });
         }
-        for capital in CAPITAL.iter().filter(|capital| capital.business == business) {
+        for capital in business.capital_costs() {
             let rate = format::full(capital.rate, Unit::Fraction);
             if row_ui(ui, cx, (capital.name, &rate, capital.why), own == Some(capital.rate)) {
                 cx.actions.push(Action::SetNumber { input, value: capital.rate });

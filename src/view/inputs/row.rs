@@ -7,18 +7,18 @@ use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::Scenario;
 
 use super::points::points_rows;
-use super::slider;
 use crate::format;
 use crate::state::{Action, Actions, Refusal};
 use crate::theme::{self, RESET_COLUMN, Text, Theme, VALUE_FIELD_HEIGHT, VALUE_FIELD_WIDTH};
-use crate::widget::{Entry, NumberField, caption, colored, room_beside, set_max_width};
+use crate::view::refusal::refusal_ui;
+use crate::widget::{Entry, NumberField, caption, colored, room_beside, set_max_width, whole_if_cut};
 
 /// The scenarios that a row compares, and a value that was refused.
 #[derive(Clone, Copy, Debug)]
 pub struct RowValues<'a> {
     /// The inputs as they are.
     pub scenario: &'a Scenario,
-    /// What changes are measured against.
+    /// Reference for changes.
     pub baseline: &'a Scenario,
     /// The defaults of the catalogue.
     pub defaults: &'a Scenario,
@@ -38,6 +38,15 @@ pub(super) struct Row<'a> {
     pub is_changed: bool,
 }
 
+/// Whether an input has a value in a scenario: not that of an option that is not chosen.
+pub(super) fn applies(input: &Input, scenario: &Scenario) -> bool {
+    match &input.kind {
+        Kind::Number(number) => (number.get)(scenario).is_some(),
+        Kind::Choice(choice) => choice.current(scenario).is_some(),
+        _ => true,
+    }
+}
+
 /// Shows an input; nothing where it does not apply.
 pub fn input_row(
     ui: &mut Ui,
@@ -49,14 +58,7 @@ pub fn input_row(
 ) {
     let is_changed = input.differs(values.scenario, values.baseline);
     let row = Row { theme, input, values, actions, is_changed };
-    if let Kind::Number(number) = &input.kind
-        && (number.get)(values.scenario).is_none()
-    {
-        return;
-    }
-    if let Kind::Choice(choice) = &input.kind
-        && choice.current(values.scenario).is_none()
-    {
+    if !applies(input, values.scenario) {
         return;
     }
     let top = ui.cursor().top();
@@ -98,12 +100,7 @@ impl Row<'_> {
             }
             _ => {}
         }
-        if let Some(refusal) = self.values.refused.filter(|refusal| refusal.input() == self.input) {
-            // Clear of the mark below the slider.
-            ui.add_space(4.0);
-            let text = format!("⚠ {}", refusal.words());
-            ui.add(egui::Label::new(colored(text, Text::Caption, self.theme.palette.alert)).wrap());
-        }
+        refusal_ui(ui, self.theme, self.values.refused, self.input);
         ui.add_space(6.0);
     }
 
@@ -114,7 +111,7 @@ impl Row<'_> {
         let colour = if self.is_changed { palette.text } else { palette.text_secondary };
         let moved = self.input.moved_businesses(self.values.scenario);
         let count = moved.clone().count();
-        // What moves every business needs no mark.
+        // An input that moves every business needs no mark.
         let marks = if count < Business::COUNT { count } else { 0 };
         let is_log = matches!(self.input.kind, Kind::Number(Number { scale: Scale::Log, .. }));
         // Leave room for the value, so that a long label takes two lines instead of pushing it away.
@@ -181,7 +178,7 @@ impl Row<'_> {
             Kind::Month(_) | Kind::Text(_) => self.text_ui(ui, label),
             Kind::Choice(choice) => self.choice_ui(ui, choice, label),
             Kind::Points(points) => {
-                let count = (points.path.get)(self.values.scenario).points.len();
+                let count = (points.trajectory.get)(self.values.scenario).points.len();
                 caption(ui, self.theme, if count == 0 { "none".to_owned() } else { count.to_string() });
             }
         }
@@ -211,13 +208,12 @@ impl Row<'_> {
             ..NumberField::new(stored, unit, &digits)
         };
         let (response, entry) = field.ui(ui);
-        let response = response.labelled_by(label.id);
+        response.labelled_by(label.id);
         match entry {
             None => {}
             Some(Entry::Typed(value)) => self.set_number(value),
             // Dragging a number along stops at the limits, as a slider does; typing does not.
             Some(Entry::Dragged(value)) => {
-                slider::draw_again(ui, &response);
                 let value = within(value, number.min, number.max);
                 self.set_number(if number.whole { value.round() } else { value });
             }
@@ -253,23 +249,27 @@ impl Row<'_> {
     fn choice_ui(&self, ui: &mut Ui, choice: &Choice, label: &Response) {
         let Some(current) = choice.current(self.values.scenario) else { return };
         let mut selected = current;
+        let (name, width) = (choice.options[current].label, VALUE_FIELD_WIDTH + WIDER_FIELD);
         let combo = egui::ComboBox::from_id_salt("choice")
-            .selected_text(choice.options[current].label)
-            .width(VALUE_FIELD_WIDTH + WIDER_FIELD)
+            .selected_text(name)
+            .width(width)
             .truncate()
             .show_ui(ui, |ui| {
                 for (index, option) in choice.options.iter().enumerate() {
                     ui.selectable_value(&mut selected, index, option.label);
                 }
             });
-        combo.response.labelled_by(label.id);
+        let spacing = ui.spacing();
+        let beside = 2.0 * spacing.button_padding.x + spacing.icon_width + spacing.icon_spacing;
+        let response = combo.response.labelled_by(label.id);
+        whole_if_cut(ui, response, name, Text::Body, width - beside);
         if selected != current {
             self.set_text(choice.options[selected].start.to_owned());
         }
     }
 }
 
-/// How far a number moves per point of dragging in its field.
+/// Change of a number per point of dragging in its field.
 fn drag_speed(number: &Number, unit: wattfolio_economics::units::Unit, value: f64) -> f64 {
     if number.scale == Scale::Log {
         return (value.abs() / 200.0).max(1e-9);

@@ -19,7 +19,7 @@ impl Row<'_> {
         ui.spacing_mut().slider_width = room_beside(ui, RESET_COLUMN);
         ui.spacing_mut().interact_size.y = INPUT_ROW - VALUE_FIELD_HEIGHT - 14.0;
         self.slider_visuals(ui);
-        // What a screen reader says is the value that is set, without the rounding of the slider's steps.
+        // A screen reader says the stored value, without the rounding of the slider's steps.
         let mut get_set = |moved: Option<f64>| {
             position = moved.map_or(position, |to| scale.position(scale.value(to)));
             position
@@ -35,7 +35,6 @@ impl Row<'_> {
         let response = ui.add(slider).labelled_by(label.id);
         if position != before {
             self.set_number(scale.value(position));
-            draw_again(ui, &response);
         }
         self.ticks_ui(ui, &scale, number, &response);
     }
@@ -89,14 +88,6 @@ impl Row<'_> {
     }
 }
 
-/// Drops what this frame has drawn of a value that is being dragged, and draws it once more: knob, field, and every
-/// result are then those of the value under the pointer. The second pass gets no events, so nothing happens twice.
-pub(super) fn draw_again(ui: &Ui, dragged: &Response) {
-    if dragged.dragged() {
-        ui.ctx().request_discard("a value was dragged");
-    }
-}
-
 /// A small triangle that points up.
 fn caret(painter: &egui::Painter, tip: egui::Pos2, colour: Color32) {
     let points = vec![tip, tip + vec2(3.5, 4.5), tip + vec2(-3.5, 4.5)];
@@ -135,7 +126,7 @@ impl SliderScale {
         }
     }
 
-    /// Where a stored value stands.
+    /// Position of a stored value.
     fn position(&self, stored: f64) -> f64 {
         let Some(stops) = self.stops else { return format::to_shown(stored, self.unit) };
         // Between two stops by the factor between them, as the eye expects of halvings.

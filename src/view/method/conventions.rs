@@ -6,7 +6,7 @@ use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
 
-/// What this page is, which program it is, and what it is not.
+/// Purpose of the page, version of the program, and the disclaimer.
 pub(super) const LEAD: &str = concat!(
     "How the figures come about, and how they compare with published ones. wattfolio ",
     env!("CARGO_PKG_VERSION"),

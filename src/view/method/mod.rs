@@ -55,7 +55,7 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, view: MethodView) {
 fn filter_ui(ui: &mut Ui, cx: &Context<'_>, view: MethodView) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let topics = std::iter::once(None).chain(Topic::ALL.map(Some));
+        let topics = std::iter::once(None).chain(Topic::all().into_iter().map(Some));
         for topic in topics {
             let count = published().iter().filter(|row| view_has(MethodView { topic, ..view }, row)).count();
             let name = topic.map_or("All topics", Topic::label);

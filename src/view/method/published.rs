@@ -15,7 +15,7 @@ pub(super) fn is_wrong(row: &Row) -> bool {
     row.verdict() == Verdict::SourceWrong
 }
 
-/// How many rows end in which verdict.
+/// Number of rows by verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Counts {
     pub agree: usize,

@@ -13,6 +13,8 @@ use crate::widget;
 const HEIGHT: f32 = 44.0;
 const ABOVE_HEIGHT: f32 = 62.0;
 const STACKED_HEIGHT: f32 = 98.0;
+/// Height of the names of the columns.
+const HEADING: f32 = 20.0;
 /// Space between columns.
 const GAP: f32 = 20.0;
 /// Least width of the cases beside the figures.
@@ -22,7 +24,7 @@ const MOST: f32 = 220.0;
 /// Space that the mark of a verdict takes.
 const MARK: f32 = 20.0;
 
-/// Where the columns stand: figures end at the right of theirs, words begin at the left.
+/// Column positions: figures are right-aligned, words left-aligned.
 pub(super) enum Columns {
     Beside {
         case: Rangef,
@@ -81,7 +83,9 @@ impl Columns {
         let (case, published, computed, verdict) = match self {
             Self::Beside { case, published, computed, verdict } => (*case, *published, *computed, *verdict),
             Self::Above { case, published, computed, verdict } => {
-                (Rangef::new(case.min, published.min - GAP), *published, *computed, *verdict)
+                // Above figures at the right of their column the name of the cases may go on.
+                let name = widget::width(ui, "Published", Text::Caption);
+                (Rangef::new(case.min, published.max - name - GAP), *published, *computed, *verdict)
             }
             Self::Stacked(room) => {
                 return line_ui(
@@ -101,7 +105,8 @@ impl Columns {
             (verdict, Align::Min, "Verdict, and what must hold"),
         ];
         for (room, align, name) in names {
-            line_ui(ui, name, (room, align), y, Text::Caption, muted);
+            let place = Rect::from_x_y_ranges(room, y - HEADING / 2.0..=y + HEADING / 2.0);
+            widget::put(ui, place, align, name, Text::Caption, muted);
         }
     }
 }
@@ -209,13 +214,13 @@ fn line_ui(ui: &Ui, text: &str, (room, align): (Rangef, Align), y: f32, style: T
     ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, colour);
 }
 
-/// Where a figure was published, with the date if one is known.
+/// Publication of a figure, with the date if one is known.
 fn source(row: &Row) -> String {
     let separator = if row.source.date.is_empty() { "" } else { ", " };
     format!("{}{separator}{}", row.source.name, row.source.date)
 }
 
-/// What must hold between the two values.
+/// Expected relation between the two values.
 fn must_hold(row: &Row) -> String {
     match row.verdict() {
         Verdict::SourceWrong => format!("right is {}", row.expectation_text()),

@@ -31,7 +31,7 @@ impl Line<'_> {
 /// The lines that a view lists.
 pub(super) fn lines(rows: &[Row], view: MethodView) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    for topic in Topic::ALL {
+    for topic in Topic::all() {
         let listed: Vec<&Row> =
             rows.iter().filter(|row| row.topic == topic && super::view_has(view, row)).collect();
         if !listed.is_empty() {
@@ -97,7 +97,7 @@ fn topic_ui(ui: &Ui, cx: &Context<'_>, place: Rect, topic: Topic, counts: Counts
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, topic.label()));
 }
 
-/// What became of the rows of a topic.
+/// Verdicts on the rows of a topic.
 fn summary(counts: Counts) -> String {
     let part = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
     let parts = [
@@ -126,7 +126,9 @@ mod tests {
         assert_eq!(listed(MethodView::default()).len(), published().len());
         let wrong = listed(MethodView { topic: None, wrong_only: true });
         assert!(!wrong.is_empty() && wrong.iter().all(|row| is_wrong(row)));
-        let mining = listed(MethodView { topic: Some(Topic::Mining), wrong_only: false });
-        assert!(!mining.is_empty() && mining.iter().all(|row| row.topic == Topic::Mining));
+        for topic in Topic::all() {
+            let of_topic = listed(MethodView { topic: Some(topic), wrong_only: false });
+            assert!(!of_topic.is_empty() && of_topic.iter().all(|row| row.topic == topic));
+        }
     }
 }

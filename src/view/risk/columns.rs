@@ -1,4 +1,4 @@
-//! Where the columns of a table stand: a label, and one column a business, each as wide as its widest text.
+//! Column positions of a table: a label, and one column a business, each as wide as its widest text.
 
 use egui::{Align, Color32, Rect, Ui, pos2};
 use wattfolio_economics::business::Business;
@@ -19,7 +19,7 @@ const LABEL_LINE: f32 = 20.0;
 
 /// The columns of a table.
 pub(super) struct Columns {
-    /// Where each column ends, from the left of the table.
+    /// Right end of each column, from the left of the table.
     rights: [f32; Business::COUNT],
     widths: [f32; Business::COUNT],
     /// Width of the labels; absent where they stand above the figures.

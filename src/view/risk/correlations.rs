@@ -14,19 +14,25 @@ use crate::format;
 use crate::state::{Action, Command, Refusal};
 use crate::theme::{HAIRLINE, RADIUS_FIELD, Text};
 use crate::view::Context;
+use crate::view::refusal::refusal_ui;
 use crate::widget::{self, Entry, NumberField};
 
 const FACTORS: [&str; 4] = ["Bitcoin", "Network", "Rental", "Electricity"];
 /// Height of a row of cells.
 const ROW: f32 = 48.0;
+/// Height of the names above the cells.
+const HEADING: f32 = 22.0;
 /// Most opacity of a cell's colour, so that its number stays legible.
 const STRONGEST: f32 = 0.55;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let given = &cx.state.document.scenario().risk.correlation;
     let is_valid = correlation::cholesky(given).is_some();
-    let title =
-        if is_valid { "How the four factors move together" } else { "No four factors can move like this" };
+    let title = if is_valid {
+        "How the four factors move together"
+    } else {
+        "These correlations contradict each other"
+    };
     titles_ui(ui, cx, title.to_owned(), "Correlation of monthly shocks; type, or drag a cell");
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
@@ -58,17 +64,13 @@ fn validity_ui(ui: &mut Ui, cx: &Context<'_>, is_valid: bool, eigenvalue: f64) {
     if is_valid {
         let text = format!("✓ Valid: the smallest eigenvalue is {smallest}");
         widget::label(ui, text, Text::Body, palette.text);
-        widget::caption(
-            ui,
-            cx.theme,
-            "What cannot hold together is refused, and the nearest valid is offered.",
-        );
+        widget::caption(ui, cx.theme, "If they contradict each other, the nearest valid ones are offered.");
     } else {
-        let text = format!("⚠ These cannot hold together: the smallest eigenvalue is {smallest}");
+        let text = format!("⚠ Not valid together: the smallest eigenvalue is {smallest}");
         widget::label(ui, text, Text::Body, palette.alert);
         let nearest = correlation::nearest_valid_short(&cx.state.document.scenario().risk.correlation);
         let values = correlation::triangle_values(&nearest).map(number);
-        widget::caption(ui, cx.theme, format!("The nearest that can, row by row: {}", values.join("   ")));
+        widget::caption(ui, cx.theme, format!("The nearest valid ones, row by row: {}", values.join("   ")));
     }
 }
 
@@ -79,39 +81,49 @@ fn number(value: f64) -> String {
 }
 
 fn matrix_ui(ui: &mut Ui, cx: &Context<'_>, matrix: &correlation::Matrix) {
-    let palette = &cx.theme.palette;
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0 + 4.0 * ROW), Sense::hover());
-    let names = if cx.is_narrow { 72.0 } else { 88.0 };
-    let width = (rect.width() - names) / 4.0;
-    let font = Text::Caption.font();
-    for (i, name) in FACTORS.into_iter().enumerate() {
-        let x = rect.left() + names + width * (i as f32 + 0.5);
-        let y = rect.top() + 22.0 + ROW * (i as f32 + 0.5);
-        ui.painter().text(
-            pos2(x, rect.top() + 9.0),
-            Align2::CENTER_CENTER,
-            name,
-            font.clone(),
-            palette.text_muted,
-        );
-        let at = pos2(rect.left() + names - 12.0, y);
-        ui.painter().text(at, Align2::RIGHT_CENTER, name, font.clone(), palette.text_muted);
-        for (j, value) in matrix[i].iter().enumerate() {
-            let left = rect.left() + names + width * j as f32;
-            let cell = Rect::from_min_size(pos2(left, rect.top() + 22.0 + ROW * i as f32), vec2(width, ROW))
-                .shrink(2.0);
-            if j > i {
-                cell_ui(ui, cx, cell, (i, j), *value);
-            } else {
-                let text = if i == j { "1".to_owned() } else { number(*value) };
-                if i == j {
-                    let outline = Stroke::new(HAIRLINE, palette.line);
-                    ui.painter().rect_stroke(cell, RADIUS_FIELD, outline, StrokeKind::Inside);
-                }
-                let font = Text::Body.font();
-                ui.painter().text(cell.center(), Align2::CENTER_CENTER, text, font, palette.text_muted);
-            }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADING), Sense::hover());
+        let names = if cx.is_narrow { 72.0 } else { 88.0 };
+        let width = (rect.width() - names) / FACTORS.len() as f32;
+        let (font, colour) = (Text::Caption.font(), cx.theme.palette.text_muted);
+        for (i, name) in FACTORS.into_iter().enumerate() {
+            let place = pos2(rect.left() + names + width * (i as f32 + 0.5), rect.top() + 9.0);
+            ui.painter().text(place, Align2::CENTER_CENTER, name, font.clone(), colour);
         }
+        for (i, values) in matrix.iter().enumerate() {
+            let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+            let place = pos2(row.left() + names - 12.0, row.center().y);
+            ui.painter().text(place, Align2::RIGHT_CENTER, FACTORS[i], font.clone(), colour);
+            row_ui(ui, cx, row.with_min_x(row.left() + names), i, values);
+            // Below the row, as the cells have no room for words; in a part of its own, so that the fields below it keep
+            // their identity, and with it the keyboard, when the words come and go.
+            ui.push_id(("refused", i), |ui| {
+                for input in (i + 1..FACTORS.len()).filter_map(|j| input_of(i, j)) {
+                    refusal_ui(ui, cx.theme, cx.state.view.inputs.refused.as_ref(), input);
+                }
+            });
+        }
+    });
+}
+
+/// The cells of a row; those up to the diagonal cannot be changed.
+fn row_ui(ui: &mut Ui, cx: &Context<'_>, row: Rect, i: usize, values: &[f64]) {
+    let palette = &cx.theme.palette;
+    let width = row.width() / values.len() as f32;
+    for (j, value) in values.iter().enumerate() {
+        let left = row.left() + width * j as f32;
+        let cell = Rect::from_min_size(pos2(left, row.top()), vec2(width, ROW)).shrink(2.0);
+        if j > i {
+            cell_ui(ui, cx, cell, (i, j), *value);
+            continue;
+        }
+        let text = if i == j { "1".to_owned() } else { number(*value) };
+        if i == j {
+            let outline = Stroke::new(HAIRLINE, palette.line);
+            ui.painter().rect_stroke(cell, RADIUS_FIELD, outline, StrokeKind::Inside);
+        }
+        ui.painter().text(cell.center(), Align2::CENTER_CENTER, text, Text::Body.font(), palette.text_muted);
     }
 }
 
@@ -151,11 +163,14 @@ fn cell_ui(ui: &mut Ui, cx: &Context<'_>, cell: Rect, (i, j): (usize, usize), st
         })
         .inner;
     response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, &name));
-    if response.has_focus() || response.hovered() {
-        ui.painter().rect_stroke(cell, RADIUS_FIELD, Stroke::new(1.5, palette.text), StrokeKind::Inside);
+    let Some(input) = input_of(i, j) else { return };
+    let refused = cx.state.view.inputs.refused.as_ref();
+    let is_refused = refused.is_some_and(|refusal| refusal.input() == input);
+    if response.has_focus() || response.hovered() || is_refused {
+        let colour = if is_refused { palette.alert } else { palette.text };
+        ui.painter().rect_stroke(cell, RADIUS_FIELD, Stroke::new(1.5, colour), StrokeKind::Inside);
     }
     response.on_hover_text(name);
-    let Some(input) = input_of(i, j) else { return };
     match entry {
         None => {}
         Some(Entry::Typed(value)) => cx.actions.push(Action::SetNumber { input, value }),

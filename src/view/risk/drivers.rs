@@ -14,7 +14,7 @@ use crate::{format, widget};
 
 /// Height of a bar.
 const BAR: f32 = 14.0;
-/// How much paler each factor is than the one before it.
+/// Opacity of each factor relative to the one before it.
 const STEP: f32 = 0.72;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, deep: &Deep) {

@@ -1,4 +1,4 @@
-//! How the net present values of the paths are spread, one strip a business over one axis.
+//! Distributions of the net present values of the paths, one strip a business over one axis.
 
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ impl Axis {
     }
 }
 
-/// What is drawn of one business.
+/// Drawn elements of one business.
 struct Strip<'a> {
     area: Rect,
     business: Business,
@@ -154,7 +154,7 @@ impl Strip<'_> {
         ui.painter().galley(at, name, palette.text);
     }
 
-    /// What the picture leaves out and the quantiles: in one line, or in two where they are too long for one.
+    /// Values beyond the axis, and the quantiles: in one line, or in two where they are too long for one.
     fn words(&self, ui: &Ui, cx: &Context<'_>) -> Vec<Arc<Galley>> {
         let layout = |words: &str, room: f32| {
             widget::one_line(ui, words, Text::Caption, cx.theme.palette.text_secondary, room)
@@ -171,7 +171,7 @@ impl Strip<'_> {
         vec![layout(&quantiles, room), layout(&more, whole)]
     }
 
-    /// What the picture cannot show, or not in proportion.
+    /// Note on values that the picture shows not at all, or not in proportion.
     fn left_out(&self) -> Option<String> {
         match &self.spread {
             Ok(spread) => spread.cut(),
@@ -184,6 +184,7 @@ impl Strip<'_> {
 fn put_ui(ui: &Ui, cx: &Context<'_>, place: Rect, words: Arc<Galley>) {
     let palette = &cx.theme.palette;
     ui.painter().rect_filled(place, 0, palette.app);
+    widget::whole_on_hover(ui, place, &words);
     ui.painter().galley(place.min, words, palette.text_secondary);
 }
 
@@ -246,7 +247,7 @@ impl Spread<'_> {
         if most > 0 { most } else { self.histogram.above.max(self.histogram.below).max(1) }
     }
 
-    /// What the picture cannot show in proportion.
+    /// Note on values that the picture does not show in proportion.
     fn cut(&self) -> Option<String> {
         let total = self.histogram.total() as usize;
         let share = |count: u32| format::probability(&Share::new(count as usize, total));

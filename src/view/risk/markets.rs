@@ -1,4 +1,4 @@
-//! Where the simulated network and its hashprice go: a fan of each, beside the plan.
+//! Fans of the simulated network hashrate and hashprice, beside the plan.
 
 use egui::Ui;
 use wattfolio_economics::business::Business;
@@ -30,7 +30,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep, index: usize) {
     let [p5, p25, p50, p75, p95] = fan.each_ref().map(|values| log(values));
     let planned = log(deep.comparison.network.values(series));
     let range = range([&p5, &p95, &planned]);
-    let colour = cx.theme.mark(Business::Mining);
+    let colour = cx.theme.mark(Business::OF_NETWORK);
     let edge = Some(colour.gamma_multiply(theme::FAN_EDGE));
     let labels = end_labels(cx, markets, series, f64::from(deep.scenario.horizon_months));
     let curve = |name: &str, values, colour, stroke| Curve {
@@ -83,7 +83,7 @@ fn end_labels(cx: &Context<'_>, markets: &Markets, series: MarketSeries, month: 
         is_strong: name == "median",
     };
     vec![
-        label("median", end.quantiles[2], cx.theme.mark_text(Business::Mining)),
+        label("median", end.quantiles[2], cx.theme.mark_text(Business::OF_NETWORK)),
         label("plan", end.planned, cx.theme.palette.text_muted),
     ]
 }

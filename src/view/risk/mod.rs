@@ -61,21 +61,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             table::ui(ui, cx, simulated);
         }
         (0, None) => {}
-        _ => {
-            correlations::ui(ui, cx);
-            if let Some(deep) = &cx.state.risk.deep {
-                ui.add_space(20.0);
-                fade_old(ui, cx, deep);
-                what_if::ui(ui, cx, deep);
-            }
-        }
+        _ => beside_table_ui(ui, cx, simulated.as_deref()),
     });
     if let (Some(simulated), Some(deep)) = (&simulated, &cx.state.risk.deep) {
-        ui.add_space(20.0);
-        ui.scope(|ui| {
-            fade_old(ui, cx, deep);
-            drivers::ui(ui, cx, simulated, deep);
-        });
         ui.add_space(20.0);
         widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
             fade_old(ui, cx, deep);
@@ -92,14 +80,32 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
+/// Beside the tails: how the factors hang together, what drives the tails, and calmer or wilder markets. The inputs come
+/// first: what is found after the figures must not push them down.
+fn beside_table_ui(ui: &mut Ui, cx: &Context<'_>, simulated: Option<&Simulated>) {
+    correlations::ui(ui, cx);
+    if let (Some(simulated), Some(deep)) = (simulated, &cx.state.risk.deep) {
+        ui.add_space(20.0);
+        fade_old(ui, cx, deep);
+        drivers::ui(ui, cx, simulated, deep);
+        ui.add_space(20.0);
+        what_if::ui(ui, cx, deep);
+    }
+}
+
 /// Whether a business was simulated at all.
 fn has_any(simulation: &Simulation) -> bool {
     Business::ALL.into_iter().any(|business| simulation.business(business).is_ok())
 }
 
+/// Whether something was found for an earlier scenario.
+fn is_old(cx: &Context<'_>, deep: &Deep) -> bool {
+    !Arc::ptr_eq(&deep.scenario, &cx.state.results.scenario)
+}
+
 /// Draws what was found for an earlier scenario as such.
 fn fade_old(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
-    if !Arc::ptr_eq(&deep.scenario, &cx.state.results.scenario) {
+    if is_old(cx, deep) {
         ui.multiply_opacity(theme::STALE);
     }
 }
@@ -111,12 +117,17 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Arc<Simulated>) {
     } else {
         words::reasons(|business| simulation.business(business).err())
     };
-    if cx.state.risk.is_stale {
+    // During a run the old figures are dimmed; words that come and go with every step of a drag would move the page.
+    if cx.state.risk.is_left_behind() {
         conditions = format!("Figures of an earlier scenario. {conditions}");
     } else if cx.state.shows_timing {
         conditions = format!("{conditions} Took {:.0} ms.", simulated.took.as_secs_f64() * 1e3);
     }
-    super::verdict_ui(ui, cx, &risk_words::risk_verdict(simulation), &conditions);
+    let deep = cx.state.risk.deep.as_deref();
+    let verdict = risk_words::risk_verdict(simulation, deep.map(|deep| &deep.outlook.shares));
+    // The drivers come after the figures.
+    let is_old = cx.state.risk.is_stale || deep.is_some_and(|deep| is_old(cx, deep));
+    super::spans_ui(ui, cx, &[(&verdict, is_old)], &conditions);
 }
 
 /// The finding of a chart or table, and what is shown.

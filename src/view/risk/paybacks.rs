@@ -66,7 +66,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
 /// When half of the paths have paid back, between two months.
 fn even_odds(paybacks: &Paybacks) -> Option<f64> {
     let month = paybacks.by_month.iter().position(|by| *by >= 0.5)?;
-    // What is paid back from the start is so in no fraction of a month.
+    // Plans paid back from the start need no fraction of a month.
     let Some(before) = month.checked_sub(1).map(|month| paybacks.by_month[month]) else { return Some(0.0) };
     let after = paybacks.by_month[month];
     Some(month as f64 - (after - 0.5) / (after - before))

@@ -5,7 +5,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 
 use super::columns::Columns;
-use super::titles_ui;
+use super::{fade_old, titles_ui};
 use crate::state::Simulated;
 use crate::theme::{self, HAIRLINE, Text};
 use crate::view::Context;
@@ -21,6 +21,8 @@ const ERROR_GAP: f32 = 6.0;
 /// A figure of a business.
 struct Cell {
     words: String,
+    /// What a gain in place of a loss means: in place of the words where there is room, else in the tooltip.
+    gain: Option<String>,
     error: Option<String>,
     bound: Option<String>,
     is_muted: bool,
@@ -33,9 +35,11 @@ struct Row {
     cells: [Cell; Business::COUNT],
 }
 
-/// How the figures are laid out.
+/// Layout of the figures.
 struct Layout {
     columns: Columns,
+    /// True if gains in place of losses are spelled out.
+    spells_gains: bool,
     /// Room behind each figure for its error; absent where errors are left to the tooltips.
     error: Option<f32>,
 }
@@ -44,6 +48,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     let rows = rows(simulated);
     let layout = layout(ui, widget::room_beside(ui, 2.0 * theme::INNER), &rows);
     titles_ui(ui, cx, title(simulated), &subtitle(simulated, layout.error.is_some()));
+    if let Some(deep) = &cx.state.risk.deep {
+        // A chance of loss rests on where the markets go, so that it is never read without that.
+        ui.scope(|ui| {
+            fade_old(ui, cx, deep);
+            let words = format!("{}.", words::risk::markets_line(&deep.outlook.markets));
+            widget::caption(ui, cx.theme, words);
+        });
+    }
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -69,37 +81,49 @@ fn rows(simulated: &Simulated) -> Vec<Row> {
 
 fn cell(simulated: &Simulated, figure: &RiskFigure, business: Business) -> Cell {
     let Ok(risk) = simulated.simulation.business(business) else {
-        return Cell { words: "–".to_owned(), error: None, bound: None, is_muted: true };
+        return Cell { words: "–".to_owned(), gain: None, error: None, bound: None, is_muted: true };
     };
     let value = figure.read(risk);
     Cell {
         words: risk_figure::value(figure, value),
+        gain: risk_figure::gain(figure, value),
         error: risk_figure::error(figure, value),
         bound: risk_figure::bound(value),
         is_muted: matches!(value, RiskValue::Absent(_)),
     }
 }
 
-/// The fullest layout that fits: with errors, without them, with the labels above the figures.
+impl Cell {
+    fn shown(&self, spells_gains: bool) -> &str {
+        self.gain.as_deref().filter(|_| spells_gains).unwrap_or(&self.words)
+    }
+}
+
+/// The fullest layout that fits: with errors and gains spelled out, with either, without, with the labels above the
+/// figures.
 fn layout(ui: &Ui, room: f32, rows: &[Row]) -> Layout {
     let widest = |widths: &mut dyn Iterator<Item = f32>| widths.fold(0.0, f32::max);
     let label = widest(&mut rows.iter().map(|row| widget::width(ui, row.figure.label, Text::Body)));
     let errors = rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.error.as_ref());
     let error = widest(&mut errors.map(|error| widget::width(ui, error, Text::Caption)));
     let error = ERROR_GAP + ERROR + ((error - ERROR) / ERROR_STEP).ceil().max(0.0) * ERROR_STEP;
-    let figures = Business::ALL.map(|business| {
-        let cells = rows.iter().map(|row| &row.cells[business as usize]);
-        let words = widest(&mut cells.map(|cell| widget::width(ui, &cell.words, Text::BodyMedium)));
-        words.max(Columns::heading_width(ui, business))
-    });
-    if let Some(columns) = Columns::beside(room, label, figures.map(|figure| figure + error)) {
-        return Layout { columns, error: Some(error) };
+    let figures = |spells_gains: bool| {
+        Business::ALL.map(|business| {
+            let cells = rows.iter().map(|row| row.cells[business as usize].shown(spells_gains));
+            let words = widest(&mut cells.map(|words| widget::width(ui, words, Text::BodyMedium)));
+            words.max(Columns::heading_width(ui, business))
+        })
+    };
+    for (spells_gains, error) in [(true, Some(error)), (false, Some(error)), (true, None), (false, None)] {
+        let needed = figures(spells_gains).map(|figure| figure + error.unwrap_or(0.0));
+        if let Some(columns) = Columns::beside(room, label, needed) {
+            return Layout { columns, spells_gains, error };
+        }
     }
-    let columns = Columns::beside(room, label, figures);
-    Layout { columns: columns.unwrap_or_else(|| Columns::below(room, figures)), error: None }
+    Layout { columns: Columns::below(room, figures(false)), spells_gains: false, error: None }
 }
 
-/// Who loses most in the worst paths.
+/// The business that loses most in the worst paths.
 fn title(simulated: &Simulated) -> String {
     let tail = |business: Business| {
         let risk = simulated.simulation.business(business).ok()?;
@@ -137,19 +161,20 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, layout: &Layout, row: &Row) {
         let place = columns.place(rect, business);
         let figure = place.with_max_x(place.right() - layout.error.unwrap_or(0.0));
         let colour = if cell.is_muted { palette.text_muted } else { palette.text };
-        widget::put(ui, figure, Align::Max, &cell.words, Text::BodyMedium, colour);
+        let words = cell.shown(layout.spells_gains);
+        widget::put(ui, figure, Align::Max, words, Text::BodyMedium, colour);
         if let (Some(error), true) = (&cell.error, layout.error.is_some()) {
             let place = Rect::from_x_y_ranges(figure.right() + ERROR_GAP..=place.right(), place.y_range());
             widget::put(ui, place, Align::Min, error, Text::Caption, palette.text_muted);
         }
     }
-    let spoken = named().map(|(business, cell)| format!(", {} {}", business.word(), cell.words));
+    let spoken = named().map(|(business, cell)| format!(", {} {}", business.word(), cell.shown(true)));
     let spoken = format!("{}{}", row.figure.label, spoken.collect::<String>());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     response.on_hover_text(hover(row, layout.error.is_some()));
 }
 
-/// What a figure means, with the errors that have no room beside it, and bounds.
+/// Meaning of a figure, with standard errors that have no room beside it, and bounds.
 fn hover(row: &Row, has_errors: bool) -> String {
     let mut hover = row.figure.meaning.to_owned();
     let named = || Business::ALL.into_iter().zip(&row.cells);
@@ -160,8 +185,12 @@ fn hover(row: &Row, has_errors: bool) -> String {
         hover = format!("{hover}; standard errors: {}", errors.join(", "));
     }
     for (business, cell) in named() {
+        let name = words::capitalised(business.word());
+        if let Some(gain) = &cell.gain {
+            hover = format!("{hover}\n{name} {gain}");
+        }
         if let Some(bound) = &cell.bound {
-            hover = format!("{hover}\n{}: {bound}", words::capitalised(business.word()));
+            hover = format!("{hover}\n{name}: {bound}");
         }
     }
     hover

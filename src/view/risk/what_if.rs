@@ -1,4 +1,4 @@
-//! What the businesses come to if all markets were calmer or wilder than assumed.
+//! Outcomes of the businesses under lower and higher volatilities of all markets.
 
 use egui::{Align, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use wattfolio_economics::business::Business;
@@ -66,7 +66,7 @@ fn layout(ui: &Ui, rows: &[Row]) -> (Columns, bool) {
     (Columns::beside(room, label, stacked).unwrap_or_else(|| Columns::below(room, stacked)), false)
 }
 
-/// Whose chance of loss hangs most on how wild the markets are.
+/// The business whose chance of loss depends most on the volatilities.
 fn title(deep: &Deep) -> String {
     let loss =
         |row: usize, business| deep.what_if.get(row)?.as_ref()?[business].map(|outcome| outcome.loss.value);

@@ -1,4 +1,4 @@
-//! What stands around the page: bars, tabs and messages.
+//! Frame of the page: bars, tabs and messages.
 
 pub(super) mod notice;
 pub(super) mod status_bar;

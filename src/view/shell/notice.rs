@@ -10,13 +10,13 @@ use crate::theme::{RADIUS_CARD, STATUS_BAR, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon, icon_button};
 
-/// How long it stays that something is done. What went wrong or is worth knowing stays until it is dismissed.
+/// Duration of a confirmation. Errors and notes stay until they are dismissed.
 const STAYS_SECONDS: f64 = 6.0;
 
 /// The widest message.
 const MOST_WIDTH: f32 = 720.0;
 
-/// What is wrong with the scenario, for as long as it is wrong, in a place of its own below the page.
+/// Faults of the scenario, for as long as there are any, in a place of their own below the page.
 pub(in crate::view) fn faults_ui(ui: &mut Ui, cx: &Context<'_>) {
     let Some(faults) = &cx.state.results.faults else { return };
     let text = format!("The results are those of the last valid inputs. {faults}");
@@ -27,7 +27,7 @@ pub(in crate::view) fn faults_ui(ui: &mut Ui, cx: &Context<'_>) {
         .show(ui, |ui| bar_ui(ui, cx, &Notice::alert(text), None));
 }
 
-/// What happened.
+/// The message.
 pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let Some(notice) = &cx.state.view.notice else { return };
     let page = ui.max_rect();

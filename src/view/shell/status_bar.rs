@@ -11,7 +11,7 @@ use crate::view::Context;
 use crate::widget;
 
 pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
-    // What is at the right comes first: it says whether work is safe.
+    // The right end comes first: it says whether work is safe.
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         life_ui(ui, cx);
         if !cx.has_folded_inputs {
@@ -20,8 +20,7 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             if cx.state.shows_timing {
                 widget::separator_text(ui, cx.theme);
                 widget::caption(ui, cx.theme, format!("Recomputed in {micros:.0} µs"));
-                if let Some(simulated) = cx.state.risk.simulated.as_ref().filter(|_| !cx.state.risk.is_stale)
-                {
+                if let Some(simulated) = &cx.state.risk.simulated {
                     let millis = simulated.took.as_secs_f64() * 1e3;
                     let paths = crate::format::grouped(simulated.simulation.paths as f64, 0);
                     widget::separator_text(ui, cx.theme);
@@ -41,7 +40,7 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-/// How the document stands to its file, and whether unsaved work is safe.
+/// Save state of the document, and whether unsaved work is safe.
 fn life_ui(ui: &mut Ui, cx: &Context<'_>) {
     let document = &cx.state.document;
     let name = document.file().and_then(|file| file.file_name()).map(|name| name.to_string_lossy());
@@ -65,7 +64,7 @@ fn life_ui(ui: &mut Ui, cx: &Context<'_>) {
 /// A run shorter than this shows no progress.
 const SHOW_AFTER: Duration = Duration::from_millis(300);
 
-/// How far a long simulation is, and a way to end it; right to left.
+/// Progress of a long simulation, and a button to end it; right to left.
 fn progress_ui(ui: &mut Ui, cx: &Context<'_>) {
     let Some((done, took)) = cx.state.risk.progress.filter(|(_, took)| *took > SHOW_AFTER) else { return };
     let palette = &cx.theme.palette;

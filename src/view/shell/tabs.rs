@@ -19,7 +19,7 @@ const BASES: [(Basis, &str); 3] = [
     (Basis::EquityAfterTax, "Equity"),
 ];
 
-/// What stands in the bar.
+/// Contents of the bar.
 #[derive(Clone, Copy)]
 enum Item {
     Page(Page),
@@ -31,7 +31,7 @@ enum Item {
     Line,
 }
 
-/// How the bar is laid out.
+/// Layout of the bar.
 struct Plan {
     items: Vec<Item>,
     gap: f32,
@@ -183,7 +183,7 @@ pub(in crate::view) fn menu_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, items:
     });
 }
 
-/// Whose money every page counts.
+/// Basis of every page.
 fn basis_ui(ui: &mut Ui, cx: &Context<'_>, is_folded: bool) {
     let now = cx.state.document.basis();
     let selected = BASES.iter().position(|(basis, _)| *basis == now).unwrap_or(0);

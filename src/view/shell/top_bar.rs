@@ -120,7 +120,7 @@ fn command_item_ui(ui: &mut Ui, cx: &Context<'_>, command: Command) {
     }
 }
 
-/// Whether a command is what is shown now, which menus mark.
+/// Whether a command is active now; menus mark it.
 fn is_on(cx: &Context<'_>, command: Command) -> bool {
     let state = cx.state;
     let counts = |basis: Basis| state.document.basis() == basis;
@@ -145,7 +145,7 @@ fn is_on(cx: &Context<'_>, command: Command) -> bool {
     }
 }
 
-/// Whether a command would do anything now.
+/// Whether a command has an effect now.
 pub(in crate::view) fn is_enabled(cx: &Context<'_>, command: Command) -> bool {
     let state = cx.state;
     match command {

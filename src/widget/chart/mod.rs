@@ -1,5 +1,6 @@
 //! Charts over months, drawn with `egui_plot`.
 
+mod bars;
 mod label;
 mod obstacles;
 mod over;
@@ -8,10 +9,10 @@ mod reach;
 mod tests;
 mod ticks;
 
-use egui::{Color32, Pos2, Rect, Response, Role, Ui, WidgetInfo};
+use egui::{Color32, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo};
 use egui_plot::{
-    AxisHints, Bar, BarChart, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint,
-    PlotPoints, PlotTransform, PlotUi, Points, VLine,
+    AxisHints, FilledArea, GridMark, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints,
+    PlotTransform, PlotUi, Points, VLine,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
@@ -21,6 +22,7 @@ use crate::theme::{self, MARKER, MARKER_RADIUS, Theme};
 
 use reach::{Reach, drawable};
 
+pub use bars::{BarOfMonth, Bars, Behind};
 pub use label::{Label, LabelSide};
 pub use ticks::{Step, Tick, label_stride};
 
@@ -56,6 +58,11 @@ impl Stroke {
         }
     }
 }
+
+/// Heights between which a chart is low: its steps are closer, so that its axis has numbers beside 0. Points.
+const LOW: std::ops::Range<f32> = 90.0..160.0;
+/// Least height of a step of a low chart, points.
+const LOW_STEP: f32 = 25.0;
 
 /// A line of a chart.
 #[derive(Clone, Debug)]
@@ -175,22 +182,25 @@ fn month_marks(months: f64, step: f64) -> Vec<GridMark> {
 impl Chart<'_> {
     /// Draws the chart over the available width.
     pub fn show(self, ui: &mut Ui, theme: &Theme) -> Drawn {
-        self.show_with(ui, theme, |_| {})
+        self.show_over(ui, theme, Behind::default())
     }
 
-    /// Draws the chart with more items behind its lines.
-    pub fn show_with(self, ui: &mut Ui, theme: &Theme, behind: impl FnOnce(&mut PlotUi<'_>)) -> Drawn {
+    /// Draws the chart with bars behind its lines.
+    pub fn show_over(self, ui: &mut Ui, theme: &Theme, behind: Behind) -> Drawn {
         let palette = &theme.palette;
         let months = self.months.max(1.0);
         let (low, high) = drawable(self.range);
         let tick = self.tick;
         // About 68 points between ticks.
-        let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(1.2));
+        let least_steps = if LOW.contains(&self.height) { f64::from(self.height / LOW_STEP) } else { 1.2 };
+        let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(least_steps));
         let x_step = self.month_step(ui, marks(y_step, (low, high)));
         ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
         ui.visuals_mut().override_text_color = Some(palette.text_muted);
         let plot = Plot::new(self.id)
             .height(self.height)
+            // Read by the pointer alone: there is nothing in it that the keyboard could do.
+            .sense(Sense::hover())
             .allow_zoom(false)
             .allow_drag(false)
             .allow_scroll(false)
@@ -218,7 +228,7 @@ impl Chart<'_> {
         let shown = plot.show(ui, |plot_ui| {
             plot_ui.set_plot_bounds_x(0.0..=months);
             plot_ui.set_plot_bounds_y(low..=high);
-            behind(plot_ui);
+            behind.draw(plot_ui);
             self.draw_bands(plot_ui);
             self.draw_lines(plot_ui, theme);
         });
@@ -301,21 +311,4 @@ impl Chart<'_> {
             plot_ui.points(dots(palette.app, radius - MARKER / 2.0));
         }
     }
-}
-
-/// Bars of one line, stacked on others: `(from, to)` for each period.
-pub fn bars(name: &str, spans: &[(f64, f64)], period_months: f64, colour: Color32) -> BarChart {
-    let bars = spans
-        .iter()
-        .enumerate()
-        .filter(|(_, (from, to))| from != to)
-        .map(|(index, &(from, to))| {
-            Bar::new((index as f64 + 0.5) * period_months, to - from)
-                .base_offset(from)
-                .width(period_months * if period_months > 1.0 { 0.86 } else { 0.78 })
-                .fill(colour)
-                .stroke(egui::Stroke::NONE)
-        })
-        .collect();
-    BarChart::new(name, bars).color(colour).allow_hover(false)
 }

@@ -6,7 +6,7 @@ use wattfolio_economics::results::verdict::{
 use wattfolio_economics::risk::Share;
 
 use super::terms::{Terms, percent};
-use super::{headed, money};
+use super::{Part, headed, money};
 use crate::format;
 use crate::words::duration;
 use crate::words::risk::Often;
@@ -23,7 +23,7 @@ struct Subject {
 }
 
 /// The objections that are said, at most two with that of a greater risk.
-pub(super) fn said(verdict: &Verdict, terms: &Terms) -> Vec<String> {
+pub(super) fn said(verdict: &Verdict, terms: &Terms) -> Vec<Part> {
     let Some(winner) = verdict.winner().copied() else { return Vec::new() };
     let word = winner.business.word();
     // Behind two names "it" could be either; by payback those that follow are named.
@@ -39,12 +39,16 @@ pub(super) fn said(verdict: &Verdict, terms: &Terms) -> Vec<String> {
         Subject { it: word.to_owned(), its: format!("{word}’s") }
     };
     let held: Vec<&Against> = verdict.said().collect();
-    let mut parts: Vec<String> =
-        held.iter().filter_map(|against| part(against, verdict, &winner, &subject, terms)).collect();
+    let part = |against: &&Against| {
+        let text = part(against, verdict, &winner, &subject, terms)?;
+        let is_simulated = matches!(against.caveat, Caveat::LossChance | Caveat::PricePercentile);
+        Some(if is_simulated { Part::simulated(text) } else { Part::planned(text) })
+    };
+    let mut parts: Vec<Part> = held.iter().filter_map(part).collect();
     let is_loss_said = held.iter().any(|against| against.caveat == Caveat::LossChance);
     // Who has a larger loss than a third has been told of it; a loser has no praise to take back.
     if !is_loss_said && held.len() < MOST_SAID && winner.npv_usd >= 0.0 {
-        parts.splice(0..0, greater_risk(verdict, &winner, &subject));
+        parts.splice(0..0, greater_risk(verdict, &winner, &subject).map(Part::simulated));
     }
     parts
 }

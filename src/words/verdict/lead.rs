@@ -4,7 +4,7 @@ use wattfolio_economics::results::verdict::{Candidate, Criterion, Verdict};
 
 use super::against::often;
 use super::terms::{Terms, multiple, percent};
-use super::{Sentence, headed, join, money};
+use super::{Part, Sentence, headed, join, money};
 use crate::format;
 use crate::words::duration;
 
@@ -13,6 +13,14 @@ const MORE_CAPITAL: f64 = 1.25;
 
 /// The first part, with what belongs to it.
 pub(super) fn lead(verdict: &Verdict, terms: &Terms) -> Sentence {
+    let sentence = of_criterion(verdict, terms);
+    // A chance of loss is a simulation's in every word.
+    let is_simulated = verdict.criterion == Criterion::Loss && verdict.winner().is_some();
+    let lead = if is_simulated { sentence.lead.all_simulated() } else { sentence.lead };
+    Sentence { lead, ..sentence }
+}
+
+fn of_criterion(verdict: &Verdict, terms: &Terms) -> Sentence {
     if verdict.ranking.is_empty() {
         return only("Nothing can be evaluated".to_owned());
     }
@@ -34,7 +42,7 @@ pub(super) fn lead(verdict: &Verdict, terms: &Terms) -> Sentence {
 }
 
 fn only(lead: String) -> Sentence {
-    Sentence { lead, ..Sentence::default() }
+    Sentence { lead: Part::planned(lead), ..Sentence::default() }
 }
 
 /// No business has a value of the criterion.
@@ -66,7 +74,7 @@ fn nothing_earns(criterion: Criterion, winner: &Candidate, terms: &Terms) -> Sen
     let is_value = matches!(criterion, Criterion::Value | Criterion::ValuePerCapex);
     let payback = winner.payback_last_months.ok().filter(|_| is_value);
     let aside = payback.map(|months| format!("Payback in {} does not change that", duration(months)));
-    Sentence { lead, aside, ..Sentence::default() }
+    Sentence { aside, ..only(lead) }
 }
 
 /// The first by the criterion loses value, others do not.
@@ -134,7 +142,15 @@ fn by_value(verdict: &Verdict, winner: &Candidate) -> Sentence {
         Some((verdict.candidate(rival?)?, is_equal))
     });
     let Some((rival, is_equal)) = rival else {
-        return only(format!("{}{}", praise(verdict, winner, per), with_mean(criterion, winner, &value)));
+        let planned = praise(verdict, winner, per);
+        let lead = match winner.mean(criterion) {
+            Some(mean) => Part::both(
+                format!("{planned}{value} on plan"),
+                format!(" and {} on average", said(criterion, mean)),
+            ),
+            None => Part::planned(planned + &value),
+        };
+        return Sentence { lead, ..Sentence::default() };
     };
     let of = |candidate: &Candidate| said(criterion, candidate.mean(criterion).unwrap_or(0.0));
     let (ours, theirs, other) = (of(winner), of(rival), rival.business.word());
@@ -143,20 +159,22 @@ fn by_value(verdict: &Verdict, winner: &Candidate) -> Sentence {
         let is_loss = rival.mean(criterion).is_some_and(|mean| mean < 0.0);
         let verb = if is_loss { "loses least" } else { "is worth most" };
         return Sentence {
-            more: vec![format!("on average {other} {verb}, {theirs} against {ours}")],
+            more: vec![Part::simulated(format!("on average {other} {verb}, {theirs} against {ours}"))],
             ..only(lead)
         };
     }
-    let mut more = vec![format!("on average about equal with {other} ({ours} and {theirs})")];
+    let equal = format!("on average about equal with {other} ({ours} and {theirs})");
+    let mut more = vec![Part::simulated(equal)];
     if let (Ok(own), Ok(others)) = (winner.capital_usd, rival.capital_usd)
         && own > MORE_CAPITAL * others
     {
-        more.push(format!("{word} ties up {} times the capital", format::significant(own / others, 2)));
+        let times = format::significant(own / others, 2);
+        more.push(Part::planned(format!("{word} ties up {times} times the capital")));
     }
     Sentence { more, ..only(format!("{name} is worth most{per} on plan, {value}")) }
 }
 
-/// Who is worth most, up to the figure; alone where nobody else earns its capital.
+/// The business that is worth most, up to the figure; alone where no other earns its capital.
 fn praise(verdict: &Verdict, winner: &Candidate, per: &str) -> String {
     let name = headed(winner.business);
     let others = || verdict.ranking.iter().filter(|ranked| ranked.business.business != winner.business);
@@ -166,14 +184,6 @@ fn praise(verdict: &Verdict, winner: &Candidate, per: &str) -> String {
         format!("Only {} earns its cost of capital{per}, ", winner.business.word())
     } else {
         format!("{name} is worth most{per}, ")
-    }
-}
-
-/// `$94M on plan and $43M on average`.
-fn with_mean(criterion: Criterion, winner: &Candidate, value: &str) -> String {
-    match winner.mean(criterion) {
-        Some(mean) => format!("{value} on plan and {} on average", said(criterion, mean)),
-        None => value.to_owned(),
     }
 }
 
@@ -205,15 +215,15 @@ fn equal(criterion: Criterion, all: &[&Candidate]) -> String {
     }
 }
 
-/// What the means say of plans that are about equal, where it is something else.
-fn mean_of_equals(verdict: &Verdict, all: &[&Candidate]) -> Vec<String> {
+/// Ranking by means of plans that are about equal, where it differs from that of the plans.
+fn mean_of_equals(verdict: &Verdict, all: &[&Candidate]) -> Vec<Part> {
     let Some(by_mean) = &verdict.by_mean else { return Vec::new() };
     let means = all.iter().map(|one| one.mean(verdict.criterion).map(|mean| said(verdict.criterion, mean)));
     let Some(means) = means.collect::<Option<Vec<String>>>() else { return Vec::new() };
     let others_tie =
         all.iter().all(|one| one.business == by_mean.winner || by_mean.about_equal.contains(&one.business));
     if others_tie {
-        return vec![format!("on average too, {}", join(&means))];
+        return vec![Part::simulated(format!("on average too, {}", join(&means)))];
     }
-    vec![format!("on average {} is ahead, {}", by_mean.winner.word(), join(&means))]
+    vec![Part::simulated(format!("on average {} is ahead, {}", by_mean.winner.word(), join(&means)))]
 }

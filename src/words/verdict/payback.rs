@@ -1,4 +1,4 @@
-//! Who else pays back, and what becomes of the others.
+//! Paybacks of the businesses after the first, and why the others have none.
 
 use wattfolio_economics::kernel::Absent;
 use wattfolio_economics::results::verdict::{Candidate, Verdict};
@@ -60,7 +60,7 @@ fn is_never(one: &Candidate) -> bool {
     one.payback_months == Err(Absent::Never)
 }
 
-/// What became of each business without a payback; those that never have one share a verb.
+/// Reason of each business without a payback; those that never have one share a verb.
 fn unpaid_parts(unpaid: &[&Candidate]) -> Vec<String> {
     let never: Vec<String> =
         unpaid.iter().filter(|one| is_never(one)).map(|one| one.business.word().to_owned()).collect();

@@ -1,18 +1,18 @@
-//! What a sentence needs besides the figures: lengths, rates, contracts, and what the end of a plan is.
+//! Terms that a sentence needs besides the figures: lengths, rates, contracts, and what ends a plan.
 
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::Event;
-use wattfolio_economics::results::{Comparison, Readouts, Timeline};
+use wattfolio_economics::results::{Comparison, Timeline};
 use wattfolio_economics::scenario::Scenario;
 
 use crate::format;
 
-/// What comes at the end of a plan.
+/// Kind of the proceeds at the end of a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EndWords {
     /// A lease that runs on.
     Lease,
-    /// What machines, works and coins fetch.
+    /// Sale of machines, works and coins.
     #[default]
     Resale,
 }
@@ -20,9 +20,9 @@ pub enum EndWords {
 /// A first term: a contract or a lease.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Term {
-    /// Where it ends, months since the start.
+    /// Its end, months since the start.
     pub ends: f64,
-    /// How long it is, months.
+    /// Its length, months.
     pub months: f64,
     /// Whether it is a contract, and not a lease.
     pub is_contract: bool,
@@ -53,7 +53,7 @@ pub(super) fn percent(share: f64) -> String {
     format!("{} %", format::plain((share * 1e3).round() / 10.0))
 }
 
-/// What a sentence needs besides the figures.
+/// Terms that a sentence needs besides the figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
     /// Length of the plan, months.
@@ -62,7 +62,7 @@ pub struct Terms {
     pub rates: Rates,
     /// First terms.
     pub first_terms: PerBusiness<Option<Term>>,
-    /// What comes at the end.
+    /// Kind of the end proceeds of each business.
     pub ends: PerBusiness<EndWords>,
     /// Businesses that could not be evaluated.
     pub missing: Vec<Business>,
@@ -77,8 +77,8 @@ impl Terms {
             let months = ends - evaluation.timing.live() as f64;
             Some(Term { ends, months, is_contract: event == Event::ContractEnds })
         };
-        let end = |business| match comparison.business(business).map(|evaluation| &evaluation.readouts) {
-            Ok(Readouts::Hosting(figures)) if figures.end_term_months > 0.0 => EndWords::Lease,
+        let end = |business| match comparison.business(business) {
+            Ok(evaluation) if evaluation.months_after_end > 0 => EndWords::Lease,
             _ => EndWords::Resale,
         };
         let is_missing = |business: &Business| comparison.business(*business).is_err();
@@ -96,7 +96,7 @@ impl Terms {
         Rates(PerBusiness::new(|business| business.discount_rate(scenario)))
     }
 
-    /// What the end of a plan brings, in words: `the lease after year ten`.
+    /// Source of the end proceeds in words: `the lease after year ten`.
     pub fn end_of(&self, business: Business) -> String {
         match self.ends[business] {
             EndWords::Lease => format!("the lease after {}", self.horizon_words()),
@@ -113,7 +113,7 @@ impl Terms {
         }
     }
 
-    /// Where a payback stands to the first term of its business: `within its five-year contract`.
+    /// A payback relative to the first term of its business: `within its five-year contract`.
     pub fn within_term(&self, business: Business, payback: f64) -> Option<String> {
         let term = self.first_terms[business]?;
         let kind = if term.is_contract { "contract" } else { "lease" };

@@ -122,12 +122,12 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 fn memory_that_cannot_be_had_is_refused_in_a_line() {
     let line = refusal("a million", run_within(307_200, &["simulate", "--paths", "1000000"]));
-    assert!(line.contains("MB of memory, which cannot be had") && line.contains("--paths"), "{line}");
+    assert!(line.contains("MB of memory, which is not available") && line.contains("--paths"), "{line}");
     let line = refusal(
         "a picture",
         run_within(307_200, &["screenshot", "--size", "8000x8000", "--scale", "1", "--out", "-"]),
     );
-    assert!(line.contains("MB of memory, which cannot be had"), "{line}");
+    assert!(line.contains("MB of memory, which is not available"), "{line}");
     // The destination is checked before the memory, and both before the work.
     let arguments = ["simulate", "--paths", "1000000", "--out", "/no/such/folder/x.csv"];
     assert!(refusal("nowhere", run_within(307_200, &arguments)).contains("/no/such/folder"));

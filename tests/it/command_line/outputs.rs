@@ -15,12 +15,13 @@ use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refu
 
 /// Commands that print, each with the endings of its text formats. Every CSV table is also available as
 /// Parquet, which is binary.
-const COMMANDS: [(&[&str], &[&str]); 9] = [
+const COMMANDS: [(&[&str], &[&str]); 10] = [
     (&["compare"], &["txt", "json", "csv"]),
     (&["calibrate"], &["txt", "json", "ron"]),
     (&["explain", "leasing.npv_usd"], &["txt", "json"]),
     (&["inputs"], &["txt", "json", "csv"]),
     (&["hardware", "gpus"], &["txt", "json", "csv"]),
+    (&["market"], &["txt", "json", "csv"]),
     (&["presets", "list"], &["txt", "json"]),
     (&["presets", "show", "today"], &["txt", "json", "ron"]),
     (&["presets", "check", "presets/hodl.ron"], &["txt", "json"]),
@@ -150,13 +151,14 @@ fn pictures_are_png_or_refused_before_they_are_drawn() {
 }
 
 /// Every subcommand that has a help.
-const HELPS: [&[&str]; 11] = [
+const HELPS: [&[&str]; 12] = [
     &[],
     &["compare"],
     &["simulate"],
     &["explain"],
     &["inputs"],
     &["hardware"],
+    &["market"],
     &["presets"],
     &["presets", "list"],
     &["presets", "show"],

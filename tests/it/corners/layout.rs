@@ -1,13 +1,17 @@
-//! Every page in every supported window: texts neither overlap nor are cut.
+//! Every page in every supported window: texts neither overlap nor are cut, and what ends in an ellipsis has a tooltip.
 
-use egui::Rect;
+use std::path::Path;
+
+use egui::{Event, Rect};
+use tempfile::TempDir;
 use wattfolio::app::Options;
-use wattfolio::state::{Action, Command, Dialog, Page};
-use wattfolio::store::find_bundled;
+use wattfolio::state::{Action, ChartView, Command, Dialog, Page};
+use wattfolio::store::{Session, find_bundled, session_file};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
 
 use super::pages::dialogs;
+use crate::support::files::folder;
 use crate::support::stage::{DrawnText, Stage};
 
 /// Widths and heights of a window in points at a zoom of 1.
@@ -43,6 +47,9 @@ const LEAST_SPACE: f32 = 3.5;
 /// Left of this the inputs stand, points.
 const INPUTS: f32 = 200.0;
 
+/// Height of a window in which no page scrolls, points.
+const TALL: f32 = 16_000.0;
+
 /// Tolerated overlap, points: the boxes of glyphs are rounded up to whole pixels.
 const TOUCH: f32 = 1.5;
 
@@ -71,14 +78,17 @@ fn windows() -> Vec<((f32, f32), f32)> {
     every.chain(largest).collect()
 }
 
-/// Overlapping and cut texts of a frame.
-fn faults(texts: &[DrawnText], screen: Rect) -> Vec<String> {
+/// Overlapping and cut texts of a frame. Where pages and inputs scroll, only the left and right edges must not cut a
+/// text; else none may, and none may be out of sight.
+fn faults(texts: &[DrawnText], screen: Rect, scrolls: bool) -> Vec<String> {
     let mut faults = Vec::new();
-    let seen: Vec<&DrawnText> = texts.iter().filter(|text| text.visible().is_positive()).collect();
+    let is_seen = |text: &&DrawnText| !scrolls || text.visible().is_positive();
+    let seen: Vec<&DrawnText> = texts.iter().filter(|text| text.rect.is_positive()).filter(is_seen).collect();
     for text in &seen {
         let (rect, clip) = (text.rect, text.clip.intersect(screen).expand(TOUCH));
-        // Pages scroll vertically, so only the left and right edges must not cut a text.
-        if rect.left() < clip.left() || rect.right() > clip.right() {
+        let is_beside = rect.left() < clip.left() || rect.right() > clip.right();
+        let is_beyond = rect.top() < clip.top() || rect.bottom() > clip.bottom();
+        if is_beside || (is_beyond && !scrolls) {
             faults.push(format!("“{}” at {rect:?} leaves {clip:?}", text.text));
         }
     }
@@ -109,12 +119,28 @@ fn run_together(one: &DrawnText, other: &DrawnText) -> bool {
 
 /// A window with few paths, unless the figures of many are meant.
 fn open(preset: &str, paths: u32) -> Stage {
+    Stage::new(options(preset, paths))
+}
+
+fn options(preset: &str, paths: u32) -> Options {
     let bundled = find_bundled(preset).expect("a preset");
     let mut scenario = (*bundled.preset.scenario).clone();
     scenario.risk.paths = paths;
     let preset = Some((bundled.preset.clone(), None));
     let scenario = Some(scenario.validate().expect("valid"));
-    Stage::new(Options { preset, scenario, ..Options::default() })
+    Options { preset, scenario, ..Options::default() }
+}
+
+/// A window that has opened files with long paths.
+fn open_with_recent_files(folder: &TempDir) -> Stage {
+    let mut session = Session::default();
+    for year in 2020..2026 {
+        let path =
+            format!("/home/somebody/plans/the site at the river/{year}/after the second review/120 MW.ron");
+        session.remember(Path::new(&path));
+    }
+    session.save(&session_file(folder.path())).expect("saved");
+    Stage::new(Options { session_folder: Some(folder.path().to_owned()), ..options("today", FEW) })
 }
 
 /// Faults of what is shown in some windows.
@@ -122,17 +148,52 @@ fn in_windows(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> V
     let mut found = Vec::new();
     for &((width, height), zoom) in windows {
         // At the height of the window, and high enough for the whole page.
-        for height in [height, 4000.0 * zoom] {
+        for (height, scrolls) in [(height, true), (TALL * zoom, false)] {
             stage.set_zoom(zoom);
             stage.resize(width, height);
             for _ in 0..3 {
                 stage.frame(Vec::new()).unwrap();
             }
             let screen = Rect::from_min_size(egui::Pos2::ZERO, stage.size());
-            let faults = faults(stage.drawn(), screen);
+            let mut faults = faults(stage.drawn(), screen, scrolls);
+            if !scrolls {
+                faults.extend(without_tooltip(stage));
+            }
             let place = format!("{name}, {width}×{height} at {zoom}");
             found.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
         }
+    }
+    found
+}
+
+/// Texts with an ellipsis of which no tooltip shows the whole: of a figure that explains itself, all of its digits.
+fn without_tooltip(stage: &mut Stage) -> Vec<String> {
+    let is_cut = |drawn: &&DrawnText| drawn.is_elided && drawn.visible().is_positive();
+    let cut = stage.drawn().iter().filter(is_cut).map(|drawn| (drawn.text.clone(), drawn.visible().center()));
+    let cut: Vec<_> = cut.collect();
+    let mut found = Vec::new();
+    for (text, place) in cut {
+        // What falls together is one word in a chart, and a line each in its tooltip.
+        let parts: Vec<String> = text.split(", ").map(str::to_lowercase).collect();
+        let says_all = |drawn: &&DrawnText| {
+            let shown = drawn.text.to_lowercase();
+            !drawn.is_elided && parts.iter().all(|part| shown.contains(part))
+        };
+        // A figure that explains itself has more digits in its tooltip than on its card.
+        let explains = |drawn: &&DrawnText| drawn.text.contains("Click for the formula");
+        let count =
+            |stage: &Stage| stage.drawn().iter().filter(|drawn| says_all(drawn) || explains(drawn)).count();
+        let before = count(stage);
+        // A tooltip comes after the pointer has rested, and takes a frame to find its size.
+        let pointer = std::iter::once(Event::PointerMoved(place));
+        for events in [pointer.collect(), Vec::new(), Vec::new(), Vec::new()] {
+            stage.frame(events).unwrap();
+        }
+        if count(stage) == before {
+            found.push(format!("“{text}” is cut at {place:?}, and no tooltip has the whole of it"));
+        }
+        stage.frame(vec![Event::PointerGone]).unwrap();
+        stage.frame(Vec::new()).unwrap();
     }
     found
 }
@@ -141,6 +202,11 @@ fn in_windows(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> V
 fn on_pages(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> Vec<String> {
     let each = Page::ALL.into_iter().flat_map(|page| {
         stage.request(Action::Run(Command::Page(page)));
+        if page == Page::Market {
+            for action in crate::market::window::busy() {
+                stage.request(action);
+            }
+        }
         in_windows(stage, &format!("{name}, {}", page.id()), windows)
     });
     each.collect()
@@ -197,6 +263,31 @@ fn no_name_of_an_input_covers_another_or_is_cut() {
     assert_none(&found);
 }
 
+#[test]
+fn the_table_of_scenarios_is_in_reach_in_the_first_window() {
+    let mut stage = open("today", FEW);
+    prepare_long(&stage);
+    stage.resize(1600.0, 1000.0);
+    for is_overlaid in [false, true] {
+        stage.request(Action::SetChart(ChartView { is_overlaid, ..ChartView::default() }));
+        for _ in 0..3 {
+            stage.frame(Vec::new()).unwrap();
+        }
+        for row in ["Now", "Baseline", "Pin A", "Pin B", "Pin C"] {
+            // The names stand at the left of the page, where no legend is.
+            let of_row = |drawn: &&DrawnText| drawn.text == row && drawn.rect.left() < 420.0;
+            let places: Vec<Rect> = stage.drawn().iter().filter(of_row).map(|drawn| drawn.rect).collect();
+            assert_eq!(places.len(), 1, "{row}: {places:?}");
+            let clip = stage.drawn().iter().find(of_row).unwrap().clip;
+            assert!(clip.contains_rect(places[0]), "{row} at {places:?} leaves {clip}");
+        }
+        // What is smaller than the others is still a chart.
+        let ticks =
+            stage.drawn().iter().filter(|drawn| drawn.text.ends_with('×') && drawn.rect.left() < 480.0);
+        assert!(ticks.count() >= 2, "its axis has numbers beside 0");
+    }
+}
+
 /// Windows in which dialogs are drawn, the smallest of them lower and narrower than any dialog wants to be. A smaller
 /// one follows a larger one, whose size a dialog must forget.
 const OF_DIALOGS: [((f32, f32), f32); 5] = [
@@ -217,7 +308,8 @@ fn show(stage: &mut Stage, dialog: &Dialog) {
 
 #[test]
 fn no_dialog_leaves_the_window_and_none_of_its_texts_is_cut() {
-    let mut stage = open("today", FEW);
+    let folder = folder();
+    let mut stage = open_with_recent_files(&folder);
     let mut found = Vec::new();
     for ((width, height), zoom) in OF_DIALOGS {
         stage.set_zoom(zoom);
@@ -233,7 +325,8 @@ fn no_dialog_leaves_the_window_and_none_of_its_texts_is_cut() {
                     Some(frame) if screen.contains_rect(frame) => {}
                     frame => found.push(format!("{place}: the dialog is at {frame:?}")),
                 }
-                let faults = faults(stage.drawn(), screen);
+                let mut faults = faults(stage.drawn(), screen, true);
+                faults.extend(without_tooltip(&mut stage));
                 found.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
             }
         }

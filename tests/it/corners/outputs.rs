@@ -12,7 +12,7 @@ use wattfolio_economics::explain::{Figure, Subject};
 use wattfolio_economics::kernel::{Basis, LINES};
 use wattfolio_economics::results::verdict::{Criterion, Verdict};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, Timeline, compare_on};
-use wattfolio_economics::risk::{Simulator, ToTheEnd};
+use wattfolio_economics::risk::{Judgement, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::support::economics::scenarios::any_scenario;
@@ -80,8 +80,8 @@ fn subjects(evaluation: &Evaluation, turn: usize) -> Vec<Subject> {
     let line = lines[turn % lines.len()];
     let last = evaluation.horizon();
     let figures = [
-        Figure::Measure(measures[turn % measures.len()].id),
-        Figure::Measure(measures[(turn + 7) % measures.len()].id),
+        Figure::Measure(measures[turn % measures.len()]),
+        Figure::Measure(measures[(turn + 7) % measures.len()]),
         Figure::Line { line, month: turn % (last + 1) },
         Figure::Line { line, month: last },
     ];
@@ -109,18 +109,18 @@ fn check_explanations(
 
 fn check_comparison(scenario: &ValidScenario, comparison: &Comparison) -> Result<(), TestCaseError> {
     for criterion in Criterion::ALL {
-        let verdict = Verdict::new(scenario, comparison, None, criterion);
+        let verdict = Judgement::from(Verdict::new(scenario, comparison, None, criterion));
         check_text("comparison", &export::comparison_table("Title", scenario, (comparison, &verdict)))?;
         let json = export::comparison_json(scenario, (comparison, &verdict));
         prop_assert_eq!(&json["verdict"]["criterion"], criterion.id());
         check_json("comparison", &json)?;
     }
     check_raw("measures", &export::measures_table(comparison))?;
-    let verdict = Verdict::new(scenario, comparison, None, Criterion::default());
+    let judgement = Verdict::new(scenario, comparison, None, Criterion::default()).into();
     let (title, scenario) = ("Title".to_owned(), Arc::new(scenario.clone()));
     let comparison = Arc::new(comparison.clone());
     let mut compared =
-        Compared { title, scenario: Arc::clone(&scenario), comparison: Arc::clone(&comparison), verdict };
+        Compared { title, scenario: Arc::clone(&scenario), comparison: Arc::clone(&comparison), judgement };
     check_csv("ledger", &csv(&mut compared))?;
     for evaluation in comparison.evaluations() {
         let timeline = Timeline::new(&scenario, evaluation);

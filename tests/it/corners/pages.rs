@@ -6,11 +6,11 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
-    HistoryView, Page, Period, SaveQuestion, SaveRequest, StripMeasure,
+    HistoryView, Page, SaveQuestion, SaveRequest, Secret, StripMeasure,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::explain::{Figure, Subject};
+use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
 use wattfolio_economics::history::Machines;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::kernel::LINES;
@@ -108,7 +108,7 @@ fn random_plans(count: u32) -> Vec<(String, Scenario)> {
 
 /// View settings of a page.
 fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
-    let business = Business::ALL[turn % 3];
+    let business = Business::ALL[turn % Business::ALL.len()];
     match page {
         Page::Compare => {
             let chart = |is_overlaid, scale, is_discounted, is_table| ChartView {
@@ -129,7 +129,7 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
             charts.map(|chart| vec![Action::SetChart(chart)]).into()
         }
         Page::CashFlow => {
-            let period = Period::ALL[turn % 3].0;
+            let period = PeriodLength::ALL[turn % PeriodLength::ALL.len()];
             let view = CashFlowView { business, period, ledger_period: period };
             vec![vec![Action::SetCashFlow(view)]]
         }
@@ -143,6 +143,7 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
             let late = HistoryView { start: Some("2024-07".parse().unwrap()), ..view.clone() };
             vec![vec![Action::SetHistory(view)], vec![Action::SetHistory(late)]]
         }
+        Page::Market => vec![crate::market::window::scene(turn)],
         Page::Method => vec![Vec::new()],
     }
 }
@@ -153,6 +154,7 @@ fn command_of(page: Page) -> Command {
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
         Page::History => Command::Page(Page::History),
+        Page::Market => Command::Page(Page::Market),
         Page::Method => Command::Page(Page::Method),
     }
 }
@@ -164,17 +166,18 @@ fn words_of(page: Page) -> &'static str {
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
         Page::History => "alibrat",
+        Page::Market => "Who may be asked",
         Page::Method => "Published",
     }
 }
 
 /// A figure to explain, which rotates with `turn`.
 fn subject(turn: usize) -> Subject {
-    let business = Business::ALL[turn % 3];
+    let business = Business::ALL[turn % Business::ALL.len()];
     let lines: Vec<_> = LINES.into_iter().filter(|line| line.belongs_to(business)).collect();
     let measures: Vec<_> = MEASURES.iter().filter(|measure| measure.applies_to(business)).collect();
     let figure = match turn % 2 {
-        0 => Figure::Measure(measures[turn / 2 % measures.len()].id),
+        0 => Figure::Measure(measures[turn / 2 % measures.len()]),
         _ => Figure::Line { line: lines[turn / 2 % lines.len()], month: turn % 2 },
     };
     Subject { business, figure }
@@ -184,7 +187,9 @@ fn subject(turn: usize) -> Subject {
 pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
     let path = "a/long/path/to/a/file.ron".to_owned();
     let request = SaveRequest::new(&path, "Title");
-    let what = Exports::ALL[turn % 4];
+    let what = Exports::ALL[turn % Exports::ALL.len()];
+    let source = wattfolio::market_data::live::SOURCES[0];
+    let eia = wattfolio::market_data::live::find("eia").unwrap();
     let export = ExportRequest { what, path: path.clone().into(), may_replace: false };
     vec![
         Dialog::Gallery { tag: None },
@@ -200,6 +205,13 @@ pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
         Dialog::ConfirmPicture(path.into()),
         Dialog::Recover,
         Dialog::Document(AboutForm::from(stage.state().document.about())),
+        Dialog::SourceAddress { source, typed: "http://192.168.1.5:3006".to_owned() },
+        Dialog::SourceAddress { source, typed: "http://mempool.space".to_owned() },
+        Dialog::SourceKey {
+            source: eia,
+            typed: Secret("word".to_owned()),
+            is_stored: turn.is_multiple_of(2),
+        },
         Dialog::ConfirmQuit,
     ]
 }
@@ -218,7 +230,7 @@ fn draw_plan(name: &str, scenario: &Scenario, turn: usize, sizes: &[(f32, f32)])
     let mut stage =
         Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     let bases = [Command::BasisBeforeTax, Command::BasisAfterTax, Command::BasisEquity];
-    stage.request(Action::Run(bases[turn % 3]));
+    stage.request(Action::Run(bases[turn % bases.len()]));
     stage.request(Action::Run(Command::Pin));
     let mut drawn = 0;
     let mut each_size = |stage: &mut Stage, what: &str| {
@@ -256,7 +268,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (8 + 14) * SIZES.len());
+    assert_eq!(drawn, 2 * (9 + 17) * SIZES.len());
 }
 
 #[test]
@@ -269,5 +281,5 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
             draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
-    assert_eq!(drawn, (corners().len() + random as usize) * (8 + 14) * 2);
+    assert_eq!(drawn, (corners().len() + random as usize) * (9 + 17) * 2);
 }

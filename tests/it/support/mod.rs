@@ -2,7 +2,10 @@
 
 pub mod files;
 pub mod program;
+pub mod server;
 pub mod stage;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub mod trace;
 pub mod window;
 
 /// Scenarios and plans for tests.

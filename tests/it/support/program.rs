@@ -12,6 +12,10 @@ pub const HAS_PARQUET: bool = cfg!(feature = "parquet");
 pub fn program<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wattfolio"));
     command.args(arguments).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    // Nobody is asked, and the settings of whoever runs the tests are left alone.
+    command
+        .env("WATTFOLIO_OFFLINE", "1")
+        .env("XDG_DATA_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-settings"));
     command
 }
 

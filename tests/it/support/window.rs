@@ -7,7 +7,7 @@ use wattfolio::app::{App, Options};
 use wattfolio::format;
 use wattfolio::state::{Action, State};
 use wattfolio::words;
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::units::Unit;
 
 /// The control key, as on Linux and Windows.
@@ -206,9 +206,9 @@ impl Window {
 
     /// The net flows of each business, in cents; its curve is their sum. Amounts passed on to a customer are
     /// added and subtracted again, which leaves noise far below a cent.
-    pub fn flows(&self) -> [Vec<i64>; 3] {
+    pub fn flows(&self) -> PerBusiness<Vec<i64>> {
         let cents = |flows: &Vec<f64>| flows.iter().map(|flow| (flow * 100.0).round() as i64).collect();
-        Business::ALL.map(|business| {
+        PerBusiness::new(|business| {
             let evaluation = self.state().results.comparison.business(business);
             evaluation.map(|evaluation| cents(&evaluation.flows.net)).unwrap_or_default()
         })

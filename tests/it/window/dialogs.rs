@@ -44,12 +44,12 @@ fn arrows_choose_in_the_palette() {
 fn the_palette_offers_only_enabled_commands() {
     let mut window = Window::open();
     window.key(CTRL, Key::K);
-    window.text("take back the last change");
+    window.text("undo the last change");
     assert!(window.reads("No command has these words"), "there is nothing to undo");
     window.key(Modifiers::NONE, Key::Escape);
     window.set("Rental rate", "2.5");
     window.key(CTRL, Key::K);
-    window.text("take back the last change");
+    window.text("undo the last change");
     window.key(Modifiers::NONE, Key::Enter);
     assert!(window.reads("As the baseline"));
 }

@@ -9,7 +9,7 @@ use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
-use wattfolio::export::{Compared, Inputs, Offer, Shape, SimulationRun, offers};
+use wattfolio::export::{Compared, Inputs, MarketReport, Offer, Shape, SimulationRun, offers};
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
 use wattfolio_economics::catalogue;
@@ -60,12 +60,18 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
             ("compare", offers::<Compared>().into_iter().filter(holds_ledger).collect())
         }
         Page::Risk => ("simulate", offers::<SimulationRun<ToTheEnd>>()),
+        Page::Market => ("market", offers::<MarketReport>()),
         Page::Method => ("inputs", offers::<Inputs>()),
     }
 }
 
 /// What the command line writes to a file.
 fn written_by_the_program(command: &str, preset: &str, basis: Basis, path: &Path) -> Vec<u8> {
+    if command == "market" {
+        // Without an answer it depends on no scenario.
+        assert_eq!(printed(&[command, "--out", path.to_str().expect("UTF-8")]), "");
+        return fs::read(path).expect("written");
+    }
     let mut arguments = vec![command, preset];
     if command != "inputs" {
         arguments.extend(["--basis", basis.id()]);
@@ -101,8 +107,11 @@ fn assert_files_of_the_command_line(preset: &str, basis: Basis) {
             let words = format!(": {}", offer.help);
             assert!(window.reads(&words), "“{words}” is not in {:#?}", window.texts());
             enter_path(&mut window, FIELD, &path);
-            let told = notice(&window);
-            assert!(told.is_done && told.text == format!("Exported to {}", path.display()), "{told:?}");
+            let message = notice(&window);
+            assert!(
+                message.is_done && message.text == format!("Exported to {}", path.display()),
+                "{message:?}"
+            );
             assert_eq!(window.state().view.dialog, None);
             let of_program = folder.path().join(format!("{}-of-program.{ending}", page.id()));
             let expected = written_by_the_program(command, preset, basis, &of_program);
@@ -136,6 +145,7 @@ fn menu_and_palette_name_what_the_page_shows() {
         (Page::Compare, "Export the comparison…", "comparison"),
         (Page::CashFlow, "Export the ledger…", "ledger"),
         (Page::Risk, "Export the simulation…", "simulation"),
+        (Page::Market, "Export the market…", "market"),
         (Page::Method, "Export the inputs…", "inputs"),
     ] {
         show(&mut window, page);
@@ -172,10 +182,10 @@ fn a_simulation_that_still_runs_cannot_be_exported_and_the_menu_says_why() {
     run(&mut harness, Command::Page(Page::Risk));
     assert!(harness.state().state().risk.progress.is_some(), "it runs");
     run(&mut harness, Command::Export);
-    let told = harness.state().state().view.notice.clone().expect("a message");
+    let message = harness.state().state().view.notice.clone().expect("a message");
     assert!(
-        told.is_alert && told.text.starts_with("Not exported. The simulation is still running"),
-        "{told:?}"
+        message.is_alert && message.text.starts_with("Not exported. The simulation is still running"),
+        "{message:?}"
     );
     assert_eq!(harness.state().state().view.dialog, None);
     // In the menu it cannot be chosen, and says why under the pointer.
@@ -192,8 +202,11 @@ fn a_simulation_that_still_runs_cannot_be_exported_and_the_menu_says_why() {
     // Once the run is cancelled there is nothing to wait for.
     run(&mut harness, Command::CancelSimulation);
     run(&mut harness, Command::Export);
-    let told = harness.state().state().view.notice.clone().expect("a message");
-    assert!(told.text.contains("was cancelled; the next change of an input starts it again"), "{told:?}");
+    let message = harness.state().state().view.notice.clone().expect("a message");
+    assert!(
+        message.text.contains("was cancelled; the next change of an input starts it again"),
+        "{message:?}"
+    );
     // The comparison waits for nothing.
     run(&mut harness, Command::Page(Page::Compare));
     run(&mut harness, Command::Export);
@@ -217,10 +230,10 @@ fn results_of_earlier_inputs_are_not_exported() {
     for page in Page::ALL {
         show(&mut window, page);
         window.key(CTRL, Key::E);
-        let told = notice(&window);
+        let message = notice(&window);
         assert!(
-            told.is_alert && told.text.contains("those of earlier inputs; correct what is named"),
-            "{told:?}"
+            message.is_alert && message.text.contains("those of earlier inputs; correct what is named"),
+            "{message:?}"
         );
         assert_eq!(window.state().view.dialog, None);
         // Nor does one that was asked for before.
@@ -244,11 +257,11 @@ fn an_ending_that_is_not_offered_is_refused_with_those_that_are() {
         ("x.ron", "x.ron would be a preset by its name, which is not written here"),
     ] {
         export(&mut window, &folder.path().join(name));
-        let told = notice(&window);
-        assert!(told.is_alert && told.text.starts_with("Not exported. "), "{told:?}");
-        assert!(told.text.contains(words), "{told:?}");
-        assert!(told.text.ends_with(&format!("; names can end in {endings}")), "{told:?}");
-        assert!(window.reads(&told.text), "the message is drawn");
+        let message = notice(&window);
+        assert!(message.is_alert && message.text.starts_with("Not exported. "), "{message:?}");
+        assert!(message.text.contains(words), "{message:?}");
+        assert!(message.text.ends_with(&format!("; names can end in {endings}")), "{message:?}");
+        assert!(window.reads(&message.text), "the message is drawn");
         assert!(matches!(window.state().view.dialog, Some(Dialog::Export { .. })), "another can be typed");
         window.click(Role::Button, "Cancel");
         assert_eq!(window.state().view.dialog, None);
@@ -319,15 +332,21 @@ fn what_cannot_be_written_is_told_with_its_place_and_what_to_do() {
     let folder = folder();
     let mut window = window();
     export(&mut window, Path::new("/no/such/folder/x.csv"));
-    let told = notice(&window);
-    assert!(told.is_alert && told.text.starts_with("Not exported. /no/such/folder/x.csv: "), "{told:?}");
-    assert!(told.text.ends_with("; choose another place"), "{told:?}");
+    let message = notice(&window);
+    assert!(
+        message.is_alert && message.text.starts_with("Not exported. /no/such/folder/x.csv: "),
+        "{message:?}"
+    );
+    assert!(message.text.ends_with("; choose another place"), "{message:?}");
     let taken = folder.path().join("taken.csv");
     fs::create_dir(&taken).expect("a folder");
     export(&mut window, &taken);
     window.click(Role::Button, "Replace");
-    let told = notice(&window);
-    assert!(told.is_alert && told.text.ends_with("a folder, not a file; choose another place"), "{told:?}");
+    let message = notice(&window);
+    assert!(
+        message.is_alert && message.text.ends_with("a folder, not a file; choose another place"),
+        "{message:?}"
+    );
     // Nothing is asked for without a name.
     window.key(CTRL, Key::E);
     window.write(Role::TextInput, FIELD, " ");

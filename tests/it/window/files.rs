@@ -113,6 +113,24 @@ fn a_file_dropped_on_the_window_is_opened() {
 }
 
 #[test]
+fn a_file_of_an_earlier_version_says_what_counts_differently_until_it_is_saved() {
+    let folder = folder();
+    let path = folder.path().join("old.ron");
+    fs::write(&path, "(schema: 1, title: \"Old\", scenario: (horizon_months: 60))").expect("written");
+    let mut window = Window::open();
+    open(&mut window, &path);
+    let older = window.state().document.source().and_then(|source| source.older).expect("an older file");
+    assert_eq!((older.schema, older.defaults), (1, "2026-10"));
+    for line in older.changed() {
+        assert!(window.reads(line), "{line} in {:#?}", window.texts());
+    }
+    window.key(CTRL, Key::S);
+    open(&mut window, &path);
+    assert_eq!(window.state().document.source().and_then(|source| source.older), None);
+    assert!(!window.reads("earlier version"), "{:#?}", window.texts());
+}
+
+#[test]
 fn a_picture_of_the_window_is_saved() {
     let folder = folder();
     let path = folder.path().join("window.png");

@@ -1,7 +1,7 @@
 //! Undo, redo and pins.
 
 use egui::{Event, Key, Modifiers, Role};
-use wattfolio::state::MOST_PINS;
+use wattfolio::state::{Action, MOST_PINS};
 use wattfolio_economics::business::Business;
 
 use crate::support::window::{CTRL, CTRL_SHIFT, Window};
@@ -96,6 +96,18 @@ fn there_are_only_so_many_pins() {
     window.key(CTRL, Key::D);
     let letters: Vec<char> = window.state().pins.iter().map(|pin| pin.letter).collect();
     assert_eq!(letters, ['A', 'C', 'B']);
+}
+
+#[test]
+fn a_pin_that_is_not_there_is_named() {
+    let mut window = Window::open();
+    for (action, said) in [
+        (Action::OpenPin('Z'), "Not opened: there is no pin Z"),
+        (Action::RenamePin('Z', "Stress".to_owned()), "Not renamed: there is no pin Z"),
+    ] {
+        window.request(action);
+        assert!(window.reads(said), "{:#?}", window.texts());
+    }
 }
 
 #[test]

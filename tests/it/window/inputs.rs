@@ -2,8 +2,10 @@
 
 use egui::{Key, Modifiers, Role};
 use wattfolio::state::Action;
+use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Group, Input, Kind, Scale};
+use wattfolio_economics::kernel::Basis;
 
 use crate::support::window::{CTRL, Window};
 
@@ -83,8 +85,8 @@ fn a_choice_is_made_by_name() {
     // Without curtailment an hourly price costs the same on average.
     assert_eq!(window.flows(), before);
     window.activate(Role::CheckBox, "Curtailment");
-    assert_ne!(window.flows()[0], before[0]);
-    assert_eq!(window.flows()[2], before[2]);
+    assert_ne!(window.flows()[Business::Mining], before[Business::Mining]);
+    assert_eq!(window.flows()[Business::Leasing], before[Business::Leasing]);
 }
 
 #[test]
@@ -200,8 +202,10 @@ fn later_levels_are_added_and_removed() {
     window.set(&format!("{name} 1 level"), "200,000");
     let points = window.state().document.scenario().bitcoin.price_usd.points.clone();
     assert_eq!(points, [(12.0, 200_000.0)]);
-    assert_ne!(window.flows()[0], before[0]);
-    assert_eq!(window.flows()[1..], before[1..]);
+    assert_ne!(window.flows()[Business::Mining], before[Business::Mining]);
+    let flows = window.flows();
+    let others = flows.iter().filter(|(business, _)| *business != Business::Mining);
+    assert!(others.into_iter().all(|(business, flows)| *flows == before[business]));
     window.activate(Role::Button, &format!("{name} 1 remove"));
     assert_eq!(window.flows(), before);
 }
@@ -231,4 +235,60 @@ fn unreadable_text_is_refused_with_a_message_at_the_field() {
     assert_eq!(window.state().document.scenario().power.price_usd_per_kwh.value, 0.05);
     window.set("Bitcoin price", "$84,700");
     assert_eq!(window.state().document.scenario().bitcoin.price_usd.value, 84_700.0);
+}
+
+#[test]
+fn months_of_later_levels_are_read_like_every_number() {
+    let mut window = all_open();
+    let name = "Bitcoin price, later levels";
+    window.activate(Role::Button, &format!("Add a level to {name}"));
+    let month = |window: &Window| window.state().document.scenario().bitcoin.price_usd.points[0].0;
+    let field = format!("{name} 1 month");
+    for (typed, words) in [
+        ("1 2", "digits are grouped by three"),
+        ("12,5", "write 12.5"),
+        ("abc", "write a number"),
+        ("5 MW", "write it in months or years"),
+    ] {
+        window.set(&field, typed);
+        assert_eq!(month(&window), 12.0, "{typed}");
+        assert!(window.reads(&format!("⚠ “{typed}” is refused")), "{typed}: {:#?}", window.texts());
+        assert!(window.reads(words), "{typed}: {:#?}", window.texts());
+    }
+    for (typed, months) in [("2 years", 24.0), ("18", 18.0), ("30 mo", 30.0)] {
+        window.set(&field, typed);
+        assert_eq!(month(&window), months, "{typed}");
+        assert!(!window.reads("⚠"), "{typed}: {:#?}", window.texts());
+    }
+    window.set(&field, "700");
+    assert!(month(&window) == 30.0 && window.reads("months 0…600"), "{:#?}", window.texts());
+}
+
+#[test]
+fn wherever_a_loan_is_shown_it_says_that_it_moves_nothing_and_offers_equity() {
+    const WORDS: &str = "Loans move nothing here: project before tax counts the project without debt.";
+    let mut window = Window::open();
+    assert!(!window.reads(WORDS), "the chapter is closed");
+    window.activate(Role::DisclosureTriangle, Group::Debt.label());
+    assert!(window.reads(WORDS));
+    window.activate(Role::DisclosureTriangle, Group::Debt.label());
+    window.write(Role::TextInput, "Find an input", "hosting fee");
+    assert!(!window.reads(WORDS), "no loan is found");
+    window.write(Role::TextInput, "Find an input", "loan");
+    assert!(window.has(Role::ComboBox, "Debt, leasing") && window.reads(WORDS), "{:#?}", window.texts());
+    window.write(Role::TextInput, "Find an input", "reserve");
+    assert!(window.has(Role::SpinButton, "Cash reserve") && !window.reads(WORDS), "a reserve is no loan");
+    window.request(Action::Search(String::new()));
+    let debt = catalogue::find("leasing.debt").expect("an input");
+    let text = "Loan(loan_to_cost:0.6,apr:0.09,term_months:48,grace_months:6)".to_owned();
+    window.request(Action::SetText { input: debt, text });
+    window.click(Role::CheckBox, "Changed only");
+    let count = window.texts().iter().filter(|text| text.as_str() == WORDS).count();
+    assert_eq!(count, 1, "{:#?}", window.texts());
+    let before = window.flows();
+    window.click(Role::Button, "Show equity");
+    assert_eq!(window.state().document.basis(), Basis::EquityAfterTax);
+    assert!(
+        !window.reads("Loans move nothing") && window.flows()[Business::Leasing] != before[Business::Leasing]
+    );
 }

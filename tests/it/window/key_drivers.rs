@@ -1,10 +1,13 @@
 //! The key drivers: each is moved by slider, by keys and by typing, and its curves move in the same frame.
 
 use egui::{Event, Key, Role};
+use wattfolio::format;
 use wattfolio_economics::business::Business::{self, Hosting, Leasing, Mining};
+use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
 use crate::support::window::Window;
 
@@ -17,7 +20,7 @@ struct Driver {
     typed: (&'static str, f64),
 }
 
-const DRIVERS: [Driver; 6] = [
+const DRIVERS: [Driver; 7] = [
     Driver {
         name: "Electricity cost",
         id: "power.price_usd_per_kwh",
@@ -25,6 +28,12 @@ const DRIVERS: [Driver; 6] = [
         typed: ("38", 0.038),
     },
     Driver { name: "Bitcoin price", id: "bitcoin.price_usd", moves: &[Mining], typed: ("$0.12M", 120_000.0) },
+    Driver {
+        name: "Miners need, Nov 2026",
+        id: "bitcoin.network.breakeven_hashprice_usd",
+        moves: &[Mining],
+        typed: ("30", 30.0),
+    },
     Driver {
         name: "Halving reward",
         id: "bitcoin.block_subsidy_btc",
@@ -55,11 +64,11 @@ impl Driver {
     }
 
     /// Fails unless the latest frame moved the curves of the right businesses, and drew them.
-    fn assert_moved(&self, window: &Window, before: &[Vec<i64>; 3]) {
+    fn assert_moved(&self, window: &Window, before: &PerBusiness<Vec<i64>>) {
         window.assert_up_to_date();
         let after = window.flows();
-        for (index, business) in Business::ALL.into_iter().enumerate() {
-            let moved = before[index] != after[index];
+        for (business, after) in after.iter() {
+            let moved = before[business] != *after;
             assert_eq!(moved, self.moves.contains(&business), "{} and {}", self.name, business.label());
         }
     }
@@ -146,7 +155,8 @@ fn typing_a_value_moves_the_right_curves_in_the_same_frame() {
 fn halving_rewards_step_through_real_subsidies() {
     let mut window = Window::open();
     window.focus(Role::Slider, "Halving reward");
-    let reward = |window: &Window| DRIVERS[2].value(window);
+    let driver = DRIVERS.iter().find(|driver| driver.name == "Halving reward").expect("a key driver");
+    let reward = |window: &Window| driver.value(window);
     let mut seen = vec![reward(&window)];
     for _ in 0..8 {
         window.key_frame(Key::ArrowRight);
@@ -172,4 +182,61 @@ fn a_fast_drag_shows_one_value_in_every_frame() {
         assert_eq!(window.knobs_near(place.y), 1, "one knob at {share}");
         window.assert_up_to_date();
     }
+}
+
+#[test]
+fn a_dragged_later_level_shows_one_value_in_every_frame() {
+    let mut window = Window::open();
+    let name = "Bitcoin price, later levels";
+    window.write(Role::TextInput, "Find an input", "bitcoin.price_usd.points");
+    window.activate(Role::Button, &format!("Add a level to {name}"));
+    let point = |window: &Window| window.state().document.scenario().bitcoin.price_usd.points[0];
+    let shown = |number: f64, unit| format::field(number, unit);
+    for (what, is_month) in [("level", false), ("month", true)] {
+        let field = format!("{name} 1 {what}");
+        let start = window.node(Role::SpinButton, &field).rect().center();
+        let mut seen = Vec::new();
+        window.frame(Event::PointerMoved(start));
+        window.button_frame(start, true);
+        for step in [30.0, 55.0, 20.0, 90.0] {
+            window.frame(Event::PointerMoved(start + egui::vec2(step, 0.0)));
+            let (month, level) = point(&window);
+            let wanted = if is_month { shown(month, Unit::Months) } else { shown(level, Unit::UsdPerBtc) };
+            assert_eq!(window.value_in(Role::SpinButton, &field), wanted, "{what} at {step}");
+            window.assert_up_to_date();
+            seen.push(wanted);
+        }
+        seen.dedup();
+        assert_eq!(seen.len(), 4, "each step moves the {what}: {seen:?}");
+        window.button_frame(start + egui::vec2(90.0, 0.0), false);
+        window.settle();
+    }
+    // Dragging stops at the limits.
+    let field = format!("{name} 1 month");
+    let start = window.node(Role::SpinButton, &field).rect().center();
+    window.frame(Event::PointerMoved(start));
+    window.button_frame(start, true);
+    window.frame(Event::PointerMoved(start - egui::vec2(900.0, 0.0)));
+    assert_eq!(point(&window).0, 0.0);
+    assert!(window.state().view.inputs.refused.is_none());
+}
+
+#[test]
+fn a_key_on_a_slider_and_a_typed_number_show_one_value_in_their_frame() {
+    let mut window = Window::open();
+    window.focus(Role::Slider, "Electricity cost");
+    window.key_frame(Key::ArrowRight);
+    let value = DRIVERS[0].value(&window);
+    assert_eq!(
+        window.value_in(Role::SpinButton, "Electricity cost"),
+        format!("{:.2}", value * 1000.0),
+        "the field follows the knob"
+    );
+    let place = window.place_on("Electricity cost", 0.5);
+    assert_eq!(window.knobs_near(place.y), 1);
+    window.key_up(Key::ArrowRight);
+    window.write(Role::SpinButton, "Electricity cost", "61");
+    window.key_frame(Key::Enter);
+    assert_eq!(window.knobs_near(place.y), 1, "the knob follows the field");
+    window.assert_up_to_date();
 }

@@ -1,11 +1,20 @@
 //! The window, driven by accessible names.
 
+mod cards;
+mod charts;
 mod dialogs;
 mod exports;
 mod files;
+mod focus;
+mod gallery;
 mod history;
 mod inputs;
 mod key_drivers;
+mod menus;
+mod notices;
 mod pages;
+mod rates;
 mod recovery;
 mod saving;
+mod stale;
+mod widths;

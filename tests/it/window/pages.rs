@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use egui::{Event, Key, Modifiers, Role};
+use egui::{Event, Key, Modifiers, OutputCommand, Role};
 use wattfolio::app::Options;
-use wattfolio::state::Page;
+use wattfolio::state::{Action, CashFlowView, Page};
 use wattfolio::words;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::explain::PeriodLength;
+use wattfolio_economics::kernel::Line;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::Scenario;
 
@@ -189,9 +191,52 @@ fn a_small_window_works_as_well() {
     window.assert_up_to_date();
     let before = window.flows();
     window.set("Bitcoin price", "200k");
-    assert_ne!(window.flows()[0], before[0]);
+    assert_ne!(window.flows()[Business::Mining], before[Business::Mining]);
     window.assert_up_to_date();
     for page in ["Cash flow", "Compare"] {
         window.click(Role::Tab, page);
+    }
+}
+
+/// What the buttons of a frame copied.
+fn copied(window: &mut Window, button: &str) -> String {
+    window.node(Role::Button, button).click_accesskit();
+    let mut copied = String::new();
+    for _ in 0..3 {
+        window.harness().step();
+        for command in &window.harness().output().platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                copied.push_str(text);
+            }
+        }
+    }
+    copied
+}
+
+#[test]
+fn a_ledger_is_copied_in_the_periods_in_which_it_is_shown() {
+    let mut window = Window::open();
+    window.click(Role::Tab, "Cash flow");
+    for period in PeriodLength::ALL {
+        let name = period.word();
+        let view = CashFlowView { ledger_period: period, ..window.state().view.cash_flow };
+        window.request(Action::SetCashFlow(view));
+        let table = copied(&mut window, "Copy table");
+        let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+        let (head, sum) = (&rows[0], &rows[rows.len() - 1]);
+        assert_eq!((head[0], sum[0]), (name, "sum"), "{table}");
+        assert_eq!(rows.len() - 2, 120 / period.months(), "a row a {name}");
+        let column = head.iter().position(|line| *line == Line::Power.id()).expect("electricity");
+        let mining = window.state().results.comparison.business(Business::Mining).expect("evaluated");
+        let monthly = mining.ledger.line(Line::Power);
+        let size: f64 = monthly.iter().map(|usd| usd.abs()).sum();
+        for (index, row) in rows[1..rows.len() - 1].iter().enumerate() {
+            assert_eq!(row[0], (index + 1).to_string());
+            // The first has the start as well, month 0.
+            let from = if index == 0 { 0 } else { index * period.months() + 1 };
+            let months = &monthly[from..=(index + 1) * period.months()];
+            let copied: f64 = row[column].parse().expect("a number");
+            assert!((copied - months.iter().sum::<f64>()).abs() <= 1e-12 * size, "{name} {row:?}");
+        }
     }
 }

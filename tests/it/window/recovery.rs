@@ -198,3 +198,15 @@ fn restored_work_knows_its_file() {
     assert!(window.reads("Saved in plan.ron"));
     assert!(closes(&mut window));
 }
+
+#[test]
+fn unsaved_work_that_is_gone_is_named() {
+    let folder = folder();
+    let mut window = start(&folder);
+    let gone = folder.path().join("gone.ron");
+    for action in [Action::Restore(gone.clone()), Action::Decline(gone.clone())] {
+        window.request(action);
+        assert!(window.reads("gone.ron is no longer among the unsaved work"), "{:#?}", window.texts());
+        window.click(Role::Button, "Dismiss message");
+    }
+}

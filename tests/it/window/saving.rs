@@ -4,8 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use egui::{Event, Key, Modifiers, Role};
-use wattfolio::state::{Action, Dialog, Life, SaveQuestion};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use wattfolio::state::{Action, Command, Dialog, Life, SaveQuestion};
 use wattfolio::store;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::units::Unit;
 
 use crate::support::files::{closes, enter_path, folder, kept_in, open, save_as};
 use crate::support::window::{CTRL, CTRL_SHIFT, Window};
@@ -54,6 +57,34 @@ fn page_zoom_and_theme_are_no_changes_and_the_basis_is_one() {
     open(&mut other, &folder.path().join("plan.ron"));
     assert_eq!(other.state().document.basis().id(), window.state().document.basis().id());
     assert_eq!(other.state().results.comparison.basis, window.state().document.basis());
+}
+
+#[test]
+fn the_row_of_the_baseline_keeps_its_own_name_after_saving_under_another() {
+    let folder = folder();
+    let mut window = Window::open();
+    window.set("Rental rate", "2.5");
+    let today = &store::bundled()[0].preset.about.title;
+    let of_baseline = |window: &mut Window| -> Vec<String> {
+        let rows = window.harness().query_all_by_role(egui::Role::Label);
+        let names = rows.filter_map(|row| row.accesskit_node().value());
+        names.filter(|name| name.starts_with("Baseline: ")).collect()
+    };
+    let before = of_baseline(&mut window);
+    let figure = wattfolio::format::short(
+        window.state().results.baseline.business(Business::Leasing).expect("evaluated").measures.npv_usd,
+        Unit::Usd,
+    );
+    assert!(before.len() == 1 && before[0].starts_with(&format!("Baseline: {today}; ")), "{before:?}");
+    assert!(before[0].contains(&format!("NPV {figure}")), "{before:?}");
+    save_as(&mut window, &folder.path().join("plan.ron"), "My own plan");
+    assert_eq!(window.state().document.title(), "My own plan");
+    assert_eq!(of_baseline(&mut window), before);
+    // A new baseline is called what it is.
+    window.request(Action::Run(Command::SetBaseline));
+    window.set("Rental rate", "3");
+    let now = of_baseline(&mut window);
+    assert!(now.len() == 1 && !now[0].contains(today) && !now[0].contains(&figure), "{now:?}");
 }
 
 #[test]

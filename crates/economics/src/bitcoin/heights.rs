@@ -1,13 +1,13 @@
-//! The height of the chain at the begin of calendar months.
+//! Block height at the start of calendar months.
 
 use super::{BLOCKS_PER_MONTH, SubsidySchedule};
 use crate::scenario::{CalendarMonth, Scenario};
 
-/// The month of the first height that is known.
+/// Month of the first recorded height.
 const FIRST: CalendarMonth = CalendarMonth::known(2010, 1);
 
-/// Heights at 00:00 UTC of the first day of each month from then on, rebuilt from the difficulty between the dates of
-/// the halvings: good to about a day. They are those of `assets/market/heights_monthly.csv`.
+/// Heights at 00:00 UTC of the first day of each month from `FIRST` on, reconstructed from the difficulty between the
+/// dates of the halvings: good to about a day. Same values as `assets/market/heights_monthly.csv`.
 const HEIGHTS: [u32; 203] = [
     32_818, 37_884, 43_477, 48_681, 54_225, 59_178, 64_036, 70_903, 76_675, 82_299, 88_392, 94_162, 99_693,
     104_938, 110_656, 115_499, 120_596, 127_437, 133_457, 138_437, 142_820, 147_025, 150_834, 154_996,
@@ -30,8 +30,8 @@ const HEIGHTS: [u32; 203] = [
     965_105, 969_405, 973_800,
 ];
 
-/// The height of the chain at the first instant of a month: recorded as far as it is known, after that by 4,383 blocks
-/// a month. Before the first record it is the first.
+/// Block height at the first instant of a month: recorded, then extrapolated by 4,383 blocks a month. Months before the
+/// first record have its height.
 ///
 /// ```
 /// use wattfolio_economics::{bitcoin, prelude::*};
@@ -57,7 +57,7 @@ pub fn recorded_subsidy_btc(month: CalendarMonth) -> f64 {
     SubsidySchedule::new(from, None).mean_until_btc(from, until)
 }
 
-/// The height at which a plan starts: the one that is given, else that of its start month.
+/// Block height at the start of the plan: as set, else that of the start month.
 pub fn start_height(scenario: &Scenario) -> u32 {
     scenario.bitcoin.block_height.unwrap_or_else(|| height_at(scenario.start))
 }

@@ -1,4 +1,4 @@
-//! Which lines of the ledger a business has.
+//! Ledger lines of each business.
 
 use super::{Business, with_businesses};
 use crate::kernel::{Line, Venture};
@@ -6,21 +6,21 @@ use crate::kernel::{Line, Venture};
 macro_rules! own_lines {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
         impl Business {
-            /// The lines that it has besides those of every business.
+            /// Lines that it has in addition to the common ones.
             pub const fn own_lines(self) -> &'static [Line] {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::LINES,)*
                 }
             }
 
-            /// The lines of every business that it lacks.
+            /// Common lines that it does not have.
             pub const fn lines_without(self) -> &'static [Line] {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::WITHOUT,)*
                 }
             }
 
-            /// Whether it can have a line at all.
+            /// Whether it can have `line`.
             const fn has_line(self, line: Line) -> bool {
                 if line.is_common() {
                     !contains(self.lines_without(), line)
@@ -33,7 +33,17 @@ macro_rules! own_lines {
 }
 with_businesses!(own_lines);
 
-/// The businesses that can have a line, as a constant of the catalogue.
+impl Business {
+    /// The business that the bitcoin network pays; the first, were there several.
+    pub const OF_NETWORK: Self = Owners::of(Line::BtcMined).list()[0];
+
+    /// Whether it is paid in coins.
+    pub const fn is_paid_in_bitcoin(self) -> bool {
+        self.has_line(Line::BtcMined)
+    }
+}
+
+/// The businesses that can have a line, for constants of the catalogue.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Owners {
     /// The first `count` are the owners, in order.
@@ -57,13 +67,13 @@ impl Owners {
         owners
     }
 
-    /// Them as a list.
+    /// The owners as a slice.
     pub(crate) const fn list(&self) -> &[Business] {
         self.businesses.split_at(self.count).0
     }
 }
 
-/// Whether a list has a line; slices cannot say so in constants.
+/// Whether `lines` contains `line`; the method of slices is not available in constants.
 const fn contains(lines: &[Line], line: Line) -> bool {
     let mut index = 0;
     while index < lines.len() {
@@ -76,7 +86,7 @@ const fn contains(lines: &[Line], line: Line) -> bool {
 }
 
 impl Line {
-    /// Whether a business can have this line at all.
+    /// Whether `business` can have this line.
     pub const fn belongs_to(self, business: Business) -> bool {
         business.has_line(self)
     }

@@ -1,5 +1,5 @@
-//! The businesses that a megawatt can be put to, one folder each: inputs, rows of the catalogue, plan, figures, events
-//! and formulas. Each file of a folder stands on the floor of what it describes.
+//! The businesses, one folder each: inputs, catalogue rows, plan, figures, events and formulas. The files of a folder
+//! belong to different layers (ARCHITECTURE.md).
 
 pub mod hosting;
 pub mod leasing;
@@ -12,7 +12,8 @@ pub(crate) use lines::Owners;
 pub use per_business::PerBusiness;
 pub use plans::{AnyPlan, Plan};
 
-/// Calls a macro with the list of businesses, one line each: variant, folder, name in titles, name in sentences.
+/// Calls a macro with the list of businesses, one line each: variant, folder, name in titles, name in sentences. A new one
+/// comes last: random streams, default shares and columns of tables go by the place in the list.
 macro_rules! with_businesses {
     ($callback:ident) => {
         $callback! {
@@ -26,7 +27,7 @@ pub(crate) use with_businesses;
 
 macro_rules! business {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-        /// The uses of a megawatt, in the order in which they are always shown.
+        /// The businesses, in display order.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Business {
             $(
@@ -36,7 +37,7 @@ macro_rules! business {
         }
 
         impl Business {
-            /// All of them, in order.
+            /// All businesses, in order.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$Business),*];
 
             /// The stable name in ids and files.

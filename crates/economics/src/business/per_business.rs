@@ -1,4 +1,4 @@
-//! One value a business.
+//! One value per business.
 
 use std::ops::{Index, IndexMut};
 
@@ -15,7 +15,7 @@ use super::Business;
 pub struct PerBusiness<T>([T; Business::COUNT]);
 
 impl<T> PerBusiness<T> {
-    /// The value that a function gives to each business.
+    /// Calls `value` for each business, in order.
     pub fn new(value: impl FnMut(Business) -> T) -> Self {
         Self(Business::ALL.map(value))
     }

@@ -1,7 +1,7 @@
-//! All businesses of a scenario, compiled.
+//! Compiled plans of all businesses.
 
 use super::{Business, PerBusiness, with_businesses};
-use crate::kernel::{CapitalPlan, Market, NotEvaluated, Timing, Venture};
+use crate::kernel::{CapitalCost, CapitalPlan, Market, NotEvaluated, Timing, Venture};
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 
 macro_rules! plans {
@@ -16,10 +16,10 @@ macro_rules! plans {
         }
 
         impl AnyPlan {
-            /// Compiles one business of a scenario, its works so many months later than planned.
+            /// Compiles one business of a scenario, with its works `delay_months` later than planned.
             ///
             /// # Errors
-            /// Why it cannot be evaluated.
+            /// If it cannot be evaluated, with the reason.
             pub fn compile(
                 business: Business,
                 scenario: &ValidScenario,
@@ -32,14 +32,14 @@ macro_rules! plans {
                 })
             }
 
-            /// What is spent, and when.
+            /// Capital flows by month.
             pub fn capital(&self) -> &CapitalPlan {
                 match self {
                     $(Self::$Business(plan) => plan.capital(),)*
                 }
             }
 
-            /// When it waits, builds and runs.
+            /// Calendar of queue, construction, ramp and operation.
             pub fn timing(&self) -> Timing {
                 match self {
                     $(Self::$Business(plan) => plan.timing(),)*
@@ -48,14 +48,14 @@ macro_rules! plans {
         }
 
         impl Business {
-            /// Whether a market moves the cash of this business under the contracts of a scenario.
+            /// Whether a market changes the cash flow of this business under the contracts of a scenario.
             pub fn depends_on(self, market: Factor, scenario: &Scenario) -> bool {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::depends_on(market, scenario),)*
                 }
             }
 
-            /// Whether a market, where it leaves its plan, moves the default of a customer of this business.
+            /// Whether a market that deviates from the plan changes the default hazard of a customer of this business.
             pub fn default_follows(self, market: Factor, scenario: &Scenario) -> bool {
                 match self {
                     $(Self::$Business => {
@@ -64,21 +64,42 @@ macro_rules! plans {
                 }
             }
 
-            /// What the works of this business may do besides what is planned.
+            /// Delay and overrun risk of the works of this business.
             pub fn works_risk(self, scenario: &Scenario) -> WorksRisk {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::works_risk(scenario),)*
                 }
             }
 
-            /// Whether this business has a customer who may fail in a scenario.
+            /// Whether a customer of this business can default in a scenario.
             pub fn customer_can_fail(self, scenario: &Scenario) -> bool {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::customer_can_fail(scenario),)*
                 }
             }
 
-            /// The discount rate that is set for this business alone, a year, fraction.
+            /// Number of the random stream of its customer who may fail, if the simulation draws one.
+            pub(crate) const fn customer_stream(self) -> Option<u64> {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::CUSTOMER_STREAM,)*
+                }
+            }
+
+            /// Whether the recorded hashrate of the network holds the machines of this business already.
+            pub fn is_counted_in_network(self, scenario: &Scenario) -> bool {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::is_counted_in_network(scenario),)*
+                }
+            }
+
+            /// What capital of its kinds costs, to choose a discount rate from.
+            pub const fn capital_costs(self) -> &'static [CapitalCost] {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::CAPITAL_COSTS,)*
+                }
+            }
+
+            /// Own discount rate of this business, a year, fraction; `None` uses the shared one.
             pub fn own_discount_rate(self, scenario: &Scenario) -> Option<f64> {
                 match self {
                     $(Self::$Business => scenario.$module.discount_rate,)*
@@ -106,9 +127,9 @@ impl Business {
 /// A scenario compiled into monthly tables.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The markets that all businesses see.
+    /// Markets shared by all businesses.
     pub market: Market,
-    /// Each business, or why there is none.
+    /// Plan of each business, or the reason why there is none.
     pub businesses: PerBusiness<Result<AnyPlan, NotEvaluated>>,
 }
 

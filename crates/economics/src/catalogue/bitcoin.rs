@@ -7,7 +7,7 @@ use crate::input::{Automatic, ChoiceOption, Group, inputs};
 use crate::scenario::{Factor, NetworkRule, Scenario};
 use crate::units::Unit;
 
-/// Real subsidies, from the sixth halving to the first block.
+/// Subsidies of the schedule, from that after the seventh halving to the first, BTC.
 const SUBSIDIES: &[f64] = &[0.390_625, 0.781_25, 1.5625, 3.125, 6.25, 12.5, 25.0, 50.0];
 
 const RULES: &[ChoiceOption] = &[
@@ -20,7 +20,7 @@ const RULES: &[ChoiceOption] = &[
     },
 ];
 
-/// Where the figures of the rule come from.
+/// Source of the defaults of the network rule.
 const BACK_TEST: &str = "fitted to 2016–2026; the errors on the recorded network stand in VALIDATION.md";
 
 inputs!(
@@ -47,7 +47,8 @@ inputs!(
                 "q(t) = q·(1 − f)^(years since November 2026)",
             )
             .source("17.5 J/TH at $60/MWh, or 13.5 at $77; MARA’s energy cost $31 in Q3 2025; $20–35")
-            .market(Factor::Network),
+            .market(Factor::Network)
+            .key(),
     BLOCK_SUBSIDY_BTC =
         number_by!(bitcoin.block_subsidy_btc, |scenario| Some(subsidy_btc(scenario)), |scenario, btc| {
             scenario.bitcoin.block_subsidy_btc = Some(btc);
@@ -211,12 +212,12 @@ inputs!(
         .unless(answers),
 );
 
-/// Whether miners answer to what they earn, so that the path of the network and its elasticity have no say.
+/// Whether the network rule is responsive, so that the hashrate trajectory and its elasticity are not used.
 fn answers(_: Business, scenario: &Scenario) -> bool {
     matches!(scenario.bitcoin.network, NetworkRule::Responsive { .. })
 }
 
-/// The subsidy at the start, BTC; what is not set follows the schedule.
+/// The subsidy at the start, BTC; if not set, that of the schedule.
 fn subsidy_btc(scenario: &Scenario) -> f64 {
     let scheduled = subsidy_satoshi(start_height(scenario)) as f64 / SATOSHI_PER_BTC;
     scenario.bitcoin.block_subsidy_btc.unwrap_or(scheduled)

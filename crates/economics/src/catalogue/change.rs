@@ -1,4 +1,4 @@
-//! A scenario with another value: for sweeps and what-if.
+//! Scenarios with changed values, for sweeps and what-if.
 
 use super::{find, inputs};
 use crate::input::{Input, Value};
@@ -6,11 +6,11 @@ use crate::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 impl Scenario {
     /// A copy in which one input has another value: a number in the unit of the input, a flag, a month, or text as
-    /// [`Input::write`] reads it. The start value of a path moves its points in proportion.
+    /// [`Input::write`] reads it. The start value of a trajectory moves its points in proportion.
     ///
     /// # Errors
     /// If no input has the id, or the value is not of its kind, out of its range, or of an option that is not chosen.
-    /// The rules between inputs are left to [`validate`](Self::validate).
+    /// Only [`validate`](Self::validate) checks the rules between inputs.
     ///
     /// ```
     /// # use wattfolio_economics::prelude::*;
@@ -25,7 +25,7 @@ impl Scenario {
         let input = named(id, || value.to_string())?;
         let mut changed = self.clone();
         input.set(&mut changed, value)?;
-        // A path or a choice given as text brings values of other inputs with it.
+        // A trajectory or a choice given as text brings values of other inputs with it.
         let mut faults = Vec::new();
         for part in inputs().iter().filter(|part| is_part(part.id, input.id)) {
             part.check(&changed, &mut faults);
@@ -38,7 +38,7 @@ impl ValidScenario {
     /// A valid scenario in which one input has another value, given as to [`Scenario::with`].
     ///
     /// # Errors
-    /// If the value is not one of the input, or the scenario would no longer be valid with it.
+    /// If the input does not allow the value, or the scenario would no longer be valid with it.
     ///
     /// ```
     /// # use wattfolio_economics::prelude::*;
@@ -62,7 +62,7 @@ impl ValidScenario {
     /// ```
     /// # use wattfolio_economics::prelude::*;
     /// let base = Scenario::default().validate()?;
-    /// // Shares of a mix add up to 1, so that no one of them can be changed alone.
+    /// // Shares of a mix add up to 1, so none can be changed alone.
     /// let mixed = base.edit(|s| (s.mix.mining, s.mix.hosting, s.mix.leasing) = (0.5, 0.5, 0.0))?;
     /// assert_eq!(mixed.mix.mining, 0.5);
     /// assert_eq!(base.edit(|s| s.mix.mining = 0.5).unwrap_err().0[0].id, "mix");
@@ -75,7 +75,7 @@ impl ValidScenario {
     }
 }
 
-/// The input with an id; the value is that of the fault if there is none.
+/// The input with an id; `value` is the value in the fault if there is none.
 pub(super) fn named(id: &str, value: impl FnOnce() -> String) -> Result<&'static Input, Fault> {
     find(id).ok_or_else(|| Fault {
         id: id.to_owned(),

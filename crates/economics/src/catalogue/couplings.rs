@@ -1,4 +1,4 @@
-//! What the bitcoin price does to power and rentals.
+//! Elasticities of power and rentals to the bitcoin price.
 
 use crate::input::{Group, inputs};
 use crate::scenario::Factor;

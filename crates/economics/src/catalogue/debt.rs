@@ -1,4 +1,4 @@
-//! The loans of the businesses, and the cash held beside them.
+//! The loans of the businesses, and the cash reserve.
 
 use super::ALL;
 use crate::business::with_businesses;
@@ -84,7 +84,7 @@ macro_rules! loan {
                     .source("assumption"),
             );
 
-            /// What formulas read of them.
+            /// The rows that formulas read.
             pub(crate) const ROWS: LoanRows = LoanRows {
                 all: inputs,
                 loan_to_cost: &LOAN_TO_COST,

@@ -1,22 +1,23 @@
-//! Released sets of defaults. A file counts from the set that it names, so that an input it leaves out keeps its value
-//! when a later version has better figures.
+//! Released sets of defaults. A file names its set, so that an input it leaves out keeps its value when a later version
+//! has better defaults.
 
 use crate::catalogue;
 use crate::scenario::Scenario;
 
-/// A set of defaults that was once released; it stays for good.
+/// A released set of defaults; it never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DefaultSet {
-    /// The name that files carry: the month of the figures.
+    /// The name in files: the month of the defaults.
     pub id: &'static str,
-    /// Inputs whose default was another one than today's: id, and the value as `--set` takes it.
+    /// Inputs whose default differs from today's: id, and the value as `--set` takes it.
     pub earlier: &'static [(&'static str, &'static str)],
-    /// Inputs that did not exist beside the one that stood for both: id, and the id of that one.
+    /// Inputs that did not exist: id, and the id of the input that covered both.
     pub followed: &'static [(&'static str, &'static str)],
 }
 
-/// What was different in October 2026, and what the model of then did where an input did not exist.
+/// Defaults of October 2026 that differ from today's, and the behaviour of the model of that time for inputs that did
+/// not exist.
 const OF_2026_10: [(&str, &str); 32] = [
     ("power.fixed_months", "0"),
     // The height did not follow the start month.
@@ -60,21 +61,21 @@ pub const DEFAULT_SETS: [DefaultSet; 2] = [
         id: "2026-10",
         earlier: &OF_2026_10,
         followed: &[
-            // One bonus was that of hardware and works.
+            // One bonus covered hardware and works.
             ("finance.site_bonus_depreciation", "finance.bonus_depreciation"),
-            // The volatility of bitcoin stayed.
+            // The volatility of bitcoin was constant.
             ("risk.bitcoin.long_volatility", "risk.bitcoin.volatility"),
         ],
     },
 ];
 
 impl DefaultSet {
-    /// The set from which new files count.
+    /// The set of new files.
     pub const CURRENT: Self = DEFAULT_SETS[0];
     /// The set of files that name none: those of schema 1.
     pub const UNNAMED: Self = DEFAULT_SETS[DEFAULT_SETS.len() - 1];
 
-    /// The set of a name.
+    /// The set with an id.
     pub fn find(id: &str) -> Option<Self> {
         DEFAULT_SETS.into_iter().find(|set| set.id == id)
     }
@@ -89,7 +90,7 @@ impl DefaultSet {
         scenario
     }
 
-    /// Gives every input that is not named its default of this set, in a scenario that has today's there.
+    /// Sets every input that is not named to its default of this set, in a scenario that has today's there.
     ///
     /// # Panics
     /// See [`DefaultSet::scenario`].
@@ -100,7 +101,7 @@ impl DefaultSet {
         self.follow(scenario, is_named);
     }
 
-    /// Gives every input that is not named, and did not exist in this set, the value of the one that stood for both.
+    /// Sets every input that is not named and did not exist in this set to the value of the input that covered both.
     ///
     /// # Panics
     /// See [`DefaultSet::scenario`].

@@ -1,6 +1,6 @@
-//! The fields of a file: what stands under one name, and how little of it must be written.
+//! The fields of a scenario file, and the shortest text of each.
 //!
-//! A file has a field where the data has one; several inputs may share it. A path is one field with its growth, floor and
+//! A file has a field where the data has one; several inputs may share it. A trajectory is one field with its growth, floor and
 //! points, and so is a choice with the numbers of its option.
 
 use super::change::named;
@@ -9,7 +9,7 @@ use crate::input::{Input, Kind, Number, to_ron};
 use crate::scenario::{Fault, Scenario};
 
 impl Input {
-    /// The input whose field in a file holds this one: itself, its path, or its choice.
+    /// The input whose field in a file holds this one: itself, its trajectory, or its choice.
     pub fn field(&self) -> &Self {
         let mut id = self.id;
         while let Some((parent, _)) = id.rsplit_once('.') {
@@ -23,23 +23,28 @@ impl Input {
 
     /// Whether inputs below it are parts of its field.
     fn is_whole_field(&self) -> bool {
-        matches!(&self.kind, Kind::Choice(_) | Kind::Number(Number { path: Some(_), .. }))
+        matches!(&self.kind, Kind::Choice(_) | Kind::Number(Number { trajectory: Some(_), .. }))
     }
 
     /// The field as RON, for a file; `None` while it does not apply.
     pub fn field_text(&self, scenario: &Scenario) -> Option<String> {
         match &self.kind {
-            Kind::Number(Number { path: Some(path), .. }) => {
-                let path = (path.get)(scenario);
-                let mut parts = vec![format!("value: {:?}", path.value)];
-                for (name, value) in [("growth_per_year", path.growth_per_year), ("floor", path.floor)] {
+            Kind::Number(Number { trajectory: Some(trajectory), .. }) => {
+                let trajectory = (trajectory.get)(scenario);
+                let mut parts = vec![format!("value: {:?}", trajectory.value)];
+                for (name, value) in
+                    [("growth_per_year", trajectory.growth_per_year), ("floor", trajectory.floor)]
+                {
                     if value != 0.0 {
                         parts.push(format!("{name}: {value:?}"));
                     }
                 }
-                if !path.points.is_empty() {
-                    let points: Vec<String> =
-                        path.points.iter().map(|(month, level)| format!("({month:?}, {level:?})")).collect();
+                if !trajectory.points.is_empty() {
+                    let points: Vec<String> = trajectory
+                        .points
+                        .iter()
+                        .map(|(month, level)| format!("({month:?}, {level:?})"))
+                        .collect();
                     parts.push(format!("points: [{}]", points.join(", ")));
                 }
                 Some(format!("({})", parts.join(", ")))
@@ -48,7 +53,7 @@ impl Input {
                 get(scenario).map(|value| format!("{value:?}"))
             }
             Kind::Month(access) => Some(to_ron(&(access.get)(scenario))),
-            // What is quoted belongs to the user and is not touched.
+            // Not `to_ron`, which could change the user's text.
             Kind::Text(access) => ron::to_string(&(access.get)(scenario)).ok(),
             _ => self.text(scenario),
         }
@@ -83,9 +88,9 @@ pub fn assignments(from: &Scenario, to: &Scenario) -> Vec<(&'static str, String)
         .into_iter()
         .filter_map(|(id, _)| {
             let input = find(id)?;
-            // A whole path in RON, so that writing its value does not move its points.
+            // A whole trajectory in RON, so that writing its value does not move its points.
             let text = match &input.kind {
-                Kind::Number(Number { path: Some(path), .. }) => to_ron((path.get)(to)),
+                Kind::Number(Number { trajectory: Some(trajectory), .. }) => to_ron((trajectory.get)(to)),
                 _ => input.text(to)?,
             };
             Some((id, text))
@@ -93,7 +98,7 @@ pub fn assignments(from: &Scenario, to: &Scenario) -> Vec<(&'static str, String)
         .collect()
 }
 
-/// Sets values by id, in the order in which they come.
+/// Sets values by id, in their order.
 ///
 /// # Errors
 /// If an id is unknown or a value is not allowed; the scenario may then have changed in part.

@@ -64,7 +64,7 @@ inputs!(
             "Share of the cost of hardware that is deducted in the first year",
             "bonus + (1 − bonus)·class"
         )
-        .source("0 by default; 100 % for property acquired after 19 January 2025 in the United States")
+        .source("100 % for property of at most 20 years acquired after 19 January 2025 in the United States")
         .moves(HARDWARE),
     SITE_BONUS_DEPRECIATION = number!(finance.site_bonus_depreciation)
         .named("Bonus depreciation, works", Unit::Fraction)

@@ -1,11 +1,13 @@
 //! Shares of the site.
 
-use crate::business::with_businesses;
+use crate::business::{Business, with_businesses};
 use crate::input::{Group, Input, Number, list, number};
+use crate::scenario::Mix;
 use crate::units::Unit;
 
 impl Input<Number> {
-    const fn share_of_site(self, label: &'static str) -> Self {
+    const fn share_of_site(self, label: &'static str, business: Business) -> Self {
+        let has_share = Mix::default_share(business) > 0.0;
         self.of(Group::Mix, &[])
             .named(label, Unit::Fraction)
             .range(0.0, 1.0)
@@ -14,7 +16,7 @@ impl Input<Number> {
                 "Share of the site in the mix; all add up to 1",
                 "each business on its share of the capacity",
             )
-            .source("the same share for each")
+            .source(if has_share { "the same share for each" } else { "none until it is given one" })
             .hidden()
     }
 }
@@ -24,7 +26,10 @@ macro_rules! shares {
         /// The rows of this chapter.
         pub(crate) fn inputs() -> Vec<Input> {
             let mut inputs = Vec::new();
-            $(list(&number!(mix.$module).share_of_site(concat!($label, " share")), &mut inputs);)*
+            $({
+                let share = number!(mix.$module).share_of_site(concat!($label, " share"), Business::$Business);
+                list(&share, &mut inputs);
+            })*
             inputs
         }
     };

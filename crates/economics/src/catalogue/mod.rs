@@ -1,4 +1,4 @@
-//! Every input, described once.
+//! Every input, defined once.
 //!
 //! Slider rows, search, reset, `--set`, validation, CSV headers, tooltips and the documentation all read this
 //! table. A test proves that every field of [`Scenario`] is in it.
@@ -31,13 +31,13 @@ pub use defaults::{DEFAULT_SETS, DefaultSet};
 pub use field::{assign_all, assignments, changed_fields};
 
 const ALL: &[Business] = &Business::ALL;
-/// Those that convert the site, and sell the old machines.
+/// Businesses that convert the site and sell the old machines.
 const CONVERTERS: &[Business] = Owners::of(Line::OtherProceeds).list();
-/// Those that own hardware.
+/// Businesses that own hardware.
 const HARDWARE: &[Business] = Owners::of(Line::CapexHardware).list();
-/// Those that build on the site.
+/// Businesses that build works.
 const BUILDERS: &[Business] = Owners::of(Line::CapexWorks).list();
-/// Those with operating costs besides power.
+/// Businesses with operating costs besides power.
 const OPERATORS: &[Business] = Owners::of(Line::Opex).list();
 const MINERS: &[Business] = Owners::of(Line::BtcMined).list();
 
@@ -74,7 +74,7 @@ pub fn inputs() -> &'static [Input] {
     &INPUTS
 }
 
-/// The input with an id. The start value of a path answers to its own id and to `….value`.
+/// The input with an id. The start value of a trajectory answers to its own id and to `….value`.
 ///
 /// ```
 /// # use wattfolio_economics::prelude::*;
@@ -86,7 +86,7 @@ pub fn inputs() -> &'static [Input] {
 pub fn find(id: &str) -> Option<&'static Input> {
     let exact = |id: &str| inputs().iter().find(|input| input.id == id);
     exact(id).or_else(|| {
-        let path = exact(id.strip_suffix(".value")?)?;
-        matches!(&path.kind, Kind::Number(Number { path: Some(_), .. })).then_some(path)
+        let whole = exact(id.strip_suffix(".value")?)?;
+        matches!(&whole.kind, Kind::Number(Number { trajectory: Some(_), .. })).then_some(whole)
     })
 }

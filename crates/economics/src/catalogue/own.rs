@@ -1,17 +1,17 @@
-//! Rows that businesses have under names of their own, for what all formulas ask of them.
+//! Rows of each business that the formulas of every business read.
 
 use crate::input::{Input, Number};
 
-/// The rows of a business that formulas of every business read, as far as it has them.
+/// Rows of a business that the formulas of every business read, if it has them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OwnRows {
-    /// Absent for a business that is live at once and builds nothing.
+    /// `None` for a business that is live at once and builds nothing.
     pub construction: Option<Construction>,
-    /// Absent for a business that spends no capital, so that nobody lends on it.
+    /// `None` for a business without capex, which has no loan.
     pub loan: Option<LoanRows>,
 }
 
-/// Rows of construction and of the works that it leaves.
+/// Rows of construction and works.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Construction {
     pub build_months: &'static Input<Number>,
@@ -34,7 +34,7 @@ pub(crate) struct LoanRows {
 /// [`OwnRows`] of a business that builds works and may borrow, as the constant `OWN` beside its rows.
 macro_rules! built_on_credit {
     () => {
-        /// What formulas of every business read of these.
+        /// The rows that the formulas of every business read.
         pub(crate) const OWN: $crate::catalogue::own::OwnRows = $crate::catalogue::own::OwnRows {
             construction: Some($crate::catalogue::own::Construction {
                 build_months: &BUILD_MONTHS,

@@ -1,4 +1,4 @@
-//! Discount rates: the one that businesses share, and one of each business.
+//! Discount rates: the shared one, and one per business.
 
 use super::ALL;
 use crate::business::{Business, with_businesses};
@@ -22,7 +22,7 @@ inputs!(
 );
 
 /// The row of the discount rate of a business, in a module `rate` beside its other rows.
-/// `rate!(Mining mining "mining", "source")` names variant, folder and word of the list, and where the figure is from.
+/// `rate!(Mining mining "mining", "source")` names variant, folder and word of the list, and the source of the default.
 macro_rules! rate {
     ($Business:ident $module:ident $word:literal, $source:literal) => {
         pub(crate) mod rate {
@@ -69,7 +69,7 @@ macro_rules! rates {
         }
 
         impl Business {
-            /// The row of its discount rate.
+            /// The catalogue row of its discount rate.
             pub fn rate_row(self) -> &'static Input<crate::input::Number> {
                 match self {
                     $(Self::$Business => &crate::business::$module::rows::rate::DISCOUNT_RATE,)*

@@ -1,4 +1,4 @@
-//! From plain data to a scenario that the model accepts.
+//! Validation of a scenario.
 
 use crate::business::with_businesses;
 use crate::catalogue;
@@ -7,7 +7,7 @@ use crate::scenario::{Fault, Faults, Scenario, ValidScenario, correlation};
 
 macro_rules! faults_of_businesses {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-        /// What each business has against a scenario whose values are in range.
+        /// Faults that businesses find in a scenario whose values are in range.
         fn faults_of_businesses(scenario: &Scenario) -> Vec<Fault> {
             let mut faults = Vec::new();
             $(faults.extend(<crate::business::$module::Plan as Venture>::fault(scenario));)*
@@ -26,7 +26,7 @@ impl TryFrom<Scenario> for ValidScenario {
 }
 
 impl Scenario {
-    /// Checks every value and the rules between them, and gives a copy that the model accepts.
+    /// Checks every value and the rules between them, and returns a valid copy.
     ///
     /// # Errors
     /// All faults at once, each with id, value and allowed range.
@@ -45,7 +45,7 @@ impl Scenario {
         if faults.is_empty() { Ok(ValidScenario(self.clone())) } else { Err(Faults(faults)) }
     }
 
-    /// The same without a copy, for a scenario that nobody else needs.
+    /// [`validate`](Self::validate) without a copy.
     pub(super) fn into_valid(self) -> Result<ValidScenario, Faults> {
         let faults = self.faults();
         if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
@@ -56,7 +56,7 @@ impl Scenario {
         for input in catalogue::inputs() {
             input.check(self, &mut faults);
         }
-        // The rules between values reckon with values in range.
+        // The rules between values assume values in range.
         if faults.is_empty() {
             faults.extend(faults_of_businesses(self));
             faults.extend(self.shares_do_not_add_up());
@@ -74,7 +74,7 @@ impl Scenario {
         })
     }
 
-    /// Three factors that all move against each other cannot be drawn; the nearest that can are named.
+    /// The fault of correlations that are not positive semi-definite; it names the nearest valid ones.
     fn correlations_cannot_hold(&self) -> Option<Fault> {
         let given = &self.risk.correlation;
         if correlation::cholesky(given).is_some() {

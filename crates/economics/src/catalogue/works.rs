@@ -1,4 +1,4 @@
-//! What the rows of delays and overruns have in common; each business has rows of its own.
+//! Shared parts of the rows of delays and overruns; each business has its own rows.
 
 use crate::input::{Input, Number};
 use crate::units::Unit;

@@ -1,4 +1,4 @@
-//! Formulas of capital: works, hardware, deposits, and what the end of the plan brings.
+//! Formulas of capital: works, hardware, deposits and end proceeds.
 
 use super::case::{Case, Formula};
 use super::expr::{Expr, ZERO, step};
@@ -45,7 +45,7 @@ pub(crate) fn other_proceeds(case: &Case<'_>, t: usize) -> Formula {
     Ok(case.input(&site::LEGACY_RESALE_USD))
 }
 
-/// Formula of what comes only because the plan ends.
+/// Formula of the end proceeds.
 pub(crate) fn end_proceeds(case: &Case<'_>, t: usize) -> Formula {
     if t == case.horizon() {
         Ok(own(case).end_proceeds(case))
@@ -64,7 +64,7 @@ pub(crate) fn capex(case: &Case<'_>) -> Expr {
     spent(case, |line| case.over_the_plan(line.label(), line))
 }
 
-/// Works and hardware with their sign turned, as far as the business has them.
+/// Cost of works and hardware, positive, as far as the business has them.
 fn spent(case: &Case<'_>, value: impl Fn(Line) -> Expr) -> Expr {
     let has = |line: Line| line.belongs_to(case.business());
     match (has(Line::CapexWorks), has(Line::CapexHardware)) {

@@ -1,4 +1,4 @@
-//! The plan that is explained, and the values that formulas take from it.
+//! The explained plan, and its values as operands of formulas.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::results::{Comparison, Evaluation};
 use crate::scenario::ValidScenario;
 use crate::units::Unit;
 
-/// A formula, or why the line is zero in the month at hand.
+/// A formula, or the reason for a zero line in the month.
 pub(crate) type Formula = Result<Expr, String>;
 
-/// A business of a scenario with everything that came out for it.
+/// A business of a scenario with its results.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Case<'a> {
     pub scenario: &'a ValidScenario,
@@ -24,17 +24,17 @@ pub(crate) struct Case<'a> {
     pub evaluation: &'a Evaluation,
 }
 
-/// A moment at which a fleet or a site is looked at.
+/// Time at which a fleet or a site is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Moment {
-    /// Month `t` of the plan as it stands.
+    /// Month `t` of the plan.
     Month(usize),
     /// New machines at full ramp in the market of month `t`, in money of the start.
     New(usize),
 }
 
 impl Moment {
-    /// The month whose market it meets.
+    /// The month of its market.
     pub(crate) const fn market_month(self) -> usize {
         match self {
             Self::Month(t) | Self::New(t) => t,
@@ -55,7 +55,7 @@ impl Case<'_> {
         self.timing().live()
     }
 
-    /// `T`.
+    /// Last month, `T`.
     pub(crate) fn horizon(&self) -> usize {
         self.evaluation.horizon()
     }
@@ -68,12 +68,12 @@ impl Case<'_> {
         maybe(name, value, input.unit, Source::of(input))
     }
 
-    /// The rows of its construction, where it builds.
+    /// Input rows of its construction, if it builds.
     const fn construction(&self) -> Option<Construction> {
         self.business().own_rows().construction
     }
 
-    /// A number of its loan; absent where nobody lends on it.
+    /// An input of its loan; absent without a loan.
     pub(crate) fn of_loan(&self, row: fn(LoanRows) -> &'static Input<Number>) -> Expr {
         let none =
             || maybe("Loan", Err(Absent::NotApplicable), Unit::Usd, Source::Plan("no loan".to_owned()));
@@ -85,12 +85,12 @@ impl Case<'_> {
         operand(line.label(), self.value(line, t), line.unit(), Source::Line(line, t))
     }
 
-    /// A line of the ledger in a month, called by the month.
+    /// A line of the ledger in a month, named by the month.
     pub(crate) fn line_in_month(&self, line: Line, t: usize) -> Expr {
         operand(format!("Month {t}"), self.value(line, t), line.unit(), Source::Line(line, t))
     }
 
-    /// A line of the ledger in the month before: what a running sum had come to.
+    /// A line of the ledger in the month before: the previous value of a running sum.
     pub(crate) fn line_before(&self, line: Line, t: usize) -> Expr {
         let name = format!("{} before", line.label());
         operand(name, self.value(line, t - 1), line.unit(), Source::Line(line, t - 1))
@@ -118,7 +118,7 @@ impl Case<'_> {
         series(name, line.unit(), Source::Lines(line, 0, self.horizon()), terms, self.monthly_discount_rate())
     }
 
-    /// The discount rate a year: the own one of the business, or the one that businesses share.
+    /// The discount rate a year: that of the business, or the shared one.
     pub(crate) fn discount_rate(&self) -> Expr {
         let has_own = self.business().own_discount_rate(self.scenario).is_some();
         self.input(if has_own { self.business().rate_row() } else { &rates::DISCOUNT_RATE })
@@ -191,12 +191,12 @@ impl Case<'_> {
         Source::Plan(format!("live from month {}", self.live() + 1))
     }
 
-    /// Why a line of another business is none here.
+    /// Reason for a missing line, which belongs to another business.
     pub(crate) fn has_no_line(&self) -> String {
         format!("{} has no such line", self.business().label())
     }
 
-    /// Nothing happens before the business is live.
+    /// An error until the business is live.
     pub(crate) fn is_live(&self, t: usize) -> Result<(), String> {
         if t > self.live() {
             Ok(())
@@ -205,7 +205,7 @@ impl Case<'_> {
         }
     }
 
-    /// Works per month of construction.
+    /// Number of months of construction.
     pub(crate) fn construction_months(&self) -> Expr {
         match self.construction() {
             Some(rows) if self.timing().build > 1 => self.input(rows.build_months),
@@ -217,7 +217,7 @@ impl Case<'_> {
         }
     }
 
-    /// What is left of a price at an age: `share^(age/life)`.
+    /// Share of a price left at an age: `share^(age/life)`.
     pub(crate) fn price_left(&self, age_months: f64, [share, life]: [&Input<Number>; 2]) -> Expr {
         if age_months == 0.0 {
             return operand("Price left", 1.0, Unit::Fraction, Source::Plan("new".to_owned()));
@@ -227,7 +227,7 @@ impl Case<'_> {
         step("Price left", Unit::Fraction, left)
     }
 
-    /// Straight-line value of the own works in a month, as a buyer pays it.
+    /// Straight-line value of the own works in a month, times the share that a buyer pays.
     pub(crate) fn works_value(&self, t: usize, works: Expr) -> Expr {
         let Some(rows) = self.construction() else { return super::expr::ZERO };
         let age = t.saturating_sub(self.live()) as f64;
@@ -255,7 +255,7 @@ pub(crate) fn series(
     Expr::Series(Arc::new(Series { name: name.into(), unit, source, terms: terms.collect(), rate }))
 }
 
-/// Kilowatts from megawatts and back are written as `1,000`.
+/// Division by `1,000`, as from kilowatts to megawatts.
 pub(crate) fn thousands(expr: Expr) -> Expr {
     expr / THOUSAND
 }

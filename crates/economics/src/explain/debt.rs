@@ -1,4 +1,4 @@
-//! Formulas of debt: draws, interest, payments and what is owed.
+//! Formulas of debt: draws, interest, payments and balance.
 
 use crate::explain::capital::capex_of_month;
 use crate::explain::case::{Case, Formula, series};
@@ -8,7 +8,7 @@ use crate::kernel::Line;
 use crate::scenario::Debt;
 use crate::units::Unit;
 
-/// Formula of what is drawn in a month.
+/// Formula of the debt drawn in a month.
 pub(crate) fn drawn(case: &Case<'_>, t: usize) -> Formula {
     is_borrowed(case)?;
     if t > case.live() {
@@ -27,7 +27,7 @@ pub(crate) fn interest(case: &Case<'_>, t: usize) -> Formula {
     }
 }
 
-/// Whether there can be a debt at all.
+/// An error if the plan has no debt, and the reason.
 pub(crate) fn is_borrowed(case: &Case<'_>) -> Result<(), String> {
     if debt(case) == Debt::None {
         return Err("It is financed with own money".to_owned());
@@ -46,12 +46,12 @@ fn monthly_rate(case: &Case<'_>) -> Expr {
     case.of_loan(|loan| loan.apr) / TWELVE
 }
 
-/// Interest on what was owed the month before.
+/// Interest on the balance of the month before.
 pub(crate) fn accrued(case: &Case<'_>, t: usize) -> Expr {
     if t == 0 { ZERO } else { case.line_before(Line::DebtBalance, t) * monthly_rate(case) }
 }
 
-/// Formula of what is owed at the end of a month.
+/// Formula of the balance at the end of a month.
 pub(crate) fn balance(case: &Case<'_>, t: usize) -> Formula {
     is_borrowed(case)?;
     if t == 0 {
@@ -70,7 +70,7 @@ pub(crate) fn balance(case: &Case<'_>, t: usize) -> Formula {
     Ok(before + interest + case.line(Line::DebtDrawn, t))
 }
 
-/// Formula of what is repaid in a month.
+/// Formula of the principal repaid in a month.
 pub(crate) fn principal(case: &Case<'_>, t: usize) -> Formula {
     is_borrowed(case)?;
     if t <= case.live() {
@@ -114,7 +114,7 @@ pub(crate) fn payment(case: &Case<'_>, t: usize) -> Formula {
     }
 }
 
-/// `B·r / (1 − (1 + r)^−n)` on what is owed when the grace ends.
+/// `B·r / (1 − (1 + r)^−n)` on the balance at the end of the grace.
 fn level_payment(case: &Case<'_>, from: usize) -> Expr {
     let owed = case.value(Line::DebtBalance, from);
     let owed = operand("Owed after the grace", owed, Unit::Usd, Source::Line(Line::DebtBalance, from));
@@ -136,7 +136,7 @@ fn last_payment(case: &Case<'_>, term_months: u32) -> usize {
     term.rev().find(|t| cash[*t] > 0.0).unwrap_or(case.live())
 }
 
-/// Operating cash of a month: what is earned without the coins that are kept.
+/// Operating cash of a month: EBITDA without kept coins.
 pub(crate) fn operating_cash(case: &Case<'_>, t: usize) -> Expr {
     let ebitda = case.line(Line::Ebitda, t);
     let keeps_coins = Line::BtcKeptValue.belongs_to(case.business());

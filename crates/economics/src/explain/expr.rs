@@ -1,9 +1,9 @@
-//! Formulas that are printed and evaluated from one tree, so that none can say what the number is not.
+//! Formulas printed and evaluated from one tree, so that the text always matches the value.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 use std::sync::Arc;
 
-use crate::explain::operand::{Operand, Series, Source, Step};
+use crate::explain::operand::{Operand, Series, Source};
 use crate::kernel::{Maybe, whole_machines};
 use crate::number::Real;
 use crate::units::Unit;
@@ -13,15 +13,15 @@ use crate::units::Unit;
 pub enum Expr {
     /// A named value.
     Operand(Operand),
-    /// A number that stands in the formula itself, and how it is written.
+    /// A literal number, and its text.
     Literal(f64, &'static str),
     /// A result with a formula of its own.
     Step(Arc<Step>),
     /// A sum over months.
     Series(Arc<Series>),
-    /// Everything added up.
+    /// The sum of the terms.
     Sum(Vec<Self>),
-    /// Everything multiplied.
+    /// The product of the factors.
     Product(Vec<Self>),
     /// The first over the second.
     Quotient(Box<Self>, Box<Self>),
@@ -35,7 +35,7 @@ pub enum Expr {
     Largest(Vec<Self>),
     /// Whole machines: rounded down, but not by the last bit.
     Whole(Box<Self>),
-    /// What discounting takes away: `1 − (1 + rate)^−periods`, by rate and periods.
+    /// Share taken away by discounting: `1 − (1 + rate)^−periods`, by rate and periods.
     DiscountedAway(Box<Self>, Box<Self>),
     /// Natural logarithm.
     Ln(Box<Self>),
@@ -47,25 +47,51 @@ pub enum Expr {
     Zero(Box<Zero>),
 }
 
+/// A result with a formula of its own.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Step {
+    /// What people call it.
+    pub name: String,
+    /// Unit of the value.
+    pub unit: Unit,
+    /// Its value.
+    pub value: f64,
+    /// Its formula.
+    pub expr: Expr,
+}
+
+impl Step {
+    /// The value once more, from the operands.
+    pub fn recompute(&self) -> f64 {
+        self.expr.evaluate()
+    }
+
+    /// The step as a value of the formula it stands in.
+    pub fn as_operand(&self) -> Operand {
+        Operand { name: self.name.clone(), value: Ok(self.value), unit: self.unit, source: Source::Step }
+    }
+}
+
 /// `if left < right then … else …`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    /// What must be less.
+    /// Left side of the comparison.
     pub left: Expr,
-    /// Than this.
+    /// Right side of the comparison.
     pub right: Expr,
-    /// The value if it is.
+    /// The value if left is less than right.
     pub then: Expr,
-    /// The value if it is not.
+    /// The value otherwise.
     pub otherwise: Expr,
 }
 
 /// Two neighbouring places at which a function has different signs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Zero {
-    /// What the function is, and of what: `rate at which NPV = 0`.
+    /// Place and function in words: `rate at which NPV = 0`.
     pub words: String,
-    /// What the place is measured by: itself, or for a rate what a year leaves of a dollar.
+    /// Scale of the place: itself, or for a rate the yearly growth factor.
     pub size: f64,
     /// The place just below and the function there.
     pub below: (f64, Operand),
@@ -74,7 +100,7 @@ pub struct Zero {
 }
 
 impl Zero {
-    /// Where the straight line between the neighbours crosses zero; no number without a change of sign.
+    /// Zero of the straight line between the neighbours; NaN without a change of sign.
     fn place(&self) -> f64 {
         let point = |(place, operand): &(f64, Operand)| (*place, operand.value.unwrap_or(f64::NAN));
         let ((a, fa), (b, fb)) = (point(&self.below), point(&self.above));
@@ -86,8 +112,8 @@ impl Zero {
 }
 
 impl Expr {
-    /// The value, computed from the operands; no number if one of them is absent. A step counts with its value,
-    /// which [`Step::recompute`] checks.
+    /// The value, computed from the operands; NaN if one of them is absent. A step counts with its value, which
+    /// [`Step::recompute`] checks.
     pub fn evaluate(&self) -> f64 {
         let values = |terms: &[Self]| terms.iter().map(Self::evaluate).collect::<Vec<f64>>();
         match self {
@@ -114,40 +140,7 @@ impl Expr {
         }
     }
 
-    /// The formula with every leaf written by `leaf`: by name, or by value.
-    pub fn write(&self, leaf: &dyn Fn(&Operand) -> String) -> String {
-        self.written(leaf, 0)
-    }
-
-    fn written(&self, leaf: &dyn Fn(&Operand) -> String, around: u8) -> String {
-        let list = |terms: &[Self]| terms.iter().map(|t| t.written(leaf, 0)).collect::<Vec<_>>().join(", ");
-        let (text, own) = match self {
-            Self::Operand(operand) => (leaf(operand), 9),
-            Self::Literal(_, text) => ((*text).to_owned(), 9),
-            Self::Step(step) => (leaf(&step.as_operand()), 9),
-            Self::Series(series) => (leaf(&series.as_operand()), 9),
-            Self::Sum(terms) => (written_sum(terms, leaf), 1),
-            Self::Product(terms) => {
-                (terms.iter().map(|t| t.written(leaf, 2)).collect::<Vec<_>>().join(" · "), 2)
-            }
-            Self::Quotient(a, b) => (format!("{} / {}", a.written(leaf, 2), b.written(leaf, 3)), 2),
-            Self::Negative(term) => (format!("−{}", term.written(leaf, 2)), 1),
-            Self::Power(a, b) => (format!("{}^{}", a.written(leaf, 4), b.written(leaf, 4)), 3),
-            Self::Least(terms) => (format!("min({})", list(terms)), 9),
-            Self::Largest(terms) => (format!("max({})", list(terms)), 9),
-            Self::Whole(term) => (format!("floor({})", term.written(leaf, 0)), 9),
-            Self::DiscountedAway(rate, periods) => {
-                (format!("1 − (1 + {})^−{}", rate.written(leaf, 1), periods.written(leaf, 4)), 1)
-            }
-            Self::Ln(term) => (format!("ln({})", term.written(leaf, 0)), 9),
-            Self::NormalCdf(term) => (format!("Φ({})", term.written(leaf, 0)), 9),
-            Self::If(condition) => (condition.written(leaf), 0),
-            Self::Zero(zero) => (zero.words.clone(), 9),
-        };
-        if own < around { format!("({text})") } else { text }
-    }
-
-    /// The values that stand in the formula, each once, in its order. Steps are among them.
+    /// The operands of the formula, each once, in order. Steps are among them.
     pub fn operands(&self) -> Vec<Operand> {
         let mut found = Vec::new();
         self.visit(&mut |expr| {
@@ -185,7 +178,7 @@ impl Expr {
         found
     }
 
-    /// The size of what is added up: rounding is measured by it where terms cancel.
+    /// Sum of the absolute terms: the scale of rounding where terms cancel.
     pub fn size(&self) -> f64 {
         match self {
             Self::Sum(terms) => terms.iter().map(Self::size).sum(),
@@ -196,7 +189,7 @@ impl Expr {
             Self::Step(step) => step.expr.size(),
             Self::Series(series) => series.size(),
             Self::Zero(zero) => zero.size,
-            // What rounding changes in the base, it changes in the power times the exponent.
+            // The power multiplies the relative error of the base by the exponent.
             Self::Power(base, exponent) => {
                 let (value, size) = (base.evaluate().abs(), base.size());
                 let share = if value > 0.0 { size / value } else { 1.0 };
@@ -237,7 +230,7 @@ impl Expr {
         }
     }
 
-    /// To the power of.
+    /// `self^exponent`.
     #[must_use]
     pub(crate) fn raised_to(self, exponent: Self) -> Self {
         Self::Power(Box::new(self), Box::new(exponent))
@@ -286,37 +279,13 @@ impl Expr {
 }
 
 impl Condition {
-    fn chosen(&self) -> &Expr {
+    /// The value that counts.
+    pub(super) fn chosen(&self) -> &Expr {
         if self.left.evaluate() < self.right.evaluate() { &self.then } else { &self.otherwise }
     }
-
-    fn written(&self, leaf: &dyn Fn(&Operand) -> String) -> String {
-        let holds = self.left.evaluate() < self.right.evaluate();
-        let sign = if holds { '<' } else { '≥' };
-        let (left, right) = (self.left.written(leaf, 1), self.right.written(leaf, 1));
-        format!("{}, because {left} {sign} {right}", self.chosen().written(leaf, 0))
-    }
 }
 
-fn written_sum(terms: &[Expr], leaf: &dyn Fn(&Operand) -> String) -> String {
-    let mut text = String::new();
-    for (i, term) in terms.iter().enumerate() {
-        let (sign, term) = match term {
-            Expr::Negative(inner) => ("−", &**inner),
-            other => ("+", other),
-        };
-        match (i, sign) {
-            (0, "+") => {}
-            (0, _) => text.push('−'),
-            _ => text.extend([" ", sign, " "]),
-        }
-        // A sum inside a difference needs its parentheses.
-        text.push_str(&term.written(leaf, if sign == "−" { 2 } else { 1 }));
-    }
-    if terms.is_empty() { "0".to_owned() } else { text }
-}
-
-/// A number that stands in the formula itself.
+/// A literal number.
 pub(crate) const fn literal(value: f64, text: &'static str) -> Expr {
     Expr::Literal(value, text)
 }
@@ -340,7 +309,7 @@ pub(crate) fn step(name: impl Into<String>, unit: Unit, expr: Expr) -> Expr {
     Expr::Step(Arc::new(Step { name: name.into(), unit, value, expr }))
 }
 
-/// A value with a name and a place it comes from.
+/// A value with a name and a source.
 pub(crate) fn operand(name: impl Into<String>, value: f64, unit: Unit, source: Source) -> Expr {
     maybe(name, Ok(value), unit, source)
 }

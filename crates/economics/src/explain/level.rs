@@ -1,32 +1,31 @@
-//! Formulas of a price that drifts until it is paid: its level in a month.
+//! Formulas of the level of a drifting price in a month.
 
 use super::case::{Case, series};
 use super::expr::{Expr, ONE, TWELVE, operand, step};
 use super::operand::Source;
-use crate::input::{Input, Number, PathParts};
+use crate::input::{Input, Number, TrajectoryParts};
 use crate::scenario::{Trajectory, mid_month};
 use crate::units::Unit;
 
 impl Case<'_> {
-    /// The level of a path in a month; the plain input where it stays.
+    /// The level of a trajectory in a month; the plain input where it stays.
     pub(crate) fn level(&self, input: &Input<Number>, t: usize) -> Expr {
-        let Some(access) = input.kind.path else { return self.input(input) };
-        let path = (access.get)(self.scenario);
-        if path.is_constant() && path.floor <= path.value {
+        let Some(access) = input.kind.trajectory else { return self.input(input) };
+        let trajectory = (access.get)(self.scenario);
+        if trajectory.is_constant() && trajectory.floor <= trajectory.value {
             return self.input(input);
         }
-        let level = drifted(input, path, access.parts, mid_month(t));
-        let floor = operand("Floor", path.floor, input.unit, Source::Input(access.parts.floor.0));
-        let level = if path.floor > 0.0 { level.at_least(floor) } else { level };
+        let level = drifted(input, trajectory, access.parts, mid_month(t));
+        let floor = operand("Floor", trajectory.floor, input.unit, Source::Input(access.parts.floor.0));
+        let level = if trajectory.floor > 0.0 { level.at_least(floor) } else { level };
         step(format!("{} in month {t}", input.label), input.unit, level)
     }
 
-    /// What costs that drift come to if they are spread evenly over the construction: `usd` gives all of them at the
-    /// price of a month.
+    /// Costs at drifting prices, spread evenly over the construction; `usd` gives all of them at the price of a month.
     pub(crate) fn built_evenly(&self, input: &Input<Number>, usd: impl Fn(usize) -> Expr) -> Expr {
         let timing = self.timing();
         let months = || timing.queue..timing.queue + timing.build.max(1);
-        let stays = input.kind.path.is_none_or(|access| (access.get)(self.scenario).is_constant());
+        let stays = input.kind.trajectory.is_none_or(|access| (access.get)(self.scenario).is_constant());
         if stays || months().len() == 1 {
             return usd(timing.queue);
         }
@@ -36,12 +35,12 @@ impl Case<'_> {
     }
 }
 
-/// The level before its floor at an instant, months since the start: log-linear between points, linear next to a zero,
-/// growth after the last.
-fn drifted(input: &Input<Number>, path: &Trajectory, parts: PathParts, at: f64) -> Expr {
-    let start = (0.0, path.value);
+/// The level before its floor, `at` months since the start: log-linear between points, linear next to a zero, growth
+/// after the last.
+fn drifted(input: &Input<Number>, trajectory: &Trajectory, parts: TrajectoryParts, at: f64) -> Expr {
+    let start = (0.0, trajectory.value);
     let is_over = |point: &&(f64, f64)| point.0 <= at;
-    let before = path.points.iter().rfind(is_over).copied();
+    let before = trajectory.points.iter().rfind(is_over).copied();
     let (from, level) = before.unwrap_or(start);
     let named = |name: String, level: f64, is_point: bool| {
         let source = if is_point { Source::Input(parts.points) } else { Source::of(input) };
@@ -56,10 +55,10 @@ fn drifted(input: &Input<Number>, path: &Trajectory, parts: PathParts, at: f64) 
         operand(name, months, Unit::Months, Source::Plan("read at mid-month".to_owned()))
     };
     let elapsed = months("Months of drift", at - from);
-    let Some(&(until, next)) = path.points.iter().find(|point| point.0 > at) else {
+    let Some(&(until, next)) = trajectory.points.iter().find(|point| point.0 > at) else {
         let growth = operand(
             "Growth a year",
-            path.growth_per_year,
+            trajectory.growth_per_year,
             Unit::FractionPerYear,
             Source::Input(parts.growth.0),
         );

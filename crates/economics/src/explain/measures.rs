@@ -2,6 +2,7 @@
 
 use crate::catalogue::{debt as loans, finance as rates, site};
 use crate::explain::case::{Case, series};
+use crate::explain::derivation::Derivation;
 use crate::explain::expr::{Expr, HOURS, ONE, TWELVE, ZERO, Zero, operand, step};
 use crate::explain::operand::{Operand, Source};
 use crate::explain::payback::{Paid, Which};
@@ -9,90 +10,52 @@ use crate::explain::sums::net_line;
 use crate::explain::{capital, debt, own};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Line, Maybe, finite};
-use crate::results::reserve::COSTS;
+use crate::results::reserve;
 use crate::units::Unit;
 
-/// Formula and values of a measure.
-#[derive(Debug, Default)]
-pub(crate) struct Told {
-    pub expr: Option<Expr>,
-    pub note: Option<String>,
-    pub context: Vec<Operand>,
+/// Explains a measure that has a value. Its row holds this function beside its reader.
+pub(crate) type Explain = fn(&Case<'_>, Maybe<f64>) -> Derivation;
+
+pub(crate) fn npv(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Derivation::of(present_value(case)).beside([case.discount_rate()])
 }
 
-impl From<Expr> for Told {
-    fn from(expr: Expr) -> Self {
-        Self::of(expr)
-    }
+pub(crate) fn profit(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Derivation::of(profit_usd(case))
 }
 
-impl Told {
-    pub(crate) fn of(expr: Expr) -> Self {
-        Self { expr: Some(expr), ..Self::default() }
-    }
-
-    /// What explains a value; nothing where there is none.
-    pub(crate) fn where_it_is(result: Maybe<f64>, told: impl FnOnce(f64) -> Self) -> Self {
-        result.map(told).unwrap_or_default()
-    }
-
-    /// With a sentence.
-    #[must_use]
-    pub(crate) fn noting(self, note: impl Into<String>) -> Self {
-        Self { note: Some(note.into()), ..self }
-    }
-
-    /// With values that do not stand in the formula.
-    #[must_use]
-    pub(crate) fn beside(mut self, exprs: impl IntoIterator<Item = Expr>) -> Self {
-        self.context.extend(exprs.into_iter().flat_map(|expr| expr.operands()));
-        self
-    }
+pub(crate) fn multiple(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Derivation::of(ONE + step("Profit", Unit::Usd, profit_usd(case)) / peak_funding_usd(case))
 }
 
-/// Explains a measure in a case in which it has a value. Its row names this beside what reads it.
-pub(crate) type Explain = fn(&Case<'_>, Maybe<f64>) -> Told;
-
-pub(crate) fn npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Told::of(present_value(case)).beside([case.discount_rate()])
+pub(crate) fn capex(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Derivation::of(capital::capex(case))
 }
 
-pub(crate) fn profit(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Told::of(profit_usd(case))
+pub(crate) fn payback(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Paid::of(case, 0.0).derivation(Which::First)
 }
 
-pub(crate) fn multiple(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Told::of(ONE + step("Profit", Unit::Usd, profit_usd(case)) / peak_funding_usd(case))
+pub(crate) fn payback_last(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Paid::of(case, 0.0).derivation(Which::Last)
 }
 
-pub(crate) fn capex(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Told::of(capital::capex(case))
+pub(crate) fn discounted_payback(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Paid::of(case, case.monthly_discount_rate()).derivation(Which::First).beside([case.discount_rate()])
 }
 
-pub(crate) fn payback(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, 0.0).tell(Which::First)
+pub(crate) fn discounted_payback_last(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Paid::of(case, case.monthly_discount_rate()).derivation(Which::Last).beside([case.discount_rate()])
 }
 
-pub(crate) fn payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, 0.0).tell(Which::Last)
+pub(crate) fn discount_rate(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
+    Derivation::of(case.discount_rate())
 }
 
-pub(crate) fn discounted_payback(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, case.monthly_discount_rate()).tell(Which::First).beside([case.discount_rate()])
-}
-
-pub(crate) fn discounted_payback_last(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Paid::of(case, case.monthly_discount_rate()).tell(Which::Last).beside([case.discount_rate()])
-}
-
-pub(crate) fn discount_rate(case: &Case<'_>, _: Maybe<f64>) -> Told {
-    Told::of(case.discount_rate())
-}
-
-pub(crate) fn end_proceeds(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn end_proceeds(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     match capital::end_proceeds(case, case.horizon()) {
-        Ok(expr) => Told::of(expr),
-        Err(reason) => Told::of(ZERO).noting(reason),
+        Ok(expr) => Derivation::of(expr),
+        Err(reason) => Derivation::of(ZERO).noting(reason),
     }
 }
 
@@ -126,24 +89,24 @@ fn outflows(case: &Case<'_>) -> Expr {
     series("Outflows", Unit::Usd, flow_source(case), flows(case, false).map(|(_, flow)| (0.0, flow)), 0.0)
 }
 
-pub(crate) fn npv_per_capital(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn npv_per_capital(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let capital = match case.evaluation.basis {
         Basis::EquityAfterTax => most_in(case).map_or(ZERO, |(_, expr)| expr),
         Basis::ProjectBeforeTax | Basis::ProjectAfterTax => capital::capex(case),
     };
     let name = if case.evaluation.basis == Basis::EquityAfterTax { "Peak equity" } else { "Own capex" };
-    Told::of(step("NPV", Unit::Usd, present_value(case)) / step(name, Unit::Usd, capital))
+    Derivation::of(step("NPV", Unit::Usd, present_value(case)) / step(name, Unit::Usd, capital))
         .beside([case.discount_rate()])
 }
 
-pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Told {
+pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
     let roots = &case.evaluation.measures.irr_roots;
     let listed = roots.iter().enumerate().map(|(index, root)| {
         let name = format!("Rate {} with NPV 0", index + 1);
         operand(name, *root, Unit::FractionPerYear, Source::Plan("all rates above −99 %".to_owned()))
     });
     let Ok(rate) = result else {
-        return Told::default().beside([inflows(case), outflows(case)]).beside(listed);
+        return Derivation::default().beside([inflows(case), outflows(case)]).beside(listed);
     };
     let others: Vec<Expr> = if roots.len() > 1 { listed.collect() } else { Vec::new() };
     let worth = |rate: f64| {
@@ -152,25 +115,25 @@ pub(crate) fn irr(case: &Case<'_>, result: Maybe<f64>) -> Told {
         }
         finite(finance::npv(finance::monthly_rate(rate), &case.evaluation.flows.net))
     };
-    // A rate is what a year leaves of a dollar, less one: neighbours and rounding are measured by what it leaves.
+    // A rate is a yearly growth factor less one: neighbours and rounding are relative to the factor.
     let source = flow_source(case);
     zero(("rate", "NPV"), (rate, 1.0 + rate), &source, worth).beside(others)
 }
 
-/// How far the neighbours of a place are from it, that is measured by `size`.
+/// Distance of the neighbours of a place, relative to `size`.
 fn neighbourhood(place: f64, size: f64) -> f64 {
-    // Neighbours that are the same number would tell nothing.
+    // Neighbours that are the same number would show nothing.
     (1e-10 * size).max(4.0 * f64::EPSILON * place.abs()).max(f64::MIN_POSITIVE)
 }
 
-/// The place of a zero between two close neighbours, with the values a percent away for the eye; no formula if
-/// the function does not change its sign there. `size` is what the place is measured by.
+/// The place of a zero between two close neighbours, with the values one percent away as context; no formula if the
+/// function does not change its sign there. `size` is the scale of the place.
 pub(crate) fn zero(
     (of, name): (&str, &str),
     (place, size): (f64, f64),
     source: &Source,
     at: impl Fn(f64) -> Maybe<f64>,
-) -> Told {
+) -> Derivation {
     let near = neighbourhood(place, size);
     let value = |words: &str, place: f64| Operand {
         name: format!("{name} {words}"),
@@ -186,10 +149,10 @@ pub(crate) fn zero(
     let percent = place.abs() / 100.0;
     let context =
         vec![value("at 1 % less of it", place - percent), value("at 1 % more of it", place + percent)];
-    Told { expr: expr.evaluate().is_finite().then_some(expr), context, ..Told::default() }
+    Derivation { expr: expr.evaluate().is_finite().then_some(expr), context, ..Derivation::default() }
 }
 
-pub(crate) fn mirr(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn mirr(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let end = case.horizon();
     let finance = &case.scenario.finance;
     let earned = flows(case, true).map(|(t, flow)| (t as f64 - end as f64, flow));
@@ -198,7 +161,7 @@ pub(crate) fn mirr(case: &Case<'_>, _: Maybe<f64>) -> Told {
     let paid = flows(case, false).map(|(t, flow)| (t as f64, flow));
     let financing = finance::monthly_rate(finance.finance_rate);
     let paid = series("Outflows financed from the start", Unit::Usd, flow_source(case), paid, financing);
-    Told::of((earned / paid).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
+    Derivation::of((earned / paid).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
         .beside([case.input(&rates::REINVEST_RATE), case.input(&rates::FINANCE_RATE)])
 }
 
@@ -207,7 +170,7 @@ fn lowest_month(values: &[f64]) -> usize {
     (0..values.len()).min_by(|a, b| values[*a].total_cmp(&values[*b])).unwrap_or(0)
 }
 
-/// The most money that is out on the basis; `None` if there is never any.
+/// Largest deficit of the cumulative flow on the basis; `None` if there is none.
 fn most_out(case: &Case<'_>) -> Option<Expr> {
     let t = lowest_month(case.evaluation.ledger.line(Line::Cumulative));
     (case.value(Line::Cumulative, t) < 0.0).then(|| -case.line(Line::Cumulative, t))
@@ -217,22 +180,22 @@ fn peak_funding_usd(case: &Case<'_>) -> Expr {
     step("Peak funding", Unit::Usd, most_out(case).unwrap_or(ZERO))
 }
 
-pub(crate) fn peak_funding(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn peak_funding(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     match most_out(case) {
-        Some(expr) => Told::of(expr),
-        None => Told::of(ZERO).noting("The cumulative flow is never below zero"),
+        Some(expr) => Derivation::of(expr),
+        None => Derivation::of(ZERO).noting("The cumulative flow is never below zero"),
     }
 }
 
-pub(crate) fn peak_funding_month(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn peak_funding_month(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let t = lowest_month(case.evaluation.ledger.line(Line::Cumulative));
     let month = operand("Month of the lowest cumulative cash", t as f64, Unit::Months, flow_source(case));
-    Told::of(month).beside([case.line(Line::Cumulative, t)])
+    Derivation::of(month).beside([case.line(Line::Cumulative, t)])
 }
 
-pub(crate) fn payback_today(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn payback_today(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let cash = step("Monthly cash at start levels", Unit::Usd, own::own(case).cash_today(case));
-    Told::of(step("Own capex", Unit::Usd, capital::capex(case)) / cash.clone()).beside([cash])
+    Derivation::of(step("Own capex", Unit::Usd, capital::capex(case)) / cash.clone()).beside([cash])
 }
 
 fn operating_cash(case: &Case<'_>) -> Expr {
@@ -243,30 +206,30 @@ fn operating_cash(case: &Case<'_>) -> Expr {
     ebitda - case.over_the_plan("Bitcoin kept", Line::BtcKeptValue)
 }
 
-pub(crate) fn annualised_total_return(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn annualised_total_return(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let mut total = operating_cash(case) + case.line(Line::EndProceeds, case.horizon());
     if let Ok(deposit) = own::own(case).deposit(case) {
         total = total - step("Deposit", Unit::Usd, deposit);
     }
     let total = step("Cash and end proceeds", Unit::Usd, total);
     let capex = step("Own capex", Unit::Usd, capital::capex(case));
-    Told::of((total / capex).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
+    Derivation::of((total / capex).raised_to(TWELVE / case.input(&site::HORIZON_MONTHS)) - ONE)
 }
 
-pub(crate) fn profit_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
+pub(crate) fn profit_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
     if result.is_err() {
-        return Told::default().noting("The fleet stands in somebody else’s data centre");
+        return Derivation::default().noting("The fleet stands in somebody else’s data centre");
     }
     let months = (case.horizon() - case.live()) as f64;
     let months = operand("Months live", months, Unit::Months, case.live_source());
     let profit = case.over_the_plan("Profit before tax", Line::NetBeforeTax);
     let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
-    Told::of(profit / step("Energy that the site could use", Unit::Mwh, energy))
+    Derivation::of(profit / step("Energy that the site could use", Unit::Mwh, energy))
 }
 
-pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
+pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Derivation {
     if result.is_err() {
-        return Told::default().noting("The fleet stands in somebody else’s data centre");
+        return Derivation::default().noting("The fleet stands in somebody else’s data centre");
     }
     let last = case.horizon() + own::own(case).months_after_end(case);
     let months = (case.live() + 1..=last).map(|t| (t as f64, 1.0));
@@ -274,21 +237,22 @@ pub(crate) fn npv_per_mwh(case: &Case<'_>, result: Maybe<f64>) -> Told {
         series("Discounted months", Unit::Months, case.live_source(), months, case.monthly_discount_rate());
     let energy = case.input(&site::CAPACITY_MW) * HOURS * months;
     let npv = step("NPV", Unit::Usd, present_value(case));
-    Told::of(npv / step("Discounted energy that the site could use", Unit::Mwh, energy))
+    Derivation::of(npv / step("Discounted energy that the site could use", Unit::Mwh, energy))
         .beside([case.discount_rate()])
 }
 
-/// What is left of the end proceeds after tax and lender, at its present value.
-pub(crate) fn end_proceeds_npv(case: &Case<'_>, _: Maybe<f64>) -> Told {
+/// Present value of the end proceeds after tax and debt.
+pub(crate) fn end_proceeds_npv(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let horizon = case.horizon();
     let beyond = [(horizon as f64, case.evaluation.flows.beyond_payback)].into_iter();
     let rate = case.monthly_discount_rate();
     let source = Source::Lines(Line::EndProceeds, horizon, horizon);
-    let told = Told::of(series("Present value of the end proceeds", Unit::Usd, source, beyond, rate));
+    let derivation =
+        Derivation::of(series("Present value of the end proceeds", Unit::Usd, source, beyond, rate));
     match case.evaluation.basis {
-        Basis::ProjectBeforeTax => told,
-        Basis::ProjectAfterTax => told.noting("Less the tax on them"),
-        Basis::EquityAfterTax => told.noting("Less the tax on them and what they repay of the loan"),
+        Basis::ProjectBeforeTax => derivation,
+        Basis::ProjectAfterTax => derivation.noting("Less the tax on them"),
+        Basis::EquityAfterTax => derivation.noting("Less the tax on them and what they repay of the loan"),
     }
     .beside([case.discount_rate()])
 }
@@ -308,30 +272,30 @@ fn debt_payment(case: &Case<'_>, t: usize) -> Option<Expr> {
     debt::payment(case, t).ok()
 }
 
-pub(crate) fn min_dscr(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn min_dscr(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let from = case.timing().first_full_month();
     let all = covers(case).into_iter().filter(|(t, _)| *t >= from);
     let Some((t, _)) = all.min_by(|a, b| a.1.total_cmp(&b.1)) else {
-        return Told::default().noting("Nothing is paid to a lender from full operation on");
+        return Derivation::default().noting("Nothing is paid to a lender from full operation on");
     };
-    let Some(payment) = debt_payment(case, t) else { return Told::default() };
+    let Some(payment) = debt_payment(case, t) else { return Derivation::default() };
     let cash = step("Operating cash", Unit::Usd, debt::operating_cash(case, t));
-    Told::of(cash / step("Debt service", Unit::Usd, payment)).noting(format!("Lowest in month {t}"))
+    Derivation::of(cash / step("Debt service", Unit::Usd, payment)).noting(format!("Lowest in month {t}"))
 }
 
-pub(crate) fn avg_dscr(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn avg_dscr(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let covers = covers(case);
     let (Some(first), Some(last)) = (covers.first(), covers.last()) else {
-        return Told::default().noting("Nothing is paid to a lender");
+        return Derivation::default().noting("Nothing is paid to a lender");
     };
     let source = Source::Lines(Line::DebtBalance, first.0, last.0);
     let count = operand("Months of debt service", covers.len() as f64, Unit::Count, source.clone());
     let terms = covers.iter().map(|(_, cover)| (0.0, *cover));
     let sum = series("Sum of the months’ DSCR", Unit::Multiple, source, terms, 0.0);
-    Told::of(sum / count)
+    Derivation::of(sum / count)
 }
 
-/// The most money that the owner has in, with its month; `None` if there is never any.
+/// Largest sum of the owner's money in the project, with its month; `None` if there is none.
 fn most_in(case: &Case<'_>) -> Option<(usize, Expr)> {
     let mut sum = 0.0;
     let sums: Vec<f64> = case
@@ -349,10 +313,10 @@ fn most_in(case: &Case<'_>) -> Option<(usize, Expr)> {
     is_in.then(|| (t, -case.lines("Cash to equity until then", Line::Equity, 0, t)))
 }
 
-pub(crate) fn peak_equity(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn peak_equity(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     match most_in(case) {
-        Some((t, expr)) => Told::of(expr).noting(format!("Lowest in month {t}")),
-        None => Told::of(ZERO).noting("The owner’s cumulative cash is never below zero"),
+        Some((t, expr)) => Derivation::of(expr).noting(format!("Lowest in month {t}")),
+        None => Derivation::of(ZERO).noting("The owner’s cumulative cash is never below zero"),
     }
 }
 
@@ -363,7 +327,7 @@ fn reserve(case: &Case<'_>) -> Expr {
     if case.scenario.risk.reserve_months == 0.0 || from > to {
         return cash;
     }
-    let costs = |t: usize| -COSTS.iter().map(|line| case.value(*line, t)).sum::<f64>();
+    let costs = |t: usize| -reserve::costs().map(|line| case.value(line, t)).sum::<f64>();
     let spent =
         (from..=to).map(|t| costs(t) + debt_payment(case, t).map_or(0.0, |payment| payment.evaluate()));
     let source = Source::Lines(Line::Ebitda, from, to);
@@ -373,7 +337,7 @@ fn reserve(case: &Case<'_>) -> Expr {
     cash + case.input(&loans::RESERVE_MONTHS) * sum / months
 }
 
-pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Told {
+pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Derivation {
     let (from, to) = (case.timing().ramp_end() + 1, case.horizon());
     let reserve = reserve(case);
     let mut cash = reserve.evaluate();
@@ -385,7 +349,7 @@ pub(crate) fn short_months(case: &Case<'_>, _: Maybe<f64>) -> Told {
         .collect();
     let source = Source::Lines(Line::Equity, from, to);
     let words = "Months in which reserve and cash to equity since the end of the ramp are below zero";
-    Told::of(series(words, Unit::Count, source, terms.into_iter(), 0.0)).beside([step(
+    Derivation::of(series(words, Unit::Count, source, terms.into_iter(), 0.0)).beside([step(
         "Reserve",
         Unit::Usd,
         reserve,

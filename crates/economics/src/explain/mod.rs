@@ -1,26 +1,30 @@
-//! Explain a number: the formula of a ledger line or a measure with the values that went into it.
+//! Explain a figure: the formula of a ledger line or a measure, with its operands.
 //!
-//! A formula is one tree that is printed and evaluated ([`Expr`]). It is written down a second time here, from
-//! the model's document and not from the kernel, and a test evaluates every line of every business from its
-//! operands and holds it against the ledger: what cannot be recomputed is not shown as an explanation.
+//! A formula is one tree that is printed and evaluated ([`Expr`]). Formulas are written a second time here, from the
+//! model's document and not from the kernel. A test evaluates every line of every business from its operands and
+//! compares it with the ledger: a value that cannot be recomputed has no formula.
 
 pub(crate) mod capital;
 pub(crate) mod case;
 pub(crate) mod debt;
+pub(crate) mod derivation;
 pub(crate) mod expr;
 mod level;
 pub(crate) mod measures;
 pub(crate) mod operand;
 pub(crate) mod own;
 pub(crate) mod payback;
+mod period;
 pub(crate) mod readouts;
 mod subject;
 mod sums;
 mod tax;
+mod written;
 
-pub use expr::{Condition, Expr, Zero};
-pub use operand::{Operand, Series, Source, Step};
-pub use subject::{Figure, Period, Subject, When};
+pub use expr::{Condition, Expr, Step, Zero};
+pub use operand::{Operand, Series, Source};
+pub use period::{Period, PeriodLength};
+pub use subject::{Figure, NoSubject, Subject, When};
 
 use std::ops::RangeInclusive;
 
@@ -31,21 +35,21 @@ use crate::units::Unit;
 use case::{Case, Formula};
 use own::own;
 
-/// A number, its formula and what went into it.
+/// A figure, its formula and its operands.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// What is explained.
+    /// Name of the figure.
     pub title: String,
     /// The month, for a line of the ledger.
     pub month: Option<usize>,
-    /// The formula; `None` if there is no result, or nothing from which it could be recomputed.
+    /// The formula; `None` if there is no result, or no operands to recompute it.
     pub expr: Option<Expr>,
-    /// Why the result is nothing, or what else must be known, in a sentence.
+    /// Reason for a zero or absent result, or a remark, in a sentence.
     pub note: Option<String>,
-    /// Values that do not stand in the formula but decide it: rates, or why there is no result.
+    /// Values outside the formula that matter to it: rates, or reasons for an absent result.
     pub context: Vec<Operand>,
-    /// The result as the ledger or the measures hold it.
+    /// The result in the ledger or the measures.
     pub result: Maybe<f64>,
     /// Unit of the result.
     pub unit: Unit,
@@ -57,12 +61,12 @@ impl Explanation {
         Some(self.expr.as_ref()?.write(&|operand| small(&operand.name)))
     }
 
-    /// The result once more, computed from the operands.
+    /// The result, recomputed from the operands.
     pub fn recompute(&self) -> Option<f64> {
         self.expr.as_ref().map(Expr::evaluate)
     }
 
-    /// The values that stand in the formula, each once.
+    /// The operands of the formula, each once.
     pub fn operands(&self) -> Vec<Operand> {
         self.expr.as_ref().map(Expr::operands).unwrap_or_default()
     }
@@ -73,7 +77,7 @@ impl Explanation {
     }
 }
 
-/// A name as it stands within a formula: small, unless it is an abbreviation or a proper name.
+/// A name within a formula: in lower case, unless it is an abbreviation or a proper name.
 pub fn small(name: &str) -> String {
     let mut letters = name.chars();
     let (first, second) = (letters.next(), letters.next());
@@ -153,7 +157,7 @@ pub fn explain_months(
     }
 }
 
-/// Most months of a sum that are named one by one: a year with the start before it.
+/// Maximum number of months named one by one in a sum: a year and the start before it.
 const MOST_TERMS: usize = 13;
 
 /// Explains a measure; `None` if the business does not have it.
@@ -180,19 +184,19 @@ pub fn explain_measure(
 ) -> Option<Explanation> {
     let case = Case { scenario, comparison, evaluation };
     let result = measure.read(evaluation)?;
-    let told = measure.explain(&case, result);
+    let derivation = measure.explain(&case, result);
     Some(Explanation {
         title: measure.label.to_owned(),
         month: None,
-        expr: if result.is_ok() { told.expr } else { None },
-        note: told.note,
-        context: told.context,
+        expr: if result.is_ok() { derivation.expr } else { None },
+        note: derivation.note,
+        context: derivation.context,
         result,
         unit: measure.unit,
     })
 }
 
-/// The formula of a line: every line has its place here.
+/// The formula of any line.
 fn line_formula(case: &Case<'_>, line: Line, t: usize) -> Formula {
     if !line.belongs_to(case.business()) {
         return Err(case.has_no_line());

@@ -1,6 +1,5 @@
-//! The values in a formula: where each comes from, sub-sums, and sums over months.
+//! The values in a formula: where each comes from, and sums over months.
 
-use crate::explain::expr::Expr;
 use crate::input::Input;
 use crate::kernel::{Line, MarketSeries, Maybe};
 use crate::units::Unit;
@@ -9,17 +8,17 @@ use crate::units::Unit;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Operand {
-    /// What people call it.
+    /// Name for users.
     pub name: String,
-    /// Its value in the month at hand, in `unit`, or why there is none.
+    /// Value in `unit`, or why there is none.
     pub value: Maybe<f64>,
     /// Unit of the value.
     pub unit: Unit,
-    /// Where it comes from.
+    /// Source of the value.
     pub source: Source,
 }
 
-/// Where a value comes from.
+/// Source of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// An input, by id.
@@ -30,9 +29,9 @@ pub enum Source {
     Lines(Line, usize, usize),
     /// A series of the market in a month.
     Network(MarketSeries, usize),
-    /// It has a formula of its own, among the steps.
+    /// A formula of its own, among the steps.
     Step,
-    /// It follows from the calendar or the rules of the plan, in words.
+    /// The calendar or the rules of the plan, in words.
     Plan(String),
 }
 
@@ -43,41 +42,15 @@ impl Source {
     }
 }
 
-/// A result with a formula of its own.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Step {
-    /// What people call it.
-    pub name: String,
-    /// Unit of the value.
-    pub unit: Unit,
-    /// Its value.
-    pub value: f64,
-    /// Its formula.
-    pub expr: Expr,
-}
-
-impl Step {
-    /// The value once more, from the operands.
-    pub fn recompute(&self) -> f64 {
-        self.expr.evaluate()
-    }
-
-    /// The step as a value of the formula it stands in.
-    pub fn as_operand(&self) -> Operand {
-        Operand { name: self.name.clone(), value: Ok(self.value), unit: self.unit, source: Source::Step }
-    }
-}
-
 /// A sum over months, discounted if it has a rate: `Σ value / (1 + rate)^periods`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Series {
-    /// What people call it.
+    /// Name for users.
     pub name: String,
     /// Unit of the sum.
     pub unit: Unit,
-    /// Where the values come from.
+    /// Source of the values.
     pub source: Source,
     /// Periods of discounting, negative to compound, and value of each term.
     pub terms: Vec<(f64, f64)>,
@@ -91,7 +64,7 @@ impl Series {
         self.discounted().sum()
     }
 
-    /// The sum of the sizes of its terms.
+    /// The sum of the absolute values of its terms.
     pub(crate) fn size(&self) -> f64 {
         self.discounted().map(f64::abs).sum()
     }
@@ -105,7 +78,7 @@ impl Series {
         )
     }
 
-    /// The sum as a value of the formula it stands in.
+    /// The sum as an operand.
     pub fn as_operand(&self) -> Operand {
         Operand {
             name: self.name.clone(),

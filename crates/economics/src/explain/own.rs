@@ -1,4 +1,4 @@
-//! What each business has of its own: inputs under its name, and formulas that it writes in its own way.
+//! Inputs and formulas that are specific to a business.
 
 use super::case::{Case, Formula};
 use super::expr::Expr;
@@ -8,13 +8,13 @@ use crate::kernel::Line;
 
 /// The formulas of one business.
 pub(crate) trait Explained {
-    /// Formula of a line of operations: one that the business alone has, or fills in its own way.
+    /// Formula of a line of operations that is specific to the business.
     fn operations(&self, case: &Case<'_>, line: Line, t: usize) -> Formula;
 
-    /// What the end of the plan brings, USD.
+    /// End proceeds, USD.
     fn end_proceeds(&self, case: &Case<'_>) -> Expr;
 
-    /// Months after the plan whose earnings the end proceeds count.
+    /// Number of months after the plan whose earnings the end proceeds count.
     fn months_after_end(&self, _: &Case<'_>) -> usize {
         0
     }
@@ -22,7 +22,7 @@ pub(crate) trait Explained {
     /// Works that the business pays itself, USD.
     fn works(&self, case: &Case<'_>) -> Formula;
 
-    /// What all of them cost at the price of month `t`, USD.
+    /// Cost of all works at the price of month `t`, USD.
     fn works_at(&self, case: &Case<'_>, _t: usize) -> Formula {
         self.works(case)
     }
@@ -30,7 +30,7 @@ pub(crate) trait Explained {
     /// Hardware, USD.
     fn hardware(&self, case: &Case<'_>) -> Formula;
 
-    /// The deposit at somebody else's data centre, USD.
+    /// The deposit at a colocation data centre, USD.
     fn deposit(&self, _: &Case<'_>) -> Formula {
         Err("There is no deposit on the own site".to_owned())
     }
@@ -47,7 +47,7 @@ pub(crate) trait Explained {
 macro_rules! own {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
         impl Business {
-            /// Its own rows that formulas of every business read.
+            /// Input rows of the business that shared formulas read.
             pub(super) const fn own_rows(self) -> OwnRows {
                 match self {
                     $(Self::$Business => crate::business::$module::rows::OWN,)*

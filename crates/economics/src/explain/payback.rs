@@ -1,31 +1,31 @@
 //! The crossing of a cumulative flow, with the month in which it happens.
 
 use crate::explain::case::{Case, series};
+use crate::explain::derivation::Derivation;
 use crate::explain::expr::operand;
-use crate::explain::measures::Told;
 use crate::explain::operand::{Operand, Source};
 use crate::explain::sums::net_line;
 use crate::kernel::Line;
 use crate::units::Unit;
 
-/// A sum of plain flows this close to zero, relative to all that has flowed, is zero but for rounding.
+/// Tolerance of a sum of undiscounted flows, relative to all absolute flows: less is rounding.
 pub(crate) const PLAIN: f64 = 1e-12;
 
-/// Which crossing counts.
+/// The crossing that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Which {
     First,
     Last,
 }
 
-/// Flows that are paid back, and what they are called.
+/// Flows that are paid back, and their name.
 pub(crate) struct Paid {
-    /// Flows as they count, discounted if at all.
+    /// Flows, discounted if the payback is.
     pub flows: Vec<f64>,
-    /// A sum this close to zero, relative to all that has flowed, is zero.
+    /// A sum below this, relative to all absolute flows, is zero.
     pub rounding: f64,
     pub unit: Unit,
-    /// The line they come from.
+    /// The line of the flows.
     pub flow: Line,
     /// Name of a flow.
     pub name: &'static str,
@@ -47,7 +47,7 @@ impl Paid {
     }
 
     /// `months before − cumulative before / flow of the month`, at most the month itself.
-    pub(crate) fn tell(&self, which: Which) -> Told {
+    pub(crate) fn derivation(&self, which: Which) -> Derivation {
         let mut crossings = Vec::new();
         let (mut sum, mut flowed, mut is_below) = (0.0, 0.0, false);
         for (t, flow) in self.flows.iter().enumerate() {
@@ -67,26 +67,27 @@ impl Paid {
         };
         match crossing {
             Some(&(t, _)) => self.crossing(t),
-            None if is_below => Told { context: self.obstacles(), ..Told::default() },
-            None => Told::of(super::expr::ZERO).noting("The cumulative flow is never below zero"),
+            None if is_below => Derivation { context: self.obstacles(), ..Derivation::default() },
+            None => Derivation::of(super::expr::ZERO).noting("The cumulative flow is never below zero"),
         }
     }
 
-    fn crossing(&self, t: usize) -> Told {
+    fn crossing(&self, t: usize) -> Derivation {
         let whole = operand("Whole months", t as f64 - 1.0, Unit::Months, Source::Plan("before".to_owned()));
         let terms = self.flows.iter().take(t).map(|flow| (0.0, *flow));
         let before = series("Cumulative before", self.unit, Source::Lines(self.flow, 0, t - 1), terms, 0.0);
         let flow = operand(self.name, self.flows[t], self.unit, Source::Line(self.flow, t));
         let crossing = whole - before / flow;
         if crossing.evaluate() <= t as f64 {
-            return Told::of(crossing);
+            return Derivation::of(crossing);
         }
         let month =
             operand("Month", t as f64, Unit::Months, Source::Plan("the end of that month".to_owned()));
-        Told::of(crossing.at_most(month)).noting("What is missing then is only the rounding of the sums")
+        Derivation::of(crossing.at_most(month))
+            .noting("What is missing then is only the rounding of the sums")
     }
 
-    /// How near the cumulative flow came.
+    /// Extremes of the cumulative flow, for a missing payback.
     fn obstacles(&self) -> Vec<Operand> {
         let mut sums: Vec<f64> = Vec::with_capacity(self.flows.len());
         let mut sum = 0.0;

@@ -1,11 +1,10 @@
-//! What is explained: a measure of a business, or a line of its ledger in a month or over a period.
+//! Subject of an explanation: a measure of a business, or a line of its ledger in a month or over a period.
 
-use std::ops::RangeInclusive;
-
+use super::period::Period;
 use super::{Explanation, explain_line, explain_measure, explain_months};
 use crate::business::Business;
-use crate::kernel::{LINES, Line};
-use crate::results::{Comparison, Evaluation, MEASURES, find_measure};
+use crate::kernel::{LINES, Line, NotEvaluated};
+use crate::results::{Comparison, Evaluation, MEASURES, Measure, find_measure};
 use crate::scenario::ValidScenario;
 
 /// A figure of a business.
@@ -20,8 +19,8 @@ pub struct Subject {
 /// A figure that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
-    /// A measure, by its id.
-    Measure(&'static str),
+    /// A measure.
+    Measure(&'static Measure),
     /// A line of the ledger in a month.
     Line {
         /// The line.
@@ -29,7 +28,7 @@ pub enum Figure {
         /// The month, `0..=T`.
         month: usize,
     },
-    /// A line of the ledger added up over a period, as a year of the plan.
+    /// A line of the ledger added up over a period, such as a year of the plan.
     Period {
         /// The line, which [adds up](Line::adds_up).
         line: Line,
@@ -38,41 +37,7 @@ pub enum Figure {
     },
 }
 
-/// A period of the plan: all are of one length, and the first has month 0 as well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// Its length in months, at least 1.
-    pub length: usize,
-    /// Which it is, from 0.
-    pub index: usize,
-}
-
-impl Period {
-    /// A year of the plan, counted from 1.
-    pub const fn year(number: usize) -> Self {
-        Self { length: 12, index: number.saturating_sub(1) }
-    }
-
-    /// Its months in a plan of `horizon` months; `None` if the plan ends before it.
-    pub fn months(self, horizon: usize) -> Option<RangeInclusive<usize>> {
-        let before = self.index.checked_mul(self.length)?;
-        let first = if self.index == 0 { 0 } else { before + 1 };
-        (first <= horizon).then(|| first..=before.saturating_add(self.length).min(horizon))
-    }
-
-    /// What a period of its length is called, with its number: `year 3`, `month 25`.
-    pub fn name(self) -> String {
-        let word = match self.length {
-            1 => "month",
-            3 => "quarter",
-            12 => "year",
-            _ => return "the plan".to_owned(),
-        };
-        format!("{word} {}", self.index + 1)
-    }
-}
-
-/// When a line of the ledger is looked at.
+/// Month or year of a line of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// A month, from 0.
@@ -83,8 +48,8 @@ pub enum When {
 
 impl Subject {
     /// A measure of a business.
-    pub const fn measure(business: Business, id: &'static str) -> Self {
-        Self { business, figure: Figure::Measure(id) }
+    pub const fn measure(business: Business, measure: &'static Measure) -> Self {
+        Self { business, figure: Figure::Measure(measure) }
     }
 
     /// A line of a business in a month.
@@ -101,54 +66,47 @@ impl Subject {
     /// there is one of that name, else a line in the first month of full operation.
     ///
     /// # Errors
-    /// What is wrong, and what there is instead.
-    pub fn parse(text: &str, when: Option<When>, comparison: &Comparison) -> Result<Self, String> {
-        let businesses = Business::ALL.map(Business::id).join(", ");
-        let (name, id) = text
-            .split_once('.')
-            .ok_or_else(|| format!("{text}: write it as leasing.npv_usd, with one of {businesses}"))?;
-        let business = Business::ALL
-            .into_iter()
-            .find(|business| business.id() == name)
-            .ok_or_else(|| format!("{name} is no business; there are {businesses}"))?;
-        let evaluation = comparison
-            .business(business)
-            .map_err(|reason| format!("{} cannot be evaluated: {reason}", business.word()))?;
+    /// A message with the error and the allowed values.
+    pub fn parse(text: &str, when: Option<When>, comparison: &Comparison) -> Result<Self, NoSubject> {
+        let (name, id) = text.split_once('.').ok_or_else(|| NoSubject::NoDot { text: text.to_owned() })?;
+        let business = Business::ALL.into_iter().find(|business| business.id() == name);
+        let business = business.ok_or_else(|| NoSubject::NoBusiness { name: name.to_owned() })?;
+        let evaluation = comparison.business(business);
+        let evaluation =
+            evaluation.map_err(|reason| NoSubject::NotEvaluated { business, reason: reason.clone() })?;
         let line = LINES.into_iter().find(|line| line.id() == id && line.belongs_to(business));
         match (find_measure(business, id), line, when) {
             (_, Some(line), Some(_)) | (None, Some(line), None) => Self::in_plan(evaluation, line, when),
-            (Some(measure), _, None) => Ok(Self::measure(business, measure.id)),
-            (Some(_), None, Some(_)) => {
-                Err(format!("{text} is a measure of the whole plan and has no month or year"))
-            }
-            (None, None, _) => Err(unknown(business, id)),
+            (Some(measure), _, None) => Ok(Self::measure(business, measure)),
+            (Some(_), None, Some(_)) => Err(NoSubject::HasNoMonth(text.to_owned())),
+            (None, None, _) => Err(NoSubject::NoFigure { business, id: id.to_owned() }),
         }
     }
 
-    fn in_plan(evaluation: &Evaluation, line: Line, when: Option<When>) -> Result<Self, String> {
+    fn in_plan(evaluation: &Evaluation, line: Line, when: Option<When>) -> Result<Self, NoSubject> {
         let (business, horizon) = (evaluation.business, evaluation.horizon());
         let month = match when {
             None => evaluation.timing.first_full_month().min(horizon),
             Some(When::Month(month)) if month > horizon => {
-                return Err(format!("month {month} lies beyond the plan, which ends in month {horizon}"));
+                return Err(NoSubject::Beyond { when: format!("month {month}"), horizon });
             }
             Some(When::Month(month)) => month,
-            Some(When::Year(0)) => return Err("years of a plan are counted from 1".to_owned()),
+            Some(When::Year(0)) => return Err(NoSubject::YearZero),
             Some(When::Year(year)) => {
                 if !line.adds_up() {
-                    return Err(format!("{} is a level: give a month, not a year", line.id()));
+                    return Err(NoSubject::IsLevel(line));
                 }
                 let period = Period::year(year);
                 return match period.months(horizon) {
                     Some(_) => Ok(Self::period(business, line, period)),
-                    None => Err(format!("year {year} lies beyond the plan, which ends in month {horizon}")),
+                    None => Err(NoSubject::Beyond { when: format!("year {year}"), horizon }),
                 };
             }
         };
         Ok(Self::line(business, line, month))
     }
 
-    /// The same line some months or periods later or earlier, if the plan has such.
+    /// The same line, `steps` months or periods later, or earlier if negative; `None` outside the plan.
     #[must_use]
     pub fn moved(self, steps: isize, horizon: usize) -> Option<Self> {
         match self.figure {
@@ -165,14 +123,14 @@ impl Subject {
         }
     }
 
-    /// The same figure within a plan of `horizon` months: what lies beyond its end becomes the last month or period.
+    /// The same figure within a plan of `horizon` months: a later month or period becomes the last one.
     #[must_use]
     pub fn within(self, horizon: usize) -> Self {
         let figure = match self.figure {
-            Figure::Measure(id) => Figure::Measure(id),
+            Figure::Measure(measure) => Figure::Measure(measure),
             Figure::Line { line, month } => Figure::Line { line, month: month.min(horizon) },
             Figure::Period { line, period } => {
-                let last = horizon.saturating_sub(1) / period.length;
+                let last = horizon.saturating_sub(1) / period.length.months();
                 Figure::Period { line, period: Period { index: period.index.min(last), ..period } }
             }
         };
@@ -183,9 +141,7 @@ impl Subject {
     pub fn explanation(self, scenario: &ValidScenario, comparison: &Comparison) -> Option<Explanation> {
         let evaluation = comparison.business(self.business).ok()?;
         match self.figure {
-            Figure::Measure(id) => {
-                explain_measure(scenario, comparison, evaluation, find_measure(self.business, id)?)
-            }
+            Figure::Measure(measure) => explain_measure(scenario, comparison, evaluation, measure),
             Figure::Line { line, month } => Some(explain_line(scenario, comparison, evaluation, line, month)),
             Figure::Period { line, period } => {
                 let months = period.months(evaluation.horizon())?;
@@ -195,27 +151,83 @@ impl Subject {
     }
 }
 
-fn unknown(business: Business, id: &str) -> String {
+/// Why a text names no figure of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoSubject {
+    /// It is not a business and a figure with a dot between them.
+    #[error("{text}: write it as {}.npv_usd, with one of {}", Business::ALL[0].id(), businesses())]
+    NoDot {
+        /// The text.
+        text: String,
+    },
+    /// What stands before the dot is no business.
+    #[error("{name} is no business; there are {}", businesses())]
+    NoBusiness {
+        /// What stands before the dot.
+        name: String,
+    },
+    /// The business cannot be evaluated.
+    #[error("{} cannot be evaluated: {reason}", business.word())]
+    NotEvaluated {
+        /// The business.
+        business: Business,
+        /// Why.
+        reason: NotEvaluated,
+    },
+    /// The business has no such measure or line.
+    #[error("{} has no figure {id}; there are {}", business.word(), figures(*business))]
+    NoFigure {
+        /// The business.
+        business: Business,
+        /// What stands after the dot.
+        id: String,
+    },
+    /// A month or year is asked for, of a measure of the whole plan.
+    #[error("{0} is a measure of the whole plan and has no month or year")]
+    HasNoMonth(String),
+    /// A year is asked for, of a line that is a level.
+    #[error("{} is a level: give a month, not a year", .0.id())]
+    IsLevel(Line),
+    /// A year 0 is asked for.
+    #[error("years of a plan are counted from 1")]
+    YearZero,
+    /// The plan ends before.
+    #[error("{when} lies beyond the plan, which ends in month {horizon}")]
+    Beyond {
+        /// What is asked for, as `month 200`.
+        when: String,
+        /// Length of the plan, months.
+        horizon: usize,
+    },
+}
+
+fn businesses() -> String {
+    Business::ALL.map(Business::id).join(", ")
+}
+
+fn figures(business: Business) -> String {
     let measures = MEASURES.iter().filter(|measure| measure.applies_to(business)).map(|measure| measure.id);
     let lines = LINES.into_iter().filter(|line| line.belongs_to(business)).map(Line::id);
-    let known: Vec<&str> = measures.chain(lines).collect();
-    format!("{} has no figure {id}; there are {}", business.word(), known.join(", "))
+    measures.chain(lines).collect::<Vec<&str>>().join(", ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::results::compare;
+    use crate::results::measure::NPV_USD;
     use crate::scenario::Scenario;
 
     #[test]
     fn a_month_makes_it_a_line() {
         let comparison = compare(&Scenario::default().validate().expect("the defaults are valid"));
         let parse = |text, month: Option<usize>| Subject::parse(text, month.map(When::Month), &comparison);
-        assert_eq!(parse("leasing.npv_usd", None), Ok(Subject::measure(Business::Leasing, "npv_usd")));
+        assert_eq!(parse("leasing.npv_usd", None), Ok(Subject::measure(Business::Leasing, &NPV_USD)));
         assert_eq!(parse("mining.power", Some(24)), Ok(Subject::line(Business::Mining, Line::Power, 24)));
         assert_eq!(parse("mining.power", None), Ok(Subject::line(Business::Mining, Line::Power, 5)));
-        assert_eq!(parse("mining.btc_mined", None), Ok(Subject::measure(Business::Mining, "btc_mined")));
+        let coins = find_measure(Business::Mining, "btc_mined").expect("mining has it");
+        assert_eq!(parse("mining.btc_mined", None), Ok(Subject::measure(Business::Mining, coins)));
         assert_eq!(
             parse("mining.btc_mined", Some(9)),
             Ok(Subject::line(Business::Mining, Line::BtcMined, 9))

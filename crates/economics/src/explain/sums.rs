@@ -3,7 +3,7 @@
 use crate::explain::case::Case;
 use crate::explain::expr::{Expr, ONE, TWELVE, maybe, operand};
 use crate::explain::operand::Source;
-use crate::kernel::{Absent, Basis, Line};
+use crate::kernel::{Absent, Basis, Line, operating_costs};
 use crate::results::compare_on;
 use crate::units::Unit;
 
@@ -16,17 +16,15 @@ pub(crate) const fn net_line(basis: Basis) -> Line {
     }
 }
 
-/// Lines of a month added up, as far as the business has them.
-fn sum(case: &Case<'_>, lines: &[Line], t: usize) -> Expr {
-    let own = lines.iter().filter(|line| line.belongs_to(case.business()));
-    Expr::Sum(own.map(|line| case.line(*line, t)).collect())
+/// Sum of those lines of a month that the business has.
+fn sum(case: &Case<'_>, lines: impl IntoIterator<Item = Line>, t: usize) -> Expr {
+    let own = lines.into_iter().filter(|line| line.belongs_to(case.business()));
+    Expr::Sum(own.map(|line| case.line(line, t)).collect())
 }
 
 /// Formula of the EBITDA.
 pub(crate) fn ebitda(case: &Case<'_>, t: usize) -> Expr {
-    let lines =
-        [Line::Revenue, Line::Power, Line::Opex, Line::Maintenance, Line::Replacement, Line::Colocation];
-    sum(case, &lines, t)
+    sum(case, [Line::Revenue].into_iter().chain(operating_costs()), t)
 }
 
 /// Formula of the net cash flow before tax.
@@ -39,8 +37,8 @@ pub(crate) fn net_before_tax(case: &Case<'_>, t: usize) -> Expr {
         Line::Deposit,
         Line::EndProceeds,
     ];
-    let flows = sum(case, &lines, t);
-    // Coins that are kept are earned, but no cash.
+    let flows = sum(case, lines, t);
+    // Kept coins are earnings, but no cash.
     if Line::BtcKeptValue.belongs_to(case.business()) {
         flows - case.line(Line::BtcKeptValue, t)
     } else {
@@ -50,7 +48,7 @@ pub(crate) fn net_before_tax(case: &Case<'_>, t: usize) -> Expr {
 
 /// Formula of the net cash flow after tax.
 pub(crate) fn net_after_tax(case: &Case<'_>, t: usize) -> Expr {
-    sum(case, &[Line::NetBeforeTax, Line::Tax], t)
+    sum(case, [Line::NetBeforeTax, Line::Tax], t)
 }
 
 /// Formula of the running sum of the flow of the basis.
@@ -67,7 +65,7 @@ fn running(case: &Case<'_>, line: Line, flow: Expr, t: usize) -> Expr {
     if t == 0 { flow } else { case.line_before(line, t) + flow }
 }
 
-/// The flow of a month at the start.
+/// The flow of a month, discounted to the start.
 fn discounted(case: &Case<'_>, t: usize) -> Expr {
     let flow = case.line(net_line(case.evaluation.basis), t);
     let months = operand("Months", t as f64, Unit::Months, Source::Plan("since the start".to_owned()));
@@ -76,7 +74,7 @@ fn discounted(case: &Case<'_>, t: usize) -> Expr {
 
 /// Formula of the owner's flow.
 ///
-/// On the other bases the ledger holds the project's tax, and the owner's is computed for the purpose.
+/// On the other bases the ledger holds the project's tax, so the owner's is computed here.
 pub(crate) fn equity(case: &Case<'_>, t: usize) -> Expr {
     let after_tax = if case.evaluation.basis == Basis::EquityAfterTax {
         case.line(Line::NetAfterTax, t)

@@ -5,13 +5,13 @@ use crate::explain::case::{Case, Formula};
 use crate::explain::expr::{Expr, ONE, TWELVE, ZERO, operand, step};
 use crate::explain::operand::Source;
 use crate::explain::{debt, own};
-use crate::finance::{MACRS_5, MACRS_15, depreciation_schedule, is_tax_month};
+use crate::finance::{MACRS_5, MACRS_15, is_tax_month};
 use crate::input::{Choice, Input, Number};
-use crate::kernel::{Basis, Line};
+use crate::kernel::{Basis, Line, depreciation_schedule};
 use crate::scenario::Depreciation;
 use crate::units::Unit;
 
-/// A class of depreciation: whose cost, which class, and the inputs that say so.
+/// A class of depreciation: name of the cost, class, and its inputs.
 #[derive(Clone, Copy)]
 struct Class {
     name: &'static str,
@@ -22,7 +22,7 @@ struct Class {
     straight_months: &'static Input<Number>,
 }
 
-/// What is depreciated by a class, with its cost.
+/// The classes of depreciation, each with its cost.
 fn classes(case: &Case<'_>) -> [(Formula, Class); 2] {
     let rates = &case.scenario.finance;
     let hardware = Class {
@@ -102,7 +102,7 @@ fn basis_left(case: &Case<'_>) -> Option<Expr> {
     (!parts.is_empty()).then(|| step("Cost not yet deducted", Unit::Usd, Expr::Sum(parts)))
 }
 
-/// Formula of the income that is taxed.
+/// Formula of the taxable income.
 pub(crate) fn taxable_income(case: &Case<'_>, t: usize) -> Expr {
     let mut income = case.line(Line::Ebitda, t) + case.line(Line::Depreciation, t);
     if Line::OtherProceeds.belongs_to(case.business()) {

@@ -1,7 +1,6 @@
-//! The debt of a business as a monthly schedule: what is drawn, what it costs, what is paid.
+//! The debt of a business as a monthly schedule: draws, interest and payments.
 
 use super::loan::{Loan, When, sculpted_debt};
-use crate::scenario::Debt;
 
 /// One month of a debt; all amounts positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -23,15 +22,15 @@ pub struct DebtMonth {
 pub struct DebtSchedule {
     /// Every month.
     pub months: Vec<DebtMonth>,
-    /// What is still owed after the payment of month `T` and repaid then, USD.
+    /// Balance after the payment of month `T`, repaid then, USD.
     pub balloon: f64,
     /// Whether anything is drawn.
     is_some: bool,
 }
 
-/// What a schedule does with a balance after live.
+/// Repayment of the balance after live.
 struct Service<'a> {
-    /// Months after live in which the last payment falls.
+    /// Month of the last payment, counted from live.
     last: usize,
     kind: Kind<'a>,
 }
@@ -39,45 +38,76 @@ struct Service<'a> {
 enum Kind<'a> {
     /// Interest only for the grace, then level payments.
     Level { grace: usize, term: u32 },
-    /// Payments that were sized to the operating cash, from the first month after live.
+    /// Payments sized to the operating cash, from the first month after live.
     Sculpted(&'a [f64]),
 }
 
 impl DebtSchedule {
-    /// The schedule of a debt on own capex.
+    /// No debt in the months `0..=horizon`.
+    pub fn none(horizon: usize) -> Self {
+        Self { months: vec![DebtMonth::default(); horizon + 1], ..Self::default() }
+    }
+
+    /// A loan that draws its share of each month's capex, pays interest alone for a grace after live, and then level
+    /// payments over its term.
     ///
-    /// `capex` and `operating_cash` hold one value per month `0..=T`, USD, capex positive; `live` is the month
-    /// before the first live one. A loan draws its share of each month's capex. A sized debt is the present
-    /// value of payments of `operating cash / DSCR` over its term; it draws in proportion to capex so that with
-    /// capitalised interest it reaches that balance at `live`, and at most all of the capex, in which case the
-    /// payments shrink with it (the DSCR rises, as in SAM).
-    pub fn new(debt: Debt, capex: &[f64], operating_cash: &[f64], live: usize) -> Self {
-        let horizon = capex.len() - 1;
-        let spends = capex.iter().any(|&capex| capex > 0.0);
-        match debt {
-            Debt::Loan { loan_to_cost, apr, term_months, grace_months } if spends => {
-                let last = grace_months as usize + term_months as usize;
-                let kind = Kind::Level { grace: grace_months as usize, term: term_months };
-                roll(capex, live, loan_to_cost, apr / 12.0, &Service { last, kind })
-            }
-            Debt::SizedToDscr { dscr, apr, term_months } if spends => {
-                let last = (live + term_months as usize).min(horizon);
-                let rate = apr / 12.0;
-                let (balance, mut payments) = sculpted_debt(&operating_cash[live + 1..=last], dscr, rate);
-                let mut share = balance / capitalised(&capex[..=live], rate);
-                if share > 1.0 {
-                    for payment in &mut payments {
-                        *payment /= share;
-                    }
-                    share = 1.0;
-                }
-                // Months without cash may follow the payment that clears the debt, and its rounding.
-                let last_payment = payments.iter().rposition(|&payment| payment > 0.0);
-                let kind = Kind::Sculpted(&payments);
-                roll(capex, live, share, rate, &Service { last: last_payment.map_or(0, |at| at + 1), kind })
-            }
-            _ => Self { months: vec![DebtMonth::default(); horizon + 1], ..Self::default() },
+    /// `capex` holds one value per month `0..=T`, USD, positive; `live` is the month before the first live one. `apr`
+    /// is the nominal rate a year, a twelfth a month.
+    ///
+    /// ```
+    /// use wattfolio_economics::finance::DebtSchedule;
+    ///
+    /// let schedule = DebtSchedule::loan(&[600.0, 0.0, 0.0, 0.0], 0, 0.5, 0.0, (3, 0));
+    /// assert_eq!(schedule.months[0].drawn, 300.0);
+    /// assert_eq!((schedule.months[1].payment, schedule.paid_month()), (100.0, Some(3)));
+    /// ```
+    pub fn loan(
+        capex: &[f64],
+        live: usize,
+        loan_to_cost: f64,
+        apr: f64,
+        (term_months, grace_months): (u32, u32),
+    ) -> Self {
+        if !spends(capex) {
+            return Self::none(capex.len() - 1);
         }
+        let last = grace_months as usize + term_months as usize;
+        let kind = Kind::Level { grace: grace_months as usize, term: term_months };
+        roll(capex, live, loan_to_cost, apr / 12.0, &Service { last, kind })
+    }
+
+    /// A debt that is sized to the operating cash: the present value of payments of `operating cash / DSCR` over its
+    /// term.
+    ///
+    /// It draws in proportion to capex so that with capitalised interest it reaches that balance at `live`, and at
+    /// most all of the capex, in which case the payments shrink with it (the DSCR rises, as in SAM). Months, `live` and
+    /// `apr` are those of [`loan`](Self::loan).
+    pub fn sized(
+        capex: &[f64],
+        operating_cash: &[f64],
+        live: usize,
+        dscr: f64,
+        apr: f64,
+        term_months: u32,
+    ) -> Self {
+        let horizon = capex.len() - 1;
+        if !spends(capex) {
+            return Self::none(horizon);
+        }
+        let last = (live + term_months as usize).min(horizon);
+        let rate = apr / 12.0;
+        let (balance, mut payments) = sculpted_debt(&operating_cash[live + 1..=last], dscr, rate);
+        let mut share = balance / capitalised(&capex[..=live], rate);
+        if share > 1.0 {
+            for payment in &mut payments {
+                *payment /= share;
+            }
+            share = 1.0;
+        }
+        // Months without cash may follow the payment that clears the debt, and its rounding.
+        let last_payment = payments.iter().rposition(|&payment| payment > 0.0);
+        let kind = Kind::Sculpted(&payments);
+        roll(capex, live, share, rate, &Service { last: last_payment.map_or(0, |at| at + 1), kind })
     }
 
     /// Whether anything is ever owed.
@@ -96,7 +126,11 @@ impl DebtSchedule {
     }
 }
 
-/// What draws in proportion to capex, all of it, come to at the last month with their interest, USD.
+fn spends(capex: &[f64]) -> bool {
+    capex.iter().any(|&capex| capex > 0.0)
+}
+
+/// Balance in the last month if all of the capex is drawn and interest capitalised, USD.
 fn capitalised(capex: &[f64], rate: f64) -> f64 {
     capex.iter().fold(0.0, |balance, capex| balance * (1.0 + rate) + capex)
 }
@@ -147,8 +181,7 @@ mod tests {
 
     #[test]
     fn a_loan_capitalises_interest_until_live_and_is_repaid_in_its_term() {
-        let debt = Debt::Loan { loan_to_cost: 0.5, apr: 0.12, term_months: 2, grace_months: 1 };
-        let schedule = DebtSchedule::new(debt, &CAPEX, &CASH, 2);
+        let schedule = DebtSchedule::loan(&CAPEX, 2, 0.5, 0.12, (2, 1));
         let owed = 300.0 * 1.01 * 1.01 + 200.0;
         assert!((schedule.months[2].balance - owed).abs() < 1e-9);
         assert!((schedule.months[3].payment - owed * 0.01).abs() < 1e-9, "interest only");
@@ -161,16 +194,14 @@ mod tests {
 
     #[test]
     fn a_loan_beyond_the_plan_leaves_a_balloon() {
-        let debt = Debt::Loan { loan_to_cost: 1.0, apr: 0.0, term_months: 10, grace_months: 0 };
-        let schedule = DebtSchedule::new(debt, &CAPEX, &CASH, 2);
+        let schedule = DebtSchedule::loan(&CAPEX, 2, 1.0, 0.0, (10, 0));
         assert!((schedule.balloon - 600.0).abs() < 1e-9, "{}", schedule.balloon);
         assert_eq!(schedule.paid_month(), None);
     }
 
     #[test]
     fn a_sized_debt_follows_the_cash_and_ends_at_zero() {
-        let debt = Debt::SizedToDscr { dscr: 2.0, apr: 0.12, term_months: 3 };
-        let schedule = DebtSchedule::new(debt, &CAPEX, &CASH, 2);
+        let schedule = DebtSchedule::sized(&CAPEX, &CASH, 2, 2.0, 0.12, 3);
         let payments: Vec<f64> = schedule.months.iter().map(|month| month.payment).collect();
         assert_eq!(payments, [0.0, 0.0, 0.0, 150.0, 0.0, 150.0, 0.0]);
         let owed = 150.0 / 1.01 + 150.0 / 1.01_f64.powi(3);
@@ -183,8 +214,7 @@ mod tests {
         let cash = [0.0, 0.0, 0.0, 0.1, 0.7, 0.2, 0.0, -1.0];
         let capex = [9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         for apr in [0.0, 0.07, 0.12] {
-            let debt = Debt::SizedToDscr { dscr: 1.4, apr, term_months: 84 };
-            let schedule = DebtSchedule::new(debt, &capex, &cash, 2);
+            let schedule = DebtSchedule::sized(&capex, &cash, 2, 1.4, apr, 84);
             assert_eq!(schedule.months[5..].iter().map(|month| month.balance).sum::<f64>(), 0.0);
             assert_eq!((schedule.paid_month(), schedule.balloon), (Some(5), 0.0));
         }
@@ -192,9 +222,8 @@ mod tests {
 
     #[test]
     fn a_sized_debt_never_exceeds_the_capex() {
-        let debt = Debt::SizedToDscr { dscr: 1.0, apr: 0.12, term_months: 4 };
         let rich: Vec<f64> = CASH.iter().map(|cash| cash * 100.0).collect();
-        let schedule = DebtSchedule::new(debt, &CAPEX, &rich, 2);
+        let schedule = DebtSchedule::sized(&CAPEX, &rich, 2, 1.0, 0.12, 4);
         let drawn: f64 = schedule.months.iter().map(|month| month.drawn).sum();
         assert!((drawn - 1000.0).abs() < 1e-9);
         assert!(schedule.months[3].payment < rich[3], "the DSCR rises");

@@ -25,12 +25,12 @@ pub struct IrrRoot {
 
 /// Every real rate above −100 % per period at which the net present value of `flows` is zero, ascending.
 ///
-/// Empty if there is none: all flows of one sign, or a net present value that never comes to zero.
+/// Empty if there is none: all flows of one sign, or a net present value that is never zero.
 ///
 /// ```
 /// use wattfolio_economics::finance;
 ///
-/// // A mine that is cleaned up at the end earns nothing at 10 % and at 20 %.
+/// // A mine with a clean-up at the end has an NPV of 0 at 10 % and at 20 %.
 /// let roots = finance::irr_roots(&[-1000.0, 2300.0, -1320.0]);
 /// assert_eq!(roots.len(), 2);
 /// assert!((roots[0].rate - 0.10).abs() < 1e-12 && (roots[1].rate - 0.20).abs() < 1e-12);
@@ -51,11 +51,11 @@ pub fn irr_roots(flows: &[f64]) -> Vec<IrrRoot> {
 /// A root in `s`, and its multiplicity.
 type Found = (f64, u32);
 
-/// Rates beyond this `s` leave what a number holds.
+/// Largest `s` searched; rates beyond it approach the largest `f64`.
 const WIDEST: f64 = 700.0;
 /// Relative rounding of a sum of products.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
-/// An interval halved this often is narrower than numbers resolve.
+/// An interval halved this often is narrower than `f64` resolves.
 const DEEPEST: usize = 60;
 
 /// The root of flows with one change of sign.
@@ -124,12 +124,12 @@ fn solve(flows: &[f64], mut a: f64, mut b: f64) -> f64 {
     s
 }
 
-/// Counts the most changes of sign that a sequence can have, given its rounding errors.
+/// Upper bound of the changes of sign of a sequence, given its rounding errors.
 #[derive(Default)]
 struct SignChanges {
-    /// The last value whose sign is sure; 0 before the first.
+    /// The last value whose sign is certain; 0 before the first.
     last: f64,
-    /// Values since then whose sign is not.
+    /// Values since then whose sign is uncertain.
     doubtful: usize,
     most: usize,
 }
@@ -143,7 +143,7 @@ impl SignChanges {
         if self.last == 0.0 {
             self.most += self.doubtful;
         } else {
-            // As many changes as there are steps between the two sure signs, of the right parity.
+            // As many changes as there are steps between the two certain signs, of the right parity.
             let steps = self.doubtful + 1;
             let differs = (value > 0.0) != (self.last > 0.0);
             self.most += if (steps % 2 == 1) == differs { steps } else { steps - 1 };
@@ -157,7 +157,7 @@ impl SignChanges {
     }
 }
 
-/// What is known at a point: the sign of `f`, and bounds on the number of roots on either side.
+/// The sign of `f` at a point, and bounds on the number of roots on either side.
 #[derive(Clone, Copy)]
 struct Probe {
     s: f64,
@@ -177,14 +177,14 @@ impl Probe {
     }
 }
 
-/// What the bounds on `f` and its derivatives prove about an interval.
+/// Properties of an interval, proved by the bounds on `f` and its derivatives.
 struct Shape {
     no_root: bool,
     monotonic: bool,
     one_bend: bool,
 }
 
-/// Both sides of a rate near 0 that is not itself a root.
+/// Every root, searched on both sides of a rate near 0 that is not itself a root.
 fn every_root(flows: &[f64]) -> Vec<Found> {
     let pivots = [0.0, 1e-3, -1e-3, 2.7e-3];
     let sure = |s: &f64| {
@@ -222,8 +222,8 @@ impl<'a> Search<'a> {
         self.told_apart()
     }
 
-    /// The roots, where those between which no value is surely other than 0 count as one: an interval beside a root
-    /// can be so narrow that all of it is lost in the rounding, and looks like one more that touches.
+    /// The roots, merged where `f` between two of them is 0 within its rounding: an interval beside a root can be so
+    /// narrow that rounding hides its values, and looks like a double root.
     fn told_apart(&self) -> Vec<Found> {
         let mut apart: Vec<Found> = Vec::with_capacity(self.found.len());
         for &(s, times) in &self.found {
@@ -236,13 +236,13 @@ impl<'a> Search<'a> {
                 apart.push((s, times));
                 continue;
             }
-            // Where the value crosses is known better than where it touches.
+            // A crossing is located more precisely than a double root.
             *before = match (*times_before, times) {
                 (1, 2) => *before,
                 (2, 1) => s,
                 _ => f64::midpoint(*before, s),
             };
-            // An odd number of crossings crosses, an even one touches.
+            // An odd number of roots crosses zero, an even one touches it.
             *times_before = if (*times_before + times) % 2 == 1 { 1 } else { 2 };
         }
         apart
@@ -259,7 +259,7 @@ impl<'a> Search<'a> {
             above.add(sum, ROUNDING * size);
             weight *= y;
         }
-        // The sums from the end relative to their first term, which Horner's rule passes through.
+        // The sums from the end, relative to their first term: the partial results of Horner's rule.
         let (mut f, mut size) = (0.0, 0.0);
         for flow in self.flows.iter().rev() {
             f = f * y + flow;

@@ -1,6 +1,6 @@
 //! Loans with level payments, and debt sculpted to the cash that serves it.
 
-/// Whether payments fall at the end or at the beginning of a period.
+/// Time of payments within a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
     /// At the end: the usual loan.
@@ -48,7 +48,7 @@ pub struct LoanPayment {
 impl Loan {
     /// The level payment of a period, positive.
     ///
-    /// Written with `expm1`/`log1p`, so that it holds down to a rate of 0.
+    /// Written with `expm1`/`log1p`, so that it is accurate down to a rate of 0.
     pub fn payment(&self) -> f64 {
         let n = f64::from(self.periods);
         let at_end = if self.rate == 0.0 {
@@ -81,6 +81,13 @@ impl Loan {
 }
 
 /// The level payment that repays 1 over `periods` at `rate`: `r(1+r)^n / ((1+r)^n − 1)`.
+///
+/// ```
+/// use wattfolio_economics::finance;
+///
+/// let factor = finance::capital_recovery_factor(0.10, 2);
+/// assert!((factor - 0.10 * 1.21 / 0.21).abs() < 1e-12);
+/// ```
 pub fn capital_recovery_factor(rate: f64, periods: u32) -> f64 {
     Loan { principal: 1.0, rate, periods, balloon: 0.0, when: When::End }.payment()
 }

@@ -11,11 +11,13 @@ mod payback;
 mod tax;
 
 pub use debt::{DebtMonth, DebtSchedule};
-pub use depreciation::{MACRS_5, MACRS_15, schedule as depreciation_schedule};
+pub use depreciation::{
+    MACRS_5, MACRS_15, by_year as depreciation_by_year, straight_line as straight_line_depreciation,
+};
 pub use irr::{IrrRoot, irr_roots};
 pub use loan::{Loan, LoanPayment, When, capital_recovery_factor, sculpted_debt};
-pub(crate) use payback::ROUNDING as PAYBACK_ROUNDING;
 pub use payback::{Payback, payback};
+pub(crate) use payback::{crossing as payback_crossing, is_below as is_below_rounding};
 pub use tax::{TaxRule, TaxState, is_tax_month};
 
 /// The effective monthly rate of a yearly rate: `(1 + r)^(1/12) − 1`.
@@ -80,7 +82,7 @@ pub fn sign_changes(values: impl Iterator<Item = f64>) -> usize {
     let mut last = 0.0;
     let mut changes = 0;
     for value in values {
-        // The product of two tiny values may vanish; their signs do not.
+        // Signs are compared, since the product of two tiny values may underflow to 0.
         if value != 0.0 {
             changes += usize::from(last != 0.0 && (value > 0.0) != (last > 0.0));
             last = value;

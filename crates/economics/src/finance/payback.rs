@@ -1,23 +1,39 @@
-//! When cumulative cash comes back to zero.
+//! Payback: the months in which cumulative cash returns to zero.
 
-/// A sum of plain flows this close to zero, relative to all that has flowed, is zero but for rounding.
-pub(crate) const ROUNDING: f64 = 1e-12;
+use crate::number::Real;
+
+/// Relative rounding of a sum of undiscounted flows: the share of their absolute sum that counts as zero.
+const ROUNDING: f64 = 1e-12;
+
+/// Whether a sum of plain flows is below zero, and not only by the rounding of all that has `flowed`, in and out.
+#[inline(always)]
+pub(crate) fn is_below<V: Real>(sum: V, flowed: V) -> V::Mask {
+    sum.less(flowed * -ROUNDING)
+}
+
+/// When a sum that was `before`, below zero, comes back to it by the flow of period `t`: linear within the period, at
+/// most its end, so that a rest of rounding does not lead beyond.
+#[inline(always)]
+pub(crate) fn crossing<V: Real>(t: usize, before: V, flow: V) -> V {
+    let zero = flow.constant(0.0);
+    (zero + (t as f64 - 1.0) - before / flow).min(zero + t as f64)
+}
 
 /// The crossings of the cumulative flow, in periods since the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Payback {
-    /// The first time it comes back to zero; 0 if it is never negative.
+    /// The first time it returns to zero; 0 if it is never negative.
     pub first: f64,
-    /// The last time it comes back to zero, if it stays there; `None` if it ends below zero.
+    /// The last time it returns to zero, if it stays there; `None` if it ends below zero.
     pub last: Option<f64>,
 }
 
-/// First and last payback of flows discounted at `rate` per period (0: plain), or `None` for never.
+/// First and last payback of flows discounted at `rate` per period (0: undiscounted), or `None` for never.
 ///
-/// Inside a period the crossing is interpolated linearly on the discounted flow; an exact zero counts as
-/// paid back. A sum of plain flows is zero to 1e-12 of what has flowed until then, in and out, so that money which
-/// is returned to the cent is not lost in the last bit; the crossing is then at most at the end of that period.
+/// Inside a period the crossing is interpolated linearly on the discounted flow; an exact zero counts as paid back. A
+/// sum of undiscounted flows is zero to 1e-12 of their absolute sum so far, so that rounding does not hide an exact
+/// payback; the crossing is then at most at the end of that period.
 ///
 /// ```
 /// use wattfolio_economics::finance;
@@ -29,7 +45,7 @@ pub struct Payback {
 /// assert_eq!(finance::payback(&[-0.3, 0.1, 0.1, 0.1], 0.0).unwrap().first, 3.0);
 /// ```
 pub fn payback(flows: &[f64], rate: f64) -> Option<Payback> {
-    let rounding = if rate == 0.0 { ROUNDING } else { 0.0 };
+    let is_plain = rate == 0.0;
     let mut growth = 1.0;
     let (mut sum, mut size) = (0.0, 0.0);
     let mut first = None;
@@ -41,12 +57,13 @@ pub fn payback(flows: &[f64], rate: f64) -> Option<Payback> {
         let before = sum;
         sum += flow;
         size += flow.abs();
-        if sum < -rounding * size {
+        let is_unpaid = if is_plain { is_below(sum, size) } else { sum < 0.0 };
+        if is_unpaid {
             below = true;
             last = None;
         } else if below {
             below = false;
-            let crossing = (k as f64 - 1.0 - before / flow).min(k as f64);
+            let crossing = crossing(k, before, flow);
             first.get_or_insert(crossing);
             last = Some(crossing);
         }

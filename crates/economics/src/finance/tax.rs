@@ -11,7 +11,7 @@ pub struct TaxRule {
     pub loss_limit: f64,
 }
 
-/// What one month hands to the next.
+/// State carried from month to month.
 #[derive(Clone, Copy, Debug)]
 pub struct TaxState<V> {
     /// Taxable income of the running plan year so far, USD.
@@ -33,7 +33,7 @@ impl<V: Real> TaxState<V> {
         self.income = self.income + income;
     }
 
-    /// Ends the plan year and gives its tax, USD, never negative.
+    /// Ends the plan year and returns its tax, USD, never negative.
     #[inline(always)]
     pub fn close_year(&mut self, rule: &TaxRule) -> V {
         let zero = self.income.constant(0.0);

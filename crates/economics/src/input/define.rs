@@ -1,4 +1,4 @@
-//! How an input is described: the macros that name a field once and build its handle, reader and writer.
+//! The macros that define an input: they take a field once and build its handle, reader and writer.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -7,12 +7,12 @@ use super::{Access, Choice, Input, Kind, Number, Points, TrajectoryAccess};
 use crate::scenario::CalendarMonth;
 use crate::units::Unit;
 
-/// The kind of value of a row, which knows its place among all kinds.
+/// The kind of value of a row, convertible to [`Kind`].
 pub(crate) trait InputKind: Clone {
-    /// The value as one of all kinds.
+    /// Converts it to [`Kind`].
     fn kind(self) -> Kind;
 
-    /// The inputs that a row stands for besides its own.
+    /// Further inputs that a row defines.
     fn parts(_: &Input<Self>) -> Vec<Input> {
         Vec::new()
     }
@@ -24,7 +24,7 @@ impl InputKind for Number {
     }
 
     fn parts(input: &Input<Self>) -> Vec<Input> {
-        input.kind.path.map(|path| input.path_inputs(path).into()).unwrap_or_default()
+        input.kind.trajectory.map(|trajectory| input.trajectory_inputs(trajectory).into()).unwrap_or_default()
     }
 }
 
@@ -45,7 +45,7 @@ kinds! {
     Points => Points,
 }
 
-/// Appends a row, and what it stands for besides, to a list of all kinds.
+/// Appends a row and its further inputs to a list of all kinds.
 pub(crate) fn list<K: InputKind>(row: &Input<K>, inputs: &mut Vec<Input>) {
     inputs.push(of_any_kind(row.clone()));
     inputs.extend(K::parts(row));
@@ -90,10 +90,10 @@ fn of_any_kind<K: InputKind>(row: Input<K>) -> Input {
 }
 
 impl Input<Number> {
-    /// Growth, floor and points of a path, of which this is the start value.
-    fn path_inputs(&self, path: TrajectoryAccess) -> [Input; 3] {
+    /// Growth, floor and points of a trajectory, of which this is the start value.
+    fn trajectory_inputs(&self, trajectory: TrajectoryAccess) -> [Input; 3] {
         let Number { min, max, .. } = self.kind;
-        let growth = Self::number(path.parts.growth)
+        let growth = Self::number(trajectory.parts.growth)
             .named("growth a year", Unit::FractionPerYear)
             .range(-0.95, 10.0)
             .slider(-0.5, 0.5, 0.01)
@@ -101,12 +101,13 @@ impl Input<Number> {
                 "Growth of the level a year, after its last point",
                 "value·(1 + growth)^τ, read at mid-month",
             );
-        let floor = Self::number(path.parts.floor)
+        let floor = Self::number(trajectory.parts.floor)
             .named("floor", self.unit)
             .range(0.0, max)
             .about("The level never falls below this", "max(floor, level)");
-        let points =
-            Input::new(path.parts.points, Points { path, min, max }).named("later levels", self.unit).about(
+        let points = Input::new(trajectory.parts.points, Points { trajectory, min, max })
+            .named("later levels", self.unit)
+            .about(
                 "Known levels as (months since the start, level), strictly increasing in time",
                 "log-linear between points, linear next to a zero; growth follows the last one",
             );
@@ -118,7 +119,7 @@ impl Input<Number> {
             market: self.market,
             unless: self.parts_unless,
             shown: self.shown,
-            // The table is made once and lives as long as the program.
+            // Leaked once: the table lives as long as the program.
             label: Box::leak(format!("{}, {}", self.label, input.label).into_boxed_str()),
             ..input
         })
@@ -133,13 +134,14 @@ pub(crate) fn to_ron<T: Serialize>(value: &T) -> String {
 
 /// A field from its RON text.
 pub(crate) fn from_ron<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    ron::from_str(text).map_err(|fault| fault.code.to_string())
+    ron::from_str(text)
+        .map_err(|fault| super::hint::words(text, &fault).unwrap_or_else(|| fault.code.to_string()))
 }
 
 /// The rows of a chapter: a handle for each, and the list of all in order.
 ///
-/// `inputs!(Group::Of(Business::Mining), MINING, PUE = number!(mining.pue).named(…), …)` makes the handle `PUE`. Group and businesses
-/// hold for every row that does not name others.
+/// `inputs!(Group::Of(Business::Mining), MINING, PUE = number!(mining.pue).named(…), …)` makes the handle `PUE`. A row
+/// can override the group and businesses.
 macro_rules! inputs {
     (
         $group:expr,
@@ -198,7 +200,7 @@ macro_rules! whole {
     };
 }
 
-/// The start value of a path, which stands for its growth, floor and points as well.
+/// The start value of a trajectory, which stands for its growth, floor and points as well.
 macro_rules! level {
     ($($field:ident).+) => {
         $crate::input::Input::number((
@@ -206,10 +208,10 @@ macro_rules! level {
             |scenario| Some(scenario.$($field).+.value),
             |scenario, value| scenario.$($field).+.value = value,
         ))
-        .of_path($crate::input::TrajectoryAccess {
+        .of_trajectory($crate::input::TrajectoryAccess {
             get: |scenario| &scenario.$($field).+,
             get_mut: |scenario| &mut scenario.$($field).+,
-            parts: $crate::input::PathParts {
+            parts: $crate::input::TrajectoryParts {
                 growth: (
                     $crate::input::id!($($field).+.growth_per_year),
                     |scenario| Some(scenario.$($field).+.growth_per_year),
@@ -226,7 +228,7 @@ macro_rules! level {
     };
 }
 
-/// A number that functions read and write.
+/// A number with its own reader and writer functions.
 macro_rules! number_by {
     ($($field:ident).+, $get:expr, $set:expr) => {
         $crate::input::Input::number(($crate::input::id!($($field).+), $get, $set))
@@ -251,7 +253,7 @@ macro_rules! month {
     ($($field:ident).+) => { $crate::input::flag!($($field).+) };
 }
 
-/// Words.
+/// Text.
 macro_rules! text {
     ($($field:ident).+) => {
         $crate::input::Input::new(
@@ -279,7 +281,7 @@ macro_rules! choice {
     };
 }
 
-/// One of several options that functions read and write.
+/// One of several options, with its own reader and writer functions.
 macro_rules! choice_by {
     ($($field:ident).+, $options:expr, $text:expr, $parse:expr) => {
         $crate::input::Input::new(

@@ -1,4 +1,4 @@
-//! A value as callers give it, and how it is set.
+//! Values from callers, and how an input takes them.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::scenario::{CalendarMonth, Fault, Scenario};
 
 /// A value for an input, to be checked against its kind and range.
 ///
-/// Numbers, flags, months and text convert by themselves where a function takes `impl Into<Value>`.
+/// Numbers, flags, months and text convert automatically where a function takes `impl Into<Value>`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value<'a> {
@@ -75,7 +75,7 @@ impl<'a> From<&'a String> for Value<'a> {
 }
 
 impl Input {
-    /// Sets a value. A number moves the points of a path in proportion.
+    /// Sets a value. A number moves the points of a trajectory in proportion.
     ///
     /// # Errors
     /// If the value is not of this kind, does not apply, or is out of range; the scenario is then unchanged.
@@ -92,7 +92,7 @@ impl Input {
                 (access.set)(scenario, flag);
                 Ok(())
             }
-            // A month has a range, and text of it is what it is written as.
+            // As text, so that the range is checked.
             (Kind::Month(_), Value::Month(month)) => self.write(scenario, &month.to_string()),
             (_, value) => Err(self.fault(value.to_string())),
         }

@@ -1,50 +1,50 @@
-//! What an input is: its words, its kind, and how it is read and written.
+//! The type of an input: description, kind of value, reader and writer.
 
 use crate::business::Business;
 use crate::scenario::Factor;
 use crate::scenario::{CalendarMonth, Scenario, Trajectory};
 use crate::units::Unit;
 
-/// One input: what it is, where it is stored, and what it may be.
+/// One input: description, storage and allowed values.
 ///
-/// `K` is the kind of its value: [`Kind`] where inputs of all kinds stand in one list, a type of its own, as
-/// [`Number`], in the row that describes the input.
+/// `K` is the kind of its value: [`Kind`] in a list of inputs of all kinds, a type of its own such as [`Number`] in the
+/// row that defines the input.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Input<K = Kind> {
     /// The stable name, `power.price_usd_per_kwh`.
     pub id: &'static str,
-    /// The name that people read.
+    /// The display name.
     pub label: &'static str,
-    /// What else people call it, for search.
+    /// Synonyms for search.
     pub synonyms: &'static [&'static str],
-    /// The chapter it stands in.
+    /// Its chapter of the input panel.
     pub group: Group,
     /// Unit of the stored value.
     pub unit: Unit,
-    /// What kind of value, with its reader and writer.
+    /// Kind of value, with reader and writer.
     pub kind: K,
-    /// One line: what it means.
+    /// One-line description.
     pub meaning: &'static str,
-    /// Where it enters the model.
+    /// Formula by which it enters the model.
     pub formula: &'static str,
-    /// Where the default comes from.
+    /// Source of the default.
     pub source: &'static str,
-    /// The businesses that it can move whatever the scenario; see [`Input::moved_businesses`].
+    /// The businesses that it can affect in any scenario; see [`Input::moved_businesses`].
     pub(crate) moves: &'static [Business],
-    /// The market that it belongs to, and through which it moves the businesses that depend on it.
+    /// Its market, through which it affects the businesses that depend on that market.
     pub market: Option<Factor>,
-    /// Whether a business has a value of its own in a scenario, so that this one does not move it.
+    /// Whether a business has its own value in a scenario, so that this one does not affect it.
     pub(crate) unless: Option<fn(Business, &Scenario) -> bool>,
-    /// The same for growth, floor and points of a path of which this is the start value.
+    /// The same for growth, floor and points of a trajectory of which this is the start value.
     pub(crate) parts_unless: Option<fn(Business, &Scenario) -> bool>,
-    /// Whether it stands among the key drivers.
+    /// Whether it is a key driver.
     pub key_driver: bool,
-    /// Whether the feature it belongs to has landed; if not, it is stored and validated, but not shown.
+    /// Whether it is shown; an input of a feature that does not exist yet is stored and validated, but not shown.
     pub shown: bool,
 }
 
-/// What kind of value an input is, with its reader and writer.
+/// Kind of an input's value, with reader and writer.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// A number.
@@ -53,11 +53,11 @@ pub enum Kind {
     Flag(Access<bool>),
     /// A calendar month.
     Month(Access<CalendarMonth>),
-    /// Words.
+    /// Text.
     Text(Access<String>),
     /// One of several options, some with numbers of their own.
     Choice(Choice),
-    /// The points of a path.
+    /// The points of a trajectory.
     Points(Points),
 }
 
@@ -80,7 +80,7 @@ impl<T> Clone for Access<T> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Number {
-    /// Reads the value; `None` while it does not apply, as the fee of a colocation on the own site.
+    /// Reads the value; `None` while it does not apply, e.g. the colocation fee on the own site.
     pub get: fn(&Scenario) -> Option<f64>,
     /// Writes the value; does nothing while it does not apply.
     pub set: fn(&mut Scenario, f64),
@@ -92,33 +92,33 @@ pub struct Number {
     pub slider: (f64, f64),
     /// Step of the slider.
     pub step: f64,
-    /// How the slider runs.
+    /// Scale of the slider.
     pub scale: Scale,
-    /// Whether only whole numbers are meant.
+    /// Whether only whole numbers are allowed.
     pub whole: bool,
-    /// The path of which this is the start value.
-    pub path: Option<TrajectoryAccess>,
-    /// For a value that is derived unless it is set.
+    /// The trajectory of which this is the start value.
+    pub trajectory: Option<TrajectoryAccess>,
+    /// Present for a value that is derived unless set.
     pub automatic: Option<Automatic>,
 }
 
-/// Reader and writer of a whole path.
+/// Reader and writer of a whole trajectory.
 #[derive(Clone, Copy, Debug)]
 pub struct TrajectoryAccess {
     /// Reads it.
     pub get: fn(&Scenario) -> &Trajectory,
-    /// Gives access for a change.
+    /// Mutable access.
     pub get_mut: fn(&mut Scenario) -> &mut Trajectory,
-    /// The inputs that it has besides its start value.
-    pub(crate) parts: PathParts,
+    /// Its inputs besides the start value.
+    pub(crate) parts: TrajectoryParts,
 }
 
 /// Id, reader and writer of a number.
 pub(crate) type NumberField = (&'static str, fn(&Scenario) -> Option<f64>, fn(&mut Scenario, f64));
 
-/// The inputs that a path has besides its start value.
+/// The inputs that a trajectory has besides its start value.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PathParts {
+pub(crate) struct TrajectoryParts {
     pub growth: NumberField,
     pub floor: NumberField,
     /// Id of the later levels.
@@ -134,14 +134,14 @@ pub struct Automatic {
     pub restore: fn(&mut Scenario),
 }
 
-/// How a slider runs from one end to the other.
+/// Scale of a slider.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Scale {
-    /// Evenly.
+    /// Linear.
     Linear,
-    /// By factors.
+    /// Logarithmic.
     Log,
-    /// Over these values only, ascending.
+    /// These values only, ascending.
     Stops(&'static [f64]),
 }
 
@@ -163,14 +163,14 @@ pub struct Choice {
 pub struct ChoiceOption {
     /// The name in files.
     pub name: &'static str,
-    /// The name that people read.
+    /// The display name.
     pub label: &'static str,
-    /// RON of the option with the numbers it starts with.
+    /// RON of the option with its initial numbers.
     pub start: &'static str,
 }
 
 impl Choice {
-    /// The option that holds now.
+    /// Index of the chosen option; `None` while the choice does not apply.
     pub fn current(&self, scenario: &Scenario) -> Option<usize> {
         let text = (self.text)(scenario)?;
         let name = text.split('(').next()?;
@@ -178,12 +178,12 @@ impl Choice {
     }
 }
 
-/// The later levels of a path.
+/// The later levels of a trajectory.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Points {
-    /// The path.
-    pub path: TrajectoryAccess,
+    /// The trajectory.
+    pub trajectory: TrajectoryAccess,
     /// Lowest level allowed.
     pub min: f64,
     /// Highest level allowed.
@@ -211,27 +211,27 @@ impl<K> Input<K> {
         }
     }
 
-    /// The chapter, and the businesses it moves.
+    /// Sets the chapter, and the businesses that it affects.
     pub(crate) const fn of(mut self, group: Group, moves: &'static [Business]) -> Self {
         self.group = group;
         self.moves = moves;
         self
     }
 
-    /// Label and unit.
+    /// Sets label and unit.
     pub(crate) const fn named(mut self, label: &'static str, unit: Unit) -> Self {
         self.label = label;
         self.unit = unit;
         self
     }
 
-    /// What else people call it.
+    /// Sets the synonyms.
     pub(crate) const fn also(mut self, synonyms: &'static [&'static str]) -> Self {
         self.synonyms = synonyms;
         self
     }
 
-    /// What it means, and where it enters.
+    /// Sets meaning and formula.
     pub(crate) const fn about(mut self, meaning: &'static str, formula: &'static str) -> Self {
         self.meaning = meaning;
         self.formula = formula;
@@ -248,20 +248,20 @@ impl<K> Input<K> {
         self
     }
 
-    /// It moves the businesses that depend on a market, and no others.
+    /// It affects the businesses that depend on a market, and no others.
     pub(crate) const fn market(mut self, market: Factor) -> Self {
         self.market = Some(market);
         self.moves = &[];
         self
     }
 
-    /// It does not move a business that has a value of its own.
+    /// It does not affect a business that has its own value.
     pub(crate) const fn unless(mut self, has_own: fn(Business, &Scenario) -> bool) -> Self {
         self.unless = Some(has_own);
         self
     }
 
-    /// Growth, floor and points of the path do not move a business where this holds.
+    /// Growth, floor and points of the trajectory do not move a business where this holds.
     pub(crate) const fn parts_unless(mut self, has_own: fn(Business, &Scenario) -> bool) -> Self {
         self.parts_unless = Some(has_own);
         self
@@ -272,7 +272,7 @@ impl<K> Input<K> {
         self
     }
 
-    /// The feature has not landed.
+    /// Hides it: its feature does not exist yet.
     pub(crate) const fn hidden(mut self) -> Self {
         self.shown = false;
         self
@@ -290,13 +290,13 @@ impl Input<Number> {
             step: 0.0,
             scale: Scale::Linear,
             whole: false,
-            path: None,
+            trajectory: None,
             automatic: None,
         };
         Self::new(id, number)
     }
 
-    /// The hard limits.
+    /// Sets the allowed range.
     pub(crate) const fn range(mut self, min: f64, max: f64) -> Self {
         self.kind.min = min;
         self.kind.max = max;
@@ -304,20 +304,20 @@ impl Input<Number> {
         self
     }
 
-    /// Ends and step of the slider.
+    /// Sets ends and step of the slider.
     pub(crate) const fn slider(mut self, low: f64, high: f64, step: f64) -> Self {
         self.kind.slider = (low, high);
         self.kind.step = step;
         self
     }
 
-    /// A slider that runs by factors.
+    /// Makes the slider logarithmic.
     pub(crate) const fn log(mut self) -> Self {
         self.kind.scale = Scale::Log;
         self
     }
 
-    /// A slider that knows only these values.
+    /// Limits the slider to these values.
     pub(crate) const fn stops(mut self, stops: &'static [f64]) -> Self {
         self.kind.scale = Scale::Stops(stops);
         self
@@ -328,8 +328,8 @@ impl Input<Number> {
         self
     }
 
-    pub(crate) const fn of_path(mut self, path: TrajectoryAccess) -> Self {
-        self.kind.path = Some(path);
+    pub(crate) const fn of_trajectory(mut self, trajectory: TrajectoryAccess) -> Self {
+        self.kind.trajectory = Some(trajectory);
         self
     }
 
@@ -339,7 +339,7 @@ impl Input<Number> {
     }
 }
 
-/// An input is the one with its id.
+/// Inputs are equal if their ids are.
 impl PartialEq for Input {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -355,9 +355,9 @@ pub enum Group {
     SiteAndPower,
     /// Price, subsidy, fees and hashrate.
     BitcoinNetwork,
-    /// What a business has of its own.
+    /// Inputs of one business.
     Of(Business),
-    /// What the bitcoin price does to other markets.
+    /// Elasticities of other markets to the bitcoin price.
     Couplings,
     /// Discounting, inflation, tax.
     Finance,
@@ -377,7 +377,7 @@ impl Group {
         before.into_iter().chain(Business::ALL.map(Self::Of)).chain(after)
     }
 
-    /// The title that people read.
+    /// The display title.
     pub const fn label(self) -> &'static str {
         match self {
             Self::SiteAndPower => "Site and power",

@@ -1,7 +1,8 @@
-//! What an input is: its words, its kind, and how it is read and written.
+//! Inputs: description, kind of value, reading and writing.
 
 mod define;
 mod given;
+pub mod hint;
 #[expect(clippy::module_inception, reason = "the type that the room is about")]
 mod input;
 mod value;
@@ -11,7 +12,7 @@ pub(crate) use define::{
     to_ron, variant_number, whole,
 };
 pub use given::Value;
-pub(crate) use input::PathParts;
+pub(crate) use input::TrajectoryParts;
 pub use input::{
     Access, Automatic, Choice, ChoiceOption, Group, Input, Kind, Number, Points, Scale, TrajectoryAccess,
 };

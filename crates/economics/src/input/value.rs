@@ -7,7 +7,7 @@ use crate::scenario::{CalendarMonth, Fault, NotAMonth, Scenario, Trajectory};
 const START: (CalendarMonth, CalendarMonth) = (CalendarMonth::known(2010, 1), CalendarMonth::known(2100, 12));
 /// Longest name of a machine or GPU, characters.
 const LONGEST_NAME: usize = 100;
-/// Most points of a path: one for each month of the longest plan.
+/// Most points of a trajectory: one for each month of the longest plan.
 const MOST_POINTS: usize = 601;
 
 impl Input {
@@ -22,11 +22,11 @@ impl Input {
             Kind::Month(access) => Some((access.get)(scenario).to_string()),
             Kind::Text(access) => Some((access.get)(scenario)),
             Kind::Choice(choice) => (choice.text)(scenario),
-            Kind::Points(points) => Some(to_ron(&(points.path.get)(scenario).points)),
+            Kind::Points(points) => Some(to_ron(&(points.trajectory.get)(scenario).points)),
         }
     }
 
-    /// Sets the value from text: a plain number, `true`, `2026-11`, words, or RON.
+    /// Sets the value from text: a plain number, `true`, `2026-11`, a name, or RON.
     ///
     /// # Errors
     /// If the text is not of this kind, or the value is out of range; the scenario is then unchanged.
@@ -52,24 +52,24 @@ impl Input {
         Ok(())
     }
 
-    /// Sets a number, moving the points of a path in proportion.
+    /// Sets a number, moving the points of a trajectory in proportion.
     ///
     /// # Errors
-    /// If the value is out of range or the input is no number; the scenario is then unchanged.
+    /// If the value is out of range or the input is not a number; the scenario is then unchanged.
     pub fn write_number(&self, scenario: &mut Scenario, value: f64) -> Result<(), Fault> {
         let Kind::Number(number) = &self.kind else { return Err(self.fault(value.to_string())) };
         if !number.allows(value) {
             return Err(self.fault(value.to_string()));
         }
-        match &number.path {
-            Some(path) => (path.get_mut)(scenario).scale_to(value),
+        match &number.trajectory {
+            Some(trajectory) => (trajectory.get_mut)(scenario).scale_to(value),
             None => (number.set)(scenario, value),
         }
         Ok(())
     }
 
-    /// Whether two scenarios have different values here. What is left to a rule differs from the same number given by
-    /// hand, which stays when that rule gives another.
+    /// Whether two scenarios differ in this input. An automatic value differs from the same number set by hand, since
+    /// only the automatic one changes with its rule.
     pub fn differs(&self, a: &Scenario, b: &Scenario) -> bool {
         match &self.kind {
             Kind::Number(Number { automatic: Some(automatic), get, .. }) => {
@@ -79,12 +79,12 @@ impl Input {
                 }
             }
             Kind::Number(number) => (number.get)(a) != (number.get)(b),
-            Kind::Points(points) => (points.path.get)(a).points != (points.path.get)(b).points,
+            Kind::Points(points) => (points.trajectory.get)(a).points != (points.trajectory.get)(b).points,
             _ => self.text(a) != self.text(b),
         }
     }
 
-    /// Takes the value over from another scenario.
+    /// Copies the value from another scenario.
     pub fn copy(&self, from: &Scenario, to: &mut Scenario) {
         match &self.kind {
             Kind::Number(Number { automatic: Some(automatic), .. }) if (automatic.is)(from) => {
@@ -96,7 +96,7 @@ impl Input {
                 }
             }
             Kind::Points(points) => {
-                (points.path.get_mut)(to).points.clone_from(&(points.path.get)(from).points);
+                (points.trajectory.get_mut)(to).points.clone_from(&(points.trajectory.get)(from).points);
             }
             _ => {
                 if let Some(text) = self.text(from) {
@@ -107,7 +107,7 @@ impl Input {
         }
     }
 
-    /// What is allowed, in words: `0…2 USD/kWh`.
+    /// The allowed values as text: `0…2 USD/kWh`.
     pub fn allowed(&self) -> String {
         let with_unit = |range: String| {
             let unit = self.unit.symbol();
@@ -133,10 +133,10 @@ impl Input {
         }
     }
 
-    /// Appends what is wrong with the value.
+    /// Appends the fault of the value, if it has one.
     pub(crate) fn check(&self, scenario: &Scenario, faults: &mut Vec<Fault>) {
         let fine = match &self.kind {
-            // What is derived is checked where it comes from.
+            // An automatic value is checked at its source.
             Kind::Number(Number { automatic: Some(automatic), .. }) if (automatic.is)(scenario) => true,
             Kind::Number(number) => (number.get)(scenario).is_none_or(|value| number.allows(value)),
             Kind::Month(access) => (START.0..=START.1).contains(&(access.get)(scenario)),
@@ -144,7 +144,7 @@ impl Input {
                 let text = (access.get)(scenario);
                 text.chars().count() <= LONGEST_NAME && !text.chars().any(char::is_control)
             }
-            Kind::Points(points) => points.allows(&(points.path.get)(scenario).points),
+            Kind::Points(points) => points.allows(&(points.trajectory.get)(scenario).points),
             Kind::Flag(_) | Kind::Choice(_) => true,
         };
         if !fine {
@@ -156,13 +156,13 @@ impl Input {
         Fault { id: self.id.to_owned(), value, allowed: self.allowed() }
     }
 
-    /// A fault of a value that belongs to an option which is not chosen.
+    /// The fault of a value that belongs to an option that is not chosen.
     pub(super) fn does_not_apply(&self, value: String) -> Fault {
         let allowed = "a value only while it applies; choose the option it belongs to first".to_owned();
         Fault { allowed, ..self.fault(value) }
     }
 
-    /// A fault of text that is not of the kind of the input.
+    /// The fault of text that is not of the kind of the input.
     fn fault_because(&self, text: &str, why: &str) -> Fault {
         Fault { allowed: format!("{} ({why})", self.allowed()), ..self.fault(text.to_owned()) }
     }
@@ -178,13 +178,13 @@ impl Input {
                     if (number.get)(scenario).is_none() {
                         return Err(self.does_not_apply(text.to_owned()));
                     }
-                    // Writers of whole numbers round; refuse what they would change.
+                    // Writers of whole numbers truncate; refuse what they would change.
                     if !number.allows(value) {
                         return Err(fault());
                     }
                     (number.set)(scenario, value);
                 }
-                Err(_) => self.assign_path(number, scenario, text)?,
+                Err(_) => self.assign_trajectory(number, scenario, text)?,
             },
             Kind::Flag(access) => match text {
                 "true" | "on" => (access.set)(scenario, true),
@@ -201,16 +201,16 @@ impl Input {
                 (choice.parse)(scenario, text).map_err(|why| self.fault_because(text, &why))?;
             }
             Kind::Points(points) => {
-                (points.path.get_mut)(scenario).points =
+                (points.trajectory.get_mut)(scenario).points =
                     from_ron(text).map_err(|why| self.fault_because(text, &why))?;
             }
         }
         Ok(())
     }
 
-    /// Text that is no number may be a whole path in RON.
-    fn assign_path(&self, number: &Number, scenario: &mut Scenario, text: &str) -> Result<(), Fault> {
-        let access = number.path.ok_or_else(|| self.fault(text.to_owned()))?;
+    /// Text that is no number may be a whole trajectory in RON.
+    fn assign_trajectory(&self, number: &Number, scenario: &mut Scenario, text: &str) -> Result<(), Fault> {
+        let access = number.trajectory.ok_or_else(|| self.fault(text.to_owned()))?;
         *(access.get_mut)(scenario) =
             from_ron::<Trajectory>(text).map_err(|why| self.fault_because(text, &why))?;
         Ok(())
@@ -218,7 +218,7 @@ impl Input {
 }
 
 impl Number {
-    /// Whether a value is finite, within the limits, and whole where only whole numbers are meant.
+    /// Whether a value is finite, within the limits, and whole if only whole numbers are allowed.
     pub fn allows(&self, value: f64) -> bool {
         (self.min..=self.max).contains(&value) && (!self.whole || value.fract() == 0.0)
     }
@@ -234,7 +234,7 @@ impl Points {
     }
 }
 
-/// A limit in words: no exponent for everyday sizes.
+/// A limit as text, without an exponent for everyday sizes.
 fn plain(value: f64) -> String {
     if value != 0.0 && (value.abs() >= 1e7 || value.abs() < 1e-4) {
         format!("{value:e}")

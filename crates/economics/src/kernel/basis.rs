@@ -1,6 +1,6 @@
-//! Whose money is counted: the project's before or after tax, or the owner's after tax and debt.
+//! Basis of the flows: the project before or after tax, or the owner after tax and debt.
 
-/// The flows that measures, curves and reports are made of.
+/// Basis of measures, curves and reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Basis {
     /// The project, before tax, as if without debt.
@@ -25,7 +25,7 @@ impl Basis {
         }
     }
 
-    /// One line: whose flows it counts.
+    /// One-line description.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::ProjectBeforeTax => "The project before tax, as if without debt",
@@ -34,7 +34,7 @@ impl Basis {
         }
     }
 
-    /// The name that people read.
+    /// The display name.
     pub const fn label(self) -> &'static str {
         match self {
             Self::ProjectBeforeTax => "Project before tax",

@@ -1,4 +1,4 @@
-//! The books of a business: what its operations come to after capital, tax and the lender.
+//! The books of a business: net flow after capital, tax and debt.
 
 use super::{Basis, CapitalPlan, Financing, LastTax, Line, Operations, Sink, Venture};
 use crate::finance::TaxState;
@@ -6,25 +6,25 @@ use crate::number::Real;
 
 /// The books of a business on a basis, settled month by month.
 ///
-/// The plan and every simulated path take the same step, which a ledger may listen to.
+/// The plan and every simulated path take the same step; a ledger can record it.
 #[derive(Clone, Debug)]
 pub struct Books<'a> {
     basis: Basis,
     capital: &'a CapitalPlan,
     financing: &'a Financing,
     live: usize,
-    /// What no market changes, by month, USD: capital flows, and on the owner's basis what is borrowed less what is
-    /// paid to the lender. Added up once, so that a draw of all the capex leaves exactly nothing.
+    /// Flows independent of the market, by month, USD: capital flows, and on the owner's basis draws less payments to
+    /// the lender. Added up once, so that a draw of the whole capex cancels exactly.
     fixed_usd: Vec<f64>,
     /// The month after the last one in which works are paid.
     works_end: usize,
 }
 
-/// What one month hands to the next.
+/// State carried from month to month.
 #[derive(Clone, Copy, Debug)]
 pub struct Account<V> {
     tax: TaxState<V>,
-    /// What kept coins were worth when they were mined, USD.
+    /// Value of kept coins when mined, USD.
     kept_cost: V,
 }
 
@@ -36,12 +36,12 @@ impl<V: Real> Account<V> {
     }
 }
 
-/// The net flow of month `T`, split into what payback counts and what it leaves out, USD.
+/// Net flow of month `T`, split by whether payback counts it, USD.
 #[derive(Clone, Copy, Debug)]
 pub struct LastFlow<V> {
-    /// What payback counts.
+    /// Part that payback counts.
     pub counted: V,
-    /// What it leaves out: end proceeds less the tax on them, as far as they need not repay debt.
+    /// Part that payback excludes: end proceeds less the tax on them and the debt that they repay.
     pub beyond: V,
 }
 
@@ -72,8 +72,8 @@ impl<'a> Books<'a> {
         self.financing.horizon()
     }
 
-    /// Settles a month before `T` and gives its net flow, USD. `overrun` is what works cost over the plan, as a share
-    /// of it; 0 in the plan.
+    /// Settles a month before `T` and returns its net flow, USD. `overrun` is the cost overrun of the works, as a share
+    /// of the plan; 0 in the plan.
     #[inline(always)]
     pub fn month<V: Real, S: Sink<V>>(
         &self,
@@ -101,7 +101,7 @@ impl<'a> Books<'a> {
         flow
     }
 
-    /// Settles month `T`, in which the end proceeds come, USD; `overrun` as in [`Books::month`].
+    /// Settles month `T` with the end proceeds, USD; `overrun` as in [`Books::month`].
     #[inline(always)]
     pub fn last_month<V: Real, S: Sink<V>>(
         &self,
@@ -124,7 +124,7 @@ impl<'a> Books<'a> {
         let gain = self.financing.gain(end_proceeds, account.kept_cost, overrun);
         let LastTax { total, on_end_proceeds } = self.financing.last_tax(income, gain, account.tax);
         let (tax, end) = (total - on_end_proceeds, end_proceeds - on_end_proceeds);
-        // What the end proceeds repay to the lender cannot delay a payback that leaves them out.
+        // Payback excludes the end proceeds, and so the debt that they repay.
         let covered = end.max(end.constant(0.0)).min(end.constant(self.balloon_usd()));
         let last = LastFlow { counted: flow + (covered - tax), beyond: end - covered };
         if S::LISTENS {
@@ -134,7 +134,7 @@ impl<'a> Books<'a> {
         last
     }
 
-    /// The flow of a month before tax and end proceeds, USD, on the owner's basis with the lender.
+    /// The flow of a month before tax and end proceeds, USD; on the owner's basis with draws and payments of debt.
     #[inline(always)]
     fn before_tax_and_end<V: Real>(&self, t: usize, cash: V, overrun: V) -> V {
         let flow = cash + self.fixed_usd[t];
@@ -147,13 +147,13 @@ impl<'a> Books<'a> {
         cash + self.capital.outlay(t).total()
     }
 
-    /// What is still owed when the plan ends, USD; nothing but to the owner.
+    /// Debt left when the plan ends, USD; 0 on a project basis.
     #[inline(always)]
     fn balloon_usd(&self) -> f64 {
         if self.basis == Basis::EquityAfterTax { self.financing.debt().balloon } else { 0.0 }
     }
 
-    /// The lines of capital, and the flow before tax.
+    /// Records the lines of capital, and the flow before tax.
     #[inline(always)]
     fn put_capital<V: Real>(&self, t: usize, cash: V, end_proceeds: V, sink: &mut impl Sink<V>) {
         let outlay = self.capital.outlay(t);
@@ -166,7 +166,7 @@ impl<'a> Books<'a> {
         sink.put(Line::Depreciation, cash.constant(0.0 - self.financing.depreciation_usd(t)));
     }
 
-    /// The owner's flow, and the lines of the debt. Interest until live is owed, not paid.
+    /// Records the owner's flow and the lines of the debt. Interest until live is capitalised, not paid.
     #[inline(always)]
     fn put_owner<V: Real>(&self, t: usize, equity: V, sink: &mut impl Sink<V>) {
         if self.basis != Basis::EquityAfterTax {
@@ -186,7 +186,7 @@ impl<'a> Books<'a> {
     }
 }
 
-/// The lines of a tax return, and the flow after tax.
+/// Records the lines of a tax return, and the flow after tax.
 #[inline(always)]
 fn put_tax<V: Real>(income: V, tax: V, after_tax: V, sink: &mut impl Sink<V>) {
     sink.put(Line::TaxableIncome, income);

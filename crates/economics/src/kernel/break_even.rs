@@ -1,26 +1,26 @@
-//! Values of an input at which a net present value comes to zero.
+//! Break-even values of an input: those at which the net present value is zero.
 
 use crate::kernel::{Absent, Maybe, Run, Venture, npv};
 use crate::number::within;
 use crate::scenario::{Power, Trajectory};
 
-/// Values that are looked at where a net present value may rise and fall with an input.
+/// Number of samples of an input with which the net present value may rise and fall.
 const LOOKS: usize = 256;
-/// The smallest of them beside 0, as a share of the largest.
+/// The smallest sample above the low end, as a share of the range.
 const LEAST_LOOK: f64 = 1e-5;
-/// The share of a range in which a function shows whether it rises or falls at its end.
+/// Step that tests the slope at an end of the range, as a share of the range.
 const FIRST_STEP: f64 = 1e-6;
-/// A net present value this close to zero, relative to the largest that was seen, is zero; a jump over zero is not.
+/// Tolerance of a zero relative to the largest net present value seen; it rejects jumps over zero.
 const ZERO: f64 = 1e-9;
 
 /// The zero of a function with different signs at two points, to thirteen digits.
 ///
-/// Chandrupatla's method: inverse quadratic interpolation where the three latest points allow it, else
-/// bisection. Each point is a pair of place and value.
+/// Chandrupatla's method: inverse quadratic interpolation where the three latest points allow it, else bisection. Each
+/// point is `(x, f(x))`.
 pub fn find_zero(mut f: impl FnMut(f64) -> f64, low: (f64, f64), high: (f64, f64)) -> f64 {
     let ((mut b, mut fb), (mut a, mut fa)) = (low, high);
     let mut share = fa / (fa - fb);
-    // Halving alone would be done sooner, wherever the zero lies.
+    // Bisection alone would need fewer steps, wherever the zero lies.
     for _ in 0..1100 {
         let x = a + share * (b - a);
         let fx = f(x);
@@ -47,7 +47,7 @@ pub fn find_zero(mut f: impl FnMut(f64) -> f64, low: (f64, f64), high: (f64, f64
     a
 }
 
-/// The range of an input, and the value that it has.
+/// Range and current value of an input.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     pub range: (f64, f64),
@@ -58,14 +58,14 @@ pub(crate) struct Place {
 pub(crate) type BreakEvens = Maybe<Vec<f64>>;
 
 impl Place {
-    /// The start values of a path, from 0 up, that leave its points within what is allowed: others are refused.
-    pub(crate) fn of_path(path: &Trajectory, most: f64) -> Self {
-        let now = path.value;
-        let moved = path.points.iter().filter(|_| now > 0.0).map(|(_, level)| most / level * now);
+    /// The start values of a trajectory, from 0 up, that leave its points within what is allowed: others are refused.
+    pub(crate) fn of_trajectory(trajectory: &Trajectory, most: f64) -> Self {
+        let now = trajectory.value;
+        let moved = trajectory.points.iter().filter(|_| now > 0.0).map(|(_, level)| most / level * now);
         Self { range: (0.0, moved.fold(most, f64::min)), now }
     }
 
-    /// The values at which a function that never rises, or never falls, is zero.
+    /// Zeros of a monotonic function.
     pub(crate) fn of_monotonic(self, worth: impl FnMut(f64) -> f64) -> BreakEvens {
         let (low, high) = self.range;
         let mut looks = vec![low, self.now, high];
@@ -73,12 +73,12 @@ impl Place {
         zeros(worth, &looks)
     }
 
-    /// The values at which a function that bends upwards only is zero: two at most.
+    /// Zeros of a convex function: two at most.
     pub(crate) fn of_convex(self, mut worth: impl FnMut(f64) -> f64) -> BreakEvens {
         let (low, high) = self.range;
         let (at_low, at_high) = (worth(low), worth(high));
         let step = FIRST_STEP * (high - low);
-        // Only a function that falls at the one end and rises at the other is below both of them.
+        // A convex function has values below both ends only if it falls at the one and rises at the other.
         let mut dips =
             || at_low > 0.0 && at_high > 0.0 && worth(low + step) < at_low && worth(high - step) < at_high;
         if !dips() {
@@ -88,7 +88,7 @@ impl Place {
         zeros(worth, &[low, lowest, high])
     }
 
-    /// The values at which any function is zero, as far as it changes its sign between values that are looked at.
+    /// Zeros of any function, as far as its sign changes between samples.
     pub(crate) fn of_any(self, worth: impl FnMut(f64) -> f64) -> BreakEvens {
         let (low, high) = self.range;
         let width = high - low;
@@ -101,7 +101,7 @@ impl Place {
         zeros(worth, &looks)
     }
 
-    /// The one of several values that is nearest to that of today.
+    /// The value nearest to the current one.
     pub(crate) fn nearest(self, values: &[f64]) -> Maybe<f64> {
         let distance = |value: &f64| (value - self.now).abs();
         let nearest = values.iter().copied().min_by(|a, b| distance(a).total_cmp(&distance(b)));
@@ -109,7 +109,7 @@ impl Place {
     }
 }
 
-/// The place at which a function that bends upwards only is lowest.
+/// Place of the minimum of a convex function, by golden-section search.
 fn lowest_place(mut worth: impl FnMut(f64) -> f64, (mut low, mut high): (f64, f64)) -> f64 {
     let golden = (5_f64.sqrt() - 1.0) / 2.0;
     let (mut a, mut b) = (high - golden * (high - low), low + golden * (high - low));
@@ -151,35 +151,34 @@ fn zeros(mut worth: impl FnMut(f64) -> f64, places: &[f64]) -> BreakEvens {
     Err(if is_always_worth { Absent::NotNeeded } else { Absent::NoBreakEven })
 }
 
-/// What a path comes to when a value is put into it: its points move along, as under its slider.
-pub(crate) fn with_value(path: &Trajectory, value: f64) -> Trajectory {
-    let mut changed = path.clone();
+/// What a trajectory comes to when a value is put into it: its points move along, as under its slider.
+pub(crate) fn with_value(trajectory: &Trajectory, value: f64) -> Trajectory {
+    let mut changed = trajectory.clone();
     changed.scale_to(value);
     changed
 }
 
-/// The prices of power to be put into the input, USD/kWh, at which a business that pays for power is worth nothing
-/// before tax.
+/// Break-even values of the power price input, USD/kWh, before tax, for a business that pays for power.
 pub(crate) struct PowerPrice<'a, P> {
     pub plan: &'a P,
     pub run: &'a Run<'a>,
 }
 
 impl<P: Venture> PowerPrice<'_, P> {
-    /// The price of the plan, and what is allowed.
+    /// Range and current value of the price.
     pub(crate) fn place(&self) -> Place {
-        Place::of_path(&self.run.scenario.power.price_usd_per_kwh, Power::HIGHEST_PRICE_USD_PER_KWH)
+        Place::of_trajectory(&self.run.scenario.power.price_usd_per_kwh, Power::HIGHEST_PRICE_USD_PER_KWH)
     }
 
-    /// Net present value before tax at a price.
+    /// Net present value before tax at a price, USD.
     pub(crate) fn worth(&self, usd_per_kwh: f64) -> f64 {
         let run = self.run;
-        let path = with_value(&run.scenario.power.price_usd_per_kwh, usd_per_kwh);
-        let prices = run.market.power_prices(&path);
+        let trajectory = with_value(&run.scenario.power.price_usd_per_kwh, usd_per_kwh);
+        let prices = run.market.power_prices(&trajectory);
         npv(self.plan, run.levels, run.discount, |t, level| level.power_usd_per_kwh = prices[t])
     }
 
-    /// Every price at which that is zero.
+    /// Every break-even price, ascending.
     pub(crate) fn values(&self) -> BreakEvens {
         if self.plan.falls_with_power() {
             self.place().of_monotonic(|price| self.worth(price))
@@ -188,7 +187,7 @@ impl<P: Venture> PowerPrice<'_, P> {
         }
     }
 
-    /// The one nearest to the price of the plan.
+    /// The break-even price nearest to that of the plan.
     pub(crate) fn nearest(&self) -> Maybe<f64> {
         self.place().nearest(&self.values()?)
     }

@@ -1,4 +1,4 @@
-//! What a business spends before it runs, and what the works are worth later.
+//! Capital expenditure of a business, and the later value of its works.
 
 use crate::kernel::Timing;
 
@@ -9,14 +9,14 @@ pub struct Outlay {
     pub works: f64,
     /// Hardware.
     pub hardware: f64,
-    /// Deposit at somebody else's data centre.
+    /// Deposit at a third-party data centre.
     pub deposit: f64,
     /// Old machines sold on conversion: neither capex nor operating cash.
     pub other_proceeds: f64,
 }
 
 impl Outlay {
-    /// Everything together, USD.
+    /// Sum, USD.
     pub fn total(&self) -> f64 {
         self.works + self.hardware + self.deposit + self.other_proceeds
     }
@@ -27,7 +27,7 @@ impl Outlay {
     }
 }
 
-/// Works whose price drifts while they are built: what all of them cost at the level of each month of construction, USD.
+/// Works whose price drifts during construction: their whole cost at the level of each month of construction, USD.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Works(Vec<f64>);
 
@@ -37,19 +37,19 @@ impl Works {
         Self(timing.works_months().map(usd).collect())
     }
 
-    /// A share of them.
+    /// A share of the works.
     pub(crate) fn share(&self, share: f64) -> Self {
         Self(self.0.iter().map(|usd| usd * share).collect())
     }
 
-    /// What they cost, built evenly, USD. Levels that are all the same leave no rounding of a mean.
+    /// Cost if built evenly, USD: the mean of the months, written so that equal levels leave no rounding.
     pub(crate) fn usd(&self) -> f64 {
         let Some(&first) = self.0.first() else { return 0.0 };
         first + self.0.iter().map(|usd| usd - first).sum::<f64>() / self.0.len() as f64
     }
 }
 
-/// Amounts of a capital plan before they are laid out in time, USD, all positive.
+/// Amounts of a capital plan without their months, USD, all positive.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Amounts {
     pub works: Works,
@@ -66,7 +66,7 @@ pub struct CapitalPlan {
     own_works_usd: f64,
     hardware_usd: f64,
     deposit_usd: f64,
-    /// Absent where there are no works.
+    /// `None` without works.
     works_life: Option<WorksLife>,
     live: usize,
 }
@@ -126,12 +126,12 @@ impl CapitalPlan {
         self.own_works_usd
     }
 
-    /// The deposit, which is paid and returned and earns nothing, USD.
+    /// Deposit, returned at the end without interest, USD.
     pub fn deposit_usd(&self) -> f64 {
         self.deposit_usd
     }
 
-    /// What a buyer pays for the own works in month `t`: a share of the straight-line book value, USD.
+    /// Resale value of the own works in month `t`: a share of the straight-line book value, USD.
     pub fn works_value_usd(&self, t: usize) -> f64 {
         let Some(life) = self.works_life else { return 0.0 };
         let age = t.saturating_sub(self.live) as f64;
@@ -140,7 +140,7 @@ impl CapitalPlan {
     }
 }
 
-/// How long site works last and what a buyer pays of their book value.
+/// Life of site works, and the share of their book value that a buyer pays.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WorksLife {
     pub life_years: f64,

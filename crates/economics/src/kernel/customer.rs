@@ -1,17 +1,17 @@
-//! Customers who may fail before their term ends.
+//! Customers who can default before their term ends.
 //!
-//! A customer draws its patience once a term, `−ln U`; the hazard of each month takes from it, and the customer leaves in
-//! the first month in which it is used up. So a hazard moves the month of a default and does not draw it again. In the
-//! plan patience is infinite, and nobody leaves.
+//! A customer draws its patience, `−ln U`, once a term. The hazard of each month reduces it, and the customer leaves in
+//! the first month in which it is used up. A change of the hazard thus moves the month of a default without a new draw.
+//! In the plan patience is infinite, and nobody leaves.
 
 use crate::number::Real;
 
-/// The largest factor by which markets raise a hazard, and what a ratio to a rental of 0 counts as.
+/// Largest factor of the market on a hazard, and the value of a ratio to a rental of 0.
 const MOST_RAISED: f64 = 5.0;
-/// A ratio whose powers are still numbers.
+/// Upper limit of a ratio before its power, so that its logarithm is finite.
 const LARGEST_RATIO: f64 = 1e300;
 
-/// How likely the customer of a term fails.
+/// Default hazard of the customer of a term.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Credit {
     hazard_per_month: f64,
@@ -21,20 +21,20 @@ pub struct Credit {
 /// The customer of the running term on a path.
 #[derive(Clone, Copy, Debug)]
 pub struct Customer<V> {
-    /// What is left of the patience of the running term.
+    /// Patience left in the running term.
     patience: V,
-    /// The last month in which a customer left; 0 before the first.
+    /// Month of the last default; 0 before the first.
     left_in: V,
 }
 
-/// Where a month stands in the term of a customer, in months since the start; small, since every month of a plan has one.
+/// Position of a month in a customer's term, in months since the start; small, since every month has one.
 #[derive(Clone, Copy, Debug)]
 pub struct TermMonth {
     month: u16,
-    /// The first month of the term; beyond any month where none runs.
+    /// First month of the term; `u16::MAX` without a term.
     begins: u16,
     number: u16,
-    /// Whether the customer owes something for this month, so that it can fail.
+    /// Whether the customer owes something for this month, so that it can default.
     pub may_fail: bool,
 }
 
@@ -46,8 +46,7 @@ impl Default for TermMonth {
 }
 
 impl TermMonth {
-    /// Month `month` of a term that begins in `begins`, the first month of which is not before month 1; terms are counted
-    /// from 0.
+    /// Month `month` of term `number`, from 0, which begins in month `begins`, not before month 1.
     pub fn new(month: usize, begins: usize, number: usize, may_fail: bool) -> Self {
         Self { month: month as u16, begins: begins as u16, number: number as u16, may_fail }
     }
@@ -58,7 +57,7 @@ impl TermMonth {
         f64::from(self.month)
     }
 
-    /// The number of the term, in its first month.
+    /// Number of the term in its first month, else `None`.
     #[inline(always)]
     pub fn begun(&self) -> Option<usize> {
         if self.month == self.begins { Some(usize::from(self.number)) } else { None }
@@ -71,13 +70,13 @@ impl Credit {
         Self { hazard_per_month: hazard_per_year / 12.0, wrong_way }
     }
 
-    /// Whether a customer can fail at all.
+    /// Whether a customer can default.
     #[inline(always)]
     pub fn can_fail(&self) -> bool {
         self.hazard_per_month > 0.0
     }
 
-    /// The factor that a market puts on the hazard: `min(5, max(1, (above/below)^γ))`.
+    /// Factor of a market on the hazard: `min(5, max(1, (above/below)^γ))`.
     #[inline(always)]
     pub fn factor<V: Real>(&self, above: V, below: V) -> V {
         let zero = below.constant(0.0);
@@ -93,13 +92,13 @@ impl Credit {
         raised.min(zero + MOST_RAISED)
     }
 
-    /// What a month takes from the patience under a factor.
+    /// Hazard of a month under a factor: the reduction of the patience.
     #[inline(always)]
     pub fn hazard<V: Real>(&self, factor: V) -> V {
         factor * self.hazard_per_month
     }
 
-    /// Lets a month pass, and gives those whose customer leaves in it.
+    /// Advances the customer by one month; returns the lanes whose customer leaves in it.
     #[inline(always)]
     pub fn pass<V: Real>(&self, month: &TermMonth, factor: V, customer: &mut Customer<V>) -> V::Mask {
         let zero = factor.constant(0.0);
@@ -112,32 +111,32 @@ impl Credit {
 }
 
 impl<V: Real> Customer<V> {
-    /// A customer who stays.
+    /// A customer who never leaves: its patience is infinite.
     #[inline(always)]
     pub fn faithful(like: V) -> Self {
         let zero = like.constant(0.0);
         Self { patience: zero + f64::INFINITY, left_in: zero }
     }
 
-    /// Begins a term with the patience that was drawn for it.
+    /// Begins a term with the patience drawn for it.
     #[inline(always)]
     pub fn begin_term(&mut self, patience: V) {
         self.patience = patience;
     }
 
-    /// Whether the customer of the term of a month has left.
+    /// Lanes in which the customer of the month's term has left.
     #[inline(always)]
     pub fn is_gone(&self, month: &TermMonth) -> V::Mask {
         !self.left_in.less(self.left_in.constant(f64::from(month.begins)))
     }
 
-    /// What is left of the patience of the running term.
+    /// Patience left in the running term.
     #[inline(always)]
     pub fn patience(&self) -> V {
         self.patience
     }
 
-    /// The last month in which a customer left; 0 before the first.
+    /// Month of the last default; 0 before the first.
     #[inline(always)]
     pub fn left_in(&self) -> V {
         self.left_in
@@ -162,7 +161,7 @@ mod tests {
         }
         assert_eq!([1.0, 2.0, 5.0].map(|wrong_way| credit(wrong_way).factor(11.0, 2.0)), [5.0; 3]);
         assert_eq!(credit(5.0).factor(1e308, 1e-308), 5.0);
-        // A ratio to nothing counts as 5.
+        // A ratio to 0 counts as 5.
         assert_eq!(credit(1.0).factor(0.0, 0.0), 5.0);
         assert!((credit(0.5).factor(1.0, 0.0) - 5.0_f64.sqrt()).abs() < 1e-15);
         assert_eq!(credit(0.0).factor(1.0, 0.0), 1.0);

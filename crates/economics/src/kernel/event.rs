@@ -1,32 +1,32 @@
-//! What happens to a business on the way.
+//! Events in the plan of a business.
 
 use super::{Ledger, Line, Timing, Venture};
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
-/// Something that happens at an instant.
+/// An event at an instant of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// The block subsidy halves.
     Halving,
-    /// The machines or GPUs reach the end of the life that their resale price reckons with.
+    /// The machines or GPUs reach the end of the life that their resale price assumes.
     EndOfLife,
     /// The GPUs leave their contract for the market.
     ContractEnds,
-    /// A part of what a contract held is let again.
+    /// Part of the contracted GPUs is let again.
     LetAgain,
     /// The tenant leaves.
     LeaseEnds,
     /// A renewed lease begins.
     Renewal,
-    /// The customer has back what it funded.
+    /// The customer's funding is fully credited.
     CreditUsedUp,
     /// The last scheduled payment of the loan.
     LoanPaid,
 }
 
 impl Event {
-    /// The name that people read.
+    /// The display name.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Halving => "halving",
@@ -41,39 +41,51 @@ impl Event {
     }
 }
 
-/// One customer on whom a business rests.
+/// The single customer that a business depends on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneCustomer {
-    /// Hazard of its default, a year; up to 0.01 stands for a guarantor.
+    /// Default hazard, a year; up to 0.01 counts as guaranteed.
     pub hazard_per_year: f64,
     /// Share of the revenue that it brings while its term runs, fraction.
     pub revenue_share: f64,
 }
 
-/// What a business says of its way through the plan.
+/// Hazard a year of the customer's default up to which it counts as guaranteed.
+const GUARANTEED_HAZARD: f64 = 0.01;
+/// Share of the revenue above which one customer is the business.
+const MOST_REVENUE: f64 = 0.8;
+
+impl OneCustomer {
+    /// Whether it speaks against a business that it brings most of the revenue, and nobody guarantees for it.
+    pub fn is_objection(&self) -> bool {
+        self.hazard_per_year > GUARANTEED_HAZARD && self.revenue_share > MOST_REVENUE
+    }
+}
+
+/// Events, size and customer of a business, for timelines and verdicts.
 pub(crate) trait OnTheWay: Venture {
-    /// Events as `(months since the start, what)`, in any order.
+    /// Events as `(months since the start, event)`, in any order.
     fn events(scenario: &Scenario, timing: Timing, figures: &Self::Figures) -> Vec<(f64, Event)>;
 
-    /// How large it is: values with what they count, the leading one first.
+    /// Size of the business: values with unit and noun, the main one first.
     fn size(figures: &Self::Figures) -> Vec<(f64, Unit, &'static str)>;
 
-    /// Whether it stands still in a month after the ramp.
+    /// Whether it is idle or vacant in a month after the ramp.
     fn stands_still(ledger: &Ledger, t: usize) -> bool {
         ledger.line(Line::Idle)[t] > 0.0
     }
 
-    /// The end of the first term that was agreed on before the start, months since the start; it may lie beyond the plan.
+    /// The end of the first term, agreed before the start, months since the start; it may lie beyond the plan.
     fn first_term(_: &Scenario, _: Timing) -> Option<(f64, Event)> {
         None
     }
 
-    /// The one customer that it has, where a default of that customer is part of the model.
+    /// Its single customer, if a default of that customer is part of the model.
     fn one_customer(_: &Scenario, _: Timing, _: &Ledger) -> Option<OneCustomer> {
         None
     }
 
-    /// Where a contract that runs at the end of the plan ends, months since the start.
+    /// End of the contract that runs at the end of the plan, months since the start.
     fn bound_until(_: &Scenario, _: Timing) -> Option<f64> {
         None
     }

@@ -1,30 +1,30 @@
-//! What a figure of one business is, and the run that it is read from.
+//! Figures of one business, and the evaluated run that they are computed from.
 
 use super::{Absent, Ledger, Levels, Line, Market, Maybe, ratio};
 use crate::finance;
 use crate::scenario::ValidScenario;
 use crate::units::Unit;
 
-/// A figure that only one business has, described once: a value of its figures `F`, with what explains it.
+/// Catalogue row of a figure that only one business has: a value of its figures `F`, with its explanation `E`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Figure<F: 'static, E> {
     /// The stable name, `btc_mined`.
     pub id: &'static str,
-    /// The name that people read.
+    /// The display name.
     pub label: &'static str,
     /// Unit of the value.
     pub unit: Unit,
-    /// One line: what it means.
+    /// One-line description.
     pub meaning: &'static str,
     /// The value.
     pub read: fn(&F) -> Maybe<f64>,
-    /// Where its formula is found.
+    /// Its formula.
     pub explain: E,
 }
 
 impl<F, E> Figure<F, E> {
-    /// A figure with its words.
+    /// A row from its fields.
     pub const fn new(
         id: &'static str,
         label: &'static str,
@@ -37,13 +37,13 @@ impl<F, E> Figure<F, E> {
     }
 }
 
-/// A run of a business and the market it ran in.
+/// An evaluated run of a business, with its market.
 pub struct Run<'a> {
     /// Every line of every month.
     pub ledger: &'a Ledger,
     /// The inputs.
     pub scenario: &'a ValidScenario,
-    /// The market as it was compiled.
+    /// The compiled market.
     pub market: &'a Market,
     /// The market of every month.
     pub levels: &'a [Levels<f64>],
@@ -56,12 +56,17 @@ impl Run<'_> {
         finance::npv(1.0 / self.discount - 1.0, self.ledger.line(line))
     }
 
-    /// Present value of all costs less that of `end_usd`, which comes in month `T`, over the present value of what is
-    /// sold.
-    pub(crate) fn levelised(&self, costs: &[Line], end_usd: f64, sold: Line) -> Maybe<f64> {
+    /// Levelised cost: present value of `costs` less that of `end_usd`, received in month `T`, over the present value
+    /// of `sold`.
+    pub(crate) fn levelised(
+        &self,
+        costs: impl IntoIterator<Item = Line>,
+        end_usd: f64,
+        sold: Line,
+    ) -> Maybe<f64> {
         let sold = self.present_value(sold);
         let end = end_usd * self.discount.powi(self.levels.len() as i32 - 1);
-        let flows = costs.iter().map(|&line| self.present_value(line)).sum::<f64>() + end;
+        let flows = costs.into_iter().map(|line| self.present_value(line)).sum::<f64>() + end;
         ratio(-flows, sold, Absent::NothingSold)
     }
 }

@@ -1,9 +1,12 @@
-//! Depreciation, tax and debt of one business: what turns operations into the flows of a basis.
+//! Depreciation, tax and debt of one business, from operating cash to the flows of a basis.
 
-use crate::finance::{DebtMonth, DebtSchedule, TaxRule, TaxState, depreciation_schedule, is_tax_month};
+use crate::finance::{
+    DebtMonth, DebtSchedule, MACRS_5, MACRS_15, TaxRule, TaxState, depreciation_by_year, is_tax_month,
+    straight_line_depreciation,
+};
 use crate::kernel::{Basis, CapitalPlan, Timing};
 use crate::number::Real;
-use crate::scenario::{Debt, Finance};
+use crate::scenario::{Debt, Depreciation, Finance};
 
 /// The deductions and the debt of a business as monthly tables.
 ///
@@ -14,11 +17,11 @@ pub struct Financing {
     /// Depreciation of works alone, by month, USD.
     of_works_usd: Vec<f64>,
     debt: DebtSchedule,
-    /// Basis of hardware and works that no month deducts; it is deducted against resale, USD.
+    /// Undepreciated basis of hardware and works at `T`, deducted against resale, USD.
     basis_left_usd: f64,
-    /// The part of it that belongs to works, USD.
+    /// Part of `basis_left_usd` that belongs to works, USD.
     works_left_usd: f64,
-    /// The returned deposit, which is no income, USD.
+    /// Returned deposit, which is not income, USD.
     deposit_usd: f64,
     tax: TaxRule,
 }
@@ -32,10 +35,35 @@ struct Month {
 /// Tax at `T`.
 #[derive(Clone, Copy, Debug)]
 pub struct LastTax<V> {
-    /// All of it, USD.
+    /// Total, USD.
     pub total: V,
-    /// The part that is due because of end proceeds, USD; negative if they bring a loss.
+    /// Part due on the end proceeds, USD; negative on a loss.
     pub on_end_proceeds: V,
+}
+
+/// The schedule of a debt on own capex: one value per month `0..=T`, USD, capex positive; `live` is the month before the
+/// first live one.
+fn schedule(debt: Debt, capex: &[f64], operating_cash: &[f64], live: usize) -> DebtSchedule {
+    match debt {
+        Debt::None => DebtSchedule::none(capex.len() - 1),
+        Debt::Loan { loan_to_cost, apr, term_months, grace_months } => {
+            DebtSchedule::loan(capex, live, loan_to_cost, apr, (term_months, grace_months))
+        }
+        Debt::SizedToDscr { dscr, apr, term_months } => {
+            DebtSchedule::sized(capex, operating_cash, live, dscr, apr, term_months)
+        }
+    }
+}
+
+/// Share of the basis of a class that is deducted in each month `1..=months` since live; without a class nothing is,
+/// bonus included.
+pub fn depreciation_schedule(class: Depreciation, bonus: f64, months: usize) -> Vec<f64> {
+    match class {
+        Depreciation::Macrs5 => depreciation_by_year(&MACRS_5, bonus, months),
+        Depreciation::Macrs15 => depreciation_by_year(&MACRS_15, bonus, months),
+        Depreciation::StraightLine { months: length } => straight_line_depreciation(length, bonus, months),
+        Depreciation::None => vec![0.0; months],
+    }
 }
 
 impl Financing {
@@ -52,11 +80,11 @@ impl Financing {
     ) -> Self {
         let horizon = operating_cash.len() - 1;
         let capex: Vec<f64> = (0..=horizon).map(|t| capital.outlay(t).capex()).collect();
-        let debt = DebtSchedule::new(debt, &capex, operating_cash, timing.live());
+        let debt = schedule(debt, &capex, operating_cash, timing.live());
         Self::with_debt(finance, debt, capital, timing)
     }
 
-    /// The financing when works are late: depreciation moves with them, the debt stays as planned.
+    /// The financing with late works: depreciation moves with them, the debt stays as planned.
     #[must_use]
     pub fn delayed(&self, finance: &Finance, capital: &CapitalPlan, timing: Timing) -> Self {
         Self::with_debt(finance, self.debt.clone(), capital, timing)
@@ -72,7 +100,7 @@ impl Financing {
             debt,
             basis_left_usd: 0.0,
             works_left_usd: 0.0,
-            // What is never live returns nothing, and deducts nothing.
+            // A business that never goes live gets no deposit back, and deducts nothing.
             deposit_usd: if live < horizon { capital.deposit_usd() } else { 0.0 },
             tax: TaxRule { rate: finance.tax_rate, loss_limit: finance.nol_limit },
         };
@@ -92,7 +120,7 @@ impl Financing {
                 }
             }
             let left = 1.0 - shares.iter().sum::<f64>();
-            // The shares of a whole class add up to 1 but for rounding.
+            // The shares of a complete class add up to 1 up to rounding.
             let left_usd = if left > 1e-12 { basis * left } else { 0.0 };
             financing.basis_left_usd += left_usd;
             financing.works_left_usd += if is_works { left_usd } else { 0.0 };
@@ -111,7 +139,7 @@ impl Financing {
     }
 
     /// Taxable income of month `t` without end proceeds, USD. The owner deducts interest as it accrues. `overrun` is
-    /// what the works cost over the plan, as a share of it.
+    /// the cost overrun of the works, as a share of the plan.
     #[inline(always)]
     pub fn income<V: Real>(&self, basis: Basis, t: usize, ebitda: V, overrun: V) -> V {
         let month = &self.months[t];
@@ -120,14 +148,14 @@ impl Financing {
         ebitda + fixed - overrun * self.of_works_usd[t]
     }
 
-    /// Books the taxable income of a month before `T` and gives the tax due at its end, USD.
+    /// Books the taxable income of a month before `T` and returns the tax due at its end, USD.
     #[inline(always)]
     pub fn month_tax<V: Real>(&self, t: usize, income: V, state: &mut TaxState<V>) -> V {
         state.earn(income);
         if is_tax_month(t, self.horizon()) { state.close_year(&self.tax) } else { income.constant(0.0) }
     }
 
-    /// Books the taxable income of month `T` and the gain on end proceeds, and gives the tax due then.
+    /// Books the taxable income of month `T` and the gain on end proceeds, and returns the tax due then.
     #[inline(always)]
     pub fn last_tax<V: Real>(&self, income: V, gain: V, mut state: TaxState<V>) -> LastTax<V> {
         state.earn(income);
@@ -137,22 +165,22 @@ impl Financing {
         LastTax { total, on_end_proceeds: total - without }
     }
 
-    /// Taxable gain on the end proceeds, USD: over the basis left, the deposit, and what kept coins were worth
-    /// when they were mined. `overrun` as in [`Financing::income`].
+    /// Taxable gain on the end proceeds, USD: over the undepreciated basis, the deposit, and the value of kept coins
+    /// when mined. `overrun` as in [`Financing::income`].
     #[inline(always)]
     pub fn gain<V: Real>(&self, end_proceeds: V, kept_cost: V, overrun: V) -> V {
         let left = self.deposit_usd + self.basis_left_usd;
         end_proceeds - kept_cost - left - overrun * self.works_left_usd
     }
 
-    /// What the owner gets from the lender in month `t`, less what is paid to it, USD.
+    /// Net cash from the lender in month `t`: drawn less repaid, USD.
     #[inline(always)]
     pub fn lent_usd(&self, t: usize) -> f64 {
         let DebtMonth { drawn, .. } = self.debt.months[t];
         drawn - self.repaid_usd(t)
     }
 
-    /// What is paid to the lender in month `t`: the scheduled payment, and at `T` what is left, USD.
+    /// Payment to the lender in month `t`: as scheduled, and the balloon at `T`, USD.
     #[inline(always)]
     pub fn repaid_usd(&self, t: usize) -> f64 {
         let balloon = if t == self.horizon() { self.debt.balloon } else { 0.0 };

@@ -1,19 +1,19 @@
-//! The ledger of a business: every line of every month, and who listens to them.
+//! The ledger of a business, and the sink through which the kernel writes its lines.
 
 use super::{LINES, Line, Maybe};
 use crate::number::Real;
 
-/// Hears every line of a month as the kernel computes it.
+/// Receiver of the ledger lines that the kernel computes.
 pub trait Sink<V> {
-    /// Whether anybody listens; lets the kernel skip what only a reader needs.
+    /// Whether lines are recorded; if not, the kernel skips values that only the ledger needs.
     const LISTENS: bool;
-    /// Turns to a month.
+    /// Selects the month of the following lines.
     fn turn_to(&mut self, t: usize);
-    /// The value of a line in the month at hand.
+    /// Records the value of a line in the selected month.
     fn put(&mut self, line: Line, value: V);
 }
 
-/// Nobody listens: the simulation.
+/// The sink of the simulation, which records nothing.
 impl<V: Real> Sink<V> for () {
     const LISTENS: bool = false;
 
@@ -41,7 +41,7 @@ impl Ledger {
     /// The value of a line in a month.
     ///
     /// # Errors
-    /// If there is none: the bitcoin price at which hashes pay their power, where they earn nothing at any price.
+    /// If it does not exist: the shutdown bitcoin price where mining earns nothing at any price.
     ///
     /// ```
     /// # use wattfolio_economics::prelude::*;
@@ -61,7 +61,7 @@ impl Ledger {
         }
     }
 
-    /// One value per month `0..=T`; 0 where there is none ([`Ledger::at`]).
+    /// One value per month `0..=T`; 0 where it does not exist ([`Ledger::at`]).
     pub fn line(&self, line: Line) -> &[f64] {
         let from = line as usize * self.months;
         &self.values[from..from + self.months]
@@ -72,14 +72,14 @@ impl Ledger {
         self.line(line).iter().sum()
     }
 
-    /// Whether the line is other than zero in some month.
+    /// Whether the line is non-zero in some month.
     pub fn has(&self, line: Line) -> bool {
         self.line(line).iter().any(|&value| value != 0.0)
     }
 
-    /// Whether every value is a number that can be shown.
+    /// Whether every value is finite.
     pub fn is_finite(&self) -> bool {
-        // Without a short cut the loop runs in vector registers.
+        // Without an early exit the loop vectorises.
         !self.values.iter().fold(false, |bad, value| bad | !value.is_finite())
     }
 

@@ -5,9 +5,9 @@ use crate::units::Unit;
 
 /// Makes the lines from their rows: variant, stable name, name that people read, unit, and whether `all` businesses
 /// have it, unless they are [without it](super::Venture::WITHOUT), or only those that list it as their `own`
-/// ([`Venture::LINES`](super::Venture::LINES)).
+/// ([`Venture::LINES`](super::Venture::LINES)). A line of operating costs says `cost` at the end.
 macro_rules! lines {
-    ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident;)*) => {
+    ($($(#[$doc:meta])* $Line:ident $id:literal $label:literal $unit:ident $whose:ident $($part:ident)?;)*) => {
         /// A line or series of the ledger. Lines are USD a month with costs negative; series have their own unit.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
@@ -26,7 +26,7 @@ macro_rules! lines {
                 }
             }
 
-            /// The name that people read.
+            /// The display name.
             pub const fn label(self) -> &'static str {
                 match self {
                     $(Self::$Line => $label,)*
@@ -40,16 +40,25 @@ macro_rules! lines {
                 }
             }
 
-            /// Whether every business has it that does not say to be without it.
+            /// Whether it is common: every business has it, except those that exclude it.
             pub const fn is_common(self) -> bool {
                 match self {
                     $(Self::$Line => lines!(@ $whose),)*
+                }
+            }
+
+            /// Whether it is an operating cost: it is deducted from the revenue in the EBITDA.
+            pub const fn is_operating_cost(self) -> bool {
+                match self {
+                    $(Self::$Line => lines!(@part $($part)?),)*
                 }
             }
         }
     };
     (@ all) => { true };
     (@ own) => { false };
+    (@part cost) => { true };
+    (@part) => { false };
 }
 
 lines! {
@@ -74,15 +83,15 @@ lines! {
     /// Rental at the market, USD.
     MarketRental "market_rental" "Market rental" Usd own;
     /// The power bill, USD.
-    Power "power" "Electricity" Usd all;
+    Power "power" "Electricity" Usd all cost;
     /// Operating cost besides power, USD.
-    Opex "opex" "Opex" Usd all;
+    Opex "opex" "Opex" Usd all cost;
     /// Hardware maintenance, USD.
-    Maintenance "maintenance" "Maintenance" Usd own;
+    Maintenance "maintenance" "Maintenance" Usd own cost;
     /// Replacement of broken hardware, USD.
-    Replacement "replacement" "Replacement" Usd own;
-    /// Fee of somebody else's data centre, USD.
-    Colocation "colocation" "Colocation" Usd own;
+    Replacement "replacement" "Replacement" Usd own cost;
+    /// Fee of a third-party data centre, USD.
+    Colocation "colocation" "Colocation" Usd own cost;
     /// Revenue less operating costs, USD; coins kept count as revenue.
     Ebitda "ebitda" "EBITDA" Usd all;
     /// Old machines sold on conversion, USD.
@@ -91,9 +100,9 @@ lines! {
     CapexWorks "capex_works" "Site works" Usd all;
     /// Hardware bought, USD.
     CapexHardware "capex_hardware" "Hardware" Usd own;
-    /// Deposit at somebody else's data centre, USD.
+    /// Deposit at a third-party data centre, USD.
     Deposit "deposit" "Deposit" Usd own;
-    /// What comes only because the plan ends, USD.
+    /// Received only because the plan ends, USD.
     EndProceeds "end_proceeds" "End proceeds" Usd all;
     /// Net cash flow before tax, USD.
     NetBeforeTax "net_before_tax" "Net cash before tax" Usd all;
@@ -125,22 +134,27 @@ lines! {
     BtcMined "btc_mined" "Bitcoin mined" Btc own;
     /// Bitcoins kept so far, BTC.
     TreasuryBtc "treasury_btc" "Bitcoin held" Btc own;
-    /// Worth of the bitcoins kept so far, USD.
+    /// Value of the bitcoins kept so far, USD.
     TreasuryValue "treasury_value_usd" "Worth of bitcoin held" Usd own;
     /// Hashrate of the running fleet, EH/s.
     FleetHashrate "fleet_hashrate_eh_s" "Fleet hashrate" EhPerSecond own;
     /// Power price at which a miner breaks even, USD/MWh.
     ShutdownPower "shutdown_power_usd_per_mwh" "Shutdown power price" UsdPerMwh own;
-    /// Bitcoin price at which a miner only pays its power, USD; none where hashes earn nothing.
+    /// Bitcoin price at which a miner just covers its power, USD; absent where mining earns nothing.
     ShutdownPrice "shutdown_price_usd" "Shutdown bitcoin price" UsdPerBtc own;
     /// Share of the hours in which machines run, fraction.
     RunShare "run_share" "Run share" Fraction own;
-    /// 1 in a month of standing still, else 0.
+    /// 1 in an idle month, else 0.
     Idle "idle" "Standing still" Count own;
     /// IT power let, kW-months.
     KwMonthsLet "kw_months_let" "IT power let" Kw own;
     /// GPU-hours sold, h.
     GpuHoursSold "gpu_hours_sold" "GPU-hours sold" Count own;
+}
+
+/// The lines of operating costs, in ledger order.
+pub fn operating_costs() -> impl Iterator<Item = Line> + Clone {
+    LINES.into_iter().filter(|line| line.is_operating_cost())
 }
 
 impl Line {
@@ -149,7 +163,7 @@ impl Line {
         self as u8 >= Self::Cumulative as u8
     }
 
-    /// Whether its months can be added up: money and quantities of a month can, levels and running sums cannot.
+    /// Whether its months add up: money and quantities of a month do, levels and running sums do not.
     pub const fn adds_up(self) -> bool {
         !self.is_series()
             || matches!(
@@ -158,7 +172,7 @@ impl Line {
             )
     }
 
-    /// The line that must be above zero for this one to exist in a month, and what is said where it is not.
+    /// The line that must be above zero for this one to exist in a month, and the reason if it is not.
     pub(super) const fn exists_with(self) -> Option<(Self, Absent)> {
         match self {
             Self::ShutdownPrice => Some((Self::ShutdownPower, Absent::EarnsNothing)),

@@ -1,17 +1,17 @@
-//! The markets that all businesses see: bitcoin, its network, power and GPU rental, month by month.
+//! Markets shared by all businesses: bitcoin, its network, power and GPU rental, month by month.
 
 use super::network::{Market as Surroundings, Network};
 use super::recorded::RecordedNetwork;
-use crate::bitcoin::{BLOCKS_PER_DAY, SubsidySchedule, start_height};
+use crate::bitcoin::{SubsidySchedule, hashprice_usd_per_ph_day, start_height};
 use crate::number::Real;
 use crate::scenario::{Scenario, Trajectory};
 
-/// What chance does to the four markets in a month; nothing in the deterministic plan.
+/// Random factors on the four markets in a month; neutral in the deterministic plan.
 #[derive(Clone, Copy, Debug)]
 pub struct Factors<V> {
     /// Multiplier on the bitcoin price.
     pub bitcoin: V,
-    /// What it adds to the logarithm of the network hashrate in this month.
+    /// Increment of the logarithm of the network hashrate in this month.
     pub network: V,
     /// Multiplier on the GPU rental.
     pub rental: V,
@@ -20,7 +20,7 @@ pub struct Factors<V> {
 }
 
 impl<V: Real> Factors<V> {
-    /// The plan as it stands.
+    /// Neutral factors: the plan.
     #[inline(always)]
     pub fn none(like: V) -> Self {
         let one = like.constant(1.0);
@@ -41,12 +41,12 @@ pub struct Levels<V> {
     pub rental_usd_per_gpu_hour: V,
     /// Subsidy and fees of a block, BTC.
     pub reward_btc: f64,
-    /// GPU rental of the plan, which simulated markets leave, USD per GPU-hour.
+    /// GPU rental of the plan, without random factors, USD per GPU-hour.
     pub planned_rental_usd_per_gpu_hour: f64,
 }
 
 impl<V: Real> Levels<V> {
-    /// Room for the market of a month.
+    /// A buffer for the market of a month.
     #[inline(always)]
     pub(crate) fn zero(like: V) -> Self {
         let zero = like.constant(0.0);
@@ -63,11 +63,11 @@ impl<V: Real> Levels<V> {
     /// Hashprice, USD per PH and day.
     #[inline(always)]
     pub fn hashprice_usd_per_ph_day(&self) -> V {
-        self.btc_price_usd * (BLOCKS_PER_DAY * self.reward_btc / 1000.0) / self.network_eh_s
+        hashprice_usd_per_ph_day(self.reward_btc, self.btc_price_usd, self.network_eh_s)
     }
 }
 
-/// The paths of a scenario as monthly tables, `t = 0..=T`.
+/// The trajectories of a scenario as monthly tables, `t = 0..=T`.
 #[derive(Clone, Debug)]
 pub struct Market {
     months: Vec<MarketMonth>,
@@ -76,7 +76,7 @@ pub struct Market {
     rental_coupling: Elasticity,
 }
 
-/// Paths of one month before factors and couplings.
+/// Levels of one month before factors and couplings.
 #[derive(Clone, Copy, Debug)]
 struct MarketMonth {
     btc_price_usd: Floored,
@@ -84,14 +84,14 @@ struct MarketMonth {
     subsidy_btc: f64,
     fees_btc: f64,
     power_usd_per_kwh: Floored,
-    /// Whether a contract fixes the power price: neither chance nor the bitcoin price touches it.
+    /// Whether a contract fixes the power price: neither random factors nor the bitcoin price change it.
     power_is_fixed: bool,
     rental_usd_per_gpu_hour: Floored,
-    /// The rental as the plan sees it, couplings included.
+    /// Rental of the plan, couplings included.
     planned_rental_usd_per_gpu_hour: f64,
 }
 
-/// A level of a path before its floor, and the floor, which holds under every factor.
+/// A level of a trajectory before its floor, and the floor, which holds under every factor.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Floored {
     pub(super) level: f64,
@@ -99,10 +99,10 @@ pub(super) struct Floored {
 }
 
 impl Floored {
-    /// The levels of a path by month.
-    pub(super) fn months(path: &Trajectory, horizon: usize) -> Vec<Self> {
-        let floor = path.floor;
-        path.levels_before_floor(horizon).map(|level| Self { level, floor }).collect()
+    /// The levels of a trajectory by month.
+    pub(super) fn months(trajectory: &Trajectory, horizon: usize) -> Vec<Self> {
+        let floor = trajectory.floor;
+        trajectory.levels_before_floor(horizon).map(|level| Self { level, floor }).collect()
     }
 
     /// The level under a factor.
@@ -112,7 +112,7 @@ impl Floored {
     }
 }
 
-/// A power law; most scenarios have none, and then nothing is computed.
+/// A power law; `None`, as in most scenarios, costs no computation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Elasticity(Option<f64>);
 
@@ -137,8 +137,7 @@ impl Elasticity {
     }
 }
 
-/// The largest level that an elasticity may lead to, far beyond anything that exists; its difficulty is still
-/// a number.
+/// Upper limit of a level under an elasticity: far above any real value, with a finite difficulty.
 const LARGEST_ANSWER: f64 = 1e280;
 
 impl Market {
@@ -197,7 +196,7 @@ impl Market {
         self.months.len() - 1
     }
 
-    /// Numbers that a month hands to the next.
+    /// Length of the state carried from month to month.
     pub fn memory(&self) -> usize {
         self.network.memory()
     }
@@ -212,8 +211,8 @@ impl Market {
         self.months[t].fees_btc
     }
 
-    /// The market of month `t`. The months follow one another; `memory` is what each hands to the next, with room for
-    /// [`Market::memory`] numbers that month 0 writes first.
+    /// The market of month `t`; call in order of months. `memory` is the state carried from month to month, of length
+    /// [`Market::memory`]; month 0 initialises it.
     #[inline(always)]
     pub fn levels<V: Real>(&self, t: usize, factors: &Factors<V>, memory: &mut [V]) -> Levels<V> {
         let month = &self.months[t];
@@ -235,9 +234,10 @@ impl Market {
         }
     }
 
-    /// The power prices of every month if their path were another one, USD/kWh.
-    pub(crate) fn power_prices(&self, path: &Trajectory) -> Vec<f64> {
-        let coupled = self.coupled(path, self.power_coupling).into_iter().zip(path.levels(self.horizon()));
+    /// The power prices of every month if their trajectory were another one, USD/kWh.
+    pub(crate) fn power_prices(&self, trajectory: &Trajectory) -> Vec<f64> {
+        let coupled =
+            self.coupled(trajectory, self.power_coupling).into_iter().zip(trajectory.levels(self.horizon()));
         let is_fixed = self.months.iter().map(|month| month.power_is_fixed);
         coupled
             .zip(is_fixed)
@@ -245,25 +245,25 @@ impl Market {
             .collect()
     }
 
-    /// The rentals of every month if their path were another one, USD per GPU-hour.
-    pub(crate) fn rentals(&self, path: &Trajectory) -> Vec<f64> {
-        self.coupled(path, self.rental_coupling)
+    /// The rentals of every month if their trajectory were another one, USD per GPU-hour.
+    pub(crate) fn rentals(&self, trajectory: &Trajectory) -> Vec<f64> {
+        self.coupled(trajectory, self.rental_coupling)
     }
 
-    fn coupled(&self, path: &Trajectory, coupling: Elasticity) -> Vec<f64> {
+    fn coupled(&self, trajectory: &Trajectory, coupling: Elasticity) -> Vec<f64> {
         let ratio = |month: &MarketMonth| month.btc_price_usd.under(1.0) * (1.0 / month.reference_usd);
-        let levels = path.levels(self.horizon()).into_iter();
+        let levels = trajectory.levels(self.horizon()).into_iter();
         levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || ratio(month))).collect()
     }
 
-    /// The market of every month of the plan as it stands.
+    /// The market of every month of the deterministic plan.
     pub fn deterministic(&self) -> Vec<Levels<f64>> {
         let mut memory = vec![0.0; self.memory()];
         (0..=self.horizon()).map(|t| self.levels(t, &Factors::none(0.0), &mut memory)).collect()
     }
 }
 
-/// The price that the other markets reckon with, by month, USD. Without an elasticity nothing compares with it.
+/// Reference bitcoin price of the other markets, by month, USD; constant if no elasticity uses it.
 fn reference_prices(scenario: &Scenario, horizon: usize) -> Vec<f64> {
     let (bitcoin, coupling) = (&scenario.bitcoin, &scenario.coupling);
     let elasticities = [bitcoin.response_elasticity, coupling.power_elasticity, coupling.rental_elasticity];

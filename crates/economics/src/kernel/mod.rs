@@ -1,13 +1,14 @@
-//! The cash-flow kernel: what all businesses run on, month by month.
+//! The cash-flow kernel of all businesses, month by month.
 //!
 //! A validated scenario is compiled into monthly tables. One step per business turns the market of a month into cash,
-//! over any [`Real`](crate::number::Real): `f64` for the curve that is shown, lanes for simulated paths.
+//! over any [`Real`](crate::number::Real): `f64` for the plan, lanes for simulated paths.
 
 mod absent;
 mod basis;
 mod books;
 mod break_even;
 mod capital;
+mod capital_cost;
 mod customer;
 mod event;
 mod figure;
@@ -31,13 +32,14 @@ pub use break_even::find_zero;
 pub(crate) use break_even::{BreakEvens, Place, PowerPrice, with_value};
 pub(crate) use capital::{Amounts, Works, WorksLife};
 pub use capital::{CapitalPlan, Outlay};
+pub use capital_cost::CapitalCost;
 pub use customer::{Credit, Customer, TermMonth};
 pub(crate) use event::OnTheWay;
 pub use event::{Event, OneCustomer};
 pub use figure::{Figure, Run};
-pub use financing::{Financing, LastTax};
+pub use financing::{Financing, LastTax, depreciation_schedule};
 pub use ledger::{Ledger, MonthOfLedger, Sink};
-pub use line::{LINES, Line};
+pub use line::{LINES, Line, operating_costs};
 pub use market::{Factors, Levels, Market};
 pub use recorded::RecordedNetwork;
 pub(crate) use run::{npv, run_months};

@@ -1,16 +1,15 @@
-//! How the network hashrate comes about: as it is given, or as miners answer to what they earn.
+//! The network hashrate: a given trajectory, or miners that respond to hashprice.
 
 use super::market::{Elasticity, Floored};
 use crate::bitcoin::BLOCKS_PER_DAY;
 use crate::number::Real;
 use crate::scenario::{Bitcoin, CalendarMonth, NetworkRule, Trajectory, mid_month};
 
-/// The least network hashrate, EH/s, so that nothing is ever divided by zero.
+/// Lower limit of the network hashrate, EH/s, against division by zero.
 const LEAST_EH_S: f64 = 1e-6;
-/// The largest logarithm of a network hashrate in EH/s, far beyond anything that exists; its difficulty is still a
-/// number.
+/// Upper limit of the logarithm of the network hashrate in EH/s: far above any real value, with a finite difficulty.
 const LARGEST_LOG: f64 = 644.0;
-/// The month in which miners need the hashprice that the rule names.
+/// Month to which the break-even hashprice of the rule refers.
 const NEED_DATED: CalendarMonth = CalendarMonth::known(2026, 11);
 
 /// The network hashrate as monthly tables.
@@ -20,42 +19,42 @@ pub(super) enum Network {
     Answers(Answers),
 }
 
-/// A path that may follow the bitcoin price after a lag.
+/// A trajectory that may follow the bitcoin price after a lag.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     path: Vec<Floored>,
-    /// The price that the path reckons with, by month, USD.
+    /// Reference bitcoin price of the trajectory, by month, USD.
     reference_usd: Vec<f64>,
     response: Elasticity,
     lag_months: usize,
 }
 
-/// A hashrate that grows with what miners earn over what they need.
+/// A hashrate that grows with hashprice over the miners' break-even hashprice.
 #[derive(Clone, Debug)]
 pub(super) struct Answers {
     start_eh_s: f64,
-    /// What a month's growth is made of, `t = 1..=T`.
+    /// Coefficients of the monthly growth, `t = 1..=T`.
     months: Vec<Growth>,
-    /// Growth of the hashrate with the price of the same month (β).
+    /// Coefficient of the log price change in the same month (β).
     same_month: f64,
 }
 
-/// The growth of a month, in logarithms.
+/// Coefficients of the growth of a month, in logarithms.
 #[derive(Clone, Copy, Debug)]
 struct Growth {
-    /// Length of the month: 1, for the first one half.
+    /// Length in months: ½ for the first month, else 1.
     length: f64,
-    /// On the logarithm of bitcoin price over hashrate in the month before.
+    /// Coefficient of the logarithm of bitcoin price over hashrate in the month before.
     response: f64,
-    /// The same answer to reward and need, which every path shares; −∞ where the month before paid nothing.
+    /// Response to reward and break-even hashprice, equal on all paths; −∞ if the month before paid nothing.
     shared: f64,
-    /// On the growth of the month before.
+    /// Coefficient of the growth of the month before.
     inertia: f64,
     least: f64,
     most: f64,
 }
 
-/// Numbers that a month of [`Answers`] hands to the next: logarithms of hashrate and price, and growth a month.
+/// Length of the state of [`Answers`]: logarithms of hashrate and price, and growth a month.
 const STATE_OF_ANSWERS: usize = 3;
 
 /// What is around the network in a plan, by month.
@@ -69,7 +68,7 @@ pub(super) struct Market<'a> {
 }
 
 impl Network {
-    /// The network of a scenario; `reference_usd` is the price that paths reckon with, by month.
+    /// Compiles the network of a scenario. `reference_usd` is the reference bitcoin price by month.
     pub(super) fn compile(
         bitcoin: &Bitcoin,
         start: CalendarMonth,
@@ -136,7 +135,7 @@ impl Network {
         }
     }
 
-    /// Numbers that a month hands to the next.
+    /// Length of the state carried from month to month.
     pub(super) fn memory(&self) -> usize {
         match self {
             Self::Given(given) => given.memory(),
@@ -144,8 +143,8 @@ impl Network {
         }
     }
 
-    /// The hashrate of month `t`, EH/s. `chance` is what the month adds to its logarithm at random; `memory` is that of the
-    /// months before.
+    /// The hashrate of month `t`, EH/s. `chance` is the random increment of its logarithm in this month, `memory` the
+    /// state carried from month to month.
     #[inline(always)]
     pub(super) fn hashrate<V: Real>(&self, t: usize, price_usd: V, chance: V, memory: &mut [V]) -> V {
         match self {
@@ -181,12 +180,12 @@ impl Given {
         }
     }
 
-    /// The sum of what chance added, and the prices that are yet to be answered.
+    /// Length of the state: the sum of the random increments, and the prices within the lag.
     fn memory(&self) -> usize {
         1 + if self.response.is_some() { self.lag_months + 1 } else { 0 }
     }
 
-    /// The month whose price month `t` answers to; `None` while the answer is still out.
+    /// Month to whose price month `t` responds; `None` before the lag has passed.
     fn answered_month(&self, t: usize) -> Option<usize> {
         t.checked_sub(self.lag_months).filter(|&month| month >= 1)
     }

@@ -1,10 +1,10 @@
-//! The loop over the months of a plan, and the net present value before tax, which needs nothing else.
+//! The loop over the months of a plan, and the net present value before tax.
 
 use super::{Levels, Line, Operations, Sink, Venture};
 
-/// Runs a business through the markets of a plan and gives its end proceeds, USD.
+/// Runs a business through the markets of a plan and returns its end proceeds, USD.
 ///
-/// `change` may change the market of month `t`, `sink` hears every line of its operations, `each` takes their result.
+/// `change` may change the market of month `t`, `sink` receives the lines of its operations, `each` their result.
 #[inline(always)]
 pub(crate) fn run_months<P: Venture, S: Sink<f64>>(
     plan: &P,
@@ -26,7 +26,7 @@ pub(crate) fn run_months<P: Venture, S: Sink<f64>>(
     plan.end_proceeds(&level, &state)
 }
 
-/// Net present value before tax under levels that a function of the month changes, without keeping the ledger.
+/// Net present value before tax, USD, with levels that `change` modifies, without a ledger.
 pub(crate) fn npv<P: Venture>(
     plan: &P,
     levels: &[Levels<f64>],

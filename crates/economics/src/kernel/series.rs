@@ -1,4 +1,4 @@
-//! The market series: what each is called and what it means, once for JSON, CSV, simulated paths and formulas.
+//! Market series: id, label, unit and meaning, for JSON, CSV, simulated paths and formulas.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::units::Unit;
 
 macro_rules! market_series {
     ($($Series:ident $id:literal $label:literal $unit:ident $meaning:literal;)*) => {
-        /// A market of the plan month by month.
+        /// A monthly market series of the plan.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum MarketSeries {
             $(
@@ -26,7 +26,7 @@ macro_rules! market_series {
                 }
             }
 
-            /// The name that people read in a formula.
+            /// The display name in formulas.
             pub const fn label(self) -> &'static str {
                 match self {
                     $(Self::$Series => $label,)*
@@ -40,7 +40,7 @@ macro_rules! market_series {
                 }
             }
 
-            /// What it means, with its unit.
+            /// Description with unit.
             pub const fn meaning(self) -> &'static str {
                 match self {
                     $(Self::$Series => $meaning,)*
@@ -67,6 +67,6 @@ impl fmt::Display for MarketSeries {
     }
 }
 
-/// The four that a simulation draws, in the order of the correlation matrix.
+/// The four simulated series, in the order of the correlation matrix.
 pub const SIMULATED: [MarketSeries; 4] =
     [MarketSeries::BtcPrice, MarketSeries::NetworkHashrate, MarketSeries::Rental, MarketSeries::PowerPrice];

@@ -1,6 +1,6 @@
-//! Steps in time that all businesses share: inflation and escalators, ageing prices, discounting.
+//! Helpers of all businesses: inflation and escalators, ageing prices, discounting.
 
-/// Whole machines that a share of power carries; the factor keeps the order of the operands from losing one.
+/// Number of whole machines; the factor keeps rounding from losing one at an exact fit.
 pub(crate) fn whole_machines(count: f64) -> f64 {
     (count * (1.0 + 1e-12)).floor()
 }
@@ -23,13 +23,13 @@ impl YearlySteps {
         self.powers[months / 12]
     }
 
-    /// Inflation on a cost of month `t` in money of the start: the first year's costs are not raised.
+    /// Inflation factor of month `t` on a cost in money of the start; 1 in the first year.
     pub(crate) fn of_month(&self, t: usize) -> f64 {
         self.after(t.saturating_sub(1))
     }
 }
 
-/// What is left of a price at an age: `share^(age/life)`.
+/// Remaining share of a price at an age: `share^(age/life)`.
 pub(crate) fn price_left(share: f64, age_months: f64, life_months: u32) -> f64 {
     if age_months == 0.0 { 1.0 } else { (share.ln() * age_months / f64::from(life_months)).exp() }
 }

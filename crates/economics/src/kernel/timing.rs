@@ -1,4 +1,4 @@
-//! When a business waits, builds, ramps up and runs.
+//! Calendar of a business: queue, construction, ramp and operation.
 
 /// The calendar of one business, in months since the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Timing {
         self.planned_live() + self.delay
     }
 
-    /// `L` of the plan: hardware ages from it, whether it runs yet or not.
+    /// `L` of the plan: hardware ages from it, even if works are late.
     pub const fn planned_live(&self) -> usize {
         self.queue + self.build
     }
@@ -57,12 +57,12 @@ impl Timing {
         self.live() + if self.ramp > 1 { self.ramp } else { 1 }
     }
 
-    /// Whether the ramp is over, so that the business may stand still.
+    /// Whether the ramp is over, so that the business may idle.
     pub const fn may_idle(&self, t: usize) -> bool {
         t > self.ramp_end()
     }
 
-    /// The month in which hardware is paid: as planned, however late construction is.
+    /// The month in which hardware is paid: as planned, even if works are late.
     pub const fn hardware_month(&self) -> usize {
         let before_live = self.planned_live().saturating_sub(1);
         if before_live > self.queue { before_live } else { self.queue }
@@ -74,7 +74,7 @@ impl Timing {
         if months.contains(&t) { 1.0 / months.len() as f64 } else { 0.0 }
     }
 
-    /// The months in which site works are paid; without a construction the one in which the wait ends.
+    /// The months in which site works are paid; without construction, the month in which the queue ends.
     pub fn works_months(&self) -> std::ops::Range<usize> {
         self.queue..self.queue + (self.build + self.delay).max(1)
     }
@@ -108,7 +108,7 @@ mod tests {
         let shares: Vec<f64> = (0..10).map(|t| timing.works_share(t) * 6.0).collect();
         assert_eq!(shares, [0., 0., 1., 1., 1., 1., 1., 1., 0., 0.]);
         assert_eq!(([8, 9, 10].map(|t| timing.share(t)), timing.ramp_end()), ([0.0, 0.5, 1.0], 10));
-        // Works planned for an instant are spread over the delay.
+        // Works without planned construction are spread over the delay.
         let timing = Timing::new(3, 0, 0).delayed(2);
         assert_eq!([2, 3, 4, 5].map(|t| timing.works_share(t)), [0.0, 0.5, 0.5, 0.0]);
         assert_eq!((timing.live(), timing.hardware_month()), (5, 3));

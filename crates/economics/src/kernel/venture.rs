@@ -1,10 +1,10 @@
-//! What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
+//! Interface between a business and the kernel.
 
-use super::{CapitalPlan, Customer, Levels, Line, Run, Sink, Timing};
+use super::{CapitalCost, CapitalPlan, Customer, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
 use crate::scenario::{CalendarMonth, Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
 
-/// Why a business cannot be evaluated; the others still are.
+/// Reason why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotEvaluated {
@@ -19,7 +19,7 @@ pub enum NotEvaluated {
     /// Not even one machine fits on the site.
     #[error("the site does not carry a single {unit}")]
     NothingFits {
-        /// What does not fit.
+        /// Name of the unit that does not fit.
         unit: &'static str,
     },
     /// The record begins later than the plan, so that what came is not known.
@@ -28,7 +28,7 @@ pub enum NotEvaluated {
         /// The first month that can be replayed.
         first: CalendarMonth,
     },
-    /// A value grew beyond what a number holds.
+    /// A value grew beyond the range of `f64`.
     #[error("a value grows beyond what a number holds; look for extreme growth rates")]
     Overflow,
 }
@@ -38,12 +38,12 @@ pub enum NotEvaluated {
 pub struct Operations<V> {
     /// Operating cash, USD.
     pub cash: V,
-    /// Worth of the coins mined and kept, which is income but no cash, USD.
+    /// Value of the coins mined and kept, which is income but no cash, USD.
     pub kept_value: V,
 }
 
 impl<V: Real> Operations<V> {
-    /// Cash alone.
+    /// A result of cash alone.
     #[inline(always)]
     pub fn cash(cash: V) -> Self {
         Self { cash, kept_value: cash.constant(0.0) }
@@ -56,46 +56,60 @@ impl<V: Real> Operations<V> {
     }
 }
 
-/// What a business is to the kernel: monthly tables, and a step that turns the market of a month into cash.
+/// A business for the kernel: monthly tables, and a step from the market of a month to cash.
 pub trait Venture: Sized {
-    /// Figures that this business alone has.
+    /// Figures of this business alone.
     type Figures;
 
-    /// The lines that it has besides those of every business.
+    /// Lines that it has in addition to the common ones.
     const LINES: &'static [Line];
 
-    /// The lines of every business that it lacks, as site works where nothing is built.
+    /// Common lines that it does not have, e.g. site works where nothing is built.
     const WITHOUT: &'static [Line] = &[];
 
-    /// What one month hands to the next: coins kept, credit left.
+    /// Number of the random stream of its customer who may fail, if the simulation draws one.
+    ///
+    /// Its later terms follow in steps of eight. A seed keeps its draws only while numbers stay as they are: a new business
+    /// takes one from 11 to 16 that no other has, since overruns of works and second terms have those before.
+    const CUSTOMER_STREAM: Option<u64> = None;
+
+    /// What capital of its kinds costs, to choose a discount rate from.
+    const CAPITAL_COSTS: &'static [CapitalCost] = &[];
+
+    /// State carried from month to month: coins kept, credit left.
     type State<V: Real>: Copy;
 
-    /// Compiles this business of a scenario, with its works so many months later than planned. The plan has no delay;
-    /// with one it may go live only after `T`.
+    /// Compiles this business of a scenario, with its works `delay_months` later than planned; 0 in the plan. With a
+    /// delay it may go live only after `T`.
     ///
     /// # Errors
-    /// Why it cannot be evaluated.
+    /// If it cannot be evaluated, with the reason.
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated>;
 
-    /// What its works may do besides what is planned, in the simulation.
+    /// Delay and overrun risk of its works, in the simulation.
     fn works_risk(_: &Scenario) -> WorksRisk {
         WorksRisk::default()
     }
 
-    /// What it has against a scenario whose values are all in range, as more machines than fit.
+    /// Fault of a scenario whose values are all in range, e.g. more machines than fit.
     fn fault(_: &Scenario) -> Option<Fault> {
         None
     }
 
-    /// Whether a market moves its cash under the contracts of a scenario.
+    /// Whether a market changes its cash flow under the contracts of a scenario.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool;
 
-    /// Whether a market, where it leaves its plan, moves the default of a customer.
+    /// Whether a market that deviates from the plan changes the default hazard of its customer.
     fn default_follows(_market: Factor, _: &Scenario) -> bool {
         false
     }
 
-    /// Its loan in a scenario; a business that spends nothing has nothing to borrow for.
+    /// Whether the recorded hashrate of the network holds its machines already.
+    fn is_counted_in_network(_: &Scenario) -> bool {
+        false
+    }
+
+    /// Its debt in a scenario; none for a business without capex.
     fn debt(_: &Scenario) -> Debt {
         Debt::None
     }
@@ -105,12 +119,12 @@ pub trait Venture: Sized {
         true
     }
 
-    /// Whether its worth before tax can only fall as the power price rises, in every month alike.
+    /// Whether its net present value before tax never rises with the power price, in every month alike.
     fn falls_with_power(&self) -> bool {
         true
     }
 
-    /// The figures of a run of it.
+    /// Figures of a run.
     fn figures(&self, run: &Run<'_>) -> Self::Figures;
 
     /// The state at the start.
@@ -125,7 +139,7 @@ pub trait Venture: Sized {
         sink: &mut S,
     ) -> Operations<V>;
 
-    /// What comes only because the plan ends at `T`, USD; `levels` are those of month `T`.
+    /// End proceeds, USD: received only because the plan ends at `T`. `levels` are those of month `T`.
     fn end_proceeds<V: Real>(&self, levels: &Levels<V>, state: &Self::State<V>) -> V;
 
     /// Months after `T` whose earnings the end proceeds count: those left of a running lease.
@@ -133,27 +147,27 @@ pub trait Venture: Sized {
         0
     }
 
-    /// What of the end proceeds is the left value of its own works, USD: it grows with what they cost.
+    /// Part of the end proceeds for its own works, USD; it scales with their cost.
     fn works_end_value_usd(&self) -> f64;
 
-    /// Whether it has a customer who may fail in a scenario.
+    /// Whether it has a customer who can default in a scenario.
     fn customer_can_fail(_: &Scenario) -> bool {
         false
     }
 
-    /// Number of the term of a customer who may fail that begins in month `t`, counted from 0.
+    /// Number, from 0, of the term that begins in month `t` for a customer who can default.
     #[inline(always)]
     fn term_begun(&self, _t: usize) -> Option<usize> {
         None
     }
 
-    /// The customer who may fail, if there is one.
+    /// The customer who can default, if there is one.
     #[inline(always)]
     fn customer<V: Real>(_: &Self::State<V>) -> Option<&Customer<V>> {
         None
     }
 
-    /// The same, to begin its term.
+    /// Mutable access to the customer, to begin its term.
     #[inline(always)]
     fn customer_mut<V: Real>(_: &mut Self::State<V>) -> Option<&mut Customer<V>> {
         None
@@ -162,14 +176,14 @@ pub trait Venture: Sized {
     /// Operating cash of a month at start levels, full ramp and with new machines, USD.
     fn cash_today(&self, start: &Levels<f64>) -> f64;
 
-    /// What is spent, and when.
+    /// Capital flows by month.
     fn capital(&self) -> &CapitalPlan;
 
-    /// When it waits, builds and runs.
+    /// Calendar of queue, construction, ramp and operation.
     fn timing(&self) -> Timing;
 }
 
-/// A calendar that is planned to end within the plan, or why it does not.
+/// The calendar, if live is planned within the plan.
 pub(crate) fn live_in_time(timing: Timing, scenario: &Scenario) -> Result<Timing, NotEvaluated> {
     let horizon = scenario.horizon_months as usize;
     if timing.planned_live() >= horizon {

@@ -1,6 +1,7 @@
 //! Rates of return where common libraries fail, payback, loans, depreciation.
 
-use crate::finance::{Loan, When, depreciation_schedule, irr_roots, npv, payback};
+use crate::finance::{Loan, When, irr_roots, npv, payback};
+use crate::kernel::depreciation_schedule;
 use crate::published::{Expectation, Published, Row, Source};
 use crate::scenario::Depreciation;
 
@@ -42,7 +43,7 @@ fn values() -> [Row; 2] {
     ]
 }
 
-/// The `nth` rate per period at which flows are worth nothing, %.
+/// The `nth` rate per period at which the NPV of flows is zero, %.
 fn rate(flows: &[f64], nth: usize) -> f64 {
     irr_roots(flows).get(nth).map_or(f64::NAN, |root| root.rate * 100.0)
 }

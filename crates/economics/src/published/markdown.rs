@@ -26,7 +26,7 @@ pub fn markdown(rows: &[Row]) -> String {
         &mut text,
         &format!("\n{} figures: {agree} agree, {wrong} are wrong in their source, {fail} fail.", rows.len()),
     );
-    for topic in Topic::ALL {
+    for topic in Topic::all() {
         line(&mut text, &format!("\n## {}\n", topic.label()));
         line(
             &mut text,
@@ -79,7 +79,7 @@ fn remarks<'a>(text: &mut String, rows: impl Iterator<Item = &'a Row>) {
 }
 
 impl Row {
-    /// What the source says, with its unit.
+    /// The published statement, with its unit.
     pub fn published_text(&self) -> String {
         match self.published {
             Published::Printed(value) => self.figure(value, 15),
@@ -88,7 +88,7 @@ impl Row {
         }
     }
 
-    /// What the crate computes, with its unit.
+    /// The computed value, with its unit.
     pub fn computed_text(&self) -> String {
         let digits = match self.published {
             Published::Printed(value) | Published::Derived(value) => significant_digits(value),
@@ -97,7 +97,7 @@ impl Row {
         self.figure(self.computed, within(digits + 1, 6, 10))
     }
 
-    /// What must hold between the two, in words.
+    /// The required relation of the two, in words.
     pub fn expectation_text(&self) -> String {
         let figure = |value: f64| self.figure(value, 8);
         match self.expectation {

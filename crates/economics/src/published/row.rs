@@ -1,43 +1,10 @@
-//! One published figure, what the crate computes instead, and whether the two agree as they must.
+//! One published figure, the computed one, and the verdict on their agreement.
 
 use std::borrow::Cow;
 
-/// What a row is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
-    /// Subsidy, supply, retarget, difficulty.
-    Network,
-    /// Hashprice, coins and costs of miners.
-    Mining,
-    /// Cost and payback of own GPUs.
-    Gpus,
-    /// The rental thresholds of “$2 H100s”.
-    Thresholds,
-    /// AI hosting: rents, credits, yields.
-    Hosting,
-    /// Rates of return, loans, depreciation.
-    Finance,
-}
+use super::Topic;
 
-impl Topic {
-    /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Network, Self::Mining, Self::Gpus, Self::Thresholds, Self::Hosting, Self::Finance];
-
-    /// The name in headings.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Network => "Bitcoin network",
-            Self::Mining => "Mining",
-            Self::Gpus => "Own GPUs",
-            Self::Thresholds => "“$2 H100s”",
-            Self::Hosting => "AI hosting",
-            Self::Finance => "Finance",
-        }
-    }
-}
-
-/// Where a figure was published.
+/// Source of a published figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Title, address or file.
@@ -46,14 +13,14 @@ pub struct Source {
     pub date: &'static str,
 }
 
-/// What the source says.
+/// Statement of the source.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Published {
     /// A figure as printed.
     Printed(f64),
-    /// A figure that follows by plain arithmetic from terms that are printed.
+    /// A figure that follows by plain arithmetic from printed terms.
     Derived(f64),
-    /// Words, and a figure that stands for them where there is one.
+    /// Words, and a figure for them, if any.
     Words(&'static str, Option<f64>),
 }
 
@@ -67,7 +34,7 @@ impl Published {
     }
 }
 
-/// How a computed value was made.
+/// Origin of a computed value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Via {
     /// A scenario, compiled and evaluated like any other.
@@ -76,7 +43,7 @@ pub enum Via {
     Function,
 }
 
-/// What must hold between the published and the computed value.
+/// Required relation of the computed to the published value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Expectation {
     /// Equal to the last bit.
@@ -91,21 +58,21 @@ pub enum Expectation {
     Ratio(f64, f64),
     /// The published figure is wrong: computed is within a fraction of what is right, published is not.
     Wrong {
-        /// The right value, from a calculation independent of this crate.
+        /// Right value, from a calculation independent of this crate.
         right: f64,
-        /// How close to it the computed value must be, as a fraction.
+        /// Tolerance of the computed value, relative.
         within: f64,
     },
 }
 
-/// Whether a row is as it must be.
+/// Verdict on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The crate reproduces the published figure.
     Agrees,
     /// The published figure is wrong, and the crate has the right one.
     SourceWrong,
-    /// The crate does not do what it must.
+    /// The requirement does not hold.
     Fails,
 }
 
@@ -122,26 +89,27 @@ impl Verdict {
 
 /// One published figure beside the computed one.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Row {
-    /// What it is about.
+    /// Subject.
     pub topic: Topic,
     /// Name of the example in the test vectors; rows of one example share it.
     pub id: &'static str,
-    /// What is compared, in words.
+    /// The compared figure, in words.
     pub case: Cow<'static, str>,
-    /// What the source says.
+    /// Statement of the source.
     pub published: Published,
     /// Unit of both values.
     pub unit: &'static str,
-    /// Where it says so.
+    /// Source of the figure.
     pub source: Source,
     /// The calculation in one line.
     pub formula: &'static str,
-    /// How the crate made its value.
+    /// Origin of the computed value.
     pub via: Via,
-    /// What the crate computes; not a number where it finds none.
+    /// The computed value; NaN if there is none.
     pub computed: f64,
-    /// What must hold between the two.
+    /// Required relation of the two.
     pub expectation: Expectation,
     /// Roundings and errors of the source, and assumptions; may be empty.
     pub remark: &'static str,
@@ -170,12 +138,12 @@ impl Row {
         }
     }
 
-    /// The value that a plan comes to.
+    /// Sets a value computed by a plan.
     pub(crate) fn plan(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Plan, formula, computed, expectation, ..self }
     }
 
-    /// The value that a function comes to.
+    /// Sets a value computed by a function.
     pub(crate) fn function(self, formula: &'static str, computed: f64, expectation: Expectation) -> Self {
         Self { via: Via::Function, formula, computed, expectation, ..self }
     }
@@ -189,7 +157,7 @@ impl Row {
         self.published.value().map(|published| published / self.computed).filter(|ratio| ratio.is_finite())
     }
 
-    /// Whether the row is as it must be.
+    /// The verdict on the row.
     pub fn verdict(&self) -> Verdict {
         match (self.holds(), self.expectation) {
             (false, _) => Verdict::Fails,
@@ -198,7 +166,7 @@ impl Row {
         }
     }
 
-    /// A comparison with something that is not a number never holds.
+    /// A comparison with NaN never holds.
     fn holds(&self) -> bool {
         let computed = self.computed;
         let published = self.published.value();

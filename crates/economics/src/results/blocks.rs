@@ -14,22 +14,22 @@ impl Default for Blocks {
 }
 
 impl Blocks {
-    /// Blocks of so many paths, at least one.
+    /// Blocks of `paths` paths, at least one.
     pub fn of(paths: usize) -> Self {
         Self { paths: paths.max(1) }
     }
 
-    /// The larger of two blocks, of which one holds the other.
+    /// The larger of two blocks, one of which contains the other.
     pub(crate) fn larger(self, other: Self) -> Self {
         if other.paths > self.paths { other } else { self }
     }
 
-    /// Whether paths share nothing.
+    /// Whether every path is independent.
     pub(crate) fn are_single(self) -> bool {
         self.paths == 1
     }
 
-    /// Independent samples among a number of paths.
+    /// Number of independent samples among `paths` paths.
     pub(crate) fn samples(self, paths: usize) -> usize {
         paths.div_ceil(self.paths)
     }

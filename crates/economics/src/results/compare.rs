@@ -1,6 +1,7 @@
 //! The comparison of the businesses.
 
-use super::evaluation::{self, Evaluation, Flows, Terms};
+use super::evaluation::{self, Evaluation, Terms};
+use super::flows::Flows;
 use super::holding::BuyAndHold;
 use super::measures::{Context, Measures};
 use super::network::Network;
@@ -8,22 +9,20 @@ use super::readouts::Readouts;
 use super::reserve::reserve_usd;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{
-    Absent, Basis, Levels, Line, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
-};
+use crate::kernel::{Absent, Basis, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// Whose flows are measured.
+    /// Basis of the flows.
     pub basis: Basis,
     /// Market series.
     pub network: Network,
-    /// Each business, or why it is absent.
+    /// Each business, or the reason why it is absent.
     pub businesses: PerBusiness<Result<Evaluation, NotEvaluated>>,
-    /// Mining's capex put into bitcoin instead; absent with mining.
+    /// Mining's capex invested in bitcoin instead; `None` without mining.
     pub buy_and_hold: Option<BuyAndHold>,
 }
 
@@ -31,12 +30,12 @@ impl Comparison {
     /// One of the businesses.
     ///
     /// # Errors
-    /// Why it is absent.
+    /// If it is absent, with the reason.
     pub fn business(&self, business: Business) -> Result<&Evaluation, &NotEvaluated> {
         self.businesses[business].as_ref()
     }
 
-    /// The capital that multiples of a business compare with, USD.
+    /// The capital that multiples of a business refer to, USD.
     ///
     /// # Errors
     /// If it has none, or is absent itself.
@@ -44,7 +43,7 @@ impl Comparison {
         self.business(business).map_or(Err(Absent::NotApplicable), Evaluation::capital_usd)
     }
 
-    /// Those that could be evaluated, in order.
+    /// The businesses that could be evaluated, in order.
     pub fn evaluations(&self) -> impl Iterator<Item = &Evaluation> {
         self.businesses.iter().filter_map(|(_, evaluated)| evaluated.as_ref().ok())
     }
@@ -57,7 +56,7 @@ impl Comparison {
 /// let comparison = compare(&Scenario::default().validate()?);
 /// let best = comparison.evaluations().max_by(|a, b| a.measures.npv_usd.total_cmp(&b.measures.npv_usd));
 /// assert_eq!(best.unwrap().business, Business::Leasing);
-/// // What never happens is a reason instead of a number.
+/// // A payback that never happens is a reason instead of a number.
 /// let mining = comparison.business(Business::Mining).unwrap();
 /// assert_eq!(mining.measures.payback_months, Err(Absent::Never));
 /// # Ok::<(), Faults>(())
@@ -82,7 +81,7 @@ pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     Site { scenario, market: &plan.market, levels: &levels, businesses, basis, sized_on: None }.compare()
 }
 
-/// What all evaluations share.
+/// Inputs that all evaluations share.
 pub(crate) struct Site<'a> {
     pub scenario: &'a ValidScenario,
     pub market: &'a Market,
@@ -97,8 +96,7 @@ pub(crate) struct Site<'a> {
 impl Site<'_> {
     /// Every business in these markets.
     pub(crate) fn compare(&self) -> Comparison {
-        // Whoever mines coins could have bought them for the same dollars.
-        let miner = Business::ALL.into_iter().find(|business| Line::BtcMined.belongs_to(*business));
+        // The alternative to mining coins is to buy them for the same dollars.
         let hold = |business: Business| {
             let capital = self.businesses[business].as_ref().ok()?.capital();
             Some(BuyAndHold::new(business, capital, self.levels, business.discount_rate(self.scenario)))
@@ -106,7 +104,7 @@ impl Site<'_> {
         Comparison {
             basis: self.basis,
             network: Network::new(self.market, self.levels),
-            buy_and_hold: miner.and_then(hold),
+            buy_and_hold: hold(Business::OF_NETWORK),
             businesses: PerBusiness::new(|business| match &self.businesses[business] {
                 Ok(plan) => self.of(plan),
                 Err(reason) => Err(reason.clone()),
@@ -198,6 +196,7 @@ impl Site<'_> {
             flows,
             measures,
             readouts,
+            months_after_end: plan.months_after_end(),
             discount,
         })
     }

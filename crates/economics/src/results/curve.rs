@@ -1,14 +1,14 @@
-//! Cumulative cash as it is drawn: discounted or not, with or without what comes only at the end.
+//! Curves of cumulative cash: discounted or not, with or without end proceeds.
 
 use super::{BuyAndHold, Evaluation};
 use crate::kernel::Line;
 
-/// Which curve of cumulative cash; by default the one that payback is counted on.
+/// Kind of a curve of cumulative cash; the default is that of payback.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Curve {
     /// Whether each month is discounted to the start.
     pub discounted: bool,
-    /// Whether the last month has what comes only because the plan ends.
+    /// Whether the last month includes end proceeds.
     pub with_end_proceeds: bool,
 }
 
@@ -39,14 +39,14 @@ impl Evaluation {
 }
 
 impl BuyAndHold {
-    /// Worth less what was paid for it by month `0..=T`, USD; discounted, each month's value as if sold in it.
+    /// Value less cost by month `0..=T`, USD; discounted, each month as if sold in it.
     pub fn curve(&self, discounted: bool) -> Vec<f64> {
         let factors = factors(if discounted { self.discount } else { 1.0 });
         self.net_usd.iter().zip(factors).map(|(net, factor)| net * factor).collect()
     }
 }
 
-/// The discount factors of months 0, 1, …, multiplied up as those of the ledger are.
+/// The discount factors of months 0, 1, …, multiplied up as in the ledger.
 fn factors(discount: f64) -> impl Iterator<Item = f64> {
     std::iter::successors(Some(1.0), move |factor| Some(factor * discount))
 }
@@ -70,7 +70,7 @@ mod tests {
     fn comparisons() -> Vec<(Scenario, Comparison)> {
         let mut scenario = Scenario { horizon_months: 37, ..Scenario::default() };
         scenario.leasing.debt = Debt::Loan { loan_to_cost: 0.6, apr: 0.09, term_months: 60, grace_months: 6 };
-        // What is left of the loan does not outweigh it.
+        // End proceeds above the balloon.
         scenario.leasing.resale_share = 0.3;
         let valid = scenario.validate().unwrap();
         Basis::ALL.map(|basis| (scenario.clone(), compare_on(&valid, basis))).into()

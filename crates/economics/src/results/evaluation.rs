@@ -1,24 +1,24 @@
-//! One business, month by month, with everything that is known of it.
+//! Evaluation of one business, month by month.
 
 use crate::business::Business;
 use crate::kernel::{
     Absent, Account, Basis, Books, Financing, Ledger, Levels, Line, Maybe, Operations, Sink, Timing, Venture,
     run_months,
 };
-use crate::results::{Measures, Readouts};
+use crate::results::{Flows, Measures, Readouts};
 use crate::scenario::{Debt, Finance};
 
 /// A business evaluated over the plan.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Evaluation {
-    /// Which one.
+    /// The business.
     pub business: Business,
-    /// Whose flows are measured.
+    /// Basis of the flows.
     pub basis: Basis,
-    /// When it waits, builds and runs.
+    /// Calendar of queue, construction, ramp and operation.
     pub timing: Timing,
-    /// The first month in which no scheduled debt is owed any more; `None` without one.
+    /// The first month in which no debt is owed any more; `None` without debt or with a balloon at `T`.
     pub debt_paid_month: Option<usize>,
     /// Every line of every month.
     pub ledger: Ledger,
@@ -28,6 +28,8 @@ pub struct Evaluation {
     pub measures: Measures,
     /// Figures of this business alone.
     pub readouts: Readouts,
+    /// Months after the end of the plan whose earnings its end proceeds count: those left of a running lease.
+    pub months_after_end: usize,
     /// Discount factor of one month.
     pub(crate) discount: f64,
 }
@@ -38,11 +40,10 @@ impl Evaluation {
         self.flows.net.len().saturating_sub(1)
     }
 
-    /// The money that multiples and returns compare with: own capex of the project, or the owner's peak
-    /// equity, USD.
+    /// Capital that multiples and returns refer to: own capex of the project, or the owner's peak equity, USD.
     ///
     /// # Errors
-    /// If there is none, as for every figure per dollar of it.
+    /// If there is none.
     ///
     /// ```
     /// # use wattfolio_economics::prelude::*;
@@ -61,46 +62,7 @@ impl Evaluation {
     }
 }
 
-/// Net cash flows `c_0..c_T` of a business.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Flows {
-    /// The net flow of each month on the basis, USD.
-    pub net: Vec<f64>,
-    /// The owner's flow of each month, whatever the basis, USD.
-    pub equity: Vec<f64>,
-    /// Sum of the flows before tax, USD.
-    pub profit_before_tax: f64,
-    /// What comes only because the plan ends, before tax, USD.
-    pub end_proceeds: f64,
-    /// The part of the last flow that payback leaves out: end proceeds less the tax on them, as far as they
-    /// need not repay debt, USD.
-    pub beyond_payback: f64,
-    /// Operating cash of each month, before tax, USD.
-    pub operating_cash: Vec<f64>,
-}
-
-impl Flows {
-    /// The flows without end proceeds, on which payback is counted.
-    ///
-    /// ```
-    /// # use wattfolio_economics::prelude::*;
-    /// let comparison = compare(&Scenario::default().validate()?);
-    /// let leasing = comparison.business(Business::Leasing).unwrap();
-    /// let payback = finance::payback(&leasing.flows.without_end_proceeds(), 0.0).unwrap();
-    /// assert_eq!(leasing.measures.payback_months, Ok(payback.first));
-    /// # Ok::<(), Faults>(())
-    /// ```
-    pub fn without_end_proceeds(&self) -> Vec<f64> {
-        let mut flows = self.net.clone();
-        if let Some(last) = flows.last_mut() {
-            *last -= self.beyond_payback;
-        }
-        flows
-    }
-}
-
-/// How a run is financed and counted.
+/// Financing, basis and discounting of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms<'a> {
     pub finance: &'a Finance,
@@ -139,14 +101,14 @@ pub(crate) fn run<P: Venture>(
     (ledger, flows, financing)
 }
 
-/// The operating result of every month, and what the end brings.
+/// The operating result of every month, and the end proceeds.
 struct Operated {
     months: Vec<Operations<f64>>,
     end_proceeds: f64,
 }
 
-/// Settles the books of the owner and of the basis, and gives the flows. The tax return in the ledger is that of the
-/// basis, or of the project where that is before tax.
+/// Settles the books of the owner and of the basis, and returns the flows. The tax return in the ledger is that of the
+/// basis; for the project before tax, that of the project after tax.
 fn settle_books<P: Venture>(
     plan: &P,
     operated: &Operated,
@@ -174,7 +136,7 @@ fn settle_books<P: Venture>(
     }
 }
 
-/// The flows of a basis, and the part of the last one that payback leaves out, USD; writes their lines.
+/// The flows of a basis, and the part of the last one that payback excludes, USD; records their lines.
 fn settle<P: Venture>(
     plan: &P,
     operated: &Operated,
@@ -197,7 +159,7 @@ fn settle<P: Venture>(
     (flows, last.beyond)
 }
 
-/// The financing of a plan in a market: what it deducts, and the debt that its operating cash carries.
+/// The financing of a plan in a market: deductions, and the debt that its operating cash carries.
 pub(crate) fn financing<P: Venture>(
     plan: &P,
     levels: &[Levels<f64>],

@@ -1,22 +1,22 @@
-//! What would have become of the same dollars in bitcoin.
+//! Buy and hold: the same dollars in bitcoin.
 
 use crate::business::Business;
 use crate::finance;
 use crate::kernel::{CapitalPlan, Levels, monthly_discount};
 
-/// The capex dollars of mining, put into bitcoin at their dates and kept until the end.
+/// The capex dollars of mining, invested in bitcoin at their dates and kept until the end.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BuyAndHold {
-    /// The business whose capex dollars are put in.
+    /// The business whose capex dollars are invested.
     pub business: Business,
     /// Bitcoins held, BTC, by month.
     pub btc: Vec<f64>,
-    /// Their worth, USD, by month.
+    /// Their value, USD, by month.
     pub value_usd: Vec<f64>,
-    /// Worth less what was paid for them, USD, by month.
+    /// Value less cost, USD, by month.
     pub net_usd: Vec<f64>,
-    /// Dollars put in.
+    /// Total cost, USD.
     pub spent_usd: f64,
     /// Net present value of buying, and selling at `T`, USD.
     pub npv_usd: f64,
@@ -60,12 +60,12 @@ impl BuyAndHold {
         hold
     }
 
-    /// Worth at the end less what was paid, USD.
+    /// Value at the end less cost, USD.
     pub fn profit_usd(&self) -> f64 {
         self.net_usd.last().copied().unwrap_or(0.0)
     }
 
-    /// Worth at the end, USD.
+    /// Value at the end, USD.
     pub fn end_value_usd(&self) -> f64 {
         self.value_usd.last().copied().unwrap_or(0.0)
     }

@@ -5,23 +5,24 @@ use std::sync::LazyLock;
 use super::{Evaluation, Measures, Readouts};
 use crate::business::{Business, with_businesses};
 use crate::explain::case::Case;
-use crate::explain::measures::{self as explain, Explain, Told};
+use crate::explain::derivation::Derivation;
+use crate::explain::measures::{self as explain, Explain};
 use crate::kernel::{Figure, Maybe};
 use crate::units::Unit;
 
-/// One figure of a business, described once.
+/// Catalogue row of a figure of a business.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Measure {
     /// The stable name, `npv_usd`.
     pub id: &'static str,
-    /// The name that people read.
+    /// The display name.
     pub label: &'static str,
     /// Unit of the value.
     pub unit: Unit,
-    /// One line: what it means.
+    /// One-line description.
     pub meaning: &'static str,
-    /// The business that alone has it; `None` if every business does.
+    /// The only business that has it; `None` if every business does.
     business: Option<Business>,
     read: Read,
     explain: Explain,
@@ -45,7 +46,7 @@ macro_rules! reads {
             }
         }
 
-        /// The figures that one business alone has, business by business.
+        /// The figures of single businesses, business by business.
         fn own() -> Vec<Measure> {
             let mut all = Vec::new();
             $(all.extend(crate::business::$module::FIGURES.iter().map(|figure| {
@@ -57,13 +58,22 @@ macro_rules! reads {
 }
 with_businesses!(reads);
 
+/// A measure is the one with its id, of its business.
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        (self.id, self.business) == (other.id, other.business)
+    }
+}
+
+impl Eq for Measure {}
+
 impl Measure {
     const fn own<F>(business: Business, figure: &Figure<F, Explain>, read: Read) -> Self {
         let Figure { id, label, unit, meaning, explain, .. } = *figure;
         Self { id, label, unit, meaning, business: Some(business), read, explain }
     }
 
-    /// Whether a business has this measure at all.
+    /// Whether a business has this measure.
     pub fn applies_to(&self, business: Business) -> bool {
         self.business.is_none_or(|own| own == business)
     }
@@ -87,8 +97,8 @@ impl Measure {
         self.read.value(evaluation)
     }
 
-    /// Its formula in a case in which it has the value `result`.
-    pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Told {
+    /// Its formula in a case in which its value is `result`.
+    pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Derivation {
         (self.explain)(case, result)
     }
 }
@@ -116,208 +126,218 @@ const fn measure(
     Measure { id, label, unit, meaning, business: None, read: Read::Any(read), explain }
 }
 
-/// Every measure: those that all businesses have, then those of each, in the order in which they are listed.
+/// Every measure: those of all businesses, then those of each, in display order.
 ///
 /// ```
 /// # use wattfolio_economics::prelude::*;
 /// assert!(MEASURES.iter().any(|measure| measure.id == "npv_usd" && measure.is_common()));
 /// ```
-pub static MEASURES: LazyLock<Vec<Measure>> = LazyLock::new(|| COMMON.iter().copied().chain(own()).collect());
+pub static MEASURES: LazyLock<Vec<Measure>> =
+    LazyLock::new(|| COMMON.iter().copied().copied().chain(own()).collect());
 
-const COMMON: &[Measure] = {
-    use Unit::{Count, FractionPerYear, Months, Multiple, Usd, UsdPerMwh};
-    &[
-        measure(
-            "npv_usd",
-            "NPV",
-            Usd,
-            "Net present value of all flows at the discount rate",
-            |m| Ok(m.npv_usd),
-            explain::npv,
-        ),
-        measure(
-            "end_proceeds_npv_usd",
-            "NPV of the end",
-            Usd,
-            "The part of the net present value that comes only because the plan ends",
-            |m| Ok(m.end_proceeds_npv_usd),
-            explain::end_proceeds_npv,
-        ),
-        measure(
-            "npv_per_capex",
-            "NPV per dollar",
-            Multiple,
-            "Net present value per dollar of own capex; ranks businesses of different size",
-            |m| m.npv_per_capex,
-            explain::npv_per_capital,
-        ),
-        measure(
-            "irr",
-            "IRR",
-            FractionPerYear,
-            "Rate at which the net present value is zero",
-            |m| m.irr,
-            explain::irr,
-        ),
-        measure(
-            "mirr",
-            "MIRR",
-            FractionPerYear,
-            "Rate with negative flows financed and positive ones reinvested at given rates",
-            |m| m.mirr,
-            explain::mirr,
-        ),
-        measure(
-            "profit_usd",
-            "Profit",
-            Usd,
-            "Sum of all flows, undiscounted",
-            |m| Ok(m.profit_usd),
-            explain::profit,
-        ),
-        measure(
-            "multiple",
-            "Multiple",
-            Multiple,
-            "1 + profit over peak funding",
-            |m| m.multiple,
-            explain::multiple,
-        ),
-        measure(
-            "peak_funding_usd",
-            "Peak funding",
-            Usd,
-            "The most money that is out at any time",
-            |m| Ok(m.peak_funding_usd),
-            explain::peak_funding,
-        ),
-        measure(
-            "peak_funding_month",
-            "Peak month",
-            Months,
-            "Month of the peak funding",
-            |m| m.peak_funding_month,
-            explain::peak_funding_month,
-        ),
-        measure(
-            "capex_usd",
-            "Capital",
-            Usd,
-            "Own capex: works paid by the business and hardware",
-            |m| Ok(m.capex_usd),
-            explain::capex,
-        ),
-        measure(
-            "payback_months",
-            "Payback",
-            Months,
-            "Months until cumulative cash without end proceeds is back to zero for the first time",
-            |m| m.payback_months,
-            explain::payback,
-        ),
-        measure(
-            "payback_last_months",
-            "Payback for good",
-            Months,
-            "Months until cumulative cash without end proceeds is back to zero and stays there",
-            |m| m.payback_last_months,
-            explain::payback_last,
-        ),
-        measure(
-            "discounted_payback_months",
-            "Discounted payback",
-            Months,
-            "Payback on discounted flows",
-            |m| m.discounted_payback_months,
-            explain::discounted_payback,
-        ),
-        measure(
-            "discounted_payback_last_months",
-            "Discounted payback for good",
-            Months,
-            "Payback for good on discounted flows",
-            |m| m.discounted_payback_last_months,
-            explain::discounted_payback_last,
-        ),
-        measure(
-            "payback_today_months",
-            "At today’s profit",
-            Months,
-            "Own capex over the monthly operating cash at start levels, full ramp and with new machines",
-            |m| m.payback_today_months,
-            explain::payback_today,
-        ),
-        measure(
-            "annualised_total_return",
-            "Annualised total return",
-            FractionPerYear,
-            "((operating cash + end proceeds)/capex)^(12/T) − 1; what the press often calls IRR",
-            |m| m.annualised_total_return,
-            explain::annualised_total_return,
-        ),
-        measure(
-            "profit_usd_per_mwh",
-            "Profit per MWh",
-            UsdPerMwh,
-            "Profit before tax per MWh that the site could have used since live",
-            |m| m.profit_usd_per_mwh,
-            explain::profit_per_mwh,
-        ),
-        measure(
-            "npv_usd_per_mwh",
-            "NPV per MWh",
-            UsdPerMwh,
-            "Net present value per discounted MWh that the site could use since live, and in the months of a lease that the end counts",
-            |m| m.npv_usd_per_mwh,
-            explain::npv_per_mwh,
-        ),
-        measure(
-            "discount_rate",
-            "Discount rate",
-            FractionPerYear,
-            "The rate of every present value of the business: its own, or the one that businesses share",
-            |m| Ok(m.discount_rate),
-            explain::discount_rate,
-        ),
-        measure(
-            "end_proceeds_usd",
-            "End proceeds",
-            Usd,
-            "What comes only because the plan ends; not part of payback",
-            |m| Ok(m.end_proceeds_usd),
-            explain::end_proceeds,
-        ),
-        measure(
-            "min_dscr",
-            "Lowest DSCR",
-            Multiple,
-            "Lowest operating cash over debt service from full operation on",
-            |m| m.service.min_dscr,
-            explain::min_dscr,
-        ),
-        measure(
-            "avg_dscr",
-            "Average DSCR",
-            Multiple,
-            "Mean of operating cash over debt service, without what is repaid at the end",
-            |m| m.service.avg_dscr,
-            explain::avg_dscr,
-        ),
-        measure(
-            "peak_equity_usd",
-            "Peak equity",
-            Usd,
-            "The most money that the owner has in at any time, after tax and debt",
-            |m| Ok(m.service.peak_equity_usd),
-            explain::peak_equity,
-        ),
-        measure(
-            "short_months",
-            "Months short of cash",
-            Count,
-            "Months after the ramp in which the reserve and the owner’s cash since its end are below zero",
-            |m| Ok(m.service.short_months.len() as f64),
-            explain::short_months,
-        ),
-    ]
-};
+/// The measures that every business has: a handle for each, and the list of all in the order of the window.
+macro_rules! common {
+    ($($NAME:ident = $measure:ident($id:literal, $label:literal, $unit:ident, $meaning:literal, $read:expr, $explain:expr $(,)?)),+ $(,)?) => {
+        $(
+            #[doc = $meaning]
+            pub static $NAME: Measure = $measure($id, $label, Unit::$unit, $meaning, $read, $explain);
+        )+
+
+        static COMMON: &[&Measure] = &[$(&$NAME),+];
+    };
+}
+
+common!(
+    NPV_USD = measure(
+        "npv_usd",
+        "NPV",
+        Usd,
+        "Net present value of all flows at the discount rate",
+        |m| Ok(m.npv_usd),
+        explain::npv,
+    ),
+    END_PROCEEDS_NPV_USD = measure(
+        "end_proceeds_npv_usd",
+        "NPV of the end",
+        Usd,
+        "The part of the net present value that comes only because the plan ends",
+        |m| Ok(m.end_proceeds_npv_usd),
+        explain::end_proceeds_npv,
+    ),
+    NPV_PER_CAPEX = measure(
+        "npv_per_capex",
+        "NPV per dollar",
+        Multiple,
+        "Net present value per dollar of own capex; ranks businesses of different size",
+        |m| m.npv_per_capex,
+        explain::npv_per_capital,
+    ),
+    IRR = measure(
+        "irr",
+        "IRR",
+        FractionPerYear,
+        "Rate at which the net present value is zero",
+        |m| m.irr,
+        explain::irr,
+    ),
+    MIRR = measure(
+        "mirr",
+        "MIRR",
+        FractionPerYear,
+        "Rate with negative flows financed and positive ones reinvested at given rates",
+        |m| m.mirr,
+        explain::mirr,
+    ),
+    PROFIT_USD = measure(
+        "profit_usd",
+        "Profit",
+        Usd,
+        "Sum of all flows, undiscounted",
+        |m| Ok(m.profit_usd),
+        explain::profit,
+    ),
+    MULTIPLE = measure(
+        "multiple",
+        "Multiple",
+        Multiple,
+        "1 + profit over peak funding",
+        |m| m.multiple,
+        explain::multiple,
+    ),
+    PEAK_FUNDING_USD = measure(
+        "peak_funding_usd",
+        "Peak funding",
+        Usd,
+        "The most money that is out at any time",
+        |m| Ok(m.peak_funding_usd),
+        explain::peak_funding,
+    ),
+    PEAK_FUNDING_MONTH = measure(
+        "peak_funding_month",
+        "Peak month",
+        Months,
+        "Month of the peak funding",
+        |m| m.peak_funding_month,
+        explain::peak_funding_month,
+    ),
+    CAPEX_USD = measure(
+        "capex_usd",
+        "Capital",
+        Usd,
+        "Own capex: works paid by the business and hardware",
+        |m| Ok(m.capex_usd),
+        explain::capex,
+    ),
+    PAYBACK_MONTHS = measure(
+        "payback_months",
+        "Payback",
+        Months,
+        "Months until cumulative cash without end proceeds is back to zero for the first time",
+        |m| m.payback_months,
+        explain::payback,
+    ),
+    PAYBACK_LAST_MONTHS = measure(
+        "payback_last_months",
+        "Payback for good",
+        Months,
+        "Months until cumulative cash without end proceeds is back to zero and stays there",
+        |m| m.payback_last_months,
+        explain::payback_last,
+    ),
+    DISCOUNTED_PAYBACK_MONTHS = measure(
+        "discounted_payback_months",
+        "Discounted payback",
+        Months,
+        "Payback on discounted flows",
+        |m| m.discounted_payback_months,
+        explain::discounted_payback,
+    ),
+    DISCOUNTED_PAYBACK_LAST_MONTHS = measure(
+        "discounted_payback_last_months",
+        "Discounted payback for good",
+        Months,
+        "Payback for good on discounted flows",
+        |m| m.discounted_payback_last_months,
+        explain::discounted_payback_last,
+    ),
+    PAYBACK_TODAY_MONTHS = measure(
+        "payback_today_months",
+        "At today’s profit",
+        Months,
+        "Own capex over the monthly operating cash at start levels, full ramp and with new machines",
+        |m| m.payback_today_months,
+        explain::payback_today,
+    ),
+    ANNUALISED_TOTAL_RETURN = measure(
+        "annualised_total_return",
+        "Annualised total return",
+        FractionPerYear,
+        "((operating cash + end proceeds)/capex)^(12/T) − 1; what the press often calls IRR",
+        |m| m.annualised_total_return,
+        explain::annualised_total_return,
+    ),
+    PROFIT_USD_PER_MWH = measure(
+        "profit_usd_per_mwh",
+        "Profit per MWh",
+        UsdPerMwh,
+        "Profit before tax per MWh that the site could have used since live",
+        |m| m.profit_usd_per_mwh,
+        explain::profit_per_mwh,
+    ),
+    NPV_USD_PER_MWH = measure(
+        "npv_usd_per_mwh",
+        "NPV per MWh",
+        UsdPerMwh,
+        "Net present value per discounted MWh that the site could use since live, and in the months of a lease that the end counts",
+        |m| m.npv_usd_per_mwh,
+        explain::npv_per_mwh,
+    ),
+    DISCOUNT_RATE = measure(
+        "discount_rate",
+        "Discount rate",
+        FractionPerYear,
+        "The rate of every present value of the business: its own, or the one that businesses share",
+        |m| Ok(m.discount_rate),
+        explain::discount_rate,
+    ),
+    END_PROCEEDS_USD = measure(
+        "end_proceeds_usd",
+        "End proceeds",
+        Usd,
+        "What comes only because the plan ends; not part of payback",
+        |m| Ok(m.end_proceeds_usd),
+        explain::end_proceeds,
+    ),
+    MIN_DSCR = measure(
+        "min_dscr",
+        "Lowest DSCR",
+        Multiple,
+        "Lowest operating cash over debt service from full operation on",
+        |m| m.service.min_dscr,
+        explain::min_dscr,
+    ),
+    AVG_DSCR = measure(
+        "avg_dscr",
+        "Average DSCR",
+        Multiple,
+        "Mean of operating cash over debt service, without what is repaid at the end",
+        |m| m.service.avg_dscr,
+        explain::avg_dscr,
+    ),
+    PEAK_EQUITY_USD = measure(
+        "peak_equity_usd",
+        "Peak equity",
+        Usd,
+        "The most money that the owner has in at any time, after tax and debt",
+        |m| Ok(m.service.peak_equity_usd),
+        explain::peak_equity,
+    ),
+    SHORT_MONTHS = measure(
+        "short_months",
+        "Months short of cash",
+        Count,
+        "Months after the ramp in which the reserve and the owner’s cash since its end are below zero",
+        |m| Ok(m.service.short_months.len() as f64),
+        explain::short_months,
+    ),
+);

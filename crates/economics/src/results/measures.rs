@@ -11,11 +11,11 @@ use crate::scenario::Finance;
 pub struct Measures {
     /// Net present value, USD.
     pub npv_usd: f64,
-    /// The part of the net present value that comes only because the plan ends, USD.
+    /// The part of the net present value from end proceeds, USD.
     pub end_proceeds_npv_usd: f64,
     /// Net present value per dollar of own capex; on the equity basis per dollar of peak equity.
     pub npv_per_capex: Maybe<f64>,
-    /// Internal rate of return a year, where it means something.
+    /// Internal rate of return a year, if it is meaningful.
     pub irr: Maybe<f64>,
     /// Every rate above −99 % a year at which the net present value is zero, ascending.
     pub irr_roots: Vec<f64>,
@@ -25,9 +25,9 @@ pub struct Measures {
     pub profit_usd: f64,
     /// 1 + profit over peak funding.
     pub multiple: Maybe<f64>,
-    /// The most money that is out at any time, USD.
+    /// Largest deficit of the cumulative flow, USD.
     pub peak_funding_usd: f64,
-    /// Month in which it is out.
+    /// Month of the peak funding.
     pub peak_funding_month: Maybe<f64>,
     /// Own capex: works paid by the business and hardware, USD.
     pub capex_usd: f64,
@@ -35,13 +35,13 @@ pub struct Measures {
     pub payback_months: Maybe<f64>,
     /// Months until the money is back for good.
     pub payback_last_months: Maybe<f64>,
-    /// The same on discounted flows.
+    /// Months until discounted flows have the money back for the first time.
     pub discounted_payback_months: Maybe<f64>,
-    /// The same on discounted flows.
+    /// Months until discounted flows have the money back for good.
     pub discounted_payback_last_months: Maybe<f64>,
     /// Own capex over the monthly operating cash at start levels, full ramp and with new machines, months.
     pub payback_today_months: Maybe<f64>,
-    /// `((operating cash + end proceeds)/capex)^(12/T) − 1`: what the press often calls IRR.
+    /// `((operating cash + end proceeds − deposit)/capex)^(12/T) − 1`: what the press often calls IRR.
     pub annualised_total_return: Maybe<f64>,
     /// Profit before tax per MWh that the site could have used since live, USD.
     pub profit_usd_per_mwh: Maybe<f64>,
@@ -49,13 +49,13 @@ pub struct Measures {
     pub npv_usd_per_mwh: Maybe<f64>,
     /// Discount rate a year that every present value uses, fraction.
     pub discount_rate: f64,
-    /// What comes only because the plan ends, USD.
+    /// End proceeds, USD.
     pub end_proceeds_usd: f64,
-    /// Debt cover, the owner's money and months in which cash is short.
+    /// Debt cover, the owner's equity and months in which cash is short.
     pub service: DebtService,
 }
 
-/// What measures need besides the flows.
+/// Inputs of the measures besides the flows.
 pub(crate) struct Context<'a> {
     pub finance: &'a Finance,
     /// Discount rate of the business, a year, fraction.
@@ -64,7 +64,7 @@ pub(crate) struct Context<'a> {
     pub timing: Timing,
     pub basis: Basis,
     pub cash_today_usd: f64,
-    /// Capacity of the site in MW; absent for a fleet that stands elsewhere.
+    /// Capacity of the site in MW; absent for a fleet on another site.
     pub capacity_mw: Maybe<f64>,
     /// Months after `T` whose earnings the end proceeds count.
     pub months_after_end: usize,
@@ -123,13 +123,13 @@ impl Measures {
         }
     }
 
-    /// Whether the internal rate of return means something.
+    /// Whether the internal rate of return is meaningful.
     pub fn irr_meaningful(&self) -> bool {
         self.irr.is_ok()
     }
 }
 
-/// The most money that is out, USD, and the month in which it is.
+/// Largest deficit of the cumulative flow, USD, and its month.
 fn peak_funding(flows: &[f64]) -> (f64, usize) {
     let (mut sum, mut peak) = (0.0, (0.0, 0));
     for (t, flow) in flows.iter().enumerate() {
@@ -161,7 +161,7 @@ fn total_return(total: f64, months: usize) -> Maybe<f64> {
 
 /// Whether a payback is defined: without capital nothing can be paid back.
 ///
-/// The one rule for the plan and for every simulated path.
+/// The plan and every simulated path use this rule.
 pub(crate) fn has_payback(capital: &CapitalPlan) -> Maybe<()> {
     if capital.capex_usd() > 0.0 { Ok(()) } else { Err(Absent::NoCapex) }
 }
@@ -190,7 +190,7 @@ impl Paybacks<'_> {
         }
     }
 
-    /// Whether the flows with end proceeds come back to zero at the end.
+    /// Whether the flows with end proceeds return to zero at the end.
     fn resale_pays(&self, rate: f64) -> bool {
         let at_the_end = || finance::payback(&self.flows.net, rate).and_then(|payback| payback.last);
         self.flows.beyond_payback > 0.0 && at_the_end().is_some()

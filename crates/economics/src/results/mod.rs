@@ -1,11 +1,12 @@
-//! What a plan is worth: the comparison of the businesses, their measures and what happens when.
+//! Results of a plan: the comparison of the businesses, their measures and timelines.
 
 mod blocks;
 pub(crate) mod compare;
 mod curve;
 pub(crate) mod evaluation;
+mod flows;
 mod holding;
-mod measure;
+pub mod measure;
 pub(crate) mod measures;
 mod network;
 mod rate;
@@ -18,7 +19,8 @@ pub mod verdict;
 pub use blocks::Blocks;
 pub use compare::{Comparison, compare, compare_on};
 pub use curve::Curve;
-pub use evaluation::{Evaluation, Flows};
+pub use evaluation::Evaluation;
+pub use flows::Flows;
 pub use holding::BuyAndHold;
 pub use measure::{MEASURES, Measure, find as find_measure};
 pub use measures::Measures;

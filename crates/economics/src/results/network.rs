@@ -1,4 +1,4 @@
-//! The markets of the plan as series.
+//! Market series of the plan.
 
 use crate::bitcoin;
 use crate::kernel::{Levels, Market, MarketSeries};

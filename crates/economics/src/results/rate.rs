@@ -1,22 +1,22 @@
-//! Which rate is the internal rate of return.
+//! The internal rate of return.
 
 use crate::finance;
 use crate::kernel::{Absent, Maybe};
 
-/// No investor has a rate at or below this, a year: a year leaves a hundredth of what was put in.
+/// Rates at or below this are not listed, a year: a hundredth of the money is left after a year.
 const LOWEST_RATE: f64 = -0.99;
-/// A profit below this share of all that flows is none but for rounding.
+/// A profit below this share of the absolute flows is rounding.
 const NO_PROFIT: f64 = 1e-12;
 
 /// The internal rate of return a year of monthly flows, and every rate above −99 % a year at which their net
 /// present value is zero, ascending.
 ///
-/// A rate is *the* internal rate of return of an investment, whose first flow goes out, in two cases: there is a
-/// profit and one positive rate; or there is none, and the flows change sign once. A plan that does not return its
-/// money and ends in costs has none, however long it idles.
+/// A rate is *the* internal rate of return of an investment, whose first flow goes out, in two cases: there is a profit
+/// and one positive rate; or there is no profit, and the flows change sign once. A plan that does not return its money
+/// and ends in costs has none, however long it idles.
 ///
 /// # Errors
-/// Why there is none; the rates are listed all the same.
+/// If there is none, with the reason; the rates are listed all the same.
 ///
 /// ```
 /// use wattfolio_economics::results::internal_rate;
@@ -52,13 +52,13 @@ pub fn internal_rate(flows: &[f64]) -> (Maybe<f64>, Vec<f64>) {
     (irr, rates)
 }
 
-/// The sum of the flows; exactly 0 where it is but for rounding.
+/// The sum of the flows; exactly 0 if it is within rounding.
 fn profit(flows: &[f64]) -> f64 {
     let (sum, size) = flows.iter().fold((0.0, 0.0), |(sum, size), flow| (sum + flow, size + flow.abs()));
     if f64::abs(sum) <= NO_PROFIT * size { 0.0 } else { sum }
 }
 
-/// The positive rate of a plan with a profit. There is one, unless no number holds it.
+/// The positive rate of a plan with a profit. There is at least one, unless it is beyond the range of `f64`.
 fn only(mut positive: impl Iterator<Item = f64>) -> Maybe<f64> {
     match (positive.next(), positive.next()) {
         (Some(rate), None) if rate.is_finite() => Ok(rate),

@@ -1,4 +1,4 @@
-//! What a debt asks of a business: cover, the owner's money, months in which cash is short.
+//! Debt service: cover, the owner's equity, months in which cash is short.
 
 use crate::kernel::{Absent, Financing, Maybe, Timing, finite, ratio};
 
@@ -10,14 +10,14 @@ pub struct DebtService {
     pub min_dscr: Maybe<f64>,
     /// The mean of operating cash over debt service.
     pub avg_dscr: Maybe<f64>,
-    /// The most money that the owner has in at any time, USD.
+    /// Largest sum of the owner's money in the project, USD.
     pub peak_equity_usd: f64,
     /// Months after the ramp in which reserve and equity flow since its end are below zero.
     pub short_months: Vec<usize>,
 }
 
 impl DebtService {
-    /// `equity` and `operating_cash` hold one value per month `0..=T`, USD. The balloon at `T` is no service.
+    /// `equity` and `operating_cash` hold one value per month `0..=T`, USD. The balloon at `T` is not debt service.
     pub(crate) fn new(
         equity: &[f64],
         operating_cash: &[f64],
@@ -50,7 +50,7 @@ impl DebtService {
     }
 }
 
-/// The most money that the owner has in at any time, USD.
+/// Largest sum of the owner's money in the project, USD.
 pub(crate) fn peak_equity_usd(equity: &[f64]) -> f64 {
     let (mut peak, mut cumulative) = (0.0_f64, 0.0);
     for flow in equity {

@@ -1,4 +1,4 @@
-//! When a business waits, builds, ramps up, earns and stands still, and what happens on the way.
+//! Timeline of a business: phases and events.
 
 use super::{Comparison, Evaluation, Readouts};
 use crate::business::{Business, with_businesses};
@@ -6,7 +6,7 @@ use crate::kernel::{Event, OnTheWay, OneCustomer};
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
-/// What a stretch of months is.
+/// Phase of a stretch of months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// Waiting for the grid; nothing is spent.
@@ -17,7 +17,7 @@ pub enum Phase {
     Ramp,
     /// In full operation.
     Live,
-    /// Standing still because running would lose more, or without a tenant.
+    /// Idle because running would lose more, or vacant.
     Idle,
 }
 
@@ -25,25 +25,25 @@ pub enum Phase {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Stretch {
-    /// What it is.
+    /// Its phase.
     pub phase: Phase,
-    /// Where it begins.
+    /// Its start.
     pub from: f64,
-    /// Where it ends.
+    /// Its end.
     pub to: f64,
 }
 
-/// The plan of one business on a line.
+/// The phases and events of one business.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Timeline {
     /// Stretches in order, without gaps, from 0 to the horizon.
     pub stretches: Vec<Stretch>,
-    /// Events within the horizon `(months since the start, what)`, in order.
+    /// Events within the horizon `(months since the start, event)`, in order.
     pub events: Vec<(f64, Event)>,
     /// The end of the first agreed term, months since the start; it may lie after the horizon.
     pub first_term: Option<(f64, Event)>,
-    /// Where the running lease ends if that is after the horizon, months since the start.
+    /// End of the running lease if it is after the horizon, months since the start.
     pub lease_runs_to: Option<f64>,
 }
 
@@ -63,17 +63,23 @@ impl Timeline {
         }
     }
 
-    /// When an event happens, each time, months since the start.
+    /// Every occurrence of an event, months since the start.
     pub fn months_of(&self, event: Event) -> impl Iterator<Item = f64> {
         self.events.iter().filter(move |(_, happens)| *happens == event).map(|(month, _)| *month)
     }
 
-    /// The month from which the business stands still to the end, if it does.
+    /// When the business goes live, months since the start.
+    pub fn live(&self) -> Option<f64> {
+        let is_live = |stretch: &&Stretch| !matches!(stretch.phase, Phase::Queue | Phase::Build);
+        self.stretches.iter().find(is_live).map(|stretch| stretch.from)
+    }
+
+    /// The month from which the business is idle until the end, if there is one.
     pub fn stands_still_from(&self) -> Option<f64> {
         self.stretches.last().filter(|stretch| stretch.phase == Phase::Idle).map(|stretch| stretch.from)
     }
 
-    /// Whether an event at a month still moves the business: no halving does once the machines stand still for good.
+    /// Whether an event at a month still affects the business: a halving does not once the machines are idle for good.
     pub fn is_felt(&self, month: f64, event: Event) -> bool {
         event != Event::Halving || self.stands_still_from().is_none_or(|from| month < from)
     }
@@ -133,14 +139,14 @@ macro_rules! each_business_says {
         }
 
         impl Evaluation {
-            /// How large the business is: values with what they count, the leading one first.
+            /// Size of the business: values with unit and noun, the main one first.
             pub fn size(&self) -> Vec<(f64, Unit, &'static str)> {
                 match &self.readouts {
                     $(Readouts::$Business(figures) => <crate::business::$module::Plan as OnTheWay>::size(figures),)*
                 }
             }
 
-            /// The one customer on whom the business rests, if the model knows one.
+            /// The single customer that the business depends on, if the model has one.
             pub fn one_customer(&self, scenario: &Scenario) -> Option<OneCustomer> {
                 let (timing, ledger) = (self.timing, &self.ledger);
                 match self.business {
@@ -157,7 +163,7 @@ macro_rules! each_business_says {
             }
         }
 
-        /// Where what runs at the horizon is bound until.
+        /// End of the contract that runs at the horizon.
         fn bound_until(scenario: &Scenario, evaluation: &Evaluation) -> Option<f64> {
             match evaluation.business {
                 $(Business::$Business => <crate::business::$module::Plan as OnTheWay>::bound_until(scenario, evaluation.timing),)*

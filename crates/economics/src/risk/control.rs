@@ -1,6 +1,6 @@
-//! Cancellation and progress of a run, and why one cannot begin.
+//! Cancellation and progress of a run, and the error if no thread can be started.
 
-/// Cancellation and progress of a run. An own one can end a run that nobody waits for any more.
+/// Cancellation and progress of a run. A custom control can end a run whose result is no longer needed.
 ///
 /// ```
 /// use wattfolio_economics::{prelude::*, risk::{Control, Unfinished}};
@@ -16,11 +16,11 @@
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Control: Sync {
-    /// Called after each block of months with the share that is done, 0 to 1; `false` ends the run.
+    /// Called at the start and after each block with the completed share, 0 to 1; `false` ends the run.
     fn proceed(&self, done: f64) -> bool;
 }
 
-/// Runs to the end.
+/// Control that never ends a run.
 #[derive(Clone, Copy, Debug)]
 pub struct ToTheEnd;
 
@@ -34,6 +34,6 @@ impl Control for ToTheEnd {
 #[derive(Debug, thiserror::Error)]
 #[error("no threads for the simulation: {source}")]
 pub struct NoThreads {
-    // Not named in public, so that another pool of threads would break no caller.
+    // Not public, so that another thread pool would break no caller.
     pub(super) source: rayon::ThreadPoolBuildError,
 }

@@ -8,16 +8,17 @@ use crate::units::Unit;
 
 /// A figure of a business over all paths, described once.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct RiskFigure {
-    /// The stable name, `npv_mean_usd`.
+    /// Stable name, such as `npv_mean_usd`.
     pub id: &'static str,
-    /// The name that people read.
+    /// Label for users.
     pub label: &'static str,
     /// Unit of the value and of its standard error; a share is a fraction.
     pub unit: Unit,
-    /// One line: what it means.
+    /// Meaning in one line.
     pub meaning: &'static str,
-    /// What it belongs to; figures of a topic stand together.
+    /// Topic; the figures of a topic are adjacent.
     pub topic: RiskTopic,
     /// Whether the value is a loss, so that a negative one is a gain.
     pub is_loss: bool,
@@ -31,9 +32,9 @@ pub enum RiskTopic {
     Mean,
     /// Quantiles of the net present value.
     Quantiles,
-    /// How likely a loss is, and how large.
+    /// Chance and size of a loss.
     Loss,
-    /// When the money is back.
+    /// Time to payback.
     Payback,
     /// Internal rates of return.
     Returns,
@@ -48,7 +49,7 @@ pub enum RiskValue {
     Estimate(Estimate),
     /// A share of paths with its count.
     Share(Share),
-    /// There is no value, for the reason that the plan has.
+    /// No value, with the reason.
     Absent(Absent),
     /// Not known yet: rates of return are found after the run.
     Pending,
@@ -76,7 +77,7 @@ impl RiskValue {
     }
 }
 
-/// Figures of a topic in a unit.
+/// Topic and unit of figures.
 #[derive(Clone, Copy)]
 struct Kind(RiskTopic, Unit);
 
@@ -290,7 +291,7 @@ mod tests {
         assert_eq!(value("loss").standard_error(), risk.loss.standard_error());
         assert_eq!(value("npv_p5_usd"), RiskValue::Number(risk.npv.quantiles[0]));
         assert_eq!((value("irr_p5"), value("irr_p5").standard_error()), (RiskValue::Pending, None));
-        // A payback that most paths never see is a reason, not an infinite number of months.
+        // A payback that most paths never reach is a reason, not an infinite number of months.
         let months = risk.payback.as_ref().unwrap().quantiles[4];
         assert!(months.is_infinite() && value("payback_p95_months") == RiskValue::Absent(Absent::Never));
     }

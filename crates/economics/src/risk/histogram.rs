@@ -1,6 +1,6 @@
-//! How often values fall where, for a picture.
+//! Histogram of values, for a chart.
 
-/// Counts of values in bins of equal width; what lies outside is counted too, so that nothing is cut silently.
+/// Counts of values in bins of equal width; values outside are counted too, so that none is dropped silently.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Histogram {
@@ -17,7 +17,7 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// Counts finite values between two edges.
+    /// Counts finite values in `bins` bins from `low` to `high`.
     pub fn new(values: impl IntoIterator<Item = f64>, (low, high): (f64, f64), bins: usize) -> Self {
         let mut histogram = Self { low, high, counts: vec![0; bins], below: 0, above: 0 };
         let per_unit = bins as f64 / (high - low);
@@ -27,7 +27,7 @@ impl Histogram {
             } else if value > high {
                 histogram.above += 1;
             } else {
-                // What lies exactly at the upper edge belongs to the last bin.
+                // A value exactly at the upper edge belongs to the last bin.
                 histogram.counts[(((value - low) * per_unit) as usize).min(bins - 1)] += 1;
             }
         }
@@ -40,7 +40,7 @@ impl Histogram {
         (self.low + bin as f64 * width, self.low + (bin + 1) as f64 * width)
     }
 
-    /// Number of values in all.
+    /// Total number of values.
     pub fn total(&self) -> u32 {
         self.below + self.above + self.counts.iter().sum::<u32>()
     }

@@ -2,20 +2,20 @@
 
 use fearless_simd::{Simd, SimdBase, f64x8};
 
-use super::chance::{Chance, ChanceState, Draft};
 use super::engine::{Model, Span};
-use super::factors::CHUNK;
+use super::markets::chance::{Chance, ChanceState, Draft};
+use super::markets::factors::CHUNK;
 use super::path_draw::OfPaths;
-use super::record::Driver;
 use super::simulated::{Ensemble, Running, Sums, left_in, started};
+use super::single::record::Driver;
 use crate::business::{Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{Levels, Maybe, Venture};
 use crate::number::Real;
 use crate::results::measures::has_payback;
 
-/// Cumulative cash of the businesses without and, at the end, with end proceeds.
+/// Number of series: the cumulative cash of each business without end proceeds.
 pub(super) const SERIES: usize = Business::COUNT;
-/// Numbers kept of each business: NPV, payback, lowest cash since the end of the ramp, last cumulative cash with end
+/// Results of each business: NPV, payback, lowest cash since the end of the ramp, cumulative cash at `T` with end
 /// proceeds, last month in which a customer left.
 pub(super) const KEPT: usize = 5;
 
@@ -31,7 +31,7 @@ macro_rules! businesses_on_paths {
             pub seeds: Seeds,
         }
 
-        /// Eight paths between two months.
+        /// State of eight paths between two months.
         #[derive(Clone, Copy)]
         pub(super) struct State<S: Simd> {
             chance: ChanceState<S>,
@@ -57,7 +57,7 @@ macro_rules! businesses_on_paths {
                 }
             }
 
-            /// One month of all businesses, for those who look at single paths.
+            /// One month of all businesses, for single paths.
             #[inline(always)]
             pub(super) fn month<S: Simd>(
                 &self,
@@ -132,40 +132,40 @@ macro_rules! businesses_on_paths {
 }
 with_businesses!(businesses_on_paths);
 
-/// What a month of eight paths came to, by business, USD.
+/// One month of eight paths, by business; cash in USD.
 pub(super) struct MonthOfPaths<S: Simd> {
-    /// With end proceeds at `T`.
+    /// Flow, with end proceeds at `T`.
     pub flows: [f64x8<S>; Business::COUNT],
-    /// Without them.
+    /// Cumulative cash without end proceeds.
     pub cumulative: [f64x8<S>; Business::COUNT],
-    /// The last month in which its customer left; 0 where none did.
+    /// Last month in which a customer left; 0 where none did.
     pub left_in: [f64x8<S>; Business::COUNT],
 }
 
-/// Seeds of what a path draws once. They are that of the markets but where one draw is kept and others are not.
+/// Seeds of the draws made once per path: that of the markets, unless only one draw is kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seeds {
-    /// Of the customers.
+    /// Seed of the customers.
     pub customers: u64,
-    /// Of the overruns of works.
+    /// Seed of the overruns of works.
     pub works: u64,
 }
 
 impl Seeds {
-    /// Every draw of the same seed.
+    /// The same seed for every draw.
     pub(super) fn all(seed: u64) -> Self {
         Self { customers: seed, works: seed }
     }
 }
 
-/// Some months of a group on their way from random numbers to markets.
+/// Buffers for some months of a group: random numbers, factors and markets.
 pub(super) struct Scratch<S: Simd> {
     pub draft: Draft<S>,
     levels: [Levels<f64x8<S>>; CHUNK],
 }
 
 impl PlanModel<'_> {
-    /// What chance does to the markets in some months, for those who look at single paths.
+    /// Market factors of `count` months from `first` on, for single paths.
     #[inline(always)]
     pub(super) fn factors_of_months<S: Simd>(
         &self,
@@ -178,7 +178,7 @@ impl PlanModel<'_> {
         self.chance.months((first, count), (first_path, self.horizon()), &mut state.chance, draft);
     }
 
-    /// What eight paths draw once for a business.
+    /// Draws of eight paths for a business.
     #[inline(always)]
     fn draws<S: Simd>(
         &self,

@@ -1,7 +1,7 @@
-//! What is found of a scenario beside the figures of its businesses, in runs of their own.
+//! Simulated markets and variance shares of a scenario, computed in runs of their own.
 
 use super::control::Control;
-use super::markets::Markets;
+use super::markets::over_time::Markets;
 use super::room::Unfinished;
 use super::simulate::Simulator;
 use super::variance::VarianceShares;
@@ -9,21 +9,21 @@ use crate::business::PerBusiness;
 use crate::kernel::Basis;
 use crate::scenario::ValidScenario;
 
-/// Where the markets of a scenario go, and what the value of each business varies with.
+/// Simulated markets of a scenario, and the shares of the variance of each NPV.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Outlook {
-    /// Where the markets go.
+    /// Simulated markets.
     pub markets: Markets,
-    /// What each business varies with; `None` where it is absent or nothing varies.
+    /// Shares of the variance of the NPV; `None` where a business is absent or nothing varies.
     pub shares: PerBusiness<Option<VarianceShares>>,
 }
 
 impl Simulator {
-    /// The outlook of a scenario, on the basis of its flows.
+    /// The outlook of a scenario; `basis` is that of the flows.
     ///
     /// # Errors
-    /// If the control ended it, or its memory cannot be had.
+    /// If the control ended it, or there is too little memory.
     pub fn outlook(
         &mut self,
         scenario: &ValidScenario,

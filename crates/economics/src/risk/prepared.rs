@@ -1,8 +1,8 @@
-//! What a simulation needs that is the same on every path.
+//! Inputs of a simulation that are the same on every path.
 
-use super::cache::FactorCache;
-use super::chance::Chance;
-use super::factors::FactorModel;
+use super::markets::cache::FactorCache;
+use super::markets::chance::Chance;
+use super::markets::factors::FactorModel;
 use super::model::{PlanModel, Seeds};
 use super::simulated::{Ensemble, Simulated};
 use super::works::Delays;
@@ -16,13 +16,13 @@ use crate::scenario::{Risk, ValidScenario, WorksRisk};
 /// A scenario's plan, its deterministic markets, its debt and its discount factors.
 pub(super) struct Prepared {
     pub plan: Plan,
-    /// What the simulation takes from the plan of each business.
+    /// Values from the plan of each business.
     pub planned: PerBusiness<Option<Planned>>,
-    /// Markets of the plan as it stands, by month.
+    /// Markets of the plan, by month.
     levels: Vec<Levels<f64>>,
-    /// How late the works of each business are, by block of paths.
+    /// Delays of the works of each business, by block of paths.
     pub delays: PerBusiness<Delays>,
-    /// Each business with each delay that occurs, besides none.
+    /// Each business with each nonzero delay that occurs.
     late: PerBusiness<Vec<Late>>,
     works: PerBusiness<WorksRisk>,
     /// Discount factor of each month, by business.
@@ -30,7 +30,7 @@ pub(super) struct Prepared {
     basis: Basis,
 }
 
-/// What the simulation takes from the plan of a business.
+/// Values from the plan of a business for the simulation.
 pub(super) struct Planned {
     financing: Financing,
     /// Cash held against a shortfall, USD.
@@ -69,7 +69,7 @@ impl Prepared {
         Self { plan, planned, levels, delays, late, works, discounts, basis }
     }
 
-    /// The four markets of the plan as it stands, by month, in the order of [`PathStory`](super::PathStory).
+    /// The four markets of the plan, by month, in the order of [`PathStory`](super::PathStory).
     pub(super) fn planned(&self) -> [Vec<f64>; 4] {
         let series = |read: fn(&Levels<f64>) -> f64| self.levels.iter().map(read).collect();
         [
@@ -85,7 +85,7 @@ impl Prepared {
         self.ensembles(chance, seeds)
     }
 
-    /// The plan under the markets of a run, every draw of its seed.
+    /// The plan under the markets of a run, with the run's seed for every draw.
     pub(super) fn of_run<'a>(
         &'a self,
         model: FactorModel,
@@ -95,7 +95,7 @@ impl Prepared {
         self.model(Chance { model, seed: risk.seed, cache }, Seeds::all(risk.seed))
     }
 
-    /// A business with its works on time and as late as they are on some path.
+    /// A business with its works on time and with each delay that occurs.
     fn ensemble<'a, P: Venture>(
         &'a self,
         business: Business,
@@ -113,7 +113,7 @@ impl Prepared {
     }
 }
 
-/// A business with each delay that occurs, besides none. Its debt is served as planned.
+/// A business with each nonzero delay that occurs. Its debt is served as planned.
 fn late(business: Business, scenario: &ValidScenario, planned: &Financing, delays: &Delays) -> Vec<Late> {
     let delayed = |months: &usize| {
         let plan = AnyPlan::compile(business, scenario, *months).ok()?;
@@ -123,7 +123,7 @@ fn late(business: Business, scenario: &ValidScenario, planned: &Financing, delay
     delays.distinct[1..].iter().filter_map(delayed).collect()
 }
 
-/// What the simulation takes from the plan of a business in a market.
+/// Values from the plan of a business in the markets `levels`.
 fn planned_of<P: Venture>(
     plan: &P,
     levels: &[Levels<f64>],

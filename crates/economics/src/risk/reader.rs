@@ -1,4 +1,4 @@
-//! What the numbers of a run say of one business.
+//! Figures of one business from the output of a run.
 
 use super::model::KEPT;
 use super::prepared::Planned;
@@ -9,7 +9,7 @@ use super::works::Delays;
 use crate::kernel::{Absent, Maybe, NotEvaluated};
 use crate::results::Blocks;
 
-/// What is known of a business, and the vectors that are left over.
+/// Figures of a business, and the vectors to be reused.
 pub(super) type RiskAndRest = (Result<BusinessRisk, NotEvaluated>, Vec<Vec<f64>>);
 
 /// Reads the output of a run for one business.
@@ -19,17 +19,16 @@ pub(super) struct Reader<'a> {
     pub kept: [Vec<f64>; KEPT],
     pub planned: &'a Planned,
     pub delays: &'a Delays,
-    /// Whether it has a customer who can fail.
+    /// Whether a customer of the business can fail.
     pub can_default: bool,
     pub has_payback: Maybe<()>,
 }
 
 impl Reader<'_> {
-    /// What is known of the business, unless some path grew beyond what a number holds; and the vectors that are
-    /// left over.
+    /// Figures of the business, or an error if a path overflows; and the vectors to be reused.
     pub(super) fn business(self) -> RiskAndRest {
         let [npv_usd, payback_months, lowest_cash_usd, end, left_in] = self.kept;
-        // Without a short cut the loop runs in vector registers.
+        // No early exit, so that the loop is vectorized.
         let finite = |values: &[f64]| !values.iter().fold(false, |bad, value| bad | !value.is_finite());
         if !finite(&npv_usd) || !finite(self.rows) || !finite(&end) {
             let spent = vec![npv_usd, payback_months, lowest_cash_usd, end, left_in];
@@ -88,7 +87,7 @@ fn loss_given_default(npv_usd: &[f64], left_in: &[f64], defaults: Share, blocks:
     Ok(Share::among(paths, blocks))
 }
 
-/// What half, and what 5 %, of the paths that run dry lack at least, USD.
+/// Median and 95 % quantile of the shortfall of the paths that run dry, USD.
 fn shortfall_usd(lowest_cash_usd: &[f64], reserve_usd: f64) -> Maybe<[f64; 2]> {
     let cash = lowest_cash_usd.iter().map(|lowest| reserve_usd + lowest);
     let short: Vec<f64> = cash.filter(|cash| *cash < 0.0).collect();

@@ -1,22 +1,21 @@
-//! A share of paths, with what the number of paths says of it.
+//! Share of paths, with its standard error and bounds.
 
 use crate::results::Blocks;
 
-/// So many paths without a hit leave a share of at most this over their number, at 95 %: the rule of three,
-/// 1 − 0.05^(1/n) < 3/n.
+/// Rule of three: without a hit in `n` paths the share is at most 3/n at 95 %, since 1 − 0.05^(1/n) < 3/n.
 const NONE_OF_N: f64 = 3.0;
 
-/// A share of paths, with the count that it rests on.
+/// Share of paths, with its counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Share {
     /// The share.
     pub value: f64,
-    /// Paths that are counted.
+    /// Number of hits.
     pub hits: usize,
-    /// Paths in all.
+    /// Number of paths.
     pub paths: usize,
-    /// Independent samples among them.
+    /// Number of independent samples among them.
     samples: usize,
     /// Standard error over other seeds.
     error: f64,
@@ -29,7 +28,7 @@ impl Share {
         Self { value, hits, paths, samples: paths, error: (value * (1.0 - value) / paths as f64).sqrt() }
     }
 
-    /// The share of paths that hold something, of which some share draws.
+    /// The share of hits; the paths of a block share draws.
     pub(super) fn of(holds: impl ExactSizeIterator<Item = bool> + Clone, blocks: Blocks) -> Self {
         if blocks.are_single() {
             let paths = holds.len();
@@ -38,8 +37,8 @@ impl Share {
         Self::among(holds.map(|holds| (true, holds)), blocks)
     }
 
-    /// The share that hold something among the paths that are counted, in the order of all paths: of each, whether it is
-    /// counted, and whether it holds. At least one is counted.
+    /// The share of hits among the counted paths. `paths` yields for each path, in order, whether it is counted and
+    /// whether it is a hit; at least one is counted.
     pub(super) fn among(paths: impl Iterator<Item = (bool, bool)> + Clone, blocks: Blocks) -> Self {
         let counted = paths.clone().filter(|(is_counted, _)| *is_counted);
         let (count, hits) = counted.fold((0, 0), |(n, hits), (_, holds)| (n + 1, hits + usize::from(holds)));
@@ -54,23 +53,23 @@ impl Share {
         Self { samples: blocks.samples(count), error, ..share }
     }
 
-    /// Standard error of the value over other seeds; where no path is counted, or each, the paths do not support one.
+    /// Standard error of the value over other seeds; `None` if no path or every path is a hit.
     pub fn standard_error(&self) -> Option<f64> {
         let is_between = self.hits > 0 && self.hits < self.paths;
         is_between.then_some(self.error)
     }
 
-    /// What the share is at most, at 95 %, where no path is counted.
+    /// Upper bound of the share at 95 %, if no path is a hit.
     pub fn upper_95(&self) -> Option<f64> {
         (self.hits == 0).then(|| self.unseen())
     }
 
-    /// What the share is at least, at 95 %, where every path is counted.
+    /// Lower bound of the share at 95 %, if every path is a hit.
     pub fn lower_95(&self) -> Option<f64> {
         (self.hits == self.paths).then(|| 1.0 - self.unseen())
     }
 
-    /// The largest share that a run of this many samples may miss at 95 %.
+    /// Largest share that may leave no hit in `samples` samples, at 95 %.
     fn unseen(&self) -> f64 {
         (NONE_OF_N / self.samples as f64).min(1.0)
     }

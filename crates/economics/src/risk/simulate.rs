@@ -1,19 +1,19 @@
-//! A scenario under simulated markets: the run, and what it says of each business.
+//! Simulation of a scenario: the run, and the figures of each business.
 
 use std::sync::Arc;
 
 use fearless_simd::dispatch;
 
-use super::cache::{FactorCache, Key, MarketDraw};
 use super::control::{Control, NoThreads, ToTheEnd};
 use super::engine::Workspace;
-use super::factors::FactorModel;
+use super::markets::cache::{FactorCache, Key, MarketDraw};
+use super::markets::factors::FactorModel;
+use super::markets::price::plan_percentile;
+use super::markets::quasi::Sampling;
+use super::markets::resampled::Resampled;
 use super::model::KEPT;
 use super::prepared::Prepared;
-use super::price::plan_percentile;
-use super::quasi::Sampling;
 use super::reader::{Reader, RiskAndRest};
-use super::resampled::Resampled;
 use super::room::{Unfinished, have_headroom, headroom};
 use super::share::Share;
 use super::statistics::{Distribution, Estimate, PROBABILITIES, Paybacks, Returns, Tail};
@@ -26,8 +26,7 @@ use crate::results::Blocks;
 use crate::results::verdict::SimulatedNpv;
 use crate::scenario::{Risk, ValidScenario};
 
-/// What a run of the simulation found: everything but the internal rates of return, which
-/// [`with_returns`](Self::with_returns) adds.
+/// Result of a simulation, without the internal rates of return, which [`with_returns`](Self::with_returns) adds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Simulation {
@@ -37,25 +36,25 @@ pub struct Simulation {
     pub paths: usize,
     /// Seed of the random numbers.
     pub seed: u64,
-    /// Where they come from.
+    /// Source of the random numbers.
     pub sampling: Sampling,
-    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own: that of their distribution, not of these
-    /// paths.
+    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own, from their distribution and not from
+    /// these paths.
     pub bitcoin_percentile: f64,
     /// Each business, or why it is absent.
     pub businesses: PerBusiness<Result<BusinessRisk, NotEvaluated>>,
 }
 
 impl Simulation {
-    /// One of the businesses.
+    /// Figures of a business.
     ///
     /// # Errors
-    /// Why it is absent.
+    /// The reason, if it is absent.
     pub fn business(&self, business: Business) -> Result<&BusinessRisk, &NotEvaluated> {
         self.businesses[business].as_ref()
     }
 
-    /// What a verdict reads of each business that was simulated.
+    /// NPVs of each simulated business, for a verdict.
     pub fn npvs(&self) -> PerBusiness<Option<SimulatedNpv<'_>>> {
         PerBusiness::new(|business| {
             self.business(business).ok().map(|risk| SimulatedNpv {
@@ -69,7 +68,7 @@ impl Simulation {
         })
     }
 
-    /// The simulation with what [`Simulator::returns`] found for the same scenario and basis.
+    /// Adds the rates of [`Simulator::returns`] for the same scenario and basis.
     ///
     /// ```
     /// use wattfolio_economics::{prelude::*, risk::ToTheEnd};
@@ -104,34 +103,33 @@ pub struct BusinessRisk {
     pub end_quantiles: [f64; 5],
     /// Net present value of each path, USD.
     pub npv_usd: Vec<f64>,
-    /// Paths that are one sample, because their works are late alike.
+    /// Blocks of paths that count as one sample, because they share a delay.
     pub blocks: Blocks,
     /// Lowest cumulative cash since the end of the ramp of each path, USD.
     pub lowest_cash_usd: Vec<f64>,
     /// Distribution of the net present value.
     pub npv: Distribution,
-    /// When paths pay back; absent, as in the plan, where nothing is spent that could come back.
+    /// Paybacks; absent, as in the plan, if nothing is spent that could come back.
     pub payback: Maybe<Paybacks>,
     /// Share of paths with a negative net present value.
     pub loss: Share,
     /// Share of paths whose flows add up to less than 0, end proceeds included.
     pub capital_not_returned: Share,
-    /// The worst paths.
+    /// Losses in the worst paths.
     pub tail: Tail,
     /// Cash held against a shortfall, USD.
     pub reserve_usd: f64,
     /// Share of paths in which the reserve and the cash since the end of the ramp fall below zero.
     pub runs_dry: Share,
-    /// How far they fall below it, among the paths on which they do, USD: what half of them, and what 5 % of them,
-    /// exceed.
+    /// Median and 95 % quantile of the shortfall of the paths that run dry, USD.
     pub shortfall_usd: Maybe<[f64; 2]>,
     /// Share of paths on which a customer fails; absent where none can.
     pub customer_defaults: Maybe<Share>,
-    /// Share with a negative net present value among these.
+    /// Share of paths with a negative net present value among those with a default.
     pub loss_given_default: Maybe<Share>,
     /// Mean and 95 % quantile of the delay of the works, months; absent where they cannot be late.
     pub delay_months: Maybe<[f64; 2]>,
-    /// What the worst 5 % of paths lose on average per dollar of own capex, on the equity basis of peak equity.
+    /// Mean loss of the worst 5 % of paths per dollar of own capex, on the equity basis of peak equity.
     pub cvar_per_capex: Maybe<Estimate>,
     /// Internal rates of return; `None` until [`Simulation::with_returns`] adds them.
     pub irr: Option<Returns>,
@@ -156,24 +154,24 @@ pub fn simulate(scenario: &ValidScenario, basis: Basis) -> Result<Simulation, No
     Ok(Simulator::new(0)?.run(scenario, basis, &ToTheEnd)?)
 }
 
-/// Why there is no simulation.
+/// Reason for a missing simulation.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotSimulated {
     /// No thread could be started.
     #[error(transparent)]
     NoThreads(#[from] NoThreads),
-    /// The run came to no end.
+    /// The run did not finish.
     #[error(transparent)]
     Unfinished(#[from] Unfinished),
 }
 
-/// Threads and memory for simulations one after the other.
+/// Threads and memory, reused by successive simulations.
 #[derive(Debug)]
 pub struct Simulator {
     pub(super) workspace: Workspace,
     pub(super) cache: FactorCache,
-    /// What the markets of the run before depended on.
+    /// Key of the markets of the previous run.
     last: Option<Key>,
     pub(super) sampling: Sampling,
     pub(super) resampled: Option<Arc<Resampled>>,
@@ -194,8 +192,8 @@ impl Simulator {
         })
     }
 
-    /// Where the random numbers of later runs come from. Quasi-random numbers are for up to
-    /// [`most_quasi_paths`](super::most_quasi_paths); a run of more is pseudo-random, as its answer says.
+    /// Sets the source of the random numbers of later runs. Quasi-random numbers are for up to
+    /// [`most_quasi_paths`](super::most_quasi_paths); a larger run is pseudo-random, as its result states.
     pub fn set_sampling(&mut self, sampling: Sampling) {
         self.sampling = sampling;
     }
@@ -208,11 +206,11 @@ impl Simulator {
 
     /// Simulates a scenario.
     ///
-    /// When the markets are those of the run before, as under a slider of a business, they are drawn once and kept;
-    /// the result is the same to the last bit.
+    /// If the markets are those of the previous run, as when a slider of a business moves, they are drawn once and
+    /// cached; the result is the same to the last bit.
     ///
     /// # Errors
-    /// If the control ended the run, or its memory cannot be had.
+    /// If the control ended the run, or there is too little memory.
     pub fn run(
         &mut self,
         scenario: &ValidScenario,
@@ -265,7 +263,7 @@ impl Simulator {
         })
     }
 
-    /// Takes a simulation that nobody looks at any more, whose memory a later run can use.
+    /// Takes back a simulation that is no longer needed, so that a later run reuses its memory.
     pub fn give_back(&mut self, spent: Simulation) {
         for risk in spent.businesses.into_array().into_iter().flatten() {
             let paybacks = risk.payback.map(|paybacks| paybacks.months).ok();
@@ -277,16 +275,16 @@ impl Simulator {
 }
 
 impl Simulator {
-    /// Draws the markets of a scenario ahead of the next run, which is then as fast as all that follow.
+    /// Draws the markets of a scenario in advance, so that the next run is as fast as later ones.
     pub fn prepare(&mut self, scenario: &ValidScenario) {
         let horizon = scenario.horizon_months as usize;
         // As if the scenario had been run before.
         self.last = Some(self.key(&scenario.risk, horizon));
-        // Without them the next run draws its own, or says what is wrong.
+        // On failure the next run draws its own, or returns the error.
         self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon)).ok();
     }
 
-    /// Frees what is kept for later runs; markets from quasi-random numbers stay.
+    /// Frees the memory kept for later runs, except cached markets.
     pub fn release(&mut self) {
         self.workspace.release();
     }
@@ -300,15 +298,15 @@ impl Simulator {
         plan_percentile(&scenario.risk, &scenario.bitcoin.price_usd, horizon)
     }
 
-    /// What the markets of a run depend on.
+    /// Key of the markets of a run.
     fn key(&self, risk: &Risk, horizon: usize) -> Key {
         Key::new(risk, horizon, self.sampling, self.resampled.as_ref())
     }
 
-    /// Draws the markets to be kept if they are those of the run before; returns whether they are at hand.
+    /// Caches the markets if they are quasi-random, resampled or those of the previous run; returns whether they are cached.
     ///
     /// # Errors
-    /// If quasi-random markets have no room; others are then drawn as they are needed.
+    /// If quasi-random markets do not fit in memory; a run draws pseudo-random ones as needed.
     pub(super) fn keep_markets(
         &mut self,
         risk: &Risk,
@@ -319,7 +317,7 @@ impl Simulator {
         if self.cache.holds(&key) {
             return Ok(true);
         }
-        // Quasi-random and recorded markets are only made to be kept.
+        // Quasi-random and resampled markets are read from the cache only.
         let is_again = self.last.as_ref() == Some(&key) || key.is_only_kept();
         if key.is_resampled() && !key.fits() {
             return Err(Unfinished::NoMemory { bytes: key.bytes() });
@@ -339,10 +337,10 @@ impl Simulator {
         }
     }
 
-    /// Draws the markets of a key into a cache. One of their draws may be that of another seed.
+    /// Draws the markets of a key into a cache; `frozen` is a draw that comes from another seed.
     ///
     /// # Errors
-    /// If they have no room; what the cache held is then lost.
+    /// If there is too little memory; the cache is then empty.
     pub(super) fn fill(
         &mut self,
         cache: &mut FactorCache,

@@ -1,28 +1,28 @@
-//! One business on simulated paths: its flows on a basis, and what is added up of them.
+//! One business on simulated paths: its flows on a basis, and their running sums.
 
 use fearless_simd::{Simd, f64x8};
 
 use super::engine::Span;
-use super::lanes::LANES;
+use super::engine::lanes::LANES;
 use super::path_draw::{Draws, OfPaths};
-use super::record::Driver;
+use super::single::record::Driver;
 use super::works::Delays;
-use crate::finance::PAYBACK_ROUNDING;
+use crate::finance::{is_below_rounding, payback_crossing};
 use crate::kernel::{Account, Basis, Books, Financing, Levels, Operations, Venture};
 use crate::number::Real;
 
-/// A business as it is simulated, its works as late as those of some paths.
+/// A business with one delay of its works.
 pub(super) struct Simulated<'a, P> {
     pub plan: &'a P,
     books: Books<'a>,
-    /// Months since the start after which its earnings count in what it has in cash.
+    /// Month of the end of the ramp, from which the lowest cash is measured.
     ramp_end: usize,
-    /// Whether it goes live at all; if not, it has what it spent and nothing else.
+    /// Whether it goes live within the plan; if not, it has its spending and nothing else.
     is_live_in_time: bool,
-    /// What of its end proceeds grows with the cost of the works, USD.
+    /// Part of the end proceeds that grows with the cost of the works, USD.
     works_end_value_usd: f64,
     overrun_sd: f64,
-    /// Whether an overrun moves its flow in months that neither build nor end.
+    /// Whether an overrun changes flows outside construction and the last month.
     is_taxed: bool,
 }
 
@@ -44,7 +44,7 @@ impl<'a, P: Venture> Simulated<'a, P> {
 
 /// A business over all paths.
 pub(super) struct Ensemble<'a, P> {
-    /// By the distinct delays of its works; the first is on time.
+    /// By distinct delay of its works; the first is on time.
     by_delay: Vec<Simulated<'a, P>>,
     delays: &'a Delays,
 }
@@ -59,7 +59,7 @@ impl<'a, P: Venture> Ensemble<'a, P> {
         &self.by_delay[0]
     }
 
-    /// The business of eight paths.
+    /// The business with the delay of eight paths.
     #[inline(always)]
     pub(super) fn of(&self, first_path: usize, muted: Option<Driver>) -> &Simulated<'a, P> {
         if muted == Some(Driver::Works) {
@@ -69,18 +69,18 @@ impl<'a, P: Venture> Ensemble<'a, P> {
     }
 }
 
-/// What is added up of one business.
+/// Running sums of one business.
 #[derive(Clone, Copy)]
 pub(super) struct Sums<V> {
     pub npv: V,
     pub cumulative: V,
-    /// All that has flowed, in and out, without end proceeds.
+    /// Sum of the absolute flows without end proceeds.
     flowed: V,
-    /// 0 while the cash has never been below 0, infinite while it waits to come back.
+    /// Payback, months; 0 while the cash has never been below 0, infinite until it comes back.
     pub payback: V,
     /// Cumulative cash at the end of the ramp.
     at_ramp_end: V,
-    /// The lowest that came to it after that; 0 at most.
+    /// Lowest cumulative cash since then; 0 at most.
     pub lowest_since_ramp: V,
     pub end: V,
 }
@@ -108,14 +108,14 @@ impl<V: Real> Sums<V> {
         self.cumulative = before + flow;
         self.flowed = self.flowed + flow.max(-flow);
         // A sum that only rounding leaves below zero is paid back, as in the plan.
-        let is_below = self.cumulative.less(self.flowed * -PAYBACK_ROUNDING);
+        let is_below = is_below_rounding(self.cumulative, self.flowed);
         let unpaid = zero + f64::MAX;
         let crosses = !is_below & unpaid.less(self.payback);
         if V::any(crosses) {
-            let crossing = zero + (t as f64 - 1.0) - before / V::select(crosses, flow, zero + 1.0);
-            self.payback = V::select(crosses, crossing.min(zero + t as f64), self.payback);
+            let crossing = payback_crossing(t, before, V::select(crosses, flow, zero + 1.0));
+            self.payback = V::select(crosses, crossing, self.payback);
         }
-        // A crossing lies after month 0, so that 0 stands for what was never below.
+        // A crossing lies after month 0, so that 0 means never below.
         let falls = is_below & !zero.less(self.payback);
         self.payback = V::select(falls, zero + f64::INFINITY, self.payback);
     }
@@ -130,7 +130,7 @@ pub(super) struct Running<K, V> {
 }
 
 impl<K, V: Real> Running<K, V> {
-    /// A business before month 0.
+    /// State of a business before month 0.
     #[inline(always)]
     pub(super) fn start<P: Venture<State<V> = K>>(plan: &P, like: V) -> Self {
         Self { kernel: plan.start(like), account: Account::start(like), sums: Sums::start(like) }
@@ -138,7 +138,7 @@ impl<K, V: Real> Running<K, V> {
 }
 
 impl<P: Venture> Simulated<'_, P> {
-    /// What works cost over the plan on the paths, as a share of it, where that moves a flow in the months `first` to
+    /// Cost overrun of the works as a share of the planned cost; 0 if it changes no flow in the months `first` to
     /// `last`.
     #[inline(always)]
     pub(super) fn overrun<V: Real>(&self, first: usize, last: usize, like: V, draws: &impl Draws<V>) -> V {
@@ -147,7 +147,7 @@ impl<P: Venture> Simulated<'_, P> {
         if self.overrun_sd > 0.0 && moves { draws.overrun(self.overrun_sd) } else { like.constant(0.0) }
     }
 
-    /// Month `t`; gives its whole flow, at `T` with the end proceeds, USD.
+    /// Computes month `t` and returns its net flow, at `T` with the end proceeds, USD.
     #[inline(always)]
     pub(super) fn month<V: Real>(
         &self,
@@ -192,7 +192,7 @@ impl<P: Venture> Simulated<'_, P> {
         net
     }
 
-    /// The months of `levels`, of which the first is `first`.
+    /// Computes the months of `levels`, from month `first` on.
     #[inline(always)]
     pub(super) fn months<S: Simd>(
         &self,
@@ -213,7 +213,7 @@ impl<P: Venture> Simulated<'_, P> {
     }
 }
 
-/// A business before month 0.
+/// State of a business before month 0.
 #[inline(always)]
 pub(super) fn started<P: Venture, V: Real>(
     ensemble: Option<&Ensemble<'_, P>>,

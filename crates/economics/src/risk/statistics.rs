@@ -1,6 +1,6 @@
-//! What thousands of paths say together: distributions, probabilities, tails, each with its standard error.
+//! Statistics over paths: distributions, probabilities and tails, each with its standard error.
 
-use super::quantile::quantiles;
+use super::engine::quantile::quantiles;
 use super::room::make_room;
 use super::share::Share;
 use crate::kernel::{Absent, Maybe};
@@ -8,16 +8,24 @@ use crate::results::Blocks;
 
 /// The probabilities at which distributions and fans are read.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
-/// The share of the worst paths that value at risk and its mean look at.
+/// Share of the worst paths, for value at risk and conditional value at risk.
 const TAIL: f64 = 0.05;
 
 /// An estimate and its standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The value.
     pub value: f64,
     /// Standard error of the value over other seeds.
     pub standard_error: f64,
+}
+
+impl Estimate {
+    /// A value with its standard error.
+    pub const fn new(value: f64, standard_error: f64) -> Self {
+        Self { value, standard_error }
+    }
 }
 
 /// A distribution over paths.
@@ -36,14 +44,14 @@ pub struct Distribution {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Returns {
-    /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year. Absent where most paths have none: a
-    /// few that have one do not speak for the others.
+    /// Quantiles at [`PROBABILITIES`] over the paths that have a rate, a year. Absent where most paths have none: the
+    /// few rates do not represent the rest.
     pub quantiles: Maybe<[f64; 5]>,
     /// Share of paths without a meaningful rate.
     pub without: Share,
 }
 
-/// The rates of paths as they come: those that exist, and how often each reason stood for one that does not.
+/// Rates of the paths so far: those that exist, and a count of each reason for a missing one.
 #[derive(Debug, Default)]
 pub struct Rates {
     found: Vec<f64>,
@@ -51,12 +59,12 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// Whether there is memory for the rates of return of all paths.
+    /// Allocates memory for the rates of all paths; `false` if there is too little.
     pub fn make_room(&mut self, paths: usize) -> bool {
         make_room(&mut self.found, paths)
     }
 
-    /// Takes the rate of one more path.
+    /// Adds the rate of a path.
     pub fn push(&mut self, rate: Maybe<f64>) {
         match rate {
             Ok(rate) => self.found.push(rate),
@@ -74,7 +82,7 @@ impl Rates {
         if paths == 0 {
             return None;
         }
-        // The reason that comes most often, the first of those that come as often.
+        // The most frequent reason; among equals the first.
         let most_frequent = self.reasons.iter().rev().max_by_key(|(_, count)| *count);
         let quantiles = match most_frequent {
             Some((reason, _)) if without > self.found.len() => Err(*reason),
@@ -88,7 +96,7 @@ impl Rates {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Paybacks {
-    /// Of each path in months, infinite for never.
+    /// Payback of each path, months; infinite for never.
     pub months: Vec<f64>,
     /// Quantiles at [`PROBABILITIES`] in months, infinite for never.
     pub quantiles: [f64; 5],
@@ -116,7 +124,7 @@ impl Paybacks {
 pub struct Tail {
     /// Value at risk at 95 %: minus the 5 % quantile.
     pub value_at_risk: Estimate,
-    /// Minus the mean of the worst 5 %: of `n` paths the `⌊0.05n⌋` worst, and of the next the fraction that is left.
+    /// Minus the mean of the worst 5 %: of `n` paths the `⌊0.05n⌋` worst, and the remaining fraction of the next.
     pub conditional_value_at_risk: Estimate,
 }
 
@@ -150,7 +158,7 @@ impl Tail {
     /// The tail of net present values, in the order of the paths.
     pub fn new(values: &[f64], blocks: Blocks) -> Self {
         let n = values.len() as f64;
-        // Ranks one standard deviation of the binomial around the wanted one span the quantile's error.
+        // The ranks one binomial standard deviation around the wanted one span the error of the quantile.
         let mut spread = (TAIL * (1.0 - TAIL) / n).sqrt();
         if !blocks.are_single() {
             let quantile = quantile_at(values, TAIL);
@@ -178,7 +186,7 @@ impl Tail {
         Self {
             value_at_risk: Estimate { value: -quantile, standard_error: (high - low) / 2.0 },
             conditional_value_at_risk: Estimate {
-                // Below the value that is counted in part, the others are counted whole.
+                // Values below the partly counted one are counted in full.
                 value: beyond / (n * TAIL) - next,
                 standard_error: error_of_mean / TAIL,
             },
@@ -186,7 +194,7 @@ impl Tail {
     }
 }
 
-/// The order statistic that follows the whole values of the tail, of which the tail has a fraction.
+/// The order statistic after those wholly in the tail; a fraction of it belongs to the tail.
 fn first_beyond_tail(values: &[f64]) -> f64 {
     let rank = (TAIL * values.len() as f64).floor();
     quantile_at(values, (rank / (values.len() as f64 - 1.0).max(1.0)).min(1.0))

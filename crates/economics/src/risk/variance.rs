@@ -1,14 +1,14 @@
-//! Which driver decides: the share of the variance of the NPV that each draw explains (first-order Sobol indices).
+//! Variance shares: the share of the variance of the NPV that each draw explains (first-order Sobol indices).
 //!
-//! Each factor in turn keeps its draw while all others are drawn again (pick and freeze); what the values then have in
-//! common is what the factor explains. A factor is its independent draw in the order of the correlation matrix: what
-//! correlation carries counts for the earlier one. Jumps belong to bitcoin; works are kept by block of paths.
+//! Each factor in turn keeps its draw while all others are drawn again (pick and freeze); the covariance of the values
+//! is the variance that the factor explains. A factor is its independent draw in the order of the correlation matrix:
+//! correlated variance counts for the earlier one. Jumps belong to bitcoin; works are kept by block of paths.
 
-use super::cache::{FactorCache, Key, MarketDraw, most_kept_paths};
-use super::chance::Chance;
 use super::control::Control;
-use super::factors::FactorModel;
-use super::lanes::LANES;
+use super::engine::lanes::LANES;
+use super::markets::cache::{FactorCache, Key, MarketDraw, most_kept_paths};
+use super::markets::chance::Chance;
+use super::markets::factors::FactorModel;
 use super::model::{KEPT, Seeds};
 use super::prepared::Prepared;
 use super::room::Unfinished;
@@ -18,15 +18,15 @@ use crate::business::{Business, PerBusiness};
 use crate::kernel::Basis;
 use crate::scenario::{Faults, ValidScenario};
 
-/// Most points of the design; a scenario with fewer paths has as many points, a longer plan as many as fit in the memory
-/// of the markets.
+/// Maximum number of points of the design; fewer if the scenario has fewer paths, or if the cache of markets holds
+/// fewer over a long plan.
 const POINTS: u32 = 8_192;
 /// Groups of points that are left out in turn for a standard error.
 const GROUPS: usize = 64;
-/// Between the seeds of the two draws.
+/// Bit in which the seeds of the two draws differ.
 const OTHER_SEED: u64 = 1 << 52;
 
-/// A draw of the simulation.
+/// Random factor of the simulation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VarianceFactor {
     /// The bitcoin price with its jumps.
@@ -46,7 +46,7 @@ pub enum VarianceFactor {
 }
 
 impl VarianceFactor {
-    /// All of them, in the order of the correlation matrix; what a path draws once follows.
+    /// All of them, in the order of the correlation matrix; customers and works last.
     pub const ALL: [Self; 7] = [
         Self::Bitcoin,
         Self::Network,
@@ -70,7 +70,7 @@ impl VarianceFactor {
         }
     }
 
-    /// The draw of the markets that it is.
+    /// Draw of the markets; `None` for customers and works.
     const fn market(self) -> Option<MarketDraw> {
         match self {
             Self::Bitcoin => Some(MarketDraw::Bitcoin),
@@ -89,7 +89,7 @@ impl VarianceFactor {
 pub struct VarianceShares {
     /// In the order of [`VarianceFactor::ALL`].
     pub shares: [Estimate; 7],
-    /// What no factor explains alone.
+    /// Share that no factor explains alone.
     pub interaction: Estimate,
     /// Points of the design.
     pub points: usize,
@@ -110,13 +110,13 @@ struct Moments {
     count: f64,
     sum: f64,
     squares: f64,
-    /// What a value has in common with that of the other draw in which the factor alone is kept, beyond what it has in
-    /// common with the other draw itself: by chance, and nothing for a factor that moves nothing.
+    /// Σ a·(kept − b): product with the other draw in which the factor alone is kept, less the product with the other
+    /// draw, which is chance; 0 for a factor without effect.
     common: f64,
 }
 
 impl Moments {
-    /// Of values, of another draw of everything, and of that draw with one factor kept.
+    /// Moments of values, of a second draw of everything, and of the second draw with one factor kept.
     fn of(frozen: &[f64], drawn: &[f64], kept: &[f64]) -> Self {
         let mut moments = Self::default();
         for ((a, b), kept) in frozen.iter().zip(drawn).zip(kept) {
@@ -145,8 +145,8 @@ impl Moments {
     }
 }
 
-/// First-order indices and what is left of 1, with standard errors by leaving out a group of points in turn; `None` where
-/// nothing varies. `kept` holds for each factor the values of the other draw where it alone is that of `frozen`.
+/// First-order indices and the rest to 1, with standard errors from leaving out a group of points in turn; `None` where
+/// nothing varies. `kept` holds, by factor, the values of the second draw with that factor from `frozen`.
 fn first_order<const N: usize>(
     frozen: &[f64],
     drawn: &[f64],
@@ -203,13 +203,13 @@ struct Design<'a> {
     markets: FactorCache,
 }
 
-/// Which of the two seeds a part of the draws has.
+/// Index of one of the two seeds.
 type Which = usize;
 const FROZEN: Which = 0;
 const DRAWN: Which = 1;
 
 impl Design<'_> {
-    /// Draws the markets of a seed, with one of their draws from the other.
+    /// Draws the markets of a seed; the draw `frozen` comes from the frozen seed.
     fn draw(&mut self, which: Which, frozen: Option<MarketDraw>) -> Result<(), Unfinished> {
         let (risk, horizon) = (&self.scenarios[which].risk, self.scenarios[which].horizon_months as usize);
         let key = Key::new(risk, horizon, self.simulator.sampling, self.simulator.resampled.as_ref());
@@ -243,7 +243,7 @@ impl Simulator {
     /// The share of the variance of each business's NPV by factor; `None` where a business is absent or nothing varies.
     ///
     /// # Errors
-    /// If the control ended the search, or its memory cannot be had.
+    /// If the control ended the search, or there is too little memory.
     ///
     /// ```no_run
     /// use wattfolio_economics::{prelude::*, risk::ToTheEnd};
@@ -266,7 +266,7 @@ impl Simulator {
         let with_seed = |seed: u64| -> Result<ValidScenario, Faults> {
             scenario.edit(|scenario| (scenario.risk.paths, scenario.risk.seed) = (points, seed))
         };
-        // Any scenario may have so few paths and either seed.
+        // The edits stay valid: few paths and any seed are allowed.
         let (Ok(frozen), Ok(drawn)) = (with_seed(seed), with_seed(seed ^ OTHER_SEED)) else {
             return Err(Unfinished::Ended);
         };

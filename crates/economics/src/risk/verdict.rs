@@ -1,15 +1,17 @@
 //! A verdict with the simulation that its criterion needs.
 
-use super::simulate::{NotSimulated, simulate};
+use super::Markets;
+use super::control::ToTheEnd;
+use super::simulate::{NotSimulated, Simulator};
 use crate::results::Comparison;
 use crate::results::verdict::{Criterion, Verdict};
 use crate::scenario::ValidScenario;
 
-/// Paths that a verdict by chance of loss simulates where no simulation is at hand.
+/// Number of paths that a verdict by chance of loss simulates if there is no simulation.
 pub const FEW_PATHS: u32 = 2_000;
 
-/// The verdict of a comparison. By chance of loss [`FEW_PATHS`] paths are simulated; every other criterion reads the
-/// plan alone.
+/// The verdict of a comparison. For chance of loss, [`FEW_PATHS`] paths are simulated; every other criterion needs only
+/// the plan.
 ///
 /// # Errors
 /// If the system gives no threads or too little memory.
@@ -31,8 +33,66 @@ pub fn verdict(
     if criterion != Criterion::Loss {
         return Ok(Verdict::new(scenario, comparison, None, criterion));
     }
-    // Any scenario may have so few paths.
+    by_loss(&few(scenario), comparison, &mut Simulator::new(0)?)
+}
+
+/// A verdict, and the markets that its simulation rests on.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Where the simulated markets go; `None` where the plan alone was read.
+    pub markets: Option<Markets>,
+}
+
+impl From<Verdict> for Judgement {
+    /// A verdict whose markets nobody asks for.
+    fn from(verdict: Verdict) -> Self {
+        Self { verdict, markets: None }
+    }
+}
+
+/// The same as [`verdict`], with the markets of its simulation, for a report that says what a chance of loss rests on.
+///
+/// # Errors
+/// If the system gives no threads or too little memory.
+///
+/// ```
+/// use wattfolio_economics::{kernel::MarketSeries, prelude::*, results::verdict::Criterion, risk::judgement};
+///
+/// let scenario = Scenario::default().validate()?;
+/// let by_loss = judgement(&scenario, &compare(&scenario), Criterion::Loss)?;
+/// let markets = by_loss.markets.unwrap();
+/// let bitcoin = markets.end_of(MarketSeries::BtcPrice).unwrap();
+/// assert!(bitcoin.quantiles[2] < bitcoin.planned && markets.plan_percentile > 0.5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn judgement(
+    scenario: &ValidScenario,
+    comparison: &Comparison,
+    criterion: Criterion,
+) -> Result<Judgement, NotSimulated> {
+    if criterion != Criterion::Loss {
+        return Ok(verdict(scenario, comparison, criterion)?.into());
+    }
+    let (few, mut simulator) = (few(scenario), Simulator::new(0)?);
+    let verdict = by_loss(&few, comparison, &mut simulator)?;
+    let markets = simulator.markets(&few, &ToTheEnd)?;
+    Ok(Judgement { verdict, markets: Some(markets) })
+}
+
+/// The scenario with few paths, which any scenario may have.
+fn few(scenario: &ValidScenario) -> ValidScenario {
     let few = scenario.edit(|scenario| scenario.risk.paths = FEW_PATHS);
-    let simulation = simulate(few.as_ref().unwrap_or(scenario), comparison.basis)?;
-    Ok(Verdict::new(scenario, comparison, Some(&simulation.npvs()), criterion))
+    few.unwrap_or_else(|_| scenario.clone())
+}
+
+fn by_loss(
+    few: &ValidScenario,
+    comparison: &Comparison,
+    simulator: &mut Simulator,
+) -> Result<Verdict, NotSimulated> {
+    let simulation = simulator.run(few, comparison.basis, &ToTheEnd)?;
+    Ok(Verdict::new(few, comparison, Some(&simulation.npvs()), Criterion::Loss))
 }

@@ -1,18 +1,18 @@
-//! How late the works of each business are: one delay for every block of eight consecutive paths, so that its paths share
+//! Delays of the works of each business: one delay per block of eight consecutive paths, so that its paths share
 //! monthly tables.
 //!
-//! Block `j` takes the quantile of the `j`-th point of a van der Corput sequence. The sequence is scrambled, and its order
-//! shuffled, for each business: two businesses are not late together.
+//! Block `j` takes the quantile of the `j`-th point of a van der Corput sequence. The sequence is scrambled, and its
+//! order shuffled, for each business, so that the delays of two businesses are independent.
 
-use super::lanes::LANES;
-use super::random::scramble;
+use super::engine::lanes::LANES;
+use super::engine::random::scramble;
 use crate::number::Real;
 use crate::scenario::WorksRisk;
 
 /// Longest delay, months.
 const LONGEST_MONTHS: usize = 60;
 
-/// The distribution of a delay: the log-normal delay, rounded to whole months.
+/// Distribution of a delay: log-normal, rounded to whole months.
 #[derive(Clone, Debug)]
 struct Delay {
     /// Probability of a delay of less than 1, 2, … months.
@@ -23,7 +23,7 @@ impl Delay {
     fn new(risk: &WorksRisk) -> Self {
         let (mean, sd) = (risk.delay_mean_months, risk.delay_sd_months);
         let below = |months: usize| {
-            // Half a month less is rounded up to it.
+            // A delay of half a month less rounds up to `months`.
             let edge = months as f64 - 0.5;
             if mean <= 0.0 {
                 1.0
@@ -46,14 +46,14 @@ impl Delay {
 /// The delays of the blocks of a run.
 #[derive(Clone, Debug)]
 pub(super) struct Delays {
-    /// Every delay that occurs in months, 0 first whether it occurs or not.
+    /// Delays that occur, ascending, months; 0 is always the first.
     pub distinct: Vec<usize>,
-    /// Which of them each block has.
+    /// Index into `distinct` of each block.
     of_block: Vec<u8>,
 }
 
 impl Delays {
-    /// The delays of a business, by its index, over a number of paths.
+    /// The delays of a business, by its index, over `paths` paths.
     pub(super) fn new(risk: &WorksRisk, seed: u64, business: usize, paths: usize) -> Self {
         if risk.delay_mean_months <= 0.0 {
             return Self { distinct: vec![0], of_block: Vec::new() };
@@ -75,19 +75,19 @@ impl Delays {
         Self { distinct, of_block: of_block.into_iter().map(|months| index[months]).collect() }
     }
 
-    /// Which of the distinct delays eight paths have.
+    /// Index into `distinct` of a group of eight paths.
     #[inline(always)]
     pub(super) fn index_of_group(&self, group: usize) -> usize {
         // The last tile holds groups without paths.
         self.of_block.get(group).map_or(0, |index| usize::from(*index))
     }
 
-    /// The delay of eight paths, months.
+    /// Delay of a group of eight paths, months.
     pub(super) fn months_of_group(&self, group: usize) -> usize {
         self.distinct[self.index_of_group(group)]
     }
 
-    /// Paths that share a draw: their results are no independent samples.
+    /// Number of paths that share a draw: their results are not independent samples.
     pub(super) fn paths_of_block(&self) -> usize {
         if self.of_block.is_empty() { 1 } else { LANES }
     }
@@ -176,7 +176,7 @@ mod tests {
             assert_eq!(delay.at(quantile), expected, "{quantile}");
         }
         assert_eq!(delay.at(1.0 - 1e-12), LONGEST_MONTHS);
-        // Without a spread everybody is as late as the mean, rounded.
+        // Without a spread every delay is the rounded mean.
         for (mean, months) in [(0.49, 0), (0.5, 1), (3.0, 3), (3.5, 4), (36.0, 36)] {
             let delay = Delay::new(&risk(mean, 0.0));
             assert_eq!([1e-9, 0.5, 1.0 - 1e-9].map(|quantile| delay.at(quantile)), [months; 3], "{mean}");
@@ -195,7 +195,7 @@ mod tests {
         assert_eq!((delays.paths_of_block(), months(10_000)), (8, 0));
         let none = Delays::new(&risk(0.0, 4.0), 1, 1, 80_000);
         assert_eq!((none.distinct.as_slice(), none.paths_of_block()), ([0].as_slice(), 1));
-        // A mean that rounds to nothing is no risk, but a path may still be late with another.
+        // A mean that rounds to 0 gives no delay.
         let late = Delays::new(&risk(0.2, 0.0), 1, 1, 80_000);
         assert!(late.distinct == [0] && (0..10_000).all(|group| late.index_of_group(group) == 0));
     }

@@ -1,4 +1,4 @@
-//! Correlations of the four factors: whether they can hold together, and the nearest that do.
+//! Correlations of the four factors: validity, and the nearest valid ones.
 
 use crate::scenario::Correlation;
 
@@ -9,7 +9,7 @@ pub type Matrix = [[f64; 4]; 4];
 pub const IDENTITY: Matrix =
     [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0]];
 
-/// Eigenvalues above this are rounding.
+/// Pivots of the Cholesky factor within this of 0 are 0 up to rounding.
 const ROUNDING: f64 = 1e-10;
 
 /// The full matrix.
@@ -33,7 +33,7 @@ fn triangle(m: &Matrix) -> Correlation {
     }
 }
 
-/// The lower triangle `L` with `L·Lᵀ` the matrix of correlations; `None` if they cannot hold together.
+/// The lower triangle `L` with `L·Lᵀ` the correlation matrix; `None` if that is not positive semi-definite.
 pub fn cholesky(correlation: &Correlation) -> Option<Matrix> {
     let m = matrix(correlation);
     let mut lower = [[0.0; 4]; 4];
@@ -48,7 +48,7 @@ pub fn cholesky(correlation: &Correlation) -> Option<Matrix> {
             } else if lower[j][j] > ROUNDING.sqrt() {
                 lower[i][j] = rest / lower[j][j];
             } else if rest.abs() > ROUNDING.sqrt() {
-                // A factor without a shock of its own leaves nothing to correlate with.
+                // A factor without a shock of its own has nothing left to correlate.
                 return None;
             }
         }
@@ -81,7 +81,7 @@ pub fn nearest_valid(correlation: &Correlation) -> Correlation {
             row[i] = 1.0;
         }
     }
-    // The last projection leaves eigenvalues a rounding below 0; a hair less of everything mends it.
+    // The last projection may leave eigenvalues slightly below 0 by rounding; shrinking the correlations corrects them.
     let mut nearest = triangle(&y);
     while cholesky(&nearest).is_none() {
         each(|i, j| {
@@ -94,15 +94,15 @@ pub fn nearest_valid(correlation: &Correlation) -> Correlation {
     nearest
 }
 
-/// No factor knows of another.
+/// Correlations of 0.
 pub fn independent() -> Correlation {
     triangle(&IDENTITY)
 }
 
-/// The same with three decimals, as people type them; a hair further away where rounding asks for it.
+/// The nearest valid correlations with three decimals; shrunk if rounding makes them invalid.
 pub fn nearest_valid_short(correlation: &Correlation) -> Correlation {
     let nearest = matrix(&nearest_valid(correlation));
-    // Less of everything moves the eigenvalues away from 0 further than rounding can move them back.
+    // Shrinking raises the eigenvalues further above 0 than rounding can lower them.
     let mut shares = (0..1000).rev().map(|share| f64::from(share + 1) / 1000.0);
     let rounded = |share: f64| {
         let m = nearest.map(|row| row.map(|value| (value * share * 1000.0).round() / 1000.0 + 0.0));
@@ -116,7 +116,7 @@ pub fn triangle_values(c: &Correlation) -> [f64; 6] {
     [c.bitcoin_network, c.bitcoin_rental, c.bitcoin_power, c.network_rental, c.network_power, c.rental_power]
 }
 
-/// The smallest eigenvalue of the matrix: negative where the correlations cannot hold together.
+/// The smallest eigenvalue of the matrix: negative if it is not positive semi-definite.
 pub fn smallest_eigenvalue(correlation: &Correlation) -> f64 {
     let (diagonal, _) = diagonalised(&matrix(correlation));
     (0..4).map(|k| diagonal[k][k]).fold(f64::INFINITY, f64::min)
@@ -130,7 +130,7 @@ fn each(mut f: impl FnMut(usize, usize)) {
     }
 }
 
-/// Eigenvalues on a diagonal, and the vectors that belong to them, by Jacobi rotations.
+/// Eigenvalues on a diagonal, and their eigenvectors, by Jacobi rotations.
 fn diagonalised(m: &Matrix) -> (Matrix, Matrix) {
     let (mut a, mut vectors) = (*m, IDENTITY);
     for _ in 0..30 {

@@ -1,4 +1,4 @@
-//! The four markets that a simulation draws.
+//! The four simulated markets.
 
 use super::{NetworkRule, Scenario};
 
@@ -19,8 +19,8 @@ impl Factor {
     /// All four, in the order of the correlation matrix.
     pub const ALL: [Self; 4] = [Self::Bitcoin, Self::Network, Self::Rental, Self::Power];
 
-    /// Whether another market follows this one in a scenario: each follows itself, and where it
-    /// answers to it the bitcoin price.
+    /// Whether `other` follows this market in a scenario: each follows itself, and those with an elasticity to it
+    /// follow the bitcoin price.
     pub fn moves(self, other: Self, scenario: &Scenario) -> bool {
         let elasticity = match (self, other) {
             (Self::Bitcoin, Self::Network) => match scenario.bitcoin.network {

@@ -1,4 +1,4 @@
-//! The site, its power, the bitcoin network, and how markets move.
+//! The site, its power, the bitcoin network, and the risks of the markets.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +8,11 @@ use super::Trajectory;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Site {
-    /// Facility power the grid connection gives, MW.
+    /// Facility power of the grid connection, MW.
     pub capacity_mw: f64,
     /// Share of the capacity that can be converted to AI, fraction.
     pub convertible_share: f64,
-    /// What the old machines fetch when the site is converted, USD.
+    /// Proceeds of the old machines when the site is converted, USD.
     pub legacy_resale_usd: f64,
 }
 
@@ -28,13 +28,13 @@ impl Default for Site {
 pub struct Power {
     /// Price at the meter, USD/kWh.
     pub price_usd_per_kwh: Trajectory,
-    /// How the price comes about within a month.
+    /// Power contract: the prices within a month.
     pub contract: PowerContract,
-    /// Months for which a fixed price is fixed: neither chance nor the bitcoin price touches it.
+    /// Months for which a fixed price is fixed: neither random factors nor the bitcoin price change it.
     pub fixed_months: u32,
-    /// Whether miners stand still in hours in which power costs more than it earns.
+    /// Whether miners are off in hours in which power costs more than it earns.
     pub curtailment: bool,
-    /// Credit for standing by to switch off, USD per MW and month not taken.
+    /// Demand-response credit, USD per MW and month not taken.
     pub demand_response_usd_per_mw_month: f64,
 }
 
@@ -42,7 +42,7 @@ impl Power {
     /// The highest price that is allowed, USD/kWh.
     pub const HIGHEST_PRICE_USD_PER_KWH: f64 = 2.0;
 
-    /// Whether the contract fixes the price of month `t`; that of the start is always known.
+    /// Whether the contract fixes the price of month `t`; a fixed contract always fixes that of the start.
     pub(crate) fn is_fixed(&self, t: usize) -> bool {
         match self.contract {
             PowerContract::Fixed => t <= self.fixed_months as usize,
@@ -63,7 +63,7 @@ impl Default for Power {
     }
 }
 
-/// How the power price comes about within a month.
+/// Power prices within a month.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum PowerContract {
@@ -88,13 +88,13 @@ pub struct Bitcoin {
     pub block_subsidy_btc: Option<f64>,
     /// Transaction fees of a block, BTC.
     pub fees_btc_per_block: Trajectory,
-    /// Network hashrate, EH/s: at the start, and where it is given at the reference price.
+    /// Network hashrate, EH/s: at the start, and under [`NetworkRule::Given`] by month at the reference price.
     pub network_hashrate_eh_s: Trajectory,
-    /// What the hashrate does after the start.
+    /// Rule of the hashrate after the start.
     pub network: NetworkRule,
     /// Elasticity of the network hashrate to the price relative to its reference.
     pub response_elasticity: f64,
-    /// Price that the hashrate path already reckons with, USD.
+    /// Bitcoin price that the hashrate trajectory assumes, USD.
     pub response_reference_usd: f64,
     /// Growth a year of that reference price, fraction.
     pub response_reference_growth: f64,
@@ -119,33 +119,33 @@ impl Default for Bitcoin {
     }
 }
 
-/// What the network hashrate does after the start.
+/// Rule of the network hashrate after the start.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum NetworkRule {
-    /// It follows its path, and the bitcoin price by an elasticity after a lag.
+    /// It follows its trajectory, and the bitcoin price by an elasticity after a lag.
     Given,
-    /// Miners come and go with what they earn over what they need; only the start of the path counts.
+    /// It grows with hashprice over the miners' break-even hashprice; only the start of the trajectory counts.
     Responsive {
-        /// Growth a month for each unit of the logarithm of hashprice over need (α).
+        /// Growth a month for each unit of the logarithm of hashprice over break-even (α).
         response_per_month: f64,
-        /// Hashprice that the marginal miner needs in November 2026, USD per PH and day (q).
+        /// Break-even hashprice of the marginal miner in November 2026, USD per PH and day (q).
         breakeven_hashprice_usd: f64,
-        /// Decline of that need a year, as machines need less power, fraction (f).
+        /// Decline of the break-even hashprice a year, as machines need less power, fraction (f).
         breakeven_decline_per_year: f64,
         /// Growth for each unit of the logarithm of the price change in the same month (β).
         same_month: f64,
-        /// Share of the growth of the month before that goes on (φ).
+        /// Share of the growth of the month before that continues (φ).
         inertia: f64,
-        /// Most that the logarithm falls in a month.
+        /// Largest fall of the logarithm in a month.
         max_fall: f64,
-        /// Most that it rises in a month.
+        /// Largest rise of the logarithm in a month.
         max_rise: f64,
     },
 }
 
 impl NetworkRule {
-    /// The rule that history since 2016 and its last five years both bear out.
+    /// The rule that fits both the history since 2016 and its last five years.
     pub const RESPONSIVE: Self = Self::Responsive {
         response_per_month: 0.03,
         breakeven_hashprice_usd: 25.0,
@@ -157,7 +157,7 @@ impl NetworkRule {
     };
 }
 
-/// What the bitcoin price, relative to its reference, does to the other markets.
+/// Elasticities of the other markets to the bitcoin price relative to its reference.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Coupling {
@@ -167,7 +167,7 @@ pub struct Coupling {
     pub rental_elasticity: f64,
 }
 
-/// The simulation.
+/// Inputs of the simulation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Risk {
@@ -183,11 +183,11 @@ pub struct Risk {
     pub rental: RentalRisk,
     /// The power price.
     pub power: PowerRisk,
-    /// How the four factors move together.
+    /// Correlations of the four factors.
     pub correlation: Correlation,
     /// Cash held against a shortfall, USD.
     pub cash_reserve_usd: f64,
-    /// Months of operating costs and debt service that are held besides.
+    /// Months of operating costs and debt service held in addition.
     pub reserve_months: f64,
 }
 
@@ -213,9 +213,9 @@ impl Default for Risk {
 pub struct BitcoinRisk {
     /// Volatility of the diffusion at the start, a year.
     pub volatility: f64,
-    /// Volatility that it settles to, a year.
+    /// Long-run volatility of the diffusion, a year.
     pub long_volatility: f64,
-    /// Years in which all but 1/e of the way there is gone.
+    /// Time constant of the approach to it, years: 1/e of the difference is left then.
     pub settle_years: f64,
     /// Expected number of jumps a year.
     pub jumps_per_year: f64,
@@ -252,13 +252,13 @@ impl Default for NetworkRisk {
     }
 }
 
-/// The GPU rental: it returns to a path of which nobody knows the trend (log-Ornstein–Uhlenbeck).
+/// The GPU rental: log-Ornstein–Uhlenbeck around its trajectory, with an uncertain trend.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RentalRisk {
     /// Volatility, a year.
     pub volatility: f64,
-    /// Speed of the return, 1/year.
+    /// Speed of mean reversion, 1/year.
     pub reversion: f64,
     /// Standard deviation of the trend, a year, in logarithms.
     pub trend_sd: f64,
@@ -270,13 +270,13 @@ impl Default for RentalRisk {
     }
 }
 
-/// The power price: it returns to its path (log-Ornstein–Uhlenbeck).
+/// The power price: log-Ornstein–Uhlenbeck around its trajectory.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PowerRisk {
     /// Volatility, a year.
     pub volatility: f64,
-    /// Speed of the return, 1/year.
+    /// Speed of mean reversion, 1/year.
     pub reversion: f64,
 }
 

@@ -1,8 +1,8 @@
-//! What can be set: the scenario and its parts.
+//! The scenario and its parts: all inputs of the model.
 //!
-//! The field names are the stable input ids (`power.price_usd_per_kwh`); what each means, its unit, range and
-//! source stand once, in [`crate::catalogue`]. A [`Scenario`] is plain data and may hold anything; only
-//! [`Scenario::validate`] turns it into a [`ValidScenario`], which the model accepts.
+//! The field names are the stable input ids (`power.price_usd_per_kwh`); meaning, unit, range and source of each are in
+//! [`crate::catalogue`]. A [`Scenario`] is plain data and may hold any values; only [`Scenario::validate`] turns it
+//! into a [`ValidScenario`], which the model accepts.
 
 pub mod correlation;
 mod factor;
@@ -29,7 +29,7 @@ pub use works::WorksRisk;
 
 macro_rules! scenario {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
-/// Everything that can be set about one site and its possible businesses.
+/// All inputs of one site and its possible businesses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
@@ -47,7 +47,7 @@ pub struct Scenario {
         #[doc = concat!("Inputs of ", $word, ".")]
         pub $module: crate::business::$module::Inputs,
     )*
-    /// What the bitcoin price does to power and rentals.
+    /// Elasticities of power and rentals to the bitcoin price.
     pub coupling: Coupling,
     /// Discounting, inflation and tax.
     pub finance: Finance,
@@ -58,7 +58,7 @@ pub struct Scenario {
 }
 
 impl Default for Scenario {
-    /// A 20 MW powered site in the market of October 2026, the preset `today`.
+    /// A 20 MW powered site in the market of November 2026, the preset `today`.
     fn default() -> Self {
         Self {
             start: CalendarMonth::known(2026, 11),

@@ -24,9 +24,9 @@ pub struct Finance {
     pub bonus_depreciation: f64,
     /// Share of the cost of site works that is deducted in the first year, fraction.
     pub site_bonus_depreciation: f64,
-    /// How hardware is depreciated.
+    /// Depreciation class of hardware.
     pub hardware_depreciation: Depreciation,
-    /// How site works are depreciated.
+    /// Depreciation class of site works.
     pub site_depreciation: Depreciation,
 }
 
@@ -64,11 +64,11 @@ pub enum Depreciation {
     None,
 }
 
-/// How a business is financed.
+/// Debt of a business.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Debt {
-    /// With own money.
+    /// No debt.
     None,
     /// A loan on each draw of own capex.
     Loan {
@@ -78,10 +78,10 @@ pub enum Debt {
         apr: f64,
         /// Months of level payments.
         term_months: u32,
-        /// Months of interest only before them.
+        /// Interest-only months before the level payments.
         grace_months: u32,
     },
-    /// As much debt as the operating cash carries.
+    /// The largest debt that operating cash covers at a DSCR.
     SizedToDscr {
         /// Operating cash over debt service.
         dscr: f64,
@@ -106,8 +106,7 @@ macro_rules! mix {
 
         impl Default for Mix {
             fn default() -> Self {
-                let share = 1.0 / Business::ALL.len() as f64;
-                Self { $($module: share),* }
+                Self { $($module: Self::default_share(Business::$Business)),* }
             }
         }
 
@@ -120,3 +119,26 @@ macro_rules! mix {
     };
 }
 with_businesses!(mix);
+
+impl Mix {
+    /// Number of businesses that have the same share by default: those of the first release. A later one has none until it
+    /// is given one, so that a file which names the shares of these still adds up to 1.
+    const SHARING: usize = 3;
+
+    /// The share of a business by default, fraction.
+    pub(crate) const fn default_share(business: Business) -> f64 {
+        if (business as usize) < Self::SHARING { 1.0 / Self::SHARING as f64 } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_files_that_name_the_first_businesses_alone_add_up() {
+        let shares = Mix::default().shares().into_array();
+        assert_eq!(shares[..Mix::SHARING], [1.0 / 3.0; 3]);
+        assert!(shares[Mix::SHARING..].iter().all(|share| *share == 0.0), "{shares:?}");
+    }
+}

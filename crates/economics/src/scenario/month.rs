@@ -1,4 +1,4 @@
-//! Calendar months: the only dates the model knows.
+//! Calendar months: the only dates of the model.
 
 use std::fmt;
 use std::str::FromStr;
@@ -30,7 +30,7 @@ impl CalendarMonth {
         }
     }
 
-    /// A month known when the program is written.
+    /// A month from constants.
     ///
     /// # Panics
     /// At compile time when used in a constant: if there is no such month.
@@ -76,7 +76,7 @@ impl CalendarMonth {
         (self.index as f64 - other.index as f64) / 12.0
     }
 
-    /// `Nov 2026`.
+    /// The short name, `Nov 2026`.
     pub fn short_name(self) -> String {
         const NAMES: [&str; 12] =
             ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -90,7 +90,7 @@ impl fmt::Display for CalendarMonth {
     }
 }
 
-/// Text that is no calendar month.
+/// Text that is not a calendar month.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{text}” is not a month; write it as 2026-11")]
 #[non_exhaustive]

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// A level over time: a start value that grows, or points with a growth after the last one.
 ///
-/// Without points the level at `τ` years is `value·(1 + growth_per_year)^τ`. With points it is log-linear
-/// between them (linear next to a zero), from the implicit point `(0, value)`; after the last point it grows
-/// by `growth_per_year`. The result is never below `floor`. A bare number in a file is a level that stays.
+/// Without points the level at `τ` years is `value·(1 + growth_per_year)^τ`. With points it is log-linear between them
+/// (linear next to a zero), from the implicit point `(0, value)`; after the last point it grows by `growth_per_year`.
+/// The result is never below `floor`. A bare number in a file is a constant level.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 ///
 /// ```
@@ -33,12 +33,12 @@ pub struct Trajectory {
 }
 
 impl Trajectory {
-    /// A path without points and without a floor.
+    /// A trajectory without points and without a floor.
     pub const fn growing(value: f64, growth_per_year: f64) -> Self {
         Self { value, growth_per_year, floor: 0.0, points: Vec::new() }
     }
 
-    /// Sets the start value and moves the points in proportion, as dragging the slider of a path does.
+    /// Sets the start value and moves the points in proportion, as dragging the slider of a trajectory does.
     /// From a start value of 0 there is no proportion, and the points stay.
     pub fn scale_to(&mut self, value: f64) {
         if self.value > 0.0 {
@@ -55,7 +55,7 @@ impl Trajectory {
         self.levels_before_floor(horizon_months).map(|level| level.max(self.floor)).collect()
     }
 
-    /// The same before the floor, which holds only after what chance does to a level.
+    /// The levels before the floor, which applies after random factors.
     pub(crate) fn levels_before_floor(&self, horizon_months: usize) -> impl Iterator<Item = f64> {
         let mut segments = Segments::new(self);
         (0..=horizon_months).map(move |t| segments.level(mid_month(t)))
@@ -66,20 +66,20 @@ impl Trajectory {
         Segments::new(self).level(mid_month(t)).max(self.floor)
     }
 
-    /// Whether it is the same in every month.
+    /// Whether the level is the same in every month.
     pub fn is_constant(&self) -> bool {
         self.growth_per_year == 0.0 && self.points.is_empty()
     }
 }
 
 impl From<f64> for Trajectory {
-    /// A level that stays.
+    /// A constant level.
     fn from(value: f64) -> Self {
         Self::growing(value, 0.0)
     }
 }
 
-/// The fields of a path in a file.
+/// The fields of a trajectory in a file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Trajectory")]
 struct Fields {
@@ -98,7 +98,7 @@ impl<'de> Deserialize<'de> for Trajectory {
     }
 }
 
-/// Reads a path, or the bare number of one that stays.
+/// Reads a trajectory, or the bare number of one that stays.
 struct NumberOrFields;
 
 impl<'de> Visitor<'de> for NumberOrFields {
@@ -132,7 +132,7 @@ pub fn mid_month(t: usize) -> f64 {
     (t as f64 - 0.5).max(0.0)
 }
 
-/// Walks along the points of a path in order of time.
+/// Walks along the points of a trajectory in order of time.
 struct Segments<'a> {
     points: &'a [(f64, f64)],
     from: (f64, f64),
@@ -140,11 +140,11 @@ struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    fn new(path: &'a Trajectory) -> Self {
+    fn new(trajectory: &'a Trajectory) -> Self {
         Self {
-            points: &path.points,
-            from: (0.0, path.value),
-            log_growth_per_month: path.growth_per_year.ln_1p() / 12.0,
+            points: &trajectory.points,
+            from: (0.0, trajectory.value),
+            log_growth_per_month: trajectory.growth_per_year.ln_1p() / 12.0,
         }
     }
 
@@ -179,8 +179,8 @@ mod tests {
 
     #[test]
     fn grows_at_mid_month_and_keeps_the_floor() {
-        let path = Trajectory { floor: 95.0, ..Trajectory::growing(100.0, -0.12) };
-        let levels = path.levels(12);
+        let trajectory = Trajectory { floor: 95.0, ..Trajectory::growing(100.0, -0.12) };
+        let levels = trajectory.levels(12);
         assert_eq!(levels[0], 100.0);
         assert!((levels[1] - 100.0 * 0.88_f64.powf(0.5 / 12.0)).abs() < 1e-12);
         assert_eq!(levels[12], 95.0);
@@ -188,8 +188,9 @@ mod tests {
 
     #[test]
     fn points_are_log_linear_and_linear_next_to_a_zero() {
-        let path = Trajectory { points: vec![(12.0, 400.0), (24.0, 0.0)], ..Trajectory::growing(100.0, 0.5) };
-        let levels = path.levels(30);
+        let trajectory =
+            Trajectory { points: vec![(12.0, 400.0), (24.0, 0.0)], ..Trajectory::growing(100.0, 0.5) };
+        let levels = trajectory.levels(30);
         assert!((levels[6] - 100.0 * 4f64.powf(5.5 / 12.0)).abs() < 1e-10);
         assert!((levels[18] - 400.0 * (1.0 - 5.5 / 12.0)).abs() < 1e-10);
         assert_eq!(levels[30], 0.0, "growth of nothing is nothing");
@@ -197,22 +198,22 @@ mod tests {
 
     #[test]
     fn a_point_at_the_start_replaces_the_value_and_growth_follows_the_last_point() {
-        let path = Trajectory { points: vec![(0.0, 50.0)], ..Trajectory::growing(100.0, 1.0) };
-        let levels = path.levels(13);
+        let trajectory = Trajectory { points: vec![(0.0, 50.0)], ..Trajectory::growing(100.0, 1.0) };
+        let levels = trajectory.levels(13);
         assert_eq!(levels[0], 50.0);
         assert!((levels[13] - 50.0 * 2f64.powf(12.5 / 12.0)).abs() < 1e-12);
     }
 
     #[test]
     fn a_single_month_has_the_level_that_it_has_in_the_row() {
-        let path = Trajectory {
+        let trajectory = Trajectory {
             points: vec![(3.0, 5000.0), (10.0, 500.0)],
             floor: 700.0,
             ..Trajectory::growing(4000.0, 0.4)
         };
-        let levels = path.levels(30);
-        assert!((0..=30).all(|t| path.level(t) == levels[t]));
-        assert!(!path.is_constant() && Trajectory::from(40.5).is_constant());
+        let levels = trajectory.levels(30);
+        assert!((0..=30).all(|t| trajectory.level(t) == levels[t]));
+        assert!(!trajectory.is_constant() && Trajectory::from(40.5).is_constant());
     }
 
     #[test]
@@ -223,9 +224,10 @@ mod tests {
         }
         assert_eq!(read("0.1"), Ok(Trajectory::growing(0.1, 0.0)), "no digit is lost");
         let whole = "(value: 1.5, growth_per_year: -0.15, floor: 0.3, points: [(6.0, 2.5)])";
-        let path = Trajectory { value: 1.5, growth_per_year: -0.15, floor: 0.3, points: vec![(6.0, 2.5)] };
-        assert_eq!(read(whole), Ok(path.clone()));
-        assert_eq!(read(&ron::to_string(&path).unwrap()), Ok(path));
+        let trajectory =
+            Trajectory { value: 1.5, growth_per_year: -0.15, floor: 0.3, points: vec![(6.0, 2.5)] };
+        assert_eq!(read(whole), Ok(trajectory.clone()));
+        assert_eq!(read(&ron::to_string(&trajectory).unwrap()), Ok(trajectory));
         for refused in ["(growth_per_year: 0.1)", "(value: 1.0, growht: 0.1)", "\"dear\"", "true"] {
             assert!(read(refused).is_err(), "{refused}");
         }
@@ -233,8 +235,8 @@ mod tests {
 
     #[test]
     fn dragging_moves_the_points_in_proportion() {
-        let mut path = Trajectory { points: vec![(12.0, 50.0)], ..Trajectory::growing(100.0, 0.0) };
-        path.scale_to(150.0);
-        assert_eq!((path.value, path.points[0].1), (150.0, 75.0));
+        let mut trajectory = Trajectory { points: vec![(12.0, 50.0)], ..Trajectory::growing(100.0, 0.0) };
+        trajectory.scale_to(150.0);
+        assert_eq!((trajectory.value, trajectory.points[0].1), (150.0, 75.0));
     }
 }

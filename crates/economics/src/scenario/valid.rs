@@ -1,4 +1,4 @@
-//! A scenario that the model accepts, and what is wrong with one that it does not.
+//! Valid scenarios, and the faults of invalid ones.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Scenario;
 
-/// One value that cannot be used.
+/// One value that is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{id} is {value}; allowed: {allowed}")]
 #[non_exhaustive]
@@ -16,11 +16,18 @@ pub struct Fault {
     pub id: String,
     /// The value as text.
     pub value: String,
-    /// What is allowed instead.
+    /// The allowed values.
     pub allowed: String,
 }
 
-/// Everything that is wrong with a scenario: at least one fault, in the order of the catalogue.
+impl Fault {
+    /// A fault that a reader of text has found.
+    pub fn new(id: &str, value: &str, allowed: String) -> Self {
+        Self { id: id.to_owned(), value: value.to_owned(), allowed }
+    }
+}
+
+/// The faults of a scenario: at least one, in the order of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Faults(pub Vec<Fault>);
@@ -47,8 +54,8 @@ impl std::error::Error for Faults {}
 
 /// A scenario in which every value is finite and within its range, and the values agree with each other.
 ///
-/// It can be read as a [`Scenario`] and never changes: [`with`](Self::with) and [`edit`](Self::edit) give another.
-/// What is read into one is checked, and refused with its faults.
+/// It dereferences to a [`Scenario`] and never changes: [`with`](Self::with) and [`edit`](Self::edit) return another.
+/// Deserialisation validates it, and fails with its faults.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Scenario", into = "Scenario")]
 pub struct ValidScenario(pub(crate) Scenario);

@@ -1,7 +1,7 @@
-//! The network rule on the recorded network: how far its hashrate is from what came, beside two plain guesses.
+//! Back-test of the network rule: errors of its hashrate against the record, beside two simple forecasts.
 //!
-//! From every month of the record a plan is made with the price that came, and its network compared with the recorded one.
-//! Months that are estimates are left out.
+//! From every month of the record a plan is made with the recorded price, and its network compared with the recorded
+//! one. Months that are estimates are left out.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ pub fn recorded(file: &str, month: &str, column: &str, with_estimates: bool) -> 
     let (month, value, estimate) = (at(month).unwrap(), at(column).unwrap(), at("estimate"));
     let mut values = BTreeMap::new();
     for line in lines {
-        // What may hold a comma stands behind these columns.
+        // Only later columns may contain a comma.
         let cells: Vec<&str> = line.split(',').collect();
         if with_estimates || estimate.is_none_or(|estimate| cells[estimate] != "yes") {
             values.insert(cells[month].parse().unwrap(), cells[value].parse().unwrap());
@@ -34,13 +34,13 @@ pub fn recorded(file: &str, month: &str, column: &str, with_estimates: bool) -> 
     values
 }
 
-/// What was recorded, by month.
+/// Recorded data, by month.
 struct Record {
     /// Price at the end of the month, USD.
     close_usd: BTreeMap<CalendarMonth, f64>,
     /// Hashrate of the month's mean difficulty, EH/s.
     network_eh_s: BTreeMap<CalendarMonth, f64>,
-    /// Height at the begin of the month.
+    /// Height at the start of the month.
     height: BTreeMap<CalendarMonth, f64>,
     /// Fees as a share of the subsidy, from this month on.
     fees: BTreeMap<CalendarMonth, f64>,
@@ -66,7 +66,7 @@ impl Record {
         Some(mean * (1.0 + fees))
     }
 
-    /// The plan of a month with the price and reward that came, as far as they are recorded.
+    /// The plan of a month with the recorded price and reward, as far as the record goes.
     fn scenario(&self, start: CalendarMonth, months: u32) -> Option<Scenario> {
         let before = start.before()?;
         let mut scenario = Scenario { start, horizon_months: months, ..Scenario::default() };

@@ -1,4 +1,4 @@
-//! Scenarios in which little happens besides what a test is about.
+//! Scenarios with few effects besides those under test.
 
 use wattfolio_economics::catalogue::{self, DefaultSet};
 use wattfolio_economics::scenario::Scenario;

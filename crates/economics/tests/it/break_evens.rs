@@ -17,7 +17,7 @@ const POWER: &str = "power.price_usd_per_kwh";
 const RENTAL: &str = "leasing.rental_usd_per_gpu_hour";
 const UTILISATION: &str = "leasing.utilisation";
 
-/// Business, measure, and the input that it is a value of.
+/// Business, measure, and the input of the value.
 const BREAK_EVENS: [(Business, &str, &str); 4] = [
     (Business::Mining, "break_even_power_usd_per_kwh", POWER),
     (Business::Hosting, "break_even_power_usd_per_kwh", POWER),
@@ -38,7 +38,7 @@ fn typed(scenario: &Scenario, input: &str, value: f64) -> Scenario {
     scenario.with(input, value).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
-/// What a break-even means for its input: a factor is one on the value of today.
+/// The value of the input at a break-even; a factor multiplies the value of today.
 fn value_of(scenario: &Scenario, input: &str, measured: f64) -> f64 {
     if input == RENTAL { measured * scenario.leasing.rental_usd_per_gpu_hour.value } else { measured }
 }
@@ -47,7 +47,7 @@ fn npv(scenario: &Scenario, business: Business) -> f64 {
     evaluate(scenario).business(business).expect("evaluated").measures.npv_usd
 }
 
-/// Net present value, and the present values of all that it adds up.
+/// Net present value, and the sum of the sizes of its terms.
 fn npv_and_size(scenario: &Scenario, business: Business) -> (f64, f64) {
     let comparison = evaluate(scenario);
     let evaluation = comparison.business(business).expect("evaluated");
@@ -93,7 +93,7 @@ proptest! {
         places in prop::collection::vec(0.0..=1.0f64, 3),
     ) {
         let mut scenario = scenario;
-        // Coins that are kept let the value jump over zero.
+        // With kept coins the value may jump over zero.
         scenario.mining.treasury = Treasury::SellAll;
         let comparison = evaluate(&scenario);
         for (business, measure, input) in BREAK_EVENS {
@@ -165,7 +165,7 @@ fn from_free_power_the_points_stay_and_there_is_a_price_all_the_same() {
         seen += 1;
     }
     assert!(seen > 0, "no plan has a break-even");
-    // There is no factor on nothing.
+    // A rental of 0 has no factor.
     scenario.leasing.rental_usd_per_gpu_hour.value = 0.0;
     let comparison = evaluate(&scenario);
     let leasing = comparison.business(Business::Leasing).unwrap();
@@ -224,7 +224,7 @@ fn explanation_and_comparison_say_the_same_net_present_value() {
         let measure = find_measure(business, measure).unwrap();
         let explained = explain_measure(&valid, &comparison, evaluation, measure).unwrap();
         let now = explained.context.iter().find(|operand| operand.name == "NPV before tax of the plan");
-        let (told, npv) = (now.unwrap().value.unwrap(), evaluation.measures.npv_usd);
-        assert!((told - npv).abs() <= 1e-9 * npv.abs(), "{}: {told} {npv}", measure.id);
+        let (worth, npv) = (now.unwrap().value.unwrap(), evaluation.measures.npv_usd);
+        assert!((worth - npv).abs() <= 1e-9 * npv.abs(), "{}: {worth} {npv}", measure.id);
     }
 }

@@ -68,7 +68,7 @@ fn every_field_of_a_scenario_is_in_the_catalogue_and_the_other_way_round() {
     for scenario in every_shape() {
         leaves("", &serde_json::to_value(scenario).unwrap(), &mut ids);
     }
-    // The start value of a path answers to the id of the path.
+    // The start value of a trajectory has the id of the trajectory.
     let ids: BTreeSet<String> =
         ids.into_iter().map(|id| id.strip_suffix(".value").map_or(id.clone(), str::to_owned)).collect();
     let catalogued: BTreeSet<String> = catalogue::inputs().iter().map(|input| input.id.to_owned()).collect();

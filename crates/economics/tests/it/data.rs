@@ -1,10 +1,10 @@
-//! Files that the tests read: figures to compare with, and what belongs to the repository.
+//! Files for the tests: reference figures, and files of the repository.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-/// A path from the folder of the crate, wherever the tests are started.
+/// A file relative to the folder of the crate, for any working directory.
 pub fn path(from_crate: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(from_crate)
 }

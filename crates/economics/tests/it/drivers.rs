@@ -1,8 +1,10 @@
-//! The simulated markets themselves, and which draw decides the value of a business.
+//! The simulated markets, and the variance shares of the businesses.
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Basis, MarketSeries};
-use wattfolio_economics::risk::{Estimate, Sampling, Simulator, ToTheEnd, VarianceFactor, VarianceShares};
+use wattfolio_economics::risk::{
+    Control, Estimate, Sampling, Simulator, ToTheEnd, Unfinished, VarianceFactor, VarianceShares,
+};
 use wattfolio_economics::scenario::{Correlation, NetworkRule, Scenario};
 
 use crate::bases::{plain, without_chance};
@@ -20,7 +22,7 @@ fn the_fans_are_those_of_the_paths() {
         let valid = scenario.validate().unwrap();
         let mut simulator = Simulator::new(2).unwrap();
         let markets = simulator.markets(&valid, &ToTheEnd).unwrap();
-        // Kept markets say the same.
+        // Cached markets are the same.
         assert_eq!(simulator.markets(&valid, &ToTheEnd).unwrap(), markets);
         let rows = simulator.rows(&valid, BASIS, 0..4_000);
         for (which, series) in
@@ -57,7 +59,7 @@ fn the_plan_s_price_lies_where_the_paths_say() {
     assert_eq!(simulation.bitcoin_percentile, markets.plan_percentile);
 }
 
-/// Nothing moves together but bitcoin and the network.
+/// Only bitcoin and the network are correlated.
 fn correlated(bitcoin_network: f64) -> Correlation {
     Correlation {
         bitcoin_network,
@@ -133,4 +135,56 @@ fn the_shares_of_a_scenario_are_the_same_for_any_number_of_threads_and_add_up() 
     let driver = |business| shares[business].unwrap().driver().0;
     assert_eq!(driver(Business::Mining), VarianceFactor::Bitcoin);
     assert_eq!(driver(Business::Leasing), VarianceFactor::RentalTrend);
+}
+
+#[test]
+fn floors_hold_on_every_path() {
+    let mut scenario = few(Scenario::default());
+    scenario.risk.rental.volatility = 1.5;
+    (scenario.bitcoin.price_usd.floor, scenario.leasing.rental_usd_per_gpu_hour.floor) = (80_000.0, 3.0);
+    let valid = scenario.validate().unwrap();
+    let mut simulator = Simulator::new(2).unwrap();
+    let markets = simulator.markets(&valid, &ToTheEnd).unwrap();
+    for (series, floor) in [(MarketSeries::BtcPrice, 80_000.0), (MarketSeries::Rental, 3.0)] {
+        let lowest_at_end = markets.end_of(series).unwrap().quantiles[0];
+        assert_eq!(lowest_at_end, floor, "{series}: some paths are held by the floor");
+    }
+    // Whatever the other markets do, a path is at or above it.
+    let rows = simulator.rows(&valid, BASIS, 0..4_000);
+    assert!(rows.iter().all(|row| row.markets[0].last >= 80_000.0 && row.markets[2].last >= 3.0));
+}
+
+#[test]
+fn chance_does_not_move_a_power_price_while_it_is_fixed() {
+    let npvs = |fixed_months: u32, volatility: f64| {
+        let mut scenario = few(Scenario::default());
+        scenario.horizon_months = 60;
+        scenario.power.fixed_months = fixed_months;
+        scenario.risk.power.volatility = volatility;
+        let valid = scenario.validate().unwrap();
+        let rows = Simulator::new(2).unwrap().rows(&valid, BASIS, 0..500);
+        rows.iter().map(|row| row.results[Business::Mining].unwrap().npv_usd).collect::<Vec<f64>>()
+    };
+    assert_eq!(npvs(60, 1.0), npvs(60, 0.0));
+    assert_ne!(npvs(48, 1.0), npvs(48, 0.0), "the last year is at the market's price");
+}
+
+#[test]
+fn a_search_for_what_decides_can_be_ended() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Goes on for a number of calls.
+    struct Few(AtomicUsize);
+    impl Control for Few {
+        fn proceed(&self, _: f64) -> bool {
+            self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
+        }
+    }
+    let valid = few(Scenario::default()).validate().unwrap();
+    let mut simulator = Simulator::new(2).unwrap();
+    for calls in [0, 3] {
+        let ended = simulator.variance_shares(&valid, BASIS, &Few(AtomicUsize::new(calls)));
+        assert_eq!(ended.unwrap_err(), Unfinished::Ended);
+    }
+    assert!(simulator.variance_shares(&valid, BASIS, &ToTheEnd).is_ok());
 }

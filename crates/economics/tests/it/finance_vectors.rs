@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 use wattfolio_economics::finance::{
-    self, Loan, MACRS_5, MACRS_15, Payback, When, annualised, capital_recovery_factor, cumulative,
-    depreciation_schedule, irr_roots, mirr, monthly_rate, npv, payback, sculpted_debt, sign_changes,
+    self, Loan, MACRS_5, MACRS_15, Payback, When, annualised, capital_recovery_factor, cumulative, irr_roots,
+    mirr, monthly_rate, npv, payback, sculpted_debt, sign_changes,
 };
+use wattfolio_economics::kernel::depreciation_schedule;
 use wattfolio_economics::results::internal_rate;
 use wattfolio_economics::scenario::Depreciation;
 
@@ -195,7 +196,7 @@ fn amortisation_schedules_agree_row_by_row() {
         let rows: Vec<Vec<f64>> = case["rows"].as_array().unwrap().iter().map(numbers).collect();
         let rate = number(&case["apr"]) / 12.0;
         let principal = number(&case["principal"]);
-        // Grace months bear interest only; a balloon is what the last row still owes.
+        // Grace months bear interest only; the balloon is the balance of the last row.
         let grace = rows.iter().take_while(|row| row[3].abs() < 1e-6 * principal).count();
         let level = &rows[grace..];
         let loan = Loan {

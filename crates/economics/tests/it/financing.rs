@@ -1,4 +1,4 @@
-//! Tax and debt: what they may change, and what they must leave alone.
+//! Tax and debt: the lines that they may change, and those that they must not.
 
 use proptest::prelude::*;
 use wattfolio_economics::kernel::{Absent, Basis, LINES, Line};
@@ -120,7 +120,7 @@ fn a_debt_that_takes_all_leaves_the_owner_exactly_nothing() {
 proptest! {
     #![proptest_config(config("owners of random plans", 150, 10_000))]
 
-    /// A hair of a dollar instead would count as income or as a shortfall, and make rates of return that are none.
+    /// A rounding remainder would count as income or as a shortfall, and give false rates of return.
     #[test]
     fn what_an_owner_gets_is_exactly_nothing_or_more_than_rounding(
         scenario in any_scenario(),
@@ -134,7 +134,7 @@ proptest! {
         };
         for evaluation in evaluate(&with_debt(scenario, debt), Basis::EquityAfterTax) {
             let line = |line: Line| evaluation.ledger.line(line);
-            // A hair of any of these is a hair that is really paid.
+            // A tiny amount of any of these is really paid.
             let beside =
                 [Line::Tax, Line::OtherProceeds, Line::Deposit, Line::Prepayment, Line::EndProceeds];
             let is_all = |t: &usize| beside.iter().all(|&beside| line(beside)[*t] == 0.0);

@@ -1,4 +1,4 @@
-//! Identities of the economics that the kernel must keep, whatever its formulas look like inside.
+//! Economic identities that the kernel must keep, whatever its formulas.
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::business::hosting::{EndValue, HostingPower};
@@ -113,7 +113,7 @@ fn a_month_of_mining_earns_its_hashprice() {
     let mining = comparison.business(Business::Mining).expect("mining exists");
     for t in [6, 12, 19, 60, 120] {
         let fleet_ph_s = mining.ledger.line(Line::FleetHashrate)[t] * 1000.0;
-        // The fleet comes on top of the network, and thins what everybody earns.
+        // The fleet adds to the network, and so lowers everybody's revenue.
         let network_ph_s = comparison.network.network_hashrate_eh_s[t] * 1000.0;
         let thinned = network_ph_s / (network_ph_s + fleet_ph_s);
         let hashprice = comparison.network.hashprice_usd_ph_day[t] * thinned;

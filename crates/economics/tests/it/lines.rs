@@ -14,7 +14,7 @@ use crate::support::soak::config;
 
 /// The lines that are other than zero in some month on some basis, by business.
 fn written(scenario: &Scenario) -> BTreeSet<(Business, Line)> {
-    let valid = scenario.clone().validate().expect("made valid");
+    let valid = scenario.validate().expect("made valid");
     let comparisons = Basis::ALL.map(|basis| compare_on(&valid, basis));
     let evaluations = comparisons.iter().flat_map(Comparison::evaluations);
     evaluations
@@ -56,12 +56,12 @@ fn a_line_is_of_every_business_or_declared_by_some() {
     for line in LINES {
         let owners =
             Business::ALL.into_iter().filter(|business| business.own_lines().contains(&line)).count();
-        // None lists what all have, and all of them listing one would make it common.
+        // A common line is listed by none; a line listed by all would be common.
         assert_eq!(line.is_common(), owners == 0, "{}", line.id());
         assert!(owners < Business::COUNT, "{}", line.id());
         let lacking =
             Business::ALL.into_iter().filter(|business| business.lines_without().contains(&line)).count();
-        // Only what is common can be lacked, and a line that all lack would be nobody's.
+        // Only a common line can be lacking, and not in every business.
         assert!(lacking == 0 || line.is_common() && lacking < Business::COUNT, "{}", line.id());
     }
 }

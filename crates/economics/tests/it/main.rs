@@ -1,4 +1,4 @@
-//! Every test of the crate from outside, in one program: it is linked once.
+//! All integration tests in one program, which is linked once.
 //!
 //! `cargo test -p wattfolio-economics --test it financing` runs the tests of one subject.
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
@@ -8,6 +8,7 @@ mod bases;
 mod data;
 mod support;
 
+mod agreement;
 mod break_evens;
 mod catalogue;
 mod drivers;

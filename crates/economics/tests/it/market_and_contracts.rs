@@ -1,6 +1,6 @@
 //! The crate against the figures of an independent model of the answering network, contracts, rates and returns.
 //!
-//! `meta` of `market_and_contracts.json` says what is compared and how closely. Its cases stand on the defaults of
+//! `meta` of `market_and_contracts.json` gives what is compared and the tolerances. Its cases use the defaults of
 //! November 2026.
 
 use serde_json::Value;
@@ -31,7 +31,7 @@ fn comparison(case: &Value) -> Comparison {
     compare_on(&scenario.validate().unwrap_or_else(|faults| panic!("{faults}")), basis)
 }
 
-/// What is expected of a case, and how close.
+/// Expected values of a case, and their tolerance.
 struct Expected<'a> {
     id: &'a str,
     tolerance: f64,
@@ -45,7 +45,7 @@ impl Expected<'_> {
         }
     }
 
-    /// A series to the largest magnitude in it.
+    /// Compares a series, relative to its largest magnitude.
     fn series(&mut self, what: &str, ours: &[f64], theirs: &Value) {
         let theirs: Vec<f64> =
             theirs.as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect();
@@ -56,7 +56,7 @@ impl Expected<'_> {
         }
     }
 
-    /// A measure to itself, or to what it adds up; absent where null.
+    /// Compares a measure, relative to itself or `scale`; absent where null.
     fn measure(&mut self, what: &str, ours: Maybe<f64>, theirs: &Value, scale: Option<f64>) {
         match (ours, theirs.as_f64()) {
             (Ok(ours), Some(theirs)) => {
@@ -73,13 +73,13 @@ impl Expected<'_> {
             return self.faults.push(format!("{}: {what}: ours {ours:?}, expected {theirs:?}", self.id));
         }
         for (ours, theirs) in ours.iter().zip(theirs) {
-            // A rate is what a year leaves of a dollar, less one.
+            // A rate is a yearly growth factor less one.
             let theirs = theirs.as_f64().unwrap();
             self.number(what, *ours, theirs, 1.0 + theirs);
         }
     }
 
-    /// Everything that stands under `part`: the network, or ledger or measures of a business.
+    /// Compares everything under `part`: the network, or ledger or measures of a business.
     fn part(&mut self, comparison: &Comparison, part: &str, theirs: &Value, scales: &Value) {
         let theirs = theirs.as_object().unwrap();
         let Some((name, kind)) = part.split_once('.') else {

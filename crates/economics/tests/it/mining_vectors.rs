@@ -113,7 +113,7 @@ fn retargets_are_bitcoin_core_s() {
         );
         assert_eq!(next, bits(&point.0["published"]["next_bits"]), "{id}: {next:08x}");
     }
-    // Bitcoin Core's fourth case: blocks four times too slow, the target at most quadrupled.
+    // Bitcoin Core's fourth case: blocks five times too slow, the target at most quadrupled.
     assert_eq!(next_compact_bits(1_263_163_443, 1_269_211_443, 0x1c38_7f6f), 0x1d00_e1fd);
 }
 

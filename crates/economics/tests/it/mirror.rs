@@ -21,13 +21,13 @@ pub struct Mirror {
     /// Rows 1 and 2 of the Cholesky factor.
     mixing: [[f64; 3]; 2],
     at_most: [f64; 6],
-    /// Whether the network answers to what miners earn.
+    /// Whether the network responds to the earnings of miners.
     answers: bool,
     months: Vec<Month>,
 }
 
 struct Month {
-    /// What every path shares of the network's answer to the month before, in logarithms.
+    /// Part of the network's response to the month before that all paths share, in logarithms.
     shared_answer: f64,
     mining_revenue: f64,
     rental: f64,
@@ -49,7 +49,7 @@ impl Mirror {
         Self::of(seed, false)
     }
 
-    /// The variant in which the network answers to what miners earn.
+    /// The variant in which the network responds to the earnings of miners.
     pub fn answering(seed: u64) -> Self {
         Self::of(seed, true)
     }
@@ -208,10 +208,10 @@ fn sine_cosine<S: Simd>(u: f64x8<S>) -> (f64x8<S>, f64x8<S>) {
     (flip(s, sign(bits)), flip(c, sign(bits + one)))
 }
 
-/// Months whose numbers stay in the first-level cache.
+/// Number of months whose values stay in the first-level cache.
 const CHUNK: usize = 16;
 
-/// What is drawn for a month: three normal numbers, and the jump.
+/// Draws of a month: three normal numbers, and the jump.
 #[derive(Clone, Copy)]
 struct Draw<S: Simd> {
     uniform: [f64x8<S>; 5],
@@ -219,7 +219,7 @@ struct Draw<S: Simd> {
     jump: f64x8<S>,
 }
 
-/// Some months on their way from random numbers to levels.
+/// Buffers for some months: draws and levels.
 pub struct Scratch<S: Simd> {
     draws: [Draw<S>; CHUNK],
     levels: [[f64x8<S>; 3]; CHUNK],

@@ -1,6 +1,6 @@
 //! An input moves the businesses that it names, and no other.
 //!
-//! The catalogue says of each input which businesses it can move under the contracts and couplings of a scenario.
+//! The catalogue lists the businesses that an input can move under the contracts and couplings of a scenario.
 
 use crate::bases::plain;
 use crate::support::plans::CHANGES;
@@ -16,10 +16,10 @@ use wattfolio_economics::risk::ToTheEnd;
 use wattfolio_economics::risk::{Simulation, Simulator};
 use wattfolio_economics::scenario::{Depreciation, Scenario};
 
-/// The fewest paths that are allowed: each of them shows a change.
+/// Smallest allowed number of paths: any path shows a change.
 const PATHS: u32 = 100;
 
-/// What a scenario comes to: on each basis, and simulated where that is asked for.
+/// Results of a scenario: on each basis, and simulated if requested.
 struct Outcome {
     plans: [Comparison; 3],
     simulation: Option<Simulation>,
@@ -27,14 +27,14 @@ struct Outcome {
 
 impl Outcome {
     fn new(scenario: &Scenario, simulator: Option<&mut Simulator>) -> Self {
-        let valid = scenario.clone().validate().expect("made valid");
+        let valid = scenario.validate().expect("made valid");
         let simulate = |simulator: &mut Simulator| {
             simulator.run(&valid, Basis::EquityAfterTax, &ToTheEnd).expect("ran to the end")
         };
         Self { plans: Basis::ALL.map(|basis| compare_on(&valid, basis)), simulation: simulator.map(simulate) }
     }
 
-    /// Whether a business comes to something else than in another outcome.
+    /// Whether the results of a business differ from those of another outcome.
     fn differs(&self, other: &Self, business: Business) -> bool {
         let mut plans = self.plans.iter().zip(&other.plans);
         let simulated =
@@ -52,7 +52,7 @@ fn plan_differs(a: Result<&Evaluation, &NotEvaluated>, b: Result<&Evaluation, &N
         || LINES.iter().any(|&line| own(a, line) != own(b, line))
 }
 
-/// A line by month, with what is billed on at cost set against the bill: it is the customer's.
+/// A line by month, with power billed on at cost set against the bill, since the customer pays it.
 fn own(evaluation: &Evaluation, line: Line) -> Vec<f64> {
     let ledger = &evaluation.ledger;
     let billed_on = ledger.line(Line::PowerBilledOn);
@@ -68,7 +68,7 @@ fn own(evaluation: &Evaluation, line: Line) -> Vec<f64> {
     }
 }
 
-/// Inputs that only a simulation knows.
+/// Inputs that only a simulation uses.
 fn is_simulated(input: &Input) -> bool {
     const PARTS: [&str; 6] = [".default_", ".wrong_way", ".termination_", ".relet_", ".delay_", ".overrun_"];
     input.group == Group::Risk || PARTS.iter().any(|part| input.id.contains(part))
@@ -81,7 +81,7 @@ fn changes(scenario: &Scenario, input: &Input, position: f64, place: u8) -> Vec<
             let with = |option: usize| {
                 let mut changed = scenario.clone();
                 input.write(&mut changed, choice.options[option].start).ok()?;
-                changed.clone().validate().is_ok().then_some(changed)
+                changed.validate().is_ok().then_some(changed)
             };
             (0..choice.options.len()).filter_map(with).collect()
         }
@@ -90,7 +90,7 @@ fn changes(scenario: &Scenario, input: &Input, position: f64, place: u8) -> Vec<
             (access.set)(&mut changed, !(access.get)(scenario));
             vec![changed]
         }
-        // A million paths would take longer than they show.
+        // A million paths would only take longer.
         Kind::Number(_) if input.id == "risk.paths" => {
             let mut changed = scenario.clone();
             changed.risk.paths = PATHS + 1 + (position * 50.0) as u32;
@@ -104,8 +104,8 @@ fn named(input: &Input, scenario: &Scenario) -> PerBusiness<bool> {
     PerBusiness::new(|business| input.moved_businesses(scenario).any(|named| named == business))
 }
 
-/// Random scenarios, half of them of plans that use every part, with contracts and couplings drawn again: they decide
-/// who is moved.
+/// Random scenarios, half of them of plans that use every part, with contracts and couplings drawn again: these decide
+/// which businesses an input moves.
 fn any_contracts() -> impl Strategy<Value = Scenario> {
     let plan = (0..CHANGES.len()).prop_map(|index| {
         let mut scenario = Scenario::default();
@@ -163,7 +163,7 @@ proptest! {
     }
 }
 
-/// Plans in which every input applies that has a use, with few paths.
+/// Plans in which every used input applies, with few paths.
 fn known_plans() -> Vec<Scenario> {
     let plan = |change: fn(&mut Scenario)| {
         let mut scenario = Scenario::default();
@@ -176,7 +176,7 @@ fn known_plans() -> Vec<Scenario> {
     CHANGES.iter().map(|(_, change)| *change).chain([straight_works]).map(plan).collect()
 }
 
-/// Values that show what an input does, if it does anything.
+/// Changes that show the effect of an input, if it has any.
 fn telling_changes(scenario: &Scenario, input: &Input) -> Vec<Scenario> {
     let places = [(0.2, 5), (0.8, 5), (0.3, 6), (0.5, 7), (0.0, 0), (0.0, 2)];
     places.into_iter().flat_map(|(position, place)| changes(scenario, input, position, place)).collect()
@@ -243,7 +243,7 @@ fn contracts_decide_whom_a_market_moves() {
     for id in ["bitcoin.price_usd", "bitcoin.response_reference_usd"] {
         assert_eq!(moved(id, &scenario), [Mining, Leasing], "{id}");
     }
-    // A tenant fails when compute is cheap.
+    // Cheap compute raises the hazard of a tenant.
     assert_eq!(moved("risk.bitcoin.jump_mean", &scenario), [Mining, Hosting, Leasing]);
     scenario.coupling.power_elasticity = 0.2;
     assert_eq!(moved("bitcoin.price_usd", &scenario), [Mining, Hosting, Leasing]);

@@ -1,4 +1,4 @@
-//! Customers who fail and works that are late, over many paths: closed forms, common draws, and what is said of them.
+//! Customers who fail and works that are late, over many paths: closed forms, common draws and figures.
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue::{self, DefaultSet};
@@ -29,7 +29,7 @@ const NO_VOLATILITY: [(&str, &str); 7] = [
     ("risk.power.volatility", "0"),
 ];
 
-/// Everything of customers and works.
+/// Inputs of customers and works.
 const PARTIES: [(&str, &str); 16] = [
     ("hosting.default_hazard_per_year", "0.03"),
     ("hosting.wrong_way", "1"),
@@ -121,8 +121,8 @@ fn a_hazard_moves_a_default_and_does_not_draw_it_again() {
         }
         before = Some(months);
     }
-    // With the rental's volatility more paths see a default, since a cheap one raises the hazard and a dear one does not
-    // lower it.
+    // With the rental's volatility more paths see a default, since a low rental raises the hazard and a high one does
+    // not lower it.
     scenario.hosting.default_hazard_per_year = 0.03;
     let raised = default_months(&scenario, Business::Hosting).iter().flatten().count();
     scenario.hosting.wrong_way = 0.0;
@@ -210,7 +210,7 @@ fn late_paths_are_the_same_for_any_number_of_threads_and_paths_and_whatever_is_k
         let mut simulator = Simulator::new(threads).unwrap();
         let valid = valid(scenario);
         let first = simulator.run(&valid, Basis::EquityAfterTax, &ToTheEnd).unwrap();
-        // The second run keeps its markets, the third reads them.
+        // The second run caches its markets, the third reads them.
         for _ in 0..2 {
             assert!(simulator.run(&valid, Basis::EquityAfterTax, &ToTheEnd).unwrap() == first);
         }
@@ -223,7 +223,7 @@ fn late_paths_are_the_same_for_any_number_of_threads_and_paths_and_whatever_is_k
         let npv = &of(&alone, business).npv_usd;
         assert!(rows.iter().zip(&npv[5..]).all(|(row, npv)| row.results[business].unwrap().npv_usd == *npv));
     }
-    // So many that months come in several blocks.
+    // Enough for several blocks of months.
     scenario.risk.paths = 30_001;
     let many = simulate_on(&scenario, Basis::EquityAfterTax);
     for business in Business::ALL {
@@ -239,7 +239,7 @@ fn simulate_on(scenario: &Scenario, basis: Basis) -> Simulation {
 fn standard_errors_of_late_works_are_those_of_other_seeds() {
     let mut scenario = with(&NO_VOLATILITY);
     scenario.risk.paths = 800;
-    // Without other risks the eight paths of a block are one, and a hundred blocks know as little as a hundred paths.
+    // Without other risks the eight paths of a block are equal, so a hundred blocks count as a hundred paths.
     let late = [("hosting.delay_mean_months", "4"), ("hosting.delay_sd_months", "4")];
     // A fee at which a long delay makes a loss.
     let fee = [("hosting.fee_usd_per_kw_month", "126")];
@@ -253,7 +253,7 @@ fn standard_errors_of_late_works_are_those_of_other_seeds() {
     let loss = risk.loss;
     let by_block = (loss.value * (1.0 - loss.value) / n).sqrt();
     assert!(loss.hits > 0 && (loss.standard_error().unwrap() / by_block - 1.0).abs() < 1e-9);
-    // Mining is on time, and each of its paths is one.
+    // Mining is on time, so each of its paths is a sample.
     let mining = of(&simulation, Business::Mining);
     assert!(mining.npv.mean.standard_error <= mining.npv.standard_deviation / 800_f64.sqrt());
 }
@@ -312,7 +312,7 @@ fn what_is_said_of_customers_and_tails_is_counted() {
         let capex = compare_on(&valid(&scenario), BASIS).business(business).unwrap().measures.capex_usd;
         let per_capex = risk.cvar_per_capex.unwrap();
         assert!((per_capex.value * capex / risk.tail.conditional_value_at_risk.value - 1.0).abs() < 1e-12);
-        // More is lost with a default than without.
+        // Losses are more likely with a default than without.
         assert!(given.value > risk.loss.value, "{business:?}");
     }
     let figure = |id: &str, business| {
@@ -348,20 +348,20 @@ fn customers_and_works_are_drivers_of_a_path() {
         let only_left = |row: &PathRow| result(row).default_month.is_some() && result(row).delay_months == 0;
         let path = rows.iter().position(only_left).expect("such a path");
         let story = Simulator::new(1).unwrap().stories(&valid(&scenario), BASIS, &[path]).remove(0);
-        let told = story.businesses[business].as_ref().unwrap();
-        assert_eq!((told.default_month, told.delay_months), (result(&rows[path]).default_month, 0));
-        let gain = |driver| told.gain_without_usd[at(driver)];
+        let single = story.businesses[business].as_ref().unwrap();
+        assert_eq!((single.default_month, single.delay_months), (result(&rows[path]).default_month, 0));
+        let gain = |driver| single.gain_without_usd[at(driver)];
         assert!(gain(Driver::Customer) > 0.0, "{business:?}");
         assert_eq!([Driver::Bitcoin, Driver::Rental].map(gain), [0.0; 2]);
         // Cash is linear in an overrun that no tax touches: without it and the default the path is the plan.
-        let both = told.npv_usd + gain(Driver::Customer) + gain(Driver::Works);
+        let both = single.npv_usd + gain(Driver::Customer) + gain(Driver::Works);
         assert!((both - planned).abs() < 1e-9 * plan.business(business).unwrap().measures.capex_usd);
     }
     // Works alone.
     let late = rows.iter().position(|row| row.results[Business::Mining].unwrap().delay_months > 1).unwrap();
     let story = Simulator::new(1).unwrap().stories(&valid(&scenario), BASIS, &[late]).remove(0);
-    let told = story.businesses[Business::Mining].as_ref().unwrap();
+    let single = story.businesses[Business::Mining].as_ref().unwrap();
     let planned = plan.business(Business::Mining).unwrap().measures.npv_usd;
-    assert!((told.npv_usd + told.gain_without_usd[at(Driver::Works)] - planned).abs() < 1e-3);
-    assert!(told.delay_months > 1);
+    assert!((single.npv_usd + single.gain_without_usd[at(Driver::Works)] - planned).abs() < 1e-3);
+    assert!(single.delay_months > 1);
 }

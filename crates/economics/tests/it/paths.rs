@@ -47,7 +47,7 @@ fn log_multipliers(scenario: &Scenario) -> [Vec<f64>; 4] {
     })
 }
 
-/// Fails if a sample's figure is more than five standard errors from what it should be.
+/// Fails if a sample's figure is more than five standard errors from the expected one.
 fn within(what: &str, found: f64, expected: f64, standard_error: f64) {
     let distance = (found - expected).abs() / standard_error;
     assert!(distance < 5.0, "{what}: {found}, not {expected}, {distance:.1} standard errors apart");
@@ -135,7 +135,7 @@ fn markets_move_together_as_the_matrix_says() {
     let n = f64::from(scenario.risk.paths);
     let risk = &scenario.risk;
     let logs = log_multipliers(&scenario);
-    // Standard deviation of a month's shock and what is left of it a month later.
+    // Standard deviation of a month's shock, and the share of it left a month later.
     let month = |which: usize, years: f64| match which {
         0 => (risk.bitcoin.volatility * years.sqrt(), 1.0),
         1 => (risk.network.volatility * years.sqrt(), 1.0),
@@ -190,7 +190,7 @@ fn a_row_is_the_path_of_the_run() {
     let mut simulator = Simulator::new(2).unwrap();
     let valid = valid(&scenario);
     let simulation = simulator.run(&valid, BASIS, &ToTheEnd).unwrap();
-    // Neither at the beginning of a group nor at the end of one.
+    // The range starts and ends within a group.
     let rows = simulator.rows(&valid, BASIS, 11..1003);
     assert_eq!(rows.len(), 992);
     for business in Business::ALL {
@@ -201,7 +201,7 @@ fn a_row_is_the_path_of_the_run() {
             let months = risk.payback.as_ref().unwrap().months[path];
             assert_eq!(result.payback_months.unwrap_or(f64::INFINITY), months);
             assert_eq!(result.lowest_cash_usd, risk.lowest_cash_usd[path]);
-            // More than the discount rate is earned exactly where value is added.
+            // The rate exceeds the discount rate exactly where the NPV is positive.
             if let Some(irr) = result.irr.ok().filter(|_| result.npv_usd.abs() > 1.0) {
                 assert_eq!(irr > business.discount_rate(&scenario), result.npv_usd > 0.0, "path {path}");
             }
@@ -234,19 +234,19 @@ fn a_story_says_what_each_driver_cost() {
     scenario.risk.power.volatility = 0.0;
     scenario.hosting.default_hazard_per_year = 0.0;
     let plan = compare_on(&valid(&scenario), BASIS);
-    let told = story(&scenario, 42);
+    let single = story(&scenario, 42);
     let row = rows(&scenario)[42];
-    assert_eq!(told.path, 42);
-    assert_eq!(told.markets[0].last(), Some(&row.markets[0].last));
-    let mining = told.businesses[Business::Mining].as_ref().unwrap();
+    assert_eq!(single.path, 42);
+    assert_eq!(single.markets[0].last(), Some(&row.markets[0].last));
+    let mining = single.businesses[Business::Mining].as_ref().unwrap();
     assert_eq!(mining.npv_usd, row.results[Business::Mining].unwrap().npv_usd);
-    // Bitcoin is all that moves, so that without it the path is the plan.
+    // Only bitcoin moves, so that without it the path is the plan.
     let planned = plan.business(Business::Mining).unwrap().measures.npv_usd;
     let [bitcoin, others @ ..] = mining.gain_without_usd;
     assert!((mining.npv_usd + bitcoin - planned).abs() < 1e-9 * planned.abs());
     assert_eq!(others, [0.0; 5]);
     // GPUs are not paid in bitcoin.
-    assert_eq!(told.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 6]);
+    assert_eq!(single.businesses[Business::Leasing].as_ref().unwrap().gain_without_usd, [0.0; 6]);
 }
 
 /// Variance over seeds of mean, P5 and median of the NPV of leasing.
@@ -291,7 +291,7 @@ fn quasi_random_numbers_are_steadier_and_follow_the_same_laws() {
     let variance = scenario.risk.network.volatility.powi(2) * tau;
     within("mean of the log hashrate", mean(&network), -0.5 * variance, (variance / n).sqrt());
     within("its variance", moment(&network, 2), variance, variance * (2.0 / n).sqrt());
-    // Of a market that forgets, what is left lies between the months of the bridge.
+    // A mean-reverting market depends on the shocks between the months of the bridge.
     let rental = logs(2);
     let factor = &scenario.risk.rental;
     let decay = (-2.0 * factor.reversion * tau).exp();

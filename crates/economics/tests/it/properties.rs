@@ -1,4 +1,4 @@
-//! What must hold for every scenario.
+//! Properties of every scenario.
 
 use proptest::prelude::*;
 use wattfolio_economics::business::Business;
@@ -102,7 +102,7 @@ proptest! {
                 let factor = 1.0 / (1.0 + root.rate);
                 let scale = flows.iter().rev().fold(0.0, |sum: f64, flow| sum * factor + flow.abs());
                 let value = finance::npv(root.rate, flows);
-                // Very negative rates raise the last flows beyond what a number holds.
+                // Very negative rates make the last flows overflow.
                 prop_assert!(!scale.is_finite() || value.abs() <= 1e-9 * scale, "{value} {scale}");
             }
         }

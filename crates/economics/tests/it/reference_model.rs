@@ -25,7 +25,7 @@ fn scenario(overrides: &Value) -> Scenario {
     scenario
 }
 
-/// Differences of one scenario, told together.
+/// Differences of one scenario, reported together.
 struct Report {
     scenario: String,
     faults: Vec<String>,
@@ -33,7 +33,7 @@ struct Report {
 
 impl Report {
     fn number(&mut self, what: &str, ours: f64, theirs: f64, scale: f64) {
-        // Both sum thousands of products; what cancels to nothing is compared with what it cancelled from.
+        // Both sum thousands of products; a sum that cancels is compared relative to its terms.
         if (ours - theirs).abs() > 1e-9 * theirs.abs().max(ours.abs()) + 1e-10 * scale {
             self.faults.push(format!("{}: {what}: ours {ours:?}, reference {theirs:?}", self.scenario));
         }
@@ -48,7 +48,7 @@ impl Report {
     }
 }
 
-/// Compares a series; `exists` says in which months there is a value at all.
+/// Compares a series; `exists` selects the months that have a value.
 fn compare_where_it_exists(
     report: &mut Report,
     what: &str,
@@ -59,7 +59,7 @@ fn compare_where_it_exists(
     let scale = ours.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
     let total: f64 = ours.iter().map(|value| value.abs()).sum();
     let Some(theirs) = theirs.as_object() else {
-        // The reference leaves out what is 0 throughout.
+        // The reference omits series that are 0 throughout.
         return report.number(&format!("Σ |{what}|"), total, 0.0, 0.0);
     };
     for (&month, value) in months.iter().zip(theirs["at"].as_array().unwrap()) {
@@ -147,7 +147,7 @@ fn compare_measures(report: &mut Report, ours: &Evaluation, theirs: &Value) {
     }
 }
 
-/// What the reference model calls a basis.
+/// Name of a basis in the reference model.
 fn reference_key(basis: Basis) -> &'static str {
     match basis {
         Basis::ProjectBeforeTax => "project_before_tax",

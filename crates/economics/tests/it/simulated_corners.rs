@@ -1,4 +1,4 @@
-//! What the simulation says where inputs are at their limits: numbers, and the same answers as the plan.
+//! The simulation with inputs at their limits: it gives numbers, and the same answers as the plan.
 
 use proptest::prelude::*;
 use wattfolio_economics::business::{Business, PerBusiness};
@@ -11,14 +11,14 @@ use crate::bases::without_chance;
 use crate::support::scenarios::any_scenario;
 use crate::support::soak::config;
 
-/// The fewest paths that are allowed: a corner shows in any of them.
+/// Smallest allowed number of paths: any path shows a corner.
 const PATHS: u32 = 100;
 
 fn any_basis() -> impl Strategy<Value = Basis> {
     prop::sample::select(Basis::ALL.to_vec())
 }
 
-/// A scenario with few paths, and with nothing random if that is wanted.
+/// A scenario with few paths, and without chance if `is_certain`.
 fn few_paths(scenario: Scenario, is_certain: bool) -> ValidScenario {
     let mut scenario = if is_certain { without_chance(scenario) } else { scenario };
     scenario.risk.paths = PATHS;
@@ -97,7 +97,7 @@ proptest! {
         let (comparison, (simulation, first)) = (compare_on(&scenario, basis), simulate(&scenario, basis));
         for business in Business::ALL {
             match (comparison.business(business), simulation.business(business)) {
-                // On some path a market may grow beyond what a number holds; on others than the plan's it may not.
+                // A market may overflow on some path, or in the plan alone.
                 (_, Err(NotEvaluated::Overflow)) | (Err(NotEvaluated::Overflow), _) | (Ok(_), Ok(_)) => {}
                 (plan, risk) => prop_assert_eq!(plan.err(), risk.err()),
             }

@@ -1,4 +1,4 @@
-//! The simulation of a scenario: what zero volatility, moments, seeds and small steps of an input must give.
+//! The simulation of a scenario: zero volatility, moments, seeds and small steps of an input.
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::business::mining::Treasury;
@@ -15,7 +15,7 @@ fn simulate(scenario: &Scenario, basis: Basis) -> Simulation {
     Simulator::new(2).unwrap().run(&valid, basis, &ToTheEnd).unwrap()
 }
 
-/// Nothing is random any more.
+/// The scenario without chance, with few paths.
 fn certain(scenario: Scenario) -> Scenario {
     let mut scenario = without_chance(scenario);
     scenario.risk.paths = 100;
@@ -102,7 +102,7 @@ fn without_volatility_every_path_is_the_deterministic_plan() {
                     close("end with proceeds", risk.end_quantiles[index], cumulative[last]);
                 }
                 assert!(risk.npv_usd.iter().all(|npv| (npv - plan.measures.npv_usd).abs() <= 1e-9 * size));
-                // Sums that are 0 but for rounding may fall on either side.
+                // Sums that are 0 except for rounding may fall on either side.
                 if cumulative[last].abs() > 1e-9 * size {
                     let is_lost = f64::from(u8::from(cumulative[last] < 0.0));
                     assert_eq!(risk.capital_not_returned.value, is_lost, "{business:?} {basis:?}");
@@ -193,8 +193,8 @@ fn quantiles_follow_a_slider_without_jitter() {
         (0..=100).map(at).collect()
     };
     for base in [plain(), Scenario::default()] {
-        // Dearer power harms a miner in every path, a higher rental helps a lessor: so must every quantile move, at
-        // every one of a hundred small steps.
+        // Dearer power harms a miner in every path, a higher rental helps a lessor: every quantile must move, at every
+        // one of a hundred small steps.
         let falling = curve(&base, "power.price_usd_per_kwh", 0.03, 0.06, Business::Mining);
         let rising = curve(&base, "leasing.rental_usd_per_gpu_hour", 3.0, 5.0, Business::Leasing);
         for index in 0..3 {
@@ -204,7 +204,7 @@ fn quantiles_follow_a_slider_without_jitter() {
                 PROBABILITIES[index * 2]
             );
             assert!(rising.windows(2).all(|pair| pair[1][index] > pair[0][index]));
-            // Where no customer leaves no step is much larger than its neighbours: the curve bends, but does not jump.
+            // If no customer leaves, no step is much larger than its neighbours: the curve bends, but does not jump.
             let steps: Vec<f64> = rising.windows(2).map(|pair| pair[1][index] - pair[0][index]).collect();
             let mean = steps.iter().sum::<f64>() / 100.0;
             let is_even = steps.iter().all(|step| (0.5..2.0).contains(&(step / mean)));
@@ -245,7 +245,7 @@ fn kept_markets_change_nothing() {
     let valid = scenario.validate().unwrap();
     let mut simulator = Simulator::new(2).unwrap();
     let mut run = |valid| simulator.run(valid, Basis::ProjectAfterTax, &ToTheEnd).unwrap();
-    // Drawn, drawn and kept, kept.
+    // Drawn, drawn and cached, cached.
     let runs = [run(&valid), run(&valid), run(&valid)];
     assert!(runs[0] == runs[1] && runs[1] == runs[2]);
     scenario.risk.bitcoin.volatility = 0.7;

@@ -89,7 +89,7 @@ fn the_variant_with_a_network_that_answers_is_reproduced() {
 #[test]
 fn any_number_of_threads_and_any_length_of_a_block_give_the_same_bits() {
     let mirror = Mirror::new(3);
-    // Neither a multiple of the lanes nor of the tiles, and so many that months come in several blocks.
+    // Not multiples of the lanes or the tiles; the larger one takes several blocks of months.
     for paths in [1003, 40_001] {
         let run = |threads| Workspace::new(threads).unwrap().run(&mirror, paths, &PROBABILITIES, &ToTheEnd);
         let alone = run(1).unwrap();
@@ -108,10 +108,10 @@ fn memory_that_cannot_be_had_is_refused_in_words_and_the_next_run_is_whole() {
     let mirror = Mirror::new(1);
     let mut workspace = Workspace::new(2).unwrap();
     let before = workspace.run(&mirror, 1000, &PROBABILITIES, &ToTheEnd).unwrap();
-    // More than the addresses of any processor.
+    // More than the address space of any processor.
     let refused = workspace.run(&mirror, 1 << 46, &PROBABILITIES, &ToTheEnd).unwrap_err();
     let Unfinished::NoMemory { bytes } = refused else { panic!("{refused:?}") };
     assert!(bytes > 1 << 49, "{bytes}");
-    assert!(refused.to_string().contains("MB of memory, which cannot be had"), "{refused}");
+    assert!(refused.to_string().contains("MB of memory, which is not available"), "{refused}");
     assert!(workspace.run(&mirror, 1000, &PROBABILITIES, &ToTheEnd).unwrap() == before);
 }

@@ -10,7 +10,7 @@ use wattfolio_economics::scenario::{Scenario, Trajectory};
 
 use crate::bases::plain;
 
-/// GPUs without any cost but their price, live at once, in somebody else's data centre.
+/// GPUs without any cost but their price, live at once, in a colocation data centre.
 fn cards_alone() -> Scenario {
     let mut scenario = Scenario { horizon_months: 40, ..plain() };
     scenario.risk.paths = 100;
@@ -50,7 +50,7 @@ fn a_later_term_pays_the_rental_of_its_first_month_on_the_path() {
     let stories = stories(&scenario);
     for story in &stories {
         let rental = |t: usize| story.markets[2][t] * local(t);
-        let told = story.businesses[Business::Leasing].as_ref().expect("evaluated");
+        let single = story.businesses[Business::Leasing].as_ref().expect("evaluated");
         let mut cumulative = 0.0;
         for t in 0..=40 {
             // Months 3 to 14, 15 to 24, 25 to 34, and from 35 on.
@@ -66,7 +66,12 @@ fn a_later_term_pays_the_rental_of_its_first_month_on_the_path() {
             cumulative += if t > live { earned } else { 0.0 };
             // Hardware is paid in the last month before live.
             cumulative -= if t == live - 1 { 100.0 * leasing.gpu_price_usd.value } else { 0.0 };
-            assert_close(told.cumulative_usd[t], cumulative, 5e6, &format!("path {} month {t}", story.path));
+            assert_close(
+                single.cumulative_usd[t],
+                cumulative,
+                5e6,
+                &format!("path {} month {t}", story.path),
+            );
         }
     }
     let later = |story: &PathStory| story.markets[2][15];
@@ -82,7 +87,7 @@ fn every_path_of_a_business_is_discounted_at_its_own_rate() {
     scenario.mining.discount_rate = Some(rates[0]);
     scenario.hosting.discount_rate = Some(rates[1]);
     scenario.leasing.discount_rate = Some(rates[2]);
-    // Nothing comes only because the plan ends.
+    // No end proceeds.
     scenario.hosting.end_value = EndValue::Works;
     (scenario.mining.resale_share, scenario.leasing.resale_share) = (0.0, 0.0);
     scenario.mining.works_resale_share = 0.0;
@@ -90,14 +95,14 @@ fn every_path_of_a_business_is_discounted_at_its_own_rate() {
     scenario.leasing.works_resale_share = 0.0;
     for story in stories(&scenario) {
         for (business, rate) in Business::ALL.into_iter().zip(rates) {
-            let told = story.businesses[business].as_ref().expect("evaluated");
+            let single = story.businesses[business].as_ref().expect("evaluated");
             let mut before = 0.0;
             let mut npv_usd = 0.0;
-            for (t, sum) in told.cumulative_usd.iter().enumerate() {
+            for (t, sum) in single.cumulative_usd.iter().enumerate() {
                 npv_usd += (sum - before) * (1.0 + rate).powf(-(t as f64) / 12.0);
                 before = *sum;
             }
-            assert_close(told.npv_usd, npv_usd, 1e8, business.word());
+            assert_close(single.npv_usd, npv_usd, 1e8, business.word());
         }
     }
 }
@@ -126,7 +131,7 @@ fn one_customer_is_who_brings_most_of_the_first_term() {
     };
     let alone = customer(|scenario| scenario.leasing.contract_share = 1.0).expect("a contract");
     assert_eq!((alone.hazard_per_year, alone.revenue_share), (0.05, 1.0));
-    // Three dollars on a half, and on the other a market of three dollars that is fully rented.
+    // Half at three dollars by contract, half at a market of three dollars that is fully rented.
     let half = customer(|scenario| {
         let leasing = &mut scenario.leasing;
         (leasing.contract_share, leasing.utilisation, leasing.local_premium) = (0.5, 1.0, 0.0);

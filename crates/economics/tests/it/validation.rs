@@ -6,7 +6,7 @@ use wattfolio_economics::published::{Expectation, Published, Row, Topic, Verdict
 use crate::back_test;
 use crate::data::{self, vectors};
 
-/// From the folder of the crate.
+/// Relative to the folder of the crate.
 const DOCUMENT: &str = "../../docs/VALIDATION.md";
 
 #[test]
@@ -28,7 +28,7 @@ fn every_published_figure_is_reproduced_or_known_to_be_wrong() {
         .collect();
     assert!(failing.is_empty(), "{}", failing.join("\n"));
     assert!(rows.len() >= 100, "{} rows", rows.len());
-    for topic in Topic::ALL {
+    for topic in Topic::all() {
         assert!(rows.iter().any(|row| row.topic == topic), "nothing on {}", topic.label());
     }
 }
@@ -46,19 +46,20 @@ fn every_row_says_where_from_and_how() {
 fn a_value_that_is_off_is_caught() {
     for row in rows() {
         for computed in off(&row) {
-            let perturbed = Row { computed, ..row.clone() };
+            let mut perturbed = row.clone();
+            perturbed.computed = computed;
             assert_eq!(perturbed.verdict(), Verdict::Fails, "{perturbed:?}");
         }
     }
 }
 
-/// Values that lie just outside of what a row allows, and ones that are none.
+/// Values just outside the tolerance of a row, and values that no row allows.
 fn off(row: &Row) -> Vec<f64> {
     let published = row.published.value().unwrap_or(f64::NAN);
     let around = |value: f64, most: f64| [value - 1.01 * most, value + 1.01 * most];
     let just_off = match row.expectation {
         Expectation::Exact => [published - 1.0, published + 1.0],
-        // Below what a number resolves, the next larger error is caught.
+        // Below the resolution of a number, the next larger error is caught.
         Expectation::Relative(most) => around(published, most.max(1e-15) * published.abs()),
         Expectation::Absolute(most) => around(published, most.max(1e-15 * published.abs())),
         Expectation::Between(low, high) => [low - 1e-6, high + 1e-6],
@@ -72,7 +73,8 @@ fn off(row: &Row) -> Vec<f64> {
 fn a_right_figure_cannot_be_called_wrong() {
     for row in rows() {
         if let Expectation::Wrong { right, .. } = row.expectation {
-            let corrected = Row { published: Published::Printed(right), ..row };
+            let mut corrected = row;
+            corrected.published = Published::Printed(right);
             assert_eq!(corrected.verdict(), Verdict::Fails, "{corrected:?}");
         }
     }
@@ -155,7 +157,7 @@ fn certified_roots_are_those_of_the_test_vectors() {
     }
 }
 
-/// What begins the chapter that the tests of the app write.
+/// Heading of the chapter that the tests of the app write.
 const PRESETS: &str = "\n## Presets\n";
 
 #[test]

@@ -45,7 +45,7 @@ fn assert_agreement(renderer: &mut Renderer, primitives: &[ClippedPrimitive], sc
 }
 
 fn random_rectangle(mesh: &mut Mesh, numbers: &mut Numbers) {
-    // Whole and broken pixels, also beyond the picture; sizes of one texel per pixel or nearly so.
+    // Whole and fractional pixels, also beyond the picture; sizes of one texel per pixel or nearly so.
     let fraction = [0.0, 0.0, 0.5, 0.3][usize::from(numbers.below(4))];
     let at = pos2(f32::from(numbers.below(200)) - 20.0, f32::from(numbers.below(160)) - 20.0)
         + vec2(fraction, 1.0 - fraction);
@@ -57,7 +57,7 @@ fn random_rectangle(mesh: &mut Mesh, numbers: &mut Numbers) {
         _ => Rect::from_min_size((texel / vec2(64.0, 32.0)).to_pos2(), size * stretch / vec2(64.0, 32.0)),
     };
     mesh.add_rect_with_uv(Rect::from_min_size(at, size), uv, numbers.color());
-    // Not one colour, or a crooked texture: no shortcut.
+    // Several colours, or a skewed texture: no shortcut.
     let last = mesh.vertices.len() - 1;
     match numbers.below(20) {
         0 => mesh.vertices[last].color = numbers.color(),

@@ -1,4 +1,4 @@
-//! Every test of the crate from outside, in one program: it is linked once.
+//! All integration tests in one program, which is linked once.
 
 #[cfg(feature = "kittest")]
 mod kittest;

@@ -57,6 +57,38 @@ fn hostile_files_are_refused() {
 }
 
 #[test]
+fn of_a_newer_file_only_what_is_not_allowed_is_reset_and_all_of_it_is_named() {
+    let read = |scenario: &str| {
+        let (preset, unknown) =
+            parse_newer(&format!("(schema: 99, title: \"x\", scenario: ({scenario}))"), "x").unwrap();
+        (preset.scenario, unknown)
+    };
+    let defaults = Scenario::default();
+    // The correlations are looked at only once every value is within its range.
+    let (scenario, unknown) = read(
+        "horizon_months: 60, mining: (pue: 9.0, uptime: 0.5), risk: (paths: 500, correlation: \
+         (bitcoin_network: 0.9, bitcoin_rental: 0.9, network_rental: -0.9))",
+    );
+    assert_eq!(unknown, ["mining.pue", "risk.correlation"]);
+    assert_eq!(scenario.mining.pue, defaults.mining.pue);
+    assert_eq!(scenario.risk.correlation, defaults.risk.correlation);
+    assert_eq!((scenario.horizon_months, scenario.mining.uptime, scenario.risk.paths), (60, 0.5, 500));
+    let (scenario, unknown) = read("horizon_months: 60, mix: (mining: 0.7, hosting: 0.7, leasing: 0.7)");
+    assert_eq!(unknown, ["mix"]);
+    assert_eq!((&scenario.mix, scenario.horizon_months), (&defaults.mix, 60));
+    let (scenario, unknown) = read("horizon_months: 60, leasing: (fleet: Count(400000))");
+    assert_eq!(unknown, ["leasing.fleet"]);
+    assert_eq!((scenario.leasing.fleet, scenario.horizon_months), (defaults.leasing.fleet, 60));
+    // The defaults have another contract, so that they have no value for a number of this one.
+    let (scenario, unknown) = read("horizon_months: 60, power: (contract: Wholesale(hourly_sigma: 99.0))");
+    assert_eq!(unknown, ["power.contract.hourly_sigma", "power.contract"]);
+    assert_eq!(scenario.power.contract, defaults.power.contract);
+    assert_eq!(scenario.horizon_months, 60);
+    let (_, unknown) = read("horizon_months: 60");
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
 fn a_file_of_older_defaults_keeps_its_height_and_a_new_one_follows_its_start() {
     let height = |head: &str, bitcoin: &str| {
         let text = format!("({head}, title: \"x\", scenario: (start: \"2028-06\", bitcoin: ({bitcoin})))");
@@ -126,7 +158,50 @@ fn a_bare_number_is_a_price_that_stays() {
 }
 
 #[test]
+fn a_file_that_names_the_shares_of_the_first_businesses_needs_no_other() {
+    let shares = [("mining", 0.5), ("hosting", 0.3), ("leasing", 0.2)];
+    let named = shares.map(|(name, share)| format!("{name}: {share}")).join(", ");
+    for head in ["schema: 1", "schema: 2, defaults: \"2026-10\"", "schema: 2, defaults: \"2026-11\""] {
+        let scenario =
+            parse(&format!("({head}, title: \"x\", scenario: (mix: ({named})))"), "x").unwrap().scenario;
+        let given = scenario.mix.shares().into_array();
+        assert_eq!(given[..3], shares.map(|(_, share)| share), "{head}");
+        assert!(given[3..].iter().all(|share| *share == 0.0), "{head}: {given:?}");
+    }
+}
+
+#[test]
 fn a_plain_number_is_enough_for_an_optional_one() {
     let text = "(schema: 1, title: \"x\", scenario: (bitcoin: (block_subsidy_btc: 6.25)))";
     assert_eq!(parse(text, "x").unwrap().scenario.bitcoin.block_subsidy_btc, Some(6.25));
+}
+
+#[test]
+fn a_variant_is_read_like_an_assignment_of_the_command_line() {
+    let parsed = |id: &str, text: &str| {
+        let text = format!(
+            "(schema: 2, defaults: \"2026-11\", title: \"x\", variants: [(name: \"v\", set: {{{id:?}: {text:?}}})])"
+        );
+        parse(&text, "x.ron")
+    };
+    let read = |id: &str, text: &str| parsed(id, text).unwrap().variants[0].scenario.clone();
+    assert_eq!(read("finance.discount_rate", "35%").finance.discount_rate, 0.35);
+    assert_eq!(read("power.price_usd_per_kwh", "$38/MWh").power.price_usd_per_kwh.value, 0.038);
+    assert_eq!(read("bitcoin.price_usd", "84,700").bitcoin.price_usd.value, 84_700.0);
+    for (id, text, words) in [
+        (
+            "mining.pue",
+            "1,2",
+            "variant “v”: mining.pue is 1,2; allowed: 1…3 (a comma is no decimal point; write 1.2)",
+        ),
+        (
+            "leasing.debt",
+            "Loan(loan_to_cost:0,6,apr:0.09,term_months:48,grace_months:6)",
+            "write a decimal point",
+        ),
+        ("mining.pu", "1", "mining.pu is 1; allowed: the id of an input"),
+    ] {
+        let fault = parsed(id, text).unwrap_err().to_string();
+        assert!(fault.contains(words), "{fault}");
+    }
 }

@@ -3,8 +3,10 @@
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align2, Color32, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::summary::{Standing, Summary, summary};
-use crate::state::Action;
+use wattfolio_economics::kernel::Basis;
+
+use super::summary::{curves, example};
+use crate::state::{Action, Example, Standing};
 use crate::store::bundled;
 use crate::theme::{self, HAIRLINE, INNER, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::Context;
@@ -13,7 +15,9 @@ use crate::words;
 
 /// Cards are at least this wide.
 pub(super) const SMALLEST_WIDTH: f32 = 310.0;
-const HEIGHT: f32 = 226.0;
+const HEIGHT: f32 = 280.0;
+/// Height of two rows of text.
+const TWO_ROWS: f32 = 36.0;
 /// Share of the card's width that the curves take.
 const CURVES_SHARE: f32 = 0.56;
 const CURVES_HEIGHT: f32 = 84.0;
@@ -48,21 +52,36 @@ fn content_ui(painter: &Painter, cx: &Context<'_>, index: usize, inner: Rect) {
         painter.text(inner.right_top(), Align2::RIGHT_TOP, date, Text::Caption.font(), palette.text_muted);
     let title = Rect::from_min_max(inner.min, pos2(date.left() - 8.0, inner.top() + 20.0));
     text_ui(painter, &preset.about.title, Text::Title, palette.text, title, 1);
-    let story = Rect::from_min_size(inner.min + vec2(0.0, 22.0), vec2(inner.width(), 36.0));
+    let story = Rect::from_min_size(inner.min + vec2(0.0, 22.0), vec2(inner.width(), TWO_ROWS));
     text_ui(painter, &preset.about.story, Text::Body, palette.text_secondary, story, 2);
     let tags = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 16.0), inner.max);
-    text_ui(painter, &preset.about.tags.join("   "), Text::Caption, palette.text_muted, tags, 1);
-    let Some(summary) = summary(index, cx.state.document.criterion()) else { return };
+    let mut words = preset.about.tags.join("   ");
+    if preset.view.basis != Basis::default() {
+        words = format!("{words}   {}", preset.view.basis.label().to_lowercase());
+    }
+    text_ui(painter, &words, Text::Caption, palette.text_muted, tags, 1);
     let curves = Rect::from_min_size(
         inner.min + vec2(0.0, 66.0),
         vec2((inner.width() * CURVES_SHARE).round(), CURVES_HEIGHT),
     );
-    curves_ui(painter, cx, summary, curves);
+    curves_ui(painter, cx, index, curves);
+    let below = curves.bottom() + 6.0;
+    let rows = |top: f32| Rect::from_min_size(pos2(inner.left(), top), vec2(inner.width(), TWO_ROWS));
+    let Some(example) = example(cx, index) else {
+        text_ui(painter, "Simulating…", Text::BodyMedium, palette.text_muted, rows(below), 1);
+        return;
+    };
     let figures =
         Rect::from_min_max(pos2(curves.right() + 14.0, curves.top()), pos2(inner.right(), curves.bottom()));
-    figures_ui(painter, cx, summary, figures);
-    let verdict = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 38.0), inner.max);
-    text_ui(painter, &summary.verdict, Text::BodyMedium, palette.text, verdict, 1);
+    figures_ui(painter, cx, example, figures);
+    let Some(came) = &example.what_came else {
+        // What speaks against the winner has the room of both sentences.
+        text_ui(painter, &example.verdict, Text::BodyMedium, palette.text, rows(below), 4);
+        return;
+    };
+    text_ui(painter, &example.verdict, Text::BodyMedium, palette.text, rows(below), 2);
+    let came = format!("What came: {came}");
+    text_ui(painter, &came, Text::Body, palette.text_secondary, rows(below + TWO_ROWS), 2);
 }
 
 /// Text in a number of rows; what does not fit ends in an ellipsis.
@@ -74,7 +93,7 @@ fn text_ui(painter: &Painter, text: &str, style: Text, colour: Color32, rect: Re
 }
 
 /// The payback curves in small, in multiples of the capital.
-fn curves_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect) {
+fn curves_ui(painter: &Painter, cx: &Context<'_>, index: usize, rect: Rect) {
     let palette = &cx.theme.palette;
     painter.rect_filled(rect, RADIUS_FIELD, palette.app);
     let inside = painter.with_clip_rect(rect.shrink(1.0));
@@ -85,12 +104,12 @@ fn curves_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect)
         )
     };
     inside.hline(rect.x_range(), at(0.0, 0.0).y, Stroke::new(HAIRLINE, palette.zero_line));
-    for curve in &summary.curves {
+    for curve in curves(index) {
         let points = curve.points.iter().map(|&[share, value]| at(share, value)).collect();
         inside.line(points, Stroke::new(1.5, cx.theme.mark(curve.business)));
     }
     // Marks above every line and whole at the edge; on a rim of background they stay apart where curves cross.
-    for curve in &summary.curves {
+    for curve in curves(index) {
         let Some(share) = curve.crossing else { continue };
         let (glyph, colour) = (theme::glyph(curve.business), cx.theme.mark(curve.business));
         let centre = at(share, 0.0);
@@ -99,9 +118,9 @@ fn curves_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect)
     }
 }
 
-fn figures_ui(painter: &Painter, cx: &Context<'_>, summary: &Summary, rect: Rect) {
+fn figures_ui(painter: &Painter, cx: &Context<'_>, example: &Example, rect: Rect) {
     let palette = &cx.theme.palette;
-    for (i, (business, figure)) in summary.figures.iter().enumerate() {
+    for (i, (business, figure)) in example.figures.iter().enumerate() {
         let y = rect.top() + 14.0 + 28.0 * i as f32;
         let left = pos2(rect.left(), y);
         let (glyph, mark) = (theme::glyph(business), cx.theme.mark(business));
@@ -124,6 +143,12 @@ fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
     let preset = &bundled()[index].preset;
     widget::set_max_width(ui, 720.0);
     widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
+    if let Some(example) = example(cx, index) {
+        widget::label(ui, &example.verdict, Text::BodyMedium, cx.theme.palette.text);
+        if let Some(came) = &example.what_came {
+            widget::label(ui, format!("What came: {came}"), Text::Body, cx.theme.palette.text);
+        }
+    }
     widget::body(ui, cx.theme, &preset.about.story);
     ui.spacing_mut().item_spacing.y = 2.0;
     let title_ui = |ui: &mut Ui, title: &str| {

@@ -5,7 +5,10 @@ mod summary;
 
 use egui::{Align, Frame, Layout, Modal, ScrollArea, Ui};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FEW_PATHS;
 
+use crate::format;
 use crate::state::{Action, Dialog};
 use crate::store::{Preset, bundled};
 use crate::theme::{self, RADIUS_CARD, Text};
@@ -23,6 +26,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, tag: Option<&str>) {
     let palette = &cx.theme.palette;
     let screen = ui.ctx().content_rect();
     let margin = if cx.is_narrow { 48.0 } else { 96.0 };
+    if cx.state.examples.awaited == 0
+        && cx.state.examples.missing(cx.state.document.criterion()).next().is_some()
+    {
+        cx.actions.push(Action::SimulateExamples);
+    }
     let modal = Modal::new(egui::Id::unique("gallery"))
         .frame(Frame::new().fill(palette.app).corner_radius(RADIUS_CARD).inner_margin(24))
         .backdrop_color(palette.app.gamma_multiply(0.7))
@@ -44,7 +52,10 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>) {
         ui.vertical(|ui| {
             widget::label(ui, "Start from a worked example", Text::Verdict, cx.theme.palette.text);
             let text = "Every case names its sources, and says what is assumed where nothing was published. Your scenario is kept; undo brings it back.";
-            widget::body(ui, cx.theme, text);
+            let by_loss = cx.state.document.criterion() == Criterion::Loss;
+            let paths = by_loss.then(|| format::grouped(f64::from(FEW_PATHS), 0));
+            let paths = paths.map(|paths| format!(" Chances of loss are those of {paths} simulated paths of each."));
+            widget::body(ui, cx.theme, format!("{text}{}", paths.unwrap_or_default()));
         });
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             if icon_button(ui, cx.theme, Icon::Cross, "Close worked examples", "Close (Esc)", false).clicked() {

@@ -1,27 +1,14 @@
-//! What the cards say of the bundled presets, which never change: computed when the gallery first opens.
+//! What the cards say of the bundled presets, which never change: computed when a card is first drawn.
 
 use std::sync::OnceLock;
 
-use wattfolio_economics::business::{Business, PerBusiness};
-use wattfolio_economics::results::compare;
-use wattfolio_economics::results::verdict::{Criterion, Place, Verdict};
-use wattfolio_economics::risk;
-use wattfolio_economics::scenario::ValidScenario;
+use wattfolio_economics::business::Business;
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::results::verdict::Criterion;
 
-use crate::state::ChartView;
-use crate::store::{Bundled, bundled};
-use crate::view::payback;
-use crate::words;
-
-/// What a card says.
-pub(super) struct Summary {
-    /// The first part of the verdict, with a full stop.
-    pub verdict: String,
-    /// The payback curve of each business that was evaluated.
-    pub curves: Vec<SmallCurve>,
-    /// The figure of each business by the criterion.
-    pub figures: PerBusiness<Figure>,
-}
+use crate::state::{ChartView, Example, Examples};
+use crate::store::{Preset, bundled};
+use crate::view::{Context, payback};
 
 /// A payback curve in small.
 pub(super) struct SmallCurve {
@@ -32,37 +19,35 @@ pub(super) struct SmallCurve {
     pub crossing: Option<f32>,
 }
 
-/// A value of the criterion.
-pub(super) struct Figure {
-    pub text: String,
-    pub standing: Standing,
+/// One value for each bundled preset, made when it is first wanted.
+type ByPreset<T> = OnceLock<Vec<OnceLock<T>>>;
+
+fn of_preset<T>(all: &ByPreset<T>, index: usize, make: impl FnOnce() -> T) -> Option<&T> {
+    let cells = all.get_or_init(|| bundled().iter().map(|_| OnceLock::new()).collect());
+    cells.get(index).map(|cell| cell.get_or_init(make))
 }
 
-/// How a business stands on its card.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// The best of all, or one of equals.
-    Best,
-    /// Behind another.
-    Behind,
-    /// Without a value, or with a loss.
-    Muted,
-}
-
-/// The summary of the bundled preset at an index by a criterion.
-pub(super) fn summary(index: usize, criterion: Criterion) -> Option<&'static Summary> {
-    static SUMMARIES: [OnceLock<Vec<Summary>>; Criterion::ALL.len()] =
+/// What is said of the bundled preset at an index; `None` while it is being simulated.
+pub(super) fn example<'a>(cx: &Context<'a>, index: usize) -> Option<&'a Example> {
+    static PLANNED: [ByPreset<Example>; Criterion::ALL.len()] =
         [const { OnceLock::new() }; Criterion::ALL.len()];
-    let of = |bundled: &Bundled| summarise(&bundled.preset.scenario, criterion);
-    let summaries = SUMMARIES.get(criterion as usize)?;
-    summaries.get_or_init(|| bundled().iter().map(of).collect()).get(index)
+    let view = Examples::view(index, cx.state.document.criterion());
+    if view.criterion == Criterion::Loss {
+        return cx.state.examples.simulated(index).map(AsRef::as_ref);
+    }
+    let all = PLANNED.get(view.criterion as usize)?;
+    of_preset(all, index, || Example::new(&bundled()[index].preset, view))
 }
 
-fn summarise(scenario: &ValidScenario, criterion: Criterion) -> Summary {
-    let comparison = compare(scenario);
-    // Without threads or memory for a simulation the plan alone is ranked, which says that it is not simulated.
-    let verdict = risk::verdict(scenario, &comparison, criterion)
-        .unwrap_or_else(|_| Verdict::new(scenario, &comparison, None, criterion));
+/// The payback curves of the bundled preset at an index, on the basis of its file.
+pub(super) fn curves(index: usize) -> &'static [SmallCurve] {
+    static CURVES: ByPreset<Vec<SmallCurve>> = OnceLock::new();
+    of_preset(&CURVES, index, || curves_of(&bundled()[index].preset)).map_or(&[], Vec::as_slice)
+}
+
+fn curves_of(preset: &Preset) -> Vec<SmallCurve> {
+    let scenario = &preset.scenario;
+    let comparison = compare_on(scenario, preset.view.basis);
     let chart = ChartView::default();
     let months = scenario.horizon_months as f32;
     let curves = payback::evaluated(&comparison).filter_map(|(business, evaluation)| {
@@ -75,23 +60,5 @@ fn summarise(scenario: &ValidScenario, criterion: Criterion) -> Summary {
             crossing: payback::crossing(evaluation, &chart).map(|month| month as f32 / months),
         })
     });
-    let figures = PerBusiness::new(|business| figure(&verdict, business));
-    let lead = words::verdict::sentence(scenario, &comparison, &verdict).lead;
-    Summary { verdict: format!("{lead}."), curves: curves.collect(), figures }
-}
-
-fn figure(verdict: &Verdict, business: Business) -> Figure {
-    let Some(candidate) = verdict.candidate(business) else {
-        return Figure { text: "–".to_owned(), standing: Standing::Muted };
-    };
-    let text = match candidate.value(verdict.criterion) {
-        Ok(_) => words::figure(verdict.criterion, candidate),
-        Err(reason) => reason.to_string(),
-    };
-    let standing = match verdict.place(business) {
-        Place::Best | Place::AboutEqual => Standing::Best,
-        Place::Behind(_) => Standing::Behind,
-        Place::LosesValue | Place::Unranked => Standing::Muted,
-    };
-    Figure { text, standing }
+    curves.collect()
 }

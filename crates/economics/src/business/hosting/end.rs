@@ -1,4 +1,4 @@
-//! What a hosting site is worth at `T`: the rest of the running lease as it would come, and the works.
+//! Value of a hosting site at `T`: the remaining cash flow of the running lease, and the works.
 
 use super::lease::Terms;
 use super::tenant::{DefaultRisk, HostingState};
@@ -6,30 +6,30 @@ use crate::kernel::{CapitalPlan, Levels, TermMonth};
 use crate::number::Real;
 use crate::units::KWH_PER_MWH;
 
-/// The worth of the site at `T`, USD at that time.
+/// Value of the site at `T`, USD at that time.
 #[derive(Clone, Debug)]
 pub(super) struct EndOfPlan {
     /// Months of the running lease after `T` that are counted.
     pub term_months: usize,
-    /// The left value of the works at the end of the term.
+    /// Present value at `T` of the works at the end of the term.
     pub works_usd: f64,
     /// `T`.
     horizon: f64,
-    /// Where `T` stands in its term.
+    /// Position of `T` in its term.
     term: TermMonth,
-    /// The works at the end of the term less opex after `T`.
+    /// Present value at `T` of the works at the end of the term, less opex after `T`.
     fixed_usd: f64,
-    /// Fees and energy when the tenant stays; fees paid in advance for later months are owed.
+    /// Fees and energy if the tenant stays, less the fees already prepaid for later months.
     stays: Rest,
-    /// The same of a hall that is let again at the discount, by the months that it still stands empty after `T`.
+    /// The same for a hall that is let again at the discount, indexed by the months it is still empty after `T`.
     relet: Vec<Rest>,
-    /// The same when the tenant leaves in the first, second, … month after `T`, and whether it can.
+    /// The same if the tenant leaves in the first, second, … month after `T`, and whether it can default in that month.
     leaving: Vec<(bool, Rest)>,
     /// Fees due after `T` while the funding customer stays, and their discount factors.
     credited_fees: Vec<(f64, f64)>,
 }
 
-/// What is still to come of a lease, at `T`.
+/// Remaining fees and energy of a lease, discounted to `T`.
 #[derive(Clone, Copy, Debug, Default)]
 struct Rest {
     /// Fees, USD.
@@ -68,7 +68,7 @@ impl EndOfPlan {
         stays.fees_usd -= terms.owed_usd(horizon + running, horizon, discount);
         let works_usd = capital.works_value_usd(horizon + running) * factor;
         fixed_usd += works_usd;
-        // What a hall let again from each month on still brings.
+        // Remaining fees and energy of a hall let again from each month on.
         let mut relet_from = vec![Rest::default(); running + 1];
         for (index, (_, month, factor)) in later.iter().enumerate().rev() {
             let fee_usd = month.fee_usd * factor * default.relet_factor;
@@ -94,7 +94,7 @@ impl EndOfPlan {
         }
     }
 
-    /// The worth in the market of month `T`; the landlord pays for power or not.
+    /// Value in the market of month `T`, USD, by the limit of the credit and whether the landlord pays for power.
     #[inline(always)]
     pub(super) fn worth_usd<V: Real>(
         &self,
@@ -145,7 +145,7 @@ impl EndOfPlan {
         if pays_power { worth - levels.power_usd_per_kwh * energy_mwh * KWH_PER_MWH } else { worth }
     }
 
-    /// Fees and energy where the tenant left before the end, else those given.
+    /// Fees and energy in lanes whose tenant left before the end, else those given.
     #[inline(always)]
     fn let_again<V: Real>(
         &self,
@@ -156,7 +156,7 @@ impl EndOfPlan {
         let zero = fees.constant(0.0);
         let is_gone = state.tenant.is_gone(&self.term);
         let left_empty = state.tenant.left_in() + (default.relet_months - 1.0 - self.horizon);
-        // The months left empty are whole numbers up to those of a default.
+        // The empty months left are a whole number, below that of a default.
         for (empty, rest) in self.relet.iter().enumerate() {
             let holds = is_gone & !left_empty.max(zero).less(zero + (empty as f64 - 0.5));
             fees = V::select(holds, zero + rest.fees_usd, fees);

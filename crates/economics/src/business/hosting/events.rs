@@ -1,4 +1,4 @@
-//! What happens to a hall on the way.
+//! Events of a hosting site.
 
 use super::{Figures, Plan};
 use crate::kernel::{Event, Ledger, Line, OnTheWay, OneCustomer, Timing};

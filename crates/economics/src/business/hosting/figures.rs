@@ -1,4 +1,4 @@
-//! Figures that only AI hosting has, and how they are read.
+//! Figures of AI hosting.
 
 use super::Plan;
 use crate::finance;
@@ -16,16 +16,16 @@ pub struct Figures {
     pub noi_margin: Maybe<f64>,
     /// Present value of costs over present value of IT power let, USD/kW-month.
     pub levelised_usd_per_kw_month: Maybe<f64>,
-    /// Month in which the customer has its money back.
+    /// First month in which the customer's funding is fully credited.
     pub credit_used_up_month: Maybe<f64>,
     /// Months of the running lease that the end value counts.
     pub end_term_months: f64,
-    /// Power price to be put in at which the net present value is zero, USD/kWh.
+    /// Power price at the start at which the net present value is zero, USD/kWh.
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 
-/// What a kilowatt that is let costs over the plan, besides the works' left value at its end: fees after it are no
-/// cost.
+/// Cost lines of the levelised cost per kW let. The works' value at the end of the plan is subtracted separately; fees
+/// after the plan are no cost.
 pub(super) const LEVELISED_COSTS: [Line; 4] =
     [Line::CapexWorks, Line::PowerBilledOn, Line::Power, Line::Opex];
 
@@ -46,7 +46,7 @@ impl Figures {
             yield_on_cost: noi.and_then(|(noi, _)| ratio(noi, capex, Absent::NoCapex)),
             noi_margin: noi.and_then(|(noi, fees)| ratio(noi, fees, Absent::NothingSold)),
             levelised_usd_per_kw_month: run.levelised(
-                &LEVELISED_COSTS,
+                LEVELISED_COSTS,
                 plan.capital().works_value_usd(run.levels.len() - 1),
                 Line::KwMonthsLet,
             ),
@@ -67,7 +67,7 @@ fn first_full_year(plan: &Plan, months: usize) -> Maybe<std::ops::Range<usize>> 
     if first + 12 <= months { Ok(first..first + 12) } else { Err(Absent::TooShort) }
 }
 
-/// The first month in which nothing of what the customer funded is left to credit.
+/// First month in which the customer's funding is fully credited.
 fn credit_used_up(plan: &Plan, ledger: &Ledger) -> Maybe<f64> {
     let funded = plan.customer_funded_usd();
     if funded <= 0.0 {

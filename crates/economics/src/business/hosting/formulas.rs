@@ -42,7 +42,7 @@ pub(super) fn it_mw(case: &Case<'_>) -> Expr {
     case.input(&site::CAPACITY_MW) * case.input(&site::CONVERTIBLE_SHARE) / case.input(&rows::PUE)
 }
 
-/// All of the fit-out at the price of a month.
+/// Whole fit-out at the price of month `t`.
 fn fit_out_at(case: &Case<'_>, t: usize) -> Expr {
     case.level(&rows::FIT_OUT_USD_PER_IT_MW, t) * step("IT power", Unit::Mw, it_mw(case))
 }
@@ -51,12 +51,12 @@ fn fit_out(case: &Case<'_>) -> Expr {
     case.built_evenly(&rows::FIT_OUT_USD_PER_IT_MW, |t| fit_out_at(case, t))
 }
 
-/// Works that the business pays itself.
+/// Works paid by the business itself.
 fn works(case: &Case<'_>) -> Expr {
     fit_out(case) * (ONE - case.input(&rows::CUSTOMER_CAPEX_SHARE))
 }
 
-/// Where a live month stands among leases and vacancies.
+/// Position of a live month in the cycle of leases and vacancies.
 struct Lease {
     since_live: usize,
     renewals: usize,
@@ -98,7 +98,7 @@ fn fee_usd(case: &Case<'_>, t: usize) -> f64 {
     fee(case, t).map_or(0.0, |fee| fee.evaluate())
 }
 
-/// What is still due of a month's fee after its prepayment.
+/// Fee due in a month after its prepayment, USD.
 fn fee_due_usd(case: &Case<'_>, t: usize) -> f64 {
     if is_prepaid(case, t) { 0.0 } else { fee_usd(case, t) }
 }
@@ -126,12 +126,12 @@ fn prepayment(case: &Case<'_>, t: usize) -> Formula {
     Ok(-case.line(Line::Fees, t))
 }
 
-/// What the customer funds.
+/// Capex funded by the customer.
 fn funded(case: &Case<'_>) -> Expr {
     step("Customer’s funding", Unit::Usd, fit_out(case) * case.input(&rows::CUSTOMER_CAPEX_SHARE))
 }
 
-/// What is left of it before month `t`.
+/// Credit left before month `t`.
 fn credit_left(case: &Case<'_>, t: usize) -> Expr {
     let credited = case.lines("Credited so far", Line::CreditToCustomer, 0, t - 1);
     step("Credit left", Unit::Usd, funded(case) + credited)
@@ -213,7 +213,7 @@ pub(super) fn works_left_at_start(case: &Case<'_>) -> Expr {
     series("Works’ left value at the end", Unit::Usd, source, std::iter::once(term), rate)
 }
 
-/// Months after the plan that its end value counts: those that are left of the first term.
+/// Months after the plan that the end value counts: those left of the first term.
 fn counted_months(case: &Case<'_>) -> usize {
     let lease = lease(case, case.horizon());
     match case.scenario.hosting.end_value {
@@ -222,7 +222,7 @@ fn counted_months(case: &Case<'_>) -> usize {
     }
 }
 
-/// Present value at `T` of fees paid in advance for months after `from`; nothing where there are none.
+/// Present value at `T` of fees prepaid for months after `from`; `None` if there are none.
 fn owed(case: &Case<'_>, from: usize) -> Option<Expr> {
     let horizon = case.horizon();
     let last = case.live() + case.scenario.hosting.prepaid_months as usize;
@@ -232,7 +232,7 @@ fn owed(case: &Case<'_>, from: usize) -> Option<Expr> {
     (last > from).then(|| series("Fees paid in advance for months after it", Unit::Usd, source, fees, rate))
 }
 
-/// Present value at `T` of what the running lease still brings.
+/// Present value at `T` of the remaining cash flow of the running lease.
 fn term_worth(case: &Case<'_>, end: usize) -> Expr {
     let horizon = case.horizon();
     let months = || horizon + 1..=end;
@@ -275,7 +275,7 @@ fn credits_after(case: &Case<'_>, end: usize) -> Vec<f64> {
     (horizon + 1..=end).map(credit).collect()
 }
 
-/// The month in which all that was left is credited.
+/// Month in which the rest of the customer's funding is credited.
 pub(super) fn credit_used_up(case: &Case<'_>, t: usize) -> Expr {
     let missing = step("Credit left a month before", Unit::Usd, credit_left(case, t));
     let month = operand("Month", t as f64, Unit::Months, Source::Line(Line::CreditToCustomer, t));

@@ -15,7 +15,7 @@ pub struct Inputs {
     pub fit_out_usd_per_it_mw: Trajectory,
     /// Share of the fit-out that the customer funds, fraction.
     pub customer_capex_share: f64,
-    /// Share of each month's fee that may be credited against what the customer funded, fraction.
+    /// Share of each month's fee that may be credited against the customer's funding, fraction.
     pub credit_limit: f64,
     /// Months of waiting for the grid before anything is spent.
     pub queue_months: u32,
@@ -39,35 +39,35 @@ pub struct Inputs {
     pub term_months: u32,
     /// Months without a tenant between two leases.
     pub vacancy_months: u32,
-    /// Fee of a renewed lease over the fee that would have gone on.
+    /// Factor on the escalated fee at each renewal.
     pub renewal_factor: f64,
-    /// Fees of this many first live months are paid when the site goes live.
+    /// First live months whose fees are paid when the site goes live.
     pub prepaid_months: u32,
-    /// Who pays for power.
+    /// Payer of the power bill.
     pub power: HostingPower,
     /// Average draw over IT power, fraction.
     pub load_factor: f64,
     /// Operating cost besides power, USD per kW of IT power and month, in money of the start.
     pub opex_usd_per_kw_month: f64,
-    /// What the site is worth at the end.
+    /// Valuation of the site at the end.
     pub end_value: EndValue,
     /// Life of the fit-out, years.
     pub site_life_years: f64,
     /// Share of the book value of the works that a buyer pays at the end, fraction.
     pub works_resale_share: f64,
-    /// Hazard of the customer's default, a year (simulation only).
+    /// Default hazard of the customer, a year (simulation only).
     pub default_hazard_per_year: f64,
     /// Elasticity of the hazard to the plan's GPU rental over the path's (simulation only).
     pub wrong_way: f64,
-    /// Months of the fee that a defaulting customer still pays (simulation only).
+    /// Termination payment of a defaulting customer, in months of the fee (simulation only).
     pub termination_months: u32,
-    /// Months until a defaulted hall is let again (simulation only).
+    /// Months until the hall is let again after a default (simulation only).
     pub relet_months: u32,
     /// Discount on the fee after a default, fraction (simulation only).
     pub relet_discount: f64,
-    /// Discount rate a year, fraction; unset, the one that businesses share.
+    /// Discount rate a year, fraction; `None` uses the shared one.
     pub discount_rate: Option<f64>,
-    /// How it is financed.
+    /// Financing.
     pub debt: Debt,
 }
 
@@ -108,7 +108,7 @@ impl Default for Inputs {
     }
 }
 
-/// Who pays for the power of a hosted customer.
+/// Payer of the power bill of a hosted customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HostingPower {
     /// Billed on to the customer at cost.
@@ -117,10 +117,10 @@ pub enum HostingPower {
     Landlord,
 }
 
-/// What a hosting site is worth at the end of the plan.
+/// Valuation of a hosting site at the end of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EndValue {
-    /// The present value of the rest of the running lease, and the works at its end.
+    /// The present value of the rest of the first lease, and of the works at its end.
     RunningTerm,
     /// The works alone.
     Works,

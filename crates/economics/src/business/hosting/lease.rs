@@ -4,11 +4,11 @@ use crate::business::hosting::{EndValue, Inputs};
 use crate::kernel::{TermMonth, Timing, YearlySteps};
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
-/// What is known of a month before its market.
+/// Values of a month that do not depend on the market.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Month {
     pub live: bool,
-    /// Where the month stands in its lease.
+    /// Position of the month in its lease.
     pub tenant: Tenant,
     /// The fee earned, USD.
     pub fee_usd: f64,
@@ -19,25 +19,25 @@ pub(crate) struct Month {
     pub kw_months_let: f64,
 }
 
-/// Where a month stands in its lease.
+/// Position of a month in its lease.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tenant {
-    /// The customer who funded the fit-out is still there.
+    /// Whether the customer who funded the fit-out is still the tenant.
     pub is_first: bool,
-    /// Where the month stands in the term.
+    /// Position of the month in the term.
     pub term: TermMonth,
-    /// What a tenant that leaves in this month pays for it, USD.
+    /// Termination payment of a tenant that leaves in this month, USD.
     pub termination_usd: f64,
 }
 
 impl Month {
-    /// The fee that is still to be paid this month, USD.
+    /// Fee due this month after its prepayment, USD.
     pub(crate) fn fee_due_usd(&self) -> f64 {
         self.fee_usd + self.prepayment_usd.min(0.0)
     }
 }
 
-/// Where a live month stands in the cycle of leases and vacancies.
+/// Position of a live month in the cycle of leases and vacancies.
 #[derive(Clone, Copy, Debug)]
 struct Lease {
     /// Months since the first live month.
@@ -60,7 +60,7 @@ impl Lease {
     }
 }
 
-/// Quantities of a scenario from which every month is made.
+/// Inputs of the monthly table.
 pub(crate) struct Terms<'a> {
     pub hosting: &'a Inputs,
     pub timing: Timing,
@@ -104,7 +104,7 @@ impl Terms<'_> {
         }
     }
 
-    /// Where month `t` stands in its lease, with a fee of `fee_usd`.
+    /// Position of month `t` in its lease, with a fee of `fee_usd`.
     fn tenant(&self, t: usize, lease: &Lease, fee_usd: f64) -> Tenant {
         let hosting = self.hosting;
         let into_term = hosting.term_months as usize - lease.months_left;
@@ -126,7 +126,7 @@ impl Terms<'_> {
         self.it_kw * self.hosting.pue * self.hosting.load_factor * let_share * HOURS_PER_MONTH / KWH_PER_MWH
     }
 
-    /// A month at full ramp with the fee that is on offer at the start.
+    /// A month at full ramp with the fee on offer at the start.
     pub(crate) fn today(&self) -> Month {
         let fee_usd_per_kw_month = self.hosting.fee_usd_per_kw_month.level(0);
         Month {
@@ -140,8 +140,8 @@ impl Terms<'_> {
         }
     }
 
-    /// Months after `T` that the end value counts. Only the first term does, which a contract backs; the last month
-    /// of a term leaves nothing to come.
+    /// Months after `T` that the end value counts: those left of the first term, which a contract backs; 0 in its last
+    /// month.
     pub(super) fn counted_months(&self, horizon: usize) -> usize {
         let first = self.lease(horizon).filter(|lease| lease.renewals == 0);
         match self.hosting.end_value {
@@ -150,7 +150,7 @@ impl Terms<'_> {
         }
     }
 
-    /// Fees of the months after `from` that were paid in advance, at `T`, USD: they are owed and not yet earned.
+    /// Present value at `T` of fees prepaid for months after `from`, USD: they are owed and not yet earned.
     pub(super) fn owed_usd(&self, from: usize, horizon: usize, discount: f64) -> f64 {
         let last = self.timing.live() + self.hosting.prepaid_months as usize;
         let present = |t: usize| self.month(t).fee_usd * discount.powi((t - horizon) as i32);

@@ -1,13 +1,14 @@
-//! The figures of AI hosting as the catalogue of results lists them: words, unit, value and formula.
+//! Catalogue rows of the AI hosting figures: label, unit, value and formula.
 
 use super::figures::LEVELISED_COSTS;
 use super::{Figures, Plan, formulas};
-use crate::explain::measures::{Explain, Told};
+use crate::explain::derivation::Derivation;
+use crate::explain::measures::Explain;
 use crate::explain::readouts::{break_even_power, levelised};
 use crate::kernel::{Figure, Line};
 use crate::units::Unit;
 
-/// One row a figure, in the order of the window.
+/// One row per figure, in display order.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "yield_on_cost",
@@ -15,7 +16,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::FractionPerYear,
         "Net operating income of the first 12 months at full ramp over own capex",
         |r| r.yield_on_cost,
-        |case, result| Told::where_it_is(result, |_| formulas::yield_on_cost(case).into()),
+        |case, result| Derivation::where_it_is(result, |_| formulas::yield_on_cost(case).into()),
     ),
     Figure::new(
         "noi_margin",
@@ -23,7 +24,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::Fraction,
         "Net operating income over fees in the same months",
         |r| r.noi_margin,
-        |case, result| Told::where_it_is(result, |_| formulas::noi_margin(case).into()),
+        |case, result| Derivation::where_it_is(result, |_| formulas::noi_margin(case).into()),
     ),
     Figure::new(
         "levelised_usd_per_kw_month",
@@ -32,9 +33,9 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         "Present value of costs less the works' left value per present value of IT power let",
         |r| r.levelised_usd_per_kw_month,
         |case, result| {
-            Told::where_it_is(result, |_| {
+            Derivation::where_it_is(result, |_| {
                 let left = Some(formulas::works_left_at_start(case));
-                levelised(case, &LEVELISED_COSTS, left, Line::KwMonthsLet)
+                levelised(case, LEVELISED_COSTS, left, Line::KwMonthsLet)
             })
         },
     ),
@@ -53,7 +54,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         "Month in which the customer has its money back",
         |r| r.credit_used_up_month,
         |case, result| {
-            Told::where_it_is(result, |month| formulas::credit_used_up(case, month as usize).into())
+            Derivation::where_it_is(result, |month| formulas::credit_used_up(case, month as usize).into())
         },
     ),
     Figure::new(

@@ -1,5 +1,6 @@
 //! Let space and power to AI customers.
 
+mod capital_cost;
 mod end;
 mod events;
 mod figures;
@@ -8,6 +9,7 @@ mod inputs;
 mod lease;
 mod measures;
 mod plan;
+pub(crate) mod published;
 pub(crate) mod rows;
 mod tenant;
 

@@ -1,14 +1,15 @@
 //! Space and power let to AI customers who bring their GPUs.
 
 use super::Figures;
+use super::capital_cost::CAPITAL_COSTS;
 use super::end::EndOfPlan;
 use super::lease::{Month, Terms};
 use super::tenant::{DefaultRisk, HostingState};
 use crate::business::Business;
 use crate::business::hosting::HostingPower;
 use crate::kernel::{
-    Amounts, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
-    Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
+    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing,
+    Venture, Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -41,7 +42,7 @@ impl Plan {
         self.power == HostingPower::Landlord
     }
 
-    /// What the customer funds and is credited later, USD.
+    /// Capex that the customer funds and is credited later, USD.
     pub fn customer_funded_usd(&self) -> f64 {
         self.customer_funded_usd
     }
@@ -75,7 +76,7 @@ impl Plan {
         let received = month.prepayment_usd.max(0.0);
         let revenue = billed_on - credit + fee_due + received;
         if S::LISTENS {
-            // What was prepaid is earned in its month, and its use booked against it.
+            // A prepaid fee is earned in its month; the used prepayment is booked against it.
             let used = month.prepayment_usd.min(0.0);
             sink.put(Line::Revenue, revenue);
             sink.put(Line::Fees, fee_due - used);
@@ -87,7 +88,7 @@ impl Plan {
             sink.put(Line::EnergyMwh, tenancy.share * month.energy_mwh);
             sink.put(Line::KwMonthsLet, tenancy.share * month.kw_months_let);
         }
-        // Power that is billed on costs nothing; adding it and taking it away would leave the noise of its rounding.
+        // Power that is billed on nets to 0; adding and subtracting it would leave rounding noise.
         let own_power = power - billed_on;
         Operations::cash(fee_due + received - credit - own_power - month.opex_usd)
     }
@@ -105,6 +106,10 @@ impl Venture for Plan {
         Line::OtherProceeds,
         Line::KwMonthsLet,
     ];
+
+    const CUSTOMER_STREAM: Option<u64> = Some(1);
+
+    const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let hosting = &scenario.hosting;
@@ -157,7 +162,7 @@ impl Venture for Plan {
         })
     }
 
-    /// Power that is billed on at cost is the customer's.
+    /// Power billed on at cost does not change the landlord's cash flow.
     fn depends_on(market: Factor, scenario: &Scenario) -> bool {
         market == Factor::Power && scenario.hosting.power == HostingPower::Landlord
     }

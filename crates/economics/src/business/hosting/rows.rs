@@ -29,7 +29,7 @@ inputs!(
             "Fee on offer per kilowatt of IT power and month; the first year pays that of the month of signing",
             "fee = IT kW·occupancy·fee(queue)·escalation",
         )
-        .source("$120 (tenant pays capex) to $150–160 (average over the term) in deals of 2024–2025")
+        .source("first-year rents of $112–135 with 3 % a year in leases of 2024–2026: Cipher 130, River Bend 128, Helios 127.7")
         .key(),
     FEE_ESCALATOR = number!(hosting.fee_escalator)
         .named("Fee escalator", Unit::FractionPerYear)
@@ -100,7 +100,7 @@ inputs!(
             "Conversion of the site per megawatt of IT power, without interest, at the price of each month of construction",
             "capex = fit-out(t)·IT MW",
         )
-        .source("$8–13M per IT MW in deals of 2025; $8–15M (CoinShares 2026)"),
+        .source("$9.3–15.0M per IT MW in 19 US markets (Cushman & Wakefield 2025), $11–14M build-to-suit (JLL 2026)"),
     CUSTOMER_CAPEX_SHARE = number!(hosting.customer_capex_share)
         .named("Funded by the customer", Unit::Fraction)
         .also(&["tenant improvements", "customer capex"])
@@ -153,7 +153,7 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first hall to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("assumption"),
-    // Only the simulation knows delays and overruns.
+    // Used by the simulation only.
     DELAY_MEAN_MONTHS = number!(hosting.delay_mean_months).delay_mean("Delay of hosting works").source(
         "nine data centres of ten are late, by 34 % of the schedule (Foresight, 2025): 4 months on twelve"
     ),
@@ -186,7 +186,7 @@ inputs!(
             "end proceeds = share·left book value",
         )
         .source("assumption"),
-    // Only the simulation knows defaults.
+    // Used by the simulation only.
     DEFAULT_HAZARD_PER_YEAR = number!(hosting.default_hazard_per_year)
         .named("Customer default hazard", Unit::FractionPerYear)
         .also(&["tenant default", "credit risk", "counterparty"])

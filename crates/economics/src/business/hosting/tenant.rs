@@ -1,35 +1,35 @@
-//! The hosting tenant on a path: whether it stays, what it pays when it leaves, and who comes after it.
+//! Default of the hosting tenant on a path, its termination payment, and the letting after it.
 
 use super::lease::Tenant;
 use crate::business::hosting::Inputs;
 use crate::kernel::{Credit, Customer, Levels};
 use crate::number::Real;
 
-/// What a tenant's default does.
+/// Default risk of the tenant.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DefaultRisk {
-    /// How likely it is.
+    /// Default hazard.
     pub credit: Credit,
-    /// Months in which nothing is due, that of the default included.
+    /// Empty months after a default, that of the default included.
     pub relet_months: f64,
-    /// The fee afterwards over the fee of the contract.
+    /// Fee after the default over the contract fee.
     pub relet_factor: f64,
 }
 
-/// Credit left against what the customer funded, and the tenant.
+/// Credit left of the customer's funding, and the tenant.
 #[derive(Clone, Copy, Debug)]
 pub struct HostingState<V> {
     pub(super) credit_left: V,
     pub(super) tenant: Customer<V>,
 }
 
-/// How the hall is let in a month.
+/// Letting of the hall in a month.
 pub(super) struct Tenancy<V: Real> {
-    /// 0 while it stands empty after a default, else 1.
+    /// 0 while the hall is empty after a default, else 1.
     pub share: V,
-    /// The tenant of this term has left.
+    /// Lanes in which the tenant of this term has left.
     pub is_relet: V::Mask,
-    /// What a tenant that leaves in this month pays for it, USD.
+    /// Termination payment of a tenant that leaves in this month, USD.
     pub termination_usd: V,
 }
 
@@ -42,17 +42,17 @@ impl DefaultRisk {
         }
     }
 
-    /// The factor of a month's market on the hazard: tenants are AI companies too, and fail when compute is cheap.
+    /// Factor of the month's market on the hazard: tenants are AI companies, which fail when compute is cheap.
     #[inline(always)]
     pub(super) fn factor<V: Real>(&self, levels: &Levels<V>) -> V {
         let rental = levels.rental_usd_per_gpu_hour;
         self.credit.factor(rental.constant(levels.planned_rental_usd_per_gpu_hour), rental)
     }
 
-    /// Whether the hall is let this month, and by whom.
+    /// Advances the tenant by one month and returns the letting of the hall.
     ///
-    /// A default ends the credit; nothing is due for a while, then the hall is let again at a discount until the term
-    /// ends. It happens once a term at most.
+    /// A default ends the credit. The hall is empty for `relet_months`, then let again at a discount until the term
+    /// ends. There is at most one default a term.
     #[inline(always)]
     pub(super) fn tenancy<V: Real>(
         &self,
@@ -73,7 +73,7 @@ impl DefaultRisk {
         };
         state.credit_left = V::select(leaves, zero, state.credit_left);
         let is_relet = state.tenant.is_gone(&tenant.term);
-        // The month of the default is the first of those in which nothing is due.
+        // The month of the default is the first empty one.
         let is_empty =
             is_relet & (zero + (tenant.term.month() - self.relet_months)).less(state.tenant.left_in());
         Tenancy {

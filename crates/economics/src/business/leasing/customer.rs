@@ -1,33 +1,33 @@
-//! The customer of a GPU contract on a path: whether it stays, and what it pays when it leaves.
+//! Default of a GPU contract's customer on a path, and its termination payment.
 
 use super::terms::Month;
 use crate::business::leasing::Inputs;
 use crate::kernel::{Credit, Customer};
 use crate::number::Real;
 
-/// The contracts of the running term.
+/// State of the running contract term.
 #[derive(Clone, Copy, Debug)]
 pub struct LeasingState<V> {
     /// Share of the fleet under contract, fraction.
     pub(super) contracted: V,
-    /// What it pays, USD per GPU-hour: of a later term a share of the rental on the path when it began.
+    /// Contract rental, USD per GPU-hour; of a later term a share of the path's local rental in its first month.
     pub(super) rental_usd_per_gpu_hour: V,
-    /// Who pays it.
+    /// Customer of the contract.
     pub(super) customer: Customer<V>,
 }
 
-/// What falls due in a month whether the fleet runs or not, USD.
+/// Amounts due in a month whether the fleet runs or not, USD.
 pub(super) struct Due<V> {
     /// Prepayment received (positive) or credited (negative).
     pub prepayment_usd: V,
-    /// What a customer that leaves in this month pays for it.
+    /// Termination payment of a customer that leaves in this month.
     pub termination_usd: V,
 }
 
-/// What a GPU customer's default does.
+/// Default risk of the GPU customer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DefaultRisk {
-    /// How likely it is.
+    /// Default hazard.
     pub credit: Credit,
 }
 
@@ -36,9 +36,9 @@ impl DefaultRisk {
         Self { credit: Credit::new(leasing.default_hazard_per_year, leasing.wrong_way) }
     }
 
-    /// Lets a month pass for the customer.
+    /// Advances the customer by one month and returns the amounts due.
     ///
-    /// One that leaves gives its GPUs to the market until its term would have ended. What it prepaid is kept, and no longer
+    /// After a default the GPUs go to the market until the term would have ended. The prepayment is kept and no longer
     /// credited.
     #[inline(always)]
     pub(super) fn due<V: Real>(&self, month: &Month, local_rental: V, state: &mut LeasingState<V>) -> Due<V> {

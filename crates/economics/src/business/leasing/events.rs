@@ -1,4 +1,4 @@
-//! What happens to a fleet of GPUs on the way.
+//! Events of a GPU fleet.
 
 use super::terms::terms;
 use super::{Figures, Plan};
@@ -6,7 +6,7 @@ use crate::kernel::{Event, Ledger, Line, OnTheWay, OneCustomer, Timing};
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
-/// Shorter terms are let again too often to be told one by one.
+/// Shortest later term whose renewals are listed as events, months.
 const LEAST_TOLD_MONTHS: u32 = 12;
 
 impl OnTheWay for Plan {

@@ -1,8 +1,8 @@
-//! Figures that only compute leasing has, and how they are read.
+//! Figures of compute leasing.
 
 use super::Plan;
 use crate::business::leasing::Inputs;
-use crate::kernel::{self, Absent, Line, Maybe, Place, Run, npv, with_value};
+use crate::kernel::{self, Absent, Line, Maybe, Place, Run, npv, operating_costs, with_value};
 use crate::scenario::Trajectory;
 
 /// Figures of compute leasing.
@@ -15,26 +15,20 @@ pub struct Figures {
     pub it_mw: f64,
     /// Present value of costs over present value of GPU-hours sold, USD per GPU-hour.
     pub levelised_usd_per_gpu_hour: Maybe<f64>,
-    /// Rental to be put in at which the net present value is zero, with the contract fixed, over that of today.
+    /// Market rental at the start at which the net present value is zero, with the contract fixed, over today's.
     pub break_even_rental_factor: Maybe<f64>,
-    /// Utilisation of the uncontracted hours at which the net present value is zero; the nearest of several.
+    /// Utilisation of the uncontracted hours at which the net present value is zero; of several, the nearest to the
+    /// input.
     pub break_even_utilisation: Maybe<f64>,
-    /// Months of standing still.
+    /// Idle months.
     pub idle_months: f64,
 }
 
-/// What a GPU-hour costs over the plan.
-pub(super) const LEVELISED_COSTS: [Line; 9] = [
-    Line::CapexWorks,
-    Line::CapexHardware,
-    Line::Deposit,
-    Line::Power,
-    Line::Opex,
-    Line::Maintenance,
-    Line::Replacement,
-    Line::Colocation,
-    Line::EndProceeds,
-];
+/// Cost lines of the levelised cost of a GPU-hour.
+pub(super) fn levelised_costs() -> impl Iterator<Item = Line> {
+    let capital = [Line::CapexWorks, Line::CapexHardware, Line::Deposit];
+    capital.into_iter().chain(operating_costs()).chain([Line::EndProceeds])
+}
 
 impl Figures {
     pub(crate) fn new(plan: &Plan, run: &Run<'_>) -> Self {
@@ -42,7 +36,7 @@ impl Figures {
         Self {
             gpus: plan.gpus(),
             it_mw: plan.it_mw(),
-            levelised_usd_per_gpu_hour: run.levelised(&LEVELISED_COSTS, 0.0, Line::GpuHoursSold),
+            levelised_usd_per_gpu_hour: run.levelised(levelised_costs(), 0.0, Line::GpuHoursSold),
             break_even_rental_factor: break_evens.nearest_factor(),
             break_even_utilisation: break_evens.nearest_utilisation(),
             idle_months: run.ledger.sum(Line::Idle),
@@ -61,25 +55,25 @@ impl BreakEvens<'_> {
         &self.run.scenario.leasing.rental_usd_per_gpu_hour
     }
 
-    /// Net present value with another market rental at the start, USD per GPU-hour, and the contract as it is.
+    /// Net present value, USD, with another market rental at the start, USD per GPU-hour; the contract is fixed.
     pub(super) fn worth_at_rental(&self, usd_per_gpu_hour: f64) -> f64 {
         let run = self.run;
         let rentals = run.market.rentals(&with_value(self.rental(), usd_per_gpu_hour));
         npv(self.plan, run.levels, run.discount, |t, level| level.rental_usd_per_gpu_hour = rentals[t])
     }
 
-    /// Every factor on the rental of today at which it is zero, ascending.
+    /// Every factor on today's rental at which the net present value is zero, ascending.
     pub(super) fn rental_factors(&self) -> kernel::BreakEvens {
         let now = self.rental().value;
         if now <= 0.0 {
             return Err(Absent::NothingToScale);
         }
-        let place = Place::of_path(self.rental(), Inputs::HIGHEST_RENTAL_USD_PER_GPU_HOUR);
+        let place = Place::of_trajectory(self.rental(), Inputs::HIGHEST_RENTAL_USD_PER_GPU_HOUR);
         let rentals = place.of_monotonic(|rental| self.worth_at_rental(rental))?;
         Ok(rentals.into_iter().map(|rental| rental / now).collect())
     }
 
-    /// Net present value at another utilisation of the uncontracted hours.
+    /// Net present value, USD, at another utilisation of the uncontracted hours.
     pub(super) fn worth_at_utilisation(&self, utilisation: f64) -> f64 {
         let mut changed = self.plan.clone();
         changed.set_utilisation(utilisation);
@@ -90,8 +84,8 @@ impl BreakEvens<'_> {
         Place { range: (0.0, 1.0), now: self.run.scenario.leasing.utilisation }
     }
 
-    /// Every utilisation at which it is zero, ascending. A month is worth the better of running, which is a straight
-    /// line until all hours are rented, and standing still: where they are not, a sum of months bends upwards only.
+    /// Every utilisation at which the net present value is zero, ascending. A month is worth the maximum of running,
+    /// which is linear until all hours are rented, and idling: unless the hours fill up, the sum over months is convex.
     pub(super) fn utilisations(&self) -> kernel::BreakEvens {
         let mut changed = self.plan.clone();
         let worth = |utilisation| {

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::money::Debt;
 use crate::scenario::trajectory::Trajectory;
 
-/// Own GPUs rented by the hour, on the own site or in somebody else's data centre.
+/// Own GPUs rented by the hour, on the own site or in a third-party data centre.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Inputs {
-    /// How many GPUs.
+    /// Number of GPUs.
     pub fleet: Fleet,
-    /// Where they stand.
+    /// Location of the GPUs.
     pub placement: Placement,
-    /// The GPU.
+    /// GPU model.
     pub gpu: Gpu,
     /// IT power of the whole system per GPU, kW.
     pub kw_per_gpu: f64,
@@ -35,9 +35,9 @@ pub struct Inputs {
     pub delay_sd_months: f64,
     /// Standard deviation of the logarithm of the overrun of the works (simulation only).
     pub overrun_sd: f64,
-    /// Whether everything stands still in a month in which running loses money.
+    /// Whether the fleet idles in months in which running would lose more.
     pub idle_when_unprofitable: bool,
-    /// Share of opex and maintenance that is paid while standing still, fraction.
+    /// Share of opex and maintenance that is paid while idle, fraction.
     pub idle_opex_share: f64,
     /// Market rental, USD per GPU-hour.
     pub rental_usd_per_gpu_hour: Trajectory,
@@ -51,29 +51,29 @@ pub struct Inputs {
     pub contract_usd_per_gpu_hour: f64,
     /// Length of the contract from live, months.
     pub contract_months: u32,
-    /// Share of what a term held that is let again when it ends, fraction.
+    /// Share of a term's contracted GPUs that is let again when it ends, fraction.
     pub recontract_share: f64,
-    /// Discount of its rental on the market of its first month, fraction.
+    /// Discount of a later term on the market rental of its first month, fraction.
     pub recontract_discount: f64,
     /// Length of a later term, months.
     pub recontract_months: u32,
     /// Premium of local rentals over the market at the start, fraction.
     pub local_premium: f64,
-    /// Months in which half of the premium is gone.
+    /// Half-life of the local premium, months.
     pub local_premium_half_life_months: f64,
-    /// Elasticity with which a local premium leaves cards empty.
+    /// Elasticity by which a local premium lowers utilisation.
     pub utilisation_price_elasticity: f64,
-    /// Hazard a year of the contract customer's default (simulation only).
+    /// Default hazard of the contract customer, a year (simulation only).
     pub default_hazard_per_year: f64,
     /// Elasticity of the hazard to the contract rental over the market's (simulation only).
     pub wrong_way: f64,
-    /// Months of contract revenue that a defaulting customer still pays (simulation only).
+    /// Termination payment of a defaulting customer, in months of contract revenue (simulation only).
     pub termination_months: u32,
     /// Share of the contract revenue that is paid when the fleet goes live, fraction.
     pub prepaid_share: f64,
     /// Share of the revenue that a marketplace or operator keeps, fraction.
     pub revenue_share: f64,
-    /// Draw of an idle GPU over that of a busy one, fraction.
+    /// Power draw of an idle GPU over that of a busy one, fraction.
     pub idle_power_share: f64,
     /// Operating cost, USD per installed GPU-hour, in money of the start.
     pub opex_usd_per_gpu_hour: f64,
@@ -91,9 +91,9 @@ pub struct Inputs {
     pub site_life_years: f64,
     /// Share of the book value of the works that a buyer pays at the end, fraction.
     pub works_resale_share: f64,
-    /// Discount rate a year, fraction; unset, the one that businesses share.
+    /// Discount rate a year, fraction; `None` uses the shared one.
     pub discount_rate: Option<f64>,
-    /// How it is financed.
+    /// Financing.
     pub debt: Debt,
 }
 
@@ -153,13 +153,13 @@ impl Default for Inputs {
 }
 
 impl Inputs {
-    /// Whether the owner of the GPUs pays for their power, on the own site or in somebody else's.
+    /// Whether the owner of the GPUs pays for their power.
     pub const fn pays_power(&self) -> bool {
         !matches!(self.placement, Placement::Colocated { power: ColocationPower::Included, .. })
     }
 }
 
-/// The GPU's name; its power and price are inputs of their own.
+/// GPU model; its power and price are separate inputs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Gpu {
@@ -173,35 +173,35 @@ impl Default for Gpu {
     }
 }
 
-/// How many GPUs are bought.
+/// Size of the fleet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fleet {
-    /// As many as the IT power of the site carries.
+    /// As many GPUs as fit the IT power of the site.
     FillSite,
-    /// This many.
+    /// A number of GPUs.
     Count(u32),
 }
 
-/// Where the GPUs stand.
+/// Location of the GPUs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Placement {
     /// On the own site: fit-out and own power.
     OwnSite,
-    /// In somebody else's data centre.
+    /// In a third-party data centre.
     Colocated {
         /// Fee, USD per kW of IT power and month, in money of the start.
         fee_usd_per_kw_month: f64,
-        /// Facility power over IT power there.
+        /// Facility power over IT power of that data centre.
         pue: f64,
         /// Deposit in months of the fee.
         deposit_months: f64,
-        /// Who pays for power.
+        /// Payer of the power bill.
         power: ColocationPower,
     },
 }
 
-/// Who pays for power in a colocation.
+/// Payer of the power bill in a colocation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ColocationPower {
     /// Billed on to the owner of the GPUs.

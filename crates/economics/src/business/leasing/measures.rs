@@ -1,13 +1,13 @@
-//! The figures of compute leasing as the catalogue of results lists them: words, unit, value and formula.
+//! Catalogue rows of the compute leasing figures: label, unit, value and formula.
 
-use super::figures::LEVELISED_COSTS;
+use super::figures::levelised_costs;
 use super::{Figures, formulas};
 use crate::explain::measures::Explain;
 use crate::explain::readouts::levelised;
 use crate::kernel::{Figure, Line};
 use crate::units::Unit;
 
-/// One row a figure, in the order of the window.
+/// One row per figure, in display order.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "levelised_usd_per_gpu_hour",
@@ -15,7 +15,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::UsdPerGpuHour,
         "Present value of costs less end proceeds per present value of GPU-hours sold",
         |r| r.levelised_usd_per_gpu_hour,
-        |case, _| levelised(case, &LEVELISED_COSTS, None, Line::GpuHoursSold),
+        |case, _| levelised(case, levelised_costs(), None, Line::GpuHoursSold),
     ),
     Figure::new(
         "break_even_rental_factor",

@@ -1,5 +1,6 @@
 //! Rent out own GPUs by the hour.
 
+mod capital_cost;
 mod customer;
 mod events;
 mod figures;
@@ -7,6 +8,7 @@ mod formulas;
 mod inputs;
 mod measures;
 mod plan;
+mod published;
 pub(crate) mod rows;
 mod terms;
 

@@ -1,12 +1,13 @@
-//! Own GPUs rented by the hour, on the own site or in somebody else's data centre.
+//! Own GPUs rented by the hour, on the own site or in a third-party data centre.
 
 use super::Figures;
+use super::capital_cost::CAPITAL_COSTS;
 use super::customer::{DefaultRisk, LeasingState};
 use super::terms::{Month, Rental, Terms};
 use crate::business::leasing::{Fleet, Placement};
 use crate::kernel::{
-    Amounts, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
-    Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing,
+    Venture, Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -32,7 +33,7 @@ pub struct Plan {
     works_resale_usd: f64,
 }
 
-/// Number of GPUs that the site carries in the scenario's placement.
+/// Number of GPUs that fit the site in the scenario's placement.
 pub(crate) fn gpus_that_fit(scenario: &Scenario) -> f64 {
     let (share, pue) = match scenario.leasing.placement {
         Placement::OwnSite => (scenario.site.convertible_share, scenario.leasing.pue),
@@ -43,12 +44,12 @@ pub(crate) fn gpus_that_fit(scenario: &Scenario) -> f64 {
 }
 
 impl Plan {
-    /// Changes the utilisation of the uncontracted hours.
+    /// Sets the utilisation of the uncontracted hours.
     pub fn set_utilisation(&mut self, utilisation: f64) {
         self.utilisation = utilisation;
     }
 
-    /// Whether a local discount lets so many hours that all of them are rented below full utilisation.
+    /// Whether a local discount raises utilisation above its input: all hours may be rented at an input below 1.
     pub(super) fn fills_up(&self) -> bool {
         self.months.iter().any(|month| month.utilisation_factor > 1.0)
     }
@@ -63,7 +64,7 @@ impl Plan {
         self.it_mw
     }
 
-    /// Rented share of the hours on the market.
+    /// Rented share of the uncontracted hours.
     #[inline(always)]
     fn utilisation(&self, month: &Month) -> f64 {
         (self.utilisation * month.utilisation_factor).min(1.0)
@@ -102,8 +103,8 @@ impl Plan {
         let fixed = month.opex_usd + month.maintenance_usd;
         let standing = fixed * self.idle_opex_share;
         let idle = if month.may_idle {
-            // What running earns beside what standing still saves: a cost that both have in full, however large,
-            // does not blur the comparison.
+            // Margin of running against the costs saved by idling. Costs that both have in full are left out: large
+            // ones would add rounding error.
             (rental - power - month.replacement_usd).less(zero + fixed * (1.0 - self.idle_opex_share))
         } else {
             zero.less(zero)
@@ -148,6 +149,10 @@ impl Venture for Plan {
         Line::Idle,
         Line::GpuHoursSold,
     ];
+
+    const CUSTOMER_STREAM: Option<u64> = Some(2);
+
+    const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let leasing = &scenario.leasing;

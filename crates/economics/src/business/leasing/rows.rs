@@ -1,32 +1,16 @@
 //! Own GPUs rented by the hour.
 
+mod choices;
+
+use self::choices::{COLOCATION_POWERS, FLEETS, PLACEMENTS, parse_power, power_text};
 use crate::business::Business;
 use crate::business::leasing::{Fleet, Inputs, Placement};
 use crate::catalogue::debt::loan;
 use crate::catalogue::own::built_on_credit;
 use crate::catalogue::rates::rate;
-use crate::input::{ChoiceOption, Group, from_ron, inputs, to_ron};
-use crate::scenario::{Factor, Scenario};
+use crate::input::{Group, inputs};
+use crate::scenario::Factor;
 use crate::units::Unit;
-
-const FLEETS: &[ChoiceOption] = &[
-    ChoiceOption { name: "FillSite", label: "Fill the site", start: "FillSite" },
-    ChoiceOption { name: "Count", label: "Number of GPUs", start: "Count(800)" },
-];
-
-const PLACEMENTS: &[ChoiceOption] = &[
-    ChoiceOption { name: "OwnSite", label: "Own site", start: "OwnSite" },
-    ChoiceOption {
-        name: "Colocated",
-        label: "Third-party data centre",
-        start: "Colocated(fee_usd_per_kw_month:175.0,pue:1.4,deposit_months:2.0,power:PassThrough)",
-    },
-];
-
-const COLOCATION_POWERS: &[ChoiceOption] = &[
-    ChoiceOption { name: "PassThrough", label: "Billed on", start: "PassThrough" },
-    ChoiceOption { name: "Included", label: "In the fee", start: "Included" },
-];
 
 const COLOCATION: &str = "third-party data centres: $150–200 per kW-month and power (CBRE: $184)";
 
@@ -86,7 +70,7 @@ inputs!(
         .range(0.0, 1.0)
         .slider(0.0, 1.0, 0.01)
         .about("Share of the uncontracted hours that are rented", "(1−c)·utilisation·G")
-        .source("on-demand 70–75 %, marketplace 60–75 %"),
+        .source("0.88 goes with the rental of a three-year contract; with on-demand prices 0.66 (60–75 %)"),
     AVAILABILITY = number!(leasing.availability)
         .named("Availability", Unit::Fraction)
         .also(&["uptime"])
@@ -168,7 +152,7 @@ inputs!(
             "min(1, utilisation·(1 + premium·2^(−months/half-life))^(−elasticity))",
         )
         .source("0 by default: the premium costs no utilisation"),
-    // Only the simulation knows defaults.
+    // Used by the simulation only.
     DEFAULT_HAZARD_PER_YEAR = number!(leasing.default_hazard_per_year)
         .named("GPU customer default hazard", Unit::FractionPerYear)
         .also(&["credit risk", "counterparty"])
@@ -342,7 +326,7 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first rack to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source("burn-in and deployment take 5–6 weeks a cluster (SemiAnalysis)"),
-    // Only the simulation knows delays and overruns.
+    // Used by the simulation only.
     DELAY_MEAN_MONTHS = number!(leasing.delay_mean_months)
         .delay_mean("Delay of leasing works")
         .source("nine data centres of ten are late (Foresight, 2025); halls for own GPUs, and deliveries: 3 months"),
@@ -356,7 +340,7 @@ inputs!(
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)
         .about("Share of the price that a GPU fetches at the end of its life", "price·ρ^(age/life)")
-        .source("20–40 % at end of term in optimistic models; 15 % here"),
+        .source("loan desks count 10–15 % after 60 months; AMC 2026: above 10 % over five years"),
     LIFE_MONTHS = whole!(leasing.life_months)
         .named("GPU life", Unit::Months)
         .also(&["depreciation life", "useful life"])
@@ -381,22 +365,6 @@ inputs!(
         )
         .source("as hosting"),
 );
-
-/// Who pays for power applies to a colocation only.
-fn power_text(scenario: &Scenario) -> Option<String> {
-    match &scenario.leasing.placement {
-        Placement::Colocated { power, .. } => Some(to_ron(power)),
-        Placement::OwnSite => None,
-    }
-}
-
-fn parse_power(scenario: &mut Scenario, text: &str) -> Result<(), String> {
-    match &mut scenario.leasing.placement {
-        Placement::Colocated { power, .. } => *power = from_ron(text)?,
-        Placement::OwnSite => return Err("applies to leasing.placement=Colocated(…) only".to_owned()),
-    }
-    Ok(())
-}
 
 loan!(Leasing leasing "leasing");
 rate!(Leasing leasing "leasing", "GPUs for an A-rated customer 9–9.5 %, single-B customers 13 %, merchant 16–18 %");

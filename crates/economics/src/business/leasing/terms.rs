@@ -1,26 +1,26 @@
-//! What is known of every month of a fleet before its market: the terms under which it is let, its costs and its age.
+//! Monthly table of a GPU fleet without its market: contract terms, costs and age.
 
 use super::Inputs;
 use crate::kernel::{TermMonth, Timing, YearlySteps, price_left};
 use crate::scenario::mid_month;
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
-/// What is known of a month before its market.
+/// Values of a month that do not depend on the market.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Month {
     pub live: bool,
     pub may_idle: bool,
-    /// What is let at the begin of the month; `None` where the contracts of the month before go on.
+    /// Contracts that start in this month; `None` if those of the month before continue.
     pub letting: Option<Letting>,
-    /// Where the month stands in its term.
+    /// Position of the month in its term.
     pub term: TermMonth,
-    /// Months of contract rental that a customer pays who leaves in this month.
+    /// Termination payment of a customer that leaves in this month, in months of contract rental.
     pub termination_months: f64,
-    /// Hours in which the fleet works, h.
+    /// Available GPU-hours of the fleet, h.
     pub fleet_hours: f64,
-    /// Local rental over that of the market.
+    /// Local rental over market rental.
     pub local_factor: f64,
-    /// Rented share of the hours on the market over the utilisation of a plan without a local premium.
+    /// Factor of the local premium on the utilisation of the uncontracted hours.
     pub utilisation_factor: f64,
     /// Share of the revenue that is kept, fraction.
     pub keep: f64,
@@ -34,7 +34,7 @@ pub(super) struct Month {
     pub colocation_usd: f64,
 }
 
-/// The contracts that hold from the begin of a month.
+/// Contracts in force from the start of a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Letting {
     /// Share of the fleet under contract, fraction.
@@ -42,32 +42,32 @@ pub(super) struct Letting {
     pub rental: Rental,
 }
 
-/// What a contract pays for a GPU-hour.
+/// Contract rental per GPU-hour.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Rental {
     /// Agreed before the start, USD.
     Agreed(f64),
-    /// This share of the local rental of the first month of the term.
+    /// A share of the local rental in the first month of the term.
     OfMarket(f64),
 }
 
-/// The market: nothing is under contract.
+/// Nothing is under contract.
 const OPEN: Letting = Letting { share: 0.0, rental: Rental::Agreed(0.0) };
 
-/// A term of the contracts: which it is, and its months, which may lie beyond the plan.
+/// A contract term: its number, and its months, which may lie beyond the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Term {
-    /// 0 for the term that was agreed on before the start.
+    /// 0 for the term agreed before the start.
     pub number: usize,
     pub first: usize,
     pub last: usize,
 }
 
-/// The terms of the contracts that begin within the plan, in order; those after the first are let again on its end.
+/// Contract terms that begin within the plan, in order; each later term starts when the one before ends.
 pub(crate) fn terms(leasing: &Inputs, timing: Timing, horizon: usize) -> impl Iterator<Item = Term> + '_ {
     let length = |number: usize| match number {
         0 => leasing.contract_months as usize,
-        // Of a share of nothing nothing is let again.
+        // With a share of 0 nothing is let again.
         _ if leasing.recontract_share > 0.0 => leasing.recontract_months as usize,
         _ => 0,
     };
@@ -79,7 +79,7 @@ pub(crate) fn terms(leasing: &Inputs, timing: Timing, horizon: usize) -> impl It
 }
 
 impl Term {
-    /// Share of the fleet that it has under contract, fraction.
+    /// Share of the fleet under contract, fraction.
     pub(crate) fn share(self, leasing: &Inputs) -> f64 {
         if self.number == 0 {
             return leasing.contract_share;
@@ -96,7 +96,7 @@ impl Term {
     }
 }
 
-/// Quantities of a scenario from which every month is made.
+/// Inputs of the monthly table.
 pub(super) struct Terms<'a> {
     pub leasing: &'a Inputs,
     pub timing: Timing,
@@ -115,12 +115,12 @@ impl Terms<'_> {
         self.gpus * self.leasing.availability * HOURS_PER_MONTH * share
     }
 
-    /// What the GPUs cost at the price of a month, USD.
+    /// Cost of the GPUs at the price of month `paid_in`, USD.
     pub(super) fn hardware_usd(&self, paid_in: usize) -> f64 {
         self.gpus * self.leasing.gpu_price_usd.level(paid_in)
     }
 
-    /// A month at `share` of full operation with GPUs `age_months` old, of which the market is that of month `t`.
+    /// A month at `share` of full operation with GPUs `age_months` old, in the market of month `t`.
     fn month(&self, t: usize, share: f64, age_months: f64, inflation: f64) -> Month {
         let leasing = self.leasing;
         let hardware = self.hardware_usd(self.timing.hardware_month());
@@ -165,7 +165,7 @@ impl Terms<'_> {
             if t <= live {
                 return Month::default();
             }
-            // Hardware ages from when it was planned to run.
+            // Hardware ages from the planned start, even if works are late.
             let age_months = (t - self.timing.planned_live()) as f64 - 0.5;
             let month = self.month(t, self.timing.share(t), age_months, self.inflation.of_month(t));
             let may_idle = self.timing.may_idle(t) && self.leasing.idle_when_unprofitable;
@@ -177,21 +177,21 @@ impl Terms<'_> {
         months
     }
 
-    /// Says in which months a term begins, and when nothing is let any more.
+    /// Sets the months in which a term begins, and in which the contracts end.
     fn let_out(&self, months: &mut [Month]) {
         let leasing = self.leasing;
         for term in terms(leasing, self.timing, months.len() - 1) {
             let letting = Letting { share: term.share(leasing), rental: term.rental(leasing) };
             months[term.first].letting = Some(letting);
             self.mark(term, months);
-            // A term that follows begins in this month.
+            // Overwritten if another term follows.
             if let Some(after) = months.get_mut(term.last + 1) {
                 after.letting = Some(OPEN);
             }
         }
     }
 
-    /// Marks the months of a term. A customer that has paid for all of them in advance owes nothing.
+    /// Marks the months of a term. A customer that has prepaid all of them owes nothing and cannot default.
     fn mark(&self, term: Term, months: &mut [Month]) {
         let leasing = self.leasing;
         if term.share(leasing) == 0.0 {
@@ -226,7 +226,7 @@ impl Terms<'_> {
     }
 }
 
-/// Local rental over that of the market in month `t`: a premium that halves again and again.
+/// Local rental over market rental in month `t`: 1 plus a premium that decays with its half-life.
 fn local_factor(leasing: &Inputs, t: usize) -> f64 {
     if leasing.local_premium == 0.0 {
         return 1.0;
@@ -234,7 +234,7 @@ fn local_factor(leasing: &Inputs, t: usize) -> f64 {
     1.0 + leasing.local_premium * (-mid_month(t) / leasing.local_premium_half_life_months).exp2()
 }
 
-/// What dear cards do to the hours that are rented.
+/// Factor of the local premium on utilisation.
 fn utilisation_factor(leasing: &Inputs, local_factor: f64) -> f64 {
     if leasing.utilisation_price_elasticity == 0.0 {
         return 1.0;

@@ -1,9 +1,9 @@
-//! Switching miners off in the hours in which power costs more than it earns.
+//! Curtailment: miners are off in hours in which power costs more than it earns.
 
 use crate::number::Real;
 use crate::scenario::{Power, PowerContract};
 
-/// How a miner meets the power price within a month.
+/// Curtailment rule for the power price within a month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Curtailment {
     rule: Rule,
@@ -13,7 +13,7 @@ pub struct Curtailment {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Rule {
-    /// Runs through every hour.
+    /// Every hour runs.
     Off,
     /// One price for every hour: all or nothing.
     OnePrice,
@@ -21,7 +21,7 @@ enum Rule {
     Hourly(f64),
 }
 
-/// The share of the hours in which machines run, and what their power costs.
+/// Run share of a month, and its power cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Run<V> {
     /// Share of the hours, fraction (φ).
@@ -51,12 +51,13 @@ impl Curtailment {
         self.credit_usd_per_mwh
     }
 
-    /// Whether machines can be switched off at all.
+    /// Whether machines can be switched off.
     pub fn is_on(&self) -> bool {
         self.rule != Rule::Off
     }
 
-    /// How a month runs when a MWh earns `revenue_usd_per_mwh` and costs `price_usd_per_mwh` in the mean.
+    /// Run share and power cost of a month in which a MWh earns `revenue_usd_per_mwh` and costs `price_usd_per_mwh` on
+    /// average.
     ///
     /// A credit for power not taken raises the cost of taking it, so machines run where `price + credit` is
     /// below the revenue.

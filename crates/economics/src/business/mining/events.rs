@@ -1,4 +1,4 @@
-//! What happens to a mining site on the way.
+//! Events of a mining site.
 
 use super::{Figures, Plan};
 use crate::bitcoin::{SubsidySchedule, start_height};

@@ -1,4 +1,4 @@
-//! Figures that only mining has, and how they are read.
+//! Figures of mining.
 
 use super::Plan;
 use crate::finance;
@@ -18,7 +18,7 @@ pub struct Figures {
     pub hashprice_usd_ph_day: f64,
     /// Power price at which new machines break even at the start, USD/MWh.
     pub shutdown_power_usd_per_mwh: f64,
-    /// Bitcoin price at which new machines only pay their power at the start, USD.
+    /// Bitcoin price at which the revenue of new machines equals their power cost at the start, USD.
     pub shutdown_price_usd: Maybe<f64>,
     /// Power per bitcoin mined, USD.
     pub power_cost_per_btc_usd: Maybe<f64>,
@@ -26,11 +26,11 @@ pub struct Figures {
     pub cash_cost_per_btc_usd: Maybe<f64>,
     /// Power, opex and capex less resale per bitcoin mined, USD.
     pub all_in_cost_per_btc_usd: Maybe<f64>,
-    /// Months until mined coins less costs at each month's price make up for the capex in coins.
+    /// Payback counted in coins, months: mined coins less costs and capex, each at the price of its month.
     pub btc_payback_months: Maybe<f64>,
-    /// Months of standing still.
+    /// Idle months.
     pub idle_months: f64,
-    /// Power price to be put in at which the net present value is zero, USD/kWh; the nearest of several.
+    /// Power price at the start at which the net present value is zero, USD/kWh; of several, the nearest to the input.
     pub break_even_power_usd_per_kwh: Maybe<f64>,
 }
 

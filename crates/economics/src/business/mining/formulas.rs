@@ -1,13 +1,12 @@
 //! Formulas of mining.
 
+pub(super) mod coins;
+
 use super::{Treasury, rows};
 use crate::catalogue::site;
-use crate::explain::capital;
 use crate::explain::case::{Case, Formula, Moment};
-use crate::explain::expr::{Expr, HOURS, MILLION, ONE, THOUSAND, ZERO, literal, operand, step};
-use crate::explain::measures::Told;
+use crate::explain::expr::{Expr, HOURS, MILLION, ONE, THOUSAND, ZERO, literal, step};
 use crate::explain::own::Explained;
-use crate::explain::payback::{PLAIN, Paid, Which};
 use crate::kernel::{Line, MarketSeries};
 use crate::scenario::PowerContract;
 use crate::units::Unit;
@@ -66,7 +65,7 @@ fn may_idle(case: &Case<'_>, t: usize) -> bool {
     case.timing().may_idle(t) && case.scenario.mining.idle_when_unprofitable
 }
 
-/// The formula of a running month, or in an idle one what is left and why.
+/// `run`, or in an idle month `idle` with the comparison that decides it.
 fn running(case: &Case<'_>, t: usize, run: Expr, idle: Expr) -> Expr {
     if case.value(Line::Idle, t) > 0.0 {
         margin(case, t).if_less(saved_idle(case, t), idle, run)
@@ -75,7 +74,7 @@ fn running(case: &Case<'_>, t: usize, run: Expr, idle: Expr) -> Expr {
     }
 }
 
-/// What running earns over what it alone costs.
+/// Margin of running: revenue less the costs that only running has.
 fn margin(case: &Case<'_>, t: usize) -> Expr {
     let now = Moment::Month(t);
     let value = coins(case, now) * case.market(MarketSeries::BtcPrice, t);
@@ -88,13 +87,13 @@ fn margin(case: &Case<'_>, t: usize) -> Expr {
     step("Margin if running", Unit::Usd, earned - power)
 }
 
-/// The costs that standing still saves.
+/// Costs saved by idling.
 fn saved_idle(case: &Case<'_>, t: usize) -> Expr {
     let opex = step("Opex if running", Unit::Usd, opex(case, Moment::Month(t)));
     step("Saved standing still", Unit::Usd, opex * (ONE - case.input(&rows::IDLE_OPEX_SHARE)))
 }
 
-/// Before live the thresholds are those of a new fleet.
+/// Fleet of the thresholds of month `t`; before live a new one.
 fn fleet_at(case: &Case<'_>, t: usize) -> Moment {
     if t > case.live() { Moment::Month(t) } else { Moment::New(t) }
 }
@@ -117,7 +116,7 @@ fn works(case: &Case<'_>) -> Expr {
     case.input(&rows::SITE_CAPEX_USD_PER_MW) * case.input(&site::CAPACITY_MW)
 }
 
-/// What degradation has left of the hashrate.
+/// Share of the hashrate left after degradation.
 fn left(case: &Case<'_>, moment: Moment) -> Expr {
     (ONE - case.input(&rows::DEGRADATION_PER_YEAR)).raised_to(case.age_years(moment))
 }
@@ -141,7 +140,7 @@ fn reward(case: &Case<'_>, t: usize) -> Expr {
     case.market(MarketSeries::Subsidy, t) + case.market(MarketSeries::Fees, t)
 }
 
-/// The hashrate that shares the blocks. Where it holds the own fleet, it cannot be smaller.
+/// Network hashrate including the own fleet; not below the fleet where the network already includes it.
 fn network(case: &Case<'_>, moment: Moment) -> Expr {
     let network = case.market(MarketSeries::NetworkHashrate, moment.market_month());
     if case.scenario.mining.fleet_counted_in_network {
@@ -151,7 +150,7 @@ fn network(case: &Case<'_>, moment: Moment) -> Expr {
     }
 }
 
-/// Coins of a month that is not idle.
+/// Coins mined in a running month.
 fn coins(case: &Case<'_>, moment: Moment) -> Expr {
     let t = moment.market_month();
     let share = fleet(case, moment) / network(case, moment);
@@ -192,7 +191,7 @@ fn credit_per_mwh(case: &Case<'_>) -> Option<Expr> {
     is_paid.then(|| step("Credit per MWh", Unit::UsdPerMwh, credit()))
 }
 
-/// What a MWh must cost less than: its revenue, less the credit for standing by.
+/// Price below which a MWh is taken: its revenue less the demand-response credit.
 fn worth(case: &Case<'_>, moment: Moment) -> Expr {
     match credit_per_mwh(case) {
         Some(credit) => step("Worth of a MWh", Unit::UsdPerMwh, revenue_step(case, moment) - credit),
@@ -209,7 +208,7 @@ fn run_share(case: &Case<'_>, moment: Moment) -> Option<Expr> {
     })
 }
 
-/// What a MWh of the full month costs in the hours that run (φπ).
+/// Power cost per MWh of the full month (φπ).
 fn paid_price(case: &Case<'_>, moment: Moment) -> Expr {
     let price = case.power_price(moment.market_month());
     let paid = hourly(case, moment, price.clone(), |case, log_ratio, half| {
@@ -222,8 +221,8 @@ fn paid_price(case: &Case<'_>, moment: Moment) -> Expr {
     }
 }
 
-/// A quantity of the hours in which machines run: `whole` or nothing at one price, else by `share` of the
-/// standardised logarithm of worth over price, and half the volatility.
+/// A quantity over the running hours: `whole` or 0 at a single price, else `share` of the standardised logarithm of
+/// worth over price and half the volatility.
 fn hourly(
     case: &Case<'_>,
     moment: Moment,
@@ -247,7 +246,7 @@ fn hourly(
     Some(if worth.evaluate() > 0.0 { expr } else { ZERO.if_less(worth, expr, ZERO) })
 }
 
-/// The power bill of a month that is not idle, positive.
+/// Power bill of a running month, positive.
 fn power(case: &Case<'_>, moment: Moment) -> Expr {
     full_energy(case, moment) * paid_price(case, moment)
 }
@@ -256,7 +255,7 @@ fn opex(case: &Case<'_>, moment: Moment) -> Expr {
     case.input(&rows::OPEX_USD_PER_MW_MONTH) * case.input(&site::CAPACITY_MW) * case.inflation(moment)
 }
 
-/// Demand-response credit of a month that is not idle.
+/// Demand-response credit of a running month.
 fn credit(case: &Case<'_>, moment: Moment) -> Option<Expr> {
     let share = step("Run share", Unit::Fraction, run_share(case, moment)?);
     Some((ONE - share) * full_energy(case, moment) * credit_per_mwh(case)?)
@@ -297,32 +296,10 @@ pub(super) fn hashprice(case: &Case<'_>, t: usize) -> Expr {
     earned / (THOUSAND * case.market(MarketSeries::NetworkHashrate, t))
 }
 
-/// The bitcoin price at which new machines only pay their power at the start.
+/// Bitcoin price at which the revenue of new machines equals their power cost at the start.
 pub(super) fn shutdown_price_today(case: &Case<'_>) -> Expr {
     let revenue = revenue_step(case, Moment::New(0));
     case.market(MarketSeries::BtcPrice, 0) * case.power_price(0) / revenue
-}
-
-/// A dollar amount of the ledger that is spread over the coins mined.
-fn per_coin(case: &Case<'_>, cost: Expr) -> Expr {
-    cost / case.over_the_plan("Bitcoin mined", Line::BtcMined)
-}
-
-/// Payments in a month counted in coins: coins mined less dollars at the month's price.
-fn coin_flow(case: &Case<'_>, t: usize) -> Expr {
-    let dollars = case.line(Line::DemandResponse, t)
-        + case.line(Line::Power, t)
-        + case.line(Line::Opex, t)
-        + case.line(Line::CapexWorks, t)
-        + case.line(Line::CapexHardware, t);
-    let price = case.market(MarketSeries::BtcPrice, t);
-    let coins = operand(
-        Line::BtcMined.label(),
-        case.value(Line::BtcMined, t),
-        Unit::Btc,
-        crate::explain::operand::Source::Line(Line::BtcMined, t),
-    );
-    coins + dollars / price
 }
 
 /// The formulas of mining.
@@ -366,43 +343,4 @@ impl Explained for Formulas {
         };
         step("Coins sold", Unit::Usd, sold) - step("Costs", Unit::Usd, costs)
     }
-}
-
-/// Power per coin.
-pub(super) fn power_cost_per_btc(case: &Case<'_>) -> Expr {
-    per_coin(case, step("Electricity", Unit::Usd, power_paid(case)))
-}
-
-/// Power and opex per coin.
-pub(super) fn cash_cost_per_btc(case: &Case<'_>) -> Expr {
-    per_coin(case, cash_costs(case))
-}
-
-/// Power, opex and capex less resale per coin.
-pub(super) fn all_in_cost_per_btc(case: &Case<'_>) -> Expr {
-    let end = case.horizon();
-    let coins = case.line(Line::TreasuryValue, end);
-    let resale = step("Resale", Unit::Usd, case.line(Line::EndProceeds, end) - coins);
-    let capex = step("Own capex", Unit::Usd, capital::capex(case));
-    let costs = cash_costs(case) + capex - resale;
-    per_coin(case, step("All costs less resale", Unit::Usd, costs))
-}
-
-/// The crossing of the payments counted in coins.
-pub(super) fn payback_in_coins(case: &Case<'_>) -> Told {
-    let flows = (0..=case.horizon()).map(|t| coin_flow(case, t).evaluate()).collect();
-    let name = "Coins less costs in coins of the month";
-    let paid = Paid { flows, rounding: PLAIN, unit: Unit::Btc, flow: Line::BtcMined, name };
-    paid.tell(Which::First)
-}
-
-/// Power over the plan, positive.
-fn power_paid(case: &Case<'_>) -> Expr {
-    -case.over_the_plan("Electricity", Line::Power)
-}
-
-/// Power and opex over the plan, positive.
-fn cash_costs(case: &Case<'_>) -> Expr {
-    let costs = power_paid(case) - case.over_the_plan("Opex", Line::Opex);
-    step("Electricity and opex", Unit::Usd, costs)
 }

@@ -33,9 +33,9 @@ pub struct Inputs {
     pub delay_sd_months: f64,
     /// Standard deviation of the logarithm of the overrun of the works (simulation only).
     pub overrun_sd: f64,
-    /// Whether everything stands still in a month in which running loses money.
+    /// Whether the fleet idles in months in which running would lose more.
     pub idle_when_unprofitable: bool,
-    /// Share of the opex that is paid while standing still, fraction.
+    /// Share of the opex that is paid while idle, fraction.
     pub idle_opex_share: f64,
     /// Operating cost besides power, USD per MW and month, in money of the start.
     pub opex_usd_per_mw_month: f64,
@@ -49,13 +49,13 @@ pub struct Inputs {
     pub site_life_years: f64,
     /// Share of the book value of the works that a buyer pays at the end, fraction.
     pub works_resale_share: f64,
-    /// Whether the recorded network holds the own fleet already; else the fleet is added to it.
+    /// Whether the network hashrate already includes the own fleet; if not, the fleet is added.
     pub fleet_counted_in_network: bool,
-    /// What happens to mined coins.
+    /// Treasury policy for mined coins.
     pub treasury: Treasury,
-    /// Discount rate a year, fraction; unset, the one that businesses share.
+    /// Discount rate a year, fraction; `None` uses the shared one.
     pub discount_rate: Option<f64>,
-    /// How it is financed.
+    /// Financing.
     pub debt: Debt,
 }
 
@@ -115,7 +115,7 @@ impl Default for Machine {
     }
 }
 
-/// What happens to mined coins.
+/// Treasury policy for mined coins.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Treasury {
@@ -126,6 +126,6 @@ pub enum Treasury {
         /// Share that is kept, fraction.
         share: f64,
     },
-    /// Of each month's coins as many are sold as pay its power and opex; the rest is kept until the end.
+    /// Each month, coins are sold to pay its power and opex; the rest is kept until the end.
     SellToCoverCosts,
 }

@@ -1,4 +1,4 @@
-//! The figures of mining as the catalogue of results lists them: words, unit, value and formula.
+//! Catalogue rows of the mining figures: label, unit, value and formula.
 
 use super::{Figures, Plan, formulas};
 use crate::explain::case::Moment;
@@ -7,7 +7,7 @@ use crate::explain::readouts::break_even_power;
 use crate::kernel::{Figure, Line};
 use crate::units::Unit;
 
-/// One row a figure, in the order of the window.
+/// One row per figure, in display order.
 pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "hashprice_usd_ph_day",
@@ -47,7 +47,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::UsdPerBtc,
         "Power per bitcoin mined",
         |r| r.power_cost_per_btc_usd,
-        |case, _| formulas::power_cost_per_btc(case).into(),
+        |case, _| formulas::coins::power_cost_per_btc(case).into(),
     ),
     Figure::new(
         "cash_cost_per_btc_usd",
@@ -55,7 +55,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::UsdPerBtc,
         "Power and opex per bitcoin mined",
         |r| r.cash_cost_per_btc_usd,
-        |case, _| formulas::cash_cost_per_btc(case).into(),
+        |case, _| formulas::coins::cash_cost_per_btc(case).into(),
     ),
     Figure::new(
         "all_in_cost_per_btc_usd",
@@ -63,7 +63,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::UsdPerBtc,
         "Power, opex and capex less resale per bitcoin mined",
         |r| r.all_in_cost_per_btc_usd,
-        |case, _| formulas::all_in_cost_per_btc(case).into(),
+        |case, _| formulas::coins::all_in_cost_per_btc(case).into(),
     ),
     Figure::new(
         "btc_mined",
@@ -87,7 +87,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
         Unit::Months,
         "Months until mined coins less costs at each month's price make up for the capex in coins",
         |r| r.btc_payback_months,
-        |case, _| formulas::payback_in_coins(case),
+        |case, _| formulas::coins::payback_in_coins(case),
     ),
     Figure::new(
         "machines",

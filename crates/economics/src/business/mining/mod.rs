@@ -1,5 +1,6 @@
 //! Mine bitcoin with own machines.
 
+mod capital_cost;
 mod curtailment;
 mod events;
 mod figures;
@@ -7,6 +8,7 @@ mod formulas;
 mod inputs;
 mod measures;
 mod plan;
+mod published;
 pub(crate) mod rows;
 
 pub use curtailment::Curtailment;

@@ -1,11 +1,12 @@
 //! Mining with own machines.
 
 use super::Figures;
+use super::capital_cost::CAPITAL_COSTS;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture, Works,
-    WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
+    Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -30,21 +31,21 @@ pub struct Plan {
     resale_elasticity: f64,
 }
 
-/// What is known of a month before its market.
+/// Values of a month that do not depend on the market.
 #[derive(Clone, Copy, Debug)]
 struct Month {
     live: bool,
     may_idle: bool,
     /// Hashrate of the fleet, EH/s.
     fleet_eh_s: f64,
-    /// Power price at which it breaks even per USD of hashprice, 1/MWh·(PH·day).
+    /// Break-even power price per USD of hashprice, 1/MWh·(PH·day).
     revenue_mwh_per_ph_day: f64,
-    /// Energy of a month that runs through every hour, MWh.
+    /// Energy of the month if every hour runs, MWh.
     full_energy_mwh: f64,
     opex_usd: f64,
 }
 
-/// Coins in the treasury, and what resale prices compare with.
+/// Coins in the treasury, and the hashprice of month 1, to which resale prices refer.
 #[derive(Clone, Copy, Debug)]
 pub struct MiningState<V> {
     kept_btc: V,
@@ -63,8 +64,7 @@ impl Plan {
         self.revenue_per_mwh(&self.today, levels)
     }
 
-    /// The hashrate that shares the blocks, EH/s: the network with the own fleet. Where that is counted in it, it cannot be
-    /// larger than the network.
+    /// Network hashrate including the own fleet, EH/s; not below the fleet where the network already includes it.
     #[inline(always)]
     fn network_eh_s<V: Real>(&self, month: &Month, levels: &Levels<V>) -> V {
         let network = levels.network_eh_s;
@@ -113,8 +113,8 @@ impl Plan {
 
         let idle_opex = month.opex_usd * self.idle_opex_share;
         let idle = if month.may_idle {
-            // What running earns beside what standing still saves: a cost that both have in full, however large,
-            // does not blur the comparison.
+            // Margin of running against the costs saved by idling. Costs that both have in full are left out: large
+            // ones would add rounding error.
             (revenue + credit - power).less(zero + month.opex_usd * (1.0 - self.idle_opex_share))
         } else {
             zero.less(zero)
@@ -148,12 +148,12 @@ impl Plan {
             sink.put(Line::RunShare, running(run.share));
             sink.put(Line::Idle, V::select(idle, zero + 1.0, zero));
         }
-        // A month that just covers its costs has a cash flow of exactly 0, not of the last bit.
+        // In this order a month that just covers its costs has a cash flow of exactly 0.
         Operations { cash: sold - to_cover, kept_value }
     }
 }
 
-/// The bitcoin price at which a MWh earns what it costs; 0 where hashes earn nothing, so that there is none.
+/// Bitcoin price at which a MWh earns its cost, USD; 0 where mining earns nothing at any price.
 #[inline(always)]
 fn shutdown_price<V: Real>(levels: &Levels<V>, revenue_per_mwh: V) -> V {
     let zero = revenue_per_mwh.constant(0.0);
@@ -180,6 +180,8 @@ impl Venture for Plan {
         Line::RunShare,
         Line::Idle,
     ];
+
+    const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
     fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
         let mining = &scenario.mining;
@@ -244,7 +246,11 @@ impl Venture for Plan {
         matches!(market, Factor::Bitcoin | Factor::Network | Factor::Power)
     }
 
-    /// Coins that are kept turn a month that just stands still from a loss of cash into none.
+    fn is_counted_in_network(scenario: &Scenario) -> bool {
+        scenario.mining.fleet_counted_in_network
+    }
+
+    /// Not if coins are kept: idling then turns a cash loss into none.
     fn falls_with_power(&self) -> bool {
         self.treasury == Treasury::SellAll
     }

@@ -151,7 +151,7 @@ inputs!(
         .slider(0.0, 24.0, 1.0)
         .about("Months from the first machine to full operation", "ramp = clamp((t − L)/months, 0, 1)")
         .source(DELIVERY),
-    // Only the simulation knows delays and overruns.
+    // Used by the simulation only.
     DELAY_MEAN_MONTHS = number!(mining.delay_mean_months).delay_mean("Delay of mining works").source(
         "half of the paths on time: a modular site took under three months (Hut 8's Salt Creek, 2024)"
     ),
@@ -181,7 +181,7 @@ inputs!(
             "How machine prices follow hashprice in a crash",
             "min(1, hashprice(T)/hashprice(1))^elasticity",
         )
-        .source("0 by default; ASIC prices fell with hashprice in 2022"),
+        .source("judgement; prices fell with hashprice in 2022, and the value at end of life has a part of that in it"),
     SITE_LIFE_YEARS = number!(mining.site_life_years)
         .named("Life of mining works", Unit::Years)
         .range(1.0, 60.0)

@@ -1,22 +1,17 @@
-//! What speaks against the winner of a ranking.
+//! Caveats about the winner of a ranking.
 
-use crate::business::Business;
 use crate::kernel::{Absent, Maybe};
 
 use super::Candidate;
 
-/// Chance of loss above which it is said.
+/// Chance of loss above which it is a caveat.
 const MOST_LOSS: f64 = 1.0 / 3.0;
-/// Hazard a year of the customer's default up to which it counts as guaranteed.
-const GUARANTEED_HAZARD: f64 = 0.01;
-/// Share of the revenue above which one customer is the business.
-const MOST_REVENUE: f64 = 0.8;
-/// Cover of the debt service below which it is said.
+/// Cover of the debt service below which it is a caveat.
 const LEAST_COVER: f64 = 1.05;
 /// Share of the simulated bitcoin prices at `T` above which the plan's is called high.
 const MOST_PERCENTILE: f64 = 0.7;
 
-/// A kind of objection.
+/// Kind of a caveat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caveat {
     /// The net present value is negative. Value: NPV, USD.
@@ -27,7 +22,7 @@ pub enum Caveat {
     EndProceeds,
     /// The money comes back and is lost again. Value: first payback, months.
     PaybackNotKept,
-    /// Only what comes at the end brings the money back. Value: NPV of it, USD.
+    /// Only end proceeds bring the money back. Value: their NPV, USD.
     OnlyByResale,
     /// One customer without a guarantor brings most of the revenue. Value: share of the revenue.
     OneCustomer,
@@ -38,7 +33,7 @@ pub enum Caveat {
 }
 
 impl Caveat {
-    /// All of them, in the order in which they are said.
+    /// All caveats, in the order of the sentence.
     pub const ALL: [Self; 8] = [
         Self::NegativeNpv,
         Self::LossChance,
@@ -64,7 +59,27 @@ impl Caveat {
         }
     }
 
-    /// Its value where it holds; an error where only a simulation could tell.
+    /// What it objects, and what its value is, for the reference of results.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::NegativeNpv => "The net present value is negative; value: NPV, USD",
+            Self::LossChance => "A loss is likelier than one in three; value: share of paths",
+            Self::EndProceeds => {
+                "The value is mostly end proceeds, or nothing without them; value: their NPV, USD"
+            }
+            Self::PaybackNotKept => "The money comes back and is lost again; value: first payback, months",
+            Self::OnlyByResale => "Only what comes at the end brings the money back; value: its NPV, USD",
+            Self::OneCustomer => {
+                "One customer without a guarantor brings most of the revenue; value: share of the revenue"
+            }
+            Self::Cover => "Operating cash hardly covers the debt service; value: lowest DSCR",
+            Self::PricePercentile => {
+                "The plan's bitcoin price is high among those simulated; value: share of paths below it at `T`"
+            }
+        }
+    }
+
+    /// Its value if it holds; an error if that needs a simulation.
     fn of(self, candidate: &Candidate) -> Option<Maybe<f64>> {
         let simulated = |value: Option<f64>, most: f64| match value {
             Some(value) => (value > most).then_some(Ok(value)),
@@ -85,14 +100,13 @@ impl Caveat {
             }
             Self::OneCustomer => {
                 let customer = candidate.customer?;
-                let is_guaranteed = customer.hazard_per_year <= GUARANTEED_HAZARD;
-                holds(customer.revenue_share, !is_guaranteed && customer.revenue_share > MOST_REVENUE)
+                holds(customer.revenue_share, customer.is_objection())
             }
             Self::Cover => {
                 let cover = candidate.min_dscr.ok()?;
                 holds(cover, cover < LEAST_COVER)
             }
-            Self::PricePercentile if candidate.business == Business::Mining => {
+            Self::PricePercentile if candidate.business.is_paid_in_bitcoin() => {
                 simulated(candidate.odds.and_then(|odds| odds.bitcoin_percentile), MOST_PERCENTILE)
             }
             Self::PricePercentile => None,
@@ -100,7 +114,7 @@ impl Caveat {
     }
 }
 
-/// An objection, and its value; an error where only a simulation could tell whether it holds.
+/// A caveat and its value; an error if it needs a simulation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Against {
     /// The kind.
@@ -109,7 +123,7 @@ pub struct Against {
     pub value: Maybe<f64>,
 }
 
-/// What speaks against a business, in order.
+/// Caveats about a business, in order.
 pub(super) fn against(candidate: &Candidate) -> Vec<Against> {
     let each = Caveat::ALL.into_iter();
     each.filter_map(|caveat| Some(Against { caveat, value: caveat.of(candidate)? })).collect()

@@ -1,4 +1,4 @@
-//! What a ranking knows of a business.
+//! Figures of a business for a ranking.
 
 use crate::business::Business;
 use crate::kernel::{Absent, Maybe, OneCustomer};
@@ -12,11 +12,11 @@ use super::Criterion;
 pub struct SimulatedNpv<'a> {
     /// Net present value of each path, USD.
     pub npv_usd: &'a [f64],
-    /// Paths that are one sample, because they share a draw.
+    /// Blocks of paths that share a draw and so are one sample.
     pub blocks: Blocks,
-    /// Share of paths with a negative one.
+    /// Share of paths with a negative net present value.
     pub loss: f64,
-    /// Their mean, USD.
+    /// Mean of the net present value, USD.
     pub mean_usd: f64,
     /// Minus the mean of the worst 5 %, USD: positive for a loss.
     pub cvar_usd: f64,
@@ -24,7 +24,7 @@ pub struct SimulatedNpv<'a> {
     pub bitcoin_percentile: Option<f64>,
 }
 
-/// The simulated figures of a business that a verdict says.
+/// Simulated figures of a business in a verdict.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Odds {
     /// Number of paths.
@@ -39,18 +39,18 @@ pub struct Odds {
     pub bitcoin_percentile: Option<f64>,
 }
 
-/// What a ranking knows of a business.
+/// Figures of a business for a ranking.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
-    /// Which one.
+    /// The business.
     pub business: Business,
     /// Net present value of the plan, USD.
     pub npv_usd: f64,
-    /// The part of it that comes only because the plan ends, USD.
+    /// The part of it from end proceeds, USD.
     pub end_proceeds_npv_usd: f64,
     /// Own capex, on the equity basis peak equity, USD.
     pub capital_usd: Maybe<f64>,
-    /// Net present value per dollar of it.
+    /// Net present value per dollar of capital.
     pub npv_per_capex: Maybe<f64>,
     /// Internal rate of return a year.
     pub irr: Maybe<f64>,
@@ -60,14 +60,14 @@ pub struct Candidate {
     pub payback_last_months: Maybe<f64>,
     /// Lowest operating cash over debt service.
     pub min_dscr: Maybe<f64>,
-    /// The customer on whom the business rests.
+    /// The single customer that the business depends on.
     pub customer: Option<OneCustomer>,
-    /// What a simulation found.
+    /// Simulated figures, if there is a simulation.
     pub odds: Option<Odds>,
 }
 
 impl Candidate {
-    /// What the plan says of a business, and its simulation where there is one.
+    /// Figures of the plan of a business, and of its simulation if there is one.
     pub fn new(scenario: &Scenario, evaluation: &Evaluation, paths: Option<&SimulatedNpv<'_>>) -> Self {
         let measures = &evaluation.measures;
         Self {
@@ -91,10 +91,10 @@ impl Candidate {
         }
     }
 
-    /// Its value of a criterion; by payback the last crossing counts.
+    /// Its value of a criterion; for payback, the last crossing.
     ///
     /// # Errors
-    /// Why it has none.
+    /// If it has none, with the reason.
     pub fn value(&self, criterion: Criterion) -> Maybe<f64> {
         match criterion {
             Criterion::Value => Ok(self.npv_usd),
@@ -105,7 +105,7 @@ impl Candidate {
         }
     }
 
-    /// Simulated mean of a criterion, where it has one.
+    /// Simulated mean of a criterion, if it has one.
     pub fn mean(&self, criterion: Criterion) -> Option<f64> {
         let mean_usd = self.odds?.mean_usd;
         match criterion {
@@ -115,19 +115,18 @@ impl Candidate {
         }
     }
 
-    /// What the worst 5 % of paths lose on average per dollar of capital.
+    /// Mean loss of the worst 5 % of paths per dollar of capital.
     pub fn cvar_per_capital(&self) -> Option<f64> {
         Some(self.odds?.cvar_usd / self.capital_usd.ok()?)
     }
 
-    /// Whether most of its net present value, or all of it, comes only because the plan ends. A loss has no value of
-    /// which that could be said.
+    /// Whether end proceeds are more than half of its net present value; `false` for a negative value.
     pub fn is_mostly_end(&self) -> bool {
         self.npv_usd >= 0.0
             && (self.end_proceeds_npv_usd > 0.5 * self.npv_usd || self.npv_usd < self.end_proceeds_npv_usd)
     }
 
-    /// Net present value without what comes only because the plan ends, USD.
+    /// Net present value without end proceeds, USD.
     pub fn npv_without_end_usd(&self) -> f64 {
         self.npv_usd - self.end_proceeds_npv_usd
     }

@@ -1,11 +1,11 @@
-//! What a ranking goes by.
+//! Criteria of a ranking.
 
 use crate::units::Unit;
 
-/// What a ranking goes by.
+/// Criterion of a ranking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Criterion {
-    /// Net present value: the megawatts are what is scarce.
+    /// Net present value, for a site whose megawatts are scarce.
     #[default]
     Value,
     /// Net present value per dollar of capital.
@@ -19,7 +19,7 @@ pub enum Criterion {
 }
 
 impl Criterion {
-    /// All of them, in order.
+    /// All criteria, in order.
     pub const ALL: [Self; 5] = [Self::Value, Self::ValuePerCapex, Self::Payback, Self::Irr, Self::Loss];
 
     /// The stable name, in options and in files.
@@ -33,7 +33,7 @@ impl Criterion {
         }
     }
 
-    /// The name that people read.
+    /// The display name.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Value => "Value",
@@ -44,7 +44,7 @@ impl Criterion {
         }
     }
 
-    /// One line: what counts.
+    /// One-line description.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Value => "Net present value, for a site whose megawatts are scarce",

@@ -1,4 +1,4 @@
-//! Which business is best by one criterion, and what speaks against it.
+//! Ranking of the businesses by one criterion, with caveats about the winner.
 
 mod against;
 mod candidate;
@@ -19,34 +19,34 @@ use crate::scenario::Scenario;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Verdict {
-    /// What counts.
+    /// The criterion.
     pub criterion: Criterion,
-    /// The businesses that were evaluated, the best first; those without a value of the criterion stand last.
+    /// The evaluated businesses, the best first; those without a value of the criterion are last.
     pub ranking: Vec<Ranked>,
-    /// Those that are about equal to the first on the plan, in the order of the ranking.
+    /// The businesses about equal to the first on the plan, in the order of the ranking.
     pub about_equal: Vec<Business>,
-    /// The same by simulated means, where every business was simulated and the criterion has a mean.
+    /// The winner by simulated means, if every business was simulated and the criterion has a mean.
     pub by_mean: Option<ByMean>,
-    /// Every objection to the winner that holds, and those that only a simulation could tell, in the order in which
-    /// they are said.
+    /// The caveats about the winner that hold, and those that need a simulation, in the order of the sentence.
     pub against: Vec<Against>,
 }
 
 /// A business at its place in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ranked {
-    /// What is known of it.
+    /// Its figures.
     pub business: Candidate,
     /// Its value of the criterion, in the criterion's unit.
     pub value: Maybe<f64>,
 }
 
-/// Most objections that a sentence says.
+/// Maximum number of caveats in the sentence.
 pub const MOST_SAID: usize = 2;
 
 impl Verdict {
-    /// The ranking of a comparison. `simulated` holds the simulated NPV of each business, where a simulation of the
-    /// same scenario on the same basis is at hand.
+    /// The ranking of a comparison. `simulated` holds the simulated NPV of each business, if there is a simulation of
+    /// the same scenario on the same basis.
     ///
     /// ```
     /// use wattfolio_economics::{prelude::*, results::verdict::{Criterion, Verdict}};
@@ -69,7 +69,7 @@ impl Verdict {
         Self::of(criterion, candidates.collect())
     }
 
-    /// The ranking of candidates, each with its simulated paths where there are any.
+    /// The ranking of candidates, each with its simulated paths if there are any.
     pub fn of(criterion: Criterion, candidates: Vec<(Candidate, Option<SimulatedNpv<'_>>)>) -> Self {
         let by_mean = ranking::by_mean(criterion, &candidates);
         let (ranking, about_equal) = ranking::by_plan(criterion, candidates);
@@ -78,20 +78,25 @@ impl Verdict {
         Self { criterion, ranking, about_equal, by_mean, against }
     }
 
-    /// The first of the ranking, if it has a value of the criterion. It may still lose money: praise is what
-    /// [`place`](Self::place) says.
+    /// The first of the ranking, if it has a value of the criterion. It may still have a negative net present value;
+    /// see [`place`](Self::place).
     pub fn winner(&self) -> Option<&Candidate> {
         self.ranking.first().filter(|first| first.value.is_ok()).map(|first| &first.business)
     }
 
-    /// What is known of a business; `None` where it was not evaluated.
+    /// Figures of a business; `None` if it was not evaluated.
     pub fn candidate(&self, business: Business) -> Option<&Candidate> {
         self.ranking.iter().map(|ranked| &ranked.business).find(|candidate| candidate.business == business)
     }
 
-    /// How a business stands: a loss is never praised, and of equals none is best.
+    /// Standing of a business: a loss is never praised, and none of several equals is best.
     pub fn place(&self, business: Business) -> Place {
         ranking::place(self, business)
+    }
+
+    /// Number of simulated paths that it rests on; `None` where it rests on the plan alone.
+    pub fn paths(&self) -> Option<usize> {
+        self.ranking.iter().find_map(|ranked| ranked.business.odds).map(|odds| odds.paths)
     }
 
     /// Whether every business that was evaluated has an NPV below zero.
@@ -99,7 +104,7 @@ impl Verdict {
         self.ranking.iter().all(|ranked| ranked.business.npv_usd < 0.0)
     }
 
-    /// The objections that are said: the first that hold, at most two.
+    /// The caveats in the sentence: the first that hold, at most [`MOST_SAID`].
     pub fn said(&self) -> impl Iterator<Item = &Against> {
         self.against.iter().filter(|against| against.value.is_ok()).take(MOST_SAID)
     }

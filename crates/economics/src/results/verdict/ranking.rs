@@ -1,20 +1,20 @@
-//! The order of the businesses by a criterion, and which of them are about equal.
+//! The order of the businesses by a criterion, and ties.
 
 use crate::business::Business;
 use crate::kernel::Maybe;
 
 use super::{Candidate, Criterion, Ranked, SimulatedNpv, Verdict};
 
-/// Share of the smaller capital below which two values are about equal.
+/// Values are about equal below this difference, as a share of the smaller capital.
 const EQUAL_VALUE: f64 = 0.05;
-/// Value per dollar of capital below which two are about equal.
+/// Values per dollar of capital are about equal below this difference.
 const EQUAL_PER_CAPEX: f64 = 0.05;
-/// Rate of return a year below which two are about equal: half a point.
+/// Rates of return a year are about equal below this difference: half a point.
 const EQUAL_IRR: f64 = 0.005;
-/// Payback below which two are about equal, months.
+/// Paybacks are about equal below this difference, months.
 const EQUAL_MONTHS: f64 = 3.0;
 
-/// How a business stands in a ranking.
+/// Standing of a business in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Best by the criterion, and worth its capital.
@@ -31,16 +31,17 @@ pub enum Place {
 
 /// The winner by simulated means.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ByMean {
     /// The business with the best mean.
     pub winner: Business,
-    /// Those whose means are about equal to it.
+    /// The businesses whose means are about equal to it.
     pub about_equal: Vec<Business>,
 }
 
 type Entry<'a> = (Candidate, Option<SimulatedNpv<'a>>);
 
-/// Compares two values, the better first; what does not exist comes last.
+/// Compares two values: the better first, a missing one last.
 fn better(criterion: Criterion, a: Maybe<f64>, b: Maybe<f64>) -> std::cmp::Ordering {
     match (a, b) {
         (Ok(a), Ok(b)) if criterion.is_less_better() => a.total_cmp(&b),
@@ -66,7 +67,7 @@ pub(super) fn by_plan(criterion: Criterion, mut entries: Vec<Entry<'_>>) -> (Vec
     (entries.into_iter().map(ranked).collect(), about_equal)
 }
 
-/// Puts businesses whose chances of loss are about equal in the order of their tail loss per dollar of capital.
+/// Sorts businesses with about equal chances of loss by their tail loss per dollar of capital.
 fn order_ties_by_tail(entries: &mut [Entry<'_>]) {
     let mut rest = entries;
     while let Some(first) = rest.first().copied() {
@@ -104,7 +105,7 @@ fn are_equal_on_average(criterion: Criterion, a: &Entry<'_>, b: &Entry<'_>) -> b
     of_a == of_b || (of_a - of_b).abs() < threshold
 }
 
-/// The smaller of two capitals, USD; none counts as 0.
+/// The smaller of two capitals, USD; a missing one counts as 0.
 fn smaller_capital_usd(a: &Candidate, b: &Candidate) -> f64 {
     a.capital_usd.unwrap_or(0.0).min(b.capital_usd.unwrap_or(0.0))
 }
@@ -123,7 +124,7 @@ fn paired_error(a: &Entry<'_>, b: &Entry<'_>, figure: impl Fn(f64) -> f64) -> Op
     Some(blocks.error_of_mean(differences().map(|difference| difference - mean), n))
 }
 
-/// The winner by simulated means, where every candidate has one.
+/// The winner by simulated means, if every candidate has one.
 pub(super) fn by_mean(criterion: Criterion, entries: &[Entry<'_>]) -> Option<ByMean> {
     let means: Option<Vec<(f64, &Entry<'_>)>> =
         entries.iter().map(|entry| Some((entry.0.mean(criterion)?, entry))).collect();
@@ -134,7 +135,7 @@ pub(super) fn by_mean(criterion: Criterion, entries: &[Entry<'_>]) -> Option<ByM
     Some(ByMean { winner: first.0.business, about_equal: equals.map(|entry| entry.0.business).collect() })
 }
 
-/// How a business stands.
+/// Standing of a business.
 pub(super) fn place(verdict: &Verdict, business: Business) -> Place {
     let position = verdict.ranking.iter().position(|ranked| ranked.business.business == business);
     let Some((position, ranked)) = position.and_then(|at| Some((at, verdict.ranking.get(at)?))) else {

@@ -210,7 +210,7 @@ fn every_objection_has_its_threshold() {
     }
     let shared = OneCustomer { hazard_per_year: 0.05, revenue_share: 0.8 };
     assert!(kinds(Candidate { customer: Some(shared), ..plan(A) }).is_empty());
-    // Of a loss nobody says that it is mostly end proceeds; the price speaks of mining alone.
+    // A loss is never mostly end proceeds; the bitcoin price is a caveat of mining alone.
     let loss = Candidate { npv_usd: -1.0, end_proceeds_npv_usd: 9.0, ..plan(A) };
     assert_eq!(kinds(loss), [Caveat::NegativeNpv]);
     assert!(kinds(Candidate { odds: Some(odds(0.0, Some(0.9))), ..plan(A) }).is_empty());

@@ -1,6 +1,6 @@
 //! Single paths with chosen draws, month by month, against flows written out by hand.
 //!
-//! Nothing is random but what a path draws once, and that is chosen.
+//! The only random numbers are those drawn once per path, and the tests choose them.
 
 mod gpu_customers;
 mod tenants;
@@ -21,9 +21,9 @@ use crate::scenario::{Scenario, Trajectory};
 pub(super) struct Chosen {
     /// `−ln U` of the customers of the first terms; those that follow stay.
     pub patience: [f64; 8],
-    /// What works cost over the plan, as a share of it.
+    /// Cost overrun of the works, as a share of the planned cost.
     pub overrun: f64,
-    /// Months by which works are late.
+    /// Delay of the works, months.
     pub delay_months: usize,
 }
 
@@ -75,12 +75,12 @@ fn flows<P: Venture>(
     path::<P>(business, scenario, draws, change).0
 }
 
-/// A market and contracts without what has come since: they are easily written out by hand.
+/// The first set of defaults: its markets and contracts are easily written out by hand.
 pub(super) fn plain() -> Scenario {
     DefaultSet::UNNAMED.scenario()
 }
 
-/// Fails unless every flow is what was written out.
+/// Fails unless every flow is as written out.
 fn assert_flows(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
     let size = expected.iter().fold(0.0_f64, |most, flow| most.max(flow.abs()));
@@ -155,7 +155,7 @@ fn cards() -> Scenario {
 }
 
 const HOURS: f64 = 10.0 * 730.5;
-/// What the contract brings in a month, and the market beside it and without it.
+/// Monthly revenue of the contract, of the market beside it, and of the market without it.
 const CONTRACT: f64 = HOURS * 0.6 * 3.0;
 const REST: f64 = HOURS * 0.4 * 0.5 * 2.0;
 const MERCHANT: f64 = HOURS * 0.5 * 2.0;

@@ -6,7 +6,7 @@ use crate::kernel::Levels;
 
 #[test]
 fn a_tenant_leaves_before_the_end() {
-    // Months 3 to 6 take 0.20 of the patience, month 7 the rest: it pays three fees, and nothing is due until month 11.
+    // Months 3 to 6 use 0.20 of the patience, month 7 the rest: it pays three fees, and nothing is due until month 11.
     let found = hall_flows(&hall(), patience(0.22), unchanged);
     let mut expected = vec![-600e3, -600e3, 0.0, 90e3, 90e3, 90e3, 90e3, 290e3, -10e3, -10e3, -10e3];
     expected.extend([65e3; 9]);
@@ -50,8 +50,8 @@ fn a_credit_ends_with_its_tenant() {
 fn a_tenant_leaves_after_the_end_with_the_market_of_the_end() {
     let mut scenario = hall();
     scenario.hosting.wrong_way = 1.0;
-    // In month 20 the rental is half of its plan, and stays there: 0.85 until month 19, then 0.1 a month: the patience ends
-    // in month 23.
+    // From month 20 on the rental is half of its plan: hazards of 0.85 until month 19, then 0.1 a month. The patience
+    // ends in month 23.
     let falls = |t: usize, level: &mut Levels<f64>| {
         level.rental_usd_per_gpu_hour *= if t == 20 { 0.5 } else { 1.0 };
     };
@@ -69,7 +69,7 @@ fn a_tenant_leaves_after_the_end_with_the_market_of_the_end() {
     assert_eq!(found[19], 65e3);
     let end = 65e3 + 2.0 * 65e3 + 300e3 - 2.0 * 10e3 + 2.0 * 65e3 + 0.5 * HALL_AT_TERM_END;
     assert!((found[20] - end).abs() < 1e-6, "{} {end}", found[20]);
-    // The works alone know no lease.
+    // The end value of the works alone ignores the lease.
     scenario.hosting.end_value = EndValue::Works;
     let found = hall_flows(&scenario, patience(1.2), falls);
     let end = 65e3 + 0.5 * 0.5 * 1.2e6 * (1.0 - 18.0 / 120.0);
@@ -80,7 +80,7 @@ fn a_tenant_leaves_after_the_end_with_the_market_of_the_end() {
 fn prepaid_months_wear_no_patience_and_what_was_prepaid_is_kept() {
     let mut scenario = hall();
     scenario.hosting.prepaid_months = 5;
-    // Five fees in month 2; the patience begins to end in month 8 and is used up in month 10.
+    // Five fees in month 2; the hazard begins in month 8 and uses up the patience in month 10.
     let found = hall_flows(&scenario, patience(0.12), unchanged);
     let mut expected = vec![-600e3, -600e3, 500e3, -10e3, -10e3, -10e3, -10e3, -10e3, 90e3, 90e3, 290e3];
     expected.extend([-10e3, -10e3, -10e3]);
@@ -99,7 +99,7 @@ fn a_hazard_is_raised_fivefold_at_most() {
     assert_eq!(found[3..7], [90e3, 90e3, 290e3, -10e3]);
     let found = hall_flows(&scenario, patience(0.76), cheap);
     assert_eq!(found[3..7], [90e3, 90e3, 90e3, 290e3]);
-    // A rental of 0 counts as a fifth; a dear one lowers no hazard.
+    // A rental of 0 counts as a fifth; a high one does not lower the hazard.
     scenario.hosting.wrong_way = 0.5;
     let nothing = |_: usize, level: &mut Levels<f64>| level.rental_usd_per_gpu_hour = 0.0;
     let month = 0.05 * 5.0_f64.sqrt();

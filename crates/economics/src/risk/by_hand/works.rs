@@ -31,8 +31,8 @@ fn late_works_are_spread_and_everything_that_counts_from_live_moves() {
     expected.extend([90e3; 8]);
     expected.push(90e3 + 9.0 * 90e3 + 1.2 * 0.75 * HALL_AT_TERM_END);
     assert_flows(&found, &expected);
-    // What is live at the end of the plan or later has spent what it has, and nothing else: in month 20 of a construction
-    // of 60 months 21 parts.
+    // A hall that goes live at the end of the plan or later has its spending so far, and nothing else: by month 20 of a
+    // construction of 60 months, 21 parts.
     let never = Chosen { delay_months: 58, ..late };
     assert_flows(&hall_flows(&scenario, never, unchanged), &[-0.75 * 1.44e6 / 60.0; 21]);
     let at_the_end = Chosen { delay_months: 18, ..late };

@@ -10,7 +10,7 @@ use crate::support::soak::config;
 
 #[test]
 fn every_input_at_its_limits_leaves_every_figure_explained() {
-    // Every limit in so many of the plans.
+    // Number of plans for each limit.
     let most_plans = config("plans at each limit", 2, CHANGES.len() as u32).cases as usize;
     let mut wrong = Vec::new();
     let mut limits = 0;
@@ -64,7 +64,7 @@ fn interest_close_to_nothing_is_repaid_in_equal_parts() {
     );
 }
 
-/// The plan with one input changed, where that is allowed.
+/// The plan with one input changed, if the change is valid.
 fn with(
     (name, change): &(&'static str, fn(&mut Scenario)),
     input: &Input,
@@ -76,7 +76,7 @@ fn with(
     Some((name, scenario.validate().ok()?))
 }
 
-/// Both ends of a number, and a hair above the lower one; every option of a choice.
+/// Both ends of a number, and a value just above the lower one; every option of a choice.
 fn limits_of(input: &Input) -> Vec<String> {
     match &input.kind {
         Kind::Number(number) => {
@@ -91,7 +91,7 @@ fn limits_of(input: &Input) -> Vec<String> {
     }
 }
 
-/// What is wrong with the explanations of a plan: of every measure, and of every line in some months.
+/// Faults in the explanations of a plan: of every measure, and of every line in some months.
 fn faults_of_plan(what: &str, scenario: &ValidScenario, basis: Basis) -> Vec<String> {
     let comparison = compare_on(scenario, basis);
     let mut wrong = Vec::new();

@@ -1,9 +1,10 @@
-//! Every explanation gives its number back.
+//! Every explanation reproduces its figure.
 
 mod corners;
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::explain::{Explanation, Operand, explain_line, explain_measure, small};
+use wattfolio_economics::catalogue;
+use wattfolio_economics::explain::{Explanation, Operand, Source, explain_line, explain_measure, small};
 use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::results::{Comparison, Evaluation, MEASURES, compare_on};
 use wattfolio_economics::scenario::{Debt, Scenario, ValidScenario};
@@ -20,7 +21,7 @@ fn agrees(found: f64, known: f64, size: f64) -> bool {
     size.is_finite() && (found - known).abs() <= 1e-9 * known.abs() + 1e-12 * size
 }
 
-/// What does not give its number back, and what is no number.
+/// Values that are not reproduced, and values that are not numbers.
 fn faults(explanation: &Explanation, what: &str) -> Vec<String> {
     let steps = explanation.steps();
     let wrong = steps.iter().filter(|step| !agrees(step.recompute(), step.value, step.expr.size()));
@@ -32,6 +33,16 @@ fn faults(explanation: &Explanation, what: &str) -> Vec<String> {
     let beside = explanation.context.iter().filter(|operand| operand.value.is_ok() && !is_number(operand));
     let no_numbers = no_numbers.chain(beside.cloned());
     faults.extend(no_numbers.map(|operand| format!("{what}: {} is {:?}", operand.name, operand.value)));
+    let all = explanation.operands().into_iter().chain(steps.iter().flat_map(|step| step.expr.operands()));
+    let unknown = all.chain(explanation.context.clone()).filter(|operand| match operand.source {
+        Source::Input(id) => catalogue::find(id).is_none_or(|input| input.id != id),
+        _ => false,
+    });
+    faults.extend(unknown.map(|operand| format!("{what}: {:?} is no input", operand.source)));
+    // A business that forgets a line would say that it has none, and every value of 0 would seem explained.
+    if explanation.note.as_ref().is_some_and(|note| note.contains("has no such line")) {
+        faults.push(format!("{what}: the line is the business’s own, and has no formula"));
+    }
     match (&explanation.expr, explanation.result) {
         (Some(expr), Ok(result)) => {
             let found = expr.evaluate();
@@ -61,7 +72,7 @@ fn each_evaluation(mut check: impl FnMut(&str, &ValidScenario, &Comparison, &Eva
     }
 }
 
-/// The first few of many.
+/// Fails on any fault, and prints the first few.
 fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(25)].join("\n"));
 }

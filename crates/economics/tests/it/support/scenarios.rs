@@ -7,7 +7,7 @@ use wattfolio_economics::scenario::Scenario;
 
 /// Share of a range by which a value misses its limit: small enough to cancel in a careless formula.
 const HAIR: f64 = 1e-12;
-/// The most inputs that are changed.
+/// Maximum number of changed inputs.
 const MOST_CHANGES: usize = 40;
 
 /// A change of one input: which, where in its range, and which kind of place.
@@ -37,7 +37,7 @@ pub fn changed(scenario: &Scenario, input: &Input, position: f64, place: u8) -> 
     let mut changed = scenario.clone();
     // A value that does not apply now is refused.
     write(input, &mut changed, position, place).ok()?;
-    changed.clone().validate().is_ok().then_some(changed)
+    changed.validate().is_ok().then_some(changed)
 }
 
 fn write(
@@ -80,7 +80,7 @@ fn value_at(number: &Number, position: f64, place: u8) -> f64 {
     if number.whole { value.round() } else { value }
 }
 
-/// One or two later levels of a path.
+/// One or two later levels of a trajectory.
 fn points_at(points: &Points, position: f64, place: u8) -> String {
     let level = match place {
         0 | 1 => points.min,

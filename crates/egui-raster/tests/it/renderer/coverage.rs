@@ -3,7 +3,7 @@
 use super::helpers::{LIGHT, Numbers, clipped, everywhere, light, white_renderer};
 use egui::{Color32, ColorImage, Pos2, Rect, pos2, vec2};
 
-/// How often every pixel was drawn.
+/// Number of times that every pixel was drawn.
 fn counts(image: &ColorImage) -> Vec<u8> {
     image.pixels.iter().map(|pixel| pixel.r() / LIGHT).collect()
 }
@@ -13,8 +13,8 @@ fn draw(triangles: impl IntoIterator<Item = [Pos2; 3]>, size: u32, scale: f32) -
     counts(&white_renderer().render(&primitives, [size, size], scale, Color32::BLACK))
 }
 
-/// Which pixels a triangle covers, straight from the definition: a pixel centre must be inside all three
-/// edges, or on an edge that is a left one or the (level) top one. Positions in 1/256 pixel.
+/// Whether a triangle covers a pixel, straight from the definition: a pixel centre must be inside all three edges, or
+/// on an edge that is a left one or the (level) top one. Positions in 1/256 pixel.
 fn covers(corners: [Pos2; 3], scale: f32, column: u32, row: u32) -> bool {
     let snap = |v: f32| (f64::from(v) * f64::from(scale) * 256.0 + 0.5).floor() as i64;
     let mut corners = corners.map(|p| [snap(p.x), snap(p.y)]);

@@ -1,4 +1,4 @@
-//! What the renderer draws, pixel by pixel.
+//! Output of the renderer, pixel by pixel.
 
 mod coverage;
 mod headless;

@@ -1,4 +1,4 @@
-//! Nonsense in, no panic and no endless loop out.
+//! Invalid input causes no panic and no endless loop.
 
 use super::helpers::{Numbers, clipped, everywhere, light, white_renderer};
 use egui::epaint::{Mesh, Vertex};

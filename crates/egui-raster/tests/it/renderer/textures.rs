@@ -113,7 +113,7 @@ fn unknown_textures_and_callbacks_are_left_out_and_counted() {
     assert!(renderer.take_report().is_complete(), "taking the report empties it");
 }
 
-/// One channel of a texture at a position in texels, the textbook way.
+/// Red, green and blue of a texture at a position in texels, by the textbook.
 fn reference(image: &ColorImage, at: [f64; 2], filter: TextureFilter, wrap: TextureWrapMode) -> [f64; 3] {
     let place = |i: f64, length: usize| {
         let length = length as f64;
