@@ -29,7 +29,7 @@ pub(super) struct Args {
     output: Output<CalibratedPreset>,
 }
 
-fn month(text: &str) -> Result<CalendarMonth, String> {
+pub(super) fn month(text: &str) -> Result<CalendarMonth, String> {
     text.parse().map_err(|_fault: wattfolio_economics::scenario::NotAMonth| "write it as 2021-08".to_owned())
 }
 

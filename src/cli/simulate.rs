@@ -1,19 +1,16 @@
 //! `wattfolio simulate`
 
-use std::sync::Arc;
-
 use wattfolio_economics::catalogue;
-use wattfolio_economics::history::resample;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::{Sampling, Simulator, Unfinished, most_quasi_paths};
+use wattfolio_economics::risk::{FactorSource, Sampling, Simulator, Unfinished, most_quasi_paths};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::choice::choice;
-use super::output::{Output, WhileRead, say};
+use super::output::{Output, WhileRead};
 use super::source::{Source, unknown};
 use super::{Failure, whole};
 use crate::export::SimulationRun;
-use crate::{format, market_data};
+use crate::market_data;
 
 /// Example file in the most complete format of this build.
 const EXAMPLE: &str = if cfg!(feature = "parquet") {
@@ -40,20 +37,11 @@ pub(super) struct Args {
     /// Generator of the random numbers.
     #[arg(long, value_parser = choice::<Sampling>(), default_value = Sampling::Random.id())]
     sampling: Sampling,
-    /// Where bitcoin and the network come from: the risks of the scenario, or months of the bundled record.
-    #[arg(long, value_enum, default_value_t = Factors::Parametric)]
-    factors: Factors,
+    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<FactorSource>())]
+    factors: Option<FactorSource>,
     #[command(flatten)]
     output: Output<SimulationRun<WhileRead>>,
-}
-
-/// Where bitcoin and the network of a simulation come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Factors {
-    /// The volatilities, jumps and correlations of the scenario.
-    Parametric,
-    /// Blocks of recorded months, twelve on average; rental and power by the risks of the scenario.
-    Bootstrap,
 }
 
 /// Failure for an unfinished simulation, with the option that caused it.
@@ -80,21 +68,12 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     let out = args.output.open()?;
-    let basis = preset.view.asked(args.basis, None).basis;
+    let view = preset.view.asked(args.basis, None).drawn_from(args.factors);
     let mut simulator = Simulator::new(0).map_err(Failure::new)?;
     simulator.set_sampling(args.sampling);
     let control = out.while_read();
-    if args.factors == Factors::Bootstrap {
-        let resampled = resample(market_data::record(), &scenario).map_err(Failure::new)?;
-        let mean = resampled.mean_at(scenario.horizon_months as usize);
-        say(&format!(
-            "wattfolio: {} recorded months; their order leaves the mean of bitcoin at the end at {} times the plan’s",
-            resampled.months(),
-            format::significant(mean, 3)
-        ));
-        simulator.set_record(Some(Arc::new(resampled)));
-    }
-    let simulation = simulator.run(&scenario, basis, &control).map_err(unfinished)?;
+    simulator.set_record(market_data::resampled(view.factors, &scenario));
+    let simulation = simulator.run(&scenario, view.basis, &control).map_err(unfinished)?;
     // There is no second run, and IRRs and rows need less memory than the run did.
     simulator.release();
     let (title, simulator) = (preset.about.title, Some(simulator));

@@ -9,6 +9,7 @@ mod exported;
 mod exporter;
 mod format;
 mod grid;
+mod history;
 mod inputs;
 mod json;
 mod market;
@@ -33,6 +34,7 @@ pub use explanation::{Explained, explanation_json, explanation_text, source_word
 pub use exported::{ExportError, Exported, Shape};
 pub use exporter::{Exporter, FORMATS, Offer, WrongEnding, left_out, offer_for, offers};
 pub use format::{Format, Promise};
+pub use history::Replayed;
 pub use inputs::Inputs;
 pub use json::{JSON, OUTPUT_SCHEMA};
 pub use market::{MarketReport, spread_words};

@@ -1,11 +1,12 @@
 //! The recorded files as the record that history judges plans by.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::Datelike as _;
-use wattfolio_economics::history::{NotARecord, Record, Recorded, RecordedMachine, Series};
-use wattfolio_economics::scenario::CalendarMonth;
+use wattfolio_economics::history::{NotARecord, Record, Recorded, RecordedMachine, Series, resample};
+use wattfolio_economics::risk::{FactorSource, Resampled};
+use wattfolio_economics::scenario::{CalendarMonth, Scenario};
 
 use super::recorded::{self, DateSpan, Estimate, RentalKind};
 use crate::price_list::{self, Asic};
@@ -18,6 +19,8 @@ const FIRST_RENTAL: CalendarMonth = CalendarMonth::known(2023, 4);
 const RENTAL_NOW: CalendarMonth = CalendarMonth::known(2026, 9);
 /// Prices of a month below which their median is an estimate.
 const FEWEST_PRICES: usize = 3;
+/// The month of the top of bitcoin before the crash of 2022.
+const TOP: CalendarMonth = CalendarMonth::known(2021, 11);
 /// What the remark of a price says that is far from all others.
 const OUTLIER: &str = "outlier";
 
@@ -31,6 +34,20 @@ pub fn record() -> &'static Record {
         Err(fault) => panic!("the bundled record: {fault}"),
     });
     &RECORD
+}
+
+/// The recorded months that a scenario is simulated from; `None` for its own risks.
+///
+/// # Panics
+/// If the bundled record is too short, which a test rules out.
+pub fn resampled(factors: FactorSource, scenario: &Scenario) -> Option<Arc<Resampled>> {
+    match factors {
+        FactorSource::Parametric => None,
+        FactorSource::Bootstrap => match resample(record(), scenario) {
+            Ok(resampled) => Some(Arc::new(resampled)),
+            Err(fault) => panic!("the bundled record: {fault}"),
+        },
+    }
 }
 
 fn read() -> Result<Record, NotARecord> {
@@ -119,6 +136,11 @@ fn machine(asic: &Asic) -> Option<RecordedMachine> {
     })
 }
 
+/// The start of a replay that nobody has chosen: that of the scenario, or the top of 2021 where that lies after the record.
+pub fn usual_start(scenario: &Scenario) -> CalendarMonth {
+    if scenario.start > record().last() { TOP } else { scenario.start.max(record().first_start()) }
+}
+
 /// A recorded series with its sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordSource {
@@ -166,6 +188,8 @@ mod tests {
         assert_eq!(record.last_recorded(), Some(month("2026-06")));
         assert_eq!(record.close_usd.get(month("2021-10")).unwrap().value.round(), 61_319.0);
         assert!(record.fee_share.get(month("2021-11")).unwrap().is_estimate);
+        let months = |factors| resampled(factors, &Scenario::default()).map(|resampled| resampled.months());
+        assert_eq!(FactorSource::ALL.map(months), [None, Some(139)]);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! that fill inputs from a list are in [`crate::price_list`].
 
 mod history;
+mod history_sources;
 pub mod live;
 pub mod recorded;
 
-pub use history::{RecordSource, record, source_of};
+pub use history::{RecordSource, record, resampled, source_of, usual_start};
+pub use history_sources::replay_sources;

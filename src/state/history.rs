@@ -52,8 +52,6 @@ pub struct HistoryView {
     pub left_out: BTreeSet<&'static str>,
 }
 
-/// The month of the top of bitcoin before the crash of 2022.
-const TOP: CalendarMonth = CalendarMonth::known(2021, 11);
 /// Months of a calibration that nobody has changed: those since the network was last as it is now.
 const CALIBRATED: (CalendarMonth, CalendarMonth) =
     (CalendarMonth::known(2021, 8), CalendarMonth::known(2026, 6));
@@ -76,8 +74,8 @@ impl Default for HistoryView {
 impl HistoryView {
     /// The first month of the replay of a scenario.
     pub fn start_of(&self, record: &Record, scenario: &ValidScenario) -> CalendarMonth {
-        let wanted = self.start.unwrap_or(scenario.start);
-        if wanted > record.last() { TOP } else { wanted.max(record.first_start()) }
+        let inside = |wanted: CalendarMonth| wanted.max(record.first_start()).min(record.last());
+        self.start.map_or_else(|| market_data::usual_start(scenario), inside)
     }
 }
 
@@ -142,6 +140,16 @@ pub struct HistoryAnswer {
     pub found: HistoryFound,
     /// Time that it took.
     pub took: Duration,
+}
+
+impl HistoryAnswer {
+    /// Every start month, if that was found.
+    pub fn strip(&self) -> Option<&Strip> {
+        match &self.found {
+            HistoryFound::Strip(strip) => strip.as_ref().ok(),
+            HistoryFound::Fan(_) | HistoryFound::Coverage(_) => None,
+        }
+    }
 }
 
 /// What is found beside the frame.

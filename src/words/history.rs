@@ -1,7 +1,7 @@
 //! Sentences of the history page: what a plan of the past believed, and what came.
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::history::{Coverage, Driver, Gap, MachinePrice, Machines, Replay, Strip};
+use wattfolio_economics::history::{Cell, Coverage, Driver, Gap, MachinePrice, Machines, Replay, Strip};
 use wattfolio_economics::kernel::{Absent, MarketSeries, Maybe};
 use wattfolio_economics::results::{Curve, Evaluation};
 use wattfolio_economics::scenario::CalendarMonth;
@@ -86,56 +86,104 @@ pub fn conditions(replay: &Replay, business: Business) -> String {
     )
 }
 
-/// A value of the strip in words.
+/// A start of the strip in words.
 pub fn cell(strip: &Strip, start: CalendarMonth, business: Business) -> String {
     match strip.cell(start, business) {
         Some(Ok(cell)) => {
-            let multiple = |value: Maybe<f64>| match value {
-                Ok(value) => format::signed(format!("{}×", format::grouped(value, 2)), value),
+            let of_capital = |value: Maybe<f64>, words: fn(f64) -> String| match value {
+                Ok(value) => words(value),
                 Err(reason) => reason.short().to_owned(),
             };
             let payback = match cell.payback_months {
-                Ok(months) => format::months_as_years(months),
+                Ok(months) => format!("back in {}", duration(months)),
+                Err(Absent::Never) => "never back".to_owned(),
                 Err(reason) => reason.short().to_owned(),
             };
-            format!("{} NPV per $, payback {payback}", multiple(cell.npv_per_capital))
+            format!(
+                "NPV {} per $, {payback}, worst drawdown {} of the capital",
+                of_capital(cell.npv_per_capital, multiple),
+                of_capital(cell.worst_drawdown, |value| format!("{}×", format::grouped(value, 2)))
+            )
         }
-        Some(Err(_)) | None => "nothing recorded".to_owned(),
+        Some(Err(reason)) => reason.to_string(),
+        None => "nothing recorded".to_owned(),
     }
 }
 
+/// The starts of a business that have figures, by month.
+fn known(strip: &Strip, business: Business) -> impl Iterator<Item = (CalendarMonth, &Cell)> {
+    let months = (0..).map(|ahead| strip.first.plus(ahead)).zip(&strip.months);
+    months.filter_map(move |(start, month)| Some((start, month[business].as_ref().ok()?)))
+}
+
 /// Which starts of a business earned their capital.
-pub fn strip_title(strip: &Strip, business: Business) -> String {
-    let earns = |index: usize| {
-        strip.months[index][business]
-            .as_ref()
-            .is_ok_and(|cell| cell.npv_per_capital.is_ok_and(|npv| npv > 0.0))
-    };
-    let known = strip.months.iter().filter(|month| month[business].is_ok()).count();
-    if known == 0 {
-        return format!("Nothing is recorded of {}", business.word());
-    }
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for index in (0..strip.months.len()).filter(|index| earns(*index)) {
-        match runs.last_mut() {
-            Some((_, last)) if *last + 1 == index => *last = index,
-            _ => runs.push((index, index)),
-        }
-    }
+pub fn value_title(strip: &Strip, business: Business) -> String {
+    let count = known(strip, business).count();
+    let earns = |cell: &Cell| cell.npv_per_capital.is_ok_and(|npv| npv > 0.0);
+    let starts: Vec<CalendarMonth> =
+        known(strip, business).filter(|(_, cell)| earns(cell)).map(|(start, _)| start).collect();
+    let runs = runs(&starts);
     let name = capitalised(business.word());
-    let month = |index: usize| strip.first.plus(index as u32).short_name();
-    let count = runs.iter().map(|(first, last)| last - first + 1).sum::<usize>();
     match runs.as_slice() {
-        [] => format!("{name}: none of {known} starts earned its capital"),
-        _ if count == known => format!("{name}: each of {known} starts earned its capital"),
+        _ if count == 0 => format!("No start of {} can be replayed", business.word()),
+        [] => format!("{name}: none of {count} starts earned its capital"),
+        _ if starts.len() == count => format!("{name}: each of {count} starts earned its capital"),
         _ if runs.len() <= 2 => {
-            let span = |(first, last): &(usize, usize)| {
-                if first == last { month(*first) } else { format!("{} to {}", month(*first), month(*last)) }
+            let span = |(first, last): &(CalendarMonth, CalendarMonth)| {
+                if first == last {
+                    first.short_name()
+                } else {
+                    format!("{} to {}", first.short_name(), last.short_name())
+                }
             };
             let spans: Vec<String> = runs.iter().map(span).collect();
             format!("{name}: starts of {} earned their capital, the others did not", join(&spans))
         }
-        _ => format!("{name}: {count} of {known} starts earned their capital"),
+        _ => format!("{name}: {} of {count} starts earned their capital", starts.len()),
+    }
+}
+
+/// Months in a row as their first and last.
+fn runs(months: &[CalendarMonth]) -> Vec<(CalendarMonth, CalendarMonth)> {
+    let mut runs: Vec<(CalendarMonth, CalendarMonth)> = Vec::new();
+    for month in months {
+        match runs.last_mut() {
+            Some((_, last)) if last.plus(1) == *month => *last = *month,
+            _ => runs.push((*month, *month)),
+        }
+    }
+    runs
+}
+
+/// Which starts of a business were paid back, and which soonest.
+pub fn payback_title(strip: &Strip, business: Business) -> String {
+    let count = known(strip, business).count();
+    let back: Vec<(CalendarMonth, f64)> =
+        known(strip, business).filter_map(|(start, cell)| Some((start, cell.payback_months.ok()?))).collect();
+    let name = capitalised(business.word());
+    match back.iter().min_by(|a, b| a.1.total_cmp(&b.1)) {
+        _ if count == 0 => format!("No start of {} can be replayed", business.word()),
+        None => format!("{name}: none of {count} starts was ever paid back"),
+        Some((start, months)) => format!(
+            "{name}: {} of {count} starts were paid back, that of {} soonest, in {}",
+            back.len(),
+            start.short_name(),
+            duration(*months)
+        ),
+    }
+}
+
+/// Which start of a business fell deepest.
+pub fn drawdown_title(strip: &Strip, business: Business) -> String {
+    let depths = known(strip, business).filter_map(|(start, cell)| Some((start, cell.worst_drawdown.ok()?)));
+    match depths.max_by(|a, b| a.1.total_cmp(&b.1)) {
+        None => format!("No start of {} can be replayed", business.word()),
+        Some((start, depth)) => format!(
+            "{}: the start of {} fell deepest, by {} of its capital",
+            capitalised(business.word()),
+            start.short_name(),
+            format::short(depth, Unit::Fraction)
+        ),
     }
 }
 
@@ -144,20 +192,46 @@ pub fn multiple(value: f64) -> String {
     format::signed(format!("{}×", format::grouped(value, 2)), value)
 }
 
-/// Plan and what came, as the title of their chart.
-pub fn curve_title(plan: &Evaluation, came: &Evaluation, month: usize) -> String {
+/// Plan and what came, as the title of their chart. What came stands in month `at` in multiples of the capital of the plan.
+pub fn curve_title(plan: &Evaluation, came: &Evaluation, (start, at): (CalendarMonth, usize)) -> String {
     let planned = match plan.measures.payback_last_months {
-        Ok(months) => format!("Planned back in {}", duration(months)),
+        Ok(months) => {
+            format!("Planned back in {}, by {}", duration(months), start.plus(months as u32).short_name())
+        }
         Err(_) => "Not planned to be back".to_owned(),
     };
-    let at = |evaluation: &Evaluation| {
-        let capital = evaluation.capital_usd().ok()?;
-        evaluation.curve(Curve::default()).get(month).map(|usd| usd / capital)
-    };
-    match at(came) {
-        Some(value) => format!("{planned}; what came stands at {}", multiple(value)),
+    let (month, name) = (at, calendar_month(start, at));
+    let stands = plan.capital_usd().ok().zip(came.curve(Curve::default()).get(month).copied());
+    match stands {
+        Some((capital, usd)) => {
+            format!("{planned}; in {name} what came stands at {}", multiple(usd / capital))
+        }
         None => planned,
     }
+}
+
+/// What became of the loan of a business; `None` without one.
+pub fn loan(plan: &Evaluation, came: &Evaluation, start: CalendarMonth) -> Option<String> {
+    let hoped = plan.measures.service.min_dscr.ok()?;
+    let got = came.measures.service.min_dscr.ok()?;
+    let cover = |value: f64| format!("{}×", format::grouped(value, 2));
+    let name = capitalised(plan.business.word());
+    let short = &came.measures.service.short_months;
+    let Some(first) = short.first() else {
+        return Some(format!(
+            "{name}’s loan was to be covered at least {}; it was served, covered at least {}.",
+            cover(hoped),
+            cover(got)
+        ));
+    };
+    let month = calendar_month(start, *first);
+    let months = came.flows.net.len() - 1;
+    Some(format!(
+        "{name}’s loan was to be covered at least {}; what came covered it {} at worst. From {month} on the reserve is gone and cash is short in {} of {months} months: without more of the owner’s money the loan is not served, which is bankruptcy.",
+        cover(hoped),
+        cover(got),
+        short.len()
+    ))
 }
 
 /// Which market made the difference.
@@ -189,15 +263,23 @@ pub const fn without_share(business: Business, driver: Driver) -> &'static str {
     }
 }
 
+/// The calendar month of month `t` of a plan.
+fn calendar_month(start: CalendarMonth, t: usize) -> String {
+    start.plus((t as u32).saturating_sub(1)).short_name()
+}
+
 /// How far a market went, as recorded and as believed.
 pub fn market_title(replay: &Replay, series: MarketSeries) -> String {
     let last = replay.last_recorded();
+    let is_estimate = replay.estimates_from().is_some_and(|from| from <= last);
+    let estimate = if is_estimate { " (estimate)" } else { "" };
     let came = replay.came.network.values(series);
     let planned = replay.plan.network.values(series);
     let value = |values: &[f64]| {
         values.get(last).map_or_else(String::new, |value| format::short(*value, series.unit()))
     };
-    format!("{}: {}, believed {}", series.label(), value(came), value(planned))
+    let (name, month) = (series.label(), calendar_month(replay.start(), last));
+    format!("{name} in {month}: {}{estimate}, believed {}", value(came), value(planned))
 }
 
 /// How often what came stayed inside.

@@ -113,11 +113,25 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
         Sampling::Quasi => "quasi-random",
     };
     format!(
-        "{} {kind} paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. \
+        "{} {kind} paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. {}\
          Loss: NPV below 0 at {}.",
         format::grouped(simulation.paths as f64, 0),
         format::grouped(simulation.seed as f64, 0),
+        source(scenario, simulation),
         super::verdict::rates(scenario, simulation.basis),
+    )
+}
+
+/// Where bitcoin and the network come from, unless from the risks of the scenario, and what the order of recorded months
+/// leaves of the mean of bitcoin.
+fn source(scenario: &Scenario, simulation: &Simulation) -> String {
+    let Some(resampled) = &simulation.resampled else { return String::new() };
+    let mean = resampled.mean_at(scenario.horizon_months as usize);
+    format!(
+        "Bitcoin and network are blocks of {} recorded months, twelve on average; their order leaves the mean of bitcoin \
+         at the end at {} times the plan’s. ",
+        resampled.months(),
+        format::significant(mean, 3)
     )
 }
 

@@ -1,16 +1,19 @@
 //! The history page and `wattfolio calibrate`, on the bundled record.
 
+use std::time::{Duration, Instant};
+
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use wattfolio::app::{App, Options};
+use wattfolio::app::{App, Options, Simulate};
 use wattfolio::market_data::record;
-use wattfolio::state::{Action, Command, HistoryView, Page};
+use wattfolio::state::{Action, Command, HistoryView, Page, StripMeasure};
 use wattfolio::store;
 use wattfolio_economics::history::{Driver, Machines, Replay};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::prelude::*;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::Debt;
 
 use crate::support::files::folder;
@@ -76,6 +79,13 @@ fn the_page_says_what_was_believed_and_what_came() {
     assert_reads(&harness, "they never came back");
     assert_reads(&harness, "The plan’s verdict");
     assert_reads(&harness, "stayed inside the 90 % band");
+    // The loan that the machines do not earn.
+    assert_reads(
+        &harness,
+        "Mining’s loan was to be covered at least 2.08×; what came covered it 0.06× at worst",
+    );
+    assert_reads(&harness, "From Aug 2022 on the reserve is gone");
+    assert_reads(&harness, "which is bankruptcy");
     // What is not recorded says so and shows no figure.
     assert_reads(&harness, "nothing is recorded of it before 2024-06");
 }
@@ -91,6 +101,155 @@ fn sources_dates_and_estimates_are_said() {
     assert_reads(&harness, "(listed 2021)");
     assert_reads(&harness, "Cumulative cash, × capital");
     assert_reads(&harness, "NPV at 15.0 % a year, USD");
+}
+
+/// Units, dates, marks of an estimate: what makes a number on the page a figure.
+const UNITS: [&str; 15] = [
+    "$", "×", "%", "EH/s", "month", "MW", "year", "starts", "Jan ", "Aug ", "Sep ", "Oct ", "Nov ", "J/TH",
+    "2021",
+];
+
+#[test]
+fn no_number_on_the_page_stands_without_its_unit_or_date() {
+    for (preset, business) in
+        [("crash-2022", Business::Mining), ("today", Business::Hosting), ("today", Business::Leasing)]
+    {
+        let mut harness = page(preset, [1600.0, 2200.0]);
+        let start = Some(month(if business == Business::Mining { "2021-11" } else { "2024-07" }));
+        let view = HistoryView { business, start, is_calibrating: true, ..HistoryView::default() };
+        harness.state().request(Action::SetHistory(view));
+        harness.run();
+        let mut seen = 0;
+        for node in harness.root().children_recursive() {
+            let node = node.accesskit_node();
+            let Some(rect) = node.bounding_box() else { continue };
+            // The inputs and the bars have tests of their own.
+            if rect.x0 < 330.0 || rect.y0 < 90.0 || rect.y1 > 2170.0 {
+                continue;
+            }
+            let text = node.label().or_else(|| node.value()).unwrap_or_default();
+            // Ends of a chart stand below its name, which has the unit.
+            if !text.contains(|c: char| c.is_ascii_digit()) || text.starts_with("came ") {
+                continue;
+            }
+            seen += 1;
+            assert!(UNITS.iter().any(|unit| text.contains(unit)), "{preset}, {business:?}: “{text}”");
+        }
+        assert!(seen > 15, "{preset}: {seen}");
+    }
+}
+
+#[test]
+fn titles_follow_what_the_strip_shows() {
+    let mut harness = page("crash-2022", [1600.0, 1800.0]);
+    for (measure, words) in [
+        (StripMeasure::Value, "earned their capital"),
+        (StripMeasure::Payback, "starts were paid back, that of"),
+        (StripMeasure::Drawdown, "fell deepest, by"),
+    ] {
+        harness.state().request(Action::SetHistory(HistoryView { measure, ..HistoryView::default() }));
+        harness.run();
+        assert_reads(&harness, words);
+    }
+    // A business that the scenario never starts is not one of which nothing is recorded.
+    assert_reads(&harness, "were to be back");
+}
+
+/// The coverage runs beside the window, shows how far it is, and ends when the user says so.
+#[test]
+fn the_coverage_can_be_cancelled() {
+    let preset = store::find_bundled("crash-2022").unwrap().preset.clone();
+    let mut options = Options { preset: Some((preset, None)), ..Options::default() };
+    options.simulate = Simulate::InBackground;
+    let mut harness = harness(options, [1600.0, 1800.0]);
+    harness.state().request(Action::Run(Command::Page(Page::History)));
+    let wait = |harness: &mut Harness<'static, App>, until: &dyn Fn(&Harness<'static, App>) -> bool| {
+        let started = Instant::now();
+        while !until(harness) {
+            assert!(started.elapsed() < Duration::from_mins(1), "it never came");
+            harness.step();
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    };
+    wait(&mut harness, &|harness| reads(harness, "Drawing the fans of every start"));
+    harness.state().request(Action::Run(Command::CancelSimulation));
+    wait(&mut harness, &|harness| harness.state().state().history.progress.is_none());
+    assert!(harness.state().state().history.was_cancelled);
+    assert!(harness.state().state().history.coverage.is_none());
+    wait(&mut harness, &|harness| {
+        reads(harness, "It was cancelled; the next change of an input starts it again")
+    });
+}
+
+/// Recorded months in the place of drawn ones: in the window, in the file, and on the command line with the same bits.
+#[test]
+fn simulations_can_draw_recorded_months_everywhere() {
+    let mut harness = page("today", [1600.0, 1800.0]);
+    let factors = |harness: &Harness<'static, App>| {
+        harness.state().state().risk.simulated.as_ref().unwrap().simulation.factors()
+    };
+    let losses = |harness: &Harness<'static, App>| {
+        let simulated = harness.state().state().risk.simulated.clone().unwrap();
+        simulated.simulation.business(Business::Mining).unwrap().loss.hits
+    };
+    assert_eq!(factors(&harness), FactorSource::Parametric);
+    let drawn = losses(&harness);
+    harness.state().request(Action::Run(Command::FromRecord));
+    harness.run();
+    assert_eq!(factors(&harness), FactorSource::Bootstrap);
+    let resampled = losses(&harness);
+    assert_ne!(resampled, drawn);
+    harness.state().request(Action::Run(Command::Page(Page::Risk)));
+    harness.run();
+    assert_reads(&harness, "blocks of 139 recorded months");
+    // The file keeps it, and only such a file has the new version.
+    let draft = harness.state().state().document.content().to_draft().check().unwrap();
+    let text = store::to_text(&draft).unwrap();
+    assert!(text.contains("schema: 4") && text.contains("factors:\"bootstrap\""), "{text}");
+    let folder = folder();
+    let path = folder.path().join("recorded.ron");
+    std::fs::write(&path, &text).unwrap();
+    assert_eq!(store::load(&path).unwrap().preset.view.factors, FactorSource::Bootstrap);
+    // Same seed, same bits.
+    let of = |arguments: &[&str]| json(&[&["simulate"][..], arguments, &["--format", "json"]].concat());
+    let by_file = of(&[path.to_str().unwrap()]);
+    assert_eq!(by_file["mining"]["measures"]["loss"]["count"], resampled);
+    assert_eq!(
+        (&by_file["factors"]["source"], &by_file["factors"]["months"]),
+        (&"bootstrap".into(), &139.into())
+    );
+    assert_eq!(by_file["mining"]["measures"], of(&["today", "--factors", "bootstrap"])["mining"]["measures"]);
+    let back = of(&[path.to_str().unwrap(), "--factors", "parametric"]);
+    assert_eq!(back["mining"]["measures"]["loss"]["count"], drawn);
+    let verdict = |factors| {
+        json(&["compare", "today", "--criterion", "loss", "--factors", factors, "--format", "json"])["verdict"].clone()
+    };
+    assert_ne!(verdict("bootstrap"), verdict("parametric"));
+}
+
+#[test]
+fn the_command_line_replays_a_plan() {
+    let found =
+        json(&["history", "crash-2022", "--start", "2021-11", "--machines", "same", "--format", "json"]);
+    assert_eq!(found["start"], "2021-11");
+    assert_eq!(found["mining"]["came"]["payback_last_months"]["absent"], "never");
+    assert!(found["mining"]["plan"]["payback_last_months"].as_f64().unwrap() < 24.0);
+    let gap = &found["mining"]["gap"];
+    let shares: f64 = gap["shares_usd"].as_object().unwrap().values().map(|usd| usd.as_f64().unwrap()).sum();
+    let total = gap["came_usd"].as_f64().unwrap() - gap["believed_usd"].as_f64().unwrap();
+    assert!((shares - total).abs() < 1.0, "{shares} {total}");
+    assert!(found["hosting"]["absent"].as_str().unwrap().contains("nothing is recorded"));
+    assert_eq!(found["starts"].as_array().unwrap().len(), 144);
+    let months = found["months"].as_array().unwrap();
+    let standings: Vec<&str> = months.iter().map(|month| month["standing"].as_str().unwrap()).collect();
+    assert_eq!(
+        (months.len(), standings[1], standings[57], standings[60]),
+        (61, "recorded", "estimate", "own_rules")
+    );
+    let text = printed(&["history", "today", "--format", "table"]);
+    assert!(text.contains("Machines of Nov 2021") && text.contains("estimates"), "{text}");
+    let line = refused(&["history", "today", "--start", "2012-01"]);
+    assert!(line.contains("2012-01 cannot be replayed; allowed: 2014-10…2026-09"), "{line}");
 }
 
 #[test]
@@ -141,6 +300,27 @@ fn chosen_values_of_a_calibration_are_one_undoable_step() {
     harness.state().request(Action::Run(Command::Undo));
     harness.run();
     assert_eq!(*harness.state().state().document.scenario(), before);
+}
+
+/// What the presets say came is what the record says came.
+#[test]
+fn variants_of_what_came_agree_with_the_record() {
+    let mut seen = 0;
+    for bundled in store::bundled() {
+        let preset = &bundled.preset;
+        let Some(variant) = preset.what_came() else { continue };
+        seen += 1;
+        let basis = preset.view.basis;
+        let start = preset.scenario.start;
+        let replay = Replay::new(record(), &preset.scenario, start, Machines::Same, basis).unwrap();
+        let bitcoin = &variant.scenario.bitcoin;
+        for t in 1..=replay.last_recorded() {
+            let recorded = replay.came.network.btc_price_usd[t];
+            let told = bitcoin.price_usd.level(t);
+            assert!((told / recorded - 1.0).abs() < 0.4, "{}, month {t}: {told}, {recorded}", bundled.name);
+        }
+    }
+    assert!(seen >= 10, "{seen}");
 }
 
 #[test]

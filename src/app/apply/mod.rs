@@ -10,6 +10,7 @@ use egui::{Context, ViewportCommand};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
 use super::{App, Closing, zoom};
@@ -176,6 +177,8 @@ impl App {
             Command::ByPayback => self.state.document.set_criterion(Criterion::Payback),
             Command::ByIrr => self.state.document.set_criterion(Criterion::Irr),
             Command::ByLoss => self.state.document.set_criterion(Criterion::Loss),
+            Command::FromRisks => self.state.document.set_factors(FactorSource::Parametric),
+            Command::FromRecord => self.state.document.set_factors(FactorSource::Bootstrap),
             Command::Page(page) => view.page = page,
             Command::CancelSimulation => self.cancel_simulation(),
             Command::IndependentFactors => self.set_correlations(correlation::independent()),

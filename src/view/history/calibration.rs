@@ -36,6 +36,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
                 set(cx, |view| (view.from, view.to) = (ranges[index].1, ranges[index].2));
             }
         });
+        crate::view::factors::ui(ui, cx);
         match &calibrated.found {
             Ok(found) => found_ui(ui, cx, found),
             Err(reason) => {

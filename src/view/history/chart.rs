@@ -29,16 +29,18 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
         }
     };
     let months = replay.last_recorded().max(SHORTEST).min(came.horizon());
+    // Both in multiples of the capital that the plan asked for, so that they can be compared.
+    let capital = plan.capital_usd().unwrap_or(1.0);
     let scaled = |evaluation: &Evaluation| {
-        let capital = evaluation.capital_usd().unwrap_or(1.0);
         let curve = evaluation.curve(Which::default());
         curve[..=months].iter().map(|usd| usd / capital).collect::<Vec<f64>>()
     };
     let (believed, realised) = (scaled(plan), scaled(came));
     let fan = fan_of(cx, replay, plan, months);
-    let title = history_words::curve_title(plan, came, months.min(replay.last_recorded()));
-    titles_ui(ui, cx, &title, &subtitle(cx, fan.is_some(), plan));
+    let last = months.min(replay.last_recorded());
+    let title = history_words::curve_title(plan, came, (replay.start(), last));
     let range = range(&believed, &realised, fan.as_ref());
+    titles_ui(ui, cx, &title, &subtitle(cx, (fan.as_ref(), range), plan));
     let timeline = Timeline::new(replay.came_scenario(), came);
     let mut verticals = markers::halvings_of(&timeline);
     verticals.retain(|line| line.month <= months as f64);
@@ -47,6 +49,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
         summary: format!("Plan and what came. {title}."),
         height: HEIGHT,
         months: months as f64,
+        calendar: Some(replay.start()),
         range,
         bands: fan.as_ref().map(|fan| bands(cx, fan)).unwrap_or_default(),
         labels: labels(cx, plan, (&believed[..], &realised[..]), months),
@@ -67,20 +70,42 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
     .show(ui, cx.theme);
 }
 
-fn subtitle(cx: &Context<'_>, has_fan: bool, plan: &Evaluation) -> String {
-    let unit = if plan.capital_usd().is_ok() { "× capital" } else { "USD" };
+fn subtitle(
+    cx: &Context<'_>,
+    (fan, (low, high)): (Option<&[Vec<f64>; 5]>, (f64, f64)),
+    plan: &Evaluation,
+) -> String {
+    let unit = if plan.capital_usd().is_ok() { "× the plan’s capital" } else { "USD" };
     let known = cx.state.history.fan.as_ref().and_then(|answer| match &answer.found {
         HistoryFound::Fan(fan) => fan.calibrated,
         _ => None,
     });
-    let fan = match known {
-        _ if !has_fan => String::new(),
+    // Nothing is cut silently.
+    let beyond = fan.map_or_else(String::new, |[p5, .., p95]| {
+        let least = p5.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = p95.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let ends = [(most > high, "up", most), (least < low, "down", least)];
+        let words = ends.iter().filter(|(is_beyond, ..)| *is_beyond);
+        let words =
+            words.map(|(_, way, end)| format!(", going on {way} to {}", history_words::multiple(*end)));
+        words.collect::<Vec<String>>().concat()
+    });
+    let words = match known {
+        _ if fan.is_none() => String::new(),
         Some((from, to)) => {
-            format!("; band P5–P95 as drawn then, from months {} to {}", from.short_name(), to.short_name())
+            format!(
+                "; band: P5–P95 and P25–P75 as drawn then, from {} to {}{beyond}",
+                from.short_name(),
+                to.short_name()
+            )
         }
-        None => "; band P5–P95 with the scenario’s own risks: too few months before".to_owned(),
+        None => {
+            format!("; band: P5–P95 and P25–P75 with the scenario’s own risks, too few months before{beyond}")
+        }
     };
-    format!("Cumulative cash, {unit}, without end proceeds; dotted: estimates{fan}")
+    format!(
+        "Cumulative cash, {unit}, without end proceeds; dotted: estimates and the scenario’s own rules{words}"
+    )
 }
 
 /// The fan of this very start, scaled as the curves.

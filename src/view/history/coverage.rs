@@ -1,7 +1,7 @@
 //! How often what came stayed inside the fan that would have been drawn then.
 
 use egui::{Align, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::history::{Coverage, MONTHS_AFTER, MONTHS_BEFORE};
+use wattfolio_economics::history::{Coverage, CoveredStart, MONTHS_AFTER, MONTHS_BEFORE};
 use wattfolio_economics::number::within;
 
 use super::{set, titles_ui};
@@ -15,8 +15,11 @@ use crate::{format, widget};
 const HEIGHT: f32 = 200.0;
 const AXIS: f32 = 18.0;
 const TICKS: f32 = 40.0;
-/// Highest and lowest multiple that is drawn: a fan of then may reach far.
-const RANGE: (f64, f64) = (-1.5, 3.0);
+/// How far what came stretches the range beyond what a fan of then needs at least, and how far a fan may reach.
+const LEAST: (f64, f64) = (-1.0, 1.0);
+const MOST: (f64, f64) = (-4.0, 4.0);
+/// Height of the range from which on every second tick is left out.
+const MOST_TICKS: f64 = 5.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let answer = cx.state.history.coverage.as_ref();
@@ -25,8 +28,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         _ => None,
     });
     let Some(coverage) = coverage else { return progress_ui(ui, cx) };
+    let (low, high) = range(coverage);
+    let is_cut = |start: &CoveredStart| start.fan[4] > high || start.fan[0] < low;
+    let cut = if coverage.starts.iter().any(is_cut) {
+        format!("; bars at the edge go on beyond {} or {}", tick_text(low), tick_text(high))
+    } else {
+        String::new()
+    };
     let subtitle = format!(
-        "Mining’s cash after {MONTHS_AFTER} months, × capital: bar P5–P95 as drawn then from at least {MONTHS_BEFORE} months, dot what came, hollow outside; starts overlap"
+        "Mining’s cash after {MONTHS_AFTER} months, × the plan’s capital, by start: bar P5–P95 and P25–P75 as drawn then from the {MONTHS_BEFORE} months before or more, dot what came, hollow outside{cut}. Neighbouring starts overlap, so that they are no independent trials."
     );
     titles_ui(ui, cx, &history_words::coverage_title(coverage), &subtitle);
     let is_old = cx.state.history.replayed.as_ref().zip(answer);
@@ -63,6 +73,19 @@ fn progress_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
+/// From the least to the most of what came, and as far as most fans reach.
+fn range(coverage: &Coverage) -> (f64, f64) {
+    let ends = coverage.starts.iter();
+    ends.fold(LEAST, |(low, high), start| {
+        let [p5, .., p95] = start.fan;
+        (low.min(start.came).min(p5.max(MOST.0)).floor(), high.max(start.came).max(p95.min(MOST.1)).ceil())
+    })
+}
+
+fn tick_text(value: f64) -> String {
+    format::multiple_tick(value)
+}
+
 fn chart_ui(ui: &mut Ui, cx: &Context<'_>, coverage: &Coverage) {
     let palette = &cx.theme.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
@@ -73,16 +96,19 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, coverage: &Coverage) {
     if area.width() <= 0.0 || count == 0 {
         return;
     }
+    let (low, high) = range(coverage);
     let y = |value: f64| {
-        let share = (within(value, RANGE.0, RANGE.1) - RANGE.0) / (RANGE.1 - RANGE.0);
+        let share = (within(value, low, high) - low) / (high - low);
         area.bottom() - area.height() * share as f32
     };
-    for tick in [-1.0, 0.0, 1.0, 2.0, 3.0] {
+    let every = if high - low > MOST_TICKS { 2 } else { 1 };
+    let ticks = (low.ceil() as i32..=high.floor() as i32).filter(|tick| tick % every == 0);
+    for tick in ticks.map(f64::from) {
         let colour = if tick == 0.0 { palette.zero_line } else { palette.grid };
         ui.painter().hline(area.x_range(), y(tick), Stroke::new(HAIRLINE, colour));
         let top = within(y(tick) - 8.0, rect.top(), area.bottom() - 16.0);
         let place = Rect::from_min_size(pos2(rect.left(), top), vec2(TICKS - 6.0, 16.0));
-        widget::put(ui, place, Align::Max, &format::multiple_tick(tick), Text::Caption, palette.text_muted);
+        widget::put(ui, place, Align::Max, &tick_text(tick), Text::Caption, palette.text_muted);
     }
     let mark = cx.theme.mark(wattfolio_economics::business::Business::Mining);
     let step = area.width() / count as f32;

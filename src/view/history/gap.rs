@@ -34,7 +34,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
     };
     let rate = replay.plan.business(business).map_or(0.0, |plan| plan.measures.discount_rate);
     let rate = format::short(rate, Unit::FractionPerYear);
-    let subtitle = format!("NPV at {rate} a year, USD, from the plan to what came; the mean over all orders");
+    let start = replay.start().short_name();
+    let subtitle = format!(
+        "NPV of {start} at {rate} a year, USD, from the plan to what came; each driver’s share is its mean over all orders"
+    );
     titles_ui(ui, cx, &history_words::gap_title(gap), &subtitle);
     ui.add_space(6.0);
     let rows = rows(cx, gap);

@@ -15,7 +15,7 @@ use crate::words::history as history_words;
 /// Height of the charts.
 const HEIGHT: f32 = 170.0;
 /// The narrowest of them.
-const LEAST: f32 = 150.0;
+const LEAST: f32 = 140.0;
 
 /// The markets that decide a business.
 const fn series_of(business: Business) -> &'static [MarketSeries] {
@@ -69,6 +69,7 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
         summary: words,
         height: HEIGHT,
         months: last.max(1) as f64,
+        calendar: Some(replay.start()),
         range: (0.0, (1.1 * highest).max(1e-9)),
         bands: Vec::new(),
         curves: vec![

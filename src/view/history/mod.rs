@@ -14,12 +14,12 @@ use wattfolio_economics::results::Comparison;
 use wattfolio_economics::results::verdict::Verdict;
 use wattfolio_economics::scenario::Scenario;
 
-use crate::market_data::{self, RecordSource, source_of};
+use crate::market_data;
 use crate::state::{Action, HistoryView};
 use crate::theme::{self, Text};
 use crate::view::Context;
+use crate::widget;
 use crate::words::{self, history as history_words};
-use crate::{format, widget};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let business = cx.state.view.history.business;
@@ -34,7 +34,25 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         }
         None => ("Reading the record…".to_owned(), "The figures appear when they are ready.".to_owned()),
     };
-    super::heading_ui(ui, cx, |ui| super::verdict_ui(ui, cx, &verdict, &conditions), |ui| tools_ui(ui, cx));
+    if cx.is_narrow {
+        super::verdict_ui(ui, cx, &verdict, &conditions);
+        ui.horizontal_wrapped(|ui| {
+            business_ui(ui, cx);
+            machines_ui(ui, cx);
+            calibrate_ui(ui, cx);
+        });
+    } else {
+        super::heading_ui(
+            ui,
+            cx,
+            |ui| super::verdict_ui(ui, cx, &verdict, &conditions),
+            |ui| {
+                calibrate_ui(ui, cx);
+                machines_ui(ui, cx);
+                business_ui(ui, cx);
+            },
+        );
+    }
     ui.add_space(8.0);
     strip::ui(ui, cx);
     if cx.state.view.history.is_calibrating {
@@ -66,29 +84,35 @@ fn set(cx: &Context<'_>, change: impl FnOnce(&mut HistoryView)) {
     cx.actions.push(Action::SetHistory(view));
 }
 
-fn tools_ui(ui: &mut Ui, cx: &Context<'_>) {
-    let view = &cx.state.view.history;
-    let text = if view.is_calibrating { "Hide the calibration" } else { "Calibrate to the record…" };
+fn calibrate_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let is_calibrating = cx.state.view.history.is_calibrating;
+    let text = if is_calibrating { "Hide the calibration" } else { "Calibrate to the record…" };
     if widget::button(ui, cx.theme, text).clicked() {
         set(cx, |view| view.is_calibrating = !view.is_calibrating);
     }
-    let machines = [Machines::OfTheTime, Machines::Same];
-    let selected = machines.iter().position(|machines| *machines == view.machines).unwrap_or(0);
-    if let Some(index) = widget::segmented(ui, cx.theme, &machines.map(history_words::machines), selected) {
-        set(cx, |view| view.machines = machines[index]);
+}
+
+fn machines_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let (all, now) = (Machines::ALL, cx.state.view.history.machines);
+    let selected = all.iter().position(|machines| *machines == now).unwrap_or(0);
+    if let Some(index) = widget::segmented(ui, cx.theme, &all.map(history_words::machines), selected) {
+        set(cx, |view| view.machines = all[index]);
     }
+}
+
+fn business_ui(ui: &mut Ui, cx: &Context<'_>) {
     let names = Business::ALL.map(Business::label);
-    let selected = Business::ALL.iter().position(|business| *business == view.business).unwrap_or(0);
+    let now = cx.state.view.history.business;
+    let selected = Business::ALL.iter().position(|business| *business == now).unwrap_or(0);
     if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
         set(cx, |view| view.business = Business::ALL[index]);
     }
 }
 
-/// The finding of a part, and what is shown.
+/// The finding of a part, and what is shown: in full, as units and dates are part of it.
 fn titles_ui(ui: &mut Ui, cx: &Context<'_>, title: &str, subtitle: &str) {
-    let palette = &cx.theme.palette;
-    widget::tracked(ui, widget::colored(title, Text::Title, palette.text));
-    widget::tracked(ui, widget::colored(subtitle, Text::Caption, palette.text_muted));
+    widget::label(ui, title, Text::Title, cx.theme.palette.text);
+    widget::caption(ui, cx.theme, subtitle);
 }
 
 /// The verdict that the plan would have had, and that of what came, by the same criterion.
@@ -108,6 +132,13 @@ fn verdicts_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
             widget::body(ui, cx.theme, sentence);
             ui.add_space(4.0);
         }
+        for business in Business::ALL {
+            let both = replay.plan.business(business).ok().zip(replay.came.business(business).ok());
+            if let Some(words) = both.and_then(|(plan, came)| history_words::loan(plan, came, replay.start()))
+            {
+                widget::body(ui, cx.theme, words);
+            }
+        }
         let reasons = words::reasons(|business| replay.came.business(business).err());
         if !reasons.is_empty() {
             widget::caption(ui, cx.theme, reasons);
@@ -117,45 +148,7 @@ fn verdicts_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
 
 /// Where the figures come from, and which of them are estimates.
 fn sources_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
-    let record = market_data::record();
-    let before = replay.start().before().unwrap_or(replay.start());
-    let source = |series, month| source_of(series, month).unwrap_or("not recorded");
-    let close = record.close_usd.get(before).map_or(0.0, |close| close.value);
-    let network = record.network_eh_s.get(before).map_or(0.0, |network| network.value);
-    let unit = wattfolio_economics::units::Unit::EhPerSecond;
-    let mut lines = vec![
-        format!(
-            "Bitcoin ${}, close of {} ({}); at mid-month the geometric mean of two closes.",
-            format::grouped(close, 0),
-            before.short_name(),
-            source(RecordSource::Close, before)
-        ),
-        format!(
-            "Network {}, implied by the mean difficulty of {} ({}).",
-            format::short(network, unit),
-            before.short_name(),
-            source(RecordSource::Network, before)
-        ),
-        format!(
-            "Fees: share of the subsidy by era, an estimate ({}). Subsidy by recorded heights, good to a day.",
-            source(RecordSource::Fees, replay.start())
-        ),
-    ];
-    if replay.start() >= record.rental_usd.first() {
-        lines.push(format!(
-            "GPU rental: median of H100 list prices by month ({}), over that of Sep 2026 times the scenario’s rental; a month with fewer than three prices is an estimate.",
-            source(RecordSource::Rental, replay.start())
-        ));
-    }
-    let last = replay.start().plus((replay.last_recorded() as u32).saturating_sub(1)).short_name();
-    lines.push(match replay.estimates_from() {
-        Some(month) => {
-            let from = replay.start().plus((month as u32).saturating_sub(1)).short_name();
-            format!("Bundled record to {last}; price and network from {from} on are estimates. Power is as planned.")
-        }
-        None => format!("Bundled record to {last}. Power is as planned."),
-    });
-    for line in lines {
+    for line in market_data::replay_sources(replay) {
         widget::caption(ui, cx.theme, line);
     }
 }

@@ -1,5 +1,6 @@
 //! How every start month did, one row a business; the start of the replay is dragged along it.
 
+use chrono::Datelike as _;
 use egui::{
     Align, Color32, EventFilter, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -10,7 +11,7 @@ use wattfolio_economics::scenario::CalendarMonth;
 
 use super::{set, titles_ui};
 use crate::market_data;
-use crate::state::{HistoryFound, StripMeasure};
+use crate::state::{HistoryAnswer, StripMeasure};
 use crate::theme::{HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget;
@@ -51,21 +52,22 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let record = market_data::record();
     let view = &cx.state.view.history;
     let start = view.start_of(record, &cx.state.results.scenario);
-    let answer = cx.state.history.strip.as_ref();
-    let strip = answer.and_then(|answer| match &answer.found {
-        HistoryFound::Strip(Ok(strip)) => Some(strip),
-        _ => None,
-    });
+    let strip = cx.state.history.strip.as_ref().and_then(HistoryAnswer::strip);
     let title = strip.map_or_else(
         || "Every start month is being replayed…".to_owned(),
-        |strip| history_words::strip_title(strip, view.business),
+        |strip| match view.measure {
+            StripMeasure::Value => history_words::value_title(strip, view.business),
+            StripMeasure::Payback => history_words::payback_title(strip, view.business),
+            StripMeasure::Drawdown => history_words::drawdown_title(strip, view.business),
+        },
     );
-    let subtitle = match strip {
+    let at = match strip {
         Some(strip) => {
             format!("Start {}: {}", start.short_name(), history_words::cell(strip, start, view.business))
         }
         None => format!("Start {}", start.short_name()),
     };
+    let subtitle = format!("{at}. {}; drag, or ← → by a month, with Shift by a year.", legend(view.measure));
     let names = StripMeasure::ALL.map(|(_, name)| name);
     let selected = StripMeasure::ALL.iter().position(|(measure, _)| *measure == view.measure).unwrap_or(0);
     crate::view::heading_ui(
@@ -94,9 +96,19 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         widget::put(ui, name, Align::Min, business.label(), Text::Body, cx.theme.palette.text_secondary);
         row_ui(ui, cx, &axis, (row, business), strip);
     }
+    halvings_ui(ui, cx, &axis);
     years_ui(ui, cx, &axis);
     handle_ui(ui, cx, &axis, start, &response);
-    scrub(ui, cx, &axis, start, &response, &subtitle);
+    scrub(ui, cx, &axis, start, &response, &at);
+}
+
+/// What the colours of the strip mean.
+const fn legend(measure: StripMeasure) -> &'static str {
+    match measure {
+        StripMeasure::Value => "Colour: a start that earns its capital, grey: one that does not",
+        StripMeasure::Payback => "Colour: a start that is paid back, the stronger the sooner, grey: never",
+        StripMeasure::Drawdown => "Grey: a fall by more than half of the capital, the stronger the deeper",
+    }
 }
 
 /// A row: a colour for each start, and words where nothing is recorded.
@@ -116,13 +128,41 @@ fn row_ui(ui: &Ui, cx: &Context<'_>, axis: &Axis, (row, business): (Rect, Busine
     if unknown > 0 {
         let place = Rect::from_x_y_ranges(row.left()..=axis.x(unknown as f32), row.y_range());
         ui.painter().rect_stroke(place, 0, Stroke::new(HAIRLINE, palette.line), StrokeKind::Inside);
-        let first = strip.first.plus(unknown as u32).short_name();
-        let words = if unknown == strip.months.len() {
-            "nothing recorded".to_owned()
-        } else {
-            format!("nothing recorded before {first}")
+        let words = match cells().next_back() {
+            // Of a business that the scenario does not start within its plan.
+            Some(Err(reason)) if unknown == strip.months.len() => reason.to_string(),
+            _ => {
+                let first = strip.first.plus(unknown as u32).short_name();
+                let long = format!("nothing recorded before {first}");
+                let is_long = widget::width(ui, &long, Text::Caption) > place.width() - 12.0;
+                if is_long { format!("before {first}") } else { long }
+            }
         };
-        widget::put(ui, place.shrink2(vec2(6.0, 2.0)), Align::Min, &words, Text::Caption, palette.text_muted);
+        let room = place.shrink2(vec2(6.0, 2.0));
+        widget::put(ui, room, Align::Min, &words, Text::Caption, palette.text_muted);
+    }
+}
+
+/// The days on which the subsidy was halved, across the row of the business that they touch.
+fn halvings_ui(ui: &Ui, cx: &Context<'_>, axis: &Axis) {
+    let colour = cx.theme.palette.text_muted;
+    let row = axis.area.top() + HANDLE + Business::OF_NETWORK as usize as f32 * (ROW + GAP);
+    for halving in market_data::recorded::halvings() {
+        let (year, month) = (halving.date_utc.year().try_into().unwrap_or(0), halving.date_utc.month());
+        let Some(month) = CalendarMonth::new(year, month).filter(|month| *month >= axis.first) else {
+            continue;
+        };
+        let ahead = month.months_since(axis.first);
+        if ahead >= axis.months {
+            continue;
+        }
+        let x = axis.x(ahead as f32 + halving.date_utc.day() as f32 / 31.0);
+        let dots = [pos2(x, row), pos2(x, row + ROW)];
+        ui.painter().extend(egui::Shape::dotted_line(&dots, colour, 4.0, 1.0));
+        let place = Rect::from_min_size(pos2(x + 4.0, axis.area.top() - 4.0), vec2(60.0, HANDLE));
+        if place.right() <= axis.area.right() {
+            widget::put(ui, place, Align::Min, "halving", Text::Caption, colour);
+        }
     }
 }
 

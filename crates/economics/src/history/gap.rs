@@ -25,6 +25,17 @@ impl Driver {
     /// All of them, in order.
     pub const ALL: [Self; 5] = [Self::Price, Self::Network, Self::Reward, Self::Power, Self::Rental];
 
+    /// The stable name, in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Price => "btc_price",
+            Self::Network => "network",
+            Self::Reward => "reward",
+            Self::Power => "power",
+            Self::Rental => "rental",
+        }
+    }
+
     /// The name that people read.
     pub const fn label(self) -> &'static str {
         match self {

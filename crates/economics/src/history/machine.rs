@@ -13,6 +13,27 @@ pub enum Machines {
     Same,
 }
 
+impl Machines {
+    /// Both, in order.
+    pub const ALL: [Self; 2] = [Self::OfTheTime, Self::Same];
+
+    /// The stable name, in options and in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OfTheTime => "of_the_time",
+            Self::Same => "same",
+        }
+    }
+
+    /// Meaning in one line.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::OfTheTime => "The most efficient machine that could be bought in that month",
+            Self::Same => "The machine of the scenario",
+        }
+    }
+}
+
 /// Where the price of a machine comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MachinePrice {

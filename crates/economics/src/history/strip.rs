@@ -15,12 +15,12 @@ use crate::scenario::{CalendarMonth, ValidScenario};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cell {
-    /// Net present value per dollar of capital.
+    /// Net present value per dollar of the capital that the plan asked for.
     pub npv_per_capital: Maybe<f64>,
     /// Months until the money is back for good.
     pub payback_months: Maybe<f64>,
-    /// The most that cumulative cash fell from an earlier high, the start among them, per dollar of capital: 1 where all
-    /// that is lost on the way is what was paid in.
+    /// The most that cumulative cash fell from an earlier high, the start among them, per dollar of the same capital: 1
+    /// where what was paid in is lost on the way, more where it was not enough.
     pub worst_drawdown: Maybe<f64>,
 }
 
@@ -70,7 +70,10 @@ impl Cell {
         }
         let rate = finance::monthly_rate(business.discount_rate(&staged.came));
         let (capital, without) = match staged.basis {
-            Basis::EquityAfterTax => (peak_equity_usd(&flows.equity), Absent::NoEquity),
+            // The owner's money as planned: what is lost beyond it would else be its own measure.
+            Basis::EquityAfterTax => {
+                (peak_equity_usd(&staged.site_believed().flows(plan).equity), Absent::NoEquity)
+            }
             Basis::ProjectBeforeTax | Basis::ProjectAfterTax => (plan.capital().capex_usd(), Absent::NoCapex),
         };
         Ok(Self {

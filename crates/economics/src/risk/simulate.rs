@@ -10,7 +10,7 @@ use super::markets::cache::{FactorCache, Key, MarketDraw};
 use super::markets::factors::FactorModel;
 use super::markets::price::plan_percentile;
 use super::markets::quasi::Sampling;
-use super::markets::resampled::Resampled;
+use super::markets::resampled::{FactorSource, Resampled};
 use super::model::KEPT;
 use super::prepared::Prepared;
 use super::reader::{Reader, RiskAndRest};
@@ -38,14 +38,21 @@ pub struct Simulation {
     pub seed: u64,
     /// Source of the random numbers.
     pub sampling: Sampling,
-    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own, from their distribution and not from
-    /// these paths.
+    /// Recorded months that bitcoin and the network come from; `None` for the scenario's own risks.
+    pub resampled: Option<Arc<Resampled>>,
+    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own: from their distribution and not from
+    /// these paths, or from these paths where they are made of recorded months.
     pub bitcoin_percentile: f64,
     /// Each business, or why it is absent.
     pub businesses: PerBusiness<Result<BusinessRisk, NotEvaluated>>,
 }
 
 impl Simulation {
+    /// Source of bitcoin and the network.
+    pub fn factors(&self) -> FactorSource {
+        if self.resampled.is_some() { FactorSource::Bootstrap } else { FactorSource::Parametric }
+    }
+
     /// Figures of a business.
     ///
     /// # Errors
@@ -259,6 +266,7 @@ impl Simulator {
             seed: scenario.risk.seed,
             bitcoin_percentile: self.plan_percentile(scenario),
             sampling: if cached { self.sampling } else { Sampling::Random },
+            resampled: self.resampled.clone(),
             businesses,
         })
     }

@@ -7,6 +7,40 @@ use fearless_simd::{Simd, SimdBase, f64x8};
 
 use crate::risk::engine::lanes::LANES;
 
+/// Source of the simulated bitcoin price and network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FactorSource {
+    /// The scenario's volatilities, jumps and correlations.
+    #[default]
+    Parametric,
+    /// Blocks of recorded months; rental and power by the scenario's risks.
+    Bootstrap,
+}
+
+impl FactorSource {
+    /// Both, in order.
+    pub const ALL: [Self; 2] = [Self::Parametric, Self::Bootstrap];
+
+    /// The stable name, in options and in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Parametric => "parametric",
+            Self::Bootstrap => "bootstrap",
+        }
+    }
+
+    /// Meaning in one line.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Parametric => "The volatilities, jumps and correlations of the scenario",
+            Self::Bootstrap => {
+                "Bitcoin and network from blocks of recorded months, twelve on average; rental and power by the risks \
+                 of the scenario"
+            }
+        }
+    }
+}
+
 /// Mean length of a block, months.
 const MEAN_BLOCK: f64 = 12.0;
 /// Fewest months: of less there are hardly two blocks.
