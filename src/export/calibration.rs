@@ -75,7 +75,7 @@ impl Exported for CalibratedPreset {
     fn value(&mut self) -> Result<Value, ExportError> {
         let found = &self.calibration;
         let estimated = found.estimated.iter().map(|found| {
-            json!({
+            let mut value = json!({
                 "id": found.input.id,
                 "unit": found.input.unit.symbol(),
                 "estimate": found.value,
@@ -83,22 +83,28 @@ impl Exported for CalibratedPreset {
                 "observations": found.observations,
                 "scenario": found.scenario,
                 "is_taken_over": self.is_allowed(found),
-                "remark": found.remark,
-            })
+            });
+            if let Some(remark) = &found.remark {
+                value["remark"] = json!(remark);
+            }
+            value
         });
         let untold = found.untold.iter().map(|untold| {
             let ids: Vec<&str> = untold.inputs.iter().map(|input| input.id).collect();
             json!({ "ids": ids, "reason": untold.reason })
         });
-        Ok(json!({
+        let mut root = json!({
             "schema": OUTPUT_SCHEMA,
             "title": self.preset.about.title,
             "from": found.from,
             "to": found.to,
-            "cut": found.cut,
             "estimated": estimated.collect::<Vec<Value>>(),
             "untold": untold.collect::<Vec<Value>>(),
-        }))
+        });
+        if let Some(cut) = &found.cut {
+            root["cut"] = json!(cut);
+        }
+        Ok(root)
     }
 
     fn preset(&mut self) -> Result<String, ExportError> {

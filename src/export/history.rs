@@ -156,7 +156,10 @@ impl Replayed {
                 },
             })),
             "last_recorded": calendar(replay, replay.last_recorded()),
-            "estimates_from": replay.estimates_from().map(|month| calendar(replay, month)),
+            "estimates_from": replay.estimates_from().map_or_else(
+                || absent("no month is an estimate"),
+                |month| json!(calendar(replay, month)),
+            ),
             "verdict": { "plan": plan, "came": came },
             "sources": market_data::replay_sources(replay),
         });

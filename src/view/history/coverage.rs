@@ -88,7 +88,8 @@ fn tick_text(value: f64) -> String {
 
 fn chart_ui(ui: &mut Ui, cx: &Context<'_>, coverage: &Coverage) {
     let palette = &cx.theme.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
+    // The strip of starts does the same for the keyboard.
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, history_words::coverage_title(coverage)));
     let area =
         Rect::from_min_max(pos2(rect.left() + TICKS, rect.top()), pos2(rect.right(), rect.bottom() - AXIS));

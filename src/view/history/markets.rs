@@ -54,8 +54,11 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
     let recorded = replay.estimates_from().map_or(last, |from| from.saturating_sub(1)).min(last);
     let solid = shown(replay.came.network.values(series), recorded);
     let highest = planned.iter().chain(&came).copied().fold(0.0_f64, f64::max);
-    let end = |values: &[f64]| values.last().map_or_else(String::new, |value| format::significant(*value, 3));
-    let words = format!("{}: came {}, believed {}", series.label(), end(&came), end(&planned));
+    let end = |values: &[f64]| {
+        values.get(last).map_or_else(String::new, |value| format::short(*value, series.unit()))
+    };
+    let (of_came, of_plan) = (replay.came.network.values(series), replay.plan.network.values(series));
+    let ends = format!("came {}, believed {}", end(of_came), end(of_plan));
     let curve = |name: &str, values, colour, width, stroke| Curve {
         name: name.to_owned(),
         values,
@@ -66,7 +69,7 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
     };
     Chart {
         id: series.id(),
-        summary: words,
+        summary: format!("{}: {ends}.", series.label()),
         height: HEIGHT,
         months: last.max(1) as f64,
         calendar: Some(replay.start()),
@@ -85,7 +88,5 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
         axis_width: 44.0,
     }
     .show(ui, cx.theme);
-    let ends =
-        format!("came {}, believed {}", end(&came), end(&shown(replay.plan.network.values(series), last)));
     widget::tracked(ui, widget::colored(ends, theme::Text::Caption, palette.text_muted));
 }

@@ -34,25 +34,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         }
         None => ("Reading the record…".to_owned(), "The figures appear when they are ready.".to_owned()),
     };
-    if cx.is_narrow {
-        super::verdict_ui(ui, cx, &verdict, &conditions);
-        ui.horizontal_wrapped(|ui| {
-            business_ui(ui, cx);
-            machines_ui(ui, cx);
-            calibrate_ui(ui, cx);
-        });
-    } else {
-        super::heading_ui(
-            ui,
-            cx,
-            |ui| super::verdict_ui(ui, cx, &verdict, &conditions),
-            |ui| {
-                calibrate_ui(ui, cx);
-                machines_ui(ui, cx);
-                business_ui(ui, cx);
-            },
-        );
-    }
+    super::verdict_ui(ui, cx, &verdict, &conditions);
+    ui.horizontal_wrapped(|ui| {
+        business_ui(ui, cx);
+        machines_ui(ui, cx);
+        calibrate_ui(ui, cx);
+    });
     ui.add_space(8.0);
     strip::ui(ui, cx);
     if cx.state.view.history.is_calibrating {

@@ -23,8 +23,20 @@ pub enum NotReplayed {
         last: CalendarMonth,
     },
     /// A recorded value is out of the range of its input.
-    #[error(transparent)]
+    #[error("a recorded value is out of the range of its input: {}", shortened(.0))]
     Faults(#[from] Faults),
+}
+
+/// Longest text of a fault, characters: a path with a point for each month is long.
+const LONGEST: usize = 160;
+
+/// The begin of what is wrong.
+fn shortened(faults: &Faults) -> String {
+    let text = faults.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
 }
 
 /// What is recorded of the months of a plan, `t = 0` first.
