@@ -88,5 +88,5 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
         axis_width: 44.0,
     }
     .show(ui, cx.theme);
-    widget::tracked(ui, widget::colored(ends, theme::Text::Caption, palette.text_muted));
+    widget::caption(ui, cx.theme, ends);
 }
