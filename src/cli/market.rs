@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::new("--apply writes a file; name it with --out FILE"));
     }
     let out = if copy.is_some() { args.output.printed().open()? } else { args.output.open()? };
-    let mut report = observe(args, preset.scenario.leasing.gpu.name.clone())?;
+    let mut report = observe(args, preset.scenario.gpu_name().to_owned())?;
     let figures = report.figures();
     if let Some(path) = copy {
         report.taken = apply(&mut preset, &figures, args, path)?;
@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 /// Figures that were asked for and are refused, as a failure with an exit code of its own.
 fn refused(figures: &[Figure], preset: &Preset) -> Result<(), Failure> {
-    let own = &preset.scenario.leasing.gpu.name;
+    let own = preset.scenario.gpu_name();
     let counts = |figure: &&Figure| match figure.rule {
         Rule::Rental(gpu) => gpu.name.eq_ignore_ascii_case(own),
         _ => true,

@@ -88,7 +88,7 @@ impl MarketState {
     pub fn figures(&self, scenario: &Scenario) -> Vec<Figure> {
         let allowed: Vec<Answer> =
             self.answers.iter().filter(|answer| self.permissions.allows(answer.source)).cloned().collect();
-        figures(&allowed, &scenario.leasing.gpu.name, self.now())
+        figures(&allowed, scenario.gpu_name(), self.now())
     }
 
     /// The chosen figures that are offered.

@@ -121,7 +121,7 @@ impl App {
         let market = &self.state.market;
         let answers = market.answers.iter().filter(|answer| market.permissions.allows(answer.source));
         let (answers, gpu_name) =
-            (answers.cloned().collect(), self.state.results.scenario.leasing.gpu.name.clone());
+            (answers.cloned().collect(), self.state.results.scenario.gpu_name().to_owned());
         let taken = self.state.document.about().taken.clone();
         MarketReport { now: market.now(), answers, gpu_name, notes: Vec::new(), taken }
     }

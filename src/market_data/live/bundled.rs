@@ -23,9 +23,7 @@ pub fn bundled(rule: Rule) -> Option<Bundled> {
     let date = match rule {
         Rule::Price | Rule::Network => "3 October 2026",
         Rule::Fees => "October 2026",
-        Rule::Rental(gpu) if Some(gpu) == Gpu::named(&Scenario::default().leasing.gpu.name) => {
-            "September 2026"
-        }
+        Rule::Rental(gpu) if Some(gpu) == Gpu::named(Scenario::default().gpu_name()) => "September 2026",
         // The default is what miners pay, and no price of Texas.
         Rule::Height | Rule::Rental(_) | Rule::RetailPower | Rule::DayAheadPower => return None,
     };

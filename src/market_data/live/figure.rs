@@ -1,6 +1,7 @@
 //! A figure of the market: what each source says, what they agree on, and why it may not be used.
 
 use chrono::{DateTime, Utc};
+use wattfolio_economics::business::RENTAL_INPUT;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 
@@ -156,7 +157,7 @@ impl Rule {
             Self::Network => "bitcoin.network_hashrate_eh_s",
             Self::Height => "bitcoin.block_height",
             Self::Fees => "bitcoin.fees_btc_per_block",
-            Self::Rental(_) => "leasing.rental_usd_per_gpu_hour",
+            Self::Rental(_) => RENTAL_INPUT,
             Self::RetailPower => "power.price_usd_per_kwh",
             Self::DayAheadPower => return None,
         };

@@ -1,6 +1,7 @@
 //! Taking figures over into a plan: each with its source and time, all or none.
 
 use chrono::Utc;
+use wattfolio_economics::business::UTILISATION_INPUT;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::scenario::{Fault, Scenario};
@@ -56,7 +57,7 @@ pub fn take_over(
         };
         write(input, rounded(agreed.value), origin_words(agreed))?;
         if let (Rule::Rental(_), true, Some(input)) =
-            (figure.rule, *with_utilisation, catalogue::find("leasing.utilisation"))
+            (figure.rule, *with_utilisation, catalogue::find(UTILISATION_INPUT))
         {
             write(input, ON_DEMAND_UTILISATION, "usual for cards that are rented on demand".to_owned())?;
         }

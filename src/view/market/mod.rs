@@ -67,7 +67,7 @@ fn verdict(cx: &Context<'_>, figures: &[Figure]) -> String {
         Some((Err(why), _)) => format!("The bitcoin price is refused: {why}"),
         None => "The bitcoin price was not asked for".to_owned(),
     };
-    let own = &cx.state.document.scenario().leasing.gpu.name;
+    let own = cx.state.document.scenario().gpu_name();
     let is_own = |rule: Rule| !matches!(rule, Rule::Rental(gpu) if !gpu.name.eq_ignore_ascii_case(own));
     let refused = asked
         .iter()

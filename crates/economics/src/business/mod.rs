@@ -8,6 +8,7 @@ pub mod mining;
 mod per_business;
 mod plans;
 
+pub use leasing::{RENTAL_INPUT, UTILISATION_INPUT};
 pub(crate) use lines::Owners;
 pub use per_business::PerBusiness;
 pub use plans::{AnyPlan, Plan};

@@ -155,7 +155,7 @@ impl Market {
         let price = Floored::months(&bitcoin.price_usd, horizon);
         let fees = bitcoin.fees_btc_per_block.levels(horizon);
         let power = Floored::months(&scenario.power.price_usd_per_kwh, horizon);
-        let rental = Floored::months(&scenario.leasing.rental_usd_per_gpu_hour, horizon);
+        let rental = Floored::months(scenario.gpu_rental(), horizon);
         let months = (0..=horizon).map(|t| MarketMonth {
             btc_price_usd: price[t],
             reference_usd: reference[t],
@@ -183,9 +183,7 @@ impl Market {
             power_coupling: Elasticity::new(scenario.coupling.power_elasticity),
             rental_coupling: Elasticity::new(scenario.coupling.rental_elasticity),
         };
-        for (month, planned) in
-            market.rentals(&scenario.leasing.rental_usd_per_gpu_hour).into_iter().enumerate()
-        {
+        for (month, planned) in market.rentals(scenario.gpu_rental()).into_iter().enumerate() {
             market.months[month].planned_rental_usd_per_gpu_hour = planned;
         }
         market

@@ -9,6 +9,7 @@ mod inputs;
 mod measures;
 mod plan;
 mod published;
+mod rental;
 pub(crate) mod rows;
 mod terms;
 
@@ -17,3 +18,4 @@ pub(crate) use formulas::Formulas;
 pub use inputs::{ColocationPower, Fleet, Gpu, Inputs, Placement};
 pub(crate) use measures::FIGURES;
 pub use plan::Plan;
+pub use rental::{RENTAL_INPUT, UTILISATION_INPUT};
