@@ -104,7 +104,7 @@ fn sources_dates_and_estimates_are_said() {
 }
 
 /// Units, dates, marks of an estimate: what makes a number on the page a figure.
-const UNITS: [&str; 17] = [
+const UNITS: [&str; 18] = [
     "$",
     "×",
     "%",
@@ -121,6 +121,7 @@ const UNITS: [&str; 17] = [
     "J/TH",
     "2021",
     "values over",
+    "estimate",
     "recorded of it before 20",
 ];
 
