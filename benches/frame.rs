@@ -1,4 +1,4 @@
-//! CPU time of a frame of the compare page at 1600×1000 points, and from nothing to the first frame.
+//! CPU time of a frame at 1600×1000 points, and from nothing to the first frame.
 //!
 //! `cargo bench --bench frame`
 
@@ -8,7 +8,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use wattfolio::state::{Action, Command, Page};
+use wattfolio::app::{Options, Simulate};
+use wattfolio::state::{Action, Command, HistoryView, Page};
+use wattfolio_economics::scenario::CalendarMonth;
 use window::Window;
 
 fn frames(c: &mut Criterion) {
@@ -32,12 +34,36 @@ fn frames(c: &mut Criterion) {
 
     let mut window = Window::settled(Command::Page(Page::CashFlow));
     c.bench_function("cash flow page at rest", |b| b.iter(|| black_box(window.frame())));
+
+    for page in [Page::Market, Page::History] {
+        let mut window = Window::settled(Command::Page(page));
+        let name = format!("{} page at rest", page.label().to_lowercase());
+        c.bench_function(&name, |b| b.iter(|| black_box(window.frame())));
+    }
+    scrub(c);
+}
+
+/// The start month is dragged: strip, fan and coverage are found beside the window, as in a real one.
+fn scrub(c: &mut Criterion) {
+    let options = Options { simulate: Simulate::InBackground, ..Options::default() };
+    let mut window = Window::settled_with(options, Command::Page(Page::History));
+    let mut step = 0_u32;
+    c.bench_function("history page, the start moves every frame", |b| {
+        b.iter(|| {
+            step = (step + 1) % 100;
+            let start = Some(CalendarMonth::known(2016, 7).plus(step));
+            window.app.request(Action::SetHistory(HistoryView { start, ..HistoryView::default() }));
+            black_box(window.frame())
+        });
+    });
 }
 
 fn start(c: &mut Criterion) {
     let mut group = c.benchmark_group("start");
     group.sample_size(20).measurement_time(Duration::from_secs(8));
-    group.bench_function("from nothing to the first frame", |b| b.iter(|| black_box(Window::open().frame())));
+    group.bench_function("from nothing to the first frame", |b| {
+        b.iter(|| black_box(Window::open(Options::default()).frame()));
+    });
     group.finish();
 }
 

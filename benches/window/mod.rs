@@ -17,9 +17,9 @@ pub struct Window {
 
 impl Window {
     /// A window before its first frame.
-    pub fn open() -> Self {
+    pub fn open(options: Options) -> Self {
         let ctx = egui::Context::default();
-        let app = App::new(&ctx, Options::default());
+        let app = App::new(&ctx, options);
         Self { ctx, app, frames: 0 }
     }
 
@@ -50,7 +50,12 @@ impl Window {
 
     /// A window that has drawn a few frames on a page.
     pub fn settled(page: Command) -> Self {
-        let mut window = Self::open();
+        Self::settled_with(Options::default(), page)
+    }
+
+    /// The same with other options.
+    pub fn settled_with(options: Options, page: Command) -> Self {
+        let mut window = Self::open(options);
         window.app.request(Action::Run(page));
         for _ in 0..10 {
             window.frame();

@@ -13,7 +13,8 @@ impl App {
     pub(super) fn simulate(&mut self) {
         let results = &self.state.results;
         let is_deep = self.state.view.page == Page::Risk;
-        self.simulations.ask(&results.scenario, &results.comparison, is_deep);
+        let factors = self.state.document.factors();
+        self.simulations.ask((&results.scenario, &results.comparison), factors, is_deep);
         for finished in self.jobs.take() {
             match finished {
                 Finished::Simulated(simulated) => self.take_simulated(*simulated),
@@ -24,7 +25,9 @@ impl App {
         }
         let (scenario, basis) = (&self.state.results.scenario, self.state.results.comparison.basis);
         self.state.risk.is_stale = self.state.risk.simulated.as_ref().is_none_or(|simulated| {
-            !Arc::ptr_eq(&simulated.scenario, scenario) || simulated.simulation.basis != basis
+            !Arc::ptr_eq(&simulated.scenario, scenario)
+                || simulated.simulation.basis != basis
+                || simulated.simulation.factors() != factors
         });
     }
 

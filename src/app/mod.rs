@@ -6,6 +6,7 @@
 mod answers;
 mod apply;
 mod deep;
+mod history;
 mod jobs;
 mod keeper;
 mod keeping;
@@ -26,8 +27,8 @@ pub use simulation::{Simulate, Simulations};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
-    Action, Actions, Command, Dialog, Document, Examples, Finished, MarketState, Notice, Results, RiskState,
-    State, View,
+    Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, Notice,
+    Results, RiskState, State, View,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
@@ -65,6 +66,7 @@ pub struct App {
     actions: Actions,
     jobs: Jobs,
     simulations: Simulations,
+    histories: history::Histories,
     market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
@@ -125,11 +127,13 @@ impl App {
                 keeping_problem: None,
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
+                history: HistoryState::default(),
                 market: known,
                 examples: Examples::default(),
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
+            histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
             session_folder: options.session_folder,
@@ -230,6 +234,7 @@ impl App {
             self.state.results.update(document.scenario(), &document.baseline().scenario, basis);
             self.state.update_pins();
             self.simulate();
+            self.update_history();
         }
         self.state.risk.progress = self.simulations.progress();
         any

@@ -6,16 +6,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use wattfolio_economics::results::Comparison;
-use wattfolio_economics::risk::{Control, Simulation, Simulator, ToTheEnd, Unfinished};
+use wattfolio_economics::risk::{Control, FactorSource, Simulation, Simulator, ToTheEnd, Unfinished};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::deep::{self, Glance};
+use crate::market_data;
 use crate::state::{Deep, Finished, Simulated};
 
 /// Time without a request after which a drag counts as finished.
 const CALM: Duration = Duration::from_millis(120);
 /// Minimum interval between progress repaints.
-const REPAINT_EVERY: Duration = Duration::from_millis(100);
+pub(super) const REPAINT_EVERY: Duration = Duration::from_millis(100);
 
 /// Thread of the simulations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,7 @@ struct Request {
     scenario: Arc<ValidScenario>,
     /// Deterministic results of the scenario, on the basis of the simulation.
     comparison: Arc<Comparison>,
+    factors: FactorSource,
     revision: u64,
     /// True if the deeper analysis follows the figures.
     is_deep: bool,
@@ -57,8 +59,8 @@ pub struct Simulations {
     requests: Option<Sender<Request>>,
     at_once: Option<Simulator>,
     answers: Sender<Finished>,
-    /// The last request: its plan, and true if it included the deeper analysis.
-    asked: Option<(Arc<Comparison>, bool)>,
+    /// The last request: its plan, its source of markets, and true if it included the deeper analysis.
+    asked: Option<(Arc<Comparison>, FactorSource, bool)>,
     running_since: Option<Instant>,
     spent: Option<Simulation>,
 }
@@ -74,18 +76,24 @@ impl Simulations {
     }
 
     /// Requests a simulation unless the last request was the same; a run of an older request ends.
-    pub fn ask(&mut self, scenario: &Arc<ValidScenario>, comparison: &Arc<Comparison>, is_deep: bool) {
-        let is_known =
-            |asked: &(Arc<Comparison>, bool)| Arc::ptr_eq(&asked.0, comparison) && (asked.1 || !is_deep);
+    pub fn ask(
+        &mut self,
+        (scenario, comparison): (&Arc<ValidScenario>, &Arc<Comparison>),
+        factors: FactorSource,
+        is_deep: bool,
+    ) {
+        let is_known = |(plan, source, was_deep): &(Arc<Comparison>, FactorSource, bool)| {
+            Arc::ptr_eq(plan, comparison) && *source == factors && (*was_deep || !is_deep)
+        };
         if self.asked.as_ref().is_some_and(is_known) {
             return;
         }
-        self.asked = Some((Arc::clone(comparison), is_deep));
+        self.asked = Some((Arc::clone(comparison), factors, is_deep));
         let revision = self.shared.wanted.fetch_add(1, Ordering::AcqRel) + 1;
         self.shared.done.store(0, Ordering::Release);
         let spent = self.spent.take();
         let (scenario, comparison) = (Arc::clone(scenario), Arc::clone(comparison));
-        let request = Request { scenario, comparison, revision, is_deep, spent };
+        let request = Request { scenario, comparison, factors, revision, is_deep, spent };
         self.running_since = Some(Instant::now());
         let Some(requests) = &self.requests else { return self.run_now(request) };
         if requests.send(request).is_err() {
@@ -162,8 +170,9 @@ fn answer(
     if let Some(spent) = request.spent.take() {
         simulator.give_back(spent);
     }
-    let Request { scenario, comparison, revision, is_deep, .. } = request;
+    let Request { scenario, comparison, factors, revision, is_deep, .. } = request;
     let basis = comparison.basis;
+    simulator.set_record(market_data::resampled(factors, &scenario));
     let refuse = |reason: Unfinished| {
         // A cancelled run has been superseded, and needs no message.
         if reason != Unfinished::Ended {
@@ -290,15 +299,15 @@ mod tests {
         let mut background = Simulations::new(&ctx, Simulate::InBackground, sender);
         // A long run, superseded at once.
         let (long, comparison) = plan(1_000_000, 0.045);
-        background.ask(&long, &comparison, false);
+        background.ask((&long, &comparison), FactorSource::Parametric, false);
         let (short, comparison) = plan(1000, 0.030);
-        background.ask(&short, &comparison, false);
+        background.ask((&short, &comparison), FactorSource::Parametric, false);
         let found = answer(&receiver);
         assert!(background.accept(&found) && background.progress().is_none());
 
         let (sender, receiver) = channel();
         let mut at_once = Simulations::new(&ctx, Simulate::AtOnce, sender);
-        at_once.ask(&short, &comparison, false);
+        at_once.ask((&short, &comparison), FactorSource::Parametric, false);
         assert_eq!(answer(&receiver).simulation, found.simulation);
     }
 
@@ -308,13 +317,13 @@ mod tests {
         let (sender, receiver) = channel();
         let mut simulations = Simulations::new(&ctx, Simulate::InBackground, sender);
         let (long, comparison) = plan(1_000_000, 0.045);
-        simulations.ask(&long, &comparison, false);
+        simulations.ask((&long, &comparison), FactorSource::Parametric, false);
         assert!(simulations.progress().is_some());
         simulations.cancel();
         assert!(simulations.progress().is_none());
         // The thread is free for the next run, and no result of the first is accepted.
         let (short, comparison) = plan(1000, 0.045);
-        simulations.ask(&short, &comparison, false);
+        simulations.ask((&short, &comparison), FactorSource::Parametric, false);
         assert_eq!(answer(&receiver).simulation.paths, 1000);
     }
 }

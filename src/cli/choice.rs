@@ -2,9 +2,10 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::history::Machines;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::risk::Sampling;
+use wattfolio_economics::risk::{FactorSource, Sampling};
 
 use crate::market_data::live::{SOURCES, Source};
 use crate::price_list::PriceList;
@@ -57,6 +58,20 @@ impl Choice for Sampling {
         Self::ALL
             .map(|sampling| (PossibleValue::new(sampling.id()).help(sampling.meaning()), sampling))
             .into()
+    }
+}
+
+impl Choice for Machines {
+    fn choices() -> Vec<(PossibleValue, Self)> {
+        Self::ALL
+            .map(|machines| (PossibleValue::new(machines.id()).help(machines.meaning()), machines))
+            .into()
+    }
+}
+
+impl Choice for FactorSource {
+    fn choices() -> Vec<(PossibleValue, Self)> {
+        Self::ALL.map(|source| (PossibleValue::new(source.id()).help(source.meaning()), source)).into()
     }
 }
 

@@ -1,9 +1,11 @@
 //! The command line: every result of the window, without a display.
 
+mod calibrate;
 mod choice;
 mod compare;
 mod explain;
 mod hardware;
+mod history;
 mod inputs;
 mod market;
 mod output;
@@ -48,6 +50,10 @@ enum Command {
     Compare(compare::Args),
     /// Simulate every business under random markets: chance of loss, tails, and when the money is back.
     Simulate(simulate::Args),
+    /// Replay a plan of the past: what it believed beside what came, and every other start.
+    History(history::Args),
+    /// Estimate volatilities, jumps, the network rule and correlations from the recorded months.
+    Calibrate(calibrate::Args),
     /// Show the formula of a measure or a ledger line, with its values.
     Explain(explain::Args),
     /// List every input with unit, default and allowed range.
@@ -135,6 +141,8 @@ pub fn run() -> ExitCode {
         Some(Cli { command: Some(command), .. }) => match command {
             Command::Compare(args) => compare::run(&args),
             Command::Simulate(args) => simulate::run(&args),
+            Command::History(args) => history::run(&args),
+            Command::Calibrate(args) => calibrate::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Inputs(args) => inputs::run(&args),
             Command::Hardware(args) => hardware::run(&args),

@@ -7,6 +7,7 @@ use clap::Subcommand;
 
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 
 use super::Failure;
 use super::choice::choice;
@@ -34,6 +35,9 @@ enum Command {
         /// Basis of the flows: project or owner; what each file says if nothing is given.
         #[arg(long, value_parser = choice::<Basis>())]
         basis: Option<Basis>,
+        /// Source of the simulated bitcoin and network; what each file says if nothing is given.
+        #[arg(long, value_parser = choice::<FactorSource>())]
+        factors: Option<FactorSource>,
         #[command(flatten)]
         output: Output<BundledPresets>,
     },
@@ -59,8 +63,9 @@ enum Command {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     match &args.command {
         None => Output::<BundledPresets>::default().open()?.write(&mut BundledPresets::default()),
-        Some(Command::List { criterion, basis, output }) => {
-            output.open()?.write(&mut BundledPresets { criterion: *criterion, basis: *basis })
+        Some(Command::List { criterion, basis, factors, output }) => {
+            let (criterion, basis, factors) = (*criterion, *basis, *factors);
+            output.open()?.write(&mut BundledPresets { criterion, basis, factors })
         }
         Some(Command::Show { name, output }) => {
             let (mut preset, _) = load(Some(name))?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 
 use super::Failure;
 use super::choice::{Shown, choice};
@@ -41,6 +42,9 @@ pub(super) struct Args {
     /// What the verdict goes by; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<Criterion>())]
     criterion: Option<Criterion>,
+    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<FactorSource>())]
+    factors: Option<FactorSource>,
     /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month or --year a line of the ledger.
     #[arg(long, value_name = "BUSINESS.FIGURE")]
     explain: Option<String>,
@@ -188,6 +192,9 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
     }
     if let Some(criterion) = args.criterion {
         run(Command::for_criterion(criterion));
+    }
+    if let Some(factors) = args.factors {
+        run(Command::for_factors(factors));
     }
     run(match args.page {
         Shown::Page(page) => Command::Page(page),

@@ -2,7 +2,7 @@
 
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::{Sampling, Simulator, Unfinished, most_quasi_paths};
+use wattfolio_economics::risk::{FactorSource, Sampling, Simulator, Unfinished, most_quasi_paths};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::choice::choice;
@@ -10,6 +10,7 @@ use super::output::{Output, WhileRead};
 use super::source::{Source, unknown};
 use super::{Failure, whole};
 use crate::export::SimulationRun;
+use crate::market_data;
 
 /// Example file in the most complete format of this build.
 const EXAMPLE: &str = if cfg!(feature = "parquet") {
@@ -36,6 +37,9 @@ pub(super) struct Args {
     /// Generator of the random numbers.
     #[arg(long, value_parser = choice::<Sampling>(), default_value = Sampling::Random.id())]
     sampling: Sampling,
+    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<FactorSource>())]
+    factors: Option<FactorSource>,
     #[command(flatten)]
     output: Output<SimulationRun<WhileRead>>,
 }
@@ -64,11 +68,12 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     let out = args.output.open()?;
-    let basis = preset.view.asked(args.basis, None).basis;
+    let view = preset.view.asked(args.basis, None).drawn_from(args.factors);
     let mut simulator = Simulator::new(0).map_err(Failure::new)?;
     simulator.set_sampling(args.sampling);
     let control = out.while_read();
-    let simulation = simulator.run(&scenario, basis, &control).map_err(unfinished)?;
+    simulator.set_record(market_data::resampled(view.factors, &scenario));
+    let simulation = simulator.run(&scenario, view.basis, &control).map_err(unfinished)?;
     // There is no second run, and IRRs and rows need less memory than the run did.
     simulator.release();
     let (title, simulator) = (preset.about.title, Some(simulator));

@@ -10,7 +10,7 @@ use super::output::print;
 use super::source::{find, load};
 use crate::app::{App, Options};
 use crate::theme::Fallback;
-use crate::{export, store};
+use crate::{export, market_data, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
 pub(super) const APP_ID: &str = "wattfolio";
@@ -63,7 +63,9 @@ fn has_display() -> bool {
 
 fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
     let comparison = compare_on(&preset.scenario, preset.view.basis);
-    let judgement = judgement(&preset.scenario, &comparison, preset.view.criterion).map_err(Failure::new)?;
+    let record = market_data::resampled(preset.view.factors, &preset.scenario);
+    let judgement = judgement(&preset.scenario, &comparison, preset.view.criterion, record.as_ref())
+        .map_err(Failure::new)?;
     let mut text = export::comparison_table(&preset.about.title, &preset.scenario, (&comparison, &judgement));
     text.push_str(
         "\nThere is no display for the window. Pictures of it can be had without one:\n  \

@@ -3,6 +3,7 @@
 use std::io;
 
 use serde_json::Value;
+use wattfolio_economics::history::NotReplayed;
 use wattfolio_economics::risk::NoThreads;
 use wattfolio_economics::risk::Unfinished;
 
@@ -78,6 +79,9 @@ pub enum ExportError {
     /// The simulation that they need did not finish.
     #[error(transparent)]
     Unfinished(#[from] Unfinished),
+    /// The scenario cannot be replayed from that month.
+    #[error(transparent)]
+    NotReplayed(#[from] NotReplayed),
     /// There are no threads to simulate on.
     #[error(transparent)]
     NoThreads(#[from] NoThreads),

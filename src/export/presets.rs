@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::risk::NotSimulated;
+use wattfolio_economics::risk::{FactorSource, NotSimulated};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::exported::{ExportError, Exported, Shape};
 use super::inputs::scenario_json;
 use super::json::{OUTPUT_SCHEMA, absent};
 use crate::format::{grouped, visible_line};
+use crate::market_data;
 use crate::store::{Bundled, Preset, PresetView, Variant, bundled, to_text, variant_values};
 use crate::words::verdict::Judged;
 
@@ -23,6 +24,8 @@ pub struct BundledPresets {
     pub criterion: Option<Criterion>,
     /// Basis of the flows; that of each file if nothing is given.
     pub basis: Option<Basis>,
+    /// Source of the simulated markets; that of each file if nothing is given.
+    pub factors: Option<FactorSource>,
 }
 
 impl Exported for BundledPresets {
@@ -94,8 +97,11 @@ struct Entry {
 impl Entry {
     fn of(bundled: &Bundled, asked: BundledPresets) -> Self {
         let preset = &bundled.preset;
-        let view = preset.view.asked(asked.basis, asked.criterion);
-        let judge = |scenario: &ValidScenario| Judged::new(scenario, view.basis, view.criterion);
+        let view = preset.view.asked(asked.basis, asked.criterion).drawn_from(asked.factors);
+        let judge = |scenario: &ValidScenario| {
+            let record = market_data::resampled(view.factors, scenario);
+            Judged::new(scenario, view.basis, view.criterion, record.as_ref())
+        };
         let what_came = preset.what_came().map(|variant| judge(&variant.scenario));
         Self { view, verdict: judge(&preset.scenario), what_came }
     }

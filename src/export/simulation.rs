@@ -109,6 +109,7 @@ impl<C: Control> SimulationRun<C> {
         }
         let mut simulator = Simulator::new(0)?;
         simulator.set_sampling(self.simulation.sampling);
+        simulator.set_record(self.simulation.resampled.clone());
         Ok(simulator)
     }
 }
@@ -122,6 +123,7 @@ pub fn simulation_json(scenario: &Scenario, simulation: &Simulation, outlook: &O
         "paths": simulation.paths,
         "seed": simulation.seed,
         "sampling": simulation.sampling.id(),
+        "factors": factors_json(scenario, simulation),
         "probabilities": PROBABILITIES,
         "scenario": scenario_json(scenario),
     });
@@ -133,6 +135,16 @@ pub fn simulation_json(scenario: &Scenario, simulation: &Simulation, outlook: &O
     }
     root["markets"] = markets_json(&outlook.markets);
     root
+}
+
+/// Source of bitcoin and the network; of recorded months their number, and what their order leaves of bitcoin's mean.
+fn factors_json(scenario: &Scenario, simulation: &Simulation) -> Value {
+    let mut value = json!({ "source": simulation.factors().id() });
+    if let Some(resampled) = &simulation.resampled {
+        value["months"] = json!(resampled.months());
+        value["bitcoin_mean_over_plan"] = json!(resampled.mean_at(scenario.horizon_months as usize));
+    }
+    value
 }
 
 /// Each market at the end of the plan, the fans of those that have one, and where the plan's bitcoin price lies.

@@ -1,5 +1,10 @@
 //! Market data: recorded months that are bundled, and figures of today from sources that the user allowed. Prices
 //! that fill inputs from a list are in [`crate::price_list`].
 
+mod history;
+mod history_sources;
 pub mod live;
 pub mod recorded;
+
+pub use history::{RecordSource, record, resampled, source_of, usual_start};
+pub use history_sources::replay_sources;

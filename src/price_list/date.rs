@@ -25,6 +25,16 @@ impl PriceDate {
         Some(Self { text: text.to_owned(), month, is_exact })
     }
 
+    /// The year; `None` where the list gives no date.
+    pub fn year(&self) -> Option<u32> {
+        self.month.map(CalendarMonth::year)
+    }
+
+    /// The month; `None` where the list gives a year at most.
+    pub fn month(&self) -> Option<CalendarMonth> {
+        self.month.filter(|_| self.is_exact)
+    }
+
     /// The date in words: `Oct 2026 (reseller)`, `late 2021`.
     pub fn words(&self) -> String {
         match self.month.filter(|_| self.is_exact) {

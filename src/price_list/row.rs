@@ -26,6 +26,8 @@ pub struct Asic {
     pub price_usd: Option<f64>,
     /// Date of that price.
     pub price_date: Option<PriceDate>,
+    /// Year in which it came out.
+    pub release_year: Option<u32>,
     /// Source of the figures.
     pub source: String,
     /// Remarks.
@@ -181,6 +183,7 @@ pub struct RawAsic {
     j_per_th: Option<f64>,
     price_usd: Option<f64>,
     price_date: String,
+    release_year: Option<u32>,
     source: String,
     remark: String,
 }
@@ -214,6 +217,7 @@ impl TryFrom<RawAsic> for Asic {
             joules_per_th,
             price_date: price_usd.and_then(|_| PriceDate::read(&raw.price_date)),
             price_usd,
+            release_year: raw.release_year,
             source: raw.source,
             remark: raw.remark,
         })
@@ -313,7 +317,7 @@ mod tests {
 
     #[test]
     fn the_bundled_lists_are_whole() {
-        assert_eq!((asics().len(), gpus().len(), deals().len()), (23, 8, 15));
+        assert_eq!((asics().len(), gpus().len(), deals().len()), (25, 8, 15));
         let xp = find_asic("Antminer S21 XP").unwrap();
         assert_eq!((xp.hashrate_th_s, xp.watts, xp.price_usd), (270.0, 3645.0, Some(3454.0)));
         assert_eq!(xp.price_date.as_ref().unwrap().words(), "Oct 2026 (reseller)");

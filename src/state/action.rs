@@ -10,6 +10,7 @@ use super::command::Command;
 use super::dialog::{Dialog, SaveRequest};
 use super::export::ExportRequest;
 use super::finished::Finished;
+use super::history::HistoryView;
 use super::market::MarketAction;
 use super::refusal::Refusal;
 use super::view::{CashFlowView, ChartView, MethodView};
@@ -71,6 +72,10 @@ pub enum Action {
     SetChart(ChartView),
     /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
+    /// Settings of the history page.
+    SetHistory(HistoryView),
+    /// Takes the chosen values of the calibration over.
+    TakeCalibrated,
     /// Settings of the method page.
     SetMethod(MethodView),
     /// Words to search the inputs for.

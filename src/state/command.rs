@@ -5,6 +5,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 
 use super::export::Exports;
 use super::menu::MENUS;
@@ -69,6 +70,10 @@ pub enum Command {
     ByIrr,
     /// Rank by chance of loss.
     ByLoss,
+    /// Simulate from the risks of the scenario.
+    FromRisks,
+    /// Simulate bitcoin and the network from recorded months.
+    FromRecord,
     /// Show a page.
     Page(Page),
     /// End the simulation that runs.
@@ -114,6 +119,14 @@ impl Command {
         }
     }
 
+    /// The command that selects the source of the simulated markets.
+    pub const fn for_factors(factors: FactorSource) -> Self {
+        match factors {
+            FactorSource::Parametric => Self::FromRisks,
+            FactorSource::Bootstrap => Self::FromRecord,
+        }
+    }
+
     /// Every command, in the order of the palette.
     pub fn all() -> impl Iterator<Item = Self> {
         MENUS.iter().flat_map(|menu| menu.rows().flatten())
@@ -150,6 +163,8 @@ impl Command {
             Self::ByPayback => "Best by payback",
             Self::ByIrr => "Best by IRR",
             Self::ByLoss => "Best by loss risk",
+            Self::FromRisks => "Simulate from the risks",
+            Self::FromRecord => "Simulate from recorded months",
             Self::Page(page) => page.label(),
             Self::CancelSimulation => "Cancel simulation",
             Self::IndependentFactors => "Independent factors",
@@ -185,7 +200,7 @@ impl Command {
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
             Self::Export => {
-                "Write what the page shows to a file: the comparison, the ledger, the simulation, the market or the inputs"
+                "Write what the page shows to a file: the comparison, the ledger, the simulation, the history, the market or the inputs"
             }
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
@@ -209,6 +224,12 @@ impl Command {
             Self::ByPayback => "Rank by when the money is back for good, without end proceeds",
             Self::ByIrr => "Rank by internal rate of return",
             Self::ByLoss => "Rank by the chance of a negative net present value over the simulated paths",
+            Self::FromRisks => {
+                "Draw bitcoin and network with the volatilities, jumps and correlations of the scenario"
+            }
+            Self::FromRecord => {
+                "Put bitcoin and network together from blocks of recorded months, twelve on average"
+            }
             Self::Page(page) => page.tooltip(),
             Self::CancelSimulation => "End the simulation that runs; the figures found last stay",
             Self::IndependentFactors => "Set every correlation of the simulated factors to zero",
@@ -271,6 +292,8 @@ impl Command {
             | Self::ByPayback
             | Self::ByIrr
             | Self::ByLoss
+            | Self::FromRisks
+            | Self::FromRecord
             | Self::ThemeSystem
             | Self::ThemeDark
             | Self::ThemeLight

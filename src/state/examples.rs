@@ -7,6 +7,7 @@ use wattfolio_economics::results::compare_on;
 use wattfolio_economics::results::verdict::{Criterion, Place, Verdict};
 use wattfolio_economics::scenario::ValidScenario;
 
+use crate::market_data;
 use crate::store::{Preset, PresetView, bundled};
 use crate::words;
 use crate::words::verdict::{Judged, sentence};
@@ -59,8 +60,9 @@ impl Example {
 }
 
 /// Without threads or memory for a simulation the plan alone is ranked, which says that it is not simulated.
-fn judged(scenario: &ValidScenario, PresetView { basis, criterion }: PresetView) -> Judged {
-    Judged::new(scenario, basis, criterion).unwrap_or_else(|_| {
+fn judged(scenario: &ValidScenario, PresetView { basis, criterion, factors }: PresetView) -> Judged {
+    let record = market_data::resampled(factors, scenario);
+    Judged::new(scenario, basis, criterion, record.as_ref()).unwrap_or_else(|_| {
         let comparison = compare_on(scenario, basis);
         let verdict = Verdict::new(scenario, &comparison, None, criterion);
         let sentence = sentence(scenario, &comparison, &verdict);

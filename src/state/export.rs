@@ -16,6 +16,8 @@ pub enum Exports {
     Ledger,
     /// The simulation, as `wattfolio simulate` writes it.
     Simulation,
+    /// The replay of the history page, as `wattfolio history` writes it.
+    History,
     /// The figures of the market, as `wattfolio market` writes them.
     Market,
     /// The inputs with their formulas and sources, as `wattfolio inputs` writes them.
@@ -24,7 +26,8 @@ pub enum Exports {
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Comparison, Self::Ledger, Self::Simulation, Self::Market, Self::Inputs];
+    pub const ALL: [Self; 6] =
+        [Self::Comparison, Self::Ledger, Self::Simulation, Self::History, Self::Market, Self::Inputs];
 
     /// Results that a page exports.
     pub const fn of(page: Page) -> Self {
@@ -32,6 +35,7 @@ impl Exports {
             Page::Compare => Self::Comparison,
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
+            Page::History => Self::History,
             Page::Market => Self::Market,
             Page::Method => Self::Inputs,
         }
@@ -43,6 +47,7 @@ impl Exports {
             Self::Comparison => "comparison",
             Self::Ledger => "ledger",
             Self::Simulation => "simulation",
+            Self::History => "history",
             Self::Market => "market",
             Self::Inputs => "inputs",
         }
@@ -54,6 +59,7 @@ impl Exports {
             Self::Comparison => "Export the comparison…",
             Self::Ledger => "Export the ledger…",
             Self::Simulation => "Export the simulation…",
+            Self::History => "Export the history…",
             Self::Market => "Export the market…",
             Self::Inputs => "Export the inputs…",
         }
@@ -80,6 +86,11 @@ impl State {
                 "The results are those of earlier inputs; correct what is named below the page first",
             );
         }
+        if what == Exports::History {
+            let replayed = self.history.replayed.as_ref();
+            let is_replayed = replayed.is_some_and(|replayed| replayed.replay.is_ok());
+            return (!is_replayed).then_some("The scenario cannot be replayed; the page says why");
+        }
         if what != Exports::Simulation || self.current_simulation().is_some() {
             return None;
         }
@@ -98,6 +109,7 @@ impl State {
         risk.simulated.as_ref().filter(|simulated| {
             Arc::ptr_eq(&simulated.scenario, &results.scenario)
                 && simulated.simulation.basis == results.comparison.basis
+                && simulated.simulation.factors() == self.document.factors()
         })
     }
 }

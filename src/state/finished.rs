@@ -8,6 +8,7 @@ use super::deep::Deep;
 use super::document::OnDisk;
 use super::examples::Example;
 use super::export::Exports;
+use super::history::HistoryAnswer;
 use super::simulated::Simulated;
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Source};
@@ -42,6 +43,10 @@ pub enum Finished {
     NotSimulated(u64, Unfinished),
     /// More was found about it.
     LookedDeeper(Box<Deep>),
+    /// Something was found about the past.
+    History(Box<HistoryAnswer>),
+    /// Everything was found about it.
+    HistoryDone,
     /// A source of market data answered, or did not.
     MarketAnswered(Box<Answer>),
     /// The last answers of sources were read from disk, and what of them cannot be used.

@@ -8,6 +8,7 @@ mod document;
 mod examples;
 mod export;
 mod finished;
+mod history;
 mod market;
 mod menu;
 mod page;
@@ -25,6 +26,10 @@ pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look,
 pub use examples::{Example, ExampleFigure, Examples, Standing};
 pub use export::{ExportRequest, Exports};
 pub use finished::{Finished, Purpose};
+pub use history::{
+    Asked, Calibrated, HistoryAnswer, HistoryFound, HistoryState, HistoryView, Replayed, StripMeasure,
+    ThenFan,
+};
 pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
 pub(crate) use page::with_pages;
@@ -60,6 +65,8 @@ pub struct State {
     pub shows_timing: bool,
     /// The simulation.
     pub risk: RiskState,
+    /// What the history page shows.
+    pub history: HistoryState,
     /// What is known of the market.
     pub market: MarketState,
     /// What was simulated of the worked examples.

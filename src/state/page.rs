@@ -15,6 +15,10 @@ macro_rules! with_pages {
                 Risk risk "risk" "Risk" Num3
                     "Simulated markets: chance of loss, tails, and when the money is back";
             }
+            "Other times" {
+                History history "history" "History" Num7
+                    "What a plan of the past believed, and what came";
+            }
             "Where it comes from" {
                 Market market "market" "Market" Num8
                     "Today's prices and network from sources that you allow, and what they would change";

@@ -9,6 +9,7 @@ use wattfolio_economics::published::Topic;
 use wattfolio_economics::results::Curve;
 
 use super::dialog::{Dialog, Notice};
+use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
 
@@ -21,6 +22,8 @@ pub struct View {
     pub chart: ChartView,
     /// The cash-flow page.
     pub cash_flow: CashFlowView,
+    /// The history page.
+    pub history: HistoryView,
     /// The method page.
     pub method: MethodView,
     /// The inputs.
@@ -39,6 +42,7 @@ impl Default for View {
             page: Page::Compare,
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
+            history: HistoryView::default(),
             method: MethodView::default(),
             inputs: InputsView::default(),
             dialog: None,

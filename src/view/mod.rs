@@ -4,6 +4,8 @@ mod cash_flow;
 mod compare;
 mod context;
 mod dialog;
+mod factors;
+mod history;
 mod inputs;
 mod markers;
 mod market;

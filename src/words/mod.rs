@@ -3,6 +3,7 @@
 mod card;
 mod distinct;
 pub mod driver;
+pub mod history;
 pub mod network;
 mod plan;
 pub mod risk;

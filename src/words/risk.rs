@@ -113,12 +113,23 @@ pub fn risk_conditions(scenario: &Scenario, simulation: &Simulation) -> String {
         Sampling::Quasi => "quasi-random",
     };
     format!(
-        "{} {kind} paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. \
+        "{} {kind} paths, seed {}, of bitcoin price, network hashrate, GPU rental and electricity. {}\
          Loss: NPV below 0 at {}.",
         format::grouped(simulation.paths as f64, 0),
         format::grouped(simulation.seed as f64, 0),
+        source(scenario, simulation),
         super::verdict::rates(scenario, simulation.basis),
     )
+}
+
+/// Where bitcoin and the network come from, unless from the risks of the scenario, and what the order of recorded months
+/// leaves of the mean of bitcoin.
+fn source(scenario: &Scenario, simulation: &Simulation) -> String {
+    let Some(months) = &simulation.resampled else { return String::new() };
+    let mean = format::significant(months.mean_at(scenario.horizon_months as usize), 3);
+    let words =
+        format!("Bitcoin and network are blocks of {} recorded months, twelve on average", months.months());
+    format!("{words}; their order leaves the mean of bitcoin at the end at {mean} times the plan’s. ")
 }
 
 /// What a chance of loss rests on: where bitcoin and hashprice stand at the end, and how high the plan's price lies among

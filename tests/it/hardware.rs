@@ -109,7 +109,7 @@ fn the_command_line_prints_the_lists() {
             .all(|gpu| gpu["source"].as_str().is_some_and(|text| !text.is_empty()))
     );
     let all = json(&["hardware", "--format", "json"]);
-    assert_eq!(all["asics"].as_array().map(Vec::len), Some(23));
+    assert_eq!(all["asics"].as_array().map(Vec::len), Some(25));
     let river_bend = all["deals"]
         .as_array()
         .unwrap()

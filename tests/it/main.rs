@@ -12,6 +12,7 @@ mod corners;
 mod explain;
 mod files;
 mod hardware;
+mod history;
 mod market;
 mod method;
 mod pictures;

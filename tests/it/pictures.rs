@@ -37,7 +37,7 @@ const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
 const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
-const SCENES: [Scene; 21] = [
+const SCENES: [Scene; 22] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -83,6 +83,12 @@ const SCENES: [Scene; 21] = [
         preset: "today",
         size: NARROW,
         prepare: |app| run(app, Command::Page(Page::Market)),
+    },
+    Scene {
+        name: "history",
+        preset: "crash-2022",
+        size: TALL,
+        prepare: |app| run(app, Command::Page(Page::History)),
     },
     Scene {
         name: "method",

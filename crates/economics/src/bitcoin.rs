@@ -7,7 +7,7 @@ mod heights;
 
 use crate::number::{Real, within};
 
-pub use heights::{height_at, start_height};
+pub use heights::{height_at, recorded_subsidy_btc, start_height};
 
 /// Blocks between two halvings.
 pub const HALVING_INTERVAL_BLOCKS: u32 = 210_000;
@@ -80,11 +80,16 @@ impl SubsidySchedule {
             return self.start_satoshi as f64 / SATOSHI_PER_BTC;
         }
         let first = self.start_height + BLOCKS_PER_MONTH * (t - 1);
-        let end = first + BLOCKS_PER_MONTH;
+        self.mean_until_btc(first, first + BLOCKS_PER_MONTH)
+    }
+
+    /// Mean subsidy of the blocks from `first` (not before the start) until `end`, BTC; there is a block between them, and
+    /// at most one halving.
+    pub fn mean_until_btc(&self, first: u32, end: u32) -> f64 {
         let split = next_halving_height(first).min(end);
         let before = u64::from(split - first) * self.satoshi(first);
         let after = if split < end { u64::from(end - split) * self.satoshi(split) } else { 0 };
-        (before + after) as f64 / f64::from(BLOCKS_PER_MONTH) / SATOSHI_PER_BTC
+        (before + after) as f64 / f64::from(end - first) / SATOSHI_PER_BTC
     }
 
     /// Months after the start at which the subsidy halves, up to `horizon_months`.

@@ -70,6 +70,7 @@ pub mod business;
 pub mod catalogue;
 pub mod explain;
 pub mod finance;
+pub mod history;
 pub mod input;
 pub mod kernel;
 pub mod number;

@@ -9,7 +9,8 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
 use crate::app::App;
-use crate::export::{Compared, ExportError, Exported, Inputs, MarketReport, SimulationRun};
+use crate::export::{Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SimulationRun};
+use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
 use crate::store::{FileError, Placed};
 use crate::view;
@@ -80,7 +81,8 @@ impl App {
             Exports::Comparison | Exports::Ledger => {
                 let comparison = Arc::clone(&results.comparison);
                 let criterion = self.state.document.criterion();
-                let judgement = judgement(&scenario, &comparison, criterion)
+                let record = market_data::resampled(self.state.document.factors(), &scenario);
+                let judgement = judgement(&scenario, &comparison, criterion, record.as_ref())
                     .map_err(|_no_threads| "The system gives no threads for a simulation")?;
                 Box::new(move || Box::new(Compared { title, scenario, comparison, judgement }))
             }
@@ -89,6 +91,20 @@ impl App {
                 let simulated = Arc::clone(simulated);
                 let outlook = self.outlook_of(&simulated);
                 Box::new(move || Box::new(simulation(title, &simulated, outlook)))
+            }
+            Exports::History => {
+                let asked =
+                    self.state.history.replayed.as_ref().ok_or("The scenario is not replayed")?.asked.clone();
+                let criterion = self.state.document.criterion();
+                let replayed = Replayed {
+                    title,
+                    scenario: asked.scenario,
+                    basis: asked.basis,
+                    criterion,
+                    machines: asked.machines,
+                    start: asked.start,
+                };
+                Box::new(move || Box::new(replayed))
             }
             Exports::Market => {
                 let report = self.market_report();

@@ -10,6 +10,7 @@ use egui::{Context, ViewportCommand};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 
 use super::{App, Closing, zoom};
@@ -54,6 +55,8 @@ impl App {
             Action::RemovePin(letter) => self.remove_pins(|pin| pin.letter == letter),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
+            Action::SetHistory(history) => self.state.view.history = history,
+            Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::Find(input) => {
@@ -109,6 +112,8 @@ impl App {
                 self.not_simulated(revision, reason);
             }
             Finished::LookedDeeper(deep) => self.take_deep(*deep),
+            Finished::History(answer) => self.take_history(*answer),
+            Finished::HistoryDone => self.history_done(),
             Finished::MarketAnswered(answer) => self.market_answered(*answer),
             Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
             Finished::MarketProblem(words) => self.notify(Notice::alert(words)),
@@ -172,6 +177,8 @@ impl App {
             Command::ByPayback => self.state.document.set_criterion(Criterion::Payback),
             Command::ByIrr => self.state.document.set_criterion(Criterion::Irr),
             Command::ByLoss => self.state.document.set_criterion(Criterion::Loss),
+            Command::FromRisks => self.state.document.set_factors(FactorSource::Parametric),
+            Command::FromRecord => self.state.document.set_factors(FactorSource::Bootstrap),
             Command::Page(page) => view.page = page,
             Command::CancelSimulation => self.cancel_simulation(),
             Command::IndependentFactors => self.set_correlations(correlation::independent()),
@@ -191,7 +198,7 @@ impl App {
         }
     }
 
-    fn notify(&mut self, notice: Notice) {
+    pub(super) fn notify(&mut self, notice: Notice) {
         self.state.view.notice = Some(notice);
     }
 
@@ -210,6 +217,7 @@ impl App {
     }
 
     fn cancel_simulation(&mut self) {
+        self.state.history.was_cancelled |= self.histories.cancel();
         if self.simulations.progress().is_some() {
             self.simulations.cancel();
             self.state.risk.was_cancelled = true;

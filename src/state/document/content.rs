@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use crate::store::{About, Draft, Preset, PresetView, Variant};
@@ -21,6 +22,8 @@ pub struct Content {
     pub basis: Basis,
     /// Criterion of the verdict.
     pub criterion: Criterion,
+    /// Source of bitcoin and the network in simulations.
+    pub factors: FactorSource,
 }
 
 /// A scenario kept for comparison, as it is saved.
@@ -49,17 +52,17 @@ impl PartialEq for Content {
 }
 
 impl Content {
-    /// Its basis and criterion.
+    /// Its basis and criterion, and what it is simulated from.
     pub(super) const fn view(&self) -> PresetView {
-        PresetView { basis: self.basis, criterion: self.criterion }
+        PresetView { basis: self.basis, criterion: self.criterion, factors: self.factors }
     }
 
     /// Looks at it in the same way as at another.
     pub(super) fn look_as(&mut self, other: &Self) {
-        (self.basis, self.criterion) = (other.basis, other.criterion);
+        (self.basis, self.criterion, self.factors) = (other.basis, other.criterion, other.factors);
     }
 
-    /// Whether nothing differs but, perhaps, basis and criterion: ways of looking that are no step of history.
+    /// Whether nothing differs but, perhaps, the view: ways of looking that are no step of history.
     pub(super) fn is_same_but_for_view(&self, other: &Self) -> bool {
         self.scenario == other.scenario
             && (Arc::ptr_eq(&self.about, &other.about) || self.about == other.about)
@@ -91,6 +94,7 @@ impl<S: Into<Scenario>> From<Preset<S>> for Content {
             pins: Arc::new(pins.collect()),
             basis: preset.view.basis,
             criterion: preset.view.criterion,
+            factors: preset.view.factors,
         }
     }
 }

@@ -12,6 +12,7 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 pub use content::{Content, Pinned};
@@ -151,6 +152,11 @@ impl Document {
         self.now.content.basis
     }
 
+    /// Source of bitcoin and the network in simulations.
+    pub fn factors(&self) -> FactorSource {
+        self.now.content.factors
+    }
+
     /// Criterion of the verdict.
     pub fn criterion(&self) -> Criterion {
         self.now.content.criterion
@@ -233,6 +239,11 @@ impl Document {
     /// Counts on another basis.
     pub fn set_basis(&mut self, basis: Basis) {
         self.now.content.basis = basis;
+    }
+
+    /// Simulates from another source.
+    pub fn set_factors(&mut self, factors: FactorSource) {
+        self.now.content.factors = factors;
     }
 
     /// Ranks by another criterion.

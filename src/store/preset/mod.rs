@@ -10,15 +10,18 @@ use serde::{Deserialize, Serialize};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 pub use older::Older;
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
 pub use write::{save, to_text, variant_values, with_ending};
 
-/// Latest version of the file format. It is written where a file needs it: one without values from the market is the same
-/// as in version 2, and is written as such, so that older programs read it.
-pub const SCHEMA: u32 = 3;
+/// Latest version of the file format. It is written where a file needs it, so that older programs read the others: only a
+/// file that simulates from recorded months needs it.
+pub const SCHEMA: u32 = 4;
+/// Version of files with values from the market.
+const TAKEN_SCHEMA: u32 = 3;
 /// Version of files without values from the market.
 const PLAIN_SCHEMA: u32 = 2;
 
@@ -101,21 +104,34 @@ pub struct PresetView {
     // Left out where it is the default, so that files of a basis alone stay as they were.
     #[serde(with = "criterion_id", skip_serializing_if = "is_default")]
     pub criterion: Criterion,
+    /// Source of bitcoin and the network in simulations.
+    #[serde(with = "factors_id", skip_serializing_if = "is_default")]
+    pub factors: FactorSource,
 }
 
 impl PresetView {
     /// The same with what is asked for in place of what the file says.
     #[must_use]
     pub fn asked(self, basis: Option<Basis>, criterion: Option<Criterion>) -> Self {
-        Self { basis: basis.unwrap_or(self.basis), criterion: criterion.unwrap_or(self.criterion) }
+        Self {
+            basis: basis.unwrap_or(self.basis),
+            criterion: criterion.unwrap_or(self.criterion),
+            factors: self.factors,
+        }
+    }
+
+    /// The same with simulations from another source, if one is asked for.
+    #[must_use]
+    pub fn drawn_from(self, factors: Option<FactorSource>) -> Self {
+        Self { factors: factors.unwrap_or(self.factors), ..self }
     }
 }
 
 /// Name of the variant of a past plan that runs on what was recorded since.
 const WHAT_CAME: &str = "What came";
 
-fn is_default(criterion: &Criterion) -> bool {
-    *criterion == Criterion::default()
+fn is_default<T: Default + PartialEq>(choice: &T) -> bool {
+    *choice == T::default()
 }
 
 /// A module that reads and writes a choice by its stable name.
@@ -146,6 +162,7 @@ macro_rules! by_id {
 }
 by_id!(basis_id, wattfolio_economics::kernel::Basis, "basis");
 by_id!(criterion_id, wattfolio_economics::results::verdict::Criterion, "criterion");
+by_id!(factors_id, wattfolio_economics::risk::FactorSource, "source of the simulated markets");
 
 /// A variation of a preset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use serde::Serialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::Scenario;
 
-use super::{PLAIN_SCHEMA, Preset, PresetView, SCHEMA, Source, locate};
+use super::{PLAIN_SCHEMA, Preset, PresetView, SCHEMA, Source, TAKEN_SCHEMA, locate};
 use crate::store::file::{FileError, Placed, write_regular};
 
 /// Values by id in which a variant differs from a scenario.
@@ -26,7 +27,13 @@ pub fn variant_values(base: &Scenario, variant: &Scenario) -> BTreeMap<&'static 
 pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
     let about = &preset.about;
     let defaults = DefaultSet::CURRENT;
-    let schema = if about.taken.is_empty() { PLAIN_SCHEMA } else { SCHEMA };
+    let schema = if preset.view.factors != FactorSource::default() {
+        SCHEMA
+    } else if about.taken.is_empty() {
+        PLAIN_SCHEMA
+    } else {
+        TAKEN_SCHEMA
+    };
     let mut text =
         format!("{}\n(\n    schema: {schema},\n    defaults: \"{}\",\n", locate::HEADER, defaults.id);
     field(&mut text, "title", &about.title)?;

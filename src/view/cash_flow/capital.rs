@@ -56,6 +56,7 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
         summary: format!("Capital flows. {words}."),
         height: 96.0,
         months,
+        calendar: None,
         range: (low - 0.08 * size, high + 0.08 * size),
         bands: Vec::new(),
         curves: Vec::new(),

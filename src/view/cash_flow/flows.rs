@@ -50,6 +50,7 @@ pub(super) fn flows_ui(
         summary: format!("{} revenue and costs. {}.", evaluation.business.label(), title),
         height: 300.0,
         months,
+        calendar: None,
         range: (low - 0.06 * size, high + 0.10 * size),
         bands: Vec::new(),
         curves: Vec::new(),

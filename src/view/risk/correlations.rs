@@ -47,6 +47,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
                 command_ui(ui, cx, Command::NearestCorrelations, true);
             }
         });
+        ui.add_space(8.0);
+        crate::view::factors::ui(ui, cx);
     });
 }
 

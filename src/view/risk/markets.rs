@@ -46,6 +46,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep, index: usize) {
         summary,
         height: HEIGHT,
         months: f64::from(deep.scenario.horizon_months),
+        calendar: None,
         range,
         bands: vec![
             Band { low: p5, high: p95, fill: colour.gamma_multiply(theme::FAN_WIDE), edge },

@@ -50,6 +50,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
         summary,
         height: HEIGHT,
         months: f64::from(months),
+        calendar: None,
         range: (-0.02, 1.16),
         bands: Vec::new(),
         curves,

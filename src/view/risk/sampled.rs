@@ -81,6 +81,7 @@ fn chart<'a>(
         summary: format!("{} simulated paths of {} over its fan.", deep.sampled.len(), business.word()),
         height: HEIGHT,
         months,
+        calendar: None,
         range,
         bands,
         curves,

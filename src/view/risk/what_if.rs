@@ -2,6 +2,7 @@
 
 use egui::{Align, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::units::Unit;
 
 use super::columns::Columns;
@@ -22,7 +23,13 @@ struct Row {
 }
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, deep: &Deep) {
-    titles_ui(ui, cx, title(deep), "All volatilities and jumps times a factor; NPV at P5, chance of loss");
+    let shown = match cx.state.document.factors() {
+        FactorSource::Parametric => "All volatilities and jumps times a factor; NPV at P5, chance of loss",
+        FactorSource::Bootstrap => {
+            "Volatilities of rental and power times a factor, bitcoin and network as recorded; NPV at P5, chance of loss"
+        }
+    };
+    titles_ui(ui, cx, title(deep), shown);
     ui.add_space(4.0);
     let rows: Vec<Row> = SCALES
         .into_iter()

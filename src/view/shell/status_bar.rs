@@ -5,7 +5,7 @@ use wattfolio_economics::number::within;
 
 use egui::{Align, Layout, Ui};
 
-use crate::state::{Command, Life};
+use crate::state::{Command, Life, Page};
 use crate::theme::Text;
 use crate::view::Context;
 use crate::widget;
@@ -17,7 +17,9 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         if !cx.has_folded_inputs {
             let micros = cx.state.results.took.as_secs_f64() * 1e6;
             // A figure that differs from run to run would make every test picture differ.
-            if cx.state.shows_timing {
+            if cx.state.shows_timing && cx.state.view.page == Page::History {
+                history_ui(ui, cx);
+            } else if cx.state.shows_timing {
                 widget::separator_text(ui, cx.theme);
                 widget::caption(ui, cx.theme, format!("Recomputed in {micros:.0} µs"));
                 if let Some(simulated) = &cx.state.risk.simulated {
@@ -38,6 +40,23 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             widget::tracked(ui, widget::colored(text, Text::Caption, cx.theme.palette.text_muted));
         });
     });
+}
+
+/// How fast the past was replayed; right to left.
+fn history_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let millis = |took: Duration| crate::format::significant(took.as_secs_f64() * 1e3, 2);
+    let history = &cx.state.history;
+    if let Some(replayed) = &history.replayed {
+        widget::separator_text(ui, cx.theme);
+        widget::caption(ui, cx.theme, format!("Replay in {} ms", millis(replayed.took)));
+    }
+    if let Some((strip, took)) =
+        history.strip.as_ref().and_then(|answer| Some((answer.strip()?, answer.took)))
+    {
+        widget::separator_text(ui, cx.theme);
+        let starts = strip.months.len();
+        widget::caption(ui, cx.theme, format!("{starts} starts in {} ms", millis(took)));
+    }
 }
 
 /// Save state of the document, and whether unsaved work is safe.

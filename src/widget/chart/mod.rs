@@ -16,6 +16,7 @@ use egui_plot::{
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
+use wattfolio_economics::scenario::CalendarMonth;
 
 use super::room_beside;
 use crate::theme::{self, MARKER, MARKER_RADIUS, Theme};
@@ -125,6 +126,8 @@ pub struct Chart<'a> {
     pub height: f32,
     /// Length of the plan in months.
     pub months: f64,
+    /// First month of the plan if the ticks are years of the calendar; `None` counts from the start.
+    pub calendar: Option<CalendarMonth>,
     /// Lowest and highest value.
     pub range: (f64, f64),
     /// Areas behind the lines, from back to front.
@@ -174,9 +177,10 @@ fn marks(step: Option<Step>, (low, high): (f64, f64)) -> Vec<GridMark> {
     step.ticks(low, high).map(mark).collect()
 }
 
-fn month_marks(months: f64, step: f64) -> Vec<GridMark> {
-    let numbers = 0..=(months / step) as u32;
-    numbers.map(|number| GridMark { value: f64::from(number) * step, step_size: step }).collect()
+fn month_marks(months: f64, (first, step): (f64, f64)) -> Vec<GridMark> {
+    let numbers = 0..=((months - first) / step).max(0.0) as u32;
+    let marks = numbers.map(|number| GridMark { value: first + f64::from(number) * step, step_size: step });
+    marks.filter(|mark| mark.value <= months).collect()
 }
 
 impl Chart<'_> {
@@ -190,11 +194,11 @@ impl Chart<'_> {
         let palette = &theme.palette;
         let months = self.months.max(1.0);
         let (low, high) = drawable(self.range);
-        let tick = self.tick;
+        let (tick, calendar) = (self.tick, self.calendar);
         // About 68 points between ticks.
         let least_steps = if LOW.contains(&self.height) { f64::from(self.height / LOW_STEP) } else { 1.2 };
         let y_step = Step::at_least((high - low) / f64::from(self.height / 68.0).max(least_steps));
-        let x_step = self.month_step(ui, marks(y_step, (low, high)));
+        let (x_first, x_step) = self.month_step(ui, marks(y_step, (low, high)));
         ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
         ui.visuals_mut().override_text_color = Some(palette.text_muted);
         let plot = Plot::new(self.id)
@@ -215,13 +219,13 @@ impl Chart<'_> {
             .cursor_color(Color32::TRANSPARENT)
             .set_margin_fraction(egui::Vec2::ZERO)
             .y_axis_min_width(self.axis_width)
-            .x_grid_spacer(move |_| month_marks(months, x_step))
+            .x_grid_spacer(move |_| month_marks(months, (x_first, x_step)))
             .y_grid_spacer(move |_| marks(y_step, (low, high)))
             // The step leaves room for the labels; egui_plot itself leaves out ticks closer than 60
             // points.
             .custom_x_axes(vec![
                 AxisHints::new_x()
-                    .formatter(move |mark, _| ticks::month_text(mark.value, x_step))
+                    .formatter(move |mark, _| ticks::tick_text(mark.value, x_step, calendar))
                     .label_spacing(0.0..=1.0),
             ])
             .y_axis_formatter(move |mark, _| tick(mark.value));
@@ -243,16 +247,22 @@ impl Chart<'_> {
         drawn
     }
 
-    /// Months between ticks, so that their labels do not overlap.
-    fn month_step(&self, ui: &Ui, value_marks: Vec<GridMark>) -> f64 {
+    /// The first tick and the months between two, so that their labels do not overlap, nor that of the value axis.
+    fn month_step(&self, ui: &Ui, value_marks: Vec<GridMark>) -> (f64, f64) {
         let font = egui::TextStyle::Body.resolve(ui.style());
         let width = |text: String| {
             ui.painter().layout_no_wrap(text, font.clone(), ui.visuals().text_color()).size().x
         };
         let value_labels = value_marks.into_iter().map(|mark| width((self.tick)(mark.value)) + 8.0);
         let plot_width = room_beside(ui, value_labels.fold(self.axis_width, f32::max));
-        let label_width = |month: f64, step: f64| width(ticks::month_text(month, step));
-        ticks::month_step(self.months.max(1.0), plot_width, label_width)
+        let label_width = |month: f64, step: f64| width(ticks::tick_text(month, step, self.calendar));
+        let least = if self.calendar.is_some() { 12.0 } else { 1.0 };
+        let months = self.months.max(1.0);
+        let step = ticks::month_step(months, least, plot_width, label_width);
+        let Some(start) = self.calendar else { return (0.0, step) };
+        let first = f64::from(ticks::to_january(start));
+        let is_near = plot_width * (first / months) as f32 <= label_width(first, step) / 2.0;
+        (if is_near { first + 12.0 } else { first }, step)
     }
 
     fn draw_bands(&self, plot_ui: &mut PlotUi<'_>) {

@@ -41,6 +41,7 @@ fn chart(months: f64, range: (f64, f64), tick: fn(f64) -> String) -> Chart<'stat
         summary: String::new(),
         height: 240.0,
         months,
+        calendar: None,
         range,
         bands: vec![band],
         curves: vec![curve],

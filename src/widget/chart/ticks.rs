@@ -1,6 +1,7 @@
 //! Round values for the ticks of an axis, and the choice of labels that fit.
 
 use egui::Rangef;
+use wattfolio_economics::scenario::CalendarMonth;
 
 /// Leading digits of a step, times ten to keep them whole.
 const ROUND: [i64; 5] = [10, 20, 25, 50, 100];
@@ -73,15 +74,15 @@ pub fn label_stride(labels: &[(i64, Rangef)]) -> i64 {
     (1..=MOST).find(fits).unwrap_or(i64::MAX)
 }
 
-/// Months between two ticks: at most six ticks, far enough apart for labels of this width.
-pub fn month_step(months: f64, width: f32, label_width: impl Fn(f64, f64) -> f32) -> f64 {
+/// Months between two ticks: `least` or more, at most six ticks, far enough apart for labels of this width.
+pub fn month_step(months: f64, least: f64, width: f32, label_width: impl Fn(f64, f64) -> f32) -> f64 {
     let steps = [1.0, 3.0, 6.0, 12.0, 24.0, 36.0, 60.0, 120.0, 240.0, 480.0];
     let fits = |step: &f64| {
         let ticks = (0..=(months / step) as u32).map(|number| f64::from(number) * step);
         let widest = ticks.map(|month| label_width(month, *step)).fold(0.0, f32::max);
         width * (step / months) as f32 >= widest + GAP
     };
-    let mut few_enough = steps.into_iter().filter(|step| months / step <= 6.0);
+    let mut few_enough = steps.into_iter().filter(|step| *step >= least && months / step <= 6.0);
     // Only the label at the start if no two fit.
     few_enough.find(fits).unwrap_or(f64::MAX)
 }
@@ -97,10 +98,36 @@ pub fn month_text(month: f64, step: f64) -> String {
     }
 }
 
+/// The tick of a month: a year of the calendar, or the time since the start.
+pub fn tick_text(month: f64, step: f64, calendar: Option<CalendarMonth>) -> String {
+    match calendar {
+        Some(start) => start.plus(month as u32).year().to_string(),
+        None => month_text(month, step),
+    }
+}
+
+/// Months from the start of a plan to the next January.
+pub fn to_january(start: CalendarMonth) -> u32 {
+    (13 - start.month()) % 12
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::format;
+
+    #[test]
+    fn a_calendar_has_its_ticks_in_january() {
+        let month = |text: &str| text.parse::<CalendarMonth>().unwrap();
+        for (start, months, year) in [("2021-11", 2, "2022"), ("2022-01", 0, "2022"), ("2022-02", 11, "2023")]
+        {
+            assert_eq!(to_january(month(start)), months, "{start}");
+            assert_eq!(tick_text(f64::from(months), 12.0, Some(month(start))), year, "{start}");
+        }
+        assert_eq!(tick_text(24.0, 12.0, None), "2 y");
+        // Two years of a wide chart have no tick in the middle of a year.
+        assert_eq!(month_step(24.0, 12.0, 900.0, |_, _| 30.0), 12.0);
+    }
 
     /// Width of a text in a font of seven points a letter.
     fn width(text: &str) -> f32 {
@@ -184,7 +211,7 @@ mod tests {
         for months in 1..=600 {
             let months = f64::from(months);
             for length in [1.0_f32, 30.0, 80.0, 150.0, 300.0, 900.0, 3000.0] {
-                let step = month_step(months, length, |month, step| width(&month_text(month, step)));
+                let step = month_step(months, 1.0, length, |month, step| width(&month_text(month, step)));
                 let ticks = (0..=(months / step) as u32).map(|number| f64::from(number) * step);
                 let texts: Vec<String> = ticks.map(|month| month_text(month, step)).collect();
                 assert!(texts.len() <= 7, "{months} {length}: {texts:?}");

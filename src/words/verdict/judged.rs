@@ -1,9 +1,11 @@
 //! A scenario with its verdict in words, with the simulation that its criterion needs.
 
+use std::sync::Arc;
+
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::{Criterion, Verdict};
 use wattfolio_economics::results::{Comparison, compare_on};
-use wattfolio_economics::risk::{self, NotSimulated};
+use wattfolio_economics::risk::{self, NotSimulated, Resampled};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::{Sentence, sentence};
@@ -20,13 +22,19 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// The verdict on a basis by a criterion; by chance of loss a few paths are simulated.
+    /// The verdict on a basis by a criterion; by chance of loss a few paths are simulated, from `record` if
+    /// there is one.
     ///
     /// # Errors
     /// If the system gives no threads or too little memory for a simulation.
-    pub fn new(scenario: &ValidScenario, basis: Basis, criterion: Criterion) -> Result<Self, NotSimulated> {
+    pub fn new(
+        scenario: &ValidScenario,
+        basis: Basis,
+        criterion: Criterion,
+        record: Option<&Arc<Resampled>>,
+    ) -> Result<Self, NotSimulated> {
         let comparison = compare_on(scenario, basis);
-        let verdict = risk::verdict(scenario, &comparison, criterion)?;
+        let verdict = risk::verdict(scenario, &comparison, criterion, record)?;
         let sentence = sentence(scenario, &comparison, &verdict);
         Ok(Self { comparison, verdict, sentence })
     }

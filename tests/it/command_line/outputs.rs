@@ -15,8 +15,10 @@ use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refu
 
 /// Commands that print, each with the endings of its text formats. Every CSV table is also available as
 /// Parquet, which is binary.
-const COMMANDS: [(&[&str], &[&str]); 9] = [
+const COMMANDS: [(&[&str], &[&str]); 11] = [
     (&["compare"], &["txt", "json", "csv"]),
+    (&["history"], &["txt", "json", "csv"]),
+    (&["calibrate"], &["txt", "json", "ron"]),
     (&["explain", "leasing.npv_usd"], &["txt", "json"]),
     (&["inputs"], &["txt", "json", "csv"]),
     (&["hardware", "gpus"], &["txt", "json", "csv"]),
@@ -150,10 +152,12 @@ fn pictures_are_png_or_refused_before_they_are_drawn() {
 }
 
 /// Every subcommand that has a help.
-const HELPS: [&[&str]; 12] = [
+const HELPS: [&[&str]; 14] = [
     &[],
     &["compare"],
     &["simulate"],
+    &["history"],
+    &["calibrate"],
     &["explain"],
     &["inputs"],
     &["hardware"],

@@ -5,12 +5,13 @@ use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
-    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports, Page,
-    SaveQuestion, SaveRequest, Secret,
+    AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
+    HistoryView, Page, SaveQuestion, SaveRequest, Secret, StripMeasure,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
+use wattfolio_economics::history::Machines;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::results::MEASURES;
@@ -135,6 +136,13 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Risk => {
             vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
         }
+        Page::History => {
+            let (machines, is_calibrating) = ([Machines::OfTheTime, Machines::Same][turn % 2], turn % 3 == 1);
+            let measure = StripMeasure::ALL[turn % 3].0;
+            let view = HistoryView { business, machines, measure, is_calibrating, ..HistoryView::default() };
+            let late = HistoryView { start: Some("2024-07".parse().unwrap()), ..view.clone() };
+            vec![vec![Action::SetHistory(view)], vec![Action::SetHistory(late)]]
+        }
         Page::Market => vec![crate::market::window::scene(turn)],
         Page::Method => vec![Vec::new()],
     }
@@ -145,6 +153,7 @@ fn command_of(page: Page) -> Command {
         Page::Compare => Command::Page(Page::Compare),
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
+        Page::History => Command::Page(Page::History),
         Page::Market => Command::Page(Page::Market),
         Page::Method => Command::Page(Page::Method),
     }
@@ -156,6 +165,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
+        Page::History => "Same machine",
         Page::Market => "Who may be asked",
         Page::Method => "Published",
     }
@@ -258,7 +268,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (9 + 17) * SIZES.len());
+    assert_eq!(drawn, 2 * (11 + 17) * SIZES.len());
 }
 
 #[test]
@@ -271,5 +281,5 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
             draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
-    assert_eq!(drawn, (corners().len() + random as usize) * (9 + 17) * 2);
+    assert_eq!(drawn, (corners().len() + random as usize) * (11 + 17) * 2);
 }

@@ -26,7 +26,7 @@ fn preset(name: &str) -> &'static Preset {
 }
 
 fn sentence(preset: &Preset, basis: Basis, criterion: Criterion) -> String {
-    Judged::new(&preset.scenario, basis, criterion).expect("threads").sentence.to_string()
+    Judged::new(&preset.scenario, basis, criterion, None).expect("threads").sentence.to_string()
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_card_says_what_speaks_against_the_winner_and_what_came() {
         let verdict = sentence(preset, view.basis, view.criterion);
         assert!(window.shows(&verdict), "{}: {verdict}", bundled.name);
         if let Some(variant) = preset.what_came() {
-            let came = Judged::new(&variant.scenario, view.basis, view.criterion).expect("threads");
+            let came = Judged::new(&variant.scenario, view.basis, view.criterion, None).expect("threads");
             assert!(window.shows(&format!("What came: {}", came.sentence)), "{}", bundled.name);
         }
     }

@@ -1,6 +1,6 @@
 //! Block height at the start of calendar months.
 
-use super::BLOCKS_PER_MONTH;
+use super::{BLOCKS_PER_MONTH, SubsidySchedule};
 use crate::scenario::{CalendarMonth, Scenario};
 
 /// Month of the first recorded height.
@@ -49,6 +49,12 @@ pub fn height_at(month: CalendarMonth) -> u32 {
         Some(height) => *height,
         None => HEIGHTS[last] + BLOCKS_PER_MONTH * (index - last) as u32,
     }
+}
+
+/// Mean subsidy of the blocks of a calendar month by [`height_at`], BTC: a halving falls on its recorded day.
+pub fn recorded_subsidy_btc(month: CalendarMonth) -> f64 {
+    let (from, until) = (height_at(month), height_at(month.plus(1)));
+    SubsidySchedule::new(from, None).mean_until_btc(from, until)
 }
 
 /// Block height at the start of the plan: as set, else that of the start month.

@@ -3,7 +3,7 @@
 //! Slider rows, search, reset, `--set`, validation, CSV headers, tooltips and the documentation all read this
 //! table. A test proves that every field of [`Scenario`] is in it.
 
-mod bitcoin;
+pub(crate) mod bitcoin;
 mod change;
 mod couplings;
 pub(crate) mod debt;
@@ -14,7 +14,7 @@ mod mix;
 mod moves;
 pub(crate) mod own;
 pub(crate) mod rates;
-mod risk;
+pub(crate) mod risk;
 pub(crate) mod site;
 mod validate;
 mod works;

@@ -1,6 +1,7 @@
 //! Markets shared by all businesses: bitcoin, its network, power and GPU rental, month by month.
 
-use super::network::Network;
+use super::network::{Market as Surroundings, Network};
+use super::recorded::RecordedNetwork;
 use crate::bitcoin::{SubsidySchedule, hashprice_usd_per_ph_day, start_height};
 use crate::number::Real;
 use crate::scenario::{Scenario, Trajectory};
@@ -93,8 +94,8 @@ struct MarketMonth {
 /// A level of a trajectory before its floor, and the floor, which holds under every factor.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Floored {
-    level: f64,
-    floor: f64,
+    pub(super) level: f64,
+    pub(super) floor: f64,
 }
 
 impl Floored {
@@ -142,6 +143,11 @@ const LARGEST_ANSWER: f64 = 1e280;
 impl Market {
     /// The monthly tables of a scenario.
     pub fn compile(scenario: &Scenario) -> Self {
+        Self::compile_on(scenario, &RecordedNetwork::default())
+    }
+
+    /// The monthly tables of a scenario whose network is recorded for some months.
+    pub fn compile_on(scenario: &Scenario, recorded: &RecordedNetwork) -> Self {
         let horizon = scenario.horizon_months as usize;
         let bitcoin = &scenario.bitcoin;
         let subsidy = SubsidySchedule::new(start_height(scenario), bitcoin.block_subsidy_btc);
@@ -153,7 +159,10 @@ impl Market {
         let months = (0..=horizon).map(|t| MarketMonth {
             btc_price_usd: price[t],
             reference_usd: reference[t],
-            subsidy_btc: subsidy.mean_of_month_btc(t as u32),
+            subsidy_btc: match recorded.subsidy_btc.get(t) {
+                Some(subsidy) => *subsidy,
+                None => subsidy.mean_of_month_btc(t as u32),
+            },
             fees_btc: fees[t],
             power_usd_per_kwh: power[t],
             power_is_fixed: scenario.power.is_fixed(t),
@@ -162,9 +171,15 @@ impl Market {
         });
         let months: Vec<MarketMonth> = months.collect();
         let rewards: Vec<f64> = months.iter().map(|month| month.subsidy_btc + month.fees_btc).collect();
+        let prices: Vec<f64> = months.iter().map(|month| month.btc_price_usd.under(1.0)).collect();
+        let around = Surroundings {
+            rewards_btc: &rewards,
+            prices_usd: &prices,
+            recorded_eh_s: &recorded.hashrate_eh_s[..recorded.hashrate_eh_s.len().min(horizon + 1)],
+        };
         let mut market = Self {
             months,
-            network: Network::compile(bitcoin, scenario.start, &rewards, reference),
+            network: Network::compile(bitcoin, scenario.start, &around, reference),
             power_coupling: Elasticity::new(scenario.coupling.power_elasticity),
             rental_coupling: Elasticity::new(scenario.coupling.rental_elasticity),
         };

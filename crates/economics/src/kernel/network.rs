@@ -3,7 +3,7 @@
 use super::market::{Elasticity, Floored};
 use crate::bitcoin::BLOCKS_PER_DAY;
 use crate::number::Real;
-use crate::scenario::{Bitcoin, CalendarMonth, NetworkRule, mid_month};
+use crate::scenario::{Bitcoin, CalendarMonth, NetworkRule, Trajectory, mid_month};
 
 /// Lower limit of the network hashrate, EH/s, against division by zero.
 const LEAST_EH_S: f64 = 1e-6;
@@ -57,23 +57,37 @@ struct Growth {
 /// Length of the state of [`Answers`]: logarithms of hashrate and price, and growth a month.
 const STATE_OF_ANSWERS: usize = 3;
 
+/// What is around the network in a plan, by month.
+pub(super) struct Market<'a> {
+    /// Subsidy and fees of a block, BTC.
+    pub rewards_btc: &'a [f64],
+    /// Bitcoin price of the plan, USD.
+    pub prices_usd: &'a [f64],
+    /// The hashrate that is recorded, EH/s, as far as it goes.
+    pub recorded_eh_s: &'a [f64],
+}
+
 impl Network {
-    /// Compiles the network of a scenario. `rewards_btc` is subsidy plus fees of a block by month, `reference_usd` the
-    /// reference bitcoin price by month.
+    /// Compiles the network of a scenario. `reference_usd` is the reference bitcoin price by month.
     pub(super) fn compile(
         bitcoin: &Bitcoin,
         start: CalendarMonth,
-        rewards_btc: &[f64],
+        around: &Market<'_>,
         reference_usd: Vec<f64>,
     ) -> Self {
         let hashrate = &bitcoin.network_hashrate_eh_s;
+        let rewards_btc = around.rewards_btc;
         match bitcoin.network {
-            NetworkRule::Given => Self::Given(Given {
-                path: Floored::months(hashrate, rewards_btc.len() - 1),
-                reference_usd,
-                response: Elasticity::new(bitcoin.response_elasticity),
-                lag_months: bitcoin.response_lag_months as usize,
-            }),
+            NetworkRule::Given => {
+                let mut given = Given {
+                    path: Floored::months(hashrate, rewards_btc.len() - 1),
+                    reference_usd,
+                    response: Elasticity::new(bitcoin.response_elasticity),
+                    lag_months: bitcoin.response_lag_months as usize,
+                };
+                given.go_on_from(around, hashrate);
+                Self::Given(given)
+            }
             NetworkRule::Responsive {
                 response_per_month,
                 breakeven_hashprice_usd,
@@ -87,6 +101,9 @@ impl Network {
                 let log_decline = (-breakeven_decline_per_year).ln_1p();
                 let years_since_dated = start.years_since(NEED_DATED);
                 let growth = |t: usize| {
+                    if let Some([before, now]) = around.recorded_eh_s.get(t - 1..=t) {
+                        return Growth::recorded(mid_month(t) - mid_month(t - 1), (now / before).ln());
+                    }
                     let (now, before) = (mid_month(t), mid_month(t - 1));
                     let log_need = log_need + log_decline * (years_since_dated + before / 12.0);
                     let (length, reward) = (now - before, rewards_btc[t - 1]);
@@ -106,7 +123,11 @@ impl Network {
                     }
                 };
                 Self::Answers(Answers {
-                    start_eh_s: hashrate.value.max(LEAST_EH_S),
+                    start_eh_s: around
+                        .recorded_eh_s
+                        .first()
+                        .map_or(hashrate.value, |first| *first)
+                        .max(LEAST_EH_S),
                     months: (1..rewards_btc.len()).map(growth).collect(),
                     same_month,
                 })
@@ -133,7 +154,32 @@ impl Network {
     }
 }
 
+impl Growth {
+    /// The growth of a month that is recorded: both limits are what came, so that the answer has no say, and the next
+    /// months go on from its hashrate and growth.
+    fn recorded(length: f64, log_growth: f64) -> Self {
+        Self { length, response: 0.0, shared: 0.0, inertia: 0.0, least: log_growth, most: log_growth }
+    }
+}
+
 impl Given {
+    /// Puts what is recorded in the place of the path, which grows on from the last of it at its own rate. What the price
+    /// does to the hashrate is in a record already, and is taken out of the path.
+    fn go_on_from(&mut self, around: &Market<'_>, path: &Trajectory) {
+        let Some(last) = around.recorded_eh_s.len().checked_sub(1) else { return };
+        for (t, recorded) in around.recorded_eh_s.iter().enumerate() {
+            let ratio = |month: usize| around.prices_usd[month] / self.reference_usd[month];
+            let answer =
+                self.answered_month(t).map_or(1.0, |month| self.response.apply(1.0, || ratio(month)));
+            self.path[t] = Floored { level: recorded / answer, floor: 0.0 };
+        }
+        let growth = path.growth_per_year.ln_1p() / 12.0;
+        let (from, level) = (mid_month(last), self.path[last].level);
+        for (t, month) in self.path.iter_mut().enumerate().skip(last + 1) {
+            month.level = level * (growth * (mid_month(t) - from)).exp();
+        }
+    }
+
     /// Length of the state: the sum of the random increments, and the prices within the lag.
     fn memory(&self) -> usize {
         1 + if self.response.is_some() { self.lag_months + 1 } else { 0 }

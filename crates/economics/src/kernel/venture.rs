@@ -2,7 +2,7 @@
 
 use super::{CapitalCost, CapitalPlan, Customer, Levels, Line, Run, Sink, Timing};
 use crate::number::Real;
-use crate::scenario::{Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
+use crate::scenario::{CalendarMonth, Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
 
 /// Reason why a business cannot be evaluated; the others still are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +21,12 @@ pub enum NotEvaluated {
     NothingFits {
         /// Name of the unit that does not fit.
         unit: &'static str,
+    },
+    /// The record begins later than the plan, so that what came is not known.
+    #[error("nothing is recorded of it before {first}")]
+    NothingRecorded {
+        /// The first month that can be replayed.
+        first: CalendarMonth,
     },
     /// A value grew beyond the range of `f64`.
     #[error("a value grows beyond what a number holds; look for extreme growth rates")]

@@ -1,6 +1,7 @@
 //! The comparison of the businesses.
 
 use super::evaluation::{self, Evaluation, Terms};
+use super::flows::Flows;
 use super::holding::BuyAndHold;
 use super::measures::{Context, Measures};
 use super::network::Network;
@@ -76,29 +77,51 @@ pub fn compare(scenario: &ValidScenario) -> Comparison {
 pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
-    let site = Site { scenario, market: &plan.market, levels: &levels, basis };
-    // The alternative to mining coins is to buy them for the same dollars.
-    let hold = |business: Business| {
-        let plan = plan.businesses[business].as_ref().ok()?;
-        Some(BuyAndHold::new(business, plan.capital(), &levels, business.discount_rate(scenario)))
-    };
-    Comparison {
-        basis,
-        network: Network::new(&plan.market, &levels),
-        buy_and_hold: hold(Business::OF_NETWORK),
-        businesses: PerBusiness::new(|business| match &plan.businesses[business] {
-            Ok(plan) => site.of(plan),
-            Err(reason) => Err(reason.clone()),
-        }),
-    }
+    let businesses = &plan.businesses;
+    Site { scenario, market: &plan.market, levels: &levels, businesses, basis, sized_on: None }.compare()
 }
 
 /// Inputs that all evaluations share.
-struct Site<'a> {
-    scenario: &'a ValidScenario,
-    market: &'a Market,
-    levels: &'a [Levels<f64>],
-    basis: Basis,
+pub(crate) struct Site<'a> {
+    pub scenario: &'a ValidScenario,
+    pub market: &'a Market,
+    /// The market of every month.
+    pub levels: &'a [Levels<f64>],
+    pub businesses: &'a PerBusiness<Result<AnyPlan, NotEvaluated>>,
+    pub basis: Basis,
+    /// Operating cash of each month that a sized debt follows, where the lender expected other markets than these, USD.
+    pub sized_on: Option<&'a PerBusiness<Vec<f64>>>,
+}
+
+impl Site<'_> {
+    /// Every business in these markets.
+    pub(crate) fn compare(&self) -> Comparison {
+        // The alternative to mining coins is to buy them for the same dollars.
+        let hold = |business: Business| {
+            let capital = self.businesses[business].as_ref().ok()?.capital();
+            Some(BuyAndHold::new(business, capital, self.levels, business.discount_rate(self.scenario)))
+        };
+        Comparison {
+            basis: self.basis,
+            network: Network::new(self.market, self.levels),
+            buy_and_hold: hold(Business::OF_NETWORK),
+            businesses: PerBusiness::new(|business| match &self.businesses[business] {
+                Ok(plan) => self.of(plan),
+                Err(reason) => Err(reason.clone()),
+            }),
+        }
+    }
+
+    /// How a business is financed and counted.
+    fn terms(&self, business: Business) -> Terms<'_> {
+        Terms {
+            finance: &self.scenario.finance,
+            debt: business.debt(self.scenario),
+            basis: self.basis,
+            discount: monthly_discount(business.discount_rate(self.scenario)),
+            sized_on: self.sized_on.map(|all| &all[business][..]),
+        }
+    }
 }
 
 macro_rules! evaluated {
@@ -107,6 +130,15 @@ macro_rules! evaluated {
             fn of(&self, plan: &AnyPlan) -> Result<Evaluation, NotEvaluated> {
                 match plan {
                     $(AnyPlan::$Business(plan) => self.evaluate(Business::$Business, plan, Readouts::$Business),)*
+                }
+            }
+
+            /// The flows of a business in these markets, without its measures.
+            pub(crate) fn flows(&self, plan: &AnyPlan) -> Flows {
+                match plan {
+                    $(AnyPlan::$Business(plan) => {
+                        evaluation::run(plan, self.levels, &self.terms(Business::$Business)).1
+                    })*
                 }
             }
         }
@@ -122,13 +154,8 @@ impl Site<'_> {
         readouts: impl FnOnce(P::Figures) -> Readouts,
     ) -> Result<Evaluation, NotEvaluated> {
         let discount_rate = business.discount_rate(self.scenario);
-        let discount = monthly_discount(discount_rate);
-        let terms = Terms {
-            finance: &self.scenario.finance,
-            debt: business.debt(self.scenario),
-            basis: self.basis,
-            discount,
-        };
+        let terms = self.terms(business);
+        let discount = terms.discount;
         let (ledger, flows, financing) = evaluation::run(plan, self.levels, &terms);
         if !ledger.is_finite() {
             return Err(NotEvaluated::Overflow);

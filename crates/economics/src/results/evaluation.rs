@@ -72,6 +72,8 @@ pub(crate) struct Terms<'a> {
     pub basis: Basis,
     /// Discount factor of one month.
     pub discount: f64,
+    /// Operating cash of each month that a debt is sized on, where it is not that of the run itself, USD.
+    pub sized_on: Option<&'a [f64]>,
 }
 
 /// Runs a business through a market and writes its ledger.
@@ -86,8 +88,8 @@ pub(crate) fn run<P: Venture>(
     let end_proceeds = run_months(plan, levels, |_, _| (), &mut ledger.month(0), take);
     let operated = Operated { months, end_proceeds };
     let operating_cash = operated.months.iter().map(|operations| operations.cash).collect::<Vec<f64>>();
-    let financing =
-        Financing::compile(terms.finance, terms.debt, plan.capital(), plan.timing(), &operating_cash);
+    let sized_on = terms.sized_on.unwrap_or(&operating_cash);
+    let financing = Financing::compile(terms.finance, terms.debt, plan.capital(), plan.timing(), sized_on);
     let mut flows = settle_books(plan, &operated, &financing, terms.basis, &mut ledger);
     flows.operating_cash = operating_cash;
     let (mut cumulative, mut discounted, mut factor) = (0.0, 0.0, 1.0);

@@ -174,6 +174,11 @@ pub(crate) fn has_capital(capital: &CapitalPlan) -> Maybe<()> {
     if capital.capex_usd() > 0.0 { Ok(()) } else { Err(Absent::NoCapex) }
 }
 
+/// Months until the money is back for good, as the measure of that name.
+pub(crate) fn payback_for_good(flows: &Flows, capital: &CapitalPlan) -> Maybe<f64> {
+    Paybacks { flows, without_end: flows.without_end_proceeds(), exists: has_payback(capital) }.at(0.0).1
+}
+
 struct Paybacks<'a> {
     flows: &'a Flows,
     without_end: Vec<f64>,

@@ -1,7 +1,7 @@
 //! Results of a plan: the comparison of the businesses, their measures and timelines.
 
 mod blocks;
-mod compare;
+pub(crate) mod compare;
 mod curve;
 pub(crate) mod evaluation;
 mod flows;

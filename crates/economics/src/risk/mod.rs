@@ -39,6 +39,7 @@ pub use histogram::Histogram;
 pub use markets::cache::most_quasi_paths;
 pub use markets::over_time::{MarketAtEnd, Markets};
 pub use markets::quasi::Sampling;
+pub use markets::resampled::{FEWEST_MONTHS, FactorSource, Resampled};
 pub use outlook::Outlook;
 pub use room::Unfinished;
 pub use share::Share;

@@ -141,7 +141,7 @@ fn planned_of<P: Venture>(
             capital_usd: has_capital(plan.capital()).map(|()| capex_usd),
         };
     }
-    let terms = evaluation::Terms { finance: &scenario.finance, debt, basis, discount: 1.0 };
+    let terms = evaluation::Terms { finance: &scenario.finance, debt, basis, discount: 1.0, sized_on: None };
     let (ledger, flows, financing) = evaluation::run(plan, levels, &terms);
     let capital_usd = if basis == Basis::EquityAfterTax {
         has_capital(plan.capital()).and_then(|()| some(peak_equity_usd(&flows.equity), Absent::NoEquity))

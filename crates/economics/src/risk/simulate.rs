@@ -1,5 +1,7 @@
 //! Simulation of a scenario: the run, and the figures of each business.
 
+use std::sync::Arc;
+
 use fearless_simd::dispatch;
 
 use super::control::{Control, NoThreads, ToTheEnd};
@@ -8,6 +10,7 @@ use super::markets::cache::{FactorCache, Key, MarketDraw};
 use super::markets::factors::FactorModel;
 use super::markets::price::plan_percentile;
 use super::markets::quasi::Sampling;
+use super::markets::resampled::{FactorSource, Resampled};
 use super::model::KEPT;
 use super::prepared::Prepared;
 use super::reader::{Reader, RiskAndRest};
@@ -35,14 +38,21 @@ pub struct Simulation {
     pub seed: u64,
     /// Source of the random numbers.
     pub sampling: Sampling,
-    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own, from their distribution and not from
-    /// these paths.
+    /// Recorded months that bitcoin and the network come from; `None` for the scenario's own risks.
+    pub resampled: Option<Arc<Resampled>>,
+    /// Share of the simulated bitcoin prices at `T` that lie below the plan's own: from their distribution and not from
+    /// these paths, or from these paths where they are made of recorded months.
     pub bitcoin_percentile: f64,
     /// Each business, or why it is absent.
     pub businesses: PerBusiness<Result<BusinessRisk, NotEvaluated>>,
 }
 
 impl Simulation {
+    /// Source of bitcoin and the network.
+    pub fn factors(&self) -> FactorSource {
+        if self.resampled.is_some() { FactorSource::Bootstrap } else { FactorSource::Parametric }
+    }
+
     /// Figures of a business.
     ///
     /// # Errors
@@ -171,6 +181,7 @@ pub struct Simulator {
     /// Key of the markets of the previous run.
     last: Option<Key>,
     pub(super) sampling: Sampling,
+    pub(super) resampled: Option<Arc<Resampled>>,
 }
 
 impl Simulator {
@@ -184,6 +195,7 @@ impl Simulator {
             cache: FactorCache::default(),
             last: None,
             sampling: Sampling::Random,
+            resampled: None,
         })
     }
 
@@ -191,6 +203,12 @@ impl Simulator {
     /// [`most_quasi_paths`](super::most_quasi_paths); a larger run is pseudo-random, as its result states.
     pub fn set_sampling(&mut self, sampling: Sampling) {
         self.sampling = sampling;
+    }
+
+    /// Takes bitcoin and the network of later runs from recorded months, or with `None` from the scenario's risks again. Such
+    /// markets are kept in memory: a run of more paths than fit is refused.
+    pub fn set_record(&mut self, resampled: Option<Arc<Resampled>>) {
+        self.resampled = resampled;
     }
 
     /// Simulates a scenario.
@@ -246,8 +264,9 @@ impl Simulator {
             basis,
             paths,
             seed: scenario.risk.seed,
-            bitcoin_percentile: plan_percentile(&scenario.risk, &scenario.bitcoin.price_usd, months - 1),
+            bitcoin_percentile: self.plan_percentile(scenario),
             sampling: if cached { self.sampling } else { Sampling::Random },
+            resampled: self.resampled.clone(),
             businesses,
         })
     }
@@ -268,7 +287,7 @@ impl Simulator {
     pub fn prepare(&mut self, scenario: &ValidScenario) {
         let horizon = scenario.horizon_months as usize;
         // As if the scenario had been run before.
-        self.last = Some(Key::new(&scenario.risk, horizon, self.sampling));
+        self.last = Some(self.key(&scenario.risk, horizon));
         // On failure the next run draws its own, or returns the error.
         self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon)).ok();
     }
@@ -278,7 +297,21 @@ impl Simulator {
         self.workspace.release();
     }
 
-    /// Caches the markets if they are quasi-random or those of the previous run; returns whether they are cached.
+    /// Where the plan's bitcoin price lies among the simulated ones: in closed form, of recorded months those that are kept.
+    pub(super) fn plan_percentile(&self, scenario: &ValidScenario) -> f64 {
+        if self.resampled.is_some() {
+            return self.cache.bitcoin_below_plan();
+        }
+        let horizon = scenario.horizon_months as usize;
+        plan_percentile(&scenario.risk, &scenario.bitcoin.price_usd, horizon)
+    }
+
+    /// Key of the markets of a run.
+    fn key(&self, risk: &Risk, horizon: usize) -> Key {
+        Key::new(risk, horizon, self.sampling, self.resampled.as_ref())
+    }
+
+    /// Caches the markets if they are quasi-random, resampled or those of the previous run; returns whether they are cached.
     ///
     /// # Errors
     /// If quasi-random markets do not fit in memory; a run draws pseudo-random ones as needed.
@@ -288,22 +321,26 @@ impl Simulator {
         horizon: usize,
         factors: &FactorModel,
     ) -> Result<bool, Unfinished> {
-        let key = Key::new(risk, horizon, self.sampling);
+        let key = self.key(risk, horizon);
         if self.cache.holds(&key) {
             return Ok(true);
         }
-        // Quasi-random markets are read from the cache only.
-        let is_again = self.last.as_ref() == Some(&key) || self.sampling == Sampling::Quasi;
+        // Quasi-random and resampled markets are read from the cache only.
+        let is_again = self.last.as_ref() == Some(&key) || key.is_only_kept();
+        if key.is_resampled() && !key.fits() {
+            return Err(Unfinished::NoMemory { bytes: key.bytes() });
+        }
         if !is_again || !key.fits() {
             self.last = Some(key);
             return Ok(false);
         }
+        let is_only_kept = key.is_only_kept();
         let mut cache = std::mem::take(&mut self.cache);
         let filled = self.fill(&mut cache, key, factors, None);
         self.cache = cache;
         match filled {
             Ok(()) => Ok(true),
-            Err(Unfinished::NoMemory { .. }) if self.sampling != Sampling::Quasi => Ok(false),
+            Err(Unfinished::NoMemory { .. }) if !is_only_kept => Ok(false),
             Err(unfinished) => Err(unfinished),
         }
     }

@@ -212,7 +212,7 @@ impl Design<'_> {
     /// Draws the markets of a seed; the draw `frozen` comes from the frozen seed.
     fn draw(&mut self, which: Which, frozen: Option<MarketDraw>) -> Result<(), Unfinished> {
         let (risk, horizon) = (&self.scenarios[which].risk, self.scenarios[which].horizon_months as usize);
-        let key = Key::new(risk, horizon, self.simulator.sampling);
+        let key = Key::new(risk, horizon, self.simulator.sampling, self.simulator.resampled.as_ref());
         let frozen = frozen.map(|draw| (draw, self.scenarios[FROZEN].risk.seed));
         self.simulator.fill(&mut self.markets, key, &self.model, frozen)
     }

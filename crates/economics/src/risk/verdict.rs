@@ -1,7 +1,10 @@
 //! A verdict with the simulation that its criterion needs.
 
+use std::sync::Arc;
+
 use super::Markets;
 use super::control::ToTheEnd;
+use super::markets::resampled::Resampled;
 use super::simulate::{NotSimulated, Simulator};
 use crate::results::Comparison;
 use crate::results::verdict::{Criterion, Verdict};
@@ -11,7 +14,7 @@ use crate::scenario::ValidScenario;
 pub const FEW_PATHS: u32 = 2_000;
 
 /// The verdict of a comparison. For chance of loss, [`FEW_PATHS`] paths are simulated; every other criterion needs only
-/// the plan.
+/// the plan. `record` are the recorded months that bitcoin and the network are drawn from, if they are.
 ///
 /// # Errors
 /// If the system gives no threads or too little memory.
@@ -20,7 +23,7 @@ pub const FEW_PATHS: u32 = 2_000;
 /// use wattfolio_economics::{prelude::*, results::verdict::Criterion, risk::{FEW_PATHS, verdict}};
 ///
 /// let scenario = Scenario::default().validate()?;
-/// let by_loss = verdict(&scenario, &compare(&scenario), Criterion::Loss)?;
+/// let by_loss = verdict(&scenario, &compare(&scenario), Criterion::Loss, None)?;
 /// let odds = by_loss.winner().unwrap().odds.unwrap();
 /// assert_eq!(odds.paths, FEW_PATHS as usize);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -29,11 +32,12 @@ pub fn verdict(
     scenario: &ValidScenario,
     comparison: &Comparison,
     criterion: Criterion,
+    record: Option<&Arc<Resampled>>,
 ) -> Result<Verdict, NotSimulated> {
     if criterion != Criterion::Loss {
         return Ok(Verdict::new(scenario, comparison, None, criterion));
     }
-    by_loss(&few(scenario), comparison, &mut Simulator::new(0)?)
+    by_loss(&few(scenario), comparison, &mut simulator(record)?)
 }
 
 /// A verdict, and the markets that its simulation rests on.
@@ -62,7 +66,7 @@ impl From<Verdict> for Judgement {
 /// use wattfolio_economics::{kernel::MarketSeries, prelude::*, results::verdict::Criterion, risk::judgement};
 ///
 /// let scenario = Scenario::default().validate()?;
-/// let by_loss = judgement(&scenario, &compare(&scenario), Criterion::Loss)?;
+/// let by_loss = judgement(&scenario, &compare(&scenario), Criterion::Loss, None)?;
 /// let markets = by_loss.markets.unwrap();
 /// let bitcoin = markets.end_of(MarketSeries::BtcPrice).unwrap();
 /// assert!(bitcoin.quantiles[2] < bitcoin.planned && markets.plan_percentile > 0.5);
@@ -72,14 +76,22 @@ pub fn judgement(
     scenario: &ValidScenario,
     comparison: &Comparison,
     criterion: Criterion,
+    record: Option<&Arc<Resampled>>,
 ) -> Result<Judgement, NotSimulated> {
     if criterion != Criterion::Loss {
-        return Ok(verdict(scenario, comparison, criterion)?.into());
+        return Ok(verdict(scenario, comparison, criterion, record)?.into());
     }
-    let (few, mut simulator) = (few(scenario), Simulator::new(0)?);
+    let (few, mut simulator) = (few(scenario), simulator(record)?);
     let verdict = by_loss(&few, comparison, &mut simulator)?;
     let markets = simulator.markets(&few, &ToTheEnd)?;
     Ok(Judgement { verdict, markets: Some(markets) })
+}
+
+/// A simulator that draws from recorded months, or from the scenario's risks.
+fn simulator(record: Option<&Arc<Resampled>>) -> Result<Simulator, NotSimulated> {
+    let mut simulator = Simulator::new(0)?;
+    simulator.set_record(record.map(Arc::clone));
+    Ok(simulator)
 }
 
 /// The scenario with few paths, which any scenario may have.

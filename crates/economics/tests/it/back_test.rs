@@ -17,7 +17,7 @@ const WINDOWS: [&str; 3] = ["2016-01", "2020-06", "2022-01"];
 const AHEAD: [u32; 4] = [6, 12, 24, 60];
 
 /// A column of a recorded file by month; what is marked as an estimate is left out.
-fn recorded(file: &str, month: &str, column: &str, with_estimates: bool) -> BTreeMap<CalendarMonth, f64> {
+pub fn recorded(file: &str, month: &str, column: &str, with_estimates: bool) -> BTreeMap<CalendarMonth, f64> {
     let text = std::fs::read_to_string(data::path("../../assets/market").join(file)).unwrap();
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().unwrap().split(',').collect();

@@ -15,6 +15,7 @@ mod drivers;
 mod explanations;
 mod finance_vectors;
 mod financing;
+mod history;
 mod hosting_leasing_vectors;
 mod identities;
 mod lines;

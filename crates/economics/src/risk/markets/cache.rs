@@ -3,11 +3,14 @@
 //! A slider of a key driver changes levels and cash flows, but neither the random numbers nor the multipliers made from
 //! them. With the cache they are not drawn again, and the result is the same to the last bit.
 
+use std::sync::Arc;
+
 use fearless_simd::{Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
 use super::factors::{FactorModel, FactorState, Shocks};
 use super::quasi::{Bridge, Sampling};
+use super::resampled::{Resampled, Walk};
 use crate::kernel::Factors;
 use crate::risk::engine::lanes::LANES;
 use crate::risk::engine::random::Generators;
@@ -25,6 +28,8 @@ pub(in crate::risk) struct Key {
     risk: Risk,
     horizon: usize,
     sampling: Sampling,
+    /// Recorded months in the place of drawn ones.
+    resampled: Option<Arc<Resampled>>,
 }
 
 /// Largest number of paths whose markets over `horizon_months` months fit in the cache.
@@ -39,9 +44,25 @@ pub fn most_quasi_paths(horizon_months: usize) -> usize {
 }
 
 impl Key {
-    pub(in crate::risk) fn new(risk: &Risk, horizon: usize, sampling: Sampling) -> Self {
+    pub(in crate::risk) fn new(
+        risk: &Risk,
+        horizon: usize,
+        sampling: Sampling,
+        resampled: Option<&Arc<Resampled>>,
+    ) -> Self {
         // The reserve is compared with the cash, and moves no market.
-        Self { risk: Risk { cash_reserve_usd: 0.0, reserve_months: 0.0, ..risk.clone() }, horizon, sampling }
+        let risk = Risk { cash_reserve_usd: 0.0, reserve_months: 0.0, ..risk.clone() };
+        Self { risk, horizon, sampling, resampled: resampled.map(Arc::clone) }
+    }
+
+    /// Whether its markets are only made to be kept.
+    pub(in crate::risk) fn is_only_kept(&self) -> bool {
+        self.sampling == Sampling::Quasi || self.resampled.is_some()
+    }
+
+    /// Whether its markets must not be drawn as they are needed, as they would be others.
+    pub(in crate::risk) fn is_resampled(&self) -> bool {
+        self.resampled.is_some()
     }
 
     /// Number of its paths.
@@ -105,7 +126,8 @@ impl FactorCache {
         let of_group = key.horizon * NUMBERS;
         self.numbers.resize(key.numbers(), 0.0);
         let bridge = (key.sampling == Sampling::Quasi).then(|| Bridge::new(key.horizon));
-        let draw = Draw { seed: key.risk.seed, frozen, factors, bridge: bridge.as_ref() };
+        let resampled = key.resampled.as_deref();
+        let draw = Draw { seed: key.risk.seed, frozen, factors, bridge: bridge.as_ref(), resampled };
         // Each thread reuses its buffers.
         self.numbers.par_chunks_mut(of_group).enumerate().for_each_init(
             <(Vec<_>, Vec<_>)>::default,
@@ -117,6 +139,21 @@ impl FactorCache {
             },
         );
         self.key = Some(key);
+    }
+
+    /// Share of the paths whose bitcoin multiplier at the end is below 1, and half of those at 1.
+    pub(in crate::risk) fn bitcoin_below_plan(&self) -> f64 {
+        let Some(Key { horizon, risk, .. }) = &self.key else { return 0.5 };
+        let last = |path: usize| {
+            let month = (path / LANES + 1) * horizon - 1;
+            self.numbers.get(month * NUMBERS + path % LANES).copied().unwrap_or(1.0)
+        };
+        let below = |multiplier: f64| match multiplier.total_cmp(&1.0) {
+            std::cmp::Ordering::Less => 1.0,
+            std::cmp::Ordering::Equal => 0.5,
+            std::cmp::Ordering::Greater => 0.0,
+        };
+        (0..risk.paths as usize).map(|path| below(last(path))).sum::<f64>() / f64::from(risk.paths)
     }
 
     /// Reads the factors of a group of paths from month `first ≥ 1` on.
@@ -181,6 +218,8 @@ struct Draw<'a> {
     factors: &'a FactorModel,
     /// Bridge of quasi-random numbers.
     bridge: Option<&'a Bridge>,
+    /// Recorded months in the place of drawn ones.
+    resampled: Option<&'a Resampled>,
 }
 
 impl Draw<'_> {
@@ -204,8 +243,12 @@ impl Draw<'_> {
         }
         let trend = self.factors.trend(simd, trend_seed, first_path);
         let mut state = FactorState::start(trend);
+        let mut walk = Walk::default();
         for (index, (shocks, numbers)) in shocks.iter().zip(numbers.chunks_exact_mut(NUMBERS)).enumerate() {
-            let now = self.factors.step(1 + index, trend, &mut state, shocks);
+            let mut now = self.factors.step(1 + index, trend, &mut state, shocks);
+            if let Some(resampled) = self.resampled {
+                (now.bitcoin, now.network) = resampled.step(simd, 1 + index, shocks.jump_count, &mut walk);
+            }
             let all = [now.bitcoin, now.network, now.rental, now.power];
             for (values, kept) in all.iter().zip(numbers.chunks_exact_mut(LANES)) {
                 values.store_slice(kept);

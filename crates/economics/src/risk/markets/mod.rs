@@ -6,3 +6,4 @@ pub(super) mod factors;
 pub(super) mod over_time;
 pub(super) mod price;
 pub(super) mod quasi;
+pub(super) mod resampled;

@@ -4,7 +4,6 @@ use fearless_simd::{Simd, SimdBase, f64x8};
 
 use super::chance::{Chance, ChanceState, Draft};
 use super::factors::{CHUNK, FactorModel};
-use super::price::plan_percentile;
 use crate::kernel::{Levels, Market, MarketSeries};
 use crate::risk::control::Control;
 use crate::risk::engine::{Model, Span};
@@ -184,7 +183,7 @@ impl Simulator {
             quantiles: read(&output.results[index]),
             planned: planned.last().map_or(f64::NAN, |levels| level(AT_END[index], levels)),
         });
-        let plan_percentile = plan_percentile(risk, &scenario.bitcoin.price_usd, horizon);
+        let plan_percentile = self.plan_percentile(scenario);
         let markets = Markets { fans: [fan(0), fan(1)], at_end, plan_percentile };
         for spent in output.results {
             self.workspace.give_back(spent);

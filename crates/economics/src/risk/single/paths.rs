@@ -128,11 +128,11 @@ impl BusinessStory {
 }
 
 impl Simulator {
-    /// Whether the markets are quasi-random, and so in the cache; pseudo-random ones are drawn path by path.
-    fn quasi_markets(&mut self, scenario: &ValidScenario, factors: &FactorModel) -> bool {
+    /// Whether the markets are quasi-random or resampled, and so in the cache; others are drawn path by path.
+    fn kept_markets(&mut self, scenario: &ValidScenario, factors: &FactorModel) -> bool {
         let horizon = scenario.horizon_months as usize;
         // An earlier run has allocated their memory.
-        self.sampling == Sampling::Quasi
+        (self.sampling == Sampling::Quasi || self.resampled.is_some())
             && self.keep_markets(&scenario.risk, horizon, factors).unwrap_or(false)
     }
 
@@ -152,7 +152,7 @@ impl Simulator {
     pub fn rows(&mut self, scenario: &ValidScenario, basis: Basis, paths: Range<usize>) -> Vec<PathRow> {
         let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
-        let cache = self.quasi_markets(scenario, &factors);
+        let cache = self.kept_markets(scenario, &factors);
         let model = prepared.of_run(factors, &scenario.risk, cache.then_some(&self.cache));
         let groups = paths.start / LANES..paths.end.div_ceil(LANES);
         let rows = self.workspace.install(|level| {
@@ -209,7 +209,7 @@ impl Simulator {
     pub fn stories(&mut self, scenario: &ValidScenario, basis: Basis, paths: &[usize]) -> Vec<PathStory> {
         let prepared = Prepared::new(scenario, basis);
         let factors = FactorModel::new(&scenario.risk, scenario.horizon_months as usize);
-        let cache = self.quasi_markets(scenario, &factors);
+        let cache = self.kept_markets(scenario, &factors);
         let model = prepared.of_run(factors, &scenario.risk, cache.then_some(&self.cache));
         let level = self.workspace.level();
         let mut record = Record::default();
