@@ -176,7 +176,7 @@ pub(crate) fn has_capital(capital: &CapitalPlan) -> Maybe<()> {
 
 /// Months until the money is back for good, as the measure of that name.
 pub(crate) fn payback_for_good(flows: &Flows, capital: &CapitalPlan) -> Maybe<f64> {
-    Paybacks { flows, without_end: flows.without_end_proceeds(), exists: has_payback(capital) }.at(0.0).1
+    Paybacks { flows, without_end: flows.without_end_proceeds(), exists: has_capital(capital) }.at(0.0).1
 }
 
 struct Paybacks<'a> {
