@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use wattfolio_economics::explain::Subject;
+use wattfolio_economics::results::verdict::Criterion;
 
 use super::document::SaveQuestion;
 use super::export::{ExportRequest, Exports};
@@ -17,6 +18,8 @@ pub enum Dialog {
     Gallery {
         /// Only examples with this tag.
         tag: Option<String>,
+        /// What every card goes by; what each file says if none is chosen.
+        criterion: Option<Criterion>,
     },
     /// A path to open.
     Open {

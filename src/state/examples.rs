@@ -96,10 +96,14 @@ pub struct Examples {
 }
 
 impl Examples {
-    /// What the card of a bundled preset goes by: what its file says, unless the user has chosen another criterion than
-    /// the usual one.
-    pub fn view(index: usize, chosen: Criterion) -> PresetView {
-        let chosen = Some(chosen).filter(|chosen| *chosen != Criterion::default());
+    /// What the gallery opens with, where the open scenario is judged by a criterion: that one, if it is not the usual
+    /// one, which nobody has to have chosen.
+    pub fn chosen(now: Criterion) -> Option<Criterion> {
+        Some(now).filter(|now| *now != Criterion::default())
+    }
+
+    /// What the card of a bundled preset goes by: what its file says, unless a criterion is chosen for all.
+    pub fn view(index: usize, chosen: Option<Criterion>) -> PresetView {
         bundled()[index].preset.view.asked(None, chosen)
     }
 
@@ -109,7 +113,7 @@ impl Examples {
     }
 
     /// The bundled presets that go by a simulation which has not been run.
-    pub fn missing(&self, chosen: Criterion) -> impl Iterator<Item = usize> {
+    pub fn missing(&self, chosen: Option<Criterion>) -> impl Iterator<Item = usize> {
         let is_missing = move |index: &usize| {
             Self::view(*index, chosen).criterion == Criterion::Loss && self.simulated(*index).is_none()
         };

@@ -127,7 +127,10 @@ impl App {
     fn run(&mut self, ctx: &Context, command: Command) {
         let view = &mut self.state.view;
         match command {
-            Command::OpenGallery => view.dialog = Some(Dialog::Gallery { tag: None }),
+            Command::OpenGallery => {
+                let criterion = Examples::chosen(self.state.document.criterion());
+                view.dialog = Some(Dialog::Gallery { tag: None, criterion });
+            }
             Command::Open => {
                 view.dialog = Some(Dialog::Open { path: String::new() });
                 self.browse(ctx);
@@ -229,14 +232,15 @@ impl App {
 
     /// Simulates the next worked example whose criterion needs it; the gallery asks again when it is there.
     fn simulate_examples(&mut self, ctx: &Context) {
+        let Some(Dialog::Gallery { criterion, .. }) = self.state.view.dialog else { return };
         let examples = &mut self.state.examples;
         if examples.awaited > 0 {
             return;
         }
-        let missing: Vec<usize> = examples.missing(self.state.document.criterion()).collect();
+        let missing: Vec<usize> = examples.missing(criterion).collect();
         for &index in missing.iter().take(self.jobs.at_once()) {
             examples.awaited += 1;
-            let view = Examples::view(index, self.state.document.criterion());
+            let view = Examples::view(index, criterion);
             self.jobs.simulate_example(ctx, index, view);
         }
     }

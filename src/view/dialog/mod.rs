@@ -20,7 +20,9 @@ use crate::widget;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
     match dialog {
-        Dialog::Gallery { tag } => gallery::ui(ui, cx, tag.as_deref()),
+        Dialog::Gallery { tag, criterion } => {
+            gallery::ui(ui, cx, &gallery::Asked { tag: tag.as_deref(), criterion: *criterion });
+        }
         Dialog::Palette { query, chosen } => palette::ui(ui, cx, query, *chosen),
         Dialog::Explain { subject, trail } => explain::ui(ui, cx, *subject, trail),
         Dialog::Open { path } => small_ui(ui, cx, "open", |ui| path::open_ui(ui, cx, path)),

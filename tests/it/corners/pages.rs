@@ -192,7 +192,7 @@ pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
     let eia = wattfolio::market_data::live::find("eia").unwrap();
     let export = ExportRequest { what, path: path.clone().into(), may_replace: false };
     vec![
-        Dialog::Gallery { tag: None },
+        Dialog::Gallery { tag: None, criterion: None },
         Dialog::Explain { subject: subject(turn), trail: vec![subject(turn + 1)] },
         Dialog::Explain { subject: subject(turn + 1), trail: Vec::new() },
         Dialog::Palette { query: String::new(), chosen: turn % 7 },

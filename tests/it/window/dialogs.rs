@@ -134,7 +134,7 @@ fn the_gallery_is_sorted_by_tags() {
     let with_tag =
         |tag: &String| store::bundled().iter().filter(|b| b.preset.about.tags.contains(tag)).count();
     window.click(Role::Button, &format!("{tag}  {}", with_tag(&tag)));
-    assert_eq!(window.state().view.dialog, Some(Dialog::Gallery { tag: Some(tag.clone()) }));
+    assert_eq!(window.state().view.dialog, Some(Dialog::Gallery { tag: Some(tag.clone()), criterion: None }));
     for bundled in &store::bundled()[1..] {
         let is_shown = window.has(Role::Button, &bundled.preset.about.title);
         assert_eq!(is_shown, bundled.preset.about.tags.contains(&tag), "{}", bundled.name);

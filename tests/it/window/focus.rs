@@ -190,7 +190,7 @@ fn check(theme: Command) {
         (Dialog::Open { path: "a.ron".to_owned() }, 4),
         (Dialog::SaveAs { path: "a.ron".to_owned(), title: "A".to_owned() }, 4),
         (Dialog::ConfirmQuit, 3),
-        (Dialog::Gallery { tag: Some("bitcoin".to_owned()) }, 3),
+        (Dialog::Gallery { tag: Some("bitcoin".to_owned()), criterion: None }, 3),
         (Dialog::Recover, 1),
     ] {
         screen.request(Action::ShowDialog(Some(dialog.clone())));

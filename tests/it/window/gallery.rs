@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use egui::Key;
+use egui::{Key, Role};
 use wattfolio::app::{Options, Simulate};
 use wattfolio::state::{Action, Command};
 use wattfolio::store::{Preset, bundled, find_bundled};
@@ -62,6 +62,24 @@ fn a_card_goes_by_the_criterion_and_basis_of_its_file_until_another_is_chosen() 
 }
 
 #[test]
+fn the_usual_criterion_can_be_asked_of_a_file_that_says_another() {
+    let mut window = gallery(Options::default());
+    let old =
+        bundled().iter().find(|one| one.preset.view.criterion == Criterion::Payback).expect("one by payback");
+    let view = old.preset.view;
+    assert!(window.shows(&sentence(&old.preset, view.basis, Criterion::Payback)));
+    window.click(Role::ComboBox, "Best by");
+    window.click(Role::Button, Criterion::Value.label());
+    assert!(window.shows(&sentence(&old.preset, view.basis, Criterion::Value)));
+    assert!(!window.shows(&sentence(&old.preset, view.basis, Criterion::Payback)));
+    // A choice of the gallery is none of the open scenario.
+    assert_eq!(window.state().document.criterion(), Criterion::default());
+    window.click(Role::ComboBox, "Best by");
+    window.click(Role::Button, "what each file says");
+    assert!(window.shows(&sentence(&old.preset, view.basis, Criterion::Payback)));
+}
+
+#[test]
 fn by_chance_of_loss_the_cards_are_simulated_beside_the_frame_one_at_a_time() {
     let options = Options { simulate: Simulate::InBackground, ..Options::default() };
     let mut window = Window::with(options);
@@ -76,7 +94,7 @@ fn by_chance_of_loss_the_cards_are_simulated_beside_the_frame_one_at_a_time() {
     assert!(window.shows("Simulating…"), "no frame waits for eighteen simulations");
     assert!(window.reads("2,000 simulated paths of each"), "{:#?}", window.texts());
     let started = Instant::now();
-    while window.state().examples.missing(Criterion::Loss).next().is_some() {
+    while window.state().examples.missing(Some(Criterion::Loss)).next().is_some() {
         assert!(started.elapsed() < Duration::from_mins(2), "waited in vain");
         std::thread::sleep(Duration::from_millis(5));
         window.harness().step();

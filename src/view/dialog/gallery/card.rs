@@ -5,6 +5,7 @@ use egui::{Align2, Color32, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, 
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 
 use super::summary::{curves, example};
 use crate::state::{Action, Example, ExampleFigure, Standing};
@@ -31,7 +32,18 @@ const FIGURE_GAP: f32 = 5.0;
 /// The range of the curves, in multiples of the capital; what lies outside leaves the picture.
 const RANGE: (f32, f32) = (-1.1, 1.1);
 
-pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, index: usize, width: f32) {
+/// A card that is shown.
+pub(super) struct Shown {
+    /// Index of the bundled preset.
+    pub index: usize,
+    /// What every card goes by; what its file says if none is chosen.
+    pub criterion: Option<Criterion>,
+    /// Its width in points.
+    pub width: f32,
+}
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown) {
+    let Shown { index, width, .. } = *shown;
     let palette = &cx.theme.palette;
     let preset = &bundled()[index].preset;
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
@@ -44,14 +56,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, index: usize, width: f32) {
         let outline =
             if is_lit { Stroke::new(2.0, palette.text) } else { Stroke::new(HAIRLINE, palette.line) };
         ui.painter().rect(rect, RADIUS_CARD, palette.card, outline, StrokeKind::Inside);
-        content_ui(&ui.painter_at(rect), cx, index, rect.shrink(INNER));
+        content_ui(&ui.painter_at(rect), cx, shown, rect.shrink(INNER));
     }
-    if response.on_hover_ui(|ui| story_ui(ui, cx, index)).clicked() {
+    if response.on_hover_ui(|ui| story_ui(ui, cx, shown)).clicked() {
         cx.actions.push(Action::OpenBundled(&bundled()[index]));
     }
 }
 
-fn content_ui(painter: &Painter, cx: &Context<'_>, index: usize, inner: Rect) {
+fn content_ui(painter: &Painter, cx: &Context<'_>, shown: &Shown, inner: Rect) {
+    let index = shown.index;
     let palette = &cx.theme.palette;
     let preset = &bundled()[index].preset;
     let date = preset.scenario.start.short_name();
@@ -67,7 +80,7 @@ fn content_ui(painter: &Painter, cx: &Context<'_>, index: usize, inner: Rect) {
         words = format!("{words}   {}", preset.view.basis.label().to_lowercase());
     }
     text_ui(painter, &words, Text::Caption, palette.text_muted, tags, 1);
-    let example = example(cx, index);
+    let example = example(cx, index, shown.criterion);
     // The figures stand beside the curves in full, however long the names of the businesses are.
     let widest = example.map_or(0.0, |example| figures_width(painter, example));
     let room = (inner.width() - widest - FIGURES_GAP).floor();
@@ -171,11 +184,12 @@ fn figures_ui(painter: &Painter, cx: &Context<'_>, example: &Example, rect: Rect
 }
 
 /// The whole story with facts, sources and assumptions.
-fn story_ui(ui: &mut Ui, cx: &Context<'_>, index: usize) {
+fn story_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown) {
+    let index = shown.index;
     let preset = &bundled()[index].preset;
     widget::set_max_width(ui, 720.0);
     widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
-    if let Some(example) = example(cx, index) {
+    if let Some(example) = example(cx, index, shown.criterion) {
         widget::label(ui, &example.verdict, Text::BodyMedium, cx.theme.palette.text);
         if let Some(came) = &example.what_came {
             widget::label(ui, format!("What came: {came}"), Text::Body, cx.theme.palette.text);

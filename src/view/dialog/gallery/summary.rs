@@ -28,10 +28,10 @@ fn of_preset<T>(all: &ByPreset<T>, index: usize, make: impl FnOnce() -> T) -> Op
 }
 
 /// What is said of the bundled preset at an index; `None` while it is being simulated.
-pub(super) fn example<'a>(cx: &Context<'a>, index: usize) -> Option<&'a Example> {
+pub(super) fn example<'a>(cx: &Context<'a>, index: usize, chosen: Option<Criterion>) -> Option<&'a Example> {
     static PLANNED: [ByPreset<Example>; Criterion::ALL.len()] =
         [const { OnceLock::new() }; Criterion::ALL.len()];
-    let view = Examples::view(index, cx.state.document.criterion());
+    let view = Examples::view(index, chosen);
     if view.criterion == Criterion::Loss {
         return cx.state.examples.simulated(index).map(AsRef::as_ref);
     }
