@@ -4,20 +4,11 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::history::{Cell, Coverage, Driver, Gap, MachinePrice, Machines, Replay, Strip};
 use wattfolio_economics::kernel::{Absent, MarketSeries, Maybe};
 use wattfolio_economics::results::{Curve, Evaluation};
-use wattfolio_economics::scenario::CalendarMonth;
+use wattfolio_economics::scenario::{CalendarMonth, Scenario};
 use wattfolio_economics::units::Unit;
 
 use super::{capitalised, duration, join};
 use crate::format;
-
-/// What a business buys, at the begin of a sentence.
-const fn bought(business: Business) -> &'static str {
-    match business {
-        Business::Mining => "Machines",
-        Business::Hosting => "Halls",
-        Business::Leasing => "GPUs",
-    }
-}
 
 /// When money was to be back: `in 13 months`, `never`.
 fn when(payback: Maybe<f64>) -> String {
@@ -31,7 +22,7 @@ fn when(payback: Maybe<f64>) -> String {
 /// The sentence of the page.
 pub fn verdict(replay: &Replay, business: Business) -> String {
     let start = replay.start().short_name();
-    let what = bought(business);
+    let what = business.bought();
     let (plan, came) = match (replay.plan.business(business), replay.came.business(business)) {
         (Ok(plan), Ok(came)) => (plan, came),
         (Err(reason), _) | (_, Err(reason)) => {
@@ -251,16 +242,16 @@ pub fn gap_title(gap: &Gap) -> String {
 }
 
 /// Why a market has no bar in the gap.
-pub const fn without_share(business: Business, driver: Driver) -> &'static str {
-    match (business, driver) {
-        (Business::Mining, Driver::Rental) => "does not touch mining",
-        (Business::Hosting, Driver::Rental | Driver::Price | Driver::Network | Driver::Reward) => {
-            "does not touch hosting: its fee is as planned"
-        }
-        (Business::Leasing, Driver::Price | Driver::Network | Driver::Reward) => "does not touch leasing",
-        (_, Driver::Power) => "as planned: no price is recorded",
-        _ => "came as planned",
+pub fn without_share(business: Business, driver: Driver, scenario: &Scenario) -> String {
+    if driver == Driver::Power {
+        return "as planned: no price is recorded".to_owned();
     }
+    if driver.touches(business, scenario) {
+        return "came as planned".to_owned();
+    }
+    let is_recorded = |driver: &Driver| *driver != Driver::Power && driver.touches(business, scenario);
+    let earns = if Driver::ALL.iter().any(is_recorded) { "" } else { ": its revenue is as planned" };
+    format!("does not touch {}{earns}", business.word())
 }
 
 /// The calendar month of month `t` of a plan.
@@ -297,5 +288,30 @@ pub const fn machines(machines: Machines) -> &'static str {
     match machines {
         Machines::OfTheTime => "Machine of the time",
         Machines::Same => "Same machine",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_market_without_a_share_says_which_business_it_does_not_touch() {
+        let scenario = Scenario::default();
+        for business in Business::ALL {
+            for driver in Driver::ALL {
+                let words = without_share(business, driver, &scenario);
+                let touches = driver == Driver::Power || driver.touches(business, &scenario);
+                assert_eq!(!words.contains(&format!("touch {}", business.word())), touches, "{words}");
+            }
+        }
+        let words = |business, driver| without_share(business, driver, &scenario);
+        assert_eq!(words(Business::Mining, Driver::Rental), "does not touch mining");
+        assert_eq!(
+            words(Business::Hosting, Driver::Price),
+            "does not touch hosting: its revenue is as planned"
+        );
+        assert_eq!(words(Business::Hosting, Driver::Power), "as planned: no price is recorded");
+        assert_eq!(words(Business::Leasing, Driver::Rental), "came as planned");
     }
 }

@@ -14,5 +14,5 @@ pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_
 pub use distinct::{Named, distinctions};
 pub use plan::{
     calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
-    payback_title, reasons, sentence_of,
+    payback_title, reasons, sentence_of, without_capital,
 };

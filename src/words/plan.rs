@@ -59,6 +59,15 @@ pub fn join<T: AsRef<str>>(parts: &[T]) -> String {
     if first.is_empty() { last.to_owned() } else { format!("{} and {last}", first.join(", ")) }
 }
 
+/// What an overlaid chart leaves out: businesses without capital to be a multiple of.
+pub fn without_capital(names: &[&str]) -> String {
+    let have = if names.len() > 1 { "have" } else { "has" };
+    match names {
+        [] => String::new(),
+        _ => format!("; without {}, which {have} no capital to be a multiple of", join(names)),
+    }
+}
+
 /// A word with a capital letter.
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
@@ -177,5 +186,18 @@ mod tests {
         assert_eq!(duration(8.3), "8.3 months");
         assert_eq!(duration(1.0), "1 month");
         assert_eq!(duration(11.97), "1.0 years");
+    }
+
+    #[test]
+    fn one_business_has_no_capital_and_two_have_none() {
+        assert_eq!(without_capital(&[]), "");
+        assert_eq!(
+            without_capital(&["hosting"]),
+            "; without hosting, which has no capital to be a multiple of"
+        );
+        assert_eq!(
+            without_capital(&["mining", "hosting"]),
+            "; without mining and hosting, which have no capital to be a multiple of"
+        );
     }
 }

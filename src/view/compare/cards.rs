@@ -145,7 +145,12 @@ impl Card<'_> {
             let width = ui.available_width();
             self.figure_ui(ui, cx, width);
             ui.add_space(6.0);
-            self.rows_ui(ui, cx, rows, [(width + CELL_GAP) / 3.0; 3]);
+            // Thirds, unless they cut the longest label and the other columns can spare the room.
+            let third = (width + CELL_GAP) / 3.0;
+            let longest = widget::width(ui, LONGEST.label, Text::Caption) + CELL_GAP + 1.0;
+            let is_spared =
+                rows.len() > 1 && third < longest && cells.iter().sum::<f32>() <= width + CELL_GAP;
+            self.rows_ui(ui, cx, rows, if is_spared { cells } else { [third; 3] });
         }
     }
 
@@ -183,15 +188,21 @@ impl Card<'_> {
                 let colour = palette.text_muted.gamma_multiply(simulated_fade(cx));
                 widget::tracked(ui, widget::colored(text, Text::Caption, colour))
                     .on_hover_text("Mean over the simulated paths");
+            } else if self.has_means() {
+                blank_line(ui);
             }
             self.baseline_ui(ui, cx, &value);
         });
     }
 
+    /// Whether cards have a mean of the criterion. Where this one has none its line is blank, so that all are as high.
+    fn has_means(&self) -> bool {
+        matches!(self.criterion, Criterion::Value | Criterion::ValuePerCapex)
+    }
+
     /// The simulated mean; an ellipsis keeps its place until it is known.
     fn mean_words(&self) -> Option<String> {
-        let is_awaited = matches!(self.criterion, Criterion::Value | Criterion::ValuePerCapex)
-            && self.candidate.odds.is_none();
+        let is_awaited = self.has_means() && self.candidate.odds.is_none();
         let mean = self.candidate.mean(self.criterion).map(|mean| format::short(mean, self.criterion.unit()));
         let mean = mean.or_else(|| is_awaited.then(|| "…".to_owned()))?;
         Some(format!("{mean} on average"))
@@ -232,10 +243,7 @@ impl Card<'_> {
     fn note_ui(&self, ui: &mut Ui, cx: &Context<'_>, terms: &Terms) {
         let note = words::card_note(&cx.state.results.scenario, self.evaluation, self.candidate, terms);
         if note.is_empty() {
-            let line =
-                ui.painter().layout_no_wrap("–".to_owned(), Text::Caption.font(), Color32::PLACEHOLDER);
-            ui.allocate_exact_size(vec2(0.0, line.size().y), Sense::hover());
-            return;
+            return blank_line(ui);
         }
         widget::tracked(ui, widget::colored(note, Text::Caption, cx.theme.palette.text_muted));
     }
@@ -263,6 +271,12 @@ impl Card<'_> {
             "What the worst 5 % of the simulated paths lose on average, per dollar of capital",
         );
     }
+}
+
+/// The height of a line of small text.
+fn blank_line(ui: &mut Ui) {
+    let line = ui.painter().layout_no_wrap("–".to_owned(), Text::Caption.font(), Color32::PLACEHOLDER);
+    ui.allocate_exact_size(vec2(0.0, line.size().y), Sense::hover());
 }
 
 fn rows_of_cells_ui(

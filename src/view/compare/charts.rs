@@ -292,10 +292,7 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     let height = chart_height(ui, cx);
     let title = format!("The {count} businesses on one scale");
     widget::label(ui, title, Text::Title, cx.theme.palette.text);
-    let left_out = match without_capital.as_slice() {
-        [] => String::new(),
-        names => format!("; without {}, which has no capital to be a multiple of", words::join(names)),
-    };
+    let left_out = words::without_capital(&without_capital);
     widget::caption(ui, cx.theme, format!("{}{left_out}", payback::unit_words(&chart)));
     let drawn = Chart {
         id: "overlaid",

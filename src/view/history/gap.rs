@@ -20,7 +20,7 @@ const FIGURES: f32 = 76.0;
 struct Row {
     label: &'static str,
     /// From where to where, USD; words in its place where there is nothing to show.
-    span: Result<(f64, f64), &'static str>,
+    span: Result<(f64, f64), String>,
     value: String,
     is_total: bool,
 }
@@ -40,8 +40,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
     );
     titles_ui(ui, cx, &history_words::gap_title(gap), &subtitle);
     ui.add_space(6.0);
-    let rows = rows(cx, gap);
-    let ends = rows.iter().filter_map(|row| row.span.ok()).flat_map(|(from, to)| [from, to]);
+    let rows = rows(cx, replay, gap);
+    let ends =
+        rows.iter().filter_map(|row| row.span.as_ref().ok().copied()).flat_map(|(from, to)| [from, to]);
     let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
     let size = (high - low).max(1e-9);
     for row in &rows {
@@ -49,7 +50,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
     }
 }
 
-fn rows(cx: &Context<'_>, gap: &Gap) -> Vec<Row> {
+fn rows(cx: &Context<'_>, replay: &Replay, gap: &Gap) -> Vec<Row> {
+    let business = cx.state.view.history.business;
     let usd = |value: f64| format::short(value, Unit::Usd);
     let total = |label, value: f64| Row { label, span: Ok((0.0, value)), value: usd(value), is_total: true };
     let mut rows = vec![total("Believed", gap.believed_usd)];
@@ -60,7 +62,7 @@ fn rows(cx: &Context<'_>, gap: &Gap) -> Vec<Row> {
             let value = format::signed(usd(share), share);
             Row { label: driver.label(), span: Ok((at - share, at)), value, is_total: false }
         } else {
-            let words = history_words::without_share(cx.state.view.history.business, driver);
+            let words = history_words::without_share(business, driver, replay.believed());
             Row { label: driver.label(), span: Err(words), value: String::new(), is_total: false }
         };
         rows.push(row);
@@ -78,8 +80,9 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, row: &Row, x: impl Fn(f64) -> f32) {
     widget::put(ui, name, Align::Min, row.label, style, palette.text);
     let figures = rect.with_min_x(rect.right() - FIGURES.min(rect.width() * 0.3));
     let bars = Rect::from_x_y_ranges(name.right() + 8.0..=figures.left() - 8.0, rect.y_range());
-    let spoken = match row.span {
+    let spoken = match &row.span {
         Ok((from, to)) => {
+            let (from, to) = (*from, *to);
             let at = |value: f64| bars.left() + bars.width().max(0.0) * x(value);
             let (left, right) = (at(from.min(to)), at(from.max(to)).max(at(from.min(to)) + 1.0));
             let fill = if row.is_total { cx.theme.mark(cx.state.view.history.business) } else { driver(cx) };

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::history::Replay;
+use wattfolio_economics::history::{Driver, Replay};
 use wattfolio_economics::kernel::MarketSeries;
+use wattfolio_economics::scenario::Scenario;
 
 use super::titles_ui;
 use crate::format;
@@ -17,17 +18,23 @@ const HEIGHT: f32 = 170.0;
 /// The narrowest of them.
 const LEAST: f32 = 140.0;
 
-/// The markets that decide a business.
-const fn series_of(business: Business) -> &'static [MarketSeries] {
-    match business {
-        Business::Mining => &[MarketSeries::BtcPrice, MarketSeries::NetworkHashrate, MarketSeries::Hashprice],
-        Business::Hosting => &[MarketSeries::PowerPrice],
-        Business::Leasing => &[MarketSeries::Rental, MarketSeries::PowerPrice],
-    }
+/// Most charts beside each other.
+const MOST: usize = 3;
+
+/// The markets that decide a business: those that are recorded, and the power price, which is not, where there is room.
+fn series_of(business: Business, scenario: &Scenario) -> Vec<MarketSeries> {
+    let recorded = [
+        (Driver::Price, MarketSeries::BtcPrice),
+        (Driver::Network, MarketSeries::NetworkHashrate),
+        (Driver::Reward, MarketSeries::Hashprice),
+        (Driver::Rental, MarketSeries::Rental),
+    ];
+    let touching = recorded.into_iter().filter(|(driver, _)| driver.touches(business, scenario));
+    touching.map(|(_, series)| series).chain([MarketSeries::PowerPrice]).take(MOST).collect()
 }
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
-    let series = series_of(cx.state.view.history.business);
+    let series = series_of(cx.state.view.history.business, replay.believed());
     let title = history_words::market_title(replay, series[0]);
     titles_ui(
         ui,
@@ -89,4 +96,19 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
     }
     .show(ui, cx.theme);
     widget::caption(ui, cx.theme, ends);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_business_has_markets_to_show_those_that_move_it_first() {
+        let of = |business| series_of(business, &Scenario::default());
+        let mining = [MarketSeries::BtcPrice, MarketSeries::NetworkHashrate, MarketSeries::Hashprice];
+        assert_eq!(of(Business::Mining), mining);
+        assert_eq!(of(Business::Hosting), [MarketSeries::PowerPrice]);
+        assert_eq!(of(Business::Leasing), [MarketSeries::Rental, MarketSeries::PowerPrice]);
+        assert!(Business::ALL.iter().all(|business| (1..=MOST).contains(&of(*business).len())));
+    }
 }

@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use wattfolio::app::Options;
 use wattfolio::state::{Action, ChartView, Command, Dialog, Page};
 use wattfolio::store::{Session, find_bundled, session_file};
+use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Group;
 
@@ -261,6 +262,39 @@ fn no_name_of_an_input_covers_another_or_is_cut() {
     }
     check(&mut stage, "all groups");
     assert_none(&found);
+}
+
+#[test]
+fn cards_beside_each_other_have_their_figures_at_one_height() {
+    let mut stage = open("today", FEW);
+    let input = catalogue::find("hosting.customer_capex_share").expect("an input");
+    stage.request(Action::SetText { input, text: "1".to_owned() });
+    stage.request(Action::Run(Command::ByValuePerCapex));
+    stage.resize(1600.0, 1000.0);
+    for _ in 0..3 {
+        stage.frame(Vec::new()).unwrap();
+    }
+    assert!(stage.reads("no capex"), "the case that is meant");
+    let labels = stage.drawn().iter().filter(|drawn| drawn.text == "Loss risk");
+    // Above the cards is the switch of the criteria, below them the columns of figures.
+    let of_cards = labels.filter(|drawn| (200.0..500.0).contains(&drawn.rect.top()));
+    let tops: Vec<f32> = of_cards.map(|drawn| drawn.rect.top()).collect();
+    assert_eq!(tops.len(), Business::ALL.len());
+    assert!(tops.iter().all(|top| *top == tops[0]), "{tops:?}");
+}
+
+#[test]
+fn a_card_cuts_no_label_while_its_other_columns_have_room() {
+    let mut stage = open("today", FEW);
+    for width in [340.0, 360.0, 1400.0, 1600.0] {
+        stage.resize(width, 1000.0);
+        for _ in 0..3 {
+            stage.frame(Vec::new()).unwrap();
+        }
+        let labels = stage.drawn().iter().filter(|drawn| drawn.text.starts_with("At today"));
+        let cut: Vec<&str> = labels.filter(|drawn| drawn.is_elided).map(|drawn| &*drawn.text).collect();
+        assert!(cut.is_empty(), "{width}: {cut:?}");
+    }
 }
 
 #[test]

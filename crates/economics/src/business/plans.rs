@@ -1,7 +1,7 @@
 //! Compiled plans of all businesses.
 
 use super::{Business, PerBusiness, with_businesses};
-use crate::kernel::{CapitalCost, CapitalPlan, Market, NotEvaluated, Timing, Venture};
+use crate::kernel::{CapitalCost, CapitalPlan, Market, NotEvaluated, ReplayedOn, Timing, Venture};
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 
 macro_rules! plans {
@@ -89,6 +89,20 @@ macro_rules! plans {
             pub fn is_counted_in_network(self, scenario: &Scenario) -> bool {
                 match self {
                     $(Self::$Business => <super::$module::Plan as Venture>::is_counted_in_network(scenario),)*
+                }
+            }
+
+            /// What must be recorded of a month for a plan that starts there to be replayed.
+            pub const fn replayed_on(self) -> ReplayedOn {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::REPLAYED_ON,)*
+                }
+            }
+
+            /// What the capital of this business buys, a plural at the begin of a sentence.
+            pub const fn bought(self) -> &'static str {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::BOUGHT,)*
                 }
             }
 

@@ -4,7 +4,7 @@ use super::staged::Staged;
 use crate::business::{AnyPlan, Business};
 use crate::finance;
 use crate::kernel::Levels;
-use crate::scenario::Factor;
+use crate::scenario::{Factor, Scenario};
 
 /// A recorded series that is put in the place of what the plan believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +59,7 @@ impl Driver {
     }
 
     /// Whether a market moves the cash of a business under the contracts of a plan.
-    fn touches(self, business: Business, staged: &Staged) -> bool {
+    pub fn touches(self, business: Business, scenario: &Scenario) -> bool {
         let factor = match self {
             Self::Price => Factor::Bitcoin,
             // Whoever mines shares the reward as he shares the blocks.
@@ -67,7 +67,7 @@ impl Driver {
             Self::Power => Factor::Power,
             Self::Rental => Factor::Rental,
         };
-        business.depends_on(factor, &staged.believed)
+        business.depends_on(factor, scenario)
     }
 
     /// Whether what came differs from what was believed.
@@ -106,7 +106,8 @@ pub struct Gap {
 impl Gap {
     pub(super) fn new(staged: &Staged, business: Business) -> Option<Self> {
         let plan = staged.businesses[business].as_ref().ok()?;
-        let is_driver = |driver: &Driver| driver.touches(business, staged) && driver.differs(staged);
+        let is_driver =
+            |driver: &Driver| driver.touches(business, &staged.believed) && driver.differs(staged);
         let drivers: Vec<Driver> = Driver::ALL.into_iter().filter(is_driver).collect();
         let all = (1_usize << drivers.len()) - 1;
         // The value of every set of markets put in, by its bits.

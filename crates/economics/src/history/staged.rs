@@ -4,7 +4,7 @@ use super::machine::{self, MachineUsed, Machines};
 use super::record::Record;
 use crate::bitcoin::{hashprice_usd_per_ph_day, height_at, recorded_subsidy_btc, subsidy_satoshi};
 use crate::business::{AnyPlan, Business, PerBusiness, Plan};
-use crate::kernel::{Basis, Levels, Market, NotEvaluated, RecordedNetwork};
+use crate::kernel::{Basis, Levels, Market, NotEvaluated, RecordedNetwork, ReplayedOn};
 use crate::results::compare::Site;
 use crate::scenario::{CalendarMonth, Debt, Faults, Trajectory, ValidScenario, mid_month};
 
@@ -257,11 +257,15 @@ fn hide_unrecorded(
     businesses: &mut PerBusiness<Result<AnyPlan, NotEvaluated>>,
 ) {
     for business in Business::ALL {
-        let first = match business {
-            Business::Mining if has_machine => record.first_start(),
-            Business::Mining => machine::first_sold(record).unwrap_or(record.last().plus(1)),
-            Business::Hosting => record.first_lease,
-            Business::Leasing => record.rental_usd.first(),
+        let first = match business.replayed_on() {
+            ReplayedOn::Machines if has_machine => record.first_start(),
+            ReplayedOn::Machines => machine::first_sold(record).unwrap_or(record.last().plus(1)),
+            ReplayedOn::Leases => record.first_lease,
+            ReplayedOn::Rental => record.rental_usd.first(),
+            ReplayedOn::Nothing => {
+                businesses[business] = Err(NotEvaluated::NotRecorded);
+                continue;
+            }
         };
         if start < first {
             businesses[business] = Err(NotEvaluated::NothingRecorded { first });

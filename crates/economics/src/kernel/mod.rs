@@ -47,4 +47,4 @@ pub use series::MarketSeries;
 pub(crate) use steps::{YearlySteps, monthly_discount, price_left, whole_machines};
 pub use timing::Timing;
 pub(crate) use venture::live_in_time;
-pub use venture::{NotEvaluated, Operations, Venture};
+pub use venture::{NotEvaluated, Operations, ReplayedOn, Venture};

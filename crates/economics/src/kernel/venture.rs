@@ -28,9 +28,25 @@ pub enum NotEvaluated {
         /// The first month that can be replayed.
         first: CalendarMonth,
     },
+    /// The record has nothing of it in any month.
+    #[error("the record has nothing of it")]
+    NotRecorded,
     /// A value grew beyond the range of `f64`.
     #[error("a value grows beyond what a number holds; look for extreme growth rates")]
     Overflow,
+}
+
+/// What must be recorded of a month for a plan that starts there to be replayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplayedOn {
+    /// Price and network, and a machine that could be bought.
+    Machines,
+    /// Leases of halls.
+    Leases,
+    /// The GPU rental.
+    Rental,
+    /// No record has it, so that no month can be replayed.
+    Nothing,
 }
 
 /// Operating result of one month.
@@ -72,6 +88,12 @@ pub trait Venture: Sized {
     /// Its later terms follow in steps of eight. A seed keeps its draws only while numbers stay as they are: a new business
     /// takes one from 11 to 16 that no other has, since overruns of works and second terms have those before.
     const CUSTOMER_STREAM: Option<u64> = None;
+
+    /// What a plan of the past is replayed on.
+    const REPLAYED_ON: ReplayedOn = ReplayedOn::Nothing;
+
+    /// What its capital buys, a plural at the begin of a sentence.
+    const BOUGHT: &'static str = "Plans";
 
     /// What capital of its kinds costs, to choose a discount rate from.
     const CAPITAL_COSTS: &'static [CapitalCost] = &[];

@@ -8,8 +8,8 @@ use super::tenant::{DefaultRisk, HostingState};
 use crate::business::Business;
 use crate::business::hosting::HostingPower;
 use crate::kernel::{
-    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing,
-    Venture, Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
+    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, ReplayedOn, Run,
+    Sink, Timing, Venture, Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -108,6 +108,10 @@ impl Venture for Plan {
     ];
 
     const CUSTOMER_STREAM: Option<u64> = Some(1);
+
+    const REPLAYED_ON: ReplayedOn = ReplayedOn::Leases;
+
+    const BOUGHT: &'static str = "Halls";
 
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 

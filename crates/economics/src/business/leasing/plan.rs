@@ -6,8 +6,8 @@ use super::customer::{DefaultRisk, LeasingState};
 use super::terms::{Month, Rental, Terms};
 use crate::business::leasing::{Fleet, Placement};
 use crate::kernel::{
-    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing,
-    Venture, Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, ReplayedOn, Run,
+    Sink, Timing, Venture, Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -151,6 +151,10 @@ impl Venture for Plan {
     ];
 
     const CUSTOMER_STREAM: Option<u64> = Some(2);
+
+    const REPLAYED_ON: ReplayedOn = ReplayedOn::Rental;
+
+    const BOUGHT: &'static str = "GPUs";
 
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 

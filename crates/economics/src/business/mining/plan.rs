@@ -5,8 +5,8 @@ use super::capital_cost::CAPITAL_COSTS;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, Run, Sink, Timing, Venture,
-    Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, ReplayedOn, Run, Sink, Timing,
+    Venture, Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -180,6 +180,10 @@ impl Venture for Plan {
         Line::RunShare,
         Line::Idle,
     ];
+
+    const REPLAYED_ON: ReplayedOn = ReplayedOn::Machines;
+
+    const BOUGHT: &'static str = "Machines";
 
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 

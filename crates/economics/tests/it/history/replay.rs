@@ -2,7 +2,7 @@
 
 use wattfolio_economics::bitcoin;
 use wattfolio_economics::history::{Driver, MachinePrice, Machines, NotReplayed, Replay, Strip};
-use wattfolio_economics::kernel::MarketSeries;
+use wattfolio_economics::kernel::{MarketSeries, ReplayedOn};
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::scenario::{Debt, NetworkRule, mid_month};
 
@@ -185,16 +185,23 @@ fn shares_of_the_gap_add_up_and_are_the_mean_over_all_orders() {
 fn what_is_not_recorded_is_absent_with_the_month_in_which_it_begins() {
     let reasons = |start: &str, machines| {
         let replay = replay(&Scenario::default(), start, machines, PROJECT);
-        Business::ALL.map(|business| replay.came.business(business).err().map(ToString::to_string))
+        PerBusiness::new(|business| replay.came.business(business).err().map(ToString::to_string))
+    };
+    let of_three = |start: &str, machines| {
+        let reasons = reasons(start, machines);
+        [Business::Mining, Business::Hosting, Business::Leasing].map(|business| reasons[business].clone())
     };
     let none_before = |month: &str| Some(format!("nothing is recorded of it before {month}"));
     assert_eq!(
-        reasons("2015-01", Machines::OfTheTime),
+        of_three("2015-01", Machines::OfTheTime),
         [none_before("2016-06"), none_before("2024-06"), none_before("2023-04")]
     );
-    assert_eq!(reasons("2015-01", Machines::Same)[0], None);
-    assert_eq!(reasons("2023-04", Machines::Same), [None, none_before("2024-06"), None]);
-    assert_eq!(reasons("2024-06", Machines::Same), [None, None, None]);
+    assert_eq!(reasons("2015-01", Machines::Same)[Business::Mining], None);
+    assert_eq!(of_three("2023-04", Machines::Same), [None, none_before("2024-06"), None]);
+    for (business, reason) in reasons("2024-06", Machines::Same).iter() {
+        let is_recorded = business.replayed_on() != ReplayedOn::Nothing;
+        assert_eq!(reason.clone(), (!is_recorded).then(|| "the record has nothing of it".to_owned()));
+    }
     let valid = Scenario::default().validate().unwrap();
     let outside = Replay::new(&of_bitcoin(), &valid, month("2014-09"), Machines::Same, PROJECT).unwrap_err();
     assert_eq!(outside.to_string(), "2014-09 cannot be replayed; allowed: 2014-10…2026-09");
