@@ -5,6 +5,7 @@ mod history;
 mod history_sources;
 pub mod live;
 pub mod recorded;
+pub mod refresh;
 
 pub use history::{RecordSource, record, resampled, source_of, usual_start};
 pub use history_sources::replay_sources;
