@@ -205,9 +205,14 @@ fn a_return_below_the_cost_of_capital_is_said_as_that() {
         sentence_by(Criterion::Irr, &[leasing, hosting]),
         "Leasing returns 11.5 %, less than the 13 % its capital costs."
     );
+    let least = Candidate { irr: Ok(0.02), ..mining(-9.0) };
+    assert_eq!(
+        sentence_by(Criterion::Irr, &[least, leasing]),
+        "Nothing earns its cost of capital; leasing returns most, 11.5 % of the 13 % its capital costs."
+    );
     assert_eq!(
         sentence_by(Criterion::Irr, &[leasing]),
-        "Nothing earns its cost of capital; leasing returns most, 11.5 % of the 13 % its capital costs."
+        "Leasing does not earn its cost of capital; it returns 11.5 % of the 13 % its capital costs."
     );
 }
 

@@ -75,6 +75,11 @@ fn a_proxy_sees_nobody_without_permission_and_only_the_named_source_with_it() {
     for arguments in SILENT {
         let output = behind(&proxy, arguments, folder.path());
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        // Without a network nothing is different.
+        let mut plain = program(arguments);
+        at_home(&mut plain, folder.path());
+        let plain = plain.output().unwrap();
+        assert_eq!((plain.stdout, plain.stderr), (output.stdout, output.stderr), "{arguments:?}");
     }
     assert_eq!(proxy.connections(), 0);
     let output = behind(&proxy, &["market", "--source", "coinbase"], folder.path());

@@ -14,7 +14,7 @@ pub(super) static SOURCE: Source = Source {
     id: "eia",
     label: "EIA",
     subject: Subject::Electricity,
-    gives: "monthly",
+    gives: "monthly, cents/kWh",
     base: "https://api.eia.gov",
     can_be_own: false,
     key: Some(NeedsKey {

@@ -14,7 +14,7 @@ pub(super) static SOURCE: Source = Source {
     id: "energy-charts",
     label: "Energy-Charts",
     subject: Subject::Electricity,
-    gives: "day-ahead",
+    gives: "day-ahead, EUR/MWh",
     base: "https://api.energy-charts.info",
     can_be_own: false,
     key: None,
