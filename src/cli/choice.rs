@@ -7,7 +7,7 @@ use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::{FactorSource, Sampling};
 
-use crate::market_data::live::{SOURCES, Source};
+use crate::market_data::live::{Region, SOURCES, Source, regions};
 use crate::price_list::PriceList;
 use crate::state::Page;
 
@@ -85,6 +85,15 @@ impl Choice for &'static Source {
     fn choices() -> Vec<(PossibleValue, Self)> {
         let help = |source: &Source| format!("{}: {}", source.label, source.gives);
         SOURCES.iter().map(|source| (PossibleValue::new(source.id).help(help(source)), *source)).collect()
+    }
+}
+
+impl Choice for &'static Region {
+    fn choices() -> Vec<(PossibleValue, Self)> {
+        let help = |source: &Source, region: &Region| format!("{}, of {}", region.label, source.label);
+        regions()
+            .map(|(source, region)| (PossibleValue::new(region.id).help(help(source, region)), region))
+            .collect()
     }
 }
 

@@ -1,8 +1,10 @@
 //! `wattfolio market`
 
+mod refresh;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
@@ -14,16 +16,21 @@ use super::output::Output;
 use super::source::load;
 use crate::export::MarketReport;
 use crate::market_data::live::{
-    Address, Answer, Asked, Cache, Client, Consent, Figure, Keys, Limits, Permissions, Refused, Rule,
-    SOURCES, Source, Take, ask, find, is_offline, permissions_file, take_over,
+    Address, Answer, Asked, Cache, Client, Consent, Fault, Figure, Keys, Limits, Permissions, Refused,
+    Region, Regions, Rule, SOURCES, Source, Take, ask, find, is_offline, permissions_file, regions,
+    take_over,
 };
 use crate::store::{self, Preset};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code 3: a figure is refused, because too few sources agree.
+#[command(
+    after_help = "Exit code 3: a figure is refused, because too few sources agree; or a month of a table is missing.
 
-Example: wattfolio market --out market.json")]
+The recorded tables with the months since: wattfolio market --source mempool --refresh-history tables
+
+Example: wattfolio market --out market.json"
+)]
 pub(super) struct Args {
     /// A source to ask; naming it permits it for this run. Without it only sources that the Market page allows are
     /// asked.
@@ -32,14 +39,25 @@ pub(super) struct Args {
     /// An address in place of that of a source, such as a node of your own: URL, or NAME=URL with several sources.
     #[arg(long, value_name = "[NAME=]URL")]
     base_url: Vec<String>,
+    /// The region of a power price: a state of EIA or a bidding zone of Energy-Charts, in place of that of the
+    /// settings.
+    #[arg(long, value_name = "REGION", value_parser = choice::<&'static Region>())]
+    region: Vec<&'static Region>,
     /// Write a copy of a preset with the figures that are offered to the file of --out.
     #[arg(long, value_name = "PRESET|FILE", requires = "out")]
     apply: Option<OsString>,
+    /// Extend the recorded monthly tables (bitcoin price, difficulty, heights) with months that sources tell of. They
+    /// are written to this folder: those that are there, or else copies of the bundled ones. Rows never change.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["apply", "out", "format"])]
+    refresh_history: Option<PathBuf>,
     #[command(flatten)]
     output: Output<MarketReport>,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    if let Some(folder) = &args.refresh_history {
+        return refresh::run(args, folder);
+    }
     let (mut preset, _) = load(args.apply.as_deref())?;
     // With --apply the file gets the preset, and the report is printed.
     let copy = args.apply.as_ref().and_then(|_| args.output.file());
@@ -77,14 +95,13 @@ fn observe(args: &Args, gpu_name: String) -> Result<MarketReport, Failure> {
     let folder = eframe::storage_dir(super::window::APP_ID);
     let bases = bases(args)?;
     let now = Utc::now();
-    let mut report =
-        MarketReport { now, answers: Vec::new(), gpu_name, notes: Vec::new(), taken: Vec::new() };
-    let consents = if args.source.is_empty() {
-        allowed(folder.as_deref(), &mut report)
-    } else {
-        let consent = |source: &'static Source| Consent::for_this_run(source, bases.get(source.id).cloned());
-        args.source.iter().copied().map(consent).collect::<Result<Vec<_>, _>>().map_err(Failure::new)?
-    };
+    let regions = chosen_regions(args, &permissions(folder.as_deref()))?;
+    let (answers, notes, taken) = (Vec::new(), Vec::new(), Vec::new());
+    let mut report = MarketReport { now, answers, gpu_name, regions, notes, taken };
+    let consents = consents(args, folder.as_deref(), (&bases, &report.regions), &mut report.notes)?;
+    if is_offline() {
+        known_offline(folder.as_deref(), &mut report);
+    }
     let cache = folder.as_deref().map(Cache::new);
     let keys = Keys::default();
     let mut asked = Vec::new();
@@ -92,6 +109,7 @@ fn observe(args: &Args, gpu_name: String) -> Result<MarketReport, Failure> {
         // Answers of an address of this run alone are not mixed with those of the source.
         let cache = cache.as_ref().filter(|_| !bases.contains_key(consent.source().id));
         let before = cache.and_then(|cache| known(cache, consent.source(), now, &mut report.notes));
+        let before = before.filter(|before| before.is_of(consent.region()));
         prepare(consent, before, &keys, now, (&mut asked, &mut report));
     }
     let answers = Mutex::new(Vec::new());
@@ -142,46 +160,87 @@ fn prepare(
         report.answers.push(before.clone());
         return;
     }
-    let key = match keys.find(source) {
-        Ok(found) => found.map(|(key, _)| key),
-        Err(fault) => {
-            report.notes.push(format!("{}: {fault}", source.label));
-            None
-        }
-    };
     let host = consent.base().host();
-    match Client::new(consent, key, Limits::default()) {
+    match client(consent, keys, &mut report.notes) {
         Ok(client) => asked.push(Asked { client, before }),
         Err(fault) => report.answers.push(Answer::unasked(source, host, before.as_ref(), &fault, now)),
     }
 }
 
-/// Permissions from the settings; what is known of sources that may not be asked is left out.
-fn allowed(folder: Option<&Path>, report: &mut MarketReport) -> Vec<Consent> {
-    let permissions = folder.map(|folder| Permissions::load(&permissions_file(folder))).unwrap_or_default();
+/// Permissions of this run: for the sources that it names, or else from the settings.
+fn consents(
+    args: &Args,
+    folder: Option<&Path>,
+    (bases, regions): (&BTreeMap<&'static str, Address>, &Regions),
+    notes: &mut Vec<String>,
+) -> Result<Vec<Consent>, Failure> {
+    if !args.source.is_empty() {
+        let consent =
+            |source: &'static Source| Consent::for_this_run(source, bases.get(source.id).cloned(), regions);
+        return args.source.iter().copied().map(consent).collect::<Result<_, _>>().map_err(Failure::new);
+    }
+    let permissions = permissions(folder);
     let mut consents = Vec::new();
     for source in SOURCES {
-        match Consent::remembered(&permissions, source) {
+        match Consent::remembered(&permissions, source, regions) {
             Ok(consent) => consents.push(consent),
             Err(Refused::NotAllowed(_) | Refused::Offline) => {}
-            Err(fault) => report.notes.push(format!("{}: {fault}", source.label)),
+            Err(fault) => notes.push(format!("{}: {fault}", source.label)),
         }
     }
-    if is_offline() {
-        let cache = folder.map(Cache::new);
-        let known = |source: &'static Source| {
-            permissions
-                .allows(source)
-                .then(|| known(cache.as_ref()?, source, report.now, &mut report.notes))
-                .flatten()
-        };
-        let answers: Vec<Answer> = SOURCES.iter().copied().filter_map(known).collect();
-        report.answers = answers;
-        if !report.answers.is_empty() {
-            report.notes.push(format!("{}; values are those of earlier runs", Refused::Offline));
-        }
+    Ok(consents)
+}
+
+fn permissions(folder: Option<&Path>) -> Permissions {
+    folder.map(|folder| Permissions::load(&permissions_file(folder))).unwrap_or_default()
+}
+
+/// What is known of the sources that may be asked; of others it is left out.
+fn known_offline(folder: Option<&Path>, report: &mut MarketReport) {
+    let (permissions, cache) = (permissions(folder), folder.map(Cache::new));
+    let known = |source: &'static Source| {
+        permissions
+            .allows(source)
+            .then(|| known(cache.as_ref()?, source, report.now, &mut report.notes))
+            .flatten()
+            .filter(|answer| answer.is_of(report.regions.of(source)))
+    };
+    let answers: Vec<Answer> = SOURCES.iter().copied().filter_map(known).collect();
+    report.answers = answers;
+    if !report.answers.is_empty() {
+        report.notes.push(format!("{}; values are those of earlier runs", Refused::Offline));
     }
-    consents
+}
+
+/// A client with the key of the user, if there is one.
+fn client(consent: Consent, keys: &Keys, notes: &mut Vec<String>) -> Result<Client, Fault> {
+    let source = consent.source();
+    let key = match keys.find(source) {
+        Ok(found) => found.map(|(key, _)| key),
+        Err(fault) => {
+            notes.push(format!("{}: {fault}", source.label));
+            None
+        }
+    };
+    Client::new(consent, key, Limits::default())
+}
+
+/// The regions of this run: those that it names, or else those of the settings.
+fn chosen_regions(args: &Args, permissions: &Permissions) -> Result<Regions, Failure> {
+    let mut chosen = permissions.regions();
+    for region in &args.region {
+        let of = regions().find(|(_, own)| own == region).map(|(source, _)| source);
+        let Some(source) = of else { continue };
+        if !args.source.is_empty() && !args.source.contains(&source) {
+            let id = region.id;
+            return Err(Failure::new(format!(
+                "--region {id}: it is one of {}, which is not asked",
+                source.id
+            )));
+        }
+        chosen.choose(source, region);
+    }
+    Ok(chosen)
 }
 
 /// The addresses of this run by the id of their source.
@@ -215,7 +274,7 @@ fn apply(
     path: &Path,
 ) -> Result<Vec<store::Taken>, Failure> {
     let is_wanted = |figure: &&Figure| match figure.rule {
-        Rule::RetailPower => args.source.iter().any(|source| source.id == "eia"),
+        Rule::RetailPower(_) => args.source.iter().any(|source| source.gives(figure.rule.topic())),
         _ => true,
     };
     let takes: Vec<Take<'_>> = figures

@@ -12,7 +12,7 @@ use super::objects;
 use super::table::{Column, ColumnKind, Table, TableSink, about};
 use crate::format::{grouped, visible_line};
 use crate::market_data::live::{
-    Age, Agreed, Answer, Figure, Quote, Rule, SOURCES, Source, Standing, age_words, bundled, figures,
+    Age, Agreed, Answer, Figure, Quote, Regions, Rule, SOURCES, Source, Standing, age_words, bundled, figures,
 };
 use crate::store::Taken;
 
@@ -25,6 +25,8 @@ pub struct MarketReport {
     pub answers: Vec<Answer>,
     /// The GPU of the plan.
     pub gpu_name: String,
+    /// The regions whose power prices are meant.
+    pub regions: Regions,
     /// What else is to be said: who was not asked and why.
     pub notes: Vec<String>,
     /// What was taken over into a file.
@@ -34,7 +36,7 @@ pub struct MarketReport {
 impl MarketReport {
     /// The figures that follow from the answers.
     pub fn figures(&self) -> Vec<Figure> {
-        figures(&self.answers, &self.gpu_name, self.now)
+        figures(&self.answers, &self.gpu_name, &self.regions, self.now)
     }
 }
 
@@ -217,6 +219,7 @@ fn figure_json(figure: &Figure, now: DateTime<Utc>) -> Value {
     json!({
         "id": figure.rule.id(),
         "label": figure.rule.label(),
+        "region": or_absent(figure.rule.what().region().map(|region| region.id), "of no region"),
         "value": of_agreed(agreed.map(|agreed| json!(agreed.value))),
         "how": of_agreed(agreed.map(|agreed| json!(agreed.how))),
         "observed_at": of_agreed(agreed.map(|agreed| json!(time(agreed.at)))),

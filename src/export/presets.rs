@@ -92,6 +92,7 @@ struct Entry {
     view: PresetView,
     verdict: Result<Judged, NotSimulated>,
     what_came: Option<Result<Judged, NotSimulated>>,
+    plan_of_then: Option<String>,
 }
 
 impl Entry {
@@ -103,7 +104,8 @@ impl Entry {
             Judged::new(scenario, view.basis, view.criterion, record.as_ref())
         };
         let what_came = preset.what_came().map(|variant| judge(&variant.scenario));
-        Self { view, verdict: judge(&preset.scenario), what_came }
+        let plan_of_then = market_data::plan_of_then(preset, view);
+        Self { view, verdict: judge(&preset.scenario), what_came, plan_of_then }
     }
 
     fn paths(&self) -> Option<usize> {
@@ -128,6 +130,9 @@ fn presets_text(asked: BundledPresets) -> String {
         if let Some(came) = &entry.what_came {
             writeln!(text, "{:28} What came: {}", "", sentence(came)).ok();
         }
+        if let Some(then) = &entry.plan_of_then {
+            writeln!(text, "{:28} The plan of then: {then}", "").ok();
+        }
     }
     if let Some(paths) = paths {
         let paths = grouped(paths as f64, 0);
@@ -148,6 +153,7 @@ fn presets_json(asked: BundledPresets) -> Value {
             "criterion": entry.view.criterion.id(),
             "paths": entry.paths().map_or_else(|| absent("not simulated"), |paths| json!(paths)),
             "verdict": sentence(&entry.verdict),
+            "plan_of_then": entry.plan_of_then.clone().map_or_else(|| absent("not told beside what came"), Value::from),
             "what_came": what_came.map_or_else(|| absent("no variant on the record"), |words| json!(words)),
         })
     };

@@ -27,7 +27,7 @@ pub fn replay_sources(replay: &Replay) -> Vec<String> {
             source(RecordSource::Network, before)
         ),
         format!(
-            "Fees: share of the subsidy by era, an estimate ({}). Subsidy by recorded heights, good to a day.",
+            "Fees: share of the subsidy by era, an estimate made since, which the plan of then is given too ({}). Subsidy by recorded heights, good to a day.",
             source(RecordSource::Fees, start)
         ),
     ];

@@ -5,6 +5,9 @@ mod history;
 mod history_sources;
 pub mod live;
 pub mod recorded;
+pub mod refresh;
+mod what_came;
 
 pub use history::{RecordSource, record, resampled, source_of, usual_start};
 pub use history_sources::replay_sources;
+pub use what_came::plan_of_then;

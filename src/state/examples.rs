@@ -19,6 +19,8 @@ pub struct Example {
     pub verdict: String,
     /// That of the variant on the record, where there is one.
     pub what_came: Option<String>,
+    /// That of the plan of then, where the example itself is what came.
+    pub plan_of_then: Option<String>,
     /// Simulated paths of each, where the criterion needs them.
     pub paths: Option<usize>,
     /// The figure of each business by the criterion.
@@ -46,6 +48,12 @@ pub enum Standing {
 }
 
 impl Example {
+    /// The other of plan and what came, with its name.
+    pub fn beside(&self) -> Option<String> {
+        let came = self.what_came.as_ref().map(|words| format!("What came: {words}"));
+        came.or_else(|| self.plan_of_then.as_ref().map(|words| format!("The plan of then: {words}")))
+    }
+
     /// What is said of a preset on a basis by a criterion; by chance of loss it is simulated.
     pub fn new(preset: &Preset, view: PresetView) -> Self {
         let own = judged(&preset.scenario, view);
@@ -53,6 +61,7 @@ impl Example {
         Self {
             verdict: own.sentence.to_string(),
             what_came: came,
+            plan_of_then: market_data::plan_of_then(preset, view),
             paths: own.verdict.paths(),
             figures: PerBusiness::new(|business| figure(&own.verdict, business)),
         }

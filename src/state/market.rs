@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use wattfolio_economics::scenario::Scenario;
 
 use crate::market_data::live::{
-    Answer, Figure, Key, KeyHolder, Permissions, Rule, SOURCES, Source, Take, figures,
+    Answer, Figure, Key, KeyHolder, Permissions, Region, Rule, SOURCES, Source, Take, figures,
 };
 
 /// What is known of the market, and what the user decided about it.
@@ -67,6 +67,8 @@ pub enum MarketAction {
     Use,
     /// A source is asked at an address of the user's own; an empty one is that of the source.
     SetAddress(&'static Source, String),
+    /// A source is asked for another region.
+    ChooseRegion(&'static Source, &'static Region),
     /// A key of the user: for this session, or stored in the keyring.
     SetKey(&'static Source, Key, KeyHolder),
     /// The key of a source is forgotten.
@@ -88,7 +90,7 @@ impl MarketState {
     pub fn figures(&self, scenario: &Scenario) -> Vec<Figure> {
         let allowed: Vec<Answer> =
             self.answers.iter().filter(|answer| self.permissions.allows(answer.source)).cloned().collect();
-        figures(&allowed, scenario.gpu_name(), self.now())
+        figures(&allowed, scenario.gpu_name(), &self.permissions.regions(), self.now())
     }
 
     /// The chosen figures that are offered.

@@ -72,9 +72,21 @@ pub fn conditions(replay: &Replay, business: Business) -> String {
     let power = scenario.power.price_usd_per_kwh.level(0);
     parts.push(format!("power {}", format::short(power, Unit::UsdPerKwh)));
     format!(
-        "{}. The plan knew only what was known then; what came is the record, and the scenario’s own rules after it.",
+        "{}. The plan knew only what was known then, but for fees, an estimate made since; what came is the record, and the scenario’s own rules after it.",
         parts.join(", ")
     )
+}
+
+/// Multiple of the capital from which a loss is more than it: rounding is none.
+const BEYOND: f64 = 1.005;
+
+/// What it means that a curve falls below the capital; nothing where it does not.
+pub fn beyond_capital(realised: &[f64]) -> &'static str {
+    if realised.iter().any(|multiple| *multiple < -BEYOND) {
+        "; below −1× more had to be paid in than the plan asked for"
+    } else {
+        ""
+    }
 }
 
 /// A start of the strip in words.
@@ -90,8 +102,13 @@ pub fn cell(strip: &Strip, start: CalendarMonth, business: Business) -> String {
                 Err(Absent::Never) => "never back".to_owned(),
                 Err(reason) => reason.short().to_owned(),
             };
+            let more = if cell.worst_drawdown.is_ok_and(|depth| depth > BEYOND) {
+                ": more had to be paid in than planned"
+            } else {
+                ""
+            };
             format!(
-                "NPV {} per $, {payback}, worst drawdown {} of the capital",
+                "NPV {} per $, {payback}, worst drawdown {} of the capital{more}",
                 of_capital(cell.npv_per_capital, multiple),
                 of_capital(cell.worst_drawdown, |value| format!("{}×", format::grouped(value, 2)))
             )
@@ -205,7 +222,8 @@ pub fn curve_title(plan: &Evaluation, came: &Evaluation, (start, at): (CalendarM
 pub fn loan(plan: &Evaluation, came: &Evaluation, start: CalendarMonth) -> Option<String> {
     let hoped = plan.measures.service.min_dscr.ok()?;
     let got = came.measures.service.min_dscr.ok()?;
-    let cover = |value: f64| format!("{}×", format::grouped(value, 2));
+    // As the verdict says it.
+    let cover = |value: f64| format!("{}×", format::significant(value, 2));
     let name = capitalised(plan.business.word());
     let short = &came.measures.service.short_months;
     let Some(first) = short.first() else {

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
-use wattfolio::market_data::record;
+use wattfolio::market_data::{plan_of_then, record};
 use wattfolio::state::{Action, Command, HistoryView, Page, StripMeasure};
 use wattfolio::store;
 use wattfolio_economics::history::{Driver, Machines, Replay};
@@ -82,12 +82,12 @@ fn the_page_says_what_was_believed_and_what_came() {
     // The loan that the machines do not earn.
     assert_reads(
         &harness,
-        "Mining’s loan was to be covered at least 2.08×; what came covered it 0.06× at worst",
+        "Mining’s loan was to be covered at least 2.1×; what came covered it 0.059× at worst",
     );
     assert_reads(&harness, "From Aug 2022 on the reserve is gone");
     assert_reads(&harness, "which is bankruptcy");
     // What is not recorded says so and shows no figure.
-    assert_reads(&harness, "nothing is recorded of it before 2024-06");
+    assert_reads(&harness, "nothing is recorded of it before Jun 2024");
 }
 
 /// Every figure says its unit, and where it comes from or that it is an estimate.
@@ -99,7 +99,15 @@ fn sources_dates_and_estimates_are_said() {
     assert_reads(&harness, "share of the subsidy by era, an estimate");
     assert_reads(&harness, "price and network from Jul 2026 on are estimates");
     assert_reads(&harness, "(listed 2021)");
-    assert_reads(&harness, "Cumulative cash, × the plan’s capital");
+    assert_reads(&harness, "Cumulative cash, × the plan’s capital of $");
+    // A loss beyond the capital, plans that are not over, what was not known then, and the lines by name.
+    assert_reads(&harness, "below −1× more had to be paid in than the plan asked for");
+    assert_reads(&harness, "of the capital: more had to be paid in than planned");
+    assert_reads(&harness, "dotted below: plans that are not over");
+    assert_reads(&harness, "but for fees, an estimate made since");
+    assert_reads(&harness, "an estimate made since, which the plan of then is given too");
+    assert_reads(&harness, "Solid: recorded; dashed: what the plan believed");
+    assert_reads(&harness, "Mining does not earn its cost of capital; it loses $");
     assert_reads(&harness, "NPV of Nov 2021 at 15.0 % a year, USD");
 }
 
@@ -122,7 +130,7 @@ const UNITS: [&str; 18] = [
     "2021",
     "values over",
     "estimate",
-    "recorded of it before 20",
+    "recorded of it before ",
 ];
 
 #[test]
@@ -323,19 +331,32 @@ fn variants_of_what_came_agree_with_the_record() {
     let mut seen = 0;
     for bundled in store::bundled() {
         let preset = &bundled.preset;
-        let Some(variant) = preset.what_came() else { continue };
+        // A plan of the past has what came as a variant, or tells it itself and has the plan of then beside it.
+        let is_past = preset.scenario.start <= record().last();
+        let came = match preset.what_came() {
+            Some(variant) => &variant.scenario,
+            None if is_past => &preset.scenario,
+            None => continue,
+        };
         seen += 1;
+        let then = plan_of_then(preset, preset.view);
+        assert_eq!(then.is_some(), preset.what_came().is_none(), "{}", bundled.name);
         let basis = preset.view.basis;
         let start = preset.scenario.start;
         let replay = Replay::new(record(), &preset.scenario, start, Machines::Same, basis).unwrap();
-        let bitcoin = &variant.scenario.bitcoin;
+        let bitcoin = &came.bitcoin;
         for t in 1..=replay.last_recorded() {
             let recorded = replay.came.network.btc_price_usd[t];
             let told = bitcoin.price_usd.level(t);
             assert!((told / recorded - 1.0).abs() < 0.4, "{}, month {t}: {told}, {recorded}", bundled.name);
         }
     }
-    assert_eq!(seen, 9);
+    assert_eq!(seen, 13);
+    let crash = store::find_bundled("crash-2022").unwrap();
+    let then = plan_of_then(&crash.preset, crash.preset.view).unwrap();
+    assert!(then.starts_with("Mining is worth $"), "{then}");
+    let list = printed(&["presets", "list"]);
+    assert!(list.contains(&format!("The plan of then: {then}")), "{list}");
 }
 
 #[test]

@@ -123,7 +123,8 @@ impl App {
         let (answers, gpu_name) =
             (answers.cloned().collect(), self.state.results.scenario.gpu_name().to_owned());
         let taken = self.state.document.about().taken.clone();
-        MarketReport { now: market.now(), answers, gpu_name, notes: Vec::new(), taken }
+        let regions = market.permissions.regions();
+        MarketReport { now: market.now(), answers, gpu_name, regions, notes: Vec::new(), taken }
     }
 
     /// What was found of a simulation beside its figures, if the risk page has looked for it.

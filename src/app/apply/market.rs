@@ -42,6 +42,12 @@ impl App {
                     Err(why) => self.notify(Notice::alert(format!("The address is not used. {why}"))),
                 }
             }
+            MarketAction::ChooseRegion(source, region) => {
+                market.permissions.choose_region(source, region);
+                // What is known of another region is not known of this one, and the source may be asked at once.
+                market.answers.retain(|answer| answer.source != source);
+                self.keep_permissions(ctx);
+            }
             MarketAction::SetKey(source, key, holder) => {
                 market.key_holders.insert(source.id, holder);
                 self.state.view.dialog = None;
@@ -66,9 +72,10 @@ impl App {
             return self.notify(Notice::note("No source is asked here"));
         }
         let now = Utc::now();
+        let regions = market.permissions.regions();
         let (mut consents, mut waits, mut refusal) = (Vec::new(), Vec::new(), None);
         for source in SOURCES.iter().copied().filter(|source| market.permissions.allows(source)) {
-            match Consent::remembered(&market.permissions, source) {
+            match Consent::remembered(&market.permissions, source, &regions) {
                 _ if market.asking.contains(source.id) => {}
                 Ok(consent) => match market.answer(source).filter(|answer| answer.not_before > now) {
                     Some(answer) => waits.push((answer.not_before - now).num_seconds() + 1),
@@ -116,7 +123,8 @@ impl App {
     pub(super) fn market_answered(&mut self, answer: Answer) {
         let market = &mut self.state.market;
         market.asking.remove(answer.source.id);
-        if market.permissions.allows(answer.source) {
+        let region = market.permissions.regions().of(answer.source);
+        if market.permissions.allows(answer.source) && answer.is_of(region) {
             market.set_answer(answer);
         }
     }
@@ -124,7 +132,8 @@ impl App {
     /// The last answers were read.
     pub(super) fn market_read(&mut self, answers: Vec<Answer>, faults: &[String]) {
         for answer in answers {
-            if self.state.market.answer(answer.source).is_none() {
+            let region = self.state.market.permissions.regions().of(answer.source);
+            if self.state.market.answer(answer.source).is_none() && answer.is_of(region) {
                 self.state.market.set_answer(answer);
             }
         }

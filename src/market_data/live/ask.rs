@@ -9,8 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::cache::{Answer, PartAnswer};
 use super::client::{Client, Failed, Fetched};
 use super::fault::Fault;
-use super::observed::Observed;
-use super::source::Part;
+use super::source::{Asking, Part, Request, Size};
 
 /// Time for which a source that fails twice is left alone, unless it asks for less.
 const LEFT_ALONE: TimeDelta = TimeDelta::minutes(15);
@@ -20,8 +19,8 @@ const MOST_RETRY_AFTER: TimeDelta = TimeDelta::minutes(5);
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 
 /// What came of one request, and when the source may be asked again if it failed.
-struct Tried {
-    result: Result<Observed, Fault>,
+pub(super) struct Tried<T> {
+    pub result: Result<T, Fault>,
     clock: Option<DateTime<Utc>>,
     left_alone: Option<TimeDelta>,
 }
@@ -63,7 +62,9 @@ pub(super) fn round(client: &Client, before: Option<&Answer>, clock: impl Fn() -
             parts.push(PartAnswer::after(part.name, before_of(part), Err(fault.clone()), clock()));
             continue;
         }
-        let tried = twice(client, part, &clock);
+        let asking = || Asking { now: clock(), region: client.consent().region() };
+        let read = |bytes: &[u8]| (part.read)(bytes, asking());
+        let tried = again(client, part.size, &|| (part.request)(asking()), &read, &clock);
         clock_ahead = clock_ahead.or(tried.clock.map(|theirs| theirs - clock()));
         left_alone = left_alone.max(tried.left_alone.unwrap_or_default());
         if let Err(fault) = &tried.result
@@ -94,10 +95,18 @@ const fn is_of_host(fault: &Fault) -> bool {
 }
 
 /// Asks for one thing, and once more if that may help.
-fn twice(client: &Client, part: &Part, clock: &impl Fn() -> DateTime<Utc>) -> Tried {
-    let read = |fetched: &Fetched| (part.read)(&fetched.bytes, clock());
-    let failed = match client.fetch(part, clock()) {
-        Ok(fetched) => return Tried { result: read(&fetched), clock: fetched.clock, left_alone: None },
+pub(super) fn again<T>(
+    client: &Client,
+    size: Size,
+    request: &dyn Fn() -> Request,
+    read: &dyn Fn(&[u8]) -> Result<T, Fault>,
+    clock: &dyn Fn() -> DateTime<Utc>,
+) -> Tried<T> {
+    let fetch = || client.fetch(request(), size, clock());
+    let tried =
+        |fetched: Fetched| Tried { result: read(&fetched.bytes), clock: fetched.clock, left_alone: None };
+    let failed = match fetch() {
+        Ok(fetched) => return tried(fetched),
         Err(failed) => failed,
     };
     let limits = client.limits();
@@ -106,15 +115,15 @@ fn twice(client: &Client, part: &Part, clock: &impl Fn() -> DateTime<Utc>) -> Tr
         return given_up(failed);
     }
     std::thread::sleep(pause);
-    match client.fetch(part, clock()) {
-        Ok(fetched) => Tried { result: read(&fetched), clock: fetched.clock, left_alone: None },
+    match fetch() {
+        Ok(fetched) => tried(fetched),
         Err(failed) => given_up(failed),
     }
 }
 
 /// A request that came to nothing. A wish to be left alone is granted up to a limit; whoever wants more is left alone
 /// for longer, as is one that fails twice without a wish.
-fn given_up(Failed { fault, retry_after }: Failed) -> Tried {
+fn given_up<T>(Failed { fault, retry_after }: Failed) -> Tried<T> {
     let wish = retry_after.and_then(|wish| TimeDelta::from_std(wish).ok());
     let left_alone = match wish {
         Some(wish) if wish <= MOST_RETRY_AFTER => Some(wish),

@@ -25,7 +25,7 @@ pub fn bundled(rule: Rule) -> Option<Bundled> {
         Rule::Fees => "October 2026",
         Rule::Rental(gpu) if Some(gpu) == Gpu::named(Scenario::default().gpu_name()) => "September 2026",
         // The default is what miners pay, and no price of Texas.
-        Rule::Height | Rule::Rental(_) | Rule::RetailPower | Rule::DayAheadPower => return None,
+        Rule::Height | Rule::Rental(_) | Rule::RetailPower(_) | Rule::DayAheadPower(_) => return None,
     };
     let input = catalogue::find(rule.input()?.id)?;
     let Kind::Number(number) = &input.kind else { return None };

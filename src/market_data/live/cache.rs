@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 use super::observed::{Observed, Reading, not_ahead, plausible};
+use super::region::Region;
 use super::source::Source;
 use super::what::What;
 use crate::format::visible_line;
@@ -127,6 +128,11 @@ impl Answer {
         let part = |name| PartAnswer::after(name, known(name), Err(fault.to_string()), now);
         let parts = source.parts.iter().map(|own| part(own.name)).collect();
         Self { source, host, tried_at: now, not_before: now, clock_ahead_s: None, parts }
+    }
+
+    /// Whether it is about a region: what is known of another one says nothing about this one.
+    pub fn is_of(&self, region: Option<&Region>) -> bool {
+        self.readings().all(|(reading, _)| reading.what.region().is_none_or(|own| Some(own) == region))
     }
 
     /// The latest time at which something of it was observed.

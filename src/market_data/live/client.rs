@@ -15,7 +15,7 @@ use super::consent::Consent;
 use super::fault::{Fault, foreign};
 use super::json::{object, text};
 use super::keys::Key;
-use super::source::{Part, Size};
+use super::source::{Request, Size};
 
 /// How the program introduces itself: its name and version, and nothing about machine or scenario.
 const AGENT: &str = concat!("wattfolio/", env!("CARGO_PKG_VERSION"));
@@ -117,16 +117,15 @@ impl Client {
     }
 
     /// Asks once.
-    pub(super) fn fetch(&self, part: &Part, now: DateTime<Utc>) -> Result<Fetched, Failed> {
-        let fetched = self.fetch_unredacted(part, now);
+    pub(super) fn fetch(&self, request: Request, size: Size, now: DateTime<Utc>) -> Result<Fetched, Failed> {
+        let fetched = self.fetch_unredacted(request, size, now);
         let key = self.key.as_ref().map(Key::reveal);
         fetched.map_err(|Failed { fault, retry_after }| Failed { fault: fault.redacted(key), retry_after })
     }
 
-    fn fetch_unredacted(&self, part: &Part, now: DateTime<Utc>) -> Result<Fetched, Failed> {
-        let total = if part.size == Size::Catalog { self.limits.catalog } else { self.limits.total };
+    fn fetch_unredacted(&self, request: Request, size: Size, now: DateTime<Utc>) -> Result<Fetched, Failed> {
+        let total = if size == Size::Catalog { self.limits.catalog } else { self.limits.total };
         let deadline = Instant::now() + total;
-        let request = (part.request)(now);
         let needs = self.consent.source().key.as_ref();
         let key = needs.zip(self.key.as_ref()).map(|(needs, key)| (needs.parameter, key.reveal()));
         let url = self.consent.base().url(&request, key);
@@ -142,7 +141,7 @@ impl Client {
             let message = reason(response, deadline);
             return Err(Failed { fault: Fault::Status { code: status.as_u16(), message }, retry_after });
         }
-        let bytes = read_body(response, part.size.most_bytes(), (deadline, total))?;
+        let bytes = read_body(response, size.most_bytes(), (deadline, total))?;
         Ok(Fetched { bytes, clock: clock(&headers) })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::permissions::Permissions;
+use super::region::{Region, Regions};
 use super::source::Source;
 
 /// The environment variable that refuses every request.
@@ -18,6 +19,7 @@ pub fn is_offline() -> bool {
 pub struct Consent {
     source: &'static Source,
     base: Address,
+    region: Option<&'static Region>,
 }
 
 /// Why a source may not be asked.
@@ -39,33 +41,51 @@ impl Consent {
     ///
     /// # Errors
     /// If the user did not allow this source, or the environment refuses every request.
-    pub fn remembered(permissions: &Permissions, source: &'static Source) -> Result<Self, Refused> {
+    pub fn remembered(
+        permissions: &Permissions,
+        source: &'static Source,
+        regions: &Regions,
+    ) -> Result<Self, Refused> {
         if !permissions.allows(source) {
             return Err(Refused::NotAllowed(source.label));
         }
         let own = permissions.own_base(source).map(Address::typed).transpose().map_err(Refused::Address)?;
-        Self::given(source, own)
+        Self::given(source, own, regions)
     }
 
     /// Permission from the command line: the user named the source, for this run.
     ///
     /// # Errors
     /// If the environment refuses every request.
-    pub fn for_this_run(source: &'static Source, base: Option<Address>) -> Result<Self, Refused> {
-        Self::given(source, base)
+    pub fn for_this_run(
+        source: &'static Source,
+        base: Option<Address>,
+        regions: &Regions,
+    ) -> Result<Self, Refused> {
+        Self::given(source, base, regions)
     }
 
-    fn given(source: &'static Source, base: Option<Address>) -> Result<Self, Refused> {
+    fn given(source: &'static Source, base: Option<Address>, regions: &Regions) -> Result<Self, Refused> {
         if is_offline() {
             return Err(Refused::Offline);
         }
         let base = base.map_or_else(|| Address::typed(source.base), Ok).map_err(Refused::Address)?;
-        Ok(Self { source, base })
+        Ok(Self { source, base, region: regions.of(source) })
     }
 
     /// The source that may be asked.
     pub const fn source(&self) -> &'static Source {
         self.source
+    }
+
+    /// The region that it is asked for.
+    pub const fn region(&self) -> Option<&'static Region> {
+        self.region
+    }
+
+    /// Whether that is another address than the source's.
+    pub fn is_own(&self) -> bool {
+        Address::typed(self.source.base).as_ref() != Ok(&self.base)
     }
 
     /// The address at which it may be asked.

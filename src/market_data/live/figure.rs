@@ -6,8 +6,10 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 
 use super::gpu::Gpu;
-use super::source::Source;
-use super::what::{Age, What, hashrate_text};
+use super::observed::median;
+use super::region::Region;
+use super::source::{Source, Topic};
+use super::what::{Age, What, hashrate_text, implied_hashrate_eh_s};
 
 /// What a figure is, and the rule by which its sources agree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,10 +24,10 @@ pub enum Rule {
     Fees,
     /// Median of the providers' medians.
     Rental(&'static Gpu),
-    /// A power price of one source.
-    RetailPower,
-    /// A wholesale power price of one source.
-    DayAheadPower,
+    /// A power price of one source, of a region.
+    RetailPower(&'static Region),
+    /// A wholesale power price of one source, of a region.
+    DayAheadPower(&'static Region),
 }
 
 /// What a source contributes to a figure.
@@ -78,7 +80,7 @@ pub enum Refusal {
     #[error("not asked")]
     NotAsked,
     /// Too few sources.
-    #[error("{have} of the {need} {what} needed")]
+    #[error("{} where {need} are needed", counted(*have, what))]
     TooFew {
         /// How many there are.
         have: usize,
@@ -95,6 +97,16 @@ pub enum Refusal {
         /// The most that is allowed.
         limit: f64,
     },
+}
+
+/// A number of things, at most a few: `no price`, `1 price`, `2 prices`.
+fn counted(have: usize, what: &str) -> String {
+    let one = what.strip_suffix('s').unwrap_or(what);
+    match have {
+        0 => format!("no {one}"),
+        1 => format!("1 {one}"),
+        _ => format!("{have} {what}"),
+    }
 }
 
 /// A figure of the market.
@@ -129,8 +141,21 @@ impl Rule {
             Self::Height => What::Height,
             Self::Fees => What::Fees,
             Self::Rental(gpu) => What::Rental(gpu),
-            Self::RetailPower => What::RetailPower,
-            Self::DayAheadPower => What::DayAheadPower,
+            Self::RetailPower(region) => What::RetailPower(region),
+            Self::DayAheadPower(region) => What::DayAheadPower(region),
+        }
+    }
+
+    /// What a source must give for it.
+    pub const fn topic(self) -> Topic {
+        match self {
+            Self::Price => Topic::Price,
+            Self::Network => Topic::Network,
+            Self::Height => Topic::Height,
+            Self::Fees => Topic::Fees,
+            Self::Rental(_) => Topic::Rental,
+            Self::RetailPower(_) => Topic::RetailPower,
+            Self::DayAheadPower(_) => Topic::DayAheadPower,
         }
     }
 
@@ -158,8 +183,8 @@ impl Rule {
             Self::Height => "bitcoin.block_height",
             Self::Fees => "bitcoin.fees_btc_per_block",
             Self::Rental(_) => RENTAL_INPUT,
-            Self::RetailPower => "power.price_usd_per_kwh",
-            Self::DayAheadPower => return None,
+            Self::RetailPower(_) => "power.price_usd_per_kwh",
+            Self::DayAheadPower(_) => return None,
         };
         catalogue::find(id)
     }
@@ -201,10 +226,10 @@ impl Rule {
                 "The median of at least three providers’ medians on demand, at most 45 % apart. A provider with many \
                  offers counts once."
             }
-            Self::RetailPower => {
+            Self::RetailPower(_) => {
                 "One source: what industry paid in the latest month. Your contract may differ."
             }
-            Self::DayAheadPower => {
+            Self::DayAheadPower(_) => {
                 "One source: the mean of a day. A wholesale price in euro is no bill at the meter, and is not offered."
             }
         }
@@ -215,7 +240,7 @@ impl Rule {
         match self {
             Self::Price | Self::Rental(_) => 3,
             Self::Network | Self::Height => 2,
-            Self::Fees | Self::RetailPower | Self::DayAheadPower => 1,
+            Self::Fees | Self::RetailPower(_) | Self::DayAheadPower(_) => 1,
         }
     }
 
@@ -234,6 +259,13 @@ impl Figure {
     pub fn offered(&self) -> Option<(&Agreed, &'static Input)> {
         let agreed = self.agreed.as_ref().ok().filter(|_| self.unfit.is_none())?;
         Some((agreed, self.rule.input()?))
+    }
+
+    /// The median of what counts, whether or not it is enough.
+    pub fn heard(&self) -> Option<f64> {
+        let counts = self.quotes.iter().filter(|quote| quote.standing == Standing::Counts);
+        let middle = median(&counts.filter_map(|quote| Some(quote.value?.1)).collect::<Vec<f64>>())?;
+        Some(if self.rule == Rule::Network { implied_hashrate_eh_s(middle) } else { middle })
     }
 
     /// Whether anybody was asked for it.

@@ -43,6 +43,15 @@ pub(super) fn object(bytes: &[u8]) -> Result<Json, Fault> {
     serde_json::from_str(text).map_err(|fault| Fault::Syntax(foreign(&fault.to_string())))
 }
 
+/// The list that an answer is.
+pub(super) fn list(bytes: &[u8]) -> Result<Vec<Json>, Fault> {
+    let text = text(bytes)?;
+    match serde_json::from_str(text).map_err(|fault| Fault::Syntax(foreign(&fault.to_string())))? {
+        Json::List(list) => Ok(list),
+        other => Err(other.is_not("the answer", "a list")),
+    }
+}
+
 /// A number written in an answer. Rust would read "Infinity" and "NaN" as numbers too.
 pub(super) fn number(field: &str, text: &str) -> Result<f64, Fault> {
     let is_digit = |letter: char| letter.is_ascii_digit() || "+-.eE".contains(letter);

@@ -7,6 +7,8 @@ use super::fault::Fault;
 use super::figure::{Agreed, Figure, Quote, Refusal, Rule, Standing};
 use super::gpu::{GPUS, Gpu};
 use super::observed::{median, plausible};
+use super::region::Regions;
+use super::source::{Part, Topic};
 use super::what::{What, implied_hashrate_eh_s};
 
 /// Share by which an estimate of the hashrate may differ from what the difficulty implies.
@@ -31,8 +33,9 @@ pub(super) fn consistent(difficulty: f64, estimate_eh_s: f64) -> Result<(), Faul
     )))
 }
 
-/// The figures that answers give, for a plan with a GPU. Rentals of other GPUs are listed where a source knows them.
-pub fn figures(answers: &[Answer], gpu_name: &str, now: DateTime<Utc>) -> Vec<Figure> {
+/// The figures that answers give, for a plan with a GPU and for the chosen regions. Rentals of other GPUs are listed
+/// where a source knows them.
+pub fn figures(answers: &[Answer], gpu_name: &str, regions: &Regions, now: DateTime<Utc>) -> Vec<Figure> {
     let own = Gpu::named(gpu_name);
     let knows = |gpu: &'static Gpu| {
         answers.iter().any(|answer| answer.readings().any(|(reading, _)| reading.what == What::Rental(gpu)))
@@ -40,7 +43,11 @@ pub fn figures(answers: &[Answer], gpu_name: &str, now: DateTime<Utc>) -> Vec<Fi
     let others = GPUS.iter().filter(|gpu| Some(*gpu) != own && knows(gpu));
     let rentals = own.into_iter().chain(others).map(Rule::Rental);
     let rules = [Rule::Price, Rule::Network, Rule::Height, Rule::Fees].into_iter().chain(rentals);
-    let rules = rules.chain([Rule::RetailPower, Rule::DayAheadPower]);
+    let power = [
+        regions.about(Topic::RetailPower).map(Rule::RetailPower),
+        regions.about(Topic::DayAheadPower).map(Rule::DayAheadPower),
+    ];
+    let rules = rules.chain(power.into_iter().flatten());
     rules.map(|rule| figure(rule, answers, own, now)).collect()
 }
 
@@ -53,9 +60,12 @@ fn figure(rule: Rule, answers: &[Answer], own: Option<&'static Gpu>, now: DateTi
     let spread = spread(&values);
     let agreed = agree(rule, &quotes, &counted, (&values, spread), now);
     let unfit = match rule {
-        Rule::Height => Some("today’s height checks the one at the start".to_owned()),
+        Rule::Height => Some(
+            "it is a check alone, since the height at the plan’s start follows from its start month"
+                .to_owned(),
+        ),
         Rule::Rental(gpu) if Some(gpu) != own => Some("another GPU than that of the plan".to_owned()),
-        Rule::DayAheadPower => Some("a wholesale price in euro is no bill at the meter".to_owned()),
+        Rule::DayAheadPower(_) => Some("a wholesale price in euro is no bill at the meter".to_owned()),
         _ => None,
     };
     Figure { rule, quotes, spread, agreed, unfit }
@@ -64,16 +74,7 @@ fn figure(rule: Rule, answers: &[Answer], own: Option<&'static Gpu>, now: DateTi
 /// What a source says about a figure; `None` for a source that never gives it.
 fn quote(rule: Rule, answer: &Answer) -> Option<Quote> {
     let what = rule.what();
-    let gives = |id: &str| answer.source.id == id;
-    let is_asked = match rule {
-        Rule::Price => ["mempool", "coinbase", "kraken", "bitstamp", "coingecko"].into_iter().any(gives),
-        Rule::Network | Rule::Height => gives("mempool") || gives("blockchain"),
-        Rule::Fees => gives("mempool"),
-        Rule::Rental(_) => answer.source.subject == super::source::Subject::Rental,
-        Rule::RetailPower => gives("eia"),
-        Rule::DayAheadPower => gives("energy-charts"),
-    };
-    if !is_asked {
+    if !answer.source.gives(rule.topic()) {
         return None;
     }
     let part = answer
@@ -103,14 +104,14 @@ fn quote(rule: Rule, answer: &Answer) -> Option<Quote> {
 
 /// The reason for which a source gives nothing for a figure.
 fn why_missing(rule: Rule, answer: &Answer) -> String {
-    let part_of_rule = |name: &str| match rule {
-        Rule::Price | Rule::RetailPower | Rule::DayAheadPower => name == "price",
-        Rule::Network => name == "network",
-        Rule::Height => name == "height" || answer.source.parts.len() == 1,
-        Rule::Fees => name == "fees",
-        Rule::Rental(gpu) => name == gpu.label || answer.source.parts.len() == 1,
+    let gives = |part: &&Part| part.gives.contains(&rule.topic());
+    let asked: Vec<&Part> = answer.source.parts.iter().filter(gives).collect();
+    // Of requests by GPU that of this one counts.
+    let of_rule = |name: &str| match rule {
+        Rule::Rental(gpu) if asked.len() > 1 => name == gpu.label,
+        _ => asked.iter().any(|part| part.name == name),
     };
-    let part = answer.parts.iter().find(|part| part_of_rule(&part.part));
+    let part = answer.parts.iter().find(|part| of_rule(&part.part));
     let fault = part.and_then(|part| part.fault.clone());
     fault.unwrap_or_else(|| match rule {
         Rule::Rental(gpu) => format!("no {}", gpu.label),
@@ -184,8 +185,8 @@ fn agree(
         Rule::Rental(_) => (middle, format!("median of {have} providers")),
         Rule::Height => (middle, format!("{have} sources")),
         Rule::Fees => (middle, "mean of 144 blocks".to_owned()),
-        Rule::RetailPower => (middle, "industry, monthly".to_owned()),
-        Rule::DayAheadPower => (middle, "day-ahead, mean of a day".to_owned()),
+        Rule::RetailPower(_) => (middle, "industry, monthly".to_owned()),
+        Rule::DayAheadPower(_) => (middle, "day-ahead, mean of a day".to_owned()),
     };
     let sources = counted.iter().map(|quote| quote.source.label).collect();
     Ok(Agreed { value, at, age: rule.what().age(now - at), how, sources })

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
+use super::region::{Region, Regions, regions};
 use super::source::Source;
 use crate::store::{read_settings, write_settings};
 
@@ -17,6 +18,8 @@ pub struct Permissions {
     allowed: BTreeSet<String>,
     /// Addresses by the id of the source that they replace.
     own: BTreeMap<String, String>,
+    /// Ids of regions by the id of the source that is asked for them. Those of other versions are kept.
+    regions: BTreeMap<String, String>,
 }
 
 /// Path of the file within the folder of the session.
@@ -42,6 +45,22 @@ impl Permissions {
     /// Takes everything back.
     pub fn clear(&mut self) {
         self.allowed.clear();
+    }
+
+    /// The chosen regions.
+    pub fn regions(&self) -> Regions {
+        let mut chosen = Regions::default();
+        for (source, region) in regions() {
+            if self.regions.get(source.id).is_some_and(|id| id == region.id) {
+                chosen.choose(source, region);
+            }
+        }
+        chosen
+    }
+
+    /// Chooses the region that a source is asked for.
+    pub fn choose_region(&mut self, source: &Source, region: &Region) {
+        self.regions.insert(source.id.to_owned(), region.id.to_owned());
     }
 
     /// The address of the user's own in place of that of a source.

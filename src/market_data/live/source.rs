@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::fault::Fault;
 use super::observed::Observed;
+use super::past::Past;
+use super::region::Region;
 
 /// A source of figures.
 #[derive(Debug)]
@@ -28,8 +30,38 @@ pub struct Source {
     pub attribution: &'static str,
     /// Least time between two rounds of requests, seconds.
     pub pause_s: i64,
+    /// The regions that it can be asked for, the usual one first; none where it knows no regions.
+    pub regions: &'static [Region],
     /// What is asked.
     pub parts: &'static [Part],
+    /// What it tells of months gone by.
+    pub past: Past,
+}
+
+impl Source {
+    /// Whether it gives a figure.
+    pub fn gives(&self, topic: Topic) -> bool {
+        self.parts.iter().any(|part| part.gives.contains(&topic))
+    }
+}
+
+/// A figure that a source gives; of rentals, whichever GPU it is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Price of a bitcoin.
+    Price,
+    /// Difficulty of the network.
+    Network,
+    /// Height of the chain.
+    Height,
+    /// Fees of blocks.
+    Fees,
+    /// Rental of GPUs.
+    Rental,
+    /// What is paid for power at the meter.
+    RetailPower,
+    /// Wholesale price of power.
+    DayAheadPower,
 }
 
 /// What the figures of a source are about.
@@ -73,12 +105,29 @@ pub struct NeedsKey {
 pub struct Part {
     /// What it is about, in messages and in the cache.
     pub name: &'static str,
+    /// The figures that its answer has.
+    pub gives: &'static [Topic],
     /// How large its answer may be, and how long it may take.
     pub size: Size,
     /// The request.
-    pub request: fn(DateTime<Utc>) -> Request,
-    /// Reads an answer. The second argument is now: nothing is observed later.
-    pub read: fn(&[u8], DateTime<Utc>) -> Result<Observed, Fault>,
+    pub request: fn(Asking) -> Request,
+    /// Reads an answer. Nothing is observed later than it was asked for.
+    pub read: fn(&[u8], Asking) -> Result<Observed, Fault>,
+}
+
+/// What a request is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The region, of a source that knows regions.
+    pub region: Option<&'static Region>,
+}
+
+impl From<DateTime<Utc>> for Asking {
+    fn from(now: DateTime<Utc>) -> Self {
+        Self { now, region: None }
+    }
 }
 
 /// A request: what is added to the address of the source.

@@ -85,3 +85,8 @@ pub fn age_words(at: chrono::DateTime<Utc>, now: chrono::DateTime<Utc>) -> Strin
         one_or(age.num_days() / 30, "month", "months")
     }
 }
+
+/// A time as it is said: `15 Sep 2026, 07:02 UTC`.
+pub fn moment(at: chrono::DateTime<Utc>) -> String {
+    at.format("%-d %b %Y, %H:%M UTC").to_string()
+}

@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 use wattfolio_economics::units::Unit;
 
 use super::gpu::{GPUS, Gpu};
+use super::region::{Region, regions};
+use super::source::Topic;
 use crate::format;
 
 /// A figure that sources give.
@@ -21,10 +23,10 @@ pub enum What {
     Fees,
     /// On-demand rental of a GPU, USD per GPU-hour: median of a provider.
     Rental(&'static Gpu),
-    /// What industry in Texas paid for power, USD/kWh: mean of a month.
-    RetailPower,
-    /// Day-ahead power price of Germany and Luxembourg, EUR/MWh: mean of a day.
-    DayAheadPower,
+    /// What industry in a region paid for power, USD/kWh: mean of a month.
+    RetailPower(&'static Region),
+    /// Day-ahead power price of a bidding zone, EUR/MWh: mean of a day.
+    DayAheadPower(&'static Region),
 }
 
 /// How old a value is, by the standards of its kind.
@@ -46,16 +48,23 @@ const BLOCK_SECONDS: f64 = 600.0;
 impl What {
     /// Everything that can be observed.
     pub fn all() -> impl Iterator<Item = Self> {
-        let single = [
-            Self::BitcoinPrice,
-            Self::Difficulty,
-            Self::HashrateEstimate,
-            Self::Height,
-            Self::Fees,
-            Self::RetailPower,
-            Self::DayAheadPower,
-        ];
-        single.into_iter().chain(GPUS.iter().map(Self::Rental))
+        let single = [Self::BitcoinPrice, Self::Difficulty, Self::HashrateEstimate, Self::Height, Self::Fees];
+        let of_regions = regions().map(|(source, region)| {
+            if source.gives(Topic::RetailPower) {
+                Self::RetailPower(region)
+            } else {
+                Self::DayAheadPower(region)
+            }
+        });
+        single.into_iter().chain(GPUS.iter().map(Self::Rental)).chain(of_regions)
+    }
+
+    /// The region that it is of.
+    pub const fn region(self) -> Option<&'static Region> {
+        match self {
+            Self::RetailPower(region) | Self::DayAheadPower(region) => Some(region),
+            _ => None,
+        }
     }
 
     /// The stable name, which carries the unit.
@@ -69,8 +78,8 @@ impl What {
             Self::Rental(gpu) => {
                 format!("rental_usd_per_gpu_hour_{}", gpu.label.to_lowercase().replace(' ', "_"))
             }
-            Self::RetailPower => "retail_power_usd_per_kwh".to_owned(),
-            Self::DayAheadPower => "day_ahead_power_eur_per_mwh".to_owned(),
+            Self::RetailPower(region) => of_region("retail_power_usd_per_kwh", region),
+            Self::DayAheadPower(region) => of_region("day_ahead_power_eur_per_mwh", region),
         }
     }
 
@@ -88,8 +97,9 @@ impl What {
             Self::Height => "Block height".to_owned(),
             Self::Fees => "Fees per block".to_owned(),
             Self::Rental(gpu) => format!("GPU rental, {}", gpu.label),
-            Self::RetailPower => "Electricity, Texas".to_owned(),
-            Self::DayAheadPower => "Electricity, Germany".to_owned(),
+            Self::RetailPower(region) | Self::DayAheadPower(region) => {
+                format!("Electricity, {}", region.label)
+            }
         }
     }
 
@@ -102,14 +112,14 @@ impl What {
             Self::Height => (800_000.0, 13_440_000.0),
             Self::Fees => (1e-6, 10.0),
             Self::Rental(_) => (0.02, 100.0),
-            Self::RetailPower => (-5.0, 5.0),
-            Self::DayAheadPower => (-5000.0, 5000.0),
+            Self::RetailPower(_) => (0.001, 5.0),
+            Self::DayAheadPower(_) => (-5000.0, 5000.0),
         }
     }
 
-    /// Whether 0 and −1 are possible values and no placeholders: power prices fall below zero.
+    /// Whether 0 and −1 are possible values and no placeholders: wholesale power prices fall below zero.
     pub(super) const fn can_be_negative(self) -> bool {
-        matches!(self, Self::RetailPower | Self::DayAheadPower)
+        matches!(self, Self::DayAheadPower(_))
     }
 
     /// Share by which a value may differ from the last one within a day before it is held back; `None` where a jump
@@ -130,8 +140,8 @@ impl What {
             }
             Self::Rental(_) => (TimeDelta::days(7), TimeDelta::days(30)),
             // Statistics of a month come two to three months later.
-            Self::RetailPower => (TimeDelta::days(100), TimeDelta::days(150)),
-            Self::DayAheadPower => (TimeDelta::days(2), TimeDelta::days(7)),
+            Self::RetailPower(_) => (TimeDelta::days(100), TimeDelta::days(150)),
+            Self::DayAheadPower(_) => (TimeDelta::days(2), TimeDelta::days(7)),
         };
         if age <= fresh {
             Age::Fresh
@@ -150,13 +160,19 @@ impl What {
                 .map_or_else(|| format::full(value, Unit::Usd), str::to_owned),
             Self::Difficulty => format!("{} T", format::significant(value / 1e12, 4)),
             Self::HashrateEstimate => hashrate_text(value),
-            Self::Height => format::grouped(value, 0),
+            Self::Height => format!("block {}", format::grouped(value, 0)),
             Self::Fees => format!("{} BTC", format::significant(value, 3)),
-            Self::Rental(_) => format!("${}", format::grouped(value, 2)),
-            Self::RetailPower => format::full((value * 1e4).round() / 1e4, Unit::UsdPerKwh),
-            Self::DayAheadPower => format!("{} EUR/MWh", format::grouped(value, 2)),
+            Self::Rental(_) => format!("${}/GPU-h", format::grouped(value, 2)),
+            Self::RetailPower(_) => format::full((value * 1e4).round() / 1e4, Unit::UsdPerKwh),
+            Self::DayAheadPower(_) => format!("{} EUR/MWh", format::grouped(value, 2)),
         }
     }
+}
+
+/// A stable name with that of a region; the usual ones of each source have been there before there were others.
+fn of_region(name: &str, region: &Region) -> String {
+    let is_usual = regions().any(|(source, own)| own == region && source.regions.first() == Some(region));
+    if is_usual { name.to_owned() } else { format!("{name}_{}", region.id.to_lowercase().replace('-', "_")) }
 }
 
 /// A hashrate with its unit.

@@ -16,7 +16,7 @@ pub use rows::{
 use crate::price_list::read;
 
 /// Reads a file and checks every row, alone and against the one before it.
-fn rows_of<R: rows::Row>(file: &str, text: &str) -> Result<Vec<R>, String> {
+pub(super) fn rows_of<R: rows::Row>(file: &str, text: &str) -> Result<Vec<R>, String> {
     let rows = read::rows(file, text, |row: R| row.check().map(|()| row))?;
     for (index, pair) in rows.windows(2).enumerate() {
         // Line 1 is the header, so the second row is line 3.
@@ -41,6 +41,13 @@ macro_rules! files {
                 &ROWS
             }
         )*
+
+        /// The text of a bundled file.
+        pub(super) fn bundled_text(file: &str) -> Option<&'static str> {
+            [$(($file, include_str!(concat!("../../../assets/market/", $file)))),*]
+                .into_iter()
+                .find_map(|(name, text)| (name == file).then_some(text))
+        }
 
         #[cfg(test)]
         /// Every file with the number of its rows.

@@ -8,7 +8,7 @@ use wattfolio_economics::scenario::CalendarMonth;
 use super::date::{DateSpan, MaybeDate};
 
 /// A row of a recorded file.
-pub(super) trait Row: DeserializeOwned {
+pub(in crate::market_data) trait Row: DeserializeOwned {
     /// Checks the values of the row; the fault names the column.
     fn check(&self) -> Result<(), String>;
 
@@ -56,6 +56,8 @@ pub struct BlockHeight {
     pub month: CalendarMonth,
     /// Blocks at 00:00 UTC of its first day.
     pub height: u32,
+    /// Source.
+    pub source: String,
 }
 
 /// Fees of blocks from a month on, until the next row.
@@ -272,7 +274,8 @@ impl Row for FeeEra {
 
 impl Row for BlockHeight {
     fn check(&self) -> Result<(), String> {
-        within("height", f64::from(self.height), 1.0, 13_440_000.0)
+        within("height", f64::from(self.height), 1.0, 13_440_000.0)?;
+        filled("source", &self.source)
     }
 
     fn follows(&self, before: &Self) -> Result<(), String> {

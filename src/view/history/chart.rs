@@ -3,6 +3,7 @@
 use egui::Ui;
 use wattfolio_economics::history::Replay;
 use wattfolio_economics::results::{Curve as Which, Evaluation, Timeline};
+use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
 use crate::format;
@@ -40,7 +41,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
     let last = months.min(replay.last_recorded());
     let title = history_words::curve_title(plan, came, (replay.start(), last));
     let range = range(&believed, &realised, fan.as_ref());
-    titles_ui(ui, cx, &title, &subtitle(cx, (fan.as_ref(), range), plan));
+    let subtitle = subtitle(cx, (fan.as_ref(), range), plan);
+    titles_ui(ui, cx, &title, &format!("{subtitle}{}", history_words::beyond_capital(&realised)));
     let timeline = Timeline::new(replay.came_scenario(), came);
     let mut verticals = markers::halvings_of(&timeline);
     verticals.retain(|line| line.month <= months as f64);
@@ -75,7 +77,10 @@ fn subtitle(
     (fan, (low, high)): (Option<&[Vec<f64>; 5]>, (f64, f64)),
     plan: &Evaluation,
 ) -> String {
-    let unit = if plan.capital_usd().is_ok() { "× the plan’s capital" } else { "USD" };
+    let unit = plan.capital_usd().map_or_else(
+        |_| "USD".to_owned(),
+        |capital| format!("× the plan’s capital of {}", format::short(capital, Unit::Usd)),
+    );
     let known = cx.state.history.fan.as_ref().and_then(|answer| match &answer.found {
         HistoryFound::Fan(fan) => fan.calibrated,
         _ => None,

@@ -76,10 +76,18 @@ fn progress_ui(ui: &mut Ui, cx: &Context<'_>) {
 /// From the least to the most of what came, and as far as most fans reach.
 fn range(coverage: &Coverage) -> (f64, f64) {
     let ends = coverage.starts.iter();
-    ends.fold(LEAST, |(low, high), start| {
+    let (low, high) = ends.fold(LEAST, |(low, high), start| {
         let [p5, .., p95] = start.fan;
         (low.min(start.came).min(p5.max(MOST.0)).floor(), high.max(start.came).max(p95.min(MOST.1)).ceil())
-    })
+    });
+    // Both ends have a tick.
+    let every = f64::from(every(low, high));
+    ((low / every).floor() * every, (high / every).ceil() * every)
+}
+
+/// Multiples of the capital between two ticks.
+fn every(low: f64, high: f64) -> i32 {
+    if high - low > MOST_TICKS { 2 } else { 1 }
 }
 
 fn tick_text(value: f64) -> String {
@@ -102,7 +110,7 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, coverage: &Coverage) {
         let share = (within(value, low, high) - low) / (high - low);
         area.bottom() - area.height() * share as f32
     };
-    let every = if high - low > MOST_TICKS { 2 } else { 1 };
+    let every = every(low, high);
     let ticks = (low.ceil() as i32..=high.floor() as i32).filter(|tick| tick % every == 0);
     for tick in ticks.map(f64::from) {
         let colour = if tick == 0.0 { palette.zero_line } else { palette.grid };

@@ -1,6 +1,6 @@
 //! The way from the plan's value to that of what came, a bar for each market.
 
-use egui::{Align, Color32, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align, Color32, Rect, Sense, Stroke, Ui, WidgetInfo, vec2};
 use wattfolio_economics::history::{Driver, Gap, Replay};
 use wattfolio_economics::units::Unit;
 
@@ -22,7 +22,15 @@ struct Row {
     /// From where to where, USD; words in its place where there is nothing to show.
     span: Result<(f64, f64), String>,
     value: String,
-    is_total: bool,
+    role: Role,
+}
+
+/// What a row stands for, which its colour says as the curves do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Believed,
+    Market,
+    Came,
 }
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
@@ -53,21 +61,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
 fn rows(cx: &Context<'_>, replay: &Replay, gap: &Gap) -> Vec<Row> {
     let business = cx.state.view.history.business;
     let usd = |value: f64| format::short(value, Unit::Usd);
-    let total = |label, value: f64| Row { label, span: Ok((0.0, value)), value: usd(value), is_total: true };
-    let mut rows = vec![total("Believed", gap.believed_usd)];
+    let total = |label, value: f64, role| Row { label, span: Ok((0.0, value)), value: usd(value), role };
+    let mut rows = vec![total("Believed", gap.believed_usd, Role::Believed)];
     let mut at = gap.believed_usd;
     for driver in Driver::ALL {
         let row = if let Some(share) = gap.share(driver) {
             at += share;
             let value = format::signed(usd(share), share);
-            Row { label: driver.label(), span: Ok((at - share, at)), value, is_total: false }
+            Row { label: driver.label(), span: Ok((at - share, at)), value, role: Role::Market }
         } else {
             let words = history_words::without_share(business, driver, replay.believed());
-            Row { label: driver.label(), span: Err(words), value: String::new(), is_total: false }
+            Row { label: driver.label(), span: Err(words), value: String::new(), role: Role::Market }
         };
         rows.push(row);
     }
-    rows.push(total("What came", gap.came_usd));
+    rows.push(total("What came", gap.came_usd, Role::Came));
     rows
 }
 
@@ -76,7 +84,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, row: &Row, x: impl Fn(f64) -> f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW - 6.0), Sense::hover());
     let labels = (rect.width() * LABELS).min(130.0);
     let name = rect.with_max_x(rect.left() + labels);
-    let style = if row.is_total { Text::BodyMedium } else { Text::Body };
+    let style = if row.role == Role::Market { Text::Body } else { Text::BodyMedium };
     widget::put(ui, name, Align::Min, row.label, style, palette.text);
     let figures = rect.with_min_x(rect.right() - FIGURES.min(rect.width() * 0.3));
     let bars = Rect::from_x_y_ranges(name.right() + 8.0..=figures.left() - 8.0, rect.y_range());
@@ -85,7 +93,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, row: &Row, x: impl Fn(f64) -> f32) {
             let (from, to) = (*from, *to);
             let at = |value: f64| bars.left() + bars.width().max(0.0) * x(value);
             let (left, right) = (at(from.min(to)), at(from.max(to)).max(at(from.min(to)) + 1.0));
-            let fill = if row.is_total { cx.theme.mark(cx.state.view.history.business) } else { driver(cx) };
+            let fill = fill(cx, row.role);
             let zero = at(0.0);
             ui.painter().vline(zero, bars.y_range(), Stroke::new(HAIRLINE, palette.zero_line));
             let bar = Rect::from_x_y_ranges(left..=right, bars.shrink2(vec2(0.0, 3.0)).y_range());
@@ -99,9 +107,13 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, row: &Row, x: impl Fn(f64) -> f32) {
             format!("{}, {words}", row.label)
         }
     };
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &spoken));
 }
 
-fn driver(cx: &Context<'_>) -> Color32 {
-    cx.theme.palette.costs[0]
+fn fill(cx: &Context<'_>, role: Role) -> Color32 {
+    match role {
+        Role::Believed => cx.theme.palette.baseline,
+        Role::Market => cx.theme.palette.costs[0],
+        Role::Came => cx.theme.mark(cx.state.view.history.business),
+    }
 }

@@ -40,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay) {
         ui,
         cx,
         &title,
-        "Bright: recorded; dashed: what the plan believed; dotted: estimates in the data",
+        "Solid: recorded; dashed: what the plan believed; dotted: estimates in the data",
     );
     widget::columns(ui, series.len(), (theme::GUTTER_NARROW, LEAST), |ui, index| {
         chart_ui(ui, cx, replay, series[index]);

@@ -7,7 +7,7 @@ use egui::{
 use wattfolio_economics::business::Business;
 use wattfolio_economics::history::{Cell, Strip};
 use wattfolio_economics::number::within;
-use wattfolio_economics::scenario::CalendarMonth;
+use wattfolio_economics::scenario::{CalendarMonth, ValidScenario};
 
 use super::{set, titles_ui};
 use crate::market_data;
@@ -53,33 +53,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let view = &cx.state.view.history;
     let start = view.start_of(record, &cx.state.results.scenario);
     let strip = cx.state.history.strip.as_ref().and_then(HistoryAnswer::strip);
-    let title = strip.map_or_else(
-        || "Every start month is being replayed…".to_owned(),
-        |strip| match view.measure {
-            StripMeasure::Value => history_words::value_title(strip, view.business),
-            StripMeasure::Payback => history_words::payback_title(strip, view.business),
-            StripMeasure::Drawdown => history_words::drawdown_title(strip, view.business),
-        },
-    );
-    let at = match strip {
-        Some(strip) => {
-            format!("Start {}: {}", start.short_name(), history_words::cell(strip, start, view.business))
-        }
-        None => format!("Start {}", start.short_name()),
-    };
-    let subtitle = format!("{at}. {}; drag, or ← → by a month, with Shift by a year.", legend(view.measure));
-    let names = StripMeasure::ALL.map(|(_, name)| name);
-    let selected = StripMeasure::ALL.iter().position(|(measure, _)| *measure == view.measure).unwrap_or(0);
-    crate::view::heading_ui(
-        ui,
-        cx,
-        |ui| titles_ui(ui, cx, &title, &subtitle),
-        |ui| {
-            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-                set(cx, |view| view.measure = StripMeasure::ALL[index].0);
-            }
-        },
-    );
+    let open = first_open(&cx.state.results.scenario);
+    let at = heading_ui(ui, cx, start, (strip, open));
     let rows = Business::ALL.len() as f32;
     let height = HANDLE + rows * (ROW + GAP) + AXIS;
     let (rect, response) =
@@ -96,10 +71,71 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         widget::put(ui, name, Align::Min, business.label(), Text::Body, cx.theme.palette.text_secondary);
         row_ui(ui, cx, &axis, (row, business), strip);
     }
+    if let Some(first) = open {
+        open_ui(ui, cx, &axis, first);
+    }
     halvings_ui(ui, cx, &axis);
     years_ui(ui, cx, &axis);
     handle_ui(ui, cx, &axis, start, &response);
     scrub(ui, cx, &axis, start, &response, &at);
+}
+
+/// Title, figures of the start, and legend, with the choice of the measure beside them. Gives what is said of the start.
+fn heading_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    start: CalendarMonth,
+    (strip, open): (Option<&Strip>, Option<CalendarMonth>),
+) -> String {
+    let view = &cx.state.view.history;
+    let title = strip.map_or_else(
+        || "Every start month is being replayed…".to_owned(),
+        |strip| match view.measure {
+            StripMeasure::Value => history_words::value_title(strip, view.business),
+            StripMeasure::Payback => history_words::payback_title(strip, view.business),
+            StripMeasure::Drawdown => history_words::drawdown_title(strip, view.business),
+        },
+    );
+    let at = match strip {
+        Some(strip) => {
+            let words = history_words::cell(strip, start, view.business);
+            let is_open = open.is_some_and(|first| start >= first);
+            let goes_on = if is_open { ", its plan not over" } else { "" };
+            format!("Start {}: {words}{goes_on}", start.short_name())
+        }
+        None => format!("Start {}", start.short_name()),
+    };
+    let unfinished = if open.is_some() { "; dotted below: plans that are not over" } else { "" };
+    let legend = legend(view.measure);
+    let subtitle = format!("{at}. {legend}{unfinished}; drag, or ← → by a month, with Shift by a year.");
+    let names = StripMeasure::ALL.map(|(_, name)| name);
+    let selected = StripMeasure::ALL.iter().position(|(measure, _)| *measure == view.measure).unwrap_or(0);
+    crate::view::heading_ui(
+        ui,
+        cx,
+        |ui| titles_ui(ui, cx, &title, &subtitle),
+        |ui| {
+            if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+                set(cx, |view| view.measure = StripMeasure::ALL[index].0);
+            }
+        },
+    );
+    at
+}
+
+/// The first start whose plan reaches beyond the record: after its end the scenario's own rules go on.
+fn first_open(scenario: &ValidScenario) -> Option<CalendarMonth> {
+    let record = market_data::record();
+    let months = record.last().months_since(record.first_start()) + 1;
+    let finished = (months + 1).saturating_sub(scenario.horizon_months);
+    (finished < months).then(|| record.first_start().plus(finished))
+}
+
+/// A dotted line below the starts whose plan is not over.
+fn open_ui(ui: &Ui, cx: &Context<'_>, axis: &Axis, first: CalendarMonth) {
+    let y = axis.area.bottom() - AXIS;
+    let ends = [pos2(axis.x(first.months_since(axis.first) as f32), y), pos2(axis.area.right(), y)];
+    ui.painter().extend(egui::Shape::dotted_line(&ends, cx.theme.palette.text_secondary, 5.0, 1.2));
 }
 
 /// What the colours of the strip mean.

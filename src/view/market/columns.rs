@@ -11,9 +11,9 @@ const GAP: f32 = 14.0;
 /// Width of the check box and the triangle.
 pub(super) const MARKS: f32 = 44.0;
 /// Least width at which all columns stand beside each other.
-const LEAST_BESIDE: f32 = 780.0;
+const LEAST_BESIDE: f32 = 800.0;
 /// Widths of the columns at the right: spread, age, in the plan, change.
-const RIGHT: [f32; 4] = [96.0, 84.0, 92.0, 62.0];
+const RIGHT: [f32; 4] = [116.0, 84.0, 92.0, 62.0];
 /// Height of a line where columns stand below each other.
 const LINE: f32 = 20.0;
 
@@ -81,7 +81,7 @@ impl Columns {
         };
         let (change, plan, age, spread) = (take(RIGHT[3]), take(RIGHT[2]), take(RIGHT[1]), take(RIGHT[0]));
         let room = right - left;
-        let (name, market) = (room * 0.36, room * 0.27);
+        let (name, market) = (room * 0.39, room * 0.27);
         Cells {
             name: at(left, left + name - GAP, y),
             market: at(left + name, left + name + market - GAP, y),
@@ -106,7 +106,7 @@ impl Columns {
         put(cells.name, Align::Min, "Figure");
         put(cells.market, Align::Max, "Market");
         put(cells.how, Align::Min, "How it comes about");
-        put(cells.spread, Align::Max, "Spread, limit");
+        put(cells.spread, Align::Max, "Spread, most");
         put(cells.age, Align::Max, "Age");
         put(cells.plan, Align::Max, "In the plan");
         put(cells.change, Align::Max, "Change");

@@ -64,7 +64,11 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, source: &'static Source) {
     let column = row.left() + 104.0_f32.max(name_width + GAP);
     let at = |from: f32, to: f32| Rect::from_min_max(pos2(from, row.top()), pos2(to.max(from), row.bottom()));
     widget::put(ui, at(row.left(), column - 6.0), Align::Min, source.label, Text::BodyMedium, palette.text);
-    widget::put(ui, at(column, right), Align::Min, source.gives, Text::Caption, palette.text_muted);
+    if source.regions.is_empty() {
+        widget::put(ui, at(column, right), Align::Min, source.gives, Text::Caption, palette.text_muted);
+    } else {
+        region_ui(ui, cx, source, at(column, right));
+    }
     // After the texts: of two tooltips the first is shown, and a text that is cut has one of its own.
     response.on_hover_text(format!("{}: {}\n{}", source.label, host(cx, source), source.licence));
 }
@@ -82,6 +86,42 @@ fn own_words(cx: &Context<'_>, source: &Source) -> Option<&'static str> {
     }
     source.key.as_ref()?;
     Some(if market.key_holders.contains_key(source.id) { "own key" } else { "own key…" })
+}
+
+/// Width of the list of regions, and its tallest.
+const REGIONS: f32 = 260.0;
+const MOST_REGIONS: f32 = 380.0;
+
+/// The region that a source is asked for, as a link that opens the list of all.
+fn region_ui(ui: &Ui, cx: &Context<'_>, source: &'static Source, place: Rect) {
+    let palette = &cx.theme.palette;
+    let Some(chosen) = cx.state.market.permissions.regions().of(source) else { return };
+    let words = format!("{}…", chosen.label);
+    let width = (widget::width(ui, &words, Text::Caption) + 1.0).min(place.width());
+    let place = place.with_max_x(place.left() + width);
+    let response = ui.interact(place, ui.scope_id().with(("region", source.id)), Sense::click());
+    let name = format!("{}: region {}", source.label, chosen.label);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let drawn = widget::put(ui, place, Align::Min, &words, Text::Caption, palette.text);
+    ui.painter().hline(drawn.x_range(), drawn.bottom(), egui::Stroke::new(1.0, palette.text_secondary));
+    widget::focus_ring(ui, cx.theme, &response, place);
+    egui::Popup::menu(&response).width(REGIONS).show(|ui| {
+        widget::caption(ui, cx.theme, format!("{}, {}", source.label, source.gives));
+        widget::scroll_up_to(MOST_REGIONS).show(ui, |ui| {
+            for region in source.regions {
+                let name = widget::colored(region.label, Text::Body, palette.text);
+                let code = widget::colored(region.id, Text::Caption, palette.text_secondary);
+                let button = egui::Button::new(name).right_text(code).selected(region == chosen);
+                let response = ui.add(button.min_size(vec2(REGIONS - 12.0, CONTROL)));
+                response.widget_info(|| {
+                    egui::WidgetInfo::selected(egui::Role::Button, true, region == chosen, region.label)
+                });
+                if response.clicked() {
+                    cx.actions.push(Action::Market(MarketAction::ChooseRegion(source, region)));
+                }
+            }
+        });
+    });
 }
 
 /// A link at the right; its left edge.

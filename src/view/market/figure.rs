@@ -6,11 +6,12 @@ use wattfolio_economics::input::Kind;
 use super::columns::{Cells, Columns};
 use super::quote;
 use crate::format;
-use crate::market_data::live::{Age, Figure, age_words, bundled};
+use crate::market_data::live::{Age, Figure, Refusal, age_words, bundled, moment};
 use crate::state::{Action, MarketAction};
 use crate::theme::{HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon};
+use crate::words::capitalised;
 
 /// A cell: its text, and whether it is an alert.
 struct Cell {
@@ -60,18 +61,47 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, figure: &Figu
     for quote in &figure.quotes {
         quote::ui(ui, cx, columns, figure, quote);
     }
-    if figure.is_asked() {
-        ui.horizontal(|ui| {
-            ui.add_space(super::columns::MARKS);
-            let words = match &figure.unfit {
-                Some(why) => format!("{} Not offered: {why}.", figure.rule.sentence()),
-                None => figure.rule.sentence().to_owned(),
-            };
-            let text = widget::colored(words, Text::Caption, cx.theme.palette.text_muted);
-            ui.add(egui::Label::new(text).wrap());
-        });
+    if let Some(words) = below(figure) {
+        note_ui(ui, cx, words);
         ui.add_space(8.0);
     }
+}
+
+/// The rule of a figure and when its oldest part was observed; of a bundled one who published it.
+fn below(figure: &Figure) -> Option<String> {
+    if !figure.is_asked() {
+        return bundled(figure.rule).map(|known| format!("Source of the bundled value: {}.", known.source));
+    }
+    let mut words = Vec::new();
+    match &figure.agreed {
+        // What the row has no room for.
+        Err(why) => words.push(format!("Refused: {why}.")),
+        Ok(agreed) => words.push(format!("{}.", capitalised(&agreed.how))),
+    }
+    words.push(figure.rule.sentence().to_owned());
+    let unfit = figure.unfit.as_ref();
+    words.extend(unfit.map(|why| format!("Not offered: {why}.")));
+    let at = figure.agreed.as_ref().ok().map(|agreed| agreed.at);
+    words.extend(at.map(|at| format!("Observed {}.", moment(at))));
+    Some(words.join(" "))
+}
+
+/// A refusal in the row; the whole of it stands below.
+const fn short(why: &Refusal) -> &'static str {
+    match why {
+        Refusal::NotAsked => "not asked",
+        Refusal::TooFew { .. } => "too few",
+        Refusal::TooFar { .. } => "too far apart",
+    }
+}
+
+/// A text below a row, in full.
+pub(super) fn note_ui(ui: &mut Ui, cx: &Context<'_>, words: impl Into<String>) {
+    ui.horizontal(|ui| {
+        ui.add_space(super::columns::MARKS);
+        let text = widget::colored(words, Text::Caption, cx.theme.palette.text_muted);
+        ui.add(egui::Label::new(text).wrap());
+    });
 }
 
 fn cells_ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, cells: &Cells, label: &str, texts: [&Cell; 6]) {
@@ -84,7 +114,10 @@ fn cells_ui(ui: &Ui, cx: &Context<'_>, columns: &Columns, cells: &Cells, label: 
     let side = if columns.is_beside() { Align::Max } else { Align::Min };
     put(cells.name, Align::Min, &Cell::plain(label), Text::BodyMedium, palette.text);
     put(cells.market, Align::Max, market, Text::BodyMedium, palette.text_strong);
-    put(cells.how, Align::Min, how, Text::Body, palette.text_secondary);
+    // What was not asked for has neither spread nor age, and its words the room of both.
+    let is_free = columns.is_beside() && spread.text.is_empty() && age.text.is_empty();
+    let room = if is_free { cells.how.with_max_x(cells.age.right()) } else { cells.how };
+    put(room, Align::Min, how, Text::Body, palette.text_secondary);
     put(cells.spread, side, spread, Text::Body, palette.text_secondary);
     put(cells.age, Align::Max, age, Text::Body, palette.text_secondary);
     put(cells.plan, side, plan, Text::Body, palette.text_secondary);
@@ -114,7 +147,7 @@ fn texts(cx: &Context<'_>, figure: &Figure) -> [Cell; 6] {
         }
         Err(why) if figure.is_asked() => [
             Cell::alert("refused"),
-            Cell::alert(why.to_string()),
+            Cell::alert(short(why)),
             spread,
             Cell::plain(""),
             plan,
@@ -136,7 +169,7 @@ fn spread(figure: &Figure) -> Cell {
     };
     let percent = |share: f64| format::significant(share * 100.0, 2);
     let words = match figure.rule.most_spread() {
-        Some(limit) => format!("{} of {} %", percent(spread), format::plain(limit * 100.0)),
+        Some(limit) => format!("{} %, max {} %", percent(spread), format::plain(limit * 100.0)),
         None => format!("{} %", percent(spread)),
     };
     if figure.agreed.is_ok() && spread > figure.rule.shown_spread() {
@@ -156,7 +189,7 @@ fn percent(change: f64) -> String {
 }
 
 /// What the plan has; nothing for another GPU.
-fn in_plan(cx: &Context<'_>, figure: &Figure) -> Option<f64> {
+pub(super) fn in_plan(cx: &Context<'_>, figure: &Figure) -> Option<f64> {
     let is_other_gpu =
         matches!(figure.rule, crate::market_data::live::Rule::Rental(_)) && figure.unfit.is_some();
     let input = figure.rule.input().filter(|_| !is_other_gpu)?;

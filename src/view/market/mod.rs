@@ -9,7 +9,8 @@ mod quote;
 use egui::{Align, Layout, Ui};
 
 use crate::export::spread_words;
-use crate::market_data::live::{Figure, ON_DEMAND_WORDS, Rule, age_words};
+use crate::format;
+use crate::market_data::live::{Figure, ON_DEMAND_WORDS, Rule, age_words, moment};
 use crate::state::{Action, MarketAction};
 use crate::theme::{self, Text};
 use crate::view::Context;
@@ -25,8 +26,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let figures = cx.state.market.figures(cx.state.document.scenario());
     let conditions = "No source is asked before you allow it. A value enters the scenario only when you use it, with its source and \
          time, and one undo takes it back.";
-    super::verdict_ui(ui, cx, &verdict(cx, &figures), conditions);
-    ui.add_space(4.0);
+    let is_asked = figures.iter().any(Figure::is_asked);
+    let conditions = if is_asked {
+        format!("{conditions} Ages as of {}.", moment(cx.state.market.now()))
+    } else {
+        conditions.to_owned()
+    };
+    super::verdict_ui(ui, cx, &verdict(cx, &figures), &conditions);
+    // Above everything that scrolls away.
+    use_ui(ui, cx, &figures);
+    ui.add_space(12.0);
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let width = ui.available_width();
     if width < CONSENT + gutter + LEAST_FIGURES {
@@ -69,14 +78,33 @@ fn verdict(cx: &Context<'_>, figures: &[Figure]) -> String {
     };
     let own = cx.state.document.scenario().gpu_name();
     let is_own = |rule: Rule| !matches!(rule, Rule::Rental(gpu) if !gpu.name.eq_ignore_ascii_case(own));
-    let refused = asked
+    let refused: Vec<String> = asked
         .iter()
-        .find(|figure| figure.rule != Rule::Price && figure.agreed.is_err() && is_own(figure.rule));
-    let tail = refused.and_then(|figure| Some((figure.rule.label(), figure.agreed.as_ref().err()?)));
-    match tail {
-        Some((label, why)) => format!("{head}; {} is refused: {why}.", small(&label)),
-        None => format!("{head}."),
-    }
+        .filter(|figure| figure.rule != Rule::Price && is_own(figure.rule))
+        .filter_map(|figure| refusal(cx, figure))
+        .collect();
+    let tail = refused.into_iter().map(|words| format!("; {words}"));
+    format!("{head}{}.", tail.collect::<String>())
+}
+
+/// Share by which what came differs from the plan before that is worth a word.
+const WORTH_A_WORD: f64 = 0.1;
+
+/// Why a figure is refused, and how far what came lies from the plan all the same.
+fn refusal(cx: &Context<'_>, figure: &Figure) -> Option<String> {
+    let why = figure.agreed.as_ref().err()?;
+    let words = format!("{} is refused: {why}", small(&figure.rule.label()));
+    let heard = figure.heard().zip(figure::in_plan(cx, figure)).filter(|(_, plan)| *plan != 0.0);
+    Some(match heard {
+        Some((heard, plan)) if (heard / plan - 1.0).abs() > WORTH_A_WORD => {
+            let (heard, factor) = (figure.rule.text(heard), format::grouped(heard / plan, 1));
+            format!(
+                "{words} (the median so far, {heard}, is {factor}× the plan’s {})",
+                figure.rule.text(plan)
+            )
+        }
+        _ => words,
+    })
 }
 
 /// A name within a sentence; what begins with an abbreviation stays.
@@ -93,8 +121,6 @@ fn figures_ui(ui: &mut Ui, cx: &Context<'_>, figures: &[Figure]) {
             ui.push_id(figure.rule.id(), |ui| figure::ui(ui, cx, &columns, figure));
         }
     });
-    ui.add_space(12.0);
-    use_ui(ui, cx, figures);
     effect::ui(ui, cx, figures);
     attribution_ui(ui, cx);
 }
@@ -105,10 +131,13 @@ fn use_ui(ui: &mut Ui, cx: &Context<'_>, figures: &[Figure]) {
     let takes = market.takes(figures);
     let names: Vec<String> = takes.iter().map(|take| small(&take.figure.rule.label())).collect();
     let offered = figures.iter().filter(|figure| figure.offered().is_some()).count();
-    let words = if names.is_empty() {
-        format!("None of {offered} chosen")
+    let words = if offered == 0 {
+        let next = if market.allowed() == 0 { "allow a source, then refresh" } else { "refresh" };
+        format!("Nothing to choose yet: {next}")
+    } else if names.is_empty() {
+        format!("None of {offered} figures chosen yet")
     } else {
-        format!("{} of {offered} chosen: {}", names.len(), names.join(", "))
+        format!("{} of {offered} figures chosen: {}", names.len(), names.join(", "))
     };
     let text = |ui: &mut Ui| {
         widget::body(ui, cx.theme, words);

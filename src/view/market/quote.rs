@@ -4,7 +4,7 @@ use egui::{Align, Pos2, Rangef, Rect, Sense, Stroke, Ui, pos2, vec2};
 use wattfolio_economics::number::within;
 
 use super::columns::{Columns, MARKS};
-use crate::market_data::live::{Figure, Quote, Rule, Standing, age_words};
+use crate::market_data::live::{Figure, Quote, Rule, Standing, age_words, moment};
 use crate::theme::{HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget;
@@ -46,12 +46,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, figure: &Figu
         dot_ui(ui, cx, line, within((value / middle - 1.0) / limit, -1.0, 1.0) as f32, counts);
         words.min += DOTS + 12.0;
     }
-    widget::put(ui, at(words), Align::Min, &in_row(cx, quote), Text::Caption, palette.text_muted);
+    // A note that finds no room in the row stands below it, in full.
+    let note = in_row(cx, quote);
+    let is_below = widget::width(ui, &note, Text::Caption) > words.span();
+    if !is_below {
+        widget::put(ui, at(words), Align::Min, &note, Text::Caption, palette.text_muted);
+    }
     if let (Some(at_time), true) = (quote.at, age.span() > 0.0) {
         let text = age_words(at_time, cx.state.market.now());
         widget::put(ui, at(age), Align::Max, &text, Text::Body, colour);
     }
     response.on_hover_text(hover(cx, quote));
+    if is_below {
+        super::figure::note_ui(ui, cx, note);
+        ui.add_space(4.0);
+    }
 }
 
 /// The value in the middle, and the distance from it at the end of the line.
@@ -116,6 +125,7 @@ fn hover(cx: &Context<'_>, quote: &Quote) -> String {
     let now = market.now();
     let mut lines = vec![format!("{} at {}", quote.source.label, answer.host)];
     lines.extend(Some(said(quote)).filter(|words| !words.is_empty()));
+    lines.extend(quote.at.map(|at| format!("observed {}", moment(at))));
     let ago = match age_words(answer.tried_at, now).as_str() {
         "now" => "just now".to_owned(),
         age => format!("{age} ago"),

@@ -1,5 +1,6 @@
 //! The first part of a sentence: who is best by the criterion.
 
+use wattfolio_economics::business::Business;
 use wattfolio_economics::results::verdict::{Candidate, Criterion, Verdict};
 
 use super::against::often;
@@ -26,7 +27,7 @@ fn of_criterion(verdict: &Verdict, terms: &Terms) -> Sentence {
     }
     let Some(winner) = verdict.winner() else { return only(without_winner(verdict.criterion, terms)) };
     if verdict.nothing_earns_its_capital() {
-        return nothing_earns(verdict.criterion, winner, terms);
+        return nothing_earns(verdict, winner, terms);
     }
     if winner.npv_usd < 0.0 {
         return only(losing(verdict.criterion, winner, terms));
@@ -56,11 +57,30 @@ fn without_winner(criterion: Criterion, terms: &Terms) -> String {
     }
 }
 
-/// Every NPV is negative: who loses least.
-fn nothing_earns(criterion: Criterion, winner: &Candidate, terms: &Terms) -> Sentence {
+/// Every NPV is negative: who loses least, or what the only one that was evaluated loses.
+fn nothing_earns(verdict: &Verdict, winner: &Candidate, terms: &Terms) -> Sentence {
+    let criterion = verdict.criterion;
+    let evaluated = Business::ALL.into_iter().filter(|business| verdict.candidate(*business).is_some());
+    let lead = if evaluated.count() == 1 {
+        format!(
+            "{} does not earn its cost of capital; {}",
+            headed(winner.business),
+            alone(criterion, winner, terms)
+        )
+    } else {
+        format!("Nothing earns its cost of capital; {}", least(criterion, winner, terms))
+    };
+    let is_value = matches!(criterion, Criterion::Value | Criterion::ValuePerCapex);
+    let payback = winner.payback_last_months.ok().filter(|_| is_value);
+    let aside = payback.map(|months| format!("Payback in {} does not change that", duration(months)));
+    Sentence { aside, ..only(lead) }
+}
+
+/// How much the best of several losers loses.
+fn least(criterion: Criterion, winner: &Candidate, terms: &Terms) -> String {
     let word = winner.business.word();
     let value = winner.value(criterion).unwrap_or(0.0);
-    let least = match criterion {
+    match criterion {
         Criterion::Value => format!("{word} loses least ({})", money(-winner.npv_usd)),
         Criterion::ValuePerCapex => format!("{word} loses least per dollar ({})", multiple(-value)),
         Criterion::Payback => format!("{word} is back soonest, after {}", duration(value)),
@@ -69,12 +89,22 @@ fn nothing_earns(criterion: Criterion, winner: &Candidate, terms: &Terms) -> Sen
             format!("{word} returns most, {} of the {rate} its capital costs", percent(value))
         }
         Criterion::Loss => format!("{word} loses least often, in {} of 100 futures", often(winner)),
-    };
-    let lead = format!("Nothing earns its cost of capital; {least}");
-    let is_value = matches!(criterion, Criterion::Value | Criterion::ValuePerCapex);
-    let payback = winner.payback_last_months.ok().filter(|_| is_value);
-    let aside = payback.map(|months| format!("Payback in {} does not change that", duration(months)));
-    Sentence { aside, ..only(lead) }
+    }
+}
+
+/// How much the only one loses: beside nobody it loses neither least nor most.
+fn alone(criterion: Criterion, winner: &Candidate, terms: &Terms) -> String {
+    let value = winner.value(criterion).unwrap_or(0.0);
+    match criterion {
+        Criterion::Value => format!("it loses {}", money(-winner.npv_usd)),
+        Criterion::ValuePerCapex => format!("it loses {} per dollar", multiple(-value)),
+        Criterion::Payback => format!("it is back after {}", duration(value)),
+        Criterion::Irr => {
+            let rate = percent(terms.rates.0[winner.business]);
+            format!("it returns {} of the {rate} its capital costs", percent(value))
+        }
+        Criterion::Loss => format!("it loses in {} of 100 futures", often(winner)),
+    }
 }
 
 /// The first by the criterion loses value, others do not.

@@ -132,6 +132,22 @@ fn plan_and_mean_are_both_said_where_they_differ() {
 }
 
 #[test]
+fn one_business_alone_loses_neither_least_nor_most() {
+    let alone = [paid(mining(-50.0), 9.9)];
+    assert_eq!(
+        by_value(&alone),
+        "Mining does not earn its cost of capital; it loses $50M. Payback in 9.9 years does not change that."
+    );
+    for criterion in Criterion::ALL {
+        let text = sentence_by(criterion, &alone);
+        assert!(
+            !text.contains("Nothing earns") && !text.contains("least") && !text.contains("most"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn where_nothing_earns_its_capital_who_loses_least_is_named() {
     assert_eq!(
         by_value(&[mining(-16.0), paid(hosting(-3.0), 9.9), leasing(-40.0)]),
@@ -189,9 +205,14 @@ fn a_return_below_the_cost_of_capital_is_said_as_that() {
         sentence_by(Criterion::Irr, &[leasing, hosting]),
         "Leasing returns 11.5 %, less than the 13 % its capital costs."
     );
+    let least = Candidate { irr: Ok(0.02), ..mining(-9.0) };
+    assert_eq!(
+        sentence_by(Criterion::Irr, &[least, leasing]),
+        "Nothing earns its cost of capital; leasing returns most, 11.5 % of the 13 % its capital costs."
+    );
     assert_eq!(
         sentence_by(Criterion::Irr, &[leasing]),
-        "Nothing earns its cost of capital; leasing returns most, 11.5 % of the 13 % its capital costs."
+        "Leasing does not earn its cost of capital; it returns 11.5 % of the 13 % its capital costs."
     );
 }
 

@@ -106,7 +106,7 @@ fn too_few_sources_end_with_a_code_of_their_own() {
     let sources = Sources::of(&["coinbase", "kraken"]);
     let output = market(folder.path(), &sources.and(&[]));
     assert_eq!(output.status.code(), Some(3));
-    assert_eq!(fault(&output), "wattfolio: refused: Bitcoin price: 2 of the 3 prices needed\n");
+    assert_eq!(fault(&output), "wattfolio: refused: Bitcoin price: 2 prices where 3 are needed\n");
     assert!(text(&output).contains("refused"), "{}", text(&output));
 }
 
@@ -119,7 +119,11 @@ fn a_copy_gets_the_values_with_source_and_time() {
     let output = market(folder.path(), &sources.and(&["--apply", "today", "--out", out]));
     // Shadeform's fixture has no B200: the rental is refused, and the rest is written.
     assert_eq!(output.status.code(), Some(3), "{}", text(&output));
-    assert!(fault(&output).contains("GPU rental, B200: 2 of the 3 providers needed"), "{}", fault(&output));
+    assert!(
+        fault(&output).contains("GPU rental, B200: 2 providers where 3 are needed"),
+        "{}",
+        fault(&output)
+    );
     let preset = wattfolio::store::load(&copy).unwrap().preset;
     assert_eq!(preset.scenario.bitcoin.price_usd.value, 77_262.0);
     assert_eq!(preset.scenario.leasing.rental_usd_per_gpu_hour.value, 3.7, "refused, so it stays");

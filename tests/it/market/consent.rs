@@ -1,8 +1,11 @@
 //! Nothing is sent before the user says so: by the types, by a trace of system calls, and by proxies that see nobody.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use wattfolio::market_data::live::{SOURCES, Source};
 
 use crate::support::program::program;
 use crate::support::server::{Server, status};
@@ -61,6 +64,7 @@ fn behind(proxy: &Server, arguments: &[&str], folder: &Path) -> std::process::Ou
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
         command.env(name, proxy.url());
     }
+    command.env("WATTFOLIO_EIA_KEY", "a-key");
     command.env_remove("NO_PROXY").env_remove("no_proxy").env_remove("REQUEST_METHOD").output().unwrap()
 }
 
@@ -71,6 +75,11 @@ fn a_proxy_sees_nobody_without_permission_and_only_the_named_source_with_it() {
     for arguments in SILENT {
         let output = behind(&proxy, arguments, folder.path());
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        // Without a network nothing is different.
+        let mut plain = program(arguments);
+        at_home(&mut plain, folder.path());
+        let plain = plain.output().unwrap();
+        assert_eq!((plain.stdout, plain.stderr), (output.stdout, output.stderr), "{arguments:?}");
     }
     assert_eq!(proxy.connections(), 0);
     let output = behind(&proxy, &["market", "--source", "coinbase"], folder.path());
@@ -82,6 +91,16 @@ fn a_proxy_sees_nobody_without_permission_and_only_the_named_source_with_it() {
     );
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("no connection"), "{text}");
+    // So is every source of the list: by its own host, and by nothing else.
+    let proxy_of_all = Server::with(status(502, ""));
+    let named = SOURCES.iter().flat_map(|source| ["--source", source.id]);
+    let arguments: Vec<&str> = ["market"].into_iter().chain(named).collect();
+    let fresh = tempfile::tempdir().unwrap();
+    let output = behind(&proxy_of_all, &arguments, fresh.path());
+    assert_eq!(output.status.code(), Some(3));
+    let asked: BTreeSet<String> = proxy_of_all.seen().into_iter().map(|seen| seen.line).collect();
+    let host = |source: &&Source| format!("CONNECT {}:443", source.base.trim_start_matches("https://"));
+    assert_eq!(asked, SOURCES.iter().copied().map(|source| host(&source)).collect());
     // A machine of one's own is never asked through a proxy.
     let before = proxy.connections();
     behind(&proxy, &["market", "--source", "mempool", "--base-url", "http://127.0.0.1:9"], folder.path());
@@ -138,6 +157,6 @@ fn only_the_client_can_connect_and_only_a_permission_makes_one() {
     );
     // A permission of a run comes from its command line, and no other place may pretend to one.
     assert_eq!(files("Consent::for_this_run"), ["src/cli/market.rs"]);
-    assert_eq!(files("Self { source, base }"), ["src/market_data/live/consent.rs"]);
+    assert_eq!(files("Self { source, base, region"), ["src/market_data/live/consent.rs"]);
     assert_eq!(files("Consent { source"), Vec::<String>::new());
 }

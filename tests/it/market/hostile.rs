@@ -114,7 +114,7 @@ proptest! {
     fn no_answer_ends_the_program_or_gives_a_value_that_cannot_be(bytes in damaged(), noise in any::<Vec<u8>>()) {
         for bytes in [bytes, noise] {
             for part in SOURCES.iter().flat_map(|source| source.parts) {
-                let Ok(observed) = (part.read)(&bytes, then()) else { continue };
+                let Ok(observed) = (part.read)(&bytes, then().into()) else { continue };
                 prop_assert!(observed.at <= then() + TimeDelta::minutes(5));
                 for reading in observed.readings {
                     let (least, most) = reading.what.bounds();

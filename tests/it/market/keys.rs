@@ -1,7 +1,7 @@
 //! Keys: in the keyring, in the environment or for the session; never in a file or a message.
 
 use wattfolio::market_data::live::{
-    Client, Consent, Fault, Key, KeyHolder, Keys, Limits, Permissions, permissions_file,
+    Client, Consent, Fault, Key, KeyHolder, Keys, Limits, Permissions, Regions, permissions_file,
 };
 
 use super::source;
@@ -35,10 +35,10 @@ fn a_key_is_never_printed_and_its_absence_is_named() {
     for text in [format!("{key:?}"), format!("{keys:?}")] {
         assert!(!text.contains("secret-key"), "{text}");
     }
-    let consent = Consent::for_this_run(source("eia"), None).unwrap();
+    let consent = Consent::for_this_run(source("eia"), None, &Regions::default()).unwrap();
     let fault = Client::new(consent, None, Limits::default()).unwrap_err();
     assert_eq!(fault, Fault::NoKey("WATTFOLIO_EIA_KEY"));
-    let consent = Consent::for_this_run(source("eia"), None).unwrap();
+    let consent = Consent::for_this_run(source("eia"), None, &Regions::default()).unwrap();
     let client = Client::new(consent, Some(key), Limits::default()).unwrap();
     assert!(!format!("{client:?}").contains("secret-key"));
 }
@@ -61,12 +61,12 @@ fn permissions_are_remembered_revoked_and_hold_no_key() {
     permissions.set(source("mempool"), true);
     permissions.save(&path).unwrap();
     let loaded = Permissions::load(&path);
-    let consent = Consent::remembered(&loaded, source("mempool")).unwrap();
+    let consent = Consent::remembered(&loaded, source("mempool"), &Regions::default()).unwrap();
     assert_eq!(consent.base().host(), "192.168.1.5:3006");
-    assert!(Consent::remembered(&loaded, source("kraken")).is_err());
+    assert!(Consent::remembered(&loaded, source("kraken"), &Regions::default()).is_err());
     permissions.clear();
     permissions.save(&path).unwrap();
-    assert!(Consent::remembered(&Permissions::load(&path), source("mempool")).is_err());
+    assert!(Consent::remembered(&Permissions::load(&path), source("mempool"), &Regions::default()).is_err());
     std::fs::write(&path, "(allowed: [\"mempool\"").unwrap();
     assert_eq!(Permissions::load(&path), Permissions::default(), "a damaged file allows nothing");
 }

@@ -2,9 +2,12 @@
 
 mod command;
 mod consent;
+mod every_source;
 mod hostile;
 mod keys;
 mod quorum;
+mod refresh;
+mod regions;
 mod sources;
 mod traps;
 pub mod window;
@@ -15,7 +18,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use wattfolio::market_data::live::{
-    Address, Answer, Asked, Client, Consent, Fault, Key, Limits, Observed, Source, ask, find,
+    Address, Answer, Asked, Client, Consent, Fault, Key, Limits, Observed, Regions, Source, What, ask, find,
 };
 
 /// The time of the scene of the fixtures.
@@ -55,13 +58,17 @@ fn today(name: &str) -> Vec<u8> {
     out.into_bytes()
 }
 
+fn what(id: &str) -> What {
+    What::find(id).unwrap_or_else(|| panic!("no figure {id}"))
+}
+
 fn source(id: &str) -> &'static Source {
     find(id).unwrap_or_else(|| panic!("no source {id}"))
 }
 
 /// Reads an answer to the first request of a source, at the time of the scene.
 fn read(id: &str, bytes: &[u8]) -> Result<Observed, Fault> {
-    (source(id).parts[0].read)(bytes, then())
+    (source(id).parts[0].read)(bytes, then().into())
 }
 
 /// Limits that a test can wait for.
@@ -75,22 +82,38 @@ fn quick() -> Limits {
     }
 }
 
-fn client(id: &str, url: &str) -> Client {
+/// Limits for what takes long on a busy machine and is not meant to be given up.
+fn patient() -> Limits {
+    Limits { total: Duration::from_secs(30), catalog: Duration::from_secs(30), ..quick() }
+}
+
+fn client(id: &str, url: &str, limits: Limits) -> Client {
     let source = source(id);
-    let consent = Consent::for_this_run(source, Some(Address::typed(url).unwrap())).unwrap();
+    let consent =
+        Consent::for_this_run(source, Some(Address::typed(url).unwrap()), &Regions::default()).unwrap();
     let key = source.key.as_ref().and_then(|_| Key::typed("secret-key-of-a-user"));
-    Client::new(consent, key, quick()).unwrap()
+    Client::new(consent, key, limits).unwrap()
+}
+
+fn asked_with(id: &str, url: &str, before: Option<Answer>, limits: Limits) -> Answer {
+    let answers = Mutex::new(Vec::new());
+    let asked = Asked { client: client(id, url, limits), before };
+    ask(vec![asked], &|answer| answers.lock().unwrap().push(answer));
+    answers.into_inner().unwrap().pop().expect("an answer")
 }
 
 /// Asks a source at an address, after an earlier answer.
 fn asked_after(id: &str, url: &str, before: Option<Answer>) -> Answer {
-    let answers = Mutex::new(Vec::new());
-    ask(vec![Asked { client: client(id, url), before }], &|answer| answers.lock().unwrap().push(answer));
-    answers.into_inner().unwrap().pop().expect("an answer")
+    asked_with(id, url, before, quick())
 }
 
 fn asked(id: &str, url: &str) -> Answer {
     asked_after(id, url, None)
+}
+
+/// Asks a source and waits for long.
+fn asked_patiently(id: &str, url: &str) -> Answer {
+    asked_with(id, url, None, patient())
 }
 
 /// Why the first request of a source came to nothing.

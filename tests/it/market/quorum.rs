@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use wattfolio::market_data::live::{
-    Age, Answer, Cache, Figure, GPUS, ON_DEMAND_UTILISATION, Observed, PartAnswer, Reading, Refusal, Rule,
-    SOURCES, Standing, Take, What, age_words, bundled, figures, take_over,
+    Age, Answer, Cache, Figure, GPUS, ON_DEMAND_UTILISATION, Observed, PartAnswer, Reading, Refusal, Regions,
+    Rule, SOURCES, Standing, Take, What, age_words, bundled, figures, take_over,
 };
 use wattfolio::store::About;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::scenario::Scenario;
 
-use super::{source, then};
+use super::{source, then, what};
 
 /// An answer of a source with one part.
 fn answer(id: &str, at: DateTime<Utc>, values: &[(What, f64)]) -> Answer {
@@ -22,7 +22,10 @@ fn answer(id: &str, at: DateTime<Utc>, values: &[(What, f64)]) -> Answer {
 }
 
 fn of(rule: Rule, answers: &[Answer], now: DateTime<Utc>) -> Figure {
-    figures(answers, "B200", now).into_iter().find(|figure| figure.rule == rule).expect("a figure")
+    figures(answers, "B200", &Regions::default(), now)
+        .into_iter()
+        .find(|figure| figure.rule == rule)
+        .expect("a figure")
 }
 
 const EXCHANGES: [&str; 5] = ["mempool", "coinbase", "kraken", "bitstamp", "coingecko"];
@@ -41,7 +44,7 @@ fn value(figure: &Figure) -> Result<f64, String> {
 #[test]
 fn three_prices_within_two_percent_of_their_median_agree() {
     assert_eq!(value(&price(&[])), Err("not asked".to_owned()));
-    assert_eq!(value(&price(&[80_000.0, 80_100.0])), Err("2 of the 3 prices needed".to_owned()));
+    assert_eq!(value(&price(&[80_000.0, 80_100.0])), Err("2 prices where 3 are needed".to_owned()));
     assert_eq!(value(&price(&[80_000.0, 80_100.0, 80_050.0])), Ok(80_050.0));
     let five = price(&[80_000.0, 80_100.0, 80_050.0, 80_200.0, 80_010.0]);
     assert_eq!(five.agreed.as_ref().unwrap().how, "median of 5 of 5");
@@ -124,7 +127,7 @@ fn rental_needs_three_providers_for_the_gpu_of_the_plan() {
     };
     let b200 = Rule::Rental(gpu("B200"));
     let figure = of(b200, &providers("B200", &[7.81, 7.99]), then());
-    assert_eq!(value(&figure), Err("2 of the 3 providers needed".to_owned()));
+    assert_eq!(value(&figure), Err("2 providers where 3 are needed".to_owned()));
     let figure = of(b200, &providers("B200", &[7.81, 7.99, 6.8]), then());
     assert_eq!(value(&figure), Ok(7.81));
     let figure = of(b200, &providers("B200", &[4.0, 3.99, 3.5, 12.29]), then());
@@ -132,8 +135,10 @@ fn rental_needs_three_providers_for_the_gpu_of_the_plan() {
     // Another GPU is shown and not offered; one that nobody knows is no figure at all.
     let figure = of(Rule::Rental(gpu("H100")), &providers("H100", &[4.0, 3.99, 3.5]), then());
     assert!(figure.agreed.is_ok() && figure.offered().is_none() && figure.unfit.is_some());
-    let rules: Vec<Rule> =
-        figures(&[], "GB300 NVL72", then()).into_iter().map(|figure| figure.rule).collect();
+    let rules: Vec<Rule> = figures(&[], "GB300 NVL72", &Regions::default(), then())
+        .into_iter()
+        .map(|figure| figure.rule)
+        .collect();
     assert!(rules.iter().all(|rule| !matches!(rule, Rule::Rental(_))), "{rules:?}");
 }
 
@@ -207,7 +212,7 @@ fn the_cache_is_whole_or_not_there_and_keeps_the_time_of_observation() {
 #[test]
 fn bundled_values_are_the_defaults_with_their_date() {
     let mut known = 0;
-    for figure in figures(&[], "B200", then()) {
+    for figure in figures(&[], "B200", &Regions::default(), then()) {
         let Some(bundled) = bundled(figure.rule) else { continue };
         let Kind::Number(number) = &figure.rule.input().unwrap().kind else { panic!("no number") };
         assert_eq!((number.get)(&Scenario::default()), Some(bundled.value));
@@ -241,6 +246,6 @@ fn names_are_stable_and_ages_are_words() {
     assert_eq!(age(TimeDelta::days(95)), "3 months");
     assert_eq!(What::BitcoinPrice.text(83_910.0), "$83,910");
     assert_eq!(What::BitcoinPrice.text(83_921.47), "$83,921.47");
-    assert_eq!(What::RetailPower.text(0.0621), "$62.1/MWh");
+    assert_eq!(what("retail_power_usd_per_kwh").text(0.0621), "$62.1/MWh");
     assert_eq!(What::Fees.text(0.031), "0.0310 BTC");
 }

@@ -2,11 +2,11 @@
 
 use wattfolio::market_data::live::{GPUS, SOURCES, What};
 
-use super::{asked, fixture, read, source, then, today};
+use super::{asked, fixture, read, source, then, today, what};
 use crate::support::server::{Seen, Server, good};
 
 /// The fixture that answers a request of a source.
-fn good_answer(id: &str, seen: &Seen) -> &'static str {
+pub fn good_answer(id: &str, seen: &Seen) -> &'static str {
     match id {
         "mempool" if seen.line.contains("/prices") => "mempool_prices.json",
         "mempool" if seen.line.contains("/hashrate/") => "mempool_mining_hashrate_3d.json",
@@ -84,9 +84,12 @@ fn every_source_is_asked_at_its_address_and_understood() {
             ],
             "shadeform" => vec![(rental("H100"), 3.99)],
             "azure" => vec![(rental("H100"), 98.32 / 8.0)],
-            "eia" => vec![(What::RetailPower, 0.0671)],
+            "eia" => vec![(what("retail_power_usd_per_kwh"), 0.0671)],
             "energy-charts" => {
-                vec![(What::DayAheadPower, (81.2 + 78.94 + 74.11 + 70.03 - 1.5 - 0.02 + 12.4) / 7.0)]
+                vec![(
+                    what("day_ahead_power_eur_per_mwh"),
+                    (81.2 + 78.94 + 74.11 + 70.03 - 1.5 - 0.02 + 12.4) / 7.0,
+                )]
             }
             other => panic!("{other} is not expected"),
         }
@@ -169,7 +172,7 @@ fn units_placeholders_and_odd_rows_are_known() {
     let stale = of("mempool", "mempool_prices_stale_partial.json").unwrap();
     assert!(then() - stale.at > chrono::TimeDelta::hours(24), "{}", stale.at);
     let network =
-        |name: &str| (source("mempool").parts[1].read)(&fixture(&format!("composed/{name}")), then());
+        |name: &str| (source("mempool").parts[1].read)(&fixture(&format!("composed/{name}")), then().into());
     let fault = network("mempool_mining_hashrate_node_down.json").unwrap_err().to_string();
     assert!(fault.contains("difficulty is 0, which stands for"), "{fault}");
     // From a zettahash on numbers come with an exponent.
@@ -181,14 +184,14 @@ fn units_placeholders_and_odd_rows_are_known() {
         read("blockchain", text.replace("971417550953.7299", "97141755095372.99").as_bytes()).unwrap_err();
     assert!(fault.to_string().contains("does not fit its difficulty"), "{fault}");
     // Rewards add up, or the answer is not believed; a text as a number is read.
-    let fees = |text: &str| (source("mempool").parts[3].read)(text.as_bytes(), then());
+    let fees = |text: &str| (source("mempool").parts[3].read)(text.as_bytes(), then().into());
     let text = String::from_utf8(fixture("composed/mempool_reward_stats_144.json")).unwrap();
     assert!(fees(&text.replace("\"302412874\"", "302412874")).is_ok(), "numbers as numbers");
     let fault = fees(&text.replace("\"302412874\"", "\"902412874\"")).unwrap_err().to_string();
     assert!(fault.contains("not the subsidy of its blocks"), "{fault}");
     let fault = fees(&text.replace("967311", "9673110")).unwrap_err().to_string();
     assert!(fault.contains("967168 to 9673110"), "{fault}");
-    let height = |text: &[u8]| (source("mempool").parts[2].read)(text, then());
+    let height = |text: &[u8]| (source("mempool").parts[2].read)(text, then().into());
     assert_eq!(height(b"967311\n").unwrap().value(What::Height), Some(967_311.0));
     for wrong in [&b"967311.5"[..], b"-1", b"0", b"NaN", b"99999999999"] {
         assert!(height(wrong).is_err(), "{wrong:?}");
@@ -230,10 +233,10 @@ fn rentals_are_per_card_on_demand_and_without_placeholders() {
     assert_eq!(observed.value(rental("B200")), None);
 
     let vast = fixture("composed/vast_bundles.json");
-    let a100 = (source("vast").parts[3].read)(&vast, then()).unwrap();
+    let a100 = (source("vast").parts[3].read)(&vast, then().into()).unwrap();
     assert_eq!(a100.readings[0].of, 1, "the card with 40 GB is another one");
     assert!(a100.remarks[0].starts_with("8 of 9 offers left out"), "{:?}", a100.remarks);
-    let offers = |text: &str| (source("vast").parts[2].read)(text.as_bytes(), then());
+    let offers = |text: &str| (source("vast").parts[2].read)(text.as_bytes(), then().into());
     let offer = |usd: f64| {
         format!(
             r#"{{"gpu_name":"H100 SXM","gpu_ram":81559,"num_gpus":1,"dph_total":{usd},"geolocation":null,"cpu_cores":null}}"#
@@ -279,7 +282,7 @@ fn power_prices_keep_unit_month_gaps_and_sign() {
     assert_eq!(observed.at.to_string(), "2026-06-30 23:59:59 UTC");
     let gap = read("eia", eia.replace("\"6.71\"", "null").as_bytes()).unwrap();
     assert_eq!(
-        (gap.value(What::RetailPower), gap.at.to_string().as_str()),
+        (gap.value(what("retail_power_usd_per_kwh")), gap.at.to_string().as_str()),
         (Some(0.0648), "2026-05-31 23:59:59 UTC")
     );
     assert!(read("eia", eia.replace("cents per kilowatt-hour", "cents per kilowatthour").as_bytes()).is_ok());
@@ -296,7 +299,13 @@ fn power_prices_keep_unit_month_gaps_and_sign() {
     );
     assert_eq!(observed.remarks, ["1 of 8 prices are missing"]);
     let negative = day.replace("81.2", "-500").replace("78.94", "-500");
-    assert!(read("energy-charts", negative.as_bytes()).unwrap().value(What::DayAheadPower).unwrap() < 0.0);
+    assert!(
+        read("energy-charts", negative.as_bytes())
+            .unwrap()
+            .value(what("day_ahead_power_eur_per_mwh"))
+            .unwrap()
+            < 0.0
+    );
     let fault = read("energy-charts", day.replace("    12.4", "    12.4, 1").as_bytes()).unwrap_err();
     assert!(fault.to_string().contains("8 times and 9 prices"), "{fault}");
     assert!(read("energy-charts", day.replace("EUR / MWh", "DKK / MWh").as_bytes()).is_err());

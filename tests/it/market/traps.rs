@@ -73,7 +73,7 @@ fn a_large_answer_is_not_read_to_its_end() {
     assert_eq!(fault_of(&asked("coinbase", &server.url())), "no fault");
 }
 
-fn packed(bytes: &[u8]) -> Vec<u8> {
+pub fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
@@ -186,7 +186,7 @@ fn redirects_stay_on_the_host() {
 }
 
 /// A server whose certificate nobody trusts.
-fn untrusted() -> String {
+pub fn untrusted() -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/tls");
     let certificate = CertificateDer::from_pem_file(format!("{folder}/certificate.pem")).unwrap();
     let key = PrivateKeyDer::from_pem_file(format!("{folder}/key.pem")).unwrap();

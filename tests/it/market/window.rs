@@ -17,7 +17,7 @@ use crate::support::window::{CTRL, CTRL_SHIFT, Window};
 fn answer(source: &'static Source) -> Answer {
     let part = |part: &wattfolio::market_data::live::Part| {
         let bytes = fixture(&format!("composed/{}", good_answer_of(source.id, part.name)));
-        let mut observed = (part.read)(&bytes, then()).unwrap();
+        let mut observed = (part.read)(&bytes, then().into()).unwrap();
         // The fixture of Shadeform has no B200, and a picture should have a whole rental.
         if source.id == "shadeform" {
             let gpu = &wattfolio::market_data::live::GPUS[0];
@@ -43,6 +43,11 @@ fn silent(source: &'static Source) -> Answer {
 
 fn allow(source: &'static Source) -> Action {
     Action::Market(MarketAction::Allow(source, true))
+}
+
+/// The answer of a source in the scene of the fixtures comes in.
+pub fn answered_by(source: &'static Source) -> Action {
+    answered(answer(source))
 }
 
 fn answered(answer: Answer) -> Action {
@@ -125,7 +130,7 @@ fn figures_show_value_age_spread_source_and_what_is_refused() {
     for id in ["Coinbase", "Bitstamp"] {
         window.click(Role::CheckBox, &format!("May ask {id}"));
     }
-    assert!(window.reads("The bitcoin price is refused: 2 of the 3 prices needed"));
+    assert!(window.reads("The bitcoin price is refused: 2 prices where 3 are needed"));
     assert!(window.shows("⚠ refused"));
     assert!(!window.has(Role::CheckBox, "Use Bitcoin price"), "what is refused cannot be chosen");
     assert!(!window.has(Role::CheckBox, "Use Block height"), "what only checks cannot be chosen");
@@ -140,7 +145,7 @@ fn chosen_figures_are_one_step_with_source_and_time_at_the_row() {
     assert!(!window.reads("What this would change"));
     window.click(Role::CheckBox, "Use Bitcoin price");
     window.activate(Role::CheckBox, "Use Network hashrate");
-    assert!(window.reads("2 of 5 chosen: bitcoin price, network hashrate"), "{:?}", window.texts());
+    assert!(window.reads("2 of 5 figures chosen: bitcoin price, network hashrate"), "{:?}", window.texts());
     assert!(window.reads("What this would change"));
     assert_eq!(*window.state().document.scenario(), before, "choosing changes nothing");
     window.activate(Role::Button, "Use these 2");
@@ -193,7 +198,8 @@ fn old_values_look_old_and_keep_their_age() {
         window.request(allow(source));
         window.request(answered(answer(source)));
     }
-    assert!(window.reads("40 days ago"));
+    // Without a network only the age is another.
+    assert!(window.reads("Bitcoin is $77,262 by 5 sources, 0.03 % apart, 40 days ago"));
     assert!(window.shows("⚠ 40 days"));
 }
 
@@ -239,7 +245,7 @@ fn a_window_asks_what_is_allowed_keeps_it_and_is_at_rest_again() {
     assert_eq!(server.connections(), 0, "nobody is asked before the button is pressed");
     window.activate(Role::Button, "Refresh");
     assert_eq!(server.seen().len(), 4);
-    assert!(window.reads("The bitcoin price is refused: 1 of the 3 prices needed"));
+    assert!(window.reads("The bitcoin price is refused: 1 price where 3 are needed"));
     window.activate(Role::Button, "Refresh");
     assert_eq!(server.seen().len(), 4, "it is left alone for a while");
     assert!(window.reads("Every source was asked a moment ago"));
@@ -247,9 +253,114 @@ fn a_window_asks_what_is_allowed_keeps_it_and_is_at_rest_again() {
     // The next window knows it without asking, and revoking is remembered.
     let mut window = Window::with(options());
     window.request(Action::Run(Command::Page(Page::Market)));
-    assert!(window.reads("The bitcoin price is refused: 1 of the 3 prices needed"));
+    assert!(window.reads("The bitcoin price is refused: 1 price where 3 are needed"));
     window.click(Role::CheckBox, "May ask mempool.space");
     drop(window);
     assert!(!Permissions::load(&permissions_file(folder.path())).allows(mempool));
     assert_eq!(server.seen().len(), 4);
+}
+
+/// Units, dates, and marks of what is no figure: what makes a number on the page one that can be read by itself.
+const UNITS: [&str; 20] = [
+    "$",
+    "%",
+    "EH/s",
+    " T",
+    "BTC",
+    "EUR/MWh",
+    "block ",
+    "blocks",
+    " min",
+    " h",
+    " day",
+    " month",
+    " s",
+    "UTC",
+    "2026",
+    "sources",
+    "prices",
+    "median of",
+    "CC BY",
+    "AGPL-3.0",
+];
+/// Names with a number in them.
+const NAMES: [&str; 8] = ["B200", "H200", "H100", "A100", "RTX 4090", "offers", "figures", "Use these"];
+
+#[test]
+fn no_number_on_the_page_stands_without_its_unit_or_date() {
+    for turn in 0..3 {
+        let mut window = Window::sized(
+            Options { clock: Some(then() + TimeDelta::minutes(2)), ..Options::default() },
+            [1600.0, 2600.0],
+        );
+        window.request(Action::Run(Command::Page(Page::Market)));
+        for action in scene(turn) {
+            window.request(action);
+        }
+        let mut seen = 0;
+        for (rect, text) in window.placed_texts() {
+            // The inputs and the bars have tests of their own.
+            if rect.min.x < 330.0 || rect.min.y < 90.0 || rect.max.y > 2570.0 {
+                continue;
+            }
+            if !text.contains(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            seen += 1;
+            let is_said = UNITS.iter().chain(&NAMES).any(|unit| text.contains(unit));
+            assert!(is_said, "scene {turn}: “{text}”");
+        }
+        assert!(seen > 5, "scene {turn}: {seen}");
+    }
+}
+
+#[test]
+fn every_figure_shows_when_it_was_observed_or_who_published_it() {
+    let bundled = window();
+    for (date, source) in [
+        ("3 October 2026", "$84,700 on 3 October 2026 (open-source farm calculator snapshot)"),
+        ("3 October 2026", "964 EH/s on 3 October 2026"),
+        ("October 2026", "0.027 BTC, 0.86 % of the reward, October 2026"),
+        ("September 2026", ""),
+    ] {
+        let words = format!("Source of the bundled value: {source}");
+        assert!(bundled.reads(&words) && bundled.shows(&format!("bundled, {date}")), "{words}");
+    }
+    drop(bundled);
+    let window = all_answered();
+    assert!(window.reads("Ages as of 15 Sep 2026, 07:05 UTC."));
+    let figures = window.state().market.figures(window.state().document.scenario());
+    for figure in figures.iter().filter(|figure| figure.agreed.is_ok()) {
+        let at = figure.agreed.as_ref().unwrap().at;
+        let words = format!("Observed {}.", at.format("%-d %b %Y, %H:%M UTC"));
+        assert!(window.reads(&words), "{}: {words}", figure.rule.label());
+        for quote in &figure.quotes {
+            assert!(window.reads(quote.source.label), "{}", quote.source.label);
+        }
+    }
+    assert!(window.shows("$7.99/GPU-h") && window.shows("block 967,311"));
+}
+
+#[test]
+fn the_verdict_names_every_refusal_and_how_far_it_is_from_the_plan() {
+    let mut window = window();
+    for action in busy() {
+        window.request(action);
+    }
+    assert!(
+        window.reads("GPU rental, B200 is refused: 2 providers where 3 are needed (the median so far, $8.06/GPU-h, is 2.2× the plan’s $3.70/GPU-h)"),
+        "{:?}",
+        window.texts().first()
+    );
+    // What is done next stands above what scrolls.
+    let mut small = Window::sized(Options { clock: Some(then()), ..Options::default() }, [1280.0, 720.0]);
+    small.request(Action::Run(Command::Page(Page::Market)));
+    assert!(small.reads("Nothing to choose yet: allow a source, then refresh"));
+    for action in busy() {
+        small.request(action);
+    }
+    for name in ["Refresh", "Use these 2"] {
+        let place = small.place(Role::Button, name);
+        assert!(place.max.y < 320.0, "{name}: {place:?}");
+    }
 }

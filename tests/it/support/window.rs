@@ -36,7 +36,29 @@ impl Window {
     }
 
     pub fn with(options: Options) -> Self {
-        Self(harness(options, WIDE))
+        Self::sized(options, WIDE)
+    }
+
+    /// A window of another size, in points.
+    pub fn sized(options: Options, size: [f32; 2]) -> Self {
+        Self(harness(options, size))
+    }
+
+    /// Where a widget stands.
+    pub fn place(&self, role: Role, name: &str) -> Rect {
+        self.node(role, name).rect()
+    }
+
+    /// Names and texts of all widgets, with their places.
+    pub fn placed_texts(&self) -> Vec<(Rect, String)> {
+        let text = |node: Node<'_>| {
+            let own = node.accesskit_node();
+            let place = own.bounding_box()?;
+            let corner = |x: f64, y: f64| Pos2::new(x as f32, y as f32);
+            let rect = Rect::from_min_max(corner(place.x0, place.y0), corner(place.x1, place.y1));
+            Some((rect, own.label().or_else(|| own.value())?))
+        };
+        self.0.root().children_recursive().filter_map(text).collect()
     }
 
     pub fn state(&self) -> &State {

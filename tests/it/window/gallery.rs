@@ -40,6 +40,10 @@ fn a_card_says_what_speaks_against_the_winner_and_what_came() {
             let came = Judged::new(&variant.scenario, view.basis, view.criterion, None).expect("threads");
             assert!(window.shows(&format!("What came: {}", came.sentence)), "{}", bundled.name);
         }
+        // A plan of the past that tells what came itself has the plan of then beside it.
+        if let Some(then) = wattfolio::market_data::plan_of_then(preset, view) {
+            assert!(window.shows(&format!("The plan of then: {then}")), "{}", bundled.name);
+        }
     }
     assert!(bundled().iter().filter(|bundled| bundled.preset.what_came().is_some()).count() >= 9);
 }

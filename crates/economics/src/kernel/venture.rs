@@ -23,7 +23,7 @@ pub enum NotEvaluated {
         unit: &'static str,
     },
     /// The record begins later than the plan, so that what came is not known.
-    #[error("nothing is recorded of it before {first}")]
+    #[error("nothing is recorded of it before {}", first.short_name())]
     NothingRecorded {
         /// The first month that can be replayed.
         first: CalendarMonth,

@@ -1,12 +1,11 @@
 //! Azure retail prices: documented and without a key. A price is of a whole virtual machine.
 
-use chrono::{DateTime, Utc};
-
 use crate::market_data::live::fault::Fault;
-use crate::market_data::live::gpu::GPUS;
+use crate::market_data::live::gpu::{COUNT, GPUS};
 use crate::market_data::live::json::{self, Json};
 use crate::market_data::live::observed::{Observed, median, plausible};
-use crate::market_data::live::source::{Part, Request, Size, Source, Subject};
+use crate::market_data::live::past::Past;
+use crate::market_data::live::source::{Asking, Part, Request, Size, Source, Subject, Topic};
 use crate::market_data::live::what::What;
 
 pub(super) static SOURCE: Source = Source {
@@ -20,14 +19,25 @@ pub(super) static SOURCE: Source = Source {
     licence: "no licence stated; terms of Microsoft",
     attribution: "as published by Microsoft Azure",
     pause_s: 60,
-    parts: &[Part { name: "prices", size: Size::Catalog, request, read }],
+    regions: &[],
+    parts: &[Part { name: "prices", gives: &[Topic::Rental], size: Size::Catalog, request, read }],
+    past: Past::NONE,
 };
+
+/// What it calls a virtual machine with the GPUs of the list, and how many of them it has; `None` where it has none.
+const MACHINES: [Option<(&str, f64)>; COUNT] = [
+    None,
+    Some(("Standard_ND96isr_H200_v5", 8.0)),
+    Some(("Standard_ND96isr_H100_v5", 8.0)),
+    Some(("Standard_ND96amsr_A100_v4", 8.0)),
+    None,
+];
 
 /// The region that is asked for. One region fits on one page, so that no link of an answer has to be followed.
 const REGION: &str = "eastus";
 
-fn request(_: DateTime<Utc>) -> Request {
-    let names = GPUS.iter().filter_map(|gpu| gpu.azure).map(|(name, _)| format!("armSkuName eq '{name}'"));
+fn request(_: Asking) -> Request {
+    let names = MACHINES.iter().flatten().map(|(name, _)| format!("armSkuName eq '{name}'"));
     let filter = format!(
         "serviceName eq 'Virtual Machines' and priceType eq 'Consumption' and armRegionName eq '{REGION}' and ({})",
         names.collect::<Vec<_>>().join(" or ")
@@ -43,15 +53,15 @@ fn is_on_demand(row: &Json) -> bool {
     !is_other && says("currencyCode", "USD") && says("unitOfMeasure", "1 Hour") && says("armRegionName", REGION)
 }
 
-fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
+fn read(bytes: &[u8], Asking { now, .. }: Asking) -> Result<Observed, Fault> {
     let answer = json::object(bytes)?;
     let rows = answer.list("Items")?;
     if *answer.get("NextPageLink") != Json::Null {
         return Err(Fault::Contradiction("its list goes on on another page, which is not followed".to_owned()));
     }
     let mut observed = Observed::at(now);
-    for gpu in &GPUS {
-        let Some((name, cards)) = gpu.azure else { continue };
+    for (gpu, machine) in GPUS.iter().zip(MACHINES) {
+        let Some((name, cards)) = machine else { continue };
         let of_gpu = rows.iter().filter(|row| row.words("armSkuName").is_ok_and(|own| own == name));
         let prices = of_gpu.filter(|row| is_on_demand(row)).map(|row| Ok(row.number("retailPrice")? / cards));
         let prices = prices.collect::<Result<Vec<f64>, Fault>>()?;

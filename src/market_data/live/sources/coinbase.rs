@@ -1,11 +1,10 @@
 //! Coinbase: a price in the middle between bid and ask, without a time.
 
-use chrono::{DateTime, Utc};
-
 use crate::market_data::live::fault::{Fault, foreign};
 use crate::market_data::live::json;
 use crate::market_data::live::observed::Observed;
-use crate::market_data::live::source::{Part, Request, Size, Source, Subject};
+use crate::market_data::live::past::Past;
+use crate::market_data::live::source::{Asking, Part, Request, Size, Source, Subject, Topic};
 use crate::market_data::live::what::What;
 
 pub(super) static SOURCE: Source = Source {
@@ -19,15 +18,18 @@ pub(super) static SOURCE: Source = Source {
     licence: "no licence stated; terms of Coinbase",
     attribution: "as published by Coinbase",
     pause_s: 15,
+    regions: &[],
     parts: &[Part {
         name: "price",
+        gives: &[Topic::Price],
         size: Size::Price,
         request: |_| Request::get("/v2/prices/BTC-USD/spot"),
         read,
     }],
+    past: Past::NONE,
 };
 
-fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
+fn read(bytes: &[u8], Asking { now, .. }: Asking) -> Result<Observed, Fault> {
     let answer = json::object(bytes)?;
     if let Some(words) = answer.reported("errors") {
         return Err(Fault::Said(words));

@@ -1,11 +1,10 @@
 //! `CoinGecko`: a price over many exchanges, up to a minute old.
 
-use chrono::{DateTime, Utc};
-
 use crate::market_data::live::fault::Fault;
 use crate::market_data::live::json;
 use crate::market_data::live::observed::{self, Observed};
-use crate::market_data::live::source::{Part, Request, Size, Source, Subject};
+use crate::market_data::live::past::Past;
+use crate::market_data::live::source::{Asking, Part, Request, Size, Source, Subject, Topic};
 use crate::market_data::live::what::What;
 
 pub(super) static SOURCE: Source = Source {
@@ -19,8 +18,10 @@ pub(super) static SOURCE: Source = Source {
     licence: "terms of CoinGecko ask for attribution and restrict redistribution",
     attribution: "Powered by CoinGecko",
     pause_s: 60,
+    regions: &[],
     parts: &[Part {
         name: "price",
+        gives: &[Topic::Price],
         size: Size::Price,
         request: |_| {
             Request::get("/api/v3/simple/price")
@@ -30,9 +31,10 @@ pub(super) static SOURCE: Source = Source {
         },
         read,
     }],
+    past: Past::NONE,
 };
 
-fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
+fn read(bytes: &[u8], Asking { now, .. }: Asking) -> Result<Observed, Fault> {
     let answer = json::object(bytes)?;
     if let Some(words) = answer.reported("status") {
         return Err(Fault::Said(words));

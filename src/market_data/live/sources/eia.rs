@@ -5,14 +5,16 @@ use chrono::{DateTime, Months, NaiveDate, Utc};
 use crate::market_data::live::fault::{Fault, foreign};
 use crate::market_data::live::json;
 use crate::market_data::live::observed::{self, Observed};
-use crate::market_data::live::source::{NeedsKey, Part, Request, Size, Source, Subject};
+use crate::market_data::live::past::Past;
+use crate::market_data::live::region::Region;
+use crate::market_data::live::source::{Asking, NeedsKey, Part, Request, Size, Source, Subject, Topic};
 use crate::market_data::live::what::What;
 
 pub(super) static SOURCE: Source = Source {
     id: "eia",
     label: "EIA",
     subject: Subject::Electricity,
-    gives: "US, monthly",
+    gives: "monthly, cents/kWh",
     base: "https://api.eia.gov",
     can_be_own: false,
     key: Some(NeedsKey {
@@ -23,18 +25,48 @@ pub(super) static SOURCE: Source = Source {
     licence: "public domain",
     attribution: "U.S. Energy Information Administration",
     pause_s: 60,
-    parts: &[Part { name: "price", size: Size::Network, request, read }],
+    regions: REGIONS,
+    parts: &[Part { name: "price", gives: &[Topic::RetailPower], size: Size::Network, request, read }],
+    past: Past::NONE,
 };
 
-/// The state and the sector that are asked for.
-const STATE: &str = "TX";
+/// A state, by the letters of its post.
+const fn state(id: &'static str, code: &'static str, label: &'static str) -> Region {
+    Region { id, code, label }
+}
+
+/// States with many miners and data centres, and the country as a whole. All prices are in cents per kilowatt-hour.
+const REGIONS: &[Region] = &[
+    state("US-TX", "TX", "Texas"),
+    state("US", "US", "United States"),
+    state("US-CA", "CA", "California"),
+    state("US-GA", "GA", "Georgia (US)"),
+    state("US-IL", "IL", "Illinois"),
+    state("US-KY", "KY", "Kentucky"),
+    state("US-LA", "LA", "Louisiana"),
+    state("US-MT", "MT", "Montana"),
+    state("US-NC", "NC", "North Carolina"),
+    state("US-ND", "ND", "North Dakota"),
+    state("US-NE", "NE", "Nebraska"),
+    state("US-NM", "NM", "New Mexico"),
+    state("US-NY", "NY", "New York"),
+    state("US-OH", "OH", "Ohio"),
+    state("US-OK", "OK", "Oklahoma"),
+    state("US-PA", "PA", "Pennsylvania"),
+    state("US-TN", "TN", "Tennessee"),
+    state("US-VA", "VA", "Virginia"),
+    state("US-WA", "WA", "Washington"),
+    state("US-WY", "WY", "Wyoming"),
+];
+
+/// The sector that is asked for.
 const SECTOR: &str = "IND";
 
-fn request(_: DateTime<Utc>) -> Request {
+fn request(asking: Asking) -> Request {
     Request::get("/v2/electricity/retail-sales/data/")
         .with("frequency", "monthly")
         .with("data[0]", "price")
-        .with("facets[stateid][]", STATE)
+        .with("facets[stateid][]", asking.region.unwrap_or(&REGIONS[0]).code)
         .with("facets[sectorid][]", SECTOR)
         .with("sort[0][column]", "period")
         .with("sort[0][direction]", "desc")
@@ -49,18 +81,23 @@ fn end_of(month: &str) -> Option<DateTime<Utc>> {
 }
 
 /// Prices are text, the newest first, and may be missing.
-fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
+fn read(bytes: &[u8], Asking { now, region }: Asking) -> Result<Observed, Fault> {
     let answer = json::object(bytes)?;
     if let Some(words) = answer.reported("error") {
         return Err(Fault::Said(words));
     }
     let rows = answer.object("response")?.list("data")?;
+    let region = region.unwrap_or(&REGIONS[0]);
     let mut newest: Option<(DateTime<Utc>, f64)> = None;
     for row in rows {
-        if row.words("stateid")? != STATE || row.words("sectorid")? != SECTOR {
+        if row.words("stateid")? != region.code || row.words("sectorid")? != SECTOR {
             continue;
         }
         let Some(cents) = row.maybe_number("price")? else { continue };
+        // A month of retail prices has a mean above 0.
+        if cents <= 0.0 {
+            return Err(Fault::Placeholder { what: "price".to_owned(), value: cents });
+        }
         let unit = row.words("price-units")?.to_lowercase().replace([' ', '-'], "");
         if unit != "centsperkilowatthour" {
             return Err(Fault::Contradiction(format!("its price is in {}", foreign(row.words("price-units")?))));
@@ -77,5 +114,5 @@ fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
         }
     }
     let (at, price) = newest.ok_or_else(|| Fault::Nothing("any month".to_owned()))?;
-    Observed::at(observed::not_ahead(at, now)?).with(What::RetailPower, price)
+    Observed::at(observed::not_ahead(at, now)?).with(What::RetailPower(region), price)
 }

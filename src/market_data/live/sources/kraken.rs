@@ -1,11 +1,10 @@
 //! Kraken: the last trade, without a time. It names the pair otherwise than it is asked for.
 
-use chrono::{DateTime, Utc};
-
 use crate::market_data::live::fault::Fault;
 use crate::market_data::live::json::{self, Json};
 use crate::market_data::live::observed::Observed;
-use crate::market_data::live::source::{Part, Request, Size, Source, Subject};
+use crate::market_data::live::past::Past;
+use crate::market_data::live::source::{Asking, Part, Request, Size, Source, Subject, Topic};
 use crate::market_data::live::what::What;
 
 pub(super) static SOURCE: Source = Source {
@@ -19,15 +18,18 @@ pub(super) static SOURCE: Source = Source {
     licence: "no licence stated; terms of Kraken",
     attribution: "as published by Kraken",
     pause_s: 15,
+    regions: &[],
     parts: &[Part {
         name: "price",
+        gives: &[Topic::Price],
         size: Size::Price,
         request: |_| Request::get("/0/public/Ticker").with("pair", "XBTUSD"),
         read,
     }],
+    past: Past::NONE,
 };
 
-fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
+fn read(bytes: &[u8], Asking { now, .. }: Asking) -> Result<Observed, Fault> {
     let answer = json::object(bytes)?;
     // Errors come with a status of success.
     if let Some(words) = answer.reported("error") {

@@ -1,13 +1,13 @@
 //! `RunPod`: list prices of all GPUs. 0 means that one is not offered, and 0.5 is what it sends before a price is set.
 
-use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::market_data::live::fault::Fault;
-use crate::market_data::live::gpu::GPUS;
+use crate::market_data::live::gpu::{COUNT, GPUS};
 use crate::market_data::live::json;
 use crate::market_data::live::observed::{Observed, plausible};
-use crate::market_data::live::source::{Part, Request, Size, Source, Subject};
+use crate::market_data::live::past::Past;
+use crate::market_data::live::source::{Asking, Part, Request, Size, Source, Subject, Topic};
 use crate::market_data::live::what::What;
 
 pub(super) static SOURCE: Source = Source {
@@ -21,20 +21,31 @@ pub(super) static SOURCE: Source = Source {
     licence: "no licence stated; terms of RunPod",
     attribution: "as published by RunPod",
     pause_s: 60,
-    parts: &[Part { name: "prices", size: Size::Catalog, request, read }],
+    regions: &[],
+    parts: &[Part { name: "prices", gives: &[Topic::Rental], size: Size::Catalog, request, read }],
+    past: Past::NONE,
 };
+
+/// What it calls the GPUs of the list.
+const NAMES: [&str; COUNT] = [
+    "NVIDIA B200",
+    "NVIDIA H200",
+    "NVIDIA H100 80GB HBM3",
+    "NVIDIA A100-SXM4-80GB",
+    "NVIDIA GeForce RTX 4090",
+];
 
 /// Whether a price is what stands where none was set.
 fn is_placeholder(price_usd: f64) -> bool {
     price_usd == 0.5
 }
 
-fn request(_: DateTime<Utc>) -> Request {
+fn request(_: Asking) -> Request {
     let query = "query { gpuTypes { id displayName memoryInGb securePrice communityPrice } }";
     Request::post("/graphql", json!({ "query": query }).to_string())
 }
 
-fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
+fn read(bytes: &[u8], Asking { now, .. }: Asking) -> Result<Observed, Fault> {
     let answer = json::object(bytes)?;
     // Errors come with a status of success.
     if let Some(words) = answer.reported("errors") {
@@ -42,8 +53,8 @@ fn read(bytes: &[u8], now: DateTime<Utc>) -> Result<Observed, Fault> {
     }
     let types = answer.object("data")?.list("gpuTypes")?;
     let mut observed = Observed::at(now);
-    for gpu in &GPUS {
-        let is_meant = |json: &&json::Json| json.words("id").is_ok_and(|id| id == gpu.runpod);
+    for (gpu, name) in GPUS.iter().zip(NAMES) {
+        let is_meant = |json: &&json::Json| json.words("id").is_ok_and(|id| id == name);
         let Some(found) = types.iter().find(is_meant) else { continue };
         if !found.maybe_number("memoryInGb")?.is_some_and(|gib| gpu.has_memory(gib)) {
             observed.remarks.push(format!("{}: other memory than expected", gpu.label));

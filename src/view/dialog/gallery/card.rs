@@ -98,14 +98,13 @@ fn content_ui(painter: &Painter, cx: &Context<'_>, shown: &Shown, inner: Rect) {
         pos2(inner.right(), curves.bottom()),
     );
     figures_ui(painter, cx, example, figures);
-    let Some(came) = &example.what_came else {
+    let Some(beside) = example.beside() else {
         // What speaks against the winner has the room of both sentences.
         text_ui(painter, &example.verdict, Text::BodyMedium, palette.text, rows(below), 4);
         return;
     };
     text_ui(painter, &example.verdict, Text::BodyMedium, palette.text, rows(below), 2);
-    let came = format!("What came: {came}");
-    text_ui(painter, &came, Text::Body, palette.text_secondary, rows(below + TWO_ROWS), 2);
+    text_ui(painter, &beside, Text::Body, palette.text_secondary, rows(below + TWO_ROWS), 2);
 }
 
 /// Text in a number of rows; what does not fit ends in an ellipsis.
@@ -191,8 +190,8 @@ fn story_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown) {
     widget::label(ui, &preset.about.title, Text::Title, cx.theme.palette.text);
     if let Some(example) = example(cx, index, shown.criterion) {
         widget::label(ui, &example.verdict, Text::BodyMedium, cx.theme.palette.text);
-        if let Some(came) = &example.what_came {
-            widget::label(ui, format!("What came: {came}"), Text::Body, cx.theme.palette.text);
+        if let Some(beside) = example.beside() {
+            widget::label(ui, beside, Text::Body, cx.theme.palette.text);
         }
     }
     widget::body(ui, cx.theme, &preset.about.story);
