@@ -120,7 +120,7 @@ impl App {
             state: State {
                 document,
                 results,
-                pins: Vec::new(),
+                scenarios: Vec::new(),
                 view: View::default(),
                 session,
                 kept: Vec::new(),
@@ -145,7 +145,7 @@ impl App {
             fallback: options.fallback,
             missing_named: 0,
         };
-        app.state.update_pins();
+        app.state.update_scenarios();
         app.simulate();
         app.say_version();
         if let Some(keeping) = &app.keeping {
@@ -232,7 +232,7 @@ impl App {
             let document = &self.state.document;
             let basis = document.basis();
             self.state.results.update(document.scenario(), &document.baseline().scenario, basis);
-            self.state.update_pins();
+            self.state.update_scenarios();
             self.simulate();
             self.update_history();
         }
@@ -240,11 +240,14 @@ impl App {
         any
     }
 
-    /// Opens a file dropped on the window.
+    /// Opens a file dropped on the window; of several, the scenarios of the others are added to the first.
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        if let Some(path) = dropped.into_iter().next().map(|file| file.path().to_owned()) {
-            self.actions.push(Action::OpenFile(path));
+        let mut paths: Vec<PathBuf> = dropped.into_iter().map(|file| file.path().to_owned()).collect();
+        match paths.len() {
+            0 => {}
+            1 => self.actions.push(Action::OpenFile(paths.remove(0))),
+            _ => self.actions.push(Action::OpenTogether(paths)),
         }
     }
 

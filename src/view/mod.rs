@@ -7,6 +7,7 @@ mod dialog;
 mod factors;
 mod history;
 mod inputs;
+mod line;
 mod markers;
 mod market;
 mod method;

@@ -110,11 +110,12 @@ fn set(app: &App, id: &'static str, text: &str) {
     app.request(Action::SetText { input: catalogue::find(id).expect("an input"), text: text.to_owned() });
 }
 
-/// A pin, and then a scenario that differs from pin and baseline.
+/// A scenario that is not the baseline, and then one that differs from both.
 fn change(app: &App) {
+    run(app, Command::NewScenario);
     set(app, "bitcoin.price_usd", "60000");
     set(app, "leasing.rental_usd_per_gpu_hour", "2.9");
-    run(app, Command::Pin);
+    run(app, Command::NewScenario);
     set(app, "leasing.rental_usd_per_gpu_hour", "3.7");
     set(app, "bitcoin.price_usd", "100000");
     set(app, "power.price_usd_per_kwh", "0.038");

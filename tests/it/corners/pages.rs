@@ -6,8 +6,9 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
-    HistoryView, Page, SaveQuestion, SaveRequest, Secret, StripMeasure,
+    HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, Secret, StripMeasure,
 };
+use wattfolio::store::Letter;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
@@ -196,7 +197,9 @@ pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
         Dialog::Explain { subject: subject(turn), trail: vec![subject(turn + 1)] },
         Dialog::Explain { subject: subject(turn + 1), trail: Vec::new() },
         Dialog::Palette { query: String::new(), chosen: turn % 7 },
-        Dialog::Open { path: path.clone() },
+        Dialog::Open { path: path.clone(), is_into: false },
+        Dialog::Open { path: path.clone(), is_into: true },
+        Dialog::Scenario(Letter::default(), ScenarioForm::from(stage.state().document.label())),
         Dialog::SaveAs { path: path.clone(), title: "Title".to_owned() },
         Dialog::SavePicture { path: path.clone() },
         Dialog::Export { what: export.what, path: path.clone() },
@@ -231,7 +234,7 @@ fn draw_plan(name: &str, scenario: &Scenario, turn: usize, sizes: &[(f32, f32)])
         Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     let bases = [Command::BasisBeforeTax, Command::BasisAfterTax, Command::BasisEquity];
     stage.request(Action::Run(bases[turn % bases.len()]));
-    stage.request(Action::Run(Command::Pin));
+    stage.request(Action::Run(Command::NewScenario));
     let mut drawn = 0;
     let mut each_size = |stage: &mut Stage, what: &str| {
         for size in sizes {
