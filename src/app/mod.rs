@@ -5,6 +5,7 @@
 
 mod answers;
 mod apply;
+mod beside;
 mod deep;
 mod history;
 mod jobs;
@@ -16,6 +17,7 @@ mod picture;
 mod simulation;
 mod zoom;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -33,6 +35,7 @@ use crate::state::{
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, Context};
+use beside::Beside;
 use keeping::Keeping;
 use market::Market;
 
@@ -66,6 +69,7 @@ pub struct App {
     actions: Actions,
     jobs: Jobs,
     simulations: Simulations,
+    beside: Beside,
     histories: history::Histories,
     market: Market,
     session_folder: Option<PathBuf>,
@@ -121,6 +125,7 @@ impl App {
                 document,
                 results,
                 scenarios: Vec::new(),
+                beside: BTreeMap::new(),
                 view: View::default(),
                 session,
                 kept: Vec::new(),
@@ -133,6 +138,7 @@ impl App {
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
+            beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
@@ -170,6 +176,7 @@ impl App {
             self.actions.push(Action::Finished(finished));
         }
         self.apply_all(ctx);
+        self.simulate_others();
         self.look_at_file(ctx);
         self.keep_work();
     }
@@ -234,6 +241,7 @@ impl App {
             self.state.results.update(document.scenario(), &document.baseline().scenario, basis);
             self.state.update_scenarios();
             self.simulate();
+            self.simulate_others();
             self.update_history();
         }
         self.state.risk.progress = self.simulations.progress();

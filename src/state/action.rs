@@ -13,7 +13,7 @@ use super::finished::Finished;
 use super::history::HistoryView;
 use super::market::MarketAction;
 use super::refusal::Refusal;
-use super::view::{CashFlowView, ChartView, MethodView};
+use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
 use crate::price_list::Pick;
 use crate::store::{About, Bundled, Letter};
 
@@ -72,6 +72,8 @@ pub enum Action {
     SetChart(ChartView),
     /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
+    /// Settings of the page of scenarios.
+    SetScenarios(ScenariosView),
     /// Settings of the history page.
     SetHistory(HistoryView),
     /// Takes the chosen values of the calibration over.

@@ -219,7 +219,7 @@ impl Command {
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
             Self::Export => {
-                "Write what the page shows to a file: the comparison, the ledger, the simulation, the history, the market or the inputs"
+                "Write what the page shows to a file: the comparison, the ledger, the simulation, the scenarios, the history, the market or the inputs"
             }
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",

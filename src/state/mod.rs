@@ -40,11 +40,14 @@ pub use refusal::Refusal;
 pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
 pub use simulated::Simulated;
-pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, View};
+pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use wattfolio_economics::results::verdict::Verdict;
 
-use crate::store::{Kept, Session};
+use crate::store::{Kept, Letter, Session};
 
 /// Everything that is shown.
 #[derive(Debug)]
@@ -55,6 +58,8 @@ pub struct State {
     pub results: Results,
     /// Every scenario of the document with its results, in order.
     pub scenarios: Vec<Shown>,
+    /// The latest simulations of scenarios beside the current one, by letter.
+    pub beside: BTreeMap<Letter, Arc<Simulated>>,
     /// Settings of the pages.
     pub view: View,
     /// Looks and recent files.

@@ -9,6 +9,7 @@ use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::State;
 use super::document::Entry;
+use super::simulated::Simulated;
 use crate::store::Listed;
 
 /// Results of a scenario.
@@ -125,6 +126,23 @@ impl State {
             has_room
         };
         self.scenarios.iter().filter(|one| is_drawn(one)).collect()
+    }
+
+    /// The latest simulation of a scenario, and whether it is of earlier inputs.
+    pub fn simulated_of(&self, shown: &Shown) -> Option<(&Arc<Simulated>, bool)> {
+        let is_of = |simulated: &Simulated| {
+            (Arc::ptr_eq(&simulated.scenario, &shown.listed.scenario)
+                || simulated.scenario == shown.listed.scenario)
+                && simulated.simulation.basis == shown.comparison.basis
+                && simulated.simulation.factors() == self.document.factors()
+        };
+        let beside = self.beside.get(&shown.listed.label.letter);
+        let own = self.risk.simulated.as_ref().filter(|_| shown.listed.is_current);
+        let known = || own.into_iter().chain(beside);
+        match known().find(|simulated| is_of(simulated)) {
+            Some(simulated) => Some((simulated, false)),
+            None => beside.or(own).map(|simulated| (simulated, true)),
+        }
     }
 
     /// The drawn scenarios beside the current one.

@@ -14,6 +14,7 @@ mod method;
 mod payback;
 mod refusal;
 mod risk;
+mod scenarios;
 mod shell;
 
 pub use context::Context;

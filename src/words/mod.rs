@@ -5,6 +5,7 @@ mod distinct;
 pub mod driver;
 pub mod history;
 pub mod network;
+mod payback_change;
 mod plan;
 pub mod risk;
 pub mod risk_figure;
@@ -13,6 +14,7 @@ pub mod verdict;
 
 pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_words, figure};
 pub use distinct::{Named, distinctions};
+pub use payback_change::payback_change;
 pub use plan::{
     calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
     payback_title, reasons, sentence_of,

@@ -54,6 +54,7 @@ impl App {
             Action::OpenTogether(paths) => self.jobs.open_together(ctx, paths),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
+            Action::SetScenarios(scenarios) => self.state.view.scenarios = scenarios,
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMethod(method) => self.state.view.method = method,
@@ -128,12 +129,9 @@ impl App {
         let view = &mut self.state.view;
         match command {
             Command::OpenGallery => view.dialog = Some(Dialog::Gallery { tag: None }),
-            Command::Open => {
-                view.dialog = Some(Dialog::Open { path: String::new(), is_into: false });
-                self.browse(ctx);
-            }
-            Command::OpenInto => {
-                view.dialog = Some(Dialog::Open { path: String::new(), is_into: true });
+            Command::Open | Command::OpenInto => {
+                let is_into = command == Command::OpenInto;
+                view.dialog = Some(Dialog::Open { path: String::new(), is_into });
                 self.browse(ctx);
             }
             Command::Save => self.save(ctx),

@@ -20,7 +20,7 @@ pub use content::Content;
 pub use life::{Life, OnDisk, SaveQuestion, look, questions_of_other};
 pub use scenarios::{Entry, NotDone};
 
-use crate::store::{About, Opened, Preset, SavedPath, Source, Work};
+use crate::store::{About, Label, Opened, Preset, SavedPath, Source, Work};
 use life::Link;
 
 /// Most steps that can be taken back.
@@ -215,8 +215,13 @@ impl Document {
             && about.facts == example.about.facts
             && about.assumptions == example.about.assumptions;
         let has_words = !about.story.is_empty() || !about.facts.is_empty();
-        (has_words && has_its_words && self.scenario() != &example.scenario)
-            .then_some(example.about.title.as_str())
+        // Another scenario that is shown, or one that was added, changes none of the example's.
+        let is_there = |(label, scenario): (&Label, &Scenario)| {
+            let mut own = self.now.content.in_order();
+            own.any(|(other, inputs)| other.letter == label.letter && inputs == scenario)
+        };
+        let is_changed = !example.in_order().all(is_there);
+        (has_words && has_its_words && is_changed).then_some(example.about.title.as_str())
     }
 
     /// Replaces everything; one step of undo brings all of it back.

@@ -1,6 +1,7 @@
 //! The life of a document, step by step.
 
 use super::*;
+use crate::store::Letter;
 
 fn document() -> Document {
     Document::new(Preset::new("Test".to_owned(), ValidScenario::default()), None)
@@ -117,6 +118,9 @@ fn the_story_of_a_changed_example_stays_the_examples() {
     let example = &crate::store::bundled()[1].preset;
     let mut document = Document::new(example.clone(), None);
     assert_eq!(document.based_on(), None);
+    document.duplicate(document.current()).unwrap();
+    assert_eq!(document.based_on(), None, "a copy changes nothing of it");
+    document.select(Letter::default()).unwrap();
     set_horizon(&mut document, 60);
     assert_eq!(document.based_on(), Some(example.about.title.as_str()));
     save(&mut document, "Mine");

@@ -6,7 +6,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
-    HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, Secret, StripMeasure,
+    HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, StripMeasure,
 };
 use wattfolio::store::Letter;
 use wattfolio_economics::business::Business;
@@ -16,6 +16,7 @@ use wattfolio_economics::history::Machines;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::risk::RISK_FIGURES;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::support::economics::plans::CHANGES;
@@ -137,6 +138,13 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Risk => {
             vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
         }
+        Page::Scenarios => {
+            let all = RISK_FIGURES.iter().map(|figure| figure.id).chain(MEASURES.iter().map(|one| one.id));
+            let measures = all.skip(turn % 5).step_by(5).collect();
+            let of = Some((Letter::at(turn % 2), business));
+            let minus = Some((Letter::default(), Business::ALL[(turn / 2) % Business::ALL.len()]));
+            vec![vec![Action::SetScenarios(ScenariosView { measures, of, minus })]]
+        }
         Page::History => {
             let (machines, is_calibrating) = ([Machines::OfTheTime, Machines::Same][turn % 2], turn % 3 == 1);
             let measure = StripMeasure::ALL[turn % 3].0;
@@ -154,6 +162,7 @@ fn command_of(page: Page) -> Command {
         Page::Compare => Command::Page(Page::Compare),
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
+        Page::Scenarios => Command::Page(Page::Scenarios),
         Page::History => Command::Page(Page::History),
         Page::Market => Command::Page(Page::Market),
         Page::Method => Command::Page(Page::Method),
@@ -166,6 +175,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
+        Page::Scenarios => "More measures ▼",
         Page::History => "Same machine",
         Page::Market => "Who may be asked",
         Page::Method => "Published",

@@ -157,7 +157,7 @@ fn a_dialog_gives_name_note_and_line() {
     window.request(Action::Run(Command::EditScenario));
     window.write(Role::TextInput, "Name", "Today");
     window.write(Role::MultilineTextInput, "Note", "as it is");
-    window.activate(Role::Button, "Dotted");
+    window.activate(Role::RadioButton, "Dotted");
     window.click(Role::Button, "Apply");
     let label = window.state().document.label();
     assert_eq!(
