@@ -41,6 +41,30 @@ impl Jobs {
         self.start("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
     }
 
+    /// Reads a file whose scenarios are added to those of the document.
+    pub fn open_into(&self, ctx: &egui::Context, path: PathBuf) {
+        self.start("open a file", ctx, move || Finished::OpenedInto(Box::new(store::open(&path))));
+    }
+
+    /// Reads several files, one after the other, so that their scenarios keep the order of the files.
+    pub fn open_together(&self, ctx: &egui::Context, paths: Vec<PathBuf>) {
+        self.run_all("open files", ctx, move |answer| {
+            for (index, path) in paths.iter().enumerate() {
+                let opened = Box::new(store::open(&store::existing(path)));
+                if index > 0 {
+                    answer(Finished::OpenedInto(opened));
+                    continue;
+                }
+                // Without the first there is no document that the others would belong to.
+                let has_failed = opened.is_err();
+                answer(Finished::Opened(opened));
+                if has_failed {
+                    return;
+                }
+            }
+        });
+    }
+
     /// Compares a file with its content when it was read.
     pub fn look(&self, ctx: &egui::Context, source: Source) {
         self.start("look at a file", ctx, move || {
@@ -171,7 +195,7 @@ impl Jobs {
             ctx.request_repaint();
         };
         let work: Box<dyn FnOnce() + Send> = match purpose {
-            Purpose::Open => {
+            Purpose::Open | Purpose::OpenInto => {
                 let picked =
                     dialog.set_title("Open a preset").add_filter("wattfolio preset", &["ron"]).pick_file();
                 Box::new(move || wait(pollster::block_on(picked)))

@@ -5,6 +5,7 @@
 
 mod answers;
 mod apply;
+mod beside;
 mod deep;
 mod history;
 mod jobs;
@@ -16,6 +17,7 @@ mod picture;
 mod simulation;
 mod zoom;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -33,6 +35,7 @@ use crate::state::{
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
 use crate::view::{self, Context};
+use beside::Beside;
 use keeping::Keeping;
 use market::Market;
 
@@ -66,6 +69,7 @@ pub struct App {
     actions: Actions,
     jobs: Jobs,
     simulations: Simulations,
+    beside: Beside,
     histories: history::Histories,
     market: Market,
     session_folder: Option<PathBuf>,
@@ -120,7 +124,8 @@ impl App {
             state: State {
                 document,
                 results,
-                pins: Vec::new(),
+                scenarios: Vec::new(),
+                beside: BTreeMap::new(),
                 view: View::default(),
                 session,
                 kept: Vec::new(),
@@ -133,6 +138,7 @@ impl App {
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
+            beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
@@ -145,7 +151,7 @@ impl App {
             fallback: options.fallback,
             missing_named: 0,
         };
-        app.state.update_pins();
+        app.state.update_scenarios();
         app.simulate();
         app.say_version();
         if let Some(keeping) = &app.keeping {
@@ -170,6 +176,7 @@ impl App {
             self.actions.push(Action::Finished(finished));
         }
         self.apply_all(ctx);
+        self.simulate_others();
         self.look_at_file(ctx);
         self.keep_work();
     }
@@ -232,19 +239,23 @@ impl App {
             let document = &self.state.document;
             let basis = document.basis();
             self.state.results.update(document.scenario(), &document.baseline().scenario, basis);
-            self.state.update_pins();
+            self.state.update_scenarios();
             self.simulate();
+            self.simulate_others();
             self.update_history();
         }
         self.state.risk.progress = self.simulations.progress();
         any
     }
 
-    /// Opens a file dropped on the window.
+    /// Opens a file dropped on the window; of several, the scenarios of the others are added to the first.
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        if let Some(path) = dropped.into_iter().next().map(|file| file.path().to_owned()) {
-            self.actions.push(Action::OpenFile(path));
+        let mut paths: Vec<PathBuf> = dropped.into_iter().map(|file| file.path().to_owned()).collect();
+        match paths.len() {
+            0 => {}
+            1 => self.actions.push(Action::OpenFile(paths.remove(0))),
+            _ => self.actions.push(Action::OpenTogether(paths)),
         }
     }
 

@@ -10,6 +10,7 @@ mod inputs;
 mod market;
 mod output;
 mod presets;
+mod scenarios;
 mod screenshot;
 mod shell;
 mod simulate;
@@ -48,6 +49,8 @@ struct Cli {
 enum Command {
     /// Compare every business on the same site.
     Compare(compare::Args),
+    /// Put the scenarios of files side by side, and subtract one business from another.
+    Scenarios(scenarios::Args),
     /// Simulate every business under random markets: chance of loss, tails, and when the money is back.
     Simulate(simulate::Args),
     /// Replay a plan of the past: what it believed beside what came, and every other start.
@@ -140,6 +143,7 @@ pub fn run() -> ExitCode {
         Some(Cli { command: None, source }) => window::run(source.as_deref()),
         Some(Cli { command: Some(command), .. }) => match command {
             Command::Compare(args) => compare::run(&args),
+            Command::Scenarios(args) => scenarios::run(&args),
             Command::Simulate(args) => simulate::run(&args),
             Command::History(args) => history::run(&args),
             Command::Calibrate(args) => calibrate::run(&args),

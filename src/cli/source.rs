@@ -26,13 +26,18 @@ impl Source {
     /// The preset and its file, and the scenario with the values set on top.
     pub(super) fn load(&self) -> Result<(Preset, Option<store::Source>, ValidScenario), Failure> {
         let (preset, file) = load(self.source.as_deref())?;
-        let mut scenario = Scenario::clone(&preset.scenario);
-        for assignment in &self.set {
-            set(&mut scenario, assignment)?;
-        }
-        let scenario = scenario.try_into().map_err(|faults: Faults| Failure::new(faults))?;
+        let scenario = with_set(&preset.scenario, &self.set)?;
         Ok((preset, file, scenario))
     }
+}
+
+/// A scenario with values set on top.
+pub(super) fn with_set(scenario: &ValidScenario, assignments: &[String]) -> Result<ValidScenario, Failure> {
+    let mut scenario = Scenario::clone(scenario);
+    for assignment in assignments {
+        set(&mut scenario, assignment)?;
+    }
+    scenario.try_into().map_err(|faults: Faults| Failure::new(faults))
 }
 
 /// A bundled preset by name, else a file, for a calculation; what an older file cannot keep is said.

@@ -7,15 +7,15 @@ use wattfolio_economics::input::{Group, Input};
 use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;
-use super::dialog::{Dialog, SaveRequest};
+use super::dialog::{Dialog, SaveRequest, ScenarioForm};
 use super::export::ExportRequest;
 use super::finished::Finished;
 use super::history::HistoryView;
 use super::market::MarketAction;
 use super::refusal::Refusal;
-use super::view::{CashFlowView, ChartView, MethodView};
+use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
 use crate::price_list::Pick;
-use crate::store::{About, Bundled};
+use crate::store::{About, Bundled, Letter};
 
 /// A change that a view asks for.
 #[derive(Debug)]
@@ -62,16 +62,18 @@ pub enum Action {
     SetAbout(About),
     /// The system's file dialog is asked for a path.
     Browse,
-    /// A pin is opened as the scenario.
-    OpenPin(char),
-    /// A pin gets another name.
-    RenamePin(char, String),
-    /// A pin is removed.
-    RemovePin(char),
+    /// Something is done with a scenario of the document.
+    Scenario(Letter, ScenarioAction),
+    /// The scenarios of a file are added to the document.
+    OpenInto(PathBuf),
+    /// Several files are opened into one document, in their order.
+    OpenTogether(Vec<PathBuf>),
     /// Settings of the payback charts.
     SetChart(ChartView),
     /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
+    /// Settings of the page of scenarios.
+    SetScenarios(ScenariosView),
     /// Settings of the history page.
     SetHistory(HistoryView),
     /// Takes the chosen values of the calibration over.
@@ -109,6 +111,31 @@ pub enum Action {
     QuitAnyway,
     /// Something that ran in the background is done.
     Finished(Finished),
+}
+
+/// What is done with a scenario of the document, which is known by its letter.
+#[derive(Debug)]
+pub enum ScenarioAction {
+    /// It is shown, and the inputs edit it.
+    Show,
+    /// A copy of it is added and shown.
+    Duplicate,
+    /// It gets another name.
+    Rename(String),
+    /// It gets name, note and line.
+    Describe(ScenarioForm),
+    /// It is deleted.
+    Delete,
+    /// The others are measured against it.
+    MakeBaseline,
+    /// It is moved to a place among all, counted from 0.
+    MoveTo(usize),
+    /// One of its inputs gets a number, in its stored unit.
+    SetNumber(&'static Input, f64),
+    /// One of its inputs gets a value from text.
+    SetText(&'static Input, String),
+    /// One of its inputs gets the value that the baseline has.
+    Reset(&'static Input),
 }
 
 /// Queue of the actions of views.

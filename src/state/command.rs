@@ -18,6 +18,8 @@ pub enum Command {
     OpenGallery,
     /// Open a preset from a file.
     Open,
+    /// Add the scenarios of a file to those of the document.
+    OpenInto,
     /// Save to the file it came from.
     Save,
     /// Save to another file.
@@ -48,10 +50,20 @@ pub enum Command {
     ToggleChangedOnly,
     /// Run any command by name.
     Palette,
-    /// Keep the present curves as a thin comparison.
-    Pin,
-    /// Remove all pins.
-    RemovePins,
+    /// Add a copy of the scenario, and go on in it.
+    NewScenario,
+    /// Edit name, note and line of the scenario.
+    EditScenario,
+    /// Delete the scenario.
+    DeleteScenario,
+    /// Move the scenario before the one at its left.
+    MoveLeft,
+    /// Move the scenario behind the one at its right.
+    MoveRight,
+    /// Show the scenario at the left.
+    ShowLeft,
+    /// Show the scenario at the right.
+    ShowRight,
     /// Compare with what is now from here on.
     SetBaseline,
     /// Show the project before tax.
@@ -137,6 +149,7 @@ impl Command {
         match self {
             Self::OpenGallery => "Worked examples…",
             Self::Open => "Open…",
+            Self::OpenInto => "Open into this file…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
             Self::Recover => "Recover…",
@@ -152,8 +165,13 @@ impl Command {
             Self::ToggleInputs => "Inputs",
             Self::ToggleChangedOnly => "Changed inputs only",
             Self::Palette => "Run a command",
-            Self::Pin => "Pin curves",
-            Self::RemovePins => "Remove pins",
+            Self::NewScenario => "New scenario",
+            Self::EditScenario => "Name and note…",
+            Self::DeleteScenario => "Delete scenario",
+            Self::MoveLeft => "Move scenario left",
+            Self::MoveRight => "Move scenario right",
+            Self::ShowLeft => "Previous scenario",
+            Self::ShowRight => "Next scenario",
             Self::SetBaseline => "Use as baseline",
             Self::BasisBeforeTax => "Project before tax",
             Self::BasisAfterTax => "Project after tax",
@@ -192,6 +210,7 @@ impl Command {
         match self {
             Self::OpenGallery => "Start from a case that names its sources; undo brings your scenario back",
             Self::Open => "Open a preset from a file",
+            Self::OpenInto => "Add the scenarios of a file to those of this one",
             Self::Save => "Save the scenario to its file",
             Self::SaveAs => "Save the scenario to another file",
             Self::Recover => {
@@ -200,7 +219,7 @@ impl Command {
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
             Self::Export => {
-                "Write what the page shows to a file: the comparison, the ledger, the simulation, the history, the market or the inputs"
+                "Write what the page shows to a file: the comparison, the ledger, the simulation, the scenarios, the history, the market or the inputs"
             }
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
@@ -213,9 +232,16 @@ impl Command {
             Self::FindInput => "Jump to the search box of the inputs",
             Self::ToggleChangedOnly => "Show only the inputs that differ from the baseline",
             Self::Palette => "Find any command by its name",
-            Self::Pin => "Keep the present curves as thin lines to compare with",
-            Self::RemovePins => "Remove every pinned scenario",
-            Self::SetBaseline => "Measure changes against the scenario as it is now",
+            Self::NewScenario => {
+                "Add a copy of the scenario, and go on in it; the other stays to compare with"
+            }
+            Self::EditScenario => "Name, note and line of the scenario",
+            Self::DeleteScenario => "Delete the scenario; undo brings it back",
+            Self::MoveLeft => "Move the scenario before the one at its left",
+            Self::MoveRight => "Move the scenario behind the one at its right",
+            Self::ShowLeft => "Show and edit the scenario at the left",
+            Self::ShowRight => "Show and edit the scenario at the right",
+            Self::SetBaseline => "Measure the other scenarios and changes against the scenario as it is now",
             Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
             Self::BasisAfterTax => "Count the project’s cash after its own tax, as if without debt",
             Self::BasisEquity => "Count the owner’s cash after tax, with the loan drawn, served and repaid",
@@ -271,7 +297,10 @@ impl Command {
             Self::FindInput => ctrl(Key::F),
             Self::ToggleInputs => ctrl(Key::I),
             Self::Palette => ctrl(Key::K),
-            Self::Pin => ctrl(Key::D),
+            Self::NewScenario => ctrl(Key::D),
+            Self::OpenInto => ctrl_shift(Key::O),
+            Self::ShowLeft => ctrl(Key::OpenBracket),
+            Self::ShowRight => ctrl(Key::CloseBracket),
             Self::Page(page) => ctrl(page.key()),
             Self::BasisBeforeTax => ctrl_shift(Key::B),
             Self::BasisAfterTax => ctrl_shift(Key::T),
@@ -285,7 +314,10 @@ impl Command {
             | Self::Recover
             | Self::EditDocument
             | Self::ToggleChangedOnly
-            | Self::RemovePins
+            | Self::EditScenario
+            | Self::DeleteScenario
+            | Self::MoveLeft
+            | Self::MoveRight
             | Self::SetBaseline
             | Self::ByValue
             | Self::ByValuePerCapex

@@ -9,7 +9,7 @@ use wattfolio_economics::results::verdict::Criterion;
 use super::document::SaveQuestion;
 use super::export::{ExportRequest, Exports};
 use crate::market_data::live::Source;
-use crate::store::About;
+use crate::store::{About, Label, Letter, LineStyle};
 
 /// A dialog on top of everything.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub enum Dialog {
     Open {
         /// The path that is typed.
         path: String,
+        /// Whether the scenarios of the file are added to the document in place of it.
+        is_into: bool,
     },
     /// A path to save to.
     SaveAs {
@@ -60,6 +62,8 @@ pub enum Dialog {
     Recover,
     /// Title, story and sources, as they are typed.
     Document(AboutForm),
+    /// Name, note and line of a scenario, as they are typed.
+    Scenario(Letter, ScenarioForm),
     /// Commands by name.
     Palette {
         /// The typed text.
@@ -135,6 +139,23 @@ pub struct AboutForm {
     pub notes: String,
     /// Facts, sources, assumptions and tags.
     pub lists: [String; 4],
+}
+
+/// Name, note and line of a scenario as fields of a dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioForm {
+    /// Its name.
+    pub name: String,
+    /// A note of the user.
+    pub note: String,
+    /// How its curves are drawn.
+    pub line: LineStyle,
+}
+
+impl From<Label> for ScenarioForm {
+    fn from(Label { name, note, line, .. }: Label) -> Self {
+        Self { name, note, line }
+    }
 }
 
 impl From<&About> for AboutForm {

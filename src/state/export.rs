@@ -16,6 +16,8 @@ pub enum Exports {
     Ledger,
     /// The simulation, as `wattfolio simulate` writes it.
     Simulation,
+    /// The scenarios side by side, as `wattfolio scenarios` writes them.
+    Scenarios,
     /// The replay of the history page, as `wattfolio history` writes it.
     History,
     /// The figures of the market, as `wattfolio market` writes them.
@@ -26,8 +28,15 @@ pub enum Exports {
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Comparison, Self::Ledger, Self::Simulation, Self::History, Self::Market, Self::Inputs];
+    pub const ALL: [Self; 7] = [
+        Self::Comparison,
+        Self::Ledger,
+        Self::Simulation,
+        Self::Scenarios,
+        Self::History,
+        Self::Market,
+        Self::Inputs,
+    ];
 
     /// Results that a page exports.
     pub const fn of(page: Page) -> Self {
@@ -35,6 +44,7 @@ impl Exports {
             Page::Compare => Self::Comparison,
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
+            Page::Scenarios => Self::Scenarios,
             Page::History => Self::History,
             Page::Market => Self::Market,
             Page::Method => Self::Inputs,
@@ -47,6 +57,7 @@ impl Exports {
             Self::Comparison => "comparison",
             Self::Ledger => "ledger",
             Self::Simulation => "simulation",
+            Self::Scenarios => "scenarios",
             Self::History => "history",
             Self::Market => "market",
             Self::Inputs => "inputs",
@@ -59,6 +70,7 @@ impl Exports {
             Self::Comparison => "Export the comparison…",
             Self::Ledger => "Export the ledger…",
             Self::Simulation => "Export the simulation…",
+            Self::Scenarios => "Export the scenarios…",
             Self::History => "Export the history…",
             Self::Market => "Export the market…",
             Self::Inputs => "Export the inputs…",

@@ -18,6 +18,8 @@ use crate::store::{FileError, Opened, Placed, Source};
 pub enum Purpose {
     /// A preset to open.
     Open,
+    /// A preset whose scenarios are added to the document.
+    OpenInto,
     /// A place for a preset.
     SavePreset,
     /// A place for a picture.
@@ -33,6 +35,8 @@ pub enum Finished {
     Picked(Purpose, Option<PathBuf>),
     /// A file was read.
     Opened(Box<Result<Opened, FileError>>),
+    /// A file was read whose scenarios are added to the document.
+    OpenedInto(Box<Result<Opened, FileError>>),
     /// A file was compared with what was read from it.
     Looked(Box<Source>, OnDisk),
     /// Results were written to a file, or why they were not.

@@ -46,6 +46,7 @@ pub const MENUS: [Menu; 4] = {
             items: &[
                 Item::Run(C::OpenGallery),
                 Item::Run(C::Open),
+                Item::Run(C::OpenInto),
                 Item::Run(C::Save),
                 Item::Run(C::SaveAs),
                 Item::Run(C::EditDocument),
@@ -91,10 +92,15 @@ pub const MENUS: [Menu; 4] = {
         Menu {
             name: "Scenario",
             items: &[
-                Item::Run(C::Pin),
-                Item::Run(C::RemovePins),
-                Item::Line,
+                Item::Run(C::NewScenario),
+                Item::Run(C::EditScenario),
+                Item::Run(C::DeleteScenario),
                 Item::Run(C::SetBaseline),
+                Item::Line,
+                Item::Run(C::ShowLeft),
+                Item::Run(C::ShowRight),
+                Item::Run(C::MoveLeft),
+                Item::Run(C::MoveRight),
                 Item::Line,
                 Item::Run(C::BasisBeforeTax),
                 Item::Run(C::BasisAfterTax),

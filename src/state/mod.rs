@@ -18,11 +18,13 @@ mod risk;
 mod simulated;
 mod view;
 
-pub use action::{Action, Actions};
+pub use action::{Action, Actions, ScenarioAction};
 pub use command::Command;
 pub use deep::{Deep, Outcome, SCALES};
-pub use dialog::{AboutForm, Dialog, Notice, SaveRequest, Secret};
-pub use document::{Baseline, Document, Life, OnDisk, Pinned, SaveQuestion, look, questions_of_other};
+pub use dialog::{AboutForm, Dialog, Notice, SaveRequest, ScenarioForm, Secret};
+pub use document::{
+    Baseline, Document, Entry, Life, NotDone, OnDisk, SaveQuestion, look, questions_of_other,
+};
 pub use examples::{Example, ExampleFigure, Examples, Standing};
 pub use export::{ExportRequest, Exports};
 pub use finished::{Finished, Purpose};
@@ -35,14 +37,17 @@ pub use menu::{Item, MENUS, Menu};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
 pub use refusal::Refusal;
-pub use results::{MOST_PINS, Pin, Results};
+pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
 pub use simulated::Simulated;
-pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, View};
+pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use wattfolio_economics::results::verdict::Verdict;
 
-use crate::store::{Kept, Session};
+use crate::store::{Kept, Letter, Session};
 
 /// Everything that is shown.
 #[derive(Debug)]
@@ -51,8 +56,10 @@ pub struct State {
     pub document: Document,
     /// Its results.
     pub results: Results,
-    /// Results of the pinned scenarios that are drawn.
-    pub pins: Vec<Pin>,
+    /// Every scenario of the document with its results, in order.
+    pub scenarios: Vec<Shown>,
+    /// The latest simulations of scenarios beside the current one, by letter.
+    pub beside: BTreeMap<Letter, Arc<Simulated>>,
     /// Settings of the pages.
     pub view: View,
     /// Looks and recent files.

@@ -15,7 +15,9 @@ macro_rules! with_pages {
                 Risk risk "risk" "Risk" Num3
                     "Simulated markets: chance of loss, tails, and when the money is back";
             }
-            "Other times" {
+            "Other plans, other times" {
+                Scenarios scenarios "scenarios" "Scenarios" Num6
+                    "Scenarios side by side: what differs, what comes of it, and one business minus another";
                 History history "history" "History" Num7
                     "What a plan of the past believed, and what came";
             }

@@ -1,4 +1,4 @@
-//! Results of the scenario, its baseline and its pins.
+//! Results of the current scenario, of the baseline, and of every other scenario of the document.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,7 +8,9 @@ use wattfolio_economics::results::{Comparison, compare_on};
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::State;
-use super::document::Pinned;
+use super::document::Entry;
+use super::simulated::Simulated;
+use crate::store::Listed;
 
 /// Results of a scenario.
 #[derive(Debug)]
@@ -71,42 +73,100 @@ impl Results {
     }
 }
 
-/// A scenario kept for comparison, and what came out for it.
+/// A scenario of the document, and what came out for it.
 #[derive(Clone, Debug)]
-pub struct Pin {
-    /// `A`, `B`, `C`.
-    pub letter: char,
-    /// Its name.
-    pub name: String,
+pub struct Shown {
+    /// Letter, name, note, line and inputs. Of a current scenario with faults they are the latest that had none.
+    pub listed: Listed,
     /// Its results.
     pub comparison: Arc<Comparison>,
-    /// Its inputs, so that it can be opened again.
-    pub scenario: Arc<ValidScenario>,
 }
 
-/// Most pins that are drawn: with now and the baseline a chart then has five lines. A file may hold more.
-pub const MOST_PINS: usize = 3;
+/// Most scenarios that are drawn at once. A document may hold more.
+pub const MOST_DRAWN: usize = 8;
 
 impl State {
-    /// Brings the pins up to date with the document; what is known already is kept.
-    pub fn update_pins(&mut self) {
-        let (document, basis) = (&self.document, self.document.basis());
-        let known = std::mem::take(&mut self.pins);
-        let pin = |pinned: &Pinned| {
-            let known = known
-                .iter()
-                .find(|pin| Arc::ptr_eq(&pin.scenario, &pinned.scenario) && pin.comparison.basis == basis);
-            let comparison = match known {
-                Some(pin) => Arc::clone(&pin.comparison),
-                None => Arc::new(compare_on(&pinned.scenario, basis)),
+    /// Brings the results of all scenarios up to date with the document; what is known already is kept.
+    pub fn update_scenarios(&mut self) {
+        let Self { document, results, scenarios, .. } = self;
+        let basis = document.basis();
+        let known = std::mem::take(scenarios);
+        let evaluated = |scenario: &Arc<ValidScenario>| {
+            let is_same = |other: &Shown| {
+                let own = &other.listed.scenario;
+                other.comparison.basis == basis && (Arc::ptr_eq(own, scenario) || own == scenario)
             };
-            Pin {
-                letter: pinned.letter,
-                name: pinned.name.clone(),
-                comparison,
-                scenario: Arc::clone(&pinned.scenario),
+            match known.iter().find(|other| is_same(other)) {
+                Some(known) => Arc::clone(&known.comparison),
+                None => Arc::new(compare_on(scenario, basis)),
             }
         };
-        self.pins = document.pins().iter().take(MOST_PINS).map(pin).collect();
+        let shown = |Entry { label, scenario, is_baseline }: Entry| {
+            let is_current = scenario.is_none();
+            let comparison = match &scenario {
+                Some(scenario) => evaluated(scenario),
+                None => Arc::clone(&results.comparison),
+            };
+            let scenario = scenario.unwrap_or_else(|| Arc::clone(&results.scenario));
+            Shown { listed: Listed { label, scenario, is_baseline, is_current }, comparison }
+        };
+        *scenarios = document.entries().into_iter().map(shown).collect();
+    }
+
+    /// The scenarios that are drawn, in order: the current one, the baseline, and the first others as far as there is room.
+    pub fn drawn(&self) -> Vec<&Shown> {
+        let is_needed = |one: &&Shown| one.listed.is_current || one.listed.is_baseline;
+        let mut room = MOST_DRAWN - self.scenarios.iter().filter(is_needed).count().min(MOST_DRAWN);
+        let mut is_drawn = |one: &&Shown| {
+            if is_needed(one) {
+                return true;
+            }
+            let has_room = room > 0;
+            room = room.saturating_sub(1);
+            has_room
+        };
+        self.scenarios.iter().filter(|one| is_drawn(one)).collect()
+    }
+
+    /// The latest simulation of a scenario, and whether it is of earlier inputs.
+    pub fn simulated_of(&self, shown: &Shown) -> Option<(&Arc<Simulated>, bool)> {
+        let is_of = |simulated: &Simulated| {
+            (Arc::ptr_eq(&simulated.scenario, &shown.listed.scenario)
+                || simulated.scenario == shown.listed.scenario)
+                && simulated.simulation.basis == shown.comparison.basis
+                && simulated.simulation.factors() == self.document.factors()
+        };
+        let beside = self.beside.get(&shown.listed.label.letter);
+        let own = self.risk.simulated.as_ref().filter(|_| shown.listed.is_current);
+        let known = || own.into_iter().chain(beside);
+        match known().find(|simulated| is_of(simulated)) {
+            Some(simulated) => Some((simulated, false)),
+            None => beside.or(own).map(|simulated| (simulated, true)),
+        }
+    }
+
+    /// The drawn scenarios beside the current one.
+    pub fn others(&self) -> impl Iterator<Item = &Shown> {
+        self.drawn().into_iter().filter(|one| !one.listed.is_current)
+    }
+
+    /// Which scenarios are not drawn, in words; none where all are.
+    pub fn undrawn(&self) -> Option<String> {
+        let drawn = self.drawn();
+        let is_left_out =
+            |one: &&Shown| drawn.iter().all(|other| other.listed.label.letter != one.listed.label.letter);
+        let letters: Vec<String> = self
+            .scenarios
+            .iter()
+            .filter(is_left_out)
+            .map(|one| one.listed.label.letter.to_string())
+            .collect();
+        (!letters.is_empty()).then(|| {
+            format!(
+                "{MOST_DRAWN} of {} scenarios are shown at once; not shown: {}",
+                self.scenarios.len(),
+                letters.join(", ")
+            )
+        })
     }
 }

@@ -12,6 +12,7 @@ use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
+use crate::store::Letter;
 
 /// Settings of the pages, and what stands above them.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct View {
     pub chart: ChartView,
     /// The cash-flow page.
     pub cash_flow: CashFlowView,
+    /// The page of scenarios.
+    pub scenarios: ScenariosView,
     /// The history page.
     pub history: HistoryView,
     /// The method page.
@@ -42,6 +45,7 @@ impl Default for View {
             page: Page::Compare,
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
+            scenarios: ScenariosView::default(),
             history: HistoryView::default(),
             method: MethodView::default(),
             inputs: InputsView::default(),
@@ -119,6 +123,17 @@ impl Default for CashFlowView {
     fn default() -> Self {
         Self { business: Business::ALL[0], period: PeriodLength::Month, ledger_period: PeriodLength::Year }
     }
+}
+
+/// Settings of the page of scenarios.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScenariosView {
+    /// Measures beside those that always stand there, by their ids.
+    pub measures: Vec<&'static str>,
+    /// The business of a scenario from which another is subtracted; hosting in the current one unless chosen.
+    pub of: Option<(Letter, Business)>,
+    /// The business that is subtracted; mining at the baseline unless chosen.
+    pub minus: Option<(Letter, Business)>,
 }
 
 /// Settings of the input panel.

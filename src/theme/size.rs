@@ -62,7 +62,7 @@ pub const RADIUS_PILL: u8 = 14;
 
 /// Width of hairlines.
 pub const HAIRLINE: f32 = 1.0;
-/// Width of a pinned curve.
+/// Width of the curve of a scenario beside the current one.
 pub const PINNED: f32 = 1.2;
 /// Width of the baseline's curve.
 pub const BASELINE: f32 = 1.5;

@@ -7,12 +7,14 @@ mod dialog;
 mod factors;
 mod history;
 mod inputs;
+mod line;
 mod markers;
 mod market;
 mod method;
 mod payback;
 mod refusal;
 mod risk;
+mod scenarios;
 mod shell;
 
 pub use context::Context;

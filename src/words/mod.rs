@@ -5,13 +5,16 @@ mod distinct;
 pub mod driver;
 pub mod history;
 pub mod network;
+mod payback_change;
 mod plan;
 pub mod risk;
 pub mod risk_figure;
+pub mod side_by_side;
 pub mod verdict;
 
 pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_words, figure};
 pub use distinct::{Named, distinctions};
+pub use payback_change::payback_change;
 pub use plan::{
     calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
     payback_title, reasons, sentence_of, without_capital,

@@ -37,7 +37,7 @@ proptest! {
         let mut preset = Preset::new(title.clone(), scenario.validate().unwrap());
         let tags = vec!["a".to_owned(), String::new()];
         preset.about = About { story, facts: vec![title.clone()], tags, notes: title, ..preset.about };
-        preset.variants = vec![Variant { name: "Other".to_owned(), scenario: variant.validate().unwrap() }];
+        preset.variants = vec![Variant::named("Other", 1, variant.validate().unwrap())];
         store::save(&preset, &path).unwrap();
         prop_assert_eq!(&store::load(&path).unwrap().preset, &preset);
         // Saving what was loaded writes the same bytes.

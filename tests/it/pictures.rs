@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 use egui::{ColorImage, Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
 use wattfolio::app::{App, Options, Picture, draw_picture};
-use wattfolio::state::{Action, CashFlowView, ChartView, Command, Dialog, MethodView, Page};
-use wattfolio::store;
+use wattfolio::state::{
+    Action, CashFlowView, ChartView, Command, Dialog, MethodView, Page, ScenarioAction, ScenarioForm,
+};
+use wattfolio::store::{self, LineStyle};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 
@@ -37,7 +39,7 @@ const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
 const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
-const SCENES: [Scene; 22] = [
+const SCENES: [Scene; 24] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -84,6 +86,8 @@ const SCENES: [Scene; 22] = [
         size: NARROW,
         prepare: |app| run(app, Command::Page(Page::Market)),
     },
+    Scene { name: "scenarios", preset: "today", size: WIDE, prepare: scenarios },
+    Scene { name: "scenarios-1280", preset: "today", size: NARROW, prepare: scenarios },
     Scene {
         name: "history",
         preset: "crash-2022",
@@ -110,14 +114,46 @@ fn set(app: &App, id: &'static str, text: &str) {
     app.request(Action::SetText { input: catalogue::find(id).expect("an input"), text: text.to_owned() });
 }
 
-/// A pin, and then a scenario that differs from pin and baseline.
+/// A scenario that is not the baseline, and then one that differs from both.
 fn change(app: &App) {
+    run(app, Command::NewScenario);
     set(app, "bitcoin.price_usd", "60000");
     set(app, "leasing.rental_usd_per_gpu_hour", "2.9");
-    run(app, Command::Pin);
+    run(app, Command::NewScenario);
     set(app, "leasing.rental_usd_per_gpu_hour", "3.7");
     set(app, "bitcoin.price_usd", "100000");
     set(app, "power.price_usd_per_kwh", "0.038");
+}
+
+/// Four scenarios: cheap power, a guaranteed lease, which is shown, and a glut of GPUs.
+fn scenarios(app: &App) {
+    let described = |letter: &str, name: &str, note: &str, line| {
+        let form = ScenarioForm { name: name.to_owned(), note: note.to_owned(), line };
+        let letter = letter.parse().expect("a letter");
+        app.request(Action::Scenario(letter, ScenarioAction::Describe(form)));
+    };
+    let show = |letter: &str| {
+        app.request(Action::Scenario(letter.parse().expect("a letter"), ScenarioAction::Show));
+    };
+    run(app, Command::NewScenario);
+    set(app, "power.price_usd_per_kwh", "0.032");
+    described("A", "Cheap power", "", LineStyle::Dashed);
+    show("0");
+    described("0", "Today", "", LineStyle::Solid);
+    run(app, Command::NewScenario);
+    set(app, "hosting.fee_usd_per_kw_month", "138");
+    set(app, "hosting.discount_rate", "0.075");
+    set(app, "hosting.default_hazard_per_year", "0.005");
+    described("B", "Guaranteed lease", "a tenant of the first rank", LineStyle::Solid);
+    show("0");
+    run(app, Command::NewScenario);
+    set(app, "leasing.rental_usd_per_gpu_hour.growth_per_year", "-0.28");
+    set(app, "leasing.contract_share", "0.4");
+    described("C", "GPU glut", "", LineStyle::Dotted);
+    app.request(Action::Scenario("A".parse().expect("a letter"), ScenarioAction::MoveTo(1)));
+    app.request(Action::Scenario("C".parse().expect("a letter"), ScenarioAction::MoveTo(3)));
+    show("B");
+    run(app, Command::Page(Page::Scenarios));
 }
 
 fn overlaid(app: &App) {

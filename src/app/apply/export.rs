@@ -9,7 +9,9 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
 use crate::app::App;
-use crate::export::{Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SimulationRun};
+use crate::export::{
+    Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SideBySide, SimulationRun,
+};
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
 use crate::store::{FileError, Placed};
@@ -92,6 +94,10 @@ impl App {
                 let outlook = self.outlook_of(&simulated);
                 Box::new(move || Box::new(simulation(title, &simulated, outlook)))
             }
+            Exports::Scenarios => {
+                let side_by_side = self.side_by_side(title);
+                Box::new(move || Box::new(side_by_side))
+            }
             Exports::History => {
                 let asked =
                     self.state.history.replayed.as_ref().ok_or("The scenario is not replayed")?.asked.clone();
@@ -116,6 +122,18 @@ impl App {
 }
 
 impl App {
+    /// The scenarios as they are shown, with the difference that was chosen.
+    fn side_by_side(&self, title: String) -> SideBySide {
+        let state = &self.state;
+        let scenarios = state.scenarios.iter();
+        SideBySide {
+            title,
+            scenarios: scenarios.map(|one| (one.listed.clone(), Arc::clone(&one.comparison))).collect(),
+            criterion: state.document.criterion(),
+            minus: state.view.scenarios.of.zip(state.view.scenarios.minus).map(|(of, minus)| [of, minus]),
+        }
+    }
+
     /// The market as it is shown.
     fn market_report(&self) -> MarketReport {
         let market = &self.state.market;

@@ -7,7 +7,7 @@ use egui::{Context, ViewportCommand};
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PngFile};
 use crate::state::{
-    Dialog, Document, ExportRequest, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest,
+    Dialog, Document, ExportRequest, MOST_DRAWN, Notice, Purpose, SaveQuestion, SaveRequest,
     questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed};
@@ -27,9 +27,9 @@ impl App {
         self.state.view.inputs.refused = None;
         self.state.view.dialog = None;
         self.state.view.notice = None;
-        let pins = self.state.document.pins().len();
-        if pins > MOST_PINS {
-            self.notify(Notice::note(format!("{pins} variants, of which the first {MOST_PINS} are shown")));
+        let count = self.state.document.count();
+        if count > MOST_DRAWN {
+            self.notify(Notice::note(format!("{count} scenarios, of which {MOST_DRAWN} are shown at once")));
         }
     }
 
@@ -214,6 +214,7 @@ impl App {
     /// Asks the system for a path where a dialog wants one.
     pub(super) fn browse(&mut self, ctx: &Context) {
         let (purpose, suggested) = match &self.state.view.dialog {
+            Some(Dialog::Open { is_into: true, .. }) => (Purpose::OpenInto, String::new()),
             Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
@@ -230,6 +231,7 @@ impl App {
         let Some(path) = path else { return };
         match purpose {
             Purpose::Open => self.open_file(ctx, &path),
+            Purpose::OpenInto => self.open_into(ctx, &path),
             Purpose::SavePreset => {
                 let title = match &self.state.view.dialog {
                     Some(Dialog::SaveAs { title, .. }) => title.clone(),

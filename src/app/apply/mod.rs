@@ -3,6 +3,7 @@
 mod export;
 mod files;
 mod market;
+mod scenarios;
 
 use std::sync::Arc;
 
@@ -16,9 +17,7 @@ use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 use super::{App, Closing, zoom};
 use crate::export::measures_table;
 use crate::price_list::{Pick, Value};
-use crate::state::{
-    AboutForm, Action, Command, Dialog, Document, Examples, Finished, MOST_PINS, Notice, Pinned, Refusal,
-};
+use crate::state::{AboutForm, Action, Command, Dialog, Document, Examples, Finished, Notice, Refusal};
 use crate::store::{About, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
 
@@ -50,11 +49,12 @@ impl App {
                 self.state.view.dialog = None;
             }
             Action::Browse => self.browse(ctx),
-            Action::OpenPin(letter) => self.open_pin(letter),
-            Action::RenamePin(letter, name) => self.rename_pin(letter, &name),
-            Action::RemovePin(letter) => self.remove_pins(|pin| pin.letter == letter),
+            Action::Scenario(letter, action) => self.apply_to_scenario(letter, action),
+            Action::OpenInto(path) => self.open_into(ctx, &path),
+            Action::OpenTogether(paths) => self.jobs.open_together(ctx, paths),
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
+            Action::SetScenarios(scenarios) => self.state.view.scenarios = scenarios,
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMethod(method) => self.state.view.method = method,
@@ -103,6 +103,7 @@ impl App {
         match finished {
             Finished::Picked(purpose, path) => self.picked(ctx, purpose, path),
             Finished::Opened(opened) => self.opened(*opened),
+            Finished::OpenedInto(opened) => self.opened_into(*opened),
             Finished::Exported(path, written) => self.exported(&path, written),
             Finished::Looked(source, on_disk) => {
                 self.state.document.set_on_disk(&source, on_disk);
@@ -131,8 +132,9 @@ impl App {
                 let criterion = Examples::chosen(self.state.document.criterion());
                 view.dialog = Some(Dialog::Gallery { tag: None, criterion });
             }
-            Command::Open => {
-                view.dialog = Some(Dialog::Open { path: String::new() });
+            Command::Open | Command::OpenInto => {
+                let is_into = command == Command::OpenInto;
+                view.dialog = Some(Dialog::Open { path: String::new(), is_into });
                 self.browse(ctx);
             }
             Command::Save => self.save(ctx),
@@ -169,9 +171,14 @@ impl App {
             Command::ToggleInputs => view.inputs.is_unfolded = !view.inputs.is_unfolded,
             Command::ToggleChangedOnly => view.inputs.changed_only = !view.inputs.changed_only,
             Command::Palette => view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
-            Command::Pin => self.pin(),
-            Command::RemovePins => self.remove_pins(|_| true),
-            Command::SetBaseline => self.set_baseline(),
+            Command::NewScenario
+            | Command::EditScenario
+            | Command::DeleteScenario
+            | Command::MoveLeft
+            | Command::MoveRight
+            | Command::ShowLeft
+            | Command::ShowRight
+            | Command::SetBaseline => self.run_on_current(command),
             Command::BasisBeforeTax => self.state.document.set_basis(Basis::ProjectBeforeTax),
             Command::BasisAfterTax => self.state.document.set_basis(Basis::ProjectAfterTax),
             Command::BasisEquity => self.state.document.set_basis(Basis::EquityAfterTax),
@@ -279,52 +286,6 @@ impl App {
         if !step(&mut self.state.document) {
             self.notify(Notice::alert(nothing));
         }
-    }
-
-    fn set_baseline(&mut self) {
-        let Ok(scenario) = self.state.document.scenario().validate() else {
-            return self.notify(Notice::alert("A scenario with faults cannot be the baseline"));
-        };
-        self.state.document.set_baseline(Arc::new(scenario));
-    }
-
-    fn pin(&mut self) {
-        // Results are updated at the end of the frame, so a pin reads the document: earlier changes of this
-        // frame count.
-        let Ok(scenario) = self.state.document.scenario().validate() else {
-            return self.notify(Notice::alert("A scenario with faults cannot be pinned"));
-        };
-        let mut pins = self.state.document.pins().to_vec();
-        let letter = ('A'..='Z').find(|letter| pins.iter().all(|pin| pin.letter != *letter));
-        let (Some(letter), true) = (letter, pins.len() < MOST_PINS) else {
-            return self.notify(Notice::alert(format!("At most {MOST_PINS} pins; remove one first")));
-        };
-        pins.push(Pinned { letter, name: format!("Pin {letter}"), scenario: Arc::new(scenario) });
-        self.state.document.set_pins(pins);
-    }
-
-    fn remove_pins(&mut self, is_removed: impl Fn(&Pinned) -> bool) {
-        let mut pins = self.state.document.pins().to_vec();
-        pins.retain(|pin| !is_removed(pin));
-        self.state.document.set_pins(pins);
-    }
-
-    fn rename_pin(&mut self, letter: char, name: &str) {
-        let mut pins = self.state.document.pins().to_vec();
-        let Some(pin) = pins.iter_mut().find(|pin| pin.letter == letter) else {
-            return self.notify(Notice::alert(format!("Not renamed: there is no pin {letter}")));
-        };
-        name.clone_into(&mut pin.name);
-        self.state.document.set_pins(pins);
-    }
-
-    fn open_pin(&mut self, letter: char) {
-        let pin = self.state.document.pins().iter().find(|pin| pin.letter == letter);
-        let Some(scenario) = pin.map(|pin| Scenario::clone(&pin.scenario)) else {
-            return self.notify(Notice::alert(format!("Not opened: there is no pin {letter}")));
-        };
-        *self.state.document.scenario_mut() = scenario;
-        self.state.document.settle();
     }
 
     fn set_theme(&mut self, ctx: &Context, choice: ThemeChoice) {

@@ -2,6 +2,7 @@
 
 mod content;
 mod life;
+mod scenarios;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,10 +16,11 @@ use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-pub use content::{Content, Pinned};
+pub use content::Content;
 pub use life::{Life, OnDisk, SaveQuestion, look, questions_of_other};
+pub use scenarios::{Entry, NotDone};
 
-use crate::store::{About, Opened, Preset, SavedPath, Source, Work};
+use crate::store::{About, Label, Opened, Preset, SavedPath, Source, Work};
 use life::Link;
 
 /// Most steps that can be taken back.
@@ -50,7 +52,7 @@ impl Snapshot {
     }
 }
 
-/// The scenario at hand, its story and pins, and the way back.
+/// The scenarios, of which one is shown, their story, and the way back.
 ///
 /// The save state belongs to the opened document, not to a step of its history: after *undo* the file is the
 /// same, and holds what was written last.
@@ -69,18 +71,23 @@ impl Document {
     /// A document made from a preset: a worked example, or a file.
     pub fn new(preset: Preset, source: Option<Source>) -> Self {
         let scenario = Arc::new(preset.scenario.clone());
-        let baseline = Baseline { name: preset.about.title.clone(), scenario };
+        let name = &preset.label.name;
+        let name = if name.is_empty() { preset.about.title.clone() } else { name.clone() };
+        let baseline = Baseline { name, scenario };
         let content = Content::from(preset);
         let now = Snapshot { id: 0, content, baseline: Arc::new(baseline) };
         let link =
             Link { saved: Some(now.content.clone()), source, is_restored: false, on_disk: OnDisk::default() };
-        Self {
+        let mut document = Self {
             settled: now.clone(),
             now,
             undo: Vec::new(),
             redo: Vec::new(),
             links: BTreeMap::from([(0, link)]),
-        }
+        };
+        document.follow_baseline();
+        document.settled = document.now.clone();
+        document
     }
 
     /// A document of a file.
@@ -96,6 +103,7 @@ impl Document {
             source.as_ref().and_then(|source| crate::store::parse(&source.text, "").ok().map(Content::from));
         let mut document = Self::new(Preset::new(work.baseline_name, work.baseline), source);
         document.now.content = Content::from(work.preset);
+        document.follow_baseline();
         document.settled = document.now.clone();
         let link = document.link_mut();
         link.saved = saved;
@@ -140,11 +148,6 @@ impl Document {
     /// The title.
     pub fn title(&self) -> &str {
         &self.now.content.about.title
-    }
-
-    /// Scenarios kept for comparison.
-    pub fn pins(&self) -> &Arc<Vec<Pinned>> {
-        &self.now.content.pins
     }
 
     /// Basis of the flows.
@@ -212,8 +215,13 @@ impl Document {
             && about.facts == example.about.facts
             && about.assumptions == example.about.assumptions;
         let has_words = !about.story.is_empty() || !about.facts.is_empty();
-        (has_words && has_its_words && self.scenario() != &example.scenario)
-            .then_some(example.about.title.as_str())
+        // Another scenario that is shown, or one that was added, changes none of the example's.
+        let is_there = |(label, scenario): (&Label, &Scenario)| {
+            let mut own = self.now.content.in_order();
+            own.any(|(other, inputs)| other.letter == label.letter && inputs == scenario)
+        };
+        let is_changed = !example.in_order().all(is_there);
+        (has_words && has_its_words && is_changed).then_some(example.about.title.as_str())
     }
 
     /// Replaces everything; one step of undo brings all of it back.
@@ -225,14 +233,6 @@ impl Document {
             self.links.insert(id, link);
         }
         self.now = Snapshot { id, ..now };
-        self.settle();
-    }
-
-    /// Measures changes against a scenario: what is shown now.
-    pub fn set_baseline(&mut self, scenario: Arc<ValidScenario>) {
-        self.settle();
-        let baseline = Baseline { name: self.title().to_owned(), scenario };
-        self.now.baseline = Arc::new(baseline);
         self.settle();
     }
 
@@ -249,13 +249,6 @@ impl Document {
     /// Ranks by another criterion.
     pub fn set_criterion(&mut self, criterion: Criterion) {
         self.now.content.criterion = criterion;
-    }
-
-    /// Replaces the pins, as one step of history.
-    pub fn set_pins(&mut self, pins: Vec<Pinned>) {
-        self.settle();
-        self.now.content.pins = Arc::new(pins);
-        self.settle();
     }
 
     /// Replaces title, story and sources, as one step of history.

@@ -1,13 +1,10 @@
 //! The life of a document, step by step.
 
 use super::*;
+use crate::store::Letter;
 
 fn document() -> Document {
     Document::new(Preset::new("Test".to_owned(), ValidScenario::default()), None)
-}
-
-fn valid(document: &Document) -> Arc<ValidScenario> {
-    Arc::new(document.scenario().validate().expect("without faults"))
 }
 
 /// A document that was saved to a file which is not there; nothing here looks at the disk.
@@ -40,16 +37,16 @@ fn a_drag_is_one_step() {
 fn opening_can_be_taken_back_with_everything_and_a_new_change_ends_redo() {
     let mut document = document();
     set_horizon(&mut document, 60);
-    let pin = Pinned { letter: 'A', name: "Mine".to_owned(), scenario: Arc::default() };
-    document.set_pins(vec![pin.clone()]);
+    document.duplicate(document.current()).unwrap();
+    let others = Arc::clone(&document.content().others);
     document.set_basis(Basis::EquityAfterTax);
     let other = Document::new(Preset::new("Other".to_owned(), ValidScenario::default()), None);
     document.replace(other);
-    assert_eq!((document.title(), document.pins().len()), ("Other", 0));
+    assert_eq!((document.title(), document.count()), ("Other", 1));
     assert_eq!((document.basis(), document.life()), (Basis::ProjectBeforeTax, Life::Example));
     document.undo();
     assert_eq!((document.title(), document.scenario().horizon_months), ("Test", 60));
-    assert_eq!(**document.pins(), [pin]);
+    assert_eq!((document.current().to_string().as_str(), &document.content().others), ("A", &others));
     assert_eq!((document.basis(), document.life()), (Basis::EquityAfterTax, Life::Changed));
     set_horizon(&mut document, 72);
     assert!(!document.can_redo());
@@ -70,7 +67,7 @@ fn saved_means_equal_to_what_was_written() {
     document.redo();
     assert_eq!(document.life(), Life::Saved);
     // Everything that is written counts, and what is not does not.
-    document.set_baseline(valid(&document));
+    document.make_baseline(document.current()).unwrap();
     assert_eq!((document.life(), document.changes().count()), (Life::Saved, 0));
     document.set_basis(Basis::EquityAfterTax);
     assert_eq!(document.life(), Life::Changed);
@@ -79,7 +76,7 @@ fn saved_means_equal_to_what_was_written() {
     assert_eq!(document.life(), Life::Changed);
     document.set_criterion(Criterion::Value);
     assert_eq!(document.life(), Life::Saved);
-    document.set_pins(vec![Pinned { letter: 'A', name: "A".to_owned(), scenario: Arc::default() }]);
+    document.duplicate(document.current()).unwrap();
     assert_eq!(document.life(), Life::Changed);
     document.undo();
     assert_eq!(document.life(), Life::Saved);
@@ -104,7 +101,7 @@ fn basis_and_criterion_are_no_step_and_stay_through_undo() {
 fn restored_work_is_unsaved_with_its_own_file_and_baseline() {
     let mut document = document();
     set_horizon(&mut document, 60);
-    document.set_baseline(valid(&document));
+    document.make_baseline(document.current()).unwrap();
     save(&mut document, "Mine");
     set_horizon(&mut document, 72);
     let mut restored = Document::restore(document.work());
@@ -121,6 +118,9 @@ fn the_story_of_a_changed_example_stays_the_examples() {
     let example = &crate::store::bundled()[1].preset;
     let mut document = Document::new(example.clone(), None);
     assert_eq!(document.based_on(), None);
+    document.duplicate(document.current()).unwrap();
+    assert_eq!(document.based_on(), None, "a copy changes nothing of it");
+    document.select(Letter::default()).unwrap();
     set_horizon(&mut document, 60);
     assert_eq!(document.based_on(), Some(example.about.title.as_str()));
     save(&mut document, "Mine");

@@ -1,9 +1,13 @@
 //! Presets: scenarios with their story, in RON.
 
+mod label;
 mod locate;
 mod older;
 mod read;
+mod set;
 mod write;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,28 +17,42 @@ use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
+pub use label::{Label, Letter, LineStyle};
 pub use older::Older;
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
-pub use write::{save, to_text, variant_values, with_ending};
+pub use set::variant_values;
+pub use write::{save, to_text, with_ending};
 
 /// Latest version of the file format. It is written where a file needs it, so that older programs read the others: only a
-/// file that simulates from recorded months needs it.
-pub const SCHEMA: u32 = 4;
+/// file whose scenarios have notes, letters, lines or a baseline of the user's own needs it.
+pub const SCHEMA: u32 = 5;
+/// Version of files that simulate from recorded months.
+const RECORDED_SCHEMA: u32 = 4;
 /// Version of files with values from the market.
 const TAKEN_SCHEMA: u32 = 3;
 /// Version of files without values from the market.
 const PLAIN_SCHEMA: u32 = 2;
 
-/// Content of a preset file: a scenario with story and variants.
+/// Content of a preset file: one or more scenarios with their story. One of them is its own: what the command line evaluates,
+/// and what a window shows at first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Preset<S = ValidScenario> {
     /// Title, story and sources.
     pub about: About,
     /// View settings.
     pub view: PresetView,
-    /// The inputs.
+    /// The inputs of its own scenario.
     pub scenario: S,
-    /// Variants that are shown beside it.
+    /// What tells that one from the others.
+    #[serde(default)]
+    pub label: Label,
+    /// Where it stands among all; 0 in a file, whose own scenario is the first.
+    #[serde(default)]
+    pub place: usize,
+    /// The scenario that the others are measured against.
+    #[serde(default)]
+    pub baseline: Letter,
+    /// Its further scenarios in their order. Files call them variants.
     pub variants: Vec<Variant>,
 }
 
@@ -164,16 +182,88 @@ by_id!(basis_id, wattfolio_economics::kernel::Basis, "basis");
 by_id!(criterion_id, wattfolio_economics::results::verdict::Criterion, "criterion");
 by_id!(factors_id, wattfolio_economics::risk::FactorSource, "source of the simulated markets");
 
-/// A variation of a preset.
+/// A further scenario of a preset.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
     /// Displayed name.
     pub name: String,
+    /// A note of the user.
+    #[serde(default)]
+    pub note: String,
+    /// Its letter.
+    #[serde(default)]
+    pub letter: Letter,
+    /// How its curves are drawn.
+    #[serde(default)]
+    pub line: LineStyle,
     /// The inputs.
     pub scenario: ValidScenario,
 }
 
+impl Variant {
+    /// A scenario with its label.
+    pub fn new(Label { letter, name, note, line }: Label, scenario: ValidScenario) -> Self {
+        Self { name, note, letter, line, scenario }
+    }
+
+    /// A scenario with a name, at a place of its file.
+    pub fn named(name: impl Into<String>, place: usize, scenario: ValidScenario) -> Self {
+        Self::new(Label::new(Letter::at(place), name), scenario)
+    }
+
+    /// Its label.
+    pub fn label(&self) -> Label {
+        let Self { name, note, letter, line, .. } = self;
+        Label { letter: *letter, name: name.clone(), note: note.clone(), line: *line }
+    }
+}
+
+/// A scenario of a file or of the document in the window: all that others need to compare it with the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Letter, name, note and line; the name of one without a name is the title of its file.
+    pub label: Label,
+    /// Its inputs.
+    pub scenario: Arc<ValidScenario>,
+    /// Whether the others are measured against it.
+    pub is_baseline: bool,
+    /// Whether it is the one that is shown and edited.
+    pub is_current: bool,
+}
+
 impl Preset {
+    /// Every scenario in its order.
+    pub fn listed(&self) -> Vec<Listed> {
+        let listed = |label: Label, scenario: &ValidScenario, is_current| Listed {
+            is_baseline: label.letter == self.baseline,
+            scenario: Arc::new(scenario.clone()),
+            label,
+            is_current,
+        };
+        let others = self.variants.iter().map(|variant| listed(variant.label(), &variant.scenario, false));
+        let mut all: Vec<Listed> = others.collect();
+        let mut label = self.label.clone();
+        if label.name.is_empty() {
+            label.name.clone_from(&self.about.title);
+        }
+        all.insert(self.place.min(all.len()), listed(label, &self.scenario, true));
+        all
+    }
+
+    /// The same with its first scenario as its own, as a file has it.
+    #[must_use]
+    pub(super) fn in_order(mut self) -> Self {
+        let place = self.place.min(self.variants.len());
+        if place > 0 {
+            let label = std::mem::take(&mut self.label);
+            self.variants.insert(place, Variant::new(label, self.scenario));
+            let first = self.variants.remove(0);
+            (self.label, self.scenario) = (first.label(), first.scenario);
+        }
+        self.place = 0;
+        self
+    }
+
     /// The variant on the record, where the preset tells a plan of the past as it was made.
     pub fn what_came(&self) -> Option<&Variant> {
         self.variants.iter().find(|variant| variant.name == WHAT_CAME)
@@ -187,6 +277,9 @@ impl<S> Preset<S> {
             about: About { title, ..About::default() },
             view: PresetView::default(),
             scenario,
+            label: Label::default(),
+            place: 0,
+            baseline: Letter::default(),
             variants: Vec::new(),
         }
     }
@@ -198,14 +291,14 @@ impl Draft {
     /// # Errors
     /// All faults of its inputs.
     pub fn check(self) -> Result<Preset, Faults> {
-        let Self { about, view, scenario, variants } = self;
-        Ok(Preset { about, view, scenario: scenario.try_into()?, variants })
+        let Self { about, view, scenario, label, place, baseline, variants } = self;
+        Ok(Preset { about, view, scenario: scenario.try_into()?, label, place, baseline, variants })
     }
 }
 
 impl From<Preset> for Draft {
     fn from(preset: Preset) -> Self {
-        let Preset { about, view, scenario, variants } = preset;
-        Self { about, view, scenario: scenario.into(), variants }
+        let Preset { about, view, scenario, label, place, baseline, variants } = preset;
+        Self { about, view, scenario: scenario.into(), label, place, baseline, variants }
     }
 }

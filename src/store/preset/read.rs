@@ -1,6 +1,5 @@
 //! Parser of presets; every fault names line and field.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,11 +8,11 @@ use serde::Deserialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
 use wattfolio_economics::input::{Input, hint};
-use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::older::Older;
-use super::{About, Preset, PresetView, SCHEMA, Taken, Variant, locate};
-use crate::format;
+use super::set::{self, LabelForm, VariantForm};
+use super::{About, Letter, Preset, PresetView, SCHEMA, Taken, Variant, locate};
 use crate::store::file::{FileError, read_regular_text, read_text};
 
 /// Largest number of unknown fields in a file of a newer version; with more it is unreadable.
@@ -99,40 +98,24 @@ struct Form {
     #[serde(default)]
     scenario: Scenario,
     #[serde(default)]
+    label: Option<LabelForm>,
+    #[serde(default)]
+    baseline: Option<Letter>,
+    #[serde(default)]
     variants: Vec<VariantForm>,
 }
 
-/// A variant: some inputs with other values.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct VariantForm {
-    name: String,
-    /// Values by input id, in the syntax of `--set`.
-    set: BTreeMap<String, String>,
-}
-
-impl VariantForm {
-    /// `is_named` says which inputs the file itself sets.
-    fn scenario(
-        &self,
-        base: &Scenario,
-        defaults: &DefaultSet,
-        is_named: impl Fn(&str) -> bool,
-    ) -> Result<ValidScenario, Faults> {
-        let mut scenario = base.clone();
-        for (id, text) in &self.set {
-            format::set_by_id(&mut scenario, id, text)?;
-        }
-        defaults.follow(&mut scenario, |id| is_named(id) || self.set.contains_key(id));
-        scenario.try_into()
-    }
-}
-
 impl Form {
-    fn into_preset(self, scenario: ValidScenario, variants: Vec<Variant>) -> Preset {
+    fn into_preset(self, scenario: ValidScenario, variants: Vec<ValidScenario>) -> Result<Preset, String> {
         let Self { title, story, based_on, notes, facts, sources, assumptions, tags, taken, view, .. } = self;
         let about = About { title, story, based_on, notes, facts, sources, assumptions, tags, taken };
-        Preset { about, view, scenario, variants }
+        let own = self.label.unwrap_or_default();
+        let labels = set::labels(own, self.variants)?;
+        let baseline = set::baseline(self.baseline, &labels)?;
+        let mut labels = labels.into_iter();
+        let label = labels.next().unwrap_or_default();
+        let variants = labels.zip(variants).map(|(label, scenario)| Variant::new(label, scenario)).collect();
+        Ok(Preset { about, view, scenario, label, place: 0, baseline, variants })
     }
 }
 
@@ -202,9 +185,9 @@ pub fn parse(text: &str, name: &str) -> Result<Preset, FileError> {
         let scenario = form_of_variant
             .scenario(&scenario, &defaults, is_named)
             .map_err(|faults| content(String::new(), format!("variant “{name}”: {faults}")))?;
-        variants.push(Variant { name: name.clone(), scenario });
+        variants.push(scenario);
     }
-    Ok(form.into_preset(scenario, variants))
+    form.into_preset(scenario, variants).map_err(|what| content(String::new(), what))
 }
 
 /// The set of defaults of a file.
@@ -293,13 +276,28 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
     let (scenario, reset) = with_defaults_for_faults(std::mem::take(&mut form.scenario));
     unknown.extend(reset);
     let mut variants = Vec::new();
-    for variant in &form.variants {
-        match variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true) {
-            Ok(scenario) => variants.push(Variant { name: variant.name.clone(), scenario }),
-            Err(_) => unknown.push(format!("variant “{}”", variant.name)),
+    form.variants.retain(|variant| match variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true) {
+        Ok(scenario) => {
+            variants.push(scenario);
+            true
         }
+        Err(_) => {
+            unknown.push(format!("variant “{}”", variant.name));
+            false
+        }
+    });
+    // A scenario that was left out may have been the baseline.
+    if !set::has_baseline(form.baseline, form.label.as_ref(), &form.variants) {
+        form.baseline = None;
+        unknown.push("baseline".to_owned());
     }
-    Ok((form.into_preset(scenario, variants), unknown))
+    let at = String::new();
+    let preset = form.into_preset(scenario, variants).map_err(|what| FileError::Content {
+        path: name.to_owned(),
+        at,
+        what,
+    })?;
+    Ok((preset, unknown))
 }
 
 /// Gives values that are not allowed their defaults; also returns the ids of what was reset.

@@ -1,34 +1,29 @@
 //! Writer of presets: only the values that differ from the defaults.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::{PLAIN_SCHEMA, Preset, PresetView, RECORDED_SCHEMA, SCHEMA, Source, TAKEN_SCHEMA, locate, set};
+use crate::store::file::{FileError, Placed, write_regular};
 use serde::Serialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
 use wattfolio_economics::risk::FactorSource;
-use wattfolio_economics::scenario::Scenario;
-
-use super::{PLAIN_SCHEMA, Preset, PresetView, SCHEMA, Source, TAKEN_SCHEMA, locate};
-use crate::store::file::{FileError, Placed, write_regular};
-
-/// Values by id in which a variant differs from a scenario.
-pub fn variant_values(base: &Scenario, variant: &Scenario) -> BTreeMap<&'static str, String> {
-    catalogue::assignments(base, variant).into_iter().collect()
-}
 
 /// A preset as human-readable RON text.
 ///
 /// # Errors
 /// If a value cannot be written, which validated scenarios rule out.
 pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
+    let preset = preset.clone().in_order();
     let about = &preset.about;
     let defaults = DefaultSet::CURRENT;
-    let schema = if preset.view.factors != FactorSource::default() {
+    let schema = if set::needs_labels(&preset) {
         SCHEMA
+    } else if preset.view.factors != FactorSource::default() {
+        RECORDED_SCHEMA
     } else if about.taken.is_empty() {
         PLAIN_SCHEMA
     } else {
@@ -61,24 +56,9 @@ pub fn to_text(preset: &Preset) -> Result<String, ron::Error> {
         writeln!(text, "    view: {},", ron::to_string(&preset.view)?).ok();
     }
     scenario(&mut text, &catalogue::changed_fields(&preset.scenario, &defaults.scenario()));
-    if !preset.variants.is_empty() {
-        text.push_str("    variants: [\n");
-        for variant in &preset.variants {
-            write!(text, "        (name: {}, set: {{", quoted(&variant.name)?).ok();
-            for (id, value) in variant_values(&preset.scenario, &variant.scenario) {
-                write!(text, "\n            \"{id}\": {},", quoted(&value)?).ok();
-            }
-            let is_empty = text.ends_with('{');
-            text.push_str(if is_empty { "}),\n" } else { "\n        }),\n" });
-        }
-        text.push_str("    ],\n");
-    }
+    set::write(&mut text, &preset)?;
     text.push_str(")\n");
     Ok(text)
-}
-
-fn quoted(words: &str) -> Result<String, ron::Error> {
-    ron::to_string(words)
 }
 
 /// A field of the outermost level; lists have one item per line.
@@ -146,16 +126,16 @@ pub fn save(preset: &Preset, path: &Path) -> Result<(Source, Placed), FileError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wattfolio_economics::scenario::ValidScenario;
+    use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-    use crate::store::{Draft, Taken, Variant, parse};
+    use crate::store::{Draft, Label, Letter, LineStyle, Taken, Variant, bundled, parse};
 
     #[test]
     fn a_number_given_by_hand_is_kept_where_a_rule_gives_the_same() {
         let mut preset = Preset::new("Test".to_owned(), ValidScenario::default());
         let by_hand =
             preset.scenario.edit(|scenario| scenario.bitcoin.block_subsidy_btc = Some(3.125)).unwrap();
-        preset.variants.push(Variant { name: "By hand".to_owned(), scenario: by_hand });
+        preset.variants.push(Variant::named("By hand", 1, by_hand));
         assert_eq!(parse(&to_text(&preset).unwrap(), "test").unwrap(), preset);
     }
 
@@ -171,10 +151,75 @@ mod tests {
         catalogue::assign_all(&mut kept, [("mining.treasury", "Hold(share:1.0)")]).unwrap();
         // The points stay where they are when the value changes.
         kept.bitcoin.price_usd.value *= 2.0;
-        preset.variants.push(Variant { name: "Keep".to_owned(), scenario: kept.validate().unwrap() });
+        preset.variants.push(Variant::named("Keep", 1, kept.validate().unwrap()));
         let preset = preset.check().unwrap();
         let text = to_text(&preset).unwrap();
         assert_eq!(parse(&text, "test").unwrap(), preset);
+    }
+
+    /// Four scenarios of very different plans, whose labels, order and baseline are the user's own.
+    fn arranged() -> Preset {
+        let mut examples = bundled().iter().map(|bundled| bundled.preset.scenario.clone());
+        let mut next = || examples.next().unwrap();
+        let mut preset = Preset::new("Arranged".to_owned(), next());
+        preset.variants = (1..4).map(|place| Variant::named(format!("\"{place}\""), place, next())).collect();
+        preset
+    }
+
+    #[test]
+    fn names_notes_letters_lines_order_and_baseline_come_back_and_only_then_the_schema_rises() {
+        let plain = arranged();
+        let text = to_text(&plain).unwrap();
+        assert!(text.contains("schema: 2,") && !text.contains("label"), "{text}");
+        assert_eq!(parse(&text, "test").unwrap(), plain);
+        let cases: [fn(&mut Preset); 6] = [
+            |preset| preset.label.name = "Today".to_owned(),
+            |preset| preset.label.note = "line one\nline “two”".to_owned(),
+            |preset| preset.variants[1].note = "a guess".to_owned(),
+            |preset| preset.variants[2].line = LineStyle::Solid,
+            |preset| preset.variants[0].letter = Letter::at(30),
+            |preset| preset.baseline = preset.variants[2].letter,
+        ];
+        for case in cases {
+            let mut preset = arranged();
+            case(&mut preset);
+            let text = to_text(&preset).unwrap();
+            assert!(text.contains("schema: 5,"), "{text}");
+            assert_eq!(parse(&text, "test").unwrap(), preset, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_scenario_of_a_file_is_its_own_whichever_is_shown() {
+        let file = parse(&to_text(&arranged()).unwrap(), "test").unwrap();
+        let mut shown = arranged();
+        let own = Variant::new(Label::default(), shown.scenario.clone());
+        let third = std::mem::replace(&mut shown.variants[1], own);
+        shown.variants.swap(0, 1);
+        (shown.label, shown.scenario, shown.place) = (third.label(), third.scenario, 2);
+        assert_eq!(parse(&to_text(&shown).unwrap(), "test").unwrap(), file);
+        let letters =
+            |preset: &Preset| preset.listed().iter().map(|one| one.label.letter).collect::<Vec<_>>();
+        assert_eq!(letters(&shown), letters(&file));
+        assert!(shown.listed()[2].is_current && shown.listed()[0].is_baseline);
+    }
+
+    #[test]
+    fn letters_that_are_given_twice_and_a_baseline_that_is_not_there_are_refused() {
+        let read = |rest: &str| {
+            parse(&format!("(schema: 5, title: \"x\", {rest})"), "x.ron").unwrap_err().to_string()
+        };
+        let twice =
+            read("variants: [(name: \"a\", letter: \"0\", set: {}), (name: \"b\", letter: \"0\", set: {})]");
+        assert!(twice.contains("letter 0 is given to two scenarios"), "{twice}");
+        let baseline = read("baseline: \"C\", variants: [(name: \"a\", set: {})]");
+        assert!(baseline.contains("baseline is C; the scenarios of the file are 0, A"), "{baseline}");
+        let letter = read("baseline: \"ä\"");
+        assert!(letter.contains("ä is no letter of a scenario; write 0, A, B"), "{letter}");
+        // A scenario whose usual letter is taken gets the next.
+        let text = "(schema: 5, title: \"x\", label: (letter: \"A\"), variants: [(name: \"a\", set: {})])";
+        let letters: Vec<_> = parse(text, "x").unwrap().listed().iter().map(|one| one.label.letter).collect();
+        assert_eq!(letters, [Letter::at(1), Letter::at(0)]);
     }
 
     #[test]

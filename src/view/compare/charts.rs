@@ -7,8 +7,8 @@ use wattfolio_economics::results::{Evaluation, Timeline};
 
 use super::curves::{Drawing, drawings};
 use super::fan;
-use super::pins;
 use super::read_out::read_out_ui;
+use super::scenarios;
 use super::timeline::timeline_ui;
 use crate::format;
 use crate::state::{ChartScale, ChartView};
@@ -27,7 +27,7 @@ const LEAST_BESIDE_TABLE: f32 = 100.0;
 fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
     let room = ui.clip_rect().bottom() - ui.cursor().top();
     // Fills the page down to the table of scenarios, and never shrinks below what can be read.
-    let table = pins::height(ui, cx, ui.available_width());
+    let table = scenarios::height(ui, cx, ui.available_width());
     let below = if table == 0.0 { 156.0 } else { TITLES_AND_TIMELINE + table };
     let (least, most) = HEIGHTS;
     // A chart that stays too high for the table however small it is made keeps its height.

@@ -1,4 +1,4 @@
-//! Which curves a chart shows: pins, the baseline, and now on top.
+//! Which curves a chart shows: other scenarios, the baseline, and now on top.
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::results::Comparison;
@@ -6,7 +6,7 @@ use wattfolio_economics::results::Comparison;
 use crate::state::ChartView;
 use crate::theme;
 use crate::view::Context;
-use crate::view::payback;
+use crate::view::{line, payback};
 use crate::widget::{Curve, Stroke};
 
 /// A curve of one business in some scenario, as it is drawn.
@@ -16,7 +16,7 @@ pub(super) struct Drawing {
     pub is_now: bool,
 }
 
-/// Every curve of a business: pins, baseline, then now on top.
+/// Every curve of a business: other scenarios, baseline, then now on top.
 pub(super) fn drawings(cx: &Context<'_>, business: Business, chart: &ChartView) -> Vec<Drawing> {
     let palette = &cx.theme.palette;
     let scenario = &cx.state.results.scenario;
@@ -32,17 +32,12 @@ pub(super) fn drawings(cx: &Context<'_>, business: Business, chart: &ChartView) 
             drawings.push(Drawing { curve, label, is_now });
         }
     };
-    for pin in &cx.state.pins {
-        let mark = cx.theme.mark(business);
-        add(
-            &pin.comparison,
-            &pin.scenario,
-            &pin.letter.to_string(),
-            mark,
-            theme::PINNED,
-            Stroke::Solid,
-            false,
-        );
+    // The baseline has a line of its own below.
+    for other in cx.state.others().filter(|other| !other.listed.is_baseline) {
+        let (label, mark) = (&other.listed.label, cx.theme.mark(business));
+        let name = label.letter.to_string();
+        let stroke = line::stroke(label.line);
+        add(&other.comparison, &other.listed.scenario, &name, mark, theme::PINNED, stroke, false);
     }
     if cx.state.document.changes().next().is_some() {
         let baseline = &cx.state.document.baseline().scenario;

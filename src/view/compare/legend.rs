@@ -1,12 +1,12 @@
 //! Legend of the payback charts.
 
-use egui::{Align, Color32, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align, Color32, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::theme::{self, Text};
-use crate::view::Context;
+use crate::view::{Context, line};
 use crate::widget;
 
-/// Letters of a pin's name that a legend shows; the table of scenarios has all of them.
+/// Letters of a scenario's name that a legend shows; the table of scenarios has all of them.
 const MOST_LETTERS: usize = 28;
 
 /// Drawing style of an entry.
@@ -27,17 +27,7 @@ impl Mark {
     fn paint(self, ui: &Ui, rect: Rect, ink: Color32) {
         match self {
             Self::Line { width, colour, stroke: style } => {
-                let ends = [rect.left_center(), rect.right_center()];
-                let stroke = Stroke::new(width, colour);
-                match style {
-                    widget::Stroke::Solid => drop(ui.painter().line_segment(ends, stroke)),
-                    widget::Stroke::Dashed => {
-                        ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
-                    }
-                    widget::Stroke::Dotted => {
-                        ui.painter().extend(Shape::dotted_line(&ends, colour, 4.0, width / 2.0));
-                    }
-                }
+                line::sample(ui, rect, style, width, colour);
             }
             Self::Band { opacity } => {
                 let bar = Rect::from_center_size(rect.center(), vec2(rect.width(), 9.0));
@@ -54,7 +44,7 @@ impl Legend {
     /// The elements that are drawn now.
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let palette = &cx.theme.palette;
-        let line = |width, colour, stroke| Mark::Line { width, colour, stroke };
+        let mark = |width, colour, stroke| Mark::Line { width, colour, stroke };
         let (solid, dashed, dotted) = (widget::Stroke::Solid, widget::Stroke::Dashed, widget::Stroke::Dotted);
         let mut entries = Vec::new();
         if cx.state.view.chart.has_fan && !cx.state.view.chart.is_discounted {
@@ -62,21 +52,24 @@ impl Legend {
             entries.push(("P5–P95".to_owned(), Mark::Band { opacity: theme::FAN_WIDE }));
             entries.push(("P25–P75".to_owned(), Mark::Band { opacity: middle }));
         }
-        entries.push(("Now".to_owned(), line(theme::NOW, palette.text, solid)));
+        entries.push(("Now".to_owned(), mark(theme::NOW, palette.text, solid)));
         if cx.state.document.changes().next().is_some() {
-            entries.push(("Baseline".to_owned(), line(theme::BASELINE, palette.baseline, dashed)));
+            entries.push(("Baseline".to_owned(), mark(theme::BASELINE, palette.baseline, dashed)));
         }
         // Its label in the chart may find no place.
         let holding = cx.state.results.comparison.buy_and_hold.as_ref();
         if cx.state.view.chart.has_holding && holding.is_some_and(|holding| holding.spent_usd > 0.0) {
-            let mark = line(theme::BASELINE, palette.text_secondary, dotted);
+            let mark = mark(theme::BASELINE, palette.text_secondary, dotted);
             entries.push(("Same $ in bitcoin".to_owned(), mark));
         }
-        for pin in &cx.state.pins {
-            // The name that a pin gets has its letter.
-            let has_letter = pin.name.split(' ').any(|word| word == pin.letter.to_string());
-            let name = if has_letter { pin.name.clone() } else { format!("{} {}", pin.letter, pin.name) };
-            entries.push((shortened(&name), line(theme::PINNED, palette.text_secondary, solid)));
+        for other in cx.state.others().filter(|other| !other.listed.is_baseline) {
+            let label = &other.listed.label;
+            // The name that a scenario gets has its letter.
+            let has_letter = label.name.split(' ').any(|word| word == label.letter.to_string());
+            let name =
+                if has_letter { label.name.clone() } else { format!("{} {}", label.letter, label.name) };
+            let stroke = line::stroke(label.line);
+            entries.push((shortened(&name), mark(theme::PINNED, palette.text_secondary, stroke)));
         }
         Self(entries)
     }

@@ -7,8 +7,8 @@ mod fan;
 mod figures;
 mod legend;
 mod network;
-mod pins;
 mod read_out;
+mod scenarios;
 mod table;
 mod timeline;
 mod value_bar;
@@ -47,7 +47,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         curves_ui(ui, cx);
     }
     ui.add_space(16.0);
-    pins::ui(ui, cx);
+    scenarios::ui(ui, cx);
+    if let Some(words) = cx.state.undrawn() {
+        widget::caption(ui, cx.theme, words);
+    }
     if has_any {
         ui.add_space(16.0);
         figures::ui(ui, cx);

@@ -9,7 +9,8 @@ use wattfolio_economics::risk::ToTheEnd;
 use super::heading_ui;
 use super::path::{choice_ui, expanded, field_ui};
 use crate::export::{
-    self, Compared, Exporter, Format, Inputs, MarketReport, Offer, Promise, Replayed, Shape, SimulationRun,
+    self, Compared, Exporter, Format, Inputs, MarketReport, Offer, Promise, Replayed, Shape, SideBySide,
+    SimulationRun,
 };
 use crate::state::{Action, Dialog, ExportRequest, Exports, State};
 use crate::theme::Text;
@@ -27,6 +28,7 @@ pub fn offers(what: Exports) -> Vec<Offer> {
             offers
         }
         Exports::Simulation => export::offers::<SimulationRun<ToTheEnd>>(),
+        Exports::Scenarios => export::offers::<SideBySide>(),
         Exports::History => export::offers::<Replayed>(),
         Exports::Market => export::offers::<MarketReport>(),
         Exports::Inputs => export::offers::<Inputs>(),
@@ -36,9 +38,11 @@ pub fn offers(what: Exports) -> Vec<Offer> {
 /// The format that is suggested: the one that holds what the page shows.
 pub fn usual_format(what: Exports) -> &'static Format {
     match what {
-        Exports::Comparison | Exports::Simulation | Exports::History | Exports::Market => {
-            &export::TEXT.format
-        }
+        Exports::Comparison
+        | Exports::Simulation
+        | Exports::Scenarios
+        | Exports::History
+        | Exports::Market => &export::TEXT.format,
         Exports::Ledger | Exports::Inputs => &export::CSV.format,
     }
 }
@@ -102,6 +106,7 @@ fn shown(state: &State, what: Exports) -> String {
             let paths = format::grouped(f64::from(state.results.scenario.risk.paths), 0);
             format!("The {paths} paths that are shown, {basis}.")
         }
+        Exports::Scenarios => format!("All scenarios side by side without their simulations, {basis}."),
         Exports::History => format!("The replay that is shown, {basis}, and every other start."),
         Exports::Market => "The figures that are shown, each quote, and who was asked.".to_owned(),
         Exports::Inputs => "Every input with its value, formula and source.".to_owned(),

@@ -9,6 +9,7 @@ mod palette;
 mod path;
 mod question;
 mod recover;
+mod scenario;
 mod source;
 
 use egui::{Align, Layout, Modal, Ui, vec2};
@@ -25,7 +26,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
         }
         Dialog::Palette { query, chosen } => palette::ui(ui, cx, query, *chosen),
         Dialog::Explain { subject, trail } => explain::ui(ui, cx, *subject, trail),
-        Dialog::Open { path } => small_ui(ui, cx, "open", |ui| path::open_ui(ui, cx, path)),
+        Dialog::Open { path, is_into } => {
+            small_ui(ui, cx, "open", |ui| path::open_ui(ui, cx, path, *is_into));
+        }
         Dialog::SaveAs { path, title } => {
             small_ui(ui, cx, "save", |ui| path::save_ui(ui, cx, path, title));
         }
@@ -51,6 +54,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
         Dialog::ConfirmQuit => small_ui(ui, cx, "quit", |ui| question::quit_ui(ui, cx)),
         Dialog::Recover => small_ui(ui, cx, "recover", |ui| recover::ui(ui, cx)),
         Dialog::Document(form) => small_ui(ui, cx, "document", |ui| about::ui(ui, cx, form)),
+        Dialog::Scenario(letter, form) => {
+            small_ui(ui, cx, "scenario", |ui| scenario::ui(ui, cx, *letter, form));
+        }
     }
 }
 

@@ -63,8 +63,19 @@ pub(super) fn choice_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled:
     done
 }
 
-pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
-    heading_ui(ui, cx, "Open a preset", "Choose a file, drop one on the window, or type a path.");
+pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, is_into: bool) {
+    let (title, words) = if is_into {
+        (
+            "Add the scenarios of a file",
+            "They stand behind those of this file and are saved with it. Choose a file, or type a path.",
+        )
+    } else {
+        ("Open a preset", "Choose a file, drop one on the window, or type a path.")
+    };
+    heading_ui(ui, cx, title, words);
+    let open = |path: PathBuf| {
+        cx.actions.push(if is_into { Action::OpenInto(path) } else { Action::OpenFile(path) });
+    };
     let mut text = path.to_owned();
     let entered = field_ui(ui, cx, "Path of the preset", &mut text, true);
     if !cx.state.session.recent.is_empty() {
@@ -75,17 +86,18 @@ pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
             for file in &cx.state.session.recent {
                 let name = file.0.display().to_string();
                 if widget::link(ui, cx.theme, &name, Text::Body, "").clicked() {
-                    cx.actions.push(Action::OpenFile(file.0.clone()));
+                    open(file.0.clone());
                 }
             }
         });
     }
     if text != path {
-        cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone() })));
+        cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone(), is_into })));
     }
     let is_given = !text.trim().is_empty();
-    if choice_ui(ui, cx, "Open", is_given) || (entered && is_given) {
-        cx.actions.push(Action::OpenFile(expanded(&text)));
+    let action = if is_into { "Add" } else { "Open" };
+    if choice_ui(ui, cx, action, is_given) || (entered && is_given) {
+        open(expanded(&text));
     }
 }
 
@@ -94,7 +106,9 @@ pub(super) fn save_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, title: &str) {
         Some(example) => format!(
             "The story is that of “{example}”, whose inputs were changed; the file says so. Document… changes it."
         ),
-        None => "The scenario is saved with its pins, story and sources under a title of its own.".to_owned(),
+        None => {
+            "All scenarios are saved together, with story and sources under a title of their own.".to_owned()
+        }
     };
     heading_ui(ui, cx, "Save the preset", &words);
     let (mut new_title, mut new_path) = (title.to_owned(), path.to_owned());

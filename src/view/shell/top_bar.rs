@@ -1,4 +1,4 @@
-//! The top bar: menus, the preset at hand, undo, the command palette, pin and picture.
+//! The top bar: menus, the document at hand, undo, the command palette, a new scenario and a picture.
 
 use egui::{Align, Layout, Sense, Ui, vec2};
 
@@ -151,8 +151,18 @@ pub(in crate::view) fn is_enabled(cx: &Context<'_>, command: Command) -> bool {
     match command {
         Command::Undo => state.document.can_undo(),
         Command::Redo => state.document.can_redo(),
-        Command::RemovePins => !state.document.pins().is_empty(),
-        Command::ResetAll | Command::SetBaseline => state.document.changes().next().is_some(),
+        Command::ResetAll => state.document.changes().next().is_some(),
+        Command::SetBaseline => {
+            state.document.baseline_letter() != state.document.current()
+                || state.document.changes().next().is_some()
+        }
+        Command::DeleteScenario => state.document.count() > 1,
+        Command::ShowLeft | Command::MoveLeft => {
+            state.scenarios.first().is_some_and(|first| !first.listed.is_current)
+        }
+        Command::ShowRight | Command::MoveRight => {
+            state.scenarios.last().is_some_and(|last| !last.listed.is_current)
+        }
         Command::ToggleInputs => cx.has_folded_inputs,
         Command::Export => obstacle(cx, command).is_none(),
         _ => true,
@@ -202,7 +212,14 @@ fn preset_ui(ui: &mut Ui, cx: &Context<'_>, room: f32) {
 fn title_ui(ui: &mut Ui, cx: &Context<'_>, room: f32) {
     let palette = &cx.theme.palette;
     let document = &cx.state.document;
-    let title = widget::colored(document.title(), Text::BodyMedium, palette.text);
+    // With several scenarios it says which of them the inputs edit.
+    let title = if document.count() == 1 {
+        document.title().to_owned()
+    } else {
+        let label = document.label();
+        format!("{}: {} {}", document.title(), label.letter, label.name)
+    };
+    let title = widget::colored(title, Text::BodyMedium, palette.text);
     let button = egui::Button::new(title).min_size(vec2(0.0, CONTROL)).truncate();
     let response = ui
         .scope(|ui| {
@@ -244,9 +261,9 @@ impl Tools {
         let button =
             |text: &str| widget::width(ui, text, Text::BodyMedium) + 2.0 * ui.spacing().button_padding.x;
         let palette = if self.has_palette_field { palette_width(cx) } else { CONTROL };
+        let new = Some(button(Command::NewScenario.text()));
         let picture = if self.has_picture { Some(button(Command::SavePicture.text())) } else { None };
-        let widths =
-            [Some(CONTROL), Some(CONTROL), Some(CONTROL), Some(button("Pin")), Some(palette), picture];
+        let widths = [Some(CONTROL), Some(CONTROL), Some(CONTROL), new, Some(palette), picture];
         widths.into_iter().flatten().map(|width| width + ui.spacing().item_spacing.x).sum()
     }
 }
@@ -266,9 +283,9 @@ fn right_ui(ui: &mut Ui, cx: &Context<'_>, tools: Tools) {
     {
         cx.actions.run(Command::SavePicture);
     }
-    let hover = Command::Pin.hover(ui.ctx());
-    if widget::button(ui, theme, "Pin").on_hover_text(hover).clicked() {
-        cx.actions.run(Command::Pin);
+    let hover = Command::NewScenario.hover(ui.ctx());
+    if widget::button(ui, theme, Command::NewScenario.text()).on_hover_text(hover).clicked() {
+        cx.actions.run(Command::NewScenario);
     }
     if tools.has_palette_field {
         palette_ui(ui, cx);

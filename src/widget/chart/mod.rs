@@ -48,6 +48,8 @@ pub enum Stroke {
     Dashed,
     /// Dots.
     Dotted,
+    /// Long dashes.
+    LongDashed,
 }
 
 impl Stroke {
@@ -56,6 +58,7 @@ impl Stroke {
             Self::Solid => LineStyle::Solid,
             Self::Dashed => LineStyle::Dashed { length: 6.0 },
             Self::Dotted => LineStyle::Dotted { spacing: 6.0 },
+            Self::LongDashed => LineStyle::Dashed { length: 14.0 },
         }
     }
 }

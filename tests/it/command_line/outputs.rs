@@ -15,8 +15,9 @@ use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refu
 
 /// Commands that print, each with the endings of its text formats. Every CSV table is also available as
 /// Parquet, which is binary.
-const COMMANDS: [(&[&str], &[&str]); 11] = [
+const COMMANDS: [(&[&str], &[&str]); 12] = [
     (&["compare"], &["txt", "json", "csv"]),
+    (&["scenarios", "hodl"], &["txt", "json", "csv"]),
     (&["history"], &["txt", "json", "csv"]),
     (&["calibrate"], &["txt", "json", "ron"]),
     (&["explain", "leasing.npv_usd"], &["txt", "json"]),

@@ -5,7 +5,9 @@ use std::path::Path;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use proptest::prelude::*;
 use wattfolio::app::Options;
-use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest};
+use wattfolio::state::{
+    Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest, ScenarioAction,
+};
 use wattfolio::store;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Kind;
@@ -25,7 +27,7 @@ enum Deed {
     SaveFile(f64, bool),
     Export(f64, f64, bool),
     OpenFile(f64),
-    OpenPin(f64),
+    Scenario(f64, f64),
     Resize(f64, f64),
     Click(f64, f64),
     Drag(f64, f64, f64),
@@ -47,7 +49,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (share(), any::<bool>()).prop_map(|(which, agreed)| Deed::SaveFile(which, agreed)),
         1 => (share(), share(), any::<bool>()).prop_map(|(what, which, may_replace)| Deed::Export(what, which, may_replace)),
         1 => share().prop_map(Deed::OpenFile),
-        1 => share().prop_map(Deed::OpenPin),
+        3 => (share(), share()).prop_map(|(which, what)| Deed::Scenario(which, what)),
         1 => (share(), share()).prop_map(|(x, y)| Deed::Resize(x, y)),
         4 => (share(), share()).prop_map(|(x, y)| Deed::Click(x, y)),
         2 => (share(), share(), share()).prop_map(|(x, y, by)| Deed::Drag(x, y, by)),
@@ -55,6 +57,20 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => words.prop_map(Deed::Type),
         1 => Just(Deed::CloseDialog),
     ]
+}
+
+/// Something that is done with a scenario.
+fn scenario_action(what: f64) -> ScenarioAction {
+    match (what * 8.0) as u32 {
+        0 => ScenarioAction::Show,
+        1 => ScenarioAction::Duplicate,
+        2 => ScenarioAction::Rename(format!("{what}")),
+        3 => ScenarioAction::Delete,
+        4 => ScenarioAction::MakeBaseline,
+        5 => ScenarioAction::MoveTo((what * 10.0) as usize),
+        6 => ScenarioAction::SetNumber(one(catalogue::inputs(), what), what * 100.0),
+        _ => ScenarioAction::Reset(one(catalogue::inputs(), what)),
+    }
 }
 
 /// The item at a share of a list.
@@ -107,7 +123,10 @@ fn act(stage: &mut Stage, folder: &Path, deed: &Deed) -> Result<(), String> {
             stage.request(Action::Export(ExportRequest { what, path, may_replace }));
         }
         Deed::OpenFile(which) => stage.request(Action::OpenFile(folder.join(one(&FILES, *which)))),
-        Deed::OpenPin(which) => stage.request(Action::OpenPin(*one(&['A', 'B', 'C', 'Z'], *which))),
+        Deed::Scenario(which, what) => {
+            let letter = one(&["0", "A", "B", "C", "ZZ"], *which).parse().expect("a letter");
+            stage.request(Action::Scenario(letter, scenario_action(*what)));
+        }
         Deed::Resize(x, y) => stage.resize(320.0 + 1600.0 * *x as f32, 240.0 + 1000.0 * *y as f32),
         Deed::Click(x, y) => {
             let pos = at(*x, *y);

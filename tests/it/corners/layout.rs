@@ -54,22 +54,22 @@ const TALL: f32 = 16_000.0;
 /// Tolerated overlap, points: the boxes of glyphs are rounded up to whole pixels.
 const TOUCH: f32 = 1.5;
 
-/// A plan with long texts and the largest number of drawn pins.
+/// A plan with long texts and several scenarios beside it.
 fn prepare_long(stage: &Stage) {
     let set = |id, text: &str| {
         let input = catalogue::find(id).expect("an input");
         stage.request(Action::SetText { input, text: text.to_owned() });
     };
-    let pin = || stage.request(Action::Run(Command::Pin));
+    let add = || stage.request(Action::Run(Command::NewScenario));
     set("bitcoin.price_usd", "60000");
     set("leasing.rental_usd_per_gpu_hour", "2.9");
-    pin();
+    add();
     set("leasing.rental_usd_per_gpu_hour", "4.7");
     set("site.capacity_mw", "1000");
-    pin();
+    add();
     set("bitcoin.price_usd", "1234567");
     set("power.price_usd_per_kwh", "-0.0385");
-    pin();
+    add();
     set("horizon_months", "137");
 }
 
@@ -307,7 +307,7 @@ fn the_table_of_scenarios_is_in_reach_in_the_first_window() {
         for _ in 0..3 {
             stage.frame(Vec::new()).unwrap();
         }
-        for row in ["Now", "Baseline", "Pin A", "Pin B", "Pin C"] {
+        for row in ["Now (C)", "Scenario A", "Scenario B"] {
             // The names stand at the left of the page, where no legend is.
             let of_row = |drawn: &&DrawnText| drawn.text == row && drawn.rect.left() < 420.0;
             let places: Vec<Rect> = stage.drawn().iter().filter(of_row).map(|drawn| drawn.rect).collect();

@@ -6,8 +6,9 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
-    HistoryView, Page, SaveQuestion, SaveRequest, Secret, StripMeasure,
+    HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, StripMeasure,
 };
+use wattfolio::store::Letter;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
@@ -15,6 +16,7 @@ use wattfolio_economics::history::Machines;
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::kernel::LINES;
 use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::risk::RISK_FIGURES;
 use wattfolio_economics::scenario::Scenario;
 
 use crate::support::economics::plans::CHANGES;
@@ -136,6 +138,13 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Risk => {
             vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
         }
+        Page::Scenarios => {
+            let all = RISK_FIGURES.iter().map(|figure| figure.id).chain(MEASURES.iter().map(|one| one.id));
+            let measures = all.skip(turn % 5).step_by(5).collect();
+            let of = Some((Letter::at(turn % 2), business));
+            let minus = Some((Letter::default(), Business::ALL[(turn / 2) % Business::ALL.len()]));
+            vec![vec![Action::SetScenarios(ScenariosView { measures, of, minus })]]
+        }
         Page::History => {
             let (machines, is_calibrating) = ([Machines::OfTheTime, Machines::Same][turn % 2], turn % 3 == 1);
             let measure = StripMeasure::ALL[turn % 3].0;
@@ -153,6 +162,7 @@ fn command_of(page: Page) -> Command {
         Page::Compare => Command::Page(Page::Compare),
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
+        Page::Scenarios => Command::Page(Page::Scenarios),
         Page::History => Command::Page(Page::History),
         Page::Market => Command::Page(Page::Market),
         Page::Method => Command::Page(Page::Method),
@@ -165,6 +175,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
+        Page::Scenarios => "More measures ▼",
         Page::History => "Same machine",
         Page::Market => "Who may be asked",
         Page::Method => "Published",
@@ -196,7 +207,9 @@ pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
         Dialog::Explain { subject: subject(turn), trail: vec![subject(turn + 1)] },
         Dialog::Explain { subject: subject(turn + 1), trail: Vec::new() },
         Dialog::Palette { query: String::new(), chosen: turn % 7 },
-        Dialog::Open { path: path.clone() },
+        Dialog::Open { path: path.clone(), is_into: false },
+        Dialog::Open { path: path.clone(), is_into: true },
+        Dialog::Scenario(Letter::default(), ScenarioForm::from(stage.state().document.label())),
         Dialog::SaveAs { path: path.clone(), title: "Title".to_owned() },
         Dialog::SavePicture { path: path.clone() },
         Dialog::Export { what: export.what, path: path.clone() },
@@ -231,7 +244,7 @@ fn draw_plan(name: &str, scenario: &Scenario, turn: usize, sizes: &[(f32, f32)])
         Stage::new(Options { scenario: Some(scenario.validate().expect("valid")), ..Options::default() });
     let bases = [Command::BasisBeforeTax, Command::BasisAfterTax, Command::BasisEquity];
     stage.request(Action::Run(bases[turn % bases.len()]));
-    stage.request(Action::Run(Command::Pin));
+    stage.request(Action::Run(Command::NewScenario));
     let mut drawn = 0;
     let mut each_size = |stage: &mut Stage, what: &str| {
         for size in sizes {

@@ -3,10 +3,10 @@
 use egui::{Event, Key, Modifiers, OutputCommand, Pos2, Role};
 use wattfolio::app::{App, Options};
 use wattfolio::state::{
-    AboutForm, Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest,
+    AboutForm, Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest, ScenarioForm,
 };
 use wattfolio::store;
-use wattfolio::store::About;
+use wattfolio::store::{About, Label, Letter};
 
 use crate::support::window::{CTRL, CTRL_SHIFT, Window};
 
@@ -118,7 +118,8 @@ fn the_gallery_opens_a_worked_example() {
     window.activate(Role::Button, &hodl.preset.about.title);
     assert_eq!(*window.state().document.scenario(), hodl.preset.scenario);
     assert_eq!(window.state().view.dialog, None);
-    assert_eq!(window.state().pins.len(), hodl.preset.variants.len(), "variants are pinned");
+    let count = 1 + hodl.preset.variants.len();
+    assert_eq!(window.state().scenarios.len(), count, "variants are further scenarios");
     window.assert_up_to_date();
     // Undo restores the scenario and its title.
     window.key(CTRL, Key::Z);
@@ -171,7 +172,8 @@ fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
     let export = || ExportRequest { what: Exports::Comparison, path: path().into(), may_replace: false };
     let confirm = |question| (Dialog::ConfirmSave { request: request(), question }, false);
     let dialogs = [
-        (Dialog::Open { path: path() }, true),
+        (Dialog::Open { path: path(), is_into: false }, true),
+        (Dialog::Open { path: path(), is_into: true }, true),
         (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
         (Dialog::SavePicture { path: path() }, true),
         (Dialog::Export { what: Exports::Comparison, path: path() }, true),
@@ -183,6 +185,7 @@ fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
         (Dialog::ConfirmExport(export()), false),
         (Dialog::Recover, false),
         (Dialog::Document(AboutForm::from(&About::default())), false),
+        (Dialog::Scenario(Letter::default(), ScenarioForm::from(Label::default())), false),
         confirm(SaveQuestion::Replaces),
         confirm(SaveQuestion::NotAPreset),
         confirm(SaveQuestion::ChangedOnDisk),

@@ -9,7 +9,9 @@ use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
-use wattfolio::export::{Compared, Inputs, MarketReport, Offer, Replayed, Shape, SimulationRun, offers};
+use wattfolio::export::{
+    Compared, Inputs, MarketReport, Offer, Replayed, Shape, SideBySide, SimulationRun, offers,
+};
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
 use wattfolio_economics::catalogue;
@@ -60,6 +62,7 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
             ("compare", offers::<Compared>().into_iter().filter(holds_ledger).collect())
         }
         Page::Risk => ("simulate", offers::<SimulationRun<ToTheEnd>>()),
+        Page::Scenarios => ("scenarios", offers::<SideBySide>()),
         Page::History => ("history", offers::<Replayed>()),
         Page::Market => ("market", offers::<MarketReport>()),
         Page::Method => ("inputs", offers::<Inputs>()),
@@ -146,6 +149,7 @@ fn menu_and_palette_name_what_the_page_shows() {
         (Page::Compare, "Export the comparison…", "comparison"),
         (Page::CashFlow, "Export the ledger…", "ledger"),
         (Page::Risk, "Export the simulation…", "simulation"),
+        (Page::Scenarios, "Export the scenarios…", "scenarios"),
         (Page::History, "Export the history…", "history"),
         (Page::Market, "Export the market…", "market"),
         (Page::Method, "Export the inputs…", "inputs"),

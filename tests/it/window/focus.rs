@@ -157,13 +157,13 @@ fn check(theme: Command) {
     let scenario = Some(scenario.validate().expect("valid"));
     let options = Options { scenario, session_folder: Some(folder.path().to_owned()), ..Options::default() };
     let mut screen = Screen::new(options, theme);
-    // Every kind of row: choices, later levels, months, names, flags, a reset; a pin with its tools.
+    // Every kind of row: choices, later levels, months, names, flags, a reset; a second scenario with its tools.
     for group in [Group::Of(Business::Mining), Group::Debt] {
         screen.request(Action::ToggleGroup(Some(group)));
     }
     let input = |id| catalogue::find(id).expect("an input");
     screen.request(Action::SetNumber { input: input("bitcoin.price_usd"), value: 60_000.0 });
-    screen.request(Action::Run(Command::Pin));
+    screen.request(Action::Run(Command::NewScenario));
     screen.request(Action::SetText {
         input: input("mining.machine.price_usd.points"),
         text: "[(12,3000.0)]".to_owned(),
@@ -187,7 +187,7 @@ fn check(theme: Command) {
     let subject = Subject::line(Business::Mining, Line::Power, 12);
     for (dialog, least) in [
         (Dialog::Explain { subject, trail: vec![subject] }, 5),
-        (Dialog::Open { path: "a.ron".to_owned() }, 4),
+        (Dialog::Open { path: "a.ron".to_owned(), is_into: false }, 4),
         (Dialog::SaveAs { path: "a.ron".to_owned(), title: "A".to_owned() }, 4),
         (Dialog::ConfirmQuit, 3),
         (Dialog::Gallery { tag: Some("bitcoin".to_owned()), criterion: None }, 3),

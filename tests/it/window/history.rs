@@ -1,7 +1,8 @@
-//! Undo, redo and pins.
+//! Undo, redo, and scenarios beside the current one.
 
 use egui::{Event, Key, Modifiers, Role};
-use wattfolio::state::{Action, MOST_PINS};
+use wattfolio::state::{Action, Command, MOST_DRAWN, ScenarioAction};
+use wattfolio::store::{Letter, LineStyle};
 use wattfolio_economics::business::Business;
 
 use crate::support::window::{CTRL, CTRL_SHIFT, Window};
@@ -59,54 +60,59 @@ fn a_new_change_ends_the_way_forward() {
     assert_eq!(window.state().document.scenario().leasing.rental_usd_per_gpu_hour.value, 2.7);
 }
 
+fn letter(text: &str) -> Letter {
+    text.parse().expect("a letter")
+}
+
+/// The letters of all scenarios, in order.
+fn letters(window: &Window) -> Vec<String> {
+    window.state().scenarios.iter().map(|one| one.listed.label.letter.to_string()).collect()
+}
+
 #[test]
-fn pins_keep_curves_for_comparison() {
+fn a_new_scenario_goes_on_from_the_one_that_stays_beside_it() {
     let mut window = Window::open();
     window.set("Rental rate", "2.5");
-    window.click(Role::Button, "Pin");
-    let pinned = window.state().document.scenario().clone();
+    window.click(Role::Button, "New scenario");
+    let first = window.state().document.scenario().clone();
     window.set("Rental rate", "5");
-    let pins = &window.state().pins;
-    assert_eq!((pins.len(), pins[0].letter), (1, 'A'));
-    assert_eq!(*pins[0].scenario, pinned, "a pin stays as it was");
-    assert!(window.reads("A Pin A: Rental rate $2.50/GPU-h"), "{:#?}", window.texts());
-    window.activate(Role::Button, "Open pin A");
-    assert_eq!(*window.state().document.scenario(), pinned);
+    assert_eq!(letters(&window), ["0", "A"]);
+    assert_eq!(*window.state().scenarios[0].listed.scenario, first, "the other stays as it was");
+    assert!(window.reads("the baseline"), "{:#?}", window.texts());
+    window.activate(Role::Button, "Show scenario 0");
+    assert_eq!(*window.state().document.scenario(), first);
     window.assert_up_to_date();
     window.key(CTRL, Key::Z);
     assert_eq!(window.state().document.scenario().leasing.rental_usd_per_gpu_hour.value, 5.0);
-    window.activate(Role::Button, "Remove pin A");
-    assert!(window.state().pins.is_empty() && !window.has(Role::Button, "Open pin A"));
+    window.activate(Role::Button, "Delete scenario 0");
+    assert!(letters(&window) == ["A"] && !window.has(Role::Button, "Show scenario 0"));
+    assert_eq!(window.state().document.scenario().leasing.rental_usd_per_gpu_hour.value, 5.0);
 }
 
 #[test]
-fn there_are_only_so_many_pins() {
+fn there_are_as_many_scenarios_as_one_likes_and_those_that_are_not_drawn_are_named() {
     let mut window = Window::open();
-    for _ in 0..MOST_PINS {
+    for _ in 0..MOST_DRAWN {
         window.key(CTRL, Key::D);
     }
-    assert_eq!(window.state().pins.len(), MOST_PINS);
+    assert_eq!((window.state().scenarios.len(), window.state().drawn().len()), (MOST_DRAWN + 1, MOST_DRAWN));
+    assert!(window.reads("8 of 9 scenarios are shown at once; not shown: G"), "{:#?}", window.texts());
+    // The letter of a deleted one is used again, and its copy stands behind the one that was shown.
+    window.activate(Role::Button, "Delete scenario B");
+    assert!(!window.reads("not shown"));
     window.key(CTRL, Key::D);
-    assert_eq!(window.state().pins.len(), MOST_PINS);
-    assert!(window.reads(&format!("At most {MOST_PINS} pins")));
-    window.click(Role::Button, "Dismiss message");
-    assert!(!window.reads("At most"));
-    // The letter of a removed pin is reused.
-    window.activate(Role::Button, "Remove pin B");
-    window.key(CTRL, Key::D);
-    let letters: Vec<char> = window.state().pins.iter().map(|pin| pin.letter).collect();
-    assert_eq!(letters, ['A', 'C', 'B']);
+    assert_eq!(letters(&window), ["0", "A", "C", "D", "E", "F", "G", "H", "B"]);
 }
 
 #[test]
-fn a_pin_that_is_not_there_is_named() {
+fn a_scenario_that_is_not_there_is_named() {
     let mut window = Window::open();
-    for (action, said) in [
-        (Action::OpenPin('Z'), "Not opened: there is no pin Z"),
-        (Action::RenamePin('Z', "Stress".to_owned()), "Not renamed: there is no pin Z"),
-    ] {
-        window.request(action);
+    for action in [ScenarioAction::Show, ScenarioAction::Rename("Stress".to_owned()), ScenarioAction::Delete]
+    {
+        window.request(Action::Scenario(letter("Z"), action));
+        let said = "Nothing was changed. ";
         assert!(window.reads(said), "{:#?}", window.texts());
+        window.click(Role::Button, "Dismiss message");
     }
 }
 
@@ -125,20 +131,39 @@ fn the_baseline_can_be_moved() {
 }
 
 #[test]
-fn a_pin_is_renamed_in_its_row_and_that_is_one_step() {
+fn a_scenario_is_renamed_in_its_row_and_that_is_one_step() {
     let mut window = Window::open();
     window.set("Bitcoin price", "60k");
-    window.click(Role::Button, "Pin");
-    window.write(Role::TextInput, "Name of pin A", "Stress");
+    window.click(Role::Button, "New scenario");
+    window.key(CTRL, Key::D);
+    window.write(Role::TextInput, "Name of scenario A", "Stress");
     window.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(window.state().pins[0].name, "Stress");
+    let name = |window: &Window| window.state().scenarios[1].listed.label.name.clone();
+    assert_eq!(name(&window), "Stress");
     assert!(window.reads("A Stress: "), "{:#?}", window.texts());
     window.key(CTRL, Key::Z);
-    assert_eq!(window.state().pins[0].name, "Pin A");
+    assert_eq!(name(&window), "Scenario A");
     // A cancelled name and an empty one are discarded.
-    window.write(Role::TextInput, "Name of pin A", "Other");
+    window.write(Role::TextInput, "Name of scenario A", "Other");
     window.key(Modifiers::NONE, Key::Escape);
-    window.write(Role::TextInput, "Name of pin A", " ");
+    window.write(Role::TextInput, "Name of scenario A", " ");
     window.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(window.state().pins[0].name, "Pin A");
+    assert_eq!(name(&window), "Scenario A");
+}
+
+#[test]
+fn a_dialog_gives_name_note_and_line() {
+    let mut window = Window::open();
+    window.request(Action::Run(Command::EditScenario));
+    window.write(Role::TextInput, "Name", "Today");
+    window.write(Role::MultilineTextInput, "Note", "as it is");
+    window.activate(Role::RadioButton, "Dotted");
+    window.click(Role::Button, "Apply");
+    let label = window.state().document.label();
+    assert_eq!(
+        (label.name.as_str(), label.note.as_str(), label.line),
+        ("Today", "as it is", LineStyle::Dotted)
+    );
+    window.key(CTRL, Key::Z);
+    assert_eq!(window.state().document.label().note, "");
 }

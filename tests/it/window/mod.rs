@@ -16,5 +16,6 @@ mod pages;
 mod rates;
 mod recovery;
 mod saving;
+mod scenarios;
 mod stale;
 mod widths;

@@ -176,7 +176,7 @@ fn everything_is_reached_without_a_mouse() {
         let focused = window.focused();
         names.extend(focused);
     }
-    for wanted in ["Electricity cost", "Bitcoin price", "Pin", "Undo"] {
+    for wanted in ["Electricity cost", "Bitcoin price", "New scenario", "Undo"] {
         // Disabled widgets, such as undo at the start, take no focus.
         let is_there = names.iter().any(|name| name == wanted);
         assert_eq!(is_there, wanted != "Undo", "{wanted} in {names:?}");

@@ -41,8 +41,8 @@ const TODAY: &str = "Today: 20 MW powered site";
 fn unsaved_work_survives_a_crash_and_is_unsaved_still() {
     let folder = folder();
     let mut window = start(&folder);
+    window.click(Role::Button, "New scenario");
     window.set("Rental rate", "2.5");
-    window.click(Role::Button, "Pin");
     let scenario = window.state().document.scenario().clone();
     crash(window);
     let mut window = start(&folder);
@@ -50,7 +50,7 @@ fn unsaved_work_survives_a_crash_and_is_unsaved_still() {
     assert_ne!(*window.state().document.scenario(), scenario);
     recover(&mut window, TODAY);
     assert_eq!(*window.state().document.scenario(), scenario);
-    assert_eq!(window.state().pins.len(), 1);
+    assert_eq!(window.state().scenarios.len(), 2);
     window.assert_up_to_date();
     assert_eq!(window.state().document.life(), Life::Restored);
     assert!(window.reads("Restored, not saved") && window.reads("1 changed from baseline"));

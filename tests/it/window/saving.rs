@@ -88,42 +88,65 @@ fn the_row_of_the_baseline_keeps_its_own_name_after_saving_under_another() {
 }
 
 #[test]
-fn pins_are_saved_as_variants_with_their_names() {
+fn scenarios_are_saved_together_with_their_names() {
     let folder = folder();
     let path = folder.path().join("plan.ron");
     let mut window = Window::open();
     window.set("Rental rate", "2.5");
-    window.click(Role::Button, "Pin");
+    window.click(Role::Button, "New scenario");
     window.set("Rental rate", "5");
-    window.click(Role::Button, "Pin");
-    let pins: Vec<_> = window.state().document.pins().to_vec();
+    window.click(Role::Button, "New scenario");
+    window.set("Rental rate", "6");
+    let content = window.state().document.content().clone();
     save_as(&mut window, &path, "Plan");
     let saved = store::load(&path).expect("saved").preset;
     let names: Vec<_> = saved.variants.iter().map(|variant| variant.name.as_str()).collect();
-    assert_eq!(names, ["Pin A", "Pin B"]);
+    assert_eq!(names, ["Scenario A", "Scenario B"]);
+    assert_eq!(saved.scenario.leasing.rental_usd_per_gpu_hour.value, 2.5);
+    assert!(std::fs::read_to_string(&path).expect("text").contains("schema: 2,"), "nothing new is in it");
     let mut other = Window::open();
     open(&mut other, &path);
-    assert_eq!(other.state().document.pins().to_vec(), pins);
-    // Removing a pin is a change, and undo restores it.
-    other.activate(Role::Button, "Remove pin A");
+    assert!(other.state().document.content().in_order().eq(content.in_order()));
+    // Deleting one is a change, and undo restores it.
+    other.activate(Role::Button, "Delete scenario A");
     assert_eq!(life(&other), Life::Changed);
     other.key(CTRL, Key::Z);
-    assert_eq!((life(&other), other.state().pins.len()), (Life::Saved, 2));
+    assert_eq!((life(&other), other.state().scenarios.len()), (Life::Saved, 3));
 }
 
 #[test]
-fn undo_after_opening_an_example_restores_the_pins() {
+fn files_are_opened_into_one_document() {
+    let folder = folder();
+    let path = folder.path().join("other.ron");
+    std::fs::write(&path, store::to_text(&store::bundled()[1].preset).expect("text")).expect("written");
+    let mut window = Window::open();
+    let before = window.state().scenarios.len();
+    window.request(Action::OpenInto(path.clone()));
+    let added = 1 + store::bundled()[1].preset.variants.len();
+    assert_eq!(window.state().scenarios.len(), before + added);
+    assert!(window.reads(" added from "), "{:#?}", window.texts());
+    window.key(CTRL, Key::Z);
+    assert_eq!(window.state().scenarios.len(), before);
+    // Several at once: the first is the document, the others are added.
+    window.request(Action::OpenTogether(vec![path.clone(), path.clone()]));
+    assert_eq!(window.state().scenarios.len(), 2 * added);
+    assert_eq!(window.state().document.file(), Some(path.as_path()));
+    window.request(Action::OpenInto(folder.path().join("nobody.ron")));
+    assert!(window.reads("Not added, your scenarios are as they were"), "{:#?}", window.texts());
+}
+
+#[test]
+fn undo_after_opening_an_example_restores_the_other_scenarios() {
     let mut window = Window::open();
     window.set("Rental rate", "2.5");
-    window.click(Role::Button, "Pin");
-    let (scenario, pins) =
-        (window.state().document.scenario().clone(), window.state().document.pins().to_vec());
-    window.request(Action::OpenBundled(store::find_bundled("tight-grid").expect("bundled")));
-    assert_eq!(window.state().pins.len(), 3);
+    window.click(Role::Button, "New scenario");
+    let content = window.state().document.content().clone();
+    let example = store::find_bundled("tight-grid").expect("bundled");
+    window.request(Action::OpenBundled(example));
+    assert_eq!(window.state().scenarios.len(), 1 + example.preset.variants.len());
     window.key(CTRL, Key::Z);
-    assert_eq!(*window.state().document.scenario(), scenario);
-    assert_eq!(window.state().document.pins().to_vec(), pins);
-    assert_eq!(window.state().pins.len(), 1);
+    assert_eq!(*window.state().document.content(), content);
+    assert_eq!(window.state().scenarios.len(), 2);
     window.assert_up_to_date();
 }
 

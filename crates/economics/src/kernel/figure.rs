@@ -5,6 +5,35 @@ use crate::finance;
 use crate::scenario::ValidScenario;
 use crate::units::Unit;
 
+/// Which of two values of a figure is the better one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// The larger one.
+    More,
+    /// The smaller one.
+    Less,
+    /// Neither: capital, a size, a rate that is given.
+    Neither,
+}
+
+impl Better {
+    /// Whether a value is better than another.
+    ///
+    /// ```
+    /// use wattfolio_economics::kernel::Better;
+    ///
+    /// assert!(Better::More.prefers(2.0, 1.0) && Better::Less.prefers(1.0, 2.0));
+    /// assert!(!Better::Neither.prefers(2.0, 1.0) && !Better::More.prefers(1.0, 1.0));
+    /// ```
+    pub fn prefers(self, value: f64, other: f64) -> bool {
+        match self {
+            Self::More => value > other,
+            Self::Less => value < other,
+            Self::Neither => false,
+        }
+    }
+}
+
 /// Catalogue row of a figure that only one business has: a value of its figures `F`, with its explanation `E`.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -17,6 +46,8 @@ pub struct Figure<F: 'static, E> {
     pub unit: Unit,
     /// One-line description.
     pub meaning: &'static str,
+    /// Which of two values is the better one.
+    pub better: Better,
     /// The value.
     pub read: fn(&F) -> Maybe<f64>,
     /// Its formula.
@@ -29,11 +60,12 @@ impl<F, E> Figure<F, E> {
         id: &'static str,
         label: &'static str,
         unit: Unit,
+        better: Better,
         meaning: &'static str,
         read: fn(&F) -> Maybe<f64>,
         explain: E,
     ) -> Self {
-        Self { id, label, unit, meaning, read, explain }
+        Self { id, label, unit, meaning, better, read, explain }
     }
 }
 

@@ -36,7 +36,7 @@ pub use capital_cost::CapitalCost;
 pub use customer::{Credit, Customer, TermMonth};
 pub(crate) use event::OnTheWay;
 pub use event::{Event, OneCustomer};
-pub use figure::{Figure, Run};
+pub use figure::{Better, Figure, Run};
 pub use financing::{Financing, LastTax, depreciation_schedule};
 pub use ledger::{Ledger, MonthOfLedger, Sink};
 pub use line::{LINES, Line, operating_costs};

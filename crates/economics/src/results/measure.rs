@@ -7,7 +7,7 @@ use crate::business::{Business, with_businesses};
 use crate::explain::case::Case;
 use crate::explain::derivation::Derivation;
 use crate::explain::measures::{self as explain, Explain};
-use crate::kernel::{Figure, Maybe};
+use crate::kernel::{Better, Figure, Maybe};
 use crate::units::Unit;
 
 /// Catalogue row of a figure of a business.
@@ -20,6 +20,8 @@ pub struct Measure {
     pub label: &'static str,
     /// Unit of the value.
     pub unit: Unit,
+    /// Which of two values is the better one, as beside another scenario.
+    pub better: Better,
     /// One-line description.
     pub meaning: &'static str,
     /// The only business that has it; `None` if every business does.
@@ -69,8 +71,8 @@ impl Eq for Measure {}
 
 impl Measure {
     const fn own<F>(business: Business, figure: &Figure<F, Explain>, read: Read) -> Self {
-        let Figure { id, label, unit, meaning, explain, .. } = *figure;
-        Self { id, label, unit, meaning, business: Some(business), read, explain }
+        let Figure { id, label, unit, better, meaning, explain, .. } = *figure;
+        Self { id, label, unit, better, meaning, business: Some(business), read, explain }
     }
 
     /// Whether a business has this measure.
@@ -119,11 +121,12 @@ const fn measure(
     id: &'static str,
     label: &'static str,
     unit: Unit,
+    better: Better,
     meaning: &'static str,
     read: fn(&Measures) -> Maybe<f64>,
     explain: Explain,
 ) -> Measure {
-    Measure { id, label, unit, meaning, business: None, read: Read::Any(read), explain }
+    Measure { id, label, unit, better, meaning, business: None, read: Read::Any(read), explain }
 }
 
 /// Every measure: those of all businesses, then those of each, in display order.
@@ -137,10 +140,10 @@ pub static MEASURES: LazyLock<Vec<Measure>> =
 
 /// The measures that every business has: a handle for each, and the list of all in the order of the window.
 macro_rules! common {
-    ($($NAME:ident = $measure:ident($id:literal, $label:literal, $unit:ident, $meaning:literal, $read:expr, $explain:expr $(,)?)),+ $(,)?) => {
+    ($($NAME:ident = $measure:ident($id:literal, $label:literal, $unit:ident, $better:ident, $meaning:literal, $read:expr, $explain:expr $(,)?)),+ $(,)?) => {
         $(
             #[doc = $meaning]
-            pub static $NAME: Measure = $measure($id, $label, Unit::$unit, $meaning, $read, $explain);
+            pub static $NAME: Measure = $measure($id, $label, Unit::$unit, Better::$better, $meaning, $read, $explain);
         )+
 
         static COMMON: &[&Measure] = &[$(&$NAME),+];
@@ -152,6 +155,7 @@ common!(
         "npv_usd",
         "NPV",
         Usd,
+        More,
         "Net present value of all flows at the discount rate",
         |m| Ok(m.npv_usd),
         explain::npv,
@@ -160,6 +164,7 @@ common!(
         "end_proceeds_npv_usd",
         "NPV of the end",
         Usd,
+        Neither,
         "The part of the net present value that comes only because the plan ends",
         |m| Ok(m.end_proceeds_npv_usd),
         explain::end_proceeds_npv,
@@ -168,6 +173,7 @@ common!(
         "npv_per_capex",
         "NPV per dollar",
         Multiple,
+        More,
         "Net present value per dollar of own capex; ranks businesses of different size",
         |m| m.npv_per_capex,
         explain::npv_per_capital,
@@ -176,6 +182,7 @@ common!(
         "irr",
         "IRR",
         FractionPerYear,
+        More,
         "Rate at which the net present value is zero",
         |m| m.irr,
         explain::irr,
@@ -184,6 +191,7 @@ common!(
         "mirr",
         "MIRR",
         FractionPerYear,
+        More,
         "Rate with negative flows financed and positive ones reinvested at given rates",
         |m| m.mirr,
         explain::mirr,
@@ -192,6 +200,7 @@ common!(
         "profit_usd",
         "Profit",
         Usd,
+        More,
         "Sum of all flows, undiscounted",
         |m| Ok(m.profit_usd),
         explain::profit,
@@ -200,6 +209,7 @@ common!(
         "multiple",
         "Multiple",
         Multiple,
+        More,
         "1 + profit over peak funding",
         |m| m.multiple,
         explain::multiple,
@@ -208,6 +218,7 @@ common!(
         "peak_funding_usd",
         "Peak funding",
         Usd,
+        Neither,
         "The most money that is out at any time",
         |m| Ok(m.peak_funding_usd),
         explain::peak_funding,
@@ -216,6 +227,7 @@ common!(
         "peak_funding_month",
         "Peak month",
         Months,
+        Neither,
         "Month of the peak funding",
         |m| m.peak_funding_month,
         explain::peak_funding_month,
@@ -224,6 +236,7 @@ common!(
         "capex_usd",
         "Capital",
         Usd,
+        Neither,
         "Own capex: works paid by the business and hardware",
         |m| Ok(m.capex_usd),
         explain::capex,
@@ -232,6 +245,7 @@ common!(
         "payback_months",
         "Payback",
         Months,
+        Less,
         "Months until cumulative cash without end proceeds is back to zero for the first time",
         |m| m.payback_months,
         explain::payback,
@@ -240,6 +254,7 @@ common!(
         "payback_last_months",
         "Payback for good",
         Months,
+        Less,
         "Months until cumulative cash without end proceeds is back to zero and stays there",
         |m| m.payback_last_months,
         explain::payback_last,
@@ -248,6 +263,7 @@ common!(
         "discounted_payback_months",
         "Discounted payback",
         Months,
+        Less,
         "Payback on discounted flows",
         |m| m.discounted_payback_months,
         explain::discounted_payback,
@@ -256,6 +272,7 @@ common!(
         "discounted_payback_last_months",
         "Discounted payback for good",
         Months,
+        Less,
         "Payback for good on discounted flows",
         |m| m.discounted_payback_last_months,
         explain::discounted_payback_last,
@@ -264,6 +281,7 @@ common!(
         "payback_today_months",
         "At today’s profit",
         Months,
+        Less,
         "Own capex over the monthly operating cash at start levels, full ramp and with new machines",
         |m| m.payback_today_months,
         explain::payback_today,
@@ -272,6 +290,7 @@ common!(
         "annualised_total_return",
         "Annualised total return",
         FractionPerYear,
+        More,
         "((operating cash + end proceeds)/capex)^(12/T) − 1; what the press often calls IRR",
         |m| m.annualised_total_return,
         explain::annualised_total_return,
@@ -280,6 +299,7 @@ common!(
         "profit_usd_per_mwh",
         "Profit per MWh",
         UsdPerMwh,
+        More,
         "Profit before tax per MWh that the site could have used since live",
         |m| m.profit_usd_per_mwh,
         explain::profit_per_mwh,
@@ -288,6 +308,7 @@ common!(
         "npv_usd_per_mwh",
         "NPV per MWh",
         UsdPerMwh,
+        More,
         "Net present value per discounted MWh that the site could use since live, and in the months of a lease that the end counts",
         |m| m.npv_usd_per_mwh,
         explain::npv_per_mwh,
@@ -296,6 +317,7 @@ common!(
         "discount_rate",
         "Discount rate",
         FractionPerYear,
+        Neither,
         "The rate of every present value of the business: its own, or the one that businesses share",
         |m| Ok(m.discount_rate),
         explain::discount_rate,
@@ -304,6 +326,7 @@ common!(
         "end_proceeds_usd",
         "End proceeds",
         Usd,
+        Neither,
         "What comes only because the plan ends; not part of payback",
         |m| Ok(m.end_proceeds_usd),
         explain::end_proceeds,
@@ -312,6 +335,7 @@ common!(
         "min_dscr",
         "Lowest DSCR",
         Multiple,
+        More,
         "Lowest operating cash over debt service from full operation on",
         |m| m.service.min_dscr,
         explain::min_dscr,
@@ -320,6 +344,7 @@ common!(
         "avg_dscr",
         "Average DSCR",
         Multiple,
+        More,
         "Mean of operating cash over debt service, without what is repaid at the end",
         |m| m.service.avg_dscr,
         explain::avg_dscr,
@@ -328,6 +353,7 @@ common!(
         "peak_equity_usd",
         "Peak equity",
         Usd,
+        Neither,
         "The most money that the owner has in at any time, after tax and debt",
         |m| Ok(m.service.peak_equity_usd),
         explain::peak_equity,
@@ -336,6 +362,7 @@ common!(
         "short_months",
         "Months short of cash",
         Count,
+        Less,
         "Months after the ramp in which the reserve and the owner’s cash since its end are below zero",
         |m| Ok(m.service.short_months.len() as f64),
         explain::short_months,

@@ -3,7 +3,7 @@
 use super::share::Share;
 use super::simulate::BusinessRisk;
 use super::statistics::{Estimate, Paybacks};
-use crate::kernel::{Absent, Maybe};
+use crate::kernel::{Absent, Better, Maybe};
 use crate::units::Unit;
 
 /// A figure of a business over all paths, described once.
@@ -20,6 +20,8 @@ pub struct RiskFigure {
     pub meaning: &'static str,
     /// Topic; the figures of a topic are adjacent.
     pub topic: RiskTopic,
+    /// Which of two values is the better one, as beside another scenario.
+    pub better: Better,
     /// Whether the value is a loss, so that a negative one is a gain.
     pub is_loss: bool,
     read: fn(&BusinessRisk) -> RiskValue,
@@ -86,15 +88,17 @@ impl Kind {
         self,
         id: &'static str,
         label: &'static str,
+        better: Better,
         meaning: &'static str,
         read: fn(&BusinessRisk) -> RiskValue,
     ) -> RiskFigure {
-        RiskFigure { id, label, unit: self.1, meaning, topic: self.0, is_loss: false, read }
+        RiskFigure { id, label, unit: self.1, better, meaning, topic: self.0, is_loss: false, read }
     }
 }
 
 /// Every figure in order.
 pub const RISK_FIGURES: [RiskFigure; 27] = {
+    use Better::{Less, More};
     use RiskValue::{Estimate, Number, Pending, Share};
     const MEAN: Kind = Kind(RiskTopic::Mean, Unit::Usd);
     const QUANTILE: Kind = Kind(RiskTopic::Quantiles, Unit::Usd);
@@ -107,42 +111,49 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
     const RATE: Kind = Kind(RiskTopic::Returns, Unit::FractionPerYear);
     const RATE_SHARE: Kind = Kind(RiskTopic::Returns, Unit::Fraction);
     [
-        MEAN.figure("npv_mean_usd", "Mean NPV", "Net present value, averaged over all paths", |r| {
+        MEAN.figure("npv_mean_usd", "Mean NPV", More, "Net present value, averaged over all paths", |r| {
             Estimate(r.npv.mean)
         }),
         MEAN.figure(
             "npv_sd_usd",
             "Std. deviation",
+            Less,
             "How far the net present values of the paths spread",
             |r| Number(r.npv.standard_deviation),
         ),
-        QUANTILE
-            .figure("npv_p5_usd", "P5", "NPV that 5 % of paths stay below", |r| Number(r.npv.quantiles[0])),
-        QUANTILE.figure("npv_p25_usd", "P25", "NPV that a quarter of paths stays below", |r| {
+        QUANTILE.figure("npv_p5_usd", "P5", More, "NPV that 5 % of paths stay below", |r| {
+            Number(r.npv.quantiles[0])
+        }),
+        QUANTILE.figure("npv_p25_usd", "P25", More, "NPV that a quarter of paths stays below", |r| {
             Number(r.npv.quantiles[1])
         }),
-        QUANTILE.figure("npv_p50_usd", "Median", "NPV that half of the paths stays below", |r| {
+        QUANTILE.figure("npv_p50_usd", "Median", More, "NPV that half of the paths stays below", |r| {
             Number(r.npv.quantiles[2])
         }),
-        QUANTILE.figure("npv_p75_usd", "P75", "NPV that a quarter of paths exceeds", |r| {
+        QUANTILE.figure("npv_p75_usd", "P75", More, "NPV that a quarter of paths exceeds", |r| {
             Number(r.npv.quantiles[3])
         }),
-        QUANTILE.figure("npv_p95_usd", "P95", "NPV that 5 % of paths exceed", |r| Number(r.npv.quantiles[4])),
+        QUANTILE.figure("npv_p95_usd", "P95", More, "NPV that 5 % of paths exceed", |r| {
+            Number(r.npv.quantiles[4])
+        }),
         LOSS_SHARE.figure(
             "loss",
             "Chance of loss",
+            Less,
             "Share of paths whose net present value is negative",
             |r| Share(r.loss),
         ),
         LOSS_SHARE.figure(
             "capital_not_returned",
             "Capital not returned",
+            Less,
             "Share of paths whose flows add up to less than 0, undiscounted and with end proceeds",
             |r| of_capital(r, || Share(r.capital_not_returned)),
         ),
         LOSS.figure(
             "var_usd",
             "VaR 95 %",
+            Less,
             "What is lost at least in the worst 5 % of paths; a gain is earned at least in 95 of 100",
             |r| Estimate(r.tail.value_at_risk),
         )
@@ -150,6 +161,7 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
         LOSS.figure(
             "cvar_usd",
             "CVaR 95 %",
+            Less,
             "What is lost on average in the worst 5 % of paths; a gain is earned on average even there",
             |r| Estimate(r.tail.conditional_value_at_risk),
         )
@@ -158,6 +170,7 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
             .figure(
                 "cvar_per_capex",
                 "CVaR per dollar",
+                Less,
                 "CVaR over own capex, on the equity basis over peak equity: what ranks businesses by risk",
                 |r| maybe(r.cvar_per_capex, Estimate),
             )
@@ -165,12 +178,14 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
         LOSS_SHARE.figure(
             "runs_dry",
             "Cash runs out",
+            Less,
             "Share of paths in which reserve and cash since the end of the ramp fall below 0",
             |r| Share(r.runs_dry),
         ),
         LOSS.figure(
             "shortfall_p50_usd",
             "Shortfall, median",
+            Less,
             "What half of the paths that run dry lack at least beside the reserve",
             |r| maybe(r.shortfall_usd, |[half, _]| Number(half)),
         )
@@ -178,6 +193,7 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
         LOSS.figure(
             "shortfall_p5_usd",
             "Shortfall, worst 5 %",
+            Less,
             "What 5 % of the paths that run dry lack at least beside the reserve",
             |r| maybe(r.shortfall_usd, |[_, worst]| Number(worst)),
         )
@@ -185,54 +201,84 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
         LOSS_SHARE.figure(
             "customer_defaults",
             "Customer defaults",
+            Less,
             "Share of paths on which a customer leaves before its term ends, within the plan",
             |r| maybe(r.customer_defaults, Share),
         ),
         LOSS_SHARE.figure(
             "loss_given_default",
             "Loss given default",
+            Less,
             "Share of the paths with a customer's default whose net present value is negative",
             |r| maybe(r.loss_given_default, Share),
         ),
         DELAY.figure(
             "delay_mean_months",
             "Mean delay",
+            Less,
             "Months by which works are late, averaged over all paths",
             |r| maybe(r.delay_months, |[mean, _]| Number(mean)),
         ),
         DELAY.figure(
             "delay_p95_months",
             "Delay P95",
+            Less,
             "Months by which works of 5 % of paths are later",
             |r| maybe(r.delay_months, |[_, late]| Number(late)),
         ),
-        PAYBACK_SHARE.figure("pays_back", "Pays back", "Share of paths that pay back within the plan", |r| {
-            payback(r, |paybacks| Share(paybacks.share))
-        }),
-        PAYBACK.figure("payback_p5_months", "Payback P5", "The fastest 5 % of paths pay back sooner", |r| {
-            payback_at(r, 0)
-        }),
-        PAYBACK.figure("payback_p50_months", "Payback median", "Half of the paths pay back sooner", |r| {
-            payback_at(r, 2)
-        }),
-        PAYBACK.figure("payback_p95_months", "Payback P95", "All but 5 % of paths pay back sooner", |r| {
-            payback_at(r, 4)
-        }),
-        RATE.figure("irr_p5", "IRR P5", "Of the paths with a rate of return, 5 % earn less a year", |r| {
-            rate(r, 0)
-        }),
+        PAYBACK_SHARE.figure(
+            "pays_back",
+            "Pays back",
+            More,
+            "Share of paths that pay back within the plan",
+            |r| payback(r, |paybacks| Share(paybacks.share)),
+        ),
+        PAYBACK.figure(
+            "payback_p5_months",
+            "Payback P5",
+            Less,
+            "The fastest 5 % of paths pay back sooner",
+            |r| payback_at(r, 0),
+        ),
+        PAYBACK.figure(
+            "payback_p50_months",
+            "Payback median",
+            Less,
+            "Half of the paths pay back sooner",
+            |r| payback_at(r, 2),
+        ),
+        PAYBACK.figure(
+            "payback_p95_months",
+            "Payback P95",
+            Less,
+            "All but 5 % of paths pay back sooner",
+            |r| payback_at(r, 4),
+        ),
+        RATE.figure(
+            "irr_p5",
+            "IRR P5",
+            More,
+            "Of the paths with a rate of return, 5 % earn less a year",
+            |r| rate(r, 0),
+        ),
         RATE.figure(
             "irr_p50",
             "IRR median",
+            More,
             "Of the paths with a rate of return, half earn less a year",
             |r| rate(r, 2),
         ),
-        RATE.figure("irr_p95", "IRR P95", "Of the paths with a rate of return, 5 % earn more a year", |r| {
-            rate(r, 4)
-        }),
+        RATE.figure(
+            "irr_p95",
+            "IRR P95",
+            More,
+            "Of the paths with a rate of return, 5 % earn more a year",
+            |r| rate(r, 4),
+        ),
         RATE_SHARE.figure(
             "without_irr",
             "Without IRR",
+            Less,
             "Share of paths whose flows have no meaningful rate of return",
             |r| of_capital(r, || r.irr.map_or(Pending, |irr| Share(irr.without))),
         ),

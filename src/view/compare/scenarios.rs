@@ -1,4 +1,4 @@
-//! Now, the baseline and the pins in one table: what tells them apart, and what comes of it.
+//! Now, the baseline and the other scenarios in one table: what tells them apart, and what comes of it.
 
 use egui::{
     Align, Color32, Layout, Rect, Role, Sense, TextBuffer, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -9,7 +9,8 @@ use wattfolio_economics::results::Comparison;
 use wattfolio_economics::units::Unit;
 
 use crate::format;
-use crate::state::Action;
+use crate::state::{Action, ScenarioAction, Shown};
+use crate::store::Letter;
 use crate::theme::{self, CONTROL, HAIRLINE, INNER, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon, icon_button};
@@ -21,10 +22,10 @@ const HEADING_LINE: f32 = HEADING / 2.0;
 /// Height of a row, and of one whose words stand in a line of their own.
 const ROW: f32 = theme::TABLE_ROW;
 const TALL_ROW: f32 = 48.0;
-/// Least and most width of the names, which are fields for pins.
+/// Least and most width of the names, which are fields where they can be changed here.
 const NAME: f32 = 150.0;
 const MOST_NAME: f32 = 240.0;
-/// Width of the letter of a pin, and of the margins of the field behind it.
+/// Width of the letter of a scenario, and of the margins of the field behind it.
 const LETTER: f32 = 16.0;
 const FIELD_MARGIN: f32 = 6.0;
 /// Widths of the figures of a business: payback, net present value, and the space before them.
@@ -35,7 +36,7 @@ const GAP: f32 = 16.0;
 const GLYPH_GAP: f32 = 5.0;
 /// Groups of figures in a row.
 const GROUPS: f32 = Business::COUNT as f32;
-/// Width of the buttons of a pin.
+/// Width of the buttons of a scenario.
 const TOOLS: f32 = 68.0;
 /// The narrowest column of words beside the name; with less they stand below it.
 const LEAST_WORDS: f32 = 130.0;
@@ -51,35 +52,46 @@ struct Row<'a> {
     name: String,
     words: String,
     comparison: &'a Comparison,
-    pin: Option<char>,
+    letter: Option<Letter>,
     is_now: bool,
 }
 
-/// Scenarios that the table compares, the latest first.
+/// Whether the baseline has a row of its own: it has changed since, or is no other scenario of the table.
+fn has_baseline(cx: &Context<'_>) -> bool {
+    let document = &cx.state.document;
+    document.baseline_letter() == document.current() && document.changes().next().is_some()
+}
+
+/// Scenarios that the table compares, the current one first.
 fn rows<'a>(cx: &Context<'a>) -> Vec<Row<'a>> {
     let (document, results) = (&cx.state.document, &cx.state.results);
     let baseline = &document.baseline().scenario;
-    let is_changed = document.changes().next().is_some();
-    // Words refer to what was there before, so that pins come in their order and now comes last.
-    let pins =
-        cx.state.pins.iter().map(|pin| Named { name: pin.letter.to_string(), scenario: &pin.scenario });
+    let others: Vec<&Shown> = cx.state.others().collect();
+    // Words refer to what was there before, so that the others come in their order and now comes last.
+    let named = others
+        .iter()
+        .map(|other| Named { name: other.listed.label.letter.to_string(), scenario: &other.listed.scenario });
     let now = Named { name: "now".to_owned(), scenario: document.scenario() };
-    let named: Vec<Named<'_>> = pins.chain([now]).collect();
+    let named: Vec<Named<'_>> = named.chain([now]).collect();
     let mut words = distinctions(&named, baseline);
     let now_words = words.pop().unwrap_or_default();
-    let row = |name: &str, words: String, comparison, pin, is_now| Row {
+    let row = |name: &str, words: String, comparison, letter, is_now| Row {
         name: name.to_owned(),
         words,
         comparison,
-        pin,
+        letter,
         is_now,
     };
-    let mut rows = vec![row("Now", now_words, &*results.comparison, None, true)];
-    if is_changed {
+    let name =
+        if document.count() == 1 { "Now".to_owned() } else { format!("Now ({})", document.label().letter) };
+    let mut rows = vec![row(&name, now_words, &*results.comparison, None, true)];
+    if has_baseline(cx) {
         rows.push(row("Baseline", document.baseline().name.clone(), &*results.baseline, None, false));
     }
-    for (pin, words) in cx.state.pins.iter().zip(words) {
-        rows.push(row(&pin.name, words, &*pin.comparison, Some(pin.letter), false));
+    for (other, words) in others.into_iter().zip(words) {
+        let label = &other.listed.label;
+        let words = if other.listed.is_baseline { "the baseline".to_owned() } else { words };
+        rows.push(row(&label.name, words, &*other.comparison, Some(label.letter), false));
     }
     // A table of one row says nothing that the cards do not.
     if rows.len() > 1 { rows } else { Vec::new() }
@@ -87,7 +99,7 @@ fn rows<'a>(cx: &Context<'a>) -> Vec<Row<'a>> {
 
 /// Points that the table takes with the space above it, in a page so wide.
 pub(super) fn height(ui: &Ui, cx: &Context<'_>, width: f32) -> f32 {
-    let rows = 1 + usize::from(cx.state.document.changes().next().is_some()) + cx.state.pins.len();
+    let rows = 1 + usize::from(has_baseline(cx)) + cx.state.others().count();
     if rows == 1 {
         return 0.0;
     }
@@ -127,11 +139,11 @@ struct Columns {
 
 impl Columns {
     fn of(ui: &Ui, cx: &Context<'_>, width: f32) -> Self {
-        // Room for the buttons is kept only where there is a pin to use them on.
-        let has_tools = !cx.state.pins.is_empty();
+        // Room for the buttons is kept only where there is a scenario to use them on.
+        let has_tools = cx.state.document.count() > 1;
         let tools = if has_tools { TOOLS } else { 0.0 };
         let left = width - tools - GROUPS * (GAP + PAYBACK + NPV);
-        let names = cx.state.pins.iter().map(|pin| widget::width(ui, &pin.name, Text::Body));
+        let names = cx.state.others().map(|one| widget::width(ui, &one.listed.label.name, Text::Body));
         let longest = names.fold(0.0, f32::max) + LETTER + 2.0 * FIELD_MARGIN + 2.0;
         // A long name takes what the words can spare.
         let spared = within(left - theme::UNIT - LEAST_WORDS, NAME, MOST_NAME);
@@ -228,7 +240,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, row: &Row<'_>) {
         let left = name.right() + theme::UNIT;
         rect.with_min_x(left).with_max_x(left + width)
     });
-    match row.pin {
+    match row.letter {
         None => drop(widget::put(ui, name, Align::Min, &row.name, style, palette.text)),
         Some(letter) => name_ui(ui, cx, letter, &row.name, name),
     }
@@ -241,14 +253,14 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, row: &Row<'_>) {
             widget::put(ui, place, Align::Max, &text, style, colour);
         }
     }
-    if let Some(letter) = row.pin {
+    if let Some(letter) = row.letter {
         tools_ui(ui, cx, letter, upper.with_min_x(upper.right() - TOOLS + 6.0));
     }
 }
 
 /// A row for somebody who hears it.
 fn spoken(row: &Row<'_>) -> String {
-    let letter = row.pin.map_or_else(String::new, |letter| format!("{letter} "));
+    let letter = row.letter.map_or_else(String::new, |letter| format!("{letter} "));
     let figures = Business::ALL.map(|business| {
         let [(payback, _), (npv, _)] = figures(row.comparison, business);
         format!("{} payback {payback}, NPV {npv}", business.word())
@@ -268,8 +280,8 @@ fn figures(comparison: &Comparison, business: Business) -> [(String, bool); 2] {
     [payback, (format::short(evaluation.measures.npv_usd, Unit::Usd), false)]
 }
 
-/// The letter of a pin, and its name in a field.
-fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, name: &str, place: Rect) {
+/// The letter of a scenario, and its name in a field.
+fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: Letter, name: &str, place: Rect) {
     let palette = &cx.theme.palette;
     let head = place.with_max_x(place.left() + LETTER - 2.0);
     widget::put(ui, head, Align::Min, &letter.to_string(), Text::BodyMedium, palette.text);
@@ -277,7 +289,7 @@ fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, name: &str, place: Rect)
     let layout = Layout::left_to_right(Align::Center);
     // A child of its own: its height must not change the row's.
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(field).layout(layout));
-    let id = ui.scope_id().with(("name of pin", letter));
+    let id = ui.scope_id().with(("name of scenario", letter));
     // While it is edited the field shows what is typed; it counts when the field is left.
     let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| name.to_owned());
     let width = field.width() - 2.0 * FIELD_MARGIN;
@@ -294,7 +306,7 @@ fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, name: &str, place: Rect)
         .text_color(palette.text);
     let edit = if is_edited { edit } else { edit.layouter(&mut shortened) };
     let response = ui.add(edit).on_hover_text(name);
-    let label = format!("Name of pin {letter}");
+    let label = format!("Name of scenario {letter}");
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
     if response.changed() {
         ui.data_mut(|data| data.insert_temp(id, text.clone()));
@@ -303,22 +315,24 @@ fn name_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, name: &str, place: Rect)
         ui.data_mut(|data| data.remove::<String>(id));
         let typed = text.trim();
         if !typed.is_empty() && typed != name && !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-            cx.actions.push(Action::RenamePin(letter, typed.to_owned()));
+            cx.actions.push(Action::Scenario(letter, ScenarioAction::Rename(typed.to_owned())));
         }
     }
 }
 
-fn tools_ui(ui: &mut Ui, cx: &Context<'_>, letter: char, place: Rect) {
+fn tools_ui(ui: &mut Ui, cx: &Context<'_>, letter: Letter, place: Rect) {
     let place = Rect::from_center_size(place.center(), vec2(place.width(), CONTROL));
     let layout = Layout::left_to_right(Align::Center);
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
     ui.spacing_mut().item_spacing.x = 2.0;
-    let name = format!("Open pin {letter}");
-    if icon_button(ui, cx.theme, Icon::Undo, &name, "Go on from this scenario", false).clicked() {
-        cx.actions.push(Action::OpenPin(letter));
+    let name = format!("Show scenario {letter}");
+    if icon_button(ui, cx.theme, Icon::Undo, &name, "Show and edit this scenario", false).clicked() {
+        cx.actions.push(Action::Scenario(letter, ScenarioAction::Show));
     }
-    let name = format!("Remove pin {letter}");
-    if icon_button(ui, cx.theme, Icon::Cross, &name, "Remove this pin", false).clicked() {
-        cx.actions.push(Action::RemovePin(letter));
+    let name = format!("Delete scenario {letter}");
+    if icon_button(ui, cx.theme, Icon::Cross, &name, "Delete this scenario; undo brings it back", false)
+        .clicked()
+    {
+        cx.actions.push(Action::Scenario(letter, ScenarioAction::Delete));
     }
 }

@@ -1,0 +1,122 @@
+//! `wattfolio scenarios`
+
+use std::ffi::OsString;
+use std::sync::Arc;
+
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::scenario::ValidScenario;
+
+use super::Failure;
+use super::choice::choice;
+use super::output::Output;
+use super::source;
+use crate::export::SideBySide;
+use crate::state::{Document, Entry};
+use crate::store::{Letter, Listed};
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: wattfolio scenarios tight-grid hodl --minus A:hosting-0:mining --format json"
+)]
+pub(super) struct Args {
+    /// Bundled presets or preset files; the scenarios of all of them stand side by side, the first is the baseline unless the
+    /// first file says otherwise.
+    #[arg(value_name = "PRESET|FILE")]
+    sources: Vec<OsString>,
+    /// Set an input of the first scenario by its id: a number, `35%`, `1.2M`, `$45/MWh`, or RON.
+    #[arg(long = "set", value_name = "ID=VALUE")]
+    set: Vec<String>,
+    /// One business minus another of the same start and horizon, each by the letter of its scenario.
+    #[arg(long, value_name = "A:BUSINESS-0:BUSINESS", value_parser = minus)]
+    minus: Option<[(Letter, Business); 2]>,
+    /// Basis of the flows: project or owner; what the first file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
+    /// What the verdicts go by; what the first file says if nothing is given.
+    #[arg(long, value_parser = choice::<Criterion>())]
+    criterion: Option<Criterion>,
+    #[command(flatten)]
+    output: Output<SideBySide>,
+}
+
+/// Reads `A:hosting-0:mining`.
+fn minus(text: &str) -> Result<[(Letter, Business); 2], String> {
+    let form = || format!("{text}: write it as A:hosting-0:mining, a letter and a business each");
+    let side = |text: &str| -> Result<(Letter, Business), String> {
+        let (letter, id) = text.split_once(':').ok_or_else(form)?;
+        let known = || Business::ALL.map(Business::id).join(", ");
+        let unknown = || format!("{id} is no business; there are {}", known());
+        let business = Business::ALL.into_iter().find(|business| business.id() == id).ok_or_else(unknown)?;
+        Ok((letter.parse()?, business))
+    };
+    let (of, minus) = text.split_once('-').ok_or_else(form)?;
+    Ok([side(of)?, side(minus)?])
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let (first, rest) = match args.sources.split_first() {
+        Some((first, rest)) => (Some(first.as_os_str()), rest),
+        None => (None, args.sources.as_slice()),
+    };
+    let (mut preset, _) = source::load(first)?;
+    preset.scenario = source::with_set(&preset.scenario, &args.set)?;
+    let out = args.output.open()?;
+    let view = preset.view.asked(args.basis, args.criterion);
+    let (title, own) = (preset.about.title.clone(), Arc::new(preset.scenario.clone()));
+    let mut document = Document::new(preset, None);
+    for source in rest {
+        let (other, _) = source::load(Some(source.as_os_str()))?;
+        document.add(&other).map_err(|reason| Failure::new(reason.words()))?;
+    }
+    let listed = |entry| listed(entry, &own);
+    let scenarios: Vec<Listed> = document.entries().into_iter().map(listed).collect();
+    if let Some(minus) = args.minus {
+        let letters: Vec<String> = scenarios.iter().map(|one| one.label.letter.to_string()).collect();
+        for (letter, _) in minus {
+            if !letters.contains(&letter.to_string()) {
+                let words =
+                    format!("--minus: there is no scenario {letter}; there are {}", letters.join(", "));
+                return Err(Failure::new(words));
+            }
+        }
+    }
+    let evaluated = |listed: Listed| {
+        let comparison = Arc::new(compare_on(&listed.scenario, view.basis));
+        (listed, comparison)
+    };
+    let scenarios = scenarios.into_iter().map(evaluated).collect();
+    out.write(&mut SideBySide { title, scenarios, criterion: view.criterion, minus: args.minus })
+}
+
+/// An entry of a document, whose current scenario is that of the first file.
+fn listed(Entry { label, scenario, is_baseline }: Entry, own: &Arc<ValidScenario>) -> Listed {
+    let is_current = scenario.is_none();
+    Listed { label, scenario: scenario.unwrap_or_else(|| Arc::clone(own)), is_baseline, is_current }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_two_letters_with_a_business_each() {
+        let letter = |text: &str| text.parse::<Letter>().expect("a letter");
+        assert_eq!(
+            minus("AB:hosting-0:mining"),
+            Ok([(letter("AB"), Business::Hosting), (letter("0"), Business::Mining)])
+        );
+        for (text, words) in [
+            ("A:hosting", "write it as A:hosting-0:mining"),
+            ("hosting-mining", "write it as A:hosting-0:mining"),
+            ("A:baking-0:mining", "baking is no business; there are mining, hosting"),
+            ("a:hosting-0:mining", "a is no letter of a scenario"),
+        ] {
+            let fault = minus(text).expect_err(text);
+            assert!(fault.contains(words), "{fault}");
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! Scenarios side by side: inputs that differ, every measure with its difference to the baseline, and one business minus another.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Input;
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::verdict::{Criterion, Verdict};
+use wattfolio_economics::results::{Comparison, Incremental, MEASURES, NotIncremental, Side, find_measure};
+use wattfolio_economics::units::Unit;
+
+use super::exported::{ExportError, Exported, Shape};
+use super::grid::Grid;
+use super::json::{OUTPUT_SCHEMA, absent, maybe};
+use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
+use crate::format;
+use crate::store::{Letter, Listed};
+use crate::words::side_by_side::{self, Among, Beside};
+
+/// Measures that a terminal shows; the other formats have all of them.
+const HEADLINES: [&str; 4] = ["npv_usd", "npv_per_capex", "irr", "payback_months"];
+
+/// Scenarios with their results. Simulated figures are no part of it.
+#[derive(Clone, Debug)]
+pub struct SideBySide {
+    /// Title of the file.
+    pub title: String,
+    /// The scenarios in order.
+    pub scenarios: Vec<(Listed, Arc<Comparison>)>,
+    /// What the verdicts go by.
+    pub criterion: Criterion,
+    /// A business of a scenario, and the one that is subtracted from it.
+    pub minus: Option<[(Letter, Business); 2]>,
+}
+
+/// Measures by id, each once.
+fn measures() -> Vec<(&'static str, &'static str, Unit)> {
+    let mut all: Vec<(&str, &str, Unit)> = Vec::new();
+    for measure in MEASURES.iter() {
+        if all.iter().all(|(id, ..)| *id != measure.id) {
+            all.push((measure.id, measure.label, measure.unit));
+        }
+    }
+    all
+}
+
+impl SideBySide {
+    fn all(&self) -> Vec<Among<'_>> {
+        let among = |(listed, comparison): &'_ (Listed, Arc<Comparison>)| {
+            Verdict::new(&listed.scenario, comparison, None, self.criterion)
+        };
+        self.scenarios
+            .iter()
+            .map(|one| Among {
+                letter: one.0.label.letter.to_string(),
+                name: &one.0.label.name,
+                scenario: &one.0.scenario,
+                comparison: &one.1,
+                verdict: among(one),
+                is_baseline: one.0.is_baseline,
+            })
+            .collect()
+    }
+
+    fn baseline(&self) -> Option<usize> {
+        self.scenarios.iter().position(|(listed, _)| listed.is_baseline)
+    }
+
+    /// The inputs in which any of them differs from another.
+    fn differing(&self) -> Vec<&'static Input> {
+        let Some(((first, _), rest)) = self.scenarios.split_first() else { return Vec::new() };
+        let differs =
+            |input: &&Input| rest.iter().any(|(one, _)| input.differs(&one.scenario, &first.scenario));
+        catalogue::inputs().iter().filter(differs).collect()
+    }
+
+    /// Values of a measure in each scenario, and what they are beside the baseline.
+    fn row(&self, business: Business, id: &str) -> Option<(Vec<Option<Maybe<f64>>>, Vec<Beside>)> {
+        let measure = find_measure(business, id)?;
+        let read =
+            |(_, comparison): &(Listed, Arc<Comparison>)| measure.read(comparison.business(business).ok()?);
+        let values: Vec<Option<Maybe<f64>>> = self.scenarios.iter().map(read).collect();
+        let cells = side_by_side::beside(&values, self.baseline(), measure.unit, measure.better);
+        Some((values, cells))
+    }
+
+    /// The difference that is asked for, with the names of both sides; `None` where none is.
+    fn difference(&self) -> Option<(String, Result<Incremental, NotIncremental>)> {
+        let [of, minus] = self.minus?;
+        let side = |(letter, business): (Letter, Business)| {
+            let (listed, comparison) =
+                self.scenarios.iter().find(|(listed, _)| listed.label.letter == letter)?;
+            Some(Side { scenario: &listed.scenario, comparison, business })
+        };
+        let name = |(letter, business): (Letter, Business)| format!("{letter} {}", business.word());
+        let words = format!("{} minus {}", name(of), name(minus));
+        Some((words, Incremental::new(side(of)?, side(minus)?)))
+    }
+
+    fn text_of_difference(&self) -> Option<String> {
+        let (name, difference) = self.difference()?;
+        let difference = match difference {
+            Ok(difference) => difference,
+            Err(reason) => return Some(format!("\n{name}: {reason}\n")),
+        };
+        let shown = |value: &Maybe<f64>, unit| match value {
+            Ok(value) => format::short(*value, unit),
+            Err(reason) => reason.to_string(),
+        };
+        let rate = format::short(difference.discount_rate, Unit::FractionPerYear);
+        let rows = [
+            (format!("NPV at the rate of the first, {rate}"), format::short(difference.npv_usd, Unit::Usd)),
+            ("IRR".to_owned(), shown(&difference.irr, Unit::FractionPerYear)),
+            ("Payback".to_owned(), shown(&difference.payback_months, Unit::Months)),
+            ("Payback for good".to_owned(), shown(&difference.payback_last_months, Unit::Months)),
+        ];
+        let rows = rows.into_iter().map(|(label, value)| vec![format!("  {label}"), value]).collect();
+        Some(format!("\n{name}\n{}", Grid(rows).render()))
+    }
+}
+
+/// The value of an input as text.
+fn input_text(input: &Input, listed: &Listed) -> String {
+    use wattfolio_economics::input::Kind;
+    match &input.kind {
+        Kind::Number(number) => (number.get)(&listed.scenario).map_or_else(String::new, |value| {
+            let text = format!("{} {}", format::field(value, input.unit), format::field_unit(input.unit));
+            text.trim_end().to_owned()
+        }),
+        _ => input.text(&listed.scenario).unwrap_or_default(),
+    }
+}
+
+impl Exported for SideBySide {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[
+            (Shape::Text, "For people: inputs that differ, and headline measures"),
+            (Shape::Value, "Everything, with the flows of a difference"),
+            (Shape::Table, "One row a measure, business and scenario"),
+        ]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        let all = self.all();
+        let mut text = format!(
+            "{}\n{}\n{}\n\n",
+            format::visible_line(&self.title),
+            side_by_side::sentence(&all, self.criterion),
+            side_by_side::conditions(&all),
+        );
+        let head = self.scenarios.iter().map(|(listed, _)| {
+            let baseline = if listed.is_baseline { " (baseline)" } else { "" };
+            format!("{} {}{baseline}", listed.label.letter, format::visible_line(&listed.label.name))
+        });
+        let mut rows: Vec<Vec<String>> = vec![std::iter::once(String::new()).chain(head).collect()];
+        for input in self.differing() {
+            let values = self
+                .scenarios
+                .iter()
+                .map(|(listed, _)| format::visible_line(&input_text(input, listed)).into_owned());
+            rows.push(std::iter::once(input.label.to_owned()).chain(values).collect());
+        }
+        for id in HEADLINES {
+            for business in Business::ALL {
+                let Some((_, cells)) = self.row(business, id) else { continue };
+                let label = find_measure(business, id).map_or(id, |measure| measure.label);
+                let words = cells.iter().map(|cell| {
+                    let best = if cell.is_best { "✓ " } else { "" };
+                    let delta = [cell.delta.as_str(), cell.share.as_str()].join(" ");
+                    let delta = delta.trim();
+                    let delta = if delta.is_empty() { String::new() } else { format!(" ({delta})") };
+                    format!("{best}{}{delta}", cell.text)
+                });
+                rows.push(std::iter::once(format!("{label}, {}", business.word())).chain(words).collect());
+            }
+        }
+        let best = all.iter().map(|one| {
+            side_by_side::best(&one.verdict).map_or_else(|| "none".to_owned(), |(_, words)| words)
+        });
+        let label = side_by_side::best_label(self.criterion).to_owned();
+        rows.push(std::iter::once(label).chain(best).collect());
+        text.push_str(&Grid(rows).render());
+        text.push_str(&self.text_of_difference().unwrap_or_default());
+        Ok(text)
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        let differing = self.differing();
+        let one = |(index, (listed, comparison)): (usize, &(Listed, Arc<Comparison>))| {
+            let inputs: Map<String, Value> = differing
+                .iter()
+                .map(|input| (input.id.to_owned(), json!(input.text(&listed.scenario))))
+                .collect();
+            let mut value = json!({
+                "letter": listed.label.letter.to_string(),
+                "name": listed.label.name,
+                "note": listed.label.note,
+                "line": listed.label.line.id(),
+                "is_baseline": listed.is_baseline,
+                "start": listed.scenario.start.to_string(),
+                "horizon_months": listed.scenario.horizon_months,
+                "inputs": inputs,
+            });
+            for business in Business::ALL {
+                value[business.id()] = match comparison.business(business) {
+                    Ok(_) => self.measures_json(business, index),
+                    Err(reason) => absent(&reason.to_string()),
+                };
+            }
+            value
+        };
+        let scenarios: Vec<Value> = self.scenarios.iter().enumerate().map(one).collect();
+        Ok(json!({
+            "schema": OUTPUT_SCHEMA,
+            "version": env!("CARGO_PKG_VERSION"),
+            "title": self.title,
+            "basis": self.scenarios.first().map(|(_, comparison)| comparison.basis.id()),
+            "scenarios": scenarios,
+            "minus": self.difference().map(|(name, difference)| match difference {
+                Ok(difference) => difference_json(&name, &difference),
+                Err(reason) => absent(&reason.to_string()),
+            }),
+        }))
+    }
+
+    fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+        let (text, number) = (ColumnKind::Text, ColumnKind::Number);
+        let columns = vec![
+            Column::required("letter", text),
+            Column::required("name", text),
+            Column::required("business", text),
+            Column::required("measure", text),
+            Column::required("unit", text),
+            Column::optional("value", number),
+            Column::optional("difference", number),
+            Column::optional("absent", text),
+            Column::required("best", text),
+        ];
+        let basis = self.scenarios.first().map(|(_, comparison)| comparison.basis);
+        sink.begin(&Table { name: "scenarios", columns, about: about(basis, &[]) })?;
+        for (id, _, unit) in measures() {
+            for business in Business::ALL {
+                let Some((values, cells)) = self.row(business, id) else { continue };
+                let reference = self.baseline().and_then(|index| values[index]).and_then(Result::ok);
+                for (((listed, _), value), cell) in self.scenarios.iter().zip(&values).zip(&cells) {
+                    let known = value.and_then(Result::ok);
+                    let difference = known.zip(reference).map(|(value, reference)| value - reference);
+                    let reason = match value {
+                        Some(Err(reason)) => Cell::Text(reason.to_string().into()),
+                        Some(Ok(_)) => Cell::Empty,
+                        None => Cell::Text("not evaluated".into()),
+                    };
+                    sink.row(&[
+                        Cell::Text(listed.label.letter.to_string().into()),
+                        Cell::Text(listed.label.name.as_str().into()),
+                        Cell::Text(business.id().into()),
+                        Cell::Text(id.into()),
+                        Cell::Text(unit.symbol().into()),
+                        known.map_or(Cell::Empty, Cell::Number),
+                        difference.map_or(Cell::Empty, Cell::Number),
+                        reason,
+                        Cell::Text(if cell.is_best { "true" } else { "false" }.into()),
+                    ])?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SideBySide {
+    /// Measures of a business in a scenario, each with its difference to the baseline and whether it is the best.
+    fn measures_json(&self, business: Business, index: usize) -> Value {
+        let mut values_by_id = Map::new();
+        for (id, ..) in measures() {
+            let Some((values, cells)) = self.row(business, id) else { continue };
+            let Some(Some(value)) = values.get(index).copied() else { continue };
+            let reference = self.baseline().and_then(|baseline| values[baseline]).and_then(Result::ok);
+            let difference = value.ok().zip(reference).map(|(value, reference)| value - reference);
+            values_by_id.insert(
+                id.to_owned(),
+                json!({ "value": maybe(value), "difference": difference, "is_best": cells[index].is_best }),
+            );
+        }
+        Value::Object(values_by_id)
+    }
+}
+
+/// A difference with its flows.
+fn difference_json(name: &str, difference: &Incremental) -> Value {
+    json!({
+        "name": name,
+        "discount_rate": difference.discount_rate,
+        "npv_usd": difference.npv_usd,
+        "irr": maybe(difference.irr),
+        "irr_roots": difference.irr_roots,
+        "payback_months": maybe(difference.payback_months),
+        "payback_last_months": maybe(difference.payback_last_months),
+        "flows_usd": difference.flows_usd,
+        "cumulative_usd": difference.cumulative_usd,
+    })
+}
