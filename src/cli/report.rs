@@ -204,9 +204,9 @@ fn simulate_all(input: &mut ReportInput) -> Result<(), Failure> {
 fn look(args: &Args, format: ReportFormat) -> Result<Look, Failure> {
     match args.theme {
         None => Ok(Look::Paper),
-        Some(_) if !format.is_chart() => {
-            Err(Failure::new("--theme is for .svg and .png; a PDF is on white paper"))
-        }
+        Some(_) if !format.is_chart() => Err(Failure::new(
+            "--theme is for .svg and .png; a PDF is on white paper, and a browser chooses for itself",
+        )),
         Some(egui::Theme::Light) => Ok(Look::Light),
         Some(egui::Theme::Dark) => Ok(Look::Dark),
     }

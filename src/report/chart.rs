@@ -14,6 +14,7 @@ use crate::state::{
 use crate::store::{Preset, Session};
 use crate::theme::{self, Fallback, PaletteChoice, Theme};
 use crate::view::{self, Printed};
+use crate::widget;
 
 /// Pixels per point of a picture.
 const PICTURE_SCALE: f32 = 2.0;
@@ -21,6 +22,8 @@ const PICTURE_SCALE: f32 = 2.0;
 const DRAWING_SCALE: f32 = 4.0;
 /// Points around a chart in a file of its own.
 const MARGIN: i8 = 16;
+/// Points beyond the right edge and below a chart that labels of its axes may take.
+const BLEED: egui::Vec2 = vec2(14.0, 6.0);
 /// Room in which a chart is laid out before its height is known, points.
 const ROOM: f32 = 2000.0;
 
@@ -67,10 +70,12 @@ impl<'a> Studio<'a> {
     /// A chart as a drawing, laid out over `width` points.
     pub fn scene(&mut self, chart: Printed, (width, margin): (f32, i8)) -> Scene {
         self.choose(chart);
-        let mut window = Headless::new(self.ctx.clone(), vec2(width, ROOM), DRAWING_SCALE);
+        let room = vec2(width, ROOM) + BLEED;
+        let mut window = Headless::new(self.ctx.clone(), room, DRAWING_SCALE);
         let mut used = Rect::ZERO;
-        let shapes = window.run_shapes(|ui| used = self.frame(ui, chart, margin));
-        Scene::new(shapes, used.max.to_vec2().max(Vec2::ZERO).min(vec2(width, ROOM)), self.theme.palette.app)
+        let shapes = window.run_shapes(|ui| used = self.frame(ui, chart, (width, margin)));
+        let size = (used.max.to_vec2().max(Vec2::ZERO) + BLEED).min(room);
+        Scene::new(shapes, size, self.theme.palette.app)
     }
 
     /// A chart as a drawing in a file of its own.
@@ -85,7 +90,7 @@ impl<'a> Studio<'a> {
         let ctx = context(&self.theme, &self.fallback);
         let mut window = Headless::new(ctx, size, PICTURE_SCALE).background(self.theme.palette.app);
         window.run(|ui| {
-            self.frame(ui, chart, MARGIN);
+            self.frame(ui, chart, (chart.width(), MARGIN));
         })
     }
 
@@ -98,7 +103,7 @@ impl<'a> Studio<'a> {
     }
 
     /// Draws a chart; returns the place that it takes.
-    fn frame(&self, ui: &mut Ui, chart: Printed, margin: i8) -> Rect {
+    fn frame(&self, ui: &mut Ui, chart: Printed, (width, margin): (f32, i8)) -> Rect {
         let actions = Actions::default();
         let cx = view::Context {
             state: &self.state,
@@ -108,6 +113,8 @@ impl<'a> Studio<'a> {
             is_stacked: false,
             has_folded_inputs: false,
         };
+        widget::set_max_width(ui, width);
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Wrap);
         let shown = Frame::new().inner_margin(Margin::same(margin)).show(ui, |ui| {
             chart.ui(ui, &cx, self.case.outlook.as_deref());
         });

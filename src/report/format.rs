@@ -7,6 +7,8 @@ use std::path::Path;
 pub enum ReportFormat {
     /// The whole report.
     Pdf,
+    /// The whole report as a page for a browser.
+    Html,
     /// One chart as a drawing.
     Svg,
     /// One chart as a picture.
@@ -17,12 +19,13 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Svg, Self::Png, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Html, Self::Svg, Self::Png, Self::Csv];
 
     /// Ending of its files.
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Html => "html",
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Csv => "csv",
@@ -33,6 +36,7 @@ impl ReportFormat {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Pdf => "the report",
+            Self::Html => "the report for a browser",
             Self::Svg => "one chart as a drawing",
             Self::Png => "one chart as a picture",
             Self::Csv => "one table",

@@ -7,6 +7,7 @@ mod attach;
 mod chart;
 pub mod content;
 mod format;
+mod html;
 mod input;
 mod make;
 mod pdf;

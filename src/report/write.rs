@@ -4,6 +4,7 @@ use super::attach::attachments;
 use super::chart::{Look, Studio};
 use super::content::{self, Sheet};
 use super::format::ReportFormat;
+use super::html::html;
 use super::input::ReportInput;
 use super::pdf::{PdfError, pdf};
 use super::svg::svg;
@@ -71,6 +72,7 @@ pub fn bytes(input: &ReportInput, asked: &Asked, workbook: Option<Vec<u8>>) -> R
             let files = attachments(input, content::figures(&blocks), workbook)?;
             Ok(pdf(input, &blocks, (asked.paper, &asked.fallback), &files)?)
         }
+        ReportFormat::Html => Ok(html(input, &content::content(input), &asked.fallback).into_bytes()),
         ReportFormat::Svg => {
             let title = format!("{}, {}", case.name, asked.chart.id());
             Ok(svg(&studio().drawing(asked.chart), &title).into_bytes())

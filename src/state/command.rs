@@ -28,6 +28,8 @@ pub enum Command {
     EditDocument,
     /// Save a picture of the window.
     SavePicture,
+    /// Save a picture of the window with what it is of.
+    SaveCaptioned,
     /// Write what the page shows to a file.
     Export,
     /// Make a report of the scenario.
@@ -146,6 +148,7 @@ impl Command {
             Self::Recover => "Recover…",
             Self::EditDocument => "Document…",
             Self::SavePicture => "Save picture…",
+            Self::SaveCaptioned => "Save captioned picture…",
             Self::Export => "Export…",
             Self::Report => "Report…",
             Self::CancelReport => "Cancel report",
@@ -205,6 +208,9 @@ impl Command {
             }
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
+            Self::SaveCaptioned => {
+                "Save a picture of the page with its scenario, date, assumptions and verdict below it"
+            }
             Self::Export => {
                 "Write what the page shows to a file: the comparison, the ledger, the simulation, the history, the market or the inputs"
             }
@@ -270,6 +276,7 @@ impl Command {
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::SavePicture => ctrl_shift(Key::P),
+            Self::SaveCaptioned => ctrl_shift(Key::M),
             Self::Export => ctrl(Key::E),
             Self::CopyComparison => ctrl_shift(Key::C),
             Self::Quit => ctrl(Key::Q),

@@ -52,6 +52,7 @@ pub const MENUS: [Menu; 4] = {
                 Item::Run(C::Recover),
                 Item::Line,
                 Item::Run(C::SavePicture),
+                Item::Run(C::SaveCaptioned),
                 Item::Run(C::Export),
                 Item::Run(C::Report),
                 Item::Run(C::CancelReport),

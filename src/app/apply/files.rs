@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use crate::app::{App, Closing, picture};
-use crate::export::{self, PngFile};
+use crate::export::{self, PictureError, PngFile};
 use crate::state::{
     Dialog, Document, ExportRequest, MOST_PINS, Notice, Purpose, ReportRequest, SaveQuestion, SaveRequest,
     questions_of_other,
@@ -178,13 +178,19 @@ impl App {
         }
         self.state.view.dialog = None;
         let saved = PngFile::create_regular(&path)
-            .and_then(|file| picture::of_window(self, ctx).and_then(|image| file.write(&image)));
+            .and_then(|file| self.picture(ctx).and_then(|image| file.write(&image)));
         match saved {
             Ok(placed) => {
                 self.notify(Notice::done(format!("Picture saved to {}{}", path.display(), how(placed))));
             }
             Err(fault) => self.notify(Notice::alert(format!("Picture not saved. {fault}"))),
         }
+    }
+
+    /// The window as a picture, with a caption if one was asked for.
+    fn picture(&mut self, ctx: &Context) -> Result<egui::ColorImage, PictureError> {
+        let image = picture::of_window(self, ctx)?;
+        if self.state.view.has_caption { picture::with_caption(self, ctx, image) } else { Ok(image) }
     }
 
     /// Takes up unsaved work of an earlier run. It stays where it is until it is kept anew.

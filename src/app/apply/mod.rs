@@ -148,7 +148,8 @@ impl App {
                 self.state.document.based_on().unwrap_or_default().clone_into(&mut form.based_on);
                 self.state.view.dialog = Some(Dialog::Document(form));
             }
-            Command::SavePicture => {
+            Command::SavePicture | Command::SaveCaptioned => {
+                view.has_caption = command == Command::SaveCaptioned;
                 let path = format!("{}.png", files::file_stem(self.state.document.title()));
                 view.dialog = Some(Dialog::SavePicture { path });
                 self.browse(ctx);

@@ -29,13 +29,12 @@ pub(super) fn table(input: &ReportInput) -> Table {
             if here.text.is_empty() {
                 continue;
             }
-            let usual = if is_changed { parts::input_cell(one, &default) } else { Cell::default() };
             rows.push(Row {
                 id: one.id.to_owned(),
                 label: one.label.to_owned(),
                 unit: one.unit.symbol(),
                 is_strong: is_changed,
-                cells: vec![here, usual, Cell::words(parts::source(input, one, scenario))],
+                cells: vec![here, Cell::words(parts::source(input, one, scenario))],
                 ..Row::default()
             });
         }
@@ -44,7 +43,7 @@ pub(super) fn table(input: &ReportInput) -> Table {
                 id: format!("group.{}", group.label()),
                 label: group.label().to_owned(),
                 is_heading: true,
-                cells: vec![Cell::default(), Cell::default(), Cell::default()],
+                cells: vec![Cell::default(), Cell::default()],
                 ..Row::default()
             };
             rows.insert(first, heading);
@@ -61,12 +60,8 @@ pub(super) fn table(input: &ReportInput) -> Table {
         id: "inputs".to_owned(),
         title: String::new(),
         subtitle: "Bold: other than the default".to_owned(),
-        label_share: 0.27,
-        columns: vec![
-            column("value", "Value", 1.0, false),
-            column("default", "Default", 0.8, false),
-            column("source", "Source", 2.4, true),
-        ],
+        label_share: 0.26,
+        columns: vec![column("value", "Value", 1.0, false), column("source", "Source", 2.9, true)],
         rows,
     }
 }

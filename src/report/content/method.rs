@@ -46,7 +46,7 @@ fn formulas(input: &ReportInput) -> Table {
             };
             let formula = explanation.formula().or(explanation.note).unwrap_or_default();
             let result = match explanation.result {
-                Ok(value) => Cell::number(format::full(value, explanation.unit), value),
+                Ok(value) => Cell::number(format::short(value, explanation.unit), value),
                 Err(reason) => Cell::reason(reason.short()),
             };
             rows.push(Row {

@@ -76,13 +76,23 @@ pub(super) fn share(share: &Share) -> Cell {
 pub(super) fn input_cell(input: &Input, scenario: &Scenario) -> Cell {
     match &input.kind {
         Kind::Number(number) => (number.get)(scenario)
-            .map(|value| Cell::number(format::full(value, input.unit), value))
+            .map(|value| Cell::number(input_text(value, input.unit), value))
             .unwrap_or_default(),
         Kind::Choice(choice) => {
             let label = choice.current(scenario).map(|index| choice.options[index].label);
             Cell::words(label.map_or_else(|| input.text(scenario).unwrap_or_default(), str::to_owned))
         }
+        Kind::Flag(flag) => Cell::words(if (flag.get)(scenario) { "yes" } else { "no" }),
+        Kind::Points(points) if (points.trajectory.get)(scenario).points.is_empty() => Cell::words("none"),
         _ => Cell::words(shortened(&input.text(scenario).unwrap_or_default())),
+    }
+}
+
+/// The value of an input: months as they are typed, everything else in full.
+fn input_text(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Months => format!("{} months", format::plain(value)),
+        unit => format::full(value, unit),
     }
 }
 
@@ -104,6 +114,19 @@ pub(super) fn differing(a: &Scenario, b: &Scenario) -> Vec<&'static Input> {
     catalogue::inputs().iter().filter(|input| input.shown && input.differs(a, b)).collect()
 }
 
+/// What is said of values that the file gives, whose sources are not told value by value.
+pub(super) const OF_FILE: &str = "as in the file, whose sources stand under Story and sources";
+
+/// Whether a value is that of the file, and the file says where its values come from.
+fn is_of_file(report: &ReportInput, input: &Input, scenario: &Scenario) -> bool {
+    let baseline = &report.baseline.scenario;
+    // Where values were set on top, the baseline is the file; else it is the default, and all others are the file's.
+    let is_default = Scenario::clone(baseline) == Scenario::default();
+    let is_its_own =
+        if is_default { input.differs(scenario, baseline) } else { !input.differs(scenario, baseline) };
+    is_its_own && !report.about.sources.is_empty()
+}
+
 /// Where the value of an input comes from.
 pub(super) fn source(report: &ReportInput, input: &Input, scenario: &Scenario) -> String {
     if let Some(taken) = report.about.origin(input, scenario) {
@@ -114,8 +137,8 @@ pub(super) fn source(report: &ReportInput, input: &Input, scenario: &Scenario) -
     if !input.differs(scenario, &default) {
         return if input.source.is_empty() { "default".to_owned() } else { input.source.to_owned() };
     }
-    if !input.differs(scenario, &report.baseline.scenario) {
-        return format!("from {}; no source for this value alone", quoted(&report.baseline.name));
+    if is_of_file(report, input, scenario) {
+        return OF_FILE.to_owned();
     }
     let usual = input_cell(input, &default).text;
     let of_default = if input.source.is_empty() { String::new() } else { format!(" ({})", input.source) };

@@ -36,6 +36,12 @@ pub(super) fn pages(input: &ReportInput) -> Vec<Block> {
         blocks.push(Block::PageBreak);
         blocks.push(Block::Heading(1, "Measures".to_owned()));
         blocks.push(Block::Table(measures(input)));
+        let of_risk = super::risk::table(input);
+        blocks.extend(of_risk.map(|table| {
+            let title = "Every figure of the simulation".to_owned();
+            let subtitle = "± standard error over other seeds".to_owned();
+            Block::Table(Table { title, subtitle, ..table })
+        }));
     }
     blocks
 }

@@ -9,6 +9,22 @@ use crate::report::input::ReportInput;
 use crate::view::Printed;
 use crate::words::{driver, risk as words};
 
+/// Figures on the page of risk; the page of measures has all.
+const SHOWN: [&str; 12] = [
+    "npv_mean_usd",
+    "npv_p5_usd",
+    "npv_p50_usd",
+    "npv_p95_usd",
+    "loss",
+    "capital_not_returned",
+    "cvar_usd",
+    "cvar_per_capex",
+    "runs_dry",
+    "customer_defaults",
+    "pays_back",
+    "payback_p50_months",
+];
+
 /// Figures that stand out.
 const STRONG: [&str; 2] = ["loss", "cvar_usd"];
 
@@ -26,7 +42,9 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
         Block::Words { id: Some("risk_verdict".to_owned()), style: Style::Verdict, text: sentence },
         Block::Words { id: Some("risk_conditions".to_owned()), style: Style::Lead, text: conditions },
     ];
-    let Some(table) = table(input).filter(|table| !table.rows.is_empty()) else { return blocks };
+    let Some(mut table) = table(input).filter(|table| !table.rows.is_empty()) else { return blocks };
+    table.id = "risk_page".to_owned();
+    table.rows.retain(|row| SHOWN.contains(&row.id.as_str()));
     blocks.push(Block::Table(table));
     let spread = words::spread_title(simulation, &simulated.comparison);
     let paid = words::payback_title(simulation);

@@ -162,7 +162,9 @@ fn differences_to(input: &ReportInput, most: usize) -> Table {
             id: one.id.to_owned(),
             label: one.label.to_owned(),
             unit: one.unit.symbol(),
-            note: parts::source(input, one, &case.scenario),
+            note: Some(parts::source(input, one, &case.scenario))
+                .filter(|note| note != parts::OF_FILE)
+                .unwrap_or_default(),
             cells: vec![
                 parts::input_cell(one, &baseline.scenario),
                 Cell { is_strong: true, ..parts::input_cell(one, &case.scenario) },
@@ -188,7 +190,9 @@ fn differences_to(input: &ReportInput, most: usize) -> Table {
     let subtitle = if rows.is_empty() {
         format!("Nothing: the inputs are those of {name}")
     } else {
-        format!("Baseline: {name}")
+        let has_file = rows.iter().any(|row| row.note.is_empty() && row.id != "more");
+        let of_file = if has_file { format!(". Without a note: {}", parts::OF_FILE) } else { String::new() };
+        format!("Baseline: {name}{of_file}")
     };
     Table {
         id: "differences".to_owned(),
@@ -244,7 +248,7 @@ pub(super) fn paid_back(input: &ReportInput) -> Option<Table> {
         id: "paid-back".to_owned(),
         title: "Chance of having paid back by".to_owned(),
         subtitle: format!("Share of {} paths", crate::format::grouped(simulation.paths as f64, 0)),
-        label_share: 0.3,
+        label_share: 0.25,
         columns: years.iter().map(column).collect(),
         rows: Business::ALL.map(row).into(),
     })

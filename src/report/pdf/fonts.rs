@@ -250,6 +250,7 @@ pub(super) const fn baseline(left: f32, top: f32, (size, line): (f32, f32)) -> P
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::Theme;
 
     #[test]
     fn lines_fit_and_lose_no_word() {
@@ -270,7 +271,7 @@ mod tests {
     fn letters_that_may_not_be_printed_are_boxes() {
         assert_eq!(printable("a\u{1b}b\u{e000}\nc"), "a□b□ c");
         let mut fonts = Fonts::new(Fallback::default());
-        let words = fonts.words("電a", (10.0, 400), Color32::BLACK, Pos2::ZERO);
+        let words = fonts.words("電a", (10.0, 400), Theme::paper().palette.text, Pos2::ZERO);
         assert_eq!(words.text, "電a");
         assert!(
             fonts.runs(&words).iter().all(|run| run.glyphs.iter().all(|glyph| glyph.glyph_id.to_u32() > 0))

@@ -13,7 +13,7 @@ use crate::report::scene::Item;
 use crate::theme;
 
 /// Space between columns.
-const GAP: f32 = 7.0;
+const GAP: f32 = 6.0;
 /// Space between a number and its standard error.
 const ERROR_GAP: f32 = 3.5;
 /// Rows from which a table is set closer.
@@ -128,6 +128,18 @@ fn glyph(setter: &mut Setter<'_>, business: Business, (left, top): (f32, f32), o
     ))
 }
 
+/// Least size of a number that is made smaller to fit, relative to its usual size.
+const LEAST_SIZE: f32 = 0.74;
+
+/// The type in which a number fits in one line, if a smaller one is enough for that.
+fn shrunk(setter: &mut Setter<'_>, words: &str, own: Type, room: f32) -> Type {
+    let fit = room / setter.fonts.width(words, own.font).max(0.01);
+    if !(LEAST_SIZE..1.0).contains(&fit) {
+        return own;
+    }
+    Type { font: (own.font.0 * fit * 0.995, own.font.1), line: own.line }
+}
+
 /// Lines of a text that ends at an edge.
 fn right_aligned(
     setter: &mut Setter<'_>,
@@ -136,6 +148,7 @@ fn right_aligned(
     colour: Color32,
     (left, right, top): (f32, f32, f32),
 ) -> (Vec<Item>, f32) {
+    let own = shrunk(setter, words, own, right - left);
     let lines = setter.fonts.lines(words, own.font, (right - left).max(1.0));
     let height = lines.len() as f32 * own.line;
     let mut items = Vec::new();

@@ -32,6 +32,21 @@ fn a_chart_is_a_drawing_or_a_picture_and_a_table_has_full_values() {
 }
 
 #[test]
+fn a_page_for_a_browser_needs_no_network_and_reads_out_every_month() {
+    let folder = tempfile::tempdir().unwrap();
+    let html = fs::read_to_string(made(folder.path(), "a.html", &QUICK)).unwrap();
+    let addresses = ["url(http", "@import", " src=", "<link", "<img", "fetch("];
+    let foreign: Vec<_> = addresses.iter().filter(|part| html.contains(**part)).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    assert!(html.contains("prefers-color-scheme: dark") && html.contains("@media print"));
+    assert!(html.contains("Month 120 (") && html.contains("cumulative cash: leasing "));
+    for business in wattfolio_economics::business::Business::ALL {
+        assert!(html.contains(business.label()));
+    }
+    assert!(html.contains("Not investment advice"));
+}
+
+#[test]
 fn what_cannot_be_made_is_refused_with_what_can_be_and_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let out = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -121,6 +136,8 @@ fn names_of_users_are_no_markup_no_formula_and_no_pdf_syntax() {
     assert!(text.contains(&compact(name)) && text.contains("@SUM(A1)<i>"));
     let svg = fs::read_to_string(made(folder.path(), "a.svg", &[source, "--no-simulation"])).unwrap();
     assert!(svg.contains("&lt;b&gt;&amp;&quot;") && !svg.contains("<b>"));
+    let html = fs::read_to_string(made(folder.path(), "a.html", &[source, "--no-simulation"])).unwrap();
+    assert!(!html.contains("<b>&") && !html.contains("<script>alert") && !html.contains("<i>"));
     let csv = fs::read_to_string(made(
         folder.path(),
         "a.csv",

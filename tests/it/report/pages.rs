@@ -55,7 +55,7 @@ fn the_pages_alone_say_who_wins_by_what_how_sure_and_from_which_inputs() {
         // A row: payback, then NPV.
         has(&format!("{}{}{}", business.label(), shown(&PAYBACK_MONTHS), shown(&NPV_USD)));
     }
-    for (label, source) in [("Electricity", "$38.0/MWh"), ("Bitcoin price", "$100,000")] {
+    for (label, source) in [("Electricity", "$38/MWh"), ("Bitcoin price", "$100,000")] {
         has(label);
         has(source);
     }
