@@ -5,6 +5,7 @@ use egui::{ColorImage, Vec2};
 use super::{App, Options};
 use crate::export::{MOST_PIXELS, PictureError};
 use crate::theme::{self, Fallback, PaletteChoice};
+use crate::{widget, words};
 
 /// Pixels per point of a saved picture.
 pub(super) const PICTURE_SCALE: f32 = 2.0;
@@ -94,6 +95,52 @@ pub(super) fn of_window(app: &mut App, ctx: &egui::Context) -> Result<ColorImage
     image
 }
 
+/// A picture of the window with a strip below it: scenario and date, what was assumed, and the verdict.
+pub(super) fn with_caption(
+    app: &App,
+    ctx: &egui::Context,
+    image: ColorImage,
+) -> Result<ColorImage, PictureError> {
+    let twin = egui::Context::default();
+    dress(&twin, &app.fallback, app.state.session.palette);
+    twin.set_os(egui::os::OperatingSystem::Nix);
+    let width = image.size[0];
+    let size = egui::vec2(width as f32 / PICTURE_SCALE, CAPTION_ROOM);
+    let picture = Picture { size, scale: PICTURE_SCALE, zoom: 1.0, theme: ctx.theme() };
+    let mut used = 0.0;
+    let strip = render(twin, &picture, |ui| used = caption_ui(ui, app))?;
+    let rows = ((used * PICTURE_SCALE).ceil() as usize).min(strip.size[1]);
+    let pixels = image.pixels.iter().chain(&strip.pixels[..rows * width]).copied().collect();
+    Ok(ColorImage::new([width, image.size[1] + rows], pixels))
+}
+
+/// Most height of a caption, points.
+const CAPTION_ROOM: f32 = 240.0;
+
+/// The words of a caption; returns the height that they take.
+fn caption_ui(ui: &mut egui::Ui, app: &App) -> f32 {
+    let state = &app.state;
+    let theme = theme::Theme::get(state.session.palette, ui.ctx().theme() == egui::Theme::Dark);
+    let palette = &theme.palette;
+    let (scenario, comparison) = (&state.results.scenario, &state.results.comparison);
+    let verdict = state.verdict();
+    let sentence = words::verdict::sentence(scenario, comparison, &verdict).to_string();
+    let conditions = words::verdict::conditions(scenario, comparison.basis, &verdict);
+    let date = chrono::Utc::now().format("%-d %B %Y");
+    let about =
+        format!("{conditions} {}. wattfolio {}.", comparison.basis.label(), env!("CARGO_PKG_VERSION"));
+    let frame = egui::Frame::new().fill(palette.panel).inner_margin(egui::Margin::symmetric(24, 16));
+    let shown = frame.show(ui, |ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Wrap);
+        widget::set_width(ui, ui.available_width());
+        let title = format!("{}, {date}", state.document.title());
+        widget::label(ui, title, theme::Text::Title, palette.text);
+        widget::label(ui, sentence, theme::Text::Body, palette.text);
+        widget::label(ui, about, theme::Text::Caption, palette.text_muted);
+    });
+    shown.response.rect.bottom()
+}
+
 /// Fonts and style of a context, for windows and pictures alike.
 pub(super) fn dress(ctx: &egui::Context, fallback: &Fallback, palette: PaletteChoice) {
     theme::install_fonts(ctx, fallback);
@@ -174,6 +221,19 @@ mod tests {
         let mut preset = store::bundled()[0].preset.clone();
         title.clone_into(&mut preset.about.title);
         Options { preset: Some((preset, None)), fallback, ..Options::default() }
+    }
+
+    #[test]
+    fn a_caption_says_what_a_picture_is_of() {
+        let (ctx, mut app) = window(Options::default(), 1.0);
+        let plain = of_window(&mut app, &ctx).unwrap();
+        let captioned = with_caption(&app, &ctx, plain.clone()).unwrap();
+        assert_eq!(captioned.size[0], plain.size[0]);
+        let rows = captioned.size[1] - plain.size[1];
+        assert!((100..480).contains(&rows), "{rows} rows of caption");
+        assert_eq!(captioned.pixels[..plain.pixels.len()], plain.pixels);
+        let strip = &captioned.pixels[plain.pixels.len()..];
+        assert!(strip.iter().filter(|pixel| **pixel != strip[0]).count() > 1000, "an empty caption");
     }
 
     #[test]

@@ -30,8 +30,14 @@ pub enum Command {
     EditDocument,
     /// Save a picture of the window.
     SavePicture,
+    /// Save a picture of the window with what it is of.
+    SaveCaptioned,
     /// Write what the page shows to a file.
     Export,
+    /// Make a report of the scenario.
+    Report,
+    /// End the report that is being made.
+    CancelReport,
     /// Copy the comparison as a table.
     CopyComparison,
     /// End the program.
@@ -155,7 +161,10 @@ impl Command {
             Self::Recover => "Recover…",
             Self::EditDocument => "Document…",
             Self::SavePicture => "Save picture…",
+            Self::SaveCaptioned => "Save captioned picture…",
             Self::Export => "Export…",
+            Self::Report => "Report…",
+            Self::CancelReport => "Cancel report",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -218,9 +227,14 @@ impl Command {
             }
             Self::EditDocument => "Title, story, notes, facts, sources and assumptions of the scenario",
             Self::SavePicture => "Save a picture of the window at twice its size as PNG",
+            Self::SaveCaptioned => {
+                "Save a picture of the page with its scenario, date, assumptions and verdict below it"
+            }
             Self::Export => {
                 "Write what the page shows to a file: the comparison, the ledger, the simulation, the scenarios, the history, the market or the inputs"
             }
+            Self::Report => "Make a report that stands on its own, with the scenario inside, as PDF",
+            Self::CancelReport => "End the report that is being made; nothing is written",
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Undo the last change of the scenario",
@@ -288,6 +302,7 @@ impl Command {
             Self::Save => ctrl(Key::S),
             Self::SaveAs => ctrl_shift(Key::S),
             Self::SavePicture => ctrl_shift(Key::P),
+            Self::SaveCaptioned => ctrl_shift(Key::M),
             Self::Export => ctrl(Key::E),
             Self::CopyComparison => ctrl_shift(Key::C),
             Self::Quit => ctrl(Key::Q),
@@ -308,7 +323,9 @@ impl Command {
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
+            Self::Report => ctrl(Key::R),
             Self::CancelSimulation
+            | Self::CancelReport
             | Self::IndependentFactors
             | Self::NearestCorrelations
             | Self::Recover

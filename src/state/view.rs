@@ -35,6 +35,8 @@ pub struct View {
     pub dialog: Option<Dialog>,
     /// A message under the tabs.
     pub notice: Option<Notice>,
+    /// Whether the picture that is being saved has a caption.
+    pub has_caption: bool,
     /// The month under the pointer in any chart.
     pub hovered_month: Option<f64>,
 }
@@ -51,6 +53,7 @@ impl Default for View {
             inputs: InputsView::default(),
             dialog: None,
             notice: None,
+            has_caption: false,
             hovered_month: None,
         }
     }

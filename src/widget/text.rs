@@ -34,7 +34,7 @@ pub fn phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
 
 /// Shows a text of several styles and colours in one line, truncated with an ellipsis.
 pub fn tracked_phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
-    ui.add(egui::Label::new(job_of(parts)).truncate())
+    ui.add(tracking(ui, egui::Label::new(job_of(parts))))
 }
 
 fn job_of(parts: &[(&str, Text, Color32)]) -> LayoutJob {
@@ -47,9 +47,14 @@ fn job_of(parts: &[(&str, Text, Color32)]) -> LayoutJob {
     job
 }
 
-/// Shows text in one line, truncated with an ellipsis.
+/// Shows text in one line, truncated with an ellipsis. On paper, where no tooltip has the rest, it takes more lines.
 pub fn tracked(ui: &mut Ui, text: RichText) -> Response {
-    ui.add(egui::Label::new(text).truncate())
+    ui.add(tracking(ui, egui::Label::new(text)))
+}
+
+/// A label in one line, unless the style says that texts wrap.
+fn tracking(ui: &Ui, label: egui::Label) -> egui::Label {
+    if ui.style().wrap_mode == Some(egui::TextWrapMode::Wrap) { label.wrap() } else { label.truncate() }
 }
 
 /// Lays out text in one line, truncated with an ellipsis to `width`.

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use crate::app::{App, Closing, picture};
-use crate::export::{self, PngFile};
+use crate::export::{self, PictureError, PngFile};
 use crate::state::{
-    Dialog, Document, ExportRequest, MOST_DRAWN, Notice, Purpose, SaveQuestion, SaveRequest,
+    Dialog, Document, ExportRequest, MOST_DRAWN, Notice, Purpose, ReportRequest, SaveQuestion, SaveRequest,
     questions_of_other,
 };
-use crate::store::{self, FileError, Opened, Placed};
+use crate::store::{self, FileError, Opened, Placed, Preset};
 use crate::view;
 
 impl App {
@@ -44,6 +44,17 @@ impl App {
                 self.show(Document::open(opened));
                 self.say_version();
             }
+            Err(fault) => {
+                self.state.view.dialog = None;
+                self.notify(Notice::alert(format!("Not opened, your scenario is as it was. {fault}")));
+            }
+        }
+    }
+
+    /// The scenarios inside a report were read. The report is no file of theirs: saving asks for a name.
+    pub(super) fn opened_report(&mut self, opened: Result<Preset, String>) {
+        match opened {
+            Ok(preset) => self.show(Document::new(preset, None)),
             Err(fault) => {
                 self.state.view.dialog = None;
                 self.notify(Notice::alert(format!("Not opened, your scenario is as it was. {fault}")));
@@ -167,13 +178,19 @@ impl App {
         }
         self.state.view.dialog = None;
         let saved = PngFile::create_regular(&path)
-            .and_then(|file| picture::of_window(self, ctx).and_then(|image| file.write(&image)));
+            .and_then(|file| self.picture(ctx).and_then(|image| file.write(&image)));
         match saved {
             Ok(placed) => {
                 self.notify(Notice::done(format!("Picture saved to {}{}", path.display(), how(placed))));
             }
             Err(fault) => self.notify(Notice::alert(format!("Picture not saved. {fault}"))),
         }
+    }
+
+    /// The window as a picture, with a caption if one was asked for.
+    fn picture(&mut self, ctx: &Context) -> Result<egui::ColorImage, PictureError> {
+        let image = picture::of_window(self, ctx)?;
+        if self.state.view.has_caption { picture::with_caption(self, ctx, image) } else { Ok(image) }
     }
 
     /// Takes up unsaved work of an earlier run. It stays where it is until it is kept anew.
@@ -218,6 +235,7 @@ impl App {
             Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
+            Some(Dialog::Report(request)) => (Purpose::Report, request.path.display().to_string()),
             Some(Dialog::Export { what, path }) => (Purpose::Export(*what), path.clone()),
             _ => return,
         };
@@ -244,6 +262,10 @@ impl App {
             Purpose::SavePicture => {
                 let was_asked = store::with_ending(&path, "png") == path;
                 self.save_picture(ctx, &path, was_asked);
+            }
+            Purpose::Report => {
+                let Some(Dialog::Report(request)) = self.state.view.dialog.clone() else { return };
+                self.report(ctx, ReportRequest { path, may_replace: true, ..request });
             }
             Purpose::Export(what) => {
                 let was_asked = view::export_target(what, &path).is_ok_and(|(_, target)| target == path);

@@ -125,7 +125,12 @@ pub(super) fn save_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, title: &str) {
 }
 
 pub(super) fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &str) {
-    heading_ui(ui, cx, "Save a picture", "The window as it is, at twice its size, as PNG.");
+    let words = if cx.state.view.has_caption {
+        "The window as it is, with its scenario, date, assumptions and verdict below it, as PNG."
+    } else {
+        "The window as it is, at twice its size, as PNG."
+    };
+    heading_ui(ui, cx, "Save a picture", words);
     let mut text = path.to_owned();
     let entered = field_ui(ui, cx, "Path of the picture", &mut text, true);
     if text != path {
