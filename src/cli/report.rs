@@ -13,12 +13,12 @@ use wattfolio_economics::scenario::ValidScenario;
 
 use super::choice::choice;
 use super::output::{Sink, say};
-use super::source::{load, with_set};
+use super::source::{self, Scenarios};
 use super::{Failure, simulate};
 use crate::report::content;
-use crate::report::{Asked, Case, Look, Reference, ReportFormat, ReportInput, bytes};
+use crate::report::{Asked, Look, Reference, ReportFormat, ReportInput, bytes};
 use crate::state::Paper;
-use crate::store::{self, PresetView};
+use crate::store::{self, Listed, Preset, PresetView};
 use crate::theme::Fallback;
 use crate::view::Printed;
 
@@ -138,37 +138,28 @@ fn table(args: &Args, format: ReportFormat) -> Result<&str, Failure> {
 
 /// The scenarios of the arguments, not yet simulated.
 fn input(args: &Args) -> Result<ReportInput, Failure> {
-    let (first, others) = match args.sources.split_first() {
-        Some((first, others)) => (load(Some(first))?.0, others),
-        None => (load(None)?.0, &[][..]),
-    };
-    let view = first.view.asked(args.basis, args.criterion).drawn_from(args.factors);
-    let scenario = with_set(&first.scenario, &args.set)?;
-    let baseline = baseline(&first.about.title, &first.scenario, &scenario);
-    let mut cases = vec![Case::new(first.about.title.clone(), scenario, view)];
-    let beside = |cases: &mut Vec<Case>, variants: Vec<store::Variant>| {
-        cases.extend(variants.into_iter().map(|variant| Case::new(variant.name, variant.scenario, view)));
-    };
-    beside(&mut cases, first.variants);
-    for source in others {
-        let preset = load(Some(source))?.0;
-        cases.push(Case::new(preset.about.title, preset.scenario, view));
-        beside(&mut cases, preset.variants);
-    }
+    let Scenarios { own, listed } = source::scenarios(&args.sources, &args.set)?;
+    let view = own.view.asked(args.basis, args.criterion).drawn_from(args.factors);
+    let baseline = baseline(&own, &listed);
+    let cases = ReportInput::cases_of(listed, view);
     if cases.len() > MOST_CASES {
         return Err(Failure::new(format!(
             "{} scenarios are too many for a report; at most {MOST_CASES} stand side by side",
             cases.len()
         )));
     }
-    ReportInput::lettered(&mut cases);
-    Ok(ReportInput { cases, baseline, about: first.about, view, date: date(args.date)? })
+    Ok(ReportInput { cases, baseline, about: own.about, view, date: date(args.date)? })
 }
 
-/// What the first scenario is compared with: what the file says where values were set on top, else the defaults.
-fn baseline(title: &str, file: &ValidScenario, scenario: &ValidScenario) -> Reference {
-    if *scenario != *file {
-        return Reference { name: title.to_owned(), scenario: Arc::new(file.clone()) };
+/// What the current scenario is compared with: another one that is the baseline, else what the file says where values were
+/// set on top, else the defaults.
+fn baseline(own: &Preset, listed: &[Listed]) -> Reference {
+    let name = |listed: &Listed| listed.label.name.clone();
+    if let Some(other) = listed.iter().find(|one| one.is_baseline && !one.is_current) {
+        return Reference { name: name(other), scenario: Arc::clone(&other.scenario) };
+    }
+    if let Some(current) = listed.iter().find(|one| one.is_current && *one.scenario != own.scenario) {
+        return Reference { name: name(current), scenario: Arc::new(own.scenario.clone()) };
     }
     let name = store::bundled()[0].preset.about.title.clone();
     Reference { name, scenario: Arc::new(ValidScenario::default()) }

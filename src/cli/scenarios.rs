@@ -7,14 +7,12 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::scenario::ValidScenario;
 
 use super::Failure;
 use super::choice::choice;
 use super::output::Output;
-use super::source;
+use super::source::{self, Scenarios};
 use crate::export::SideBySide;
-use crate::state::{Document, Entry};
 use crate::store::{Letter, Listed};
 
 /// Arguments of the command.
@@ -58,22 +56,10 @@ fn minus(text: &str) -> Result<[(Letter, Business); 2], String> {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (first, rest) = match args.sources.split_first() {
-        Some((first, rest)) => (Some(first.as_os_str()), rest),
-        None => (None, args.sources.as_slice()),
-    };
-    let (mut preset, _) = source::load(first)?;
-    preset.scenario = source::with_set(&preset.scenario, &args.set)?;
+    let Scenarios { own, listed: scenarios } = source::scenarios(&args.sources, &args.set)?;
     let out = args.output.open()?;
-    let view = preset.view.asked(args.basis, args.criterion);
-    let (title, own) = (preset.about.title.clone(), Arc::new(preset.scenario.clone()));
-    let mut document = Document::new(preset, None);
-    for source in rest {
-        let (other, _) = source::load(Some(source.as_os_str()))?;
-        document.add(&other).map_err(|reason| Failure::new(reason.words()))?;
-    }
-    let listed = |entry| listed(entry, &own);
-    let scenarios: Vec<Listed> = document.entries().into_iter().map(listed).collect();
+    let view = own.view.asked(args.basis, args.criterion);
+    let title = own.about.title;
     if let Some(minus) = args.minus {
         let letters: Vec<String> = scenarios.iter().map(|one| one.label.letter.to_string()).collect();
         for (letter, _) in minus {
@@ -90,12 +76,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     };
     let scenarios = scenarios.into_iter().map(evaluated).collect();
     out.write(&mut SideBySide { title, scenarios, criterion: view.criterion, minus: args.minus })
-}
-
-/// An entry of a document, whose current scenario is that of the first file.
-fn listed(Entry { label, scenario, is_baseline }: Entry, own: &Arc<ValidScenario>) -> Listed {
-    let is_current = scenario.is_none();
-    Listed { label, scenario: scenario.unwrap_or_else(|| Arc::clone(own)), is_baseline, is_current }
 }
 
 #[cfg(test)]

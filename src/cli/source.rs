@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::Args;
 use wattfolio_economics::catalogue;
@@ -10,7 +11,8 @@ use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 use super::{Failure, output};
 use crate::format;
 use crate::report::reader;
-use crate::store::{self, FileError, Opened, Preset};
+use crate::state::{Document, Entry};
+use crate::store::{self, FileError, Listed, Opened, Preset};
 
 /// Arguments that choose a scenario.
 #[derive(Debug, Args)]
@@ -46,6 +48,36 @@ pub(super) fn load(source: Option<&OsStr>) -> Result<(Preset, Option<store::Sour
     let (preset, file) = find(source, store::load)?;
     file.iter().for_each(say_older);
     Ok((preset, file))
+}
+
+/// The scenarios of several sources.
+pub(super) struct Scenarios {
+    /// The first source as it stands, without values set on top.
+    pub own: Preset,
+    /// Every scenario; the current one is that of the first source, with the values set on top.
+    pub listed: Vec<Listed>,
+}
+
+/// The scenarios of presets and files side by side, as a window that opens them into one has them.
+pub(super) fn scenarios(sources: &[OsString], values: &[String]) -> Result<Scenarios, Failure> {
+    let (first, rest) = match sources.split_first() {
+        Some((first, rest)) => (Some(first.as_os_str()), rest),
+        None => (None, sources),
+    };
+    let own = load(first)?.0;
+    let current = Arc::new(with_set(&own.scenario, values)?);
+    let mut document = Document::new(own.clone(), None);
+    for source in rest {
+        let other = load(Some(source.as_os_str()))?.0;
+        document.add(&other).map_err(|reason| Failure::new(reason.words()))?;
+    }
+    let listed = |Entry { label, scenario, is_baseline }: Entry| Listed {
+        is_current: scenario.is_none(),
+        scenario: scenario.unwrap_or_else(|| Arc::clone(&current)),
+        label,
+        is_baseline,
+    };
+    Ok(Scenarios { listed: document.entries().into_iter().map(listed).collect(), own })
 }
 
 /// A line on standard error about a file of an earlier version.

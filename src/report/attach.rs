@@ -117,17 +117,28 @@ pub fn attachments(
     Ok(all)
 }
 
-/// The scenarios of a report as a file: the first, and the others as its variants.
+/// The scenarios of a report as a file: the first as its own, and the others beside it.
 pub fn document(input: &ReportInput) -> Preset {
+    let own = &input.cases[0];
     let mut about = input.about.clone();
-    about.title.clone_from(&input.cases[0].name);
-    let variants = input.cases[1..]
-        .iter()
-        .map(|case| Variant { name: case.name.clone(), scenario: (*case.scenario).clone() });
+    if about.title.is_empty() || input.cases.len() == 1 {
+        about.title.clone_from(&own.label.name);
+    }
+    let mut label = own.label.clone();
+    if label.name == about.title {
+        label.name.clear();
+    }
+    let is_baseline =
+        |case: &&Case| case.label.name == input.baseline.name && case.scenario == input.baseline.scenario;
+    let baseline = input.cases.iter().find(is_baseline).map_or(label.letter, |case| case.label.letter);
+    let variant = |case: &Case| Variant::new(case.label.clone(), (*case.scenario).clone());
     Preset {
         about,
         view: input.view,
-        scenario: (*input.cases[0].scenario).clone(),
-        variants: variants.collect(),
+        label,
+        place: 0,
+        baseline,
+        scenario: (*own.scenario).clone(),
+        variants: input.cases[1..].iter().map(variant).collect(),
     }
 }

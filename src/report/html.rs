@@ -37,7 +37,7 @@ pub fn html(input: &ReportInput, blocks: &[Block], fallback: &Fallback) -> Strin
         charts: 0,
         text: String::new(),
     };
-    let name = format::visible_line(&case.name);
+    let name = format::visible_line(&case.label.name);
     let date = input.date.format("%-d %B %Y");
     let hash = grouped_hex(scenario_hash(&case.scenario));
     let version = env!("CARGO_PKG_VERSION");

@@ -9,17 +9,13 @@ use wattfolio_economics::risk::Outlook;
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::Simulated;
-use crate::store::{About, PresetView};
+use crate::store::{About, Label, Letter, Listed, PresetView};
 
 /// A scenario of a report, with what came out.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Its name, as the user gave it.
-    pub name: String,
-    /// A note of the user; may be empty.
-    pub note: String,
-    /// `A`, `B`, `C`; only where there are several.
-    pub letter: Option<char>,
+    /// Letter, name as the user gave it, note and line.
+    pub label: Label,
     /// Its inputs.
     pub scenario: Arc<ValidScenario>,
     /// Its plan, on the basis of the report.
@@ -39,11 +35,15 @@ impl Case {
 }
 
 impl ReportInput {
-    /// Gives several cases their letters.
-    pub fn lettered(cases: &mut [Case]) {
-        if cases.len() > 1 {
-            cases.iter_mut().zip('A'..).for_each(|(case, letter)| case.letter = Some(letter));
-        }
+    /// The letter of a case, which it needs only beside others.
+    pub fn letter(&self, case: &Case) -> Option<Letter> {
+        (self.cases.len() > 1).then_some(case.label.letter)
+    }
+
+    /// Scenarios as cases, the current one first, as the report is about it.
+    pub fn cases_of(listed: Vec<Listed>, view: PresetView) -> Vec<Case> {
+        let (current, others): (Vec<_>, Vec<_>) = listed.into_iter().partition(|one| one.is_current);
+        current.into_iter().chain(others).map(|one| Case::new(one.label, one.scenario, view)).collect()
     }
 }
 

@@ -10,21 +10,13 @@ use wattfolio_economics::scenario::ValidScenario;
 use super::input::Case;
 use crate::market_data;
 use crate::state::Simulated;
-use crate::store::PresetView;
+use crate::store::{Label, PresetView};
 
 impl Case {
     /// A scenario with its plan, without a simulation.
-    pub fn new(name: String, scenario: ValidScenario, view: PresetView) -> Self {
+    pub fn new(label: Label, scenario: Arc<ValidScenario>, view: PresetView) -> Self {
         let comparison = Arc::new(compare_on(&scenario, view.basis));
-        Self {
-            name,
-            note: String::new(),
-            letter: None,
-            scenario: Arc::new(scenario),
-            comparison,
-            simulated: None,
-            outlook: None,
-        }
+        Self { label, scenario, comparison, simulated: None, outlook: None }
     }
 
     /// Simulates it, and with `is_deep` looks for where markets go and what decides.

@@ -62,9 +62,7 @@ pub fn verify(bytes: &[u8], name: &str) -> Result<Verified, NotVerified> {
 fn input(inside: &Inside) -> Result<ReportInput, NotVerified> {
     let preset = inside.preset.clone();
     let view = preset.view;
-    let mut cases = vec![Case::new(preset.about.title.clone(), preset.scenario, view)];
-    cases.extend(preset.variants.into_iter().map(|variant| Case::new(variant.name, variant.scenario, view)));
-    ReportInput::lettered(&mut cases);
+    let mut cases = ReportInput::cases_of(preset.listed(), view);
     if inside.figures.is_simulated {
         let mut simulator = Simulator::new(0).map_err(NotSimulated::from)?;
         for (index, case) in cases.iter_mut().enumerate() {

@@ -74,7 +74,7 @@ pub fn bytes(input: &ReportInput, asked: &Asked, workbook: Option<Vec<u8>>) -> R
         }
         ReportFormat::Html => Ok(html(input, &content::content(input), &asked.fallback).into_bytes()),
         ReportFormat::Svg => {
-            let title = format!("{}, {}", case.name, asked.chart.id());
+            let title = format!("{}, {}", case.label.name, asked.chart.id());
             Ok(svg(&studio().drawing(asked.chart), &title).into_bytes())
         }
         ReportFormat::Png => {

@@ -9,7 +9,7 @@ use wattfolio_economics::risk::{Control, Simulator};
 use super::files::file_stem;
 use crate::app::App;
 use crate::report::{Asked, Case, Reference, ReportFormat, ReportInput, bytes};
-use crate::state::{Dialog, Notice, Paper, ReportRequest, Reporting};
+use crate::state::{Dialog, Notice, Paper, ReportRequest, Reporting, Shown};
 use crate::store::{self, Placed, PresetView};
 
 /// Ends the work once the user asked for that, and says how far it is.
@@ -63,7 +63,7 @@ impl App {
         self.jobs.export(ctx, path, move || make(input, &asked, (&request, has_simulation), &reporting));
     }
 
-    /// The scenario with its pins, and what of the simulation is at hand.
+    /// The scenarios that are drawn, the current one first, and what of the simulation is at hand.
     fn report_input(&self, has_simulation: bool) -> ReportInput {
         let document = &self.state.document;
         let view = PresetView {
@@ -71,27 +71,27 @@ impl App {
             criterion: document.criterion(),
             factors: document.factors(),
         };
-        let simulated = self.state.current_simulation().filter(|_| has_simulation);
-        let first = Case {
-            name: document.title().to_owned(),
-            note: String::new(),
-            letter: None,
-            scenario: Arc::clone(&self.state.results.scenario),
-            comparison: Arc::clone(&self.state.results.comparison),
-            simulated: simulated.map(Arc::clone),
-            outlook: simulated.and_then(|simulated| self.outlook_of(simulated)),
+        let current = self.state.current_simulation();
+        let case = |shown: &Shown| {
+            let simulated = if shown.listed.is_current {
+                current
+            } else {
+                self.state
+                    .simulated_of(shown)
+                    .and_then(|(simulated, is_older)| (!is_older).then_some(simulated))
+            };
+            let simulated = simulated.filter(|_| has_simulation);
+            Case {
+                label: shown.listed.label.clone(),
+                scenario: Arc::clone(&shown.listed.scenario),
+                comparison: Arc::clone(&shown.comparison),
+                simulated: simulated.map(Arc::clone),
+                outlook: simulated.and_then(|simulated| self.outlook_of(simulated)),
+            }
         };
-        let mut cases = vec![first];
-        cases.extend(self.state.pins.iter().map(|pin| Case {
-            name: pin.name.clone(),
-            note: String::new(),
-            letter: None,
-            scenario: Arc::clone(&pin.scenario),
-            comparison: Arc::clone(&pin.comparison),
-            simulated: None,
-            outlook: None,
-        }));
-        ReportInput::lettered(&mut cases);
+        let (own, others): (Vec<&Shown>, Vec<&Shown>) =
+            self.state.drawn().into_iter().partition(|shown| shown.listed.is_current);
+        let cases = own.into_iter().chain(others).map(case).collect();
         let baseline = document.baseline();
         let baseline = Reference { name: baseline.name.clone(), scenario: Arc::clone(&baseline.scenario) };
         let about = document.about().clone();

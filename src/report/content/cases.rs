@@ -17,10 +17,10 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
     for (index, case) in input.cases.iter().enumerate() {
         let verdict = case.verdict(input.view.criterion);
         let sentence = words::verdict::sentence(&case.scenario, &case.comparison, &verdict);
-        let text = format!("{}: {sentence}", name(case));
+        let text = format!("{}: {sentence}", name(input, case));
         blocks.push(Block::Words { id: Some(format!("scenario.{}", index + 1)), style: Style::Body, text });
-        if !case.note.is_empty() {
-            blocks.push(Block::note(format::visible_line(&case.note)));
+        if !case.label.note.is_empty() {
+            blocks.push(Block::note(format::visible_line(&case.label.note)));
         }
     }
     blocks.push(Block::Table(table(input)));
@@ -29,15 +29,15 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
 }
 
 /// Letter and name.
-fn name(case: &Case) -> String {
-    let letter = case.letter.map(|letter| format!("{letter}  ")).unwrap_or_default();
-    format!("{letter}{}", format::visible_line(&case.name))
+fn name(input: &ReportInput, case: &Case) -> String {
+    let letter = input.letter(case).map(|letter| format!("{letter}  ")).unwrap_or_default();
+    format!("{letter}{}", format::visible_line(&case.label.name))
 }
 
 fn columns(input: &ReportInput) -> Vec<Column> {
     let column = |(index, case): (usize, &Case)| Column {
         id: format!("scenario_{}", index + 1),
-        title: name(case),
+        title: name(input, case),
         share: 1.0,
         ..Column::default()
     };

@@ -96,7 +96,7 @@ fn identity(input: &ReportInput) -> Vec<Block> {
             |simulated| format!("{} paths", format::grouped(simulated.simulation.paths as f64, 0)),
         );
         let seed = case.scenario.risk.seed;
-        let name = parts::quoted(&case.name);
+        let name = parts::quoted(&case.label.name);
         line(&format!("identity.{}", index + 1), format!("Scenario {name}: {hash}, seed {seed}, {paths}."));
     }
     blocks.push(Block::body(

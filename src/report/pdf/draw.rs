@@ -153,7 +153,7 @@ impl Document<'_> {
     fn metadata(&self) -> Metadata {
         let case = &self.input.cases[0];
         let hash = grouped_hex(scenario_hash(&case.scenario));
-        let title = format::visible_line(&case.name).into_owned();
+        let title = format::visible_line(&case.label.name).into_owned();
         let title = if title.trim().is_empty() { "Report".to_owned() } else { title };
         let program = format!("wattfolio {}", env!("CARGO_PKG_VERSION"));
         Metadata::new()

@@ -61,7 +61,7 @@ fn frame(input: &ReportInput) -> Frame {
     let version = env!("CARGO_PKG_VERSION");
     let date = input.date.format("%-d %B %Y");
     Frame {
-        title: format!("{}, {date}", format::visible_line(&case.name)),
+        title: format!("{}, {date}", format::visible_line(&case.label.name)),
         lines: [
             format!(
                 "wattfolio {version} · scenario {hash} · seed {} · {paths} · {date}",
