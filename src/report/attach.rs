@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::content::{Figure, scenario_hash};
-use super::input::ReportInput;
+use super::input::{Case, ReportInput};
 use super::text::grouped_hex;
 use crate::store::{self, Preset, Variant};
 

@@ -1,5 +1,6 @@
 //! The charts of the window, drawn without one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{ColorImage, Context, Frame, Margin, Rect, Ui, Vec2, vec2};
@@ -139,10 +140,11 @@ fn state(input: &ReportInput, case: &Case) -> State {
     *document.scenario_mut() = Scenario::clone(&case.scenario);
     document.settle();
     let results = Results::new(document.scenario(), &input.baseline.scenario, input.view.basis);
-    State {
+    let mut state = State {
         document,
         results,
-        pins: Vec::new(),
+        scenarios: Vec::new(),
+        beside: BTreeMap::new(),
         view: View::default(),
         session: Session::default(),
         kept: Vec::new(),
@@ -153,5 +155,7 @@ fn state(input: &ReportInput, case: &Case) -> State {
         market: MarketState::default(),
         examples: Examples::default(),
         reporting: None,
-    }
+    };
+    state.update_scenarios();
+    state
 }

@@ -3,7 +3,7 @@
 use wattfolio_economics::risk::{NotSimulated, Simulator, ToTheEnd};
 
 use super::content::{self, Figure};
-use super::input::{Case, Reference, ReportInput};
+use super::input::{Reference, ReportInput};
 use super::reader::{self, Inside, Unreadable};
 use crate::words;
 
