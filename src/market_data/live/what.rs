@@ -160,7 +160,7 @@ impl What {
                 .map_or_else(|| format::full(value, Unit::Usd), str::to_owned),
             Self::Difficulty => format!("{} T", format::significant(value / 1e12, 4)),
             Self::HashrateEstimate => hashrate_text(value),
-            Self::Height => format!("block {}", format::grouped(value, 0)),
+            Self::Height => format!("#{}", format::grouped(value, 0)),
             Self::Fees => format!("{} BTC", format::significant(value, 3)),
             Self::Rental(_) => format!("${}/GPU-h", format::grouped(value, 2)),
             Self::RetailPower(_) => format::full((value * 1e4).round() / 1e4, Unit::UsdPerKwh),

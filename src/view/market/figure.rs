@@ -67,6 +67,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, columns: &Columns, figure: &Figu
     }
 }
 
+/// Letters of how a figure comes about that surely fit its column.
+const MOST_IN_ROW: usize = 20;
+
 /// The rule of a figure and when its oldest part was observed; of a bundled one who published it.
 fn below(figure: &Figure) -> Option<String> {
     if !figure.is_asked() {
@@ -76,7 +79,8 @@ fn below(figure: &Figure) -> Option<String> {
     match &figure.agreed {
         // What the row has no room for.
         Err(why) => words.push(format!("Refused: {why}.")),
-        Ok(agreed) => words.push(format!("{}.", capitalised(&agreed.how))),
+        Ok(agreed) if agreed.how.len() > MOST_IN_ROW => words.push(format!("{}.", capitalised(&agreed.how))),
+        Ok(_) => {}
     }
     words.push(figure.rule.sentence().to_owned());
     let unfit = figure.unfit.as_ref();

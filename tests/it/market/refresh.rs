@@ -73,7 +73,7 @@ fn added(folder: &Path, file: &str) -> Vec<String> {
 fn months_since_september_2026() -> usize {
     let now = Utc::now();
     let months = (now.year() - 2026) * 12 + now.month() as i32 - 10;
-    months.max(0).min(36) as usize
+    usize::try_from(months).unwrap_or(0).min(36)
 }
 
 #[test]

@@ -268,7 +268,7 @@ const UNITS: [&str; 20] = [
     " T",
     "BTC",
     "EUR/MWh",
-    "block ",
+    "#",
     "blocks",
     " min",
     " h",
@@ -338,7 +338,7 @@ fn every_figure_shows_when_it_was_observed_or_who_published_it() {
             assert!(window.reads(quote.source.label), "{}", quote.source.label);
         }
     }
-    assert!(window.shows("$7.99/GPU-h") && window.shows("block 967,311"));
+    assert!(window.shows("$7.99/GPU-h") && window.shows("#967,311"));
 }
 
 #[test]
