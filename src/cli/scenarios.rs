@@ -13,12 +13,12 @@ use super::choice::choice;
 use super::output::Output;
 use super::source::{self, Scenarios};
 use crate::export::SideBySide;
-use crate::store::{Letter, Listed};
+use crate::store::{Chosen, Listed};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example: wattfolio scenarios tight-grid hodl --minus A:hosting-0:mining --format json"
+    after_help = "Example: wattfolio scenarios tight-grid hodl --minus A:hosting-0:mining-on --format json"
 )]
 pub(super) struct Args {
     /// Bundled presets or preset files; the scenarios of all of them stand side by side, the first is the baseline unless the
@@ -28,9 +28,10 @@ pub(super) struct Args {
     /// Set an input of the first scenario by its id: a number, `35%`, `1.2M`, `$45/MWh`, or RON.
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,
-    /// One business minus another of the same start and horizon, each by the letter of its scenario.
+    /// One business minus another of the same start and horizon, each by the letter of its scenario; `mining-on` goes on with a
+    /// fleet that is there already.
     #[arg(long, value_name = "A:BUSINESS-0:BUSINESS", value_parser = minus)]
-    minus: Option<[(Letter, Business); 2]>,
+    minus: Option<[Chosen; 2]>,
     /// Basis of the flows: project or owner; what the first file says if nothing is given.
     #[arg(long, value_parser = choice::<Basis>())]
     basis: Option<Basis>,
@@ -41,18 +42,29 @@ pub(super) struct Args {
     output: Output<SideBySide>,
 }
 
-/// Reads `A:hosting-0:mining`.
-fn minus(text: &str) -> Result<[(Letter, Business); 2], String> {
+/// Reads `A:hosting-0:mining-on`.
+fn minus(text: &str) -> Result<[Chosen; 2], String> {
     let form = || format!("{text}: write it as A:hosting-0:mining, a letter and a business each");
-    let side = |text: &str| -> Result<(Letter, Business), String> {
+    let side = |text: &str| -> Result<Chosen, String> {
         let (letter, id) = text.split_once(':').ok_or_else(form)?;
+        let letter = letter.parse()?;
+        let going_on = Chosen::going_on(letter);
+        if id.strip_suffix("-on") == Some(going_on.business.id()) {
+            return Ok(going_on);
+        }
         let known = || Business::ALL.map(Business::id).join(", ");
         let unknown = || format!("{id} is no business; there are {}", known());
         let business = Business::ALL.into_iter().find(|business| business.id() == id).ok_or_else(unknown)?;
-        Ok((letter.parse()?, business))
+        Ok(Chosen::planned(letter, business))
     };
-    let (of, minus) = text.split_once('-').ok_or_else(form)?;
-    Ok([side(of)?, side(minus)?])
+    // A side has a colon, by which the hyphen between both is told from that of `mining-on`.
+    let between =
+        text.match_indices('-').find(|(at, _)| text[..*at].contains(':') && text[*at..].contains(':'));
+    let between = between
+        .filter(|(at, _)| !text[at + 1..].starts_with("on-"))
+        .or_else(|| text.match_indices('-').rfind(|(at, _)| text[*at..].contains(':')));
+    let (at, _) = between.ok_or_else(form)?;
+    Ok([side(&text[..at])?, side(&text[at + 1..])?])
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
@@ -62,8 +74,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let title = own.about.title;
     if let Some(minus) = args.minus {
         let letters: Vec<String> = scenarios.iter().map(|one| one.label.letter.to_string()).collect();
-        for (letter, _) in minus {
-            if !letters.contains(&letter.to_string()) {
+        for letter in minus.map(|chosen| chosen.letter.to_string()) {
+            if !letters.contains(&letter) {
                 let words =
                     format!("--minus: there is no scenario {letter}; there are {}", letters.join(", "));
                 return Err(Failure::new(words));
@@ -84,11 +96,15 @@ mod tests {
 
     #[test]
     fn a_difference_is_two_letters_with_a_business_each() {
-        let letter = |text: &str| text.parse::<Letter>().expect("a letter");
-        assert_eq!(
-            minus("AB:hosting-0:mining"),
-            Ok([(letter("AB"), Business::Hosting), (letter("0"), Business::Mining)])
+        let letter = |text: &str| text.parse().expect("a letter");
+        let (hosting, mining) = (
+            Chosen::planned(letter("AB"), Business::Hosting),
+            Chosen::planned(letter("0"), Business::Mining),
         );
+        assert_eq!(minus("AB:hosting-0:mining"), Ok([hosting, mining]));
+        let on = Chosen::going_on(letter("0"));
+        assert_eq!(minus("AB:hosting-0:mining-on"), Ok([hosting, on]));
+        assert_eq!(minus("0:mining-on-AB:hosting"), Ok([on, hosting]));
         for (text, words) in [
             ("A:hosting", "write it as A:hosting-0:mining"),
             ("hosting-mining", "write it as A:hosting-0:mining"),

@@ -44,7 +44,7 @@ pub use presets::{BundledPresets, CheckedPreset};
 pub use price_list::PriceLists;
 pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
-pub use scenarios::SideBySide;
+pub use scenarios::{SideBySide, SideOf};
 pub use simulation::{SimulationRun, simulation_json, simulation_table};
 pub use table::{Cell, Column, ColumnKind, Table, TableSink};
 pub use text::TEXT;

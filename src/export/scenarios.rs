@@ -1,5 +1,6 @@
 //! Scenarios side by side: inputs that differ, every measure with its difference to the baseline, and one business minus another.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -8,7 +9,8 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::verdict::{Criterion, Verdict};
-use wattfolio_economics::results::{Comparison, Incremental, MEASURES, NotIncremental, Side, find_measure};
+use wattfolio_economics::results::{Comparison, Incremental, MEASURES, Side, find_measure, going_on};
+use wattfolio_economics::scenario::{Faults, ValidScenario};
 use wattfolio_economics::units::Unit;
 
 use super::exported::{ExportError, Exported, Shape};
@@ -16,7 +18,7 @@ use super::grid::Grid;
 use super::json::{OUTPUT_SCHEMA, absent, maybe};
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
 use crate::format;
-use crate::store::{Letter, Listed};
+use crate::store::{Chosen, Listed};
 use crate::words::side_by_side::{self, Among, Beside};
 
 /// Measures that a terminal shows; the other formats have all of them.
@@ -32,7 +34,7 @@ pub struct SideBySide {
     /// What the verdicts go by.
     pub criterion: Criterion,
     /// A business of a scenario, and the one that is subtracted from it.
-    pub minus: Option<[(Letter, Business); 2]>,
+    pub minus: Option<[Chosen; 2]>,
 }
 
 /// Measures by id, each once.
@@ -87,16 +89,18 @@ impl SideBySide {
     }
 
     /// The difference that is asked for, with the names of both sides; `None` where none is.
-    fn difference(&self) -> Option<(String, Result<Incremental, NotIncremental>)> {
+    fn difference(&self) -> Option<(String, Result<Incremental, String>)> {
         let [of, minus] = self.minus?;
-        let side = |(letter, business): (Letter, Business)| {
-            let (listed, comparison) =
-                self.scenarios.iter().find(|(listed, _)| listed.label.letter == letter)?;
-            Some(Side { scenario: &listed.scenario, comparison, business })
+        let side = |chosen: Chosen| {
+            let is_it = |one: &&(Listed, Arc<Comparison>)| one.0.label.letter == chosen.letter;
+            let none = || format!("there is no scenario {}", chosen.letter);
+            let (listed, comparison) = self.scenarios.iter().find(is_it).ok_or_else(none)?;
+            SideOf::new(&listed.scenario, comparison, chosen).map_err(|faults| faults.to_string())
         };
-        let name = |(letter, business): (Letter, Business)| format!("{letter} {}", business.word());
-        let words = format!("{} minus {}", name(of), name(minus));
-        Some((words, Incremental::new(side(of)?, side(minus)?)))
+        let difference = side(of).and_then(|of| {
+            Incremental::new(of.side(), side(minus)?.side()).map_err(|reason| reason.to_string())
+        });
+        Some((format!("{} minus {}", of.words(), minus.words()), difference))
     }
 
     fn text_of_difference(&self) -> Option<String> {
@@ -118,6 +122,42 @@ impl SideBySide {
         ];
         let rows = rows.into_iter().map(|(label, value)| vec![format!("  {label}"), value]).collect();
         Some(format!("\n{name}\n{}", Grid(rows).render()))
+    }
+}
+
+/// A business of a scenario as it is subtracted: as it is planned, or with a fleet that is there already.
+#[derive(Clone, Debug)]
+pub struct SideOf<'a> {
+    scenario: Cow<'a, ValidScenario>,
+    comparison: Cow<'a, Comparison>,
+    business: Business,
+}
+
+impl<'a> SideOf<'a> {
+    /// The side that was chosen.
+    ///
+    /// # Errors
+    /// If the plan contradicts itself once the fleet is sunk.
+    pub fn new(
+        scenario: &'a ValidScenario,
+        comparison: &'a Comparison,
+        chosen: Chosen,
+    ) -> Result<Self, Faults> {
+        let business = chosen.business;
+        if !chosen.goes_on {
+            return Ok(Self {
+                scenario: Cow::Borrowed(scenario),
+                comparison: Cow::Borrowed(comparison),
+                business,
+            });
+        }
+        let (scenario, comparison) = going_on(scenario, comparison.basis)?;
+        Ok(Self { scenario: Cow::Owned(scenario), comparison: Cow::Owned(comparison), business })
+    }
+
+    /// The side for a difference.
+    pub fn side(&self) -> Side<'_> {
+        Side { scenario: &self.scenario, comparison: &self.comparison, business: self.business }
     }
 }
 
@@ -147,7 +187,7 @@ impl Exported for SideBySide {
         let mut text = format!(
             "{}\n{}\n{}\n\n",
             format::visible_line(&self.title),
-            side_by_side::sentence(&all, self.criterion),
+            format::visible_line(&side_by_side::sentence(&all, self.criterion)),
             side_by_side::conditions(&all),
         );
         let head = self.scenarios.iter().map(|(listed, _)| {
@@ -191,7 +231,10 @@ impl Exported for SideBySide {
         let one = |(index, (listed, comparison)): (usize, &(Listed, Arc<Comparison>))| {
             let inputs: Map<String, Value> = differing
                 .iter()
-                .map(|input| (input.id.to_owned(), json!(input.text(&listed.scenario))))
+                .map(|input| {
+                    let text = input.text(&listed.scenario);
+                    (input.id.to_owned(), text.map_or_else(|| absent("does not apply"), Value::from))
+                })
                 .collect();
             let mut value = json!({
                 "letter": listed.label.letter.to_string(),
@@ -218,10 +261,11 @@ impl Exported for SideBySide {
             "title": self.title,
             "basis": self.scenarios.first().map(|(_, comparison)| comparison.basis.id()),
             "scenarios": scenarios,
-            "minus": self.difference().map(|(name, difference)| match difference {
-                Ok(difference) => difference_json(&name, &difference),
-                Err(reason) => absent(&reason.to_string()),
-            }),
+            "minus": match self.difference() {
+                Some((name, Ok(difference))) => difference_json(&name, &difference),
+                Some((_, Err(reason))) => absent(&reason),
+                None => absent("none is asked for"),
+            },
         }))
     }
 
@@ -254,7 +298,7 @@ impl Exported for SideBySide {
                     };
                     sink.row(&[
                         Cell::Text(listed.label.letter.to_string().into()),
-                        Cell::Text(listed.label.name.as_str().into()),
+                        Cell::Text(format::visible_line(&listed.label.name)),
                         Cell::Text(business.id().into()),
                         Cell::Text(id.into()),
                         Cell::Text(unit.symbol().into()),
@@ -278,7 +322,10 @@ impl SideBySide {
             let Some((values, cells)) = self.row(business, id) else { continue };
             let Some(Some(value)) = values.get(index).copied() else { continue };
             let reference = self.baseline().and_then(|baseline| values[baseline]).and_then(Result::ok);
-            let difference = value.ok().zip(reference).map(|(value, reference)| value - reference);
+            let difference = match value.ok().zip(reference) {
+                Some((value, reference)) => json!(value - reference),
+                None => absent("no two values"),
+            };
             values_by_id.insert(
                 id.to_owned(),
                 json!({ "value": maybe(value), "difference": difference, "is_best": cells[index].is_best }),

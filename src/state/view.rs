@@ -12,7 +12,7 @@ use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
-use crate::store::Letter;
+use crate::store::Chosen;
 
 /// Settings of the pages, and what stands above them.
 #[derive(Debug)]
@@ -134,9 +134,9 @@ pub struct ScenariosView {
     /// Measures beside those that always stand there, by their ids.
     pub measures: Vec<&'static str>,
     /// The business of a scenario from which another is subtracted; hosting in the current one unless chosen.
-    pub of: Option<(Letter, Business)>,
-    /// The business that is subtracted; mining at the baseline unless chosen.
-    pub minus: Option<(Letter, Business)>,
+    pub of: Option<Chosen>,
+    /// The business that is subtracted; going on with mining at the baseline unless chosen.
+    pub minus: Option<Chosen>,
 }
 
 /// Settings of the input panel.

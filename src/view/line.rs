@@ -21,8 +21,14 @@ pub(super) fn sample(ui: &Ui, place: Rect, style: Stroke, width: f32, colour: Co
     let stroke = egui::Stroke::new(width, colour);
     match style {
         Stroke::Solid => drop(ui.painter().line_segment(ends, stroke)),
-        Stroke::Dashed => drop(ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0))),
-        Stroke::LongDashed => drop(ui.painter().extend(Shape::dashed_line(&ends, stroke, 9.0, 4.0))),
-        Stroke::Dotted => drop(ui.painter().extend(Shape::dotted_line(&ends, colour, 4.0, width / 2.0))),
+        Stroke::Dashed => {
+            ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
+        }
+        Stroke::LongDashed => {
+            ui.painter().extend(Shape::dashed_line(&ends, stroke, 9.0, 4.0));
+        }
+        Stroke::Dotted => {
+            ui.painter().extend(Shape::dotted_line(&ends, colour, 4.0, width / 2.0));
+        }
     }
 }

@@ -128,12 +128,15 @@ fn points(delta: f64) -> String {
 pub fn sentence(all: &[Among<'_>], criterion: Criterion) -> String {
     let count = all.len();
     if count < 2 {
-        return "One scenario stands alone: a new one goes beside it.".to_owned();
+        return "One scenario so far; a new one stands beside it.".to_owned();
     }
     let winners: Vec<Option<Business>> =
         all.iter().map(|one| one.verdict.winner().map(|winner| winner.business)).collect();
     let wins = |business: Business| winners.iter().filter(|winner| **winner == Some(business)).count();
-    let Some(first) = Business::ALL.into_iter().rev().max_by_key(|business| wins(*business)) else {
+    let of_baseline = all.iter().position(|one| one.is_baseline).and_then(|index| winners[index]);
+    // Of two that win as often the one of the baseline leads.
+    let rank = |business: &Business| (wins(*business), of_baseline == Some(*business));
+    let Some(first) = Business::ALL.into_iter().rev().max_by_key(rank) else {
         return String::new();
     };
     if wins(first) == 0 {
@@ -181,11 +184,11 @@ pub fn conditions(all: &[Among<'_>]) -> String {
     let groups = |what: &str, of: &dyn Fn(&Scenario) -> String| -> Option<String> {
         let values: Vec<String> = all.iter().map(|one| of(one.scenario)).collect();
         let mut distinct: Vec<&String> = Vec::new();
-        values.iter().for_each(|value| {
+        for value in &values {
             if !distinct.contains(&value) {
                 distinct.push(value);
             }
-        });
+        }
         if distinct.len() < 2 {
             return None;
         }

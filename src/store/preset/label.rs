@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use wattfolio_economics::business::Business;
 
 /// Highest number of letters of a scenario: three, `ZZZ`. More scenarios than that do not fit in a file.
 const MOST_LETTERS: usize = 3;
@@ -134,6 +135,43 @@ impl Label {
     /// Whether it is just what a scenario at a place has without being asked, but for the name.
     pub(super) fn is_plain(&self, place: usize) -> bool {
         self.note.is_empty() && self.letter == Letter::at(place) && self.line == LineStyle::of(self.letter)
+    }
+}
+
+/// A business of a scenario, for a difference of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The scenario.
+    pub letter: Letter,
+    /// The business.
+    pub business: Business,
+    /// Whether the fleet of miners is there already, so that its price is sunk.
+    pub goes_on: bool,
+}
+
+impl Chosen {
+    /// A business of a scenario as it is planned.
+    pub const fn planned(letter: Letter, business: Business) -> Self {
+        Self { letter, business, goes_on: false }
+    }
+
+    /// Going on with the fleet that is there.
+    pub const fn going_on(letter: Letter) -> Self {
+        Self { letter, business: Business::OF_NETWORK, goes_on: true }
+    }
+
+    /// Everything that can be chosen of a scenario.
+    pub fn all(letter: Letter) -> impl Iterator<Item = Self> {
+        Business::ALL
+            .into_iter()
+            .map(move |business| Self::planned(letter, business))
+            .chain([Self::going_on(letter)])
+    }
+
+    /// Its name: `0 hosting`, `0 mining on`.
+    pub fn words(self) -> String {
+        let on = if self.goes_on { " on" } else { "" };
+        format!("{} {}{on}", self.letter, self.business.word())
     }
 }
 

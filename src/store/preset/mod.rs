@@ -17,7 +17,7 @@ use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
-pub use label::{Label, Letter, LineStyle};
+pub use label::{Chosen, Label, Letter, LineStyle};
 pub use older::Older;
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
 pub use set::variant_values;

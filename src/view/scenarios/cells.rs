@@ -6,7 +6,7 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind, Number};
 use wattfolio_economics::number::within;
 
-use super::grid::{Grid, INSIDE, ROW};
+use super::grid::{self, Grid, INSIDE, ROW};
 use crate::format;
 use crate::state::{Action, Refusal, ScenarioAction, Shown};
 use crate::theme::{self, RESET_COLUMN, Text, VALUE_FIELD_WIDTH};
@@ -28,7 +28,7 @@ fn differing(drawn: &[&Shown]) -> Vec<&'static Input> {
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>) {
     let inputs = differing(grid.drawn);
-    let row = grid.row(ui, TITLE);
+    let row = grid::row(ui, TITLE);
     let muted = cx.theme.palette.text_muted;
     let title = match inputs.len() {
         0 => "No input differs".to_owned(),
@@ -43,7 +43,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>) {
 }
 
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>, input: &'static Input) {
-    let row = grid.row(ui, CELL);
+    let row = grid::row(ui, CELL);
     name_ui(ui, cx, grid, input, grid.label(row));
     let baseline = grid.baseline().and_then(|index| grid.drawn.get(index)).copied();
     for (column, shown) in grid.columns() {

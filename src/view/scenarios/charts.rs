@@ -35,9 +35,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, drawn: &[&Shown], business: Busi
     let (curves, same) = leave_out_equals(curves);
     let title = title(drawn, business);
     widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
+    let unit = if chart.scale == ChartScale::Capital { "× capital" } else { "USD" };
     let subtitle = match same.as_slice() {
-        [] => payback::unit_words(&chart),
-        letters => format!("{}; {} as the baseline", payback::unit_words(&chart), words::join(letters)),
+        [] => format!("Cumulative cash, {unit}"),
+        letters => format!("Cash, {unit}; {} as the baseline", words::join(letters)),
     };
     widget::tracked(ui, widget::colored(subtitle, Text::Caption, cx.theme.palette.text_muted));
     if curves.is_empty() {
@@ -99,14 +100,14 @@ fn leave_out_equals(mut curves: Vec<Drawn<'_>>) -> (Vec<Drawn<'_>>, Vec<String>)
 }
 
 fn title(drawn: &[&Shown], business: Business) -> String {
-    let paybacks: Vec<(&str, Maybe<f64>)> = drawn
-        .iter()
-        .map(|shown| {
-            let evaluation = shown.comparison.business(business).ok();
-            let payback = evaluation.map(|evaluation| evaluation.measures.payback_months);
-            (shown.listed.label.name.as_str(), payback.unwrap_or(Err(Absent::NotApplicable)))
-        })
-        .collect();
+    // By its letter, as at its curve: a name may be longer than the chart is wide.
+    let letters: Vec<String> = drawn.iter().map(|shown| shown.listed.label.letter.to_string()).collect();
+    let payback = |shown: &&Shown| {
+        let evaluation = shown.comparison.business(business).ok();
+        evaluation.map_or(Err(Absent::NotApplicable), |evaluation| evaluation.measures.payback_months)
+    };
+    let paybacks: Vec<(&str, Maybe<f64>)> =
+        letters.iter().map(String::as_str).zip(drawn.iter().map(payback)).collect();
     let baseline = drawn.iter().position(|shown| shown.listed.is_baseline).unwrap_or(0);
     words::payback_change(business, &paybacks, baseline)
 }

@@ -8,7 +8,7 @@ use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskValue};
 use wattfolio_economics::units::Unit;
 
 use super::cells::TITLE;
-use super::grid::{Grid, ROW};
+use super::grid::{self, Grid, ROW};
 use crate::state::Shown;
 use crate::theme::{self, Text};
 use crate::view::Context;
@@ -18,8 +18,8 @@ use crate::words::side_by_side::{self, Among, Beside};
 /// The measures that always stand here.
 const ALWAYS: [&str; 3] = ["npv_usd", "loss", "payback_months"];
 /// Widths of the mark of the best, and of a value.
-const MARK: f32 = 16.0;
-const VALUE: f32 = 68.0;
+const MARK: f32 = 14.0;
+const VALUE: f32 = 58.0;
 /// Share of the labels that the name of a measure takes; the business stands behind it.
 const NAME: f32 = 0.46;
 
@@ -73,7 +73,7 @@ fn figures(cx: &Context<'_>) -> Vec<Figure> {
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>) {
     let muted = cx.theme.palette.text_muted;
-    let row = grid.row(ui, TITLE);
+    let row = grid::row(ui, TITLE);
     let count = grid.drawn.len();
     let best = if count > 1 { format!("; ✓ best of {count}") } else { String::new() };
     let title = if count > 1 { "Measures and difference to the baseline" } else { "Measures" };
@@ -92,7 +92,7 @@ fn figure_ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>, figure: Figure) {
     let palette = &cx.theme.palette;
     let businesses = Business::ALL.into_iter().filter(|business| figure.applies_to(*business));
     for (index, business) in businesses.enumerate() {
-        let row = grid.row(ui, ROW);
+        let row = grid::row(ui, ROW);
         let label = grid.label(row);
         let split = label.left() + NAME * label.width();
         if index == 0 {
@@ -139,10 +139,10 @@ fn value_ui(ui: &mut Ui, cx: &Context<'_>, (cell, is_old): (&Beside, bool), plac
         widget::put(ui, mark, Align::Min, "✓", Text::BodyMedium, faded(palette.text));
     }
     let value = Rect::from_min_size(mark.right_top(), vec2(VALUE, place.height()));
-    let style = if cell.is_best { Text::Title } else { Text::Body };
+    let style = if cell.is_best { Text::BodyMedium } else { Text::Body };
     let colour = if cell.is_absent { palette.text_muted } else { palette.text };
     widget::put(ui, value, Align::Max, &cell.text, style, faded(colour));
-    let rest = place.with_min_x(value.right() + 10.0);
+    let rest = place.with_min_x(value.right() + 8.0);
     let whole = format!("{}  {}", cell.delta, cell.share);
     // The share goes first where there is no room for both.
     let has_room = widget::width(ui, whole.trim(), Text::Caption) <= rest.width();
@@ -155,7 +155,7 @@ fn value_ui(ui: &mut Ui, cx: &Context<'_>, (cell, is_old): (&Beside, bool), plac
 /// Which business is best in each scenario.
 pub(super) fn verdicts_ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>, all: &[Among<'_>]) {
     let palette = &cx.theme.palette;
-    let row = grid.row(ui, ROW + 12.0);
+    let row = grid::row(ui, ROW + 12.0);
     let label = side_by_side::best_label(cx.state.document.criterion());
     widget::put(ui, grid.label(row), Align::Min, label, Text::BodyMedium, palette.text);
     for (column, _) in grid.columns() {

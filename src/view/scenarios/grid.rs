@@ -13,13 +13,18 @@ pub(super) const ROW: f32 = 24.0;
 /// Least and most width of the names of rows.
 const LABELS: (f32, f32) = (142.0, 216.0);
 /// Least width of a column: a field, the bar before it and the way back behind it.
-const LEAST_COLUMN: f32 = VALUE_FIELD_WIDTH + 40.0;
+const LEAST_COLUMN: f32 = VALUE_FIELD_WIDTH + 52.0;
 /// Space inside a column, at its left.
 pub(super) const INSIDE: f32 = 8.0;
 
 /// How many scenarios stand side by side in so much room.
 pub(super) fn most_columns(width: f32) -> usize {
     (((width - LABELS.0) / LEAST_COLUMN).max(1.0)) as usize
+}
+
+/// A row over the whole width.
+pub(super) fn row(ui: &mut Ui, height: f32) -> Rect {
+    ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover()).0
 }
 
 /// Some of the scenarios side by side, which are all that have room.
@@ -65,11 +70,6 @@ impl<'a> Grid<'a> {
     /// The baseline among all that are drawn.
     pub(super) fn baseline(&self) -> Option<usize> {
         self.drawn.iter().position(|shown| shown.listed.is_baseline)
-    }
-
-    /// A row over the whole width.
-    pub(super) fn row(&self, ui: &mut Ui, height: f32) -> Rect {
-        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover()).0
     }
 
     /// The place of the name of a row.

@@ -3,7 +3,7 @@
 use egui::containers::menu::MenuButton;
 use egui::{Align, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::grid::Grid;
+use super::grid::{self, Grid};
 use crate::state::{Action, Dialog, ScenarioAction, ScenarioForm, Shown};
 use crate::store::Letter;
 use crate::theme::{self, CONTROL, Text};
@@ -18,7 +18,7 @@ const SAMPLE: f32 = 26.0;
 const MENU: f32 = 28.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>) {
-    let row = grid.row(ui, HEAD);
+    let row = grid::row(ui, HEAD);
     let label = grid.label(row).with_min_y(row.bottom() - 22.0);
     widget::put(ui, label, Align::Min, "Scenario", Text::Caption, cx.theme.palette.text_muted);
     for (column, shown) in grid.columns() {

@@ -2,28 +2,28 @@
 
 use egui::{ComboBox, Ui};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::results::{Incremental, Side};
+use wattfolio_economics::kernel::{Absent, Maybe};
+use wattfolio_economics::results::Incremental;
 use wattfolio_economics::units::Unit;
 
 use super::charts::HEIGHT;
+use crate::export::SideOf;
 use crate::format;
 use crate::state::Shown;
-use crate::store::Letter;
+use crate::store::{Chosen, Letter};
 use crate::theme::{self, Text};
 use crate::view::{Context, payback};
 use crate::widget::{self, Chart, Curve, Label, LabelSide, Stroke};
 use crate::words;
 
-/// A business of a scenario.
-type Chosen = (Letter, Business);
-
 /// What is subtracted unless the user chooses: going on with mining at the baseline, from hosting in the current scenario.
 fn usual(cx: &Context<'_>) -> (Chosen, Chosen) {
     let view = &cx.state.view.scenarios;
     let document = &cx.state.document;
-    let of = view.of.unwrap_or((document.current(), Business::ALL[1]));
-    let minus = view.minus.unwrap_or((document.baseline_letter(), Business::ALL[0]));
+    // A scenario that was chosen may have been deleted since.
+    let here = |chosen: &Chosen| find(cx, chosen.letter).is_some();
+    let of = view.of.filter(here).unwrap_or(Chosen::planned(document.current(), Business::ALL[1]));
+    let minus = view.minus.filter(here).unwrap_or(Chosen::going_on(document.baseline_letter()));
     (of, minus)
 }
 
@@ -31,31 +31,24 @@ fn find<'a>(cx: &Context<'a>, letter: Letter) -> Option<&'a Shown> {
     cx.state.scenarios.iter().find(|one| one.listed.label.letter == letter)
 }
 
-/// What a choice is called.
-fn name(cx: &Context<'_>, (letter, business): Chosen) -> String {
-    if cx.state.document.count() == 1 {
-        business.word().to_owned()
-    } else {
-        format!("{letter} {}", business.word())
-    }
+fn side(shown: &Shown, chosen: Chosen) -> Result<SideOf<'_>, String> {
+    SideOf::new(&shown.listed.scenario, &shown.comparison, chosen).map_err(|faults| faults.to_string())
 }
 
-fn side(shown: &Shown, business: Business) -> Side<'_> {
-    Side { scenario: &shown.listed.scenario, comparison: &shown.comparison, business }
+/// The difference of two businesses, or why there is none.
+fn difference(cx: &Context<'_>, (of, minus): (Chosen, Chosen)) -> Option<Result<Incremental, String>> {
+    let (one, other) = (find(cx, of.letter)?, find(cx, minus.letter)?);
+    let sides = side(one, of).and_then(|of| Ok((of, side(other, minus)?)));
+    Some(sides.and_then(|(of, minus)| {
+        Incremental::new(of.side(), minus.side()).map_err(|reason| reason.to_string())
+    }))
 }
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let (of, minus) = usual(cx);
-    // A scenario that was chosen may have been deleted since.
-    let here =
-        |chosen: Chosen, other: Letter| if find(cx, chosen.0).is_some() { chosen } else { (other, chosen.1) };
-    let of = here(of, cx.state.document.current());
-    let minus = here(minus, cx.state.document.baseline_letter());
-    let (Some(one), Some(other)) = (find(cx, of.0), find(cx, minus.0)) else { return };
-    let difference = Incremental::new(side(one, of.1), side(other, minus.1));
-    let names = (name(cx, of), name(cx, minus));
+    let Some(difference) = difference(cx, (of, minus)) else { return };
     let title = match &difference {
-        Ok(difference) => title(difference, &names),
+        Ok(difference) => title(difference),
         Err(_) => "These two cannot be subtracted".to_owned(),
     };
     widget::tracked(ui, widget::colored(title.clone(), Text::Title, cx.theme.palette.text));
@@ -63,21 +56,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     match difference {
         Ok(difference) => {
             chart_ui(ui, cx, &difference, &title);
-            figures_ui(ui, cx, &difference, &names.0);
+            figures_ui(ui, cx, &difference, &of.words());
         }
         Err(reason) => {
-            let words = format!("{}.", words::capitalised(&reason.to_string()));
+            let words = format!("{}.", words::capitalised(&reason));
             widget::body(ui, cx.theme, words);
         }
     }
 }
 
 /// When the difference is back, as a title.
-fn title(difference: &Incremental, (of, minus): &(String, String)) -> String {
-    let what = format!("{} instead of {minus}", words::capitalised(of));
+fn title(difference: &Incremental) -> String {
     match difference.payback_months {
-        Ok(months) => format!("{what} is back after {}", words::duration(months)),
-        Err(reason) => format!("{what}: {}", reason.short()),
+        Ok(months) => format!("The difference is back after {}", words::duration(months)),
+        Err(Absent::NoFunding) => "The first never costs more".to_owned(),
+        Err(reason) => format!("The difference comes back {}", reason.short()),
     }
 }
 
@@ -98,14 +91,13 @@ fn choices_ui(ui: &mut Ui, cx: &Context<'_>, (of, minus): (Chosen, Chosen)) {
 fn choice_ui(ui: &mut Ui, cx: &Context<'_>, what: &str, now: Chosen) -> Option<Chosen> {
     let mut chosen = now;
     let combo = ComboBox::from_id_salt(what)
-        .selected_text(widget::colored(name(cx, now), Text::Caption, cx.theme.palette.text))
-        .width(76.0)
+        .selected_text(widget::colored(now.words(), Text::Caption, cx.theme.palette.text))
+        .width(84.0)
         .truncate()
         .show_ui(ui, |ui| {
             for shown in &cx.state.scenarios {
-                for business in Business::ALL {
-                    let one = (shown.listed.label.letter, business);
-                    ui.selectable_value(&mut chosen, one, name(cx, one));
+                for one in Chosen::all(shown.listed.label.letter) {
+                    ui.selectable_value(&mut chosen, one, one.words());
                 }
             }
         });

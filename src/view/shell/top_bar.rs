@@ -213,13 +213,13 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>, room: f32) {
     let palette = &cx.theme.palette;
     let document = &cx.state.document;
     // With several scenarios it says which of them the inputs edit.
-    let title = if document.count() == 1 {
+    let name = if document.count() == 1 {
         document.title().to_owned()
     } else {
         let label = document.label();
         format!("{}: {} {}", document.title(), label.letter, label.name)
     };
-    let title = widget::colored(title, Text::BodyMedium, palette.text);
+    let title = widget::colored(name.clone(), Text::BodyMedium, palette.text);
     let button = egui::Button::new(title).min_size(vec2(0.0, CONTROL)).truncate();
     let response = ui
         .scope(|ui| {
@@ -229,7 +229,7 @@ fn title_ui(ui: &mut Ui, cx: &Context<'_>, room: f32) {
         .inner
         .on_hover_ui(|ui| {
             widget::set_max_width(ui, 420.0);
-            widget::label(ui, document.title(), Text::Title, palette.text);
+            widget::label(ui, name, Text::Title, palette.text);
             if let Some(example) = document.based_on() {
                 let words =
                     format!("Based on “{example}”, whose inputs were changed; the story is the example’s.");

@@ -39,6 +39,9 @@ fn titles_never_act_on_a_terminal() {
     for arguments in [
         &["compare", file][..],
         &["compare", file, "--format", "json"],
+        &["scenarios", file],
+        &["scenarios", file, "--format", "json"],
+        &["scenarios", file, "--format", "csv"],
         &["simulate", file, "--paths", "100"],
         &["explain", "mining.power", file],
         &["inputs", file],

@@ -8,7 +8,7 @@ use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
     HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, StripMeasure,
 };
-use wattfolio::store::Letter;
+use wattfolio::store::{Chosen, Letter};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
@@ -141,8 +141,8 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Scenarios => {
             let all = RISK_FIGURES.iter().map(|figure| figure.id).chain(MEASURES.iter().map(|one| one.id));
             let measures = all.skip(turn % 5).step_by(5).collect();
-            let of = Some((Letter::at(turn % 2), business));
-            let minus = Some((Letter::default(), Business::ALL[(turn / 2) % Business::ALL.len()]));
+            let of = Some(Chosen::planned(Letter::at(turn % 2), business));
+            let minus = Chosen::all(Letter::default()).nth(turn % (Business::COUNT + 1));
             vec![vec![Action::SetScenarios(ScenariosView { measures, of, minus })]]
         }
         Page::History => {

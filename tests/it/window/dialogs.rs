@@ -185,7 +185,7 @@ fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
         (Dialog::ConfirmExport(export()), false),
         (Dialog::Recover, false),
         (Dialog::Document(AboutForm::from(&About::default())), false),
-        (Dialog::Scenario(Letter::default(), ScenarioForm::from(Label::default())), false),
+        (Dialog::Scenario(Letter::default(), ScenarioForm::from(Label::default())), true),
         confirm(SaveQuestion::Replaces),
         confirm(SaveQuestion::NotAPreset),
         confirm(SaveQuestion::ChangedOnDisk),

@@ -1,10 +1,10 @@
 //! One business minus another: what choosing the first over the second adds.
 
-use crate::business::Business;
+use crate::business::{Business, mining};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
-use crate::results::{Comparison, Evaluation, internal_rate};
-use crate::scenario::{CalendarMonth, Scenario};
+use crate::results::{Comparison, Evaluation, compare_on, internal_rate};
+use crate::scenario::{CalendarMonth, Faults, Scenario, ValidScenario};
 
 /// A business of a scenario minus a business of the same or another one: converting a site, less what going on with mining would
 /// have earned.
@@ -36,6 +36,16 @@ pub struct Incremental {
     pub payback_months: Maybe<f64>,
     /// Months until they are back to zero for good.
     pub payback_last_months: Maybe<f64>,
+}
+
+/// A scenario that goes on with the fleet that is there, and its results: what converting is measured against.
+///
+/// # Errors
+/// If the plan contradicts itself without what is sunk.
+pub fn going_on(scenario: &ValidScenario, basis: Basis) -> Result<(ValidScenario, Comparison), Faults> {
+    let scenario = scenario.edit(mining::go_on)?;
+    let comparison = compare_on(&scenario, basis);
+    Ok((scenario, comparison))
 }
 
 /// One side of a difference: a business of a scenario with its results.
@@ -188,6 +198,22 @@ mod tests {
         assert_eq!(with_fleet.flows_usd, [-100.0, 10.0, 10.0]);
         let sunk = by_hand(&[-100.0, 40.0, 40.0], &[0.0, 30.0, 30.0], 0.0);
         assert_eq!(sunk.flows_usd, with_fleet.flows_usd);
+    }
+
+    #[test]
+    fn converting_counts_the_margin_of_a_fleet_that_is_there_and_not_its_price() {
+        let scenario = Scenario::default().validate().expect("valid");
+        let comparison = compare(&scenario);
+        let (on, results) = going_on(&scenario, Basis::ProjectBeforeTax).expect("valid");
+        let fleet = results.business(Business::Mining).expect("evaluated");
+        assert_eq!(fleet.measures.capex_usd, 0.0);
+        // It earns from the first month on, and idles rather than lose.
+        assert!(fleet.flows.net[1] > 0.0);
+        let hosting = Side { scenario: &scenario, comparison: &comparison, business: Business::Hosting };
+        let mining = Side { scenario: &on, comparison: &results, business: Business::Mining };
+        let convert = Incremental::new(hosting, mining).expect("comparable");
+        let alone = comparison.business(Business::Hosting).expect("evaluated").measures.npv_usd;
+        assert!(convert.npv_usd < alone, "the margin is lost");
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use curve::Curve;
 pub use evaluation::Evaluation;
 pub use flows::Flows;
 pub use holding::BuyAndHold;
-pub use incremental::{Incremental, NotIncremental, Side};
+pub use incremental::{Incremental, NotIncremental, Side, going_on};
 pub use measure::{MEASURES, Measure, find as find_measure};
 pub use measures::Measures;
 pub use network::Network;
