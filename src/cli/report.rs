@@ -62,7 +62,7 @@ pub(super) struct Args {
     /// Source of the simulated bitcoin and network; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<FactorSource>())]
     factors: Option<FactorSource>,
-    /// The date on the report; otherwise that of SOURCE_DATE_EPOCH, else today.
+    /// The date on the report; otherwise that of `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
     /// Leave out the simulation: no risk, no fans, no chance of loss.
@@ -168,13 +168,13 @@ fn input(args: &Args) -> Result<ReportInput, Failure> {
 /// What the first scenario is compared with: what the file says where values were set on top, else the defaults.
 fn baseline(title: &str, file: &ValidScenario, scenario: &ValidScenario) -> Reference {
     if *scenario != *file {
-        return Reference { name: title.to_owned(), scenario: Arc::new(file.clone()) };
+        return Reference { name: title.to_owned(), scenario: Arc::new(file.clone()), is_file: true };
     }
     let name = store::bundled()[0].preset.about.title.clone();
-    Reference { name, scenario: Arc::new(ValidScenario::default()) }
+    Reference { name, scenario: Arc::new(ValidScenario::default()), is_file: false }
 }
 
-/// The date of `--date`, else of SOURCE_DATE_EPOCH, else today.
+/// The date of `--date`, else of `SOURCE_DATE_EPOCH`, else today.
 fn date(asked: Option<NaiveDate>) -> Result<NaiveDate, Failure> {
     const EPOCH: &str = "SOURCE_DATE_EPOCH";
     if let Some(date) = asked {
