@@ -99,7 +99,7 @@ pub(super) fn of_window(app: &mut App, ctx: &egui::Context) -> Result<ColorImage
 pub(super) fn with_caption(
     app: &App,
     ctx: &egui::Context,
-    image: ColorImage,
+    image: &ColorImage,
 ) -> Result<ColorImage, PictureError> {
     let twin = egui::Context::default();
     dress(&twin, &app.fallback, app.state.session.palette);
@@ -227,7 +227,7 @@ mod tests {
     fn a_caption_says_what_a_picture_is_of() {
         let (ctx, mut app) = window(Options::default(), 1.0);
         let plain = of_window(&mut app, &ctx).unwrap();
-        let captioned = with_caption(&app, &ctx, plain.clone()).unwrap();
+        let captioned = with_caption(&app, &ctx, &plain).unwrap();
         assert_eq!(captioned.size[0], plain.size[0]);
         let rows = captioned.size[1] - plain.size[1];
         assert!((100..480).contains(&rows), "{rows} rows of caption");

@@ -62,7 +62,7 @@ pub(super) struct Args {
     /// Source of the simulated bitcoin and network; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<FactorSource>())]
     factors: Option<FactorSource>,
-    /// The date on the report; otherwise that of SOURCE_DATE_EPOCH, else today.
+    /// The date on the report; otherwise that of `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
     /// Leave out the simulation: no risk, no fans, no chance of loss.
@@ -156,16 +156,16 @@ fn input(args: &Args) -> Result<ReportInput, Failure> {
 fn baseline(own: &Preset, listed: &[Listed]) -> Reference {
     let name = |listed: &Listed| listed.label.name.clone();
     if let Some(other) = listed.iter().find(|one| one.is_baseline && !one.is_current) {
-        return Reference { name: name(other), scenario: Arc::clone(&other.scenario) };
+        return Reference { name: name(other), scenario: Arc::clone(&other.scenario), is_file: false };
     }
     if let Some(current) = listed.iter().find(|one| one.is_current && *one.scenario != own.scenario) {
-        return Reference { name: name(current), scenario: Arc::new(own.scenario.clone()) };
+        return Reference { name: name(current), scenario: Arc::new(own.scenario.clone()), is_file: true };
     }
     let name = store::bundled()[0].preset.about.title.clone();
-    Reference { name, scenario: Arc::new(ValidScenario::default()) }
+    Reference { name, scenario: Arc::new(ValidScenario::default()), is_file: false }
 }
 
-/// The date of `--date`, else of SOURCE_DATE_EPOCH, else today.
+/// The date of `--date`, else of `SOURCE_DATE_EPOCH`, else today.
 fn date(asked: Option<NaiveDate>) -> Result<NaiveDate, Failure> {
     const EPOCH: &str = "SOURCE_DATE_EPOCH";
     if let Some(date) = asked {

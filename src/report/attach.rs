@@ -52,6 +52,8 @@ pub struct Figures {
     pub seed: u64,
     /// Whether it was simulated.
     pub is_simulated: bool,
+    /// Whether the baseline is what the file says.
+    pub is_baseline_file: bool,
     /// Every printed figure.
     pub figures: Vec<Printed>,
 }
@@ -80,6 +82,7 @@ impl Figures {
             scenario: grouped_hex(scenario_hash(&case.scenario)),
             seed: case.scenario.risk.seed,
             is_simulated: case.simulated.is_some(),
+            is_baseline_file: input.baseline.is_file,
             figures: figures.into_iter().map(printed).collect(),
         }
     }

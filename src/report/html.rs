@@ -91,7 +91,9 @@ fn variables(of: &str, palette: &Palette) -> String {
         let ([red, green, blue], _) = parts(colour);
         write!(text, "--{name}:#{red:02x}{green:02x}{blue:02x};").ok();
     };
-    named.into_iter().for_each(|(name, colour)| add(name, colour));
+    for (name, colour) in named {
+        add(name, colour);
+    }
     for (business, hue) in palette.businesses.iter() {
         add(business.id(), hue.mark);
         add(&format!("{}-text", business.id()), hue.text);
@@ -133,7 +135,9 @@ impl Page<'_> {
                 Block::Chart(chart, words) => self.chart(*chart, words, is_column),
                 Block::Callout { title, lines, .. } => {
                     self.add(&format!("<aside><h2>{}</h2>\n", xml(title)));
-                    lines.iter().for_each(|line| self.add(&format!("<p>{}</p>\n", xml(line))));
+                    for line in lines {
+                        self.add(&format!("<p>{}</p>\n", xml(line)));
+                    }
                     self.add("</aside>\n");
                 }
                 Block::Columns(_, columns) => {

@@ -54,6 +54,8 @@ pub struct Reference {
     pub name: String,
     /// Its inputs.
     pub scenario: Arc<ValidScenario>,
+    /// Whether it is what the file says, and not the default.
+    pub is_file: bool,
 }
 
 /// Everything that a report is made from.

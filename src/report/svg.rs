@@ -77,12 +77,13 @@ fn path_element(path: &Path) -> String {
     let mut steps = String::new();
     let point = |at: Pos2| format!("{} {}", number(at.x), number(at.y));
     for step in &path.steps {
-        match step {
-            Step::Move(to) => steps.push_str(&format!("M{}", point(*to))),
-            Step::Line(to) => steps.push_str(&format!("L{}", point(*to))),
-            Step::Curve(a, b, to) => steps.push_str(&format!("C{} {} {}", point(*a), point(*b), point(*to))),
-            Step::Close => steps.push('Z'),
-        }
+        let step = match step {
+            Step::Move(to) => format!("M{}", point(*to)),
+            Step::Line(to) => format!("L{}", point(*to)),
+            Step::Curve(a, b, to) => format!("C{} {} {}", point(*a), point(*b), point(*to)),
+            Step::Close => "Z".to_owned(),
+        };
+        steps.push_str(&step);
     }
     let line = path.line.map_or_else(String::new, |(width, colour)| {
         let (colour, opacity) = paint(colour);

@@ -72,6 +72,7 @@ fn input(inside: &Inside) -> Result<ReportInput, NotVerified> {
     let baseline = Reference {
         name: inside.baseline.about.title.clone(),
         scenario: std::sync::Arc::new(inside.baseline.scenario.clone()),
+        is_file: inside.figures.is_baseline_file,
     };
     Ok(ReportInput { cases, baseline, about: preset.about, view, date: inside.figures.date })
 }

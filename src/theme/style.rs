@@ -15,7 +15,9 @@ pub fn apply(ctx: &Context, choice: PaletteChoice) {
 
 /// Gives a context the look of one theme alone: in a report nothing switches between light and dark.
 pub fn apply_one(ctx: &Context, theme: &Theme) {
-    [egui::Theme::Dark, egui::Theme::Light].into_iter().for_each(|egui_theme| style(ctx, egui_theme, theme));
+    for egui_theme in [egui::Theme::Dark, egui::Theme::Light] {
+        style(ctx, egui_theme, theme);
+    }
 }
 
 fn style(ctx: &Context, egui_theme: egui::Theme, theme: &Theme) {

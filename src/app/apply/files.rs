@@ -190,7 +190,7 @@ impl App {
     /// The window as a picture, with a caption if one was asked for.
     fn picture(&mut self, ctx: &Context) -> Result<egui::ColorImage, PictureError> {
         let image = picture::of_window(self, ctx)?;
-        if self.state.view.has_caption { picture::with_caption(self, ctx, image) } else { Ok(image) }
+        if self.state.view.has_caption { picture::with_caption(self, ctx, &image) } else { Ok(image) }
     }
 
     /// Takes up unsaved work of an earlier run. It stays where it is until it is kept anew.

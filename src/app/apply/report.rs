@@ -93,7 +93,11 @@ impl App {
             self.state.drawn().into_iter().partition(|shown| shown.listed.is_current);
         let cases = own.into_iter().chain(others).map(case).collect();
         let baseline = document.baseline();
-        let baseline = Reference { name: baseline.name.clone(), scenario: Arc::clone(&baseline.scenario) };
+        let baseline = Reference {
+            name: baseline.name.clone(),
+            scenario: Arc::clone(&baseline.scenario),
+            is_file: true,
+        };
         let about = document.about().clone();
         ReportInput { cases, baseline, about, view, date: Utc::now().date_naive() }
     }
@@ -127,4 +131,70 @@ fn make(
         return Err("The report was cancelled".to_owned());
     }
     store::write_regular(&request.path, &bytes).map_err(|fault| format!("{fault}; choose another place"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Options;
+    use crate::report::verify;
+    use crate::state::{Action, Command};
+
+    /// A window whose jobs are done within the frame.
+    fn window() -> (Context, App) {
+        let ctx = Context::default();
+        let app = App::new(&ctx, Options::default());
+        (ctx, app)
+    }
+
+    #[test]
+    fn a_report_of_the_window_verifies_and_opens_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.pdf");
+        let (ctx, mut app) = window();
+        let request = |has_simulation: bool| ReportRequest {
+            path: path.clone(),
+            paper: Paper::Letter,
+            has_simulation,
+            may_replace: false,
+        };
+        app.request(Action::Report(request(true)));
+        app.logic(&ctx);
+        app.logic(&ctx);
+        assert!(app.state.reporting.is_none(), "it is done");
+        let found = verify(&std::fs::read(&path).unwrap(), "report.pdf").unwrap();
+        assert!(found.agrees(), "{}", found.words());
+        // A file that is there is not replaced without a question.
+        app.request(Action::Report(request(false)));
+        app.logic(&ctx);
+        assert_eq!(app.state.view.dialog, Some(Dialog::ConfirmReport(request(false))));
+
+        let (ctx, mut other) = window();
+        other.request(Action::OpenFile(path.clone()));
+        other.logic(&ctx);
+        other.logic(&ctx);
+        assert_eq!(other.state.document.title(), app.state.document.title());
+        assert_eq!(other.state.document.file(), None, "saving does not replace the report");
+        std::fs::write(&path, b"%PDF-1.7 of somebody else").unwrap();
+        other.request(Action::OpenFile(path.clone()));
+        other.logic(&ctx);
+        other.logic(&ctx);
+        let notice = other.state.view.notice.as_ref().unwrap();
+        assert!(notice.is_alert && notice.text.contains("is no report of wattfolio"), "{}", notice.text);
+    }
+
+    #[test]
+    fn a_cancelled_report_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.pdf");
+        let (_, app) = window();
+        let reporting = Reporting::default();
+        reporting.cancel();
+        let request =
+            ReportRequest { path: path.clone(), paper: Paper::A4, has_simulation: true, may_replace: false };
+        let asked = Asked::new(ReportFormat::Pdf, app.fallback.clone());
+        let fault = make(app.report_input(true), &asked, (&request, true), &reporting).unwrap_err();
+        assert!(fault.contains("cancelled") && !path.exists(), "{fault}");
+        assert_eq!(Command::CancelReport.text(), "Cancel report");
+    }
 }

@@ -56,7 +56,7 @@ pub enum Block {
         id: String,
     },
     /// Two columns side by side, the first with this share of the width.
-    Columns(f32, [Vec<Block>; 2]),
+    Columns(f32, [Vec<Self>; 2]),
     /// A new page.
     PageBreak,
 }

@@ -85,13 +85,14 @@ pub(super) fn table(input: &ReportInput) -> Table {
     }
 }
 
+/// What of a scenario has to be the same, as words.
+type What = fn(&wattfolio_economics::scenario::Scenario) -> String;
+
 /// That scenarios are not of the same months or draws, where they are not.
 fn unlike(input: &ReportInput) -> String {
     let first = &input.cases[0].scenario;
-    let differs = |what: fn(&wattfolio_economics::scenario::Scenario) -> String| {
-        input.cases.iter().any(|case| what(&case.scenario) != what(first))
-    };
-    let kinds: [(&str, fn(&wattfolio_economics::scenario::Scenario) -> String); 3] = [
+    let differs = |what: What| input.cases.iter().any(|case| what(&case.scenario) != what(first));
+    let kinds: [(&str, What); 3] = [
         ("horizons", |scenario| scenario.horizon_months.to_string()),
         ("starts", |scenario| scenario.start.short_name()),
         ("seeds", |scenario| scenario.risk.seed.to_string()),

@@ -120,10 +120,8 @@ pub(super) const OF_FILE: &str = "as in the file, whose sources stand under Stor
 /// Whether a value is that of the file, and the file says where its values come from.
 fn is_of_file(report: &ReportInput, input: &Input, scenario: &Scenario) -> bool {
     let baseline = &report.baseline.scenario;
-    // Where values were set on top, the baseline is the file; else it is the default, and all others are the file's.
-    let is_default = Scenario::clone(baseline) == Scenario::default();
-    let is_its_own =
-        if is_default { input.differs(scenario, baseline) } else { !input.differs(scenario, baseline) };
+    // Where the baseline is the file, what is as there is the file's; else all that differs from the default is.
+    let is_its_own = input.differs(scenario, baseline) != report.baseline.is_file;
     is_its_own && !report.about.sources.is_empty()
 }
 

@@ -10,10 +10,9 @@ use crate::view::Printed;
 use crate::words::{driver, risk as words};
 
 /// Figures on the page of risk; the page of measures has all.
-const SHOWN: [&str; 12] = [
+const SHOWN: [&str; 10] = [
     "npv_mean_usd",
     "npv_p5_usd",
-    "npv_p50_usd",
     "npv_p95_usd",
     "loss",
     "capital_not_returned",
@@ -22,7 +21,6 @@ const SHOWN: [&str; 12] = [
     "runs_dry",
     "customer_defaults",
     "pays_back",
-    "payback_p50_months",
 ];
 
 /// Figures that stand out.
@@ -43,7 +41,7 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
         Block::Words { id: Some("risk_conditions".to_owned()), style: Style::Lead, text: conditions },
     ];
     let Some(mut table) = table(input).filter(|table| !table.rows.is_empty()) else { return blocks };
-    table.id = "risk_page".to_owned();
+    "risk_page".clone_into(&mut table.id);
     table.rows.retain(|row| SHOWN.contains(&row.id.as_str()));
     blocks.push(Block::Table(table));
     let spread = words::spread_title(simulation, &simulated.comparison);

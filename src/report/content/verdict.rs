@@ -16,7 +16,7 @@ use crate::view::Printed;
 use crate::words::{self, verdict::Terms};
 
 /// Most inputs that the first page lists; the table of all inputs has the others.
-const MOST_LISTED: usize = 6;
+const MOST_LISTED: usize = 5;
 
 pub(super) fn page(input: &ReportInput) -> Vec<Block> {
     let case = &input.cases[0];
@@ -30,7 +30,7 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
     let lead = format!(
         "{conditions} {basis}, over {} from {start}. Criterion: {}.",
         words::duration(months),
-        criterion_words(criterion)
+        criterion.label().to_lowercase()
     );
     let mut blocks = vec![
         Block::Heading(0, "Verdict".to_owned()),
@@ -48,7 +48,7 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
     if right.is_empty() {
         blocks.append(&mut left);
     } else {
-        let note = "Only running cash counts: what comes because the plan ends is left out.";
+        let note = "Running cash alone; what comes because the plan ends is left out.";
         right.push(Block::note(note));
         blocks.push(Block::Columns(0.5, [left, right]));
     }
@@ -58,12 +58,6 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
         id: "caveat".to_owned(),
     });
     blocks
-}
-
-/// The criterion as it stands in a sentence.
-fn criterion_words(criterion: Criterion) -> String {
-    let meaning = criterion.meaning();
-    format!("{} ({})", criterion.label(), meaning.trim_end_matches('.'))
 }
 
 fn curves_note(case: &Case) -> String {
@@ -154,6 +148,7 @@ pub(super) fn differences(input: &ReportInput) -> Table {
 fn differences_to(input: &ReportInput, most: usize) -> Table {
     let case = &input.cases[0];
     let baseline = &input.baseline;
+    let is_short = most < usize::MAX;
     let differing = parts::differing(&case.scenario, &baseline.scenario);
     let listed = if differing.len() > most { most - 1 } else { differing.len() };
     let mut rows: Vec<Row> = differing[..listed]
@@ -166,8 +161,8 @@ fn differences_to(input: &ReportInput, most: usize) -> Table {
                 .filter(|note| note != parts::OF_FILE)
                 .unwrap_or_default(),
             cells: vec![
-                parts::input_cell(one, &baseline.scenario),
-                Cell { is_strong: true, ..parts::input_cell(one, &case.scenario) },
+                shortened(parts::input_cell(one, &baseline.scenario), is_short),
+                Cell { is_strong: true, ..shortened(parts::input_cell(one, &case.scenario), is_short) },
             ],
             ..Row::default()
         })
@@ -175,7 +170,7 @@ fn differences_to(input: &ReportInput, most: usize) -> Table {
     if listed < differing.len() {
         rows.push(Row {
             id: "more".to_owned(),
-            label: format!("and {} more, see All inputs", differing.len() - listed),
+            label: format!("and {} more", differing.len() - listed),
             cells: vec![Cell::default(), Cell::default()],
             ..Row::default()
         });
@@ -206,6 +201,15 @@ fn differences_to(input: &ReportInput, most: usize) -> Table {
         },
         rows,
     }
+}
+
+/// A value that is too long for a column of the first page, such as the points of a path, in a word.
+fn shortened(cell: Cell, is_short: bool) -> Cell {
+    const MOST_LETTERS: usize = 22;
+    if is_short && cell.value.is_none() && cell.text.chars().count() > MOST_LETTERS {
+        return Cell { text: "see All inputs".to_owned(), ..cell };
+    }
+    cell
 }
 
 /// Chance of having paid back by some years; `None` without a simulation.

@@ -73,7 +73,9 @@ impl Document<'_> {
             let mut sheet = pdf.start_page_with(settings);
             let mut surface = sheet.surface();
             surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
-            frame.iter().for_each(|item| draw(&mut surface, fonts, item));
+            for item in frame {
+                draw(&mut surface, fonts, item);
+            }
             surface.end_tagged();
             for part in &page.parts {
                 let leaf = match part.group {
@@ -82,7 +84,9 @@ impl Document<'_> {
                     Some(_) => ContentTag::Other,
                 };
                 let identifier = surface.start_tagged(leaf);
-                part.items.iter().for_each(|item| draw(&mut surface, fonts, item));
+                for item in &part.items {
+                    draw(&mut surface, fonts, item);
+                }
                 surface.end_tagged();
                 if let Some(of_group) = part.group.and_then(|group| leaves.get_mut(group)) {
                     of_group.push(identifier);
@@ -108,8 +112,9 @@ impl Document<'_> {
         let mut nodes: Vec<Option<TagGroup>> =
             self.groups.iter().map(|group| Some(TagGroup::new(tag(&group.kind)))).collect();
         for (node, leaves) in nodes.iter_mut().zip(leaves) {
-            let children = leaves.into_iter().map(Node::Leaf);
-            node.iter_mut().for_each(|node| node.children.extend(children.clone()));
+            if let Some(node) = node {
+                node.children.extend(leaves.into_iter().map(Node::Leaf));
+            }
         }
         // A node comes after the one that it is in: from the last, each is whole when it is put into its parent.
         let mut roots = Vec::new();

@@ -234,8 +234,7 @@ fn words(text: &str) -> Vec<&str> {
 pub fn printable(text: &str) -> String {
     let clean = |letter: char| match letter {
         '\n' | '\t' | '\r' => ' ',
-        '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\0' => BOX,
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => BOX,
+        '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => BOX,
         letter if letter.is_control() => BOX,
         letter => letter,
     };

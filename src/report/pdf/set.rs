@@ -13,7 +13,7 @@ use crate::theme::Palette;
 use crate::view::Printed;
 
 /// Points of paper for a point of the window.
-const CHART_SCALE: f32 = 0.62;
+const CHART_SCALE: f32 = 0.56;
 /// Space between two columns.
 const GUTTER: f32 = 18.0;
 /// Space inside a callout.

@@ -106,7 +106,7 @@ impl<'a> Lexer<'a> {
         }
         self.skip_space();
         match self.peek()? {
-            b'/' => self.name().map(Object::Name),
+            b'/' => Some(Object::Name(self.name())),
             b'(' => self.literal().map(Object::Text),
             b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => self.dict(depth),
             b'<' => self.hexadecimal().map(Object::Text),
@@ -124,7 +124,7 @@ impl<'a> Lexer<'a> {
         &self.bytes[from..self.at]
     }
 
-    fn name(&mut self) -> Option<String> {
+    fn name(&mut self) -> String {
         self.at += 1;
         let token = self.token();
         let mut name = Vec::new();
@@ -134,18 +134,11 @@ impl<'a> Lexer<'a> {
                 .get(at + 1..at + 3)
                 .filter(|_| *byte == b'#')
                 .and_then(|code| std::str::from_utf8(code).ok());
-            match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-                Some(code) => {
-                    name.push(code);
-                    at += 3;
-                }
-                None => {
-                    name.push(*byte);
-                    at += 1;
-                }
-            }
+            let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+            name.push(code.unwrap_or(*byte));
+            at += if code.is_some() { 3 } else { 1 };
         }
-        Some(String::from_utf8_lossy(&name).into_owned())
+        String::from_utf8_lossy(&name).into_owned()
     }
 
     fn literal(&mut self) -> Option<Vec<u8>> {

@@ -175,7 +175,9 @@ fn show(data: &[u8], fonts: &BTreeMap<&str, Letters>, text: &mut String) {
             }
             "EMC" => drop(marks.pop()),
             "Tj" | "TJ" | "'" | "\"" if !marks.contains(&true) => {
-                operands.iter().for_each(|one| add_shown(one, font, text));
+                for one in &operands {
+                    add_shown(one, font, text);
+                }
             }
             "ET" => text.push(' '),
             _ => {}

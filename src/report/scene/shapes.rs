@@ -51,7 +51,7 @@ pub(super) fn add(shape: Shape, clip: Rect, items: &mut Vec<Item>) {
             if shape.closed {
                 steps.push(Step::Close);
             }
-            path(steps, shape.fill, line_of(&shape.stroke));
+            path(steps, shape.fill, Some(line_of(&shape.stroke)));
         }
         Shape::Rect(shape) => rect(&shape, &mut path),
         Shape::Text(text) => words(&text).into_iter().for_each(|words| {
@@ -65,11 +65,15 @@ pub(super) fn add(shape: Shape, clip: Rect, items: &mut Vec<Item>) {
             let [from, control, to] = curve.points;
             let towards = |end: Pos2| end + (control - end) * (2.0 / 3.0);
             let steps = vec![Step::Move(from), Step::Curve(towards(from), towards(to), to)];
-            path(steps, curve.fill, line_of(&curve.stroke));
+            path(steps, curve.fill, Some(line_of(&curve.stroke)));
         }
         Shape::CubicBezier(curve) => {
             let [from, first, second, to] = curve.points;
-            path(vec![Step::Move(from), Step::Curve(first, second, to)], curve.fill, line_of(&curve.stroke));
+            path(
+                vec![Step::Move(from), Step::Curve(first, second, to)],
+                curve.fill,
+                Some(line_of(&curve.stroke)),
+            );
         }
     }
 }
@@ -79,12 +83,12 @@ fn polyline(points: &[Pos2]) -> Vec<Step> {
 }
 
 /// Width and colour of a line; one whose colour varies takes that of its middle.
-fn line_of(stroke: &PathStroke) -> Option<(f32, Color32)> {
+fn line_of(stroke: &PathStroke) -> (f32, Color32) {
     let colour = match &stroke.color {
         ColorMode::Solid(colour) => *colour,
         ColorMode::UV(colour) => colour(Rect::ZERO, Pos2::ZERO),
     };
-    Some((stroke.width, colour))
+    (stroke.width, colour)
 }
 
 fn ellipse(center: Pos2, radius: Vec2) -> Vec<Step> {
@@ -145,7 +149,9 @@ fn bounds(steps: &[Step]) -> Rect {
         match step {
             Step::Move(at) | Step::Line(at) => bounds.extend_with(*at),
             Step::Curve(first, second, to) => {
-                [first, second, to].into_iter().for_each(|at| bounds.extend_with(*at))
+                for at in [first, second, to] {
+                    bounds.extend_with(*at);
+                }
             }
             Step::Close => {}
         }
@@ -188,7 +194,7 @@ fn words(shape: &TextShape) -> Vec<Words> {
             let own = if glyph.uv_rect.is_nothing() { None } else { Some(own) };
             let colour = own.map(|own| final_colour(shape, own));
             let at = origin + glyph.pos.to_vec2();
-            byte += if galley.job.text.get(byte.into()..).is_some_and(|rest| rest.starts_with(glyph.chr)) {
+            byte += if galley.job.text.get(byte..).is_some_and(|rest| rest.starts_with(glyph.chr)) {
                 glyph.chr.len_utf8()
             } else {
                 0

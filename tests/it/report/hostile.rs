@@ -1,5 +1,6 @@
 //! PDFs of strangers are refused with words, whatever is in them.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 
@@ -52,6 +53,9 @@ fn attached_text(pdf: &[u8], number: &str) -> String {
     text
 }
 
+/// Whether a fault is the right one.
+type Expected = fn(&Unreadable) -> bool;
+
 fn document(objects: &[u8]) -> Vec<u8> {
     [b"%PDF-1.7\n", objects, b"\ntrailer <</Root 1 0 R>>\n%%EOF"].concat()
 }
@@ -70,8 +74,11 @@ fn foreign_and_hostile_files_are_refused_with_words() {
     ]
     .concat();
     let deep = [b"1 0 obj ".as_slice(), &b"[".repeat(1 << 20)].concat();
-    let many = (1..=210_000).map(|number| format!("{number} 0 obj 1 endobj\n")).collect::<String>();
-    let cases: [(&str, Vec<u8>, fn(&Unreadable) -> bool); 9] = [
+    let mut many = String::new();
+    for number in 1..=210_000 {
+        writeln!(many, "{number} 0 obj 1 endobj").unwrap();
+    }
+    let cases: [(&str, Vec<u8>, Expected); 9] = [
         ("empty", Vec::new(), |fault| *fault == Unreadable::NoPdf),
         ("text", b"hello".to_vec(), |fault| *fault == Unreadable::NoPdf),
         ("foreign", document(spec), |fault| *fault == Unreadable::NotOurs),
