@@ -54,11 +54,20 @@ pub(crate) struct Owners {
 impl Owners {
     /// The owners of a line.
     pub(crate) const fn of(line: Line) -> Self {
+        Self::of_any(&[line])
+    }
+
+    /// The owners of one or several of some lines.
+    pub(crate) const fn of_any(lines: &[Line]) -> Self {
         let mut owners = Self { businesses: Business::ALL, count: 0 };
         let mut index = 0;
         while index < Business::COUNT {
             let business = Business::ALL[index];
-            if business.has_line(line) {
+            let mut at = 0;
+            while at < lines.len() && !business.has_line(lines[at]) {
+                at += 1;
+            }
+            if at < lines.len() {
                 owners.businesses[owners.count] = business;
                 owners.count += 1;
             }

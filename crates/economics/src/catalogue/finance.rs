@@ -1,6 +1,6 @@
 //! Inflation, reinvestment and tax.
 
-use super::{ALL, BUILDERS, HARDWARE, OPERATORS};
+use super::{ALL, BUILDERS, HARDWARE, INVESTORS, OPERATORS};
 use crate::input::{ChoiceOption, Group, inputs};
 use crate::scenario::Depreciation;
 use crate::units::Unit;
@@ -29,14 +29,16 @@ inputs!(
         .range(-0.5, 5.0)
         .slider(0.0, 0.3, 0.005)
         .about("Rate at which the MIRR finances negative flows", "MIRR")
-        .source("GPU debt 9–11 %"),
+        .source("GPU debt 9–11 %")
+        .moves(INVESTORS),
     REINVEST_RATE = number!(finance.reinvest_rate)
         .named("Reinvestment rate", Unit::FractionPerYear)
         .also(&["MIRR"])
         .range(-0.5, 5.0)
         .slider(0.0, 0.3, 0.005)
         .about("Rate at which the MIRR reinvests positive flows", "MIRR")
-        .source("assumption"),
+        .source("assumption")
+        .moves(INVESTORS),
     TAX_RATE = number!(finance.tax_rate)
         .named("Tax rate", Unit::Fraction)
         .also(&["income tax", "corporate tax"])

@@ -37,6 +37,8 @@ const CONVERTERS: &[Business] = Owners::of(Line::OtherProceeds).list();
 const HARDWARE: &[Business] = Owners::of(Line::CapexHardware).list();
 /// Businesses that build works.
 const BUILDERS: &[Business] = Owners::of(Line::CapexWorks).list();
+/// Businesses that can spend capital: the others have no rate of return.
+const INVESTORS: &[Business] = Owners::of_any(&[Line::CapexWorks, Line::CapexHardware]).list();
 /// Businesses with operating costs besides power.
 const OPERATORS: &[Business] = Owners::of(Line::Opex).list();
 const MINERS: &[Business] = Owners::of(Line::BtcMined).list();
