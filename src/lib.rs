@@ -8,6 +8,7 @@ pub mod export;
 pub mod format;
 pub mod market_data;
 pub mod price_list;
+pub mod report;
 pub mod state;
 pub mod store;
 pub mod theme;

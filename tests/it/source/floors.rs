@@ -9,12 +9,13 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Floors of the app, from below. Rooms of one floor do not import each other.
-const APP: [&[&str]; 8] = [
+const APP: [&[&str]; 9] = [
     &["format/", "theme/", "price_list/"],
     &["store/", "words/", "widget/"],
     &["market_data/"],
     &["state/", "export/"],
     &["view/"],
+    &["report/"],
     &["app/"],
     &["cli/"],
     &["lib.rs", "main.rs"],

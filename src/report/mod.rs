@@ -1,0 +1,3 @@
+//! Reports that leave the room.
+
+pub mod workbook;
