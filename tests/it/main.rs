@@ -21,3 +21,4 @@ mod risk;
 mod source;
 mod underwriter;
 mod window;
+mod workbook;
