@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 
 use super::simulation::Simulate;
 use crate::export::Format;
+use crate::report::{ReportFormat, reader};
 use crate::state::{self, Example, Finished, Purpose};
 use crate::store::{self, Placed, PresetView, Source};
 use crate::view;
@@ -38,7 +39,12 @@ impl Jobs {
 
     /// Reads a file: one on a slow disk must not hold up the window.
     pub fn open(&self, ctx: &egui::Context, path: PathBuf) {
-        self.start("open a file", ctx, move || Finished::Opened(Box::new(store::open(&path))));
+        self.start("open a file", ctx, move || {
+            if reader::is_report_name(&path) {
+                return Finished::OpenedReport(Box::new(reader::load(&path).map(|inside| inside.preset)));
+            }
+            Finished::Opened(Box::new(store::open(&path)))
+        });
     }
 
     /// Compares a file with its content when it was read.
@@ -172,8 +178,10 @@ impl Jobs {
         };
         let work: Box<dyn FnOnce() + Send> = match purpose {
             Purpose::Open => {
-                let picked =
-                    dialog.set_title("Open a preset").add_filter("wattfolio preset", &["ron"]).pick_file();
+                let picked = dialog
+                    .set_title("Open a preset or a report")
+                    .add_filter("wattfolio preset or report", &["ron", "pdf"])
+                    .pick_file();
                 Box::new(move || wait(pollster::block_on(picked)))
             }
             Purpose::SavePreset => {
@@ -183,6 +191,14 @@ impl Jobs {
             }
             Purpose::SavePicture => {
                 let dialog = dialog.set_title("Save the picture").add_filter("png", &["png"]);
+                let picked = dialog.set_file_name(suggested).save_file();
+                Box::new(move || wait(pollster::block_on(picked)))
+            }
+            Purpose::Report => {
+                let dialog = dialog.set_title("Write the report");
+                let dialog = ReportFormat::ALL
+                    .into_iter()
+                    .fold(dialog, |dialog, format| dialog.add_filter(format.label(), &[format.ending()]));
                 let picked = dialog.set_file_name(suggested).save_file();
                 Box::new(move || wait(pollster::block_on(picked)))
             }

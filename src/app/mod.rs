@@ -130,6 +130,7 @@ impl App {
                 history: HistoryState::default(),
                 market: known,
                 examples: Examples::default(),
+                reporting: None,
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),

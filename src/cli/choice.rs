@@ -9,7 +9,7 @@ use wattfolio_economics::risk::{FactorSource, Sampling};
 
 use crate::market_data::live::{SOURCES, Source};
 use crate::price_list::PriceList;
-use crate::state::Page;
+use crate::state::{Page, Paper};
 
 /// A type whose values are chosen by stable name.
 pub(super) trait Choice: Clone + Send + Sync + 'static {
@@ -101,6 +101,12 @@ impl Choice for Shown {
     fn choices() -> Vec<(PossibleValue, Self)> {
         let pages = Page::ALL.map(|page| (PossibleValue::new(page.id()), Self::Page(page)));
         pages.into_iter().chain([(PossibleValue::new("gallery"), Self::Gallery)]).collect()
+    }
+}
+
+impl Choice for Paper {
+    fn choices() -> Vec<(PossibleValue, Self)> {
+        Self::ALL.map(|paper| (PossibleValue::new(paper.id()).help(paper.label()), paper)).into()
     }
 }
 

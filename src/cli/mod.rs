@@ -10,10 +10,12 @@ mod inputs;
 mod market;
 mod output;
 mod presets;
+mod report;
 mod screenshot;
 mod shell;
 mod simulate;
 mod source;
+mod verify;
 mod window;
 
 use std::ffi::OsString;
@@ -64,6 +66,10 @@ enum Command {
     Market(market::Args),
     /// List, show and check presets.
     Presets(presets::Args),
+    /// Make a report, or a chart or table of it, without a display.
+    Report(report::Args),
+    /// Recompute a report from the scenario inside it, and say what no longer agrees.
+    Verify(verify::Args),
     /// Draw a page of the window to a PNG file, without a display.
     Screenshot(screenshot::Args),
     /// Print completions of commands and options for a shell.
@@ -96,6 +102,9 @@ enum Failure {
     /// A figure of the market on which too few sources agree.
     #[error("{0}")]
     Refused(String),
+    /// A check whose result differs, which is printed.
+    #[error("{0}")]
+    Differs(String),
     /// The reader has closed the pipe (`| head`), which is no error.
     #[error("nobody reads the results any more")]
     Closed,
@@ -121,6 +130,8 @@ fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
     text.parse().map_err(|_fault| "write a whole number, 0 or more".to_owned())
 }
 
+/// Exit code for a check whose result differs.
+const DIFFERS: u8 = 1;
 /// Exit code for input or output that cannot be used.
 const BAD_INPUT: u8 = 2;
 /// Exit code for a figure of the market on which too few sources agree.
@@ -148,6 +159,8 @@ pub fn run() -> ExitCode {
             Command::Hardware(args) => hardware::run(&args),
             Command::Market(args) => market::run(&args),
             Command::Presets(args) => presets::run(&args),
+            Command::Verify(args) => verify::run(&args),
+            Command::Report(args) => report::run(&args),
             Command::Screenshot(args) => screenshot::run(&args),
             Command::Completions(args) => shell::completions(&args),
             Command::Man(args) => shell::man(&args),
@@ -157,7 +170,11 @@ pub fn run() -> ExitCode {
         Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(failure) => {
             output::say(&format!("wattfolio: {failure}"));
-            ExitCode::from(if matches!(failure, Failure::Refused(_)) { NO_QUORUM } else { BAD_INPUT })
+            ExitCode::from(match failure {
+                Failure::Refused(_) => NO_QUORUM,
+                Failure::Differs(_) => DIFFERS,
+                _ => BAD_INPUT,
+            })
         }
     }
 }

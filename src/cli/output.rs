@@ -170,7 +170,7 @@ impl Sink {
         Ok(Self(Way::Standard(BufWriter::new(io::stdout()))))
     }
 
-    fn file(path: &Path) -> Result<Self, Failure> {
+    pub(super) fn file(path: &Path) -> Result<Self, Failure> {
         store::remove_unfinished_on_signals();
         Ok(Self(Way::File(BufWriter::new(OutputFile::create(path).map_err(Failure::new)?))))
     }

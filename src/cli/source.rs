@@ -9,12 +9,13 @@ use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::{Failure, output};
 use crate::format;
+use crate::report::reader;
 use crate::store::{self, FileError, Opened, Preset};
 
 /// Arguments that choose a scenario.
 #[derive(Debug, Args)]
 pub(super) struct Source {
-    /// A bundled preset (`wattfolio presets`) or a preset file; `today` if nothing is given.
+    /// A bundled preset (`wattfolio presets`), a preset file or a report as PDF; `today` if nothing is given.
     #[arg(value_name = "PRESET|FILE")]
     source: Option<OsString>,
     /// Set an input by its id (`wattfolio inputs`): a number, `35%`, `1.2M`, `$45/MWh`, or RON.
@@ -26,13 +27,18 @@ impl Source {
     /// The preset and its file, and the scenario with the values set on top.
     pub(super) fn load(&self) -> Result<(Preset, Option<store::Source>, ValidScenario), Failure> {
         let (preset, file) = load(self.source.as_deref())?;
-        let mut scenario = Scenario::clone(&preset.scenario);
-        for assignment in &self.set {
-            set(&mut scenario, assignment)?;
-        }
-        let scenario = scenario.try_into().map_err(|faults: Faults| Failure::new(faults))?;
+        let scenario = with_values(&preset.scenario, &self.set)?;
         Ok((preset, file, scenario))
     }
+}
+
+/// A scenario with values set on top, each `ID=VALUE`.
+pub(super) fn with_values(scenario: &Scenario, values: &[String]) -> Result<ValidScenario, Failure> {
+    let mut scenario = scenario.clone();
+    for assignment in values {
+        set(&mut scenario, assignment)?;
+    }
+    scenario.try_into().map_err(|faults: Faults| Failure::new(faults))
 }
 
 /// A bundled preset by name, else a file, for a calculation; what an older file cannot keep is said.
@@ -71,6 +77,11 @@ pub(super) fn find(
             "{}: no such file, and no bundled preset of that name; there are {known}",
             path.display()
         )));
+    }
+    if reader::is_report_name(&path) {
+        // The report is not the file of the scenario: saving must not replace it.
+        let inside = reader::load(&path).map_err(Failure::new)?;
+        return Ok((inside.preset, None));
     }
     let opened = read(&path).map_err(Failure::new)?;
     Ok((opened.preset, Some(opened.source)))

@@ -13,6 +13,7 @@ use super::finished::Finished;
 use super::history::HistoryView;
 use super::market::MarketAction;
 use super::refusal::Refusal;
+use super::report::ReportRequest;
 use super::view::{CashFlowView, ChartView, MethodView};
 use crate::price_list::Pick;
 use crate::store::{About, Bundled};
@@ -52,6 +53,8 @@ pub enum Action {
     SavePictureTo(PathBuf, bool),
     /// Results are written to a file.
     Export(ExportRequest),
+    /// A report is made and written to a file.
+    Report(ReportRequest),
     /// The scenario is saved, and then the window closes.
     SaveAndQuit,
     /// Unsaved work of an earlier run is taken up.

@@ -30,6 +30,10 @@ pub enum Command {
     SavePicture,
     /// Write what the page shows to a file.
     Export,
+    /// Make a report of the scenario.
+    Report,
+    /// End the report that is being made.
+    CancelReport,
     /// Copy the comparison as a table.
     CopyComparison,
     /// End the program.
@@ -143,6 +147,8 @@ impl Command {
             Self::EditDocument => "Document…",
             Self::SavePicture => "Save picture…",
             Self::Export => "Export…",
+            Self::Report => "Report…",
+            Self::CancelReport => "Cancel report",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -202,6 +208,8 @@ impl Command {
             Self::Export => {
                 "Write what the page shows to a file: the comparison, the ledger, the simulation, the history, the market or the inputs"
             }
+            Self::Report => "Make a report that stands on its own, with the scenario inside, as PDF",
+            Self::CancelReport => "End the report that is being made; nothing is written",
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Undo the last change of the scenario",
@@ -279,7 +287,9 @@ impl Command {
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),
+            Self::Report => ctrl(Key::R),
             Self::CancelSimulation
+            | Self::CancelReport
             | Self::IndependentFactors
             | Self::NearestCorrelations
             | Self::Recover

@@ -7,6 +7,7 @@ use wattfolio_economics::explain::Subject;
 
 use super::document::SaveQuestion;
 use super::export::{ExportRequest, Exports};
+use super::report::ReportRequest;
 use crate::market_data::live::Source;
 use crate::store::About;
 
@@ -42,6 +43,10 @@ pub enum Dialog {
         /// The path that is typed.
         path: String,
     },
+    /// A path for a report.
+    Report(ReportRequest),
+    /// A report would replace a file.
+    ConfirmReport(ReportRequest),
     /// Something speaks against writing a file.
     ConfirmSave {
         /// The request.

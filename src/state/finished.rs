@@ -11,7 +11,7 @@ use super::export::Exports;
 use super::history::HistoryAnswer;
 use super::simulated::Simulated;
 use crate::market_data::{self, live::Answer};
-use crate::store::{FileError, Opened, Placed, Source};
+use crate::store::{FileError, Opened, Placed, Preset, Source};
 
 /// Purpose of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Purpose {
     SavePreset,
     /// A place for a picture.
     SavePicture,
+    /// A place for a report.
+    Report,
     /// A place for results.
     Export(Exports),
 }
@@ -33,6 +35,8 @@ pub enum Finished {
     Picked(Purpose, Option<PathBuf>),
     /// A file was read.
     Opened(Box<Result<Opened, FileError>>),
+    /// A report was read for the scenarios inside it, or why it was not.
+    OpenedReport(Box<Result<Preset, String>>),
     /// A file was compared with what was read from it.
     Looked(Box<Source>, OnDisk),
     /// Results were written to a file, or why they were not.

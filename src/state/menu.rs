@@ -53,6 +53,8 @@ pub const MENUS: [Menu; 4] = {
                 Item::Line,
                 Item::Run(C::SavePicture),
                 Item::Run(C::Export),
+                Item::Run(C::Report),
+                Item::Run(C::CancelReport),
                 Item::Run(C::CopyComparison),
                 Item::Line,
                 Item::Run(C::Quit),

@@ -13,6 +13,7 @@ mod market;
 mod menu;
 mod page;
 mod refusal;
+mod report;
 mod results;
 mod risk;
 mod simulated;
@@ -35,6 +36,7 @@ pub use menu::{Item, MENUS, Menu};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
 pub use refusal::Refusal;
+pub use report::{Paper, ReportRequest, Reporting};
 pub use results::{MOST_PINS, Pin, Results};
 pub use risk::RiskState;
 pub use simulated::Simulated;
@@ -71,6 +73,8 @@ pub struct State {
     pub market: MarketState,
     /// What was simulated of the worked examples.
     pub examples: Examples,
+    /// The report that is being made.
+    pub reporting: Option<Reporting>,
 }
 
 impl State {

@@ -53,6 +53,18 @@ impl Fallback {
         ctx.set_font_providers(providers);
     }
 
+    /// A font with a letter that no bundled font has; one that no font has is noted as missing.
+    pub fn font_for(&self, letter: char) -> Option<FontData> {
+        let cluster = letter.to_string();
+        let request = FallbackRequest { cluster: &cluster, family: &FontFamily::Proportional };
+        let given = self.given.as_ref().and_then(|given| given.font_for(&request));
+        let found = given.or_else(|| self.has_system_fonts.then(|| system_fonts(&request)).flatten());
+        if found.is_none() {
+            self.missing.note(&cluster);
+        }
+        found.map(|font| font.data)
+    }
+
     /// Letters of drawn texts that no font has.
     pub fn missing(&self) -> Vec<char> {
         self.missing.letters().iter().copied().collect()

@@ -7,7 +7,8 @@ use egui::{Context, FontFamily, FontId};
 
 use super::Fallback;
 
-const FONT: &[u8] = include_bytes!("../../assets/fonts/WattfolioSans.ttf");
+/// The bundled font: Inter with tabular figures, weights 400 to 600 on its `wght` axis.
+pub const FONT: &[u8] = include_bytes!("../../assets/fonts/WattfolioSans.ttf");
 
 /// Family name of the weight 500.
 pub const WEIGHT_MEDIUM: &str = "medium";

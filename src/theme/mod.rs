@@ -12,10 +12,10 @@ use egui::Color32;
 use wattfolio_economics::business::Business;
 
 pub use fallback::Fallback;
-pub use fonts::{Text, WEIGHT_MEDIUM, WEIGHT_STRONG, install as install_fonts};
+pub use fonts::{FONT, Text, WEIGHT_MEDIUM, WEIGHT_STRONG, install as install_fonts};
 pub use palette::{Diverging, Hue, Palette};
 pub use size::*;
-pub use style::apply;
+pub use style::{apply, apply_one};
 
 /// A theme: a palette and whether it is dark.
 #[derive(Debug)]
@@ -41,6 +41,7 @@ struct Themes {
     light: Arc<Theme>,
     colour_blind_dark: Arc<Theme>,
     colour_blind_light: Arc<Theme>,
+    paper: Arc<Theme>,
 }
 
 static THEMES: LazyLock<Themes> = LazyLock::new(|| {
@@ -50,6 +51,7 @@ static THEMES: LazyLock<Themes> = LazyLock::new(|| {
         light: theme(include_str!("../../assets/theme/light.ron"), false),
         colour_blind_dark: theme(include_str!("../../assets/theme/colour_blind_dark.ron"), true),
         colour_blind_light: theme(include_str!("../../assets/theme/colour_blind_light.ron"), false),
+        paper: theme(include_str!("../../assets/theme/paper.ron"), false),
     }
 });
 
@@ -64,6 +66,11 @@ impl Theme {
             (PaletteChoice::ColourBlind, false) => &themes.colour_blind_light,
         };
         Arc::clone(theme)
+    }
+
+    /// The theme of reports: light, on white.
+    pub fn paper() -> Arc<Self> {
+        Arc::clone(&THEMES.paper)
     }
 
     /// The colour of marks of a business.

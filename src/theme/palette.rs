@@ -210,6 +210,7 @@ mod tests {
                 themes.push((choice, is_dark, Theme::get(choice, is_dark)));
             }
         }
+        themes.push((PaletteChoice::Standard, false, Theme::paper()));
         themes
     }
 

@@ -9,32 +9,40 @@ use super::{HAIRLINE, PaletteChoice, RADIUS_CARD, RADIUS_CONTROL, Text, Theme};
 /// Sets the look of a context, dark and light, for a family of colours.
 pub fn apply(ctx: &Context, choice: PaletteChoice) {
     for (egui_theme, is_dark) in [(egui::Theme::Dark, true), (egui::Theme::Light, false)] {
-        let theme = Theme::get(choice, is_dark);
-        let mut style = (*ctx.style_of(egui_theme)).clone();
-        style.text_styles = [
-            (TextStyle::Small, Text::Caption.font()),
-            (TextStyle::Body, Text::Body.font()),
-            (TextStyle::Button, Text::Body.font()),
-            (TextStyle::Heading, Text::Verdict.font()),
-            (TextStyle::Monospace, Text::Body.font()),
-            (TextStyle::Name("medium".into()), Text::BodyMedium.font()),
-        ]
-        .into();
-        style.visuals = visuals(&theme);
-        style.spacing.item_spacing = Vec2::new(8.0, 4.0);
-        style.spacing.button_padding = Vec2::new(10.0, 5.0);
-        style.spacing.interact_size = Vec2::new(24.0, 24.0);
-        style.spacing.slider_rail_height = 4.0;
-        style.spacing.menu_margin = Margin::same(6);
-        style.spacing.window_margin = Margin::same(16);
-        style.spacing.scroll = ScrollStyle::floating();
-        style.spacing.tooltip_width = 420.0;
-        style.interaction.tooltip_delay = 0.35;
-        style.interaction.selectable_labels = false;
-        style.explanation_tooltips = false;
-        style.animation_time = 0.0;
-        ctx.set_style_of(egui_theme, style);
+        style(ctx, egui_theme, &Theme::get(choice, is_dark));
     }
+}
+
+/// Gives a context the look of one theme alone: in a report nothing switches between light and dark.
+pub fn apply_one(ctx: &Context, theme: &Theme) {
+    [egui::Theme::Dark, egui::Theme::Light].into_iter().for_each(|egui_theme| style(ctx, egui_theme, theme));
+}
+
+fn style(ctx: &Context, egui_theme: egui::Theme, theme: &Theme) {
+    let mut style = (*ctx.style_of(egui_theme)).clone();
+    style.text_styles = [
+        (TextStyle::Small, Text::Caption.font()),
+        (TextStyle::Body, Text::Body.font()),
+        (TextStyle::Button, Text::Body.font()),
+        (TextStyle::Heading, Text::Verdict.font()),
+        (TextStyle::Monospace, Text::Body.font()),
+        (TextStyle::Name("medium".into()), Text::BodyMedium.font()),
+    ]
+    .into();
+    style.visuals = visuals(theme);
+    style.spacing.item_spacing = Vec2::new(8.0, 4.0);
+    style.spacing.button_padding = Vec2::new(10.0, 5.0);
+    style.spacing.interact_size = Vec2::new(24.0, 24.0);
+    style.spacing.slider_rail_height = 4.0;
+    style.spacing.menu_margin = Margin::same(6);
+    style.spacing.window_margin = Margin::same(16);
+    style.spacing.scroll = ScrollStyle::floating();
+    style.spacing.tooltip_width = 420.0;
+    style.interaction.tooltip_delay = 0.35;
+    style.interaction.selectable_labels = false;
+    style.explanation_tooltips = false;
+    style.animation_time = 0.0;
+    ctx.set_style_of(egui_theme, style);
 }
 
 fn visuals(theme: &Theme) -> Visuals {

@@ -11,12 +11,14 @@ mod markers;
 mod market;
 mod method;
 mod payback;
+mod printed;
 mod refusal;
 mod risk;
 mod shell;
 
 pub use context::Context;
 pub use dialog::export::{export_target, offers as export_offers, usual_format};
+pub use printed::Printed;
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 

@@ -4,6 +4,7 @@ mod card;
 mod distinct;
 pub mod driver;
 pub mod history;
+pub mod method;
 pub mod network;
 mod plan;
 pub mod risk;

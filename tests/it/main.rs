@@ -17,6 +17,7 @@ mod market;
 mod method;
 mod pictures;
 mod presets;
+mod report;
 mod risk;
 mod source;
 mod underwriter;

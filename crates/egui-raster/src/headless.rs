@@ -1,7 +1,10 @@
 //! Runs a UI without a window and photographs it.
 
 use crate::renderer::Renderer;
-use egui::{Color32, ColorImage, Context, Event, Pos2, RawInput, Rect, Theme, Ui, Vec2, ViewportId};
+use egui::epaint::ClippedShape;
+use egui::{
+    Color32, ColorImage, Context, Event, FullOutput, Pos2, RawInput, Rect, Theme, Ui, Vec2, ViewportId,
+};
 use std::collections::{TryReserveError, VecDeque};
 use std::time::Duration;
 
@@ -110,7 +113,21 @@ impl Headless {
     /// The very first frame carries no event: a widget can be hit only where a frame before has put it.
     /// A UI that asks for frames forever (a spinner, for example) is drawn after
     /// [`Headless::max_frames`]; [`Headless::settled`] says whether it did.
-    pub fn run(&mut self, mut ui: impl FnMut(&mut Ui)) -> ColorImage {
+    pub fn run(&mut self, ui: impl FnMut(&mut Ui)) -> ColorImage {
+        let output = self.settle(ui);
+        let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let background = self.background.unwrap_or_else(|| self.ctx.global_style().visuals.panel_fill);
+        self.renderer.render(&primitives, self.size_in_pixels, output.pixels_per_point, background)
+    }
+
+    /// The same without a picture: the shapes of the last frame, for what draws them in another way, such as a
+    /// vector drawing.
+    pub fn run_shapes(&mut self, ui: impl FnMut(&mut Ui)) -> Vec<ClippedShape> {
+        self.settle(ui).shapes
+    }
+
+    /// Runs frames until nothing is left to do, and gives the output of the last one.
+    fn settle(&mut self, mut ui: impl FnMut(&mut Ui)) -> FullOutput {
         let mut frames = 0;
         loop {
             let input = self.next_input();
@@ -121,11 +138,7 @@ impl Headless {
             let delay = output.viewport_output.get(&ViewportId::ROOT).map(|root| root.repaint_delay);
             self.settled = self.events.is_empty() && delay.is_none_or(|delay| delay > Duration::ZERO);
             if self.settled || frames >= self.max_frames {
-                let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-                let background =
-                    self.background.unwrap_or_else(|| self.ctx.global_style().visuals.panel_fill);
-                let (size, scale) = (self.size_in_pixels, output.pixels_per_point);
-                return self.renderer.render(&primitives, size, scale, background);
+                return output;
             }
         }
     }

@@ -57,6 +57,7 @@ impl App {
 
     /// Results were written, or were not.
     pub(super) fn exported(&mut self, path: &Path, written: Result<Placed, String>) {
+        self.state.reporting = None;
         match written {
             Ok(placed) => {
                 self.notify(Notice::done(format!("Exported to {}{}", path.display(), how(placed))));
@@ -65,7 +66,7 @@ impl App {
         }
     }
 
-    fn not_exported(&mut self, reason: &str) {
+    pub(super) fn not_exported(&mut self, reason: &str) {
         self.notify(Notice::alert(format!("Not exported. {reason}")));
     }
 
@@ -127,7 +128,7 @@ impl App {
     }
 
     /// What was found of a simulation beside its figures, if the risk page has looked for it.
-    fn outlook_of(&self, simulated: &Simulated) -> Option<Arc<Outlook>> {
+    pub(super) fn outlook_of(&self, simulated: &Simulated) -> Option<Arc<Outlook>> {
         let deep = self.state.risk.deep.as_ref()?;
         let is_its_own = Arc::ptr_eq(&deep.scenario, &simulated.scenario)
             && deep.comparison.basis == simulated.simulation.basis;

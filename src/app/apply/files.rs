@@ -7,10 +7,10 @@ use egui::{Context, ViewportCommand};
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PngFile};
 use crate::state::{
-    Dialog, Document, ExportRequest, MOST_PINS, Notice, Purpose, SaveQuestion, SaveRequest,
+    Dialog, Document, ExportRequest, MOST_PINS, Notice, Purpose, ReportRequest, SaveQuestion, SaveRequest,
     questions_of_other,
 };
-use crate::store::{self, FileError, Opened, Placed};
+use crate::store::{self, FileError, Opened, Placed, Preset};
 use crate::view;
 
 impl App {
@@ -44,6 +44,17 @@ impl App {
                 self.show(Document::open(opened));
                 self.say_version();
             }
+            Err(fault) => {
+                self.state.view.dialog = None;
+                self.notify(Notice::alert(format!("Not opened, your scenario is as it was. {fault}")));
+            }
+        }
+    }
+
+    /// The scenarios inside a report were read. The report is no file of theirs: saving asks for a name.
+    pub(super) fn opened_report(&mut self, opened: Result<Preset, String>) {
+        match opened {
+            Ok(preset) => self.show(Document::new(preset, None)),
             Err(fault) => {
                 self.state.view.dialog = None;
                 self.notify(Notice::alert(format!("Not opened, your scenario is as it was. {fault}")));
@@ -217,6 +228,7 @@ impl App {
             Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
+            Some(Dialog::Report(request)) => (Purpose::Report, request.path.display().to_string()),
             Some(Dialog::Export { what, path }) => (Purpose::Export(*what), path.clone()),
             _ => return,
         };
@@ -242,6 +254,10 @@ impl App {
             Purpose::SavePicture => {
                 let was_asked = store::with_ending(&path, "png") == path;
                 self.save_picture(ctx, &path, was_asked);
+            }
+            Purpose::Report => {
+                let Some(Dialog::Report(request)) = self.state.view.dialog.clone() else { return };
+                self.report(ctx, ReportRequest { path, may_replace: true, ..request });
             }
             Purpose::Export(what) => {
                 let was_asked = view::export_target(what, &path).is_ok_and(|(_, target)| target == path);

@@ -3,6 +3,7 @@
 mod export;
 mod files;
 mod market;
+mod report;
 
 use std::sync::Arc;
 
@@ -41,6 +42,7 @@ impl App {
             Action::SaveFile(request) => self.save_file(ctx, request),
             Action::SavePictureTo(path, may_replace) => self.save_picture(ctx, &path, may_replace),
             Action::Export(request) => self.export(ctx, request),
+            Action::Report(request) => self.report(ctx, request),
             Action::SaveAndQuit => self.save_and_quit(ctx),
             Action::Restore(file) => self.restore(&file),
             Action::Decline(file) => self.decline(&file),
@@ -103,6 +105,7 @@ impl App {
         match finished {
             Finished::Picked(purpose, path) => self.picked(ctx, purpose, path),
             Finished::Opened(opened) => self.opened(*opened),
+            Finished::OpenedReport(opened) => self.opened_report(*opened),
             Finished::Exported(path, written) => self.exported(&path, written),
             Finished::Looked(source, on_disk) => {
                 self.state.document.set_on_disk(&source, on_disk);
@@ -151,6 +154,12 @@ impl App {
                 self.browse(ctx);
             }
             Command::Export => self.ask_export(ctx),
+            Command::Report => self.ask_report(ctx),
+            Command::CancelReport => {
+                if let Some(reporting) = &self.state.reporting {
+                    reporting.cancel();
+                }
+            }
             Command::CopyComparison => {
                 let text = measures_table(&self.state.results.comparison);
                 self.apply(ctx, Action::Copy { text, what: "Comparison" });

@@ -14,6 +14,7 @@ mod inputs;
 mod ledger;
 mod measures;
 mod names;
+mod of_report;
 mod page;
 mod style;
 mod summary;
@@ -33,6 +34,7 @@ use wattfolio_economics::scenario::ValidScenario;
 use crate::store::About;
 use books::{Bases, Books};
 use names::{Cell, Names};
+pub use of_report::of_report;
 use style::Styles;
 use text::{SheetNames, property};
 

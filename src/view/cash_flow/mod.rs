@@ -68,6 +68,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ledger::ui(ui, cx, evaluation);
 }
 
+/// The chart of a business alone, with its legend and its capital.
+pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let business = cx.state.view.cash_flow.business;
+    let Ok(evaluation) = cx.state.results.comparison.business(business) else { return };
+    let palette = &cx.theme.palette;
+    widget::label(ui, business.label(), Text::BodyMedium, cx.theme.mark_text(business));
+    widget::label(ui, title(evaluation), Text::Title, palette.text);
+    chart_ui(ui, cx, evaluation);
+}
+
 fn conditions(evaluation: &Evaluation, basis: Basis) -> String {
     let size = evaluation.size().into_iter();
     let size: Vec<String> =

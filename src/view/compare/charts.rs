@@ -24,7 +24,7 @@ const TITLES_AND_TIMELINE: f32 = 106.0;
 const HEIGHTS: (f32, f32) = (240.0, 420.0);
 const LEAST_BESIDE_TABLE: f32 = 100.0;
 
-fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
+pub(super) fn height(ui: &Ui, cx: &Context<'_>) -> f32 {
     let room = ui.clip_rect().bottom() - ui.cursor().top();
     // Fills the page down to the table of scenarios, and never shrinks below what can be read.
     let table = pins::height(ui, cx, ui.available_width());
@@ -35,9 +35,8 @@ fn chart_height(ui: &Ui, cx: &Context<'_>) -> f32 {
     within(room - below, if is_reached { LEAST_BESIDE_TABLE } else { least }, most)
 }
 
-pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
+pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>, height: f32) -> Option<f64> {
     let chart = cx.state.view.chart;
-    let height = chart_height(ui, cx);
     let comparison = &cx.state.results.comparison;
     // A business without capital is drawn in dollars, as there are no multiples of none.
     let views = Business::ALL.map(|business| {
@@ -238,7 +237,7 @@ fn holding_curve(
     })
 }
 
-pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
+pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>, height: f32) -> Option<f64> {
     let chart = cx.state.view.chart;
     let comparison = &cx.state.results.comparison;
     let scenario = &cx.state.results.scenario;
@@ -289,7 +288,6 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>) -> Option<f64> {
     }
     let verdict = words::verdict::sentence(scenario, comparison, &cx.state.verdict());
     let count = words::count_of_businesses();
-    let height = chart_height(ui, cx);
     let title = format!("The {count} businesses on one scale");
     widget::label(ui, title, Text::Title, cx.theme.palette.text);
     let left_out = match without_capital.as_slice() {

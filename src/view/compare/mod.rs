@@ -64,12 +64,21 @@ fn curves_ui(ui: &mut Ui, cx: &Context<'_>) {
         table::table_ui(ui, cx);
         None
     } else if chart.is_overlaid {
-        charts::overlaid_ui(ui, cx)
+        charts::overlaid_ui(ui, cx, charts::height(ui, cx))
     } else {
-        charts::side_by_side_ui(ui, cx)
+        charts::side_by_side_ui(ui, cx, charts::height(ui, cx))
     };
     if hovered != cx.state.view.hovered_month {
         cx.actions.push(Action::Hover(hovered));
+    }
+}
+
+/// The payback curves alone, at a height of their own: side by side, or overlaid.
+pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>, height: f32) {
+    if cx.state.view.chart.is_overlaid {
+        charts::overlaid_ui(ui, cx, height);
+    } else {
+        charts::side_by_side_ui(ui, cx, height);
     }
 }
 

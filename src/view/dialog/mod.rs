@@ -9,6 +9,7 @@ mod palette;
 mod path;
 mod question;
 mod recover;
+mod report;
 mod source;
 
 use egui::{Align, Layout, Modal, Ui, vec2};
@@ -39,6 +40,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
         }
         Dialog::ConfirmExport(request) => {
             small_ui(ui, cx, "confirm export", |ui| question::export_ui(ui, cx, request));
+        }
+        Dialog::Report(request) => small_ui(ui, cx, "report", |ui| report::ui(ui, cx, request)),
+        Dialog::ConfirmReport(request) => {
+            small_ui(ui, cx, "confirm report", |ui| question::report_ui(ui, cx, request));
         }
         Dialog::SourceAddress { source, typed } => {
             small_ui(ui, cx, "source address", |ui| source::address_ui(ui, cx, source, typed));

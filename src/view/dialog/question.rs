@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Ui;
 
 use super::{buttons_ui, cancel_ui, close, heading_ui};
-use crate::state::{Action, Command, ExportRequest, SaveQuestion, SaveRequest};
+use crate::state::{Action, Command, ExportRequest, ReportRequest, SaveQuestion, SaveRequest};
 use crate::view::Context;
 use crate::widget;
 
@@ -84,6 +84,11 @@ pub(super) fn picture_ui(ui: &mut Ui, cx: &Context<'_>, path: &Path) {
 pub(super) fn export_ui(ui: &mut Ui, cx: &Context<'_>, request: &ExportRequest) {
     let replace = || Action::Export(ExportRequest { may_replace: true, ..request.clone() });
     replace_ui(ui, cx, &request.path, Command::Export, replace);
+}
+
+pub(super) fn report_ui(ui: &mut Ui, cx: &Context<'_>, request: &ReportRequest) {
+    let replace = || Action::Report(ReportRequest { may_replace: true, ..request.clone() });
+    replace_ui(ui, cx, &request.path, Command::Report, replace);
 }
 
 /// Whether a file may be replaced; the command asks for another name.

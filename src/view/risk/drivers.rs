@@ -2,11 +2,11 @@
 
 use egui::{Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::{Simulation, VarianceFactor, VarianceShares};
+use wattfolio_economics::risk::{Outlook, Simulation, VarianceFactor, VarianceShares};
 use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
-use crate::state::{Deep, Simulated};
+use crate::state::Simulated;
 use crate::theme::{self, RADIUS_FIELD, Text};
 use crate::view::Context;
 use crate::words::{capitalised, driver as words};
@@ -17,7 +17,7 @@ const BAR: f32 = 14.0;
 /// Opacity of each factor relative to the one before it.
 const STEP: f32 = 0.72;
 
-pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, deep: &Deep) {
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, outlook: &Outlook) {
     let simulation = &simulated.simulation;
     titles_ui(
         ui,
@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, deep: &De
                 ui.add_space(10.0);
             }
             let error = risk.cvar_per_capex.map_or(0.0, |cvar| cvar.standard_error);
-            row_ui(ui, cx, business, (tail, error), deep.outlook.shares[business].as_ref());
+            row_ui(ui, cx, business, (tail, error), outlook.shares[business].as_ref());
         }
         without_capital_ui(ui, cx, simulation);
         ui.add_space(8.0);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use egui::Ui;
 use wattfolio_economics::business::Business;
-use wattfolio_economics::risk::Simulation;
+use wattfolio_economics::risk::{Outlook, Simulation};
 
 use crate::state::{Deep, Simulated};
 use crate::theme::{self, Text};
@@ -87,10 +87,31 @@ fn beside_table_ui(ui: &mut Ui, cx: &Context<'_>, simulated: Option<&Simulated>)
     if let (Some(simulated), Some(deep)) = (simulated, &cx.state.risk.deep) {
         ui.add_space(20.0);
         fade_old(ui, cx, deep);
-        drivers::ui(ui, cx, simulated, deep);
+        drivers::ui(ui, cx, simulated, &deep.outlook);
         ui.add_space(20.0);
         what_if::ui(ui, cx, deep);
     }
+}
+
+/// One chart of the page alone.
+pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>, chart: RiskChart<'_>) {
+    let Some(simulated) = &cx.state.risk.simulated else { return };
+    match chart {
+        RiskChart::PaidBack => paybacks::ui(ui, cx, simulated),
+        RiskChart::Spread => histograms::ui(ui, cx, simulated),
+        RiskChart::Drivers(outlook) => drivers::ui(ui, cx, simulated, outlook),
+    }
+}
+
+/// A chart of the page that stands alone in reports.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum RiskChart<'a> {
+    /// When businesses have paid back.
+    PaidBack,
+    /// Histograms of NPV.
+    Spread,
+    /// What the NPVs vary with.
+    Drivers(&'a Outlook),
 }
 
 /// Whether a business was simulated at all.

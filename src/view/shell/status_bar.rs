@@ -31,6 +31,7 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             }
         }
         progress_ui(ui, cx);
+        report_ui(ui, cx);
         ui.add_space(8.0);
         let scenario = &cx.state.results.scenario;
         let horizon = crate::words::duration(f64::from(scenario.horizon_months));
@@ -86,22 +87,34 @@ const SHOW_AFTER: Duration = Duration::from_millis(300);
 /// Progress of a long simulation, and a button to end it; right to left.
 fn progress_ui(ui: &mut Ui, cx: &Context<'_>) {
     let Some((done, took)) = cx.state.risk.progress.filter(|(_, took)| *took > SHOW_AFTER) else { return };
+    let words = format!("Simulating, {:.0} % after {:.1} s", done * 100.0, took.as_secs_f64());
+    let paths = crate::format::grouped(f64::from(cx.state.results.scenario.risk.paths), 0);
+    running_ui(ui, cx, (done, &words), Command::CancelSimulation);
+    widget::caption(ui, cx.theme, format!("Simulating {paths} paths"));
+}
+
+/// Progress of a report that is being made, and a button to end it; right to left.
+fn report_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let Some(reporting) = &cx.state.reporting else { return };
+    let done = reporting.done();
+    running_ui(ui, cx, (done, &format!("Making the report, {:.0} %", done * 100.0)), Command::CancelReport);
+    widget::caption(ui, cx.theme, "Making the report");
+    ui.ctx().request_repaint_after(Duration::from_millis(100));
+}
+
+/// A bar of work that is running, and a button that ends it; right to left.
+fn running_ui(ui: &mut Ui, cx: &Context<'_>, (done, words): (f32, &str), end: Command) {
     let palette = &cx.theme.palette;
     widget::separator_text(ui, cx.theme);
     let cancel = egui::Button::new(widget::colored("Cancel", Text::Caption, palette.text)).small();
-    let hover = Command::CancelSimulation.hover(ui.ctx());
-    let response = ui.add(cancel).on_hover_text(hover);
-    let name = Command::CancelSimulation.text();
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    let response = ui.add(cancel).on_hover_text(end.hover(ui.ctx()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, end.text()));
     if response.clicked() {
-        cx.actions.run(Command::CancelSimulation);
+        cx.actions.run(end);
     }
     let (rect, bar) = ui.allocate_exact_size(egui::vec2(120.0, 4.0), egui::Sense::hover());
     ui.painter().rect_filled(rect, 2, palette.slider_track);
     let filled = egui::Rect::from_min_size(rect.min, egui::vec2(rect.width() * within(done, 0.0, 1.0), 4.0));
     ui.painter().rect_filled(filled, 2, palette.text_secondary);
-    let words = format!("Simulating, {:.0} % after {:.1} s", done * 100.0, took.as_secs_f64());
-    bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &words));
-    let paths = crate::format::grouped(f64::from(cx.state.results.scenario.risk.paths), 0);
-    widget::caption(ui, cx.theme, format!("Simulating {paths} paths"));
+    bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, words));
 }

@@ -1,0 +1,221 @@
+//! `wattfolio report`
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::{FactorSource, Simulator, ToTheEnd};
+use wattfolio_economics::scenario::ValidScenario;
+
+use super::choice::choice;
+use super::output::{Sink, say};
+use super::source::{load, with_values};
+use super::{Failure, simulate};
+use crate::report::content;
+use crate::report::{Asked, Case, Look, Reference, ReportFormat, ReportInput, bytes};
+use crate::state::Paper;
+use crate::store::{self, PresetView};
+use crate::theme::Fallback;
+use crate::view::Printed;
+
+/// Most scenarios in a report.
+const MOST_CASES: usize = 8;
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: wattfolio report today --set power.price_usd_per_kwh=0.038 --out report.pdf"
+)]
+pub(super) struct Args {
+    /// Bundled presets (`wattfolio presets`) or preset files; `today` if nothing is given. The first is what the report is
+    /// about; the others, and the variants in a file, stand beside it.
+    #[arg(value_name = "PRESET|FILE")]
+    sources: Vec<OsString>,
+    /// Set an input by its id (`wattfolio inputs`) in the first scenario: a number, `35%`, `1.2M`, `$45/MWh`, or RON.
+    #[arg(long = "set", value_name = "ID=VALUE")]
+    set: Vec<String>,
+    /// The file to write; its ending is the format.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// The chart of a picture or drawing; payback if nothing is given.
+    #[arg(long, value_name = "ID")]
+    chart: Option<String>,
+    /// The table of a CSV file; measures if nothing is given.
+    #[arg(long, value_name = "ID")]
+    table: Option<String>,
+    /// Colours of a picture or drawing: light or dark; on white if nothing is given.
+    #[arg(long, value_parser = choice::<egui::Theme>())]
+    theme: Option<egui::Theme>,
+    /// Size of the pages.
+    #[arg(long, value_parser = choice::<Paper>(), default_value = Paper::A4.id())]
+    paper: Paper,
+    /// Basis of the flows: project or owner; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
+    /// What the verdict goes by; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Criterion>())]
+    criterion: Option<Criterion>,
+    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<FactorSource>())]
+    factors: Option<FactorSource>,
+    /// The date on the report; otherwise that of SOURCE_DATE_EPOCH, else today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<NaiveDate>,
+    /// Leave out the simulation: no risk, no fans, no chance of loss.
+    #[arg(long)]
+    no_simulation: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let format = format(&args.out)?;
+    let look = look(args, format)?;
+    let asked = Asked {
+        chart: chart(args, format)?,
+        table: table(args, format)?.to_owned(),
+        paper: args.paper,
+        look,
+        ..Asked::new(format, Fallback::system())
+    };
+    // Before the work, so that a place that cannot be written is found at once.
+    let sink = Sink::file(&args.out)?;
+    let mut input = input(args)?;
+    if !args.no_simulation {
+        simulate_all(&mut input)?;
+    }
+    write(sink, &input, &asked)
+}
+
+/// The format that the name of the file asks for.
+fn format(out: &Path) -> Result<ReportFormat, Failure> {
+    let unknown = || {
+        let endings: Vec<String> =
+            ReportFormat::ALL.iter().map(|one| format!(".{} ({})", one.ending(), one.label())).collect();
+        Failure::new(format!("{}: a report ends in {}", out.display(), endings.join(", ")))
+    };
+    ReportFormat::of(out).ok_or_else(unknown)
+}
+
+/// The chart of `--chart`.
+fn chart(args: &Args, format: ReportFormat) -> Result<Printed, Failure> {
+    let Some(id) = &args.chart else { return Ok(Printed::Payback) };
+    if !format.is_chart() {
+        return Err(Failure::new("--chart is for .svg and .png; every other format has its own charts"));
+    }
+    let all = Printed::all();
+    let found = all.iter().copied().find(|chart| chart.id() == *id).ok_or_else(|| {
+        let known: Vec<String> = all.iter().map(|chart| chart.id()).collect();
+        Failure::new(format!("no chart has the id {id}; there are {}", known.join(", ")))
+    })?;
+    if args.no_simulation && found.needs_simulation() {
+        return Err(Failure::new(format!(
+            "the chart {id} is made from a simulation; leave out --no-simulation"
+        )));
+    }
+    Ok(found)
+}
+
+/// The table of `--table`.
+fn table(args: &Args, format: ReportFormat) -> Result<&str, Failure> {
+    let Some(id) = &args.table else { return Ok(content::TABLES[0]) };
+    if format != ReportFormat::Csv {
+        return Err(Failure::new("--table is for .csv; every other format has all tables"));
+    }
+    if !content::TABLES.contains(&id.as_str()) {
+        return Err(Failure::new(format!(
+            "no table has the id {id}; there are {}",
+            content::TABLES.join(", ")
+        )));
+    }
+    Ok(id)
+}
+
+/// The scenarios of the arguments, not yet simulated.
+fn input(args: &Args) -> Result<ReportInput, Failure> {
+    let (first, others) = match args.sources.split_first() {
+        Some((first, others)) => (load(Some(first))?.0, others),
+        None => (load(None)?.0, &[][..]),
+    };
+    let view = first.view.asked(args.basis, args.criterion).drawn_from(args.factors);
+    let scenario = with_values(&first.scenario, &args.set)?;
+    let baseline = baseline(&first.about.title, &first.scenario, &scenario);
+    let mut cases = vec![Case::new(first.about.title.clone(), scenario, view)];
+    let beside = |cases: &mut Vec<Case>, variants: Vec<store::Variant>| {
+        cases.extend(variants.into_iter().map(|variant| Case::new(variant.name, variant.scenario, view)));
+    };
+    beside(&mut cases, first.variants);
+    for source in others {
+        let preset = load(Some(source))?.0;
+        cases.push(Case::new(preset.about.title, preset.scenario, view));
+        beside(&mut cases, preset.variants);
+    }
+    if cases.len() > MOST_CASES {
+        return Err(Failure::new(format!(
+            "{} scenarios are too many for a report; at most {MOST_CASES} stand side by side",
+            cases.len()
+        )));
+    }
+    ReportInput::lettered(&mut cases);
+    Ok(ReportInput { cases, baseline, about: first.about, view, date: date(args.date)? })
+}
+
+/// What the first scenario is compared with: what the file says where values were set on top, else the defaults.
+fn baseline(title: &str, file: &ValidScenario, scenario: &ValidScenario) -> Reference {
+    if *scenario != *file {
+        return Reference { name: title.to_owned(), scenario: Arc::new(file.clone()) };
+    }
+    let name = store::bundled()[0].preset.about.title.clone();
+    Reference { name, scenario: Arc::new(ValidScenario::default()) }
+}
+
+/// The date of `--date`, else of SOURCE_DATE_EPOCH, else today.
+fn date(asked: Option<NaiveDate>) -> Result<NaiveDate, Failure> {
+    const EPOCH: &str = "SOURCE_DATE_EPOCH";
+    if let Some(date) = asked {
+        return Ok(date);
+    }
+    let Some(text) = std::env::var_os(EPOCH).filter(|text| !text.is_empty()) else {
+        return Ok(Utc::now().date_naive());
+    };
+    let seconds = text.to_str().and_then(|text| text.trim().parse().ok());
+    let time = seconds.and_then(|seconds| DateTime::<Utc>::from_timestamp(seconds, 0));
+    time.map(|time| time.date_naive()).ok_or_else(|| {
+        Failure::new(format!("{EPOCH}={}: write the seconds since 1970", text.to_string_lossy()))
+    })
+}
+
+/// Simulates every scenario, the first with what decides.
+fn simulate_all(input: &mut ReportInput) -> Result<(), Failure> {
+    let mut simulator = Simulator::new(0).map_err(Failure::new)?;
+    let view: PresetView = input.view;
+    for (index, case) in input.cases.iter_mut().enumerate() {
+        case.simulate(&mut simulator, (view, index == 0), &ToTheEnd).map_err(simulate::unfinished)?;
+    }
+    Ok(())
+}
+
+/// The colours of `--theme`.
+fn look(args: &Args, format: ReportFormat) -> Result<Look, Failure> {
+    match args.theme {
+        None => Ok(Look::Paper),
+        Some(_) if !format.is_chart() => {
+            Err(Failure::new("--theme is for .svg and .png; a PDF is on white paper"))
+        }
+        Some(egui::Theme::Light) => Ok(Look::Light),
+        Some(egui::Theme::Dark) => Ok(Look::Dark),
+    }
+}
+
+fn write(mut sink: Sink, input: &ReportInput, asked: &Asked) -> Result<(), Failure> {
+    // The workbook of the same report is attached to its PDF once one is written.
+    let bytes = bytes(input, asked, None).map_err(Failure::new)?;
+    sink.write_all(&bytes).map_err(|fault| sink.fault(fault))?;
+    sink.finish()?;
+    if let Some(words) = asked.fallback.missing_words() {
+        say(&format!("wattfolio: {words}"));
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Files of a report: drawings, pictures and tables, what verifies them, and what is refused.
+
+use std::fs;
+
+use super::{DATE, QUICK, bytes, compact, made, run};
+use crate::support::program::{json, refused};
+use wattfolio::report::reader;
+
+#[test]
+fn a_chart_is_a_drawing_or_a_picture_and_a_table_has_full_values() {
+    let folder = tempfile::tempdir().unwrap();
+    let svg = fs::read_to_string(made(folder.path(), "a.svg", &["--no-simulation"])).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"));
+    assert!(svg.contains(">pays back ") && svg.contains("<path "), "no payback in the drawing");
+    let png = bytes(&made(folder.path(), "a.png", &["--no-simulation", "--theme", "dark"]));
+    assert!(png.starts_with(b"\x89PNG") && png.len() > 10_000);
+    for id in ["paid-back", "spread", "drivers", "cash-flow-leasing", "payback-overlaid"] {
+        let svg = fs::read_to_string(made(folder.path(), "b.svg", &[&["--chart", id], &QUICK[..]].concat()))
+            .unwrap();
+        assert!(svg.matches("<text ").count() > 5, "{id} has no texts");
+    }
+    let csv = fs::read_to_string(made(folder.path(), "a.csv", &["--no-simulation"])).unwrap();
+    let npv = csv.lines().find(|line| line.starts_with("npv_usd,")).unwrap();
+    let value: f64 = npv.rsplit(',').next().unwrap().parse().unwrap();
+    let exact = json(&["compare", "--format", "json"])["leasing"]["measures"]["npv_usd"].as_f64().unwrap();
+    assert_eq!(value, exact);
+    for id in wattfolio::report::content::TABLES {
+        let csv = fs::read_to_string(made(folder.path(), "b.csv", &[&["--table", id], &QUICK[..]].concat()))
+            .unwrap();
+        assert!(csv.lines().count() >= 1, "{id}");
+    }
+}
+
+#[test]
+fn what_cannot_be_made_is_refused_with_what_can_be_and_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (arguments, words) in [
+        (&["--chart", "pie", "--out", &out("x.svg")][..], "no chart has the id pie; there are payback, "),
+        (&["--table", "all", "--out", &out("x.csv")], "no table has the id all; there are measures, "),
+        (&["--chart", "spread", "--no-simulation", "--out", &out("x.png")], "leave out --no-simulation"),
+        (&["--chart", "payback", "--out", &out("x.pdf")], "--chart is for .svg and .png"),
+        (&["--table", "risk", "--out", &out("x.svg")], "--table is for .csv"),
+        (&["--chart", "payback", "--out", &out("x.xlsx")], "--chart is for .svg and .png"),
+        (&["--out", &out("x.doc")], "a report ends in .pdf"),
+        (&["--out", &out("x")], "a report ends in .pdf"),
+        (&["--theme", "dark", "--out", &out("x.pdf")], "white paper"),
+        (&["--no-simulation", "--out", &out("none/x.pdf")], "none"),
+    ] {
+        let line = refused(&[&["report"], arguments].concat());
+        assert!(line.contains(words), "{line}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_report_verifies_and_one_that_was_changed_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = made(
+        folder.path(),
+        "a.pdf",
+        &[&["today", "--set", "power.price_usd_per_kwh=0.038"], &QUICK[..]].concat(),
+    );
+    let output = run(&["verify", path.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("figures agree"), "{said}");
+
+    // The scenario inside says another price than that of the figures.
+    let inside = reader::load(&path).unwrap();
+    assert_eq!(inside.preset.scenario.power.price_usd_per_kwh.value, 0.038);
+    let other = super::hostile::with_attached(&bytes(&path), "scenario.wattfolio.ron", |text| {
+        text.replace("0.038", "0.039")
+    });
+    let changed = folder.path().join("b.pdf");
+    fs::write(&changed, other).unwrap();
+    let output = run(&["verify", changed.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("do not agree") && said.contains("npv_usd: printed"), "{said}");
+
+    // A figure that was made better.
+    let other = super::hostile::with_attached(&bytes(&path), "figures.json", |text| {
+        text.replacen("\"version\": \"", "\"version\": \"9", 1)
+    });
+    fs::write(&changed, other).unwrap();
+    let output = run(&["verify", changed.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("Made by wattfolio 9"), "{said}");
+}
+
+#[test]
+fn a_report_opens_again_with_the_scenario_that_it_was_made_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let path =
+        made(folder.path(), "a.pdf", &["today", "--set", "power.price_usd_per_kwh=0.038", "--no-simulation"]);
+    let file = path.to_str().unwrap();
+    let of = |arguments: &[&str]| json(&[&["compare"], arguments, &["--format", "json"]].concat());
+    assert_eq!(of(&[file]), of(&["today", "--set", "power.price_usd_per_kwh=0.038"]));
+    let again = made(folder.path(), "b.pdf", &[file, "--no-simulation"]);
+    assert_eq!(reader::load(&again).unwrap().preset.scenario, reader::load(&path).unwrap().preset.scenario);
+}
+
+#[test]
+fn names_of_users_are_no_markup_no_formula_and_no_pdf_syntax() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "=1+1 <b>&\"(x\\)) ]] >> endstream";
+    let mut preset = wattfolio::store::bundled()[0].preset.clone();
+    preset.about.title = name.to_owned();
+    preset.about.notes = "</title><script>alert(1)</script>".to_owned();
+    let mut other = preset.scenario.clone();
+    other = other.edit(|scenario| scenario.power.price_usd_per_kwh.value = 0.05).unwrap();
+    preset.variants = vec![wattfolio::store::Variant { name: "@SUM(A1)<i>".to_owned(), scenario: other }];
+    let file = folder.path().join("named.ron");
+    fs::write(&file, wattfolio::store::to_text(&preset).unwrap()).unwrap();
+    let source = file.to_str().unwrap();
+    let pdf = made(folder.path(), "a.pdf", &[source, "--no-simulation"]);
+    assert_eq!(reader::load(&pdf).unwrap().preset.about.title, name);
+    let text = compact(&reader::texts(&bytes(&pdf)).unwrap());
+    assert!(text.contains(&compact(name)) && text.contains("@SUM(A1)<i>"));
+    let svg = fs::read_to_string(made(folder.path(), "a.svg", &[source, "--no-simulation"])).unwrap();
+    assert!(svg.contains("&lt;b&gt;&amp;&quot;") && !svg.contains("<b>"));
+    let csv = fs::read_to_string(made(
+        folder.path(),
+        "a.csv",
+        &[source, "--no-simulation", "--table", "scenarios"],
+    ))
+    .unwrap();
+    assert!(csv.lines().all(|line| !line.starts_with(['=', '@', '+', '-'])), "{csv}");
+    assert_eq!(DATE.len(), 10);
+}
