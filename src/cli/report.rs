@@ -96,9 +96,6 @@ fn format(out: &Path) -> Result<ReportFormat, Failure> {
             ReportFormat::ALL.iter().map(|one| format!(".{} ({})", one.ending(), one.label())).collect();
         Failure::new(format!("{}: a report ends in {}", out.display(), endings.join(", ")))
     };
-    if out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
-        return Err(Failure::new(format!("{}: this version writes no Excel workbook", out.display())));
-    }
     ReportFormat::of(out).ok_or_else(unknown)
 }
 
@@ -204,8 +201,7 @@ fn look(args: &Args, format: ReportFormat) -> Result<Look, Failure> {
 }
 
 fn write(mut sink: Sink, input: &ReportInput, asked: &Asked) -> Result<(), Failure> {
-    // The workbook of the same report is attached to its PDF once one is written.
-    let bytes = bytes(input, asked, None).map_err(Failure::new)?;
+    let bytes = bytes(input, asked).map_err(Failure::new)?;
     sink.write_all(&bytes).map_err(|fault| sink.fault(fault))?;
     sink.finish()?;
     if let Some(words) = asked.fallback.missing_words() {

@@ -88,14 +88,14 @@ impl Figures {
     }
 }
 
-/// The files inside a report; `workbook` is the same report as an Excel file, if there is one.
+/// The files inside a report; `workbook` is the same report as an Excel file.
 ///
 /// # Errors
 /// If the scenario cannot be written as text, which validated scenarios rule out.
 pub fn attachments(
     input: &ReportInput,
     figures: Vec<Figure>,
-    workbook: Option<Vec<u8>>,
+    workbook: Vec<u8>,
 ) -> Result<Vec<Attachment>, ron::Error> {
     const RON: &str = "text/plain";
     let figures = serde_json::to_string_pretty(&json!(Figures::new(input, figures))).unwrap_or_default();
@@ -114,9 +114,7 @@ pub fn attachments(
         file(FIGURES, "application/json", "Every printed figure with its value", false, figures.into_bytes()),
     ];
     let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    all.extend(
-        workbook.map(|bytes| file(WORKBOOK, mime, "The same as a workbook with formulas", false, bytes)),
-    );
+    all.push(file(WORKBOOK, mime, "The same as a workbook with formulas", false, workbook));
     Ok(all)
 }
 

@@ -9,6 +9,8 @@ pub enum ReportFormat {
     Pdf,
     /// The whole report as a page for a browser.
     Html,
+    /// Inputs, ledgers and live formulas.
+    Xlsx,
     /// One chart as a drawing.
     Svg,
     /// One chart as a picture.
@@ -19,13 +21,14 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Pdf, Self::Html, Self::Svg, Self::Png, Self::Csv];
+    pub const ALL: [Self; 6] = [Self::Pdf, Self::Html, Self::Xlsx, Self::Svg, Self::Png, Self::Csv];
 
     /// Ending of its files.
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Csv => "csv",
@@ -37,6 +40,7 @@ impl ReportFormat {
         match self {
             Self::Pdf => "the report",
             Self::Html => "the report for a browser",
+            Self::Xlsx => "a workbook with formulas",
             Self::Svg => "one chart as a drawing",
             Self::Png => "one chart as a picture",
             Self::Csv => "one table",

@@ -16,6 +16,7 @@ mod scene;
 mod svg;
 mod text;
 mod verify;
+pub mod workbook;
 mod write;
 
 pub use attach::{Attachment, Figures, attachments, document};

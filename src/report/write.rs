@@ -8,6 +8,7 @@ use super::html::html;
 use super::input::ReportInput;
 use super::pdf::{PdfError, pdf};
 use super::svg::svg;
+use super::workbook::{WorkbookError, of_report};
 use crate::export::{self, CSV, ExportError};
 use crate::state::Paper;
 use crate::theme::Fallback;
@@ -48,6 +49,9 @@ pub enum NotMade {
     /// The scenario could not be written for the files inside.
     #[error("the scenario could not be attached: {0}")]
     Attached(#[from] ron::Error),
+    /// The workbook does not hold it.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     /// A picture could not be packed.
     #[error("the picture could not be packed: {0}")]
     Packed(String),
@@ -59,20 +63,21 @@ pub enum NotMade {
     NoSimulation(String),
 }
 
-/// A report as the bytes of its file; `workbook` is the same report as an Excel file, to be attached to a PDF.
+/// A report as the bytes of its file. A PDF has the workbook of the same report inside it.
 ///
 /// # Errors
 /// If the format cannot hold it.
-pub fn bytes(input: &ReportInput, asked: &Asked, workbook: Option<Vec<u8>>) -> Result<Vec<u8>, NotMade> {
+pub fn bytes(input: &ReportInput, asked: &Asked) -> Result<Vec<u8>, NotMade> {
     let case = &input.cases[0];
     let studio = || Studio::new(input, case, asked.look, asked.fallback.clone());
     match asked.format {
         ReportFormat::Pdf => {
             let blocks = content::content(input);
-            let files = attachments(input, content::figures(&blocks), workbook)?;
+            let files = attachments(input, content::figures(&blocks), of_report(input)?)?;
             Ok(pdf(input, &blocks, (asked.paper, &asked.fallback), &files)?)
         }
         ReportFormat::Html => Ok(html(input, &content::content(input), &asked.fallback).into_bytes()),
+        ReportFormat::Xlsx => Ok(of_report(input)?),
         ReportFormat::Svg => {
             let title = format!("{}, {}", case.label.name, asked.chart.id());
             Ok(svg(&studio().drawing(asked.chart), &title).into_bytes())

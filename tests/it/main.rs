@@ -22,3 +22,4 @@ mod risk;
 mod source;
 mod underwriter;
 mod window;
+mod workbook;

@@ -126,7 +126,7 @@ fn make(
             })?;
         }
     }
-    let bytes = bytes(&input, asked, None).map_err(|fault| fault.to_string())?;
+    let bytes = bytes(&input, asked).map_err(|fault| fault.to_string())?;
     if reporting.is_cancelled() {
         return Err("The report was cancelled".to_owned());
     }

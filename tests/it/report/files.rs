@@ -56,7 +56,7 @@ fn what_cannot_be_made_is_refused_with_what_can_be_and_leaves_no_file() {
         (&["--chart", "spread", "--no-simulation", "--out", &out("x.png")], "leave out --no-simulation"),
         (&["--chart", "payback", "--out", &out("x.pdf")], "--chart is for .svg and .png"),
         (&["--table", "risk", "--out", &out("x.svg")], "--table is for .csv"),
-        (&["--out", &out("x.xlsx")], "no Excel workbook"),
+        (&["--chart", "payback", "--out", &out("x.xlsx")], "--chart is for .svg and .png"),
         (&["--out", &out("x.doc")], "a report ends in .pdf"),
         (&["--out", &out("x")], "a report ends in .pdf"),
         (&["--theme", "dark", "--out", &out("x.pdf")], "white paper"),
