@@ -126,7 +126,7 @@ fn names_of_users_are_no_markup_no_formula_and_no_pdf_syntax() {
     preset.about.notes = "</title><script>alert(1)</script>".to_owned();
     let mut other = preset.scenario.clone();
     other = other.edit(|scenario| scenario.power.price_usd_per_kwh.value = 0.05).unwrap();
-    preset.variants = vec![wattfolio::store::Variant { name: "@SUM(A1)<i>".to_owned(), scenario: other }];
+    preset.variants = vec![wattfolio::store::Variant::named("@SUM(A1)<i>", 1, other)];
     let file = folder.path().join("named.ron");
     fs::write(&file, wattfolio::store::to_text(&preset).unwrap()).unwrap();
     let source = file.to_str().unwrap();
