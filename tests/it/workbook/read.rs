@@ -94,7 +94,8 @@ fn money_formats(bytes: &[u8]) -> Vec<bool> {
         .collect();
     let formats = between(&text, "<cellXfs", "</cellXfs>").unwrap();
     let of = |entry: &str| {
-        let id = attribute(&format!(" {entry}"), "numFmtId").unwrap();
+        let entry = format!(" {entry}");
+        let id = attribute(&entry, "numFmtId").unwrap();
         codes.get(id).copied().unwrap_or(false)
     };
     formats.split("<xf ").skip(1).map(of).collect()
