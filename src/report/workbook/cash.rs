@@ -89,7 +89,8 @@ fn debt() -> Vec<Column> {
     let balance = "IF(OR(AND({loan_kind}=1,[t]-{live}={grace}+{term}),\
         AND({loan_kind}=2,[t]>{live},[later]=0)),0,[balance-]+[interest]+[drawn]-[payment])";
     let sculpted = "IF(AND({loan_kind}=2,[t]>{live},[t]<={live}+{term}),MAX([cash],0)/{dscr},0)";
-    let later = "[later+]+[sculpted+]".to_owned();
+    // A sum, since LibreOffice does not follow a chain of 600 cells from the end.
+    let later = "SUM([sculpted>])".to_owned();
     vec![
         same("sculpted", "Operating cash over DSCR", Shown::Money, sculpted),
         Column {

@@ -10,6 +10,9 @@ use super::books::Books;
 use super::names::{FIRST_MONTH_ROW, Names};
 use super::style::Styles;
 
+/// Rows that a chart takes, of 20 pixels each.
+pub(super) const ROWS: u32 = 20;
+
 /// Axes and size that all charts share.
 fn empty(styles: &Styles, title: &str, horizon: usize) -> Chart {
     let mut chart = Chart::new(ChartType::ScatterStraight);

@@ -70,5 +70,6 @@ fn heads(
     page.head(FIRST_MONTH_ROW - 1, column, &format!("{label}\n{id}"))?;
     let note = page.styles.note().set_align(rust_xlsxwriter::FormatAlign::Right);
     page.text(FIRST_MONTH_ROW - 2, column, symbol(unit), note)?;
-    page.width(column, 16.0)
+    // Difficulty has fifteen digits.
+    page.width(column, if unit == Unit::Ratio { 28.0 } else { 18.0 })
 }

@@ -12,7 +12,12 @@ type Helper = (&'static str, &'static str, Shown, Option<&'static str>);
 /// The cells that measures need besides terms.
 pub(super) fn helpers() -> [Helper; 4] {
     [
-        ("flow_size", "Sum of absolute flows", Shown::Money, Some("SUMPRODUCT(ABS([net*]))")),
+        (
+            "flow_size",
+            "Sum of absolute flows",
+            Shown::Money,
+            Some("SUMIF([net*],\">0\")-SUMIF([net*],\"<0\")"),
+        ),
         (
             "rounded_profit",
             "Profit, 0 within rounding",

@@ -5,7 +5,7 @@
 //! | Written | Meaning |
 //! |---|---|
 //! | `[cash]` | the column `cash` of the cash sheet, in this month |
-//! | `[cash-]`, `[cash+]` | the same in the month before, or after |
+//! | `[cash-]`, `[cash>]` | the same in the month before, and in all later ones |
 //! | `[cash*]`, `[cash$]` | all months, and the last one |
 //! | `[cash@12]`, `[cash@12:24]` | month 12, and months 12 to 24 |
 //! | `[!revenue]` | a line of the ledger, with the same endings |
@@ -106,7 +106,7 @@ impl Names {
             Some(line) => (&self.ledger_sheet, &self.ledger, line),
             None => (&self.cash_sheet, &self.cash, name),
         };
-        let split = name.find(['-', '+', '*', '$', '@']).unwrap_or(name.len());
+        let split = name.find(['-', '>', '*', '$', '@']).unwrap_or(name.len());
         let (id, which) = name.split_at(split);
         let column = column_number_to_name(*columns.get(id)?);
         let row = |t: usize| t + FIRST_MONTH_ROW as usize + 1;
@@ -114,7 +114,7 @@ impl Names {
         let address = match which {
             "" => format!("${column}{}", row(t)),
             "-" => format!("${column}{}", row(t.checked_sub(1)?)),
-            "+" => format!("${column}{}", row(t + 1)),
+            ">" => format!("${column}{}:${column}${}", row(t + 1), row(self.horizon)),
             "*" => range(0, self.horizon),
             "$" => format!("${column}${}", row(self.horizon)),
             _ => match which.strip_prefix('@')?.split_once(':') {
@@ -150,6 +150,7 @@ mod tests {
         assert_eq!(expanded("[cash]-[cash-]+{live}"), Ok("$C8-$C7+'Mine''s'!$B$7".into()));
         assert_eq!(expanded("SUM([!power*])+[cash$]"), Ok("SUM('Ledger'!$AB$5:$AB$125)+$C$125".into()));
         assert_eq!(expanded("[cash@2:4]*{#a.b}"), Ok("$C$7:$C$9*'Inputs'!$D$10".into()));
+        assert_eq!(expanded("SUM([cash>])"), Ok("SUM($C9:$C$125)".into()));
         assert_eq!(names.expand("{live}", 0, "Mine's").ok(), Some("$B$7".to_owned()));
         assert!(
             expanded("[nothing]").is_err() && expanded("{nothing}").is_err() && expanded("[cash").is_err()

@@ -42,6 +42,7 @@ pub(super) fn write(
     writer.heading(made)?;
     writer.basis()?;
     writer.verdict()?;
+    writer.curves()?;
     writer.measures()?;
     writer.own()?;
     writer.risk()?;
@@ -120,6 +121,17 @@ impl Writer<'_, '_> {
             words::verdict::conditions(case.scenario, comparison.basis, verdict)
         ))?;
         self.row += 1;
+        Ok(())
+    }
+
+    /// The chart of every business, which takes rows of its own, so that it is seen on paper too.
+    fn curves(&mut self) -> Result<(), WorkbookError> {
+        let all: Vec<_> = self.sheets.evaluated().collect();
+        if !all.is_empty() {
+            let chart = chart::of_all(self.page.styles, &all)?;
+            self.page.sheet.insert_chart(self.row, LABELS, &chart)?;
+            self.row += chart::ROWS;
+        }
         Ok(())
     }
 
@@ -252,10 +264,6 @@ impl Writer<'_, '_> {
         }
         self.page.width(UNITS, 16.0)?;
         self.page.width(MEANINGS, 80.0)?;
-        let all: Vec<_> = self.sheets.evaluated().collect();
-        let chart = chart::of_all(self.page.styles, &all)?;
-        // Beside the table on the screen, after it on paper.
-        self.page.sheet.insert_chart(BASIS.0, MEANINGS + 1, &chart)?;
         self.page.sheet.set_print_area(0, 0, self.row, MEANINGS)?;
         Ok(())
     }

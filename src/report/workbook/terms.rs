@@ -267,8 +267,10 @@ pub(super) fn rows(books: &Books<'_>, capacity_mw: Option<f64>) -> Vec<Row> {
     [plan(books), tax(books), loan(books), figures(books, capacity_mw)].into_iter().flatten().collect()
 }
 
+/// Row of the chart, from 0.
+const CHART_ROW: u32 = 3;
 /// Row of the first section, from 0.
-const FIRST_ROW: u32 = 3;
+const FIRST_ROW: u32 = CHART_ROW + chart::ROWS;
 
 /// Notes the cells of the sheet under their names.
 pub(super) fn name_cells(rows: &[Row], names: &mut Names) {
@@ -305,8 +307,8 @@ pub(super) fn write(
     for (column, letters) in [(0, 46.0), (TERMS_COLUMN, 20.0), (2, 15.0), (3, 90.0)] {
         page.width(column, letters)?;
     }
-    page.sheet.insert_chart(2, 4, &chart::of_business(styles, books, names)?)?;
-    page.sheet.set_freeze_panes(FIRST_ROW, 1)?;
+    page.sheet.insert_chart(CHART_ROW, 0, &chart::of_business(styles, books, names)?)?;
+    page.sheet.set_freeze_panes(2, 1)?;
     page.sheet.set_print_area(0, 0, FIRST_ROW + rows.len() as u32, 3)?;
     page.finish(workbook, 4);
     Ok(())

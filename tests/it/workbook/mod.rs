@@ -94,7 +94,7 @@ fn cached_values_are_those_of_the_crate() {
 
 #[test]
 fn formulas_use_functions_that_every_spreadsheet_has() {
-    const KNOWN: [&str; 24] = [
+    const KNOWN: [&str; 25] = [
         "ABS",
         "AND",
         "AVERAGE",
@@ -118,6 +118,7 @@ fn formulas_use_functions_that_every_spreadsheet_has() {
         "PV",
         "SIGN",
         "SUM",
+        "SUMIF",
         "SUMPRODUCT",
     ];
     let bytes = Planned::new("today", Basis::EquityAfterTax, &[]).workbook();
