@@ -10,14 +10,13 @@ use crate::view::Printed;
 use crate::words::{driver, risk as words};
 
 /// Figures on the page of risk; the page of measures has all.
-const SHOWN: [&str; 10] = [
+const SHOWN: [&str; 9] = [
     "npv_mean_usd",
     "npv_p5_usd",
     "npv_p95_usd",
     "loss",
     "capital_not_returned",
     "cvar_usd",
-    "cvar_per_capex",
     "runs_dry",
     "customer_defaults",
     "pays_back",

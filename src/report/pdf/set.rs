@@ -167,25 +167,24 @@ impl<'a> Setter<'a> {
         y += INSIDE + 1.0;
         let group = self.group(Some(division), Kind::Heading(2, title.to_owned()));
         let mut parts = vec![Part { group: Some(group), items }];
-        for line in lines {
-            let (items, height) = self.lines(line, own, self.palette.text_secondary, (inner.0, y, inner.1));
-            let group = self.group(Some(division), Kind::Paragraph);
-            parts.push(Part { group: Some(group), items });
-            y += height + 1.5;
-        }
-        let height = y + INSIDE - 1.5;
+        let (items, height) =
+            self.lines(&lines.join(" "), own, self.palette.text_secondary, (inner.0, y, inner.1));
+        let group = self.group(Some(division), Kind::Paragraph);
+        parts.push(Part { group: Some(group), items });
+        y += height;
+        let height = y + INSIDE;
         let place = Rect::from_min_max(pos2(left, 0.0), pos2(right, height));
         let fill =
             Path { steps: rounded(place, CornerRadiusF32::same(4.0)), fill: self.palette.field, line: None };
         parts.insert(0, Part { group: None, items: vec![whole(Mark::Path(fill))] });
-        Piece { before: 14.0, height, parts, ..Piece::default() }
+        Piece { before: 10.0, height, parts, ..Piece::default() }
     }
 
     /// Two columns as one piece.
     fn columns(&mut self, share: f32, columns: &[Vec<Block>; 2], (left, right): (f32, f32)) -> Option<Piece> {
         let middle = left + (right - left) * share;
         let edges = [(left, middle - GUTTER / 2.0), (middle + GUTTER / 2.0, right)];
-        let mut whole = Piece { before: 10.0, ..Piece::default() };
+        let mut whole = Piece { before: 7.0, ..Piece::default() };
         for (blocks, edges) in columns.iter().zip(edges) {
             let mut y = 0.0;
             for piece in self.pieces(blocks, edges) {

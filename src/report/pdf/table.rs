@@ -17,7 +17,7 @@ const GAP: f32 = 6.0;
 /// Space between a number and its standard error.
 const ERROR_GAP: f32 = 3.5;
 /// Rows from which a table is set closer.
-const MANY_ROWS: usize = 9;
+const MANY_ROWS: usize = 8;
 /// Width of the glyph of a business with the space behind it, in sizes of the font.
 const GLYPH: f32 = 1.35;
 
