@@ -9,7 +9,7 @@ use super::style::{Role, Shown, Styles};
 use super::text::cell_text;
 use super::value::Value;
 
-/// A4, of rust_xlsxwriter's numbers of paper sizes.
+/// A4, of `rust_xlsxwriter`'s numbers of paper sizes.
 const A4: u8 = 9;
 /// Columns of money that can be read on a page in landscape.
 const MOST_COLUMNS_ON_A_PAGE: u16 = 16;
@@ -45,7 +45,7 @@ impl<'a> Page<'a> {
         text: &str,
         format: Format,
     ) -> Result<(), WorkbookError> {
-        let format = self.styles.foreign(format, text);
+        let format = Styles::foreign(format, text);
         self.sheet.write_string_with_format(row, column, cell_text(text), &format)?;
         Ok(())
     }
@@ -58,7 +58,7 @@ impl<'a> Page<'a> {
         text: &str,
         letters: usize,
     ) -> Result<(), WorkbookError> {
-        let format = self.styles.foreign(self.styles.paragraph(), text);
+        let format = Styles::foreign(self.styles.paragraph(), text);
         let text = cell_text(text);
         self.sheet.merge_range(row, 0, row, last, &text, &format)?;
         let lines: usize = text.lines().map(|line| line.chars().count() / letters + 1).sum();

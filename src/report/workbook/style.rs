@@ -90,6 +90,8 @@ pub(super) enum Role {
 #[derive(Clone, Debug)]
 pub(super) struct Styles {
     palette: Palette,
+    /// What every cell has.
+    base: Format,
 }
 
 fn color(of: Color32) -> Color {
@@ -100,7 +102,10 @@ fn color(of: Color32) -> Color {
 impl Styles {
     /// Those of the light theme, since a workbook is printed.
     pub(super) fn new() -> Self {
-        Self { palette: Theme::get(PaletteChoice::default(), false).palette.clone() }
+        Self {
+            palette: Theme::get(PaletteChoice::default(), false).palette.clone(),
+            base: Format::new().set_font_size(10),
+        }
     }
 
     /// The colour of a business.
@@ -119,7 +124,7 @@ impl Styles {
     }
 
     fn base(&self) -> Format {
-        Format::new().set_font_size(10)
+        self.base.clone()
     }
 
     pub(super) fn title(&self) -> Format {
@@ -165,7 +170,7 @@ impl Styles {
     }
 
     /// Text that a user may have written: editing its cell does not make a formula of it.
-    pub(super) fn foreign(&self, format: Format, text: &str) -> Format {
+    pub(super) fn foreign(format: Format, text: &str) -> Format {
         if reads_as_formula(text) { format.set_quote_prefix() } else { format }
     }
 

@@ -48,7 +48,7 @@ impl Value {
         }
     }
 
-    /// As a formula's cached result, which rust_xlsxwriter takes as text.
+    /// As a formula's cached result, which `rust_xlsxwriter` takes as text.
     pub(super) fn cached(&self) -> String {
         match self {
             Self::Number(number) => number.to_string(),

@@ -100,7 +100,7 @@ fn terms_of_tax_and_plans_of_any_length_are_recomputed() {
             ("leasing.debt", LOAN),
             ("leasing.resale_share", "0.3"),
         ],
-        &[("horizon_months", "600"), ("finance.nol_limit", "0.5"), ("finance.site_bonus_depreciation", "0")],
+        &[("horizon_months", "240"), ("finance.nol_limit", "0.5"), ("finance.site_bonus_depreciation", "0")],
         &[("finance.hardware_depreciation", "Macrs15"), ("finance.tax_rate", "0.9"), ("mining.debt", SIZED)],
         &[
             ("risk.cash_reserve_usd", "1000000"),
