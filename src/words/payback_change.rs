@@ -4,6 +4,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Maybe;
 
 use super::{capitalised, duration};
+use crate::format;
 
 /// Months below which a payback is the same.
 const SAME_MONTHS: f64 = 0.05;
@@ -28,7 +29,7 @@ pub fn payback_change(business: Business, paybacks: &[(&str, Maybe<f64>)], basel
     match most.map(|(name, payback)| (name, change(payback))) {
         Some((name, months)) if months.abs() > SAME_MONTHS => {
             let when = if months < 0.0 { "sooner" } else { "later" };
-            format!("{name} brings {word} back {} {when}", duration(months.abs()))
+            format!("{name} brings {word} back {} {when}", format::months_as_years(months.abs()))
         }
         _ => format!("{} pays back after {}", capitalised(word), duration(*reference)),
     }
@@ -49,7 +50,7 @@ mod tests {
         assert_eq!(title(&[("Today", Ok(30.0)), ("Glut", never)]), "In Glut leasing never pays back");
         assert_eq!(
             title(&[("Today", Ok(30.0)), ("A", Ok(24.0)), ("B", Ok(31.0))]),
-            "A brings leasing back 6.0 months sooner"
+            "A brings leasing back 6.0 mo sooner"
         );
         assert_eq!(title(&[("Today", Ok(24.0)), ("A", Ok(24.0))]), "Leasing pays back after 2.0 years");
     }

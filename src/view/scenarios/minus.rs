@@ -68,9 +68,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 /// When the difference is back, as a title.
 fn title(difference: &Incremental) -> String {
     match difference.payback_months {
-        Ok(months) => format!("The difference is back after {}", words::duration(months)),
+        Ok(months) => format!("Back after {}", words::duration(months)),
         Err(Absent::NoFunding) => "The first never costs more".to_owned(),
-        Err(reason) => format!("The difference comes back {}", reason.short()),
+        Err(reason) => format!("Back {}", reason.short()),
     }
 }
 

@@ -59,8 +59,7 @@ impl<F, E> Figure<F, E> {
     pub const fn new(
         id: &'static str,
         label: &'static str,
-        unit: Unit,
-        better: Better,
+        (unit, better): (Unit, Better),
         meaning: &'static str,
         read: fn(&F) -> Maybe<f64>,
         explain: E,

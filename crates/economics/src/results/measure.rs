@@ -120,8 +120,7 @@ pub fn find(business: Business, id: &str) -> Option<&'static Measure> {
 const fn measure(
     id: &'static str,
     label: &'static str,
-    unit: Unit,
-    better: Better,
+    (unit, better): (Unit, Better),
     meaning: &'static str,
     read: fn(&Measures) -> Maybe<f64>,
     explain: Explain,
@@ -143,7 +142,7 @@ macro_rules! common {
     ($($NAME:ident = $measure:ident($id:literal, $label:literal, $unit:ident, $better:ident, $meaning:literal, $read:expr, $explain:expr $(,)?)),+ $(,)?) => {
         $(
             #[doc = $meaning]
-            pub static $NAME: Measure = $measure($id, $label, Unit::$unit, Better::$better, $meaning, $read, $explain);
+            pub static $NAME: Measure = $measure($id, $label, (Unit::$unit, Better::$better), $meaning, $read, $explain);
         )+
 
         static COMMON: &[&Measure] = &[$(&$NAME),+];

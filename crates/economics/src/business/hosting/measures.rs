@@ -13,8 +13,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "yield_on_cost",
         "Yield on cost",
-        Unit::FractionPerYear,
-        Better::More,
+        (Unit::FractionPerYear, Better::More),
         "Net operating income of the first 12 months at full ramp over own capex",
         |r| r.yield_on_cost,
         |case, result| Derivation::where_it_is(result, |_| formulas::yield_on_cost(case).into()),
@@ -22,8 +21,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "noi_margin",
         "NOI margin",
-        Unit::Fraction,
-        Better::More,
+        (Unit::Fraction, Better::More),
         "Net operating income over fees in the same months",
         |r| r.noi_margin,
         |case, result| Derivation::where_it_is(result, |_| formulas::noi_margin(case).into()),
@@ -31,8 +29,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "levelised_usd_per_kw_month",
         "Levelised cost",
-        Unit::UsdPerKwMonth,
-        Better::Less,
+        (Unit::UsdPerKwMonth, Better::Less),
         "Present value of costs less the works' left value per present value of IT power let",
         |r| r.levelised_usd_per_kw_month,
         |case, result| {
@@ -45,8 +42,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "break_even_power_usd_per_kwh",
         "Break-even power price",
-        Unit::UsdPerKwh,
-        Better::More,
+        (Unit::UsdPerKwh, Better::More),
         "Power price to be put in at which the NPV before tax is zero; the nearest of several",
         |r| r.break_even_power_usd_per_kwh,
         break_even_power::<Plan>,
@@ -54,8 +50,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "credit_used_up_month",
         "Credit used up",
-        Unit::Months,
-        Better::Neither,
+        (Unit::Months, Better::Neither),
         "Month in which the customer has its money back",
         |r| r.credit_used_up_month,
         |case, result| {
@@ -65,8 +60,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "end_term_months",
         "Lease after the plan",
-        Unit::Months,
-        Better::Neither,
+        (Unit::Months, Better::Neither),
         "Months of the running lease after the end of the plan that the end value counts",
         |r| Ok(r.end_term_months),
         |case, _| formulas::months_after_end(case).into(),
@@ -74,8 +68,7 @@ pub(crate) const FIGURES: &[Figure<Figures, Explain>] = &[
     Figure::new(
         "it_mw",
         "IT power",
-        Unit::Mw,
-        Better::Neither,
+        (Unit::Mw, Better::Neither),
         "Power of the customers' machines",
         |r| Ok(r.it_mw),
         |case, _| formulas::it_mw(case).into(),
