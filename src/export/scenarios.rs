@@ -37,6 +37,9 @@ pub struct SideBySide {
     pub minus: Option<[Chosen; 2]>,
 }
 
+/// Values of a measure in each scenario, and the same in words.
+type Row = (Vec<Option<Maybe<f64>>>, Vec<Beside>);
+
 /// Measures by id, each once.
 fn measures() -> Vec<(&'static str, &'static str, Unit)> {
     let mut all: Vec<(&str, &str, Unit)> = Vec::new();
@@ -79,7 +82,7 @@ impl SideBySide {
     }
 
     /// Values of a measure in each scenario, and what they are beside the baseline.
-    fn row(&self, business: Business, id: &str) -> Option<(Vec<Option<Maybe<f64>>>, Vec<Beside>)> {
+    fn row(&self, business: Business, id: &str) -> Option<Row> {
         let measure = find_measure(business, id)?;
         let read =
             |(_, comparison): &(Listed, Arc<Comparison>)| measure.read(comparison.business(business).ok()?);

@@ -116,7 +116,7 @@ fn difference(value: f64, reference: f64, unit: Unit) -> (String, String) {
 /// A difference of two shares: `−6.0 points`.
 fn points(delta: f64) -> String {
     let points = 100.0 * delta;
-    let decimals = if points.abs() >= 9.95 { 0 } else { 1 };
+    let decimals = usize::from(points.abs() < 9.95);
     let text = format::grouped(points, decimals);
     if text.trim_start_matches('−') == format::grouped(0.0, decimals) {
         return "under 0.1 points".to_owned();

@@ -8,7 +8,7 @@ use wattfolio_economics::input::Input;
 use wattfolio_economics::scenario::{Fault, Scenario};
 
 use crate::app::App;
-use crate::state::{Command, Dialog, MOST_DRAWN, NotDone, Notice, Refusal, ScenarioAction};
+use crate::state::{Command, Dialog, Entry, MOST_DRAWN, NotDone, Notice, Refusal, ScenarioAction};
 use crate::store::{self, FileError, Letter, Opened};
 
 impl App {
@@ -75,7 +75,7 @@ impl App {
     pub(super) fn run_on_current(&mut self, command: Command) {
         let letter = self.state.document.current();
         let entries = self.state.document.entries();
-        let place = entries.iter().position(|entry| entry.is_current()).unwrap_or(0);
+        let place = entries.iter().position(Entry::is_current).unwrap_or(0);
         let at =
             |place: Option<usize>| place.and_then(|place| entries.get(place)).map(|entry| entry.label.letter);
         let action = match command {

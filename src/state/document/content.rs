@@ -122,7 +122,7 @@ impl<S: Into<Scenario>> From<Preset<S>> for Content {
             let mut label = variant.label();
             // Unsaved work of an earlier version knows no letters.
             if taken.contains(&label.letter) {
-                let letter = Letter::free(taken.iter().copied());
+                let letter = Letter::free(&taken);
                 label = Label { note: label.note, ..Label::new(letter, label.name) };
             }
             taken.push(label.letter);

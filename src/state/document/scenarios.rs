@@ -95,7 +95,7 @@ impl Document {
     }
 
     fn own_valid(&self) -> Result<Arc<ValidScenario>, NotDone> {
-        self.scenario().validate().map(Arc::new).map_err(|_| NotDone::Faults)
+        self.scenario().validate().map(Arc::new).map_err(|_faults| NotDone::Faults)
     }
 
     fn find(&self, letter: Letter) -> Result<usize, NotDone> {
@@ -173,7 +173,7 @@ impl Document {
             }
             let scenario = document.own_valid()?;
             let entries = document.entries();
-            let new = Letter::free(entries.iter().map(|entry| entry.label.letter));
+            let new = Letter::free(&entries.iter().map(|entry| entry.label.letter).collect::<Vec<_>>());
             let content = &mut document.now.content;
             let mut others = content.others.to_vec();
             others.insert(content.place, Other { label: (*content.label).clone(), scenario });
@@ -195,7 +195,7 @@ impl Document {
             let mut taken: Vec<Letter> = document.entries().iter().map(|entry| entry.label.letter).collect();
             let mut others = document.now.content.others.to_vec();
             for one in listed {
-                let letter = Letter::free(taken.iter().copied());
+                let letter = Letter::free(&taken);
                 taken.push(letter);
                 let name = if one.is_current || one.label.name.is_empty() {
                     preset.about.title.clone()

@@ -276,15 +276,14 @@ fn parse_newer(text: &str, name: &str) -> Result<(Preset, Vec<String>), FileErro
     let (scenario, reset) = with_defaults_for_faults(std::mem::take(&mut form.scenario));
     unknown.extend(reset);
     let mut variants = Vec::new();
-    form.variants.retain(|variant| match variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true) {
-        Ok(scenario) => {
-            variants.push(scenario);
-            true
-        }
-        Err(_) => {
+    form.variants.retain(|variant| {
+        let read = variant.scenario(&scenario, &DefaultSet::CURRENT, |_| true);
+        let is_read = read.is_ok();
+        if !is_read {
             unknown.push(format!("variant “{}”", variant.name));
-            false
         }
+        variants.extend(read);
+        is_read
     });
     // A scenario that was left out may have been the baseline.
     if !set::has_baseline(form.baseline, form.label.as_ref(), &form.variants) {

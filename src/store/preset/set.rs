@@ -71,7 +71,7 @@ pub(super) fn labels(own: LabelForm, variants: Vec<VariantForm>) -> Result<Vec<L
     for (place, (name, note, letter, line)) in forms.into_iter().enumerate() {
         let usual = Letter::at(place);
         let letter = letter.unwrap_or_else(|| {
-            let letter = if taken.contains(&usual) { Letter::free(taken.iter().copied()) } else { usual };
+            let letter = if taken.contains(&usual) { Letter::free(&taken) } else { usual };
             taken.push(letter);
             letter
         });
@@ -127,7 +127,7 @@ pub(super) fn write(text: &mut String, preset: &Preset) -> Result<(), ron::Error
     let variants = preset.variants.iter().enumerate().map(|(index, one)| (index + 1, one.letter));
     let has_letters =
         [(0, preset.label.letter)].into_iter().chain(variants).any(|(place, own)| own != Letter::at(place));
-    let own = words(&preset.label, has_letters, false)?;
+    let own = words(&preset.label, (has_letters, false))?;
     if !own.is_empty() {
         // Writing to a string cannot fail.
         writeln!(text, "    label: ({}),", own.join(", ")).ok();
@@ -140,7 +140,7 @@ pub(super) fn write(text: &mut String, preset: &Preset) -> Result<(), ron::Error
     }
     text.push_str("    variants: [\n");
     for variant in &preset.variants {
-        write!(text, "        ({}, set: {{", words(&variant.label(), has_letters, true)?.join(", ")).ok();
+        write!(text, "        ({}, set: {{", words(&variant.label(), (has_letters, true))?.join(", ")).ok();
         for (id, value) in variant_values(&preset.scenario, &variant.scenario) {
             write!(text, "\n            \"{id}\": {},", ron::to_string(&value)?).ok();
         }
@@ -152,7 +152,7 @@ pub(super) fn write(text: &mut String, preset: &Preset) -> Result<(), ron::Error
 }
 
 /// The fields of a label that are written.
-fn words(label: &Label, has_letter: bool, has_name: bool) -> Result<Vec<String>, ron::Error> {
+fn words(label: &Label, (has_letter, has_name): (bool, bool)) -> Result<Vec<String>, ron::Error> {
     let Label { letter, name, note, line } = label;
     let mut fields = Vec::new();
     if has_name || !name.is_empty() {

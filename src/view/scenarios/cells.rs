@@ -91,14 +91,13 @@ fn cell_ui(
         Kind::Number(number) => (number.get)(&shown.listed.scenario).map(|value| (number, value)),
         _ => None,
     };
-    match number {
-        Some((number, value)) => number_ui(ui, cx, input, (number, value, is_changed, shown), field),
-        None => {
-            let text = text_of(input, shown);
-            let style = if is_changed { Text::BodyMedium } else { Text::Body };
-            let colour = if is_changed { palette.text } else { palette.text_secondary };
-            widget::put(ui, field.shrink2(vec2(4.0, 0.0)), Align::Max, &text, style, colour);
-        }
+    if let Some((number, value)) = number {
+        number_ui(ui, cx, input, (number, value, is_changed, shown), field);
+    } else {
+        let text = text_of(input, shown);
+        let style = if is_changed { Text::BodyMedium } else { Text::Body };
+        let colour = if is_changed { palette.text } else { palette.text_secondary };
+        widget::put(ui, field.shrink2(vec2(4.0, 0.0)), Align::Max, &text, style, colour);
     }
     if is_changed {
         let reset = Rect::from_min_size(field.right_top(), vec2(RESET_COLUMN, place.height()));

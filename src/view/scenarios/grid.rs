@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use egui::{Rect, Sense, Ui, pos2, vec2};
 
+use wattfolio_economics::number::within;
+
 use crate::state::Shown;
 use crate::theme::VALUE_FIELD_WIDTH;
 use crate::view::Context;
@@ -52,7 +54,7 @@ impl<'a> Grid<'a> {
         let labels = if cx.is_narrow { LABELS.0 } else { LABELS.1 };
         let labels = labels.min((width - columns * LEAST_COLUMN).max(LABELS.0));
         // Two scenarios need not be as far apart as the page is wide.
-        let column = ((width - labels) / columns).max(0.0).min(2.2 * LEAST_COLUMN);
+        let column = within((width - labels) / columns, 0.0, 2.2 * LEAST_COLUMN);
         Self { drawn, here, labels, column }
     }
 

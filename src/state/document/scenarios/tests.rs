@@ -48,7 +48,8 @@ fn a_copy_stands_behind_its_original_is_shown_and_gets_the_first_free_letter() {
 
 #[test]
 fn every_command_is_one_step_of_undo_and_redo() {
-    let commands: [fn(&mut Document) -> Result<(), NotDone>; 10] = [
+    type Change = fn(&mut Document) -> Result<(), NotDone>;
+    let commands: [Change; 10] = [
         |document| document.select(letter("A")),
         |document| document.duplicate(letter("A")).map(|_| ()),
         |document| document.rename(letter("0"), "First".to_owned()),
