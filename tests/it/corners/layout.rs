@@ -286,7 +286,8 @@ fn cards_beside_each_other_have_their_figures_at_one_height() {
 #[test]
 fn a_card_cuts_no_label_while_its_other_columns_have_room() {
     let mut stage = open("today", FEW);
-    for width in [340.0, 360.0, 1400.0, 1600.0] {
+    // Where the figures stand below that of the criterion; beside it no column has room to spare.
+    for width in [320.0, 340.0, 1400.0] {
         stage.resize(width, 1000.0);
         for _ in 0..3 {
             stage.frame(Vec::new()).unwrap();
