@@ -10,8 +10,8 @@ pub const CONVENTIONS: [(&str, &str); 6] = [
     ),
     (
         "The same site",
-        "Each business is evaluated alone, over the same months, with the same power price and the same discount \
-         rate. One calculation runs month by month for curves, explanations and every figure here.",
+        "Each business is evaluated alone, over the same months, with the same power price and at its own \
+         discount rate. One calculation runs month by month for curves, explanations and every figure here.",
     ),
     (
         "Payback",
@@ -21,8 +21,8 @@ pub const CONVENTIONS: [(&str, &str); 6] = [
     (
         "Whose money",
         "Before and after tax count the project as if it had no debt. Equity counts the owner’s cash after tax, \
-         with the loan drawn, served and repaid. Multiples compare with own capex, or with the owner’s peak \
-         equity.",
+         with the loan drawn, served and repaid. Values per dollar and curves in multiples of the capital \
+         compare with own capex, or with the owner’s peak equity; the multiple compares with the peak funding.",
     ),
     (
         "Rates of return",

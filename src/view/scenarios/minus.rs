@@ -16,6 +16,9 @@ use crate::view::{Context, payback};
 use crate::widget::{self, Chart, Curve, Label, LabelSide, Stroke};
 use crate::words;
 
+/// Height of the menus above the chart, less what the caption of the charts beside it takes.
+const MENUS: f32 = 12.0;
+
 /// What is subtracted unless the user chooses: going on with mining at the baseline, from hosting in the current scenario.
 fn usual(cx: &Context<'_>) -> (Chosen, Chosen) {
     let view = &cx.state.view.scenarios;
@@ -129,8 +132,8 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, difference: &Incremental, title: &str
     let chart = Chart {
         id: "difference",
         summary: format!("Cumulative difference of cash without end proceeds, USD. {title}."),
-        // The figures below take the room of a line.
-        height: HEIGHT - 36.0,
+        // The menus take the room of a line; the figures stand below the labels of the axes beside it.
+        height: HEIGHT - MENUS,
         months,
         calendar: None,
         range,

@@ -281,7 +281,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (11 + 17) * SIZES.len());
+    assert_eq!(drawn, 2 * (11 + 20) * SIZES.len());
 }
 
 #[test]
@@ -294,5 +294,5 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
             draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
-    assert_eq!(drawn, (corners().len() + random as usize) * (11 + 17) * 2);
+    assert_eq!(drawn, (corners().len() + random as usize) * (11 + 20) * 2);
 }

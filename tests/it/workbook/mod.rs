@@ -1,7 +1,6 @@
-//! Workbooks: an independent engine recomputes their formulas, foreign text never becomes one, and the same scenario
-//! makes the same bytes.
+//! Workbooks: foreign text never becomes a formula, and the same scenario makes the same bytes. That a second engine
+//! computes the same from their formulas is tested in `crates/recalculate/`.
 
-mod engine;
 mod hostile;
 mod read;
 

@@ -194,10 +194,10 @@ fn what_is_not_recorded_is_absent_with_the_month_in_which_it_begins() {
     let none_before = |month: &str| Some(format!("nothing is recorded of it before {month}"));
     assert_eq!(
         of_three("2015-01", Machines::OfTheTime),
-        [none_before("2016-06"), none_before("2024-06"), none_before("2023-04")]
+        [none_before("Jun 2016"), none_before("Jun 2024"), none_before("Apr 2023")]
     );
     assert_eq!(reasons("2015-01", Machines::Same)[Business::Mining], None);
-    assert_eq!(of_three("2023-04", Machines::Same), [None, none_before("2024-06"), None]);
+    assert_eq!(of_three("2023-04", Machines::Same), [None, none_before("Jun 2024"), None]);
     for (business, reason) in reasons("2024-06", Machines::Same).iter() {
         let is_recorded = business.replayed_on() != ReplayedOn::Nothing;
         assert_eq!(reason.clone(), (!is_recorded).then(|| "the record has nothing of it".to_owned()));

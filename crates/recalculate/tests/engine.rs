@@ -1,4 +1,9 @@
-//! Formulas recomputed by formualizer, from copies whose cached values are all wrong.
+//! Formulas of workbooks recomputed by formualizer, from copies whose cached values are all wrong.
+
+#[path = "../../../tests/it/workbook/read.rs"]
+mod read;
+#[path = "../../../tests/it/workbook/mod.rs"]
+mod workbooks;
 
 use std::collections::BTreeMap;
 
@@ -7,8 +12,8 @@ use wattfolio::report::workbook::workbook;
 use wattfolio::store::Letter;
 use wattfolio_economics::kernel::Basis;
 
-use super::read::{Cell, POISON, defined_names, formulas, poisoned};
-use super::{Planned, made};
+use read::{Cell, POISON, defined_names, formulas, poisoned, sheet_names};
+use workbooks::{Planned, made};
 
 type Cells = BTreeMap<(String, String), Cell>;
 
@@ -133,7 +138,7 @@ fn scenarios_side_by_side_are_recomputed() {
         })
         .collect();
     let bytes = workbook(&cases, &made()).unwrap();
-    let names = super::read::sheet_names(&bytes);
+    let names = sheet_names(&bytes);
     assert_eq!(names[0], "Comparison");
     assert!(names.contains(&"B AI hosting ledger".to_owned()), "{names:?}");
     compare("three scenarios", &bytes);
