@@ -1,1 +1,1 @@
-//! Tests alone: `tests/engine.rs`.
+//! Tests alone: `tests/engine/`.

@@ -131,34 +131,16 @@ impl App {
     fn run(&mut self, ctx: &Context, command: Command) {
         let view = &mut self.state.view;
         match command {
-            Command::OpenGallery => {
-                let criterion = Examples::chosen(self.state.document.criterion());
-                view.dialog = Some(Dialog::Gallery { tag: None, criterion });
-            }
-            Command::Open | Command::OpenInto => {
-                let is_into = command == Command::OpenInto;
-                view.dialog = Some(Dialog::Open { path: String::new(), is_into });
-                self.browse(ctx);
-            }
+            Command::OpenGallery
+            | Command::Open
+            | Command::OpenInto
+            | Command::Recover
+            | Command::EditDocument
+            | Command::SavePicture
+            | Command::SaveCaptioned
+            | Command::Palette => self.open_dialog(ctx, command),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.save_as(ctx),
-            Command::Recover => {
-                if let Some(keeping) = &self.keeping {
-                    self.state.kept = keeping.list();
-                }
-                self.state.view.dialog = Some(Dialog::Recover);
-            }
-            Command::EditDocument => {
-                let mut form = AboutForm::from(self.state.document.about());
-                self.state.document.based_on().unwrap_or_default().clone_into(&mut form.based_on);
-                self.state.view.dialog = Some(Dialog::Document(form));
-            }
-            Command::SavePicture | Command::SaveCaptioned => {
-                view.has_caption = command == Command::SaveCaptioned;
-                let path = format!("{}.png", files::file_stem(self.state.document.title()));
-                view.dialog = Some(Dialog::SavePicture { path });
-                self.browse(ctx);
-            }
             Command::Export => self.ask_export(ctx),
             Command::Report => self.ask_report(ctx),
             Command::CancelReport => {
@@ -180,7 +162,6 @@ impl App {
             }
             Command::ToggleInputs => view.inputs.is_unfolded = !view.inputs.is_unfolded,
             Command::ToggleChangedOnly => view.inputs.changed_only = !view.inputs.changed_only,
-            Command::Palette => view.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 }),
             Command::NewScenario
             | Command::EditScenario
             | Command::DeleteScenario
@@ -215,6 +196,40 @@ impl App {
             Command::ZoomIn => ctx.set_zoom_factor(zoom::larger(ctx.zoom_factor())),
             Command::ZoomOut => ctx.set_zoom_factor(zoom::smaller(ctx.zoom_factor())),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+        }
+    }
+
+    /// Commands that open a dialog; those that ask for a path also open that of the system.
+    fn open_dialog(&mut self, ctx: &Context, command: Command) {
+        let document = &self.state.document;
+        let dialog = match command {
+            Command::OpenGallery => {
+                Dialog::Gallery { tag: None, criterion: Examples::chosen(document.criterion()) }
+            }
+            Command::Open | Command::OpenInto => {
+                Dialog::Open { path: String::new(), is_into: command == Command::OpenInto }
+            }
+            Command::Recover => {
+                if let Some(keeping) = &self.keeping {
+                    self.state.kept = keeping.list();
+                }
+                Dialog::Recover
+            }
+            Command::EditDocument => {
+                let mut form = AboutForm::from(document.about());
+                document.based_on().unwrap_or_default().clone_into(&mut form.based_on);
+                Dialog::Document(form)
+            }
+            Command::SavePicture | Command::SaveCaptioned => {
+                self.state.view.has_caption = command == Command::SaveCaptioned;
+                Dialog::SavePicture { path: format!("{}.png", files::file_stem(document.title())) }
+            }
+            _ => Dialog::Palette { query: String::new(), chosen: 0 },
+        };
+        let asks_for_path = matches!(dialog, Dialog::Open { .. } | Dialog::SavePicture { .. });
+        self.state.view.dialog = Some(dialog);
+        if asks_for_path {
+            self.browse(ctx);
         }
     }
 

@@ -1,13 +1,9 @@
-//! A workbook read without the library that writes it, and its poisoned copy.
+//! A workbook read without the library that writes it.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Read as _};
 
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
-
-/// What stands in every formula cell of a poisoned copy.
-pub(super) const POISON: &str = "12345.678";
+use zip::ZipArchive;
 
 /// A cell with a formula.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +43,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The text between two marks, from a place on.
-fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+pub(super) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     let from = text.find(before)? + before.len();
     Some(&text[from..from + text[from..].find(after)?])
 }
@@ -118,33 +114,4 @@ pub(super) fn formulas(bytes: &[u8]) -> BTreeMap<(String, String), Cell> {
         }
     }
     all
-}
-
-/// A copy in which every formula has the same wrong value.
-pub(super) fn poisoned(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts(bytes) {
-        writer.start_file(&name, SimpleFileOptions::default()).unwrap();
-        let content =
-            if name.starts_with("xl/worksheets/sheet") { poisoned_sheet(&content) } else { content };
-        writer.write_all(&content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-fn poisoned_sheet(content: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8(content.to_vec()).unwrap();
-    let mut cells = text.split("<c ");
-    let mut out = cells.next().unwrap().to_owned();
-    for cell in cells {
-        out.push_str("<c ");
-        let (Some(_), Some(value)) = (between(cell, "<f>", "</f>"), between(cell, "<v>", "</v>")) else {
-            out.push_str(cell);
-            continue;
-        };
-        let cell = cell.replacen(&format!("<v>{value}</v>"), &format!("<v>{POISON}</v>"), 1);
-        // A number is no text.
-        out.push_str(&cell.replacen(" t=\"str\"", "", 1));
-    }
-    out.into_bytes()
 }

@@ -1,8 +1,9 @@
 //! Formulas of workbooks recomputed by formualizer, from copies whose cached values are all wrong.
 
-#[path = "../../../tests/it/workbook/read.rs"]
+mod poison;
+#[path = "../../../../tests/it/workbook/read.rs"]
 mod read;
-#[path = "../../../tests/it/workbook/mod.rs"]
+#[path = "../../../../tests/it/workbook/mod.rs"]
 mod workbooks;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,8 @@ use wattfolio::report::workbook::workbook;
 use wattfolio::store::Letter;
 use wattfolio_economics::kernel::Basis;
 
-use read::{Cell, POISON, defined_names, formulas, poisoned, sheet_names};
+use poison::{POISON, poisoned};
+use read::{Cell, defined_names, formulas, sheet_names};
 use workbooks::{Planned, made};
 
 type Cells = BTreeMap<(String, String), Cell>;
