@@ -18,6 +18,7 @@ mod risk;
 mod scenarios;
 mod shell;
 
+pub(crate) use cash_flow::{ledger_rows, ledger_unit};
 pub use context::Context;
 pub use dialog::export::{export_target, offers as export_offers, usual_format};
 pub use printed::Printed;

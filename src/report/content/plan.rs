@@ -1,21 +1,17 @@
 //! Cash flow of each business, and every measure.
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::{Basis, LINES, Line};
 use wattfolio_economics::results::{Evaluation, MEASURES};
 
 use super::block::{Block, Cell, Column, Row, Table};
 use super::parts;
 use crate::format;
 use crate::report::input::{Case, ReportInput};
-use crate::view::Printed;
+use crate::view::{Printed, ledger_rows, ledger_unit};
 use crate::words;
 
 /// Most columns of periods that fit on a page.
 const MOST_PERIODS: usize = 10;
-
-/// Lines that are results of the lines above them.
-const TOTALS: [Line; 4] = [Line::Ebitda, Line::NetBeforeTax, Line::NetAfterTax, Line::Equity];
 
 pub(super) fn pages(input: &ReportInput) -> Vec<Block> {
     let case = &input.cases[0];
@@ -46,19 +42,6 @@ pub(super) fn pages(input: &ReportInput) -> Vec<Block> {
     blocks
 }
 
-/// Lines of the tax return and of the owner, which a basis without tax or debt leaves out.
-const fn belongs_to(line: Line, basis: Basis) -> bool {
-    match line {
-        Line::Depreciation | Line::TaxableIncome | Line::Tax | Line::NetAfterTax => {
-            !matches!(basis, Basis::ProjectBeforeTax)
-        }
-        Line::DebtDrawn | Line::Interest | Line::Principal | Line::Equity => {
-            matches!(basis, Basis::EquityAfterTax)
-        }
-        _ => true,
-    }
-}
-
 /// The ledger of a business by years, or by more where there are many.
 fn cash_flow(case: &Case, evaluation: &Evaluation) -> Table {
     let basis = case.comparison.basis;
@@ -66,30 +49,17 @@ fn cash_flow(case: &Case, evaluation: &Evaluation) -> Table {
     let years = months.div_ceil(12).max(1);
     let length = years.div_ceil(MOST_PERIODS).max(1);
     let periods = years.div_ceil(length);
-    let lines: Vec<Line> = LINES
-        .into_iter()
-        .filter(|line| belongs_to(*line, basis) && !line.is_series())
-        .filter(|line| TOTALS.contains(line) || evaluation.ledger.has(*line))
-        .collect();
-    let by_period = |line: Line| {
-        let mut sums = vec![0.0; periods];
-        for (month, value) in evaluation.ledger.line(line).iter().enumerate() {
-            sums[month.saturating_sub(1) / (12 * length)] += value;
-        }
-        sums
-    };
-    let largest =
-        lines.iter().flat_map(|line| by_period(*line)).fold(0.0_f64, |most, value| most.max(value.abs()));
-    let (divisor, unit) = if largest >= 1e6 { (1e6, "USD millions") } else { (1e3, "USD thousands") };
+    let ledger = ledger_rows(evaluation, 12 * length, basis);
+    let (divisor, unit) = ledger_unit(&ledger);
     let cell = |value: f64| Cell::number(format::ledger(value, divisor), value);
-    let rows = lines.iter().map(|line| {
-        let mut cells: Vec<Cell> = by_period(*line).into_iter().map(cell).collect();
-        cells.push(Cell { is_strong: true, ..cell(evaluation.ledger.sum(*line)) });
+    let rows = ledger.iter().map(|row| {
+        let mut cells: Vec<Cell> = row.values.iter().copied().map(cell).collect();
+        cells.push(Cell { is_strong: true, ..cell(row.sum) });
         Row {
-            id: line.id().to_owned(),
-            label: line.label().to_owned(),
+            id: row.line.id().to_owned(),
+            label: row.line.label().to_owned(),
             unit: "USD",
-            is_strong: TOTALS.contains(line),
+            is_strong: row.is_total,
             cells,
             ..Row::default()
         }
@@ -97,9 +67,9 @@ fn cash_flow(case: &Case, evaluation: &Evaluation) -> Table {
     let of_period = |index: usize| {
         let (first, last) = (index * length + 1, ((index + 1) * length).min(years));
         let title = if first == last { format!("Y{first}") } else { format!("Y{first}–{last}") };
-        Column { id: format!("year_{first}"), title, share: 1.0, ..Column::default() }
+        Column::numbers(format!("year_{first}"), title, 1.0)
     };
-    let sum = Column { id: "sum".to_owned(), title: "Sum".to_owned(), share: 1.2, ..Column::default() };
+    let sum = Column::numbers("sum", "Sum", 1.2);
     Table {
         id: format!("cash-flow.{}", evaluation.business.id()),
         title: format!("Ledger of {}", evaluation.business.label()),

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::kernel::{Basis, LINES, Line};
+use wattfolio_economics::kernel::Line;
 use wattfolio_economics::results::Evaluation;
 
-use super::parts::has_parts;
+use super::rows::{LedgerRow, ledger_rows, ledger_unit};
 use crate::state::{Action, CashFlowView};
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::Context;
@@ -19,55 +19,11 @@ const COLUMN: f32 = 78.0;
 const SUM: f32 = 96.0;
 const HEADER: f32 = 30.0;
 
-/// A row: a line's name, its value in each period, and its sum.
-struct Row {
-    line: Line,
-    values: Vec<f64>,
-    sum: f64,
-    /// A result rather than a part.
-    is_total: bool,
-}
-
-/// Lines that are results of the lines above them.
-const TOTALS: [Line; 4] = [Line::Ebitda, Line::NetBeforeTax, Line::NetAfterTax, Line::Equity];
-
-/// Lines of the tax return and of the owner, which a basis without tax or debt leaves out.
-const fn belongs_to(line: Line, basis: Basis) -> bool {
-    match line {
-        Line::Depreciation | Line::TaxableIncome | Line::Tax | Line::NetAfterTax => {
-            !matches!(basis, Basis::ProjectBeforeTax)
-        }
-        Line::DebtDrawn | Line::Interest | Line::Principal | Line::Equity => {
-            matches!(basis, Basis::EquityAfterTax)
-        }
-        _ => true,
-    }
-}
-
-fn rows(evaluation: &Evaluation, period: PeriodLength, basis: Basis) -> Vec<Row> {
-    let months = period.months();
-    LINES
-        .into_iter()
-        .filter(|line| belongs_to(*line, basis))
-        .filter(|line| !line.is_series() && (*line != Line::Revenue || !has_parts(evaluation.business)))
-        .filter(|line| TOTALS.contains(line) || evaluation.ledger.has(*line))
-        .map(|line| {
-            let monthly = evaluation.ledger.line(line);
-            let mut values = vec![0.0; (monthly.len() - 1).div_ceil(months).max(1)];
-            for (month, value) in monthly.iter().enumerate() {
-                values[month.saturating_sub(1) / months] += value;
-            }
-            Row { line, values, sum: monthly.iter().sum(), is_total: TOTALS.contains(&line) }
-        })
-        .collect()
-}
-
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let view = cx.state.view.cash_flow;
     let period = view.ledger_period;
-    let rows = rows(evaluation, period, cx.state.results.comparison.basis);
-    let largest = rows.iter().flat_map(|row| &row.values).fold(0.0_f64, |most, value| most.max(value.abs()));
-    let (divisor, unit) = if largest >= 1e6 { (1e6, "USD millions") } else { (1e3, "USD thousands") };
+    let rows = ledger_rows(evaluation, period.months(), cx.state.results.comparison.basis);
+    let (divisor, unit) = ledger_unit(&rows);
     let titles = |ui: &mut Ui| {
         ui.horizontal(|ui| {
             widget::label(ui, "Ledger", Text::Title, cx.theme.palette.text);
@@ -112,7 +68,7 @@ fn table_ui(
     ui: &mut Ui,
     cx: &Context<'_>,
     evaluation: &Evaluation,
-    rows: &[Row],
+    rows: &[LedgerRow],
     period: PeriodLength,
     divisor: f64,
 ) {
@@ -177,7 +133,7 @@ fn first_month(evaluation: &Evaluation, line: Line) -> usize {
 /// Data of the columns.
 struct Table<'a> {
     evaluation: &'a Evaluation,
-    rows: &'a [Row],
+    rows: &'a [LedgerRow],
     /// Length of a column.
     period: PeriodLength,
     divisor: f64,
@@ -233,7 +189,7 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
 }
 
 /// A cell that explains its line in its period, by pointer and by keyboard.
-fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize, cell: Rect) {
+fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &LedgerRow, index: usize, cell: Rect) {
     let evaluation = table.evaluation;
     let period = Period { length: table.period, index };
     let when = period.name();
@@ -259,7 +215,7 @@ fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &Row, index: usize
 }
 
 /// The table in its periods, as tab-separated text in dollars; the first column is the number of the period.
-fn table_text(rows: &[Row], period: PeriodLength) -> String {
+fn table_text(rows: &[LedgerRow], period: PeriodLength) -> String {
     let names: Vec<&str> = rows.iter().map(|row| row.line.id()).collect();
     let mut text = format!("{}\t{}\n", period.word(), names.join("\t"));
     let mut add = |head: String, values: Vec<String>| {

@@ -5,6 +5,7 @@ mod flows;
 mod ledger;
 mod legend;
 mod parts;
+mod rows;
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
@@ -14,6 +15,7 @@ use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::units::Unit;
 
 use self::parts::{by_period, parts};
+pub(crate) use self::rows::{ledger_rows, ledger_unit};
 use crate::state::{Action, CashFlowView};
 use crate::theme::Text;
 use crate::view::Context;
