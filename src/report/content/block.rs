@@ -105,6 +105,18 @@ pub struct Column {
     pub share: f32,
 }
 
+impl Column {
+    /// A column of numbers, so wide beside the others.
+    pub fn numbers(id: impl Into<String>, title: impl Into<String>, share: f32) -> Self {
+        Self { id: id.into(), title: title.into(), share, ..Self::default() }
+    }
+
+    /// A column of words, so wide beside the others.
+    pub fn words(id: impl Into<String>, title: impl Into<String>, share: f32) -> Self {
+        Self { is_words: true, ..Self::numbers(id, title, share) }
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Row {

@@ -35,11 +35,8 @@ fn name(input: &ReportInput, case: &Case) -> String {
 }
 
 fn columns(input: &ReportInput) -> Vec<Column> {
-    let column = |(index, case): (usize, &Case)| Column {
-        id: format!("scenario_{}", index + 1),
-        title: name(input, case),
-        share: 1.0,
-        ..Column::default()
+    let column = |(index, case): (usize, &Case)| {
+        Column::numbers(format!("scenario_{}", index + 1), name(input, case), 1.0)
     };
     input.cases.iter().enumerate().map(column).collect()
 }

@@ -49,19 +49,12 @@ pub(super) fn table(input: &ReportInput) -> Table {
             rows.insert(first, heading);
         }
     }
-    let column = |id: &str, title: &str, share: f32, is_words: bool| Column {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        share,
-        is_words,
-        ..Column::default()
-    };
     Table {
         id: "inputs".to_owned(),
         title: String::new(),
         subtitle: "Bold: other than the default".to_owned(),
         label_share: 0.26,
-        columns: vec![column("value", "Value", 1.0, false), column("source", "Source", 2.9, true)],
+        columns: vec![Column::numbers("value", "Value", 1.0), Column::words("source", "Source", 2.9)],
         rows,
     }
 }

@@ -58,19 +58,12 @@ fn formulas(input: &ReportInput) -> Table {
             });
         }
     }
-    let column = |id: &str, title: &str, share: f32, is_words: bool| Column {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        share,
-        is_words,
-        ..Column::default()
-    };
     Table {
         id: "formulas".to_owned(),
         title: "Formulas".to_owned(),
         subtitle: "wattfolio explain BUSINESS.FIGURE prints each with all its steps".to_owned(),
         label_share: 0.24,
-        columns: vec![column("result", "Result", 0.8, false), column("formula", "Formula", 2.2, true)],
+        columns: vec![Column::numbers("result", "Result", 0.8), Column::words("formula", "Formula", 2.2)],
         rows,
     }
 }

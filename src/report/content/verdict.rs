@@ -101,21 +101,13 @@ pub(super) fn cards(input: &ReportInput) -> Table {
     };
     let mut columns: Vec<Column> = measures
         .iter()
-        .map(|(measure, title)| Column {
-            id: measure.id.to_owned(),
-            title: (*title).to_owned(),
-            share: if measure.id == PAYBACK_TODAY_MONTHS.id { 1.25 } else { 1.0 },
-            ..Column::default()
+        .map(|(measure, title)| {
+            let share = if measure.id == PAYBACK_TODAY_MONTHS.id { 1.25 } else { 1.0 };
+            Column::numbers(measure.id, *title, share)
         })
         .collect();
-    let loss = Column {
-        id: "loss".to_owned(),
-        title: "Chance of loss".to_owned(),
-        share: 1.45,
-        ..Column::default()
-    };
     if case.simulated.is_some() {
-        columns.insert(5, loss);
+        columns.insert(5, Column::numbers("loss", "Chance of loss", 1.45));
     }
     let row = |business: Business| {
         let cells = columns.iter().map(|column| {
@@ -175,12 +167,6 @@ fn differences_to(input: &ReportInput, most: usize) -> Table {
             ..Row::default()
         });
     }
-    let column = |id: &str, title: &str| Column {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        share: 1.0,
-        ..Column::default()
-    };
     let name = parts::quoted(&baseline.name);
     let subtitle = if rows.is_empty() {
         format!("Nothing: the inputs are those of {name}")
@@ -197,7 +183,7 @@ fn differences_to(input: &ReportInput, most: usize) -> Table {
         columns: if rows.is_empty() {
             Vec::new()
         } else {
-            vec![column("baseline", "Baseline"), column("here", "Here")]
+            vec![Column::numbers("baseline", "Baseline", 1.0), Column::numbers("here", "Here", 1.0)]
         },
         rows,
     }
@@ -223,12 +209,7 @@ pub(super) fn paid_back(input: &ReportInput) -> Option<Table> {
     }
     years.retain(|year| *year > 0);
     years = years.split_off(years.len().saturating_sub(4));
-    let column = |year: &usize| Column {
-        id: format!("year_{year}"),
-        title: format!("year {year}"),
-        share: 1.0,
-        ..Column::default()
-    };
+    let column = |year: &usize| Column::numbers(format!("year_{year}"), format!("year {year}"), 1.0);
     let row = |business: Business| {
         let paybacks = simulation.business(business).ok().map(|risk| &risk.payback);
         let cells = years.iter().map(|year| match paybacks {
