@@ -153,21 +153,13 @@ fn range(believed: &[f64], realised: &[f64], fan: Option<&[Vec<f64>; 5]>) -> (f6
 /// The plan dashed, what came dotted as far as it is an estimate, and the record on top of it.
 fn curves(cx: &Context<'_>, replay: &Replay, (believed, realised): (Vec<f64>, Vec<f64>)) -> Vec<Curve> {
     let mark = cx.theme.mark(cx.state.view.history.business);
-    let curve = |name: &str, values, colour, width, stroke| Curve {
-        name: name.to_owned(),
-        values,
-        colour,
-        width,
-        stroke,
-        is_read: false,
-    };
     let first_estimate = replay.estimates_from().unwrap_or(replay.last_recorded() + 1);
     let recorded = first_estimate.min(replay.last_recorded() + 1).min(realised.len());
     let of_record = realised[..recorded].to_vec();
     vec![
-        curve("believed", believed, cx.theme.palette.baseline, theme::BASELINE, Stroke::Dashed),
-        curve("estimate", realised, mark, theme::BASELINE, Stroke::Dotted),
-        curve("what came", of_record, mark, theme::NOW, Stroke::Solid),
+        Curve::unread("believed", believed, cx.theme.palette.baseline, (theme::BASELINE, Stroke::Dashed)),
+        Curve::unread("estimate", realised, mark, (theme::BASELINE, Stroke::Dotted)),
+        Curve::unread("what came", of_record, mark, (theme::NOW, Stroke::Solid)),
     ]
 }
 

@@ -66,14 +66,6 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
     };
     let (of_came, of_plan) = (replay.came.network.values(series), replay.plan.network.values(series));
     let ends = format!("came {}, believed {}", end(of_came), end(of_plan));
-    let curve = |name: &str, values, colour, width, stroke| Curve {
-        name: name.to_owned(),
-        values,
-        colour,
-        width,
-        stroke,
-        is_read: false,
-    };
     Chart {
         id: series.id(),
         summary: format!("{}: {ends}.", series.label()),
@@ -83,9 +75,9 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, replay: &Replay, series: MarketSeries
         range: (0.0, (1.1 * highest).max(1e-9)),
         bands: Vec::new(),
         curves: vec![
-            curve("believed", planned, palette.baseline, theme::BASELINE, Stroke::Dashed),
-            curve("estimate", came.clone(), palette.text, theme::BASELINE, Stroke::Dotted),
-            curve("recorded", solid, palette.text, theme::PROBABILITY, Stroke::Solid),
+            Curve::unread("believed", planned, palette.baseline, (theme::BASELINE, Stroke::Dashed)),
+            Curve::unread("estimate", came.clone(), palette.text, (theme::BASELINE, Stroke::Dotted)),
+            Curve::unread("recorded", solid, palette.text, (theme::PROBABILITY, Stroke::Solid)),
         ],
         markers: Vec::new(),
         verticals: Vec::new(),

@@ -85,6 +85,13 @@ pub struct Curve {
     pub is_read: bool,
 }
 
+impl Curve {
+    /// A line whose value the cursor does not mark.
+    pub fn unread(name: &str, values: Vec<f64>, colour: Color32, (width, stroke): (f32, Stroke)) -> Self {
+        Self { name: name.to_owned(), values, colour, width, stroke, is_read: false }
+    }
+}
+
 /// An area between two lines, behind the curves.
 #[derive(Clone, Debug)]
 pub struct Band {
