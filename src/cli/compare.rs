@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::risk::{FactorSource, judgement};
+use wattfolio_economics::risk::judgement;
 
 use super::Failure;
-use super::choice::choice;
 use super::output::Output;
 use super::source::Source;
+use super::viewed::Viewed;
 use crate::export::Compared;
 use crate::market_data;
 
@@ -22,15 +20,8 @@ use crate::market_data;
 pub(super) struct Args {
     #[command(flatten)]
     source: Source,
-    /// Basis of the flows: project or owner; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<Basis>())]
-    basis: Option<Basis>,
-    /// What the verdict goes by; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<Criterion>())]
-    criterion: Option<Criterion>,
-    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<FactorSource>())]
-    factors: Option<FactorSource>,
+    #[command(flatten)]
+    viewed: Viewed,
     #[command(flatten)]
     output: Output<Compared>,
 }
@@ -38,7 +29,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, _, scenario) = args.source.load()?;
     let out = args.output.open()?;
-    let view = preset.view.asked(args.basis, args.criterion).drawn_from(args.factors);
+    let view = args.viewed.of(preset.view);
     let comparison = Arc::new(compare_on(&scenario, view.basis));
     let record = market_data::resampled(view.factors, &scenario);
     let judgement =

@@ -17,6 +17,7 @@ mod shell;
 mod simulate;
 mod source;
 mod verify;
+mod viewed;
 mod window;
 
 use std::ffi::OsString;

@@ -6,24 +6,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::risk::{FactorSource, Simulator, ToTheEnd};
+use wattfolio_economics::risk::{Simulator, ToTheEnd};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::choice::choice;
 use super::output::{Sink, say};
 use super::source::{self, Scenarios};
+use super::viewed::Viewed;
 use super::{Failure, simulate};
 use crate::report::content;
 use crate::report::{Asked, Look, Reference, ReportFormat, ReportInput, bytes};
-use crate::state::Paper;
+use crate::state::{MOST_DRAWN, Paper};
 use crate::store::{self, Listed, Preset, PresetView};
 use crate::theme::Fallback;
 use crate::view::Printed;
-
-/// Most scenarios in a report.
-const MOST_CASES: usize = 8;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -53,15 +49,8 @@ pub(super) struct Args {
     /// Size of the pages.
     #[arg(long, value_parser = choice::<Paper>(), default_value = Paper::A4.id())]
     paper: Paper,
-    /// Basis of the flows: project or owner; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<Basis>())]
-    basis: Option<Basis>,
-    /// What the verdict goes by; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<Criterion>())]
-    criterion: Option<Criterion>,
-    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<FactorSource>())]
-    factors: Option<FactorSource>,
+    #[command(flatten)]
+    viewed: Viewed,
     /// The date on the report; otherwise that of `SOURCE_DATE_EPOCH`, else today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<NaiveDate>,
@@ -136,12 +125,12 @@ fn table(args: &Args, format: ReportFormat) -> Result<&str, Failure> {
 /// The scenarios of the arguments, not yet simulated.
 fn input(args: &Args) -> Result<ReportInput, Failure> {
     let Scenarios { own, listed } = source::scenarios(&args.sources, &args.set)?;
-    let view = own.view.asked(args.basis, args.criterion).drawn_from(args.factors);
+    let view = args.viewed.of(own.view);
     let baseline = baseline(&own, &listed);
     let cases = ReportInput::cases_of(listed, view);
-    if cases.len() > MOST_CASES {
+    if cases.len() > MOST_DRAWN {
         return Err(Failure::new(format!(
-            "{} scenarios are too many for a report; at most {MOST_CASES} stand side by side",
+            "{} scenarios are too many for a report; at most {MOST_DRAWN} stand side by side",
             cases.len()
         )));
     }

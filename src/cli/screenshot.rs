@@ -4,15 +4,13 @@ use std::num::ParseFloatError;
 use std::path::{Path, PathBuf};
 
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::results::verdict::Criterion;
-use wattfolio_economics::risk::FactorSource;
 
 use super::Failure;
 use super::choice::{Shown, choice};
 use super::explain::Moment;
 use super::output::{Sink, print, say};
 use super::source::Source;
+use super::viewed::Viewed;
 use crate::app::{self, Options, Picture};
 use crate::export::{self, PngFile};
 use crate::format::visible_line;
@@ -36,15 +34,8 @@ pub(super) struct Args {
     /// The business of the cash-flow page.
     #[arg(long, value_parser = choice::<Business>(), default_value = CashFlowView::default().business.id())]
     business: Business,
-    /// Basis of the flows: project or owner; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<Basis>())]
-    basis: Option<Basis>,
-    /// What the verdict goes by; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<Criterion>())]
-    criterion: Option<Criterion>,
-    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
-    #[arg(long, value_parser = choice::<FactorSource>())]
-    factors: Option<FactorSource>,
+    #[command(flatten)]
+    viewed: Viewed,
     /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month or --year a line of the ledger.
     #[arg(long, value_name = "BUSINESS.FIGURE")]
     explain: Option<String>,
@@ -123,7 +114,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, file, scenario) = args.source.load()?;
     // What an older file cannot keep stands on standard error; in a picture it would cover the page.
     let file = file.map(|file| store::Source { older: None, ..file });
-    let basis = preset.view.asked(args.basis, None).basis;
+    let basis = args.viewed.of(preset.view).basis;
     let subject = args.explain.as_deref().map(|text| {
         let comparison = wattfolio_economics::results::compare_on(&scenario, basis);
         Subject::parse(text, args.moment.when(), &comparison)
@@ -187,13 +178,13 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
     if args.colour_blind {
         run(Command::ToggleColourBlind);
     }
-    if let Some(basis) = args.basis {
+    if let Some(basis) = args.viewed.basis {
         run(Command::for_basis(basis));
     }
-    if let Some(criterion) = args.criterion {
+    if let Some(criterion) = args.viewed.criterion {
         run(Command::for_criterion(criterion));
     }
-    if let Some(factors) = args.factors {
+    if let Some(factors) = args.viewed.factors {
         run(Command::for_factors(factors));
     }
     run(match args.page {
