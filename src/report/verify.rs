@@ -5,7 +5,6 @@ use wattfolio_economics::risk::{NotSimulated, Simulator, ToTheEnd};
 use super::content::{self, Figure};
 use super::input::{Reference, ReportInput};
 use super::reader::{self, Inside, Unreadable};
-use crate::words;
 
 /// Largest relative difference of two values that are the same.
 const TOLERANCE: f64 = 1e-9;
@@ -145,7 +144,7 @@ impl Verified {
             more => format!("  and {more} more\n"),
         };
         let count = self.differences.len();
-        let what = words::join(&[format!("{count} of {} figures and lines", self.figures)]);
-        format!("{version}{what} do not agree:\n{}{more}", listed.concat())
+        let of = self.figures;
+        format!("{version}{count} of {of} figures and lines do not agree:\n{}{more}", listed.concat())
     }
 }

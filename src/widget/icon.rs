@@ -9,8 +9,6 @@ use crate::theme::{CONTROL, RADIUS_CONTROL, Theme};
 pub enum Icon {
     /// A magnifier.
     Search,
-    /// A drawing pin.
-    Pin,
     /// Rows and columns.
     Table,
     /// Two sheets.
@@ -45,11 +43,6 @@ impl Icon {
         let circle = |x: f32, y: f32, radius: f32| Shape::circle_stroke(at(x, y), radius, stroke);
         let shapes = match self {
             Self::Search => vec![circle(7.0, 7.0, 4.5), line(&[(10.5, 10.5), (14.0, 14.0)])],
-            Self::Pin => vec![
-                line(&[(5.5, 2.0), (10.5, 2.0)]),
-                line(&[(6.0, 2.0), (6.0, 7.0), (4.0, 9.5), (12.0, 9.5), (10.0, 7.0), (10.0, 2.0)]),
-                line(&[(8.0, 9.5), (8.0, 14.0)]),
-            ],
             Self::Table => vec![
                 line(&[(2.0, 3.0), (14.0, 3.0), (14.0, 13.0), (2.0, 13.0), (2.0, 3.0)]),
                 line(&[(2.0, 6.5), (14.0, 6.5)]),

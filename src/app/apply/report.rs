@@ -54,7 +54,8 @@ impl App {
         }
         self.state.view.dialog = None;
         let path = request.path.clone();
-        self.notify(Notice::note(format!("Making {}…", path.display())));
+        let left_out = self.state.undrawn().map_or_else(String::new, |words| format!(" {words}."));
+        self.notify(Notice::note(format!("Making {}…{left_out}", path.display())));
         let reporting = Reporting::default();
         self.state.reporting = Some(reporting.clone());
         let input = self.report_input(request.has_simulation);

@@ -5,6 +5,7 @@ use std::fs;
 use super::{DATE, QUICK, bytes, compact, made, run};
 use crate::support::program::{json, refused};
 use wattfolio::report::reader;
+use wattfolio::store::{Label, Letter, LineStyle};
 
 #[test]
 fn a_chart_is_a_drawing_or_a_picture_and_a_table_has_full_values() {
@@ -94,7 +95,7 @@ fn a_report_verifies_and_one_that_was_changed_does_not() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("do not agree") && said.contains("npv_usd: printed"), "{said}");
 
-    // A figure that was made better.
+    // Another version made it.
     let other = super::hostile::with_attached(&bytes(&path), "figures.json", |text| {
         text.replacen("\"version\": \"", "\"version\": \"9", 1)
     });
@@ -115,6 +116,26 @@ fn a_report_opens_again_with_the_scenario_that_it_was_made_from() {
     assert_eq!(of(&[file]), of(&["today", "--set", "power.price_usd_per_kwh=0.038"]));
     let again = made(folder.path(), "b.pdf", &[file, "--no-simulation"]);
     assert_eq!(reader::load(&again).unwrap().preset.scenario, reader::load(&path).unwrap().preset.scenario);
+}
+
+#[test]
+fn scenarios_of_a_report_open_again_with_letters_notes_lines_and_baseline() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut preset = wattfolio::store::bundled()[0].preset.clone();
+    let other = preset.scenario.edit(|scenario| scenario.power.price_usd_per_kwh.value = 0.05).unwrap();
+    let label =
+        Label { note: "as offered".to_owned(), line: LineStyle::Dotted, ..Label::new(Letter::at(3), "Dear") };
+    preset.baseline = label.letter;
+    preset.variants = vec![wattfolio::store::Variant::new(label, other)];
+    let file = folder.path().join("two.ron");
+    fs::write(&file, wattfolio::store::to_text(&preset).unwrap()).unwrap();
+    let pdf = made(folder.path(), "a.pdf", &[file.to_str().unwrap(), "--no-simulation"]);
+    let inside = reader::load(&pdf).unwrap();
+    assert_eq!(inside.preset.listed(), preset.listed());
+    assert_eq!(inside.baseline.about.title, "Dear");
+    assert!(compact(&reader::texts(&bytes(&pdf)).unwrap()).contains("asoffered"));
+    let verified = run(&["verify", pdf.to_str().unwrap()]);
+    assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
 }
 
 #[test]
