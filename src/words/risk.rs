@@ -180,8 +180,7 @@ pub fn payback_title(simulation: &Simulation) -> String {
         let months = |share: f64| paybacks.by_month.iter().position(|by| *by >= share);
         let year = |share: f64| months(share).map(|month| month.div_ceil(12).max(1));
         // Few paths cannot establish certainty, even if all of them paid back.
-        let paths = paybacks.share.paths;
-        let sure_year = year(SURE).filter(|_| Share::new(paths, paths).lower_95() >= Some(SURE));
+        let sure_year = year(SURE).filter(|_| paybacks.share.most_certain() >= SURE);
         match (sure_year, year(0.5)) {
             (Some(year), _) => sure.push((business, Some(year))),
             (None, Some(year)) => even.push((business, Some(year))),

@@ -2,9 +2,10 @@
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::{Subject, small};
+use wattfolio_economics::risk::RISK_FIGURES;
 
 use super::block::{Block, Cell, Column, Row, Style, Table};
-use super::parts;
+use super::{parts, risk, verdict};
 use crate::format;
 use crate::report::input::ReportInput;
 use crate::report::text::grouped_hex;
@@ -27,9 +28,33 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
              figure would move with another seed; < and > are bounds at 95 % confidence where no path or every path counts.",
         ));
     }
+    blocks.push(Block::Table(terms(input)));
     blocks.push(Block::Table(formulas(input)));
     blocks.extend(identity(input));
     blocks
+}
+
+/// What the figures of the first two pages mean.
+fn terms(input: &ReportInput) -> Table {
+    let plan = verdict::on_cards(&input.cases[0]).map(|(measure, _)| (measure.id, measure.label, measure.meaning));
+    let of_risk = RISK_FIGURES.iter().filter(|figure| risk::SHOWN.contains(&figure.id));
+    let simulated = of_risk.map(|figure| (figure.id, figure.label, figure.meaning));
+    let is_simulated = input.cases[0].simulated.is_some();
+    let all = plan.into_iter().chain(simulated.filter(|_| is_simulated));
+    let row = |(id, label, meaning): (&str, &str, &str)| Row {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        cells: vec![Cell::words(meaning)],
+        ..Row::default()
+    };
+    Table {
+        id: "terms".to_owned(),
+        title: "Terms".to_owned(),
+        label_share: 0.24,
+        columns: vec![Column::words("meaning", "Meaning", 1.0)],
+        rows: all.map(row).collect(),
+        ..Table::default()
+    }
 }
 
 /// Formulas of the main measures.

@@ -91,7 +91,7 @@ pub(super) fn input_cell(input: &Input, scenario: &Scenario) -> Cell {
 /// The value of an input: months as they are typed, everything else in full.
 fn input_text(value: f64, unit: Unit) -> String {
     match unit {
-        Unit::Months => format!("{} months", format::plain(value)),
+        Unit::Months => format!("{} {}", format::plain(value), if value == 1.0 { "month" } else { "months" }),
         unit => format::full(value, unit),
     }
 }

@@ -10,7 +10,7 @@ use crate::view::Printed;
 use crate::words::{driver, risk as words};
 
 /// Figures on the page of risk; the page of measures has all.
-const SHOWN: [&str; 9] = [
+pub(super) const SHOWN: [&str; 9] = [
     "npv_mean_usd",
     "npv_p5_usd",
     "npv_p95_usd",
@@ -59,14 +59,14 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
     blocks.push(Block::Columns(0.5, [left, vec![Block::Table(assumed(input))]]));
     let against = case.verdict(input.view.criterion);
     blocks.push(Block::Callout {
-        title: "What speaks against the winner".to_owned(),
+        title: "Caveats of the verdict".to_owned(),
         lines: objections(input, &against),
         id: "against".to_owned(),
     });
     blocks
 }
 
-/// What speaks against the winner, a sentence each.
+/// What speaks against the winner, and what is said of another business, a sentence each.
 fn objections(input: &ReportInput, of: &wattfolio_economics::results::verdict::Verdict) -> Vec<String> {
     let case = &input.cases[0];
     let sentence = crate::words::verdict::sentence(&case.scenario, &case.comparison, of);

@@ -7,7 +7,6 @@ use wattfolio_economics::results::measure::{
     CAPEX_USD, IRR, MULTIPLE, NPV_USD, PAYBACK_MONTHS, PAYBACK_TODAY_MONTHS, PEAK_EQUITY_USD,
 };
 use wattfolio_economics::results::verdict::{Criterion, Verdict};
-use wattfolio_economics::risk::Share;
 
 use super::block::{Block, Cell, Column, Row, Style, Table};
 use super::parts;
@@ -82,17 +81,22 @@ fn capital(basis: Basis) -> &'static Measure {
     if basis == Basis::EquityAfterTax { &PEAK_EQUITY_USD } else { &CAPEX_USD }
 }
 
-/// The figures of the cards, a row a business.
-pub(super) fn cards(input: &ReportInput) -> Table {
-    let case = &input.cases[0];
-    let measures: [(&Measure, &str); 6] = [
+/// The measures of the cards, with what they are called there.
+pub(super) fn on_cards(case: &Case) -> [(&'static Measure, &'static str); 6] {
+    [
         (&PAYBACK_MONTHS, "Payback"),
         (&NPV_USD, "NPV"),
         (&IRR, "IRR"),
         (capital(case.comparison.basis), "Capital"),
         (&MULTIPLE, "Multiple"),
         (&PAYBACK_TODAY_MONTHS, "At today’s profit"),
-    ];
+    ]
+}
+
+/// The figures of the cards, a row a business.
+pub(super) fn cards(input: &ReportInput) -> Table {
+    let case = &input.cases[0];
+    let measures = on_cards(case);
     let strong = match input.view.criterion {
         Criterion::Payback => "payback_months",
         Criterion::Irr => "irr",
@@ -213,11 +217,7 @@ pub(super) fn paid_back(input: &ReportInput) -> Option<Table> {
     let row = |business: Business| {
         let paybacks = simulation.business(business).ok().map(|risk| &risk.payback);
         let cells = years.iter().map(|year| match paybacks {
-            Some(Ok(paybacks)) => {
-                let by = paybacks.by_month.get(year * 12).copied().unwrap_or(0.0);
-                let hits = (by * simulation.paths as f64).round() as usize;
-                parts::share(&Share::new(hits, simulation.paths))
-            }
+            Some(Ok(paybacks)) => parts::share(&paybacks.paid_back_by(year * 12)),
             Some(Err(reason)) => Cell::reason(reason.short()),
             None => Cell::reason("–"),
         });

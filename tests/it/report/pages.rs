@@ -38,7 +38,7 @@ fn the_pages_alone_say_who_wins_by_what_how_sure_and_from_which_inputs() {
     has(&words::verdict::sentence(&scenario, &comparison, &verdict).to_string());
     has(Criterion::default().label());
     has("Read this with care");
-    has("What speaks against the winner");
+    has("Caveats of the verdict");
     has("Not investment advice");
     for business in Business::ALL {
         let evaluation = comparison.business(business).unwrap();

@@ -66,7 +66,12 @@ impl Share {
 
     /// Lower bound of the share at 95 %, if every path is a hit.
     pub fn lower_95(&self) -> Option<f64> {
-        (self.hits == self.paths).then(|| 1.0 - self.unseen())
+        (self.hits == self.paths).then(|| self.most_certain())
+    }
+
+    /// The share that hits in every one of these paths would establish at 95 %.
+    pub fn most_certain(&self) -> f64 {
+        1.0 - self.unseen()
     }
 
     /// Largest share that may leave no hit in `samples` samples, at 95 %.

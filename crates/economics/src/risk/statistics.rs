@@ -104,6 +104,7 @@ pub struct Paybacks {
     pub share: Share,
     /// Share of paths that have paid back by each month `0..=T`.
     pub by_month: Vec<f64>,
+    blocks: Blocks,
 }
 
 impl Paybacks {
@@ -114,7 +115,13 @@ impl Paybacks {
             share: Share::of(months.iter().map(|months| months.is_finite()), blocks),
             by_month: paid_back_by(&months, horizon),
             months,
+            blocks,
         }
+    }
+
+    /// The share of paths that have paid back by the end of a month, with what its count supports.
+    pub fn paid_back_by(&self, month: usize) -> Share {
+        Share::of(self.months.iter().map(|payback| *payback <= month as f64), self.blocks)
     }
 }
 
@@ -306,5 +313,16 @@ mod tests {
     fn paybacks_are_counted_in_the_month_in_which_they_happen() {
         let by = paid_back_by(&[0.0, 0.5, 2.0, 2.1, f64::INFINITY], 4);
         assert_eq!(by, [0.2, 0.4, 0.6, 0.8, 0.8]);
+    }
+
+    #[test]
+    fn a_chance_by_a_month_claims_no_more_than_that_of_the_whole_plan() {
+        // Blocks of four share a draw, so that eight paths are two samples.
+        let late = Paybacks::new(vec![7.0, 7.5, 8.0, 9.0, 3.0, 3.5, 4.0, f64::INFINITY], 10, Blocks::of(4));
+        assert_eq!(late.paid_back_by(2).upper_95(), Some(1.0));
+        assert_eq!(late.paid_back_by(10), late.share);
+        for (month, share) in late.by_month.iter().enumerate() {
+            assert_eq!(late.paid_back_by(month).value, *share, "month {month}");
+        }
     }
 }
