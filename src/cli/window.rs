@@ -9,7 +9,7 @@ use super::Failure;
 use super::output::print;
 use super::source::{find, load};
 use crate::app::{App, Options};
-use crate::theme::Fallback;
+use crate::theme::{Fallback, ICON, PaletteChoice, Theme, logo};
 use crate::{export, market_data, store};
 
 /// Name of the program for the system: window class, and the folder of its session.
@@ -75,19 +75,19 @@ fn without_display(preset: &crate::store::Preset) -> Result<(), Failure> {
     print(&text)
 }
 
-/// The three bars of the logo.
+/// The logo as an icon.
 fn icon() -> egui::IconData {
-    const SIDE: usize = 64;
-    let theme = crate::theme::Theme::get(crate::theme::PaletteChoice::Standard, true);
-    let palette = &theme.palette;
-    let bars = [(8, 30), (25, 18), (42, 6)].into_iter().zip(palette.businesses.iter());
-    let mut rgba = vec![0; SIDE * SIDE * 4];
-    for ((left, top), (_, hue)) in bars {
-        for y in top..SIDE - 6 {
-            for x in left..left + 14 {
-                rgba[(y * SIDE + x) * 4..][..4].copy_from_slice(&hue.mark.to_array());
+    let theme = Theme::get(PaletteChoice::Standard, true);
+    let (side, area) = ICON;
+    let mut rgba = vec![0; side * side * 4];
+    for (bar, colour) in logo(&theme.palette, area) {
+        let [left, top, right, bottom] =
+            [bar.left(), bar.top(), bar.right(), bar.bottom()].map(|edge| edge.round() as usize);
+        for y in top..bottom {
+            for x in left..right {
+                rgba[(y * side + x) * 4..][..4].copy_from_slice(&colour.to_array());
             }
         }
     }
-    egui::IconData { rgba, width: SIDE as u32, height: SIDE as u32 }
+    egui::IconData { rgba, width: side as u32, height: side as u32 }
 }

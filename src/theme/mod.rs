@@ -2,6 +2,7 @@
 
 mod fallback;
 mod fonts;
+mod logo;
 mod palette;
 mod size;
 mod style;
@@ -13,6 +14,7 @@ use wattfolio_economics::business::Business;
 
 pub use fallback::Fallback;
 pub use fonts::{FONT, Text, WEIGHT_MEDIUM, WEIGHT_STRONG, install as install_fonts};
+pub use logo::{ICON, logo};
 pub use palette::{Diverging, Hue, Palette};
 pub use size::*;
 pub use style::{apply, apply_one};

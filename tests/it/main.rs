@@ -9,6 +9,7 @@ mod support;
 
 mod command_line;
 mod corners;
+mod desktop;
 mod explain;
 mod files;
 mod hardware;

@@ -9,7 +9,7 @@ use super::piece::{Part, Piece, rule, text, whole};
 use super::set::moved;
 use crate::report::scene::{Item, Mark, Path, Step};
 use crate::state::Paper;
-use crate::theme::Palette;
+use crate::theme::{Palette, logo};
 
 /// A page: what belongs to the structure, and its decoration.
 #[derive(Debug, Default)]
@@ -18,6 +18,9 @@ pub(super) struct Page {
     /// Bookmarks with their heights.
     pub(super) bookmarks: Vec<(f32, String)>,
 }
+
+/// The part of a page from which what starts a page goes to the next one.
+const LEAST_USED: f32 = 0.35;
 
 /// Puts pieces onto pages. Pieces that keep the next one move to a new page with it.
 pub(super) fn pages(pieces: Vec<Piece>, paper: Paper) -> Vec<Page> {
@@ -32,7 +35,10 @@ pub(super) fn pages(pieces: Vec<Piece>, paper: Paper) -> Vec<Page> {
         }
         let height: f32 = chain.iter().map(|piece| piece.before + piece.height).sum();
         let is_top = y <= Paper::TOP;
-        let is_new = chain.iter().any(|piece| piece.starts_page) || y + height > paper.bottom() + 0.01;
+        // What a page has hardly begun goes on below what it has, rather than leave it nearly empty.
+        let used = (y - Paper::TOP) / (paper.bottom() - Paper::TOP);
+        let starts = chain.iter().any(|piece| piece.starts_page) && used > LEAST_USED;
+        let is_new = starts || y + height > paper.bottom() + 0.01;
         if is_new && !is_top {
             pages.push(Page::default());
             y = Paper::TOP;
@@ -85,7 +91,7 @@ impl Frame {
         (number, count): (usize, usize),
     ) -> Vec<Item> {
         let (left, right) = paper.sides();
-        let mut items = logo(palette, left);
+        let mut items = mark(palette, left);
         let line = (9.0, 12.0);
         let at = |x: f32, y: f32, line: (f32, f32)| baseline(x, y - line.1 / 2.0, line);
         let name = (9.0, 600);
@@ -112,14 +118,10 @@ impl Frame {
     }
 }
 
-/// The three bars of the logo.
-fn logo(palette: &Palette, left: f32) -> Vec<Item> {
-    let bars = [4.2, 6.8, 9.4];
-    let hues = palette.businesses.iter().map(|(_, hue)| hue.mark);
-    let bar = |(index, (height, fill)): (usize, (f32, Color32))| {
-        let from = left + 4.2 * index as f32;
-        let bottom = Paper::HEAD + 4.6;
-        let area = Rect::from_min_max(pos2(from, bottom - height), pos2(from + 3.2, bottom));
+/// The logo on the line of a page's head.
+fn mark(palette: &Palette, left: f32) -> Vec<Item> {
+    let bottom = Paper::HEAD + 4.6;
+    let bar = |(area, fill): (Rect, Color32)| {
         let steps = vec![
             Step::Move(area.left_top()),
             Step::Line(area.right_top()),
@@ -129,5 +131,6 @@ fn logo(palette: &Palette, left: f32) -> Vec<Item> {
         ];
         whole(Mark::Path(Path { steps, fill, line: None }))
     };
-    bars.into_iter().zip(hues).enumerate().map(bar).collect()
+    let area = Rect::from_min_max(pos2(left, bottom - 9.4), pos2(left + 11.6, bottom));
+    logo(palette, area).map(bar).collect()
 }

@@ -7,7 +7,7 @@ use wattfolio_economics::results::verdict::Criterion;
 
 use crate::state::{Command, Exports, MENUS, Menu};
 use crate::store::ThemeChoice;
-use crate::theme::{CONTROL, PaletteChoice, RADIUS_CONTROL, TOP_BAR, Text};
+use crate::theme::{CONTROL, PaletteChoice, RADIUS_CONTROL, TOP_BAR, Text, logo};
 use crate::view::Context;
 use crate::widget::{self, Icon, icon_button};
 
@@ -51,14 +51,12 @@ fn inputs_ui(ui: &mut Ui, cx: &Context<'_>) {
     }
 }
 
-/// Three bars in the colours of the first businesses.
 fn logo_ui(ui: &mut Ui, cx: &Context<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(20.0, 18.0), Sense::hover());
-    let palette = &cx.theme.palette;
-    for (i, (height, (_, hue))) in [7.0, 11.0, 15.0].into_iter().zip(palette.businesses.iter()).enumerate() {
-        let left = rect.left() + i as f32 * 6.0;
-        let min = egui::pos2(left, rect.bottom() - height - 1.0);
-        ui.painter().rect_filled(egui::Rect::from_min_size(min, vec2(4.5, height)), 1, hue.mark);
+    let area =
+        egui::Rect::from_min_max(rect.left_top() + vec2(0.0, 2.0), rect.left_bottom() + vec2(16.5, -1.0));
+    for (bar, colour) in logo(&cx.theme.palette, area) {
+        ui.painter().rect_filled(bar, 1, colour);
     }
 }
 
