@@ -14,8 +14,9 @@ pub use file::{
     remove_leftovers, remove_unfinished_on_signals, write_atomically, write_regular,
 };
 pub use preset::{
-    About, Chosen, Draft, Label, Letter, LineStyle, Listed, Newer, Older, Opened, Preset, PresetView, SCHEMA,
-    Source, Taken, Variant, existing, load, open, parse, save, to_text, variant_values, with_ending,
+    About, Chosen, DOCUMENT_ENDING, Draft, Label, Letter, LineStyle, Listed, Newer, Older, Opened, Preset,
+    PresetView, SCHEMA, Source, Taken, Variant, document_path, existing, load, open, parse, save, to_text,
+    variant_values, with_ending,
 };
 pub use recovery::{Kept, Recovery, Slot, Work};
 pub use saved_path::SavedPath;

@@ -111,16 +111,17 @@ impl App {
     pub(super) fn save_as(&mut self, ctx: &Context) {
         let document = &self.state.document;
         let title = document.title().to_owned();
-        let path = document
-            .file()
-            .map_or_else(|| format!("{}.ron", file_stem(&title)), |file| file.display().to_string());
+        let path = document.file().map_or_else(
+            || format!("{}.{}", file_stem(&title), store::DOCUMENT_ENDING),
+            |file| file.display().to_string(),
+        );
         self.state.view.dialog = Some(Dialog::SaveAs { path, title });
         self.browse(ctx);
     }
 
     /// Writes the scenario, unless a warning is open that the user has not confirmed.
     pub(super) fn save_file(&mut self, ctx: &Context, request: SaveRequest) {
-        let path = store::with_ending(&request.path, "ron");
+        let path = store::document_path(&request.path);
         let document = &self.state.document;
         let is_own = document.file().is_some_and(|own| is_same_file(own, &path));
         let questions = if is_own {
@@ -255,7 +256,7 @@ impl App {
                     Some(Dialog::SaveAs { title, .. }) => title.clone(),
                     _ => self.state.document.title().to_owned(),
                 };
-                let was_asked = store::with_ending(&path, "ron") == path;
+                let was_asked = store::document_path(&path) == path;
                 let agreed = if was_asked { vec![SaveQuestion::Replaces] } else { Vec::new() };
                 self.save_file(ctx, SaveRequest { path, title, agreed });
             }

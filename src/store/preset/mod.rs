@@ -21,7 +21,7 @@ pub use label::{Chosen, Label, Letter, LineStyle};
 pub use older::Older;
 pub use read::{Newer, Opened, Source, existing, load, open, parse};
 pub use set::variant_values;
-pub use write::{save, to_text, with_ending};
+pub use write::{DOCUMENT_ENDING, document_path, save, to_text, with_ending};
 
 /// Latest version of the file format. It is written where a file needs it, so that older programs read the others: only a
 /// file whose scenarios have notes, letters, lines or a baseline of the user's own needs it.

@@ -360,13 +360,11 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
     Ok(Opened { preset, source })
 }
 
-/// The path of an existing file, with the ending added if needed, because saving adds it as well.
+/// The path of an existing file, with an ending added if needed, because saving adds it as well.
 pub fn existing(path: &Path) -> PathBuf {
-    if path.exists() {
-        return path.to_owned();
-    }
-    let with_ending = super::write::with_ending(path, "ron");
-    if with_ending.exists() { with_ending } else { path.to_owned() }
+    let candidates =
+        [path.to_owned(), super::write::document_path(path), super::write::with_ending(path, "ron")];
+    candidates.into_iter().find(|path| path.exists()).unwrap_or_else(|| path.to_owned())
 }
 
 #[cfg(test)]

@@ -102,15 +102,27 @@ fn group(text: &mut String, fields: &mut Vec<(Vec<&str>, &str)>, depth: usize) {
     }
 }
 
-/// A path with its ending added if missing: `plan v1.5` becomes `plan v1.5.ron`.
+/// Ending of files that the window suggests; desktops tell our files by it from other RON.
+pub const DOCUMENT_ENDING: &str = "wattfolio.ron";
+
+/// The path of a file to save: `plan v1.5` becomes `plan v1.5.wattfolio.ron`, and `plan.ron` stays.
+pub fn document_path(path: &Path) -> PathBuf {
+    if has_ending(path, "ron") { path.to_owned() } else { with_ending(path, DOCUMENT_ENDING) }
+}
+
+/// A path with its ending added if missing: `plan v1.5` becomes `plan v1.5.png`.
 pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    if path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)) {
+    if has_ending(path, ending) {
         return path.to_owned();
     }
     let mut name = OsString::from(path.as_os_str());
     name.push(".");
     name.push(ending);
     name.into()
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
 /// Writes a preset to a file, atomically where the file system allows it.
@@ -291,12 +303,15 @@ mod tests {
     #[test]
     fn endings_are_added_and_kept() {
         for (name, expected) in [
-            ("plan", "plan.ron"),
-            ("plan v1.5", "plan v1.5.ron"),
+            ("plan", "plan.wattfolio.ron"),
+            ("plan v1.5", "plan v1.5.wattfolio.ron"),
             ("a.RON", "a.RON"),
-            ("notes.txt", "notes.txt.ron"),
+            ("a.wattfolio.ron", "a.wattfolio.ron"),
+            ("notes.txt", "notes.txt.wattfolio.ron"),
         ] {
-            assert_eq!(with_ending(Path::new(name), "ron"), Path::new(expected));
+            assert_eq!(document_path(Path::new(name)), Path::new(expected));
         }
+        assert_eq!(with_ending(Path::new("plan v1.5"), "png"), Path::new("plan v1.5.png"));
+        assert_eq!(with_ending(Path::new("a.PNG"), "png"), Path::new("a.PNG"));
     }
 }

@@ -43,7 +43,7 @@ fn the_story_of_a_preset_is_saved_with_it() {
     let path = folder.path().join("story");
     let mut window = Window::open();
     save_as(&mut window, &path, "Story");
-    let saved = store::load(&path.with_extension("ron")).expect("saved with an extension").preset.about;
+    let saved = store::load(&store::document_path(&path)).expect("saved with an ending").preset.about;
     let today = &store::bundled()[0].preset.about;
     assert_eq!((saved.title.as_str(), &saved.story), ("Story", &today.story));
     assert_eq!((&saved.sources, &saved.assumptions), (&today.sources, &today.assumptions));

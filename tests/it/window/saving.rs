@@ -193,7 +193,7 @@ fn an_ending_is_added_and_found_again() {
     let mut window = Window::open();
     window.set("Rental rate", "2.5");
     save_as(&mut window, &name, "Plan");
-    assert!(folder.path().join("plan v1.5.ron").exists() && !name.exists());
+    assert!(folder.path().join("plan v1.5.wattfolio.ron").exists() && !name.exists());
     let mut other = Window::open();
     open(&mut other, &name);
     assert_eq!(other.state().document.scenario(), window.state().document.scenario());
