@@ -164,7 +164,8 @@ impl Page<'_> {
         if table.rows.is_empty() || table.columns.is_empty() {
             return;
         }
-        self.add("<table>\n");
+        // On a narrow screen a wide table scrolls alone, by keys as well.
+        self.add("<div class=\"wide\" tabindex=\"0\"><table>\n");
         if table.columns.iter().any(|column| !column.title.is_empty()) {
             self.add("<thead><tr><td></td>");
             for column in &table.columns {
@@ -176,7 +177,7 @@ impl Page<'_> {
         }
         self.add("<tbody>\n");
         table.rows.iter().for_each(|row| self.row(row, table));
-        self.add("</tbody></table>\n");
+        self.add("</tbody></table></div>\n");
     }
 
     fn row(&mut self, row: &Row, table: &Table) {
