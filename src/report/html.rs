@@ -204,9 +204,14 @@ impl Page<'_> {
             return;
         }
         self.charts += 1;
-        let read_out = read_out(self.input, chart, &scenes[0].1);
-        let read_out = xml(&read_out.to_string());
-        self.add(&format!("<figure data-read-out=\"{read_out}\">\n"));
+        let plots = read_out(self.input, chart, &scenes[0].1);
+        // Histograms and bars print their values beside them.
+        if plots.is_empty() {
+            self.add("<figure>\n");
+        } else {
+            let said = xml(&Value::Array(plots.clone()).to_string());
+            self.add(&format!("<figure data-read-out=\"{said}\">\n"));
+        }
         for (name, scene) in scenes {
             let [width, height] = [scene.size.x, scene.size.y].map(number);
             let body = body(&scene, &format!("{name}{}-", self.charts));
@@ -215,7 +220,7 @@ impl Page<'_> {
                 xml(words)
             ));
         }
-        self.add("<output></output>\n</figure>\n");
+        self.add(if plots.is_empty() { "</figure>\n" } else { "<output></output>\n</figure>\n" });
     }
 }
 
@@ -242,7 +247,7 @@ fn cell_element(cell: &Cell, is_words: bool, unit: &str) -> String {
 }
 
 /// For each plot of a chart where its months begin and end, and what is read at each month.
-fn read_out(input: &ReportInput, chart: Printed, scene: &Scene) -> Value {
+fn read_out(input: &ReportInput, chart: Printed, scene: &Scene) -> Vec<Value> {
     let zero = Look::Paper.theme().palette.zero_line;
     let spans = scene.items.iter().filter_map(|item| match &item.mark {
         Mark::Path(path) if path.line == Some((BREAK_EVEN, zero)) => match path.steps.as_slice() {
@@ -251,10 +256,10 @@ fn read_out(input: &ReportInput, chart: Printed, scene: &Scene) -> Value {
         },
         _ => None,
     });
-    let plots = spans
+    spans
         .enumerate()
-        .map(|(index, (from, to))| json!({ "from": from, "to": to, "months": months(input, chart, index) }));
-    Value::Array(plots.collect())
+        .map(|(index, (from, to))| json!({ "from": from, "to": to, "months": months(input, chart, index) }))
+        .collect()
 }
 
 /// What is read at each month in a plot of a chart.
@@ -264,13 +269,8 @@ fn months(input: &ReportInput, chart: Printed, plot: usize) -> Vec<String> {
         if chart == Printed::PaidBack {
             let simulated = case.simulated.as_ref()?;
             let paybacks = simulated.simulation.business(business).ok()?.payback.as_ref().ok()?;
-            return Some(
-                paybacks
-                    .by_month
-                    .iter()
-                    .map(|share| format!("{} %", format::significant(share * 100.0, 3)))
-                    .collect(),
-            );
+            let by = (0..paybacks.by_month.len()).map(|month| paybacks.paid_back_by(month));
+            return Some(by.map(|share| format::probability(&share)).collect());
         }
         let evaluation = case.comparison.business(business).ok()?;
         let curve = evaluation.curve(Curve { discounted: false, with_end_proceeds: false });
