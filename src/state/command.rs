@@ -70,6 +70,8 @@ pub enum Command {
     ShowLeft,
     /// Show the scenario at the right.
     ShowRight,
+    /// Show the next scenario beside the current one.
+    NextBeside,
     /// Compare with what is now from here on.
     SetBaseline,
     /// Show the project before tax.
@@ -181,6 +183,7 @@ impl Command {
             Self::MoveRight => "Move scenario right",
             Self::ShowLeft => "Previous scenario",
             Self::ShowRight => "Next scenario",
+            Self::NextBeside => "Next scenario beside",
             Self::SetBaseline => "Use as baseline",
             Self::BasisBeforeTax => "Project before tax",
             Self::BasisAfterTax => "Project after tax",
@@ -255,6 +258,9 @@ impl Command {
             Self::MoveRight => "Move the scenario behind the one at its right",
             Self::ShowLeft => "Show and edit the scenario at the left",
             Self::ShowRight => "Show and edit the scenario at the right",
+            Self::NextBeside => {
+                "Show another scenario beside this one on the pages Cash flow and Risk; none after the last"
+            }
             Self::SetBaseline => "Measure the other scenarios and changes against the scenario as it is now",
             Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
             Self::BasisAfterTax => "Count the project’s cash after its own tax, as if without debt",
@@ -316,6 +322,7 @@ impl Command {
             Self::OpenInto => ctrl_shift(Key::O),
             Self::ShowLeft => ctrl(Key::OpenBracket),
             Self::ShowRight => ctrl(Key::CloseBracket),
+            Self::NextBeside => ctrl(Key::B),
             Self::Page(page) => ctrl(page.key()),
             Self::BasisBeforeTax => ctrl_shift(Key::B),
             Self::BasisAfterTax => ctrl_shift(Key::T),

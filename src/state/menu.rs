@@ -102,6 +102,7 @@ pub const MENUS: [Menu; 4] = {
                 Item::Line,
                 Item::Run(C::ShowLeft),
                 Item::Run(C::ShowRight),
+                Item::Run(C::NextBeside),
                 Item::Run(C::MoveLeft),
                 Item::Run(C::MoveRight),
                 Item::Line,

@@ -1,5 +1,6 @@
 //! The pages of the window. Views draw from the state and push actions; they never change anything.
 
+mod beside;
 mod cash_flow;
 mod compare;
 mod context;

@@ -92,7 +92,7 @@ pub fn beside(
 }
 
 /// A difference, and what share of the reference it is.
-fn difference(value: f64, reference: f64, unit: Unit) -> (String, String) {
+pub fn difference(value: f64, reference: f64, unit: Unit) -> (String, String) {
     let delta = value - reference;
     if delta.abs() <= SAME * value.abs().max(reference.abs()) {
         return ("same".to_owned(), String::new());

@@ -99,6 +99,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, what: Exports, path: &str) {
 /// Sentence that names the exported results.
 fn shown(state: &State, what: Exports) -> String {
     let basis = small(state.results.comparison.basis.label());
+    let basis = match state.second() {
+        Some(second) if matches!(what, Exports::Ledger | Exports::Simulation) => {
+            format!("{basis}, and the same of {} beside it", second.listed.label.letter)
+        }
+        _ => basis,
+    };
     match what {
         Exports::Comparison => format!("The comparison that is shown, {basis}."),
         Exports::Ledger => format!("The ledger of every business, month by month, {basis}."),

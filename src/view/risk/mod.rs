@@ -5,6 +5,7 @@ mod correlations;
 mod drivers;
 mod histograms;
 mod markets;
+mod pair;
 mod paybacks;
 mod sampled;
 mod table;
@@ -148,7 +149,14 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Arc<Simulated>) {
     let verdict = risk_words::risk_verdict(simulation, deep.map(|deep| &deep.outlook.shares));
     // The drivers come after the figures.
     let is_old = cx.state.risk.is_stale || deep.is_some_and(|deep| is_old(cx, deep));
-    super::spans_ui(ui, cx, &[(&verdict, is_old)], &conditions);
+    if let Some(words) = super::beside::conditions(cx) {
+        conditions = format!("{conditions} {words}");
+    }
+    let words = |ui: &mut Ui| super::spans_ui(ui, cx, &[(&verdict, is_old)], &conditions);
+    if cx.state.scenarios.len() < 2 {
+        return words(ui);
+    }
+    super::heading_ui(ui, cx, words, |ui| super::beside::menu_ui(ui, cx));
 }
 
 /// The finding of a chart or table, and what is shown.

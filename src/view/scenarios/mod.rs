@@ -84,7 +84,7 @@ fn table_ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>, all: &[Among<'_>]) {
 }
 
 /// A scenario as sentences speak of it, with the simulation that its criterion may need.
-fn among<'a>(cx: &Context<'a>, shown: &'a Shown) -> Among<'a> {
+pub(super) fn among<'a>(cx: &Context<'a>, shown: &'a Shown) -> Among<'a> {
     let listed = &shown.listed;
     let criterion = cx.state.document.criterion();
     // Only a chance of loss needs the paths, which take a while to read in every frame.
