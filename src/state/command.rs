@@ -38,6 +38,10 @@ pub enum Command {
     Report,
     /// End the report that is being made.
     CancelReport,
+    /// Copy what the page shows as a table.
+    CopyTable,
+    /// Copy the charts of the page as a picture.
+    CopyChart,
     /// Copy the comparison as a table.
     CopyComparison,
     /// End the program.
@@ -167,6 +171,8 @@ impl Command {
             Self::Export => "Export…",
             Self::Report => "Report…",
             Self::CancelReport => "Cancel report",
+            Self::CopyTable => "Copy table",
+            Self::CopyChart => "Copy chart",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -238,6 +244,8 @@ impl Command {
             }
             Self::Report => "Make a report that stands on its own, with the scenario inside, as PDF",
             Self::CancelReport => "End the report that is being made; nothing is written",
+            Self::CopyTable => "Copy the table of the page for a spreadsheet",
+            Self::CopyChart => "Copy the charts of the page as a picture at twice their size",
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Undo the last change of the scenario",
@@ -310,6 +318,8 @@ impl Command {
             Self::SavePicture => ctrl_shift(Key::P),
             Self::SaveCaptioned => ctrl_shift(Key::M),
             Self::Export => ctrl(Key::E),
+            Self::CopyTable => ctrl_shift(Key::L),
+            Self::CopyChart => ctrl_shift(Key::G),
             Self::CopyComparison => ctrl_shift(Key::C),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),

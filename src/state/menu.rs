@@ -57,6 +57,8 @@ pub const MENUS: [Menu; 4] = {
                 Item::Run(C::Export),
                 Item::Run(C::Report),
                 Item::Run(C::CancelReport),
+                Item::Run(C::CopyTable),
+                Item::Run(C::CopyChart),
                 Item::Run(C::CopyComparison),
                 Item::Line,
                 Item::Run(C::Quit),

@@ -4,7 +4,7 @@ use egui::{ComboBox, Role, Ui, WidgetInfo};
 
 use super::scenarios::among;
 use super::{Context, line};
-use crate::state::{Action, Command, Shown};
+use crate::state::{Action, Command, Shown, State};
 use crate::store::{Label, LineStyle};
 use crate::theme::{CONTROL, Text};
 use crate::widget::{self, Stroke};
@@ -46,13 +46,13 @@ pub(super) fn name(label: &Label) -> String {
 }
 
 /// The scenario that is edited, among all.
-pub(super) fn current<'a>(cx: &Context<'a>) -> Option<&'a Shown> {
-    cx.state.scenarios.iter().find(|one| one.listed.is_current)
+pub(super) fn current(state: &State) -> Option<&Shown> {
+    state.scenarios.iter().find(|one| one.listed.is_current)
 }
 
 /// The letters of the current scenario and of the second one, and that of a difference: `B − A`.
-pub(super) fn letters(cx: &Context<'_>, second: &Shown) -> [String; 3] {
-    let first = current(cx).map(|one| one.listed.label.letter.to_string()).unwrap_or_default();
+pub(super) fn letters(state: &State, second: &Shown) -> [String; 3] {
+    let first = current(state).map(|one| one.listed.label.letter.to_string()).unwrap_or_default();
     let second = second.listed.label.letter.to_string();
     let difference = format!("{second} − {first}");
     [first, second, difference]
@@ -78,7 +78,7 @@ pub(super) fn stroke_word(second: &Shown) -> &'static str {
 
 /// What stands beside the current scenario, and whether starts, horizons or seeds differ.
 pub(super) fn conditions(cx: &Context<'_>) -> Option<String> {
-    let pair = [current(cx)?, cx.state.second()?].map(|shown| among(cx, shown));
+    let pair = [current(cx.state)?, cx.state.second()?].map(|shown| among(cx, shown));
     let [first, second] = &pair;
     let words = side_by_side::conditions(&pair);
     Some(format!("{} {}, beside it {} {}. {words}", first.letter, first.name, second.letter, second.name))

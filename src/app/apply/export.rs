@@ -19,7 +19,7 @@ use crate::store::{FileError, Label, Placed};
 use crate::view;
 
 /// Makes results, perhaps on another thread.
-type Make = Box<dyn FnOnce() -> Box<dyn Exported> + Send>;
+pub(super) type Make = Box<dyn FnOnce() -> Box<dyn Exported> + Send>;
 
 impl App {
     /// Asks where to write what the page shows.
@@ -74,7 +74,7 @@ impl App {
     }
 
     /// The results that are shown, or why they cannot be exported.
-    fn shown(&self, what: Exports) -> Result<Make, &'static str> {
+    pub(super) fn shown(&self, what: Exports) -> Result<Make, &'static str> {
         if let Some(obstacle) = self.state.export_obstacle(what) {
             return Err(obstacle);
         }

@@ -1,5 +1,6 @@
 //! The one place where the state changes.
 
+mod copy;
 mod export;
 mod files;
 mod market;
@@ -149,6 +150,8 @@ impl App {
                     reporting.cancel();
                 }
             }
+            Command::CopyTable => self.copy_table(ctx),
+            Command::CopyChart => self.copy_chart(ctx),
             Command::CopyComparison => {
                 let text = measures_table(&self.state.results.comparison);
                 self.apply(ctx, Action::Copy { text, what: "Comparison" });

@@ -101,7 +101,7 @@ impl App {
     /// Shows the next scenario beside the current one, and none after the last.
     pub(super) fn show_next_beside(&mut self) {
         let next = self.state.next_beside();
-        if next.is_none() && self.state.view.beside.is_none() {
+        if next.is_none() && self.state.second().is_none() {
             self.notify(Notice::alert("There is one scenario; add another to show it beside this one"));
         }
         self.state.view.beside = next;

@@ -6,7 +6,7 @@ use wattfolio_economics::results::Evaluation;
 
 use super::rows::{LedgerRow, both_rows, ledger_unit};
 use super::text;
-use crate::state::{Action, CashFlowView};
+use crate::state::{Action, CashFlowView, State};
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
 use crate::view::dialog::explain;
 use crate::view::{Context, beside};
@@ -21,10 +21,7 @@ const HEADER: f32 = 30.0;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let view = cx.state.view.cash_flow;
     let period = view.ledger_period;
-    let second = cx.state.second().and_then(|shown| {
-        let letters = beside::letters(cx, shown);
-        Some((shown.comparison.business(evaluation.business).ok()?, letters))
-    });
+    let second = second_of(cx.state, evaluation);
     let both = second.as_ref().map(|(evaluation, _)| *evaluation);
     let (rows, others) = both_rows(evaluation, both, period.months(), cx.state.results.comparison.basis);
     let (divisor, unit) = ledger_unit(&rows);
@@ -38,10 +35,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let copy_ui = |ui: &mut Ui| {
         let button = widget::button(ui, cx.theme, "Copy table");
         if button.on_hover_text("Copy the table as it is shown").clicked() {
-            let text = match &second {
-                Some((_, letters)) => text::of_two(&[&rows, &others], period, letters),
-                None => text::of_one(&rows, period),
-            };
+            let text = text::shown(cx.state).unwrap_or_default();
             cx.actions.push(Action::Copy { text, what: "Ledger" });
         }
     };
@@ -58,6 +52,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     ui.add_space(6.0);
     let second = second.map(|(_, letters)| Sums { rows: others, letters });
     table_ui(ui, cx, &Table { evaluation, rows: &rows, second: second.as_ref(), period, divisor });
+}
+
+/// A business in the scenario beside the current one, with the letters of both and of their difference.
+pub(super) fn second_of<'a>(state: &'a State, own: &Evaluation) -> Option<(&'a Evaluation, [String; 3])> {
+    let shown = state.second()?;
+    Some((shown.comparison.business(own.business).ok()?, beside::letters(state, shown)))
 }
 
 /// The length of the columns.

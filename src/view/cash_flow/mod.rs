@@ -19,6 +19,7 @@ use wattfolio_economics::units::Unit;
 use self::parts::{operating_cash, parts};
 pub(crate) use self::rows::{ledger_rows, ledger_unit};
 use self::second::Second;
+pub(crate) use self::text::shown as ledger_text;
 use crate::state::{Action, CashFlowView};
 use crate::theme::Text;
 use crate::view::Context;

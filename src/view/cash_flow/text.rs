@@ -4,17 +4,32 @@ use std::fmt::Write as _;
 
 use wattfolio_economics::explain::PeriodLength;
 
-use super::rows::LedgerRow;
+use super::ledger::second_of;
+use super::rows::{LedgerRow, both_rows};
+use crate::state::State;
+
+/// The ledger that the page shows; none where its business is not evaluated.
+pub(crate) fn shown(state: &State) -> Option<String> {
+    let view = state.view.cash_flow;
+    let evaluation = state.results.comparison.business(view.business).ok()?;
+    let (period, second) = (view.ledger_period, second_of(state, evaluation));
+    let both = second.as_ref().map(|(evaluation, _)| *evaluation);
+    let (rows, others) = both_rows(evaluation, both, period.months(), state.results.comparison.basis);
+    Some(match &second {
+        Some((_, letters)) => of_two(&[&rows, &others], period, letters),
+        None => of_one(&rows, period),
+    })
+}
 
 /// The table in its periods; the first column is the number of the period.
-pub(super) fn of_one(rows: &[LedgerRow], period: PeriodLength) -> String {
+fn of_one(rows: &[LedgerRow], period: PeriodLength) -> String {
     let mut text = format!("{}\t{}\n", period.word(), names(rows));
     add(&mut text, "", rows);
     text
 }
 
 /// The tables of two scenarios, one below the other, and the difference of their sums; the first column is the scenario.
-pub(super) fn of_two(both: &[&[LedgerRow]; 2], period: PeriodLength, letters: &[String; 3]) -> String {
+fn of_two(both: &[&[LedgerRow]; 2], period: PeriodLength, letters: &[String; 3]) -> String {
     let [first, second] = both;
     let mut text = format!("scenario\t{}\t{}\n", period.word(), names(first));
     for (rows, letter) in both.iter().zip(letters) {

@@ -94,6 +94,15 @@ fn beside_table_ui(ui: &mut Ui, cx: &Context<'_>, simulated: Option<&Simulated>)
     }
 }
 
+/// The charts of the first row side by side.
+pub(super) fn charts_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let Some(simulated) = &cx.state.risk.simulated else { return };
+    widget::columns(ui, 2, (theme::GUTTER, theme::LEAST_HALF), |ui, index| match index {
+        0 => paybacks::ui(ui, cx, simulated),
+        _ => histograms::ui(ui, cx, simulated),
+    });
+}
+
 /// One chart of the page alone.
 pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>, chart: RiskChart<'_>) {
     let Some(simulated) = &cx.state.risk.simulated else { return };

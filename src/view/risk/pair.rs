@@ -58,7 +58,7 @@ impl<'a> Second<'a> {
     /// What is said below the title of the table.
     pub(super) fn subtitle(&self, cx: &Context<'_>, simulated: &Simulated) -> String {
         let basis = simulated.simulation.basis.label().to_lowercase();
-        let [.., difference] = beside::letters(cx, self.shown);
+        let [.., difference] = beside::letters(cx.state, self.shown);
         let old = if self.is_old { "; the second of earlier inputs" } else { "" };
         format!("{}; Δ is {difference}; hover for standard errors{old}", words::capitalised(&basis))
     }
@@ -90,7 +90,7 @@ struct Row {
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated, second: &Second<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let rows = rows(simulated, second);
-    let [first, other, _] = beside::letters(cx, second.shown);
+    let [first, other, _] = beside::letters(cx.state, second.shown);
     let letters = [first, other, "Δ".to_owned()];
     let (columns, has_letters) = layout(ui, &rows, &letters);
     let size = vec2(ui.available_width(), columns.row_height(1.0));
@@ -108,7 +108,8 @@ fn rows(simulated: &Simulated, second: &Second<'_>) -> Vec<Row> {
         let cells = Business::ALL.map(|business| cell([simulated, second.simulated], &figure, business));
         Row { figure, starts_topic, cells }
     };
-    RISK_FIGURES.into_iter().map(row).collect()
+    // Rates of return are looked for in the current scenario alone.
+    RISK_FIGURES.into_iter().filter(|figure| figure.topic != RiskTopic::Returns).map(row).collect()
 }
 
 fn cell(both: [&Simulated; 2], figure: &RiskFigure, business: Business) -> Cell {

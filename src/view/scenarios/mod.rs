@@ -51,6 +51,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         figures::menu_ui(ui, cx);
     });
     ui.add_space(BETWEEN);
+    charts_ui(ui, cx);
+}
+
+/// The curves of every business, and one business minus another.
+pub(super) fn charts_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let drawn = cx.state.drawn();
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let businesses = wattfolio_economics::business::Business::ALL;
     widget::columns(ui, businesses.len() + 1, (gutter, theme::LEAST_CHART), |ui, index| {
