@@ -3,6 +3,7 @@
 mod beside;
 mod cards;
 mod charts;
+mod copies;
 mod dialogs;
 mod exports;
 mod files;
