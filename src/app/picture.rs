@@ -1,6 +1,7 @@
 //! Pictures of the window, drawn on the CPU at any number of pixels per point.
 
 use egui::{ColorImage, Vec2};
+use wattfolio_economics::number::within;
 
 use super::{App, Options};
 use crate::export::{MOST_PIXELS, PictureError};
@@ -122,7 +123,7 @@ pub(super) fn of_charts(app: &App, ctx: &egui::Context) -> Result<Option<ColorIm
     let mut height = 0.0;
     let mut first = egui_raster::Headless::new(twin(), room, PICTURE_SCALE).theme(ctx.theme());
     first.run_shapes(|ui| height = draw(ui));
-    let size = egui::vec2(room.x, height.clamp(1.0, CHART_ROOM).ceil());
+    let size = egui::vec2(room.x, within(height, 1.0, CHART_ROOM).ceil());
     let picture = Picture { size, scale: PICTURE_SCALE, zoom: 1.0, theme: ctx.theme() };
     let draw_again = |ui: &mut egui::Ui| {
         draw(ui);

@@ -25,6 +25,7 @@ mod reference;
 mod risk_figures;
 mod ron;
 mod scenarios;
+mod scenarios_risk;
 mod simulation;
 mod table;
 mod text;

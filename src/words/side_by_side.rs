@@ -207,13 +207,13 @@ pub fn conditions(all: &[Among<'_>]) -> String {
     let seeds = groups("Seeds", &|scenario| scenario.risk.seed.to_string());
     match seeds {
         Some(seeds) => parts.push(format!("{seeds} Their simulated figures also differ by chance.")),
-        None if all.len() == 2 => {
-            parts.push("One seed for both: differences come from the scenarios, not from chance.".to_owned())
+        None if all.len() > 1 => {
+            let count = all.len();
+            let number = if count == 2 { "both".to_owned() } else { format!("all {}", words_of(count)) };
+            parts.push(format!(
+                "One seed for {number}: differences come from the scenarios, not from chance."
+            ));
         }
-        None if all.len() > 2 => parts.push(format!(
-            "One seed for all {}: differences come from the scenarios, not from chance.",
-            words_of(all.len())
-        )),
         None => {}
     }
     parts.join(" ")

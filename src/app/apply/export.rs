@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::Context;
 use wattfolio_economics::results::Comparison;
-use wattfolio_economics::risk::{Outlook, ToTheEnd, judgement};
+use wattfolio_economics::risk::{Outlook, Simulation, ToTheEnd, judgement};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
@@ -165,9 +165,16 @@ impl App {
         SideBySide {
             title,
             scenarios: scenarios.map(|one| (one.listed.clone(), Arc::clone(&one.comparison))).collect(),
+            simulated: state.scenarios.iter().map(|one| self.simulation_of(one)).collect(),
             criterion: state.document.criterion(),
             minus: state.view.scenarios.of.zip(state.view.scenarios.minus).map(|(of, minus)| [of, minus]),
         }
+    }
+
+    /// The simulation of a scenario, if it is of its inputs.
+    fn simulation_of(&self, shown: &Shown) -> Option<Simulation> {
+        let (simulated, is_old) = self.state.simulated_of(shown)?;
+        (!is_old).then(|| simulated.simulation.clone())
     }
 
     /// The market as it is shown.

@@ -112,7 +112,7 @@ fn shown(state: &State, what: Exports) -> String {
             let paths = format::grouped(f64::from(state.results.scenario.risk.paths), 0);
             format!("The {paths} paths that are shown, {basis}.")
         }
-        Exports::Scenarios => format!("All scenarios side by side without their simulations, {basis}."),
+        Exports::Scenarios => format!("All scenarios side by side with what is simulated of them, {basis}."),
         Exports::History => format!("The replay that is shown, {basis}, and every other start."),
         Exports::Market => "The figures that are shown, each quote, and who was asked.".to_owned(),
         Exports::Inputs => "Every input with its value, formula and source.".to_owned(),

@@ -120,7 +120,7 @@ fn cell(both: [&Simulated; 2], figure: &RiskFigure, business: Business) -> Cell 
     };
     let numbers: Vec<Option<Maybe<f64>>> =
         read.iter().map(|value| value.and_then(risk_figure::number)).collect();
-    let is_absent = read.map(|value| !value.and_then(risk_figure::number).is_some_and(|value| value.is_ok()));
+    let is_absent = read.map(|value| value.and_then(risk_figure::number).is_none_or(|value| value.is_err()));
     let errors = read.map(|value| value.and_then(|value| risk_figure::error(figure, value)));
     let delta = side_by_side::beside(&numbers, Some(0), figure.unit, figure.better).pop();
     Cell { lines: [words(0), words(1), delta.unwrap_or_default().delta], is_absent, errors }

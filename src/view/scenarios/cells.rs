@@ -147,7 +147,7 @@ fn other_ui(
     let width = place.width() - 2.0 * FIELD_MARGIN;
     let text = match &input.kind {
         Kind::Choice(choice) => match choice.current(scenario) {
-            Some(current) => choice_field(child, (choice, current), &label, width),
+            Some(current) => choice_field(child, (choice, current), &label, place.width()),
             None => return words_ui(ui, cx, (input, shown), is_changed, place),
         },
         Kind::Flag(access) => {
