@@ -1,4 +1,4 @@
-//! Simulations of the scenarios beside the current one: one after the other, while their page is shown.
+//! Simulations of the scenarios beside the current one: one after the other, while a page shows them.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -9,7 +9,7 @@ use wattfolio_economics::scenario::ValidScenario;
 
 use super::App;
 use super::simulation::{Simulate, Simulations};
-use crate::state::{Finished, Page, Simulated};
+use crate::state::{Finished, Page, Shown, Simulated};
 use crate::store::Letter;
 
 /// A plan that is simulated, and the source of its markets.
@@ -68,7 +68,7 @@ impl App {
         for (letter, simulated) in self.beside.take() {
             self.state.beside.insert(letter, Arc::new(simulated));
         }
-        if self.state.view.page != Page::Scenarios {
+        if self.wanted_beside().is_empty() {
             return;
         }
         let letters: Vec<Letter> = self.state.scenarios.iter().map(|one| one.listed.label.letter).collect();
@@ -97,16 +97,25 @@ impl App {
         }
     }
 
-    /// The running one while it is still wanted, else the first drawn scenario without a simulation of its own.
+    /// The scenarios whose simulations the page shows beside that of the current one.
+    fn wanted_beside(&self) -> Vec<&Shown> {
+        match self.state.view.page {
+            Page::Scenarios => self.state.others().collect(),
+            Page::Risk => self.state.second().into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The running one while it is still wanted, else the first shown scenario without a simulation of its own.
     fn next_missing(&self) -> Option<(Letter, Arc<ValidScenario>, Arc<Comparison>)> {
         let factors = self.state.document.factors();
         let missing: Vec<_> = self
-            .state
-            .others()
+            .wanted_beside()
+            .into_iter()
             .filter(|one| self.state.simulated_of(one).is_none_or(|(_, is_old)| is_old))
             .filter(|one| !self.beside.failed.iter().any(|failed| failed.is_of(&one.comparison, factors)))
             .collect();
-        let is_running = |one: &&&crate::state::Shown| {
+        let is_running = |one: &&&Shown| {
             self.beside.running.as_ref().is_some_and(|asked| asked.is_of(&one.comparison, factors))
         };
         let next = missing.iter().find(is_running).or_else(|| missing.first())?;

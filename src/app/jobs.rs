@@ -41,7 +41,8 @@ impl Jobs {
     pub fn open(&self, ctx: &egui::Context, path: PathBuf) {
         self.start("open a file", ctx, move || {
             if reader::is_report_name(&path) {
-                return Finished::OpenedReport(Box::new(reader::load(&path).map(|inside| inside.preset)));
+                let inside = reader::load(&path).map(|inside| [inside.preset, inside.baseline]);
+                return Finished::OpenedReport(Box::new(inside));
             }
             Finished::Opened(Box::new(store::open(&path)))
         });
@@ -220,8 +221,7 @@ impl Jobs {
             }
             Purpose::Report => {
                 let dialog = dialog.set_title("Write the report");
-                let dialog = ReportFormat::ALL
-                    .into_iter()
+                let dialog = ReportFormat::built()
                     .fold(dialog, |dialog, format| dialog.add_filter(format.label(), &[format.ending()]));
                 let picked = dialog.set_file_name(suggested).save_file();
                 Box::new(move || wait(pollster::block_on(picked)))

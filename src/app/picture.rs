@@ -1,10 +1,13 @@
 //! Pictures of the window, drawn on the CPU at any number of pixels per point.
 
 use egui::{ColorImage, Vec2};
+use wattfolio_economics::number::within;
 
 use super::{App, Options};
 use crate::export::{MOST_PIXELS, PictureError};
+use crate::state::Actions;
 use crate::theme::{self, Fallback, PaletteChoice};
+use crate::view::{self, Context};
 use crate::{widget, words};
 
 /// Pixels per point of a saved picture.
@@ -94,6 +97,43 @@ pub(super) fn of_window(app: &mut App, ctx: &egui::Context) -> Result<ColorImage
     app.state.shows_timing = shows_timing;
     image
 }
+
+/// The charts of the page alone at twice their size, in the colours of the window.
+pub(super) fn of_charts(app: &App, ctx: &egui::Context) -> Result<Option<ColorImage>, PictureError> {
+    let Some(width) = view::page_chart_width(app.state.view.page) else { return Ok(None) };
+    let twin = || {
+        let twin = egui::Context::default();
+        dress(&twin, &app.fallback, app.state.session.palette);
+        twin.set_os(egui::os::OperatingSystem::Nix);
+        twin
+    };
+    let theme = theme::Theme::get(app.state.session.palette, ctx.theme() == egui::Theme::Dark);
+    let actions = Actions::default();
+    let draw = |ui: &mut egui::Ui| {
+        let cx = Context { actions: &actions, ..app.context(&theme, width) };
+        let frame = egui::Frame::new().fill(theme.palette.app).inner_margin(CHART_MARGIN);
+        let shown = frame.show(ui, |ui| {
+            widget::set_width(ui, width);
+            view::page_chart_ui(ui, &cx);
+        });
+        shown.response.rect.bottom()
+    };
+    // The height is known once the charts were laid out.
+    let room = egui::vec2(width + 2.0 * CHART_MARGIN, CHART_ROOM);
+    let mut height = 0.0;
+    let mut first = egui_raster::Headless::new(twin(), room, PICTURE_SCALE).theme(ctx.theme());
+    first.run_shapes(|ui| height = draw(ui));
+    let size = egui::vec2(room.x, within(height, 1.0, CHART_ROOM).ceil());
+    let picture = Picture { size, scale: PICTURE_SCALE, zoom: 1.0, theme: ctx.theme() };
+    let draw_again = |ui: &mut egui::Ui| {
+        draw(ui);
+    };
+    render(twin(), &picture, draw_again).map(Some)
+}
+
+/// Space around charts in a picture of their own, and most height of them, points.
+const CHART_MARGIN: f32 = 16.0;
+const CHART_ROOM: f32 = 2000.0;
 
 /// A picture of the window with a strip below it: scenario and date, what was assumed, and the verdict.
 pub(super) fn with_caption(

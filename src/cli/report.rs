@@ -24,7 +24,9 @@ use crate::view::Printed;
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example: wattfolio report today --set power.price_usd_per_kwh=0.038 --out report.pdf"
+    after_help = "One table alone: wattfolio report today --no-simulation --table cards --out cards.json
+
+Example: wattfolio report today --set power.price_usd_per_kwh=0.038 --out report.pdf"
 )]
 pub(super) struct Args {
     /// Bundled presets (`wattfolio presets`) or preset files; `today` if nothing is given. The first is what the report is
@@ -40,7 +42,8 @@ pub(super) struct Args {
     /// The chart of a picture or drawing; payback if nothing is given.
     #[arg(long, value_name = "ID")]
     chart: Option<String>,
-    /// The table of a CSV file; measures if nothing is given.
+    /// The table of a CSV, JSON or Parquet file; measures if nothing is given. Values stand in the unit of their row; JSON and
+    /// Parquet have the printed text as well.
     #[arg(long, value_name = "ID")]
     table: Option<String>,
     /// Colours of a picture or drawing: light or dark; on white if nothing is given.
@@ -82,10 +85,14 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 fn format(out: &Path) -> Result<ReportFormat, Failure> {
     let unknown = || {
         let endings: Vec<String> =
-            ReportFormat::ALL.iter().map(|one| format!(".{} ({})", one.ending(), one.label())).collect();
+            ReportFormat::built().map(|one| format!(".{} ({})", one.ending(), one.label())).collect();
         Failure::new(format!("{}: a report ends in {}", out.display(), endings.join(", ")))
     };
-    ReportFormat::of(out).ok_or_else(unknown)
+    let format = ReportFormat::of(out).ok_or_else(unknown)?;
+    match format.not_built() {
+        Some(words) => Err(Failure::new(format!("{}: {words}", out.display()))),
+        None => Ok(format),
+    }
 }
 
 /// The chart of `--chart`.
@@ -110,8 +117,10 @@ fn chart(args: &Args, format: ReportFormat) -> Result<Printed, Failure> {
 /// The table of `--table`.
 fn table(args: &Args, format: ReportFormat) -> Result<&str, Failure> {
     let Some(id) = &args.table else { return Ok(content::TABLES[0]) };
-    if format != ReportFormat::Csv {
-        return Err(Failure::new("--table is for .csv; every other format has all tables"));
+    if !format.is_table() {
+        return Err(Failure::new(
+            "--table is for .csv, .json and .parquet; reports and workbooks have all tables, charts none",
+        ));
     }
     if !content::TABLES.contains(&id.as_str()) {
         return Err(Failure::new(format!(

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::results::compare_on;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::results::{Comparison, compare_on};
+use wattfolio_economics::risk::{Control, FactorSource, Simulation, Simulator};
 
-use super::Failure;
 use super::choice::choice;
 use super::output::Output;
 use super::source::{self, Scenarios};
+use super::{Failure, simulate};
 use crate::export::SideBySide;
-use crate::store::{Chosen, Listed};
+use crate::market_data;
+use crate::store::{Chosen, Listed, PresetView};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -38,6 +40,12 @@ pub(super) struct Args {
     /// What the verdicts go by; what the first file says if nothing is given.
     #[arg(long, value_parser = choice::<Criterion>())]
     criterion: Option<Criterion>,
+    /// Source of the simulated bitcoin and network; what the first file says if nothing is given.
+    #[arg(long, value_parser = choice::<FactorSource>())]
+    factors: Option<FactorSource>,
+    /// Leave out the simulation: no chance of loss, no tails.
+    #[arg(long)]
+    no_simulation: bool,
     #[command(flatten)]
     output: Output<SideBySide>,
 }
@@ -70,7 +78,7 @@ fn minus(text: &str) -> Result<[Chosen; 2], String> {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let Scenarios { own, listed: scenarios } = source::scenarios(&args.sources, &args.set)?;
     let out = args.output.open()?;
-    let view = own.view.asked(args.basis, args.criterion);
+    let view = own.view.asked(args.basis, args.criterion).drawn_from(args.factors);
     let title = own.about.title;
     if let Some(minus) = args.minus {
         let letters: Vec<String> = scenarios.iter().map(|one| one.label.letter.to_string()).collect();
@@ -86,8 +94,31 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         let comparison = Arc::new(compare_on(&listed.scenario, view.basis));
         (listed, comparison)
     };
-    let scenarios = scenarios.into_iter().map(evaluated).collect();
-    out.write(&mut SideBySide { title, scenarios, criterion: view.criterion, minus: args.minus })
+    let scenarios: Vec<(Listed, Arc<Comparison>)> = scenarios.into_iter().map(evaluated).collect();
+    let simulated = if args.no_simulation {
+        scenarios.iter().map(|_| None).collect()
+    } else {
+        simulated(&scenarios, view, &out.while_read())?
+    };
+    let (criterion, minus) = (view.criterion, args.minus);
+    out.write(&mut SideBySide { title, scenarios, simulated, criterion, minus })
+}
+
+/// Simulates every scenario with its own seed, one after the other.
+fn simulated(
+    scenarios: &[(Listed, Arc<Comparison>)],
+    view: PresetView,
+    control: &impl Control,
+) -> Result<Vec<Option<Simulation>>, Failure> {
+    let mut simulator = Simulator::new(0).map_err(Failure::new)?;
+    let mut found = Vec::new();
+    for (listed, _) in scenarios {
+        simulator.set_record(market_data::resampled(view.factors, &listed.scenario));
+        let simulation =
+            simulator.run(&listed.scenario, view.basis, control).map_err(simulate::unfinished)?;
+        found.push(Some(simulation));
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

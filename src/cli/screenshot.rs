@@ -15,7 +15,7 @@ use crate::app::{self, Options, Picture};
 use crate::export::{self, PngFile};
 use crate::format::visible_line;
 use crate::state::{Action, CashFlowView, Command, Dialog, Page};
-use crate::store;
+use crate::store::{self, Letter, Preset};
 use crate::theme::Fallback;
 use wattfolio_economics::explain::Subject;
 
@@ -34,6 +34,9 @@ pub(super) struct Args {
     /// The business of the cash-flow page.
     #[arg(long, value_parser = choice::<Business>(), default_value = CashFlowView::default().business.id())]
     business: Business,
+    /// A second scenario of the file on the pages cash-flow and risk, by its letter or name.
+    #[arg(long, value_name = "LETTER|NAME")]
+    beside: Option<String>,
     #[command(flatten)]
     viewed: Viewed,
     /// Explain a figure in a dialog: `leasing.npv_usd`, or with --month or --year a line of the ledger.
@@ -112,6 +115,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         ));
     }
     let (preset, file, scenario) = args.source.load()?;
+    let beside = args.beside.as_deref().map(|text| second(&preset, args.page, text)).transpose()?;
     // What an older file cannot keep stands on standard error; in a picture it would cover the page.
     let file = file.map(|file| store::Source { older: None, ..file });
     let basis = args.viewed.of(preset.view).basis;
@@ -131,8 +135,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
         fallback: fallback.clone(),
         ..Options::default()
     };
-    let image =
-        app::draw_picture(options, &picture, |app| prepare(app, args, subject)).map_err(Failure::new)?;
+    let image = app::draw_picture(options, &picture, |app| prepare(app, args, (subject, beside)))
+        .map_err(Failure::new)?;
     if let Some(words) = fallback.missing_words() {
         say(&format!("wattfolio: {words}; --font names a font that has them"));
     }
@@ -168,8 +172,31 @@ impl Place {
     }
 }
 
+/// The scenario of `--beside`.
+fn second(preset: &Preset, page: Shown, text: &str) -> Result<Letter, Failure> {
+    if !matches!(page, Shown::Page(Page::CashFlow | Page::Risk)) {
+        return Err(Failure::new("--beside is for --page cash-flow and --page risk"));
+    }
+    let all = preset.listed();
+    let mut others = all.iter().filter(|one| !one.is_current).map(|one| &one.label);
+    let found = others.clone().find(|label| label.letter.to_string() == text);
+    if let Some(label) = found.or_else(|| others.find(|label| label.name == text)) {
+        return Ok(label.letter);
+    }
+    let known: Vec<String> = all
+        .iter()
+        .filter(|one| !one.is_current)
+        .map(|one| format!("{} {}", one.label.letter, visible_line(&one.label.name)))
+        .collect();
+    let known = if known.is_empty() { "only one".to_owned() } else { known.join(", ") };
+    Err(Failure::new(format!(
+        "--beside {}: the file has no such other scenario; there are {known}",
+        visible_line(text)
+    )))
+}
+
 /// Opens the page, and the explanation if one is requested.
-fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
+fn prepare(app: &app::App, args: &Args, (subject, beside): (Option<Subject>, Option<Letter>)) {
     let run = |command| app.request(Action::Run(command));
     run(match args.theme {
         egui::Theme::Dark => Command::ThemeDark,
@@ -191,6 +218,7 @@ fn prepare(app: &app::App, args: &Args, subject: Option<Subject>) {
         Shown::Page(page) => Command::Page(page),
         Shown::Gallery => Command::OpenGallery,
     });
+    app.request(Action::SetBeside(beside));
     app.request(Action::SetCashFlow(CashFlowView { business: args.business, ..CashFlowView::default() }));
     if let Some(subject) = subject {
         app.request(Action::ShowDialog(Some(Dialog::Explain { subject, trail: Vec::new() })));

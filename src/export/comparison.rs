@@ -17,6 +17,7 @@ use super::exported::{ExportError, Exported, Shape};
 use super::grid::Grid;
 use super::inputs::scenario_json;
 use super::json::{OUTPUT_SCHEMA, absent, maybe};
+use super::pair::{Difference, Differing};
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
 use super::verdict::verdict_json;
 use crate::format;
@@ -54,6 +55,23 @@ impl Exported for Compared {
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
         ledger(&self.comparison, sink)
+    }
+}
+
+/// Sums of the ledger, as the page of cash flows shows them.
+impl Differing for Compared {
+    fn differences(&self, other: &Self) -> Vec<Difference> {
+        let sum = |one: &Self, business: Business, line: Line| {
+            Some(one.comparison.business(business).ok()?.ledger.sum(line))
+        };
+        let lines = LINES.into_iter().filter(|line| !line.is_series());
+        let all = lines.flat_map(|line| Business::ALL.map(|business| (line, business)));
+        all.filter(|(line, business)| line.belongs_to(*business))
+            .filter_map(|(line, business)| {
+                let values = [sum(self, business, line)?, sum(other, business, line)?];
+                Some(Difference { business, id: line.id(), label: line.label(), unit: Unit::Usd, values })
+            })
+            .collect()
     }
 }
 

@@ -22,6 +22,20 @@ fn write(results: &mut dyn Exported, out: &mut (dyn Write + Send)) -> Result<(),
     Ok(sink.writer.flush()?)
 }
 
+/// A table as tab-separated text, as spreadsheets take it from the clipboard.
+///
+/// # Errors
+/// If the table cannot be made.
+pub fn tab_separated(results: &mut dyn Exported) -> Result<String, ExportError> {
+    let mut text = Vec::new();
+    let writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(&mut text);
+    let mut sink = CsvSink { writer, text: String::new() };
+    results.table(&mut sink)?;
+    sink.writer.flush()?;
+    drop(sink);
+    String::from_utf8(text).map_err(|fault| io::Error::other(fault).into())
+}
+
 struct CsvSink<W: Write> {
     writer: csv::Writer<W>,
     /// Room for the text of a cell.

@@ -10,12 +10,14 @@ use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::verdict::{Criterion, Verdict};
 use wattfolio_economics::results::{Comparison, Incremental, MEASURES, Side, find_measure, going_on};
+use wattfolio_economics::risk::Simulation;
 use wattfolio_economics::scenario::{Faults, ValidScenario};
 use wattfolio_economics::units::Unit;
 
 use super::exported::{ExportError, Exported, Shape};
 use super::grid::Grid;
 use super::json::{OUTPUT_SCHEMA, absent, maybe};
+use super::scenarios_risk::figures;
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
 use crate::format;
 use crate::store::{Chosen, Listed};
@@ -24,13 +26,15 @@ use crate::words::side_by_side::{self, Among, Beside};
 /// Measures that a terminal shows; the other formats have all of them.
 const HEADLINES: [&str; 4] = ["npv_usd", "npv_per_capex", "irr", "payback_months"];
 
-/// Scenarios with their results. Simulated figures are no part of it.
+/// Scenarios with their results.
 #[derive(Clone, Debug)]
 pub struct SideBySide {
     /// Title of the file.
     pub title: String,
     /// The scenarios in order.
     pub scenarios: Vec<(Listed, Arc<Comparison>)>,
+    /// The simulation of each scenario, as far as there is one.
+    pub simulated: Vec<Option<Simulation>>,
     /// What the verdicts go by.
     pub criterion: Criterion,
     /// A business of a scenario, and the one that is subtracted from it.
@@ -53,23 +57,26 @@ fn measures() -> Vec<(&'static str, &'static str, Unit)> {
 
 impl SideBySide {
     fn all(&self) -> Vec<Among<'_>> {
-        let among = |(listed, comparison): &'_ (Listed, Arc<Comparison>)| {
-            Verdict::new(&listed.scenario, comparison, None, self.criterion)
+        let verdict = |index: usize, (listed, comparison): &(Listed, Arc<Comparison>)| {
+            let simulated = self.simulated.get(index).and_then(Option::as_ref);
+            let npvs = simulated.map(Simulation::npvs);
+            Verdict::new(&listed.scenario, comparison, npvs.as_ref(), self.criterion)
         };
         self.scenarios
             .iter()
-            .map(|one| Among {
+            .enumerate()
+            .map(|(index, one)| Among {
                 letter: one.0.label.letter.to_string(),
                 name: &one.0.label.name,
                 scenario: &one.0.scenario,
                 comparison: &one.1,
-                verdict: among(one),
+                verdict: verdict(index, one),
                 is_baseline: one.0.is_baseline,
             })
             .collect()
     }
 
-    fn baseline(&self) -> Option<usize> {
+    pub(super) fn baseline(&self) -> Option<usize> {
         self.scenarios.iter().position(|(listed, _)| listed.is_baseline)
     }
 
@@ -179,7 +186,7 @@ fn input_text(input: &Input, listed: &Listed) -> String {
 impl Exported for SideBySide {
     fn shapes() -> &'static [(Shape, &'static str)] {
         &[
-            (Shape::Text, "For people: inputs that differ, and headline measures"),
+            (Shape::Text, "For people: inputs that differ, headline measures and chances"),
             (Shape::Value, "Everything, with the flows of a difference"),
             (Shape::Table, "One row a measure, business and scenario"),
         ]
@@ -219,6 +226,7 @@ impl Exported for SideBySide {
                 rows.push(std::iter::once(format!("{label}, {}", business.word())).chain(words).collect());
             }
         }
+        rows.extend(self.risk_text());
         let best = all.iter().map(|one| {
             side_by_side::best(&one.verdict).map_or_else(|| "none".to_owned(), |(_, words)| words)
         });
@@ -251,7 +259,11 @@ impl Exported for SideBySide {
             });
             for business in Business::ALL {
                 value[business.id()] = match comparison.business(business) {
-                    Ok(_) => self.measures_json(business, index),
+                    Ok(_) => {
+                        let mut measures = self.measures_json(business, index);
+                        measures["simulated"] = self.risk_json(business, index);
+                        measures
+                    }
                     Err(reason) => absent(&reason.to_string()),
                 };
             }
@@ -284,6 +296,7 @@ impl Exported for SideBySide {
             Column::optional("difference", number),
             Column::optional("absent", text),
             Column::required("best", text),
+            Column::optional("standard_error", number),
         ];
         let basis = self.scenarios.first().map(|(_, comparison)| comparison.basis);
         sink.begin(&Table { name: "scenarios", columns, about: about(basis, &[]) })?;
@@ -309,15 +322,48 @@ impl Exported for SideBySide {
                         difference.map_or(Cell::Empty, Cell::Number),
                         reason,
                         Cell::Text(if cell.is_best { "true" } else { "false" }.into()),
+                        Cell::Empty,
+                    ])?;
+                }
+            }
+        }
+        self.risk_rows(sink)
+    }
+}
+
+impl SideBySide {
+    /// The rows of simulated figures.
+    fn risk_rows(&self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+        let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
+        for figure in figures() {
+            for business in Business::ALL {
+                let Some(row) = self.risk_row(business, figure) else { continue };
+                for (index, (listed, _)) in self.scenarios.iter().enumerate() {
+                    let value = row.number(index);
+                    let reason = match value {
+                        Some(Err(reason)) => Cell::Text(reason.to_string().into()),
+                        Some(Ok(_)) => Cell::Empty,
+                        None => Cell::Text("not simulated".into()),
+                    };
+                    let is_best = row.cells.get(index).is_some_and(|cell| cell.is_best);
+                    sink.row(&[
+                        Cell::Text(listed.label.letter.to_string().into()),
+                        Cell::Text(format::visible_line(&listed.label.name)),
+                        Cell::Text(business.id().into()),
+                        Cell::Text(figure.id.into()),
+                        Cell::Text(figure.unit.symbol().into()),
+                        number(value.and_then(Result::ok)),
+                        number(row.difference(index, self.baseline())),
+                        reason,
+                        Cell::Text(if is_best { "true" } else { "false" }.into()),
+                        number(row.standard_error(index)),
                     ])?;
                 }
             }
         }
         Ok(())
     }
-}
 
-impl SideBySide {
     /// Measures of a business in a scenario, each with its difference to the baseline and whether it is the best.
     fn measures_json(&self, business: Business, index: usize) -> Value {
         let mut values_by_id = Map::new();

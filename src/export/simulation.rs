@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Absent, MarketSeries};
 use wattfolio_economics::risk::{
-    BusinessRisk, Control, Estimate, Markets, Outlook, PROBABILITIES, Paybacks, RISK_FIGURES, RiskValue,
-    Share, Simulation, Simulator, VarianceFactor, VarianceShares,
+    BusinessRisk, Control, Estimate, Markets, Outlook, PROBABILITIES, Paybacks, RISK_FIGURES, RiskFigure,
+    RiskValue, Share, Simulation, Simulator, VarianceFactor, VarianceShares,
 };
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
@@ -16,6 +16,7 @@ use super::exported::{ExportError, Exported, Shape};
 use super::grid::Grid;
 use super::inputs::scenario_json;
 use super::json::{OUTPUT_SCHEMA, absent};
+use super::pair::{Difference, Differing};
 use super::paths::PathTable;
 use super::table::TableSink;
 use crate::format;
@@ -75,6 +76,21 @@ impl<C: Control> Exported for SimulationRun<C> {
         }
         self.simulator = Some(simulator);
         Ok(())
+    }
+}
+
+impl<C: Control> Differing for SimulationRun<C> {
+    fn differences(&self, other: &Self) -> Vec<Difference> {
+        let read = |one: &Self, business: Business, figure: &RiskFigure| {
+            risk_figure::number(figure.read(one.simulation.business(business).ok()?))?.ok()
+        };
+        let all = RISK_FIGURES.iter().flat_map(|figure| Business::ALL.map(|business| (figure, business)));
+        all.filter_map(|(figure, business)| {
+            let values = [read(self, business, figure)?, read(other, business, figure)?];
+            let RiskFigure { id, label, unit, .. } = *figure;
+            Some(Difference { business, id, label, unit, values })
+        })
+        .collect()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::export::PARQUET;
+
 /// A format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
@@ -17,11 +19,26 @@ pub enum ReportFormat {
     Png,
     /// One table.
     Csv,
+    /// One table with values and texts, for programs.
+    Json,
+    /// The same in columns.
+    Parquet,
 }
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 6] = [Self::Pdf, Self::Html, Self::Xlsx, Self::Svg, Self::Png, Self::Csv];
+    pub const ALL: [Self; 8] =
+        [Self::Pdf, Self::Html, Self::Xlsx, Self::Svg, Self::Png, Self::Csv, Self::Json, Self::Parquet];
+
+    /// The formats that this build writes.
+    pub fn built() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|format| format.not_built().is_none())
+    }
+
+    /// Why this build does not write it, if it does not.
+    pub fn not_built(self) -> Option<String> {
+        (self == Self::Parquet && PARQUET.write.is_none()).then(|| PARQUET.not_built())
+    }
 
     /// Ending of its files.
     pub const fn ending(self) -> &'static str {
@@ -32,6 +49,8 @@ impl ReportFormat {
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -44,12 +63,19 @@ impl ReportFormat {
             Self::Svg => "one chart as a drawing",
             Self::Png => "one chart as a picture",
             Self::Csv => "one table",
+            Self::Json => "one table as JSON",
+            Self::Parquet => "one table as Parquet",
         }
     }
 
     /// Whether it is a chart.
     pub const fn is_chart(self) -> bool {
         matches!(self, Self::Svg | Self::Png)
+    }
+
+    /// Whether it is a table.
+    pub const fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Json | Self::Parquet)
     }
 
     /// The format that a name asks for.

@@ -9,7 +9,7 @@ use super::input::ReportInput;
 use super::pdf::{PdfError, pdf};
 use super::svg::svg;
 use super::workbook::{WorkbookError, of_report};
-use crate::export::{self, CSV, ExportError};
+use crate::export::{self, CSV, ExportError, JSON, PARQUET};
 use crate::state::Paper;
 use crate::theme::Fallback;
 use crate::view::Printed;
@@ -21,7 +21,7 @@ pub struct Asked {
     pub format: ReportFormat,
     /// The chart of a picture or drawing.
     pub chart: Printed,
-    /// The table of a CSV file.
+    /// The table of a file that holds one.
     pub table: String,
     /// Size of the pages.
     pub paper: Paper,
@@ -88,11 +88,16 @@ pub fn bytes(input: &ReportInput, asked: &Asked) -> Result<Vec<u8>, NotMade> {
             export::encode_png(&image, &mut packed).map_err(|fault| NotMade::Packed(fault.to_string()))?;
             Ok(packed)
         }
-        ReportFormat::Csv => {
+        ReportFormat::Csv | ReportFormat::Json | ReportFormat::Parquet => {
             let missing = || NotMade::NoSimulation(asked.table.clone());
             let table = content::table(input, &asked.table).ok_or_else(missing)?;
             let mut written = Vec::new();
-            CSV.export(&mut Sheet(table), &mut written)?;
+            let (exporter, has_texts) = match asked.format {
+                ReportFormat::Json => (&JSON, true),
+                ReportFormat::Parquet => (&PARQUET, true),
+                _ => (&CSV, false),
+            };
+            exporter.export(&mut Sheet { table, has_texts }, &mut written)?;
             Ok(written)
         }
     }

@@ -77,6 +77,8 @@ pub enum Action {
     SetCashFlow(CashFlowView),
     /// Settings of the page of scenarios.
     SetScenarios(ScenariosView),
+    /// Another scenario is shown beside the current one, or none.
+    SetBeside(Option<Letter>),
     /// Settings of the history page.
     SetHistory(HistoryView),
     /// Takes the chosen values of the calibration over.

@@ -38,6 +38,10 @@ pub enum Command {
     Report,
     /// End the report that is being made.
     CancelReport,
+    /// Copy what the page shows as a table.
+    CopyTable,
+    /// Copy the charts of the page as a picture.
+    CopyChart,
     /// Copy the comparison as a table.
     CopyComparison,
     /// End the program.
@@ -70,6 +74,8 @@ pub enum Command {
     ShowLeft,
     /// Show the scenario at the right.
     ShowRight,
+    /// Show the next scenario beside the current one.
+    NextBeside,
     /// Compare with what is now from here on.
     SetBaseline,
     /// Show the project before tax.
@@ -165,6 +171,8 @@ impl Command {
             Self::Export => "Export…",
             Self::Report => "Report…",
             Self::CancelReport => "Cancel report",
+            Self::CopyTable => "Copy table",
+            Self::CopyChart => "Copy chart",
             Self::CopyComparison => "Copy comparison",
             Self::Quit => "Quit",
             Self::Undo => "Undo",
@@ -181,6 +189,7 @@ impl Command {
             Self::MoveRight => "Move scenario right",
             Self::ShowLeft => "Previous scenario",
             Self::ShowRight => "Next scenario",
+            Self::NextBeside => "Next scenario beside",
             Self::SetBaseline => "Use as baseline",
             Self::BasisBeforeTax => "Project before tax",
             Self::BasisAfterTax => "Project after tax",
@@ -235,6 +244,8 @@ impl Command {
             }
             Self::Report => "Make a report that stands on its own, with the scenario inside, as PDF",
             Self::CancelReport => "End the report that is being made; nothing is written",
+            Self::CopyTable => "Copy the table of the page for a spreadsheet",
+            Self::CopyChart => "Copy the charts of the page as a picture at twice their size",
             Self::CopyComparison => "Copy every measure of every business as a table for a spreadsheet",
             Self::Quit => "End the program",
             Self::Undo => "Undo the last change of the scenario",
@@ -255,6 +266,9 @@ impl Command {
             Self::MoveRight => "Move the scenario behind the one at its right",
             Self::ShowLeft => "Show and edit the scenario at the left",
             Self::ShowRight => "Show and edit the scenario at the right",
+            Self::NextBeside => {
+                "Show another scenario beside this one on the pages Cash flow and Risk; none after the last"
+            }
             Self::SetBaseline => "Measure the other scenarios and changes against the scenario as it is now",
             Self::BasisBeforeTax => "Count the project’s cash before tax, as if without debt",
             Self::BasisAfterTax => "Count the project’s cash after its own tax, as if without debt",
@@ -304,6 +318,8 @@ impl Command {
             Self::SavePicture => ctrl_shift(Key::P),
             Self::SaveCaptioned => ctrl_shift(Key::M),
             Self::Export => ctrl(Key::E),
+            Self::CopyTable => ctrl_shift(Key::L),
+            Self::CopyChart => ctrl_shift(Key::G),
             Self::CopyComparison => ctrl_shift(Key::C),
             Self::Quit => ctrl(Key::Q),
             Self::Undo => ctrl(Key::Z),
@@ -316,6 +332,7 @@ impl Command {
             Self::OpenInto => ctrl_shift(Key::O),
             Self::ShowLeft => ctrl(Key::OpenBracket),
             Self::ShowRight => ctrl(Key::CloseBracket),
+            Self::NextBeside => ctrl(Key::B),
             Self::Page(page) => ctrl(page.key()),
             Self::BasisBeforeTax => ctrl_shift(Key::B),
             Self::BasisAfterTax => ctrl_shift(Key::T),

@@ -103,8 +103,13 @@ impl State {
             let is_replayed = replayed.is_some_and(|replayed| replayed.replay.is_ok());
             return (!is_replayed).then_some("The scenario cannot be replayed; the page says why");
         }
-        if what != Exports::Simulation || self.current_simulation().is_some() {
+        if what != Exports::Simulation {
             return None;
+        }
+        if self.current_simulation().is_some() {
+            let is_simulated = |second| self.simulated_of(second).is_some_and(|(_, is_old)| !is_old);
+            let is_waiting = self.second().is_some_and(|second| !is_simulated(second));
+            return is_waiting.then_some("The scenario beside this one is not simulated yet");
         }
         Some(if self.risk.was_cancelled && self.risk.progress.is_none() {
             "The simulation was cancelled; the next change of an input starts it again"

@@ -39,8 +39,8 @@ pub enum Finished {
     Opened(Box<Result<Opened, FileError>>),
     /// A file was read whose scenarios are added to the document.
     OpenedInto(Box<Result<Opened, FileError>>),
-    /// A report was read for the scenarios inside it, or why it was not.
-    OpenedReport(Box<Result<Preset, String>>),
+    /// A report was read for the scenarios inside it and what they were compared with, or why it was not.
+    OpenedReport(Box<Result<[Preset; 2], String>>),
     /// A file was compared with what was read from it.
     Looked(Box<Source>, OnDisk),
     /// Results were written to a file, or why they were not.

@@ -10,7 +10,7 @@ use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 use super::State;
 use super::document::Entry;
 use super::simulated::Simulated;
-use crate::store::Listed;
+use crate::store::{Letter, Listed};
 
 /// Results of a scenario.
 #[derive(Debug)]
@@ -148,6 +148,27 @@ impl State {
     /// The drawn scenarios beside the current one.
     pub fn others(&self) -> impl Iterator<Item = &Shown> {
         self.drawn().into_iter().filter(|one| !one.listed.is_current)
+    }
+
+    /// The scenario that pages show beside the current one, if one was chosen that is another and still there.
+    pub fn second(&self) -> Option<&Shown> {
+        let letter = self.view.beside?;
+        self.scenarios.iter().find(|one| one.listed.label.letter == letter && !one.listed.is_current)
+    }
+
+    /// The scenario beside the current one after the present choice; none after the last.
+    pub fn next_beside(&self) -> Option<Letter> {
+        let now = self.second().map(|second| second.listed.label.letter);
+        let mut letters = self
+            .scenarios
+            .iter()
+            .filter(|one| !one.listed.is_current)
+            .map(|one| one.listed.label.letter)
+            .skip_while(|letter| now.is_some_and(|now| *letter != now));
+        if now.is_some() {
+            letters.next();
+        }
+        letters.next()
     }
 
     /// Which scenarios are not drawn, in words; none where all are.

@@ -12,7 +12,7 @@ use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
-use crate::store::Chosen;
+use crate::store::{Chosen, Letter};
 
 /// Settings of the pages, and what stands above them.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct View {
     pub cash_flow: CashFlowView,
     /// The page of scenarios.
     pub scenarios: ScenariosView,
+    /// The scenario that the pages of cash flow and risk show beside the current one.
+    pub beside: Option<Letter>,
     /// The history page.
     pub history: HistoryView,
     /// The method page.
@@ -48,6 +50,7 @@ impl Default for View {
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
             scenarios: ScenariosView::default(),
+            beside: None,
             history: HistoryView::default(),
             method: MethodView::default(),
             inputs: InputsView::default(),

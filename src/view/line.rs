@@ -1,6 +1,6 @@
 //! The line of a scenario: in charts, and as a sample beside its name.
 
-use egui::{Color32, Rect, Shape, Ui};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Ui};
 
 use crate::store::LineStyle;
 use crate::widget::Stroke;
@@ -17,18 +17,16 @@ pub(super) const fn stroke(line: LineStyle) -> Stroke {
 
 /// Paints a sample through the middle of a place.
 pub(super) fn sample(ui: &Ui, place: Rect, style: Stroke, width: f32, colour: Color32) {
-    let ends = [place.left_center(), place.right_center()];
+    along(ui.painter(), &[place.left_center(), place.right_center()], style, width, colour);
+}
+
+/// Paints a line through points.
+pub(super) fn along(painter: &Painter, points: &[Pos2], style: Stroke, width: f32, colour: Color32) {
     let stroke = egui::Stroke::new(width, colour);
     match style {
-        Stroke::Solid => drop(ui.painter().line_segment(ends, stroke)),
-        Stroke::Dashed => {
-            ui.painter().extend(Shape::dashed_line(&ends, stroke, 5.0, 3.0));
-        }
-        Stroke::LongDashed => {
-            ui.painter().extend(Shape::dashed_line(&ends, stroke, 9.0, 4.0));
-        }
-        Stroke::Dotted => {
-            ui.painter().extend(Shape::dotted_line(&ends, colour, 4.0, width / 2.0));
-        }
+        Stroke::Solid => drop(painter.line(points.to_vec(), stroke)),
+        Stroke::Dashed => painter.extend(Shape::dashed_line(points, stroke, 5.0, 3.0)),
+        Stroke::LongDashed => painter.extend(Shape::dashed_line(points, stroke, 9.0, 4.0)),
+        Stroke::Dotted => painter.extend(Shape::dotted_line(points, colour, 4.0, width / 2.0)),
     }
 }

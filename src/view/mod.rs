@@ -1,5 +1,6 @@
 //! The pages of the window. Views draw from the state and push actions; they never change anything.
 
+mod beside;
 mod cash_flow;
 mod compare;
 mod context;
@@ -11,6 +12,7 @@ mod line;
 mod markers;
 mod market;
 mod method;
+mod page_chart;
 mod payback;
 mod printed;
 mod refusal;
@@ -18,9 +20,11 @@ mod risk;
 mod scenarios;
 mod shell;
 
+pub(crate) use cash_flow::ledger_text;
 pub(crate) use cash_flow::{ledger_rows, ledger_unit};
 pub use context::Context;
 pub use dialog::export::{export_target, offers as export_offers, usual_format};
+pub(crate) use page_chart::{page_chart_ui, page_chart_width};
 pub use printed::Printed;
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, Ui};

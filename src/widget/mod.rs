@@ -9,8 +9,8 @@ mod switch;
 mod text;
 
 pub use chart::{
-    Band, BarOfMonth, Bars, Behind, Chart, Curve, Drawn, Label, LabelSide, Marker, Step, Stroke, Tick,
-    VerticalLine, label_stride,
+    Band, BarOfMonth, Bars, Behind, Chart, Curve, Drawn, Label, LabelSide, LineOver, Marker, Step, Stroke,
+    Tick, VerticalLine, label_stride,
 };
 pub use controls::{
     button, check, check_if, chip, focus_ring, link, primary_button, segmented, separator_text,

@@ -92,7 +92,7 @@ pub fn beside(
 }
 
 /// A difference, and what share of the reference it is.
-fn difference(value: f64, reference: f64, unit: Unit) -> (String, String) {
+pub fn difference(value: f64, reference: f64, unit: Unit) -> (String, String) {
     let delta = value - reference;
     if delta.abs() <= SAME * value.abs().max(reference.abs()) {
         return ("same".to_owned(), String::new());
@@ -207,10 +207,13 @@ pub fn conditions(all: &[Among<'_>]) -> String {
     let seeds = groups("Seeds", &|scenario| scenario.risk.seed.to_string());
     match seeds {
         Some(seeds) => parts.push(format!("{seeds} Their simulated figures also differ by chance.")),
-        None if all.len() > 1 => parts.push(format!(
-            "One seed for all {}: differences come from the scenarios, not from chance.",
-            words_of(all.len())
-        )),
+        None if all.len() > 1 => {
+            let count = all.len();
+            let number = if count == 2 { "both".to_owned() } else { format!("all {}", words_of(count)) };
+            parts.push(format!(
+                "One seed for {number}: differences come from the scenarios, not from chance."
+            ));
+        }
         None => {}
     }
     parts.join(" ")

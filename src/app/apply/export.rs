@@ -4,21 +4,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
-use wattfolio_economics::risk::{Outlook, ToTheEnd, judgement};
+use wattfolio_economics::results::Comparison;
+use wattfolio_economics::risk::{Outlook, Simulation, ToTheEnd, judgement};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SideBySide, SimulationRun,
+    Compared, ExportError, Exported, Inputs, MarketReport, Pair, Replayed, SideBySide, SimulationRun,
 };
 use crate::market_data;
-use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
-use crate::store::{FileError, Placed};
+use crate::state::{Dialog, ExportRequest, Exports, Notice, Shown, Simulated};
+use crate::store::{FileError, Label, Placed};
 use crate::view;
 
 /// Makes results, perhaps on another thread.
-type Make = Box<dyn FnOnce() -> Box<dyn Exported> + Send>;
+pub(super) type Make = Box<dyn FnOnce() -> Box<dyn Exported> + Send>;
 
 impl App {
     /// Asks where to write what the page shows.
@@ -73,7 +74,7 @@ impl App {
     }
 
     /// The results that are shown, or why they cannot be exported.
-    fn shown(&self, what: Exports) -> Result<Make, &'static str> {
+    pub(super) fn shown(&self, what: Exports) -> Result<Make, &'static str> {
         if let Some(obstacle) = self.state.export_obstacle(what) {
             return Err(obstacle);
         }
@@ -81,19 +82,33 @@ impl App {
         let results = &self.state.results;
         let scenario = Arc::clone(&results.scenario);
         Ok(match what {
-            Exports::Comparison | Exports::Ledger => {
-                let comparison = Arc::clone(&results.comparison);
-                let criterion = self.state.document.criterion();
-                let record = market_data::resampled(self.state.document.factors(), &scenario);
-                let judgement = judgement(&scenario, &comparison, criterion, record.as_ref())
-                    .map_err(|_no_threads| "The system gives no threads for a simulation")?;
-                Box::new(move || Box::new(Compared { title, scenario, comparison, judgement }))
+            Exports::Comparison => {
+                let compared = self.compared(title, scenario, Arc::clone(&results.comparison))?;
+                Box::new(move || Box::new(compared))
+            }
+            Exports::Ledger => {
+                let own = self.compared(title.clone(), scenario, Arc::clone(&results.comparison))?;
+                let Some((labels, second)) = self.labels_of_both() else {
+                    return Ok(Box::new(move || Box::new(own)));
+                };
+                let (scenario, comparison) = (&second.listed.scenario, &second.comparison);
+                let other = self.compared(title, Arc::clone(scenario), Arc::clone(comparison))?;
+                Box::new(move || Box::new(Pair { labels, both: [own, other] }))
             }
             Exports::Simulation => {
                 let simulated = self.state.current_simulation().ok_or("There is no simulation")?;
                 let simulated = Arc::clone(simulated);
                 let outlook = self.outlook_of(&simulated);
-                Box::new(move || Box::new(simulation(title, &simulated, outlook)))
+                let Some((labels, second)) = self.labels_of_both() else {
+                    return Ok(Box::new(move || Box::new(simulation(title, &simulated, outlook))));
+                };
+                let other = self.state.simulated_of(second).ok_or("There is no second simulation")?.0;
+                let other = Arc::clone(other);
+                Box::new(move || {
+                    let both = [(&simulated, outlook), (&other, None)];
+                    let both = both.map(|(simulated, outlook)| simulation(title.clone(), simulated, outlook));
+                    Box::new(Pair { labels, both })
+                })
             }
             Exports::Scenarios => {
                 let side_by_side = self.side_by_side(title);
@@ -123,6 +138,26 @@ impl App {
 }
 
 impl App {
+    /// A scenario with its results and its verdict.
+    fn compared(
+        &self,
+        title: String,
+        scenario: Arc<ValidScenario>,
+        comparison: Arc<Comparison>,
+    ) -> Result<Compared, &'static str> {
+        let criterion = self.state.document.criterion();
+        let record = market_data::resampled(self.state.document.factors(), &scenario);
+        let judgement = judgement(&scenario, &comparison, criterion, record.as_ref())
+            .map_err(|_no_threads| "The system gives no threads for a simulation")?;
+        Ok(Compared { title, scenario, comparison, judgement })
+    }
+
+    /// The labels of the current scenario and of the one beside it, if there is one.
+    fn labels_of_both(&self) -> Option<([Label; 2], &Shown)> {
+        let second = self.state.second()?;
+        Some(([self.state.document.label(), second.listed.label.clone()], second))
+    }
+
     /// The scenarios as they are shown, with the difference that was chosen.
     fn side_by_side(&self, title: String) -> SideBySide {
         let state = &self.state;
@@ -130,9 +165,16 @@ impl App {
         SideBySide {
             title,
             scenarios: scenarios.map(|one| (one.listed.clone(), Arc::clone(&one.comparison))).collect(),
+            simulated: state.scenarios.iter().map(|one| self.simulation_of(one)).collect(),
             criterion: state.document.criterion(),
             minus: state.view.scenarios.of.zip(state.view.scenarios.minus).map(|(of, minus)| [of, minus]),
         }
+    }
+
+    /// The simulation of a scenario, if it is of its inputs.
+    fn simulation_of(&self, shown: &Shown) -> Option<Simulation> {
+        let (simulated, is_old) = self.state.simulated_of(shown)?;
+        (!is_old).then(|| simulated.simulation.clone())
     }
 
     /// The market as it is shown.

@@ -1,14 +1,15 @@
 //! File actions: opening, saving, recovering.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PictureError, PngFile};
 use crate::state::{
-    Dialog, Document, ExportRequest, MOST_DRAWN, Notice, Purpose, ReportRequest, SaveQuestion, SaveRequest,
-    questions_of_other,
+    Baseline, Dialog, Document, ExportRequest, MOST_DRAWN, Notice, Purpose, ReportRequest, SaveQuestion,
+    SaveRequest, questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed, Preset};
 use crate::view;
@@ -51,10 +52,14 @@ impl App {
         }
     }
 
-    /// The scenarios inside a report were read. The report is no file of theirs: saving asks for a name.
-    pub(super) fn opened_report(&mut self, opened: Result<Preset, String>) {
+    /// The scenarios inside a report were read, and what they were compared with. The report is no file of theirs: saving asks
+    /// for a name.
+    pub(super) fn opened_report(&mut self, opened: Result<[Preset; 2], String>) {
         match opened {
-            Ok(preset) => self.show(Document::new(preset, None)),
+            Ok([preset, baseline]) => {
+                let baseline = Baseline { name: baseline.about.title, scenario: Arc::new(baseline.scenario) };
+                self.show(Document::new(preset, None).with_baseline(baseline));
+            }
             Err(fault) => {
                 self.state.view.dialog = None;
                 self.notify(Notice::alert(format!("Not opened, your scenario is as it was. {fault}")));

@@ -1,5 +1,6 @@
 //! The one place where the state changes.
 
+mod copy;
 mod export;
 mod files;
 mod market;
@@ -57,6 +58,7 @@ impl App {
             Action::SetChart(chart) => self.state.view.chart = chart,
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
             Action::SetScenarios(scenarios) => self.state.view.scenarios = scenarios,
+            Action::SetBeside(letter) => self.state.view.beside = letter,
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMethod(method) => self.state.view.method = method,
@@ -148,6 +150,8 @@ impl App {
                     reporting.cancel();
                 }
             }
+            Command::CopyTable => self.copy_table(ctx),
+            Command::CopyChart => self.copy_chart(ctx),
             Command::CopyComparison => {
                 let text = measures_table(&self.state.results.comparison);
                 self.apply(ctx, Action::Copy { text, what: "Comparison" });
@@ -170,6 +174,7 @@ impl App {
             | Command::ShowLeft
             | Command::ShowRight
             | Command::SetBaseline => self.run_on_current(command),
+            Command::NextBeside => self.show_next_beside(),
             Command::BasisBeforeTax => self.state.document.set_basis(Basis::ProjectBeforeTax),
             Command::BasisAfterTax => self.state.document.set_basis(Basis::ProjectAfterTax),
             Command::BasisEquity => self.state.document.set_basis(Basis::EquityAfterTax),

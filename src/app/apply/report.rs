@@ -44,10 +44,13 @@ impl App {
         }
         let Some(format) = ReportFormat::of(&request.path) else {
             let endings: Vec<String> =
-                ReportFormat::ALL.iter().map(|format| format!(".{}", format.ending())).collect();
+                ReportFormat::built().map(|format| format!(".{}", format.ending())).collect();
             let path = request.path.display();
             return self.not_exported(&format!("{path}: a report ends in {}", endings.join(", ")));
         };
+        if let Some(words) = format.not_built() {
+            return self.not_exported(&format!("{}: {words}", request.path.display()));
+        }
         if request.path.exists() && !request.may_replace {
             self.state.view.dialog = Some(Dialog::ConfirmReport(request));
             return;
@@ -182,6 +185,57 @@ mod tests {
         other.logic(&ctx);
         let notice = other.state.view.notice.as_ref().unwrap();
         assert!(notice.is_alert && notice.text.contains("is no report of wattfolio"), "{}", notice.text);
+    }
+
+    /// Opens a file in a window of its own.
+    fn opened(path: &std::path::Path) -> App {
+        let (ctx, mut app) = window();
+        app.request(Action::OpenFile(path.to_owned()));
+        app.logic(&ctx);
+        app.logic(&ctx);
+        app
+    }
+
+    #[test]
+    fn a_report_opens_with_its_scenarios_and_what_they_were_compared_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.pdf");
+        let request =
+            ReportRequest { path: path.clone(), paper: Paper::A4, has_simulation: false, may_replace: true };
+        let (ctx, mut app) = window();
+        let run = |app: &mut App, actions: Vec<Action>| {
+            for action in actions {
+                app.request(action);
+                app.logic(&ctx);
+            }
+            app.request(Action::Report(request.clone()));
+            app.logic(&ctx);
+            app.logic(&ctx);
+        };
+        let set = |id: &str, text: &str| {
+            let input = wattfolio_economics::catalogue::find(id).unwrap();
+            Action::SetText { input, text: text.to_owned() }
+        };
+        let changes = |app: &App| app.state.document.changes().map(|input| input.id).collect::<Vec<_>>();
+        // The baseline is the scenario itself as it was opened.
+        run(&mut app, vec![set("power.price_usd_per_kwh", "0.03")]);
+        let other = opened(&path);
+        assert_eq!(changes(&other), ["power.price_usd_per_kwh"]);
+        assert_eq!(other.state.document.baseline(), app.state.document.baseline());
+        assert_eq!(*other.state.results.baseline, *app.state.results.baseline);
+        // The baseline is another scenario of the document.
+        run(&mut app, vec![Action::Run(Command::NewScenario), set("hosting.fee_usd_per_kw_month", "150")]);
+        let other = opened(&path);
+        assert_eq!(changes(&other), ["hosting.fee_usd_per_kw_month"]);
+        assert_eq!(other.state.document.baseline(), app.state.document.baseline());
+        assert_eq!(other.state.document.baseline_letter(), app.state.document.baseline_letter());
+        assert_eq!(other.state.document.count(), 2);
+        // It is still there after a change is taken back.
+        let mut other = opened(&path);
+        other.request(set("power.price_usd_per_kwh", "0.05"));
+        other.request(Action::Run(Command::Undo));
+        other.logic(&ctx);
+        assert_eq!(other.state.document.baseline(), app.state.document.baseline());
     }
 
     #[test]

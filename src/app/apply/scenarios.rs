@@ -98,6 +98,15 @@ impl App {
         }
     }
 
+    /// Shows the next scenario beside the current one, and none after the last.
+    pub(super) fn show_next_beside(&mut self) {
+        let next = self.state.next_beside();
+        if next.is_none() && self.state.second().is_none() {
+            self.notify(Notice::alert("There is one scenario; add another to show it beside this one"));
+        }
+        self.state.view.beside = next;
+    }
+
     /// Reads a file whose scenarios are added to the document.
     pub(super) fn open_into(&mut self, ctx: &Context, path: &Path) {
         self.jobs.open_into(ctx, store::existing(path));

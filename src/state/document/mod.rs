@@ -95,6 +95,17 @@ impl Document {
         Self::new(opened.preset, Some(opened.source))
     }
 
+    /// The same with what its scenarios were compared with where they were shown before. Another of its scenarios that is the
+    /// baseline tells that by itself.
+    #[must_use]
+    pub fn with_baseline(mut self, baseline: Baseline) -> Self {
+        if self.now.content.baseline == self.now.content.label.letter {
+            self.now.baseline = Arc::new(baseline);
+            self.settled = self.now.clone();
+        }
+        self
+    }
+
     /// Unsaved work of an earlier run: it is unsaved still, with its own file and baseline.
     pub fn restore(work: Work) -> Self {
         let source = work.file.zip(work.file_text);

@@ -8,6 +8,7 @@ use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::units::Unit;
 
 use super::parts::blend;
+use super::second::Second;
 use crate::format;
 use crate::theme::Text;
 use crate::view::Context;
@@ -22,10 +23,16 @@ pub(super) fn has_capital(business: Business) -> bool {
 }
 
 /// Capital on a scale of its own: beside running cash either would vanish.
-pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
+pub(super) fn capital_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    evaluation: &Evaluation,
+    second: Option<&Second<'_>>,
+) {
     let palette = &cx.theme.palette;
     let ledger = &evaluation.ledger;
-    let months = f64::from(cx.state.results.scenario.horizon_months);
+    let months = cx.state.results.scenario.horizon_months;
+    let months = f64::from(second.map_or(months, |second| months.max(second.months())));
     let lines = [
         (Line::CapexWorks, palette.costs[1]),
         (Line::CapexHardware, palette.costs[0]),
@@ -41,6 +48,10 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
     widget::label(ui, "Capital, own scale", Text::BodyMedium, palette.text);
     let words = capital_words(evaluation);
     widget::caption(ui, cx.theme, words.clone());
+    if let Some(second) = second {
+        let words = capital_words(second.evaluation);
+        widget::caption(ui, cx.theme, format!("In {} {words}", second.letter()));
+    }
     let width = months / 130.0;
     let bars = |(line, colour): (Line, Color32)| {
         let paid = ledger.line(line).iter().enumerate().filter(|(_, value)| **value != 0.0);
@@ -67,7 +78,7 @@ pub(super) fn capital_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation)
         tick: format::axis_tick,
         axis_width: 56.0,
     }
-    .show_over(ui, cx.theme, Behind { bars: lines.map(bars).into(), line: None });
+    .show_over(ui, cx.theme, Behind { bars: lines.map(bars).into(), lines: Vec::new() });
 }
 
 fn capital_words(evaluation: &Evaluation) -> String {

@@ -4,11 +4,12 @@ use egui::Ui;
 use wattfolio_economics::results::Evaluation;
 
 use super::parts::Part;
+use super::second::Second;
 use crate::format;
 use crate::state::Action;
 use crate::view::Context;
 use crate::view::markers;
-use crate::widget::{Bars, Behind, Chart};
+use crate::widget::{Bars, Behind, Chart, LineOver, Stroke};
 
 /// Draws the bars; returns the month under the pointer.
 pub(super) fn flows_ui(
@@ -17,7 +18,7 @@ pub(super) fn flows_ui(
     evaluation: &Evaluation,
     title: &str,
     [revenue, costs]: [&[Part]; 2],
-    cash: &[f64],
+    (cash, second): (&[f64], Option<&Second<'_>>),
 ) -> Option<f64> {
     let period = cx.state.view.cash_flow.period.months() as f64;
     let periods = cash.len();
@@ -41,9 +42,12 @@ pub(super) fn flows_ui(
             .map(|span| span.1)
             .fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)))
     };
-    let (low, high) = (edge(&down).0, edge(&up).1.max(1.0));
+    let beside = second.map_or(&[][..], |second| &second.cash);
+    let low = beside.iter().copied().fold(edge(&down).0, f64::min);
+    let high = beside.iter().copied().fold(edge(&up).1.max(1.0), f64::max);
     let size = high - low;
-    let months = f64::from(cx.state.results.scenario.horizon_months);
+    let months = cx.state.results.scenario.horizon_months;
+    let months = f64::from(second.map_or(months, |second| months.max(second.months())));
     let ink = cx.theme.palette.text_strong;
     let chart = Chart {
         id: "flows",
@@ -62,10 +66,15 @@ pub(super) fn flows_ui(
         axis_width: 56.0,
     };
     let parts = revenue.iter().zip(&up).chain(costs.iter().zip(&down));
-    let points = cash.iter().enumerate().map(|(i, value)| [(i as f64 + 0.5) * period, *value]);
+    let line = |cash: &[f64], stroke| {
+        let points = cash.iter().enumerate().map(|(i, value)| [(i as f64 + 0.5) * period, *value]);
+        LineOver { points: points.collect(), colour: ink, stroke }
+    };
+    let own = line(cash, Stroke::Solid);
+    let other = second.map(|second| line(&second.cash, second.stroke()));
     let behind = Behind {
         bars: parts.map(|(part, spans)| Bars::stacked(part.name, part.colour, spans, period)).collect(),
-        line: Some((points.collect(), ink)),
+        lines: other.into_iter().chain([own]).collect(),
     };
     let drawn = chart.show_over(ui, cx.theme, behind);
     if drawn.hovered_month != cx.state.view.hovered_month {

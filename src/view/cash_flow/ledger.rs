@@ -1,16 +1,15 @@
 //! The ledger as a table: lines down, periods across, sums at the right.
 
-use std::fmt::Write as _;
-
-use egui::{Align2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use wattfolio_economics::kernel::Line;
 use wattfolio_economics::results::Evaluation;
 
-use super::rows::{LedgerRow, ledger_rows, ledger_unit};
-use crate::state::{Action, CashFlowView};
+use super::rows::{LedgerRow, both_rows, ledger_unit};
+use super::text;
+use crate::state::{Action, CashFlowView, State};
 use crate::theme::{HAIRLINE, LEDGER_ROW, RADIUS_CARD, RADIUS_FIELD, Text};
-use crate::view::Context;
 use crate::view::dialog::explain;
+use crate::view::{Context, beside};
 use crate::{format, widget};
 use wattfolio_economics::explain::{Period, PeriodLength, Subject};
 
@@ -22,7 +21,9 @@ const HEADER: f32 = 30.0;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let view = cx.state.view.cash_flow;
     let period = view.ledger_period;
-    let rows = ledger_rows(evaluation, period.months(), cx.state.results.comparison.basis);
+    let second = second_of(cx.state, evaluation);
+    let both = second.as_ref().map(|(evaluation, _)| *evaluation);
+    let (rows, others) = both_rows(evaluation, both, period.months(), cx.state.results.comparison.basis);
     let (divisor, unit) = ledger_unit(&rows);
     let titles = |ui: &mut Ui| {
         ui.horizontal(|ui| {
@@ -34,7 +35,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let copy_ui = |ui: &mut Ui| {
         let button = widget::button(ui, cx.theme, "Copy table");
         if button.on_hover_text("Copy the table as it is shown").clicked() {
-            cx.actions.push(Action::Copy { text: table_text(&rows, period), what: "Ledger" });
+            let text = text::shown(cx.state).unwrap_or_default();
+            cx.actions.push(Action::Copy { text, what: "Ledger" });
         }
     };
     super::super::heading_ui(ui, cx, titles, |ui| {
@@ -48,7 +50,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
         }
     });
     ui.add_space(6.0);
-    table_ui(ui, cx, evaluation, &rows, period, divisor);
+    let second = second.map(|(_, letters)| Sums { rows: others, letters });
+    table_ui(ui, cx, &Table { evaluation, rows: &rows, second: second.as_ref(), period, divisor });
+}
+
+/// A business in the scenario beside the current one, with the letters of both and of their difference.
+pub(super) fn second_of<'a>(state: &'a State, own: &Evaluation) -> Option<(&'a Evaluation, [String; 3])> {
+    let shown = state.second()?;
+    Some((shown.comparison.business(own.business).ok()?, beside::letters(state, shown)))
 }
 
 /// The length of the columns.
@@ -64,14 +73,23 @@ fn period_ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-fn table_ui(
-    ui: &mut Ui,
-    cx: &Context<'_>,
-    evaluation: &Evaluation,
-    rows: &[LedgerRow],
-    period: PeriodLength,
-    divisor: f64,
-) {
+/// The rows of a second scenario, of the same lines as those beside which they stand.
+struct Sums {
+    rows: Vec<LedgerRow>,
+    /// The letters of both scenarios, and that of their difference.
+    letters: [String; 3],
+}
+
+impl Sums {
+    /// The columns of sums: of the first scenario, of the second, and their difference, USD.
+    fn of(&self, index: usize, first: f64) -> [f64; 3] {
+        let second = self.rows.get(index).map_or(0.0, |row| row.sum);
+        [first, second, second - first]
+    }
+}
+
+fn table_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>) {
+    let Table { evaluation, rows, second, divisor, .. } = *table;
     let palette = &cx.theme.palette;
     let height = HEADER + LEDGER_ROW * rows.len() as f32 + 12.0;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -82,7 +100,7 @@ fn table_ui(
     let inner = rect.shrink2(vec2(16.0, 6.0));
     let middle = Rect::from_min_max(
         pos2(inner.left() + LABELS, inner.top()),
-        pos2(inner.right() - SUM, inner.bottom()),
+        pos2(inner.right() - if second.is_some() { 3.0 * SUM } else { SUM }, inner.bottom()),
     );
     let y_of = |index: usize| inner.top() + HEADER + LEDGER_ROW * (index as f32 + 0.5);
     let painter = ui.painter();
@@ -95,33 +113,39 @@ fn table_ui(
         }
         let style = if row.is_total { Text::Title } else { Text::Body };
         let colour = if row.is_total { palette.text } else { palette.text_secondary };
-        let sum = format::ledger(row.sum, divisor);
         painter.text(pos2(inner.left(), y), Align2::LEFT_CENTER, row.line.label(), style.font(), colour);
-        painter.text(
-            pos2(inner.right(), y),
-            Align2::RIGHT_CENTER,
-            sum,
-            Text::BodyMedium.font(),
-            palette.text,
-        );
+        let put = |column: usize, value: f64, style: Text, colour: Color32| {
+            let at = pos2(inner.right() - SUM * column as f32, y);
+            painter.text(at, Align2::RIGHT_CENTER, format::ledger(value, divisor), style.font(), colour);
+        };
+        match second {
+            None => put(0, row.sum, Text::BodyMedium, palette.text),
+            Some(second) => {
+                let [first, other, difference] = second.of(index, row.sum);
+                put(2, first, Text::BodyMedium, palette.text);
+                put(1, other, Text::BodyMedium, palette.text);
+                put(0, difference, Text::Body, palette.text_secondary);
+            }
+        }
         let name = Rect::from_center_size(pos2(inner.left() + LABELS / 2.0, y), vec2(LABELS, LEDGER_ROW));
         let month = first_month(evaluation, row.line);
         let subject = Subject::line(evaluation.business, row.line, month);
         let hover = format!("{} in month {month}", row.line.label());
         explain::target(ui, cx, name.shrink2(vec2(6.0, 2.0)), row.line.label(), &hover, subject);
     }
-    let head = inner.top() + HEADER / 2.0;
-    painter.text(
-        pos2(inner.right(), head),
-        Align2::RIGHT_CENTER,
-        "Sum",
-        Text::Caption.font(),
-        palette.text_muted,
-    );
+    let heads = match second {
+        None => vec!["Sum".to_owned()],
+        Some(Sums { letters: [first, other, difference], .. }) => {
+            vec![difference.clone(), format!("Sum {other}"), format!("Sum {first}")]
+        }
+    };
+    for (column, head) in heads.iter().enumerate() {
+        let at = pos2(inner.right() - SUM * column as f32, inner.top() + HEADER / 2.0);
+        painter.text(at, Align2::RIGHT_CENTER, head, Text::Caption.font(), palette.text_muted);
+    }
     let line = Stroke::new(HAIRLINE, palette.line);
     painter.hline(inner.x_range(), inner.top() + HEADER - 2.0, line);
-    let table = Table { evaluation, rows, period, divisor };
-    columns_ui(ui, cx, &table, middle);
+    columns_ui(ui, cx, table, middle);
 }
 
 /// The first month in which a line is not zero; without one the first of operation.
@@ -134,6 +158,8 @@ fn first_month(evaluation: &Evaluation, line: Line) -> usize {
 struct Table<'a> {
     evaluation: &'a Evaluation,
     rows: &'a [LedgerRow],
+    /// The sums of a second scenario.
+    second: Option<&'a Sums>,
     /// Length of a column.
     period: PeriodLength,
     divisor: f64,
@@ -181,7 +207,7 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
                     painter.text(pos2(right, y), Align2::RIGHT_CENTER, text, style.font(), colour);
                     let size = vec2(column - 8.0, LEDGER_ROW - 2.0);
                     let cell = Rect::from_center_size(pos2(right + 4.0 - column / 2.0, y), size);
-                    cell_ui(ui, cx, table, row, index, cell);
+                    cell_ui(ui, cx, table, (line, row), index, cell);
                 }
             }
         });
@@ -189,7 +215,14 @@ fn columns_ui(ui: &mut Ui, cx: &Context<'_>, table: &Table<'_>, middle: Rect) {
 }
 
 /// A cell that explains its line in its period, by pointer and by keyboard.
-fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &LedgerRow, index: usize, cell: Rect) {
+fn cell_ui(
+    ui: &Ui,
+    cx: &Context<'_>,
+    table: &Table<'_>,
+    (line, row): (usize, &LedgerRow),
+    index: usize,
+    cell: Rect,
+) {
     let evaluation = table.evaluation;
     let period = Period { length: table.period, index };
     let when = period.name();
@@ -202,6 +235,15 @@ fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &LedgerRow, index:
     }
     widget::focus_ring(ui, cx.theme, &response, cell);
     let full = format::full(row.values[index], wattfolio_economics::units::Unit::Usd);
+    // The second scenario is in the tooltip: a column of its own in every period would be half the page.
+    let full = match table.second.and_then(|second| Some((second, second.rows.get(line)?.values.get(index)?)))
+    {
+        Some((Sums { letters: [first, other, _], .. }, value)) => {
+            let value = format::full(*value, wattfolio_economics::units::Unit::Usd);
+            format!("{full} in {first}\n{value} in {other}")
+        }
+        None => full,
+    };
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     if response.on_hover_text(format!("{full}\nClick for the formula in {when}")).clicked() {
         let business = evaluation.business;
@@ -212,19 +254,4 @@ fn cell_ui(ui: &Ui, cx: &Context<'_>, table: &Table<'_>, row: &LedgerRow, index:
         };
         explain::open(cx, subject);
     }
-}
-
-/// The table in its periods, as tab-separated text in dollars; the first column is the number of the period.
-fn table_text(rows: &[LedgerRow], period: PeriodLength) -> String {
-    let names: Vec<&str> = rows.iter().map(|row| row.line.id()).collect();
-    let mut text = format!("{}\t{}\n", period.word(), names.join("\t"));
-    let mut add = |head: String, values: Vec<String>| {
-        // Writing to a string cannot fail.
-        writeln!(text, "{head}\t{}", values.join("\t")).ok();
-    };
-    for index in 0..rows.first().map_or(0, |row| row.values.len()) {
-        add((index + 1).to_string(), rows.iter().map(|row| row.values[index].to_string()).collect());
-    }
-    add("sum".to_owned(), rows.iter().map(|row| row.sum.to_string()).collect());
-    text
 }

@@ -6,6 +6,8 @@ mod ledger;
 mod legend;
 mod parts;
 mod rows;
+mod second;
+mod text;
 
 use egui::{Align, Layout, Ui, vec2};
 use wattfolio_economics::business::Business;
@@ -14,8 +16,10 @@ use wattfolio_economics::kernel::{Basis, Line};
 use wattfolio_economics::results::Evaluation;
 use wattfolio_economics::units::Unit;
 
-use self::parts::{by_period, parts};
+use self::parts::{operating_cash, parts};
 pub(crate) use self::rows::{ledger_rows, ledger_unit};
+use self::second::Second;
+pub(crate) use self::text::shown as ledger_text;
 use crate::state::{Action, CashFlowView};
 use crate::theme::Text;
 use crate::view::Context;
@@ -30,7 +34,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let verdict = |ui: &mut Ui| match results.comparison.business(view.business) {
         Ok(evaluation) => {
             let verdict = format!("{}.", words::cash_flow_verdict(evaluation));
-            super::verdict_ui(ui, cx, &verdict, &conditions(evaluation, results.comparison.basis));
+            let mut words = conditions(evaluation, results.comparison.basis);
+            if let Some(beside) = super::beside::conditions(cx) {
+                words = format!("{words} {beside}");
+            }
+            super::verdict_ui(ui, cx, &verdict, &words);
         }
         Err(reason) => {
             let verdict = format!("{} is not evaluated.", view.business.label());
@@ -42,6 +50,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
             set(CashFlowView { business: Business::ALL[index], ..view });
         }
+        super::beside::menu_ui(ui, cx);
     });
     let Ok(evaluation) = results.comparison.business(view.business) else { return };
     let line = if cx.theme.is_dark { "white line" } else { "black line" };
@@ -54,7 +63,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             Basis::ProjectAfterTax => "operating costs and tax",
             Basis::EquityAfterTax => "operating costs, tax and debt service",
         };
-        let words = format!("Revenue above the line, {below} below; {line}: operating cash");
+        let mut words = format!("Revenue above the line, {below} below; {line}: operating cash");
+        if let Some(second) = cx.state.second() {
+            words = format!("{words}, {}", Second::line_words(second, view.business));
+        }
         widget::tracked(ui, widget::colored(words, Text::Caption, palette.text_muted));
     };
     super::heading_ui(ui, cx, titles, |ui| {
@@ -103,26 +115,26 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, evaluation: &Evaluation) {
     let months = cx.state.view.cash_flow.period.months();
     let (revenue, costs) = parts(cx.theme, evaluation, months);
     let legend = if cx.is_narrow { 150.0 } else { 190.0 };
-    let ledger = &evaluation.ledger;
-    let cash: Vec<f64> =
-        ledger.line(Line::Ebitda).iter().zip(ledger.line(Line::BtcKeptValue)).map(|(e, k)| e - k).collect();
-    let cash = by_period(&cash, months);
+    let cash = operating_cash(evaluation, months);
+    let second = Second::of(cx, evaluation.business);
     ui.horizontal_top(|ui| {
         let width = widget::room_beside(ui, legend + 16.0);
         let hovered = ui
             .allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                 widget::set_width(ui, width);
+                let drawn = (&cash[..], second.as_ref());
                 let hovered =
-                    flows::flows_ui(ui, cx, evaluation, &title(evaluation), [&revenue, &costs], &cash);
+                    flows::flows_ui(ui, cx, evaluation, &title(evaluation), [&revenue, &costs], drawn);
                 if capital::has_capital(evaluation.business) {
-                    capital::capital_ui(ui, cx, evaluation);
+                    capital::capital_ui(ui, cx, evaluation, second.as_ref());
                 }
                 hovered
             })
             .inner;
         ui.add_space(8.0);
         ui.vertical(|ui| {
-            legend::legend_ui(ui, cx, &revenue, &costs, &cash, hovered.map(|month| period_of(month, months)));
+            let period = hovered.map(|month| period_of(month, months));
+            legend::legend_ui(ui, cx, [&revenue, &costs], (&cash, second.as_ref()), period);
         });
     });
 }

@@ -88,6 +88,13 @@ pub(super) fn parts(theme: &Theme, evaluation: &Evaluation, months: usize) -> (V
     (revenue, spent)
 }
 
+/// Cash of operations in each period: without bitcoin that is kept, of which nothing is paid.
+pub(super) fn operating_cash(evaluation: &Evaluation, months: usize) -> Vec<f64> {
+    let ledger = &evaluation.ledger;
+    let lines = ledger.line(Line::Ebitda).iter().zip(ledger.line(Line::BtcKeptValue));
+    by_period(&lines.map(|(earned, kept)| earned - kept).collect::<Vec<f64>>(), months)
+}
+
 /// A colour between two.
 pub(super) fn blend(back: Color32, front: Color32, share: f32) -> Color32 {
     back.lerp_to_gamma(front, share)

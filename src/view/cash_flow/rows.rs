@@ -48,6 +48,37 @@ pub(crate) fn ledger_rows(evaluation: &Evaluation, months: usize, basis: Basis) 
         .collect()
 }
 
+/// The rows of a business in one scenario and in a second one, of the same lines; without a second one its rows are empty.
+pub(super) fn both_rows(
+    first: &Evaluation,
+    second: Option<&Evaluation>,
+    months: usize,
+    basis: Basis,
+) -> (Vec<LedgerRow>, Vec<LedgerRow>) {
+    let mut own = ledger_rows(first, months, basis);
+    let Some(second) = second else { return (own, Vec::new()) };
+    let mut other = ledger_rows(second, months, basis);
+    let lines: Vec<Line> =
+        LINES.into_iter().filter(|line| own.iter().chain(&other).any(|row| row.line == *line)).collect();
+    // A line that one of them lacks is zero there.
+    let complete = |rows: &mut Vec<LedgerRow>| {
+        let periods = rows.first().map_or(0, |row| row.values.len());
+        let mut known = std::mem::take(rows).into_iter().peekable();
+        for line in &lines {
+            let nothing = || LedgerRow {
+                line: *line,
+                values: vec![0.0; periods],
+                sum: 0.0,
+                is_total: TOTALS.contains(line),
+            };
+            rows.push(known.next_if(|row| row.line == *line).unwrap_or_else(nothing));
+        }
+    };
+    complete(&mut own);
+    complete(&mut other);
+    (own, other)
+}
+
 /// What the values are divided by to be read, and its name.
 pub(crate) fn ledger_unit(rows: &[LedgerRow]) -> (f64, &'static str) {
     let largest = rows.iter().flat_map(|row| &row.values).fold(0.0_f64, |most, value| most.max(value.abs()));

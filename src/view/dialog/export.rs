@@ -99,6 +99,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, what: Exports, path: &str) {
 /// Sentence that names the exported results.
 fn shown(state: &State, what: Exports) -> String {
     let basis = small(state.results.comparison.basis.label());
+    let basis = match state.second() {
+        Some(second) if matches!(what, Exports::Ledger | Exports::Simulation) => {
+            format!("{basis}, and the same of {} beside it", second.listed.label.letter)
+        }
+        _ => basis,
+    };
     match what {
         Exports::Comparison => format!("The comparison that is shown, {basis}."),
         Exports::Ledger => format!("The ledger of every business, month by month, {basis}."),
@@ -106,7 +112,7 @@ fn shown(state: &State, what: Exports) -> String {
             let paths = format::grouped(f64::from(state.results.scenario.risk.paths), 0);
             format!("The {paths} paths that are shown, {basis}.")
         }
-        Exports::Scenarios => format!("All scenarios side by side without their simulations, {basis}."),
+        Exports::Scenarios => format!("All scenarios side by side with what is simulated of them, {basis}."),
         Exports::History => format!("The replay that is shown, {basis}, and every other start."),
         Exports::Market => "The figures that are shown, each quote, and who was asked.".to_owned(),
         Exports::Inputs => "Every input with its value, formula and source.".to_owned(),

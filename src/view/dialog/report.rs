@@ -29,7 +29,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, request: &ReportRequest) {
             changed.has_simulation = has_simulation;
         }
     });
-    let words = ".pdf and .html are the report; .svg and .png are the payback chart, .csv every measure.";
+    let words =
+        ".pdf and .html are the report; .svg and .png are the payback chart, .csv and .json every measure.";
     widget::label(ui, words, Text::Caption, cx.theme.palette.text_muted);
     if changed != *request {
         cx.actions.push(Action::ShowDialog(Some(Dialog::Report(changed.clone()))));

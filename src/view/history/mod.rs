@@ -64,6 +64,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     sources_ui(ui, cx, replay);
 }
 
+/// The chart of the page alone.
+pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let replayed = cx.state.history.replayed.as_ref();
+    if let Some(replay) = replayed.and_then(|replayed| replayed.replay.as_ref().ok()) {
+        chart::ui(ui, cx, replay);
+    }
+}
+
 /// Asks for other settings of the page.
 fn set(cx: &Context<'_>, change: impl FnOnce(&mut HistoryView)) {
     let mut view = cx.state.view.history.clone();

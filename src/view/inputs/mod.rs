@@ -9,6 +9,7 @@ use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
+pub(super) mod field;
 mod legend;
 mod origin;
 mod picks;

@@ -6,12 +6,13 @@ use wattfolio_economics::input::{Choice, Input, Kind, Number, Scale};
 use wattfolio_economics::number::within;
 use wattfolio_economics::scenario::Scenario;
 
+use super::field::{choice_field, text_field};
 use super::points::points_rows;
 use crate::format;
 use crate::state::{Action, Actions, Refusal};
 use crate::theme::{self, RESET_COLUMN, Text, Theme, VALUE_FIELD_HEIGHT, VALUE_FIELD_WIDTH};
 use crate::view::refusal::refusal_ui;
-use crate::widget::{Entry, NumberField, caption, colored, room_beside, set_max_width, whole_if_cut};
+use crate::widget::{Entry, NumberField, caption, colored, room_beside, set_max_width};
 
 /// The scenarios that a row compares, and a value that was refused.
 #[derive(Clone, Copy, Debug)]
@@ -226,45 +227,17 @@ impl Row<'_> {
     }
 
     fn text_ui(&self, ui: &mut Ui, label: &Response) {
-        let id = ui.scope_id().with("text");
         let current = self.input.text(self.values.scenario).unwrap_or_default();
-        // While it is edited the field shows what is typed; it counts when the field is left.
-        let mut text = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| current.clone());
-        let edit = egui::TextEdit::singleline(&mut text)
-            .desired_width(VALUE_FIELD_WIDTH + WIDER_FIELD)
-            .align(egui::Align2::RIGHT_CENTER)
-            .margin(vec2(8.0, 4.0));
-        let response = ui.add(edit).labelled_by(label.id);
-        if response.changed() {
-            ui.data_mut(|data| data.insert_temp(id, text.clone()));
-        }
-        if response.lost_focus() {
-            ui.data_mut(|data| data.remove::<String>(id));
-            if text != current && !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-                self.set_text(text);
-            }
+        if let Some(text) = text_field(ui, label, &current, VALUE_FIELD_WIDTH + WIDER_FIELD) {
+            self.set_text(text);
         }
     }
 
     fn choice_ui(&self, ui: &mut Ui, choice: &Choice, label: &Response) {
         let Some(current) = choice.current(self.values.scenario) else { return };
-        let mut selected = current;
-        let (name, width) = (choice.options[current].label, VALUE_FIELD_WIDTH + WIDER_FIELD);
-        let combo = egui::ComboBox::from_id_salt("choice")
-            .selected_text(name)
-            .width(width)
-            .truncate()
-            .show_ui(ui, |ui| {
-                for (index, option) in choice.options.iter().enumerate() {
-                    ui.selectable_value(&mut selected, index, option.label);
-                }
-            });
-        let spacing = ui.spacing();
-        let beside = 2.0 * spacing.button_padding.x + spacing.icon_width + spacing.icon_spacing;
-        let response = combo.response.labelled_by(label.id);
-        whole_if_cut(ui, response, name, Text::Body, width - beside);
-        if selected != current {
-            self.set_text(choice.options[selected].start.to_owned());
+        let selected = choice_field(ui, (choice, current), label, VALUE_FIELD_WIDTH + WIDER_FIELD);
+        if let Some(text) = selected {
+            self.set_text(text);
         }
     }
 }

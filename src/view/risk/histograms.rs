@@ -11,12 +11,13 @@ use wattfolio_economics::number::within;
 use wattfolio_economics::risk::{BusinessRisk, Histogram, Share};
 use wattfolio_economics::units::Unit;
 
+use super::pair::{Outline, Second};
 use super::paybacks::HEIGHT;
 use super::titles_ui;
 use crate::format;
 use crate::state::Simulated;
 use crate::theme::{self, Text};
-use crate::view::Context;
+use crate::view::{Context, line};
 use crate::widget::{self, Step, Tick, label_stride};
 use crate::words::risk as risk_words;
 
@@ -32,18 +33,19 @@ const MOST_TIMES_NEXT: u32 = 3;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     let title = risk_words::spread_title(&simulated.simulation, &simulated.comparison);
-    let subtitle = "NPV per $ of capital; worst 5 % filled; lines at P5, median, P95";
+    let second = Second::of(cx);
+    let mut subtitle = "NPV per $ of capital; worst 5 % filled; lines at P5, median, P95".to_owned();
+    if let Some(second) = &second {
+        subtitle = format!("{subtitle}; {}", second.line_words());
+    }
     let summary = format!("Histograms of net present value. {title}.");
-    titles_ui(ui, cx, title, subtitle);
+    titles_ui(ui, cx, title, &subtitle);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     // Clear of the last year of the chart at the left.
     let rect = rect.with_min_x(rect.left() + theme::UNIT);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &summary));
-    let axis = simulated.histograms.iter().find_map(|(_, histogram)| histogram.as_ref()).map(|any| Axis {
-        rect,
-        low: any.low,
-        high: any.high,
-    });
+    let axis =
+        Axis::of(rect, std::iter::once(simulated).chain(second.as_ref().map(|second| second.simulated)));
     if let Some(axis) = &axis {
         axis.paint(ui, cx);
     }
@@ -58,7 +60,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
                 (Err(reason), ..) => Err(reason),
                 (Ok(_), ..) => continue,
             };
-        Strip { area, business, risk, spread }.paint(ui, cx);
+        let outline = second.as_ref().and_then(|second| {
+            Some(Outline { second, histogram: second.simulated.histograms[business].as_ref()? })
+        });
+        Strip { area, business, risk, spread, outline }.paint(ui, cx);
     }
 }
 
@@ -70,6 +75,18 @@ struct Axis {
 }
 
 impl Axis {
+    /// The axis on which the histograms of all simulations lie, each of which has one pair of edges.
+    fn of<'a>(rect: Rect, all: impl Iterator<Item = &'a Simulated>) -> Option<Self> {
+        let any = |simulated: &'a Simulated| {
+            simulated.histograms.iter().find_map(|(_, histogram)| histogram.as_ref())
+        };
+        all.filter_map(any).map(|any| Self { rect, low: any.low, high: any.high }).reduce(|one, other| Self {
+            rect,
+            low: one.low.min(other.low),
+            high: one.high.max(other.high),
+        })
+    }
+
     fn x(&self, value: f64) -> f32 {
         let share = (value - self.low) / (self.high - self.low);
         self.rect.left() + share as f32 * self.rect.width()
@@ -106,6 +123,8 @@ struct Strip<'a> {
     risk: &'a BusinessRisk,
     /// Absent without capital to divide by.
     spread: Maybe<Spread<'a>>,
+    /// The same business in a second scenario.
+    outline: Option<Outline<'a>>,
 }
 
 /// A histogram per dollar of capital.
@@ -126,6 +145,9 @@ impl Strip<'_> {
         if let Ok(spread) = &self.spread {
             let shares = self.risk.npv.quantiles.map(|usd| usd / spread.capital_usd);
             spread.paint(&painter, (base, room), shares, (cx.theme.mark(self.business), palette.text));
+            if let Some(outline) = &self.outline {
+                outline.paint(&painter, spread, (base, room), cx.theme.mark_text(self.business));
+            }
         }
         self.name_ui(ui, cx);
         for (line, galley) in words.into_iter().enumerate() {
@@ -173,9 +195,14 @@ impl Strip<'_> {
 
     /// Note on values that the picture shows not at all, or not in proportion.
     fn left_out(&self) -> Option<String> {
-        match &self.spread {
+        let own = match &self.spread {
             Ok(spread) => spread.cut(),
             Err(reason) => Some(reason.to_string()),
+        };
+        let second = self.outline.as_ref().and_then(Outline::beyond);
+        match (own, second) {
+            (Some(own), Some(second)) => Some(format!("{own}   {second}")),
+            (own, second) => own.or(second),
         }
     }
 }
@@ -218,7 +245,7 @@ impl Spread<'_> {
 
     /// Values beyond the axis as a bar at its end, open towards them.
     fn paint_beyond(&self, painter: &Painter, (base, room): (f32, f32), mark: Color32) {
-        let (left, right) = (self.axis.rect.left(), self.axis.rect.right());
+        let (left, right) = (self.axis.x(self.histogram.low), self.axis.x(self.histogram.high));
         let most = self.tallest() as f32;
         for (count, edge, inwards) in [(self.histogram.below, left, 1.0), (self.histogram.above, right, -1.0)]
         {
@@ -252,11 +279,7 @@ impl Spread<'_> {
         let total = self.histogram.total() as usize;
         let share = |count: u32| format::probability(&Share::new(count as usize, total));
         if self.histogram.above > 0 {
-            let edge = format::signed(
-                format!("{}×", format::significant(self.histogram.high, 2)),
-                self.histogram.high,
-            );
-            return Some(format!("{} beyond {edge}", share(self.histogram.above)));
+            return Some(beyond(self.histogram));
         }
         let (bin, most) =
             self.histogram.counts.iter().copied().enumerate().max_by_key(|(_, count)| *count)?;
@@ -266,5 +289,39 @@ impl Spread<'_> {
             let at = format::signed(format!("{}×", format::significant(middle, 2)), middle);
             format!("{} near {at}, bar cut", share(most))
         })
+    }
+}
+
+/// The share of the values above the last bin: `2 % beyond +3.0×`.
+fn beyond(histogram: &Histogram) -> String {
+    let share = Share::new(histogram.above as usize, histogram.total() as usize);
+    let edge = format::signed(format!("{}×", format::significant(histogram.high, 2)), histogram.high);
+    format!("{} beyond {edge}", format::probability(&share))
+}
+
+impl Outline<'_> {
+    /// Steps along the tops of the bins, to the scale of the bars of the other scenario: equal areas are equal chances.
+    fn paint(&self, painter: &Painter, spread: &Spread<'_>, (base, room): (f32, f32), ink: Color32) {
+        let density = |histogram: &Histogram, count: u32| {
+            let (from, to) = histogram.edges(0);
+            f64::from(count) / f64::from(histogram.total().max(1)) / (to - from)
+        };
+        let full = density(spread.histogram, spread.tallest());
+        let mut points = Vec::with_capacity(2 * self.histogram.counts.len() + 2);
+        points.push(pos2(spread.axis.x(self.histogram.low), base));
+        for (bin, &count) in self.histogram.counts.iter().enumerate() {
+            let (from, to) = self.histogram.edges(bin);
+            let y = base - room * (density(self.histogram, count) / full).min(1.0) as f32;
+            points.extend([pos2(spread.axis.x(from), y), pos2(spread.axis.x(to), y)]);
+        }
+        points.push(pos2(spread.axis.x(self.histogram.high), base));
+        let fade = if self.second.is_old { theme::STALE } else { 1.0 };
+        line::along(painter, &points, self.second.stroke(), theme::PINNED, ink.gamma_multiply(fade));
+    }
+
+    /// What of the second scenario lies beyond its last bin.
+    fn beyond(&self) -> Option<String> {
+        let letter = self.second.shown.listed.label.letter;
+        (self.histogram.above > 0).then(|| format!("{letter}: {}", beyond(self.histogram)))
     }
 }

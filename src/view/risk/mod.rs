@@ -5,6 +5,7 @@ mod correlations;
 mod drivers;
 mod histograms;
 mod markets;
+mod pair;
 mod paybacks;
 mod sampled;
 mod table;
@@ -93,6 +94,15 @@ fn beside_table_ui(ui: &mut Ui, cx: &Context<'_>, simulated: Option<&Simulated>)
     }
 }
 
+/// The charts of the first row side by side.
+pub(super) fn charts_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let Some(simulated) = &cx.state.risk.simulated else { return };
+    widget::columns(ui, 2, (theme::GUTTER, theme::LEAST_HALF), |ui, index| match index {
+        0 => paybacks::ui(ui, cx, simulated),
+        _ => histograms::ui(ui, cx, simulated),
+    });
+}
+
 /// One chart of the page alone.
 pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>, chart: RiskChart<'_>) {
     let Some(simulated) = &cx.state.risk.simulated else { return };
@@ -148,7 +158,14 @@ fn heading_ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Arc<Simulated>) {
     let verdict = risk_words::risk_verdict(simulation, deep.map(|deep| &deep.outlook.shares));
     // The drivers come after the figures.
     let is_old = cx.state.risk.is_stale || deep.is_some_and(|deep| is_old(cx, deep));
-    super::spans_ui(ui, cx, &[(&verdict, is_old)], &conditions);
+    if let Some(words) = super::beside::conditions(cx) {
+        conditions = format!("{conditions} {words}");
+    }
+    let words = |ui: &mut Ui| super::spans_ui(ui, cx, &[(&verdict, is_old)], &conditions);
+    if cx.state.scenarios.len() < 2 {
+        return words(ui);
+    }
+    super::heading_ui(ui, cx, words, |ui| super::beside::menu_ui(ui, cx));
 }
 
 /// The finding of a chart or table, and what is shown.

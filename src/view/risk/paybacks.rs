@@ -4,6 +4,7 @@ use egui::Ui;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::Paybacks;
 
+use super::pair::Second;
 use super::titles_ui;
 use crate::state::Simulated;
 use crate::view::{Context, markers};
@@ -17,9 +18,18 @@ pub(super) const HEIGHT: f32 = 290.0;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
     let title = risk_words::payback_title(&simulated.simulation);
     let summary = format!("Probability of payback by month. {title}.");
-    titles_ui(ui, cx, title, "Probability that the business has paid back, by month; no resale");
+    let second = Second::of(cx);
+    let mut subtitle = "Probability that the business has paid back, by month; no resale".to_owned();
+    if let Some(second) = &second {
+        subtitle = format!("{subtitle}; {}", second.line_words());
+    }
+    titles_ui(ui, cx, title, &subtitle);
     let months = simulated.scenario.horizon_months;
+    let shown_months = second.as_ref().map_or(months, |second| months.max(second.months()));
     let (mut curves, mut labels, mut markers) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(second) = &second {
+        curves.extend(Business::ALL.into_iter().filter_map(|business| second.paid_back(cx, business)));
+    }
     for business in Business::ALL {
         let Ok(risk) = simulated.simulation.business(business) else { continue };
         let colour = cx.theme.mark_text(business);
@@ -49,7 +59,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
         id: "probability of payback",
         summary,
         height: HEIGHT,
-        months: f64::from(months),
+        months: f64::from(shown_months),
         calendar: None,
         range: (-0.02, 1.16),
         bands: Vec::new(),

@@ -5,6 +5,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 
 use super::columns::Columns;
+use super::pair::{self, Second};
 use super::{fade_old, titles_ui};
 use crate::state::Simulated;
 use crate::theme::{self, HAIRLINE, Text};
@@ -45,17 +46,20 @@ struct Layout {
 }
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
+    if let Some(second) = Second::of(cx) {
+        titles_ui(ui, cx, title(simulated), &second.subtitle(cx, simulated));
+        markets_ui(ui, cx);
+        ui.add_space(4.0);
+        widget::card(ui, cx.theme, None, |ui| {
+            pair::ui(ui, cx, simulated, &second);
+            absent_ui(ui, cx, simulated);
+        });
+        return;
+    }
     let rows = rows(simulated);
     let layout = layout(ui, widget::room_beside(ui, 2.0 * theme::INNER), &rows);
     titles_ui(ui, cx, title(simulated), &subtitle(simulated, layout.error.is_some()));
-    if let Some(deep) = &cx.state.risk.deep {
-        // A chance of loss rests on where the markets go, so that it is never read without that.
-        ui.scope(|ui| {
-            fade_old(ui, cx, deep);
-            let words = format!("{}.", words::risk::markets_line(&deep.outlook.markets));
-            widget::caption(ui, cx.theme, words);
-        });
-    }
+    markets_ui(ui, cx);
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -67,6 +71,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, simulated: &Simulated) {
         }
         absent_ui(ui, cx, simulated);
     });
+}
+
+/// Where the markets go: a chance of loss rests on that, so that it is never read without it.
+fn markets_ui(ui: &mut Ui, cx: &Context<'_>) {
+    if let Some(deep) = &cx.state.risk.deep {
+        ui.scope(|ui| {
+            fade_old(ui, cx, deep);
+            let words = format!("{}.", words::risk::markets_line(&deep.outlook.markets));
+            widget::caption(ui, cx.theme, words);
+        });
+    }
 }
 
 fn rows(simulated: &Simulated) -> Vec<Row> {

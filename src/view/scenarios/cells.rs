@@ -1,6 +1,8 @@
 //! The inputs that differ between scenarios, as cells that can be edited.
 
-use egui::{Align, Align2, Layout, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align, Align2, Layout, Rect, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2,
+};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind, Number};
@@ -9,14 +11,18 @@ use wattfolio_economics::number::within;
 use super::grid::{self, Grid, INSIDE, ROW};
 use crate::format;
 use crate::state::{Action, Refusal, ScenarioAction, Shown};
+use crate::store::Letter;
 use crate::theme::{self, RESET_COLUMN, Text, VALUE_FIELD_WIDTH};
 use crate::view::Context;
+use crate::view::inputs::field::{choice_field, text_field};
 use crate::widget::{self, Entry, NumberField};
 
 /// Height of the line that says what the rows are.
 pub(super) const TITLE: f32 = 28.0;
 /// Height of a row with a field.
 const CELL: f32 = ROW + 4.0;
+/// Space inside a field for words, at each side.
+const FIELD_MARGIN: f32 = 8.0;
 
 /// The inputs in which any of the scenarios differs from another.
 fn differing(drawn: &[&Shown]) -> Vec<&'static Input> {
@@ -87,17 +93,15 @@ fn cell_ui(
         ui.painter().rect_filled(bar, 0, palette.text_strong);
     }
     let field = place.with_max_x((place.left() + VALUE_FIELD_WIDTH).min(place.right()));
-    let number = match &input.kind {
-        Kind::Number(number) => (number.get)(&shown.listed.scenario).map(|value| (number, value)),
-        _ => None,
-    };
-    if let Some((number, value)) = number {
-        number_ui(ui, cx, input, (number, value, is_changed, shown), field);
-    } else {
-        let text = text_of(input, shown);
-        let style = if is_changed { Text::BodyMedium } else { Text::Body };
-        let colour = if is_changed { palette.text } else { palette.text_secondary };
-        widget::put(ui, field.shrink2(vec2(4.0, 0.0)), Align::Max, &text, style, colour);
+    match &input.kind {
+        Kind::Number(number) => match (number.get)(&shown.listed.scenario) {
+            Some(value) => number_ui(ui, cx, input, (number, value, is_changed, shown), field),
+            None => words_ui(ui, cx, (input, shown), is_changed, field),
+        },
+        Kind::Choice(_) | Kind::Flag(_) | Kind::Text(_) | Kind::Month(_) => {
+            other_ui(ui, cx, (input, shown), is_changed, field);
+        }
+        Kind::Points(_) => words_ui(ui, cx, (input, shown), is_changed, field),
     }
     if is_changed {
         let reset = Rect::from_min_size(field.right_top(), vec2(RESET_COLUMN, place.height()));
@@ -105,21 +109,65 @@ fn cell_ui(
     }
 }
 
-/// The value of a choice, a flag, a month, a text or a list of points. It is edited at the left.
+/// A value that is edited at the left: a list of points, and what does not apply.
+fn words_ui(ui: &Ui, cx: &Context<'_>, (input, shown): (&Input, &Shown), is_changed: bool, place: Rect) {
+    let palette = &cx.theme.palette;
+    let style = if is_changed { Text::BodyMedium } else { Text::Body };
+    let colour = if is_changed { palette.text } else { palette.text_secondary };
+    let text = text_of(input, shown);
+    widget::put(ui, place.shrink2(vec2(4.0, 0.0)), Align::Max, &text, style, colour);
+}
+
+/// Points by their number, and a value that does not apply.
 fn text_of(input: &Input, shown: &Shown) -> String {
     let scenario = &shown.listed.scenario;
     match &input.kind {
-        Kind::Choice(choice) => choice
-            .current(scenario)
-            .map_or_else(|| "–".to_owned(), |index| choice.options[index].label.to_owned()),
-        Kind::Flag(access) => if (access.get)(scenario) { "on" } else { "off" }.to_owned(),
         Kind::Points(points) => match (points.trajectory.get)(scenario).points.len() {
             0 => "none".to_owned(),
             1 => "1 later level".to_owned(),
             count => format!("{count} later levels"),
         },
-        _ => input.text(scenario).unwrap_or_else(|| "–".to_owned()),
+        _ => "–".to_owned(),
     }
+}
+
+/// A choice, a switch, a text or a month, as the inputs at the left have them.
+fn other_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    (input, shown): (&'static Input, &Shown),
+    is_changed: bool,
+    place: Rect,
+) {
+    let letter = shown.listed.label.letter;
+    let scenario = &shown.listed.scenario;
+    let label = label_ui(ui, input, letter, place);
+    let builder = UiBuilder::new().max_rect(place).layout(Layout::right_to_left(Align::Center));
+    let child = &mut ui.new_child(builder);
+    let width = place.width() - 2.0 * FIELD_MARGIN;
+    let text = match &input.kind {
+        Kind::Choice(choice) => match choice.current(scenario) {
+            Some(current) => choice_field(child, (choice, current), &label, place.width()),
+            None => return words_ui(ui, cx, (input, shown), is_changed, place),
+        },
+        Kind::Flag(access) => {
+            let mut is_on = (access.get)(scenario);
+            let response = child.checkbox(&mut is_on, "").labelled_by(label.id);
+            response.changed().then(|| is_on.to_string())
+        }
+        _ => text_field(child, &label, &input.text(scenario).unwrap_or_default(), width),
+    };
+    if let Some(text) = text {
+        cx.actions.push(Action::Scenario(letter, ScenarioAction::SetText(input, text)));
+    }
+}
+
+/// The name of a cell for those who cannot see its row and column.
+fn label_ui(ui: &Ui, input: &Input, letter: Letter, place: Rect) -> Response {
+    let label = ui.interact(place, ui.scope_id().with("label"), Sense::hover());
+    let name = format!("{} in {letter}", input.label);
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    label
 }
 
 fn number_ui(
@@ -130,9 +178,7 @@ fn number_ui(
     place: Rect,
 ) {
     let letter = shown.listed.label.letter;
-    let label = ui.interact(place, ui.scope_id().with("label"), Sense::hover());
-    let name = format!("{} in {letter}", input.label);
-    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    let label = label_ui(ui, input, letter, place);
     let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
     let ui = &mut ui.new_child(builder);
     if is_changed {
@@ -174,7 +220,7 @@ fn speed(number: &Number, shown: f64, unit: wattfolio_economics::units::Unit) ->
     if step > 0.0 { step / 4.0 } else { (shown.abs() / 200.0).max(0.01) }
 }
 
-fn reset_ui(ui: &Ui, cx: &Context<'_>, input: &'static Input, letter: crate::store::Letter, place: Rect) {
+fn reset_ui(ui: &Ui, cx: &Context<'_>, input: &'static Input, letter: Letter, place: Rect) {
     let response = ui.interact(place, ui.scope_id().with("reset"), Sense::click());
     let name = format!("Reset {} in {letter}", input.label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

@@ -4,7 +4,7 @@ use egui::{Align, Rect, Role, Ui, WidgetInfo, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::{Better, Maybe};
 use wattfolio_economics::results::{MEASURES, find_measure};
-use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskValue};
+use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure};
 use wattfolio_economics::units::Unit;
 
 use super::cells::TITLE;
@@ -13,6 +13,7 @@ use crate::state::Shown;
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
+use crate::words::risk_figure;
 use crate::words::side_by_side::{self, Among, Beside};
 
 /// The measures that always stand here.
@@ -51,13 +52,7 @@ impl Figure {
             return find_measure(business, self.id)?.read(evaluation);
         };
         let (simulated, _) = cx.state.simulated_of(shown)?;
-        match risk.read(simulated.simulation.business(business).ok()?) {
-            RiskValue::Number(value) => Some(Ok(value)),
-            RiskValue::Estimate(estimate) => Some(Ok(estimate.value)),
-            RiskValue::Share(share) => Some(Ok(share.value)),
-            RiskValue::Absent(reason) => Some(Err(reason)),
-            RiskValue::Pending => None,
-        }
+        risk_figure::number(risk.read(simulated.simulation.business(business).ok()?))
     }
 
     fn applies_to(&self, business: Business) -> bool {

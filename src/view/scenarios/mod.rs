@@ -51,6 +51,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         figures::menu_ui(ui, cx);
     });
     ui.add_space(BETWEEN);
+    charts_ui(ui, cx);
+}
+
+/// The curves of every business, and one business minus another.
+pub(super) fn charts_ui(ui: &mut Ui, cx: &Context<'_>) {
+    let drawn = cx.state.drawn();
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let businesses = wattfolio_economics::business::Business::ALL;
     widget::columns(ui, businesses.len() + 1, (gutter, theme::LEAST_CHART), |ui, index| {
@@ -84,7 +90,7 @@ fn table_ui(ui: &mut Ui, cx: &Context<'_>, grid: &Grid<'_>, all: &[Among<'_>]) {
 }
 
 /// A scenario as sentences speak of it, with the simulation that its criterion may need.
-fn among<'a>(cx: &Context<'a>, shown: &'a Shown) -> Among<'a> {
+pub(super) fn among<'a>(cx: &Context<'a>, shown: &'a Shown) -> Among<'a> {
     let listed = &shown.listed;
     let criterion = cx.state.document.criterion();
     // Only a chance of loss needs the paths, which take a while to read in every frame.

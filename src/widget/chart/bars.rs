@@ -25,13 +25,24 @@ pub struct BarOfMonth {
     pub span: (f64, f64),
 }
 
-/// Bars behind the lines of a chart, and a line across them.
+/// A line across bars.
+#[derive(Clone, Debug)]
+pub struct LineOver {
+    /// Its points, months and value.
+    pub points: Vec<[f64; 2]>,
+    /// Its colour.
+    pub colour: Color32,
+    /// Its line style.
+    pub stroke: super::Stroke,
+}
+
+/// Bars behind the lines of a chart, and lines across them.
 #[derive(Clone, Debug, Default)]
 pub struct Behind {
     /// The bars, from back to front.
     pub bars: Vec<Bars>,
-    /// Points of the line, months and value, and its colour.
-    pub line: Option<(Vec<[f64; 2]>, Color32)>,
+    /// The lines across them, from back to front.
+    pub lines: Vec<LineOver>,
 }
 
 impl Bars {
@@ -66,9 +77,9 @@ impl Behind {
         for bars in &self.bars {
             plot_ui.bar_chart(bars.chart());
         }
-        if let Some((points, colour)) = self.line {
+        for LineOver { points, colour, stroke } in self.lines {
             let line = Line::new("line over bars", PlotPoints::from(points));
-            plot_ui.line(line.color(colour).width(2.0).allow_hover(false));
+            plot_ui.line(line.color(colour).width(2.0).style(stroke.style()).allow_hover(false));
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::theme::{self, MARKER, MARKER_RADIUS, Theme};
 
 use reach::{Reach, drawable};
 
-pub use bars::{BarOfMonth, Bars, Behind};
+pub use bars::{BarOfMonth, Bars, Behind, LineOver};
 pub use label::{Label, LabelSide};
 pub use ticks::{Step, Tick, label_stride};
 

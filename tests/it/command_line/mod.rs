@@ -6,6 +6,7 @@ mod hostile;
 #[cfg(target_os = "linux")]
 mod limits;
 mod outputs;
+mod scenarios;
 
 use std::path::Path;
 
@@ -311,13 +312,18 @@ fn files_that_cannot_be_used_are_refused() {
 
 #[test]
 fn arguments_that_cannot_be_used_are_refused() {
-    let cases: [(&[&str], &[&str]); 9] = [
+    let cases: [(&[&str], &[&str]); 11] = [
         (&["screenshot", "--out", "x.png", "--size", "large"], &["large", "--size", "1600x1000"]),
         (&["screenshot", "--out", "x.png", "--size", "10x10"], &["10x10", "--size", "320 to 8000"]),
         (&["screenshot", "--out", "x.png", "--size", "NaNx400"], &["NaNx400", "--size"]),
         (&["screenshot", "--out", "x.png", "--scale", "99"], &["99", "--scale", "0.5 to 4"]),
         (&["screenshot", "--out", "x.png", "--page", "moon"], &["moon", "--page", "compare"]),
         (&["screenshot"], &["--out"]),
+        (&["screenshot", "--out", "x.png", "--beside", "A"], &["--beside", "--page cash-flow"]),
+        (
+            &["screenshot", "tight-grid", "--out", "x.png", "--page", "risk", "--beside", "Z"],
+            &["--beside Z", "A No coupling"],
+        ),
         (&["screenshot", "--out", "/no/such/folder/x.png"], &["/no/such/folder"]),
         (&["compare", "--format", "pdf"], &["pdf", "--format", "json"]),
         (&["compare", "--frobnicate"], &["--frobnicate"]),

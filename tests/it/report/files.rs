@@ -33,6 +33,71 @@ fn a_chart_is_a_drawing_or_a_picture_and_a_table_has_full_values() {
 }
 
 #[test]
+fn a_table_as_json_has_values_units_and_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let exact = json(&["compare", "--format", "json"]);
+    let read = |name: &str, arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&bytes(&made(folder.path(), name, arguments))).unwrap()
+    };
+    let measures = read("a.json", &["--no-simulation"]);
+    assert_eq!(measures["table"], "measures");
+    let rows = measures["rows"].as_array().unwrap();
+    let npv = rows.iter().find(|row| row["id"] == "npv_usd").unwrap();
+    assert_eq!(npv["unit"], "USD");
+    assert_eq!(npv["cells"]["leasing"]["value"], exact["leasing"]["measures"]["npv_usd"]);
+    assert!(npv["cells"]["leasing"]["text"].as_str().unwrap().contains('$'));
+    let risk = read("b.json", &[&["--table", "risk"], &QUICK[..]].concat());
+    let loss = risk["rows"].as_array().unwrap().iter().find(|row| row["id"] == "npv_mean_usd").unwrap();
+    assert!(loss["cells"]["mining"]["standard_error"].as_f64().unwrap() > 0.0, "{loss}");
+    for id in wattfolio::report::content::TABLES {
+        let table = read("c.json", &[&["--table", id], &QUICK[..]].concat());
+        assert_eq!(table["table"], id);
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_table_as_parquet_has_numbers_beside_their_texts() {
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::record::RowAccessor as _;
+    let folder = tempfile::tempdir().unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&bytes(&made(
+        folder.path(),
+        "a.json",
+        &[&["--table", "risk"], &QUICK[..]].concat(),
+    )))
+    .unwrap();
+    let path = made(folder.path(), "a.parquet", &[&["--table", "risk"], &QUICK[..]].concat());
+    let reader = SerializedFileReader::new(fs::File::open(&path).unwrap()).unwrap();
+    let schema = reader.metadata().file_metadata().schema().get_fields().to_vec();
+    let at = |name: &str| schema.iter().position(|field| field.name() == name).expect(name);
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
+    let expected = json["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), expected.len());
+    let mut numbers = 0;
+    for (row, expected) in rows.iter().zip(expected) {
+        assert_eq!(row.get_string(at("id")).unwrap(), expected["id"].as_str().unwrap());
+        let cell = &expected["cells"]["mining"];
+        if let Some(value) = cell["value"].as_f64() {
+            numbers += 1;
+            // Reading JSON may round the last digit.
+            let read = row.get_double(at("mining")).unwrap();
+            assert!((read - value).abs() <= 1e-14 * value.abs(), "{read} and {value}");
+            assert_eq!(row.get_string(at("mining_text")).unwrap(), cell["text"].as_str().unwrap());
+        }
+        if let Some(error) = cell["standard_error"].as_f64() {
+            let read = row.get_double(at("mining_standard_error")).unwrap();
+            assert!((read - error).abs() <= 1e-14 * error.abs(), "{read} and {error}");
+        }
+    }
+    assert!(numbers > 10, "{numbers}");
+    for id in wattfolio::report::content::TABLES {
+        let path = made(folder.path(), "b.parquet", &[&["--table", id], &QUICK[..]].concat());
+        SerializedFileReader::new(fs::File::open(path).unwrap()).unwrap();
+    }
+}
+
+#[test]
 fn a_page_for_a_browser_needs_no_network_and_reads_out_every_month() {
     let folder = tempfile::tempdir().unwrap();
     let html = fs::read_to_string(made(folder.path(), "a.html", &QUICK)).unwrap();
@@ -56,7 +121,8 @@ fn what_cannot_be_made_is_refused_with_what_can_be_and_leaves_no_file() {
         (&["--table", "all", "--out", &out("x.csv")], "no table has the id all; there are measures, "),
         (&["--chart", "spread", "--no-simulation", "--out", &out("x.png")], "leave out --no-simulation"),
         (&["--chart", "payback", "--out", &out("x.pdf")], "--chart is for .svg and .png"),
-        (&["--table", "risk", "--out", &out("x.svg")], "--table is for .csv"),
+        (&["--table", "all", "--out", &out("x.json")], "no table has the id all; there are measures, "),
+        (&["--table", "risk", "--out", &out("x.svg")], "--table is for .csv, .json and .parquet"),
         (&["--chart", "payback", "--out", &out("x.xlsx")], "--chart is for .svg and .png"),
         (&["--out", &out("x.doc")], "a report ends in .pdf"),
         (&["--out", &out("x")], "a report ends in .pdf"),

@@ -1,7 +1,9 @@
 //! The window, driven by accessible names.
 
+mod beside;
 mod cards;
 mod charts;
+mod copies;
 mod dialogs;
 mod exports;
 mod files;

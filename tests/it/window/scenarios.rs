@@ -160,3 +160,32 @@ fn what_is_known_of_a_scenario_stays_known_when_another_is_shown() {
     let is_fresh = |one| window.state().simulated_of(one).is_some_and(|(_, is_old)| !is_old);
     assert!(window.state().scenarios.iter().all(is_fresh));
 }
+
+#[test]
+fn choices_switches_and_texts_are_edited_in_their_cells() {
+    let mut window = window();
+    let set = |id: &str, text: &str| {
+        let input = catalogue::find(id).expect("an input");
+        Action::SetText { input, text: text.to_owned() }
+    };
+    // They differ in B, so that they have a row.
+    window.request(set("power.contract", "Wholesale(hourly_sigma:0.5)"));
+    window.request(set("start", "2027-01"));
+    let text_of = |window: &Window, index: usize, id: &str| {
+        let input = catalogue::find(id).expect("an input");
+        input.text(&window.state().scenarios[index].listed.scenario).expect("it applies")
+    };
+    let before = text_of(&window, 0, "start");
+    window.write(Role::TextInput, "Start in A", "2026-12");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(text_of(&window, 1, "start"), "2026-12", "{:#?}", window.texts());
+    assert_eq!((text_of(&window, 0, "start"), text_of(&window, 2, "start")), (before, "2027-01".to_owned()));
+    window.key(CTRL, Key::Z);
+    assert!(text_of(&window, 1, "start") != "2026-12");
+    let wholesale = text_of(&window, 2, "power.contract");
+    assert!(text_of(&window, 1, "power.contract") != wholesale);
+    window.activate(Role::ComboBox, "Power contract in A");
+    window.activate(Role::Button, "Wholesale");
+    assert!(text_of(&window, 1, "power.contract").starts_with("Wholesale"), "{:#?}", window.texts());
+    assert!(!text_of(&window, 0, "power.contract").starts_with("Wholesale"));
+}
