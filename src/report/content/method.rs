@@ -36,7 +36,8 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
 
 /// What the figures of the first two pages mean.
 fn terms(input: &ReportInput) -> Table {
-    let plan = verdict::on_cards(&input.cases[0]).map(|(measure, _)| (measure.id, measure.label, measure.meaning));
+    let plan =
+        verdict::on_cards(&input.cases[0]).map(|(measure, _)| (measure.id, measure.label, measure.meaning));
     let of_risk = RISK_FIGURES.iter().filter(|figure| risk::SHOWN.contains(&figure.id));
     let simulated = of_risk.map(|figure| (figure.id, figure.label, figure.meaning));
     let is_simulated = input.cases[0].simulated.is_some();
