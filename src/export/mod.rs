@@ -24,8 +24,10 @@ mod reference;
 mod ron;
 mod scenarios;
 mod simulation;
+mod solved;
 mod table;
 mod text;
+mod tornado;
 mod verdict;
 
 pub use calibration::CalibratedPreset;
@@ -46,5 +48,7 @@ pub use published::published_table;
 pub use reference::{inputs_markdown, outputs_markdown};
 pub use scenarios::{SideBySide, SideOf};
 pub use simulation::{SimulationRun, simulation_json, simulation_table};
+pub use solved::Solutions;
 pub use table::{Cell, Column, ColumnKind, Table, TableSink};
 pub use text::TEXT;
+pub use tornado::Ranked;
