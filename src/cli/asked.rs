@@ -1,10 +1,7 @@
 //! The quantity of an answer, from its text or from what the verdict goes by.
 
 use wattfolio_economics::answers::{Asked, Quantity};
-use wattfolio_economics::business::Business;
 use wattfolio_economics::results::compare_on;
-use wattfolio_economics::results::measure::{IRR, NPV_PER_CAPEX, NPV_USD, PAYBACK_LAST_MONTHS};
-use wattfolio_economics::results::verdict::{Criterion, Verdict};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::Failure;
@@ -26,17 +23,7 @@ pub(super) fn with_target(text: &str, view: PresetView) -> Result<(Asked, f64), 
     Ok((asked, target))
 }
 
-/// The measure that the verdict goes by, of the business that is best by it. The chance of loss is no figure of the plan; NPV
-/// stands for it.
+/// The measure that the verdict goes by, of the business that is best by it.
 pub(super) fn usual(scenario: &ValidScenario, view: PresetView) -> Asked {
-    let comparison = compare_on(scenario, view.basis);
-    let (criterion, measure) = match view.criterion {
-        Criterion::Value | Criterion::Loss => (Criterion::Value, &NPV_USD),
-        Criterion::ValuePerCapex => (Criterion::ValuePerCapex, &NPV_PER_CAPEX),
-        Criterion::Payback => (Criterion::Payback, &PAYBACK_LAST_MONTHS),
-        Criterion::Irr => (Criterion::Irr, &IRR),
-    };
-    let verdict = Verdict::new(scenario, &comparison, None, criterion);
-    let best = verdict.winner().map_or(Business::ALL[0], |winner| winner.business);
-    Asked::new(Quantity::of(best, measure), view.basis)
+    Asked::usual(scenario, &compare_on(scenario, view.basis), view.criterion)
 }

@@ -95,7 +95,13 @@ impl Ranked {
 }
 
 fn slope_json(slope: &Slope) -> Value {
-    json!({ "value": slope.value(), "below": slope.below, "above": slope.above, "shape": slope.shape.id() })
+    let side = |slope: Option<f64>| slope.map_or_else(|| absent("the range ends here"), |slope| json!(slope));
+    json!({
+        "value": slope.value(),
+        "below": side(slope.below),
+        "above": side(slope.above),
+        "shape": slope.shape.id(),
+    })
 }
 
 impl Exported for Ranked {

@@ -16,6 +16,7 @@ mod printed;
 mod refusal;
 mod risk;
 mod scenarios;
+mod sensitivity;
 mod shell;
 
 pub(crate) use cash_flow::{ledger_rows, ledger_unit};

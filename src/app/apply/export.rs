@@ -10,7 +10,7 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SideBySide, SimulationRun,
+    Compared, ExportError, Exported, Inputs, MarketReport, Ranked, Replayed, SideBySide, SimulationRun,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
@@ -94,6 +94,11 @@ impl App {
                 let simulated = Arc::clone(simulated);
                 let outlook = self.outlook_of(&simulated);
                 Box::new(move || Box::new(simulation(title, &simulated, outlook)))
+            }
+            Exports::Tornado => {
+                let answered = self.state.sensitivity.as_ref().ok_or("Open the sensitivity page first")?;
+                let (tornado, slopes) = (Arc::clone(&answered.tornado), Arc::clone(&answered.slopes));
+                Box::new(move || Box::new(Ranked { title, scenario, tornado, slopes }))
             }
             Exports::Scenarios => {
                 let side_by_side = self.side_by_side(title);

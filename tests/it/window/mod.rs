@@ -17,5 +17,6 @@ mod rates;
 mod recovery;
 mod saving;
 mod scenarios;
+mod sensitivity;
 mod stale;
 mod widths;

@@ -28,6 +28,7 @@ mod roots;
 mod slopes;
 mod solve;
 mod tornado;
+mod usual;
 
 pub use asked::{Asked, Missing};
 pub use break_evens::{BreakEven, BreakEvens};
@@ -38,3 +39,4 @@ pub use roots::{Root, RootKind};
 pub use slopes::{Shape, Slope, slope, slopes};
 pub use solve::{NotSolvable, Solved, Stays, solve};
 pub use tornado::{Bar, BarEnd, Tornado};
+pub use usual::measure_of;
