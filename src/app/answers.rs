@@ -12,7 +12,7 @@ impl App {
     /// Requests a simulation of the shown scenario; one that runs in the frame stores its result at once.
     pub(super) fn simulate(&mut self) {
         let results = &self.state.results;
-        let is_deep = self.state.view.page == Page::Risk;
+        let is_deep = matches!(self.state.view.page, Page::Risk | Page::Sensitivity);
         let factors = self.state.document.factors();
         self.simulations.ask((&results.scenario, &results.comparison), factors, is_deep);
         for finished in self.jobs.take() {

@@ -14,6 +14,7 @@ mod keeping;
 mod keys;
 mod market;
 mod picture;
+mod sensitivity;
 mod simulation;
 mod zoom;
 
@@ -132,6 +133,7 @@ impl App {
                 keeping_problem: None,
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
+                sensitivity: None,
                 history: HistoryState::default(),
                 market: known,
                 examples: Examples::default(),
@@ -244,6 +246,7 @@ impl App {
             self.simulate();
             self.simulate_others();
             self.update_history();
+            self.update_sensitivity();
         }
         self.state.risk.progress = self.simulations.progress();
         any

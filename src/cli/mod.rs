@@ -1,5 +1,6 @@
 //! The command line: every result of the window, without a display.
 
+mod asked;
 mod calibrate;
 mod choice;
 mod compare;
@@ -15,7 +16,9 @@ mod scenarios;
 mod screenshot;
 mod shell;
 mod simulate;
+mod solve;
 mod source;
+mod tornado;
 mod verify;
 mod viewed;
 mod window;
@@ -60,6 +63,10 @@ enum Command {
     History(history::Args),
     /// Estimate volatilities, jumps, the network rule and correlations from the recorded months.
     Calibrate(calibrate::Args),
+    /// Move every input on its own: which of them decides a figure, and how fast it follows.
+    Tornado(tornado::Args),
+    /// Find every value of an input at which a figure is 0 or another target, or two businesses are level.
+    Solve(solve::Args),
     /// Show the formula of a measure or a ledger line, with its values.
     Explain(explain::Args),
     /// List every input with unit, default and allowed range.
@@ -159,6 +166,8 @@ pub fn run() -> ExitCode {
             Command::Simulate(args) => simulate::run(&args),
             Command::History(args) => history::run(&args),
             Command::Calibrate(args) => calibrate::run(&args),
+            Command::Tornado(args) => tornado::run(&args),
+            Command::Solve(args) => solve::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Inputs(args) => inputs::run(&args),
             Command::Hardware(args) => hardware::run(&args),

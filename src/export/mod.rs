@@ -27,8 +27,10 @@ mod ron;
 mod scenarios;
 mod scenarios_risk;
 mod simulation;
+mod solved;
 mod table;
 mod text;
+mod tornado;
 mod verdict;
 
 pub use calibration::CalibratedPreset;
@@ -52,5 +54,7 @@ pub use reference::{inputs_markdown, outputs_markdown};
 pub use risk_figures::RiskFigures;
 pub use scenarios::{SideBySide, SideOf};
 pub use simulation::{SimulationRun, simulation_json, simulation_table};
+pub use solved::Solutions;
 pub use table::{Cell, Column, ColumnKind, Table, TableSink};
 pub use text::TEXT;
+pub use tornado::Ranked;

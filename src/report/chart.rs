@@ -151,6 +151,7 @@ fn state(input: &ReportInput, case: &Case) -> State {
         keeping_problem: None,
         shows_timing: false,
         risk: RiskState { simulated: case.simulated.clone(), ..RiskState::default() },
+        sensitivity: None,
         history: HistoryState::default(),
         market: MarketState::default(),
         examples: Examples::default(),

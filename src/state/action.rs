@@ -14,6 +14,7 @@ use super::history::HistoryView;
 use super::market::MarketAction;
 use super::refusal::Refusal;
 use super::report::ReportRequest;
+use super::sensitivity::SensitivityView;
 use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
 use crate::price_list::Pick;
 use crate::store::{About, Bundled, Letter};
@@ -75,6 +76,8 @@ pub enum Action {
     SetChart(ChartView),
     /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
+    /// Settings of the sensitivity page.
+    SetSensitivity(SensitivityView),
     /// Settings of the page of scenarios.
     SetScenarios(ScenariosView),
     /// Another scenario is shown beside the current one, or none.

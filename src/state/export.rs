@@ -16,6 +16,8 @@ pub enum Exports {
     Ledger,
     /// The simulation, as `wattfolio simulate` writes it.
     Simulation,
+    /// The tornado of the sensitivity page, as `wattfolio tornado` writes it.
+    Tornado,
     /// The scenarios side by side, as `wattfolio scenarios` writes them.
     Scenarios,
     /// The replay of the history page, as `wattfolio history` writes it.
@@ -28,10 +30,11 @@ pub enum Exports {
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Comparison,
         Self::Ledger,
         Self::Simulation,
+        Self::Tornado,
         Self::Scenarios,
         Self::History,
         Self::Market,
@@ -44,6 +47,7 @@ impl Exports {
             Page::Compare => Self::Comparison,
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
+            Page::Sensitivity => Self::Tornado,
             Page::Scenarios => Self::Scenarios,
             Page::History => Self::History,
             Page::Market => Self::Market,
@@ -57,6 +61,7 @@ impl Exports {
             Self::Comparison => "comparison",
             Self::Ledger => "ledger",
             Self::Simulation => "simulation",
+            Self::Tornado => "tornado",
             Self::Scenarios => "scenarios",
             Self::History => "history",
             Self::Market => "market",
@@ -70,6 +75,7 @@ impl Exports {
             Self::Comparison => "Export the comparison…",
             Self::Ledger => "Export the ledger…",
             Self::Simulation => "Export the simulation…",
+            Self::Tornado => "Export the tornado…",
             Self::Scenarios => "Export the scenarios…",
             Self::History => "Export the history…",
             Self::Market => "Export the market…",
@@ -97,6 +103,9 @@ impl State {
             return Some(
                 "The results are those of earlier inputs; correct what is named below the page first",
             );
+        }
+        if what == Exports::Tornado {
+            return self.sensitivity.is_none().then_some("Open the sensitivity page first");
         }
         if what == Exports::History {
             let replayed = self.history.replayed.as_ref();

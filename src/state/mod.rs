@@ -16,6 +16,7 @@ mod refusal;
 mod report;
 mod results;
 mod risk;
+mod sensitivity;
 mod simulated;
 mod view;
 
@@ -41,6 +42,7 @@ pub use refusal::Refusal;
 pub use report::{Paper, ReportRequest, Reporting};
 pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
+pub use sensitivity::{Answered, Of, SensitivityView};
 pub use simulated::Simulated;
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
 
@@ -74,6 +76,8 @@ pub struct State {
     pub shows_timing: bool,
     /// The simulation.
     pub risk: RiskState,
+    /// What the sensitivity page shows; `None` until it is opened.
+    pub sensitivity: Option<Arc<Answered>>,
     /// What the history page shows.
     pub history: HistoryState,
     /// What is known of the market.

@@ -15,6 +15,10 @@ macro_rules! with_pages {
                 Risk risk "risk" "Risk" Num3
                     "Simulated markets: chance of loss, tails, and when the money is back";
             }
+            "What decides it" {
+                Sensitivity sensitivity "sensitivity" "Sensitivity" Num4
+                    "What decides a figure, how fast it follows each input, and where it tips";
+            }
             "Other plans, other times" {
                 Scenarios scenarios "scenarios" "Scenarios" Num6
                     "Scenarios side by side: what differs, what comes of it, and one business minus another";

@@ -12,6 +12,7 @@ use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
+use super::sensitivity::SensitivityView;
 use crate::store::{Chosen, Letter};
 
 /// Settings of the pages, and what stands above them.
@@ -23,6 +24,8 @@ pub struct View {
     pub chart: ChartView,
     /// The cash-flow page.
     pub cash_flow: CashFlowView,
+    /// The sensitivity page.
+    pub sensitivity: SensitivityView,
     /// The page of scenarios.
     pub scenarios: ScenariosView,
     /// The scenario that the pages of cash flow and risk show beside the current one.
@@ -49,6 +52,7 @@ impl Default for View {
             page: Page::Compare,
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
+            sensitivity: SensitivityView::default(),
             scenarios: ScenariosView::default(),
             beside: None,
             history: HistoryView::default(),

@@ -18,6 +18,7 @@ mod printed;
 mod refusal;
 mod risk;
 mod scenarios;
+mod sensitivity;
 mod shell;
 
 pub(crate) use cash_flow::ledger_text;

@@ -10,6 +10,7 @@ mod payback_change;
 mod plan;
 pub mod risk;
 pub mod risk_figure;
+pub mod sensitivity;
 pub mod side_by_side;
 pub mod verdict;
 

@@ -20,6 +20,7 @@ mod pictures;
 mod presets;
 mod report;
 mod risk;
+mod sensitivity;
 mod source;
 mod underwriter;
 mod window;

@@ -11,7 +11,7 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, Pair, Replayed, SideBySide, SimulationRun,
+    Compared, ExportError, Exported, Inputs, MarketReport, PairRanked, Replayed, SideBySide, SimulationRun,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Shown, Simulated};
@@ -109,6 +109,11 @@ impl App {
                     let both = both.map(|(simulated, outlook)| simulation(title.clone(), simulated, outlook));
                     Box::new(Pair { labels, both })
                 })
+            }
+            Exports::Tornado => {
+                let answered = self.state.sensitivity.as_ref().ok_or("Open the sensitivity page first")?;
+                let (tornado, slopes) = (Arc::clone(&answered.tornado), Arc::clone(&answered.slopes));
+                Box::new(move || Box::new(Ranked { title, scenario, tornado, slopes }))
             }
             Exports::Scenarios => {
                 let side_by_side = self.side_by_side(title);

@@ -59,6 +59,7 @@ impl App {
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
             Action::SetScenarios(scenarios) => self.state.view.scenarios = scenarios,
             Action::SetBeside(letter) => self.state.view.beside = letter,
+            Action::SetSensitivity(view) => self.state.view.sensitivity = view,
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMethod(method) => self.state.view.method = method,

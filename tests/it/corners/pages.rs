@@ -6,7 +6,8 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
-    HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, StripMeasure,
+    HistoryView, Of, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, SensitivityView,
+    StripMeasure,
 };
 use wattfolio::store::{Chosen, Letter};
 use wattfolio_economics::business::Business;
@@ -138,6 +139,13 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Risk => {
             vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
         }
+        Page::Sensitivity => {
+            let common: Vec<_> = MEASURES.iter().filter(|measure| measure.is_common()).collect();
+            let of = [Of::Business(business), Of::Difference][turn % 2];
+            let measure = Some(common[turn % common.len()]);
+            let view = SensitivityView { of: Some(of), measure, ..SensitivityView::default() };
+            vec![Vec::new(), vec![Action::SetSensitivity(view)]]
+        }
         Page::Scenarios => {
             let all = RISK_FIGURES.iter().map(|figure| figure.id).chain(MEASURES.iter().map(|one| one.id));
             let measures = all.skip(turn % 5).step_by(5).collect();
@@ -162,6 +170,7 @@ fn command_of(page: Page) -> Command {
         Page::Compare => Command::Page(Page::Compare),
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
+        Page::Sensitivity => Command::Page(Page::Sensitivity),
         Page::Scenarios => Command::Page(Page::Scenarios),
         Page::History => Command::Page(Page::History),
         Page::Market => Command::Page(Page::Market),
@@ -175,6 +184,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
+        Page::Sensitivity => "Difference",
         Page::Scenarios => "More measures ▼",
         Page::History => "Same machine",
         Page::Market => "Who may be asked",

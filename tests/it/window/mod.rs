@@ -19,5 +19,6 @@ mod rates;
 mod recovery;
 mod saving;
 mod scenarios;
+mod sensitivity;
 mod stale;
 mod widths;

@@ -1,7 +1,7 @@
 //! Compiled plans of all businesses.
 
 use super::{Business, PerBusiness, with_businesses};
-use crate::kernel::{CapitalCost, CapitalPlan, Market, NotEvaluated, ReplayedOn, Timing, Venture};
+use crate::kernel::{CapitalCost, CapitalPlan, Market, NotEvaluated, ReplayedOn, Timing, Variant, Venture};
 use crate::scenario::{Debt, Factor, Scenario, ValidScenario, WorksRisk};
 
 macro_rules! plans {
@@ -16,18 +16,18 @@ macro_rules! plans {
         }
 
         impl AnyPlan {
-            /// Compiles one business of a scenario, with its works `delay_months` later than planned.
+            /// Compiles one business of a scenario, as it is planned or in a variant of that.
             ///
             /// # Errors
             /// If it cannot be evaluated, with the reason.
             pub fn compile(
                 business: Business,
                 scenario: &ValidScenario,
-                delay_months: usize,
+                variant: Variant,
             ) -> Result<Self, NotEvaluated> {
                 Ok(match business {
                     $(Business::$Business => {
-                        Self::$Business(super::$module::Plan::compile(scenario, delay_months)?)
+                        Self::$Business(super::$module::Plan::compile(scenario, variant)?)
                     })*
                 })
             }
@@ -152,7 +152,7 @@ impl Plan {
     pub fn compile(scenario: &ValidScenario) -> Self {
         Self {
             market: Market::compile(scenario),
-            businesses: PerBusiness::new(|business| AnyPlan::compile(business, scenario, 0)),
+            businesses: PerBusiness::new(|business| AnyPlan::compile(business, scenario, Variant::default())),
         }
     }
 }

@@ -7,7 +7,9 @@ use super::measures::zero_from;
 use super::operand::Source;
 use crate::catalogue::site;
 use crate::input::{Input, Number};
-use crate::kernel::{BreakEvens, Line, Market, Maybe, PowerPrice, Run, Venture, finite, monthly_discount};
+use crate::kernel::{
+    BreakEvens, Line, Market, Maybe, PowerPrice, Run, Variant, Venture, finite, monthly_discount,
+};
 use crate::units::Unit;
 
 /// Present value of every cost line and of the residual value, over the present value of the quantity sold.
@@ -70,7 +72,7 @@ pub(crate) fn with_run<P: Venture>(
     case: &Case<'_>,
     explain: impl FnOnce(&P, &Run<'_>) -> Derivation,
 ) -> Derivation {
-    let Ok(plan) = P::compile(case.scenario, 0) else { return Derivation::default() };
+    let Ok(plan) = P::compile(case.scenario, Variant::default()) else { return Derivation::default() };
     let market = Market::compile(case.scenario);
     let run = Run {
         ledger: &case.evaluation.ledger,

@@ -33,8 +33,8 @@ impl Replay {
         basis: Basis,
     ) -> Result<Self, NotReplayed> {
         let staged = Staged::new(record, scenario, start, machines, basis)?;
-        let plan = staged.site_believed().compare();
-        let came = staged.site_in(&staged.came_levels).compare();
+        let plan = staged.site_believed().compare(&staged.businesses);
+        let came = staged.site_in(&staged.came_levels).compare(&staged.businesses);
         Ok(Self { staged, plan, came })
     }
 

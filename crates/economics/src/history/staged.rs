@@ -185,7 +185,6 @@ impl Staged {
             scenario: &self.believed,
             market: &self.believed_market,
             levels: &self.believed_levels,
-            businesses: &self.businesses,
             basis: self.basis,
             sized_on: None,
         }

@@ -22,6 +22,7 @@ mod run;
 pub mod series;
 mod steps;
 mod timing;
+mod variant;
 mod venture;
 
 pub use absent::{Absent, Maybe};
@@ -46,5 +47,6 @@ pub(crate) use run::{npv, run_months};
 pub use series::MarketSeries;
 pub(crate) use steps::{YearlySteps, monthly_discount, price_left, whole_machines};
 pub use timing::Timing;
+pub use variant::{Counts, Variant};
 pub(crate) use venture::live_in_time;
 pub use venture::{NotEvaluated, Operations, ReplayedOn, Venture};

@@ -1,6 +1,6 @@
 //! Interface between a business and the kernel.
 
-use super::{CapitalCost, CapitalPlan, Customer, Levels, Line, Run, Sink, Timing};
+use super::{CapitalCost, CapitalPlan, Customer, Levels, Line, Run, Sink, Timing, Variant};
 use crate::number::Real;
 use crate::scenario::{CalendarMonth, Debt, Factor, Fault, Scenario, ValidScenario, WorksRisk};
 
@@ -101,12 +101,12 @@ pub trait Venture: Sized {
     /// State carried from month to month: coins kept, credit left.
     type State<V: Real>: Copy;
 
-    /// Compiles this business of a scenario, with its works `delay_months` later than planned; 0 in the plan. With a
-    /// delay it may go live only after `T`.
+    /// Compiles this business of a scenario, as it is planned or in a variant of that. With a delay it may go live only after
+    /// `T`.
     ///
     /// # Errors
     /// If it cannot be evaluated, with the reason.
-    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated>;
+    fn compile(scenario: &ValidScenario, variant: Variant) -> Result<Self, NotEvaluated>;
 
     /// Delay and overrun risk of its works, in the simulation.
     fn works_risk(_: &Scenario) -> WorksRisk {

@@ -9,7 +9,9 @@ use super::readouts::Readouts;
 use super::reserve::reserve_usd;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Absent, Basis, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount};
+use crate::kernel::{
+    Absent, Basis, Ledger, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
+};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
@@ -77,8 +79,7 @@ pub fn compare(scenario: &ValidScenario) -> Comparison {
 pub fn compare_on(scenario: &ValidScenario, basis: Basis) -> Comparison {
     let plan = Plan::compile(scenario);
     let levels = plan.market.deterministic();
-    let businesses = &plan.businesses;
-    Site { scenario, market: &plan.market, levels: &levels, businesses, basis, sized_on: None }.compare()
+    Site { scenario, market: &plan.market, levels: &levels, basis, sized_on: None }.compare(&plan.businesses)
 }
 
 /// Inputs that all evaluations share.
@@ -87,7 +88,6 @@ pub(crate) struct Site<'a> {
     pub market: &'a Market,
     /// The market of every month.
     pub levels: &'a [Levels<f64>],
-    pub businesses: &'a PerBusiness<Result<AnyPlan, NotEvaluated>>,
     pub basis: Basis,
     /// Operating cash of each month that a sized debt follows, where the lender expected other markets than these, USD.
     pub sized_on: Option<&'a PerBusiness<Vec<f64>>>,
@@ -95,17 +95,17 @@ pub(crate) struct Site<'a> {
 
 impl Site<'_> {
     /// Every business in these markets.
-    pub(crate) fn compare(&self) -> Comparison {
+    pub(crate) fn compare(&self, businesses: &PerBusiness<Result<AnyPlan, NotEvaluated>>) -> Comparison {
         // The alternative to mining coins is to buy them for the same dollars.
         let hold = |business: Business| {
-            let capital = self.businesses[business].as_ref().ok()?.capital();
+            let capital = businesses[business].as_ref().ok()?.capital();
             Some(BuyAndHold::new(business, capital, self.levels, business.discount_rate(self.scenario)))
         };
         Comparison {
             basis: self.basis,
             network: Network::new(self.market, self.levels),
             buy_and_hold: hold(Business::OF_NETWORK),
-            businesses: PerBusiness::new(|business| match &self.businesses[business] {
+            businesses: PerBusiness::new(|business| match &businesses[business] {
                 Ok(plan) => self.of(plan),
                 Err(reason) => Err(reason.clone()),
             }),
@@ -124,12 +124,32 @@ impl Site<'_> {
     }
 }
 
+/// A business in a market, without its own figures.
+struct Measured {
+    ledger: Ledger,
+    flows: Flows,
+    measures: Measures,
+    debt_paid_month: Option<usize>,
+    /// Discount factor of one month.
+    discount: f64,
+}
+
 macro_rules! evaluated {
     ($($Business:ident $module:ident $label:literal $word:literal;)*) => {
         impl Site<'_> {
-            fn of(&self, plan: &AnyPlan) -> Result<Evaluation, NotEvaluated> {
+            /// A business in these markets, with everything known of it.
+            pub(crate) fn of(&self, plan: &AnyPlan) -> Result<Evaluation, NotEvaluated> {
                 match plan {
                     $(AnyPlan::$Business(plan) => self.evaluate(Business::$Business, plan, Readouts::$Business),)*
+                }
+            }
+
+            /// The measures that every business has, without the figures of this one, of which some are searched for.
+            pub(crate) fn measures(&self, plan: &AnyPlan) -> Result<Measures, NotEvaluated> {
+                match plan {
+                    $(AnyPlan::$Business(plan) => {
+                        self.measured(Business::$Business, plan).map(|measured| measured.measures)
+                    })*
                 }
             }
 
@@ -147,15 +167,10 @@ macro_rules! evaluated {
 with_businesses!(evaluated);
 
 impl Site<'_> {
-    fn evaluate<P: Venture>(
-        &self,
-        business: Business,
-        plan: &P,
-        readouts: impl FnOnce(P::Figures) -> Readouts,
-    ) -> Result<Evaluation, NotEvaluated> {
+    /// Flows and common measures of a business.
+    fn measured<P: Venture>(&self, business: Business, plan: &P) -> Result<Measured, NotEvaluated> {
         let discount_rate = business.discount_rate(self.scenario);
         let terms = self.terms(business);
-        let discount = terms.discount;
         let (ledger, flows, financing) = evaluation::run(plan, self.levels, &terms);
         if !ledger.is_finite() {
             return Err(NotEvaluated::Overflow);
@@ -178,6 +193,18 @@ impl Site<'_> {
         let service =
             DebtService::new(&flows.equity, &flows.operating_cash, &financing, plan.timing(), reserve_usd);
         let measures = Measures::new(&flows, service, &context);
+        let debt_paid_month = financing.debt().paid_month();
+        Ok(Measured { ledger, flows, measures, debt_paid_month, discount: terms.discount })
+    }
+
+    fn evaluate<P: Venture>(
+        &self,
+        business: Business,
+        plan: &P,
+        readouts: impl FnOnce(P::Figures) -> Readouts,
+    ) -> Result<Evaluation, NotEvaluated> {
+        let Measured { ledger, flows, measures, debt_paid_month, discount } =
+            self.measured(business, plan)?;
         let run = Run {
             ledger: &ledger,
             scenario: self.scenario,
@@ -186,7 +213,6 @@ impl Site<'_> {
             discount,
         };
         let readouts = readouts(plan.figures(&run));
-        let debt_paid_month = financing.debt().paid_month();
         Ok(Evaluation {
             business,
             basis: self.basis,

@@ -99,6 +99,14 @@ impl Measure {
         self.read.value(evaluation)
     }
 
+    /// The value among the measures that every business has; `None` if it is one of a single business.
+    pub(crate) fn read_common(&self, measures: &Measures) -> Option<Maybe<f64>> {
+        match self.read {
+            Read::Any(read) => Some(read(measures)),
+            _ => None,
+        }
+    }
+
     /// Its formula in a case in which its value is `result`.
     pub(crate) fn explain(&self, case: &Case<'_>, result: Maybe<f64>) -> Derivation {
         (self.explain)(case, result)

@@ -28,6 +28,7 @@ mod share;
 mod simulate;
 mod simulated;
 mod single;
+pub(crate) mod spread;
 mod statistics;
 mod variance;
 mod verdict;

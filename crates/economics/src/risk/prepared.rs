@@ -7,7 +7,7 @@ use super::model::{PlanModel, Seeds};
 use super::simulated::{Ensemble, Simulated};
 use super::works::Delays;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Absent, Basis, Financing, Levels, Maybe, Venture, monthly_discount};
+use crate::kernel::{Absent, Basis, Financing, Levels, Maybe, Variant, Venture, monthly_discount};
 use crate::results::evaluation;
 use crate::results::measures::has_capital;
 use crate::results::reserve::reserve_usd;
@@ -117,7 +117,7 @@ impl Prepared {
 /// A business with each nonzero delay that occurs. Its debt is served as planned.
 fn late(business: Business, scenario: &ValidScenario, planned: &Financing, delays: &Delays) -> Vec<Late> {
     let delayed = |months: &usize| {
-        let plan = AnyPlan::compile(business, scenario, *months).ok()?;
+        let plan = AnyPlan::compile(business, scenario, Variant::late(*months)).ok()?;
         let financing = planned.delayed(&scenario.finance, plan.capital(), plan.timing());
         Some(Late { plan, financing })
     };

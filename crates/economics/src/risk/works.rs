@@ -43,6 +43,11 @@ impl Delay {
     }
 }
 
+/// The delay of works at a quantile, months.
+pub(super) fn delay_at(risk: &WorksRisk, quantile: f64) -> usize {
+    Delay::new(risk).at(quantile)
+}
+
 /// The delays of the blocks of a run.
 #[derive(Clone, Debug)]
 pub(super) struct Delays {

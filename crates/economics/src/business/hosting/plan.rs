@@ -9,7 +9,7 @@ use crate::business::Business;
 use crate::business::hosting::HostingPower;
 use crate::kernel::{
     Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, ReplayedOn, Run,
-    Sink, Timing, Venture, Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
+    Sink, Timing, Variant, Venture, Works, WorksLife, YearlySteps, live_in_time, monthly_discount,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -115,11 +115,11 @@ impl Venture for Plan {
 
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
-    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
+    fn compile(scenario: &ValidScenario, variant: Variant) -> Result<Self, NotEvaluated> {
         let hosting = &scenario.hosting;
         let horizon = scenario.horizon_months as usize;
         let timing = Timing::new(hosting.queue_months, hosting.build_months, hosting.ramp_months);
-        let timing = live_in_time(timing, scenario)?.delayed(delay_months);
+        let timing = live_in_time(timing, scenario)?.delayed(variant.delay_months);
         let it_kw = scenario.site.capacity_mw * scenario.site.convertible_share * KW_PER_MW / hosting.pue;
         if it_kw <= 0.0 {
             return Err(NotEvaluated::NothingFits { unit: "kW of IT power" });

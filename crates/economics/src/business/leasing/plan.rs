@@ -6,8 +6,8 @@ use super::customer::{DefaultRisk, LeasingState};
 use super::terms::{Month, Rental, Terms};
 use crate::business::leasing::{Fleet, Placement};
 use crate::kernel::{
-    Amounts, CapitalCost, CapitalPlan, Customer, Levels, Line, NotEvaluated, Operations, ReplayedOn, Run,
-    Sink, Timing, Venture, Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Amounts, CapitalCost, CapitalPlan, Counts, Customer, Levels, Line, NotEvaluated, Operations, ReplayedOn,
+    Run, Sink, Timing, Variant, Venture, Works, WorksLife, YearlySteps, live_in_time, price_left,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -34,13 +34,13 @@ pub struct Plan {
 }
 
 /// Number of GPUs that fit the site in the scenario's placement.
-pub(crate) fn gpus_that_fit(scenario: &Scenario) -> f64 {
+pub(crate) fn gpus_that_fit(scenario: &Scenario, counts: Counts) -> f64 {
     let (share, pue) = match scenario.leasing.placement {
         Placement::OwnSite => (scenario.site.convertible_share, scenario.leasing.pue),
         Placement::Colocated { pue, .. } => (1.0, pue),
     };
     let it_kw = scenario.site.capacity_mw * share * KW_PER_MW / pue;
-    whole_machines(it_kw / scenario.leasing.kw_per_gpu)
+    counts.of(it_kw / scenario.leasing.kw_per_gpu)
 }
 
 impl Plan {
@@ -158,13 +158,13 @@ impl Venture for Plan {
 
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
-    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
+    fn compile(scenario: &ValidScenario, variant: Variant) -> Result<Self, NotEvaluated> {
         let leasing = &scenario.leasing;
         let horizon = scenario.horizon_months as usize;
         let timing = Timing::new(leasing.queue_months, leasing.build_months, leasing.ramp_months);
-        let timing = live_in_time(timing, scenario)?.delayed(delay_months);
+        let timing = live_in_time(timing, scenario)?.delayed(variant.delay_months);
         let gpus = match leasing.fleet {
-            Fleet::FillSite => gpus_that_fit(scenario),
+            Fleet::FillSite => gpus_that_fit(scenario, variant.counts),
             Fleet::Count(count) => f64::from(count),
         };
         if gpus < 1.0 {
@@ -215,7 +215,7 @@ impl Venture for Plan {
         else {
             return None;
         };
-        let fit = gpus_that_fit(scenario);
+        let fit = gpus_that_fit(scenario, Counts::Whole);
         (f64::from(count) > fit).then(|| Fault {
             id: "leasing.fleet".to_owned(),
             value: format!("Count({count})"),

@@ -6,7 +6,7 @@ use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
     Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, ReplayedOn, Run, Sink, Timing,
-    Venture, Works, WorksLife, YearlySteps, live_in_time, price_left, whole_machines,
+    Variant, Venture, Works, WorksLife, YearlySteps, live_in_time, price_left,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -187,14 +187,14 @@ impl Venture for Plan {
 
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
-    fn compile(scenario: &ValidScenario, delay_months: usize) -> Result<Self, NotEvaluated> {
+    fn compile(scenario: &ValidScenario, variant: Variant) -> Result<Self, NotEvaluated> {
         let mining = &scenario.mining;
         let machine = &mining.machine;
         let horizon = scenario.horizon_months as usize;
         let timing = Timing::new(mining.queue_months, mining.build_months, mining.ramp_months);
-        let timing = live_in_time(timing, scenario)?.delayed(delay_months);
+        let timing = live_in_time(timing, scenario)?.delayed(variant.delay_months);
         let capacity_mw = scenario.site.capacity_mw;
-        let machines = whole_machines(capacity_mw * 1e6 / (mining.pue * machine.watts));
+        let machines = variant.counts.of(capacity_mw * 1e6 / (mining.pue * machine.watts));
         if machines < 1.0 {
             return Err(NotEvaluated::NothingFits { unit: "mining machine" });
         }

@@ -12,7 +12,7 @@ use crate::business::Business;
 use crate::business::hosting;
 use crate::business::leasing::{self, ColocationPower, Fleet, Placement};
 use crate::catalogue::DefaultSet;
-use crate::kernel::{Basis, Levels, Market, Venture};
+use crate::kernel::{Basis, Levels, Market, Variant, Venture};
 use crate::results::evaluation::financing;
 use crate::scenario::{Scenario, Trajectory};
 
@@ -49,10 +49,10 @@ pub(super) fn path<P: Venture>(
     change: impl Fn(usize, &mut Levels<f64>),
 ) -> (Vec<f64>, f64) {
     let valid = scenario.validate().expect("a valid scenario");
-    let planned = P::compile(&valid, 0).expect("evaluated");
+    let planned = P::compile(&valid, Variant::default()).expect("evaluated");
     let mut levels = Market::compile(&valid).deterministic();
     let planned_financing = financing(&planned, &levels, &valid.finance, business.debt(&valid));
-    let plan = P::compile(&valid, chosen.delay_months).expect("evaluated");
+    let plan = P::compile(&valid, Variant::late(chosen.delay_months)).expect("evaluated");
     let financing = planned_financing.delayed(&valid.finance, plan.capital(), plan.timing());
     levels.iter_mut().enumerate().for_each(|(t, level)| change(t, level));
     let simulated = Simulated::new(&plan, &financing, basis, 0.1);

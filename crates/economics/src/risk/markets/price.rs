@@ -88,6 +88,22 @@ pub(in crate::risk) fn plan_percentile(risk: &Risk, price_usd: &Trajectory, hori
     LogAtEnd::new(risk, horizon).below(if log.is_finite() { log } else { 0.0 })
 }
 
+/// The multiple of its path below which a share of the simulated bitcoin prices of a month lies.
+pub(in crate::risk) fn quantile(risk: &Risk, month: usize, share: f64) -> f64 {
+    let log = LogAtEnd::new(risk, month);
+    // Far beyond any price: a bracket that halves to the last digit of a logarithm.
+    let (mut low, mut high) = (-700.0, 700.0);
+    for _ in 0..80 {
+        let middle = 0.5 * (low + high);
+        if log.below(middle) < share {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    (0.5_f64 * (low + high)).exp()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +126,16 @@ mod tests {
         let found = plan_percentile(&risk(0.5, 0.5, 0.0), &floored, 120);
         let expected = ((2.0_f64.ln() + sd * sd / 2.0) / sd).normal_cdf();
         assert!((found - expected).abs() < 1e-14, "{found}");
+    }
+
+    #[test]
+    fn a_quantile_has_its_share_of_the_prices_below_it() {
+        let risk = risk(0.5, 0.4, 1.5);
+        for share in [0.1, 0.5, 0.9] {
+            let multiple = quantile(&risk, 60, share);
+            let below = LogAtEnd::new(&risk, 60).below(multiple.ln());
+            assert!((below - share).abs() < 1e-9, "{share}: {multiple} {below}");
+        }
     }
 
     #[test]

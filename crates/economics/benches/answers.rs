@@ -1,0 +1,41 @@
+//! Tornado, slopes and break-evens of the default scenario: what the sensitivity page computes in a frame.
+//!
+//! `cargo bench -p wattfolio-economics --bench answers`
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use wattfolio_economics::answers::{Asked, BreakEvens, Quantity, Tornado, slopes, solve};
+use wattfolio_economics::prelude::*;
+
+fn benches(c: &mut Criterion) {
+    let scenario = Scenario::default().validate().expect("the defaults are valid");
+    let basis = Basis::ProjectBeforeTax;
+    for text in ["mining.npv_usd", "leasing.npv_usd", "hosting-leasing.npv_usd", "leasing.irr"] {
+        let asked = Asked::new(Quantity::parse(text).expect("a quantity"), basis);
+        c.bench_function(&format!("tornado {text}"), |b| {
+            b.iter(|| Tornado::new(black_box(&scenario), asked));
+        });
+    }
+    for business in Business::ALL {
+        let asked = Asked::new(Quantity::npv(business), basis);
+        c.bench_function(&format!("value {}", business.id()), |b| {
+            b.iter(|| asked.value(black_box(&scenario)))
+        });
+        c.bench_function(&format!("slopes {}", business.id()), |b| {
+            b.iter(|| slopes(black_box(&scenario), asked));
+        });
+        let tornado = Tornado::new(&scenario, asked);
+        let inputs = BreakEvens::deciding(&scenario, &tornado, 11);
+        let rival = BreakEvens::rival_of(&scenario, business, basis);
+        c.bench_function(&format!("break-evens {}", business.id()), |b| {
+            b.iter(|| BreakEvens::new(black_box(&scenario), (business, basis), rival, &inputs));
+        });
+    }
+    let price = catalogue::find("power.price_usd_per_kwh").expect("an input");
+    let asked = Asked::new(Quantity::npv(Business::Mining), basis);
+    c.bench_function("solve power price", |b| b.iter(|| solve(black_box(&scenario), asked, price, 0.0)));
+}
+
+criterion_group!(all, benches);
+criterion_main!(all);

@@ -1,0 +1,42 @@
+//! Answers: what decides a figure of a business, and where it tips.
+//!
+//! A [`Quantity`] is asked for: a measure of a business, or the difference of two. A [`Tornado`] moves every input of the
+//! catalogue and ranks them by what they do to it; [`slope`] is how fast it follows one of them now; [`solve`] finds every
+//! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide.
+//!
+//! ```
+//! use wattfolio_economics::answers::{Asked, Quantity, solve};
+//! use wattfolio_economics::prelude::*;
+//!
+//! let scenario = Scenario::default().validate()?;
+//! let asked = Asked::new(Quantity::parse("hosting-leasing.npv_usd").unwrap(), Basis::ProjectBeforeTax);
+//! let fee = catalogue::find("hosting.fee_usd_per_kw_month").unwrap();
+//! let solved = solve(&scenario, asked, fee, 0.0).unwrap();
+//! // At this fee hosting is worth what leasing is.
+//! let level = scenario.with(fee, solved.nearest().unwrap().value)?;
+//! assert!(asked.value(&level).unwrap().abs() < 1.0);
+//! # Ok::<(), Faults>(())
+//! ```
+
+mod asked;
+mod break_evens;
+mod lever;
+mod overview;
+mod places;
+mod quantity;
+mod roots;
+mod slopes;
+mod solve;
+mod tornado;
+mod usual;
+
+pub use asked::{Asked, Missing};
+pub use break_evens::{BreakEven, BreakEvens};
+pub use lever::{Lever, Moved, Reason};
+pub use overview::{Overview, Tipping};
+pub use quantity::{NotAQuantity, Quantity, Subtracted};
+pub use roots::{Root, RootKind};
+pub use slopes::{Shape, Slope, slope, slopes};
+pub use solve::{NotSolvable, Solved, Stays, solve};
+pub use tornado::{Bar, BarEnd, Tornado};
+pub use usual::measure_of;

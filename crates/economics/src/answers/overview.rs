@@ -1,0 +1,80 @@
+//! What decides a site: when new machines pay, which business leads, where the next one draws level, and on what that depends.
+
+use super::asked::Asked;
+use super::break_evens::BreakEvens;
+use super::quantity::Quantity;
+use super::solve::{Solved, solve};
+use super::tornado::{Bar, Tornado};
+use crate::business::Business;
+use crate::catalogue::{bitcoin, site};
+use crate::input::Input;
+use crate::kernel::Basis;
+use crate::scenario::ValidScenario;
+
+/// Inputs that are solved for where the runner-up draws level.
+const SOLVED: usize = 8;
+
+/// What decides a site, and where it tips.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Overview {
+    /// When new machines pay: by the power price and by the bitcoin price; `None` without mining.
+    pub miner: Option<Tipping>,
+    /// The business with the most NPV; `None` if none is evaluated.
+    pub leader: Option<Business>,
+    /// The next one; `None` if no other is evaluated.
+    pub rival: Option<Business>,
+    /// Where the next one is worth what the leader is, in the input in which that is nearest.
+    pub level: Option<Solved>,
+    /// The first bar of the tornado of the leader's NPV over the next one's, or of its NPV if it is alone; empty without any.
+    pub decides: Vec<(Asked, Bar)>,
+}
+
+/// A business and the values at which it earns just its capital.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Tipping {
+    /// Its NPV now, USD.
+    pub npv_usd: f64,
+    /// The solutions, by input.
+    pub solved: Vec<Solved>,
+}
+
+impl Overview {
+    /// What decides a site.
+    pub fn new(scenario: &ValidScenario, basis: Basis) -> Self {
+        let asked = |business| Asked::new(Quantity::npv(business), basis);
+        let mut ranked: Vec<(Business, f64)> = Business::ALL
+            .into_iter()
+            .filter_map(|business| Some((business, asked(business).value(scenario).ok()?)))
+            .collect();
+        let miner = ranked.iter().find(|(business, _)| *business == Business::OF_NETWORK);
+        let miner = miner.map(|&(business, npv_usd)| Tipping {
+            npv_usd,
+            solved: markets().filter_map(|input| solve(scenario, asked(business), input, 0.0).ok()).collect(),
+        });
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut best = ranked.into_iter().map(|(business, _)| business);
+        let (leader, rival) = (best.next(), best.next());
+        let tornado = leader.map(|leader| {
+            let alone = Quantity::npv(leader);
+            let quantity = rival.map_or(alone, |rival| alone.less(rival));
+            Tornado::new(scenario, Asked::new(quantity, basis))
+        });
+        let level = leader.zip(rival).zip(tornado.as_ref()).and_then(|((leader, rival), tornado)| {
+            let inputs = BreakEvens::deciding(scenario, tornado, SOLVED);
+            let rows = BreakEvens::new(scenario, (leader, basis), Some(rival), &inputs).rows;
+            let levels = rows.into_iter().filter_map(|row| row.level);
+            levels.min_by(|a, b| a.distance().total_cmp(&b.distance()))
+        });
+        let first = |tornado: Tornado| tornado.bars.into_iter().next().map(|bar| (tornado.asked, bar));
+        let decides = tornado.and_then(first).into_iter().collect();
+        Self { miner, leader, rival, level, decides }
+    }
+}
+
+/// The inputs whose prices a miner pays and is paid.
+fn markets() -> impl Iterator<Item = &'static Input> {
+    let ids = [site::POWER_PRICE_USD_PER_KWH.id, bitcoin::PRICE_USD.id];
+    ids.into_iter().filter_map(crate::catalogue::find)
+}

@@ -1,0 +1,29 @@
+//! The quantity of an answer, from its text or from what the verdict goes by.
+
+use wattfolio_economics::answers::{Asked, Quantity};
+use wattfolio_economics::results::compare_on;
+use wattfolio_economics::scenario::ValidScenario;
+
+use super::Failure;
+use crate::format;
+use crate::store::PresetView;
+
+/// A quantity alone.
+pub(super) fn without_target(text: &str, view: PresetView) -> Result<Asked, Failure> {
+    let quantity = Quantity::parse(text.trim()).map_err(|fault| Failure::new(format!("--for {fault}")))?;
+    Ok(Asked::new(quantity, view.basis))
+}
+
+/// A quantity and, behind `=`, a target in its unit.
+pub(super) fn with_target(text: &str, view: PresetView) -> Result<(Asked, f64), Failure> {
+    let (name, target) = text.split_once('=').unwrap_or((text, "0"));
+    let asked = without_target(name, view)?;
+    let target = format::read_stored(target.trim(), asked.quantity.unit())
+        .map_err(|why| Failure::new(format!("--for {text}: the target is {target}; {why}")))?;
+    Ok((asked, target))
+}
+
+/// The measure that the verdict goes by, of the business that is best by it.
+pub(super) fn usual(scenario: &ValidScenario, view: PresetView) -> Asked {
+    Asked::usual(scenario, &compare_on(scenario, view.basis), view.criterion)
+}

@@ -1,0 +1,118 @@
+//! The sensitivity page: what decides a figure, and where it tips.
+
+mod solve_line;
+mod table;
+mod tornado;
+
+use egui::{ComboBox, Ui};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::units::Unit;
+
+use super::risk::{RiskChart, printed_ui};
+use crate::format;
+use crate::state::{Action, Answered, Of, SensitivityView};
+use crate::theme::{self, Text};
+use crate::view::Context;
+use crate::widget;
+use crate::words::sensitivity as words;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
+    let Some(answered) = cx.state.sensitivity.clone() else {
+        return super::verdict_ui(ui, cx, "Moving every input…", "The figures appear when they are ready.");
+    };
+    let sentence = words::sentence(&answered.overview).to_string();
+    super::verdict_ui(ui, cx, &sentence, &conditions(cx, &answered));
+    ui.horizontal_wrapped(|ui| {
+        of_ui(ui, cx, &answered);
+        measure_ui(ui, cx, &answered);
+    });
+    ui.add_space(8.0);
+    let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
+    widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| match index {
+        0 => tornado::ui(ui, cx, &answered),
+        _ => {
+            table::ui(ui, cx, &answered);
+            ui.add_space(20.0);
+            solve_line::ui(ui, cx, &answered);
+            if let Some(deep) = &cx.state.risk.deep {
+                ui.add_space(20.0);
+                printed_ui(ui, cx, RiskChart::Drivers(&deep.outlook));
+            }
+        }
+    });
+}
+
+/// What is moved, on which basis and from where to where.
+fn conditions(cx: &Context<'_>, answered: &Answered) -> String {
+    let asked = answered.asked();
+    let now = match &answered.tornado.now {
+        Ok(value) => format!("now {}", format::short(*value, asked.quantity.unit())),
+        Err(missing) => missing.to_string(),
+    };
+    let timing = if cx.state.shows_timing {
+        format!(" Took {:.1} ms.", answered.took.as_secs_f64() * 1e3)
+    } else {
+        String::new()
+    };
+    format!(
+        "{}, {}, {now}. Each input alone, to its P10 and P90 where the risk page draws it, else a tenth of its value.{timing}",
+        words::quantity(&asked),
+        wattfolio_economics::explain::small(asked.basis.label()),
+    )
+}
+
+/// Asks for other settings of the page.
+fn set(cx: &Context<'_>, change: impl FnOnce(&mut SensitivityView)) {
+    let mut view = cx.state.view.sensitivity;
+    change(&mut view);
+    cx.actions.push(Action::SetSensitivity(view));
+}
+
+/// Whose figure is looked at.
+fn of_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
+    let mut names = Business::ALL.map(Business::label).to_vec();
+    names.push("Difference");
+    let quantity = answered.asked().quantity;
+    let selected = match quantity.minus {
+        Some(_) => Business::COUNT,
+        None => quantity.of as usize,
+    };
+    if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
+        let of = Business::ALL.get(index).map_or(Of::Difference, |business| Of::Business(*business));
+        set(cx, |view| view.of = Some(of));
+    }
+}
+
+/// Which figure is looked at.
+fn measure_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
+    let now = answered.asked().quantity.measure;
+    let combo = ComboBox::from_id_salt("measure")
+        .selected_text(widget::colored(now.label, Text::Body, cx.theme.palette.text))
+        .width(140.0)
+        .truncate()
+        .show_ui(ui, |ui| {
+            for measure in MEASURES.iter().filter(|measure| measure.is_common()) {
+                if ui.selectable_label(measure == now, measure.label).clicked() && measure != now {
+                    set(cx, |view| (view.measure, view.target) = (Some(measure), 0.0));
+                }
+            }
+        });
+    combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Figure"));
+}
+
+/// The finding of a part, and what is shown.
+fn titles_ui(ui: &mut Ui, cx: &Context<'_>, title: &str, subtitle: &str) {
+    let palette = &cx.theme.palette;
+    widget::tracked(ui, widget::colored(title, Text::Title, palette.text));
+    widget::tracked(ui, widget::colored(subtitle, Text::Caption, palette.text_muted));
+}
+
+/// A result in three figures, or the reason why there is none in at most ten letters.
+fn shown(result: &Result<f64, wattfolio_economics::answers::Missing>, unit: Unit) -> String {
+    match result {
+        Ok(value) => format::short(*value, unit),
+        Err(wattfolio_economics::answers::Missing::Absent(reason)) => reason.short().to_owned(),
+        Err(_) => "none".to_owned(),
+    }
+}
