@@ -38,6 +38,7 @@
 //! | [`catalogue`], [`input`] | Every input by its stable id: unit, range, meaning, source, reading and writing. |
 //! | [`results`] | [`compare`](results::compare), evaluations, the catalogue of measures, curves, timelines. |
 //! | [`risk`] | [`simulate`](risk::simulate), single paths, distributions with their standard errors. |
+//! | [`answers`] | Cost of training runs, mixes of businesses. |
 //! | [`explain`] | The formula of every line and measure, with its operands. |
 //! | [`published`] | Published figures beside those of this crate from the same inputs. |
 //! | [`finance`] | NPV, every IRR, payback, loans, depreciation and tax on plain slices. |
@@ -65,6 +66,7 @@
 //! [`Simulation`]: risk::Simulation
 //! [`ValidScenario`]: scenario::ValidScenario
 
+pub mod answers;
 pub mod bitcoin;
 pub mod business;
 pub mod catalogue;

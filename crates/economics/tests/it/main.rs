@@ -9,6 +9,7 @@ mod data;
 mod support;
 
 mod agreement;
+mod answers;
 mod break_evens;
 mod catalogue;
 mod drivers;
