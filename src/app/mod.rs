@@ -15,6 +15,7 @@ mod keys;
 mod market;
 mod picture;
 mod simulation;
+mod training;
 mod zoom;
 
 use std::collections::BTreeMap;
@@ -133,6 +134,7 @@ impl App {
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
                 history: HistoryState::default(),
+                training: None,
                 market: known,
                 examples: Examples::default(),
                 reporting: None,
@@ -244,6 +246,7 @@ impl App {
             self.simulate();
             self.simulate_others();
             self.update_history();
+            self.update_training();
         }
         self.state.risk.progress = self.simulations.progress();
         any

@@ -16,6 +16,7 @@ mod screenshot;
 mod shell;
 mod simulate;
 mod source;
+mod training_cost;
 mod verify;
 mod viewed;
 mod window;
@@ -58,6 +59,8 @@ enum Command {
     Simulate(simulate::Args),
     /// Replay a plan of the past: what it believed beside what came, and every other start.
     History(history::Args),
+    /// Price known AI training runs against bitcoin, rental and power, and the energy of a query.
+    TrainingCost(training_cost::Args),
     /// Estimate volatilities, jumps, the network rule and correlations from the recorded months.
     Calibrate(calibrate::Args),
     /// Show the formula of a measure or a ledger line, with its values.
@@ -158,6 +161,7 @@ pub fn run() -> ExitCode {
             Command::Scenarios(args) => scenarios::run(&args),
             Command::Simulate(args) => simulate::run(&args),
             Command::History(args) => history::run(&args),
+            Command::TrainingCost(args) => training_cost::run(&args),
             Command::Calibrate(args) => calibrate::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Inputs(args) => inputs::run(&args),

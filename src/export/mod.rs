@@ -26,6 +26,7 @@ mod scenarios;
 mod simulation;
 mod table;
 mod text;
+mod training;
 mod verdict;
 
 pub use calibration::CalibratedPreset;
@@ -48,3 +49,4 @@ pub use scenarios::{SideBySide, SideOf};
 pub use simulation::{SimulationRun, simulation_json, simulation_table};
 pub use table::{Cell, Column, ColumnKind, Table, TableSink};
 pub use text::TEXT;
+pub use training::{TrainingCosts, certainty, date_words, searches_of};

@@ -152,6 +152,7 @@ fn state(input: &ReportInput, case: &Case) -> State {
         shows_timing: false,
         risk: RiskState { simulated: case.simulated.clone(), ..RiskState::default() },
         history: HistoryState::default(),
+        training: None,
         market: MarketState::default(),
         examples: Examples::default(),
         reporting: None,

@@ -14,6 +14,7 @@ use super::history::HistoryView;
 use super::market::MarketAction;
 use super::refusal::Refusal;
 use super::report::ReportRequest;
+use super::training::TrainingView;
 use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
 use crate::price_list::Pick;
 use crate::store::{About, Bundled, Letter};
@@ -81,6 +82,8 @@ pub enum Action {
     SetHistory(HistoryView),
     /// Takes the chosen values of the calibration over.
     TakeCalibrated,
+    /// Settings of the page of training costs.
+    SetTraining(TrainingView),
     /// Settings of the method page.
     SetMethod(MethodView),
     /// Words to search the inputs for.

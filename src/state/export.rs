@@ -20,6 +20,8 @@ pub enum Exports {
     Scenarios,
     /// The replay of the history page, as `wattfolio history` writes it.
     History,
+    /// The costs of training runs, as `wattfolio training-cost` writes them.
+    TrainingCost,
     /// The figures of the market, as `wattfolio market` writes them.
     Market,
     /// The inputs with their formulas and sources, as `wattfolio inputs` writes them.
@@ -28,12 +30,13 @@ pub enum Exports {
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Comparison,
         Self::Ledger,
         Self::Simulation,
         Self::Scenarios,
         Self::History,
+        Self::TrainingCost,
         Self::Market,
         Self::Inputs,
     ];
@@ -46,6 +49,7 @@ impl Exports {
             Page::Risk => Self::Simulation,
             Page::Scenarios => Self::Scenarios,
             Page::History => Self::History,
+            Page::TrainingCost => Self::TrainingCost,
             Page::Market => Self::Market,
             Page::Method => Self::Inputs,
         }
@@ -59,6 +63,7 @@ impl Exports {
             Self::Simulation => "simulation",
             Self::Scenarios => "scenarios",
             Self::History => "history",
+            Self::TrainingCost => "training costs",
             Self::Market => "market",
             Self::Inputs => "inputs",
         }
@@ -72,6 +77,7 @@ impl Exports {
             Self::Simulation => "Export the simulation…",
             Self::Scenarios => "Export the scenarios…",
             Self::History => "Export the history…",
+            Self::TrainingCost => "Export the training costs…",
             Self::Market => "Export the market…",
             Self::Inputs => "Export the inputs…",
         }

@@ -17,6 +17,7 @@ mod report;
 mod results;
 mod risk;
 mod simulated;
+mod training;
 mod view;
 
 pub use action::{Action, Actions, ScenarioAction};
@@ -42,6 +43,7 @@ pub use report::{Paper, ReportRequest, Reporting};
 pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
 pub use simulated::Simulated;
+pub use training::{Trained, TrainingView};
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
 
 use std::collections::BTreeMap;
@@ -76,6 +78,8 @@ pub struct State {
     pub risk: RiskState,
     /// What the history page shows.
     pub history: HistoryState,
+    /// What the page of training costs shows.
+    pub training: Option<Trained>,
     /// What is known of the market.
     pub market: MarketState,
     /// What was simulated of the worked examples.

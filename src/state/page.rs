@@ -15,6 +15,10 @@ macro_rules! with_pages {
                 Risk risk "risk" "Risk" Num3
                     "Simulated markets: chance of loss, tails, and when the money is back";
             }
+            "What decides it" {
+                TrainingCost training_cost "training-cost" "Training cost" F7
+                    "Known AI training runs against bitcoin, rental and power, and the energy of a query";
+            }
             "Other plans, other times" {
                 Scenarios scenarios "scenarios" "Scenarios" Num6
                     "Scenarios side by side: what differs, what comes of it, and one business minus another";

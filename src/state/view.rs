@@ -12,6 +12,7 @@ use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
+use super::training::TrainingView;
 use crate::store::Chosen;
 
 /// Settings of the pages, and what stands above them.
@@ -27,6 +28,8 @@ pub struct View {
     pub scenarios: ScenariosView,
     /// The history page.
     pub history: HistoryView,
+    /// The page of training costs.
+    pub training: TrainingView,
     /// The method page.
     pub method: MethodView,
     /// The inputs.
@@ -49,6 +52,7 @@ impl Default for View {
             cash_flow: CashFlowView::default(),
             scenarios: ScenariosView::default(),
             history: HistoryView::default(),
+            training: TrainingView::default(),
             method: MethodView::default(),
             inputs: InputsView::default(),
             dialog: None,

@@ -11,6 +11,7 @@ mod plan;
 pub mod risk;
 pub mod risk_figure;
 pub mod side_by_side;
+pub mod training;
 pub mod verdict;
 
 pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_words, figure};

@@ -10,7 +10,7 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SideBySide, SimulationRun,
+    Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SideBySide, SimulationRun, TrainingCosts,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
@@ -28,7 +28,7 @@ impl App {
             return self.not_exported(obstacle);
         }
         let name = file_stem(self.state.document.title());
-        let path = format!("{name}-{}.{}", what.word(), view::usual_format(what).ending());
+        let path = format!("{name}-{}.{}", what.word().replace(' ', "-"), view::usual_format(what).ending());
         self.state.view.dialog = Some(Dialog::Export { what, path });
         self.browse(ctx);
     }
@@ -113,6 +113,7 @@ impl App {
                 };
                 Box::new(move || Box::new(replayed))
             }
+            Exports::TrainingCost => Box::new(move || Box::new(TrainingCosts { title, scenario })),
             Exports::Market => {
                 let report = self.market_report();
                 Box::new(move || Box::new(report))

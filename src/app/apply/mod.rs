@@ -59,6 +59,7 @@ impl App {
             Action::SetScenarios(scenarios) => self.state.view.scenarios = scenarios,
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
+            Action::SetTraining(training) => self.state.view.training = training,
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::Find(input) => {

@@ -7,8 +7,10 @@ use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
     HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, StripMeasure,
+    TrainingView,
 };
 use wattfolio::store::{Chosen, Letter};
+use wattfolio_economics::answers::training_cost::Against;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
@@ -152,6 +154,9 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
             let late = HistoryView { start: Some("2024-07".parse().unwrap()), ..view.clone() };
             vec![vec![Action::SetHistory(view)], vec![Action::SetHistory(late)]]
         }
+        Page::TrainingCost => Against::ALL
+            .map(|against| vec![Action::SetTraining(TrainingView { run: turn % 10, against })])
+            .into(),
         Page::Market => vec![crate::market::window::scene(turn)],
         Page::Method => vec![Vec::new()],
     }
@@ -164,6 +169,7 @@ fn command_of(page: Page) -> Command {
         Page::Risk => Command::Page(Page::Risk),
         Page::Scenarios => Command::Page(Page::Scenarios),
         Page::History => Command::Page(Page::History),
+        Page::TrainingCost => Command::Page(Page::TrainingCost),
         Page::Market => Command::Page(Page::Market),
         Page::Method => Command::Page(Page::Method),
     }
@@ -177,6 +183,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Risk => "How the four factors move together",
         Page::Scenarios => "More measures ▼",
         Page::History => "Same machine",
+        Page::TrainingCost => "Hypothesis: rentals follow bitcoin",
         Page::Market => "Who may be asked",
         Page::Method => "Published",
     }
@@ -281,7 +288,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (11 + 20) * SIZES.len());
+    assert_eq!(drawn, 2 * (14 + 20) * SIZES.len());
 }
 
 #[test]
@@ -294,5 +301,5 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
             draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
-    assert_eq!(drawn, (corners().len() + random as usize) * (11 + 20) * 2);
+    assert_eq!(drawn, (corners().len() + random as usize) * (14 + 20) * 2);
 }

@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
 use wattfolio::export::{
-    Compared, Inputs, MarketReport, Offer, Replayed, Shape, SideBySide, SimulationRun, offers,
+    Compared, Inputs, MarketReport, Offer, Replayed, Shape, SideBySide, SimulationRun, TrainingCosts, offers,
 };
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
@@ -64,6 +64,7 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
         Page::Risk => ("simulate", offers::<SimulationRun<ToTheEnd>>()),
         Page::Scenarios => ("scenarios", offers::<SideBySide>()),
         Page::History => ("history", offers::<Replayed>()),
+        Page::TrainingCost => ("training-cost", offers::<TrainingCosts>()),
         Page::Market => ("market", offers::<MarketReport>()),
         Page::Method => ("inputs", offers::<Inputs>()),
     }
@@ -77,7 +78,8 @@ fn written_by_the_program(command: &str, preset: &str, basis: Basis, path: &Path
         return fs::read(path).expect("written");
     }
     let mut arguments = vec![command, preset];
-    if command != "inputs" {
+    // What no basis changes has no such option.
+    if !["inputs", "training-cost"].contains(&command) {
         arguments.extend(["--basis", basis.id()]);
     }
     let set = SET.map(|(id, value)| format!("{id}={value}"));

@@ -3,4 +3,5 @@
 //!
 //! The crate reads no file: recorded runs and GPUs are plain data that the caller hands over.
 
+pub mod mix;
 pub mod training_cost;

@@ -250,6 +250,15 @@ impl TrainingCost {
         self.scenario.coupling.rental_elasticity
     }
 
+    /// The scenario's own value on an axis, in the unit of its input.
+    pub fn value(&self, against: Against) -> f64 {
+        match against {
+            Against::Bitcoin => self.scenario.bitcoin.price_usd.value,
+            Against::Rental => self.scenario.gpu_rental().value,
+            Against::Power => self.scenario.power.price_usd_per_kwh.value,
+        }
+    }
+
     /// The markets of the scenario itself.
     pub fn now(&self) -> Prices {
         self.prices(&self.scenario)
@@ -271,7 +280,7 @@ impl TrainingCost {
     /// # Errors
     /// If the price leaves what is allowed.
     pub fn at_bitcoin_times(&self, factor: f64) -> Result<Prices, Faults> {
-        self.at(Against::Bitcoin, self.scenario.bitcoin.price_usd.value * factor)
+        self.at(Against::Bitcoin, self.value(Against::Bitcoin) * factor)
     }
 
     fn prices(&self, scenario: &ValidScenario) -> Prices {

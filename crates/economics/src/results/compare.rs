@@ -9,7 +9,9 @@ use super::readouts::Readouts;
 use super::reserve::reserve_usd;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
-use crate::kernel::{Absent, Basis, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount};
+use crate::kernel::{
+    Absent, Basis, Financing, Ledger, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
+};
 use crate::scenario::ValidScenario;
 
 /// The businesses on one site, and the markets they share.
@@ -133,13 +135,18 @@ macro_rules! evaluated {
                 }
             }
 
-            /// The flows of a business in these markets, without its measures.
-            pub(crate) fn flows(&self, plan: &AnyPlan) -> Flows {
+            /// Ledger, flows and financing of a business in these markets, without its measures.
+            pub(crate) fn run(&self, plan: &AnyPlan) -> (Ledger, Flows, Financing) {
                 match plan {
                     $(AnyPlan::$Business(plan) => {
-                        evaluation::run(plan, self.levels, &self.terms(Business::$Business)).1
+                        evaluation::run(plan, self.levels, &self.terms(Business::$Business))
                     })*
                 }
+            }
+
+            /// The flows of a business in these markets, without its measures.
+            pub(crate) fn flows(&self, plan: &AnyPlan) -> Flows {
+                self.run(plan).1
             }
         }
     };

@@ -1,3 +1,4 @@
 //! Answers that need more than one evaluation of a scenario.
 
+mod mix;
 mod training_cost;
