@@ -13,6 +13,7 @@ mod keeper;
 mod keeping;
 mod keys;
 mod market;
+mod mix;
 mod picture;
 mod simulation;
 mod training;
@@ -30,8 +31,8 @@ pub use simulation::{Simulate, Simulations};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
-    Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, Notice,
-    Results, RiskState, State, View,
+    Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, MixState,
+    Notice, Results, RiskState, State, View,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
@@ -72,6 +73,7 @@ pub struct App {
     simulations: Simulations,
     beside: Beside,
     histories: history::Histories,
+    mixing: mix::Mixing,
     market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
@@ -134,6 +136,7 @@ impl App {
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
                 history: HistoryState::default(),
+                mix: MixState::default(),
                 training: None,
                 market: known,
                 examples: Examples::default(),
@@ -143,6 +146,7 @@ impl App {
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
             beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
+            mixing: mix::Mixing::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
             session_folder: options.session_folder,
@@ -246,6 +250,7 @@ impl App {
             self.simulate();
             self.simulate_others();
             self.update_history();
+            self.update_mix();
             self.update_training();
         }
         self.state.risk.progress = self.simulations.progress();

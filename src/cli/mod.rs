@@ -8,6 +8,7 @@ mod hardware;
 mod history;
 mod inputs;
 mod market;
+mod mix;
 mod output;
 mod presets;
 mod report;
@@ -59,6 +60,8 @@ enum Command {
     Simulate(simulate::Args),
     /// Replay a plan of the past: what it believed beside what came, and every other start.
     History(history::Args),
+    /// Mix businesses on a site: expected value against the worst 5 %, the frontier, and what a hedge costs.
+    Mix(mix::Args),
     /// Price known AI training runs against bitcoin, rental and power, and the energy of a query.
     TrainingCost(training_cost::Args),
     /// Estimate volatilities, jumps, the network rule and correlations from the recorded months.
@@ -161,6 +164,7 @@ pub fn run() -> ExitCode {
             Command::Scenarios(args) => scenarios::run(&args),
             Command::Simulate(args) => simulate::run(&args),
             Command::History(args) => history::run(&args),
+            Command::Mix(args) => mix::run(&args),
             Command::TrainingCost(args) => training_cost::run(&args),
             Command::Calibrate(args) => calibrate::run(&args),
             Command::Explain(args) => explain::run(&args),

@@ -31,8 +31,11 @@ pub struct TrainingCosts {
 /// Steps of the curves on either side of the scenario's own value, and steps to a factor of 2.
 const STEPS: (i32, i32) = (8, 4);
 
+/// Reads one cost of a run.
+type Read = fn(&RunCost) -> &Result<f64, NotCosted>;
+
 /// Names and readers of the costs of a run.
-const COSTS: [(&str, fn(&RunCost) -> &Result<f64, NotCosted>); 4] = [
+const COSTS: [(&str, Read); 4] = [
     ("rental_usd", |cost| &cost.rental_usd),
     ("own_usd", |cost| &cost.own_usd),
     ("own_at_miners_usd", |cost| &cost.own_at_miners_usd),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
+use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::input::{Group, Input};
 use wattfolio_economics::scenario::Correlation;
 
@@ -82,6 +83,8 @@ pub enum Action {
     SetHistory(HistoryView),
     /// Takes the chosen values of the calibration over.
     TakeCalibrated,
+    /// The shares of the scenario's own mix are replaced.
+    SetMix(PerBusiness<f64>),
     /// Settings of the page of training costs.
     SetTraining(TrainingView),
     /// Settings of the method page.

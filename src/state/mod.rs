@@ -11,6 +11,7 @@ mod finished;
 mod history;
 mod market;
 mod menu;
+mod mix;
 mod page;
 mod refusal;
 mod report;
@@ -36,6 +37,7 @@ pub use history::{
 };
 pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
+pub use mix::{MixAsked, MixFound, MixState};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
 pub use refusal::Refusal;
@@ -78,6 +80,8 @@ pub struct State {
     pub risk: RiskState,
     /// What the history page shows.
     pub history: HistoryState,
+    /// What the page of mixes shows.
+    pub mix: MixState,
     /// What the page of training costs shows.
     pub training: Option<Trained>,
     /// What is known of the market.

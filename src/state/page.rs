@@ -16,6 +16,8 @@ macro_rules! with_pages {
                     "Simulated markets: chance of loss, tails, and when the money is back";
             }
             "What decides it" {
+                Mix mix "mix" "Mix" F6
+                    "Shares of the site: expected value against the worst paths, and what a hedge costs";
                 TrainingCost training_cost "training-cost" "Training cost" F7
                     "Known AI training runs against bitcoin, rental and power, and the energy of a query";
             }

@@ -11,6 +11,7 @@ mod line;
 mod markers;
 mod market;
 mod method;
+mod mix;
 mod payback;
 mod printed;
 mod refusal;

@@ -5,6 +5,7 @@ mod distinct;
 pub mod driver;
 pub mod history;
 pub mod method;
+pub mod mix;
 pub mod network;
 mod payback_change;
 mod plan;

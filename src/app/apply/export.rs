@@ -10,7 +10,8 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SideBySide, SimulationRun, TrainingCosts,
+    Compared, ExportError, Exported, Inputs, MarketReport, MixReport, Replayed, SideBySide, SimulationRun,
+    TrainingCosts,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
@@ -112,6 +113,11 @@ impl App {
                     start: asked.start,
                 };
                 Box::new(move || Box::new(replayed))
+            }
+            Exports::Mix => {
+                let found = self.state.current_mixes().ok_or("There are no mixes")?;
+                let mixes = Arc::clone(&found.mixes);
+                Box::new(move || Box::new(MixReport { title, scenario, mixes, portfolio: None }))
             }
             Exports::TrainingCost => Box::new(move || Box::new(TrainingCosts { title, scenario })),
             Exports::Market => {

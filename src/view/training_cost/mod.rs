@@ -33,13 +33,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.add_space(8.0);
     let shown = Shown { trained, run, now: &now, doubled: doubled.as_ref() };
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
-    widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| match index {
-        0 => {
+    widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
+        if index == 0 {
             costs::ui(ui, cx, &shown);
             ui.add_space(20.0);
             table::ui(ui, cx, &shown);
-        }
-        _ => {
+        } else {
             power::ui(ui, cx, &shown);
             ui.add_space(20.0);
             hypothesis::ui(ui, cx, &shown);

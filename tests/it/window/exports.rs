@@ -10,7 +10,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
 use wattfolio::export::{
-    Compared, Inputs, MarketReport, Offer, Replayed, Shape, SideBySide, SimulationRun, TrainingCosts, offers,
+    Compared, Inputs, MarketReport, MixReport, Offer, Replayed, Shape, SideBySide, SimulationRun,
+    TrainingCosts, offers,
 };
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
@@ -64,6 +65,7 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
         Page::Risk => ("simulate", offers::<SimulationRun<ToTheEnd>>()),
         Page::Scenarios => ("scenarios", offers::<SideBySide>()),
         Page::History => ("history", offers::<Replayed>()),
+        Page::Mix => ("mix", offers::<MixReport>()),
         Page::TrainingCost => ("training-cost", offers::<TrainingCosts>()),
         Page::Market => ("market", offers::<MarketReport>()),
         Page::Method => ("inputs", offers::<Inputs>()),

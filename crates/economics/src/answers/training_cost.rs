@@ -223,13 +223,12 @@ impl TrainingCost {
         let mut owned: Vec<(&str, Result<OwnHours, NotCosted>)> = Vec::new();
         let runs = runs.iter().map(|known| {
             let gpu = find(gpus, &known.gpu);
-            let own = match owned.iter().find(|(name, _)| *name == known.gpu) {
-                Some((_, own)) => own.clone(),
-                None => {
-                    let own = own_hours(scenario, &known.gpu, gpu);
-                    owned.push((&known.gpu, own.clone()));
-                    own
-                }
+            let own = if let Some((_, own)) = owned.iter().find(|(name, _)| *name == known.gpu) {
+                own.clone()
+            } else {
+                let own = own_hours(scenario, &known.gpu, gpu);
+                owned.push((&known.gpu, own.clone()));
+                own
             };
             let rental = gpu.and_then(|gpu| gpu.rental_usd_per_hour);
             let rental_usd_per_hour = rental.ok_or_else(|| NotCosted::NoRental(known.gpu.clone()));
@@ -369,6 +368,9 @@ fn earned(scenario: &ValidScenario, levels: &[Levels<f64>]) -> Result<[f64; 2], 
 }
 
 /// Change of a cost from one market to another, fraction.
+///
+/// # Errors
+/// If one of the costs does not exist, or the first is 0.
 pub fn change(before: &Result<f64, NotCosted>, after: &Result<f64, NotCosted>) -> Maybe<f64> {
     match (before, after) {
         (Ok(before), Ok(after)) if *before > 0.0 => Ok(after / before - 1.0),

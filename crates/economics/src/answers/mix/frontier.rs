@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::mixed::Mixed;
 use super::whole_site::WholeSite;
+use crate::number::within;
 
 /// Share of the worst paths in the risk.
 const TAIL: f64 = 0.05;
@@ -118,7 +119,7 @@ impl Dollar {
         let between = |a: usize, b: usize| {
             let mut division = vec![0.0; self.means.len()];
             let (low, high) = (self.means[a], self.means[b]);
-            let share = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
+            let share = if high > low { within((value - low) / (high - low), 0.0, 1.0) } else { 0.0 };
             division[a] += 1.0 - share;
             division[b] += share;
             division

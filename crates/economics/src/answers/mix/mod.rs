@@ -72,6 +72,13 @@ pub struct Exact {
     pub simulated: Option<Mixed>,
 }
 
+impl Exact {
+    /// A plan, and its simulation if there is one.
+    pub fn new(plan: PlanOfMix, simulated: Option<Mixed>) -> Self {
+        Self { plan, simulated }
+    }
+}
+
 impl Mixes {
     /// Simulates a scenario before tax and mixes its businesses; `basis` is that of the plan of its own mix.
     ///
@@ -95,6 +102,20 @@ impl Mixes {
         control: &impl Control,
     ) -> Result<Self, Unfinished> {
         let site = WholeSite::simulate(scenario, simulator, control)?;
+        Self::with_paths(scenario, &site, basis, simulator, control)
+    }
+
+    /// The same from whole-site paths of the scenario that are there already.
+    ///
+    /// # Errors
+    /// If the control ended the work, or there is too little memory.
+    pub fn with_paths(
+        scenario: &ValidScenario,
+        site: &WholeSite,
+        basis: Basis,
+        simulator: &mut Simulator,
+        control: &impl Control,
+    ) -> Result<Self, Unfinished> {
         let exact = Exact {
             plan: PlanOfMix::new(scenario, basis),
             simulated: ExactPaths::simulate(scenario, simulator, control)?
@@ -103,7 +124,7 @@ impl Mixes {
         if !control.proceed(1.0) {
             return Err(Unfinished::Ended);
         }
-        let mut mixes = simulator.on_threads(|| Self::of(&site, &scenario.mix.shares(), exact))?;
+        let mut mixes = simulator.on_threads(|| Self::of(site, &scenario.mix.shares(), exact))?;
         mixes.paths = scenario.risk.paths as usize;
         Ok(mixes)
     }

@@ -178,7 +178,8 @@ fn least_risk(site: &WholeSite, value: Option<f64>) -> f64 {
     }
     for path in 0..paths {
         row(&[(parts + 1 + path, -1.0)], 0.0);
-        let mut terms: Vec<(usize, f64)> = (0..parts).map(|part| (part, -returns[part][path])).collect();
+        let of_path = returns.iter().map(|of_part| -of_part[path]);
+        let mut terms: Vec<(usize, f64)> = of_path.enumerate().collect();
         terms.extend([(parts, -1.0), (parts + 1 + path, -1.0)]);
         row(&terms, 0.0);
     }
