@@ -78,26 +78,26 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, cells: &[String], style: Te
 /// The shares of the scenario's own mix as fields: a changed one leaves the rest to the others, in their proportion.
 pub(super) fn shares_ui(ui: &mut Ui, cx: &Context<'_>) {
     let shares = cx.state.document.scenario().mix.shares();
-    ui.horizontal_wrapped(|ui| {
-        for business in Business::ALL {
-            let label = widget::label(ui, business.label(), Text::Caption, cx.theme.mark_text(business));
+    for business in Business::ALL {
+        ui.horizontal(|ui| {
             // A third has no end; what is typed is kept in full.
             let digits = |value: f64| format::plain((1e4 * value).round() / 100.0);
             let field = NumberField {
                 speed: 0.5,
-                size: vec2(56.0, VALUE_FIELD_HEIGHT),
+                size: vec2(64.0, VALUE_FIELD_HEIGHT),
                 suffix: egui::RichText::new(" %"),
                 ..NumberField::new(shares[business], Unit::Fraction, &digits)
             };
             let (response, entry) = field.ui(ui);
+            let label = widget::label(ui, business.label(), Text::Caption, cx.theme.mark_text(business));
             response.labelled_by(label.id);
             if let Some(Entry::Typed(value) | Entry::Dragged(value)) = entry
                 && value.is_finite()
             {
                 cx.actions.push(Action::SetMix(with_share(&shares, business, within(value, 0.0, 1.0))));
             }
-        }
-    });
+        });
+    }
 }
 
 /// Shares with another one of a business; what is left goes to the others in their proportion, or in equal parts.

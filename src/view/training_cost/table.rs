@@ -12,15 +12,17 @@ use crate::view::Context;
 use crate::widget;
 use crate::words::training as words;
 
+/// Width below which the table has smaller letters.
+const LEAST_WIDTH: f32 = 500.0;
 /// Columns with their shares of the width.
 const COLUMNS: [(&str, f32); 7] = [
-    ("Run", 0.25),
-    ("Hours", 0.09),
+    ("Run", 0.24),
+    ("Hours", 0.105),
     ("Rental", 0.12),
     ("Own GPUs", 0.12),
     ("Miner’s power", 0.155),
     ("Bitcoin ×2", 0.125),
-    ("Known", 0.14),
+    ("Known", 0.125),
 ];
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
@@ -57,7 +59,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
                 ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), RADIUS_FIELD, palette.field);
             }
             widget::focus_ring(ui, cx.theme, &response, rect);
-            let style = if is_drawn { Text::BodyMedium } else { Text::Body };
+            let style = match is_drawn {
+                _ if rect.width() < LEAST_WIDTH => Text::Caption,
+                true => Text::BodyMedium,
+                false => Text::Body,
+            };
             let colour = |text: &String| if text == "none" { palette.text_muted } else { palette.text };
             cells(
                 ui,
@@ -85,7 +91,7 @@ fn cells(ui: &Ui, row: Rect, cells: [(String, Text, egui::Color32); COLUMNS.len(
         let (from, align) = if is_word {
             (left + if index > 0 { 10.0 } else { 0.0 }, Align::Min)
         } else {
-            (left + 4.0, Align::Max)
+            (left + 8.0, Align::Max)
         };
         let place = Rect::from_min_max(pos2(from.min(right), row.top()), pos2(right, row.bottom()));
         widget::put(ui, place, align, &text, style, colour);

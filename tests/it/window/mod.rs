@@ -1,5 +1,6 @@
 //! The window, driven by accessible names.
 
+mod answers;
 mod cards;
 mod charts;
 mod dialogs;
