@@ -21,13 +21,13 @@ macro_rules! with_pages {
                 TrainingCost training_cost "training-cost" "Training cost" F7
                     "Known AI training runs against bitcoin, rental and power, and the energy of a query";
             }
-            "Other plans, other times" {
+            "Other plans" {
                 Scenarios scenarios "scenarios" "Scenarios" Num6
                     "Scenarios side by side: what differs, what comes of it, and one business minus another";
                 History history "history" "History" Num7
                     "What a plan of the past believed, and what came";
             }
-            "Where it comes from" {
+            "Sources" {
                 Market market "market" "Market" Num8
                     "Today's prices and network from sources that you allow, and what they would change";
                 Method method "method" "Method" Num9

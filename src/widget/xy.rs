@@ -106,6 +106,8 @@ pub struct Xy<'a> {
     pub dots: Vec<XyDot>,
     /// Upright lines, each with its name on top.
     pub verticals: Vec<(f64, String)>,
+    /// Whether a click on a dot means something; what it does must be done elsewhere by the keyboard as well.
+    pub is_clicked: bool,
 }
 
 /// Where a chart was painted.
@@ -120,7 +122,8 @@ impl Xy<'_> {
     /// Paints the chart over the available width.
     pub fn show(&self, ui: &mut Ui, theme: &Theme) -> XyDrawn {
         let size = vec2(ui.available_width().max(1.0), self.height + AXIS);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let sense = if self.is_clicked { Sense::CLICK } else { Sense::hover() };
+        let (rect, response) = ui.allocate_exact_size(size, sense);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &self.summary));
         let area = self.area(ui, rect);
         self.grid(ui, theme, area);

@@ -19,7 +19,6 @@ const REACH: f64 = 5.0;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
     let title = words::frontier_title(mixes);
     widget::label(ui, &title, Text::Title, cx.theme.palette.text);
-    let point = |mixed: &Mixed| [mixed.cvar_per_capital().value, mixed.npv_per_capital().value];
     let Some((x, y)) = ranges(cx, mixes) else {
         widget::caption(ui, cx.theme, "Nothing can be mixed");
         return;
@@ -37,41 +36,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
     );
     ui.add_space(4.0);
     let palette = &cx.theme.palette;
-    let plain = |mixed: &Mixed, radius, fill: Color32| XyDot {
-        at: point(mixed),
-        radius,
-        fill,
-        outline: fill,
-        width: 0.0,
-        name: String::new(),
-        text: palette.text,
-    };
-    let mut dots: Vec<(PerBusiness<f64>, XyDot)> = mixes
-        .grid
-        .iter()
-        .filter(|mixed| is_inside(point(mixed)))
-        .map(|mixed| (mixed.shares, plain(mixed, 1.6, palette.text_muted.gamma_multiply(0.6))))
-        .collect();
-    for business in &mixes.parts {
-        let alone = mixes.grid.iter().find(|mixed| mixed.shares[*business] == 1.0);
-        let Some(alone) = alone.filter(|mixed| is_inside(point(mixed))) else { continue };
-        let name = format!("{} alone", business.word());
-        let (mark, text) = (cx.theme.mark(*business), cx.theme.mark_text(*business));
-        let dot =
-            XyDot { outline: mark, width: 2.0, fill: palette.app, name, text, ..plain(alone, 5.0, mark) };
-        dots.push((alone.shares, dot));
-    }
-    if let Some(now) = super::now(cx).filter(|mixed| is_inside(point(mixed))) {
-        let dot = XyDot {
-            outline: palette.text,
-            width: 3.0,
-            fill: palette.app,
-            name: "now".to_owned(),
-            ..plain(now, 6.0, palette.text)
-        };
-        dots.push((now.shares, dot));
-    }
-    let (shares, dots): (Vec<PerBusiness<f64>>, Vec<XyDot>) = dots.into_iter().unzip();
+    let (shares, dots): (Vec<PerBusiness<f64>>, Vec<XyDot>) =
+        dots(cx, mixes, &|mixed| is_inside(point(mixed))).into_iter().unzip();
     let line = XyLine {
         name: String::new(),
         points: mixes.frontier.iter().map(point).collect(),
@@ -89,6 +55,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
         lines: vec![line],
         dots,
         verticals: Vec::new(),
+        is_clicked: true,
     }
     .show(ui, cx.theme);
     widget::caption(ui, cx.theme, "Across: mean of the worst 5 %, per dollar; more risk to the right");
@@ -97,6 +64,55 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
         cx.actions.push(Action::SetMix(*hovered));
     }
     drawn.response.on_hover_text_at_pointer(words::shares(hovered));
+}
+
+/// Where a mix lies: risk across, value up.
+fn point(mixed: &Mixed) -> [f64; 2] {
+    [mixed.cvar_per_capital().value, mixed.npv_per_capital().value]
+}
+
+/// A dot for each mix that is drawn, the single businesses and the scenario's own on top.
+fn dots(
+    cx: &Context<'_>,
+    mixes: &Mixes,
+    is_drawn: &dyn Fn(&Mixed) -> bool,
+) -> Vec<(PerBusiness<f64>, XyDot)> {
+    let palette = &cx.theme.palette;
+    let plain = |mixed: &Mixed, radius, fill: Color32| XyDot {
+        at: point(mixed),
+        radius,
+        fill,
+        outline: fill,
+        width: 0.0,
+        name: String::new(),
+        text: palette.text,
+    };
+    let mut dots: Vec<(PerBusiness<f64>, XyDot)> = mixes
+        .grid
+        .iter()
+        .filter(|mixed| is_drawn(mixed))
+        .map(|mixed| (mixed.shares, plain(mixed, 1.6, palette.text_muted.gamma_multiply(0.6))))
+        .collect();
+    for business in &mixes.parts {
+        let alone = mixes.grid.iter().find(|mixed| mixed.shares[*business] == 1.0);
+        let Some(alone) = alone.filter(|mixed| is_drawn(mixed)) else { continue };
+        let name = format!("{} alone", business.word());
+        let (mark, text) = (cx.theme.mark(*business), cx.theme.mark_text(*business));
+        let dot =
+            XyDot { outline: mark, width: 2.0, fill: palette.app, name, text, ..plain(alone, 5.0, mark) };
+        dots.push((alone.shares, dot));
+    }
+    if let Some(now) = super::now(cx).filter(|mixed| is_drawn(mixed)) {
+        let dot = XyDot {
+            outline: palette.text,
+            width: 3.0,
+            fill: palette.app,
+            name: "now".to_owned(),
+            ..plain(now, 6.0, palette.text)
+        };
+        dots.push((now.shares, dot));
+    }
+    dots
 }
 
 /// What is drawn: the frontier, the scenario's own mix if it is near, and some room around.

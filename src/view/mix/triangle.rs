@@ -42,7 +42,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
     );
     let width = ui.available_width();
     let height = (0.866 * width).min(MOST_HEIGHT) + 2.0 * (NAMES + MARGIN);
-    let (rect, response) = ui.allocate_exact_size(vec2(width.max(1.0), height), Sense::click_and_drag());
+    // The fields of the shares do the same for the keyboard.
+    let (rect, response) = ui.allocate_exact_size(vec2(width.max(1.0), height), Sense::CLICK | Sense::DRAG);
     let triangle = Triangle::within(rect.shrink2(vec2(MARGIN, NAMES + MARGIN)));
     let place = |shares: &PerBusiness<f64>| triangle.place([shares[right], shares[left], shares[top]]);
     cells(ui, cx, mixes, &triangle, &place);

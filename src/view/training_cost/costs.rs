@@ -133,6 +133,7 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, against: Against, 
         lines,
         dots: [dot(|cost| &cost.own_usd), dot(|cost| &cost.rental_usd)].into_iter().flatten().collect(),
         verticals: vec![(own, format!("now {}", format::short(own, unit)))],
+        is_clicked: false,
     }
     .show(ui, cx.theme);
 }

@@ -99,6 +99,7 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, title: &str) {
         lines,
         dots: Vec::new(),
         verticals: vec![(own, String::new())],
+        is_clicked: false,
     }
     .show(ui, cx.theme);
 }
