@@ -25,6 +25,8 @@ fn shares(window: &Window) -> PerBusiness<f64> {
 #[test]
 fn the_knob_of_the_triangle_sets_the_mix_as_one_step() {
     let mut window = window(Page::Mix, |_| ());
+    // A scenario that was handed over may be a step of its own.
+    let could_undo = window.state().document.can_undo();
     let name = "Shares of the site: mining, hosting, leasing now 33 / 33 / 33";
     let place = window.place(Role::Image, name);
     let path = [0.5, 0.42, 0.3].map(|share| place.lerp_inside(egui::vec2(share, 0.6)));
@@ -47,7 +49,7 @@ fn the_knob_of_the_triangle_sets_the_mix_as_one_step() {
     assert_eq!(found.mixes.now.as_ref().map(|now| now.shares), Some(mixed));
     window.key(CTRL, Key::Z);
     assert_eq!(shares(&window), Scenario::default().mix.shares());
-    assert!(!window.state().document.can_undo());
+    assert_eq!(window.state().document.can_undo(), could_undo);
 }
 
 #[test]
