@@ -13,9 +13,11 @@ mod keeper;
 mod keeping;
 mod keys;
 mod market;
+mod mix;
 mod picture;
 mod sensitivity;
 mod simulation;
+mod training;
 mod zoom;
 
 use std::collections::BTreeMap;
@@ -30,8 +32,8 @@ pub use simulation::{Simulate, Simulations};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
-    Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, Notice,
-    Results, RiskState, State, View,
+    Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, MixState,
+    Notice, Results, RiskState, State, View,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
@@ -72,6 +74,7 @@ pub struct App {
     simulations: Simulations,
     beside: Beside,
     histories: history::Histories,
+    mixing: mix::Mixing,
     market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
@@ -135,6 +138,8 @@ impl App {
                 risk: RiskState::default(),
                 sensitivity: None,
                 history: HistoryState::default(),
+                mix: MixState::default(),
+                training: None,
                 market: known,
                 examples: Examples::default(),
                 reporting: None,
@@ -143,6 +148,7 @@ impl App {
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
             beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
+            mixing: mix::Mixing::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
             session_folder: options.session_folder,
@@ -247,6 +253,8 @@ impl App {
             self.simulate_others();
             self.update_history();
             self.update_sensitivity();
+            self.update_mix();
+            self.update_training();
         }
         self.state.risk.progress = self.simulations.progress();
         any

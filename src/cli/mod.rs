@@ -9,6 +9,7 @@ mod hardware;
 mod history;
 mod inputs;
 mod market;
+mod mix;
 mod output;
 mod presets;
 mod report;
@@ -19,6 +20,7 @@ mod simulate;
 mod solve;
 mod source;
 mod tornado;
+mod training_cost;
 mod verify;
 mod viewed;
 mod window;
@@ -61,6 +63,10 @@ enum Command {
     Simulate(simulate::Args),
     /// Replay a plan of the past: what it believed beside what came, and every other start.
     History(history::Args),
+    /// Mix businesses on a site: expected value against the worst 5 %, the frontier, and what a hedge costs.
+    Mix(mix::Args),
+    /// Price known AI training runs against bitcoin, rental and power, and the energy of a query.
+    TrainingCost(training_cost::Args),
     /// Estimate volatilities, jumps, the network rule and correlations from the recorded months.
     Calibrate(calibrate::Args),
     /// Move every input on its own: which of them decides a figure, and how fast it follows.
@@ -165,6 +171,8 @@ pub fn run() -> ExitCode {
             Command::Scenarios(args) => scenarios::run(&args),
             Command::Simulate(args) => simulate::run(&args),
             Command::History(args) => history::run(&args),
+            Command::Mix(args) => mix::run(&args),
+            Command::TrainingCost(args) => training_cost::run(&args),
             Command::Calibrate(args) => calibrate::run(&args),
             Command::Tornado(args) => tornado::run(&args),
             Command::Solve(args) => solve::run(&args),

@@ -6,8 +6,10 @@ mod history_sources;
 pub mod live;
 pub mod recorded;
 pub mod refresh;
+mod training;
 mod what_came;
 
 pub use history::{RecordSource, record, resampled, source_of, usual_start};
 pub use history_sources::replay_sources;
+pub use training::training_cost;
 pub use what_came::plan_of_then;

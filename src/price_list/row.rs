@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn the_bundled_lists_are_whole() {
-        assert_eq!((asics().len(), gpus().len(), deals().len()), (25, 8, 15));
+        assert_eq!((asics().len(), gpus().len(), deals().len()), (25, 9, 15));
         let xp = find_asic("Antminer S21 XP").unwrap();
         assert_eq!((xp.hashrate_th_s, xp.watts, xp.price_usd), (270.0, 3645.0, Some(3454.0)));
         assert_eq!(xp.price_date.as_ref().unwrap().words(), "Oct 2026 (reseller)");

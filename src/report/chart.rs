@@ -10,7 +10,8 @@ use wattfolio_economics::scenario::Scenario;
 use super::input::{Case, ReportInput};
 use super::scene::Scene;
 use crate::state::{
-    Actions, CashFlowView, Document, Examples, HistoryState, MarketState, Results, RiskState, State, View,
+    Actions, CashFlowView, Document, Examples, HistoryState, MarketState, MixState, Results, RiskState,
+    State, View,
 };
 use crate::store::{Preset, Session};
 use crate::theme::{self, Fallback, PaletteChoice, Theme};
@@ -153,6 +154,8 @@ fn state(input: &ReportInput, case: &Case) -> State {
         risk: RiskState { simulated: case.simulated.clone(), ..RiskState::default() },
         sensitivity: None,
         history: HistoryState::default(),
+        mix: MixState::default(),
+        training: None,
         market: MarketState::default(),
         examples: Examples::default(),
         reporting: None,

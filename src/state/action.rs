@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
+use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::input::{Group, Input};
 use wattfolio_economics::scenario::Correlation;
 
@@ -15,6 +16,7 @@ use super::market::MarketAction;
 use super::refusal::Refusal;
 use super::report::ReportRequest;
 use super::sensitivity::SensitivityView;
+use super::training::TrainingView;
 use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
 use crate::price_list::Pick;
 use crate::store::{About, Bundled, Letter};
@@ -86,6 +88,10 @@ pub enum Action {
     SetHistory(HistoryView),
     /// Takes the chosen values of the calibration over.
     TakeCalibrated,
+    /// The shares of the scenario's own mix are replaced.
+    SetMix(PerBusiness<f64>),
+    /// Settings of the page of training costs.
+    SetTraining(TrainingView),
     /// Settings of the method page.
     SetMethod(MethodView),
     /// Words to search the inputs for.

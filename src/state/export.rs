@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::State;
+use super::mix::MixFound;
 use super::page::Page;
 use super::simulated::Simulated;
 
@@ -22,6 +23,10 @@ pub enum Exports {
     Scenarios,
     /// The replay of the history page, as `wattfolio history` writes it.
     History,
+    /// The mixes, as `wattfolio mix` writes them.
+    Mix,
+    /// The costs of training runs, as `wattfolio training-cost` writes them.
+    TrainingCost,
     /// The figures of the market, as `wattfolio market` writes them.
     Market,
     /// The inputs with their formulas and sources, as `wattfolio inputs` writes them.
@@ -30,13 +35,15 @@ pub enum Exports {
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Comparison,
         Self::Ledger,
         Self::Simulation,
         Self::Tornado,
         Self::Scenarios,
         Self::History,
+        Self::Mix,
+        Self::TrainingCost,
         Self::Market,
         Self::Inputs,
     ];
@@ -50,6 +57,8 @@ impl Exports {
             Page::Sensitivity => Self::Tornado,
             Page::Scenarios => Self::Scenarios,
             Page::History => Self::History,
+            Page::Mix => Self::Mix,
+            Page::TrainingCost => Self::TrainingCost,
             Page::Market => Self::Market,
             Page::Method => Self::Inputs,
         }
@@ -64,6 +73,8 @@ impl Exports {
             Self::Tornado => "tornado",
             Self::Scenarios => "scenarios",
             Self::History => "history",
+            Self::Mix => "mix",
+            Self::TrainingCost => "training costs",
             Self::Market => "market",
             Self::Inputs => "inputs",
         }
@@ -78,6 +89,8 @@ impl Exports {
             Self::Tornado => "Export the tornado…",
             Self::Scenarios => "Export the scenarios…",
             Self::History => "Export the history…",
+            Self::Mix => "Export the mix…",
+            Self::TrainingCost => "Export the training costs…",
             Self::Market => "Export the market…",
             Self::Inputs => "Export the inputs…",
         }
@@ -112,6 +125,12 @@ impl State {
             let is_replayed = replayed.is_some_and(|replayed| replayed.replay.is_ok());
             return (!is_replayed).then_some("The scenario cannot be replayed; the page says why");
         }
+        if what == Exports::Mix {
+            let is_found = self.current_mixes().is_some();
+            return (!is_found).then_some(
+                "The mixes of these inputs are not found yet; they can be exported when they are",
+            );
+        }
         if what != Exports::Simulation {
             return None;
         }
@@ -126,6 +145,15 @@ impl State {
             "The simulation is still running; it can be exported when it is done"
         } else {
             "There is no simulation of these inputs"
+        })
+    }
+
+    /// The mixes of the results that are shown, if they were found already.
+    pub fn current_mixes(&self) -> Option<&Arc<MixFound>> {
+        self.mix.found.as_ref().filter(|found| {
+            Arc::ptr_eq(&found.asked.scenario, &self.results.scenario)
+                && found.asked.basis == self.results.comparison.basis
+                && found.asked.factors == self.document.factors()
         })
     }
 

@@ -9,6 +9,7 @@ use super::document::OnDisk;
 use super::examples::Example;
 use super::export::Exports;
 use super::history::HistoryAnswer;
+use super::mix::MixFound;
 use super::simulated::Simulated;
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Preset, Source};
@@ -55,6 +56,10 @@ pub enum Finished {
     History(Box<HistoryAnswer>),
     /// Everything was found about it.
     HistoryDone,
+    /// Mixes were found.
+    Mixed(Box<MixFound>),
+    /// Nothing is being mixed any more.
+    MixDone,
     /// A source of market data answered, or did not.
     MarketAnswered(Box<Answer>),
     /// The last answers of sources were read from disk, and what of them cannot be used.

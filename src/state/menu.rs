@@ -38,7 +38,7 @@ impl Menu {
 }
 
 /// The menus of the top bar.
-pub const MENUS: [Menu; 4] = {
+pub const MENUS: [Menu; 5] = {
     use Command as C;
     [
         Menu {
@@ -57,9 +57,6 @@ pub const MENUS: [Menu; 4] = {
                 Item::Run(C::Export),
                 Item::Run(C::Report),
                 Item::Run(C::CancelReport),
-                Item::Run(C::CopyTable),
-                Item::Run(C::CopyChart),
-                Item::Run(C::CopyComparison),
                 Item::Line,
                 Item::Run(C::Quit),
             ],
@@ -69,6 +66,10 @@ pub const MENUS: [Menu; 4] = {
             items: &[
                 Item::Run(C::Undo),
                 Item::Run(C::Redo),
+                Item::Line,
+                Item::Run(C::CopyTable),
+                Item::Run(C::CopyChart),
+                Item::Run(C::CopyComparison),
                 Item::Line,
                 Item::Run(C::FindInput),
                 Item::Run(C::ToggleChangedOnly),
@@ -117,7 +118,11 @@ pub const MENUS: [Menu; 4] = {
                 Item::Run(C::ByPayback),
                 Item::Run(C::ByIrr),
                 Item::Run(C::ByLoss),
-                Item::Line,
+            ],
+        },
+        Menu {
+            name: "Simulation",
+            items: &[
                 Item::Run(C::FromRisks),
                 Item::Run(C::FromRecord),
                 Item::Line,

@@ -11,6 +11,7 @@ mod finished;
 mod history;
 mod market;
 mod menu;
+mod mix;
 mod page;
 mod refusal;
 mod report;
@@ -18,6 +19,7 @@ mod results;
 mod risk;
 mod sensitivity;
 mod simulated;
+mod training;
 mod view;
 
 pub use action::{Action, Actions, ScenarioAction};
@@ -36,6 +38,7 @@ pub use history::{
 };
 pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
+pub use mix::{MixAsked, MixFound, MixState};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
 pub use refusal::Refusal;
@@ -44,6 +47,7 @@ pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
 pub use sensitivity::{Answered, Of, SensitivityView};
 pub use simulated::Simulated;
+pub use training::{Trained, TrainingView};
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
 
 use std::collections::BTreeMap;
@@ -80,6 +84,10 @@ pub struct State {
     pub sensitivity: Option<Arc<Answered>>,
     /// What the history page shows.
     pub history: HistoryState,
+    /// What the page of mixes shows.
+    pub mix: MixState,
+    /// What the page of training costs shows.
+    pub training: Option<Trained>,
     /// What is known of the market.
     pub market: MarketState,
     /// What was simulated of the worked examples.

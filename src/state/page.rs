@@ -18,14 +18,18 @@ macro_rules! with_pages {
             "What decides it" {
                 Sensitivity sensitivity "sensitivity" "Sensitivity" Num4
                     "What decides a figure, how fast it follows each input, and where it tips";
+                Mix mix "mix" "Mix" F6
+                    "Shares of the site: expected value against the worst paths, and what a hedge costs";
+                TrainingCost training_cost "training-cost" "Training cost" F7
+                    "Known AI training runs against bitcoin, rental and power, and the energy of a query";
             }
-            "Other plans, other times" {
+            "Other plans" {
                 Scenarios scenarios "scenarios" "Scenarios" Num6
                     "Scenarios side by side: what differs, what comes of it, and one business minus another";
                 History history "history" "History" Num7
                     "What a plan of the past believed, and what came";
             }
-            "Where it comes from" {
+            "Sources" {
                 Market market "market" "Market" Num8
                     "Today's prices and network from sources that you allow, and what they would change";
                 Method method "method" "Method" Num9

@@ -13,6 +13,7 @@ use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
 use super::sensitivity::SensitivityView;
+use super::training::TrainingView;
 use crate::store::{Chosen, Letter};
 
 /// Settings of the pages, and what stands above them.
@@ -32,6 +33,8 @@ pub struct View {
     pub beside: Option<Letter>,
     /// The history page.
     pub history: HistoryView,
+    /// The page of training costs.
+    pub training: TrainingView,
     /// The method page.
     pub method: MethodView,
     /// The inputs.
@@ -56,6 +59,7 @@ impl Default for View {
             scenarios: ScenariosView::default(),
             beside: None,
             history: HistoryView::default(),
+            training: TrainingView::default(),
             method: MethodView::default(),
             inputs: InputsView::default(),
             dialog: None,

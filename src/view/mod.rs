@@ -12,6 +12,7 @@ mod line;
 mod markers;
 mod market;
 mod method;
+mod mix;
 mod page_chart;
 mod payback;
 mod printed;
@@ -20,6 +21,7 @@ mod risk;
 mod scenarios;
 mod sensitivity;
 mod shell;
+mod training_cost;
 
 pub(crate) use cash_flow::ledger_text;
 pub(crate) use cash_flow::{ledger_rows, ledger_unit};

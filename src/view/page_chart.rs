@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Context, cash_flow, compare, history, risk, scenarios};
+use super::{Context, cash_flow, compare, history, mix, risk, scenarios, sensitivity, training_cost};
 use crate::state::Page;
 
 /// Height of the payback curves, points.
@@ -11,9 +11,9 @@ const PAYBACK_HEIGHT: f32 = 280.0;
 /// Width of the charts of a page, points; none where it has no chart.
 pub(crate) const fn page_chart_width(page: Page) -> Option<f32> {
     match page {
-        Page::Compare | Page::Risk | Page::Scenarios => Some(1200.0),
+        Page::Compare | Page::Risk | Page::Mix | Page::Scenarios => Some(1200.0),
         Page::CashFlow => Some(960.0),
-        Page::History => Some(640.0),
+        Page::Sensitivity | Page::TrainingCost | Page::History => Some(640.0),
         Page::Market | Page::Method => None,
     }
 }
@@ -24,6 +24,9 @@ pub(crate) fn page_chart_ui(ui: &mut Ui, cx: &Context<'_>) {
         Page::Compare => compare::printed_ui(ui, cx, PAYBACK_HEIGHT),
         Page::CashFlow => cash_flow::printed_ui(ui, cx),
         Page::Risk => risk::charts_ui(ui, cx),
+        Page::Sensitivity => sensitivity::printed_ui(ui, cx),
+        Page::Mix => mix::printed_ui(ui, cx),
+        Page::TrainingCost => training_cost::printed_ui(ui, cx),
         Page::Scenarios => scenarios::charts_ui(ui, cx),
         Page::History => history::printed_ui(ui, cx),
         Page::Market | Page::Method => {}

@@ -7,6 +7,7 @@ mod layout;
 mod number_field;
 mod switch;
 mod text;
+mod xy;
 
 pub use chart::{
     Band, BarOfMonth, Bars, Behind, Chart, Curve, Drawn, Label, LabelSide, LineOver, Marker, Step, Stroke,
@@ -23,3 +24,4 @@ pub use text::{
     body, caption, colored, label, one_line, phrase, put, tracked, tracked_phrase, whole_if_cut,
     whole_on_hover, width,
 };
+pub use xy::{Xy, XyAxis, XyDot, XyDrawn, XyLine};

@@ -5,6 +5,7 @@ mod distinct;
 pub mod driver;
 pub mod history;
 pub mod method;
+pub mod mix;
 pub mod network;
 mod payback_change;
 mod plan;
@@ -12,6 +13,7 @@ pub mod risk;
 pub mod risk_figure;
 pub mod sensitivity;
 pub mod side_by_side;
+pub mod training;
 pub mod verdict;
 
 pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_words, figure};

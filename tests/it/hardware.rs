@@ -101,7 +101,7 @@ fn the_command_line_prints_the_lists() {
         assert!(all.contains(words), "{words} is missing in\n{all}");
     }
     let gpus = json(&["hardware", "gpus", "--format", "json"]);
-    assert_eq!(gpus.as_array().map(Vec::len), Some(8));
+    assert_eq!(gpus.as_array().map(Vec::len), Some(9));
     assert!(
         gpus.as_array()
             .unwrap()

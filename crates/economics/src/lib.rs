@@ -39,6 +39,7 @@
 //! | [`results`] | [`compare`](results::compare), evaluations, the catalogue of measures, curves, timelines. |
 //! | [`risk`] | [`simulate`](risk::simulate), single paths, distributions with their standard errors. |
 //! | [`answers`] | What decides a figure, how fast, and at which value of an input it tips. |
+//! | [`answers`] | Cost of training runs, mixes of businesses. |
 //! | [`explain`] | The formula of every line and measure, with its operands. |
 //! | [`published`] | Published figures beside those of this crate from the same inputs. |
 //! | [`finance`] | NPV, every IRR, payback, loans, depreciation and tax on plain slices. |

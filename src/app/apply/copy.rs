@@ -21,7 +21,13 @@ impl App {
                 view::ledger_text(&self.state).ok_or_else(|| "The business is not evaluated".to_owned())
             }
             Page::Risk => self.risk_figures(),
-            Page::Scenarios | Page::History | Page::Market | Page::Method => match self.shown(what) {
+            Page::Sensitivity
+            | Page::Mix
+            | Page::TrainingCost
+            | Page::Scenarios
+            | Page::History
+            | Page::Market
+            | Page::Method => match self.shown(what) {
                 Ok(make) => tab_separated(&mut *make()).map_err(|fault| fault.to_string()),
                 Err(obstacle) => Err(obstacle.to_owned()),
             },

@@ -11,7 +11,8 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, PairRanked, Replayed, SideBySide, SimulationRun,
+    Compared, ExportError, Exported, Inputs, MarketReport, MixReport, Pair, Ranked, Replayed, SideBySide,
+    SimulationRun, TrainingCosts,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Shown, Simulated};
@@ -29,7 +30,7 @@ impl App {
             return self.not_exported(obstacle);
         }
         let name = file_stem(self.state.document.title());
-        let path = format!("{name}-{}.{}", what.word(), view::usual_format(what).ending());
+        let path = format!("{name}-{}.{}", what.word().replace(' ', "-"), view::usual_format(what).ending());
         self.state.view.dialog = Some(Dialog::Export { what, path });
         self.browse(ctx);
     }
@@ -133,6 +134,12 @@ impl App {
                 };
                 Box::new(move || Box::new(replayed))
             }
+            Exports::Mix => {
+                let found = self.state.current_mixes().ok_or("There are no mixes")?;
+                let mixes = Arc::clone(&found.mixes);
+                Box::new(move || Box::new(MixReport { title, scenario, mixes, portfolio: None }))
+            }
+            Exports::TrainingCost => Box::new(move || Box::new(TrainingCosts { title, scenario })),
             Exports::Market => {
                 let report = self.market_report();
                 Box::new(move || Box::new(report))

@@ -62,6 +62,8 @@ impl App {
             Action::SetSensitivity(view) => self.state.view.sensitivity = view,
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
+            Action::SetMix(shares) => self.set_mix(shares),
+            Action::SetTraining(training) => self.state.view.training = training,
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::Find(input) => {
@@ -121,6 +123,8 @@ impl App {
             Finished::LookedDeeper(deep) => self.take_deep(*deep),
             Finished::History(answer) => self.take_history(*answer),
             Finished::HistoryDone => self.history_done(),
+            Finished::Mixed(found) => self.take_mixed(*found),
+            Finished::MixDone => self.mix_done(),
             Finished::MarketAnswered(answer) => self.market_answered(*answer),
             Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
             Finished::MarketProblem(words) => self.notify(Notice::alert(words)),
@@ -259,6 +263,7 @@ impl App {
 
     fn cancel_simulation(&mut self) {
         self.state.history.was_cancelled |= self.histories.cancel();
+        self.state.mix.was_cancelled |= self.mixing.cancel();
         if self.simulations.progress().is_some() {
             self.simulations.cancel();
             self.state.risk.was_cancelled = true;

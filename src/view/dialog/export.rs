@@ -9,8 +9,8 @@ use wattfolio_economics::risk::ToTheEnd;
 use super::heading_ui;
 use super::path::{choice_ui, expanded, field_ui};
 use crate::export::{
-    self, Compared, Exporter, Format, Inputs, MarketReport, Offer, Promise, Ranked, Replayed, Shape,
-    SideBySide, SimulationRun,
+    self, Compared, Exporter, Format, Inputs, MarketReport, MixReport, Offer, Promise, Ranked, Replayed,
+    Shape, SideBySide, SimulationRun, TrainingCosts,
 };
 use crate::state::{Action, Dialog, ExportRequest, Exports, State};
 use crate::theme::Text;
@@ -31,6 +31,8 @@ pub fn offers(what: Exports) -> Vec<Offer> {
         Exports::Tornado => export::offers::<Ranked>(),
         Exports::Scenarios => export::offers::<SideBySide>(),
         Exports::History => export::offers::<Replayed>(),
+        Exports::Mix => export::offers::<MixReport>(),
+        Exports::TrainingCost => export::offers::<TrainingCosts>(),
         Exports::Market => export::offers::<MarketReport>(),
         Exports::Inputs => export::offers::<Inputs>(),
     }
@@ -44,6 +46,8 @@ pub fn usual_format(what: Exports) -> &'static Format {
         | Exports::Tornado
         | Exports::Scenarios
         | Exports::History
+        | Exports::Mix
+        | Exports::TrainingCost
         | Exports::Market => &export::TEXT.format,
         Exports::Ledger | Exports::Inputs => &export::CSV.format,
     }
@@ -117,6 +121,8 @@ fn shown(state: &State, what: Exports) -> String {
         Exports::Tornado => format!("Every input that changes the figure, with its slope, {basis}."),
         Exports::Scenarios => format!("All scenarios side by side with what is simulated of them, {basis}."),
         Exports::History => format!("The replay that is shown, {basis}, and every other start."),
+        Exports::Mix => format!("Every mix in steps of 5 %, before tax; the plan of the own one {basis}."),
+        Exports::TrainingCost => "Every known run, priced in the scenario that is shown.".to_owned(),
         Exports::Market => "The figures that are shown, each quote, and who was asked.".to_owned(),
         Exports::Inputs => "Every input with its value, formula and source.".to_owned(),
     }

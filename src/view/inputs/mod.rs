@@ -23,7 +23,8 @@ use crate::theme::{CONTROL, GROUP_ROW, HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon};
 use legend::legend_ui;
-use row::{RowValues, applies, input_row};
+use row::applies;
+pub(super) use row::{RowValues, input_row};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let palette = &cx.theme.palette;

@@ -9,7 +9,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::units::Unit;
 
-use super::risk::{RiskChart, printed_ui};
+use super::risk::{self, RiskChart};
 use crate::format;
 use crate::state::{Action, Answered, Of, SensitivityView};
 use crate::theme::{self, Text};
@@ -37,10 +37,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             solve_line::ui(ui, cx, &answered);
             if let Some(deep) = &cx.state.risk.deep {
                 ui.add_space(20.0);
-                printed_ui(ui, cx, RiskChart::Drivers(&deep.outlook));
+                risk::printed_ui(ui, cx, RiskChart::Drivers(&deep.outlook));
             }
         }
     });
+}
+
+/// The tornado alone.
+pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>) {
+    if let Some(answered) = &cx.state.sensitivity {
+        tornado::ui(ui, cx, answered);
+    }
 }
 
 /// What is moved, on which basis and from where to where.

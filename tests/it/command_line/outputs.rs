@@ -15,10 +15,12 @@ use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refu
 
 /// Commands that print, each with the endings of its text formats. Every CSV table is also available as
 /// Parquet, which is binary.
-const COMMANDS: [(&[&str], &[&str]); 14] = [
+const COMMANDS: [(&[&str], &[&str]); 16] = [
     (&["compare"], &["txt", "json", "csv"]),
     (&["scenarios", "hodl"], &["txt", "json", "csv"]),
     (&["history"], &["txt", "json", "csv"]),
+    (&["mix", "--set", "risk.paths=100"], &["txt", "json", "csv"]),
+    (&["training-cost"], &["txt", "json", "csv"]),
     (&["calibrate"], &["txt", "json", "ron"]),
     (&["tornado"], &["txt", "json", "csv"]),
     (&["solve"], &["txt", "json", "csv"]),
@@ -155,11 +157,13 @@ fn pictures_are_png_or_refused_before_they_are_drawn() {
 }
 
 /// Every subcommand that has a help.
-const HELPS: [&[&str]; 14] = [
+const HELPS: [&[&str]; 16] = [
     &[],
     &["compare"],
     &["simulate"],
     &["history"],
+    &["mix"],
+    &["training-cost"],
     &["calibrate"],
     &["explain"],
     &["inputs"],

@@ -7,10 +7,11 @@ use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
     HistoryView, Of, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, SensitivityView,
-    StripMeasure,
+    StripMeasure, TrainingView,
 };
 use wattfolio::store::{Chosen, Letter};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::answers::training_cost::Against;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::explain::{Figure, PeriodLength, Subject};
 use wattfolio_economics::history::Machines;
@@ -160,6 +161,13 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
             let late = HistoryView { start: Some("2024-07".parse().unwrap()), ..view.clone() };
             vec![vec![Action::SetHistory(view)], vec![Action::SetHistory(late)]]
         }
+        Page::Mix => {
+            let one = |of: usize| PerBusiness::new(|business| f64::from(u8::from(business as usize == of)));
+            vec![vec![Action::SetMix(one(turn % Business::COUNT))]]
+        }
+        Page::TrainingCost => Against::ALL
+            .map(|against| vec![Action::SetTraining(TrainingView { run: turn % 10, against })])
+            .into(),
         Page::Market => vec![crate::market::window::scene(turn)],
         Page::Method => vec![Vec::new()],
     }
@@ -173,6 +181,8 @@ fn command_of(page: Page) -> Command {
         Page::Sensitivity => Command::Page(Page::Sensitivity),
         Page::Scenarios => Command::Page(Page::Scenarios),
         Page::History => Command::Page(Page::History),
+        Page::Mix => Command::Page(Page::Mix),
+        Page::TrainingCost => Command::Page(Page::TrainingCost),
         Page::Market => Command::Page(Page::Market),
         Page::Method => Command::Page(Page::Method),
     }
@@ -187,6 +197,8 @@ fn words_of(page: Page) -> &'static str {
         Page::Sensitivity => "Difference",
         Page::Scenarios => "More measures ▼",
         Page::History => "Same machine",
+        Page::Mix => "Shares of the site",
+        Page::TrainingCost => "Hypothesis: rentals follow bitcoin",
         Page::Market => "Who may be asked",
         Page::Method => "Published",
     }
@@ -291,7 +303,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (11 + 20) * SIZES.len());
+    assert_eq!(drawn, 2 * (15 + 20) * SIZES.len());
 }
 
 #[test]
@@ -304,5 +316,5 @@ fn every_plan_is_drawn_in_the_smallest_window_and_in_a_tall_one() {
             draw_plan(&name, &scenario, turn, &sizes)
         })
         .sum();
-    assert_eq!(drawn, (corners().len() + random as usize) * (11 + 20) * 2);
+    assert_eq!(drawn, (corners().len() + random as usize) * (15 + 20) * 2);
 }

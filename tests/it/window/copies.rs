@@ -78,9 +78,9 @@ fn the_charts_of_a_page_are_copied_at_twice_their_size() {
         window.key(CTRL, page.key());
         let commands = copied(&mut window, Command::CopyChart);
         let width = match page {
-            Page::Compare | Page::Risk | Page::Scenarios => 1200,
+            Page::Compare | Page::Risk | Page::Mix | Page::Scenarios => 1200,
             Page::CashFlow => 960,
-            Page::History => 640,
+            Page::Sensitivity | Page::TrainingCost | Page::History => 640,
             Page::Market | Page::Method => {
                 assert!(commands.is_empty() && window.reads("has no chart"), "{page:?}");
                 continue;

@@ -10,7 +10,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
 use wattfolio::export::{
-    Compared, Inputs, MarketReport, Offer, Ranked, Replayed, Shape, SideBySide, SimulationRun, offers,
+    Compared, Inputs, MarketReport, MixReport, Offer, Ranked, Replayed, Shape, SideBySide, SimulationRun,
+    TrainingCosts, offers,
 };
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
@@ -65,6 +66,8 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
         Page::Sensitivity => ("tornado", offers::<Ranked>()),
         Page::Scenarios => ("scenarios", offers::<SideBySide>()),
         Page::History => ("history", offers::<Replayed>()),
+        Page::Mix => ("mix", offers::<MixReport>()),
+        Page::TrainingCost => ("training-cost", offers::<TrainingCosts>()),
         Page::Market => ("market", offers::<MarketReport>()),
         Page::Method => ("inputs", offers::<Inputs>()),
     }
@@ -78,7 +81,8 @@ fn written_by_the_program(command: &str, preset: &str, basis: Basis, path: &Path
         return fs::read(path).expect("written");
     }
     let mut arguments = vec![command, preset];
-    if command != "inputs" {
+    // What no basis changes has no such option.
+    if !["inputs", "training-cost"].contains(&command) {
         arguments.extend(["--basis", basis.id()]);
     }
     let set = SET.map(|(id, value)| format!("{id}={value}"));

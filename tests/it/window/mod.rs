@@ -1,5 +1,6 @@
 //! The window, driven by accessible names.
 
+mod answers;
 mod beside;
 mod cards;
 mod charts;

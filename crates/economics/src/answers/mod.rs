@@ -1,8 +1,10 @@
-//! Answers: what decides a figure of a business, and where it tips.
+//! Answers: what decides a figure of a business, where it tips, what to mix, and what a bitcoin price does to the cost of
+//! training. Each needs more than one evaluation of a scenario, and is one file or folder.
 //!
 //! A [`Quantity`] is asked for: a measure of a business, or the difference of two. A [`Tornado`] moves every input of the
 //! catalogue and ranks them by what they do to it; [`slope`] is how fast it follows one of them now; [`solve`] finds every
-//! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide.
+//! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide. The crate reads
+//! no file: recorded runs and GPUs of [`training_cost`] are plain data that the caller hands over.
 //!
 //! ```
 //! use wattfolio_economics::answers::{Asked, Quantity, solve};
@@ -21,6 +23,7 @@
 mod asked;
 mod break_evens;
 mod lever;
+pub mod mix;
 mod overview;
 mod places;
 mod quantity;
@@ -28,6 +31,7 @@ mod roots;
 mod slopes;
 mod solve;
 mod tornado;
+pub mod training_cost;
 mod usual;
 
 pub use asked::{Asked, Missing};

@@ -10,7 +10,7 @@ use super::reserve::reserve_usd;
 use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{
-    Absent, Basis, Ledger, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
+    Absent, Basis, Financing, Ledger, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
 };
 use crate::scenario::ValidScenario;
 
@@ -153,13 +153,18 @@ macro_rules! evaluated {
                 }
             }
 
-            /// The flows of a business in these markets, without its measures.
-            pub(crate) fn flows(&self, plan: &AnyPlan) -> Flows {
+            /// Ledger, flows and financing of a business in these markets, without its measures.
+            pub(crate) fn run(&self, plan: &AnyPlan) -> (Ledger, Flows, Financing) {
                 match plan {
                     $(AnyPlan::$Business(plan) => {
-                        evaluation::run(plan, self.levels, &self.terms(Business::$Business)).1
+                        evaluation::run(plan, self.levels, &self.terms(Business::$Business))
                     })*
                 }
+            }
+
+            /// The flows of a business in these markets, without its measures.
+            pub(crate) fn flows(&self, plan: &AnyPlan) -> Flows {
+                self.run(plan).1
             }
         }
     };

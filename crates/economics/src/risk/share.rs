@@ -29,7 +29,7 @@ impl Share {
     }
 
     /// The share of hits; the paths of a block share draws.
-    pub(super) fn of(holds: impl ExactSizeIterator<Item = bool> + Clone, blocks: Blocks) -> Self {
+    pub(crate) fn of(holds: impl ExactSizeIterator<Item = bool> + Clone, blocks: Blocks) -> Self {
         if blocks.are_single() {
             let paths = holds.len();
             return Self::new(holds.filter(|holds| *holds).count(), paths);

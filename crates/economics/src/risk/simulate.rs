@@ -292,6 +292,14 @@ impl Simulator {
         self.keep_markets(&scenario.risk, horizon, &FactorModel::new(&scenario.risk, horizon)).ok();
     }
 
+    /// Runs work on the threads of the simulator.
+    ///
+    /// # Errors
+    /// If its threads are gone, after a run that was ended by a fault.
+    pub(crate) fn on_threads<R: Send>(&mut self, work: impl FnOnce() -> R + Send) -> Result<R, Unfinished> {
+        self.workspace.install(|_| work()).ok_or(Unfinished::Ended)
+    }
+
     /// Frees the memory kept for later runs, except cached markets.
     pub fn release(&mut self) {
         self.workspace.release();

@@ -116,6 +116,13 @@ macro_rules! mix {
                 [$(self.$module),*].into()
             }
         }
+
+        impl From<PerBusiness<f64>> for Mix {
+            /// A mix with these shares; only a valid scenario says that they add up to 1.
+            fn from(shares: PerBusiness<f64>) -> Self {
+                Self { $($module: shares[Business::$Business]),* }
+            }
+        }
     };
 }
 with_businesses!(mix);

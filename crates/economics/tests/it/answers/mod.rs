@@ -1,0 +1,5 @@
+//! Answers that need more than one evaluation of a scenario.
+
+mod mix;
+mod tipping;
+mod training_cost;

@@ -1,0 +1,77 @@
+//! `wattfolio mix`
+
+use std::ffi::OsString;
+use std::sync::Arc;
+
+use wattfolio_economics::answers::mix::{Mixes, NoPortfolio, Portfolio, Site};
+use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::risk::{FactorSource, Simulator};
+use wattfolio_economics::scenario::ValidScenario;
+
+use super::Failure;
+use super::choice::choice;
+use super::output::{Opened, Output};
+use super::simulate::unfinished;
+use super::source::{Source, load};
+use crate::export::MixReport;
+use crate::market_data;
+
+/// Arguments of the command.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "mix.mining, mix.hosting and mix.leasing are the shares of the scenario's own mix; each has a share of the site, and they add up to 1. Mixes are of paths before tax; the basis is that of the plan of the own mix.
+
+Example: wattfolio mix iren-mixed-site --set risk.paths=2000 --out mix.json"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    source: Source,
+    /// A further site beside the first, as a preset or file, each with its own mix, in the same markets; may be repeated.
+    #[arg(long = "site", value_name = "PRESET|FILE")]
+    sites: Vec<OsString>,
+    /// Basis of the plan of the own mix: project or owner; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Basis>())]
+    basis: Option<Basis>,
+    /// Source of the simulated bitcoin and network; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<FactorSource>())]
+    factors: Option<FactorSource>,
+    #[command(flatten)]
+    output: Output<MixReport>,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Failure> {
+    let (preset, _, scenario) = args.source.load()?;
+    let mut others = Vec::new();
+    for site in &args.sites {
+        let other = load(Some(site))?.0;
+        others.push(Site { name: other.about.title, scenario: other.scenario });
+    }
+    let out = args.output.open()?;
+    let view = preset.view.asked(args.basis, None).drawn_from(args.factors);
+    let mut simulator = Simulator::new(0).map_err(Failure::new)?;
+    simulator.set_record(market_data::resampled(view.factors, &scenario));
+    let mixes = Mixes::new(&scenario, view.basis, &mut simulator, &out.while_read()).map_err(unfinished)?;
+    let title = preset.about.title;
+    let portfolio = portfolio((&title, &scenario), others, &mut simulator, &out)?;
+    let (scenario, mixes) = (Arc::new(scenario), Arc::new(mixes));
+    out.write(&mut MixReport { title, scenario, mixes, portfolio })
+}
+
+/// The first site with the others beside it; `None` where there are no others.
+fn portfolio(
+    (title, scenario): (&str, &ValidScenario),
+    others: Vec<Site>,
+    simulator: &mut Simulator,
+    out: &Opened,
+) -> Result<Option<Portfolio>, Failure> {
+    if others.is_empty() {
+        return Ok(None);
+    }
+    let mut sites = vec![Site { name: title.to_owned(), scenario: scenario.clone() }];
+    sites.extend(others);
+    match Portfolio::new(&sites, simulator, &out.while_read()) {
+        Ok(portfolio) => Ok(Some(portfolio)),
+        Err(NoPortfolio::Unfinished(reason)) => Err(unfinished(reason)),
+        Err(reason) => Err(Failure::new(format!("{reason} (--site)"))),
+    }
+}

@@ -1,0 +1,310 @@
+//! The mixes of a site, and a portfolio of sites.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use wattfolio_economics::answers::mix::{Mixed, Mixes, PlanOfMix, Portfolio, SiteRisk};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::risk::Estimate;
+use wattfolio_economics::scenario::ValidScenario;
+use wattfolio_economics::units::Unit;
+
+use super::exported::{ExportError, Exported, Shape};
+use super::grid::Grid;
+use super::json::{OUTPUT_SCHEMA, absent, maybe};
+use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
+use crate::format;
+use crate::words::mix as words;
+
+/// The mixes of a scenario.
+#[derive(Clone, Debug)]
+pub struct MixReport {
+    /// Title of the scenario.
+    pub title: String,
+    /// The scenario.
+    pub scenario: Arc<ValidScenario>,
+    /// Its mixes.
+    pub mixes: Arc<Mixes>,
+    /// Sites that stand beside it, if there are any.
+    pub portfolio: Option<Portfolio>,
+}
+
+impl Exported for MixReport {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[
+            (Shape::Text, "For people: mixes that matter, the hedge, and the plan of the scenario's own mix"),
+            (Shape::Value, "Everything, with every mix in steps of 5 % and the frontier"),
+            (Shape::Table, "One row a mix: the grid, the frontier, and the scenario's own"),
+        ]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        Ok(self.words())
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        Ok(self.json())
+    }
+
+    fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+        self.rows(sink)
+    }
+}
+
+/// Mixes that have names, in their order on the page.
+pub fn named_mixes(mixes: &Mixes) -> Vec<(&'static str, &Mixed)> {
+    let named = [
+        ("Now", mixes.now.as_ref()),
+        ("Same risk", mixes.same_risk.as_ref()),
+        ("Least risk", mixes.frontier.first()),
+        ("Most per dollar", mixes.frontier.last()),
+    ];
+    named.into_iter().filter_map(|(name, mixed)| Some((name, mixed?))).collect()
+}
+
+impl MixReport {
+    fn words(&self) -> String {
+        let mixes = &self.mixes;
+        let mut text = format!("{}\n{}\n", format::visible_line(&self.title), words::verdict(mixes));
+        // Writing to a string cannot fail.
+        writeln!(text, "{}", words::conditions(&self.scenario, mixes)).ok();
+        let left_out = words::left_out(mixes);
+        if !left_out.is_empty() {
+            writeln!(text, "{left_out}").ok();
+        }
+        let mut rows = vec![vec![String::new()]];
+        rows[0].extend(Business::ALL.map(|business| business.word().to_owned()));
+        rows[0].extend(
+            ["capital", "NPV", "NPV per $", "worst 5 %, mean per $", "error", "loss"].map(str::to_owned),
+        );
+        let exact = mixes.exact.simulated.as_ref().map(|mixed| ("Now, exactly", mixed));
+        for (name, mixed) in named_mixes(mixes).into_iter().chain(exact) {
+            rows.push(row(name, mixed));
+        }
+        for business in &mixes.parts {
+            if let Some(alone) = mixes.grid.iter().find(|mixed| mixed.shares[*business] == 1.0) {
+                rows.push(row(&format!("{} alone", business.label()), alone));
+            }
+        }
+        text.push('\n');
+        text.push_str(&Grid(rows).render());
+        if let Some(difference) = words::difference(mixes) {
+            writeln!(text, "\n{difference}").ok();
+        }
+        for (first, second, correlation) in &mixes.correlations {
+            let digits = format::grouped(*correlation, 2);
+            writeln!(text, "Correlation of {} and {}: {digits}", first.word(), second.word()).ok();
+        }
+        text.push_str(&plan_words(&mixes.exact.plan));
+        if let Some(portfolio) = &self.portfolio {
+            text.push_str(&portfolio_words(portfolio));
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        let mixes = &self.mixes;
+        let optional = |mixed: Option<&Mixed>, why: &str| mixed.map_or_else(|| absent(why), mixed_json);
+        let left_out: Map<String, Value> = mixes
+            .left_out
+            .iter()
+            .filter_map(|(business, reason)| {
+                Some((business.id().to_owned(), json!(reason.as_ref()?.to_string())))
+            })
+            .collect();
+        let correlation = |(first, second, value): &(Business, Business, f64)| json!({ "of": [first.id(), second.id()], "value": value });
+        let mut root = json!({
+            "schema": OUTPUT_SCHEMA,
+            "version": env!("CARGO_PKG_VERSION"),
+            "title": self.title,
+            "paths": mixes.paths,
+            "left_out": left_out,
+            "grid": mixes.grid.iter().map(mixed_json).collect::<Vec<Value>>(),
+            "frontier": mixes.frontier.iter().map(mixed_json).collect::<Vec<Value>>(),
+            "now": optional(mixes.now.as_ref(), "a business of the mix is left out"),
+            "now_exact": optional(mixes.exact.simulated.as_ref(), "nothing of the mix can be simulated"),
+            "same_risk": optional(mixes.same_risk.as_ref(), "the frontier has more risk everywhere"),
+            "correlations": mixes.correlations.iter().map(correlation).collect::<Vec<Value>>(),
+            "plan": plan_json(&mixes.exact.plan),
+            "hedge": mixes.hedge.as_ref().map_or_else(|| absent("no share of another business is worth its cost"), |hedge| json!({
+                "of": hedge.of.id(),
+                "by": hedge.by.id(),
+                "share": hedge.share,
+                "risk_cut": hedge.risk_cut(),
+                "cost_per_capital": hedge.cost(),
+                "words": words::hedge(hedge),
+            })),
+        });
+        if let Some(portfolio) = &self.portfolio {
+            root["portfolio"] = json!({
+                "sites": portfolio.sites.iter().map(site_json).collect::<Vec<Value>>(),
+                "total": site_json(&portfolio.total),
+                "diversified_usd": portfolio.diversified_usd(),
+                "correlations": portfolio.correlations.iter().map(|(a, b, value)| json!({
+                    "of": [portfolio.sites[*a].name, portfolio.sites[*b].name], "value": value,
+                })).collect::<Vec<Value>>(),
+            });
+        }
+        root
+    }
+
+    fn rows(&self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+        let number = |name: String| Column { name: name.into(), kind: ColumnKind::Number, is_required: true };
+        let mut columns = vec![Column::required("kind", ColumnKind::Text)];
+        columns.extend(Business::ALL.map(|business| number(format!("{}_share", business.id()))));
+        let figures = [
+            "capital_usd",
+            "npv_usd",
+            "npv_error_usd",
+            "cvar_usd",
+            "cvar_error_usd",
+            "npv_per_capital",
+            "cvar_per_capital",
+            "loss",
+        ];
+        let figure = |name| Column { is_required: false, ..number(String::from(name)) };
+        columns.extend(figures.map(figure));
+        let about = about(None, &[("paths", self.mixes.paths.to_string())]);
+        sink.begin(&Table { name: "mix", columns, about })?;
+        let mixes = &self.mixes;
+        let all = mixes.grid.iter().map(|mixed| ("grid", mixed));
+        let all = all.chain(mixes.frontier.iter().map(|mixed| ("frontier", mixed)));
+        let all = all.chain(mixes.now.iter().map(|mixed| ("now", mixed)));
+        for (kind, mixed) in all.chain(mixes.exact.simulated.iter().map(|mixed| ("now_exact", mixed))) {
+            let mut cells = vec![Cell::Text(kind.into())];
+            cells.extend(Business::ALL.map(|business| Cell::Number(mixed.shares[business])));
+            let values = [
+                mixed.capital_usd,
+                mixed.npv_usd.value,
+                mixed.npv_usd.standard_error,
+                mixed.cvar_usd.value,
+                mixed.cvar_usd.standard_error,
+                mixed.npv_per_capital().value,
+                mixed.cvar_per_capital().value,
+                mixed.loss.value,
+            ];
+            // Without capital there is nothing per dollar.
+            cells.extend(
+                values.map(|value| if value.is_finite() { Cell::Number(value) } else { Cell::Empty }),
+            );
+            sink.row(&cells)?;
+        }
+        Ok(())
+    }
+}
+
+fn row(name: &str, mixed: &Mixed) -> Vec<String> {
+    let mut row = vec![name.to_owned()];
+    row.extend(
+        Business::ALL.map(|business| format!("{} %", format::grouped(100.0 * mixed.shares[business], 0))),
+    );
+    let risk = mixed.cvar_per_capital();
+    row.extend([
+        format::short(mixed.capital_usd, Unit::Usd),
+        format::short(mixed.npv_usd.value, Unit::Usd),
+        words::per_dollar(mixed.npv_per_capital().value),
+        words::per_dollar(-risk.value),
+        format!("±{}", words::per_dollar(risk.standard_error).trim_start_matches('+')),
+        format::probability(&mixed.loss),
+    ]);
+    row
+}
+
+/// The plan of the scenario's own mix on the basis that was asked for.
+fn plan_words(plan: &PlanOfMix) -> String {
+    let value = |value: Maybe<f64>, unit| {
+        value.map_or_else(|reason| reason.to_string(), |value| format::short(value, unit))
+    };
+    let mut text = format!(
+        "\nThe plan of the mix, {}: NPV {}, IRR {}, payback {}, capital {}\n",
+        plan.basis.label(),
+        format::short(plan.npv_usd, Unit::Usd),
+        value(plan.irr, Unit::FractionPerYear),
+        value(plan.payback_last_months, Unit::Months),
+        format::short(plan.capital_usd, Unit::Usd)
+    );
+    for part in &plan.parts {
+        let npv = match &part.npv_usd {
+            Ok(usd) => format!("NPV {}", format::short(*usd, Unit::Usd)),
+            Err(reason) => reason.to_string(),
+        };
+        let share = format::grouped(100.0 * part.share, 1);
+        writeln!(text, "  {} on {share} % of the site: {npv}", part.business.label()).ok();
+    }
+    text
+}
+
+fn portfolio_words(portfolio: &Portfolio) -> String {
+    let mut rows = vec![["site", "capital", "NPV", "worst 5 %, mean", "loss"].map(str::to_owned).to_vec()];
+    for site in portfolio.sites.iter().chain([&portfolio.total]) {
+        rows.push(vec![
+            format::visible_line(&site.name).into_owned(),
+            format::short(site.capital_usd, Unit::Usd),
+            format::short(site.npv_usd.value, Unit::Usd),
+            format::short(-site.cvar_usd.value, Unit::Usd),
+            format::probability(&site.loss),
+        ]);
+    }
+    let saved = format::short(portfolio.diversified_usd(), Unit::Usd);
+    format!(
+        "\n{}\nTogether the worst 5 % lose {saved} less than the sites lose apart.\n",
+        Grid(rows).render()
+    )
+}
+
+fn estimate_json(estimate: Estimate) -> Value {
+    if estimate.value.is_finite() {
+        json!({ "value": estimate.value, "standard_error": estimate.standard_error })
+    } else {
+        absent("no capex")
+    }
+}
+
+fn mixed_json(mixed: &Mixed) -> Value {
+    let shares: Map<String, Value> =
+        mixed.shares.iter().map(|(business, share)| (business.id().to_owned(), json!(share))).collect();
+    json!({
+        "shares": shares,
+        "capital_usd": mixed.capital_usd,
+        "npv_usd": estimate_json(mixed.npv_usd),
+        "cvar_usd": estimate_json(mixed.cvar_usd),
+        "npv_per_capital": estimate_json(mixed.npv_per_capital()),
+        "cvar_per_capital": estimate_json(mixed.cvar_per_capital()),
+        "loss": mixed.loss.value,
+    })
+}
+
+fn site_json(site: &SiteRisk) -> Value {
+    json!({
+        "name": site.name,
+        "capital_usd": site.capital_usd,
+        "npv_usd": estimate_json(site.npv_usd),
+        "cvar_usd": estimate_json(site.cvar_usd),
+        "loss": site.loss.value,
+    })
+}
+
+fn plan_json(plan: &PlanOfMix) -> Value {
+    let parts = plan.parts.iter().map(|part| {
+        json!({
+            "business": part.business.id(),
+            "share": part.share,
+            "capex_usd": part.capex_usd,
+            "npv_usd": part.npv_usd.as_ref().map_or_else(|reason| absent(&reason.to_string()), |usd| json!(usd)),
+        })
+    });
+    json!({
+        "basis": plan.basis.id(),
+        "npv_usd": plan.npv_usd,
+        "capital_usd": plan.capital_usd,
+        "npv_per_capital": maybe(plan.npv_per_capital),
+        "irr": maybe(plan.irr),
+        "mirr": maybe(plan.mirr),
+        "payback_last_months": maybe(plan.payback_last_months),
+        "discounted_payback_last_months": maybe(plan.discounted_payback_last_months),
+        "parts": parts.collect::<Vec<Value>>(),
+        "flows_usd": plan.flows,
+    })
+}

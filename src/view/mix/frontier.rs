@@ -1,0 +1,136 @@
+//! Expected value against risk: every mix a dot, and the efficient frontier.
+
+use egui::{Color32, Ui};
+use wattfolio_economics::answers::mix::{Mixed, Mixes};
+use wattfolio_economics::business::PerBusiness;
+
+use crate::format;
+use crate::state::Action;
+use crate::theme::{self, Text};
+use crate::view::Context;
+use crate::widget::{self, Stroke, Xy, XyAxis, XyDot, XyLine};
+use crate::words::mix as words;
+
+/// Height of the chart.
+const HEIGHT: f32 = 270.0;
+/// How far the chart reaches below the frontier, in its own extent.
+const REACH: f64 = 5.0;
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
+    let title = words::frontier_title(mixes);
+    widget::label(ui, &title, Text::Title, cx.theme.palette.text);
+    let Some((x, y)) = ranges(cx, mixes) else {
+        widget::caption(ui, cx.theme, "Nothing can be mixed");
+        return;
+    };
+    let is_inside = |[risk, value]: [f64; 2]| (x.0..=x.1).contains(&risk) && (y.0..=y.1).contains(&value);
+    let beyond = mixes.grid.iter().filter(|mixed| !is_inside(point(mixed))).count();
+    let beyond =
+        if beyond > 0 { format!("; {beyond} of {} lie beyond", mixes.grid.len()) } else { String::new() };
+    widget::caption(
+        ui,
+        cx.theme,
+        format!(
+            "Expected NPV against the mean of the worst 5 %, per dollar of capital; each dot is a mix, and a click takes it{beyond}"
+        ),
+    );
+    ui.add_space(4.0);
+    let palette = &cx.theme.palette;
+    let (shares, dots): (Vec<PerBusiness<f64>>, Vec<XyDot>) =
+        dots(cx, mixes, &|mixed| is_inside(point(mixed))).into_iter().unzip();
+    let line = XyLine {
+        name: String::new(),
+        points: mixes.frontier.iter().map(point).collect(),
+        colour: palette.text,
+        text: palette.text,
+        width: theme::NOW,
+        stroke: Stroke::Solid,
+    };
+    let percent = |value: f64| format!("{} %", format::plain(100.0 * value));
+    let drawn = Xy {
+        summary: format!("Mixes by value and risk. {title}."),
+        height: HEIGHT,
+        x: XyAxis { range: x, is_log: false, tick: &|risk| percent(-risk) },
+        y: XyAxis { range: y, is_log: false, tick: &|value| format::signed(percent(value), value) },
+        lines: vec![line],
+        dots,
+        verticals: Vec::new(),
+        is_clicked: true,
+    }
+    .show(ui, cx.theme);
+    widget::caption(ui, cx.theme, "Across: mean of the worst 5 %, per dollar; more risk to the right");
+    let Some(hovered) = drawn.hovered.and_then(|index| shares.get(index)) else { return };
+    if drawn.response.clicked() {
+        cx.actions.push(Action::SetMix(*hovered));
+    }
+    drawn.response.on_hover_text_at_pointer(words::shares(hovered));
+}
+
+/// Where a mix lies: risk across, value up.
+fn point(mixed: &Mixed) -> [f64; 2] {
+    [mixed.cvar_per_capital().value, mixed.npv_per_capital().value]
+}
+
+/// A dot for each mix that is drawn, the single businesses and the scenario's own on top.
+fn dots(
+    cx: &Context<'_>,
+    mixes: &Mixes,
+    is_drawn: &dyn Fn(&Mixed) -> bool,
+) -> Vec<(PerBusiness<f64>, XyDot)> {
+    let palette = &cx.theme.palette;
+    let plain = |mixed: &Mixed, radius, fill: Color32| XyDot {
+        at: point(mixed),
+        radius,
+        fill,
+        outline: fill,
+        width: 0.0,
+        name: String::new(),
+        text: palette.text,
+    };
+    let mut dots: Vec<(PerBusiness<f64>, XyDot)> = mixes
+        .grid
+        .iter()
+        .filter(|mixed| is_drawn(mixed))
+        .map(|mixed| (mixed.shares, plain(mixed, 1.6, palette.text_muted.gamma_multiply(0.6))))
+        .collect();
+    for business in &mixes.parts {
+        let alone = mixes.grid.iter().find(|mixed| mixed.shares[*business] == 1.0);
+        let Some(alone) = alone.filter(|mixed| is_drawn(mixed)) else { continue };
+        let name = format!("{} alone", business.word());
+        let (mark, text) = (cx.theme.mark(*business), cx.theme.mark_text(*business));
+        let dot =
+            XyDot { outline: mark, width: 2.0, fill: palette.app, name, text, ..plain(alone, 5.0, mark) };
+        dots.push((alone.shares, dot));
+    }
+    if let Some(now) = super::now(cx).filter(|mixed| is_drawn(mixed)) {
+        let dot = XyDot {
+            outline: palette.text,
+            width: 3.0,
+            fill: palette.app,
+            name: "now".to_owned(),
+            ..plain(now, 6.0, palette.text)
+        };
+        dots.push((now.shares, dot));
+    }
+    dots
+}
+
+/// What is drawn: the frontier, the scenario's own mix if it is near, and some room around.
+fn ranges(cx: &Context<'_>, mixes: &Mixes) -> Option<((f64, f64), (f64, f64))> {
+    let point = |mixed: &Mixed| (mixed.cvar_per_capital().value, mixed.npv_per_capital().value);
+    let (first, last) = (mixes.frontier.first().map(point)?, mixes.frontier.last().map(point)?);
+    // A frontier of one point has no extent: then that of its figures is taken.
+    let extent = |a: f64, b: f64| (a - b).abs().max(0.15 * a.abs().max(b.abs())).max(1e-3);
+    let (across, up) = (extent(first.0, last.0), extent(first.1, last.1));
+    let mut x = (first.0 - 0.3 * across, last.0 + 0.5 * across);
+    let mut y = (first.1 - REACH * up, last.1 + 0.5 * up);
+    if let Some((risk, value)) = super::now(cx).map(point) {
+        if risk - x.1 < 2.0 * across {
+            x.1 = x.1.max(risk + 0.2 * across);
+        }
+        if y.0 - value < 6.0 * up {
+            y.0 = y.0.min(value - 0.5 * up);
+        }
+    }
+    [x.0, x.1, y.0, y.1].iter().all(|end| end.is_finite()).then_some((x, y))
+}

@@ -1,0 +1,182 @@
+//! The triangle of shares: cells by expected NPV per dollar, and the knob of the scenario's own mix.
+
+use egui::{
+    Align, Align2, Color32, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+use wattfolio_economics::answers::mix::{Mixed, Mixes, STEPS};
+use wattfolio_economics::business::{Business, PerBusiness};
+
+use super::field;
+use super::place::Triangle;
+use crate::state::Action;
+use crate::theme::{self, Text};
+use crate::view::Context;
+use crate::widget;
+use crate::words::mix as words;
+
+/// Largest height of the triangle.
+const MOST_HEIGHT: f32 = 430.0;
+/// Height of the names above and below it.
+const NAMES: f32 = 24.0;
+/// Room for the outer half of the cells at the edges.
+const MARGIN: f32 = 18.0;
+/// Steps of a share while Alt is held.
+const FINE_STEPS: usize = 100;
+/// Opacities of the ink, from the least positive value up.
+const INK: [f32; 5] = [0.08, 0.16, 0.26, 0.38, 0.52];
+
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
+    widget::label(ui, "Shares of the site", Text::Title, cx.theme.palette.text);
+    let &[right, left, top] = mixes.parts.as_slice() else {
+        widget::body(
+            ui,
+            cx.theme,
+            "The triangle needs three businesses that can be mixed; the table has the shares.",
+        );
+        return;
+    };
+    widget::caption(
+        ui,
+        cx.theme,
+        "Darker: more expected NPV per dollar; lines: mean of the worst 5 % per dollar; drag the knob, with Alt in steps of 1 %",
+    );
+    let width = ui.available_width();
+    let height = (0.866 * width).min(MOST_HEIGHT) + 2.0 * (NAMES + MARGIN);
+    // The fields of the shares do the same for the keyboard.
+    let (rect, response) = ui.allocate_exact_size(vec2(width.max(1.0), height), Sense::CLICK | Sense::DRAG);
+    let triangle = Triangle::within(rect.shrink2(vec2(MARGIN, NAMES + MARGIN)));
+    let place = |shares: &PerBusiness<f64>| triangle.place([shares[right], shares[left], shares[top]]);
+    cells(ui, cx, mixes, &triangle, &place);
+    field::contours_ui(ui, cx, mixes, [right, left, top], &place);
+    let line: Vec<Pos2> = mixes.frontier.iter().map(|mixed| place(&mixed.shares)).collect();
+    ui.painter().add(Shape::line(line, Stroke::new(3.0, cx.theme.palette.text)));
+    let corner = |business| place(&PerBusiness::new(|one| f64::from(u8::from(one == business))));
+    names(
+        ui,
+        cx,
+        rect,
+        [
+            (right, corner(right), Align::Max),
+            (left, corner(left), Align::Min),
+            (top, corner(top), Align::Center),
+        ],
+    );
+    let shares = cx.state.results.scenario.mix.shares();
+    knob(ui, cx, place(&shares), &shares);
+    let steps = if ui.input(|input| input.modifiers.alt) { FINE_STEPS } else { STEPS };
+    let of = |at: Pos2| {
+        let found = triangle.shares(at, steps);
+        let mut shares = PerBusiness::new(|_| 0.0);
+        (shares[right], shares[left], shares[top]) = (found[0], found[1], found[2]);
+        shares
+    };
+    let spoken = format!("Shares of the site: {} now {}", order(), words::shares(&shares));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
+    let pressed = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked());
+    if let Some(at) = pressed {
+        let wanted = of(at);
+        if wanted != shares {
+            cx.actions.push(Action::SetMix(wanted));
+        }
+    } else if let Some(at) = response.hover_pos() {
+        let hovered = of(at);
+        if let Some(mixed) = mixes.grid.iter().find(|mixed| is_near(&mixed.shares, &hovered)) {
+            response.on_hover_text_at_pointer(figures(mixed));
+        }
+    }
+}
+
+/// The businesses in the order of their shares.
+fn order() -> String {
+    Business::ALL.map(Business::word).join(", ")
+}
+
+/// Whether two mixes are the same cell.
+fn is_near(a: &PerBusiness<f64>, b: &PerBusiness<f64>) -> bool {
+    a.iter().all(|(business, share)| (share - b[business]).abs() < 0.5 / STEPS as f64)
+}
+
+/// A mix with its figures: `20 / 30 / 50: NPV +5.9 % per dollar, worst 5 % −33.8 %`.
+fn figures(mixed: &Mixed) -> String {
+    format!(
+        "{} ({}): NPV {} per dollar, worst 5 % {}",
+        words::shares(&mixed.shares),
+        order(),
+        words::per_dollar(mixed.npv_per_capital().value),
+        words::per_dollar(-mixed.cvar_per_capital().value)
+    )
+}
+
+/// One mesh of hexagons; a loss is an empty cell.
+fn cells(
+    ui: &Ui,
+    cx: &Context<'_>,
+    mixes: &Mixes,
+    triangle: &Triangle,
+    place: &dyn Fn(&PerBusiness<f64>) -> Pos2,
+) {
+    let palette = &cx.theme.palette;
+    let value = |mixed: &Mixed| mixed.npv_per_capital().value;
+    let most = mixes.grid.iter().map(value).fold(f64::NEG_INFINITY, f64::max);
+    let least = mixes.grid.iter().map(value).fold(f64::INFINITY, f64::min);
+    // Where every mix loses, the least bad is darkest.
+    let low = if most > 0.0 { 0.0 } else { least };
+    let radius = triangle.step(STEPS) / 3_f32.sqrt() - 0.5;
+    let mut mesh = Mesh::default();
+    for mixed in &mixes.grid {
+        let share = (value(mixed) - low) / (most - low).max(f64::MIN_POSITIVE);
+        let ink = if share < 0.0 {
+            palette.field
+        } else {
+            let step = ((share * INK.len() as f64) as usize).min(INK.len() - 1);
+            palette.text.gamma_multiply(INK[step])
+        };
+        hexagon(&mut mesh, place(&mixed.shares), radius, ink);
+    }
+    ui.painter().add(Shape::mesh(mesh));
+}
+
+fn hexagon(mesh: &mut Mesh, center: Pos2, radius: f32, colour: Color32) {
+    let first = mesh.vertices.len() as u32;
+    mesh.colored_vertex(center, colour);
+    for corner in 0..6_u32 {
+        let angle = std::f32::consts::FRAC_PI_3 * corner as f32 + std::f32::consts::FRAC_PI_6;
+        mesh.colored_vertex(center + radius * vec2(angle.cos(), angle.sin()), colour);
+        mesh.add_triangle(first, first + 1 + corner, first + 1 + (corner + 1) % 6);
+    }
+}
+
+/// The names of the corners.
+fn names(ui: &Ui, cx: &Context<'_>, rect: Rect, corners: [(Business, Pos2, Align); 3]) {
+    for (business, at, align) in corners {
+        let text = format!("{} {}", theme::glyph(business), business.label());
+        let width = widget::width(ui, &text, Text::BodyMedium);
+        let y = if align == Align::Center { rect.top() + NAMES / 2.0 } else { rect.bottom() - NAMES / 2.0 };
+        let left = match align {
+            Align::Min => (at.x - width / 2.0).max(rect.left()),
+            Align::Center => at.x - width / 2.0,
+            Align::Max => (at.x - width / 2.0).min(rect.right() - width),
+        };
+        let place =
+            Rect::from_min_size(pos2(left, y - NAMES / 2.0), vec2(width + 1.0, NAMES)).intersect(rect);
+        widget::put(ui, place, Align::Min, &text, Text::BodyMedium, cx.theme.mark_text(business));
+    }
+}
+
+/// The knob at the scenario's own mix.
+fn knob(ui: &Ui, cx: &Context<'_>, at: Pos2, shares: &PerBusiness<f64>) {
+    let palette = &cx.theme.palette;
+    ui.painter().circle(at, 8.0, palette.app, Stroke::new(3.0, palette.text));
+    let text = format!("now {}", words::shares(shares));
+    let width = widget::width(ui, &text, Text::Caption);
+    let room = ui.max_rect();
+    let beside =
+        if at.x + 14.0 + width > room.right() { at - vec2(14.0 + width, 0.0) } else { at + vec2(14.0, 0.0) };
+    let place = Align2::LEFT_CENTER.anchor_size(beside, vec2(width + 1.0, 18.0));
+    ui.painter().rect_filled(
+        place.expand2(vec2(3.0, 0.0)),
+        theme::RADIUS_FIELD,
+        palette.app.gamma_multiply(theme::LABEL_BACKING),
+    );
+    widget::put(ui, place, Align::Min, &text, Text::Caption, palette.text);
+}
