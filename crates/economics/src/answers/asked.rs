@@ -35,33 +35,36 @@ pub enum Missing {
 }
 
 /// A site in its markets.
-struct Ground<'a> {
-    scenario: &'a ValidScenario,
+pub(super) struct Ground<'a> {
+    pub(super) scenario: &'a ValidScenario,
     market: Market,
     levels: Vec<Levels<f64>>,
     asked: &'a Asked,
 }
 
 impl<'a> Ground<'a> {
-    fn new(scenario: &'a ValidScenario, asked: &'a Asked) -> Self {
+    pub(super) fn new(scenario: &'a ValidScenario, asked: &'a Asked) -> Self {
         let market = Market::compile(scenario);
         Self { scenario, levels: market.deterministic(), market, asked }
     }
 
-    fn site(&self) -> Site<'_> {
+    pub(super) fn site(&self) -> Site<'_> {
         let Self { scenario, market, levels, asked } = self;
         Site { scenario, market, levels, basis: asked.basis, sized_on: None }
     }
 
-    fn plan(&self, business: Business) -> Result<AnyPlan, Missing> {
+    pub(super) fn compile(&self, business: Business) -> Result<AnyPlan, NotEvaluated> {
         let variant = Variant { counts: self.asked.counts, ..Variant::default() };
         AnyPlan::compile(business, self.scenario, variant)
-            .map_err(|reason| Missing::NotEvaluated(business, reason))
+    }
+
+    fn plan(&self, business: Business) -> Result<AnyPlan, Missing> {
+        self.compile(business).map_err(|reason| Missing::NotEvaluated(business, reason))
     }
 
     /// Net flows of a business, USD.
     fn flows(&self, business: Business) -> Result<Vec<f64>, Missing> {
-        Ok(self.site().flows(&self.plan(business)?).net)
+        Ok(self.site().net(&self.plan(business)?))
     }
 
     fn measure(&self, business: Business) -> Result<f64, Missing> {
@@ -81,7 +84,7 @@ impl<'a> Ground<'a> {
     }
 }
 
-fn npv(flows: &[f64], rate: f64) -> f64 {
+pub(super) fn npv(flows: &[f64], rate: f64) -> f64 {
     finance::npv(finance::monthly_rate(rate), flows)
 }
 

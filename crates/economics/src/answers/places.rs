@@ -19,7 +19,9 @@ pub(super) fn places(number: &Number, now: f64) -> Vec<f64> {
         along(number, &mut places);
         beyond(number, &mut places);
         if number.whole {
-            places.iter_mut().for_each(|place| *place = place.round());
+            for place in &mut places {
+                *place = place.round();
+            }
         }
     }
     places.retain(|place| (low..=high).contains(place));

@@ -43,7 +43,7 @@ pub use ledger::{Ledger, MonthOfLedger, Sink};
 pub use line::{LINES, Line, operating_costs};
 pub use market::{Factors, Levels, Market};
 pub use recorded::RecordedNetwork;
-pub(crate) use run::{npv, run_months};
+pub(crate) use run::{net_before_tax, npv, run_months};
 pub use series::MarketSeries;
 pub(crate) use steps::{YearlySteps, monthly_discount, price_left, whole_machines};
 pub use timing::Timing;

@@ -26,6 +26,19 @@ pub(crate) fn run_months<P: Venture, S: Sink<f64>>(
     plan.end_proceeds(&level, &state)
 }
 
+/// The net flow of every month before tax and debt, USD, without a ledger: what [`Line::NetBeforeTax`] has, to the last bit.
+pub(crate) fn net_before_tax<P: Venture>(plan: &P, levels: &[Levels<f64>]) -> Vec<f64> {
+    let mut net = Vec::with_capacity(levels.len());
+    let take = |t: usize, operations: Operations<f64>| {
+        net.push(operations.cash + plan.capital().outlay(t).total());
+    };
+    let end_proceeds = run_months(plan, levels, |_, _| (), &mut (), take);
+    if let Some(last) = net.last_mut() {
+        *last += end_proceeds;
+    }
+    net
+}
+
 /// Net present value before tax, USD, with levels that `change` modifies, without a ledger.
 pub(crate) fn npv<P: Venture>(
     plan: &P,

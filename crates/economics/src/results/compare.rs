@@ -11,6 +11,7 @@ use super::service::DebtService;
 use crate::business::{AnyPlan, Business, PerBusiness, Plan, with_businesses};
 use crate::kernel::{
     Absent, Basis, Financing, Ledger, Levels, Market, Maybe, NotEvaluated, Run, Venture, monthly_discount,
+    net_before_tax,
 };
 use crate::scenario::ValidScenario;
 
@@ -165,6 +166,16 @@ macro_rules! evaluated {
             /// The flows of a business in these markets, without its measures.
             pub(crate) fn flows(&self, plan: &AnyPlan) -> Flows {
                 self.run(plan).1
+            }
+
+            /// The net flows of a business in these markets, USD: before tax without its ledger.
+            pub(crate) fn net(&self, plan: &AnyPlan) -> Vec<f64> {
+                if self.basis != Basis::ProjectBeforeTax {
+                    return self.flows(plan).net;
+                }
+                match plan {
+                    $(AnyPlan::$Business(plan) => net_before_tax(plan, self.levels),)*
+                }
             }
         }
     };

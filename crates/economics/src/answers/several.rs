@@ -1,0 +1,124 @@
+//! Several quantities of one scenario: each business is evaluated once, and only as deeply as they need.
+
+use super::asked::{Asked, Ground, Missing, npv};
+use super::quantity::{Quantity, Subtracted};
+use crate::business::{Business, PerBusiness};
+use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
+use crate::results::measure::NPV_USD;
+use crate::results::{Evaluation, Measure, Measures};
+use crate::scenario::ValidScenario;
+
+/// How much of a business is evaluated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Depth {
+    #[default]
+    Nothing,
+    /// Net flows, for the NPV.
+    Flows,
+    /// The measures that every business has.
+    Measures,
+    /// Its own figures as well.
+    Everything,
+}
+
+/// What is known of an evaluated business.
+#[derive(Debug)]
+pub(super) enum Known {
+    Npv(f64),
+    Measures(Box<Measures>),
+    Everything(Box<Evaluation>),
+}
+
+/// A business that may not be needed, or not evaluated.
+pub(super) type Evaluated = Option<Result<Known, NotEvaluated>>;
+
+/// What quantities on a basis need.
+#[derive(Clone, Debug)]
+pub(super) struct Several {
+    basis: Basis,
+    depth: PerBusiness<Depth>,
+}
+
+impl Several {
+    pub(super) fn new(quantities: &[Quantity], basis: Basis) -> Self {
+        let mut depth = PerBusiness::new(|_| Depth::Nothing);
+        for quantity in quantities.iter().filter(|quantity| !goes_on(quantity)) {
+            let needed = match quantity.measure {
+                npv if *npv == NPV_USD => Depth::Flows,
+                common if common.is_common() => Depth::Measures,
+                _ => Depth::Everything,
+            };
+            quantity.businesses().for_each(|business| depth[business] = depth[business].max(needed));
+        }
+        Self { basis, depth }
+    }
+
+    /// Evaluates the businesses of a scenario that are needed and stale; the others stay as they are.
+    pub(super) fn evaluate(
+        &self,
+        scenario: &ValidScenario,
+        is_stale: PerBusiness<bool>,
+        known: &mut PerBusiness<Evaluated>,
+    ) {
+        let needed = |business: &Business| is_stale[*business] && self.depth[*business] != Depth::Nothing;
+        let needed: Vec<Business> = Business::ALL.into_iter().filter(needed).collect();
+        if needed.is_empty() {
+            return;
+        }
+        let asked = Asked::new(Quantity::npv(needed[0]), self.basis);
+        let ground = Ground::new(scenario, &asked);
+        for business in needed {
+            known[business] = Some(self.business(&ground, business));
+        }
+    }
+
+    fn business(&self, ground: &Ground<'_>, business: Business) -> Result<Known, NotEvaluated> {
+        let plan = ground.compile(business)?;
+        let site = ground.site();
+        match self.depth[business] {
+            Depth::Nothing | Depth::Flows => {
+                let npv = npv(&site.net(&plan), business.discount_rate(ground.scenario));
+                if npv.is_finite() { Ok(Known::Npv(npv)) } else { Err(NotEvaluated::Overflow) }
+            }
+            Depth::Measures => site.measures(&plan).map(|measures| Known::Measures(Box::new(measures))),
+            Depth::Everything => site.of(&plan).map(|all| Known::Everything(Box::new(all))),
+        }
+    }
+
+    /// A quantity of a scenario whose businesses are evaluated.
+    pub(super) fn value(
+        &self,
+        quantity: Quantity,
+        scenario: &ValidScenario,
+        known: &PerBusiness<Evaluated>,
+    ) -> Result<f64, Missing> {
+        if goes_on(&quantity) {
+            return Asked::new(quantity, self.basis).value(scenario);
+        }
+        let of = |business: Business| -> Result<f64, Missing> {
+            match &known[business] {
+                Some(Ok(known)) => Ok(known.read(quantity.measure)?),
+                Some(Err(reason)) => Err(Missing::NotEvaluated(business, reason.clone())),
+                None => Err(Missing::Absent(Absent::NotApplicable)),
+            }
+        };
+        match quantity.minus {
+            Some(Subtracted::Business(other)) => Ok(of(quantity.of)? - of(other)?),
+            _ => of(quantity.of),
+        }
+    }
+}
+
+impl Known {
+    fn read(&self, measure: &Measure) -> Maybe<f64> {
+        match self {
+            Self::Npv(npv) => Ok(*npv),
+            Self::Measures(measures) => measure.read_common(measures).unwrap_or(Err(Absent::NotApplicable)),
+            Self::Everything(evaluation) => measure.read(evaluation).unwrap_or(Err(Absent::NotApplicable)),
+        }
+    }
+}
+
+fn goes_on(quantity: &Quantity) -> bool {
+    quantity.minus == Some(Subtracted::GoingOn)
+}

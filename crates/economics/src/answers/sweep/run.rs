@@ -1,0 +1,186 @@
+//! The cells of a sweep, computed on all cores in the order of their numbers.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::{Column, Sweep};
+use crate::answers::several::{Evaluated, Several};
+use crate::business::{Business, PerBusiness};
+use crate::risk::{Control, NotSimulated, RiskFigure, RiskValue, Simulation, Simulator, ToTheEnd};
+use crate::scenario::{Faults, ValidScenario};
+
+/// Cells of a task of one thread; those of a task share what does not change between them.
+const TASK: u64 = 64;
+/// Tasks between two looks at the control.
+const TASKS: u64 = 64;
+
+/// A cell with its values.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Row {
+    /// Number of the cell, from 0.
+    pub cell: u64,
+    /// The value of each axis.
+    pub place: Vec<f64>,
+    /// The value of each column; `None` where it does not exist.
+    pub values: Vec<Option<f64>>,
+    /// Why the scenario of the cell is not valid, if it is not.
+    pub fault: Option<Faults>,
+}
+
+impl Sweep {
+    /// Computes some of the cells, and hands them on in order. Rows of a few thousand cells are held at a time.
+    ///
+    /// The simulations of all cells have the same draws, those of the scenario's seed, so that differences are of the inputs;
+    /// where the seed is one of the axes, each of its values has its own.
+    ///
+    /// # Errors
+    /// If the control ended the run, a simulation could not be made, or the receiver refuses a row.
+    ///
+    /// ```
+    /// # use wattfolio_economics::answers::{Axis, Column, Sweep};
+    /// # use wattfolio_economics::{prelude::*, risk::ToTheEnd};
+    /// let base = Scenario::default().validate()?;
+    /// let price = catalogue::find("power.price_usd_per_kwh").unwrap();
+    /// let axis = Axis::new(&base, price, (0.02, 0.08), 7, false).unwrap();
+    /// let npv = Column::parse("mining.npv_usd").unwrap();
+    /// let sweep = Sweep::new(base, Basis::ProjectBeforeTax, vec![axis], vec![npv]).unwrap();
+    /// let mut npvs = Vec::new();
+    /// sweep.run(0..sweep.cells(), &ToTheEnd, |row| {
+    ///     npvs.extend(row.values[0]);
+    ///     Ok::<(), std::convert::Infallible>(())
+    /// })?;
+    /// assert!(npvs.len() == 7 && npvs.is_sorted_by(|a, b| a > b), "dearer power never helps a miner");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn run<E>(
+        &self,
+        cells: Range<u64>,
+        control: &impl Control,
+        mut take: impl FnMut(Row) -> Result<(), E>,
+    ) -> Result<(), Ended<E>> {
+        let cells = cells.start..cells.end.min(self.cells);
+        let total = cells.end.saturating_sub(cells.start).max(1) as f64;
+        let mut simulator =
+            if self.is_simulated() { Some(Simulator::new(0).map_err(NotSimulated::from)?) } else { None };
+        let mut from = cells.start;
+        while from < cells.end {
+            if !control.proceed((from - cells.start) as f64 / total) {
+                return Err(Ended::Stopped);
+            }
+            let step = if simulator.is_some() { 1 } else { TASK * TASKS };
+            let to = (from + step).min(cells.end);
+            for mut row in self.planned(from..to) {
+                if let Some(simulator) = &mut simulator {
+                    self.simulate(simulator, &mut row)?;
+                }
+                take(row).map_err(Ended::Refused)?;
+            }
+            from = to;
+        }
+        Ok(())
+    }
+
+    /// The cells without figures of simulations.
+    fn planned(&self, cells: Range<u64>) -> Vec<Row> {
+        let tasks = (cells.end - cells.start).div_ceil(TASK);
+        let task = |index: u64| {
+            let from = cells.start + index * TASK;
+            let mut walk = Walk { sweep: self, last: None, known: PerBusiness::new(|_| None) };
+            (from..(from + TASK).min(cells.end)).map(|cell| walk.row(cell)).collect::<Vec<Row>>()
+        };
+        (0..tasks).into_par_iter().flat_map_iter(task).collect()
+    }
+
+    /// Adds the figures of the simulation.
+    fn simulate<E>(&self, simulator: &mut Simulator, row: &mut Row) -> Result<(), Ended<E>> {
+        if row.fault.is_some() {
+            return Ok(());
+        }
+        let Ok(scenario) = self.at(&row.place) else { return Ok(()) };
+        let simulation = simulator.run(&scenario, self.basis, &ToTheEnd).map_err(NotSimulated::from)?;
+        for (value, column) in row.values.iter_mut().zip(&self.columns) {
+            if let Column::Figure(business, figure) = column {
+                *value = read(&simulation, *business, figure);
+            }
+        }
+        simulator.give_back(simulation);
+        Ok(())
+    }
+}
+
+fn read(simulation: &Simulation, business: Business, figure: &RiskFigure) -> Option<f64> {
+    match figure.read(simulation.business(business).ok()?) {
+        RiskValue::Number(value) => Some(value),
+        RiskValue::Estimate(estimate) => Some(estimate.value),
+        RiskValue::Share(share) => Some(share.value),
+        RiskValue::Absent(_) | RiskValue::Pending => None,
+    }
+}
+
+/// Cells one after the other: a business that the changed input does not move keeps its values.
+struct Walk<'a> {
+    sweep: &'a Sweep,
+    /// The scenario of the cell before, and its steps.
+    last: Option<(ValidScenario, Vec<usize>)>,
+    known: PerBusiness<Evaluated>,
+}
+
+impl Walk<'_> {
+    fn row(&mut self, cell: u64) -> Row {
+        let Sweep { axes, columns, several, .. } = self.sweep;
+        let steps = self.sweep.steps(cell);
+        let place: Vec<f64> = axes.iter().zip(&steps).map(|(axis, step)| axis.value(*step)).collect();
+        let scenario = match self.sweep.at(&place) {
+            Ok(scenario) => scenario,
+            Err(fault) => {
+                self.last = None;
+                return Row { cell, place, values: vec![None; columns.len()], fault: Some(fault) };
+            }
+        };
+        several.evaluate(&scenario, self.stale(&scenario, &steps), &mut self.known);
+        let values = values(columns, several, &scenario, &self.known);
+        self.last = Some((scenario, steps));
+        Row { cell, place, values, fault: None }
+    }
+
+    /// The businesses that change from the cell before to this one. Where several inputs change at once, all do: an input may
+    /// move a business only together with another.
+    fn stale(&self, scenario: &ValidScenario, steps: &[usize]) -> PerBusiness<bool> {
+        let Some((before, last)) = &self.last else { return PerBusiness::new(|_| true) };
+        let mut changed =
+            self.sweep.axes.iter().zip(steps.iter().zip(last)).filter(|(_, (now, then))| now != then);
+        let (Some((axis, _)), None) = (changed.next(), changed.next()) else {
+            return PerBusiness::new(|_| true);
+        };
+        let moved =
+            |of: &ValidScenario, business| axis.input().moved_businesses(of).any(|moved| moved == business);
+        PerBusiness::new(|business| moved(before, business) || moved(scenario, business))
+    }
+}
+
+fn values(
+    columns: &[Column],
+    several: &Several,
+    scenario: &ValidScenario,
+    known: &PerBusiness<Evaluated>,
+) -> Vec<Option<f64>> {
+    let value = |column: &Column| several.value(column.quantity()?, scenario, known).ok();
+    columns.iter().map(value).collect()
+}
+
+/// Why a sweep did not reach its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Ended<E> {
+    /// The control ended it.
+    #[error("ended before its last cell")]
+    Stopped,
+    /// A simulation could not be made.
+    #[error(transparent)]
+    NotSimulated(#[from] NotSimulated),
+    /// The receiver refused a row.
+    #[error("{0}")]
+    Refused(E),
+}
