@@ -240,7 +240,7 @@ impl Command {
                 "Save a picture of the page with its scenario, date, assumptions and verdict below it"
             }
             Self::Export => {
-                "Write what the page shows to a file: the comparison, the ledger, the simulation, the scenarios, the history, the market or the inputs"
+                "Write what the page shows to a file: the comparison, the ledger, the simulation, the tornado, the map, the mixes, the training costs, the scenarios, the history, the market or the inputs"
             }
             Self::Report => "Make a report that stands on its own, with the scenario inside, as PDF",
             Self::CancelReport => "End the report that is being made; nothing is written",

@@ -1,7 +1,7 @@
 //! Columns, cards and lines.
 
 use egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder, Vec2, pos2, vec2,
+    Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, TextWrapMode, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, Theme};
@@ -21,6 +21,15 @@ pub fn set_width(ui: &mut Ui, width: f32) {
 #[expect(clippy::disallowed_methods, reason = "the width is not negative")]
 pub fn set_max_width(ui: &mut Ui, width: f32) {
     ui.set_max_width(width.max(0.0));
+}
+
+/// Parts in a line that goes on in the next one where it is full. A text of several words stays whole: broken, its second line
+/// would lie on its neighbours.
+pub fn unbroken_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+        contents(ui);
+    });
 }
 
 /// Sets the height of a part; see [`set_width`].

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use wattfolio_economics::answers::{
-    Asked, Bar, BarEnd, Moved, Overview, Shape, Slope, Solved, Stays, Subtracted, Tipping,
+    Asked, Bar, BarEnd, Missing, Moved, Overview, Shape, Slope, Solved, Stays, Subtracted, Tipping,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::input::{Input, Kind};
@@ -138,6 +138,17 @@ fn step_words(step: f64, unit: Unit) -> String {
         Unit::Years => "year".to_owned(),
         Unit::Count => "one".to_owned(),
         unit => format::full(step, unit),
+    }
+}
+
+/// Why a result is missing: of a value that is not allowed the inputs that it contradicts, without their figures.
+pub fn missing(missing: &Missing) -> String {
+    match missing {
+        Missing::NotAllowed(faults) => {
+            let ids: Vec<&str> = faults.0.iter().map(|fault| fault.id.as_str()).collect();
+            format!("not allowed, as {} would leave its range", ids.join(", "))
+        }
+        other => other.to_string(),
     }
 }
 

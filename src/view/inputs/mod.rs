@@ -1,6 +1,7 @@
 //! The inputs at the left: key drivers, chapters, search.
 
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Sense, Stroke, Ui, vec2};
+use wattfolio_economics::answers::{Asked, Quantity, slope};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Group, Input, Kind, Number};
 use wattfolio_economics::kernel::Basis;
@@ -22,6 +23,7 @@ use crate::state::{Action, Command};
 use crate::theme::{CONTROL, GROUP_ROW, HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget::{self, Icon};
+use crate::words::sensitivity;
 use legend::legend_ui;
 use row::applies;
 pub(super) use row::{RowValues, input_row};
@@ -245,7 +247,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValu
 }
 
 /// Meaning, range and source of an input, and the effect of ten percent of it.
-fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
+fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input) {
     let palette = &cx.theme.palette;
     widget::set_max_width(ui, 400.0);
     widget::label(ui, input.label, Text::Title, palette.text);
@@ -260,8 +262,22 @@ fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &Input) {
             widget::body(ui, cx.theme, line);
         }
     }
+    for line in slopes(cx, input) {
+        widget::body(ui, cx.theme, line);
+    }
     ui.add_space(4.0);
     widget::caption(ui, cx.theme, input.id);
+}
+
+/// How fast the net present value of each business follows an input now.
+fn slopes(cx: &Context<'_>, input: &'static Input) -> Vec<String> {
+    let scenario = &cx.state.results.scenario;
+    let of = |business| {
+        let asked = Asked::new(Quantity::npv(business), cx.state.document.basis());
+        let slope = slope(scenario, asked, input).filter(|slope| slope.value() != 0.0)?;
+        Some(format!("{} {}", business.label(), sensitivity::slope(&slope, &asked)))
+    };
+    input.moved_businesses(scenario).filter_map(of).collect()
 }
 
 /// What an input ten percent lower and higher does to the net present values it moves, with a heading that names the

@@ -21,13 +21,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
     );
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
-        ui.horizontal_wrapped(|ui| {
+        widget::unbroken_ui(ui, |ui| {
             widget::body(ui, cx.theme, format!("{} of", words::quantity(&solved.asked)));
             target_ui(ui, cx, solved);
             widget::body(ui, cx.theme, "needs");
             input_ui(ui, cx, answered, solved);
             answer_ui(ui, cx, solved);
         });
+        if solved.roots.is_empty() {
+            let words = format!("No solution: {}", words::stays(solved));
+            widget::label(ui, words, Text::Body, cx.theme.palette.text_muted);
+        }
     });
 }
 
@@ -66,10 +70,7 @@ fn input_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered, solved: &Solved)
 
 fn answer_ui(ui: &mut Ui, cx: &Context<'_>, solved: &Solved) {
     let palette = &cx.theme.palette;
-    let Some(root) = solved.nearest() else {
-        widget::label(ui, format!("no solution, {}", words::stays(solved)), Text::Body, palette.text_muted);
-        return;
-    };
+    let Some(root) = solved.nearest() else { return };
     let shown = words::input_value(root.value, solved.input);
     let others = solved.roots.len() - 1;
     let label = widget::label(ui, format!("of {shown}"), Text::BodyMedium, palette.text);

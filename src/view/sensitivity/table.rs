@@ -74,6 +74,7 @@ fn line_ui(ui: &mut Ui, cx: &Context<'_>, cells: [&str; 4], style: Text, row: Op
         widget::put(ui, place, align, text, style, colour);
     }
     let Some(row) = row else { return };
+    widget::focus_ring(ui, cx.theme, &response, rect);
     let mut lines = vec![words::solution(&row.zero)];
     lines.extend(row.level.as_ref().map(words::solution));
     let spoken = lines.join("\n");

@@ -82,7 +82,8 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered, bar: &Bar, x: impl
         }
         ui.painter().vline(at(now), rect.y_range(), Stroke::new(HAIRLINE, palette.text));
     }
-    ends_ui(ui, cx, bar, (rect, names, span), unit);
+    ends_ui(ui, cx, bar, (rect, names, span), (now, unit));
+    widget::focus_ring(ui, cx.theme, &response, rect);
     let spoken = spoken(answered, bar);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     if response.on_hover_text(spoken).clicked() {
@@ -96,7 +97,7 @@ fn ends_ui(
     cx: &Context<'_>,
     bar: &Bar,
     (rect, names, span): (Rect, f32, (f32, f32)),
-    unit: wattfolio_economics::units::Unit,
+    (now, unit): (Option<f64>, wattfolio_economics::units::Unit),
 ) {
     let value = |end: &BarEnd| end.result.as_ref().ok().copied().unwrap_or(f64::NEG_INFINITY);
     let mut ends: Vec<&BarEnd> = bar.ends.iter().collect();
@@ -105,6 +106,7 @@ fn ends_ui(
     let palette = &cx.theme.palette;
     let (low, high) = match ends[..] {
         [] => return,
+        [one] if now.is_some_and(|now| value(one) < now) => (Some(one), None),
         [one] => (None, Some(one)),
         [first, .., last] => (Some(first), Some(last)),
     };
@@ -134,7 +136,7 @@ fn spoken(answered: &Answered, bar: &Bar) -> String {
     for end in &bar.ends {
         let result = match &end.result {
             Ok(value) => format::full(*value, unit),
-            Err(missing) => missing.to_string(),
+            Err(missing) => words::missing(missing),
         };
         lines.push(format!("{}, {result}", words::moved(end.value, bar.input)));
     }

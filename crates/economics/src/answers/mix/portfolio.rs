@@ -112,7 +112,7 @@ impl Portfolio {
     /// let mut simulator = Simulator::new(1)?;
     /// let sites = [site("Texas", "power.price_usd_per_kwh", 0.03)?, site("Norway", "site.capacity_mw", 60.0)?];
     /// let portfolio = Portfolio::new(&sites, &mut simulator, &ToTheEnd)?;
-    /// assert!(portfolio.total.cvar_usd.value <= portfolio.sites.iter().map(|site| site.cvar_usd.value).sum());
+    /// assert!(portfolio.total.cvar_usd.value <= portfolio.sites.iter().map(|site| site.cvar_usd.value).sum::<f64>() * (1.0 + 1e-12));
     /// let other = [site("Texas", "bitcoin.price_usd", 9e4)?, site("Norway", "site.capacity_mw", 60.0)?];
     /// let refused = Portfolio::new(&other, &mut simulator, &ToTheEnd).unwrap_err().to_string();
     /// assert!(refused.starts_with("Norway has other markets than Texas: bitcoin.price_usd differs"));
