@@ -22,6 +22,17 @@ pub(super) fn choice<T: Choice>() -> impl TypedValueParser<Value = T> {
     one_of(T::choices())
 }
 
+/// The value with a name in a file.
+///
+/// # Errors
+/// The known names, if it is none of them.
+pub(super) fn named<T: Choice>(text: &str) -> Result<T, String> {
+    let choices = T::choices();
+    let found = choices.iter().find(|(name, _)| name.matches(text, false));
+    let names = || choices.iter().map(|(name, _)| name.get_name()).collect::<Vec<&str>>().join(", ");
+    found.map(|(_, value)| value.clone()).ok_or_else(names)
+}
+
 /// Parser that selects one of `values` by name.
 pub(super) fn one_of<T: Clone + Send + Sync + 'static>(
     values: Vec<(PossibleValue, T)>,

@@ -19,6 +19,7 @@ mod shell;
 mod simulate;
 mod solve;
 mod source;
+mod sweep;
 mod tornado;
 mod training_cost;
 mod verify;
@@ -73,6 +74,8 @@ enum Command {
     Tornado(tornado::Args),
     /// Find every value of an input at which a figure is 0 or another target, or two businesses are level.
     Solve(solve::Args),
+    /// Evaluate every combination of the values of several inputs into a folder of tables, in shares that may run anywhere.
+    Sweep(sweep::Args),
     /// Show the formula of a measure or a ledger line, with its values.
     Explain(explain::Args),
     /// List every input with unit, default and allowed range.
@@ -176,6 +179,7 @@ pub fn run() -> ExitCode {
             Command::Calibrate(args) => calibrate::run(&args),
             Command::Tornado(args) => tornado::run(&args),
             Command::Solve(args) => solve::run(&args),
+            Command::Sweep(args) => sweep::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Inputs(args) => inputs::run(&args),
             Command::Hardware(args) => hardware::run(&args),

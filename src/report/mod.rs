@@ -21,6 +21,7 @@ mod write;
 
 pub use attach::{Attachment, Figures, attachments, document};
 pub use chart::{Look, Studio};
+pub use content::fingerprint;
 pub use format::ReportFormat;
 pub use input::{Case, Reference, ReportInput};
 pub use pdf::{PdfError, pdf};

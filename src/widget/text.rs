@@ -52,9 +52,13 @@ pub fn tracked(ui: &mut Ui, text: RichText) -> Response {
     ui.add(tracking(ui, egui::Label::new(text)))
 }
 
-/// A label in one line, unless the style says that texts wrap.
+/// A label in one line, unless the style says that texts wrap; whole where they stand in [`unbroken_ui`](super::unbroken_ui).
 fn tracking(ui: &Ui, label: egui::Label) -> egui::Label {
-    if ui.style().wrap_mode == Some(egui::TextWrapMode::Wrap) { label.wrap() } else { label.truncate() }
+    match ui.style().wrap_mode {
+        Some(egui::TextWrapMode::Wrap) => label.wrap(),
+        Some(egui::TextWrapMode::Extend) => label.extend(),
+        _ => label.truncate(),
+    }
 }
 
 /// Lays out text in one line, truncated with an ellipsis to `width`.

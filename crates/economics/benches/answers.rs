@@ -4,9 +4,12 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use wattfolio_economics::answers::{Asked, BreakEvens, Quantity, Tornado, slopes, solve};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use wattfolio_economics::answers::{
+    Asked, Axis, BreakEvens, Column, Quantity, Row, Sweep, Tornado, slopes, solve,
+};
 use wattfolio_economics::prelude::*;
+use wattfolio_economics::risk::ToTheEnd;
 
 fn benches(c: &mut Criterion) {
     let scenario = Scenario::default().validate().expect("the defaults are valid");
@@ -32,9 +35,44 @@ fn benches(c: &mut Criterion) {
             b.iter(|| BreakEvens::new(black_box(&scenario), (business, basis), rival, &inputs));
         });
     }
+    sweeps(c, &scenario);
     let price = catalogue::find("power.price_usd_per_kwh").expect("an input");
     let asked = Asked::new(Quantity::npv(Business::Mining), basis);
     c.bench_function("solve power price", |b| b.iter(|| solve(black_box(&scenario), asked, price, 0.0)));
+}
+
+/// Sweeps of 10,000 cells with the NPV of every business: over two inputs of all businesses, and over two of which the last
+/// one moves leasing alone.
+fn sweeps(c: &mut Criterion, scenario: &ValidScenario) {
+    let axis = |id: &str, ends: (f64, f64)| {
+        let input = catalogue::find(id).expect("an input");
+        Axis::new(scenario, input, ends, 100, false).expect("values in range")
+    };
+    let npv = |business: Business| Column::Quantity(Quantity::npv(business));
+    let price = || axis("bitcoin.price_usd", (40_000.0, 200_000.0));
+    let cases = [
+        ("sweep 10,000 cells of market inputs", axis("finance.discount_rate", (0.05, 0.2))),
+        ("sweep 10,000 cells, the last input of one business", axis("leasing.utilisation", (0.5, 0.9))),
+    ];
+    let mut group = c.benchmark_group("sweeps");
+    group.throughput(Throughput::Elements(10_000)).sample_size(20);
+    for (name, last) in cases {
+        let columns = Business::ALL.map(npv).to_vec();
+        let sweep = Sweep::new(scenario.clone(), Basis::ProjectBeforeTax, vec![price(), last], columns);
+        let sweep = sweep.expect("a sweep");
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let mut sum = 0.0;
+                let take = |row: Row| {
+                    sum += row.values.iter().flatten().sum::<f64>();
+                    Ok::<(), std::convert::Infallible>(())
+                };
+                sweep.run(0..sweep.cells(), &ToTheEnd, take).expect("all cells");
+                black_box(sum)
+            });
+        });
+    }
+    group.finish();
 }
 
 criterion_group!(all, benches);

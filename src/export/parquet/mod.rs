@@ -1,6 +1,8 @@
 //! Parquet for data tools. Its crate brings some 35 others, so it is a feature of the program, on by default.
 
 #[cfg(feature = "parquet")]
+pub(crate) mod reader;
+#[cfg(feature = "parquet")]
 mod writer;
 
 use super::exported::Shape;

@@ -11,7 +11,7 @@ mod sheet;
 mod verdict;
 
 pub use block::{Block, Cell, Column, Figure, Row, Style, Table, figures, lines};
-pub use parts::scenario_hash;
+pub use parts::{fingerprint, scenario_hash};
 pub use sheet::Sheet;
 
 use super::input::ReportInput;

@@ -154,17 +154,18 @@ pub(super) fn quoted(name: &str) -> String {
 
 /// Fingerprint of the inputs of a scenario: the same for the same inputs, in every version with the same inputs.
 ///
-/// FNV-1a over every input with its value as it is written to files.
+/// Of every input with its value as it is written to files.
 pub fn scenario_hash(scenario: &Scenario) -> u64 {
+    let inputs = catalogue::inputs().iter();
+    fingerprint(inputs.filter_map(|input| Some(format!("{}={}\n", input.id, input.text(scenario)?))))
+}
+
+/// Fingerprint of texts, FNV-1a.
+pub fn fingerprint(texts: impl Iterator<Item = String>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut take = |text: &str| {
+    for text in texts {
         for byte in text.bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    for input in catalogue::inputs() {
-        if let Some(text) = input.text(scenario) {
-            [input.id, "=", &text, "\n"].into_iter().for_each(&mut take);
         }
     }
     hash

@@ -6,9 +6,10 @@ mod hostile;
 #[cfg(target_os = "linux")]
 mod limits;
 mod outputs;
+mod pictures;
 mod scenarios;
-
-use std::path::Path;
+#[cfg(feature = "parquet")]
+mod sweep;
 
 use serde_json::Value;
 use wattfolio_economics::business::Business;
@@ -215,44 +216,6 @@ fn presets_are_listed_shown_and_checked() {
 }
 
 #[test]
-fn pictures_need_no_display() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (page, scale, size) in
-        [("compare", "1", [1100, 800]), ("cash-flow", "1.5", [1650, 1200]), ("gallery", "0.5", [550, 400])]
-    {
-        let path = folder.path().join(format!("{page}.png"));
-        let out = path.to_str().expect("UTF-8");
-        let arguments = [
-            "screenshot",
-            "--page",
-            page,
-            "--size",
-            "1100x800",
-            "--scale",
-            scale,
-            "--theme",
-            "light",
-            "--out",
-            out,
-        ];
-        let text = printed(&arguments);
-        assert!(text.contains(out) && text.contains(&format!("{}×{}", size[0], size[1])), "{text}");
-        assert_eq!(picture_size(&path), size);
-    }
-    assert!(folder.path().read_dir().expect("a folder").count() == 3, "no other files remain");
-}
-
-/// Decodes a picture to the end; its width and height.
-fn picture_size(path: &Path) -> [u32; 2] {
-    let file = std::io::BufReader::new(std::fs::File::open(path).expect("a picture"));
-    let mut reader = png::Decoder::new(file).read_info().expect("a PNG");
-    let mut pixels = vec![0; reader.output_buffer_size().expect("of a size")];
-    let info = reader.next_frame(&mut pixels).expect("whole");
-    assert!(pixels.iter().any(|byte| *byte != pixels[0]), "the picture is of one colour");
-    [info.width, info.height]
-}
-
-#[test]
 fn without_a_display_the_comparison_is_printed() {
     let text = printed(&[]);
     assert!(text.starts_with(printed(&["compare"]).trim_end()), "{text}");
@@ -377,24 +340,4 @@ fn shells_and_the_manual_know_every_subcommand() {
     assert!(manual.contains("Example: wattfolio simulate"), "options and examples of subcommands are in it");
     let line = refusal("a shell that does not exist", run(&["completions", "cmd"]));
     assert!(line.contains("bash") && line.contains("zsh"), "{line}");
-}
-
-#[test]
-fn a_zoom_is_a_percentage_or_a_factor() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let draw = |name: &str, more: &[&str]| {
-        let file = folder.path().join(name);
-        let path = file.to_str().expect("a name").to_owned();
-        let size = ["screenshot", "--size", "900x640", "--scale", "1", "--out", &path];
-        printed(&[&size[..], more].concat());
-        std::fs::read(file).expect("a picture")
-    };
-    let plain = draw("plain.png", &[]);
-    assert!(plain != draw("zoomed.png", &["--zoom", "75%"]), "a zoom lays the window out anew");
-    for factor in ["0.75", "75"] {
-        assert!(
-            draw("zoomed.png", &["--zoom", "75%"]) == draw("factor.png", &["--zoom", factor]),
-            "{factor}"
-        );
-    }
 }

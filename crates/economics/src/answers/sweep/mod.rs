@@ -99,6 +99,11 @@ impl Sweep {
         &self.columns
     }
 
+    /// Basis of the flows.
+    pub const fn basis(&self) -> Basis {
+        self.basis
+    }
+
     /// Whether a cell is simulated.
     pub fn is_simulated(&self) -> bool {
         self.columns.iter().any(|column| column.quantity().is_none())
