@@ -15,6 +15,7 @@ mod keys;
 mod market;
 mod picture;
 mod simulation;
+mod winner_map;
 mod zoom;
 
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
     Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, Notice,
-    Results, RiskState, State, View,
+    Results, RiskState, State, View, WinnerMapState,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
@@ -71,6 +72,7 @@ pub struct App {
     simulations: Simulations,
     beside: Beside,
     histories: history::Histories,
+    maps: winner_map::Maps,
     market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
@@ -133,6 +135,7 @@ impl App {
                 shows_timing: options.shows_timing,
                 risk: RiskState::default(),
                 history: HistoryState::default(),
+                winner_map: WinnerMapState::default(),
                 market: known,
                 examples: Examples::default(),
                 reporting: None,
@@ -141,6 +144,7 @@ impl App {
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),
             beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
+            maps: winner_map::Maps::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
             session_folder: options.session_folder,
@@ -244,6 +248,7 @@ impl App {
             self.simulate();
             self.simulate_others();
             self.update_history();
+            self.update_winner_map();
         }
         self.state.risk.progress = self.simulations.progress();
         any

@@ -8,6 +8,7 @@ mod explain;
 mod hardware;
 mod history;
 mod inputs;
+mod map;
 mod market;
 mod output;
 mod presets;
@@ -67,6 +68,8 @@ enum Command {
     Tornado(tornado::Args),
     /// Find every value of an input at which a figure is 0 or another target, or two businesses are level.
     Solve(solve::Args),
+    /// Map which business is best at every pair of two inputs.
+    Map(map::Args),
     /// Show the formula of a measure or a ledger line, with its values.
     Explain(explain::Args),
     /// List every input with unit, default and allowed range.
@@ -168,6 +171,7 @@ pub fn run() -> ExitCode {
             Command::Calibrate(args) => calibrate::run(&args),
             Command::Tornado(args) => tornado::run(&args),
             Command::Solve(args) => solve::run(&args),
+            Command::Map(args) => map::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Inputs(args) => inputs::run(&args),
             Command::Hardware(args) => hardware::run(&args),

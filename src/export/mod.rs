@@ -29,6 +29,7 @@ mod table;
 mod text;
 mod tornado;
 mod verdict;
+mod winner_map;
 
 pub use calibration::CalibratedPreset;
 pub use comparison::{Compared, comparison_json, comparison_table, measures_table};
@@ -52,3 +53,4 @@ pub use solved::Solutions;
 pub use table::{Cell, Column, ColumnKind, Table, TableSink};
 pub use text::TEXT;
 pub use tornado::Ranked;
+pub use winner_map::Mapped;

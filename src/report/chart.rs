@@ -11,6 +11,7 @@ use super::input::{Case, ReportInput};
 use super::scene::Scene;
 use crate::state::{
     Actions, CashFlowView, Document, Examples, HistoryState, MarketState, Results, RiskState, State, View,
+    WinnerMapState,
 };
 use crate::store::{Preset, Session};
 use crate::theme::{self, Fallback, PaletteChoice, Theme};
@@ -152,6 +153,7 @@ fn state(input: &ReportInput, case: &Case) -> State {
         shows_timing: false,
         risk: RiskState { simulated: case.simulated.clone(), ..RiskState::default() },
         history: HistoryState::default(),
+        winner_map: WinnerMapState::default(),
         market: MarketState::default(),
         examples: Examples::default(),
         reporting: None,

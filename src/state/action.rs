@@ -15,6 +15,7 @@ use super::market::MarketAction;
 use super::refusal::Refusal;
 use super::report::ReportRequest;
 use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
+use super::winner_map::WinnerMapView;
 use crate::price_list::Pick;
 use crate::store::{About, Bundled, Letter};
 
@@ -75,6 +76,8 @@ pub enum Action {
     SetChart(ChartView),
     /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
+    /// Axes of the winner map.
+    SetWinnerMap(WinnerMapView),
     /// Settings of the page of scenarios.
     SetScenarios(ScenariosView),
     /// Settings of the history page.

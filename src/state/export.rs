@@ -16,6 +16,8 @@ pub enum Exports {
     Ledger,
     /// The simulation, as `wattfolio simulate` writes it.
     Simulation,
+    /// The winner map, as `wattfolio map` writes it.
+    WinnerMap,
     /// The scenarios side by side, as `wattfolio scenarios` writes them.
     Scenarios,
     /// The replay of the history page, as `wattfolio history` writes it.
@@ -28,10 +30,11 @@ pub enum Exports {
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Comparison,
         Self::Ledger,
         Self::Simulation,
+        Self::WinnerMap,
         Self::Scenarios,
         Self::History,
         Self::Market,
@@ -44,6 +47,7 @@ impl Exports {
             Page::Compare => Self::Comparison,
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
+            Page::WinnerMap => Self::WinnerMap,
             Page::Scenarios => Self::Scenarios,
             Page::History => Self::History,
             Page::Market => Self::Market,
@@ -57,6 +61,7 @@ impl Exports {
             Self::Comparison => "comparison",
             Self::Ledger => "ledger",
             Self::Simulation => "simulation",
+            Self::WinnerMap => "map",
             Self::Scenarios => "scenarios",
             Self::History => "history",
             Self::Market => "market",
@@ -70,6 +75,7 @@ impl Exports {
             Self::Comparison => "Export the comparison…",
             Self::Ledger => "Export the ledger…",
             Self::Simulation => "Export the simulation…",
+            Self::WinnerMap => "Export the map…",
             Self::Scenarios => "Export the scenarios…",
             Self::History => "Export the history…",
             Self::Market => "Export the market…",
@@ -97,6 +103,9 @@ impl State {
             return Some(
                 "The results are those of earlier inputs; correct what is named below the page first",
             );
+        }
+        if what == Exports::WinnerMap {
+            return self.winner_map.found.is_none().then_some("Open the page of the winner map first");
         }
         if what == Exports::History {
             let replayed = self.history.replayed.as_ref();

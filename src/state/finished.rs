@@ -10,6 +10,7 @@ use super::examples::Example;
 use super::export::Exports;
 use super::history::HistoryAnswer;
 use super::simulated::Simulated;
+use super::winner_map::MapFound;
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Preset, Source};
 
@@ -55,6 +56,8 @@ pub enum Finished {
     History(Box<HistoryAnswer>),
     /// Everything was found about it.
     HistoryDone,
+    /// A fine winner map was made.
+    Mapped(Box<MapFound>),
     /// A source of market data answered, or did not.
     MarketAnswered(Box<Answer>),
     /// The last answers of sources were read from disk, and what of them cannot be used.

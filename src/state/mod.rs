@@ -18,6 +18,7 @@ mod results;
 mod risk;
 mod simulated;
 mod view;
+mod winner_map;
 
 pub use action::{Action, Actions, ScenarioAction};
 pub use command::Command;
@@ -43,6 +44,7 @@ pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
 pub use simulated::Simulated;
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
+pub use winner_map::{MapFound, MapKey, WinnerMapState, WinnerMapView};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -76,6 +78,8 @@ pub struct State {
     pub risk: RiskState,
     /// What the history page shows.
     pub history: HistoryState,
+    /// The winner map.
+    pub winner_map: WinnerMapState,
     /// What is known of the market.
     pub market: MarketState,
     /// What was simulated of the worked examples.

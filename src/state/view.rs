@@ -12,6 +12,7 @@ use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
 use super::page::Page;
 use super::refusal::Refusal;
+use super::winner_map::WinnerMapView;
 use crate::store::Chosen;
 
 /// Settings of the pages, and what stands above them.
@@ -23,6 +24,8 @@ pub struct View {
     pub chart: ChartView,
     /// The cash-flow page.
     pub cash_flow: CashFlowView,
+    /// The winner map.
+    pub winner_map: WinnerMapView,
     /// The page of scenarios.
     pub scenarios: ScenariosView,
     /// The history page.
@@ -47,6 +50,7 @@ impl Default for View {
             page: Page::Compare,
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
+            winner_map: WinnerMapView::default(),
             scenarios: ScenariosView::default(),
             history: HistoryView::default(),
             method: MethodView::default(),

@@ -17,6 +17,7 @@ mod refusal;
 mod risk;
 mod scenarios;
 mod shell;
+mod winner_map;
 
 pub(crate) use cash_flow::{ledger_rows, ledger_unit};
 pub use context::Context;

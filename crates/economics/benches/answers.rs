@@ -5,8 +5,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use wattfolio_economics::answers::{Asked, BreakEvens, Quantity, Tornado, slopes, solve};
+use wattfolio_economics::answers::{Asked, Axis, BreakEvens, Quantity, Tornado, WinnerMap, slopes, solve};
 use wattfolio_economics::prelude::*;
+use wattfolio_economics::results::verdict;
+use wattfolio_economics::risk::ToTheEnd;
 
 fn benches(c: &mut Criterion) {
     let scenario = Scenario::default().validate().expect("the defaults are valid");
@@ -31,6 +33,17 @@ fn benches(c: &mut Criterion) {
         c.bench_function(&format!("break-evens {}", business.id()), |b| {
             b.iter(|| BreakEvens::new(black_box(&scenario), (business, basis), rival, &inputs));
         });
+    }
+    let axis = |id| Axis::of(&scenario, catalogue::find(id).expect("an input")).expect("an axis");
+    let both = (axis("bitcoin.price_usd"), axis("power.price_usd_per_kwh"));
+    let usual = Axis::usual(&scenario).expect("axes");
+    for (name, axes) in [("map", usual), ("map of what moves several", both)] {
+        for cells in [24, 96] {
+            c.bench_function(&format!("{name} {cells}×{cells}"), |b| {
+                let how = (basis, verdict::Criterion::Value);
+                b.iter(|| WinnerMap::new(black_box(&scenario), axes.clone(), how, cells, &ToTheEnd));
+            });
+        }
     }
     let price = catalogue::find("power.price_usd_per_kwh").expect("an input");
     let asked = Asked::new(Quantity::npv(Business::Mining), basis);

@@ -10,7 +10,7 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, Replayed, SideBySide, SimulationRun,
+    Compared, ExportError, Exported, Inputs, Mapped, MarketReport, Replayed, SideBySide, SimulationRun,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Simulated};
@@ -94,6 +94,11 @@ impl App {
                 let simulated = Arc::clone(simulated);
                 let outlook = self.outlook_of(&simulated);
                 Box::new(move || Box::new(simulation(title, &simulated, outlook)))
+            }
+            Exports::WinnerMap => {
+                let found = self.state.winner_map.found.as_ref().ok_or("There is no map")?;
+                let (axes, how) = (found.key.axes.clone(), (found.key.basis, found.key.criterion));
+                Box::new(move || Box::new(Mapped { title, scenario, axes, how, steps: None }))
             }
             Exports::Scenarios => {
                 let side_by_side = self.side_by_side(title);

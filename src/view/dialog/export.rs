@@ -9,8 +9,8 @@ use wattfolio_economics::risk::ToTheEnd;
 use super::heading_ui;
 use super::path::{choice_ui, expanded, field_ui};
 use crate::export::{
-    self, Compared, Exporter, Format, Inputs, MarketReport, Offer, Promise, Replayed, Shape, SideBySide,
-    SimulationRun,
+    self, Compared, Exporter, Format, Inputs, Mapped, MarketReport, Offer, Promise, Replayed, Shape,
+    SideBySide, SimulationRun,
 };
 use crate::state::{Action, Dialog, ExportRequest, Exports, State};
 use crate::theme::Text;
@@ -28,6 +28,7 @@ pub fn offers(what: Exports) -> Vec<Offer> {
             offers
         }
         Exports::Simulation => export::offers::<SimulationRun<ToTheEnd>>(),
+        Exports::WinnerMap => export::offers::<Mapped>(),
         Exports::Scenarios => export::offers::<SideBySide>(),
         Exports::History => export::offers::<Replayed>(),
         Exports::Market => export::offers::<MarketReport>(),
@@ -40,6 +41,7 @@ pub fn usual_format(what: Exports) -> &'static Format {
     match what {
         Exports::Comparison
         | Exports::Simulation
+        | Exports::WinnerMap
         | Exports::Scenarios
         | Exports::History
         | Exports::Market => &export::TEXT.format,
@@ -106,6 +108,7 @@ fn shown(state: &State, what: Exports) -> String {
             let paths = format::grouped(f64::from(state.results.scenario.risk.paths), 0);
             format!("The {paths} paths that are shown, {basis}.")
         }
+        Exports::WinnerMap => "The map that is shown, a cell a row where the format has rows.".to_owned(),
         Exports::Scenarios => format!("All scenarios side by side without their simulations, {basis}."),
         Exports::History => format!("The replay that is shown, {basis}, and every other start."),
         Exports::Market => "The figures that are shown, each quote, and who was asked.".to_owned(),

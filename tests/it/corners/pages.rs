@@ -7,6 +7,7 @@ use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
     HistoryView, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, StripMeasure,
+    WinnerMapView,
 };
 use wattfolio::store::{Chosen, Letter};
 use wattfolio_economics::business::Business;
@@ -138,6 +139,11 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         Page::Risk => {
             vec![vec![Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() })]]
         }
+        Page::WinnerMap => {
+            let input = |id| Some(catalogue::find(id).expect("an input"));
+            let view = WinnerMapView { x: input("power.price_usd_per_kwh"), y: input("horizon_months") };
+            vec![Vec::new(), vec![Action::SetWinnerMap(view)]]
+        }
         Page::Scenarios => {
             let all = RISK_FIGURES.iter().map(|figure| figure.id).chain(MEASURES.iter().map(|one| one.id));
             let measures = all.skip(turn % 5).step_by(5).collect();
@@ -162,6 +168,7 @@ fn command_of(page: Page) -> Command {
         Page::Compare => Command::Page(Page::Compare),
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
+        Page::WinnerMap => Command::Page(Page::WinnerMap),
         Page::Scenarios => Command::Page(Page::Scenarios),
         Page::History => Command::Page(Page::History),
         Page::Market => Command::Page(Page::Market),
@@ -175,6 +182,7 @@ fn words_of(page: Page) -> &'static str {
         Page::Compare => "Scenario",
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
+        Page::WinnerMap => "Swap",
         Page::Scenarios => "More measures ▼",
         Page::History => "Same machine",
         Page::Market => "Who may be asked",
@@ -281,7 +289,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (11 + 20) * SIZES.len());
+    assert_eq!(drawn, 2 * (13 + 20) * SIZES.len());
 }
 
 #[test]

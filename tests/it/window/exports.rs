@@ -10,7 +10,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
 use wattfolio::export::{
-    Compared, Inputs, MarketReport, Offer, Replayed, Shape, SideBySide, SimulationRun, offers,
+    Compared, Inputs, Mapped, MarketReport, Offer, Replayed, Shape, SideBySide, SimulationRun, offers,
 };
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
@@ -62,6 +62,7 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
             ("compare", offers::<Compared>().into_iter().filter(holds_ledger).collect())
         }
         Page::Risk => ("simulate", offers::<SimulationRun<ToTheEnd>>()),
+        Page::WinnerMap => ("map", offers::<Mapped>()),
         Page::Scenarios => ("scenarios", offers::<SideBySide>()),
         Page::History => ("history", offers::<Replayed>()),
         Page::Market => ("market", offers::<MarketReport>()),
@@ -149,6 +150,7 @@ fn menu_and_palette_name_what_the_page_shows() {
         (Page::Compare, "Export the comparison…", "comparison"),
         (Page::CashFlow, "Export the ledger…", "ledger"),
         (Page::Risk, "Export the simulation…", "simulation"),
+        (Page::WinnerMap, "Export the map…", "map"),
         (Page::Scenarios, "Export the scenarios…", "scenarios"),
         (Page::History, "Export the history…", "history"),
         (Page::Market, "Export the market…", "market"),

@@ -19,3 +19,4 @@ mod saving;
 mod scenarios;
 mod stale;
 mod widths;
+mod winner_map;

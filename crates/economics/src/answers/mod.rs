@@ -3,6 +3,7 @@
 //! A [`Quantity`] is asked for: a measure of a business, or the difference of two. A [`Tornado`] moves every input of the
 //! catalogue and ranks them by what they do to it; [`slope`] is how fast it follows one of them now; [`solve`] finds every
 //! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide.
+//! A [`WinnerMap`] says which business is best at every pair of two inputs.
 //!
 //! ```
 //! use wattfolio_economics::answers::{Asked, Quantity, solve};
@@ -28,6 +29,7 @@ mod roots;
 mod slopes;
 mod solve;
 mod tornado;
+mod winner_map;
 
 pub use asked::{Asked, Missing};
 pub use break_evens::{BreakEven, BreakEvens};
@@ -38,3 +40,4 @@ pub use roots::{Root, RootKind};
 pub use slopes::{Shape, Slope, slope, slopes};
 pub use solve::{NotSolvable, Solved, Stays, solve};
 pub use tornado::{Bar, BarEnd, Tornado};
+pub use winner_map::{Axis, Cell, Field, NotAnAxis, NotMapped, Segment, WinnerMap};
