@@ -92,7 +92,7 @@ impl MapFound {
         scenario: &ValidScenario,
         key: MapKey,
         cells: usize,
-        control: &(impl Control + Sync),
+        control: &impl Control,
     ) -> Result<Self, NotMapped> {
         let started = std::time::Instant::now();
         let how = (key.basis, key.criterion);

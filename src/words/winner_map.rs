@@ -43,7 +43,9 @@ pub fn finding(map: &WinnerMap) -> String {
         text.push_str(&join(&rest));
     }
     if none > 0.0 {
-        text.push_str(&format!("; on {} none earns its capital", percent(none)));
+        text.push_str("; on ");
+        text.push_str(&percent(none));
+        text.push_str(" none earns its capital");
     }
     text.push('.');
     text

@@ -3,6 +3,7 @@
 use egui::{Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 use wattfolio_economics::answers::Field;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::number::within;
 
 use crate::state::MapFound;
 use crate::theme::HAIRLINE;
@@ -82,7 +83,7 @@ fn hatch_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, found: &MapFound) {
             _ => None,
         }
     };
-    let step = (rect.width() / map.columns.len().max(1) as f32).min(HATCH).max(1.0);
+    let step = within(rect.width() / map.columns.len().max(1) as f32, 1.0, HATCH);
     let count = ((rect.width() + rect.height()) / HATCH) as usize;
     for line in 1..count {
         // A diagonal from the left or the lower edge, up to the right.
@@ -93,7 +94,7 @@ fn hatch_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, found: &MapFound) {
         let mut run = first;
         while run < last {
             let next = (run + step).min(last);
-            let here = ink(at((run + next) / 2.0));
+            let here = ink(at(f32::midpoint(run, next)));
             if begun.map(|(_, colour)| colour) != here {
                 if let Some((from, colour)) = begun {
                     ui.painter().line_segment([at(from), at(run)], Stroke::new(HAIRLINE, colour));

@@ -34,6 +34,6 @@ pub(super) fn ui(ui: &Ui, cx: &Context<'_>, rect: Rect, map: &WinnerMap) {
 /// Whether a part of a dashed line is drawn: by where its middle lies along the axis that the part runs along.
 fn is_dash(Segment { from, to }: &Segment) -> bool {
     let along = usize::from((to[1] - from[1]).abs() > (to[0] - from[0]).abs());
-    let middle = (from[along] + to[along]) / 2.0;
+    let middle = f64::midpoint(from[along], to[along]);
     ((middle * DASHES) as usize).is_multiple_of(2)
 }

@@ -28,11 +28,14 @@ const DUST: f64 = 1e12;
 /// Share of the cells from which on the part of a business has its name on it.
 const NAMED: f64 = 0.04;
 
+/// Values along an axis, each with its share of the length.
+type Ticks = Vec<(f64, String)>;
+
 /// Draws the map; gives the cell under the pointer.
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) -> Option<(usize, usize)> {
     let map = &found.map;
     let palette = &cx.theme.palette;
-    let ticks = |axis: &Axis| -> Vec<(f64, String)> {
+    let ticks = |axis: &Axis| -> Ticks {
         let share = |tick: usize| tick as f64 / TICKS as f64;
         (0..=TICKS).map(|tick| (share(tick), words::at(axis, axis.at(share(tick))))).collect()
     };
@@ -69,12 +72,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) -> Option<(usi
     Some(map.place([f64::from(share.x), f64::from(1.0 - share.y)]))
 }
 
-fn axes_ui(
-    ui: &Ui,
-    cx: &Context<'_>,
-    (whole, rect): (Rect, Rect),
-    (along, up): (&[(f64, String)], &[(f64, String)]),
-) {
+fn axes_ui(ui: &Ui, cx: &Context<'_>, (whole, rect): (Rect, Rect), (along, up): (&Ticks, &Ticks)) {
     let palette = &cx.theme.palette;
     ui.painter().rect_stroke(rect, 0, Stroke::new(HAIRLINE, palette.line), StrokeKind::Outside);
     for (share, text) in up {

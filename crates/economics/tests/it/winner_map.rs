@@ -80,12 +80,11 @@ fn every_cell_is_the_verdict_of_a_whole_comparison_at_its_pair() {
                     let cell = map.cell(column, row).unwrap();
                     let what = format!("{name}: {}={x}, {}={y}, {how:?}", ids.0, ids.1);
                     let at = scenario.with(map.x.input, *x).and_then(|at| at.with(map.y.input, *y));
-                    match at {
-                        Ok(at) => check(cell, &at, how, &what),
-                        Err(_) => {
-                            refused += 1;
-                            assert_eq!(cell.field, Field::NotAllowed, "{what}");
-                        }
+                    if let Ok(at) = at {
+                        check(cell, &at, how, &what);
+                    } else {
+                        refused += 1;
+                        assert_eq!(cell.field, Field::NotAllowed, "{what}");
                     }
                     checked += 1;
                 }
@@ -114,7 +113,7 @@ fn a_line_of_level_value_goes_through_the_solved_pair() {
     for ((a, b), segments) in &lines {
         let asked = Asked::new(Quantity::npv(*a).less(*b), how.0);
         for Segment { from, to } in segments.iter().step_by(5) {
-            let middle = [(from[0] + to[0]) / 2.0, (from[1] + to[1]) / 2.0];
+            let middle = [f64::midpoint(from[0], to[0]), f64::midpoint(from[1], to[1])];
             let at = scenario.with(map.y.input, map.y.at(middle[1])).unwrap();
             let Ok(solved) = solve(&at, asked, map.x.input, 0.0) else { continue };
             let near = solved.roots.iter().map(|root| (map.x.share(root.value) - middle[0]).abs());

@@ -40,7 +40,7 @@ impl WinnerMap {
             line.extend(
                 crossings(over)
                     .filter(|[from, to]| {
-                        let middle = [(from[0] + to[0]) / 2.0, (from[1] + to[1]) / 2.0];
+                        let middle = [f64::midpoint(from[0], to[0]), f64::midpoint(from[1], to[1])];
                         let here = between(level, middle);
                         better.iter().all(|other| !self.is_better(between(*other, middle), here))
                     })
@@ -124,12 +124,8 @@ fn crossings(corners: [f64; 4]) -> impl Iterator<Item = [[f64; 2]; 2]> {
     if points.len() == 4 && (corners[0] >= 0.0) != (between(corners, [0.5, 0.5]) >= 0.0) {
         points.rotate_left(1);
     }
-    parts(points)
-}
-
-fn parts(points: Vec<[f64; 2]>) -> impl Iterator<Item = [[f64; 2]; 2]> {
-    let (pairs, _) = points.as_chunks::<2>();
-    pairs.to_vec().into_iter()
+    let parts = points.len() / 2;
+    (0..parts).map(move |part| [points[2 * part], points[2 * part + 1]])
 }
 
 #[cfg(test)]

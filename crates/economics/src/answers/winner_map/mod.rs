@@ -154,7 +154,7 @@ impl WinnerMap {
         (x, y): (Axis, Axis),
         (basis, criterion): (Basis, Criterion),
         most: usize,
-        control: &(impl Control + Sync),
+        control: &impl Control,
     ) -> Result<Self, NotMapped> {
         Self::check((&x, &y), criterion)?;
         let (columns, rows) = (x.values(most), y.values(most));
@@ -311,9 +311,7 @@ fn cell(criterion: Criterion, judged: &PerBusiness<Judged>) -> Cell {
     let candidates = judged.iter().filter_map(|(_, judged)| judged.as_ref().ok());
     let verdict = Verdict::of(criterion, candidates.map(|candidate| (*candidate, None)).collect());
     let of = |read: &dyn Fn(&Candidate) -> Maybe<f64>| {
-        PerBusiness::new(|business| {
-            judged[business].as_ref().map_or(Err(Absent::NotApplicable), |candidate| read(candidate))
-        })
+        PerBusiness::new(|business| judged[business].as_ref().map_or(Err(Absent::NotApplicable), read))
     };
     let lead = match verdict.ranking.get(..2) {
         Some([first, second]) => first.value.ok().zip(second.value.ok()).map(|(a, b)| (a - b).abs()),
