@@ -18,6 +18,7 @@ mod picture;
 mod sensitivity;
 mod simulation;
 mod training;
+mod winner_map;
 mod zoom;
 
 use std::collections::BTreeMap;
@@ -33,7 +34,7 @@ use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
     Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, MixState,
-    Notice, Results, RiskState, State, View,
+    Notice, Results, RiskState, State, View, WinnerMapState,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
@@ -75,6 +76,7 @@ pub struct App {
     beside: Beside,
     histories: history::Histories,
     mixing: mix::Mixing,
+    maps: winner_map::Maps,
     market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
@@ -140,6 +142,7 @@ impl App {
                 history: HistoryState::default(),
                 mix: MixState::default(),
                 training: None,
+                winner_map: WinnerMapState::default(),
                 market: known,
                 examples: Examples::default(),
                 reporting: None,
@@ -149,6 +152,7 @@ impl App {
             beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             mixing: mix::Mixing::new(ctx, options.simulate, jobs.sender()),
+            maps: winner_map::Maps::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
             session_folder: options.session_folder,
@@ -255,6 +259,7 @@ impl App {
             self.update_sensitivity();
             self.update_mix();
             self.update_training();
+            self.update_winner_map();
         }
         self.state.risk.progress = self.simulations.progress();
         any

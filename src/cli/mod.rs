@@ -8,6 +8,7 @@ mod explain;
 mod hardware;
 mod history;
 mod inputs;
+mod map;
 mod market;
 mod mix;
 mod output;
@@ -76,6 +77,8 @@ enum Command {
     Solve(solve::Args),
     /// Evaluate every combination of the values of several inputs into a folder of tables, in shares that may run anywhere.
     Sweep(sweep::Args),
+    /// Map which business is best at every pair of two inputs.
+    Map(map::Args),
     /// Show the formula of a measure or a ledger line, with its values.
     Explain(explain::Args),
     /// List every input with unit, default and allowed range.
@@ -180,6 +183,7 @@ pub fn run() -> ExitCode {
             Command::Tornado(args) => tornado::run(&args),
             Command::Solve(args) => solve::run(&args),
             Command::Sweep(args) => sweep::run(&args),
+            Command::Map(args) => map::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Inputs(args) => inputs::run(&args),
             Command::Hardware(args) => hardware::run(&args),

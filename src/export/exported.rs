@@ -3,6 +3,7 @@
 use std::io;
 
 use serde_json::Value;
+use wattfolio_economics::answers::NotMapped;
 use wattfolio_economics::history::NotReplayed;
 use wattfolio_economics::risk::NoThreads;
 use wattfolio_economics::risk::Unfinished;
@@ -82,6 +83,9 @@ pub enum ExportError {
     /// The scenario cannot be replayed from that month.
     #[error(transparent)]
     NotReplayed(#[from] NotReplayed),
+    /// There is no map of that.
+    #[error(transparent)]
+    NotMapped(#[from] NotMapped),
     /// There are no threads to simulate on.
     #[error(transparent)]
     NoThreads(#[from] NoThreads),

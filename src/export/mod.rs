@@ -35,6 +35,7 @@ mod text;
 mod tornado;
 mod training;
 mod verdict;
+mod winner_map;
 
 pub use calibration::CalibratedPreset;
 pub use comparison::{Compared, comparison_json, comparison_table, measures_table};
@@ -66,3 +67,4 @@ pub use table::{Cell, Column, ColumnKind, Table, TableSink};
 pub use text::TEXT;
 pub use tornado::Ranked;
 pub use training::{TrainingCosts, certainty, date_words, searches_of};
+pub use winner_map::Mapped;

@@ -11,7 +11,7 @@ use super::input::{Case, ReportInput};
 use super::scene::Scene;
 use crate::state::{
     Actions, CashFlowView, Document, Examples, HistoryState, MarketState, MixState, Results, RiskState,
-    State, View,
+    State, View, WinnerMapState,
 };
 use crate::store::{Preset, Session};
 use crate::theme::{self, Fallback, PaletteChoice, Theme};
@@ -156,6 +156,7 @@ fn state(input: &ReportInput, case: &Case) -> State {
         history: HistoryState::default(),
         mix: MixState::default(),
         training: None,
+        winner_map: WinnerMapState::default(),
         market: MarketState::default(),
         examples: Examples::default(),
         reporting: None,

@@ -18,6 +18,7 @@ use super::report::ReportRequest;
 use super::sensitivity::SensitivityView;
 use super::training::TrainingView;
 use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
+use super::winner_map::WinnerMapView;
 use crate::price_list::Pick;
 use crate::store::{About, Bundled, Letter};
 
@@ -80,6 +81,8 @@ pub enum Action {
     SetCashFlow(CashFlowView),
     /// Settings of the sensitivity page.
     SetSensitivity(SensitivityView),
+    /// Axes of the winner map.
+    SetWinnerMap(WinnerMapView),
     /// Settings of the page of scenarios.
     SetScenarios(ScenariosView),
     /// Another scenario is shown beside the current one, or none.

@@ -19,6 +19,8 @@ pub enum Exports {
     Simulation,
     /// The tornado of the sensitivity page, as `wattfolio tornado` writes it.
     Tornado,
+    /// The winner map, as `wattfolio map` writes it.
+    WinnerMap,
     /// The scenarios side by side, as `wattfolio scenarios` writes them.
     Scenarios,
     /// The replay of the history page, as `wattfolio history` writes it.
@@ -35,11 +37,12 @@ pub enum Exports {
 
 impl Exports {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Comparison,
         Self::Ledger,
         Self::Simulation,
         Self::Tornado,
+        Self::WinnerMap,
         Self::Scenarios,
         Self::History,
         Self::Mix,
@@ -55,6 +58,7 @@ impl Exports {
             Page::CashFlow => Self::Ledger,
             Page::Risk => Self::Simulation,
             Page::Sensitivity => Self::Tornado,
+            Page::WinnerMap => Self::WinnerMap,
             Page::Scenarios => Self::Scenarios,
             Page::History => Self::History,
             Page::Mix => Self::Mix,
@@ -71,6 +75,7 @@ impl Exports {
             Self::Ledger => "ledger",
             Self::Simulation => "simulation",
             Self::Tornado => "tornado",
+            Self::WinnerMap => "map",
             Self::Scenarios => "scenarios",
             Self::History => "history",
             Self::Mix => "mix",
@@ -87,6 +92,7 @@ impl Exports {
             Self::Ledger => "Export the ledger…",
             Self::Simulation => "Export the simulation…",
             Self::Tornado => "Export the tornado…",
+            Self::WinnerMap => "Export the map…",
             Self::Scenarios => "Export the scenarios…",
             Self::History => "Export the history…",
             Self::Mix => "Export the mix…",
@@ -119,6 +125,9 @@ impl State {
         }
         if what == Exports::Tornado {
             return self.sensitivity.is_none().then_some("Open the sensitivity page first");
+        }
+        if what == Exports::WinnerMap {
+            return self.winner_map.found.is_none().then_some("Open the page of the winner map first");
         }
         if what == Exports::History {
             let replayed = self.history.replayed.as_ref();

@@ -11,6 +11,7 @@ use super::export::Exports;
 use super::history::HistoryAnswer;
 use super::mix::MixFound;
 use super::simulated::Simulated;
+use super::winner_map::MapFound;
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Preset, Source};
 
@@ -60,6 +61,8 @@ pub enum Finished {
     Mixed(Box<MixFound>),
     /// Nothing is being mixed any more.
     MixDone,
+    /// A fine winner map was made.
+    Mapped(Box<MapFound>),
     /// A source of market data answered, or did not.
     MarketAnswered(Box<Answer>),
     /// The last answers of sources were read from disk, and what of them cannot be used.

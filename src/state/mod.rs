@@ -21,6 +21,7 @@ mod sensitivity;
 mod simulated;
 mod training;
 mod view;
+mod winner_map;
 
 pub use action::{Action, Actions, ScenarioAction};
 pub use command::Command;
@@ -49,6 +50,7 @@ pub use sensitivity::{Answered, Of, SensitivityView};
 pub use simulated::Simulated;
 pub use training::{Trained, TrainingView};
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
+pub use winner_map::{MapFound, MapKey, WinnerMapState, WinnerMapView};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -88,6 +90,8 @@ pub struct State {
     pub mix: MixState,
     /// What the page of training costs shows.
     pub training: Option<Trained>,
+    /// The winner map.
+    pub winner_map: WinnerMapState,
     /// What is known of the market.
     pub market: MarketState,
     /// What was simulated of the worked examples.

@@ -18,6 +18,8 @@ macro_rules! with_pages {
             "What decides it" {
                 Sensitivity sensitivity "sensitivity" "Sensitivity" Num4
                     "What decides a figure, how fast it follows each input, and where it tips";
+                WinnerMap winner_map "winner-map" "Winner map" Num5
+                    "Which business is best at every pair of two inputs";
                 Mix mix "mix" "Mix" F6
                     "Shares of the site: expected value against the worst paths, and what a hedge costs";
                 TrainingCost training_cost "training-cost" "Training cost" F7

@@ -14,6 +14,7 @@ use super::page::Page;
 use super::refusal::Refusal;
 use super::sensitivity::SensitivityView;
 use super::training::TrainingView;
+use super::winner_map::WinnerMapView;
 use crate::store::{Chosen, Letter};
 
 /// Settings of the pages, and what stands above them.
@@ -27,6 +28,8 @@ pub struct View {
     pub cash_flow: CashFlowView,
     /// The sensitivity page.
     pub sensitivity: SensitivityView,
+    /// The winner map.
+    pub winner_map: WinnerMapView,
     /// The page of scenarios.
     pub scenarios: ScenariosView,
     /// The scenario that the pages of cash flow and risk show beside the current one.
@@ -56,6 +59,7 @@ impl Default for View {
             chart: ChartView::default(),
             cash_flow: CashFlowView::default(),
             sensitivity: SensitivityView::default(),
+            winner_map: WinnerMapView::default(),
             scenarios: ScenariosView::default(),
             beside: None,
             history: HistoryView::default(),

@@ -22,6 +22,7 @@ mod scenarios;
 mod sensitivity;
 mod shell;
 mod training_cost;
+mod winner_map;
 
 pub(crate) use cash_flow::ledger_text;
 pub(crate) use cash_flow::{ledger_rows, ledger_unit};

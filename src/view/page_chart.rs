@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{Context, cash_flow, compare, history, mix, risk, scenarios, sensitivity, training_cost};
+use super::{
+    Context, cash_flow, compare, history, mix, risk, scenarios, sensitivity, training_cost, winner_map,
+};
 use crate::state::Page;
 
 /// Height of the payback curves, points.
@@ -13,7 +15,7 @@ pub(crate) const fn page_chart_width(page: Page) -> Option<f32> {
     match page {
         Page::Compare | Page::Risk | Page::Mix | Page::Scenarios => Some(1200.0),
         Page::CashFlow => Some(960.0),
-        Page::Sensitivity | Page::TrainingCost | Page::History => Some(640.0),
+        Page::Sensitivity | Page::WinnerMap | Page::TrainingCost | Page::History => Some(640.0),
         Page::Market | Page::Method => None,
     }
 }
@@ -25,6 +27,7 @@ pub(crate) fn page_chart_ui(ui: &mut Ui, cx: &Context<'_>) {
         Page::CashFlow => cash_flow::printed_ui(ui, cx),
         Page::Risk => risk::charts_ui(ui, cx),
         Page::Sensitivity => sensitivity::printed_ui(ui, cx),
+        Page::WinnerMap => winner_map::printed_ui(ui, cx),
         Page::Mix => mix::printed_ui(ui, cx),
         Page::TrainingCost => training_cost::printed_ui(ui, cx),
         Page::Scenarios => scenarios::charts_ui(ui, cx),

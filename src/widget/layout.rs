@@ -1,7 +1,8 @@
 //! Columns, cards and lines.
 
 use egui::{
-    Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, TextWrapMode, Ui, UiBuilder, Vec2, pos2, vec2,
+    Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, TextWrapMode, Ui, UiBuilder, Vec2,
+    pos2, vec2,
 };
 
 use crate::theme::{HAIRLINE, INNER, RADIUS_CARD, Theme};

@@ -17,7 +17,9 @@ pub use controls::{
     button, check, check_if, chip, focus_ring, link, primary_button, segmented, separator_text,
 };
 pub use icon::{Icon, icon_button};
-pub use layout::{card, columns, hairline, room_beside, scroll_up_to, set_height, set_max_width, set_width, unbroken_ui};
+pub use layout::{
+    card, columns, hairline, room_beside, scroll_up_to, set_height, set_max_width, set_width, unbroken_ui,
+};
 pub use number_field::{Entry, NumberField};
 pub use switch::switch;
 pub use text::{

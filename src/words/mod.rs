@@ -15,6 +15,7 @@ pub mod sensitivity;
 pub mod side_by_side;
 pub mod training;
 pub mod verdict;
+pub mod winner_map;
 
 pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_words, figure};
 pub use distinct::{Named, distinctions};

@@ -6,9 +6,10 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use wattfolio_economics::answers::{
-    Asked, Axis, BreakEvens, Column, Quantity, Row, Sweep, Tornado, slopes, solve,
+    Asked, Axis, BreakEvens, Column, Quantity, Row, Sweep, Tornado, Varied, WinnerMap, slopes, solve,
 };
 use wattfolio_economics::prelude::*;
+use wattfolio_economics::results::verdict;
 use wattfolio_economics::risk::ToTheEnd;
 
 fn benches(c: &mut Criterion) {
@@ -36,6 +37,17 @@ fn benches(c: &mut Criterion) {
         });
     }
     sweeps(c, &scenario);
+    let axis = |id| Axis::of(&scenario, catalogue::find(id).expect("an input")).expect("an axis");
+    let both = (axis("bitcoin.price_usd"), axis("power.price_usd_per_kwh"));
+    let usual = Axis::usual(&scenario).expect("axes");
+    for (name, axes) in [("map", usual), ("map of what moves several", both)] {
+        for cells in [24, 96] {
+            c.bench_function(&format!("{name} {cells}×{cells}"), |b| {
+                let how = (basis, verdict::Criterion::Value);
+                b.iter(|| WinnerMap::new(black_box(&scenario), axes.clone(), how, cells, &ToTheEnd));
+            });
+        }
+    }
     let price = catalogue::find("power.price_usd_per_kwh").expect("an input");
     let asked = Asked::new(Quantity::npv(Business::Mining), basis);
     c.bench_function("solve power price", |b| b.iter(|| solve(black_box(&scenario), asked, price, 0.0)));
@@ -46,12 +58,12 @@ fn benches(c: &mut Criterion) {
 fn sweeps(c: &mut Criterion, scenario: &ValidScenario) {
     let axis = |id: &str, ends: (f64, f64)| {
         let input = catalogue::find(id).expect("an input");
-        Axis::new(scenario, input, ends, 100, false).expect("values in range")
+        Varied::new(scenario, input, ends, 100, false).expect("values in range")
     };
     let npv = |business: Business| Column::Quantity(Quantity::npv(business));
     let price = || axis("bitcoin.price_usd", (40_000.0, 200_000.0));
     let cases = [
-        ("sweep 10,000 cells of market inputs", axis("finance.discount_rate", (0.05, 0.2))),
+        ("sweep 10,000 cells, the last input of all businesses", axis("site.capacity_mw", (10.0, 40.0))),
         ("sweep 10,000 cells, the last input of one business", axis("leasing.utilisation", (0.5, 0.9))),
     ];
     let mut group = c.benchmark_group("sweeps");

@@ -22,6 +22,7 @@ impl App {
             }
             Page::Risk => self.risk_figures(),
             Page::Sensitivity
+            | Page::WinnerMap
             | Page::Mix
             | Page::TrainingCost
             | Page::Scenarios

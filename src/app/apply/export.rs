@@ -11,8 +11,8 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, MarketReport, MixReport, Pair, Ranked, Replayed, SideBySide,
-    SimulationRun, TrainingCosts,
+    Compared, ExportError, Exported, Inputs, Mapped, MarketReport, MixReport, Pair, Ranked, Replayed,
+    SideBySide, SimulationRun, TrainingCosts,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Shown, Simulated};
@@ -115,6 +115,11 @@ impl App {
                 let answered = self.state.sensitivity.as_ref().ok_or("Open the sensitivity page first")?;
                 let (tornado, slopes) = (Arc::clone(&answered.tornado), Arc::clone(&answered.slopes));
                 Box::new(move || Box::new(Ranked { title, scenario, tornado, slopes }))
+            }
+            Exports::WinnerMap => {
+                let found = self.state.winner_map.found.as_ref().ok_or("There is no map")?;
+                let (axes, how) = (found.key.axes.clone(), (found.key.basis, found.key.criterion));
+                Box::new(move || Box::new(Mapped { title, scenario, axes, how, steps: None }))
             }
             Exports::Scenarios => {
                 let side_by_side = self.side_by_side(title);

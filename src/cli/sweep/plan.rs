@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use wattfolio_economics::answers::{Axis, Column, Sweep};
+use wattfolio_economics::answers::{Column, Sweep, Varied};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Basis;
@@ -94,7 +94,7 @@ fn named_basis(text: &str) -> Result<Basis, Failure> {
 }
 
 /// Reads `ID=FROM:TO:N[:log]`.
-fn axis(scenario: &ValidScenario, text: &str) -> Result<Axis, Failure> {
+fn axis(scenario: &ValidScenario, text: &str) -> Result<Varied, Failure> {
     let fault = |why: &str| {
         Failure::new(format!(
             "--vary {text}: {why}; write it as ID=FROM:TO:N or ID=FROM:TO:N:log, for example \
@@ -115,11 +115,11 @@ fn axis(scenario: &ValidScenario, text: &str) -> Result<Axis, Failure> {
     };
     let [from, to] = [number(&ends[0])?, number(&ends[1])?];
     let count = count.parse().map_err(|_| fault(&format!("{count} is no number of values")))?;
-    Axis::new(scenario, input, (from, to), count, is_log)
+    Varied::new(scenario, input, (from, to), count, is_log)
         .map_err(|reason| Failure::new(format!("--vary {text}: {reason}")))
 }
 
-fn axis_text(axis: &Axis) -> String {
+fn axis_text(axis: &Varied) -> String {
     let ((from, to), log) = (axis.ends(), if axis.is_log() { ":log" } else { "" });
     format!("{}={from}:{to}:{}{log}", axis.input().id, axis.count())
 }

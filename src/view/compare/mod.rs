@@ -86,7 +86,7 @@ pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>, height: f32) {
 }
 
 /// Selector of the criterion of verdict, badges and cards.
-fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
+pub(super) fn criterion_ui(ui: &mut Ui, cx: &Context<'_>) {
     let now = cx.state.document.criterion();
     if cx.is_narrow {
         let items = Criterion::ALL.map(|one| (one.label(), Command::for_criterion(one), one == now));

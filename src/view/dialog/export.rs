@@ -9,8 +9,8 @@ use wattfolio_economics::risk::ToTheEnd;
 use super::heading_ui;
 use super::path::{choice_ui, expanded, field_ui};
 use crate::export::{
-    self, Compared, Exporter, Format, Inputs, MarketReport, MixReport, Offer, Promise, Ranked, Replayed,
-    Shape, SideBySide, SimulationRun, TrainingCosts,
+    self, Compared, Exporter, Format, Inputs, Mapped, MarketReport, MixReport, Offer, Promise, Ranked,
+    Replayed, Shape, SideBySide, SimulationRun, TrainingCosts,
 };
 use crate::state::{Action, Dialog, ExportRequest, Exports, State};
 use crate::theme::Text;
@@ -29,6 +29,7 @@ pub fn offers(what: Exports) -> Vec<Offer> {
         }
         Exports::Simulation => export::offers::<SimulationRun<ToTheEnd>>(),
         Exports::Tornado => export::offers::<Ranked>(),
+        Exports::WinnerMap => export::offers::<Mapped>(),
         Exports::Scenarios => export::offers::<SideBySide>(),
         Exports::History => export::offers::<Replayed>(),
         Exports::Mix => export::offers::<MixReport>(),
@@ -44,6 +45,7 @@ pub fn usual_format(what: Exports) -> &'static Format {
         Exports::Comparison
         | Exports::Simulation
         | Exports::Tornado
+        | Exports::WinnerMap
         | Exports::Scenarios
         | Exports::History
         | Exports::Mix
@@ -119,6 +121,7 @@ fn shown(state: &State, what: Exports) -> String {
             format!("The {paths} paths that are shown, {basis}.")
         }
         Exports::Tornado => format!("Every input that changes the figure, with its slope, {basis}."),
+        Exports::WinnerMap => "The map that is shown, a cell a row where the format has rows.".to_owned(),
         Exports::Scenarios => format!("All scenarios side by side with what is simulated of them, {basis}."),
         Exports::History => format!("The replay that is shown, {basis}, and every other start."),
         Exports::Mix => format!("Every mix in steps of 5 %, before tax; the plan of the own one {basis}."),

@@ -15,7 +15,7 @@ use crate::support::program::{HAS_PARQUET, json, printed, program, refusal, refu
 
 /// Commands that print, each with the endings of its text formats. Every CSV table is also available as
 /// Parquet, which is binary.
-const COMMANDS: [(&[&str], &[&str]); 16] = [
+const COMMANDS: [(&[&str], &[&str]); 17] = [
     (&["compare"], &["txt", "json", "csv"]),
     (&["scenarios", "hodl"], &["txt", "json", "csv"]),
     (&["history"], &["txt", "json", "csv"]),
@@ -24,6 +24,7 @@ const COMMANDS: [(&[&str], &[&str]); 16] = [
     (&["calibrate"], &["txt", "json", "ron"]),
     (&["tornado"], &["txt", "json", "csv"]),
     (&["solve"], &["txt", "json", "csv"]),
+    (&["map", "--steps", "6"], &["txt", "json", "csv"]),
     (&["explain", "leasing.npv_usd"], &["txt", "json"]),
     (&["inputs"], &["txt", "json", "csv"]),
     (&["hardware", "gpus"], &["txt", "json", "csv"]),

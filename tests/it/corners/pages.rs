@@ -7,7 +7,7 @@ use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
     HistoryView, Of, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, SensitivityView,
-    StripMeasure, TrainingView,
+    StripMeasure, TrainingView, WinnerMapView,
 };
 use wattfolio::store::{Chosen, Letter};
 use wattfolio_economics::answers::training_cost::Against;
@@ -147,6 +147,11 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
             let view = SensitivityView { of: Some(of), measure, ..SensitivityView::default() };
             vec![Vec::new(), vec![Action::SetSensitivity(view)]]
         }
+        Page::WinnerMap => {
+            let input = |id| Some(catalogue::find(id).expect("an input"));
+            let view = WinnerMapView { x: input("power.price_usd_per_kwh"), y: input("horizon_months") };
+            vec![Vec::new(), vec![Action::SetWinnerMap(view)]]
+        }
         Page::Scenarios => {
             let all = RISK_FIGURES.iter().map(|figure| figure.id).chain(MEASURES.iter().map(|one| one.id));
             let measures = all.skip(turn % 5).step_by(5).collect();
@@ -179,6 +184,7 @@ fn command_of(page: Page) -> Command {
         Page::CashFlow => Command::Page(Page::CashFlow),
         Page::Risk => Command::Page(Page::Risk),
         Page::Sensitivity => Command::Page(Page::Sensitivity),
+        Page::WinnerMap => Command::Page(Page::WinnerMap),
         Page::Scenarios => Command::Page(Page::Scenarios),
         Page::History => Command::Page(Page::History),
         Page::Mix => Command::Page(Page::Mix),
@@ -195,6 +201,7 @@ fn words_of(page: Page) -> &'static str {
         Page::CashFlow => "Compute leasing",
         Page::Risk => "How the four factors move together",
         Page::Sensitivity => "Difference",
+        Page::WinnerMap => "Swap",
         Page::Scenarios => "More measures ▼",
         Page::History => "Same machine",
         Page::Mix => "Shares of the site",
@@ -303,7 +310,7 @@ fn every_page_is_drawn_at_every_size() {
         .enumerate()
         .map(|(turn, (name, scenario))| draw_plan(&name, &scenario, turn, &SIZES))
         .sum();
-    assert_eq!(drawn, 2 * (15 + 20) * SIZES.len());
+    assert_eq!(drawn, 2 * (18 + 20) * SIZES.len());
 }
 
 #[test]

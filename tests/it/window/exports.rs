@@ -10,8 +10,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use wattfolio::app::{App, Options, Simulate};
 use wattfolio::export::{
-    Compared, Inputs, MarketReport, MixReport, Offer, Ranked, Replayed, Shape, SideBySide, SimulationRun,
-    TrainingCosts, offers,
+    Compared, Inputs, Mapped, MarketReport, MixReport, Offer, Ranked, Replayed, Shape, SideBySide,
+    SimulationRun, TrainingCosts, offers,
 };
 use wattfolio::state::{Action, Command, Dialog, ExportRequest, Exports, Notice, Page};
 use wattfolio::store;
@@ -64,6 +64,7 @@ fn on_the_command_line(page: Page) -> (&'static str, Vec<Offer>) {
         }
         Page::Risk => ("simulate", offers::<SimulationRun<ToTheEnd>>()),
         Page::Sensitivity => ("tornado", offers::<Ranked>()),
+        Page::WinnerMap => ("map", offers::<Mapped>()),
         Page::Scenarios => ("scenarios", offers::<SideBySide>()),
         Page::History => ("history", offers::<Replayed>()),
         Page::Mix => ("mix", offers::<MixReport>()),
@@ -155,6 +156,7 @@ fn menu_and_palette_name_what_the_page_shows() {
         (Page::CashFlow, "Export the ledger…", "ledger"),
         (Page::Risk, "Export the simulation…", "simulation"),
         (Page::Sensitivity, "Export the tornado…", "tornado"),
+        (Page::WinnerMap, "Export the map…", "map"),
         (Page::Scenarios, "Export the scenarios…", "scenarios"),
         (Page::History, "Export the history…", "history"),
         (Page::Market, "Export the market…", "market"),

@@ -23,3 +23,4 @@ mod scenarios;
 mod sensitivity;
 mod stale;
 mod widths;
+mod winner_map;

@@ -5,7 +5,7 @@ use crate::business::{AnyPlan, Business, mining};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Counts, Levels, Market, NotEvaluated, Variant};
 use crate::results::compare::Site;
-use crate::results::measure::NPV_USD;
+use crate::results::measure::{Measure, NPV_USD};
 use crate::scenario::{Faults, ValidScenario};
 
 /// A quantity on a basis.
@@ -36,45 +36,47 @@ pub enum Missing {
 
 /// A site in its markets.
 pub(super) struct Ground<'a> {
-    pub(super) scenario: &'a ValidScenario,
+    scenario: &'a ValidScenario,
     market: Market,
     levels: Vec<Levels<f64>>,
-    asked: &'a Asked,
+    basis: Basis,
+    counts: Counts,
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(scenario: &'a ValidScenario, asked: &'a Asked) -> Self {
+    pub(super) fn new(scenario: &'a ValidScenario, basis: Basis, counts: Counts) -> Self {
         let market = Market::compile(scenario);
-        Self { scenario, levels: market.deterministic(), market, asked }
+        Self { scenario, levels: market.deterministic(), market, basis, counts }
     }
 
     pub(super) fn site(&self) -> Site<'_> {
-        let Self { scenario, market, levels, asked } = self;
-        Site { scenario, market, levels, basis: asked.basis, sized_on: None }
+        let Self { scenario, market, levels, basis, .. } = self;
+        Site { scenario, market, levels, basis: *basis, sized_on: None }
     }
 
-    pub(super) fn compile(&self, business: Business) -> Result<AnyPlan, NotEvaluated> {
-        let variant = Variant { counts: self.asked.counts, ..Variant::default() };
+    pub(super) fn plan(&self, business: Business) -> Result<AnyPlan, NotEvaluated> {
+        let variant = Variant { counts: self.counts, ..Variant::default() };
         AnyPlan::compile(business, self.scenario, variant)
     }
 
-    fn plan(&self, business: Business) -> Result<AnyPlan, Missing> {
-        self.compile(business).map_err(|reason| Missing::NotEvaluated(business, reason))
+    /// Discount rate of a business, a year, fraction.
+    pub(super) fn discount_rate(&self, business: Business) -> f64 {
+        business.discount_rate(self.scenario)
     }
 
     /// Net flows of a business, USD.
     fn flows(&self, business: Business) -> Result<Vec<f64>, Missing> {
-        Ok(self.site().net(&self.plan(business)?))
+        let plan = self.plan(business).map_err(|reason| Missing::NotEvaluated(business, reason))?;
+        Ok(self.site().net(&plan))
     }
 
-    fn measure(&self, business: Business) -> Result<f64, Missing> {
-        let measure = self.asked.quantity.measure;
+    fn measure(&self, measure: &Measure, business: Business) -> Result<f64, Missing> {
         let not_evaluated = |reason| Missing::NotEvaluated(business, reason);
         if *measure == NPV_USD {
             let npv = npv(&self.flows(business)?, business.discount_rate(self.scenario));
             return if npv.is_finite() { Ok(npv) } else { Err(not_evaluated(NotEvaluated::Overflow)) };
         }
-        let (site, plan) = (self.site(), self.plan(business)?);
+        let (site, plan) = (self.site(), self.plan(business).map_err(not_evaluated)?);
         let value = if measure.is_common() {
             measure.read_common(&site.measures(&plan).map_err(not_evaluated)?)
         } else {
@@ -100,10 +102,14 @@ impl Asked {
         Self { counts: Counts::Continuous, ..self }
     }
 
+    fn ground<'a>(&self, scenario: &'a ValidScenario) -> Ground<'a> {
+        Ground::new(scenario, self.basis, self.counts)
+    }
+
     /// The measure of the first business in a scenario, and that of another, in the same markets.
     pub(super) fn beside(&self, scenario: &ValidScenario, other: Business) -> [Result<f64, Missing>; 2] {
-        let ground = Ground::new(scenario, self);
-        [self.quantity.of, other].map(|business| ground.measure(business))
+        let ground = self.ground(scenario);
+        [self.quantity.of, other].map(|business| ground.measure(self.quantity.measure, business))
     }
 
     /// The value in a scenario, in the unit of the measure; that of a whole comparison to the last bit.
@@ -121,15 +127,17 @@ impl Asked {
     /// # Ok::<(), Faults>(())
     /// ```
     pub fn value(&self, scenario: &ValidScenario) -> Result<f64, Missing> {
-        let Quantity { of, minus, .. } = self.quantity;
-        let ground = Ground::new(scenario, self);
+        let Quantity { of, minus, measure } = self.quantity;
+        let ground = self.ground(scenario);
         match minus {
-            None => ground.measure(of),
-            Some(Subtracted::Business(other)) => Ok(ground.measure(of)? - ground.measure(other)?),
+            None => ground.measure(measure, of),
+            Some(Subtracted::Business(other)) => {
+                Ok(ground.measure(measure, of)? - ground.measure(measure, other)?)
+            }
             Some(Subtracted::GoingOn) => {
                 let flows = ground.flows(of)?;
                 let on = scenario.edit(mining::go_on)?;
-                let lost = Ground::new(&on, self).flows(Business::OF_NETWORK)?;
+                let lost = self.ground(&on).flows(Business::OF_NETWORK)?;
                 let difference: Vec<f64> = flows.iter().zip(&lost).map(|(flow, lost)| flow - lost).collect();
                 Ok(npv(&difference, of.discount_rate(scenario)))
             }

@@ -5,6 +5,7 @@
 //! catalogue and ranks them by what they do to it; [`slope`] is how fast it follows one of them now; [`solve`] finds every
 //! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide. The crate reads
 //! no file: recorded runs and GPUs of [`training_cost`] are plain data that the caller hands over.
+//! A [`WinnerMap`] says which business is best at every pair of two inputs.
 //!
 //! ```
 //! use wattfolio_economics::answers::{Asked, Quantity, solve};
@@ -35,6 +36,7 @@ mod sweep;
 mod tornado;
 pub mod training_cost;
 mod usual;
+mod winner_map;
 
 pub use asked::{Asked, Missing};
 pub use break_evens::{BreakEven, BreakEvens};
@@ -44,6 +46,7 @@ pub use quantity::{NotAQuantity, Quantity, Subtracted};
 pub use roots::{Root, RootKind};
 pub use slopes::{Shape, Slope, slope, slopes};
 pub use solve::{NotSolvable, Solved, Stays, solve};
-pub use sweep::{Axis, Column, Ended, NotAColumn, NotASweep, NotAnAxis, Row, Sweep};
+pub use sweep::{Column, Ended, NotAColumn, NotASweep, NotVaried, Row, Sweep, Varied};
 pub use tornado::{Bar, BarEnd, Tornado};
 pub use usual::measure_of;
+pub use winner_map::{Axis, Cell, Field, NotAnAxis, NotMapped, Segment, WinnerMap};

@@ -3,7 +3,7 @@
 use super::asked::{Asked, Ground, Missing, npv};
 use super::quantity::{Quantity, Subtracted};
 use crate::business::{Business, PerBusiness};
-use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
+use crate::kernel::{Absent, Basis, Counts, Maybe, NotEvaluated};
 use crate::results::measure::NPV_USD;
 use crate::results::{Evaluation, Measure, Measures};
 use crate::scenario::ValidScenario;
@@ -65,19 +65,18 @@ impl Several {
         if needed.is_empty() {
             return;
         }
-        let asked = Asked::new(Quantity::npv(needed[0]), self.basis);
-        let ground = Ground::new(scenario, &asked);
+        let ground = Ground::new(scenario, self.basis, Counts::Whole);
         for business in needed {
             known[business] = Some(self.business(&ground, business));
         }
     }
 
     fn business(&self, ground: &Ground<'_>, business: Business) -> Result<Known, NotEvaluated> {
-        let plan = ground.compile(business)?;
+        let plan = ground.plan(business)?;
         let site = ground.site();
         match self.depth[business] {
             Depth::Nothing | Depth::Flows => {
-                let npv = npv(&site.net(&plan), business.discount_rate(ground.scenario));
+                let npv = npv(&site.net(&plan), ground.discount_rate(business));
                 if npv.is_finite() { Ok(Known::Npv(npv)) } else { Err(NotEvaluated::Overflow) }
             }
             Depth::Measures => site.measures(&plan).map(|measures| Known::Measures(Box::new(measures))),

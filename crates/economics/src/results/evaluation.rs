@@ -55,12 +55,19 @@ impl Evaluation {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn capital_usd(&self) -> Maybe<f64> {
-        let (usd, without) = match self.basis {
-            Basis::EquityAfterTax => (self.measures.service.peak_equity_usd, Absent::NoEquity),
-            Basis::ProjectBeforeTax | Basis::ProjectAfterTax => (self.measures.capex_usd, Absent::NoCapex),
-        };
-        let invested = if self.measures.capex_usd > 0.0 { Ok(()) } else { Err(Absent::NoCapex) };
-        invested.and(if usd > 0.0 { Ok(usd) } else { Err(without) })
+        capital_usd(self.basis, self.measures.capex_usd, || self.measures.service.peak_equity_usd)
+    }
+}
+
+/// Capital that multiples and returns refer to on a basis, USD; see [`Evaluation::capital_usd`]. Peak equity is asked for on the
+/// owner's basis only.
+pub(crate) fn capital_usd(basis: Basis, capex_usd: f64, peak_equity_usd: impl FnOnce() -> f64) -> Maybe<f64> {
+    if capex_usd <= 0.0 {
+        return Err(Absent::NoCapex);
+    }
+    match basis {
+        Basis::EquityAfterTax => Some(peak_equity_usd()).filter(|usd| *usd > 0.0).ok_or(Absent::NoEquity),
+        Basis::ProjectBeforeTax | Basis::ProjectAfterTax => Ok(capex_usd),
     }
 }
 

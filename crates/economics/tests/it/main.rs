@@ -34,3 +34,4 @@ mod simulation;
 mod simulation_reference;
 mod terms;
 mod validation;
+mod winner_map;

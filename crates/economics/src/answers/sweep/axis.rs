@@ -8,7 +8,7 @@ const MOST: usize = 1_000_000;
 
 /// The values of one number in a sweep: from one end to the other, both included, in steps of equal length or equal ratio.
 #[derive(Clone, Debug)]
-pub struct Axis {
+pub struct Varied {
     input: &'static Input,
     from: f64,
     to: f64,
@@ -19,7 +19,7 @@ pub struct Axis {
 /// Why values cannot be given to an input in a sweep.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NotAnAxis {
+pub enum NotVaried {
     /// The input is no number.
     #[error("{0} is no number, and only numbers are swept; run one sweep for each of its values")]
     NotANumber(&'static str),
@@ -49,7 +49,7 @@ pub enum NotAnAxis {
     },
 }
 
-impl Axis {
+impl Varied {
     /// Values of an input of a scenario.
     ///
     /// # Errors
@@ -57,14 +57,14 @@ impl Axis {
     /// otherwise silently become another one.
     ///
     /// ```
-    /// # use wattfolio_economics::answers::Axis;
+    /// # use wattfolio_economics::answers::Varied;
     /// # use wattfolio_economics::prelude::*;
     /// let scenario = Scenario::default().validate()?;
     /// let price = catalogue::find("power.price_usd_per_kwh").unwrap();
-    /// let axis = Axis::new(&scenario, price, (0.02, 0.08), 4, false).unwrap();
+    /// let axis = Varied::new(&scenario, price, (0.02, 0.08), 4, false).unwrap();
     /// assert_eq!([0, 1, 3].map(|step| axis.value(step)), [0.02, 0.04, 0.08]);
     /// let horizon = catalogue::find("horizon_months").unwrap();
-    /// let fault = Axis::new(&scenario, horizon, (60.0, 61.0), 3, false).unwrap_err().to_string();
+    /// let fault = Varied::new(&scenario, horizon, (60.0, 61.0), 3, false).unwrap_err().to_string();
     /// assert!(fault.starts_with("horizon_months would be 60.5"), "{fault}");
     /// # Ok::<(), Faults>(())
     /// ```
@@ -74,27 +74,27 @@ impl Axis {
         (from, to): (f64, f64),
         count: usize,
         is_log: bool,
-    ) -> Result<Self, NotAnAxis> {
+    ) -> Result<Self, NotVaried> {
         let id = input.id;
-        let Kind::Number(number) = &input.kind else { return Err(NotAnAxis::NotANumber(id)) };
+        let Kind::Number(number) = &input.kind else { return Err(NotVaried::NotANumber(id)) };
         if (number.get)(scenario).is_none() {
-            return Err(NotAnAxis::DoesNotApply(id));
+            return Err(NotVaried::DoesNotApply(id));
         }
         if count == 0 || count > MOST || (count == 1 && from != to) {
-            return Err(NotAnAxis::Count { id, count });
+            return Err(NotVaried::Count { id, count });
         }
         if is_log && !(from > 0.0 && to > 0.0) {
-            return Err(NotAnAxis::NotAboveZero(id, from.min(to).to_string()));
+            return Err(NotVaried::NotAboveZero(id, from.min(to).to_string()));
         }
         let axis = Self { input, from, to, count, is_log };
         axis.check(number)?;
         Ok(axis)
     }
 
-    fn check(&self, number: &Number) -> Result<(), NotAnAxis> {
+    fn check(&self, number: &Number) -> Result<(), NotVaried> {
         match (0..self.count).map(|step| self.value(step)).find(|value| !number.allows(*value)) {
             None => Ok(()),
-            Some(value) => Err(NotAnAxis::Value {
+            Some(value) => Err(NotVaried::Value {
                 id: self.input.id,
                 value: value.to_string(),
                 allowed: self.input.allowed(),

@@ -6,7 +6,7 @@ mod axis;
 mod column;
 mod run;
 
-pub use axis::{Axis, NotAnAxis};
+pub use axis::{NotVaried, Varied};
 pub use column::{Column, NotAColumn};
 pub use run::{Ended, Row};
 
@@ -23,7 +23,7 @@ const MOST_CELLS: u64 = 1 << 53;
 #[derive(Clone, Debug)]
 pub struct Sweep {
     base: ValidScenario,
-    axes: Vec<Axis>,
+    axes: Vec<Varied>,
     columns: Vec<Column>,
     basis: Basis,
     several: Several,
@@ -59,7 +59,7 @@ impl Sweep {
     pub fn new(
         base: ValidScenario,
         basis: Basis,
-        axes: Vec<Axis>,
+        axes: Vec<Varied>,
         columns: Vec<Column>,
     ) -> Result<Self, NotASweep> {
         if axes.is_empty() {
@@ -90,7 +90,7 @@ impl Sweep {
     }
 
     /// The inputs that vary; the values of the last one follow each other.
-    pub fn axes(&self) -> &[Axis] {
+    pub fn axes(&self) -> &[Varied] {
         &self.axes
     }
 

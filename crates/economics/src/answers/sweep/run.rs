@@ -39,11 +39,11 @@ impl Sweep {
     /// If the control ended the run, a simulation could not be made, or the receiver refuses a row.
     ///
     /// ```
-    /// # use wattfolio_economics::answers::{Axis, Column, Sweep};
+    /// # use wattfolio_economics::answers::{Varied, Column, Sweep};
     /// # use wattfolio_economics::{prelude::*, risk::ToTheEnd};
     /// let base = Scenario::default().validate()?;
     /// let price = catalogue::find("power.price_usd_per_kwh").unwrap();
-    /// let axis = Axis::new(&base, price, (0.02, 0.08), 7, false).unwrap();
+    /// let axis = Varied::new(&base, price, (0.02, 0.08), 7, false).unwrap();
     /// let npv = Column::parse("mining.npv_usd").unwrap();
     /// let sweep = Sweep::new(base, Basis::ProjectBeforeTax, vec![axis], vec![npv]).unwrap();
     /// let mut npvs = Vec::new();

@@ -2,13 +2,13 @@
 
 use std::convert::Infallible;
 
-use wattfolio_economics::answers::{Axis, Column, NotASweep, Row, Sweep};
+use wattfolio_economics::answers::{Column, NotASweep, Row, Sweep, Varied};
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::results::{Measure, compare_on};
 use wattfolio_economics::risk::ToTheEnd;
 
-fn axis(base: &ValidScenario, id: &str, ends: (f64, f64), count: usize, is_log: bool) -> Axis {
-    Axis::new(base, catalogue::find(id).unwrap(), ends, count, is_log).unwrap()
+fn axis(base: &ValidScenario, id: &str, ends: (f64, f64), count: usize, is_log: bool) -> Varied {
+    Varied::new(base, catalogue::find(id).unwrap(), ends, count, is_log).unwrap()
 }
 
 fn columns(ids: &[&str]) -> Vec<Column> {

@@ -1,0 +1,80 @@
+//! A business judged as a verdict judges it, with no more computed than the criterion needs.
+
+use super::super::asked::{Ground, npv};
+use super::Judged;
+use crate::business::{AnyPlan, Business};
+use crate::kernel::{Absent, Basis, Maybe, NotEvaluated, ratio};
+use crate::results::evaluation::capital_usd;
+use crate::results::internal_rate;
+use crate::results::measures::{has_capital, payback_for_good};
+use crate::results::verdict::{Candidate, Criterion};
+
+/// How a business is judged: only what the criterion and its ties need is computed.
+#[derive(Clone, Copy)]
+pub(super) struct Judge {
+    pub(super) basis: Basis,
+    pub(super) criterion: Criterion,
+}
+
+impl Judge {
+    pub(super) fn candidate(self, ground: &Ground<'_>, business: Business) -> Judged {
+        let plan = ground.plan(business)?;
+        match self.basis {
+            Basis::EquityAfterTax => self.owner(ground, business, &plan),
+            Basis::ProjectBeforeTax | Basis::ProjectAfterTax => self.project(ground, business, &plan),
+        }
+    }
+
+    /// Peak equity follows from debt and reserve, so everything is measured.
+    fn owner(self, ground: &Ground<'_>, business: Business, plan: &AnyPlan) -> Judged {
+        let measures = ground.site().measures(plan)?;
+        Ok(Candidate {
+            npv_per_capex: measures.npv_per_capex,
+            irr: measures.irr,
+            payback_last_months: measures.payback_last_months,
+            capital_usd: capital_usd(self.basis, measures.capex_usd, || measures.service.peak_equity_usd),
+            ..unranked(business, measures.npv_usd)
+        })
+    }
+
+    fn project(self, ground: &Ground<'_>, business: Business, plan: &AnyPlan) -> Judged {
+        let flows = ground.site().flows(plan);
+        let npv_usd = npv(&flows.net, ground.discount_rate(business));
+        if !npv_usd.is_finite() {
+            return Err(NotEvaluated::Overflow);
+        }
+        let capital = plan.capital();
+        let mut judged = unranked(business, npv_usd);
+        match self.criterion {
+            Criterion::Value | Criterion::Loss => {
+                judged.capital_usd = capital_usd(self.basis, capital.capex_usd(), || 0.0);
+            }
+            Criterion::ValuePerCapex => {
+                judged.npv_per_capex = ratio(npv_usd, capital.capex_usd(), Absent::NoCapex);
+            }
+            Criterion::Payback => judged.payback_last_months = payback_for_good(&flows, capital),
+            Criterion::Irr => {
+                judged.irr = has_capital(capital).and_then(|()| internal_rate(&flows.net).0);
+            }
+        }
+        Ok(judged)
+    }
+}
+
+/// A candidate of which only the net present value is known.
+const fn unranked(business: Business, npv_usd: f64) -> Candidate {
+    const UNKNOWN: Maybe<f64> = Err(Absent::NotApplicable);
+    Candidate {
+        business,
+        npv_usd,
+        end_proceeds_npv_usd: 0.0,
+        capital_usd: UNKNOWN,
+        npv_per_capex: UNKNOWN,
+        irr: UNKNOWN,
+        payback_months: UNKNOWN,
+        payback_last_months: UNKNOWN,
+        min_dscr: UNKNOWN,
+        customer: None,
+        odds: None,
+    }
+}

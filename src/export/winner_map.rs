@@ -1,0 +1,238 @@
+//! Who is best at every pair of two inputs.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use wattfolio_economics::answers::{Axis, Cell as MapCell, Field, WinnerMap};
+use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::kernel::{Basis, Maybe};
+use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::ToTheEnd;
+use wattfolio_economics::scenario::ValidScenario;
+
+use super::exported::{ExportError, Exported, Shape};
+use super::inputs::scenario_json;
+use super::json::{OUTPUT_SCHEMA, absent, maybe};
+use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
+use crate::format;
+use crate::theme;
+use crate::words::winner_map as words;
+
+/// Columns and rows in a text, and in the other formats.
+const IN_TEXT: usize = 24;
+const IN_DATA: usize = 96;
+/// Marks of a terminal: about equal, the first loses value, none earns its capital, no value, not allowed.
+const MARKS: [(&str, &str); 5] = [
+    ("=", "about equal"),
+    ("-", "the first loses value, another does not"),
+    (".", "none earns its capital"),
+    ("?", "no value"),
+    ("x", "not allowed"),
+];
+
+/// A map of winners.
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// Title of the scenario.
+    pub title: String,
+    /// The scenario.
+    pub scenario: Arc<ValidScenario>,
+    /// The inputs along columns and rows.
+    pub axes: (Axis, Axis),
+    /// Basis of the flows, and what the verdicts go by.
+    pub how: (Basis, Criterion),
+    /// Columns and rows; where none are asked for, as many as a terminal shows, or as a window.
+    pub steps: Option<usize>,
+}
+
+/// A map that was made, and what it is of.
+struct Made<'a> {
+    of: &'a Mapped,
+    map: WinnerMap,
+}
+
+const fn mark(field: Field) -> &'static str {
+    match field {
+        Field::Best(first) => theme::glyph(first),
+        Field::AboutEqual(_) => MARKS[0].0,
+        Field::LosesValue(_) => MARKS[1].0,
+        Field::NoneEarns(_) => MARKS[2].0,
+        Field::NoValue => MARKS[3].0,
+        Field::NotAllowed => MARKS[4].0,
+    }
+}
+
+fn axis_json(axis: &Axis, values: &[f64], now: Option<f64>) -> Value {
+    json!({
+        "input": axis.input.id,
+        "label": axis.input.label,
+        "unit": axis.input.unit.symbol(),
+        "from": axis.from,
+        "to": axis.to,
+        "is_log": axis.is_log,
+        "now": now.map_or_else(|| absent("does not apply"), |now| json!(now)),
+        "values": values,
+    })
+}
+
+fn by_business(values: &PerBusiness<Maybe<f64>>) -> Value {
+    let each = values.iter().map(|(business, value)| (business.id().to_owned(), maybe(*value)));
+    Value::Object(each.collect::<Map<String, Value>>())
+}
+
+impl Mapped {
+    fn made(&self, usual: usize) -> Result<Made<'_>, ExportError> {
+        let steps = self.steps.unwrap_or(usual);
+        let map = WinnerMap::new(&self.scenario, self.axes.clone(), self.how, steps, &ToTheEnd)?;
+        Ok(Made { of: self, map })
+    }
+}
+
+impl Made<'_> {
+    /// The cells with the values of both inputs.
+    fn cells(&self) -> impl Iterator<Item = (f64, f64, &MapCell)> {
+        let map = &self.map;
+        let pairs = map.rows.iter().flat_map(|y| map.columns.iter().map(move |x| (*x, *y)));
+        pairs.zip(&map.cells).map(|((x, y), cell)| (x, y, cell))
+    }
+
+    /// The rows of glyphs, the highest first, with the values of the rows at the left.
+    fn grid(&self) -> String {
+        let map = &self.map;
+        let now = map.now(&self.of.scenario).map(|shares| map.place(shares));
+        let labels: Vec<String> = map.rows.iter().map(|value| words::at(&map.y, *value)).collect();
+        let width = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
+        let mut text = String::new();
+        for (row, label) in labels.iter().enumerate().rev() {
+            let mut line = format!("{}{label} ", " ".repeat(width - label.chars().count()));
+            for column in 0..map.columns.len() {
+                let Some(cell) = map.cell(column, row) else { continue };
+                let is_now = now == Some((column, row));
+                line.push_str(if is_now {
+                    "["
+                } else if line.ends_with('[') {
+                    ""
+                } else {
+                    " "
+                });
+                line.push_str(mark(cell.field));
+                if is_now {
+                    line.push(']');
+                }
+            }
+            // The bracket that closes today's cell stands in the place of the space after it.
+            text.push_str(&line.replace("] ", "]"));
+            text.push('\n');
+        }
+        let (first, last) = (map.columns.first(), map.columns.last());
+        let ends =
+            [first, last].map(|value| value.map(|value| words::at(&map.x, *value)).unwrap_or_default());
+        let room = (2 * map.columns.len()).saturating_sub(ends[0].chars().count() + ends[1].chars().count());
+        // Writing to a string cannot fail.
+        writeln!(text, "{}{}{}{}", " ".repeat(width + 2), ends[0], " ".repeat(room.max(1)), ends[1]).ok();
+        text
+    }
+
+    fn legend(&self) -> String {
+        let businesses = Business::ALL.map(|one| format!("{} {}", theme::glyph(one), one.word()));
+        let used = |mark_of: &str| self.map.cells.iter().any(|cell| mark(cell.field) == mark_of);
+        let others =
+            MARKS.iter().filter(|(mark, _)| used(mark)).map(|(mark, words)| format!("{mark} {words}"));
+        let all: Vec<String> = businesses.into_iter().chain(others).chain(["[ ] now".to_owned()]).collect();
+        all.join("   ")
+    }
+}
+
+impl Exported for Mapped {
+    fn shapes() -> &'static [(Shape, &'static str)] {
+        &[
+            (Shape::Text, "For people: a grid of signs"),
+            (Shape::Value, "Every cell with the values of every business"),
+            (Shape::Table, "The same, one row a cell"),
+        ]
+    }
+
+    fn text(&mut self) -> Result<String, ExportError> {
+        let made = self.made(IN_TEXT)?;
+        let map = &made.map;
+        let scale = |axis: &Axis| if axis.is_log { ", log" } else { "" };
+        Ok(format!(
+            "{}\n{}\n{}, by {}. Up: {}{}; right: {}{}.\n\n{}\n{}\n",
+            format::visible_line(&self.title),
+            words::finding(map),
+            map.basis.label(),
+            map.criterion.label(),
+            map.y.input.label,
+            scale(&map.y),
+            map.x.input.label,
+            scale(&map.x),
+            made.grid(),
+            made.legend(),
+        ))
+    }
+
+    fn value(&mut self) -> Result<Value, ExportError> {
+        let made = self.made(IN_DATA)?;
+        let map = &made.map;
+        let cells = made.cells().map(|(x, y, cell)| {
+            json!({
+                "x": x,
+                "y": y,
+                "field": cell.field.id(),
+                "winner": cell.field.first().map_or_else(|| absent(cell.field.id()), |first| json!(first.id())),
+                "lead": cell.lead.map_or_else(|| absent("no second business"), |lead| json!(lead)),
+                "values": by_business(&cell.values),
+                "npv_usd": by_business(&cell.npv_usd),
+            })
+        });
+        Ok(json!({
+            "schema": OUTPUT_SCHEMA,
+            "version": env!("CARGO_PKG_VERSION"),
+            "basis": map.basis.id(),
+            "criterion": map.criterion.id(),
+            "unit": map.criterion.unit().symbol(),
+            "scenario": scenario_json(&self.scenario),
+            "x": axis_json(&map.x, &map.columns, map.x.now(&self.scenario)),
+            "y": axis_json(&map.y, &map.rows, map.y.now(&self.scenario)),
+            "finding": words::finding(map),
+            "cells": cells.collect::<Vec<Value>>(),
+        }))
+    }
+
+    fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
+        let made = self.made(IN_DATA)?;
+        let map = &made.map;
+        let mut columns = vec![
+            Column::required(map.x.input.id, ColumnKind::Number),
+            Column::required(map.y.input.id, ColumnKind::Number),
+            Column::required("field", ColumnKind::Text),
+            Column::optional("winner", ColumnKind::Text),
+            Column::optional("lead", ColumnKind::Number),
+        ];
+        for name in ["value", "npv_usd"] {
+            columns.extend(Business::ALL.map(|business| Column {
+                name: format!("{}_{name}", business.id()).into(),
+                kind: ColumnKind::Number,
+                is_required: false,
+            }));
+        }
+        let about = about(Some(map.basis), &[("criterion", map.criterion.id().to_owned())]);
+        sink.begin(&Table { name: "map", columns, about })?;
+        let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
+        for (x, y, cell) in made.cells() {
+            let mut row = vec![
+                Cell::Number(x),
+                Cell::Number(y),
+                Cell::Text(cell.field.id().into()),
+                cell.field.first().map_or(Cell::Empty, |first| Cell::Text(first.id().into())),
+                number(cell.lead),
+            ];
+            for values in [&cell.values, &cell.npv_usd] {
+                row.extend(values.iter().map(|(_, value)| number(value.ok())));
+            }
+            sink.row(&row)?;
+        }
+        Ok(())
+    }
+}
