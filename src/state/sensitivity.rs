@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use wattfolio_economics::answers::{
-    Asked, BreakEvens, Overview, Quantity, Slope, Solved, Tornado, measure_of, slopes, solve,
+    Asked, BreakEven, BreakEvens, Overview, Quantity, Slope, Solved, Tornado, measure_of, slopes, solve,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::input::Input;
@@ -76,18 +76,17 @@ impl Answered {
             same.map_or_else(|| Arc::new(Overview::new(scenario, basis)), |same| Arc::clone(&same.overview));
         let asked = asked(scenario, comparison, (view, criterion), &overview);
         let unchanged = same.filter(|same| same.tornado.asked == asked);
-        let (tornado, slopes, break_evens) = match unchanged {
-            Some(same) => (Arc::clone(&same.tornado), Arc::clone(&same.slopes), same.break_evens.clone()),
-            None => {
-                let tornado = Tornado::new(scenario, asked);
-                let inputs = BreakEvens::deciding(scenario, &tornado, ROWS);
-                let of = asked.quantity.of;
-                let rival = BreakEvens::rival_of(scenario, of, basis);
-                let table = BreakEvens::new(scenario, (of, basis), rival, &inputs);
-                (Arc::new(tornado), Arc::new(slopes(scenario, asked)), table)
-            }
+        let (tornado, slopes, break_evens) = if let Some(same) = unchanged {
+            (Arc::clone(&same.tornado), Arc::clone(&same.slopes), same.break_evens.clone())
+        } else {
+            let tornado = Tornado::new(scenario, asked);
+            let inputs = BreakEvens::deciding(scenario, &tornado, ROWS);
+            let of = asked.quantity.of;
+            let rival = BreakEvens::rival_of(scenario, of, basis);
+            let table = BreakEvens::new(scenario, (of, basis), rival, &inputs);
+            (Arc::new(tornado), Arc::new(slopes(scenario, asked)), table)
         };
-        let first = || break_evens.rows.first().map(|row| row.input());
+        let first = || break_evens.rows.first().map(BreakEven::input);
         let solved =
             view.input.or_else(first).and_then(|input| solve(scenario, asked, input, view.target).ok());
         let took = started.elapsed();

@@ -24,7 +24,7 @@ fn benches(c: &mut Criterion) {
     for business in Business::ALL {
         let asked = Asked::new(Quantity::npv(business), basis);
         c.bench_function(&format!("value {}", business.id()), |b| {
-            b.iter(|| asked.value(black_box(&scenario)))
+            b.iter(|| asked.value(black_box(&scenario)));
         });
         c.bench_function(&format!("slopes {}", business.id()), |b| {
             b.iter(|| slopes(black_box(&scenario), asked));

@@ -99,13 +99,13 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     }
     let done: u64 = missing.iter().map(|cells| cells.end - cells.start).sum();
     let there = share.end - share.start - done;
-    let mut words = format!("{} cells computed", format::grouped(done as f64, 0));
-    if there > 0 {
-        words += &format!(", {} were there", format::grouped(there as f64, 0));
-    }
-    if faulty > 0 {
-        words += &format!(", {} of them contradict themselves", format::grouped(faulty as f64, 0));
-    }
+    let said = |count: u64, words: &str| match count {
+        0 => String::new(),
+        _ => format!(", {} {words}", format::grouped(count as f64, 0)),
+    };
+    let there = said(there, "were there");
+    let faulty = said(faulty, "of them contradict themselves");
+    let words = format!("{} cells computed{there}{faulty}", format::grouped(done as f64, 0));
     print(&format!("{words}; the sweep has {total} (plan {})\n", plan.fingerprint))
 }
 
@@ -136,7 +136,7 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
 }
 
 fn is_plan(name: &str) -> bool {
-    name.starts_with("_plan-") && name.ends_with(".ron")
+    name.strip_prefix("_plan-").and_then(|rest| rest.strip_suffix(".ron")).is_some()
 }
 
 /// Writes the plan and its scenario beside the tables, so that the folder says what it is and can be repeated.

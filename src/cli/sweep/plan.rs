@@ -114,7 +114,7 @@ fn axis(scenario: &ValidScenario, text: &str) -> Result<Varied, Failure> {
         crate::format::read_stored(text, input.unit).map_err(|why| fault(&format!("{text}: {why}")))
     };
     let [from, to] = [number(&ends[0])?, number(&ends[1])?];
-    let count = count.parse().map_err(|_| fault(&format!("{count} is no number of values")))?;
+    let count = count.parse().map_err(|_why| fault(&format!("{count} is no number of values")))?;
     Varied::new(scenario, input, (from, to), count, is_log)
         .map_err(|reason| Failure::new(format!("--vary {text}: {reason}")))
 }

@@ -29,9 +29,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
     ui.add_space(8.0);
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
-    widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| match index {
-        0 => tornado::ui(ui, cx, &answered),
-        _ => {
+    widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
+        if index == 0 {
+            tornado::ui(ui, cx, &answered);
+        } else {
             table::ui(ui, cx, &answered);
             ui.add_space(20.0);
             solve_line::ui(ui, cx, &answered);

@@ -74,8 +74,10 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered, bar: &Bar, x: impl
             let Ok(value) = end.result else { continue };
             let (left, right) = (at(now).min(at(value)), at(now).max(at(value)));
             span = (span.0.min(left), span.1.max(right));
-            let place =
-                Rect::from_center_size(pos2((left + right) / 2.0, rect.center().y), vec2(right - left, BAR));
+            let place = Rect::from_center_size(
+                pos2(f32::midpoint(left, right), rect.center().y),
+                vec2(right - left, BAR),
+            );
             let full = cx.theme.mark(answered.asked().quantity.of);
             let fill = if index == 0 && bar.ends.len() > 1 { full.gamma_multiply(0.5) } else { full };
             ui.painter().rect_filled(place, 1, fill);

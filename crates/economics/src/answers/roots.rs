@@ -206,7 +206,7 @@ mod tests {
 
     fn found(f: impl Fn(f64) -> Option<f64>, places: &[f64], whole: bool, now: f64) -> Vec<(f64, RootKind)> {
         let looks: Vec<Look> = places.iter().map(|&place| (place, f(place))).collect();
-        let mut search = Search::new(|x| f(x), whole, now, &looks);
+        let mut search = Search::new(&f, whole, now, &looks);
         search.roots(&looks).into_iter().map(|root| (root.value, root.kind)).collect()
     }
 
