@@ -21,7 +21,6 @@ mod training;
 mod winner_map;
 mod zoom;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -33,8 +32,7 @@ pub use simulation::{Simulate, Simulations};
 use wattfolio_economics::scenario::ValidScenario;
 
 use crate::state::{
-    Action, Actions, Command, Dialog, Document, Examples, Finished, HistoryState, MarketState, MixState,
-    Notice, Results, RiskState, State, View, WinnerMapState,
+    Action, Actions, Command, Dialog, Document, Finished, MarketState, Notice, Results, State,
 };
 use crate::store::{self, Preset, Session, Source};
 use crate::theme::{self, Fallback, Theme};
@@ -128,24 +126,9 @@ impl App {
         let keeping = options.session_folder.as_deref().map(|folder| Keeping::new(folder, ctx));
         let mut app = Self {
             state: State {
-                document,
-                results,
-                scenarios: Vec::new(),
-                beside: BTreeMap::new(),
-                view: View::default(),
-                session,
-                kept: Vec::new(),
-                keeping_problem: None,
                 shows_timing: options.shows_timing,
-                risk: RiskState::default(),
-                sensitivity: None,
-                history: HistoryState::default(),
-                mix: MixState::default(),
-                training: None,
-                winner_map: WinnerMapState::default(),
                 market: known,
-                examples: Examples::default(),
-                reporting: None,
+                ..State::new(document, results, session)
             },
             actions: Actions::default(),
             simulations: Simulations::new(ctx, options.simulate, jobs.sender()),

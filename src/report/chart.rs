@@ -1,6 +1,5 @@
 //! The charts of the window, drawn without one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{ColorImage, Context, Frame, Margin, Rect, Ui, Vec2, vec2};
@@ -9,10 +8,7 @@ use wattfolio_economics::scenario::Scenario;
 
 use super::input::{Case, ReportInput};
 use super::scene::Scene;
-use crate::state::{
-    Actions, CashFlowView, Document, Examples, HistoryState, MarketState, MixState, Results, RiskState,
-    State, View, WinnerMapState,
-};
+use crate::state::{Actions, CashFlowView, Document, Results, RiskState, State};
 use crate::store::{Preset, Session};
 use crate::theme::{self, Fallback, PaletteChoice, Theme};
 use crate::view::{self, Printed};
@@ -142,24 +138,8 @@ fn state(input: &ReportInput, case: &Case) -> State {
     document.settle();
     let results = Results::new(document.scenario(), &input.baseline.scenario, input.view.basis);
     let mut state = State {
-        document,
-        results,
-        scenarios: Vec::new(),
-        beside: BTreeMap::new(),
-        view: View::default(),
-        session: Session::default(),
-        kept: Vec::new(),
-        keeping_problem: None,
-        shows_timing: false,
         risk: RiskState { simulated: case.simulated.clone(), ..RiskState::default() },
-        sensitivity: None,
-        history: HistoryState::default(),
-        mix: MixState::default(),
-        training: None,
-        winner_map: WinnerMapState::default(),
-        market: MarketState::default(),
-        examples: Examples::default(),
-        reporting: None,
+        ..State::new(document, results, Session::default())
     };
     state.update_scenarios();
     state

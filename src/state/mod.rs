@@ -101,6 +101,30 @@ pub struct State {
 }
 
 impl State {
+    /// A document with its results, before any page is opened and anything is simulated.
+    pub fn new(document: Document, results: Results, session: Session) -> Self {
+        Self {
+            document,
+            results,
+            scenarios: Vec::new(),
+            beside: BTreeMap::new(),
+            view: View::default(),
+            session,
+            kept: Vec::new(),
+            keeping_problem: None,
+            shows_timing: false,
+            risk: RiskState::default(),
+            sensitivity: None,
+            history: HistoryState::default(),
+            mix: MixState::default(),
+            training: None,
+            winner_map: WinnerMapState::default(),
+            market: MarketState::default(),
+            examples: Examples::default(),
+            reporting: None,
+        }
+    }
+
     /// The verdict on what is shown, with the latest simulation. One of an earlier scenario is better than none: what it
     /// says is drawn as old until the new one is there, so that nothing leaves its place during a drag.
     pub fn verdict(&self) -> Verdict {

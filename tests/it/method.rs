@@ -22,7 +22,7 @@ fn window() -> Harness<'static, App> {
 
 fn method_page() -> Harness<'static, App> {
     let mut harness = window();
-    harness.get_by_label("Method").click();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Page::Method.key());
     harness.run();
     assert_eq!(harness.state().state().view.page, Page::Method);
     harness

@@ -134,8 +134,9 @@ mod tests {
 
     #[test]
     fn a_line_cuts_edges_where_the_figure_is_zero() {
+        // From lower left around; on the upper edge −1 rises to 3, and is 0 after a quarter.
         let line: Vec<_> = crossings([-1.0, 1.0, 3.0, -1.0]).collect();
-        assert_eq!(line, [[[0.5, 0.0], [0.75, 1.0]]]);
+        assert_eq!(line, [[[0.5, 0.0], [0.25, 1.0]]]);
         assert_eq!(crossings([1.0, 2.0, 3.0, 4.0]).count(), 0);
     }
 
