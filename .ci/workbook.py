@@ -130,8 +130,8 @@ def compare(ours_path, theirs_path, json_path):
     results = json.loads(pathlib.Path(json_path).read_text())
     measures = 0
     for name, place in named.items():
-        # A preset with variants has a letter a scenario; the first is the one that was compared.
-        business, _, measure = name.removeprefix("A_").partition("_")
+        # With several scenarios names begin with the letter of theirs; 0 is the one that was compared.
+        business, _, measure = name.removeprefix("scenario_0_").partition("_")
         known = results.get(business, {}).get("measures", {}).get(measure)
         if place in ours and isinstance(known, (int, float)):
             measures += 1
