@@ -149,6 +149,6 @@ fn content(part: &Part) -> Option<String> {
 }
 
 #[cfg(not(feature = "parquet"))]
-fn content(part: &Part) -> Option<String> {
-    Some(format!("{}: {}", part.path.display(), crate::export::PARQUET.not_built()))
+fn content(part: &Part) -> [String; 1] {
+    [format!("{}: {}", part.path.display(), crate::export::PARQUET.not_built())]
 }
