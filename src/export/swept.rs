@@ -38,7 +38,7 @@ impl<C> SweptCells<C> {
             is_required,
         };
         let mut columns = vec![Column::required("cell", ColumnKind::Whole)];
-        columns.extend(self.sweep.axes().iter().map(|axis| named(axis.input().id, true)));
+        columns.extend(self.sweep.inputs().iter().map(|input| named(input.id, true)));
         columns.extend(self.sweep.columns().iter().map(|column| named(&column.id(), false)));
         columns.push(Column::optional("fault", ColumnKind::Text));
         let more = [("plan", self.fingerprint.clone()), ("cells", self.sweep.cells().to_string())];

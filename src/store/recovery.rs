@@ -9,8 +9,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wattfolio_economics::scenario::ValidScenario;
 
-use super::file::{FileError, read_regular_text, remove_leftovers, write_regular};
-use super::{Draft, SavedPath};
+use super::SavedPath;
+use wattfolio_documents::Draft;
+use wattfolio_documents::{FileError, read_regular_text, remove_leftovers, write_regular};
 
 /// Largest number of declined files that are kept.
 const MOST_DECLINED: usize = 10;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::SavedPath;
-use super::file::FileError;
 use super::settings::{read_settings, write_settings};
 use crate::theme::PaletteChoice;
+use wattfolio_documents::FileError;
 
 /// Number of recent files that are kept.
 const MOST_RECENT: usize = 8;

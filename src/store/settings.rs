@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::file::{FileError, read_regular_text, write_regular};
+use wattfolio_documents::{FileError, read_regular_text, write_regular};
 
 /// Reads settings; a missing file gives the defaults.
 ///

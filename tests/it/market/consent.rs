@@ -114,7 +114,7 @@ const CLIENT: &str = "src/market_data/live/client.rs";
 fn lines_with(text: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in ["src", "crates/economics/src", "crates/egui-raster/src"] {
+    for folder in ["src", "crates/documents/src", "crates/economics/src", "crates/egui-raster/src"] {
         crate::source::sources(&root.join(folder), &mut files);
     }
     let mut found = Vec::new();

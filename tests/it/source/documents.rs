@@ -16,7 +16,8 @@ const DOCUMENTS: [&str; 6] = [
 ];
 
 /// Folders from which documents count paths, beside their own.
-const BASES: [&str; 4] = ["", "src", "crates/economics/src", "crates/egui-raster/src"];
+const BASES: [&str; 5] =
+    ["", "src", "crates/documents/src", "crates/economics/src", "crates/egui-raster/src"];
 
 /// Endings of files that a document names without a folder.
 const ENDINGS: [&str; 10] = ["rs", "md", "toml", "ron", "csv", "json", "py", "sh", "png", "lock"];

@@ -46,7 +46,7 @@ pub use quantity::{NotAQuantity, Quantity, Subtracted};
 pub use roots::{Root, RootKind};
 pub use slopes::{Shape, Slope, slope, slopes};
 pub use solve::{NotSolvable, Solved, Stays, solve};
-pub use sweep::{Column, Ended, NotAColumn, NotASweep, NotVaried, Row, Sweep, Varied};
+pub use sweep::{Column, Ended, Listed, NotAColumn, NotASweep, NotVaried, Row, Sweep, Varied};
 pub use tornado::{Bar, BarEnd, Tornado};
 pub use usual::measure_of;
 pub use winner_map::{Axis, Cell, Field, NotAnAxis, NotMapped, Segment, WinnerMap};

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use fearless_simd::dispatch;
-
 use super::control::{Control, NoThreads, ToTheEnd};
-use super::engine::Workspace;
+use super::engine::{Workspace, on_tier};
 use super::markets::cache::{FactorCache, Key, MarketDraw};
 use super::markets::factors::FactorModel;
 use super::markets::price::plan_percentile;
@@ -373,7 +371,7 @@ impl Simulator {
             return Err(Unfinished::NoMemory { bytes });
         }
         let filled =
-            self.workspace.install(|level| dispatch!(level, simd => cache.fill(simd, key, factors, frozen)));
+            self.workspace.install(|level| on_tier!(level, simd => cache.fill(simd, key, factors, frozen)));
         filled.ok_or(Unfinished::Ended)
     }
 }

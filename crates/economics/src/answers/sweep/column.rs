@@ -2,7 +2,7 @@
 
 use crate::answers::quantity::{NotAQuantity, Quantity};
 use crate::business::Business;
-use crate::risk::{RISK_FIGURES, RiskFigure};
+use crate::risk::{RISK_FIGURES, RiskFigure, RiskTopic};
 
 /// A measure of the plan, or a figure of the simulation.
 #[derive(Clone, Copy, Debug)]
@@ -63,5 +63,10 @@ impl Column {
             Self::Quantity(quantity) => Some(*quantity),
             Self::Figure(..) => None,
         }
+    }
+
+    /// Whether it is a rate of return of the simulation, which a run omits.
+    pub(super) fn is_a_return(&self) -> bool {
+        matches!(self, Self::Figure(_, figure) if figure.topic == RiskTopic::Returns)
     }
 }

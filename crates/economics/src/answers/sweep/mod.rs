@@ -1,16 +1,20 @@
-//! Sweeps: every combination of the values of several inputs, as numbered cells.
+//! Sweeps: every combination of the values of several inputs, or the rows of a table, as numbered cells.
 //!
 //! Any part of the cells gives the same figures as the whole, on any number of threads: a cell depends on its number alone.
 
 mod axis;
 mod column;
+mod places;
 mod run;
 
 pub use axis::{NotVaried, Varied};
 pub use column::{Column, NotAColumn};
+pub use places::Listed;
 pub use run::{Ended, Row};
 
+use self::places::Places;
 use super::several::Several;
+use crate::input::Input;
 use crate::kernel::Basis;
 use crate::scenario::{Faults, ValidScenario};
 
@@ -19,11 +23,12 @@ const MOST_CELLS: u64 = 1 << 53;
 
 /// A scenario, the inputs that vary, and the columns that are wanted of each cell.
 ///
-/// The values of the last axis follow each other.
+/// Of a grid, the values of the last axis follow each other.
 #[derive(Clone, Debug)]
 pub struct Sweep {
     base: ValidScenario,
-    axes: Vec<Varied>,
+    places: Places,
+    inputs: Vec<&'static Input>,
     columns: Vec<Column>,
     basis: Basis,
     several: Several,
@@ -46,13 +51,25 @@ pub enum NotASweep {
     /// A column is wanted twice.
     #[error("{0} is wanted twice")]
     ColumnTwice(String),
+    /// The columns of a table are not equally long.
+    #[error("{id} has {count} values, and {first} has {wanted}: a row is a scenario, so all have as many")]
+    Length {
+        /// Id of the first input.
+        first: &'static str,
+        /// Its number of values.
+        wanted: usize,
+        /// Id of the input with another number.
+        id: &'static str,
+        /// That number.
+        count: usize,
+    },
     /// More cells than a number counts.
     #[error("these are more than {MOST_CELLS} cells; take fewer values")]
     TooMany,
 }
 
 impl Sweep {
-    /// A sweep.
+    /// A sweep over every combination of values.
     ///
     /// # Errors
     /// If nothing varies or is wanted, something does so twice, or there are too many cells.
@@ -62,15 +79,61 @@ impl Sweep {
         axes: Vec<Varied>,
         columns: Vec<Column>,
     ) -> Result<Self, NotASweep> {
-        if axes.is_empty() {
+        Self::over(base, basis, Places::Grid(axes), columns)
+    }
+
+    /// A sweep over the rows of a table, each of which is a scenario. The table may have no rows.
+    ///
+    /// # Errors
+    /// If nothing varies or is wanted, something does so twice, or the columns are not equally long.
+    ///
+    /// ```
+    /// # use wattfolio_economics::answers::{Column, Listed, Sweep};
+    /// # use wattfolio_economics::{prelude::*, risk::ToTheEnd};
+    /// let base = Scenario::default().validate()?;
+    /// let price = catalogue::find("power.price_usd_per_kwh").unwrap();
+    /// let rows = Listed::new(&base, price, vec![0.03, -1.0]).unwrap();
+    /// let npv = Column::parse("mining.npv_usd").unwrap();
+    /// let sweep = Sweep::listed(base, Basis::ProjectBeforeTax, vec![rows], vec![npv]).unwrap();
+    /// let mut found = Vec::new();
+    /// sweep.run(0..sweep.cells(), &ToTheEnd, |row| Ok::<(), std::convert::Infallible>(found.push(row)))?;
+    /// assert!(found[0].fault.is_none() && found[0].values[0].is_some());
+    /// let fault = found[1].fault.as_ref().unwrap().to_string();
+    /// assert!(fault.contains("power.price_usd_per_kwh is -1"), "{fault}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn listed(
+        base: ValidScenario,
+        basis: Basis,
+        rows: Vec<Listed>,
+        columns: Vec<Column>,
+    ) -> Result<Self, NotASweep> {
+        if let Some((first, others)) = rows.split_first() {
+            let wanted = first.values().len();
+            if let Some(other) = others.iter().find(|other| other.values().len() != wanted) {
+                let (first, id, count) = (first.input().id, other.input().id, other.values().len());
+                return Err(NotASweep::Length { first, wanted, id, count });
+            }
+        }
+        Self::over(base, basis, Places::Rows(rows), columns)
+    }
+
+    fn over(
+        base: ValidScenario,
+        basis: Basis,
+        places: Places,
+        columns: Vec<Column>,
+    ) -> Result<Self, NotASweep> {
+        let inputs = places.inputs();
+        if inputs.is_empty() {
             return Err(NotASweep::NoAxis);
         }
         if columns.is_empty() {
             return Err(NotASweep::NoColumn);
         }
-        for (index, axis) in axes.iter().enumerate() {
-            if axes[..index].iter().any(|other| other.input().id == axis.input().id) {
-                return Err(NotASweep::Twice(axis.input().id));
+        for (index, input) in inputs.iter().enumerate() {
+            if inputs[..index].iter().any(|other| other.id == input.id) {
+                return Err(NotASweep::Twice(input.id));
             }
         }
         for (index, column) in columns.iter().enumerate() {
@@ -78,10 +141,9 @@ impl Sweep {
                 return Err(NotASweep::ColumnTwice(column.id()));
             }
         }
-        let counted = axes.iter().try_fold(1_u64, |cells, axis| cells.checked_mul(axis.count() as u64));
-        let cells = counted.filter(|cells| *cells <= MOST_CELLS).ok_or(NotASweep::TooMany)?;
+        let cells = places.cells().filter(|cells| *cells <= MOST_CELLS).ok_or(NotASweep::TooMany)?;
         let quantities: Vec<_> = columns.iter().filter_map(Column::quantity).collect();
-        Ok(Self { base, axes, columns, basis, several: Several::new(&quantities, basis), cells })
+        Ok(Self { base, places, inputs, columns, basis, several: Several::new(&quantities, basis), cells })
     }
 
     /// Number of cells.
@@ -89,9 +151,17 @@ impl Sweep {
         self.cells
     }
 
-    /// The inputs that vary; the values of the last one follow each other.
+    /// The axes of a grid, of which the values of the last one follow each other; none of a table.
     pub fn axes(&self) -> &[Varied] {
-        &self.axes
+        match &self.places {
+            Places::Grid(axes) => axes,
+            Places::Rows(_) => &[],
+        }
+    }
+
+    /// The inputs that vary.
+    pub fn inputs(&self) -> &[&'static Input] {
+        &self.inputs
     }
 
     /// What is wanted of each cell.
@@ -109,22 +179,12 @@ impl Sweep {
         self.columns.iter().any(|column| column.quantity().is_none())
     }
 
-    /// The value of every axis in a cell, from 0; cells beyond the last one are counted on from the first.
+    /// The value of every input in a cell, from 0.
+    ///
+    /// # Panics
+    /// If a table has no such row; the cells of a grid are counted on from the first.
     pub fn place(&self, cell: u64) -> Vec<f64> {
-        let steps = self.steps(cell);
-        self.axes.iter().zip(steps).map(|(axis, step)| axis.value(step)).collect()
-    }
-
-    /// The step of every axis in a cell.
-    fn steps(&self, cell: u64) -> Vec<usize> {
-        let mut rest = cell;
-        let mut steps = vec![0; self.axes.len()];
-        for (step, axis) in steps.iter_mut().zip(&self.axes).rev() {
-            let count = axis.count() as u64;
-            *step = (rest % count) as usize;
-            rest /= count;
-        }
-        steps
+        self.places.at(cell)
     }
 
     /// The scenario of a cell.
@@ -138,8 +198,8 @@ impl Sweep {
     fn at(&self, place: &[f64]) -> Result<ValidScenario, Faults> {
         let mut fault = None;
         let scenario = self.base.edit(|scenario| {
-            for (axis, value) in self.axes.iter().zip(place) {
-                fault = fault.take().or(axis.input().write_number(scenario, *value).err());
+            for (input, value) in self.inputs.iter().zip(place) {
+                fault = fault.take().or(input.write_number(scenario, *value).err());
             }
         })?;
         fault.map_or(Ok(scenario), |fault| Err(fault.into()))

@@ -21,7 +21,7 @@ const TASKS: u64 = 64;
 pub struct Row {
     /// Number of the cell, from 0.
     pub cell: u64,
-    /// The value of each axis.
+    /// The value of each input.
     pub place: Vec<f64>,
     /// The value of each column; `None` where it does not exist.
     pub values: Vec<Option<f64>>,
@@ -99,7 +99,11 @@ impl Sweep {
             return Ok(());
         }
         let Ok(scenario) = self.at(&row.place) else { return Ok(()) };
-        let simulation = simulator.run(&scenario, self.basis, &ToTheEnd).map_err(NotSimulated::from)?;
+        let mut simulation = simulator.run(&scenario, self.basis, &ToTheEnd).map_err(NotSimulated::from)?;
+        if self.columns.iter().any(Column::is_a_return) {
+            let returns = simulator.returns(&scenario, self.basis, &ToTheEnd).map_err(NotSimulated::from)?;
+            simulation = simulation.with_returns(returns);
+        }
         for (value, column) in row.values.iter_mut().zip(&self.columns) {
             if let Column::Figure(business, figure) = column {
                 *value = read(&simulation, *business, figure);
@@ -122,16 +126,15 @@ fn read(simulation: &Simulation, business: Business, figure: &RiskFigure) -> Opt
 /// Cells one after the other: a business that the changed input does not move keeps its values.
 struct Walk<'a> {
     sweep: &'a Sweep,
-    /// The scenario of the cell before, and its steps.
-    last: Option<(ValidScenario, Vec<usize>)>,
+    /// The scenario of the cell before, and the values of its inputs.
+    last: Option<(ValidScenario, Vec<f64>)>,
     known: PerBusiness<Evaluated>,
 }
 
 impl Walk<'_> {
     fn row(&mut self, cell: u64) -> Row {
-        let Sweep { axes, columns, several, .. } = self.sweep;
-        let steps = self.sweep.steps(cell);
-        let place: Vec<f64> = axes.iter().zip(&steps).map(|(axis, step)| axis.value(*step)).collect();
+        let Sweep { columns, several, .. } = self.sweep;
+        let place = self.sweep.place(cell);
         let scenario = match self.sweep.at(&place) {
             Ok(scenario) => scenario,
             Err(fault) => {
@@ -139,23 +142,22 @@ impl Walk<'_> {
                 return Row { cell, place, values: vec![None; columns.len()], fault: Some(fault) };
             }
         };
-        several.evaluate(&scenario, self.stale(&scenario, &steps), &mut self.known);
+        several.evaluate(&scenario, self.stale(&scenario, &place), &mut self.known);
         let values = values(columns, several, &scenario, &self.known);
-        self.last = Some((scenario, steps));
+        self.last = Some((scenario, place.clone()));
         Row { cell, place, values, fault: None }
     }
 
     /// The businesses that change from the cell before to this one. Where several inputs change at once, all do: an input may
     /// move a business only together with another.
-    fn stale(&self, scenario: &ValidScenario, steps: &[usize]) -> PerBusiness<bool> {
+    fn stale(&self, scenario: &ValidScenario, place: &[f64]) -> PerBusiness<bool> {
         let Some((before, last)) = &self.last else { return PerBusiness::new(|_| true) };
         let mut changed =
-            self.sweep.axes.iter().zip(steps.iter().zip(last)).filter(|(_, (now, then))| now != then);
-        let (Some((axis, _)), None) = (changed.next(), changed.next()) else {
+            self.sweep.inputs.iter().zip(place.iter().zip(last)).filter(|(_, (now, then))| now != then);
+        let (Some((input, _)), None) = (changed.next(), changed.next()) else {
             return PerBusiness::new(|_| true);
         };
-        let moved =
-            |of: &ValidScenario, business| axis.input().moved_businesses(of).any(|moved| moved == business);
+        let moved = |of: &ValidScenario, business| input.moved_businesses(of).any(|moved| moved == business);
         PerBusiness::new(|business| moved(before, business) || moved(scenario, business))
     }
 }

@@ -228,7 +228,9 @@ fn tail<S: Simd>(w: f64x8<S>) -> f64x8<S> {
 
 #[cfg(test)]
 mod tests {
-    use fearless_simd::{Level, dispatch};
+    use fearless_simd::Level;
+
+    use super::super::tier::on_tier;
 
     use super::*;
 
@@ -258,7 +260,7 @@ mod tests {
             y.store_slice(&mut out);
             out
         }
-        dispatch!(Level::new(), simd => run(simd, x, f))
+        on_tier!(Level::new(), simd => run(simd, x, f))
     }
 
     #[test]

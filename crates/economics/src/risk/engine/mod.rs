@@ -9,10 +9,11 @@ pub(super) mod lanes;
 pub(super) mod quantile;
 pub(super) mod random;
 mod results;
+mod tier;
 
 use std::any::Any;
 
-use fearless_simd::{Level, Simd, SimdBase, dispatch, f64x8};
+use fearless_simd::{Level, Simd, SimdBase, f64x8};
 use rayon::prelude::*;
 
 use self::lanes::LANES;
@@ -24,6 +25,7 @@ use crate::number::within;
 pub use self::quantile::quantiles;
 #[cfg(feature = "engine")]
 pub use self::random::Generators;
+pub(super) use self::tier::on_tier;
 
 /// Paths of a tile, the unit of work of a thread; their months stay in the second-level cache.
 pub const TILE: usize = 64;
@@ -182,7 +184,7 @@ impl Workspace {
         let pool = self.pool.take();
         let output = match &pool {
             Some(pool) => pool.install(
-                || dispatch!(level, simd => run_blocks(simd, self, model, paths, probabilities, control)),
+                || on_tier!(level, simd => run_blocks(simd, self, model, paths, probabilities, control)),
             ),
             None => Err(Unfinished::Ended),
         };

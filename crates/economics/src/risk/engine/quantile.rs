@@ -6,9 +6,10 @@
 use crate::number::within;
 use std::cell::RefCell;
 
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::{Level, Simd};
 
 use super::buckets::{BUCKETS, BucketMap, count_below, positions};
+use super::tier::on_tier;
 
 thread_local! {
     /// Buffers of each thread, reused from row to row and from run to run.
@@ -96,7 +97,7 @@ pub fn quantiles<'a>(
     out: &mut [f64],
 ) {
     SCRATCH.with_borrow_mut(|scratch| {
-        dispatch!(Level::new(), simd => scratch.quantiles(simd, segments, count, probabilities, out));
+        on_tier!(Level::new(), simd => scratch.quantiles(simd, segments, count, probabilities, out));
     });
 }
 

@@ -96,7 +96,9 @@ impl<S: Simd> Generators<S> {
 
 #[cfg(test)]
 mod tests {
-    use fearless_simd::{Level, dispatch};
+    use fearless_simd::Level;
+
+    use super::super::tier::on_tier;
 
     use super::*;
 
@@ -133,7 +135,7 @@ mod tests {
                 state[word][lane] = *value;
             }
         }
-        let drawn = dispatch!(Level::new(), simd => draw(simd, &state));
+        let drawn = on_tier!(Level::new(), simd => draw(simd, &state));
         for month in drawn {
             for (lane, value) in month.into_iter().enumerate() {
                 let expected = (next(&mut alone[lane]) >> 12) as f64 * 2f64.powi(-52);

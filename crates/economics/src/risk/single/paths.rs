@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use fearless_simd::dispatch;
 use rayon::prelude::*;
 
 use super::control::Control;
 use super::factors::FactorModel;
 use super::lanes::LANES;
 use super::model::PlanModel;
+use super::on_tier;
 use super::prepared::Prepared;
 use super::quasi::Sampling;
 use super::record::{Driver, Record};
@@ -158,7 +158,7 @@ impl Simulator {
         let rows = self.workspace.install(|level| {
             let of_group = |group: usize| {
                 RECORD.with_borrow_mut(|(record, flows)| {
-                    dispatch!(level, simd => record.run(simd, &model, group * LANES, None));
+                    on_tier!(level, simd => record.run(simd, &model, group * LANES, None));
                     let wanted = (0..LANES).filter(|lane| paths.contains(&(group * LANES + lane)));
                     wanted
                         .map(|lane| row(record, flows, (&prepared, &model), (group, lane)))
@@ -216,10 +216,10 @@ impl Simulator {
         let mut story = |&path: &usize| {
             let (first, lane) = (path / LANES * LANES, path % LANES);
             let npv_without = Driver::ALL.map(|driver| {
-                dispatch!(level, simd => record.run(simd, &model, first, Some(driver)));
+                on_tier!(level, simd => record.run(simd, &model, first, Some(driver)));
                 Business::ALL.map(|business| record.result(business as usize, 0, lane))
             });
-            dispatch!(level, simd => record.run(simd, &model, first, None));
+            on_tier!(level, simd => record.run(simd, &model, first, None));
             PathStory {
                 path,
                 markets: std::array::from_fn(|which| record.level(which, lane).collect()),

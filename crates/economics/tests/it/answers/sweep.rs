@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use wattfolio_economics::answers::{Column, NotASweep, Row, Sweep, Varied};
+use wattfolio_economics::answers::{Column, Listed, NotASweep, Row, Sweep, Varied};
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::results::{Measure, compare_on};
 use wattfolio_economics::risk::ToTheEnd;
@@ -130,4 +130,53 @@ fn what_is_no_sweep_is_refused() {
     let many = |id: &str| axis(&base, id, (0.01, 0.02), 1_000_000, false);
     let huge = vec![many("mining.pool_fee"), many("finance.discount_rate"), many("power.price_usd_per_kwh")];
     assert!(made(huge, npv()).is_err());
+}
+
+#[test]
+fn rows_of_a_table_are_the_cells_of_the_grid_in_any_order() {
+    let ids = ["mining.npv_usd", "hosting-leasing.npv_usd", "leasing.payback_months"];
+    let grid = wide(Basis::EquityAfterTax, &ids);
+    let cells = rows(&grid, 0..grid.cells());
+    // 7 and 300 have no common factor, so that every cell comes once, none beside its neighbour.
+    let order: Vec<usize> = (0..300).map(|row| row * 7 % 300).collect();
+    let base = Scenario::default().validate().unwrap();
+    let column = |place: usize| {
+        let values = order.iter().map(|cell| cells[*cell].place[place]).collect();
+        Listed::new(&base, grid.inputs()[place], values).unwrap()
+    };
+    let listed = (0..4).map(column).collect();
+    let table = Sweep::listed(base.clone(), Basis::EquityAfterTax, listed, columns(&ids)).unwrap();
+    assert!(table.axes().is_empty() && table.cells() == 300);
+    for (row, cell) in rows(&table, 0..300).iter().zip(&order) {
+        assert_eq!((&row.place, &row.values), (&cells[*cell].place, &cells[*cell].values), "cell {cell}");
+    }
+}
+
+#[test]
+fn what_is_no_table_is_refused() {
+    let base = Scenario::default().validate().unwrap();
+    let listed = |id: &str, values: &[f64]| Listed::new(&base, catalogue::find(id).unwrap(), values.to_vec());
+    let (price, fee) = ("power.price_usd_per_kwh", "mining.pool_fee");
+    let rows = vec![listed(price, &[0.03, 0.04]).unwrap(), listed(fee, &[0.01]).unwrap()];
+    let fault =
+        Sweep::listed(base.clone(), Basis::default(), rows, columns(&["mining.npv_usd"])).unwrap_err();
+    assert_eq!(fault, NotASweep::Length { first: price, wanted: 2, id: fee, count: 1 });
+    assert!(listed("mining.treasury", &[1.0]).is_err(), "a choice is no number");
+}
+
+#[test]
+fn rates_of_return_are_simulated_where_they_are_wanted() {
+    let base = Scenario::default().with("risk.paths", 200).unwrap().validate().unwrap();
+    let axes = vec![axis(&base, "power.price_usd_per_kwh", (0.03, 0.06), 2, false)];
+    let wanted = columns(&["leasing.irr_p50", "leasing.npv_p50_usd"]);
+    let sweep = Sweep::new(base, Basis::ProjectBeforeTax, axes, wanted).unwrap();
+    let mut simulator = Simulator::new(1).unwrap();
+    for row in rows(&sweep, 0..2) {
+        let scenario = sweep.scenario(row.cell).unwrap();
+        let simulation = simulator.run(&scenario, Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
+        let returns = simulator.returns(&scenario, Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
+        let leasing = returns[Business::Leasing].clone().unwrap();
+        assert_eq!(row.values[0], leasing.quantiles.ok().map(|quantiles| quantiles[2]));
+        assert_eq!(row.values[1], Some(simulation.business(Business::Leasing).unwrap().npv.quantiles[2]));
+    }
 }

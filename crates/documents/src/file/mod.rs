@@ -70,12 +70,14 @@ pub enum FileError {
 }
 
 impl FileError {
-    pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+    /// A fault of the system at a path, for `map_err`.
+    pub fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.display().to_string();
         move |source| Self::Io { path, source }
     }
 
-    pub(super) fn content(path: &Path, what: impl Into<String>) -> Self {
+    /// A content that is not valid.
+    pub fn content(path: &Path, what: impl Into<String>) -> Self {
         Self::Content { path: path.display().to_string(), at: String::new(), what: what.into() }
     }
 }

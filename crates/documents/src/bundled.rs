@@ -15,7 +15,7 @@ pub struct Bundled {
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../../presets/", $name, ".ron")))),*]
+        [$(($name, include_str!(concat!("../../../presets/", $name, ".ron")))),*]
     };
 }
 

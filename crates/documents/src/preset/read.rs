@@ -13,7 +13,7 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::older::Older;
 use super::set::{self, LabelForm, VariantForm};
 use super::{About, Letter, Preset, PresetView, SCHEMA, Taken, Variant, locate};
-use crate::store::file::{FileError, read_regular_text, read_text};
+use crate::file::{FileError, read_regular_text, read_text};
 
 /// Largest number of unknown fields in a file of a newer version; with more it is unreadable.
 const MOST_UNKNOWN: usize = 500;
@@ -240,12 +240,23 @@ fn deserialize(text: &str) -> Result<Form, TextFault> {
     let options = options();
     let mut deserializer =
         ron::Deserializer::from_str_with_options(text, &options).map_err(|fault| spanned(&fault, ""))?;
-    let form = serde_path_to_error::deserialize(&mut deserializer).map_err(|fault| {
-        let field = fault.path().to_string();
-        spanned(&deserializer.span_error(fault.into_inner()), &field)
-    })?;
+    let form =
+        form(&mut deserializer).map_err(|(field, fault)| spanned(&deserializer.span_error(fault), &field))?;
     deserializer.end().map_err(|code| spanned(&deserializer.span_error(code), ""))?;
     Ok(form)
+}
+
+/// The form, or its fault with the path of the field.
+#[cfg(feature = "field-paths")]
+fn form(deserializer: &mut ron::Deserializer<'_>) -> Result<Form, (String, ron::Error)> {
+    serde_path_to_error::deserialize(deserializer)
+        .map_err(|fault| (fault.path().to_string(), fault.into_inner()))
+}
+
+/// The form, or its fault; the place in the text tells the field.
+#[cfg(not(feature = "field-paths"))]
+fn form(deserializer: &mut ron::Deserializer<'_>) -> Result<Form, (String, ron::Error)> {
+    Form::deserialize(deserializer).map_err(|fault| ("?".to_owned(), fault))
 }
 
 /// Parses the known fields of a newer version's text, and lists the unknown ones.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{PLAIN_SCHEMA, Preset, PresetView, RECORDED_SCHEMA, SCHEMA, Source, TAKEN_SCHEMA, locate, set};
-use crate::store::file::{FileError, Placed, write_regular};
+use crate::file::{FileError, Placed, write_regular};
 use serde::Serialize;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::catalogue::DefaultSet;
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
-    use crate::store::{Draft, Label, Letter, LineStyle, Taken, Variant, bundled, parse};
+    use crate::{Draft, Label, Letter, LineStyle, Taken, Variant, bundled, parse};
 
     #[test]
     fn a_number_given_by_hand_is_kept_where_a_rule_gives_the_same() {
