@@ -61,7 +61,10 @@ fn of_array(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
     let cast = array.call_method1("astype", ("float64",))?;
     let cast = cast.cast::<PyArrayDyn<f64>>()?;
     if cast.ndim() != 1 {
-        return Err(fault::value(format!("column {name} has {} dimensions; give one value a scenario", cast.ndim())));
+        return Err(fault::value(format!(
+            "column {name} has {} dimensions; give one value a scenario",
+            cast.ndim()
+        )));
     }
     let numbers = cast.to_vec()?;
     if kind != "f" && numbers.iter().any(|value| value.abs() >= MOST_WHOLE) {

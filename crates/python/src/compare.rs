@@ -76,7 +76,9 @@ impl Comparison {
             .into_iter()
             .find(|one| one.id() == criterion)
             .ok_or_else(|| fault::value(format!("{criterion} is no criterion; there are {}", known())))?;
-        let verdict = py.detach(|| risk::verdict(&self.scenario, &self.inner, criterion, None)).map_err(fault::value)?;
+        let verdict = py
+            .detach(|| risk::verdict(&self.scenario, &self.inner, criterion, None))
+            .map_err(fault::value)?;
         Ok(verdict.winner().map(|winner| winner.business.id()))
     }
 

@@ -17,6 +17,7 @@ impl Interrupt {
 }
 
 impl Control for Interrupt {
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general over lifetimes")]
     fn proceed(&self, _done: f64) -> bool {
         let Err(raised) = Python::attach(|py| py.check_signals()) else { return true };
         if let Ok(mut kept) = self.0.lock() {

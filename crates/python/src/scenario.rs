@@ -92,7 +92,9 @@ impl Scenario {
         let input = catalogue::find(id).ok_or_else(|| PyKeyError::new_err(id.to_owned()))?;
         let scenario = self.valid();
         Ok(match &input.kind {
-            Kind::Number(number) => (number.get)(scenario).map(|value| PyFloat::new(py, value).into_any().unbind()),
+            Kind::Number(number) => {
+                (number.get)(scenario).map(|value| PyFloat::new(py, value).into_any().unbind())
+            }
             _ => input.text(scenario).map(|text| PyString::new(py, &text).into_any().unbind()),
         })
     }
@@ -140,9 +142,9 @@ fn text_of(id: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(whole) = value.cast::<PyInt>() {
         return Ok(whole.str()?.to_cow()?.into_owned());
     }
-    let number: f64 = value.extract().map_err(|_| {
-        PyTypeError::new_err(format!("{id}: write a number, a text, True, False or None"))
-    })?;
+    let number: f64 = value
+        .extract()
+        .map_err(|_| PyTypeError::new_err(format!("{id}: write a number, a text, True, False or None")))?;
     Ok(number.to_string())
 }
 

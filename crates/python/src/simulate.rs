@@ -38,7 +38,8 @@ pub(crate) fn simulate(
     let valid = own.validate().map_err(fault::value)?;
     let interrupt = Interrupt::default();
     let ended = py.detach(|| {
-        let mut simulator = Simulator::new(rayon::current_num_threads()).map_err(|fault| fault.to_string())?;
+        let mut simulator =
+            Simulator::new(rayon::current_num_threads()).map_err(|fault| fault.to_string())?;
         let run = simulator.run(&valid, basis, &interrupt).map_err(|fault| fault.to_string())?;
         let returns = simulator.returns(&valid, basis, &interrupt).map_err(|fault| fault.to_string())?;
         Ok::<_, String>(run.with_returns(returns))
@@ -52,7 +53,9 @@ impl Simulation {
         let of = |business: Business| {
             let found = self.inner.business(business).ok();
             found.into_iter().flat_map(move |one| {
-                RISK_FIGURES.iter().map(move |figure| (format!("{}.{}", business.id(), figure.id), figure.read(one)))
+                RISK_FIGURES
+                    .iter()
+                    .map(move |figure| (format!("{}.{}", business.id(), figure.id), figure.read(one)))
             })
         };
         Business::ALL.into_iter().flat_map(of)
@@ -118,6 +121,11 @@ impl Simulation {
     }
 
     fn __repr__(&self) -> String {
-        format!("<wattfolio.Simulation {}, {} paths, seed {}>", self.basis(), self.inner.paths, self.inner.seed)
+        format!(
+            "<wattfolio.Simulation {}, {} paths, seed {}>",
+            self.basis(),
+            self.inner.paths,
+            self.inner.seed
+        )
     }
 }

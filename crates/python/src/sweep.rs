@@ -32,7 +32,8 @@ pub(crate) fn sweep(
     }
     let usual = || Business::ALL.map(|business| format!("{}.npv_usd", business.id())).to_vec();
     let wanted = measures.unwrap_or_else(usual);
-    let parsed = wanted.iter().map(|name| Wanted::parse(name).map_err(fault::value)).collect::<PyResult<Vec<_>>>()?;
+    let parsed =
+        wanted.iter().map(|name| Wanted::parse(name).map_err(fault::value)).collect::<PyResult<Vec<_>>>()?;
     let sweep = Sweep::listed(base, basis, listed, parsed).map_err(fault::value)?;
     let interrupt = Interrupt::default();
     let ended = py.detach(|| run(&sweep, &interrupt));
@@ -54,7 +55,7 @@ struct Found {
 }
 
 fn run(sweep: &Sweep, interrupt: &Interrupt) -> Result<Found, Ended<Infallible>> {
-    let count = sweep.cells() as usize;
+    let count = usize::try_from(sweep.cells()).unwrap_or_default();
     let mut found = Found {
         values: sweep.columns().iter().map(|_| Vec::with_capacity(count)).collect(),
         faults: Vec::with_capacity(count),

@@ -124,7 +124,8 @@ impl Table {
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let arrow = pyarrow(py)?;
-        let arrays = self.columns.iter().map(|column| column.to_arrow(&arrow)).collect::<PyResult<Vec<_>>>()?;
+        let arrays =
+            self.columns.iter().map(|column| column.to_arrow(&arrow)).collect::<PyResult<Vec<_>>>()?;
         let table = arrow.getattr("Table")?.call_method1("from_arrays", (arrays, self.names()))?;
         table.call_method1("__arrow_c_stream__", (requested_schema,))
     }
@@ -137,7 +138,9 @@ impl Table {
 /// PyArrow, which the exchange of Arrow tables goes through: the interface of Arrow itself is one of raw pointers.
 pub(crate) fn pyarrow(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     py.import("pyarrow").map_err(|fault| {
-        let said = PyImportError::new_err("Arrow tables need PyArrow: pip install 'wattfolio[arrow]', or give a mapping of arrays");
+        let said = PyImportError::new_err(
+            "Arrow tables need PyArrow: pip install 'wattfolio[arrow]', or give a mapping of arrays",
+        );
         said.set_cause(py, Some(fault));
         said
     })
