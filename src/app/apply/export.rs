@@ -11,8 +11,8 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, Mapped, MarketReport, MixReport, Pair, Ranked, Replayed,
-    SideBySide, SimulationRun, TrainingCosts,
+    Compared, ExportError, Exported, Inputs, Mapped, MarketReport, MixReport, Pair, Ranked,
+    RankedBySimulation, Replayed, SideBySide, SimulationRun, TrainingCosts,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Shown, Simulated};
@@ -110,6 +110,12 @@ impl App {
                     let both = both.map(|(simulated, outlook)| simulation(title.clone(), simulated, outlook));
                     Box::new(Pair { labels, both })
                 })
+            }
+            Exports::Tornado if self.state.view.sensitivity.figure.is_some() => {
+                let found =
+                    self.state.moved_figure.found.as_ref().filter(|_| !self.state.moved_figure.is_old);
+                let tornado = Arc::clone(&found.ok_or("The inputs are still being moved")?.tornado);
+                Box::new(move || Box::new(RankedBySimulation { title, scenario, tornado }))
             }
             Exports::Tornado => {
                 let answered = self.state.sensitivity.as_ref().ok_or("Open the sensitivity page first")?;
