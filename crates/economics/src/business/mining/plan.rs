@@ -185,8 +185,6 @@ impl Venture for Plan {
 
     const BOUGHT: &'static str = "Machines";
 
-    const SOLD_AT: Option<&'static str> = Some(crate::catalogue::bitcoin::PRICE_USD.id);
-
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
     fn compile(scenario: &ValidScenario, variant: Variant) -> Result<Self, NotEvaluated> {

@@ -97,7 +97,7 @@ fn where_no_price_keeps_a_miner_or_moves_one_it_says_why() {
     assert_eq!((free.roots.len(), free.stays), (0, Some(Stays::Below)));
     let dear = hosting(|scenario| {
         scenario.hosting.fee_usd_per_kw_month.value = 5000.0;
-        scenario.mining.machine.hashrate_th_s = 0.001;
+        scenario.mining.machine.hashrate_th_s = 1.0;
     });
     assert_eq!(dear.stays, Some(Stays::Above));
     let late = hosting(|scenario| scenario.hosting.queue_months = 200);
