@@ -82,7 +82,8 @@ impl App {
             return Ok(Box::new(move || Box::new(Ranked { title, scenario, tornado, slopes })));
         }
         let moved = &self.state.moved_figure;
-        let found = moved.found.as_ref().filter(|_| !moved.is_old).ok_or("The inputs are still being moved")?;
+        let found =
+            moved.found.as_ref().filter(|_| !moved.is_old).ok_or("The inputs are still being moved")?;
         let tornado = Arc::clone(&found.tornado);
         Ok(Box::new(move || Box::new(RankedBySimulation { title, scenario, tornado })))
     }
