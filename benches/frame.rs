@@ -20,10 +20,30 @@ fn frames(c: &mut Criterion) {
         b.iter(|| black_box(window.frame()));
     });
 
-    let mut window = Window::settled(Command::Page(Page::Compare));
+    moved(c, Options::default(), Page::Compare);
+    // Simulations run beside these pages, as in a real window.
+    for page in [Page::Sensitivity, Page::Scenarios] {
+        moved(c, Options { simulate: Simulate::InBackground, ..Options::default() }, page);
+    }
+
+    let mut window = Window::settled(Command::Page(Page::CashFlow));
+    c.bench_function("cash flow page at rest", |b| b.iter(|| black_box(window.frame())));
+
+    for page in [Page::Market, Page::History, Page::Sensitivity, Page::Scenarios] {
+        let mut window = Window::settled(Command::Page(page));
+        let name = format!("{} page at rest", page.label().to_lowercase());
+        c.bench_function(&name, |b| b.iter(|| black_box(window.frame())));
+    }
+    scrub(c);
+}
+
+/// The power price changes in every frame of a page.
+fn moved(c: &mut Criterion, options: Options, page: Page) {
+    let mut window = Window::settled_with(options, Command::Page(page));
     let input = wattfolio_economics::catalogue::find("power.price_usd_per_kwh").expect("an input");
     let mut step = 0_u32;
-    c.bench_function("compare page, electricity changes every frame", |b| {
+    let name = format!("{} page, electricity changes every frame", page.label().to_lowercase());
+    c.bench_function(&name, |b| {
         b.iter(|| {
             step = (step + 1) % 100;
             let value = 0.03 + f64::from(step) * 0.0005;
@@ -31,16 +51,6 @@ fn frames(c: &mut Criterion) {
             black_box(window.frame())
         });
     });
-
-    let mut window = Window::settled(Command::Page(Page::CashFlow));
-    c.bench_function("cash flow page at rest", |b| b.iter(|| black_box(window.frame())));
-
-    for page in [Page::Market, Page::History] {
-        let mut window = Window::settled(Command::Page(page));
-        let name = format!("{} page at rest", page.label().to_lowercase());
-        c.bench_function(&name, |b| b.iter(|| black_box(window.frame())));
-    }
-    scrub(c);
 }
 
 /// The start month is dragged: strip, fan and coverage are found beside the window, as in a real one.

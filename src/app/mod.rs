@@ -14,6 +14,7 @@ mod keeping;
 mod keys;
 mod market;
 mod mix;
+mod moved_figure;
 mod picture;
 mod sensitivity;
 mod simulation;
@@ -75,6 +76,7 @@ pub struct App {
     histories: history::Histories,
     mixing: mix::Mixing,
     maps: winner_map::Maps,
+    moved_figures: moved_figure::MovedFigures,
     market: Market,
     session_folder: Option<PathBuf>,
     /// Recovery of unsaved work; `None` in tests and for pictures.
@@ -136,6 +138,7 @@ impl App {
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             mixing: mix::Mixing::new(ctx, options.simulate, jobs.sender()),
             maps: winner_map::Maps::new(ctx, options.simulate, jobs.sender()),
+            moved_figures: moved_figure::MovedFigures::new(ctx, options.simulate),
             jobs,
             market,
             session_folder: options.session_folder,
@@ -240,11 +243,13 @@ impl App {
             self.simulate_others();
             self.update_history();
             self.update_sensitivity();
+            self.update_moved_figure();
             self.update_mix();
             self.update_training();
             self.update_winner_map();
         }
         self.state.risk.progress = self.simulations.progress();
+        self.show_figure_progress();
         any
     }
 

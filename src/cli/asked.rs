@@ -1,6 +1,6 @@
 //! The quantity of an answer, from its text or from what the verdict goes by.
 
-use wattfolio_economics::answers::{Asked, Quantity};
+use wattfolio_economics::answers::{Asked, Column, Quantity};
 use wattfolio_economics::results::compare_on;
 use wattfolio_economics::scenario::ValidScenario;
 
@@ -12,6 +12,22 @@ use crate::store::PresetView;
 pub(super) fn without_target(text: &str, view: PresetView) -> Result<Asked, Failure> {
     let quantity = Quantity::parse(text.trim()).map_err(|fault| Failure::new(format!("--for {fault}")))?;
     Ok(Asked::new(quantity, view.basis))
+}
+
+/// A quantity, or a figure of the simulation.
+pub(super) fn column(text: &str) -> Result<Column, Failure> {
+    Column::parse(text.trim()).map_err(|fault| Failure::new(format!("--for {fault}")))
+}
+
+/// What the verdict goes by, of the business that is best by it: by chance of loss that of the simulation.
+pub(super) fn usual_column(scenario: &ValidScenario, view: PresetView) -> Column {
+    let quantity = usual(scenario, view).quantity;
+    let columns = Column::usual(view.criterion);
+    let is_of = |column: &Column| match column {
+        Column::Quantity(_) => false,
+        Column::Figure(business, _) => *business == quantity.of,
+    };
+    columns.into_iter().find(is_of).unwrap_or(Column::Quantity(quantity))
 }
 
 /// A quantity and, behind `=`, a target in its unit.

@@ -13,6 +13,7 @@ mod market;
 mod mix;
 mod output;
 mod presets;
+mod progress;
 mod report;
 mod scenarios;
 mod screenshot;

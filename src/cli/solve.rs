@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wattfolio_economics::answers::{BreakEvens, Solved, Tornado, solve};
+use wattfolio_economics::answers::{BreakEvens, Solved, Tornado, converting, solve};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 
@@ -18,7 +18,7 @@ const DECIDING: usize = 12;
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "A difference that is 0 is an indifference price: --for hosting-mining.npv_usd. `going_on` in place of the second\nbusiness goes on with the fleet that is there: --for hosting-going_on.npv_usd.\n\nExample: wattfolio solve today --input power.price_usd_per_kwh --for mining.npv_usd=0"
+    after_help = "A difference that is 0 is an indifference price: --for hosting-mining.npv_usd. `going_on` in place of the second\nbusiness goes on with the fleet that is there: --for hosting-going_on.npv_usd. With neither --for nor --input it also gives the\nhosting fee and the rental with only mining's NPV, and the hashprice at which a miner would not convert.\n\nExample: wattfolio solve today --input power.price_usd_per_kwh --for mining.npv_usd=0"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -58,5 +58,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     if !is_named {
         solved.sort_by(|a, b| a.distance().total_cmp(&b.distance()));
     }
-    out.write(&mut Solutions { title: preset.about.title, scenario: Arc::new(scenario), solved })
+    // Asked for nothing in particular, it says when a miner would convert as well.
+    let is_asked = is_named || args.quantity.is_some();
+    let converting = if is_asked { Vec::new() } else { converting(&scenario, view.basis) };
+    out.write(&mut Solutions { title: preset.about.title, scenario: Arc::new(scenario), solved, converting })
 }

@@ -10,7 +10,7 @@ use crate::export::TrainingCosts;
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "That rentals follow bitcoin is a hypothesis; coupling.rental_elasticity is its strength, 0 by default. Costs are levelised before tax, so that no basis changes them.
+    after_help = "That rentals follow bitcoin is a hypothesis; coupling.rental_elasticity is its strength, 0 by default. Costs are levelised before tax, so that no basis changes them, and nothing is ranked, so that no criterion does.
 
 Example: wattfolio training-cost --set coupling.rental_elasticity=0.2 --out training.json"
 )]

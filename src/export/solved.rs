@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use wattfolio_economics::answers::Solved;
+use wattfolio_economics::answers::{Converting, Solved};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::exported::{ExportError, Exported, Shape};
@@ -12,7 +12,7 @@ use super::json::{OUTPUT_SCHEMA, absent};
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
 use super::tornado::result;
 use crate::format;
-use crate::words::sensitivity as words;
+use crate::words::{converting, sensitivity as words};
 
 /// Solutions for several inputs.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Solutions {
     pub scenario: Arc<ValidScenario>,
     /// The solutions, by input. There is at least one.
     pub solved: Vec<Solved>,
+    /// Where mining is worth what another use of its site is; empty where something else was asked for.
+    pub converting: Vec<Converting>,
 }
 
 fn solved_json(solved: &Solved) -> Value {
@@ -42,6 +44,47 @@ fn solved_json(solved: &Solved) -> Value {
     })
 }
 
+fn converting_json(one: &Converting) -> Value {
+    let roots = one.stays.roots.iter().zip(&one.hashprices);
+    let roots = roots.map(|(root, hashprice)| {
+        json!({ "hashprice_usd_per_ph_day": hashprice, "bitcoin_price_usd": root.value, "kind": root.kind.id() })
+    });
+    let nearest = converting::nearest_hashprice(one);
+    json!({
+        "to": one.to.id(),
+        "level_with_mining": one.level.as_ref().map_or_else(|| absent("no one price is sold at"), solved_json),
+        "going_on": solved_json(&one.stays),
+        "hashprice_usd_per_ph_day_now": one.hashprice_now,
+        "would_not_convert": roots.collect::<Vec<Value>>(),
+        "side": converting::keeps_mining(one),
+        "nearest_hashprice_usd_per_ph_day":
+            nearest.map_or_else(|| absent(&words::stays(&one.stays)), |nearest| json!(nearest)),
+    })
+}
+
+/// The rows of solutions for one input, with the hashprice of each where it is one.
+fn rows(solved: &Solved, hashprices: &[f64], sink: &mut dyn TableSink) -> Result<(), ExportError> {
+    let found = solved
+        .roots
+        .iter()
+        .enumerate()
+        .map(|(index, root)| (Cell::Number(root.value), root.kind.id(), hashprices.get(index).copied()));
+    let none = solved.stays.iter().map(|stays| (Cell::Empty, stays.id(), None));
+    for (value, kind, hashprice) in found.chain(none) {
+        sink.row(&[
+            Cell::Text(solved.asked.quantity.id().into()),
+            Cell::Number(solved.target),
+            Cell::Text(solved.input.id.into()),
+            Cell::Text(solved.input.unit.symbol().into()),
+            Cell::Number(solved.now),
+            value,
+            Cell::Text(kind.into()),
+            hashprice.map_or(Cell::Empty, Cell::Number),
+        ])?;
+    }
+    Ok(())
+}
+
 impl Exported for Solutions {
     fn shapes() -> &'static [(Shape, &'static str)] {
         &[
@@ -53,9 +96,11 @@ impl Exported for Solutions {
 
     fn text(&mut self) -> Result<String, ExportError> {
         let lines: Vec<String> = self.solved.iter().map(words::solution).collect();
+        let sentences: Vec<String> = self.converting.iter().flat_map(converting::sentences).collect();
+        let more = if sentences.is_empty() { String::new() } else { format!("\n{}\n", sentences.join("\n")) };
         let basis = self.solved.first().map_or("", |solved| solved.asked.basis.label());
         let title = format::visible_line(&self.title);
-        Ok(format!("{title}\n{basis}; each input alone.\n\n{}\n", lines.join("\n")))
+        Ok(format!("{title}\n{basis}; each input alone.\n\n{}\n{more}", lines.join("\n")))
     }
 
     fn value(&mut self) -> Result<Value, ExportError> {
@@ -65,6 +110,7 @@ impl Exported for Solutions {
             "basis": self.solved.first().map(|solved| solved.asked.basis.id()),
             "scenario": scenario_json(&self.scenario),
             "solved": self.solved.iter().map(solved_json).collect::<Vec<Value>>(),
+            "converting": self.converting.iter().map(converting_json).collect::<Vec<Value>>(),
         }))
     }
 
@@ -77,23 +123,18 @@ impl Exported for Solutions {
             Column::required("now", ColumnKind::Number),
             Column::optional("value", ColumnKind::Number),
             Column::required("kind", ColumnKind::Text),
+            Column::optional("hashprice_usd_per_ph_day", ColumnKind::Number),
         ];
         let basis = self.solved.first().map(|solved| solved.asked.basis);
         sink.begin(&Table { name: "solve", columns, about: about(basis, &[]) })?;
         for solved in &self.solved {
-            let found = solved.roots.iter().map(|root| (Cell::Number(root.value), root.kind.id()));
-            let none = solved.stays.iter().map(|stays| (Cell::Empty, stays.id()));
-            for (value, kind) in found.chain(none) {
-                sink.row(&[
-                    Cell::Text(solved.asked.quantity.id().into()),
-                    Cell::Number(solved.target),
-                    Cell::Text(solved.input.id.into()),
-                    Cell::Text(solved.input.unit.symbol().into()),
-                    Cell::Number(solved.now),
-                    value,
-                    Cell::Text(kind.into()),
-                ])?;
+            rows(solved, &[], sink)?;
+        }
+        for one in &self.converting {
+            if let Some(level) = &one.level {
+                rows(level, &[], sink)?;
             }
+            rows(&one.stays, &one.hashprices, sink)?;
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use crate::format;
 use crate::words::sensitivity as words;
 
 /// Bars that a terminal shows; the other formats have all of them.
-const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 
 /// A tornado with the slopes of its quantity.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl Ranked {
             "unit": bar.input.unit.symbol(),
             "now": input_value(bar.now, bar.input),
             "reason": bar.reason.id(),
-            "effect": if bar.effect.is_finite() { json!(bar.effect) } else { absent("exists at one end only") },
+            "effect": effect_json(bar),
             "slope": self.slope(bar.input).map_or_else(|| absent("no slope"), slope_json),
             "ends": ends.collect::<Vec<Value>>(),
         })
@@ -92,6 +92,11 @@ impl Ranked {
         );
         row
     }
+}
+
+/// What the input does, if the quantity exists at every end.
+pub(super) fn effect_json(bar: &Bar) -> Value {
+    if bar.effect.is_finite() { json!(bar.effect) } else { absent("exists at one end only") }
 }
 
 fn slope_json(slope: &Slope) -> Value {

@@ -10,6 +10,7 @@ use super::examples::Example;
 use super::export::Exports;
 use super::history::HistoryAnswer;
 use super::mix::MixFound;
+use super::moved_figure::FigureFound;
 use super::simulated::Simulated;
 use super::winner_map::MapFound;
 use crate::market_data::{self, live::Answer};
@@ -63,6 +64,10 @@ pub enum Finished {
     MixDone,
     /// A fine winner map was made.
     Mapped(Box<MapFound>),
+    /// Every input was moved for a figure of the simulation.
+    FigureMoved(Box<FigureFound>),
+    /// Nothing more comes of a request for that.
+    FigureDone(u64),
     /// A source of market data answered, or did not.
     MarketAnswered(Box<Answer>),
     /// The last answers of sources were read from disk, and what of them cannot be used.

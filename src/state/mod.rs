@@ -12,6 +12,7 @@ mod history;
 mod market;
 mod menu;
 mod mix;
+mod moved_figure;
 mod page;
 mod refusal;
 mod report;
@@ -40,6 +41,7 @@ pub use history::{
 pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
 pub use mix::{MixAsked, MixFound, MixState};
+pub use moved_figure::{FigureAsked, FigureFound, FigureState};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
 pub use refusal::Refusal;
@@ -84,6 +86,8 @@ pub struct State {
     pub risk: RiskState,
     /// What the sensitivity page shows; `None` until it is opened.
     pub sensitivity: Option<Arc<Answered>>,
+    /// What the sensitivity page shows of a figure of the simulation.
+    pub moved_figure: FigureState,
     /// What the history page shows.
     pub history: HistoryState,
     /// What the page of mixes shows.
@@ -115,6 +119,7 @@ impl State {
             shows_timing: false,
             risk: RiskState::default(),
             sensitivity: None,
+            moved_figure: FigureState::default(),
             history: HistoryState::default(),
             mix: MixState::default(),
             training: None,

@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use wattfolio_economics::answers::{
-    Asked, BreakEven, BreakEvens, Overview, Quantity, Slope, Solved, Tornado, measure_of, slopes, solve,
+    Asked, BreakEven, BreakEvens, Converting, Overview, Quantity, Slope, Solved, Tornado, converting,
+    measure_of, slopes, solve,
 };
 use wattfolio_economics::business::Business;
 use wattfolio_economics::input::Input;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::results::{Comparison, Measure};
+use wattfolio_economics::risk::RiskFigure;
 use wattfolio_economics::scenario::ValidScenario;
 
 /// Rows of the table of break-evens.
@@ -22,6 +24,8 @@ pub struct SensitivityView {
     pub of: Option<Of>,
     /// Which figure; that of the criterion unless chosen.
     pub measure: Option<&'static Measure>,
+    /// The figure of the simulation in place of it in the tornado, of the business; none unless chosen.
+    pub figure: Option<&'static RiskFigure>,
     /// The input of the line that is solved; the first of the table unless chosen.
     pub input: Option<&'static Input>,
     /// What the figure is to be; 0 unless typed.
@@ -52,6 +56,8 @@ pub struct Answered {
     pub slopes: Arc<Vec<Slope>>,
     /// Break-evens of the business.
     pub break_evens: BreakEvens,
+    /// Where mining is worth what another use of its site is.
+    pub converting: Arc<Vec<Converting>>,
     /// What decides the site.
     pub overview: Arc<Overview>,
     /// The line that is solved; `None` without an input.
@@ -74,6 +80,8 @@ impl Answered {
             .filter(|known| Arc::ptr_eq(&known.scenario, scenario) && known.tornado.asked.basis == basis);
         let overview =
             same.map_or_else(|| Arc::new(Overview::new(scenario, basis)), |same| Arc::clone(&same.overview));
+        let converting =
+            same.map_or_else(|| Arc::new(converting(scenario, basis)), |same| Arc::clone(&same.converting));
         let asked = asked(scenario, comparison, (view, criterion), &overview);
         let unchanged = same.filter(|same| same.tornado.asked == asked);
         let (tornado, slopes, break_evens) = if let Some(same) = unchanged {
@@ -83,7 +91,7 @@ impl Answered {
             let inputs = BreakEvens::deciding(scenario, &tornado, ROWS);
             let of = asked.quantity.of;
             let rival = BreakEvens::rival_of(scenario, of, basis);
-            let table = BreakEvens::new(scenario, (of, basis), rival, &inputs);
+            let table = BreakEvens::with_known(scenario, (of, basis), rival, &inputs, &overview.break_evens);
             (Arc::new(tornado), Arc::new(slopes(scenario, asked)), table)
         };
         let first = || break_evens.rows.first().map(BreakEven::input);
@@ -91,7 +99,7 @@ impl Answered {
             view.input.or_else(first).and_then(|input| solve(scenario, asked, input, view.target).ok());
         let took = started.elapsed();
         let scenario = Arc::clone(scenario);
-        Self { scenario, view, criterion, tornado, slopes, break_evens, overview, solved, took }
+        Self { scenario, view, criterion, tornado, slopes, break_evens, converting, overview, solved, took }
     }
 
     /// Whether it is the answer to a question.

@@ -1,6 +1,7 @@
 //! Sentences made from results, joined where they are shown.
 
 mod card;
+pub mod converting;
 mod distinct;
 pub mod driver;
 pub mod history;
@@ -13,6 +14,7 @@ pub mod risk;
 pub mod risk_figure;
 pub mod sensitivity;
 pub mod side_by_side;
+pub mod simulated_tornado;
 pub mod training;
 pub mod verdict;
 pub mod winner_map;

@@ -11,11 +11,13 @@ use egui::{ColorImage, Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
 use wattfolio::app::{App, Options, Picture, draw_picture};
 use wattfolio::state::{
-    Action, CashFlowView, ChartView, Command, Dialog, MethodView, Page, ScenarioAction, ScenarioForm,
+    Action, CashFlowView, ChartView, Command, Dialog, MethodView, Of, Page, ScenarioAction, ScenarioForm,
+    SensitivityView,
 };
 use wattfolio::store::{self, LineStyle};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
+use wattfolio_economics::risk::RISK_FIGURES;
 
 /// Where the pictures are kept.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures");
@@ -39,7 +41,7 @@ const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
 const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
-const SCENES: [Scene; 24] = [
+const SCENES: [Scene; 25] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -65,6 +67,7 @@ const SCENES: [Scene; 24] = [
         size: TALL,
         prepare: |app| cash_flow(app, Business::Leasing),
     },
+    Scene { name: "sensitivity-simulated", preset: "today", size: TALL, prepare: moved_in_simulation },
     Scene { name: "risk", preset: "today", size: TALL, prepare: |app| run(app, Command::Page(Page::Risk)) },
     Scene {
         name: "risk-deep",
@@ -154,6 +157,16 @@ fn scenarios(app: &App) {
     app.request(Action::Scenario("C".parse().expect("a letter"), ScenarioAction::MoveTo(3)));
     show("B");
     run(app, Command::Page(Page::Scenarios));
+}
+
+/// P5 of mining with every input moved, over few paths.
+fn moved_in_simulation(app: &App) {
+    run(app, Command::Page(Page::Sensitivity));
+    let input = catalogue::find("risk.paths").expect("an input");
+    app.request(Action::SetNumber { input, value: 200.0 });
+    let figure = RISK_FIGURES.iter().find(|figure| figure.id == "npv_p5_usd");
+    let of = Some(Of::Business(Business::Mining));
+    app.request(Action::SetSensitivity(SensitivityView { of, figure, ..SensitivityView::default() }));
 }
 
 fn overlaid(app: &App) {

@@ -77,3 +77,81 @@ fn what_is_mistyped_is_refused_with_what_there_is() {
         assert!(line.contains(words), "{arguments:?}: {line}");
     }
 }
+
+#[test]
+fn the_hashprice_at_which_a_miner_would_not_convert_is_said_and_in_every_format() {
+    use crate::support::program::printed;
+    let text = printed(&["solve", "today"]);
+    assert!(
+        text.contains("Converting to hosting adds nothing to going on with mining at a hashprice of $"),
+        "{text}"
+    );
+    let all = json(&["solve", "today", "--format", "json"]);
+    let hosting = &all["converting"][0];
+    assert_eq!((hosting["to"].as_str(), hosting["side"].as_str()), (Some("hosting"), Some("above")));
+    let root = &hosting["would_not_convert"][0];
+    let price = root["bitcoin_price_usd"].as_f64().expect("a price");
+    let hashprice = root["hashprice_usd_per_ph_day"].as_f64().expect("a hashprice");
+    assert_eq!(hosting["going_on"]["roots"][0]["value"].as_f64(), Some(price));
+    // The network of month 0 is the same at any price.
+    let now = hosting["hashprice_usd_per_ph_day_now"].as_f64().expect("a hashprice");
+    assert!((hashprice / now - price / 84_700.0).abs() < 1e-9, "{hosting}");
+    // Put back in, converting adds nothing.
+    let set = format!("bitcoin.price_usd={price}");
+    let of = ["solve", "today", "--set", &set, "--for", "hosting-going_on.npv_usd", "--input", "hosting.pue"];
+    let again = json(&[&of[..], &["--format", "json"]].concat());
+    assert!(again["solved"][0]["result_now"].as_f64().is_some_and(|adds| adds.abs() < 1.0), "{again}");
+    assert_eq!(again["converting"].as_array().map(Vec::len), Some(0), "something else was asked for");
+    let csv = printed(&["solve", "today", "--format", "csv"]);
+    let rows = csv.lines().filter(|line| line.starts_with("hosting-going_on.npv_usd,"));
+    let found: Vec<f64> = rows.filter_map(|row| row.rsplit(',').next()?.parse().ok()).collect();
+    assert!(found.len() == 1 && (found[0] / hashprice - 1.0).abs() < 1e-12, "{csv}");
+}
+
+#[test]
+fn a_figure_of_the_simulation_is_moved_with_its_standard_errors() {
+    use crate::support::program::run;
+    let few = ["tornado", "today", "--set", "risk.paths=200", "--format", "json"];
+    let of = |more: &[&str]| -> Value {
+        let output = run(&[&few[..], more].concat());
+        assert!(output.status.success(), "{more:?}");
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert!(
+            said.lines()
+                .eq([25, 50, 75].map(|percent| format!("wattfolio: moving every input, {percent} %"))),
+            "{said}"
+        );
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    let tornado = of(&["--for", "mining.npv_p5_usd"]);
+    assert_eq!(
+        (tornado["quantity"].as_str(), tornado["paths"].as_u64()),
+        (Some("mining.npv_p5_usd"), Some(200))
+    );
+    let bars = tornado["bars"].as_array().expect("bars");
+    let volatility = bars.iter().find(|bar| bar["input"] == "risk.bitcoin.volatility").expect("a risk");
+    assert!(volatility["ends"][0]["standard_error_of_difference"].as_f64().is_some_and(|error| error > 0.0));
+    assert!(bars.iter().all(|bar| bar["within_noise"].is_boolean()));
+    // By chance of loss the default is that of the simulation.
+    let by_loss = of(&["--criterion", "loss"]);
+    let figure = by_loss["quantity"].as_str().and_then(|id| id.split_once('.')).map(|(_, figure)| figure);
+    assert_eq!(figure, Some("loss"));
+    let line = crate::support::program::refused(&["tornado", "--for", "mining.irr_p5"]);
+    assert!(line.contains("irr_p5 is not moved"), "{line}");
+}
+
+#[test]
+fn the_default_measure_follows_the_criterion() {
+    for (criterion, measure) in [
+        ("value", "npv_usd"),
+        ("value_per_capex", "npv_per_capex"),
+        ("payback", "payback_last_months"),
+        ("irr", "irr"),
+    ] {
+        let tornado = json(&["tornado", "today", "--criterion", criterion, "--format", "json"]);
+        let id = tornado["quantity"].as_str().expect("a quantity");
+        assert_eq!(id.split_once('.').expect("a dot").1, measure, "{criterion}");
+        let solved = json(&["solve", "today", "--criterion", criterion, "--format", "json"]);
+        assert_eq!(solved["solved"][0]["quantity"].as_str(), Some(id), "{criterion}");
+    }
+}

@@ -1,4 +1,5 @@
-//! Times of simulations, one figure a line: for `benches/compare.sh`, which runs this in turn with Python.
+//! Times of simulations and sweeps, one figure a line: for `benches/compare.sh` and `.ci/speed`, which run this in turn with
+//! Python. Of a sweep it takes cells in place of paths, in rows of 1,000.
 //!
 //! `cargo run --release -p wattfolio-economics --example timing -- mirror 10000 2`
 
@@ -8,7 +9,9 @@ mod mirror;
 use std::time::{Duration, Instant};
 
 use mirror::Mirror;
-use wattfolio_economics::catalogue::DefaultSet;
+use wattfolio_economics::answers::{Column, Row, Sweep, Varied};
+use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue::{self, DefaultSet};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::engine::{Workspace, quantiles};
 use wattfolio_economics::risk::{PROBABILITIES, Simulator, ToTheEnd};
@@ -16,7 +19,13 @@ use wattfolio_economics::scenario::{Debt, PowerContract, Scenario, ValidScenario
 
 /// Number of untimed runs.
 const WARM_UP: u64 = 12;
-const USAGE: &str = "timing mirror|mirror-given|default|financed|older|drag|quantiles PATHS THREADS";
+/// An axis of a sweep: input, ends, and whether its steps have an equal ratio.
+type Ends = (&'static str, f64, f64, bool);
+const BITCOIN: Ends = ("bitcoin.price_usd", 40_000.0, 400_000.0, true);
+/// Values of the last axis of a sweep.
+const ROW: usize = 1_000;
+const USAGE: &str =
+    "timing mirror|mirror-given|default|financed|older|drag|quantiles|sweep-market|sweep-site PATHS THREADS";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +40,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "older" => cold_times(&older(paths)?, Basis::ProjectBeforeTax, threads, repetitions)?,
         "drag" => drag_times(&Scenario::default(), paths, threads, repetitions)?,
         "quantiles" => quantile_times(paths as usize, repetitions),
+        "sweep-market" => {
+            sweep_times([("power.price_usd_per_kwh", 0.02, 0.08, false), BITCOIN], paths, threads)?
+        }
+        "sweep-site" => sweep_times([BITCOIN, ("site.capacity_mw", 10.0, 40.0, false)], paths, threads)?,
         _ => return Err(USAGE.into()),
     };
     println!("{:.3}", median(times).as_secs_f64() * 1e3);
@@ -140,4 +153,36 @@ fn drag_times(base: &Scenario, paths: u32, threads: usize, repetitions: u64) -> 
             give_back(&mut simulator, &valid, Basis::ProjectBeforeTax);
         }
     }))
+}
+
+/// The NPV of every business over two inputs, the cases of `benches/sweep/compare.py`.
+fn sweep_times(axes: [Ends; 2], cells: u32, threads: usize) -> Times {
+    let base = Scenario::default().validate()?;
+    let counts = [cells as usize / ROW, ROW];
+    let axis = |((id, from, to, is_log), count): (Ends, usize)| {
+        let input = catalogue::find(id).ok_or("an input")?;
+        Ok::<_, Box<dyn std::error::Error>>(Varied::new(&base, input, (from, to), count, is_log)?)
+    };
+    let axes = axes.into_iter().zip(counts).map(axis).collect::<Result<Vec<_>, _>>()?;
+    let npv = |business: Business| Column::parse(&format!("{}.npv_usd", business.id()));
+    let columns = Business::ALL.into_iter().map(npv).collect::<Result<Vec<_>, _>>()?;
+    let sweep = Sweep::new(base, Basis::ProjectBeforeTax, axes, columns)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+    let run = || {
+        let mut sum = 0.0;
+        let take = |row: Row| {
+            sum += row.values.iter().flatten().sum::<f64>();
+            Ok::<(), std::convert::Infallible>(())
+        };
+        let ended = pool.install(|| sweep.run(0..sweep.cells(), &ToTheEnd, take));
+        ended.map(|()| std::hint::black_box(sum))
+    };
+    // A sweep takes seconds where a simulation takes milliseconds: few runs.
+    let once = || -> Result<Duration, Box<dyn std::error::Error>> {
+        let started = Instant::now();
+        run()?;
+        Ok(started.elapsed())
+    };
+    once()?;
+    (0..5).map(|_| once()).collect()
 }

@@ -11,8 +11,8 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 use super::files::{file_stem, how};
 use crate::app::App;
 use crate::export::{
-    Compared, ExportError, Exported, Inputs, Mapped, MarketReport, MixReport, Pair, Ranked, Replayed,
-    SideBySide, SimulationRun, TrainingCosts,
+    Compared, ExportError, Exported, Inputs, Mapped, MarketReport, MixReport, Pair, Ranked,
+    RankedBySimulation, Replayed, SideBySide, SimulationRun, TrainingCosts,
 };
 use crate::market_data;
 use crate::state::{Dialog, ExportRequest, Exports, Notice, Shown, Simulated};
@@ -74,6 +74,20 @@ impl App {
         self.notify(Notice::alert(format!("Not exported. {reason}")));
     }
 
+    /// The tornado that the sensitivity page shows: of a measure of the plan, or of a figure of the simulation.
+    fn tornado(&self, title: String, scenario: Arc<ValidScenario>) -> Result<Make, &'static str> {
+        let answered = self.state.sensitivity.as_ref().ok_or("Open the sensitivity page first")?;
+        if answered.view.figure.is_none() {
+            let (tornado, slopes) = (Arc::clone(&answered.tornado), Arc::clone(&answered.slopes));
+            return Ok(Box::new(move || Box::new(Ranked { title, scenario, tornado, slopes })));
+        }
+        let moved = &self.state.moved_figure;
+        let found =
+            moved.found.as_ref().filter(|_| !moved.is_old).ok_or("The inputs are still being moved")?;
+        let tornado = Arc::clone(&found.tornado);
+        Ok(Box::new(move || Box::new(RankedBySimulation { title, scenario, tornado })))
+    }
+
     /// The results that are shown, or why they cannot be exported.
     pub(super) fn shown(&self, what: Exports) -> Result<Make, &'static str> {
         if let Some(obstacle) = self.state.export_obstacle(what) {
@@ -111,11 +125,7 @@ impl App {
                     Box::new(Pair { labels, both })
                 })
             }
-            Exports::Tornado => {
-                let answered = self.state.sensitivity.as_ref().ok_or("Open the sensitivity page first")?;
-                let (tornado, slopes) = (Arc::clone(&answered.tornado), Arc::clone(&answered.slopes));
-                Box::new(move || Box::new(Ranked { title, scenario, tornado, slopes }))
-            }
+            Exports::Tornado => self.tornado(title, scenario)?,
             Exports::WinnerMap => {
                 let found = self.state.winner_map.found.as_ref().ok_or("There is no map")?;
                 let (axes, how) = (found.key.axes.clone(), (found.key.basis, found.key.criterion));

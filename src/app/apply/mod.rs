@@ -127,6 +127,8 @@ impl App {
             Finished::Mixed(found) => self.take_mixed(*found),
             Finished::MixDone => self.mix_done(),
             Finished::Mapped(found) => self.take_map(*found),
+            Finished::FigureMoved(found) => self.take_moved_figure(*found),
+            Finished::FigureDone(revision) => self.figure_done(revision),
             Finished::MarketAnswered(answer) => self.market_answered(*answer),
             Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
             Finished::MarketProblem(words) => self.notify(Notice::alert(words)),
@@ -266,6 +268,7 @@ impl App {
     fn cancel_simulation(&mut self) {
         self.state.history.was_cancelled |= self.histories.cancel();
         self.state.mix.was_cancelled |= self.mixing.cancel();
+        self.state.moved_figure.was_cancelled |= self.moved_figures.cancel();
         if self.simulations.progress().is_some() {
             self.simulations.cancel();
             self.state.risk.was_cancelled = true;

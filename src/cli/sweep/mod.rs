@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::ToTheEnd;
 
 use self::folder::Folder;
@@ -22,7 +23,7 @@ use crate::store::{self, remove_unfinished_on_signals, write_atomically};
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Every combination of the values is a numbered cell; the values of the last --vary follow each other. The folder reads as\none table in Arrow, DuckDB, Spark and pandas. An interrupted run goes on where it was; shards may run anywhere and in any\norder, and give the figures of a whole run. Cells whose inputs contradict each other have a fault and no figures.\n\nExample: wattfolio sweep today --vary power.price_usd_per_kwh=0.02:0.08:61 --vary bitcoin.price_usd=40000:400000:100:log --out cells/"
+    after_help = "Every combination of the values is a numbered cell; the values of the last --vary follow each other. The folder reads as\none table in Arrow, DuckDB, Spark and pandas. An interrupted run goes on where it was; shards may run anywhere and in any\norder, and give the figures of a whole run. Cells whose inputs contradict each other have a fault and no figures.\nTables are Parquet, so that shards need no --format.\n\nExample: wattfolio sweep today --vary power.price_usd_per_kwh=0.02:0.08:61 --vary bitcoin.price_usd=40000:400000:100:log --out cells/"
 )]
 pub(super) struct Args {
     /// A bundled preset (`wattfolio presets`), a preset file or a report as PDF; `today` if nothing is given.
@@ -36,15 +37,19 @@ pub(super) struct Args {
     #[arg(long, value_name = "ID=FROM:TO:N[:log]", conflicts_with = "plan")]
     vary: Vec<String>,
     /// A measure of the plan or of one business less another, or a figure of the simulation (`mining.npv_p5_usd`), which runs
-    /// one for each cell; may be given several times. By default the NPV of every business.
+    /// one for each cell; may be given several times. By default what the criterion goes by, of every business.
     #[arg(long = "measure", value_name = "BUSINESS.MEASURE", conflicts_with = "plan")]
     measures: Vec<String>,
-    /// Take all of this from a file: (source: "today", set: […], vary: […], measures: […], basis: "project").
+    /// Take all of this from a file: (source: "today", set: […], vary: […], measures: […], basis: "project", criterion: "value").
     #[arg(long, value_name = "PLAN.ron")]
     plan: Option<PathBuf>,
     /// Basis of the flows: project or owner; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<Basis>())]
     basis: Option<Basis>,
+    /// Criterion whose measures are the columns where none is named: by value the NPVs, by loss a simulation for each cell; what
+    /// the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Criterion>())]
+    criterion: Option<Criterion>,
     /// Compute only the i-th of n shares of the cells, 1/n to n/n.
     #[arg(long, value_name = "I/N", value_parser = shard, default_value = "1/1")]
     shard: (u64, u64),
@@ -130,9 +135,10 @@ fn plan(args: &Args) -> Result<Plan, Failure> {
             vary: args.vary.clone(),
             measures: args.measures.clone(),
             basis: None,
+            criterion: None,
         },
     };
-    file.sweep(args.basis)
+    file.sweep(args.basis, args.criterion)
 }
 
 fn is_plan(name: &str) -> bool {

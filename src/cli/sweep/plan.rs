@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use wattfolio_economics::answers::{Column, Sweep, Varied};
-use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::super::source::{load, unknown, with_set};
@@ -28,6 +28,8 @@ pub(super) struct PlanFile {
     pub measures: Vec<String>,
     /// Basis of the flows.
     pub basis: Option<String>,
+    /// Criterion whose measures are wanted where none is named.
+    pub criterion: Option<String>,
 }
 
 /// A sweep with what names it.
@@ -45,7 +47,9 @@ impl PlanFile {
     /// Reads a plan file; a scenario that it names lies beside it.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let text = store::read_text(path).map_err(Failure::new)?;
-        let mut plan: Self = ron::from_str(&text).map_err(|fault| {
+        // `source: "today"` reads as `Some("today")` does.
+        let ron = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+        let mut plan: Self = ron.from_str(&text).map_err(|fault| {
             let (at, code) = (fault.span.start, fault.code);
             Failure::new(format!("{}:{}:{}: {code}", path.display(), at.line, at.col))
         })?;
@@ -58,17 +62,20 @@ impl PlanFile {
     }
 
     /// The sweep.
-    pub(super) fn sweep(self, basis: Option<Basis>) -> Result<Plan, Failure> {
+    pub(super) fn sweep(self, basis: Option<Basis>, criterion: Option<Criterion>) -> Result<Plan, Failure> {
         let (preset, _) = load(self.source.as_deref().map(std::ffi::OsStr::new))?;
         let scenario = with_set(&preset.scenario, &self.set)?;
-        let own = self.basis.as_deref().map(named_basis).transpose()?;
-        let view = preset.view.asked(basis.or(own), None);
+        let own_basis = self.basis.as_deref().map(|text| named("basis", text)).transpose()?;
+        let own_criterion = self.criterion.as_deref().map(|text| named("criterion", text)).transpose()?;
+        let view = preset.view.asked(basis.or(own_basis), criterion.or(own_criterion));
         let axes = self.vary.iter().map(|text| axis(&scenario, text)).collect::<Result<Vec<_>, _>>()?;
-        let wanted = if self.measures.is_empty() { usual() } else { self.measures.clone() };
         let column = |text: &String| {
             Column::parse(text.trim()).map_err(|fault| Failure::new(format!("--measure {fault}")))
         };
-        let columns = wanted.iter().map(column).collect::<Result<Vec<_>, _>>()?;
+        let mut columns = self.measures.iter().map(column).collect::<Result<Vec<_>, _>>()?;
+        if columns.is_empty() {
+            columns = Column::usual(view.criterion);
+        }
         let sweep = Sweep::new(scenario.clone(), view.basis, axes, columns).map_err(Failure::new)?;
         let fingerprint = format!("{:016x}", fingerprint_of(&sweep, &scenario));
         let file = Self {
@@ -77,6 +84,8 @@ impl PlanFile {
             vary: sweep.axes().iter().map(axis_text).collect(),
             measures: sweep.columns().iter().map(Column::id).collect(),
             basis: Some(view.basis.id().to_owned()),
+            // The measures are named.
+            criterion: None,
         };
         let mut base = preset;
         base.scenario = scenario;
@@ -84,13 +93,8 @@ impl PlanFile {
     }
 }
 
-/// The value of every business.
-fn usual() -> Vec<String> {
-    Business::ALL.map(|business| format!("{}.npv_usd", business.id())).to_vec()
-}
-
-fn named_basis(text: &str) -> Result<Basis, Failure> {
-    choice::named::<Basis>(text).map_err(|allowed| Failure::new(format!("basis: {text}; allowed: {allowed}")))
+fn named<T: choice::Choice>(key: &str, text: &str) -> Result<T, Failure> {
+    choice::named(text).map_err(|allowed| Failure::new(format!("{key}: {text}; allowed: {allowed}")))
 }
 
 /// Reads `ID=FROM:TO:N[:log]`.

@@ -1,12 +1,16 @@
 //! The sensitivity page: what decides a figure, and where it tips.
 
+mod converting;
+mod simulated;
 mod solve_line;
 mod table;
 mod tornado;
 
 use egui::{ComboBox, Ui};
+use wattfolio_economics::answers::SimulatedTornado;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::results::MEASURES;
+use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure};
 use wattfolio_economics::units::Unit;
 
 use super::risk::{self, RiskChart};
@@ -30,11 +34,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.add_space(8.0);
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     widget::columns(ui, 2, (gutter, theme::LEAST_HALF), |ui, index| {
-        if index == 0 {
+        if index == 0 && answered.view.figure.is_some() {
+            simulated::ui(ui, cx);
+        } else if index == 0 {
             tornado::ui(ui, cx, &answered);
         } else {
             table::ui(ui, cx, &answered);
             ui.add_space(20.0);
+            converting::ui(ui, cx, &answered);
             solve_line::ui(ui, cx, &answered);
             if let Some(deep) = &cx.state.risk.deep {
                 ui.add_space(20.0);
@@ -46,8 +53,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
 
 /// The tornado alone.
 pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>) {
-    if let Some(answered) = &cx.state.sensitivity {
-        tornado::ui(ui, cx, answered);
+    match &cx.state.sensitivity {
+        Some(answered) if answered.view.figure.is_some() => simulated::ui(ui, cx),
+        Some(answered) => tornado::ui(ui, cx, answered),
+        None => {}
     }
 }
 
@@ -94,19 +103,36 @@ fn of_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
 
 /// Which figure is looked at.
 fn measure_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
-    let now = answered.asked().quantity.measure;
+    let (now, figure) = (answered.asked().quantity.measure, answered.view.figure);
+    let shown = figure.map_or_else(|| now.label.to_owned(), simulated_label);
     let combo = ComboBox::from_id_salt("measure")
-        .selected_text(widget::colored(now.label, Text::Body, cx.theme.palette.text))
+        .selected_text(widget::colored(shown, Text::Body, cx.theme.palette.text))
         .width(140.0)
         .truncate()
         .show_ui(ui, |ui| {
             for measure in MEASURES.iter().filter(|measure| measure.is_common()) {
-                if ui.selectable_label(measure == now, measure.label).clicked() && measure != now {
-                    set(cx, |view| (view.measure, view.target) = (Some(measure), 0.0));
+                let is_on = measure == now && figure.is_none();
+                if ui.selectable_label(is_on, measure.label).clicked() && !is_on {
+                    set(cx, |view| {
+                        // The target is one of the measure.
+                        view.target = if measure == now { view.target } else { 0.0 };
+                        (view.measure, view.figure) = (Some(measure), None);
+                    });
+                }
+            }
+            for simulated in RISK_FIGURES.iter().filter(|figure| SimulatedTornado::check(figure).is_ok()) {
+                let is_on = figure == Some(simulated);
+                if ui.selectable_label(is_on, simulated_label(simulated)).clicked() && !is_on {
+                    set(cx, |view| view.figure = Some(simulated));
                 }
             }
         });
     combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Figure"));
+}
+
+/// Label of a figure of the simulation among measures of the plan.
+fn simulated_label(figure: &RiskFigure) -> String {
+    format!("{}, simulated", figure.label)
 }
 
 /// The finding of a part, and what is shown.

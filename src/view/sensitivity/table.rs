@@ -2,6 +2,7 @@
 
 use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use wattfolio_economics::answers::{BreakEven, Solved};
+use wattfolio_economics::input::Input;
 
 use super::titles_ui;
 use crate::format;
@@ -14,7 +15,17 @@ use crate::words::sensitivity as words;
 /// Height of a row.
 const ROW: f32 = 24.0;
 /// Where columns begin, as shares of the width.
-const COLUMNS: [f32; 4] = [0.0, 0.34, 0.5, 0.76];
+const COLUMNS: [f32; 4] = [0.0, 0.3, 0.5, 0.75];
+/// What stands between a value and its distance from today.
+const GAP: &str = "  ";
+
+/// What a row says when it is pointed at, and the input to which a click on it leads.
+pub(super) struct Leads {
+    /// Full sentences.
+    pub spoken: String,
+    /// The input.
+    pub input: &'static Input,
+}
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
     let table = &answered.break_evens;
@@ -31,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
         let level = table
             .rival
             .map_or_else(String::new, |rival| format!("{} {} level", theme::glyph(rival), rival.word()));
-        line_ui(ui, cx, ["Input", "Now", "NPV is 0", &level], Text::Caption, None);
+        line_ui(ui, cx, (["Input", "Now", "NPV is 0", &level], COLUMNS), Text::Caption, None);
         for row in &table.rows {
             row_ui(ui, cx, row);
         }
@@ -42,23 +53,35 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, row: &BreakEven) {
     let now = words::input_value(row.zero.now, row.input());
     let zero = cell(&row.zero);
     let level = row.level.as_ref().map(cell).unwrap_or_default();
-    line_ui(ui, cx, [row.input().label, &now, &zero, &level], Text::Body, Some(row));
+    let mut lines = vec![words::solution(&row.zero)];
+    lines.extend(row.level.as_ref().map(words::solution));
+    let leads = Leads { spoken: lines.join("\n"), input: row.input() };
+    line_ui(ui, cx, ([row.input().label, &now, &zero, &level], COLUMNS), Text::Body, Some(leads));
 }
 
 /// The nearest solution with its distance from today.
-fn cell(solved: &Solved) -> String {
+pub(super) fn cell(solved: &Solved) -> String {
     let Some(root) = solved.nearest() else { return "none".to_owned() };
-    let change = root.value - solved.now;
-    let distance = if solved.now == 0.0 {
-        String::new()
-    } else {
-        let share = change / solved.now.abs();
-        format!("  {}", format::signed(format!("{} %", format::grouped(share * 100.0, 0)), share))
-    };
-    format!("{}{distance}", words::input_value(root.value, solved.input))
+    format!("{}{}", words::input_value(root.value, solved.input), distance(root.value, solved.now))
 }
 
-fn line_ui(ui: &mut Ui, cx: &Context<'_>, cells: [&str; 4], style: Text, row: Option<&BreakEven>) {
+/// How far a value is from today's, as a share of that; empty where that is 0.
+pub(super) fn distance(value: f64, now: f64) -> String {
+    if now == 0.0 {
+        return String::new();
+    }
+    let share = (value - now) / now.abs();
+    format!("{GAP}{}", format::signed(format!("{} %", format::grouped(share * 100.0, 0)), share))
+}
+
+/// A line of a table, with the shares of the width at which its columns begin.
+pub(super) fn line_ui<const N: usize>(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    (cells, columns): ([&str; N], [f32; N]),
+    style: Text,
+    row: Option<Leads>,
+) {
     let palette = &cx.theme.palette;
     let sense = if row.is_some() { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
@@ -66,20 +89,20 @@ fn line_ui(ui: &mut Ui, cx: &Context<'_>, cells: [&str; 4], style: Text, row: Op
         ui.painter().rect_filled(rect, 4, palette.hover);
     }
     for (index, text) in cells.iter().enumerate() {
-        let from = rect.left() + rect.width() * COLUMNS[index];
-        let to = rect.left() + rect.width() * COLUMNS.get(index + 1).copied().unwrap_or(1.0);
+        let from = rect.left() + rect.width() * columns[index];
+        let to = rect.left() + rect.width() * columns.get(index + 1).copied().unwrap_or(1.0);
         let place = Rect::from_x_y_ranges(from..=(to - 8.0).max(from), rect.y_range());
         let align = if index == 0 { Align::Min } else { Align::Max };
         let colour = if row.is_none() || *text == "none" { palette.text_muted } else { palette.text };
-        widget::put(ui, place, align, text, style, colour);
+        // A distance that would be cut is left out; the value stays whole.
+        let value = text.split_once(GAP).map_or(*text, |(value, _)| value);
+        let shown = if widget::width(ui, text, style) > place.width() { value } else { text };
+        widget::put(ui, place, align, shown, style, colour);
     }
-    let Some(row) = row else { return };
+    let Some(Leads { spoken, input }) = row else { return };
     widget::focus_ring(ui, cx.theme, &response, rect);
-    let mut lines = vec![words::solution(&row.zero)];
-    lines.extend(row.level.as_ref().map(words::solution));
-    let spoken = lines.join("\n");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     if response.on_hover_text(spoken).clicked() {
-        cx.actions.push(Action::Find(row.input()));
+        cx.actions.push(Action::Find(input));
     }
 }

@@ -173,3 +173,22 @@ fn what_cannot_be_swept_says_why_and_what_is_allowed() {
     }
     assert!(tables(folder.path()).is_empty());
 }
+
+#[test]
+fn without_a_measure_the_columns_are_those_of_the_criterion() {
+    for (criterion, column) in [("value", "mining_npv_usd"), ("irr", "leasing_irr"), ("loss", "hosting_loss")]
+    {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vary = ["--vary", "mining.pue=1.02:1.2:2", "--set", "risk.paths=100", "--criterion", criterion];
+        sweep(folder.path(), &vary);
+        let row = rows(folder.path()).remove(0);
+        assert_eq!(row.matches(&format!("{column}:")).count(), 1, "{criterion}: {row}");
+        assert_eq!(row.contains("npv_usd"), criterion == "value", "{criterion}: {row}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = folder.path().join("plan.ron");
+    fs::write(&plan, r#"(vary: ["mining.pue=1.02:1.2:2"], criterion: "fame")"#).expect("written");
+    let (plan, out) = (plan.to_str().expect("UTF-8"), folder.path().to_str().expect("UTF-8"));
+    let fault = refusal("sweep", run(&["sweep", "--plan", plan, "--out", out]));
+    assert!(fault.contains("criterion: fame; allowed: value"), "{fault}");
+}

@@ -64,8 +64,13 @@ impl<'a> Ground<'a> {
         business.discount_rate(self.scenario)
     }
 
+    /// The market of month 0.
+    pub(super) fn start(&self) -> Option<&Levels<f64>> {
+        self.levels.first()
+    }
+
     /// Net flows of a business, USD.
-    fn flows(&self, business: Business) -> Result<Vec<f64>, Missing> {
+    pub(super) fn flows(&self, business: Business) -> Result<Vec<f64>, Missing> {
         let plan = self.plan(business).map_err(|reason| Missing::NotEvaluated(business, reason))?;
         Ok(self.site().net(&plan))
     }

@@ -70,9 +70,25 @@ impl BreakEvens {
         rival: Option<Business>,
         inputs: &[&'static Input],
     ) -> Self {
+        Self::with_known(scenario, (business, basis), rival, inputs, &[])
+    }
+
+    /// The same with rows that are found already: other tables of the same scenario.
+    pub fn with_known(
+        scenario: &ValidScenario,
+        (business, basis): (Business, Basis),
+        rival: Option<Business>,
+        inputs: &[&'static Input],
+        known: &[Self],
+    ) -> Self {
         let asked = Asked::new(Quantity::npv(business), basis);
         let rival = rival.filter(|rival| *rival != business);
-        let row = |input: &&'static Input| row(scenario, asked, rival, input);
+        let is_same = |table: &&Self| (table.business, table.rival, table.basis) == (business, rival, basis);
+        let known: Vec<&BreakEven> = known.iter().filter(is_same).flat_map(|table| &table.rows).collect();
+        let row = |input: &&'static Input| {
+            let found = known.iter().find(|row| row.input() == *input);
+            found.map_or_else(|| row(scenario, asked, rival, input), |row| Some(BreakEven::clone(row)))
+        };
         let mut rows: Vec<BreakEven> = inputs.par_iter().filter_map(row).collect();
         rows.sort_by(|a, b| a.distance().total_cmp(&b.distance()));
         Self { business, rival, basis, rows }

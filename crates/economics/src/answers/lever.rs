@@ -1,5 +1,6 @@
 //! How an input is moved: to which values, and why to these.
 
+use super::simulated::is_risk;
 use crate::catalogue;
 use crate::input::{Group, Input, Kind, Number, Scale, Value};
 use crate::number::within;
@@ -106,6 +107,11 @@ impl Lever {
         if matches!(input.group, Group::Risk | Group::Mix) {
             return None;
         }
+        Self::moved(scenario, input)
+    }
+
+    /// How an input is moved, whoever reads it.
+    fn moved(scenario: &ValidScenario, input: &'static Input) -> Option<Self> {
         let (now, ends, reason) = match &input.kind {
             Kind::Number(number) => {
                 let now = (number.get)(scenario)?;
@@ -136,6 +142,14 @@ impl Lever {
     /// The levers of all inputs, in the order of the catalogue.
     pub fn all(scenario: &ValidScenario) -> Vec<Self> {
         catalogue::inputs().iter().filter_map(|input| Self::of(scenario, input)).collect()
+    }
+
+    /// The same with the risks of the simulation, for a figure of that.
+    pub fn all_simulated(scenario: &ValidScenario) -> Vec<Self> {
+        let lever = |input: &'static Input| {
+            if is_risk(input) { Self::moved(scenario, input) } else { Self::of(scenario, input) }
+        };
+        catalogue::inputs().iter().filter_map(lever).collect()
     }
 }
 

@@ -3,8 +3,10 @@
 //!
 //! A [`Quantity`] is asked for: a measure of a business, or the difference of two. A [`Tornado`] moves every input of the
 //! catalogue and ranks them by what they do to it; [`slope`] is how fast it follows one of them now; [`solve`] finds every
-//! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide. The crate reads
-//! no file: recorded runs and GPUs of [`training_cost`] are plain data that the caller hands over.
+//! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide, and
+//! [`converting`](converting()) for the prices at which a miner would not convert. A [`SimulatedTornado`] is one of a figure of
+//! the simulation. The crate reads no file: recorded runs and GPUs of [`training_cost`] are plain data that the caller hands
+//! over.
 //! A [`WinnerMap`] says which business is best at every pair of two inputs.
 //!
 //! ```
@@ -23,6 +25,7 @@
 
 mod asked;
 mod break_evens;
+mod converting;
 mod lever;
 pub mod mix;
 mod overview;
@@ -30,6 +33,7 @@ mod places;
 mod quantity;
 mod roots;
 mod several;
+mod simulated;
 mod slopes;
 mod solve;
 mod sweep;
@@ -40,10 +44,12 @@ mod winner_map;
 
 pub use asked::{Asked, Missing};
 pub use break_evens::{BreakEven, BreakEvens};
+pub use converting::{Converting, converting};
 pub use lever::{Lever, Moved, Reason};
 pub use overview::{Overview, Tipping};
 pub use quantity::{NotAQuantity, Quantity, Subtracted};
 pub use roots::{Root, RootKind};
+pub use simulated::{NotMoved, SimulatedBar, SimulatedTornado};
 pub use slopes::{Shape, Slope, slope, slopes};
 pub use solve::{NotSolvable, Solved, Stays, solve};
 pub use sweep::{Column, Ended, Listed, NotAColumn, NotASweep, NotVaried, Row, Sweep, Varied};

@@ -24,6 +24,8 @@ pub struct Overview {
     pub leader: Option<Business>,
     /// The next one; `None` if no other is evaluated.
     pub rival: Option<Business>,
+    /// Break-evens of the leader beside the next one, in the inputs that decide between them; empty without a next one.
+    pub break_evens: Vec<BreakEvens>,
     /// Where the next one is worth what the leader is, in the input in which that is nearest.
     pub level: Option<Solved>,
     /// The first bar of the tornado of the leader's NPV over the next one's, or of its NPV if it is alone; empty without any.
@@ -61,15 +63,15 @@ impl Overview {
             let quantity = rival.map_or(alone, |rival| alone.less(rival));
             Tornado::new(scenario, Asked::new(quantity, basis))
         });
-        let level = leader.zip(rival).zip(tornado.as_ref()).and_then(|((leader, rival), tornado)| {
+        let table = leader.zip(rival).zip(tornado.as_ref()).map(|((leader, rival), tornado)| {
             let inputs = BreakEvens::deciding(scenario, tornado, SOLVED);
-            let rows = BreakEvens::new(scenario, (leader, basis), Some(rival), &inputs).rows;
-            let levels = rows.into_iter().filter_map(|row| row.level);
-            levels.min_by(|a, b| a.distance().total_cmp(&b.distance()))
+            BreakEvens::new(scenario, (leader, basis), Some(rival), &inputs)
         });
+        let levels = table.iter().flat_map(|table| &table.rows).filter_map(|row| row.level.as_ref());
+        let level = levels.min_by(|a, b| a.distance().total_cmp(&b.distance())).cloned();
         let first = |tornado: Tornado| tornado.bars.into_iter().next().map(|bar| (tornado.asked, bar));
         let decides = tornado.and_then(first).into_iter().collect();
-        Self { miner, leader, rival, level, decides }
+        Self { miner, leader, rival, break_evens: table.into_iter().collect(), level, decides }
     }
 }
 

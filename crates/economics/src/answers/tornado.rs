@@ -97,7 +97,7 @@ fn bar(scenario: &ValidScenario, asked: &Asked, now: &Result<f64, Missing>, leve
 }
 
 /// Distance between the lowest and the highest result. An end that the scenario does not allow says nothing.
-fn effect(now: &Result<f64, Missing>, ends: &[BarEnd]) -> f64 {
+pub(super) fn effect(now: &Result<f64, Missing>, ends: &[BarEnd]) -> f64 {
     let allowed = || {
         let results = ends.iter().map(|end| &end.result).chain([now]);
         results.filter(|result| !matches!(result, Err(Missing::NotAllowed(_))))

@@ -106,6 +106,13 @@ macro_rules! plans {
                 }
             }
 
+            /// Id of the input that is the price of what this business sells, if there is one.
+            pub const fn sold_at(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$Business => <super::$module::Plan as Venture>::SOLD_AT,)*
+                }
+            }
+
             /// What capital of its kinds costs, to choose a discount rate from.
             pub const fn capital_costs(self) -> &'static [CapitalCost] {
                 match self {

@@ -95,6 +95,9 @@ pub trait Venture: Sized {
     /// What its capital buys, a plural at the begin of a sentence.
     const BOUGHT: &'static str = "Plans";
 
+    /// Id of the input that is the price of what it sells; `None` if no one price is.
+    const SOLD_AT: Option<&'static str> = None;
+
     /// What capital of its kinds costs, to choose a discount rate from.
     const CAPITAL_COSTS: &'static [CapitalCost] = &[];
 

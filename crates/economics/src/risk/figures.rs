@@ -2,8 +2,9 @@
 
 use super::share::Share;
 use super::simulate::BusinessRisk;
-use super::statistics::{Estimate, Paybacks};
+use super::statistics::{Distribution, Estimate, Paybacks, Tail, read};
 use crate::kernel::{Absent, Better, Maybe};
+use crate::results::Blocks;
 use crate::units::Unit;
 
 /// A figure of a business over all paths, described once.
@@ -25,6 +26,15 @@ pub struct RiskFigure {
     /// Whether the value is a loss, so that a negative one is a gain.
     pub is_loss: bool,
     read: fn(&BusinessRisk) -> RiskValue,
+    /// The figure of net present values alone, if nothing else enters it.
+    of_npvs: Option<fn(&[f64]) -> f64>,
+}
+
+/// A figure is one of the catalogue.
+impl PartialEq for RiskFigure {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
 }
 
 /// Subject of a figure.
@@ -63,8 +73,17 @@ impl RiskFigure {
         (self.read)(risk)
     }
 
+    /// The figure of some net present values, USD; `None` if more than these enters it.
+    pub(crate) fn of_npvs(&self) -> Option<fn(&[f64]) -> f64> {
+        self.of_npvs
+    }
+
     const fn loss(self) -> Self {
         Self { is_loss: true, ..self }
+    }
+
+    const fn npvs(self, of_npvs: fn(&[f64]) -> f64) -> Self {
+        Self { of_npvs: Some(of_npvs), ..self }
     }
 }
 
@@ -92,57 +111,76 @@ impl Kind {
         meaning: &'static str,
         read: fn(&BusinessRisk) -> RiskValue,
     ) -> RiskFigure {
-        RiskFigure { id, label, unit: self.1, better, meaning, topic: self.0, is_loss: false, read }
+        RiskFigure {
+            id,
+            label,
+            unit: self.1,
+            better,
+            meaning,
+            topic: self.0,
+            is_loss: false,
+            read,
+            of_npvs: None,
+        }
     }
 }
 
 /// Every figure in order.
-pub const RISK_FIGURES: [RiskFigure; 27] = {
-    use Better::{Less, More};
-    use RiskValue::{Estimate, Number, Pending, Share};
-    const MEAN: Kind = Kind(RiskTopic::Mean, Unit::Usd);
-    const QUANTILE: Kind = Kind(RiskTopic::Quantiles, Unit::Usd);
-    const LOSS: Kind = Kind(RiskTopic::Loss, Unit::Usd);
-    const LOSS_SHARE: Kind = Kind(RiskTopic::Loss, Unit::Fraction);
-    const LOSS_PER_CAPEX: Kind = Kind(RiskTopic::Loss, Unit::Ratio);
-    const DELAY: Kind = Kind(RiskTopic::Loss, Unit::Months);
-    const PAYBACK: Kind = Kind(RiskTopic::Payback, Unit::Months);
-    const PAYBACK_SHARE: Kind = Kind(RiskTopic::Payback, Unit::Fraction);
-    const RATE: Kind = Kind(RiskTopic::Returns, Unit::FractionPerYear);
-    const RATE_SHARE: Kind = Kind(RiskTopic::Returns, Unit::Fraction);
-    [
+pub const RISK_FIGURES: [RiskFigure; 27] =
+    {
+        use Better::{Less, More};
+        use RiskValue::{Estimate, Number, Pending, Share};
+        const MEAN: Kind = Kind(RiskTopic::Mean, Unit::Usd);
+        const QUANTILE: Kind = Kind(RiskTopic::Quantiles, Unit::Usd);
+        const LOSS: Kind = Kind(RiskTopic::Loss, Unit::Usd);
+        const LOSS_SHARE: Kind = Kind(RiskTopic::Loss, Unit::Fraction);
+        const LOSS_PER_CAPEX: Kind = Kind(RiskTopic::Loss, Unit::Ratio);
+        const DELAY: Kind = Kind(RiskTopic::Loss, Unit::Months);
+        const PAYBACK: Kind = Kind(RiskTopic::Payback, Unit::Months);
+        const PAYBACK_SHARE: Kind = Kind(RiskTopic::Payback, Unit::Fraction);
+        const RATE: Kind = Kind(RiskTopic::Returns, Unit::FractionPerYear);
+        const RATE_SHARE: Kind = Kind(RiskTopic::Returns, Unit::Fraction);
+        [
         MEAN.figure("npv_mean_usd", "Mean NPV", More, "Net present value, averaged over all paths", |r| {
             Estimate(r.npv.mean)
-        }),
+        })
+        .npvs(|npvs| Distribution::new(npvs, Blocks::default()).mean.value),
         MEAN.figure(
             "npv_sd_usd",
             "Std. deviation",
             Less,
             "How far the net present values of the paths spread",
             |r| Number(r.npv.standard_deviation),
-        ),
+        )
+        .npvs(|npvs| Distribution::new(npvs, Blocks::default()).standard_deviation),
         QUANTILE.figure("npv_p5_usd", "P5", More, "NPV that 5 % of paths stay below", |r| {
             Number(r.npv.quantiles[0])
-        }),
+        })
+        .npvs(|npvs| read(npvs)[0]),
         QUANTILE.figure("npv_p25_usd", "P25", More, "NPV that a quarter of paths stays below", |r| {
             Number(r.npv.quantiles[1])
-        }),
+        })
+        .npvs(|npvs| read(npvs)[1]),
         QUANTILE.figure("npv_p50_usd", "Median", More, "NPV that half of the paths stays below", |r| {
             Number(r.npv.quantiles[2])
-        }),
+        })
+        .npvs(|npvs| read(npvs)[2]),
         QUANTILE.figure("npv_p75_usd", "P75", More, "NPV that a quarter of paths exceeds", |r| {
             Number(r.npv.quantiles[3])
-        }),
+        })
+        .npvs(|npvs| read(npvs)[3]),
         QUANTILE.figure("npv_p95_usd", "P95", More, "NPV that 5 % of paths exceed", |r| {
             Number(r.npv.quantiles[4])
-        }),
+        })
+        .npvs(|npvs| read(npvs)[4]),
         LOSS_SHARE.figure(
             "loss",
             "Chance of loss",
             Less,
             "Share of paths whose net present value is negative",
             |r| Share(r.loss),
-        ),
+        )
+        .npvs(|npvs| npvs.iter().filter(|npv| **npv < 0.0).count() as f64 / npvs.len() as f64),
         LOSS_SHARE.figure(
             "capital_not_returned",
             "Capital not returned",
@@ -157,6 +195,7 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
             "What is lost at least in the worst 5 % of paths; a gain is earned at least in 95 of 100",
             |r| Estimate(r.tail.value_at_risk),
         )
+        .npvs(|npvs| Tail::new(npvs, Blocks::default()).value_at_risk.value)
         .loss(),
         LOSS.figure(
             "cvar_usd",
@@ -165,6 +204,7 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
             "What is lost on average in the worst 5 % of paths; a gain is earned on average even there",
             |r| Estimate(r.tail.conditional_value_at_risk),
         )
+        .npvs(|npvs| Tail::new(npvs, Blocks::default()).conditional_value_at_risk.value)
         .loss(),
         LOSS_PER_CAPEX
             .figure(
@@ -283,7 +323,7 @@ pub const RISK_FIGURES: [RiskFigure; 27] = {
             |r| of_capital(r, || r.irr.map_or(Pending, |irr| Share(irr.without))),
         ),
     ]
-};
+    };
 
 fn maybe<T>(value: Maybe<T>, read: impl FnOnce(T) -> RiskValue) -> RiskValue {
     value.map_or_else(RiskValue::Absent, read)
@@ -311,39 +351,4 @@ fn rate(risk: &BusinessRisk, quantile: usize) -> RiskValue {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kernel::Basis;
-    use crate::scenario::Scenario;
-
-    #[test]
-    fn every_figure_has_a_name_of_its_own_and_topics_stand_together() {
-        use RiskTopic::{Loss, Mean, Payback, Quantiles, Returns};
-
-        let mut ids = RISK_FIGURES.map(|figure| figure.id).to_vec();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), RISK_FIGURES.len());
-        let mut topics: Vec<RiskTopic> = RISK_FIGURES.map(|figure| figure.topic).to_vec();
-        topics.dedup();
-        assert_eq!(topics, [Mean, Quantiles, Loss, Payback, Returns]);
-    }
-
-    #[test]
-    fn values_are_those_of_the_run_and_rates_wait_for_theirs() {
-        let mut scenario = Scenario::default();
-        scenario.risk.paths = 100;
-        let scenario = scenario.validate().unwrap();
-        let simulation = super::super::simulate(&scenario, Basis::ProjectBeforeTax).unwrap();
-        let risk = simulation.business(crate::business::Business::Mining).unwrap();
-        let value = |id: &str| RISK_FIGURES.iter().find(|figure| figure.id == id).unwrap().read(risk);
-        assert_eq!(value("npv_mean_usd"), RiskValue::Estimate(risk.npv.mean));
-        assert_eq!(value("npv_mean_usd").standard_error(), Some(risk.npv.mean.standard_error));
-        assert_eq!(value("loss").standard_error(), risk.loss.standard_error());
-        assert_eq!(value("npv_p5_usd"), RiskValue::Number(risk.npv.quantiles[0]));
-        assert_eq!((value("irr_p5"), value("irr_p5").standard_error()), (RiskValue::Pending, None));
-        // A payback that most paths never reach is a reason, not an infinite number of months.
-        let months = risk.payback.as_ref().unwrap().quantiles[4];
-        assert!(months.is_infinite() && value("payback_p95_months") == RiskValue::Absent(Absent::Never));
-    }
-}
+mod tests;

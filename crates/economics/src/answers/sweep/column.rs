@@ -1,7 +1,9 @@
 //! What a sweep wants of each cell: a measure of the plan, or a figure of its simulation.
 
 use crate::answers::quantity::{NotAQuantity, Quantity};
+use crate::answers::usual::measure_of;
 use crate::business::Business;
+use crate::results::verdict::Criterion;
 use crate::risk::{RISK_FIGURES, RiskFigure, RiskTopic};
 
 /// A measure of the plan, or a figure of the simulation.
@@ -47,6 +49,23 @@ impl Column {
             fault,
             figures: RISK_FIGURES.iter().map(|figure| figure.id).collect::<Vec<&str>>().join(", "),
         })
+    }
+
+    /// What a criterion goes by, of every business: a measure of the plan, or by chance of loss that of the simulation.
+    ///
+    /// ```
+    /// # use wattfolio_economics::answers::Column;
+    /// # use wattfolio_economics::results::verdict::Criterion;
+    /// assert_eq!(Column::usual(Criterion::Irr)[0].id(), "mining.irr");
+    /// assert_eq!(Column::usual(Criterion::Loss)[0].id(), "mining.loss");
+    /// ```
+    pub fn usual(criterion: Criterion) -> Vec<Self> {
+        let figure = RISK_FIGURES.iter().find(|figure| criterion == Criterion::Loss && figure.id == "loss");
+        let column = |business| match figure {
+            Some(figure) => Self::Figure(business, figure),
+            None => Self::Quantity(Quantity::of(business, measure_of(criterion))),
+        };
+        Business::ALL.map(column).to_vec()
     }
 
     /// The stable name, which [`parse`](Self::parse) reads.

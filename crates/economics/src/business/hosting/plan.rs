@@ -113,6 +113,8 @@ impl Venture for Plan {
 
     const BOUGHT: &'static str = "Halls";
 
+    const SOLD_AT: Option<&'static str> = Some("hosting.fee_usd_per_kw_month");
+
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 
     fn compile(scenario: &ValidScenario, variant: Variant) -> Result<Self, NotEvaluated> {

@@ -4,7 +4,7 @@ use super::Figures;
 use super::capital_cost::CAPITAL_COSTS;
 use super::customer::{DefaultRisk, LeasingState};
 use super::terms::{Month, Rental, Terms};
-use crate::business::leasing::{Fleet, Placement};
+use crate::business::leasing::{Fleet, Placement, RENTAL_INPUT};
 use crate::kernel::{
     Amounts, CapitalCost, CapitalPlan, Counts, Customer, Levels, Line, NotEvaluated, Operations, ReplayedOn,
     Run, Sink, Timing, Variant, Venture, Works, WorksLife, YearlySteps, live_in_time, price_left,
@@ -155,6 +155,8 @@ impl Venture for Plan {
     const REPLAYED_ON: ReplayedOn = ReplayedOn::Rental;
 
     const BOUGHT: &'static str = "GPUs";
+
+    const SOLD_AT: Option<&'static str> = Some(RENTAL_INPUT);
 
     const CAPITAL_COSTS: &'static [CapitalCost] = CAPITAL_COSTS;
 

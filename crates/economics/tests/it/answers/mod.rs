@@ -1,5 +1,6 @@
 //! Answers that need more than one evaluation of a scenario.
 
+mod converting;
 mod mix;
 mod sweep;
 mod tipping;

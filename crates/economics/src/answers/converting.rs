@@ -1,0 +1,108 @@
+//! Where going on with mining is worth what another use of its site is: indifference prices of §8.
+
+use rayon::prelude::*;
+
+use super::asked::{Asked, Ground, Missing, npv};
+use super::places::places;
+use super::quantity::{Quantity, Subtracted};
+use super::solve::{Question, Solved, number, solve};
+use crate::business::{Business, mining};
+use crate::catalogue;
+use crate::kernel::{Basis, Counts};
+use crate::results::measure::NPV_USD;
+use crate::scenario::ValidScenario;
+
+/// The use to which a mining site may be converted, and the prices at which that adds nothing.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Converting {
+    /// What the site is converted to.
+    pub to: Business,
+    /// Price of what it sells, e.g. the hosting fee, at which it has only the NPV of mining with new machines; `None` if it
+    /// names no price.
+    pub level: Option<Solved>,
+    /// Bitcoin prices at which converting adds nothing to going on with the fleet that is there: the NPV of the difference of
+    /// the flows, at the rate of the new use, is 0.
+    pub stays: Solved,
+    /// Hashprice of month 0 at today's bitcoin price and at each of those, USD per PH/s and day, with the network of month 0:
+    /// no price moves that one.
+    pub hashprice_now: f64,
+    /// See [`hashprice_now`](Self::hashprice_now); in the order of the roots.
+    pub hashprices: Vec<f64>,
+}
+
+/// Where mining is level with each other business of a scenario.
+///
+/// ```
+/// # use wattfolio_economics::answers::{Asked, Quantity, converting};
+/// # use wattfolio_economics::prelude::*;
+/// let scenario = Scenario::default().validate()?;
+/// let hosting = &converting(&scenario, Basis::ProjectBeforeTax)[0];
+/// assert_eq!(hosting.to, Business::Hosting);
+/// // Below this hashprice a miner converts to hosting.
+/// assert!(hosting.hashprices[0] > hosting.hashprice_now);
+/// let level = scenario.with(hosting.stays.input, hosting.stays.roots[0].value)?;
+/// let adds = Asked::new(Quantity::parse("hosting-going_on.npv_usd").unwrap(), Basis::ProjectBeforeTax);
+/// assert!(adds.value(&level).unwrap().abs() < 1.0);
+/// # Ok::<(), Faults>(())
+/// ```
+pub fn converting(scenario: &ValidScenario, basis: Basis) -> Vec<Converting> {
+    let Some(price) = catalogue::find(catalogue::bitcoin::PRICE_USD.id) else { return Vec::new() };
+    let Ok((kind, now)) = number(scenario, price) else { return Vec::new() };
+    let uses: Vec<Business> =
+        Business::ALL.into_iter().filter(|business| *business != Business::OF_NETWORK).collect();
+    let asked = |to| {
+        let quantity = Quantity { measure: &NPV_USD, of: to, minus: Some(Subtracted::GoingOn) };
+        Asked::new(quantity, basis)
+    };
+    // What the bitcoin price does not move has the same flows at every one.
+    let known: Vec<Option<Result<Vec<f64>, Missing>>> = {
+        let ground = Ground::new(scenario, basis, Counts::Whole);
+        let moves = |to: Business| price.moved_businesses(scenario).any(|one| one == to);
+        uses.iter().map(|to| (!moves(*to)).then(|| ground.flows(*to))).collect()
+    };
+    // What converting to each use adds at a bitcoin price; going on is evaluated once for all.
+    let adds = |value: f64| -> Vec<Result<f64, Missing>> {
+        let moved = match scenario.with(price, value) {
+            Ok(moved) => moved,
+            Err(faults) => return vec![Err(Missing::NotAllowed(faults)); uses.len()],
+        };
+        let lost = moved
+            .edit(mining::go_on)
+            .map_err(Missing::NotAllowed)
+            .and_then(|on| Ground::new(&on, basis, Counts::Whole).flows(Business::OF_NETWORK));
+        let of = |(to, known): (&Business, &Option<Result<Vec<f64>, Missing>>)| {
+            let flows = match known {
+                Some(flows) => flows.clone(),
+                None => Ground::new(&moved, basis, Counts::Whole).flows(*to),
+            };
+            let (flows, lost) = (flows?, lost.clone()?);
+            let difference: Vec<f64> = flows.iter().zip(&lost).map(|(flow, lost)| flow - lost).collect();
+            Ok(npv(&difference, to.discount_rate(scenario)))
+        };
+        uses.iter().zip(&known).map(of).collect()
+    };
+    let seen: Vec<(f64, Vec<Result<f64, Missing>>)> =
+        places(kind, now).par_iter().map(|&place| (place, adds(place))).collect();
+    let found = |(index, to): (usize, &Business)| {
+        let seen: Vec<_> = seen.iter().map(|(place, all)| (*place, all[index].clone())).collect();
+        let question = Question { input: price, asked: asked(*to), target: 0.0, now, number: kind };
+        let stays = question.answered(&seen, |value| adds(value)[index].clone().ok());
+        let level = to.sold_at().and_then(catalogue::find).and_then(|input| {
+            let over = Asked::new(Quantity::npv(*to).less(Business::OF_NETWORK), basis);
+            solve(scenario, over, input, 0.0).ok()
+        });
+        let hashprices = stays.roots.iter().filter_map(|root| hashprice_at(scenario, root.value)).collect();
+        let hashprice_now = hashprice_at(scenario, now).unwrap_or_default();
+        Converting { to: *to, level, stays, hashprice_now, hashprices }
+    };
+    uses.par_iter().enumerate().map(found).collect()
+}
+
+/// Hashprice of month 0 with a bitcoin price, USD per PH/s and day; `None` where the price is not allowed.
+fn hashprice_at(scenario: &ValidScenario, price_usd: f64) -> Option<f64> {
+    let price = catalogue::find(catalogue::bitcoin::PRICE_USD.id)?;
+    let moved = scenario.with(price, price_usd).ok()?;
+    let ground = Ground::new(&moved, Basis::default(), Counts::Whole);
+    ground.start().map(crate::kernel::Levels::hashprice_usd_per_ph_day)
+}
