@@ -5,7 +5,8 @@
 //! catalogue and ranks them by what they do to it; [`slope`] is how fast it follows one of them now; [`solve`] finds every
 //! value of an input at which it is zero or equals a target; [`BreakEvens`] does so for the inputs that decide. The crate reads
 //! no file: recorded runs and GPUs of [`training_cost`] are plain data that the caller hands over.
-//! A [`WinnerMap`] says which business is best at every pair of two inputs.
+//! A [`WinnerMap`] says which business is best at every pair of two inputs, a [`Filmstrip`] repeats it at some values of a third
+//! one, and a [`Border`] says how far one input is from where another business takes over.
 //!
 //! ```
 //! use wattfolio_economics::answers::{Asked, Quantity, solve};
@@ -48,5 +49,7 @@ pub use slopes::{Shape, Slope, slope, slopes};
 pub use solve::{NotSolvable, Solved, Stays, solve};
 pub use sweep::{Column, Ended, NotAColumn, NotASweep, NotVaried, Row, Sweep, Varied};
 pub use tornado::{Bar, BarEnd, Tornado};
-pub use usual::measure_of;
-pub use winner_map::{Axis, Cell, Field, NotAnAxis, NotMapped, Segment, WinnerMap};
+pub use usual::{key_numbers, measure_of};
+pub use winner_map::{
+    Axis, Border, Cell, Field, Filmstrip, Frame, Leader, NotAnAxis, NotMapped, Segment, Takeover, WinnerMap,
+};
