@@ -11,7 +11,7 @@ use super::export::Exports;
 use super::history::HistoryAnswer;
 use super::mix::MixFound;
 use super::simulated::Simulated;
-use super::winner_map::MapFound;
+use super::winner_map::{MapFound, NearFound, StripFound};
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Preset, Source};
 
@@ -63,6 +63,10 @@ pub enum Finished {
     MixDone,
     /// A fine winner map was made.
     Mapped(Box<MapFound>),
+    /// A filmstrip of maps was made.
+    Filmed(Box<StripFound>),
+    /// The borders about today were found.
+    Bordered(Box<NearFound>),
     /// A source of market data answered, or did not.
     MarketAnswered(Box<Answer>),
     /// The last answers of sources were read from disk, and what of them cannot be used.

@@ -50,7 +50,9 @@ pub use sensitivity::{Answered, Of, SensitivityView};
 pub use simulated::Simulated;
 pub use training::{Trained, TrainingView};
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
-pub use winner_map::{MapFound, MapKey, WinnerMapState, WinnerMapView};
+pub use winner_map::{
+    MapFound, MapKey, NearFound, NearKey, StripFound, StripKey, Third, WinnerMapState, WinnerMapView,
+};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

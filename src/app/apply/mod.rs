@@ -127,6 +127,8 @@ impl App {
             Finished::Mixed(found) => self.take_mixed(*found),
             Finished::MixDone => self.mix_done(),
             Finished::Mapped(found) => self.take_map(*found),
+            Finished::Filmed(found) => self.take_strip(*found),
+            Finished::Bordered(found) => self.take_near(*found),
             Finished::MarketAnswered(answer) => self.market_answered(*answer),
             Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
             Finished::MarketProblem(words) => self.notify(Notice::alert(words)),

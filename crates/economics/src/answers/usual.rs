@@ -30,7 +30,8 @@ pub fn measure_of(criterion: Criterion) -> &'static Measure {
 /// # use wattfolio_economics::prelude::*;
 /// let scenario = Scenario::default().validate()?;
 /// let of_leasing = key_numbers(&scenario, Business::Leasing, Basis::ProjectBeforeTax);
-/// assert_eq!(of_leasing[0].id, "leasing.rental_usd_per_gpu_hour");
+/// assert_eq!(of_leasing[0].id, "leasing.gpu_price_usd");
+/// assert_eq!(of_leasing[1].id, "leasing.rental_usd_per_gpu_hour");
 /// # Ok::<(), Faults>(())
 /// ```
 pub fn key_numbers(scenario: &ValidScenario, business: Business, basis: Basis) -> Vec<&'static Input> {
