@@ -4,6 +4,7 @@ mod copy;
 mod export;
 mod files;
 mod market;
+mod payback;
 mod report;
 mod scenarios;
 
@@ -56,6 +57,8 @@ impl App {
             Action::OpenInto(path) => self.open_into(ctx, &path),
             Action::OpenTogether(paths) => self.jobs.open_together(ctx, paths),
             Action::SetChart(chart) => self.state.view.chart = chart,
+            Action::Follow(business, input) => self.follow(business, input),
+            Action::PullPayback(pull) => self.pull_payback(pull),
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
             Action::SetScenarios(scenarios) => self.state.view.scenarios = scenarios,
             Action::SetBeside(letter) => self.state.view.beside = letter,
