@@ -76,7 +76,6 @@ fn a_point_that_is_pulled_to_year_four_takes_its_input_along_in_one_step() {
     assert!((months(&window, business) / 48.0 - 1.0).abs() < 1e-6);
     window.key(CTRL, Key::Z);
     assert_eq!(*window.state().document.scenario(), before);
-    assert!(!window.state().document.can_undo());
 }
 
 #[test]
@@ -137,6 +136,7 @@ fn where_no_value_reaches_the_month_the_point_stops_says_why_and_the_scenario_st
 #[test]
 fn a_typed_target_is_solved_and_one_beyond_the_plan_is_refused() {
     let mut window = open();
+    let first = window.state().document.scenario().clone();
     window.click(Role::Button, "Payback point ▼");
     window.set("Payback target of hosting", "84");
     assert!((months(&window, Business::Hosting) / 84.0 - 1.0).abs() < 1e-6);
@@ -154,7 +154,7 @@ fn a_typed_target_is_solved_and_one_beyond_the_plan_is_refused() {
     }
     window.key(CTRL, Key::Z);
     window.key(CTRL, Key::Z);
-    assert!(!window.state().document.can_undo(), "a step for each target");
+    assert_eq!(*window.state().document.scenario(), first, "a step for each target");
 }
 
 #[test]

@@ -129,11 +129,14 @@ fn the_read_out_names_the_margin_to_the_next_business() {
     let read = texts.iter().find(|text| text.starts_with("Pointer: ")).expect("a sentence");
     assert!(read.contains(" leads, $") && read.contains(" over "), "{read}");
     let found = window.state().winner_map.found.as_ref().expect("a map");
-    let (column, row) = found.map.place([0.5, 0.8]);
-    let under = found.map.cell(column, row).expect("a cell");
-    let now = WinnerMap::judged(&window.state().results.scenario, found.map.basis, found.map.criterion);
-    let [now, under] = [now, *under].map(|cell| words::value(&cell, Business::Mining, found.map.criterion));
-    assert!(window.reads(&format!("◆ Mining {now} {under}")), "both pairs in one line: {texts:#?}");
+    let map = &found.map;
+    let pair = texts.iter().find_map(|text| text.strip_prefix("$84.7k, −18.0 % ")).expect("both pairs");
+    let mut places = map.rows.iter().flat_map(|y| map.columns.iter().map(move |x| words::pair(map, *x, *y)));
+    let at = places.position(|other| other == pair).expect("a cell of the map");
+    let now = WinnerMap::judged(&window.state().results.scenario, map.basis, map.criterion);
+    let [now, under] = [now, map.cells[at]].map(|cell| words::value(&cell, Business::Leasing, map.criterion));
+    assert_ne!(now, under);
+    assert!(window.reads(&format!("● Leasing {now} {under}")), "both in one line: {texts:#?}");
 }
 
 #[test]
