@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-use wattfolio_economics::business::PerBusiness;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::input::{Group, Input};
 use wattfolio_economics::scenario::Correlation;
 
@@ -13,6 +13,7 @@ use super::export::ExportRequest;
 use super::finished::Finished;
 use super::history::HistoryView;
 use super::market::MarketAction;
+use super::payback::Pull;
 use super::refusal::Refusal;
 use super::report::ReportRequest;
 use super::sensitivity::SensitivityView;
@@ -77,6 +78,10 @@ pub enum Action {
     OpenTogether(Vec<PathBuf>),
     /// Settings of the payback charts.
     SetChart(ChartView),
+    /// Another input follows the payback of a business.
+    Follow(Business, &'static Input),
+    /// The payback of a business is pulled to a month, and an input follows; none any more.
+    PullPayback(Option<Pull>),
     /// Settings of the cash-flow page.
     SetCashFlow(CashFlowView),
     /// Settings of the sensitivity page.

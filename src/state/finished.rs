@@ -12,7 +12,7 @@ use super::history::HistoryAnswer;
 use super::mix::MixFound;
 use super::moved_figure::FigureFound;
 use super::simulated::Simulated;
-use super::winner_map::MapFound;
+use super::winner_map::{MapFound, NearFound, StripFound};
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Preset, Source};
 
@@ -68,6 +68,10 @@ pub enum Finished {
     FigureMoved(Box<FigureFound>),
     /// Nothing more comes of a request for that.
     FigureDone(u64),
+    /// A filmstrip of maps was made.
+    Filmed(Box<StripFound>),
+    /// The borders about today were found.
+    Bordered(Box<NearFound>),
     /// A source of market data answered, or did not.
     MarketAnswered(Box<Answer>),
     /// The last answers of sources were read from disk, and what of them cannot be used.

@@ -14,6 +14,7 @@ mod menu;
 mod mix;
 mod moved_figure;
 mod page;
+mod payback;
 mod refusal;
 mod report;
 mod results;
@@ -44,6 +45,7 @@ pub use mix::{MixAsked, MixFound, MixState};
 pub use moved_figure::{FigureAsked, FigureFound, FigureState};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
+pub use payback::{PaybackView, Pull, Pulled, can_follow, payback_measure};
 pub use refusal::Refusal;
 pub use report::{Paper, ReportRequest, Reporting};
 pub use results::{MOST_DRAWN, Results, Shown};
@@ -52,7 +54,9 @@ pub use sensitivity::{Answered, Of, SensitivityView};
 pub use simulated::Simulated;
 pub use training::{Trained, TrainingView};
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
-pub use winner_map::{MapFound, MapKey, WinnerMapState, WinnerMapView};
+pub use winner_map::{
+    MapFound, MapKey, NearFound, NearKey, StripFound, StripKey, Third, WinnerMapState, WinnerMapView,
+};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

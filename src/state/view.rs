@@ -11,6 +11,7 @@ use wattfolio_economics::results::Curve;
 use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
 use super::page::Page;
+use super::payback::PaybackView;
 use super::refusal::Refusal;
 use super::sensitivity::SensitivityView;
 use super::training::TrainingView;
@@ -24,6 +25,8 @@ pub struct View {
     pub page: Page,
     /// Payback charts.
     pub chart: ChartView,
+    /// What follows a payback that is pulled.
+    pub payback: PaybackView,
     /// The cash-flow page.
     pub cash_flow: CashFlowView,
     /// The sensitivity page.
@@ -57,6 +60,7 @@ impl Default for View {
         Self {
             page: Page::Compare,
             chart: ChartView::default(),
+            payback: PaybackView::default(),
             cash_flow: CashFlowView::default(),
             sensitivity: SensitivityView::default(),
             winner_map: WinnerMapView::default(),

@@ -1,8 +1,9 @@
 //! What the page of the winner map shows: its axes, and the map.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use wattfolio_economics::answers::{Axis, Field, NotAnAxis, NotMapped, WinnerMap};
+use wattfolio_economics::answers::{Axis, Border, Cell, Field, Filmstrip, NotAnAxis, NotMapped, WinnerMap};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
@@ -12,6 +13,9 @@ use wattfolio_economics::scenario::{Scenario, ValidScenario};
 /// Share of the leads that are beyond the strongest colour: the steps are for what lies near a border.
 const BEYOND: f64 = 0.5;
 
+/// Columns and rows of a map of a filmstrip.
+const FRAME_CELLS: usize = 24;
+
 /// Settings of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WinnerMapView {
@@ -19,7 +23,12 @@ pub struct WinnerMapView {
     pub x: Option<&'static Input>,
     /// The input along the rows; the usual one unless chosen.
     pub y: Option<&'static Input>,
+    /// The third input, whose values make a filmstrip; none unless chosen.
+    pub z: Option<&'static Input>,
 }
+
+/// A third input with the values of its frames.
+pub type Third = (Axis, Vec<f64>);
 
 impl WinnerMapView {
     /// The axes in a scenario. A chosen input that is no axis any more, as after a change of an option, gives way to the usual
@@ -43,6 +52,24 @@ impl WinnerMapView {
             return Ok((x, stands_in));
         }
         Ok((x, y))
+    }
+
+    /// The third input with the values of its frames, today's among them; `None` where none is chosen, or it is an axis, or does
+    /// not apply. While today's value is one of those that are `shown`, they stay: a click on a frame moves none of them.
+    pub fn third(
+        &self,
+        scenario: &ValidScenario,
+        (x, y): (&Axis, &Axis),
+        shown: Option<&Third>,
+    ) -> Option<Third> {
+        let z = Axis::of(scenario, self.z?).ok()?;
+        Filmstrip::check((x, y), &z).ok()?;
+        let now = z.now(scenario)?;
+        let kept = shown.filter(|(axis, values)| axis.input == z.input && values.contains(&now));
+        Some(kept.cloned().unwrap_or_else(|| {
+            let values = z.spread(Filmstrip::USUAL, Some(now));
+            (z, values)
+        }))
     }
 }
 
@@ -77,6 +104,8 @@ pub struct MapFound {
     pub key: MapKey,
     /// The map.
     pub map: WinnerMap,
+    /// Columns and rows that were asked for.
+    pub cells: usize,
     /// Lead at which a colour is full, in the unit of the criterion.
     pub full_lead: f64,
     /// Time that it took.
@@ -98,13 +127,122 @@ impl MapFound {
         let how = (key.basis, key.criterion);
         let map = WinnerMap::new(scenario, key.axes.clone(), how, cells, control)?;
         let full_lead = full_lead(&map);
-        Ok(Self { key, map, full_lead, took: started.elapsed() })
+        Ok(Self { key, map, cells, full_lead, took: started.elapsed() })
     }
 
-    /// The next `step` of `steps` of strength for a lead, from 0 on.
+    /// The step of `steps` of strength for a lead, from 0 on; that of all maps of the page is measured by the large one.
     pub fn strength(&self, lead: Option<f64>, steps: usize) -> usize {
         let share = lead.unwrap_or(f64::INFINITY) / self.full_lead.max(f64::MIN_POSITIVE);
         ((share * steps as f64) as usize).min(steps.saturating_sub(1))
+    }
+}
+
+/// What a filmstrip depends on: the map with the third input at the first of its values, and all of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StripKey {
+    map: MapKey,
+    third: Third,
+}
+
+impl StripKey {
+    /// What the filmstrip of a scenario depends on.
+    pub fn new(scenario: &ValidScenario, map: &MapKey, third: Third) -> Self {
+        let first = third.1.first().and_then(|first| scenario.with(third.0.input, *first).ok());
+        let scenario = first.as_ref().unwrap_or(scenario);
+        Self { map: MapKey::new(scenario, map.axes.clone(), map.basis, map.criterion), third }
+    }
+
+    /// The axes of the maps, and the third input.
+    pub fn inputs(&self) -> [&'static Input; 3] {
+        [self.map.axes.0.input, self.map.axes.1.input, self.third.0.input]
+    }
+
+    /// What the verdicts go by.
+    pub fn criterion(&self) -> Criterion {
+        self.map.criterion
+    }
+}
+
+/// A filmstrip that was computed.
+#[derive(Debug)]
+pub struct StripFound {
+    /// What it depends on.
+    pub key: StripKey,
+    /// The maps.
+    pub strip: Filmstrip,
+}
+
+impl StripFound {
+    /// Computes the filmstrip of a scenario.
+    ///
+    /// # Errors
+    /// If it was cancelled.
+    pub fn compute(
+        scenario: &ValidScenario,
+        key: StripKey,
+        control: &impl Control,
+    ) -> Result<Self, NotMapped> {
+        let how = (key.map.basis, key.map.criterion);
+        let third = (key.third.0.clone(), &key.third.1[..]);
+        let strip = Filmstrip::new(scenario, &key.map.axes, third, how, FRAME_CELLS, control)?;
+        Ok(Self { key, strip })
+    }
+}
+
+/// What the distance of today from borders depends on.
+#[derive(Clone, Debug)]
+pub struct NearKey {
+    scenario: Arc<ValidScenario>,
+    inputs: [&'static Input; 2],
+    how: (Basis, Criterion),
+    third: Option<Third>,
+}
+
+impl PartialEq for NearKey {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.scenario, &other.scenario)
+            && (self.inputs, self.how) == (other.inputs, other.how)
+            && self.third == other.third
+    }
+}
+
+impl NearKey {
+    /// What the distances of a scenario on a map depend on.
+    pub fn new(scenario: &Arc<ValidScenario>, map: &MapKey, third: Option<&Third>) -> Self {
+        let inputs = [map.axes.0.input, map.axes.1.input];
+        let how = (map.basis, map.criterion);
+        Self { scenario: Arc::clone(scenario), inputs, how, third: third.cloned() }
+    }
+}
+
+/// How far today is from the borders of a map, and who leads today's pair at each value of a third input.
+#[derive(Debug)]
+pub struct NearFound {
+    /// What it depends on.
+    pub key: NearKey,
+    /// The verdict of today.
+    pub today: Cell,
+    /// The borders along both axes.
+    pub borders: Vec<Border>,
+    /// The verdict of today's pair at each value of the third input; `None` where the scenario contradicts itself.
+    pub frames: Vec<(f64, Option<Cell>)>,
+}
+
+impl NearFound {
+    /// Finds the borders about a scenario.
+    pub fn compute(key: NearKey) -> Self {
+        let (scenario, how) = (&key.scenario, key.how);
+        let today = WinnerMap::judged(scenario, how.0, how.1);
+        let border = |input: &&'static Input| Border::new(scenario, input, how).ok();
+        let borders = key.inputs.iter().filter_map(border).collect();
+        let frame = |(axis, value): (&Axis, f64)| {
+            let at = scenario.with(axis.input, value).ok();
+            (value, at.map(|at| WinnerMap::judged(&at, how.0, how.1)))
+        };
+        let values =
+            key.third.iter().flat_map(|(axis, values)| values.iter().map(move |value| (axis, *value)));
+        let frames = values.map(frame).collect();
+        Self { key, today, borders, frames }
     }
 }
 
@@ -123,4 +261,10 @@ pub struct WinnerMapState {
     pub found: Option<MapFound>,
     /// Why there is none, if there is none.
     pub problem: Option<String>,
+    /// The third input with its values, if one is chosen.
+    pub third: Option<Third>,
+    /// The latest filmstrip, and whether it is of earlier inputs.
+    pub strip: Option<(StripFound, bool)>,
+    /// The latest distances from borders, and whether they are of earlier inputs.
+    pub near: Option<(NearFound, bool)>,
 }

@@ -7,6 +7,7 @@ mod context;
 mod dialog;
 mod factors;
 mod history;
+mod input_menu;
 mod inputs;
 mod line;
 mod markers;

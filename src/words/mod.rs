@@ -9,6 +9,7 @@ pub mod method;
 pub mod mix;
 pub mod network;
 mod payback_change;
+mod payback_pull;
 mod plan;
 pub mod risk;
 pub mod risk_figure;
@@ -22,6 +23,7 @@ pub mod winner_map;
 pub use card::{CardFigure, against_baseline, badge, card_figure, card_note, end_words, figure};
 pub use distinct::{Named, distinctions};
 pub use payback_change::payback_change;
+pub use payback_pull::payback_pull;
 pub use plan::{
     calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
     payback_title, reasons, sentence_of, without_capital,

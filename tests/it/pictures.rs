@@ -12,7 +12,7 @@ use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options}
 use wattfolio::app::{App, Options, Picture, draw_picture};
 use wattfolio::state::{
     Action, CashFlowView, ChartView, Command, Dialog, MethodView, Of, Page, ScenarioAction, ScenarioForm,
-    SensitivityView,
+    SensitivityView, WinnerMapView,
 };
 use wattfolio::store::{self, LineStyle};
 use wattfolio_economics::business::Business;
@@ -41,7 +41,7 @@ const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
 const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
-const SCENES: [Scene; 25] = [
+const SCENES: [Scene; 27] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -81,6 +81,8 @@ const SCENES: [Scene; 25] = [
         size: NARROW,
         prepare: |app| run(app, Command::Page(Page::Risk)),
     },
+    Scene { name: "winner-map", preset: "today", size: WIDE, prepare: winner_map },
+    Scene { name: "winner-map-1280", preset: "today", size: NARROW, prepare: winner_map },
     Scene { name: "market", preset: "today", size: WIDE, prepare: market },
     Scene { name: "market-1280", preset: "today", size: NARROW, prepare: market },
     Scene {
@@ -184,6 +186,15 @@ fn colour_blind(app: &App) {
 fn cash_flow(app: &App, business: Business) {
     run(app, Command::Page(Page::CashFlow));
     app.request(Action::SetCashFlow(CashFlowView { business, ..CashFlowView::default() }));
+}
+
+/// A map on which every business wins somewhere, with a filmstrip.
+fn winner_map(app: &App) {
+    run(app, Command::Page(Page::WinnerMap));
+    set(app, "hosting.fee_usd_per_kw_month", "150");
+    let input = |id| Some(catalogue::find(id).expect("an input"));
+    let z = input("hosting.fee_usd_per_kw_month");
+    app.request(Action::SetWinnerMap(WinnerMapView { z, ..WinnerMapView::default() }));
 }
 
 fn palette(app: &App) {

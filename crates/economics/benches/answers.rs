@@ -6,7 +6,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use wattfolio_economics::answers::{
-    Asked, Axis, BreakEvens, Column, Quantity, Row, Sweep, Tornado, Varied, WinnerMap, slopes, solve,
+    Asked, Axis, Border, BreakEvens, Column, Quantity, Row, Sweep, Tornado, Varied, WinnerMap, key_numbers,
+    slopes, solve,
 };
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::results::verdict;
@@ -51,6 +52,20 @@ fn benches(c: &mut Criterion) {
     let price = catalogue::find("power.price_usd_per_kwh").expect("an input");
     let asked = Asked::new(Quantity::npv(Business::Mining), basis);
     c.bench_function("solve power price", |b| b.iter(|| solve(black_box(&scenario), asked, price, 0.0)));
+    // What a hand waits for that pulls a payback point.
+    for business in [Business::Hosting, Business::Leasing] {
+        let payback = Quantity::parse(&format!("{}.payback_months", business.id())).expect("a quantity");
+        let (asked, input) = (Asked::new(payback, basis), key_numbers(&scenario, business, basis)[0]);
+        c.bench_function(&format!("solve payback of {}", business.id()), |b| {
+            b.iter(|| solve(black_box(&scenario), asked, input, 48.0));
+        });
+    }
+    let axes = Axis::usual(&scenario).expect("axes");
+    for criterion in [verdict::Criterion::Value, verdict::Criterion::Irr] {
+        c.bench_function(&format!("border by {}", criterion.id()), |b| {
+            b.iter(|| Border::new(black_box(&scenario), axes.0.input, (basis, criterion)));
+        });
+    }
 }
 
 /// Sweeps of 10,000 cells with the NPV of every business: over two inputs of all businesses, and over two of which the last

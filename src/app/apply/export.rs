@@ -129,7 +129,8 @@ impl App {
             Exports::WinnerMap => {
                 let found = self.state.winner_map.found.as_ref().ok_or("There is no map")?;
                 let (axes, how) = (found.key.axes.clone(), (found.key.basis, found.key.criterion));
-                Box::new(move || Box::new(Mapped { title, scenario, axes, how, steps: None }))
+                let third = self.state.winner_map.third.clone();
+                Box::new(move || Box::new(Mapped { title, scenario, axes, third, how, steps: None }))
             }
             Exports::Scenarios => {
                 let side_by_side = self.side_by_side(title);

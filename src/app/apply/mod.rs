@@ -4,6 +4,7 @@ mod copy;
 mod export;
 mod files;
 mod market;
+mod payback;
 mod report;
 mod scenarios;
 
@@ -56,6 +57,8 @@ impl App {
             Action::OpenInto(path) => self.open_into(ctx, &path),
             Action::OpenTogether(paths) => self.jobs.open_together(ctx, paths),
             Action::SetChart(chart) => self.state.view.chart = chart,
+            Action::Follow(business, input) => self.follow(business, input),
+            Action::PullPayback(pull) => self.pull_payback(pull),
             Action::SetCashFlow(cash_flow) => self.state.view.cash_flow = cash_flow,
             Action::SetScenarios(scenarios) => self.state.view.scenarios = scenarios,
             Action::SetBeside(letter) => self.state.view.beside = letter,
@@ -129,6 +132,8 @@ impl App {
             Finished::Mapped(found) => self.take_map(*found),
             Finished::FigureMoved(found) => self.take_moved_figure(*found),
             Finished::FigureDone(revision) => self.figure_done(revision),
+            Finished::Filmed(found) => self.take_strip(*found),
+            Finished::Bordered(found) => self.take_near(*found),
             Finished::MarketAnswered(answer) => self.market_answered(*answer),
             Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
             Finished::MarketProblem(words) => self.notify(Notice::alert(words)),

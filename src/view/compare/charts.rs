@@ -7,6 +7,7 @@ use wattfolio_economics::results::{Evaluation, Timeline};
 
 use super::curves::{Drawing, drawings};
 use super::fan;
+use super::pull;
 use super::read_out::read_out_ui;
 use super::scenarios;
 use super::timeline::timeline_ui;
@@ -92,6 +93,7 @@ pub(super) fn side_by_side_ui(ui: &mut Ui, cx: &Context<'_>, height: f32) -> Opt
             hovered = Some(month);
             read_out_ui(ui, cx, &drawn, month);
         }
+        pull::ui(ui, cx, &drawn, (evaluation, view));
         timeline_ui(ui, cx, evaluation, &timeline, &drawn);
     });
     hovered
@@ -311,6 +313,11 @@ pub(super) fn overlaid_ui(ui: &mut Ui, cx: &Context<'_>, height: f32) -> Option<
     .show(ui, cx.theme);
     if let Some(month) = drawn.hovered_month {
         read_out_ui(ui, cx, &drawn, month);
+    }
+    for (_, evaluation) in payback::evaluated(comparison) {
+        if payback::divisor(evaluation, scenario, chart.scale).is_ok() {
+            pull::ui(ui, cx, &drawn, (evaluation, &chart));
+        }
     }
     drawn.hovered_month
 }

@@ -7,6 +7,7 @@ mod fan;
 mod figures;
 mod legend;
 mod network;
+mod pull;
 mod read_out;
 mod scenarios;
 mod table;
@@ -187,4 +188,5 @@ fn choices_ui(ui: &mut Ui, cx: &Context<'_>, chart: ChartView) {
     if let Some(has_holding) = widget::check(ui, cx.theme, "Hold BTC", chart.has_holding) {
         set(ChartView { has_holding, ..chart });
     }
+    pull::menu_ui(ui, cx);
 }

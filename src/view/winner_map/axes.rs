@@ -1,75 +1,92 @@
-//! The menus of both axes.
+//! The menus of both axes, and of the third input.
 
 use egui::Ui;
 use wattfolio_economics::answers::{Axis, WinnerMap};
-use wattfolio_economics::catalogue;
-use wattfolio_economics::input::{Group, Input};
+use wattfolio_economics::input::Input;
 
 use crate::state::{Action, WinnerMapView};
 use crate::theme::{Text, UNIT};
 use crate::view::Context;
+use crate::view::input_menu::{InputMenu, key_drivers};
 use crate::widget;
-
-/// Tallest list of inputs.
-const LIST_HEIGHT: f32 = 380.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, map: Option<&WinnerMap>) {
     let view = cx.state.view.winner_map;
+    let set = |view: WinnerMapView| cx.actions.push(Action::SetWinnerMap(view));
     ui.horizontal_wrapped(|ui| {
         let (x, y) = (map.map(|map| map.x.input), map.map(|map| map.y.input));
-        axis_ui(ui, cx, ("Right", x, y), &|input| WinnerMapView { x: Some(input), y: y.or(view.y) });
+        if let Some(input) = axis_ui(ui, cx, ("Right", x), &[y]) {
+            set(WinnerMapView { x: Some(input), y: y.or(view.y), ..view });
+        }
         ui.add_space(UNIT);
-        axis_ui(ui, cx, ("Up", y, x), &|input| WinnerMapView { y: Some(input), x: x.or(view.x) });
+        if let Some(input) = axis_ui(ui, cx, ("Up", y), &[x]) {
+            set(WinnerMapView { y: Some(input), x: x.or(view.x), ..view });
+        }
         ui.add_space(UNIT);
         let swap = widget::button(ui, cx.theme, "Swap").on_hover_text("Exchange the axes");
         if swap.clicked() {
-            cx.actions.push(Action::SetWinnerMap(WinnerMapView { x: y.or(view.y), y: x.or(view.x) }));
+            set(WinnerMapView { x: y.or(view.y), y: x.or(view.x), ..view });
         }
+        ui.add_space(UNIT);
+        third_ui(ui, cx, [x, y]);
     });
 }
 
-/// A menu of inputs: the key drivers, then every chapter.
+/// A menu of inputs that can be an axis beside some others; returns the one that was clicked.
 fn axis_ui(
     ui: &mut Ui,
     cx: &Context<'_>,
-    (name, now, other): (&str, Option<&'static Input>, Option<&'static Input>),
-    with: &dyn Fn(&'static Input) -> WinnerMapView,
-) {
-    let scenario = &cx.state.results.scenario;
+    (name, now): (&str, Option<&'static Input>),
+    others: &[Option<&'static Input>],
+) -> Option<&'static Input> {
+    let text = format!("{} ▼", now.map_or("Choose an input", |input| input.label));
+    name_ui(ui, cx, name, &text);
+    ui.menu_button(widget::colored(text, Text::Body, cx.theme.palette.text), |ui| {
+        inputs_ui(ui, cx, now, others)
+    })
+    .inner
+    .flatten()
+}
+
+/// The name in front of a menu, in a new line where both do not fit into this one.
+fn name_ui(ui: &mut Ui, cx: &Context<'_>, name: &str, menu: &str) {
+    let spacing = ui.spacing();
+    let around = 2.0 * spacing.button_padding.x + spacing.item_spacing.x;
+    let width = widget::width(ui, name, Text::Body) + widget::width(ui, menu, Text::Body) + around;
+    if ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
     widget::label(ui, name, Text::Body, cx.theme.palette.text_muted);
-    let text = now.map_or("Choose an input", |input| input.label);
-    let text = widget::colored(format!("{text} ▼"), Text::Body, cx.theme.palette.text);
-    let can = |input: &&'static Input| {
-        input.shown
-            && Some(*input) != other
+}
+
+fn inputs_ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    now: Option<&'static Input>,
+    others: &[Option<&'static Input>],
+) -> Option<&'static Input> {
+    let scenario = &cx.state.results.scenario;
+    let can = |input: &'static Input| {
+        !others.contains(&Some(input))
             && input.moved_businesses(scenario).next().is_some()
             && Axis::of(scenario, input).is_ok()
     };
-    ui.menu_button(text, |ui| {
-        let item = |ui: &mut Ui, input: &'static Input| {
-            let is_on = now == Some(input);
-            if ui.add(egui::Button::selectable(is_on, input.label)).on_hover_text(input.meaning).clicked() {
-                cx.actions.push(Action::SetWinnerMap(with(input)));
-                ui.close();
-            }
-        };
-        for input in catalogue::inputs().iter().filter(|input| input.key_driver).filter(can) {
-            item(ui, input);
+    InputMenu { first: &key_drivers(), now, can: &can }.ui(ui)
+}
+
+/// The menu of the third input, which may be none.
+fn third_ui(ui: &mut Ui, cx: &Context<'_>, axes: [Option<&'static Input>; 2]) {
+    let view = cx.state.view.winner_map;
+    let now = cx.state.winner_map.third.as_ref().map(|(axis, _)| axis.input);
+    let text = format!("{} ▼", now.map_or("None", |input| input.label));
+    name_ui(ui, cx, "Third input", &text);
+    ui.menu_button(widget::colored(text, Text::Body, cx.theme.palette.text), |ui| {
+        if ui.add(egui::Button::selectable(now.is_none(), "None")).clicked() {
+            cx.actions.push(Action::SetWinnerMap(WinnerMapView { z: None, ..view }));
+            ui.close();
         }
-        ui.separator();
-        for group in Group::all() {
-            let inputs: Vec<&'static Input> =
-                catalogue::inputs().iter().filter(|input| input.group == group).filter(can).collect();
-            if inputs.is_empty() {
-                continue;
-            }
-            ui.menu_button(group.label(), |ui| {
-                widget::scroll_up_to(LIST_HEIGHT).show(ui, |ui| {
-                    for input in inputs {
-                        item(ui, input);
-                    }
-                });
-            });
+        if let Some(input) = inputs_ui(ui, cx, now, &axes) {
+            cx.actions.push(Action::SetWinnerMap(WinnerMapView { z: Some(input), ..view }));
         }
     });
 }

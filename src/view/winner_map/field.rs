@@ -1,7 +1,7 @@
 //! The cells: a colour in steps of the lead, and hatching where the first loses value.
 
 use egui::{Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
-use wattfolio_economics::answers::Field;
+use wattfolio_economics::answers::{Field, WinnerMap};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
 
@@ -41,8 +41,9 @@ pub(super) fn hatched_swatch(ui: &mut Ui, colour: Color32) {
 }
 
 /// The colours of all cells as one mesh; equal neighbours of a row are one rectangle.
-pub(super) fn cells_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, found: &MapFound) {
-    let map = &found.map;
+///
+/// The strength of a colour is that of the lead in the large map, which was `found`.
+pub(super) fn cells_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, (map, found): (&WinnerMap, &MapFound)) {
     let palette = &cx.theme.palette;
     let colour = |column: usize, row: usize| {
         let cell = map.cell(column, row)?;
@@ -68,12 +69,11 @@ pub(super) fn cells_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, found: &MapFound) 
         }
     }
     ui.painter().add(Shape::mesh(mesh));
-    hatch_ui(ui, cx, rect, found);
+    hatch_ui(ui, cx, rect, map);
 }
 
 /// Diagonal lines over the cells whose first loses value: grey where none earns its capital, in its colour where another does.
-fn hatch_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, found: &MapFound) {
-    let map = &found.map;
+fn hatch_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, map: &WinnerMap) {
     let ink = |at: Pos2| {
         let share = (at - rect.min) / rect.size();
         let (column, row) = map.place([f64::from(share.x), f64::from(1.0 - share.y)]);

@@ -1,12 +1,15 @@
 //! The winner map: which business is best at every pair of two inputs.
 
 mod axes;
+mod borders;
 mod field;
 mod lines;
 mod plot;
+mod read_out;
+mod strip;
 
 use egui::Ui;
-use wattfolio_economics::answers::{Cell, WinnerMap};
+use wattfolio_economics::answers::WinnerMap;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::small;
 use wattfolio_economics::results::verdict::Criterion;
@@ -112,44 +115,15 @@ fn legend_ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) {
     });
 }
 
-/// Cards beside the map: today, and the pair under the pointer.
+/// Beside the map: today and the pair under the pointer, the borders about today, and the filmstrip.
 fn beside_ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound, hovered: Option<(usize, usize)>) {
-    let map = &found.map;
-    let scenario = &cx.state.results.scenario;
-    if let (Some(x), Some(y)) = (map.x.now(scenario), map.y.now(scenario)) {
-        let now = WinnerMap::judged(scenario, map.basis, map.criterion);
-        card_ui(ui, cx, map, &format!("Now: {}", map_words::pair(map, x, y)), &now);
+    read_out::ui(ui, cx, &found.map, hovered);
+    if let Some((near, is_old)) = &cx.state.winner_map.near {
+        ui.add_space(theme::INNER);
+        borders::ui(ui, cx, &near.borders, (found.map.criterion, *is_old));
     }
-    ui.add_space(theme::UNIT);
-    let under = hovered.and_then(|(column, row)| {
-        Some((map.columns.get(column)?, map.rows.get(row)?, map.cell(column, row)?))
-    });
-    match under {
-        Some((x, y, cell)) => {
-            card_ui(ui, cx, map, &format!("At the pointer: {}", map_words::pair(map, *x, *y)), cell);
-        }
-        None => {
-            widget::caption(
-                ui,
-                cx.theme,
-                "Point at the map to read a cell; drag the point to set both inputs.",
-            );
-        }
+    if let Some((strip, is_old)) = &cx.state.winner_map.strip {
+        ui.add_space(theme::INNER);
+        strip::ui(ui, cx, (&strip.strip, *is_old), found);
     }
-}
-
-fn card_ui(ui: &mut Ui, cx: &Context<'_>, map: &WinnerMap, title: &str, cell: &Cell) {
-    let palette = &cx.theme.palette;
-    widget::card(ui, cx.theme, None, |ui| {
-        widget::label(ui, title, Text::Caption, palette.text_muted);
-        widget::body(ui, cx.theme, map_words::field(cell, map.criterion));
-        for business in Business::ALL {
-            ui.horizontal(|ui| {
-                let name = format!("{} {}", theme::glyph(business), business.label());
-                widget::label(ui, name, Text::Body, cx.theme.mark_text(business));
-                let value = map_words::value(cell, business, map.criterion);
-                widget::label(ui, value, Text::BodyMedium, palette.text);
-            });
-        }
-    });
 }

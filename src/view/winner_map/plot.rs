@@ -5,7 +5,6 @@ use egui::{
 };
 use wattfolio_economics::answers::{Axis, Field, WinnerMap};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::input::Kind;
 use wattfolio_economics::number::within;
 
 use super::{field, lines};
@@ -23,8 +22,6 @@ const AXIS: f32 = 20.0;
 const LABEL: f32 = 20.0;
 /// Values along an axis.
 const TICKS: usize = 4;
-/// Decimals that a step of an input can have, as a power of ten.
-const DUST: f64 = 1e12;
 /// Share of the cells from which on the part of a business has its name on it.
 const NAMED: f64 = 0.04;
 
@@ -46,7 +43,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) -> Option<(usi
     let (whole, response) =
         ui.allocate_exact_size(vec2(width, height + AXIS + LABEL), Sense::click_and_drag());
     let rect = Rect::from_min_size(pos2(whole.left() + widest, whole.top()), vec2(width - widest, height));
-    field::cells_ui(ui, cx, rect, found);
+    field::cells_ui(ui, cx, rect, (map, found));
     lines::ui(ui, cx, rect, map);
     axes_ui(ui, cx, (whole, rect), (&along, &up));
     widget::put(
@@ -63,6 +60,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) -> Option<(usi
         now_ui(ui, cx, (rect, map), now, &mut taken);
     }
     names_ui(ui, cx, (rect, map), &mut taken);
+    line_names_ui(ui, cx, (rect, map), &mut taken);
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 0, Stroke::new(2.0, palette.text), StrokeKind::Inside);
     }
@@ -114,7 +112,7 @@ fn now_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), now: [f64;
     label_ui(ui, cx, rect, (pos2(left, top), width), &[(&text, palette.text)], taken);
 }
 
-/// A text on a backing, if it is inside the map and clear of those before it.
+/// A text on a backing, if it is inside the map and clear of those before it; `false` if it is not.
 fn label_ui(
     ui: &Ui,
     cx: &Context<'_>,
@@ -122,10 +120,10 @@ fn label_ui(
     (at, width): (egui::Pos2, f32),
     parts: &[(&str, egui::Color32)],
     taken: &mut Vec<Rect>,
-) {
+) -> bool {
     let place = Rect::from_min_size(at, vec2(width, LABEL));
     if !rect.contains_rect(place) || taken.iter().any(|other| other.expand(4.0).intersects(place)) {
-        return;
+        return false;
     }
     taken.push(place);
     let backing = cx.theme.palette.app.gamma_multiply(theme::LABEL_BACKING);
@@ -135,6 +133,7 @@ fn label_ui(
         let room = Rect::from_x_y_ranges(left..=place.right(), place.y_range());
         left = widget::put(ui, room, Align::Min, text, Text::Caption, *colour).right() + 4.0;
     }
+    true
 }
 
 /// The name of each business on its part of the map.
@@ -164,6 +163,17 @@ fn names_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), taken: &
         );
         let parts = [(glyph, cx.theme.mark_text(business)), (business.label(), cx.theme.palette.text)];
         label_ui(ui, cx, rect, (corner, width), &parts, taken);
+    }
+}
+
+/// The name of each line on it, at the place nearest to its middle that is free.
+fn line_names_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), taken: &mut Vec<Rect>) {
+    for (name, places) in lines::named(cx, rect, map) {
+        let width = widget::width(ui, &name.0, Text::Caption) + 12.0;
+        let corner = |at: egui::Pos2| at - vec2(width / 2.0, LABEL / 2.0);
+        let part = [(name.0.as_str(), name.1)];
+        let mut places = places.into_iter().map(corner);
+        places.any(|at| label_ui(ui, cx, rect, (at, width), &part, taken));
     }
 }
 
@@ -214,23 +224,8 @@ fn move_ui(
 
 /// Sets an input to the value at a share of its axis, rounded as a slider rounds.
 fn set(cx: &Context<'_>, axis: &Axis, share: f64) {
-    let value = rounded(axis, axis.at(share));
+    let value = axis.rounded(axis.at(share));
     if axis.now(&cx.state.results.scenario) != Some(value) {
         cx.actions.push(Action::SetNumber { input: axis.input, value });
     }
-}
-
-/// A value to three figures, or to the step of its slider; within the axis.
-fn rounded(axis: &Axis, value: f64) -> f64 {
-    if !axis.stops.is_empty() || value == 0.0 {
-        return value;
-    }
-    let step = match &axis.input.kind {
-        Kind::Number(number) if number.step > 0.0 && !axis.is_log => number.step,
-        _ => 10f64.powf(value.abs().log10().floor() - 2.0),
-    };
-    let stepped = (value / step).round() * step;
-    // Without the dust of a product with a decimal step.
-    let value = if step < 1.0 { (stepped * DUST).round() / DUST } else { stepped };
-    within(value, axis.from, axis.to)
 }

@@ -174,6 +174,11 @@ impl Drawn {
         self.transform.position_from_point(&PlotPoint::new(month, value))
     }
 
+    /// The month at a horizontal place of the screen, with its fraction.
+    pub fn month_at(&self, x: f32) -> f64 {
+        self.transform.value_from_position(Pos2::new(x, 0.0)).x
+    }
+
     /// The area of the plot without its axes.
     pub fn area(&self) -> Rect {
         *self.transform.frame()

@@ -5,6 +5,7 @@ mod fonts;
 mod hostile;
 #[cfg(target_os = "linux")]
 mod limits;
+mod map;
 mod outputs;
 mod pictures;
 mod scenarios;

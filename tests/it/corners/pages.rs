@@ -149,7 +149,8 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         }
         Page::WinnerMap => {
             let input = |id| Some(catalogue::find(id).expect("an input"));
-            let view = WinnerMapView { x: input("power.price_usd_per_kwh"), y: input("horizon_months") };
+            let z = input(["hosting.fee_usd_per_kw_month", "bitcoin.block_subsidy_btc"][turn % 2]);
+            let view = WinnerMapView { x: input("power.price_usd_per_kwh"), y: input("horizon_months"), z };
             vec![Vec::new(), vec![Action::SetWinnerMap(view)]]
         }
         Page::Scenarios => {

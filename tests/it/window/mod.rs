@@ -16,6 +16,7 @@ mod key_drivers;
 mod menus;
 mod notices;
 mod pages;
+mod payback;
 mod rates;
 mod recovery;
 mod saving;

@@ -1,13 +1,22 @@
 //! The winner map in the window: its point moves both inputs, its menus choose the axes.
 
+use std::fs;
+
 use egui::{Event, Key, Modifiers, Pos2, Rect, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use wattfolio::state::{Action, Command, Page, WinnerMapView};
+use wattfolio::format;
+use wattfolio::state::{Action, Command, ExportRequest, Exports, Page, WinnerMapView};
+use wattfolio::words::winner_map as words;
 use wattfolio_economics::answers::WinnerMap;
+use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::results::verdict::Criterion;
+use wattfolio_economics::risk::ToTheEnd;
 use wattfolio_economics::scenario::Scenario;
+use wattfolio_economics::units::Unit;
 
+use crate::support::files::folder;
+use crate::support::program::printed;
 use crate::support::window::{CTRL, Window};
 
 fn open() -> Window {
@@ -87,7 +96,7 @@ fn the_map_follows_inputs_axes_basis_and_criterion() {
     window.click(Role::Button, "Swap");
     assert_eq!(axes(&window), (usual.1, usual.0, Criterion::Value));
     let fee = catalogue::find("hosting.fee_usd_per_kw_month").expect("an input");
-    window.request(Action::SetWinnerMap(WinnerMapView { x: Some(fee), y: Some(fee) }));
+    window.request(Action::SetWinnerMap(WinnerMapView { x: Some(fee), y: Some(fee), z: None }));
     assert_eq!(axes(&window), (fee.id, usual.1, Criterion::Value), "one input cannot be both axes");
     window.request(Action::Run(Command::for_criterion(Criterion::Payback)));
     assert_eq!(axes(&window).2, Criterion::Payback);
@@ -103,5 +112,142 @@ fn the_cell_of_today_is_the_verdict_of_today() {
     let map = &state.winner_map.found.as_ref().expect("a map").map;
     let cell = WinnerMap::judged(&state.results.scenario, map.basis, map.criterion);
     assert_eq!(cell.field.first(), state.verdict().winner().map(|winner| winner.business));
-    assert!(window.reads("Now: $84.7k, −18.0 %"), "{:#?}", window.texts());
+    assert!(window.reads("$84.7k, −18.0 %"), "{:#?}", window.texts());
+    let second = cell.second.expect("a second").word();
+    let lead = format::short(cell.lead.expect("a lead"), Unit::Usd);
+    assert!(window.reads(&format!("leads, {lead} over {second}")), "{:#?}", window.texts());
+}
+
+#[test]
+fn the_read_out_names_the_margin_to_the_next_business() {
+    let mut window = open();
+    let rect = map_place(&mut window);
+    let place = Pos2::new(egui::lerp(rect.x_range(), 0.5), egui::lerp(rect.y_range(), 0.2));
+    window.frame(Event::PointerMoved(place));
+    window.settle();
+    let texts = window.texts();
+    let read = texts.iter().find(|text| text.starts_with("Pointer: ")).expect("a sentence");
+    assert!(read.contains(" leads, $") && read.contains(" over "), "{read}");
+    let found = window.state().winner_map.found.as_ref().expect("a map");
+    let map = &found.map;
+    let pair = texts.iter().find_map(|text| text.strip_prefix("$84.7k, −18.0 % ")).expect("both pairs");
+    let mut places = map.rows.iter().flat_map(|y| map.columns.iter().map(move |x| words::pair(map, *x, *y)));
+    let at = places.position(|other| other == pair).expect("a cell of the map");
+    let now = WinnerMap::judged(&window.state().results.scenario, map.basis, map.criterion);
+    let [now, under] = [now, map.cells[at]].map(|cell| words::value(&cell, Business::Leasing, map.criterion));
+    assert_ne!(now, under);
+    assert!(window.reads(&format!("● Leasing {now} {under}")), "both in one line: {texts:#?}");
+}
+
+#[test]
+fn lines_of_the_map_carry_their_names() {
+    let window = open();
+    let map = &window.state().winner_map.found.as_ref().expect("a map").map;
+    let levels = map.level_lines();
+    assert!(!levels.is_empty());
+    for ((a, b), _) in levels {
+        assert!(window.shows(&format!("{} = {}", a.word(), b.word())), "{a:?} {b:?}");
+    }
+    for (business, line) in map.zero_lines().iter() {
+        assert_eq!(window.shows(&format!("{} NPV 0", business.word())), !line.is_empty(), "{business:?}");
+    }
+}
+
+#[test]
+fn the_card_says_how_far_each_border_is() {
+    let mut window = open();
+    for criterion in [Criterion::Value, Criterion::Irr] {
+        window.request(Action::Run(Command::for_criterion(criterion)));
+        let (near, is_old) = window.state().winner_map.near.as_ref().expect("borders");
+        assert!(!is_old && near.borders.len() == 2);
+        for border in &near.borders {
+            for (is_below, takeover) in [(true, &border.below), (false, &border.above)] {
+                let line = match takeover {
+                    Some(takeover) => words::takeover(border, takeover, criterion).0,
+                    None => words::no_border(border, is_below),
+                };
+                assert!(window.reads(&line), "“{line}” is not in {:#?}", window.texts());
+            }
+        }
+    }
+    assert!(window.reads("No border "), "some side has none");
+}
+
+/// Opens the map with a filmstrip over the hosting fee.
+fn with_strip() -> (Window, Vec<f64>) {
+    let mut window = open();
+    let fee = catalogue::find("hosting.fee_usd_per_kw_month").expect("an input");
+    window.request(Action::SetWinnerMap(WinnerMapView { z: Some(fee), ..WinnerMapView::default() }));
+    let (strip, is_old) = window.state().winner_map.strip.as_ref().expect("a strip");
+    assert!(!is_old);
+    let values = strip.strip.frames.iter().map(|frame| frame.value).collect();
+    (window, values)
+}
+
+fn fee(window: &Window) -> f64 {
+    window.state().document.scenario().hosting.fee_usd_per_kw_month.value
+}
+
+#[test]
+fn a_click_on_a_frame_sets_the_third_input_in_one_step_and_moves_no_frame() {
+    let (mut window, values) = with_strip();
+    let before = window.state().document.scenario().clone();
+    assert!(values.len() == 5 && values.contains(&fee(&window)), "{values:?}");
+    let other = *values.iter().find(|value| **value != fee(&window)).expect("another");
+    let name = |value: f64| {
+        format!("Hosting fee {}", format::short(value, Unit::UsdPerKwMonth)).replacen('H', "h", 1)
+    };
+    let maps = |window: &Window| {
+        let (strip, _) = window.state().winner_map.strip.as_ref().expect("a strip");
+        strip.strip.frames.clone()
+    };
+    let frames = maps(&window);
+    window.activate(Role::RadioButton, &name(other));
+    assert_eq!(fee(&window), other);
+    assert!(maps(&window) == frames, "the frames stay");
+    let found = window.state().winner_map.found.as_ref().expect("a map");
+    let (map, scenario) = (&found.map, &window.state().results.scenario);
+    let (axes, how) = ((map.x.clone(), map.y.clone()), (map.basis, map.criterion));
+    let small = &frames.iter().find(|frame| frame.value == other).expect("it").map;
+    let coarse = WinnerMap::new(scenario, axes, how, small.columns.len(), &ToTheEnd).expect("a map");
+    assert!(coarse.cells == small.cells, "the map of the frame is that of its value");
+    window.key(CTRL, Key::Z);
+    assert_eq!(*window.state().document.scenario(), before);
+    assert!(!window.state().document.can_undo());
+    // By the keyboard as well.
+    window.focus(Role::RadioButton, &name(other));
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(fee(&window), other);
+}
+
+#[test]
+fn the_third_input_is_chosen_by_a_menu_and_none_takes_the_strip_away() {
+    let mut window = open();
+    assert!(window.state().winner_map.strip.is_none());
+    window.click(Role::Button, "None ▼");
+    window.click(Role::Button, "GPU capex");
+    assert_eq!(
+        window.state().winner_map.third.as_ref().map(|(axis, _)| axis.input.id),
+        Some("leasing.gpu_price_usd")
+    );
+    assert!(window.state().winner_map.strip.is_some());
+    // An axis is no third input.
+    let price = catalogue::find("bitcoin.price_usd").expect("an input");
+    window.request(Action::SetWinnerMap(WinnerMapView { z: Some(price), ..WinnerMapView::default() }));
+    assert!(window.state().winner_map.strip.is_none() && window.has(Role::Button, "None ▼"));
+}
+
+#[test]
+fn a_strip_is_exported_as_the_command_line_writes_it() {
+    let folder = folder();
+    let (mut window, _) = with_strip();
+    for ending in ["csv", "json", "txt"] {
+        let path = folder.path().join(format!("map.{ending}"));
+        let request = ExportRequest { what: Exports::WinnerMap, path: path.clone(), may_replace: false };
+        window.request(Action::Export(request));
+        let other = folder.path().join(format!("other.{ending}"));
+        let arguments = ["map", "today", "--z", "hosting.fee_usd_per_kw_month", "--out"];
+        printed(&[&arguments[..], &[other.to_str().expect("UTF-8")]].concat());
+        assert!(fs::read(&path).expect("written") == fs::read(&other).expect("written"), "{ending}");
+    }
 }

@@ -5,7 +5,11 @@ use crate::business::{AnyPlan, Business, mining};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Counts, Levels, Market, NotEvaluated, Variant};
 use crate::results::compare::Site;
-use crate::results::measure::{Measure, NPV_USD};
+use crate::results::measure::{
+    DISCOUNTED_PAYBACK_LAST_MONTHS, DISCOUNTED_PAYBACK_MONTHS, Measure, NPV_USD, PAYBACK_LAST_MONTHS,
+    PAYBACK_MONTHS,
+};
+use crate::results::measures::paybacks;
 use crate::scenario::{Faults, ValidScenario};
 
 /// A quantity on a basis.
@@ -82,12 +86,42 @@ impl<'a> Ground<'a> {
             return if npv.is_finite() { Ok(npv) } else { Err(not_evaluated(NotEvaluated::Overflow)) };
         }
         let (site, plan) = (self.site(), self.plan(business).map_err(not_evaluated)?);
+        if let Some(which) = Which::of(measure) {
+            let (ledger, flows, _) = site.run(&plan);
+            if !ledger.is_finite() {
+                return Err(not_evaluated(NotEvaluated::Overflow));
+            }
+            let rate =
+                if which.is_discounted { finance::monthly_rate(self.discount_rate(business)) } else { 0.0 };
+            let (first, last) = paybacks(&flows, plan.capital(), rate);
+            return Ok(if which.is_last { last? } else { first? });
+        }
         let value = if measure.is_common() {
             measure.read_common(&site.measures(&plan).map_err(not_evaluated)?)
         } else {
             measure.read(&site.of(&plan).map_err(not_evaluated)?)
         };
         Ok(value.unwrap_or(Err(Absent::NotApplicable))?)
+    }
+}
+
+/// Which payback a measure is. A payback needs the flows alone, and none of the measures that are searched for: a hand that
+/// pulls one waits for it.
+struct Which {
+    is_discounted: bool,
+    is_last: bool,
+}
+
+impl Which {
+    fn of(measure: &Measure) -> Option<Self> {
+        let all = [
+            (PAYBACK_MONTHS, false, false),
+            (PAYBACK_LAST_MONTHS, false, true),
+            (DISCOUNTED_PAYBACK_MONTHS, true, false),
+            (DISCOUNTED_PAYBACK_LAST_MONTHS, true, true),
+        ];
+        let (_, is_discounted, is_last) = all.into_iter().find(|(one, ..)| one == measure)?;
+        Some(Self { is_discounted, is_last })
     }
 }
 

@@ -7,7 +7,8 @@
 //! [`converting`](converting()) for the prices at which a miner would not convert. A [`SimulatedTornado`] is one of a figure of
 //! the simulation. The crate reads no file: recorded runs and GPUs of [`training_cost`] are plain data that the caller hands
 //! over.
-//! A [`WinnerMap`] says which business is best at every pair of two inputs.
+//! A [`WinnerMap`] says which business is best at every pair of two inputs, a [`Filmstrip`] repeats it at some values of a third
+//! one, and a [`Border`] says how far one input is from where another business takes over.
 //!
 //! ```
 //! use wattfolio_economics::answers::{Asked, Quantity, solve};
@@ -54,5 +55,7 @@ pub use slopes::{Shape, Slope, slope, slopes};
 pub use solve::{NotSolvable, Solved, Stays, solve};
 pub use sweep::{Column, Ended, Listed, NotAColumn, NotASweep, NotVaried, Row, Sweep, Varied};
 pub use tornado::{Bar, BarEnd, Tornado};
-pub use usual::measure_of;
-pub use winner_map::{Axis, Cell, Field, NotAnAxis, NotMapped, Segment, WinnerMap};
+pub use usual::{key_numbers, measure_of};
+pub use winner_map::{
+    Axis, Border, Cell, Field, Filmstrip, Frame, Leader, NotAnAxis, NotMapped, Segment, Takeover, WinnerMap,
+};

@@ -105,6 +105,21 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
         }
     }
 
+    /// The place with the least distance from zero among those looked at, and the borders of what exists between them.
+    pub fn closest(&mut self, looks: &[Look]) -> Option<(f64, f64)> {
+        let mut places: Vec<(f64, f64)> = looks.iter().filter_map(|look| Some((look.0, look.1?))).collect();
+        if !self.whole {
+            for pair in looks.windows(2) {
+                match (pair[0], pair[1]) {
+                    ((low, Some(value)), (high, None)) => places.push(self.border((low, value), high)),
+                    ((low, None), (high, Some(value))) => places.push(self.border((high, value), low)),
+                    _ => {}
+                }
+            }
+        }
+        places.into_iter().min_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))
+    }
+
     /// The last place with a value on the way to one without.
     fn border(&mut self, mut with: (f64, f64), mut without: f64) -> (f64, f64) {
         for _ in 0..BORDER_STEPS {
@@ -252,6 +267,15 @@ mod tests {
         let ends = |x: f64| (x <= 0.7).then_some(0.69 - x);
         let roots = found(ends, &[0.0, 0.3, 0.6, 0.9], false, 0.0);
         assert!(roots.len() == 1 && (roots[0].0 - 0.69).abs() < 1e-12, "{roots:?}");
+    }
+
+    #[test]
+    fn the_closest_place_may_be_the_border_of_what_exists() {
+        let ends = |x: f64| (x <= 0.7).then_some(1.0 - x);
+        let looks: Vec<Look> = [0.0, 0.3, 0.6, 0.9].map(|place| (place, ends(place))).into();
+        let (place, left) = Search::new(ends, false, 0.0, &looks).closest(&looks).expect("a value");
+        assert!((place - 0.7).abs() < 1e-12 && (left - 0.3).abs() < 1e-12, "{place}, {left}");
+        assert_eq!(Search::new(ends, true, 0.0, &looks).closest(&looks), Some((0.6, 0.4)));
     }
 
     #[test]

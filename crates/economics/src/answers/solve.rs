@@ -31,6 +31,9 @@ pub struct Solved {
     pub stays: Option<Stays>,
     /// Lowest and highest value of the quantity that was seen over the range.
     pub seen: Option<(f64, f64)>,
+    /// Without a solution, the value of the input that brings the quantity closest to the target, of those that were seen, and
+    /// the quantity there.
+    pub closest: Option<(f64, f64)>,
 }
 
 /// Why no value of an input brings a quantity to its target.
@@ -89,13 +92,17 @@ impl Solved {
     /// How far the nearest solution is from the value now, as a share of that, or of the slider's run where it is 0; infinite
     /// without one.
     pub fn distance(&self) -> f64 {
-        let Some(nearest) = self.nearest() else { return f64::INFINITY };
-        let run = match &self.input.kind {
-            Kind::Number(number) => number.slider.1 - number.slider.0,
-            _ => 1.0,
-        };
-        (nearest.value - self.now).abs() / if self.now == 0.0 { run } else { self.now.abs() }
+        self.nearest().map_or(f64::INFINITY, |nearest| away(self.input, self.now, nearest.value))
     }
+}
+
+/// How far a value of an input is from its value now, as a share of that, or of the slider's run where it is 0.
+pub(super) fn away(input: &Input, now: f64, value: f64) -> f64 {
+    let run = match &input.kind {
+        Kind::Number(number) => number.slider.1 - number.slider.0,
+        _ => 1.0,
+    };
+    (value - now).abs() / if now == 0.0 { run } else { now.abs() }
 }
 
 /// The number of an input that can be solved for, and its value.
@@ -177,15 +184,14 @@ impl Question<'_> {
         let extremes = values().fold((f64::INFINITY, f64::NEG_INFINITY), bounds);
         let extremes = (extremes.0 <= extremes.1).then_some(extremes);
         let is_flat = extremes.is_some_and(|(low, high)| low == high);
-        let roots = if is_flat {
-            Vec::new()
-        } else {
-            let look = |(place, result): &(f64, Result<f64, Missing>)| -> Look {
-                (*place, result.as_ref().ok().map(|value| value - target))
-            };
-            let looks: Vec<Look> = seen.iter().map(look).collect();
-            Search::new(|x| Some(value(x)? - target), number.whole, now, &looks).roots(&looks)
+        let look = |(place, result): &(f64, Result<f64, Missing>)| -> Look {
+            (*place, result.as_ref().ok().map(|value| value - target))
         };
+        let looks: Vec<Look> = seen.iter().map(look).collect();
+        let mut search = Search::new(|x| Some(value(x)? - target), number.whole, now, &looks);
+        let roots = if is_flat { Vec::new() } else { search.roots(&looks) };
+        let closest = if roots.is_empty() { search.closest(&looks) } else { None };
+        let closest = closest.map(|(place, distance)| (place, distance + target));
         let of_now = |(place, _): &&(f64, Result<f64, Missing>)| *place == now;
         let result_now = seen.iter().find(of_now).map(|(_, result)| result.clone());
         let result_now = result_now.unwrap_or(Err(Missing::Absent(crate::kernel::Absent::NotApplicable)));
@@ -199,6 +205,6 @@ impl Question<'_> {
             Some(_) => Stays::Apart,
         });
         let range = (number.min, number.max);
-        Solved { input, asked, target, now, result_now, range, roots, stays, seen: extremes }
+        Solved { input, asked, target, now, result_now, range, roots, stays, seen: extremes, closest }
     }
 }

@@ -2,12 +2,16 @@
 
 use super::asked::Asked;
 use super::quantity::Quantity;
+use super::slopes::slope;
 use crate::business::Business;
+use crate::catalogue;
+use crate::input::Input;
+use crate::kernel::Basis;
 use crate::results::Comparison;
 use crate::results::Measure;
 use crate::results::measure::{IRR, NPV_PER_CAPEX, NPV_USD, PAYBACK_LAST_MONTHS};
 use crate::results::verdict::{Criterion, Verdict};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, ValidScenario};
 
 /// The measure of a plan that a criterion goes by. The chance of loss is none; NPV stands for it.
 pub fn measure_of(criterion: Criterion) -> &'static Measure {
@@ -17,6 +21,30 @@ pub fn measure_of(criterion: Criterion) -> &'static Measure {
         Criterion::Payback => &PAYBACK_LAST_MONTHS,
         Criterion::Irr => &IRR,
     }
+}
+
+/// The key drivers that are numbers and move a business, by what a tenth of each does to its NPV, the largest first.
+///
+/// ```
+/// # use wattfolio_economics::answers::key_numbers;
+/// # use wattfolio_economics::prelude::*;
+/// let scenario = Scenario::default().validate()?;
+/// let of_leasing = key_numbers(&scenario, Business::Leasing, Basis::ProjectBeforeTax);
+/// assert_eq!(of_leasing[0].id, "leasing.gpu_price_usd");
+/// assert_eq!(of_leasing[1].id, "leasing.rental_usd_per_gpu_hour");
+/// # Ok::<(), Faults>(())
+/// ```
+pub fn key_numbers(scenario: &ValidScenario, business: Business, basis: Basis) -> Vec<&'static Input> {
+    let asked = Asked::new(Quantity::npv(business), basis);
+    let moves = |input: &&Input| input.moved_businesses(scenario).any(|one| one == business);
+    let effect = |input: &'static Input| {
+        let slope = slope(scenario, asked, input)?;
+        Some((input, (slope.value() * slope.input_now).abs()))
+    };
+    let drivers = catalogue::inputs().iter().filter(|input| input.key_driver && input.shown).filter(moves);
+    let mut ranked: Vec<(&'static Input, f64)> = drivers.filter_map(effect).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ranked.into_iter().map(|(input, _)| input).collect()
 }
 
 impl Asked {

@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wattfolio_economics::answers::{
-    Asked, Axis, Cell, Field, NotMapped, Quantity, Segment, WinnerMap, solve,
+    Asked, Axis, Border, Cell, Field, Filmstrip, Leader, NotMapped, Quantity, Segment, Takeover, WinnerMap,
+    solve,
 };
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::results::verdict::{Criterion, Verdict};
@@ -62,6 +63,8 @@ fn check(cell: &Cell, scenario: &ValidScenario, how: (Basis, Criterion), what: &
     let two: Vec<f64> = verdict.ranking.iter().take(2).filter_map(|one| one.value.ok()).collect();
     let lead = (two.len() == 2).then(|| (two[0] - two[1]).abs());
     assert_eq!(cell.lead, lead, "{what}");
+    let second = verdict.ranking.get(1).map(|second| second.business.business);
+    assert_eq!(cell.second, second.filter(|_| lead.is_some()), "{what}");
 }
 
 #[test]
@@ -165,4 +168,127 @@ fn what_has_no_map_is_refused_and_a_map_can_be_cancelled() {
     let cancelled = WinnerMap::new(&scenario, axes.clone(), how(Criterion::Value), 24, &control);
     assert_eq!(cancelled, Err(NotMapped::Cancelled));
     assert!(new(axes, Criterion::Value).is_ok());
+}
+
+#[test]
+fn every_frame_is_the_map_of_its_value() {
+    let scenario = Scenario::default().validate().unwrap();
+    let how = (Basis::ProjectAfterTax, Criterion::Value);
+    for id in ["hosting.fee_usd_per_kw_month", "bitcoin.block_subsidy_btc", "coupling.rental_elasticity"] {
+        let (axes, z) = (Axis::usual(&scenario).unwrap(), axis(&scenario, id).unwrap());
+        let values = z.spread(5, z.now(&scenario));
+        let strip = Filmstrip::new(&scenario, &axes, (z.clone(), &values), how, 6, &ToTheEnd).unwrap();
+        assert_eq!(strip.frames.iter().map(|frame| frame.value).collect::<Vec<_>>(), values);
+        assert!(values.contains(&z.now(&scenario).unwrap()));
+        for frame in &strip.frames {
+            let at = scenario.with(z.input, frame.value).unwrap();
+            let map = WinnerMap::new(&at, axes.clone(), how, 6, &ToTheEnd).unwrap();
+            assert_eq!(frame.map, map, "{id}: {}", frame.value);
+        }
+        let differ = strip.frames.windows(2).any(|pair| pair[0].map.cells != pair[1].map.cells);
+        assert!(differ, "{id} changes no map");
+    }
+    let axes = Axis::usual(&scenario).unwrap();
+    let (twice, control) = (axes.0.clone(), EndsAfter(3, AtomicUsize::new(0)));
+    let strip = |z, control: &EndsAfter| Filmstrip::new(&scenario, &axes, (z, &[1.0, 2.0]), how, 6, control);
+    assert_eq!(strip(twice, &control), Err(NotMapped::ThirdIsAxis("bitcoin.price_usd")));
+    let fee = axis(&scenario, "hosting.fee_usd_per_kw_month").unwrap();
+    assert_eq!(strip(fee, &control), Err(NotMapped::Cancelled));
+}
+
+#[test]
+fn a_value_that_contradicts_the_scenario_allows_no_pair() {
+    let scenario = Scenario::default().validate().unwrap();
+    let axes = Axis::usual(&scenario).unwrap();
+    let fee = axis(&scenario, "hosting.fee_usd_per_kw_month").unwrap();
+    let how = (Basis::ProjectBeforeTax, Criterion::Value);
+    let strip = Filmstrip::new(&scenario, &axes, (fee, &[f64::NAN, 130.0]), how, 4, &ToTheEnd).unwrap();
+    let allowed =
+        |frame: usize| strip.frames[frame].map.cells.iter().any(|cell| cell.field != Field::NotAllowed);
+    assert!(!allowed(0) && allowed(1));
+    assert_eq!(strip.frames[0].map.cells.len(), strip.frames[1].map.cells.len());
+}
+
+/// Who leads with an input at a value, by the judge of maps.
+fn leader_at(
+    scenario: &ValidScenario,
+    border: &Border,
+    value: f64,
+    how: (Basis, Criterion),
+) -> Option<Leader> {
+    let at = scenario.with(border.input, value).ok()?;
+    Leader::of(WinnerMap::judged(&at, how.0, how.1).field)
+}
+
+/// Puts both sides of a border back in.
+fn check_takeover(
+    scenario: &ValidScenario,
+    border: &Border,
+    takeover: Takeover,
+    how: (Basis, Criterion),
+    what: &str,
+) {
+    let Takeover { before, value, to, .. } = takeover;
+    assert_eq!(leader_at(scenario, border, before, how), Some(border.leader), "{what}: {takeover:?}");
+    assert_eq!(leader_at(scenario, border, value, how), Some(to), "{what}: {takeover:?}");
+    assert_ne!(to, border.leader, "{what}");
+    assert!((before - border.now) * (value - before) >= 0.0 && value != before, "{what}: {takeover:?}");
+    let is_discrete = before.fract() == 0.0 && value.fract() == 0.0;
+    let is_stop = border.input.id == "bitcoin.block_subsidy_btc";
+    let gap = (value - before).abs() / value.abs().max(before.abs());
+    assert!(gap <= 1e-12 || is_discrete || is_stop, "{what}: {takeover:?}");
+}
+
+#[test]
+fn another_business_leads_just_beyond_a_border_and_none_before_it() {
+    let ids = [
+        "bitcoin.price_usd",
+        "power.price_usd_per_kwh",
+        "leasing.rental_usd_per_gpu_hour.growth_per_year",
+        "leasing.rental_usd_per_gpu_hour",
+        "hosting.fee_usd_per_kw_month",
+        "bitcoin.block_subsidy_btc",
+        "horizon_months",
+    ];
+    let (mut found, mut without) = (0, 0);
+    for (index, (name, change)) in CHANGES.iter().enumerate() {
+        let mut scenario = Scenario::default();
+        change(&mut scenario);
+        let scenario = scenario.validate().unwrap();
+        for (turn, id) in ids.into_iter().enumerate() {
+            let how = (Basis::ALL[(index + turn) % 3], MAPPED[(index + turn) % 4]);
+            let Ok(border) = Border::new(&scenario, catalogue::find(id).unwrap(), how) else { continue };
+            let what = format!("{name}, {id}, {how:?}");
+            let today = Leader::of(WinnerMap::judged(&scenario, how.0, how.1).field);
+            assert_eq!(today, Some(border.leader), "{what}");
+            for takeover in [border.below, border.above].into_iter().flatten() {
+                check_takeover(&scenario, &border, takeover, how, &what);
+                found += 1;
+            }
+            without += usize::from(border.below.is_none()) + usize::from(border.above.is_none());
+        }
+    }
+    assert!(found > 50 && without > 50, "{found} found, {without} without");
+}
+
+#[test]
+fn a_border_of_value_is_where_the_solver_finds_both_level() {
+    let scenario = Scenario::default().validate().unwrap();
+    let how = (Basis::ProjectBeforeTax, Criterion::Value);
+    let rental = catalogue::find("leasing.rental_usd_per_gpu_hour").unwrap();
+    let border = Border::new(&scenario, rental, how).unwrap();
+    let below = border.below.expect("hosting takes over");
+    let (Leader::Business(from), Leader::Business(to)) = (border.leader, below.to) else {
+        panic!("{border:?}")
+    };
+    let asked = Asked::new(Quantity::npv(from).less(to), how.0);
+    let level = solve(&scenario, asked, rental, 0.0).unwrap().nearest().unwrap().value;
+    assert!((level - below.value).abs() < 1e-9 * level, "{level} {below:?}");
+    assert!((below.away - (border.now - below.value) / border.now).abs() < 1e-12);
+    // The worst case for all is where none earns its capital.
+    let capex = catalogue::find("leasing.gpu_price_usd").unwrap();
+    let poor = scenario.with(catalogue::find("hosting.fee_usd_per_kw_month").unwrap(), 60.0).unwrap();
+    let border = Border::new(&poor, capex, how).unwrap();
+    assert_eq!(border.above.map(|above| above.to), Some(Leader::NoneEarns), "{border:?}");
+    assert!(Border::new(&scenario, catalogue::find("risk.paths").unwrap(), how).is_err());
 }

@@ -16,6 +16,8 @@ const EACH: f64 = 24.0;
 const TIMES: f64 = 4.0;
 /// How much a year less and more that of a growth without a slider reaches.
 const POINTS: f64 = 0.2;
+/// Decimals that a step of an input can have, as a power of ten.
+const DUST: f64 = 1e12;
 
 /// An axis of a map.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,6 +181,50 @@ impl Axis {
         if share.is_finite() { within(share, 0.0, 1.0) } else { 0.0 }
     }
 
+    /// A value to three figures, or to the step of the slider; within the axis.
+    pub fn rounded(&self, value: f64) -> f64 {
+        if !self.stops.is_empty() || value == 0.0 {
+            return value;
+        }
+        let step = match &self.input.kind {
+            Kind::Number(number) if number.step > 0.0 && !self.is_log => number.step,
+            _ => 10f64.powf(value.abs().log10().floor() - 2.0),
+        };
+        let stepped = (value / step).round() * step;
+        // Without the dust of a product with a decimal step.
+        let value = if step < 1.0 { (stepped * DUST).round() / DUST } else { stepped };
+        within(value, self.from, self.to)
+    }
+
+    /// Up to `most` round values over the whole length, ascending. Today's value, if it lies between the ends, stands for the one
+    /// nearest to it.
+    ///
+    /// ```
+    /// # use wattfolio_economics::answers::Axis;
+    /// # use wattfolio_economics::prelude::*;
+    /// let scenario = Scenario::default().validate()?;
+    /// let axis = Axis::of(&scenario, catalogue::find("bitcoin.price_usd").unwrap()).unwrap();
+    /// assert_eq!(axis.spread(5, Some(84_700.0)), [10_000.0, 31_600.0, 84_700.0, 316_000.0, 1_000_000.0]);
+    /// # Ok::<(), Faults>(())
+    /// ```
+    pub fn spread(&self, most: usize, now: Option<f64>) -> Vec<f64> {
+        let last = most.saturating_sub(1).max(1) as f64;
+        let shares = (0..most).map(|step| step as f64 / last);
+        let mut values: Vec<f64> = match self.stops.len().checked_sub(1) {
+            Some(end) => shares.map(|share| self.stops[(share * end as f64).round() as usize]).collect(),
+            None => shares.map(|share| self.rounded(self.at(share))).collect(),
+        };
+        values.dedup();
+        if let Some(now) = now.filter(|now| (self.from..=self.to).contains(now)) {
+            let distance = |value: &f64| (self.share(*value) - self.share(now)).abs();
+            let nearest = values.iter_mut().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+            if let Some(nearest) = nearest {
+                *nearest = now;
+            }
+        }
+        values
+    }
+
     /// Today's value in a scenario.
     pub fn now(&self, scenario: &Scenario) -> Option<f64> {
         match &self.input.kind {
@@ -241,6 +287,20 @@ mod tests {
         let price = catalogue::find("power.price_usd_per_kwh").expect("an input");
         for ends in [(0.05, 0.03), (0.05, 0.05), (-1.0, 0.05), (0.03, 3.0), (f64::NAN, 0.05)] {
             assert!(Axis::between(&scenario, price, ends).is_err(), "{ends:?}");
+        }
+    }
+
+    #[test]
+    fn spread_values_are_few_allowed_and_have_todays_among_them() {
+        let scenario = Scenario::default().validate().expect("valid");
+        for input in catalogue::inputs() {
+            let Ok(axis) = Axis::of(&scenario, input) else { continue };
+            let (number, now) = number(&scenario, input).expect("a number");
+            let values = axis.spread(5, Some(now));
+            assert!((1..=5).contains(&values.len()) && values.is_sorted(), "{}: {values:?}", input.id);
+            assert!(values.iter().all(|value| number.allows(*value)), "{}: {values:?}", input.id);
+            let has_now = (axis.from..=axis.to).contains(&now);
+            assert_eq!(values.contains(&now), has_now, "{}: {now} in {values:?}", input.id);
         }
     }
 

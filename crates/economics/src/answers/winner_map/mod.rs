@@ -1,6 +1,8 @@
 //! Which business is best at every pair of two inputs.
 
 mod axis;
+mod border;
+mod filmstrip;
 mod judge;
 mod lines;
 
@@ -19,6 +21,8 @@ use crate::scenario::{Scenario, ValidScenario};
 use judge::Judge;
 
 pub use axis::{Axis, NotAnAxis};
+pub use border::{Border, Leader, Takeover};
+pub use filmstrip::{Filmstrip, Frame};
 pub use lines::Segment;
 
 /// The best business at every pair of two inputs, everything else as it is.
@@ -47,6 +51,8 @@ pub struct WinnerMap {
 pub struct Cell {
     /// Who is best.
     pub field: Field,
+    /// The second of the ranking, if it has a value of the criterion.
+    pub second: Option<Business>,
     /// Distance of the first of the ranking from the second, in the unit of the criterion; `None` without a second.
     pub lead: Option<f64>,
     /// The value of the criterion of each business.
@@ -107,6 +113,9 @@ pub enum NotMapped {
     /// Both axes are one input.
     #[error("{0} is both axes; choose two inputs")]
     SameInput(&'static str),
+    /// The third input is an axis.
+    #[error("{0} is an axis already; choose another third input")]
+    ThirdIsAxis(&'static str),
     /// It was cancelled.
     #[error("the map was cancelled")]
     Cancelled,
@@ -190,6 +199,13 @@ impl WinnerMap {
     /// The cell at a column and a row.
     pub fn cell(&self, column: usize, row: usize) -> Option<&Cell> {
         (column < self.columns.len()).then(|| self.cells.get(row * self.columns.len() + column))?
+    }
+
+    /// A map on which no pair is allowed.
+    fn not_allowed((x, y): (Axis, Axis), (basis, criterion): (Basis, Criterion), most: usize) -> Self {
+        let (columns, rows) = (x.values(most), y.values(most));
+        let cells = vec![Cell::of(Field::NotAllowed); columns.len() * rows.len()];
+        Self { basis, criterion, x, y, columns, rows, cells }
     }
 
     /// Column and row at shares of the lengths of both axes.
@@ -302,7 +318,7 @@ impl<'a> Maker<'a> {
 impl Cell {
     fn of(field: Field) -> Self {
         let none = PerBusiness::new(|_| Err(Absent::NotApplicable));
-        Self { field, lead: None, values: none, npv_usd: none }
+        Self { field, second: None, lead: None, values: none, npv_usd: none }
     }
 }
 
@@ -313,13 +329,17 @@ fn cell(criterion: Criterion, judged: &PerBusiness<Judged>) -> Cell {
     let of = |read: &dyn Fn(&Candidate) -> Maybe<f64>| {
         PerBusiness::new(|business| judged[business].as_ref().map_or(Err(Absent::NotApplicable), read))
     };
-    let lead = match verdict.ranking.get(..2) {
-        Some([first, second]) => first.value.ok().zip(second.value.ok()).map(|(a, b)| (a - b).abs()),
+    let second = match verdict.ranking.get(..2) {
+        Some([first, second]) => {
+            let both = first.value.ok().zip(second.value.ok());
+            both.map(|(a, b)| (second.business.business, (a - b).abs()))
+        }
         _ => None,
     };
     Cell {
         field: field(&verdict),
-        lead,
+        second: second.map(|(business, _)| business),
+        lead: second.map(|(_, lead)| lead),
         values: of(&|candidate| candidate.value(criterion)),
         npv_usd: of(&|candidate| Ok(candidate.npv_usd)),
     }

@@ -1,0 +1,212 @@
+//! How far an input is from where another business takes over.
+
+use std::cell::LazyCell;
+
+use super::super::asked::Ground;
+use super::super::places::places;
+use super::super::solve::{NotSolvable, away, number};
+use super::judge::Judge;
+use super::{Field, Judged, cell};
+use crate::business::{Business, PerBusiness};
+use crate::input::{Input, Number, Scale};
+use crate::kernel::{Basis, Counts};
+use crate::results::verdict::Criterion;
+use crate::scenario::ValidScenario;
+
+/// Distance of both sides of a border, as a share of its value.
+const CLOSE: f64 = 1e-13;
+/// Most halvings of a bracket: the exponents of all numbers, and their digits.
+const HALVINGS: usize = 1100;
+
+/// Where an input brings another business to the lead, everything else as it is.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Border {
+    /// The input.
+    pub input: &'static Input,
+    /// Its value now.
+    pub now: f64,
+    /// Its allowed values.
+    pub range: (f64, f64),
+    /// Who leads now.
+    pub leader: Leader,
+    /// The nearest border below today's value; `None` if there is none down to the least value.
+    pub below: Option<Takeover>,
+    /// The nearest one above it.
+    pub above: Option<Takeover>,
+}
+
+/// A border: two values next to each other, between which the lead changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Takeover {
+    /// The last value on today's side with the leader of now.
+    pub before: f64,
+    /// The first value beyond.
+    pub value: f64,
+    /// Who leads there.
+    pub to: Leader,
+    /// Distance from today's value, as a share of that, or of the slider's run where that is 0.
+    pub away: f64,
+}
+
+/// Who leads: about equal businesses do not share a lead, and one that loses value leads where another business would not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leader {
+    /// A business is the first of the ranking.
+    Business(Business),
+    /// No business has a net present value of zero or more.
+    NoneEarns,
+    /// No business has a value of the criterion.
+    NoValue,
+}
+
+impl Leader {
+    /// The stable name.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Business(business) => business.id(),
+            Self::NoneEarns => "none_earns",
+            Self::NoValue => "no_value",
+        }
+    }
+
+    /// Who leads in a field; `None` where the scenario contradicts itself.
+    pub const fn of(field: Field) -> Option<Self> {
+        match field {
+            Field::Best(first) | Field::AboutEqual(first) | Field::LosesValue(first) => {
+                Some(Self::Business(first))
+            }
+            Field::NoneEarns(_) => Some(Self::NoneEarns),
+            Field::NoValue => Some(Self::NoValue),
+            Field::NotAllowed => None,
+        }
+    }
+}
+
+impl Border {
+    /// The nearest borders of an input in both directions, over its whole range. It is looked at on the scale of its slider and
+    /// beyond it, and the first change of the lead is halved to the last digits, on the judge of the map itself. A lead that
+    /// changes and changes back between two looks is missed.
+    ///
+    /// # Errors
+    /// If the input is no number of the plan.
+    ///
+    /// ```
+    /// # use wattfolio_economics::answers::{Border, Leader};
+    /// # use wattfolio_economics::prelude::*;
+    /// # use wattfolio_economics::results::verdict::Criterion;
+    /// let scenario = Scenario::default().validate()?;
+    /// let rental = catalogue::find("leasing.rental_usd_per_gpu_hour").unwrap();
+    /// let border = Border::new(&scenario, rental, (Basis::ProjectBeforeTax, Criterion::Value)).unwrap();
+    /// // Below this rental hosting leads.
+    /// let below = border.below.unwrap();
+    /// assert_eq!(below.to, Leader::Business(Business::Hosting));
+    /// assert!(below.value < below.before && below.before < border.now);
+    /// assert_eq!(border.above, None);
+    /// # Ok::<(), Faults>(())
+    /// ```
+    pub fn new(
+        scenario: &ValidScenario,
+        input: &'static Input,
+        (basis, criterion): (Basis, Criterion),
+    ) -> Result<Self, NotSolvable> {
+        let (number, now) = number(scenario, input)?;
+        let ground = Ground::new(scenario, basis, Counts::Whole);
+        let judge = Judge { basis, criterion };
+        let today = PerBusiness::new(|business| judge.candidate(&ground, business));
+        let leader = Leader::of(cell(criterion, &today).field).unwrap_or(Leader::NoValue);
+        let along = Along { scenario, input, number, judge, today, leader };
+        let places = match number.scale {
+            Scale::Stops(stops) => stops.to_vec(),
+            _ => places(number, now),
+        };
+        let below: Vec<f64> = places.iter().rev().copied().filter(|place| *place < now).collect();
+        let above: Vec<f64> = places.iter().copied().filter(|place| *place > now).collect();
+        let first = |places: &[f64]| {
+            let (before, value, to) = along.first(now, places)?;
+            Some(Takeover { before, value, to, away: away(input, now, value) })
+        };
+        let (below, above) = rayon::join(|| first(&below), || first(&above));
+        Ok(Self { input, now, range: (number.min, number.max), leader, below, above })
+    }
+}
+
+/// An input that is moved, and the lead of now.
+struct Along<'a> {
+    scenario: &'a ValidScenario,
+    input: &'static Input,
+    number: &'a Number,
+    judge: Judge,
+    today: PerBusiness<Judged>,
+    leader: Leader,
+}
+
+impl Along<'_> {
+    /// Who leads at a value; `None` where it is not allowed. Businesses that the input does not move stay as they are.
+    fn at(&self, value: f64) -> Option<Leader> {
+        let at = self.scenario.with(self.input, value).ok()?;
+        let ground = LazyCell::new(|| Ground::new(&at, self.judge.basis, Counts::Whole));
+        let judged = PerBusiness::new(|business| {
+            let moves =
+                |scenario: &ValidScenario| self.input.moved_businesses(scenario).any(|one| one == business);
+            if moves(self.scenario) || moves(&at) {
+                self.judge.candidate(&ground, business)
+            } else {
+                self.today[business].clone()
+            }
+        });
+        Leader::of(cell(self.judge.criterion, &judged).field)
+    }
+
+    /// The first border on the way from a value through places, and who leads beyond it.
+    fn first(&self, now: f64, places: &[f64]) -> Option<(f64, f64, Leader)> {
+        let mut last = now;
+        for &place in places {
+            match self.at(place) {
+                Some(leader) if leader == self.leader => last = place,
+                Some(leader) => return Some(self.halved(last, place, leader)),
+                None => {
+                    // Up to where the scenario contradicts itself another may still take over.
+                    let end = self.last_allowed(last, place);
+                    let leader = self.at(end).filter(|leader| *leader != self.leader)?;
+                    return Some(self.halved(last, end, leader));
+                }
+            }
+        }
+        None
+    }
+
+    /// The border between a value with the leader of now and one with another.
+    fn halved(&self, mut before: f64, mut value: f64, mut to: Leader) -> (f64, f64, Leader) {
+        for _ in 0..HALVINGS {
+            let Some(middle) = self.middle(before, value) else { break };
+            match self.at(middle) {
+                Some(leader) if leader == self.leader => before = middle,
+                Some(leader) => (value, to) = (middle, leader),
+                None => break,
+            }
+        }
+        (before, value, to)
+    }
+
+    /// The last allowed value on the way from one that is to one that is not.
+    fn last_allowed(&self, mut allowed: f64, mut not: f64) -> f64 {
+        for _ in 0..HALVINGS {
+            let Some(middle) = self.middle(allowed, not) else { break };
+            if self.at(middle).is_some() { allowed = middle } else { not = middle }
+        }
+        allowed
+    }
+
+    /// A value between two; `None` if they are next to each other.
+    fn middle(&self, a: f64, b: f64) -> Option<f64> {
+        if matches!(self.number.scale, Scale::Stops(_)) {
+            return None;
+        }
+        let middle = if self.number.whole { f64::midpoint(a, b).floor() } else { f64::midpoint(a, b) };
+        let is_between = middle > a.min(b) && middle < a.max(b);
+        let is_close = (a - b).abs() <= CLOSE * a.abs().max(b.abs());
+        (is_between && !is_close).then_some(middle)
+    }
+}
