@@ -18,7 +18,8 @@ const MOST_WIDTH: f32 = 520.0;
 /// A pair of values with its verdict.
 struct Read {
     title: &'static str,
-    pair: String,
+    x: String,
+    y: String,
     cell: Cell,
 }
 
@@ -26,18 +27,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, map: &WinnerMap, hovered: Option
     let scenario = &cx.state.results.scenario;
     let now = map.x.now(scenario).zip(map.y.now(scenario)).map(|(x, y)| Read {
         title: "Now",
-        pair: words::pair(map, x, y),
+        x: words::at(&map.x, x),
+        y: words::at(&map.y, y),
         cell: WinnerMap::judged(scenario, map.basis, map.criterion),
     });
     let under = hovered.and_then(|(column, row)| {
         let (x, y) = (map.columns.get(column)?, map.rows.get(row)?);
-        Some(Read { title: "Pointer", pair: words::pair(map, *x, *y), cell: *map.cell(column, row)? })
+        let (x, y) = (words::at(&map.x, *x), words::at(&map.y, *y));
+        Some(Read { title: "Pointer", x, y, cell: *map.cell(column, row)? })
     });
     widget::card(ui, cx.theme, None, |ui| {
         let width = ui.available_width().min(MOST_WIDTH);
         widget::set_max_width(ui, width);
         line_ui(ui, cx, None, [&now, &under].map(|read| read.as_ref().map(|read| read.title)));
-        line_ui(ui, cx, None, [&now, &under].map(|read| read.as_ref().map(|read| read.pair.as_str())));
+        line_ui(ui, cx, None, [&now, &under].map(|read| read.as_ref().map(|read| read.x.as_str())));
+        line_ui(ui, cx, None, [&now, &under].map(|read| read.as_ref().map(|read| read.y.as_str())));
         for business in Business::ALL {
             let value = |read: &Option<Read>| {
                 read.as_ref().map(|read| words::value(&read.cell, business, map.criterion))

@@ -16,6 +16,8 @@ const LEAST_WIDTH: f32 = 116.0;
 const SHAPE: f32 = 0.8;
 /// Height of the line above a frame.
 const TITLE: f32 = 20.0;
+/// What stands beside the value of today.
+const NOW: &str = "now";
 /// Radius of the point of today.
 const POINT: f32 = 3.5;
 
@@ -104,7 +106,8 @@ fn note_ui(ui: &Ui, cx: &Context<'_>, place: Rect, (is_now, today, map): (bool, 
         Some(Leader::NoneEarns | Leader::NoValue) => say("none", palette.text_muted),
         None => {}
     }
-    if is_now {
-        say("now", palette.text_muted);
+    // The outline of the frame says so as well.
+    if is_now && widget::width(ui, NOW, Text::Caption) <= place.right() - left {
+        widget::put(ui, place.with_min_x(left), Align::Min, NOW, Text::Caption, palette.text_muted);
     }
 }

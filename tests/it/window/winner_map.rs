@@ -112,7 +112,7 @@ fn the_cell_of_today_is_the_verdict_of_today() {
     let map = &state.winner_map.found.as_ref().expect("a map").map;
     let cell = WinnerMap::judged(&state.results.scenario, map.basis, map.criterion);
     assert_eq!(cell.field.first(), state.verdict().winner().map(|winner| winner.business));
-    assert!(window.reads("$84.7k, −18.0 %"), "{:#?}", window.texts());
+    assert!(window.reads("$84.7k") && window.reads("−18.0 %"), "{:#?}", window.texts());
     let second = cell.second.expect("a second").word();
     let lead = format::short(cell.lead.expect("a lead"), Unit::Usd);
     assert!(window.reads(&format!("leads, {lead} over {second}")), "{:#?}", window.texts());
@@ -130,7 +130,9 @@ fn the_read_out_names_the_margin_to_the_next_business() {
     assert!(read.contains(" leads, $") && read.contains(" over "), "{read}");
     let found = window.state().winner_map.found.as_ref().expect("a map");
     let map = &found.map;
-    let pair = texts.iter().find_map(|text| text.strip_prefix("$84.7k, −18.0 % ")).expect("both pairs");
+    let after = |now: &str| texts.iter().find_map(|text| text.strip_prefix(now)).expect("both values");
+    let (x, y) = (after("$84.7k "), after("−18.0 % "));
+    let pair = format!("{x}, {y}");
     let mut places = map.rows.iter().flat_map(|y| map.columns.iter().map(move |x| words::pair(map, *x, *y)));
     let at = places.position(|other| other == pair).expect("a cell of the map");
     let now = WinnerMap::judged(&window.state().results.scenario, map.basis, map.criterion);
