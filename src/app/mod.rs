@@ -5,6 +5,7 @@
 
 mod answers;
 mod apply;
+mod background;
 mod beside;
 mod deep;
 mod history;
@@ -74,6 +75,7 @@ pub struct App {
     beside: Beside,
     histories: history::Histories,
     mixing: mix::Mixing,
+    adding: mix::Sites,
     maps: winner_map::Maps,
     market: Market,
     session_folder: Option<PathBuf>,
@@ -135,6 +137,7 @@ impl App {
             beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             mixing: mix::Mixing::new(ctx, options.simulate, jobs.sender()),
+            adding: mix::Sites::new(ctx, options.simulate, jobs.sender()),
             maps: winner_map::Maps::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
@@ -244,8 +247,17 @@ impl App {
             self.update_training();
             self.update_winner_map();
         }
-        self.state.risk.progress = self.simulations.progress();
+        self.show_progress();
         any
+    }
+
+    /// Shows how far the work beside the window is.
+    fn show_progress(&mut self) {
+        let state = &mut self.state;
+        state.risk.progress = self.simulations.progress();
+        state.history.progress = self.histories.progress();
+        state.mix.progress = self.mixing.progress();
+        state.sites.progress = self.adding.progress();
     }
 
     /// Opens a file dropped on the window; of several, the scenarios of the others are added to the first.

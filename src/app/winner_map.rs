@@ -1,14 +1,12 @@
 //! The winner map: a coarse one in the frame, while an input is dragged, and a fine one beside the window after it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 
-use wattfolio_economics::risk::{Control, ToTheEnd};
+use wattfolio_economics::risk::ToTheEnd;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::App;
-use super::simulation::Simulate;
+use super::background::{Answers, Background, Watch, Work};
 use crate::state::{Finished, MapFound, MapKey, Page};
 
 /// Columns and rows of a map in the frame.
@@ -16,72 +14,26 @@ const COARSE: usize = 24;
 /// Columns and rows of the map beside it.
 const FINE: usize = 96;
 
-struct Request {
-    scenario: Arc<ValidScenario>,
-    key: MapKey,
-    revision: u64,
-}
+/// Maps beside the window.
+pub(super) type Maps = Background<Mapper>;
 
-/// Maps beside the window; a new request ends an older one.
-#[derive(Debug)]
-pub(super) struct Maps {
-    /// Revision of the newest request.
-    wanted: Arc<AtomicU64>,
-    /// Requests to the thread; `None` where the fine map is made in the frame.
-    requests: Option<Sender<Request>>,
-}
+/// Makes fine maps.
+#[derive(Debug, Default)]
+pub(super) struct Mapper;
 
-impl Maps {
-    pub(super) fn new(ctx: &egui::Context, mode: Simulate, answers: Sender<Finished>) -> Self {
-        let wanted = Arc::new(AtomicU64::new(0));
-        let requests = (mode == Simulate::InBackground)
-            .then(|| start(ctx.clone(), Arc::clone(&wanted), answers))
-            .flatten();
-        Self { wanted, requests }
+impl Work for Mapper {
+    const NAME: &'static str = "winner map";
+    type Request = (Arc<ValidScenario>, MapKey);
+
+    fn is_same((_, known): &Self::Request, (_, asked): &Self::Request) -> bool {
+        known == asked
     }
-}
 
-impl Drop for Maps {
-    fn drop(&mut self) {
-        self.wanted.fetch_add(1, Ordering::AcqRel);
-    }
-}
-
-/// Starts the thread; it ends when the request channel is closed.
-fn start(ctx: egui::Context, wanted: Arc<AtomicU64>, answers: Sender<Finished>) -> Option<Sender<Request>> {
-    let (sender, requests) = channel();
-    let work = move || serve(&ctx, &wanted, &requests, &answers);
-    match std::thread::Builder::new().name("winner map".to_owned()).spawn(work) {
-        Ok(_) => Some(sender),
-        Err(fault) => {
-            log::warn!("no thread for winner maps, they are made in the frame: {fault}");
-            None
-        }
-    }
-}
-
-fn serve(ctx: &egui::Context, wanted: &AtomicU64, requests: &Receiver<Request>, answers: &Sender<Finished>) {
-    while let Ok(request) = requests.recv() {
-        // Older requests are superseded.
-        let request = requests.try_iter().last().unwrap_or(request);
-        let watch = Watch { wanted, revision: request.revision };
+    fn answer(&mut self, (scenario, key): Self::Request, watch: &Watch<'_>, answers: &Answers) {
         // A superseded map needs no message.
-        if let Ok(found) = MapFound::compute(&request.scenario, request.key, FINE, &watch) {
-            answers.send(Finished::Mapped(Box::new(found))).ok();
-            ctx.request_repaint();
+        if let Ok(found) = MapFound::compute(&scenario, key, FINE, watch) {
+            answers.send(Finished::Mapped(Box::new(found)));
         }
-    }
-}
-
-/// Ends a superseded map.
-struct Watch<'a> {
-    wanted: &'a AtomicU64,
-    revision: u64,
-}
-
-impl Control for Watch<'_> {
-    fn proceed(&self, _: f64) -> bool {
-        self.wanted.load(Ordering::Acquire) == self.revision
     }
 }
 
@@ -106,8 +58,7 @@ impl App {
             return;
         }
         self.state.winner_map.problem = None;
-        let revision = self.maps.wanted.fetch_add(1, Ordering::AcqRel) + 1;
-        let at_once = if self.maps.requests.is_some() { COARSE } else { FINE };
+        let at_once = if self.maps.is_beside() { COARSE } else { FINE };
         match MapFound::compute(&scenario, key.clone(), at_once, &ToTheEnd) {
             Ok(found) => self.state.winner_map.found = Some(found),
             Err(reason) => {
@@ -116,9 +67,9 @@ impl App {
                 return;
             }
         }
-        if let Some(requests) = &self.maps.requests {
-            // Without its thread the coarse map stays.
-            requests.send(Request { scenario, key, revision }).ok();
+        if self.maps.is_beside() {
+            // A map that was replaced by one of another key is made again.
+            self.maps.ask_anew((scenario, key));
         }
     }
 

@@ -11,6 +11,7 @@ use super::export::Exports;
 use super::history::HistoryAnswer;
 use super::mix::MixFound;
 use super::simulated::Simulated;
+use super::sites::SitesFound;
 use super::winner_map::MapFound;
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Preset, Source};
@@ -22,6 +23,8 @@ pub enum Purpose {
     Open,
     /// A preset whose scenarios are added to the document.
     OpenInto,
+    /// A preset whose scenario is a further site.
+    OpenSite,
     /// A place for a preset.
     SavePreset,
     /// A place for a picture.
@@ -55,12 +58,12 @@ pub enum Finished {
     LookedDeeper(Box<Deep>),
     /// Something was found about the past.
     History(Box<HistoryAnswer>),
-    /// Everything was found about it.
-    HistoryDone,
     /// Mixes were found.
     Mixed(Box<MixFound>),
-    /// Nothing is being mixed any more.
-    MixDone,
+    /// Sites were added up, or why they make no portfolio.
+    SitesAdded(Box<SitesFound>),
+    /// A file was read whose scenario is a further site, or why it was not.
+    OpenedSite(Box<Result<Preset, String>>),
     /// A fine winner map was made.
     Mapped(Box<MapFound>),
     /// A source of market data answered, or did not.

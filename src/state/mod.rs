@@ -19,6 +19,7 @@ mod results;
 mod risk;
 mod sensitivity;
 mod simulated;
+mod sites;
 mod training;
 mod view;
 mod winner_map;
@@ -39,7 +40,7 @@ pub use history::{
 };
 pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
-pub use mix::{MixAsked, MixFound, MixState};
+pub use mix::{MixAsked, MixFound, MixPart, MixState, MixView};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
 pub use refusal::Refusal;
@@ -48,6 +49,10 @@ pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
 pub use sensitivity::{Answered, Of, SensitivityView};
 pub use simulated::Simulated;
+pub use sites::{
+    OtherSite, ShownSite, SiteAction, SitePlace, SitesAsked, SitesFound, SitesState, distinct_names,
+    site_name,
+};
 pub use training::{Trained, TrainingView};
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
 pub use winner_map::{MapFound, MapKey, WinnerMapState, WinnerMapView};
@@ -88,6 +93,8 @@ pub struct State {
     pub history: HistoryState,
     /// What the page of mixes shows.
     pub mix: MixState,
+    /// The sites beside the scenario at hand.
+    pub sites: SitesState,
     /// What the page of training costs shows.
     pub training: Option<Trained>,
     /// The winner map.
@@ -117,6 +124,7 @@ impl State {
             sensitivity: None,
             history: HistoryState::default(),
             mix: MixState::default(),
+            sites: SitesState::default(),
             training: None,
             winner_map: WinnerMapState::default(),
             market: MarketState::default(),

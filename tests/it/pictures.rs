@@ -11,10 +11,12 @@ use egui::{ColorImage, Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
 use wattfolio::app::{App, Options, Picture, draw_picture};
 use wattfolio::state::{
-    Action, CashFlowView, ChartView, Command, Dialog, MethodView, Page, ScenarioAction, ScenarioForm,
+    Action, CashFlowView, ChartView, Command, Dialog, MethodView, MixPart, MixView, Page, ScenarioAction,
+    ScenarioForm, SiteAction, SitePlace,
 };
 use wattfolio::store::{self, LineStyle};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::answers::mix::Per;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::catalogue;
 
 /// Where the pictures are kept.
@@ -39,7 +41,7 @@ const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
 const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
-const SCENES: [Scene; 24] = [
+const SCENES: [Scene; 27] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -88,6 +90,14 @@ const SCENES: [Scene; 24] = [
     },
     Scene { name: "scenarios", preset: "today", size: WIDE, prepare: scenarios },
     Scene { name: "scenarios-1280", preset: "today", size: NARROW, prepare: scenarios },
+    Scene { name: "mix", preset: "iren-mixed-site", size: TALL, prepare: |app| mix(app, MixView::default()) },
+    Scene {
+        name: "mix-usd-1280",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| mix(app, MixView { per: Per::Site, ..MixView::default() }),
+    },
+    Scene { name: "mix-sites", preset: "iren-mixed-site", size: NARROW, prepare: sites },
     Scene {
         name: "history",
         preset: "crash-2022",
@@ -108,6 +118,24 @@ const SCENES: [Scene; 24] = [
 
 fn run(app: &App, command: Command) {
     app.request(Action::Run(command));
+}
+
+/// The page of mixes.
+fn mix(app: &App, view: MixView) {
+    run(app, Command::Page(Page::Mix));
+    app.request(Action::SetMixView(view));
+}
+
+/// The site as it is, with GPUs in a corner, beside one of hosting.
+fn sites(app: &App) {
+    let letter = |text: &str| text.parse().expect("a letter");
+    app.request(Action::Scenario(letter("D"), ScenarioAction::Show));
+    mix(app, MixView { part: MixPart::SeveralSites, ..MixView::default() });
+    for site in ["0", "C"] {
+        app.request(Action::Site(SiteAction::AddScenario(letter(site))));
+    }
+    let hosting = PerBusiness::from([0.0, 1.0, 0.0]);
+    app.request(Action::Site(SiteAction::SetMix(SitePlace::Scenario(letter("C")), hosting)));
 }
 
 fn set(app: &App, id: &'static str, text: &str) {

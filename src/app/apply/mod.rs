@@ -6,6 +6,7 @@ mod files;
 mod market;
 mod report;
 mod scenarios;
+mod sites;
 
 use std::sync::Arc;
 
@@ -64,6 +65,9 @@ impl App {
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMix(shares) => self.set_mix(shares),
+            Action::SetMixView(view) => self.state.view.mix = view,
+            Action::HoverMix(shares) => self.state.view.hovered_mix = shares,
+            Action::Site(action) => self.apply_to_sites(ctx, action),
             Action::SetTraining(training) => self.state.view.training = training,
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
@@ -123,9 +127,9 @@ impl App {
             }
             Finished::LookedDeeper(deep) => self.take_deep(*deep),
             Finished::History(answer) => self.take_history(*answer),
-            Finished::HistoryDone => self.history_done(),
             Finished::Mixed(found) => self.take_mixed(*found),
-            Finished::MixDone => self.mix_done(),
+            Finished::SitesAdded(found) => self.take_sites(*found),
+            Finished::OpenedSite(opened) => self.opened_site(*opened),
             Finished::Mapped(found) => self.take_map(*found),
             Finished::MarketAnswered(answer) => self.market_answered(*answer),
             Finished::MarketRead(answers, faults) => self.market_read(answers, &faults),
@@ -265,7 +269,7 @@ impl App {
 
     fn cancel_simulation(&mut self) {
         self.state.history.was_cancelled |= self.histories.cancel();
-        self.state.mix.was_cancelled |= self.mixing.cancel();
+        self.cancel_mixing();
         if self.simulations.progress().is_some() {
             self.simulations.cancel();
             self.state.risk.was_cancelled = true;
