@@ -205,7 +205,7 @@ fn least_risk(returns: &[Vec<f64>], value: Option<f64>) -> f64 {
 #[test]
 fn the_frontier_is_that_of_a_linear_program() {
     for (seed, fee, per) in
-        [(1, 130.0, Per::Dollar), (2, 125.0, Per::Dollar), (1, 130.0, Per::Site), (2, 150.0, Per::Site)]
+        [(1, 130.0, Per::Dollar), (2, 125.0, Per::Dollar), (1, 130.0, Per::Site), (2, 125.0, Per::Site)]
     {
         let mut scenario = with_paths(503);
         scenario.risk.seed = seed;
