@@ -53,6 +53,18 @@ impl Jobs {
         self.start("open a file", ctx, move || Finished::OpenedInto(Box::new(store::open(&path))));
     }
 
+    /// Reads a file or a report whose scenario is a further site.
+    pub fn open_site(&self, ctx: &egui::Context, path: PathBuf) {
+        self.start("open a file", ctx, move || {
+            let opened = if reader::is_report_name(&path) {
+                reader::load(&path).map(|inside| inside.preset)
+            } else {
+                store::load(&path).map(|opened| opened.preset).map_err(|fault| fault.to_string())
+            };
+            Finished::OpenedSite(Box::new(opened))
+        });
+    }
+
     /// Reads several files, one after the other, so that their scenarios keep the order of the files.
     pub fn open_together(&self, ctx: &egui::Context, paths: Vec<PathBuf>) {
         self.run_all("open files", ctx, move |answer| {
@@ -202,7 +214,7 @@ impl Jobs {
             ctx.request_repaint();
         };
         let work: Box<dyn FnOnce() + Send> = match purpose {
-            Purpose::Open | Purpose::OpenInto => {
+            Purpose::Open | Purpose::OpenInto | Purpose::OpenSite => {
                 let picked = dialog
                     .set_title("Open a preset or a report")
                     .add_filter("wattfolio preset or report", &["ron", "pdf"])

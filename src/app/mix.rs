@@ -1,163 +1,80 @@
-//! The mixes of a site, beside the frame: a new request ends the work of an older one.
+//! The mixes of a site, and sites side by side, beside the frame.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
-use wattfolio_economics::answers::mix::{Mixes, WholeSite};
+use wattfolio_economics::answers::mix::{Mixes, NoPortfolio, Portfolio, WholeSite};
 use wattfolio_economics::business::PerBusiness;
-use wattfolio_economics::risk::{Control, Simulator, ToTheEnd, Unfinished};
+use wattfolio_economics::risk::Unfinished;
 use wattfolio_economics::scenario::Mix;
 
 use super::App;
-use super::simulation::{REPAINT_EVERY, Simulate};
+use super::background::{Answers, Background, OwnSimulator, Watch, Work};
 use crate::market_data;
-use crate::state::{Action, Finished, MixAsked, MixFound, Page};
-
-/// State shared by the threads of the window and of mixes.
-#[derive(Debug, Default)]
-struct Shared {
-    /// Revision of the newest request; work on any other ends.
-    wanted: AtomicU64,
-    /// Progress in thousandths.
-    done: AtomicU32,
-}
+use crate::state::{Action, Finished, MixAsked, MixFound, MixPart, Page, SitesAsked, SitesFound};
 
 /// Finds mixes beside the window.
-#[derive(Debug)]
-pub(super) struct Mixing {
-    shared: Arc<Shared>,
-    /// Requests to the thread; `None` where the work is done in the frame.
-    requests: Option<Sender<(u64, MixAsked)>>,
-    at_once: Option<Simulator>,
-    answers: Sender<Finished>,
-    asked: Option<MixAsked>,
-    is_running: bool,
-}
+pub(super) type Mixing = Background<Mixer>;
+/// Adds up sites beside the window.
+pub(super) type Sites = Background<Adder>;
 
-impl Mixing {
-    pub(super) fn new(ctx: &egui::Context, mode: Simulate, answers: Sender<Finished>) -> Self {
-        let shared = Arc::new(Shared::default());
-        let requests = (mode == Simulate::InBackground)
-            .then(|| start(ctx.clone(), Arc::clone(&shared), answers.clone()))
-            .flatten();
-        Self { shared, requests, at_once: None, answers, asked: None, is_running: false }
+/// Finds the mixes of a site.
+#[derive(Debug, Default)]
+pub(super) struct Mixer(OwnSimulator);
+
+impl Work for Mixer {
+    const NAME: &'static str = "mix";
+    type Request = MixAsked;
+
+    fn is_same(known: &MixAsked, asked: &MixAsked) -> bool {
+        known.is_same(asked)
     }
 
-    /// Asks for mixes, unless they were asked for already.
-    fn ask(&mut self, asked: &MixAsked) {
-        if self.asked.as_ref().is_some_and(|known| known.is_same(asked)) {
-            return;
-        }
-        self.asked = Some(asked.clone());
-        self.shared.done.store(0, Ordering::Release);
-        let revision = self.shared.wanted.fetch_add(1, Ordering::AcqRel) + 1;
-        if let Some(requests) = &self.requests {
-            self.is_running = requests.send((revision, asked.clone())).is_ok();
-            return;
-        }
-        match self.at_once.take().map_or_else(|| Simulator::new(0), Ok) {
-            Ok(mut simulator) => {
-                answer(&mut simulator, asked.clone(), &ToTheEnd, &self.answers);
-                self.at_once = Some(simulator);
+    fn answer(&mut self, asked: MixAsked, watch: &Watch<'_>, answers: &Answers) {
+        let Some(simulator) = self.0.get() else { return };
+        let started = Instant::now();
+        simulator.set_record(market_data::resampled(asked.factors, &asked.scenario));
+        let mut find = || -> Result<(WholeSite, Mixes), Unfinished> {
+            let site = WholeSite::simulate(&asked.scenario, simulator, watch)?;
+            let mixes = Mixes::with_paths(&asked.scenario, &site, asked.basis, simulator, watch)?;
+            Ok((site, mixes))
+        };
+        match find() {
+            Ok((site, mixes)) => {
+                let found = MixFound { asked, mixes: Arc::new(mixes), site, took: started.elapsed() };
+                answers.send(Finished::Mixed(Box::new(found)));
             }
+            // A superseded request needs no message.
+            Err(Unfinished::Ended) => {}
             Err(fault) => log::warn!("no mixes: {fault}"),
         }
     }
-
-    /// Ends what runs; what was found stays.
-    pub(super) fn cancel(&mut self) -> bool {
-        self.shared.wanted.fetch_add(1, Ordering::AcqRel);
-        std::mem::take(&mut self.is_running)
-    }
-
-    fn progress(&self) -> Option<f32> {
-        self.is_running.then(|| self.shared.done.load(Ordering::Acquire) as f32 / 1000.0)
-    }
 }
 
-impl Drop for Mixing {
-    fn drop(&mut self) {
-        self.cancel();
+/// Adds up sites path by path.
+#[derive(Debug, Default)]
+pub(super) struct Adder(OwnSimulator);
+
+impl Work for Adder {
+    const NAME: &'static str = "sites";
+    type Request = SitesAsked;
+
+    fn is_same(known: &SitesAsked, asked: &SitesAsked) -> bool {
+        known.is_same(asked)
     }
-}
 
-/// Finds the mixes of a request.
-fn answer(simulator: &mut Simulator, asked: MixAsked, control: &impl Control, answers: &Sender<Finished>) {
-    let started = Instant::now();
-    simulator.set_record(market_data::resampled(asked.factors, &asked.scenario));
-    let mut find = || -> Result<(WholeSite, Mixes), Unfinished> {
-        let site = WholeSite::simulate(&asked.scenario, simulator, control)?;
-        let mixes = Mixes::with_paths(&asked.scenario, &site, asked.basis, simulator, control)?;
-        Ok((site, mixes))
-    };
-    match find() {
-        Ok((site, mixes)) => {
-            let found = MixFound { asked, mixes: Arc::new(mixes), site, took: started.elapsed() };
-            // A closed window has dropped the receiver, and needs no result.
-            answers.send(Finished::Mixed(Box::new(found))).ok();
-        }
-        // A superseded request needs no message.
-        Err(Unfinished::Ended) => {}
-        Err(fault) => log::warn!("no mixes: {fault}"),
-    }
-}
-
-/// Starts the thread; it ends when the request channel is closed.
-fn start(
-    ctx: egui::Context,
-    shared: Arc<Shared>,
-    answers: Sender<Finished>,
-) -> Option<Sender<(u64, MixAsked)>> {
-    let (sender, requests) = channel();
-    let work = move || serve(&ctx, &shared, &requests, &answers);
-    match std::thread::Builder::new().name("mix".to_owned()).spawn(work) {
-        Ok(_) => Some(sender),
-        Err(fault) => {
-            log::warn!("no thread for mixes, they are found in the frame: {fault}");
-            None
-        }
-    }
-}
-
-fn serve(
-    ctx: &egui::Context,
-    shared: &Shared,
-    requests: &Receiver<(u64, MixAsked)>,
-    answers: &Sender<Finished>,
-) {
-    let mut simulator = match Simulator::new(0) {
-        Ok(simulator) => simulator,
-        Err(fault) => return log::warn!("no mixes: {fault}"),
-    };
-    while let Ok(request) = requests.recv() {
-        // Older requests are superseded.
-        let (revision, asked) = requests.try_iter().last().unwrap_or(request);
-        let watch = Watch { ctx, shared, revision };
-        answer(&mut simulator, asked, &watch, answers);
-        if shared.wanted.load(Ordering::Acquire) == revision {
-            answers.send(Finished::MixDone).ok();
-        }
-        ctx.request_repaint();
-    }
-}
-
-/// Ends superseded work, and requests repaints that show its progress.
-struct Watch<'a> {
-    ctx: &'a egui::Context,
-    shared: &'a Shared,
-    revision: u64,
-}
-
-impl Control for Watch<'_> {
-    fn proceed(&self, done: f64) -> bool {
-        if self.shared.wanted.load(Ordering::Acquire) != self.revision {
-            return false;
-        }
-        self.shared.done.store((done * 1000.0) as u32, Ordering::Release);
-        self.ctx.request_repaint_after(REPAINT_EVERY);
-        true
+    fn answer(&mut self, asked: SitesAsked, watch: &Watch<'_>, answers: &Answers) {
+        let Some(simulator) = self.0.get() else { return };
+        let Some(first) = asked.sites.first() else { return };
+        let started = Instant::now();
+        simulator.set_record(market_data::resampled(asked.factors, &first.scenario));
+        let portfolio = match Portfolio::new(&asked.sites, simulator, watch) {
+            Ok(portfolio) => Ok(Arc::new(portfolio)),
+            Err(NoPortfolio::Unfinished(Unfinished::Ended)) => return,
+            Err(reason) => Err(reason.to_string()),
+        };
+        let found = SitesFound { asked, portfolio, took: started.elapsed() };
+        answers.send(Finished::SitesAdded(Box::new(found)));
     }
 }
 
@@ -172,17 +89,18 @@ impl App {
             basis: self.state.results.comparison.basis,
             factors: self.state.document.factors(),
         };
-        if self.mixing.asked.as_ref().is_none_or(|known| !known.is_same(&asked)) {
+        if self.mixing.is_new(&asked) {
             self.state.mix.was_cancelled = false;
+            self.mixing.ask_anew(asked.clone());
         }
-        self.mixing.ask(&asked);
+        self.update_sites();
         for finished in self.jobs.take() {
             match finished {
                 Finished::Mixed(found) => self.take_mixed(*found),
+                Finished::SitesAdded(found) => self.take_sites(*found),
                 other => self.actions.push(Action::Finished(other)),
             }
         }
-        self.state.mix.progress = self.mixing.progress();
         let mix = &mut self.state.mix;
         let Some(found) = &mix.found else { return };
         mix.is_old = !found.asked.has_same_paths(&asked);
@@ -192,14 +110,34 @@ impl App {
         }
     }
 
+    /// Asks for the sites side by side while they are shown.
+    fn update_sites(&mut self) {
+        if self.state.view.mix.part != MixPart::SeveralSites {
+            return;
+        }
+        let asked = self.state.sites_asked();
+        // One site is no portfolio, and its mixes are on the other part of the page.
+        if asked.sites.len() > 1 && self.adding.is_new(&asked) {
+            self.state.sites.was_cancelled = false;
+            self.adding.ask_anew(asked);
+        }
+    }
+
     /// Takes mixes that were found beside the frame.
     pub(super) fn take_mixed(&mut self, found: MixFound) {
         self.state.mix.now = None;
         self.state.mix.found = Some(Arc::new(found));
     }
 
-    pub(super) fn mix_done(&mut self) {
-        self.mixing.is_running = false;
+    /// Takes sites that were added up beside the frame.
+    pub(super) fn take_sites(&mut self, found: SitesFound) {
+        self.state.sites.found = Some(Arc::new(found));
+    }
+
+    /// Ends the work on mixes and sites.
+    pub(super) fn cancel_mixing(&mut self) {
+        self.state.mix.was_cancelled |= self.mixing.cancel();
+        self.state.sites.was_cancelled |= self.adding.cancel();
     }
 
     /// Gives the scenario another mix.

@@ -5,6 +5,7 @@
 
 mod answers;
 mod apply;
+mod background;
 mod beside;
 mod deep;
 mod history;
@@ -75,6 +76,7 @@ pub struct App {
     beside: Beside,
     histories: history::Histories,
     mixing: mix::Mixing,
+    adding: mix::Sites,
     maps: winner_map::Maps,
     moved_figures: moved_figure::MovedFigures,
     market: Market,
@@ -137,8 +139,9 @@ impl App {
             beside: Beside::new(ctx, options.simulate),
             histories: history::Histories::new(ctx, options.simulate, jobs.sender()),
             mixing: mix::Mixing::new(ctx, options.simulate, jobs.sender()),
+            adding: mix::Sites::new(ctx, options.simulate, jobs.sender()),
             maps: winner_map::Maps::new(ctx, options.simulate, jobs.sender()),
-            moved_figures: moved_figure::MovedFigures::new(ctx, options.simulate),
+            moved_figures: moved_figure::MovedFigures::new(ctx, options.simulate, jobs.sender()),
             jobs,
             market,
             session_folder: options.session_folder,
@@ -248,9 +251,18 @@ impl App {
             self.update_training();
             self.update_winner_map();
         }
-        self.state.risk.progress = self.simulations.progress();
-        self.show_figure_progress();
+        self.show_progress();
         any
+    }
+
+    /// Shows how far the work beside the window is.
+    fn show_progress(&mut self) {
+        let state = &mut self.state;
+        state.risk.progress = self.simulations.progress();
+        state.history.progress = self.histories.progress();
+        state.mix.progress = self.mixing.progress();
+        state.sites.progress = self.adding.progress();
+        state.moved_figure.progress = self.moved_figures.progress();
     }
 
     /// Opens a file dropped on the window; of several, the scenarios of the others are added to the first.

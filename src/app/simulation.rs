@@ -1,7 +1,6 @@
 //! Background simulations: a new request cancels the run of an older one at once.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -9,14 +8,13 @@ use wattfolio_economics::results::Comparison;
 use wattfolio_economics::risk::{Control, FactorSource, Simulation, Simulator, ToTheEnd, Unfinished};
 use wattfolio_economics::scenario::ValidScenario;
 
+use super::background::{Newest, Watch};
 use super::deep::{self, Glance};
 use crate::market_data;
 use crate::state::{Deep, Finished, Simulated};
 
 /// Time without a request after which a drag counts as finished.
 const CALM: Duration = Duration::from_millis(120);
-/// Minimum interval between progress repaints.
-pub(super) const REPAINT_EVERY: Duration = Duration::from_millis(100);
 
 /// Thread of the simulations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,19 +40,10 @@ struct Request {
     spent: Option<Simulation>,
 }
 
-/// State shared by the threads of the window and of the simulation.
-#[derive(Debug, Default)]
-struct Shared {
-    /// Revision of the newest request; a run of any other revision ends.
-    wanted: AtomicU64,
-    /// Progress of the run in thousandths.
-    done: AtomicU32,
-}
-
 /// Requests simulations and rejects superseded results.
 #[derive(Debug)]
 pub struct Simulations {
-    shared: Arc<Shared>,
+    newest: Arc<Newest>,
     /// Requests to the thread; `None` if simulations run in the frame.
     requests: Option<Sender<Request>>,
     at_once: Option<Simulator>,
@@ -68,11 +57,11 @@ pub struct Simulations {
 impl Simulations {
     /// Simulations that send their results to a channel and wake the window.
     pub fn new(ctx: &egui::Context, mode: Simulate, answers: Sender<Finished>) -> Self {
-        let shared = Arc::new(Shared::default());
+        let newest = Arc::new(Newest::default());
         let requests = (mode == Simulate::InBackground)
-            .then(|| start(ctx.clone(), Arc::clone(&shared), answers.clone()))
+            .then(|| start(ctx.clone(), Arc::clone(&newest), answers.clone()))
             .flatten();
-        Self { shared, requests, at_once: None, answers, asked: None, running_since: None, spent: None }
+        Self { newest, requests, at_once: None, answers, asked: None, running_since: None, spent: None }
     }
 
     /// Requests a simulation unless the last request was the same; a run of an older request ends.
@@ -89,8 +78,7 @@ impl Simulations {
             return;
         }
         self.asked = Some((Arc::clone(comparison), factors, is_deep));
-        let revision = self.shared.wanted.fetch_add(1, Ordering::AcqRel) + 1;
-        self.shared.done.store(0, Ordering::Release);
+        let revision = self.newest.supersede();
         let spent = self.spent.take();
         let (scenario, comparison) = (Arc::clone(scenario), Arc::clone(comparison));
         let request = Request { scenario, comparison, factors, revision, is_deep, spent };
@@ -122,7 +110,7 @@ impl Simulations {
 
     /// Cancels the run; the last result stays.
     pub fn cancel(&mut self) {
-        self.shared.wanted.fetch_add(1, Ordering::AcqRel);
+        self.newest.supersede();
         self.running_since = None;
     }
 
@@ -133,7 +121,7 @@ impl Simulations {
 
     /// Ends the run of a revision, with or without a result; true if it was that of the newest request.
     pub fn end(&mut self, revision: u64) -> bool {
-        let is_wanted = revision == self.shared.wanted.load(Ordering::Acquire);
+        let is_wanted = self.newest.is_wanted(revision);
         if is_wanted {
             self.running_since = None;
         }
@@ -142,13 +130,13 @@ impl Simulations {
 
     /// True if a deeper analysis belongs to the newest request.
     pub fn accept_deep(&self, deep: &Deep) -> bool {
-        deep.revision == self.shared.wanted.load(Ordering::Acquire)
+        self.newest.is_wanted(deep.revision)
     }
 
     /// Completed share of the current run, and its running time.
     pub fn progress(&self) -> Option<(f32, Duration)> {
         let since = self.running_since?;
-        Some((self.shared.done.load(Ordering::Acquire) as f32 / 1000.0, since.elapsed()))
+        Some((self.newest.done(), since.elapsed()))
     }
 }
 
@@ -201,9 +189,9 @@ fn answer(
 }
 
 /// Starts the thread; it ends when the request channel is closed.
-fn start(ctx: egui::Context, shared: Arc<Shared>, answers: Sender<Finished>) -> Option<Sender<Request>> {
+fn start(ctx: egui::Context, newest: Arc<Newest>, answers: Sender<Finished>) -> Option<Sender<Request>> {
     let (sender, requests) = channel();
-    let work = move || serve(&ctx, &shared, &requests, &answers);
+    let work = move || serve(&ctx, &newest, &requests, &answers);
     match std::thread::Builder::new().name("simulation".to_owned()).spawn(work) {
         Ok(_) => Some(sender),
         Err(fault) => {
@@ -213,7 +201,7 @@ fn start(ctx: egui::Context, shared: Arc<Shared>, answers: Sender<Finished>) -> 
     }
 }
 
-fn serve(ctx: &egui::Context, shared: &Shared, requests: &Receiver<Request>, answers: &Sender<Finished>) {
+fn serve(ctx: &egui::Context, newest: &Newest, requests: &Receiver<Request>, answers: &Sender<Finished>) {
     let mut simulator = match Simulator::new(0) {
         Ok(simulator) => simulator,
         Err(fault) => return log::warn!("no simulation: {fault}"),
@@ -223,7 +211,7 @@ fn serve(ctx: &egui::Context, shared: &Shared, requests: &Receiver<Request>, ans
         // Older requests are superseded.
         let request = requests.try_iter().last().unwrap_or(request);
         answered = Some(Arc::clone(&request.scenario));
-        let watch = Watch { ctx, shared, revision: request.revision, started: Instant::now() };
+        let watch = Watch::new(newest, request.revision, Some(ctx));
         answer(&mut simulator, request, &watch, (answers, &|| ctx.request_repaint()));
     }
 }
@@ -243,28 +231,6 @@ fn next_request(
         }
     }
     requests.recv().ok()
-}
-
-/// Cancels a superseded run, and requests repaints that show its progress.
-struct Watch<'a> {
-    ctx: &'a egui::Context,
-    shared: &'a Shared,
-    revision: u64,
-    started: Instant,
-}
-
-impl Control for Watch<'_> {
-    fn proceed(&self, done: f64) -> bool {
-        if self.shared.wanted.load(Ordering::Acquire) != self.revision {
-            return false;
-        }
-        self.shared.done.store((done * 1000.0) as u32, Ordering::Release);
-        // A short run needs no progress repaints.
-        if self.started.elapsed() > REPAINT_EVERY {
-            self.ctx.request_repaint_after(REPAINT_EVERY);
-        }
-        true
-    }
 }
 
 #[cfg(test)]

@@ -2,15 +2,13 @@
 //! map, and the filmstrip of a third input.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 
 use wattfolio_economics::answers::NotMapped;
-use wattfolio_economics::risk::{Control, ToTheEnd};
+use wattfolio_economics::risk::ToTheEnd;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::App;
-use super::simulation::Simulate;
+use super::background::{Answers, Background, Watch, Work};
 use crate::state::{
     Action, Finished, MapFound, MapKey, NearFound, NearKey, Page, StripFound, StripKey, WinnerMapState,
 };
@@ -22,97 +20,51 @@ const FINE: usize = 96;
 
 /// What the page waits for.
 #[derive(Clone, Debug, PartialEq)]
-struct Wanted {
+pub(super) struct Wanted {
     map: MapKey,
     strip: Option<StripKey>,
     near: NearKey,
 }
 
-/// The parts of it that are not there yet.
-struct Request {
+/// The same with the parts of it that are not there yet.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
     scenario: Arc<ValidScenario>,
-    near: Option<NearKey>,
-    map: Option<MapKey>,
-    strip: Option<StripKey>,
-    revision: u64,
+    wanted: Wanted,
+    has_near: bool,
+    has_map: bool,
+    has_strip: bool,
 }
 
-/// Maps beside the window; a new request ends an older one.
-#[derive(Debug)]
-pub(super) struct Maps {
-    /// Revision of the newest request.
-    wanted: Arc<AtomicU64>,
-    /// Requests to the thread; `None` where everything is made in the frame.
-    requests: Option<Sender<Request>>,
-    /// What was asked for last.
-    asked: Option<Wanted>,
-}
+/// Maps, filmstrips and borders beside the window.
+pub(super) type Maps = Background<Mapper>;
 
-impl Maps {
-    pub(super) fn new(ctx: &egui::Context, mode: Simulate, answers: Sender<Finished>) -> Self {
-        let wanted = Arc::new(AtomicU64::new(0));
-        let requests = (mode == Simulate::InBackground)
-            .then(|| start(ctx.clone(), Arc::clone(&wanted), answers))
-            .flatten();
-        Self { wanted, requests, asked: None }
+/// Makes them, the quickest first.
+#[derive(Debug, Default)]
+pub(super) struct Mapper;
+
+impl Work for Mapper {
+    const NAME: &'static str = "winner map";
+    type Request = Request;
+
+    fn is_same(known: &Request, asked: &Request) -> bool {
+        known.wanted == asked.wanted
     }
-}
 
-impl Drop for Maps {
-    fn drop(&mut self) {
-        self.wanted.fetch_add(1, Ordering::AcqRel);
-    }
-}
-
-/// Starts the thread; it ends when the request channel is closed.
-fn start(ctx: egui::Context, wanted: Arc<AtomicU64>, answers: Sender<Finished>) -> Option<Sender<Request>> {
-    let (sender, requests) = channel();
-    let work = move || serve(&ctx, &wanted, &requests, &answers);
-    match std::thread::Builder::new().name("winner map".to_owned()).spawn(work) {
-        Ok(_) => Some(sender),
-        Err(fault) => {
-            log::warn!("no thread for winner maps, they are made in the frame: {fault}");
-            None
+    /// What is superseded needs no message.
+    fn answer(&mut self, request: Request, watch: &Watch<'_>, answers: &Answers) {
+        let Request { scenario, wanted, has_near, has_map, has_strip } = request;
+        if !has_near {
+            answers.send(Finished::Bordered(Box::new(NearFound::compute(wanted.near))));
         }
-    }
-}
-
-fn serve(ctx: &egui::Context, wanted: &AtomicU64, requests: &Receiver<Request>, answers: &Sender<Finished>) {
-    while let Ok(request) = requests.recv() {
-        // Older requests are superseded.
-        let request = requests.try_iter().last().unwrap_or(request);
-        let watch = Watch { wanted, revision: request.revision };
-        let answer = |finished: Finished| {
-            answers.send(finished).ok();
-            ctx.request_repaint();
-        };
-        answer_all(request, &watch, answer);
-    }
-}
-
-/// Finds what is asked for, the quickest first. What is superseded needs no message.
-fn answer_all(request: Request, control: &impl Control, mut answer: impl FnMut(Finished)) {
-    let Request { scenario, near, map, strip, .. } = request;
-    if let Some(key) = near {
-        answer(Finished::Bordered(Box::new(NearFound::compute(key))));
-    }
-    if let Some(found) = map.and_then(|key| MapFound::compute(&scenario, key, FINE, control).ok()) {
-        answer(Finished::Mapped(Box::new(found)));
-    }
-    if let Some(found) = strip.and_then(|key| StripFound::compute(&scenario, key, control).ok()) {
-        answer(Finished::Filmed(Box::new(found)));
-    }
-}
-
-/// Ends a superseded map.
-struct Watch<'a> {
-    wanted: &'a AtomicU64,
-    revision: u64,
-}
-
-impl Control for Watch<'_> {
-    fn proceed(&self, _: f64) -> bool {
-        self.wanted.load(Ordering::Acquire) == self.revision
+        if !has_map && let Ok(found) = MapFound::compute(&scenario, wanted.map, FINE, watch) {
+            answers.send(Finished::Mapped(Box::new(found)));
+        }
+        if let Some(key) = wanted.strip.filter(|_| !has_strip)
+            && let Ok(found) = StripFound::compute(&scenario, key, watch)
+        {
+            answers.send(Finished::Filmed(Box::new(found)));
+        }
     }
 }
 
@@ -146,7 +98,7 @@ impl App {
     }
 
     fn no_map(&mut self, reason: &impl std::fmt::Display) {
-        self.maps.asked = None;
+        self.maps.forget();
         self.state.winner_map =
             WinnerMapState { problem: Some(format!("{reason}.")), ..WinnerMapState::default() };
     }
@@ -176,28 +128,15 @@ impl App {
         if let Some((found, is_old)) = &mut shown.near {
             *is_old = wanted.near != found.key;
         }
-        if self.maps.asked.as_ref() == Some(&wanted) {
-            return;
-        }
-        let has_map = shown.found.as_ref().is_some_and(|found| found.cells == FINE);
-        let has_strip = shown.strip.as_ref().is_some_and(|(_, is_old)| !is_old);
-        let has_near = shown.near.as_ref().is_some_and(|(_, is_old)| !is_old);
         let request = Request {
             scenario,
-            near: (!has_near).then(|| wanted.near.clone()),
-            map: (!has_map).then(|| wanted.map.clone()),
-            strip: wanted.strip.clone().filter(|_| !has_strip),
-            revision: self.maps.wanted.fetch_add(1, Ordering::AcqRel) + 1,
+            wanted,
+            has_map: shown.found.as_ref().is_some_and(|found| found.cells == FINE),
+            has_strip: shown.strip.as_ref().is_some_and(|(_, is_old)| !is_old),
+            has_near: shown.near.as_ref().is_some_and(|(_, is_old)| !is_old),
         };
-        self.maps.asked = Some(wanted);
-        if let Some(requests) = &self.maps.requests {
-            // Without its thread the coarse map stays.
-            requests.send(request).ok();
-            return;
-        }
-        let mut found = Vec::new();
-        answer_all(request, &ToTheEnd, |finished| found.push(finished));
-        for finished in found {
+        self.maps.ask(request);
+        for finished in self.jobs.take() {
             match finished {
                 Finished::Mapped(found) => self.take_map(*found),
                 Finished::Filmed(found) => self.take_strip(*found),
@@ -216,14 +155,14 @@ impl App {
 
     /// The same of a filmstrip.
     pub(super) fn take_strip(&mut self, found: StripFound) {
-        if self.maps.asked.as_ref().and_then(|asked| asked.strip.as_ref()) == Some(&found.key) {
+        if self.maps.asked().and_then(|asked| asked.wanted.strip.as_ref()) == Some(&found.key) {
             self.state.winner_map.strip = Some((found, false));
         }
     }
 
     /// The same of borders; of a drag each answer is shown, as the next one may take as long.
     pub(super) fn take_near(&mut self, found: NearFound) {
-        let is_old = self.maps.asked.as_ref().is_none_or(|asked| asked.near != found.key);
+        let is_old = self.maps.asked().is_none_or(|asked| asked.wanted.near != found.key);
         self.state.winner_map.near = Some((found, is_old));
     }
 }

@@ -6,20 +6,20 @@ use std::sync::Arc;
 use wattfolio_economics::answers::mix::{Mixes, NoPortfolio, Portfolio, Site};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::{FactorSource, Simulator};
-use wattfolio_economics::scenario::ValidScenario;
 
 use super::Failure;
 use super::choice::choice;
 use super::output::{Opened, Output};
 use super::simulate::unfinished;
-use super::source::{Source, load};
+use super::source::{ChosenScenario, Source, load_chosen};
 use crate::export::MixReport;
 use crate::market_data;
+use crate::state::{distinct_names, site_name};
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "mix.mining, mix.hosting and mix.leasing are the shares of the scenario's own mix; each has a share of the site, and they add up to 1. Mixes are of paths before tax; the basis is that of the plan of the own mix.
+    after_help = "mix.mining, mix.hosting and mix.leasing are the shares of the scenario's own mix; each has a share of the site, and they add up to 1. Mixes are of paths before tax; the basis is that of the plan of the own mix. Behind # stands the letter of a further scenario of a preset or file: iren-mixed-site#D.
 
 Example: wattfolio mix iren-mixed-site --set risk.paths=2000 --out mix.json"
 )]
@@ -40,11 +40,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let (preset, _, scenario) = args.source.load()?;
+    let ChosenScenario { preset, name, scenario } = args.source.load_chosen()?;
     let mut others = Vec::new();
     for site in &args.sites {
-        let other = load(Some(site))?.0;
-        others.push(Site { name: other.about.title, scenario: other.scenario });
+        let other = load_chosen(Some(site))?;
+        others
+            .push(Site { name: site_name(&other.preset.about.title, &other.name), scenario: other.scenario });
     }
     let out = args.output.open()?;
     let view = preset.view.asked(args.basis, None).drawn_from(args.factors);
@@ -52,14 +53,15 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     simulator.set_record(market_data::resampled(view.factors, &scenario));
     let mixes = Mixes::new(&scenario, view.basis, &mut simulator, &out.while_read()).map_err(unfinished)?;
     let title = preset.about.title;
-    let portfolio = portfolio((&title, &scenario), others, &mut simulator, &out)?;
+    let name = site_name(&title, &name);
+    let portfolio = portfolio(Site { name, scenario: scenario.clone() }, others, &mut simulator, &out)?;
     let (scenario, mixes) = (Arc::new(scenario), Arc::new(mixes));
     out.write(&mut MixReport { title, scenario, mixes, portfolio })
 }
 
 /// The first site with the others beside it; `None` where there are no others.
 fn portfolio(
-    (title, scenario): (&str, &ValidScenario),
+    own: Site,
     others: Vec<Site>,
     simulator: &mut Simulator,
     out: &Opened,
@@ -67,8 +69,9 @@ fn portfolio(
     if others.is_empty() {
         return Ok(None);
     }
-    let mut sites = vec![Site { name: title.to_owned(), scenario: scenario.clone() }];
+    let mut sites = vec![own];
     sites.extend(others);
+    distinct_names(&mut sites);
     match Portfolio::new(&sites, simulator, &out.while_read()) {
         Ok(portfolio) => Ok(Some(portfolio)),
         Err(NoPortfolio::Unfinished(reason)) => Err(unfinished(reason)),

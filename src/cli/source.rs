@@ -12,7 +12,7 @@ use super::{Failure, output};
 use crate::format;
 use crate::report::reader;
 use crate::state::{Document, Entry};
-use crate::store::{self, FileError, Listed, Opened, Preset};
+use crate::store::{self, FileError, Letter, Listed, Opened, Preset};
 
 /// Arguments that choose a scenario.
 #[derive(Debug, Args)]
@@ -31,6 +31,54 @@ impl Source {
         let (preset, file) = load(self.source.as_deref())?;
         let scenario = with_set(&preset.scenario, &self.set)?;
         Ok((preset, file, scenario))
+    }
+
+    /// The scenario that its letter chooses, with the values set on top.
+    pub(super) fn load_chosen(&self) -> Result<ChosenScenario, Failure> {
+        let chosen = load_chosen(self.source.as_deref())?;
+        let scenario = with_set(&chosen.scenario, &self.set)?;
+        Ok(ChosenScenario { scenario, ..chosen })
+    }
+}
+
+/// One scenario of a preset or file.
+pub(super) struct ChosenScenario {
+    /// The preset.
+    pub preset: Preset,
+    /// Name of the scenario; that of the preset where it has none.
+    pub name: String,
+    /// The scenario.
+    pub scenario: ValidScenario,
+}
+
+/// A scenario of a preset or file: the one that it opens with, or the one with the letter behind `#`.
+pub(super) fn load_chosen(source: Option<&OsStr>) -> Result<ChosenScenario, Failure> {
+    let (source, letter) = split_letter(source);
+    let preset = load(source)?.0;
+    let entries = Document::new(preset.clone(), None).entries();
+    let chosen =
+        entries.iter().find(|entry| letter.map_or(entry.is_current(), |letter| entry.label.letter == letter));
+    let Some(Entry { label, scenario, .. }) = chosen else {
+        let known: Vec<String> = entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.label.letter, format::visible_line(&entry.label.name)))
+            .collect();
+        let letter = letter.unwrap_or_default();
+        return Err(Failure::new(format!("there is no scenario {letter}; there are {}", known.join(", "))));
+    };
+    let scenario =
+        scenario.as_ref().map_or_else(|| preset.scenario.clone(), |other| ValidScenario::clone(other));
+    Ok(ChosenScenario { name: label.name.clone(), scenario, preset })
+}
+
+/// A source and the letter behind it, unless a file has the whole as its name.
+fn split_letter(source: Option<&OsStr>) -> (Option<&OsStr>, Option<Letter>) {
+    let parts = source.and_then(OsStr::to_str).and_then(|text| text.rsplit_once('#'));
+    match parts.map(|(name, letter)| (name, letter.parse())) {
+        Some((name, Ok(letter))) if !source.is_some_and(|whole| Path::new(whole).exists()) => {
+            (Some(OsStr::new(name)), Some(letter))
+        }
+        _ => (source, None),
     }
 }
 

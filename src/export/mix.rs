@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use wattfolio_economics::answers::mix::{Mixed, Mixes, PlanOfMix, Portfolio, SiteRisk};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::answers::mix::{Mixed, Mixes, Per, PlanOfMix, Portfolio, SiteRisk};
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::risk::Estimate;
+use wattfolio_economics::risk::{Estimate, Share};
 use wattfolio_economics::scenario::ValidScenario;
 use wattfolio_economics::units::Unit;
 
@@ -35,8 +35,11 @@ impl Exported for MixReport {
     fn shapes() -> &'static [(Shape, &'static str)] {
         &[
             (Shape::Text, "For people: mixes that matter, the hedge, and the plan of the scenario's own mix"),
-            (Shape::Value, "Everything, with every mix in steps of 5 % and the frontier"),
-            (Shape::Table, "One row a mix: the grid, the frontier, and the scenario's own"),
+            (Shape::Value, "Everything, with every mix in steps of 5 % and the frontiers"),
+            (
+                Shape::Table,
+                "One row a mix: the grid, the frontiers, and the scenario's own; sites beside it, and all together",
+            ),
         ]
     }
 
@@ -53,13 +56,18 @@ impl Exported for MixReport {
     }
 }
 
-/// Mixes that have names, in their order on the page.
-pub fn named_mixes(mixes: &Mixes) -> Vec<(&'static str, &Mixed)> {
+/// Mixes that have names, in their order on the page, per dollar or of the whole site.
+pub fn named_mixes(mixes: &Mixes, per: Per) -> Vec<(&'static str, &Mixed)> {
+    let frontier = mixes.frontier_of(per);
+    let (same_risk, most) = match per {
+        Per::Dollar => (mixes.same_risk.as_ref(), "Most per dollar"),
+        Per::Site => (None, "Most value"),
+    };
     let named = [
         ("Now", mixes.now.as_ref()),
-        ("Same risk", mixes.same_risk.as_ref()),
-        ("Least risk", mixes.frontier.first()),
-        ("Most per dollar", mixes.frontier.last()),
+        ("Same risk", same_risk),
+        ("Least risk", frontier.first()),
+        (most, frontier.last()),
     ];
     named.into_iter().filter_map(|(name, mixed)| Some((name, mixed?))).collect()
 }
@@ -80,7 +88,7 @@ impl MixReport {
             ["capital", "NPV", "NPV per $", "worst 5 %, mean per $", "error", "loss"].map(str::to_owned),
         );
         let exact = mixes.exact.simulated.as_ref().map(|mixed| ("Now, exactly", mixed));
-        for (name, mixed) in named_mixes(mixes).into_iter().chain(exact) {
+        for (name, mixed) in named_mixes(mixes, Per::Dollar).into_iter().chain(exact) {
             rows.push(row(name, mixed));
         }
         for business in &mixes.parts {
@@ -123,6 +131,7 @@ impl MixReport {
             "left_out": left_out,
             "grid": mixes.grid.iter().map(mixed_json).collect::<Vec<Value>>(),
             "frontier": mixes.frontier.iter().map(mixed_json).collect::<Vec<Value>>(),
+            "frontier_usd": mixes.frontier_usd.iter().map(mixed_json).collect::<Vec<Value>>(),
             "now": optional(mixes.now.as_ref(), "a business of the mix is left out"),
             "now_exact": optional(mixes.exact.simulated.as_ref(), "nothing of the mix can be simulated"),
             "same_risk": optional(mixes.same_risk.as_ref(), "the frontier has more risk everywhere"),
@@ -151,48 +160,83 @@ impl MixReport {
     }
 
     fn rows(&self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
-        let number = |name: String| Column { name: name.into(), kind: ColumnKind::Number, is_required: true };
+        let number =
+            |name: String| Column { name: name.into(), kind: ColumnKind::Number, is_required: false };
         let mut columns = vec![Column::required("kind", ColumnKind::Text)];
-        columns.extend(Business::ALL.map(|business| number(format!("{}_share", business.id()))));
-        let figures = [
-            "capital_usd",
-            "npv_usd",
-            "npv_error_usd",
-            "cvar_usd",
-            "cvar_error_usd",
-            "npv_per_capital",
-            "cvar_per_capital",
-            "loss",
-        ];
-        let figure = |name| Column { is_required: false, ..number(String::from(name)) };
-        columns.extend(figures.map(figure));
+        // All sites together have no shares.
+        columns.extend(Business::ALL.map(|business| Column {
+            is_required: self.portfolio.is_none(),
+            ..number(format!("{}_share", business.id()))
+        }));
+        columns.extend(FIGURES.map(|name| number(name.to_owned())));
+        if self.portfolio.is_some() {
+            columns.push(Column { is_required: false, ..Column::required("site", ColumnKind::Text) });
+        }
         let about = about(None, &[("paths", self.mixes.paths.to_string())]);
         sink.begin(&Table { name: "mix", columns, about })?;
         let mixes = &self.mixes;
         let all = mixes.grid.iter().map(|mixed| ("grid", mixed));
         let all = all.chain(mixes.frontier.iter().map(|mixed| ("frontier", mixed)));
+        let all = all.chain(mixes.frontier_usd.iter().map(|mixed| ("frontier_usd", mixed)));
         let all = all.chain(mixes.now.iter().map(|mixed| ("now", mixed)));
         for (kind, mixed) in all.chain(mixes.exact.simulated.iter().map(|mixed| ("now_exact", mixed))) {
-            let mut cells = vec![Cell::Text(kind.into())];
-            cells.extend(Business::ALL.map(|business| Cell::Number(mixed.shares[business])));
-            let values = [
-                mixed.capital_usd,
-                mixed.npv_usd.value,
-                mixed.npv_usd.standard_error,
-                mixed.cvar_usd.value,
-                mixed.cvar_usd.standard_error,
-                mixed.npv_per_capital().value,
-                mixed.cvar_per_capital().value,
-                mixed.loss.value,
-            ];
-            // Without capital there is nothing per dollar.
-            cells.extend(
-                values.map(|value| if value.is_finite() { Cell::Number(value) } else { Cell::Empty }),
-            );
+            let Mixed { capital_usd, npv_usd, cvar_usd, ref loss, .. } = *mixed;
+            let mut cells = cells(kind, Some(&mixed.shares), capital_usd, [npv_usd, cvar_usd], loss);
+            cells.extend(self.portfolio.iter().map(|_| Cell::Empty));
+            sink.row(&cells)?;
+        }
+        for (kind, site) in self.portfolio.iter().flat_map(sites_of) {
+            let SiteRisk { capital_usd, npv_usd, cvar_usd, ref loss, .. } = *site;
+            let mut cells = cells(kind, site.shares.as_ref(), capital_usd, [npv_usd, cvar_usd], loss);
+            cells.push(Cell::Text(site.name.as_str().into()));
             sink.row(&cells)?;
         }
         Ok(())
     }
+}
+
+/// Columns of a row behind its shares.
+const FIGURES: [&str; 8] = [
+    "capital_usd",
+    "npv_usd",
+    "npv_error_usd",
+    "cvar_usd",
+    "cvar_error_usd",
+    "npv_per_capital",
+    "cvar_per_capital",
+    "loss",
+];
+
+/// Each site and all together, with the kind of its row.
+fn sites_of(portfolio: &Portfolio) -> impl Iterator<Item = (&'static str, &SiteRisk)> {
+    let sites = portfolio.sites.iter().map(|site| ("site", site));
+    sites.chain([("all_sites", &portfolio.total)])
+}
+
+fn cells(
+    kind: &'static str,
+    shares: Option<&PerBusiness<f64>>,
+    capital_usd: f64,
+    [npv_usd, cvar_usd]: [Estimate; 2],
+    loss: &Share,
+) -> Vec<Cell<'static>> {
+    let mut cells = vec![Cell::Text(kind.into())];
+    cells.extend(
+        Business::ALL.map(|business| shares.map_or(Cell::Empty, |shares| Cell::Number(shares[business]))),
+    );
+    let values = [
+        capital_usd,
+        npv_usd.value,
+        npv_usd.standard_error,
+        cvar_usd.value,
+        cvar_usd.standard_error,
+        npv_usd.value / capital_usd,
+        cvar_usd.value / capital_usd,
+        loss.value,
+    ];
+    // Without capital there is nothing per dollar.
+    cells.extend(values.map(|value| if value.is_finite() { Cell::Number(value) } else { Cell::Empty }));
+    cells
 }
 
 fn row(name: &str, mixed: &Mixed) -> Vec<String> {
@@ -247,11 +291,7 @@ fn portfolio_words(portfolio: &Portfolio) -> String {
             format::probability(&site.loss),
         ]);
     }
-    let saved = format::short(portfolio.diversified_usd(), Unit::Usd);
-    format!(
-        "\n{}\nTogether the worst 5 % lose {saved} less than the sites lose apart.\n",
-        Grid(rows).render()
-    )
+    format!("\n{}\n{}\n", Grid(rows).render(), words::together(portfolio))
 }
 
 fn estimate_json(estimate: Estimate) -> Value {
@@ -263,10 +303,8 @@ fn estimate_json(estimate: Estimate) -> Value {
 }
 
 fn mixed_json(mixed: &Mixed) -> Value {
-    let shares: Map<String, Value> =
-        mixed.shares.iter().map(|(business, share)| (business.id().to_owned(), json!(share))).collect();
     json!({
-        "shares": shares,
+        "shares": shares_json(&mixed.shares),
         "capital_usd": mixed.capital_usd,
         "npv_usd": estimate_json(mixed.npv_usd),
         "cvar_usd": estimate_json(mixed.cvar_usd),
@@ -276,9 +314,14 @@ fn mixed_json(mixed: &Mixed) -> Value {
     })
 }
 
+fn shares_json(shares: &PerBusiness<f64>) -> Map<String, Value> {
+    shares.iter().map(|(business, share)| (business.id().to_owned(), json!(share))).collect()
+}
+
 fn site_json(site: &SiteRisk) -> Value {
     json!({
         "name": site.name,
+        "shares": site.shares.as_ref().map_or_else(|| absent("each site has its own"), |shares| json!(shares_json(shares))),
         "capital_usd": site.capital_usd,
         "npv_usd": estimate_json(site.npv_usd),
         "cvar_usd": estimate_json(site.cvar_usd),

@@ -13,10 +13,12 @@ use super::export::ExportRequest;
 use super::finished::Finished;
 use super::history::HistoryView;
 use super::market::MarketAction;
+use super::mix::MixView;
 use super::payback::Pull;
 use super::refusal::Refusal;
 use super::report::ReportRequest;
 use super::sensitivity::SensitivityView;
+use super::sites::SiteAction;
 use super::training::TrainingView;
 use super::view::{CashFlowView, ChartView, MethodView, ScenariosView};
 use super::winner_map::WinnerMapView;
@@ -98,6 +100,12 @@ pub enum Action {
     TakeCalibrated,
     /// The shares of the scenario's own mix are replaced.
     SetMix(PerBusiness<f64>),
+    /// Settings of the page of mixes.
+    SetMixView(MixView),
+    /// The pointer is over a mix, known by its shares, or over none.
+    HoverMix(Option<PerBusiness<f64>>),
+    /// Something is done with the sites beside the scenario at hand.
+    Site(SiteAction),
     /// Settings of the page of training costs.
     SetTraining(TrainingView),
     /// Settings of the method page.
@@ -158,6 +166,8 @@ pub enum ScenarioAction {
     SetText(&'static Input, String),
     /// One of its inputs gets the value that the baseline has.
     Reset(&'static Input),
+    /// The shares of its mix are replaced.
+    SetMix(PerBusiness<f64>),
 }
 
 /// Queue of the actions of views.

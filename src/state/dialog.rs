@@ -29,6 +29,11 @@ pub enum Dialog {
         /// Whether the scenarios of the file are added to the document in place of it.
         is_into: bool,
     },
+    /// A path of a file whose scenario is a further site.
+    OpenSite {
+        /// The path that is typed.
+        path: String,
+    },
     /// A path to save to.
     SaveAs {
         /// The path that is typed.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::State;
-use super::mix::MixFound;
+use super::mix::{MixFound, MixPart};
 use super::page::Page;
 use super::simulated::Simulated;
 
@@ -135,9 +135,14 @@ impl State {
             return (!is_replayed).then_some("The scenario cannot be replayed; the page says why");
         }
         if what == Exports::Mix {
-            let is_found = self.current_mixes().is_some();
-            return (!is_found).then_some(
-                "The mixes of these inputs are not found yet; they can be exported when they are",
+            if self.current_mixes().is_none() {
+                return Some(
+                    "The mixes of these inputs are not found yet; they can be exported when they are",
+                );
+            }
+            let has_sites = self.view.mix.part == MixPart::SeveralSites && self.sites().len() > 1;
+            return (has_sites && self.shown_portfolio().is_none()).then_some(
+                "The sites are not added up; the page says how far they are, or why they make no portfolio",
             );
         }
         if what != Exports::Simulation {

@@ -12,6 +12,7 @@ use super::history::HistoryAnswer;
 use super::mix::MixFound;
 use super::moved_figure::FigureFound;
 use super::simulated::Simulated;
+use super::sites::SitesFound;
 use super::winner_map::{MapFound, NearFound, StripFound};
 use crate::market_data::{self, live::Answer};
 use crate::store::{FileError, Opened, Placed, Preset, Source};
@@ -23,6 +24,8 @@ pub enum Purpose {
     Open,
     /// A preset whose scenarios are added to the document.
     OpenInto,
+    /// A preset whose scenario is a further site.
+    OpenSite,
     /// A place for a preset.
     SavePreset,
     /// A place for a picture.
@@ -56,18 +59,16 @@ pub enum Finished {
     LookedDeeper(Box<Deep>),
     /// Something was found about the past.
     History(Box<HistoryAnswer>),
-    /// Everything was found about it.
-    HistoryDone,
     /// Mixes were found.
     Mixed(Box<MixFound>),
-    /// Nothing is being mixed any more.
-    MixDone,
+    /// Sites were added up, or why they make no portfolio.
+    SitesAdded(Box<SitesFound>),
+    /// A file was read whose scenario is a further site, or why it was not.
+    OpenedSite(Box<Result<Preset, String>>),
     /// A fine winner map was made.
     Mapped(Box<MapFound>),
     /// Every input was moved for a figure of the simulation.
     FigureMoved(Box<FigureFound>),
-    /// Nothing more comes of a request for that.
-    FigureDone(u64),
     /// A filmstrip of maps was made.
     Filmed(Box<StripFound>),
     /// The borders about today were found.

@@ -3,11 +3,30 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use wattfolio_economics::answers::mix::{Mixed, Mixes, WholeSite};
+use wattfolio_economics::answers::mix::{Mixed, Mixes, Per, WholeSite};
 use wattfolio_economics::business::PerBusiness;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::risk::FactorSource;
 use wattfolio_economics::scenario::{Mix, Scenario, ValidScenario};
+
+/// A part of the page of mixes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MixPart {
+    /// Mixes of the site at hand.
+    #[default]
+    OneSite,
+    /// The site at hand and others, each with its own mix.
+    SeveralSites,
+}
+
+/// Settings of the page of mixes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MixView {
+    /// The part that is shown.
+    pub part: MixPart,
+    /// What value and risk are counted for.
+    pub per: Per,
+}
 
 /// What mixes are asked for.
 #[derive(Clone, Debug)]

@@ -21,6 +21,7 @@ mod results;
 mod risk;
 mod sensitivity;
 mod simulated;
+mod sites;
 mod training;
 mod view;
 mod winner_map;
@@ -41,7 +42,7 @@ pub use history::{
 };
 pub use market::{MarketAction, MarketState};
 pub use menu::{Item, MENUS, Menu};
-pub use mix::{MixAsked, MixFound, MixState};
+pub use mix::{MixAsked, MixFound, MixPart, MixState, MixView};
 pub use moved_figure::{FigureAsked, FigureFound, FigureState};
 pub(crate) use page::with_pages;
 pub use page::{PAGE_GROUPS, Page, PageGroup};
@@ -52,6 +53,10 @@ pub use results::{MOST_DRAWN, Results, Shown};
 pub use risk::RiskState;
 pub use sensitivity::{Answered, Of, SensitivityView};
 pub use simulated::Simulated;
+pub use sites::{
+    OtherSite, ShownSite, SiteAction, SitePlace, SitesAsked, SitesFound, SitesState, distinct_names,
+    site_name,
+};
 pub use training::{Trained, TrainingView};
 pub use view::{CashFlowView, ChartScale, ChartView, InputsView, MethodView, ScenariosView, View};
 pub use winner_map::{
@@ -96,6 +101,8 @@ pub struct State {
     pub history: HistoryState,
     /// What the page of mixes shows.
     pub mix: MixState,
+    /// The sites beside the scenario at hand.
+    pub sites: SitesState,
     /// What the page of training costs shows.
     pub training: Option<Trained>,
     /// The winner map.
@@ -126,6 +133,7 @@ impl State {
             moved_figure: FigureState::default(),
             history: HistoryState::default(),
             mix: MixState::default(),
+            sites: SitesState::default(),
             training: None,
             winner_map: WinnerMapState::default(),
             market: MarketState::default(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use wattfolio_economics::business::Business;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::explain::PeriodLength;
 use wattfolio_economics::input::Group;
 use wattfolio_economics::published::Topic;
@@ -10,6 +10,7 @@ use wattfolio_economics::results::Curve;
 
 use super::dialog::{Dialog, Notice};
 use super::history::HistoryView;
+use super::mix::MixView;
 use super::page::Page;
 use super::payback::PaybackView;
 use super::refusal::Refusal;
@@ -35,6 +36,10 @@ pub struct View {
     pub winner_map: WinnerMapView,
     /// The page of scenarios.
     pub scenarios: ScenariosView,
+    /// The page of mixes.
+    pub mix: MixView,
+    /// The mix under the pointer, by its shares.
+    pub hovered_mix: Option<PerBusiness<f64>>,
     /// The scenario that the pages of cash flow and risk show beside the current one.
     pub beside: Option<Letter>,
     /// The history page.
@@ -65,6 +70,8 @@ impl Default for View {
             sensitivity: SensitivityView::default(),
             winner_map: WinnerMapView::default(),
             scenarios: ScenariosView::default(),
+            mix: MixView::default(),
+            hovered_mix: None,
             beside: None,
             history: HistoryView::default(),
             training: TrainingView::default(),

@@ -114,6 +114,8 @@ pub struct Xy<'a> {
 pub struct XyDrawn {
     /// The response of the area.
     pub response: Response,
+    /// The plot without its axes.
+    pub area: Rect,
     /// The dot next to the pointer, within a few points.
     pub hovered: Option<usize>,
 }
@@ -152,7 +154,7 @@ impl Xy<'_> {
             let nearest = self.dots.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
             nearest.filter(|(_, dot)| distance(dot) < 8.0).map(|(index, _)| index)
         });
-        XyDrawn { response, hovered }
+        XyDrawn { response, area, hovered }
     }
 
     /// The plot without its axes and the names of lines.
@@ -219,7 +221,11 @@ impl Xy<'_> {
                 put(ui, place, Align::Min, text, Text::Caption, line.text);
             }
         }
-        let mut taken: Vec<Rect> = Vec::new();
+        // No name covers a dot that has one.
+        let named = self.dots.iter().filter(|dot| !dot.name.is_empty());
+        let mut taken: Vec<Rect> = named
+            .map(|dot| Rect::from_center_size(place(dot.at), egui::Vec2::splat(2.0 * dot.radius)))
+            .collect();
         for (x, name) in self.verticals.iter().filter(|(_, name)| !name.is_empty()) {
             let at = pos2(place([*x, self.y.range.0]).x, area.top() + 8.0);
             backed(ui, theme, (name, theme.palette.text), (at, Align2::CENTER_CENTER), area, &mut taken);

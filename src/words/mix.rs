@@ -1,6 +1,7 @@
 //! Sentences about mixes of businesses.
 
-use wattfolio_economics::answers::mix::{Hedge, Mixed, Mixes};
+use wattfolio_economics::answers::mix::{Hedge, Mixed, Mixes, Per, Portfolio};
+use wattfolio_economics::business::leasing::Fleet;
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
@@ -10,6 +11,9 @@ use crate::format;
 
 /// Share below which a business has no place on the frontier.
 const NO_PLACE: f64 = 0.005;
+
+/// Share of the risk below which sites save nothing by standing together.
+const LEAST_SAVED: f64 = 0.0005;
 
 /// A fraction as whole percent, of small ones with a digit more: `42 %`, `0.4 %`.
 fn percent(fraction: f64) -> String {
@@ -24,10 +28,35 @@ pub fn per_dollar(fraction: f64) -> String {
     format::signed(format!("{} %", format::grouped(shown, 1)), shown)
 }
 
+/// A value or risk with its sign, per dollar or of the whole site: `+5.9 %`, `−$33.8M`.
+pub fn signed(value: f64, per: Per) -> String {
+    match per {
+        Per::Dollar => per_dollar(value),
+        Per::Site => format::signed(format::short(value, Unit::Usd), value),
+    }
+}
+
 /// What the shares of a site are: `20 / 30 / 50`.
 pub fn shares(shares: &PerBusiness<f64>) -> String {
     let parts: Vec<String> = shares.iter().map(|(_, share)| format::grouped(100.0 * share, 0)).collect();
     parts.join(" / ")
+}
+
+/// The businesses in the order of their shares.
+pub fn order() -> String {
+    Business::ALL.map(Business::word).join(", ")
+}
+
+/// A mix with its figures: `20 / 30 / 50 (mining, hosting, leasing): NPV +5.9 % per dollar, worst 5 % −33.8 %`.
+pub fn figures(mixed: &Mixed, per: Per) -> String {
+    let unit = if per == Per::Dollar { " per dollar" } else { "" };
+    format!(
+        "{} ({}): NPV {}{unit}, worst 5 % {}",
+        shares(&mixed.shares),
+        order(),
+        signed(mixed.value(per).value, per),
+        signed(-mixed.risk(per).value, per)
+    )
 }
 
 /// How much of the risk a hedge takes off, as a verb.
@@ -56,15 +85,15 @@ pub fn hedge(hedge: &Hedge) -> String {
 }
 
 /// The businesses that no mix of the frontier has.
-fn without_place(mixes: &Mixes) -> Vec<&'static str> {
+fn without_place(mixes: &Mixes, per: Per) -> Vec<&'static str> {
     let is_nowhere =
-        |business: &&Business| mixes.frontier.iter().all(|mixed| mixed.shares[**business] < NO_PLACE);
+        |business: &&Business| mixes.frontier_of(per).iter().all(|mixed| mixed.shares[**business] < NO_PLACE);
     mixes.parts.iter().filter(is_nowhere).map(|business| business.word()).collect()
 }
 
 /// The sentence of the answer.
 pub fn verdict(mixes: &Mixes) -> String {
-    let nowhere = without_place(mixes);
+    let nowhere = without_place(mixes, Per::Dollar);
     let place = match nowhere.as_slice() {
         [] => String::new(),
         words => {
@@ -87,8 +116,14 @@ pub fn verdict(mixes: &Mixes) -> String {
 
 /// The line below the sentence.
 pub fn conditions(scenario: &Scenario, mixes: &Mixes) -> String {
+    let counted = match scenario.leasing.fleet {
+        Fleet::Count(count) => {
+            format!(" All of the site for leasing is its {} GPUs.", format::grouped(f64::from(count), 0))
+        }
+        Fleet::FillSite => String::new(),
+    };
     format!(
-        "Expected NPV and the mean of the worst 5 %, both per dollar of capital, before tax, over the same {} futures. Shares are of the site’s {}.",
+        "Expected NPV and the mean of the worst 5 %, both per dollar of capital, before tax, over the same {} futures. Shares are of the site’s {}.{counted}",
         format::grouped(mixes.paths as f64, 0),
         format::short(scenario.site.capacity_mw, Unit::Mw)
     )
@@ -118,25 +153,72 @@ pub fn difference(mixes: &Mixes) -> Option<String> {
 }
 
 /// What giving up value takes off the risk, along the frontier.
-pub fn frontier_title(mixes: &Mixes) -> String {
-    let (Some(least), Some(most)) = (mixes.frontier.first(), mixes.frontier.last()) else {
+pub fn frontier_title(mixes: &Mixes, per: Per) -> String {
+    let frontier = mixes.frontier_of(per);
+    let (Some(least), Some(most)) = (frontier.first(), frontier.last()) else {
         return "There is no frontier".to_owned();
     };
-    let (value, risk) =
-        (|mixed: &Mixed| mixed.npv_per_capital().value, |mixed: &Mixed| mixed.cvar_per_capital().value);
-    if mixes.frontier.len() == 1 {
+    let (value, risk) = (|mixed: &Mixed| mixed.value(per).value, |mixed: &Mixed| mixed.risk(per).value);
+    if frontier.len() == 1 {
         return format!("One mix has both the most value and the least risk: {}", shares(&most.shares));
     }
     let cut = if risk(most) > 0.0 { percent(1.0 - risk(least) / risk(most)) } else { "nothing".to_owned() };
-    if value(most) > 0.0 {
+    if value(most) > 0.0 && value(least) >= 0.0 {
         format!(
             "Giving up {} of the value takes {cut} off the worst",
             percent(1.0 - value(least) / value(most))
         )
-    } else {
+    } else if per == Per::Dollar {
         let cents = format::significant(100.0 * (value(most) - value(least)), 2);
         format!("Giving up {cents} cents per dollar takes {cut} off the worst")
+    } else {
+        let given_up = format::short(value(most) - value(least), Unit::Usd);
+        format!("Giving up {given_up} takes {cut} off the worst")
     }
+}
+
+/// What the frontier is made of, from its least risk to its most value.
+pub fn made_of(mixes: &Mixes, per: Per) -> String {
+    let frontier = mixes.frontier_of(per);
+    let (Some(least), Some(most)) = (frontier.first(), frontier.last()) else {
+        return "There is no frontier".to_owned();
+    };
+    let order = order();
+    let nowhere = match without_place(mixes, per).as_slice() {
+        [] => String::new(),
+        words => format!("; no {} anywhere on it", join(words)),
+    };
+    if frontier.len() == 1 {
+        return format!("One mix: {} ({order}){nowhere}", shares(&most.shares));
+    }
+    format!(
+        "From {} at the least risk to {} at the most value ({order}){nowhere}",
+        shares(&least.shares),
+        shares(&most.shares)
+    )
+}
+
+/// What sites save by standing together.
+pub fn together(portfolio: &Portfolio) -> String {
+    let saved = portfolio.diversified_usd();
+    let usd = format::short(saved.abs(), Unit::Usd);
+    let apart: f64 = portfolio.sites.iter().map(|site| site.cvar_usd.value).sum();
+    if portfolio.sites.len() < 2 || saved < LEAST_SAVED * apart.abs() {
+        return "Together the worst 5 % come to as much as apart.".to_owned();
+    }
+    if apart <= 0.0 {
+        return format!("Together the worst 5 % bring {usd} more than the sites bring apart.");
+    }
+    let share = percent(saved / apart);
+    format!("Together the worst 5 % lose {usd} less than the sites lose apart, {share} of it.")
+}
+
+/// What several sites are simulated on.
+pub fn conditions_of_sites(paths: u32) -> String {
+    format!(
+        "Each site with its own mix, before tax, over the same {} futures, added up by calendar month. Worst 5 % is the mean NPV of the worst 5 % of them.",
+        format::grouped(f64::from(paths), 0)
+    )
 }
 
 #[cfg(test)]
@@ -179,7 +261,8 @@ mod tests {
         let mixes = mixes(|scenario| scenario.horizon_months = 1);
         assert_eq!(verdict(&mixes), "Nothing can be mixed on this site.");
         assert!(left_out(&mixes).starts_with("Mining is left out: live in month"), "{}", left_out(&mixes));
-        assert_eq!(frontier_title(&mixes), "There is no frontier");
+        assert_eq!(frontier_title(&mixes, Per::Dollar), "There is no frontier");
+        assert_eq!(made_of(&mixes, Per::Site), "There is no frontier");
         assert_eq!(difference(&mixes), None);
     }
 

@@ -13,6 +13,7 @@ mod desktop;
 mod explain;
 mod files;
 mod hardware;
+mod hedge_story;
 mod history;
 mod market;
 mod method;

@@ -11,11 +11,12 @@ use egui::{ColorImage, Theme, vec2};
 use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
 use wattfolio::app::{App, Options, Picture, draw_picture};
 use wattfolio::state::{
-    Action, CashFlowView, ChartView, Command, Dialog, MethodView, Of, Page, ScenarioAction, ScenarioForm,
-    SensitivityView, WinnerMapView,
+    Action, CashFlowView, ChartView, Command, Dialog, MethodView, MixPart, MixView, Of, Page, ScenarioAction,
+    ScenarioForm, SensitivityView, SiteAction, SitePlace, WinnerMapView,
 };
 use wattfolio::store::{self, LineStyle};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::answers::mix::Per;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::risk::RISK_FIGURES;
 
@@ -41,7 +42,7 @@ const TALL: [f32; 2] = [1500.0, 1500.0];
 /// The whole risk page.
 const TALLEST: [f32; 2] = [1400.0, 2560.0];
 
-const SCENES: [Scene; 27] = [
+const SCENES: [Scene; 30] = [
     Scene { name: "compare", preset: "today", size: WIDE, prepare: |_| () },
     Scene { name: "compare-changed", preset: "today", size: TALL, prepare: change },
     Scene { name: "compare-1280", preset: "today", size: NARROW, prepare: change },
@@ -93,6 +94,14 @@ const SCENES: [Scene; 27] = [
     },
     Scene { name: "scenarios", preset: "today", size: WIDE, prepare: scenarios },
     Scene { name: "scenarios-1280", preset: "today", size: NARROW, prepare: scenarios },
+    Scene { name: "mix", preset: "iren-mixed-site", size: TALL, prepare: |app| mix(app, MixView::default()) },
+    Scene {
+        name: "mix-usd-1280",
+        preset: "today",
+        size: NARROW,
+        prepare: |app| mix(app, MixView { per: Per::Site, ..MixView::default() }),
+    },
+    Scene { name: "mix-sites", preset: "iren-mixed-site", size: NARROW, prepare: sites },
     Scene {
         name: "history",
         preset: "crash-2022",
@@ -113,6 +122,24 @@ const SCENES: [Scene; 27] = [
 
 fn run(app: &App, command: Command) {
     app.request(Action::Run(command));
+}
+
+/// The page of mixes.
+fn mix(app: &App, view: MixView) {
+    run(app, Command::Page(Page::Mix));
+    app.request(Action::SetMixView(view));
+}
+
+/// The site as it is, with GPUs in a corner, beside one of hosting.
+fn sites(app: &App) {
+    let letter = |text: &str| text.parse().expect("a letter");
+    app.request(Action::Scenario(letter("D"), ScenarioAction::Show));
+    mix(app, MixView { part: MixPart::SeveralSites, ..MixView::default() });
+    for site in ["0", "C"] {
+        app.request(Action::Site(SiteAction::AddScenario(letter(site))));
+    }
+    let hosting = PerBusiness::from([0.0, 1.0, 0.0]);
+    app.request(Action::Site(SiteAction::SetMix(SitePlace::Scenario(letter("C")), hosting)));
 }
 
 fn set(app: &App, id: &'static str, text: &str) {

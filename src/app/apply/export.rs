@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
+use wattfolio_economics::answers::mix::Portfolio;
 use wattfolio_economics::results::Comparison;
 use wattfolio_economics::risk::{Outlook, Simulation, ToTheEnd, judgement};
 use wattfolio_economics::scenario::{Scenario, ValidScenario};
@@ -153,7 +154,8 @@ impl App {
             Exports::Mix => {
                 let found = self.state.current_mixes().ok_or("There are no mixes")?;
                 let mixes = Arc::clone(&found.mixes);
-                Box::new(move || Box::new(MixReport { title, scenario, mixes, portfolio: None }))
+                let portfolio = self.state.shown_portfolio().map(|portfolio| Portfolio::clone(portfolio));
+                Box::new(move || Box::new(MixReport { title, scenario, mixes, portfolio }))
             }
             Exports::TrainingCost => Box::new(move || Box::new(TrainingCosts { title, scenario })),
             Exports::Market => {

@@ -8,8 +8,8 @@ use egui::{Context, ViewportCommand};
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PictureError, PngFile};
 use crate::state::{
-    Baseline, Dialog, Document, ExportRequest, MOST_DRAWN, Notice, Purpose, ReportRequest, SaveQuestion,
-    SaveRequest, questions_of_other,
+    Baseline, Dialog, Document, ExportRequest, MOST_DRAWN, Notice, OtherSite, Purpose, ReportRequest,
+    SaveQuestion, SaveRequest, questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed, Preset};
 use crate::view;
@@ -25,6 +25,8 @@ impl App {
             self.state.session.remember(file);
         }
         self.state.document.replace(document);
+        // Letters were those of the other document.
+        self.state.sites.others.retain(|site| matches!(site, OtherSite::Copy { .. }));
         self.state.view.inputs.refused = None;
         self.state.view.dialog = None;
         self.state.view.notice = None;
@@ -239,6 +241,7 @@ impl App {
         let (purpose, suggested) = match &self.state.view.dialog {
             Some(Dialog::Open { is_into: true, .. }) => (Purpose::OpenInto, String::new()),
             Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
+            Some(Dialog::OpenSite { .. }) => (Purpose::OpenSite, String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
             Some(Dialog::Report(request)) => (Purpose::Report, request.path.display().to_string()),
@@ -256,6 +259,7 @@ impl App {
         match purpose {
             Purpose::Open => self.open_file(ctx, &path),
             Purpose::OpenInto => self.open_into(ctx, &path),
+            Purpose::OpenSite => self.open_site(ctx, &path),
             Purpose::SavePreset => {
                 let title = match &self.state.view.dialog {
                     Some(Dialog::SaveAs { title, .. }) => title.clone(),

@@ -7,6 +7,7 @@ mod market;
 mod payback;
 mod report;
 mod scenarios;
+mod sites;
 
 use std::sync::Arc;
 
@@ -67,6 +68,9 @@ impl App {
             Action::SetHistory(history) => self.state.view.history = history,
             Action::TakeCalibrated => self.take_calibrated(),
             Action::SetMix(shares) => self.set_mix(shares),
+            Action::SetMixView(view) => self.state.view.mix = view,
+            Action::HoverMix(shares) => self.state.view.hovered_mix = shares,
+            Action::Site(action) => self.apply_to_sites(ctx, action),
             Action::SetTraining(training) => self.state.view.training = training,
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
@@ -126,12 +130,11 @@ impl App {
             }
             Finished::LookedDeeper(deep) => self.take_deep(*deep),
             Finished::History(answer) => self.take_history(*answer),
-            Finished::HistoryDone => self.history_done(),
             Finished::Mixed(found) => self.take_mixed(*found),
-            Finished::MixDone => self.mix_done(),
+            Finished::SitesAdded(found) => self.take_sites(*found),
+            Finished::OpenedSite(opened) => self.opened_site(*opened),
             Finished::Mapped(found) => self.take_map(*found),
             Finished::FigureMoved(found) => self.take_moved_figure(*found),
-            Finished::FigureDone(revision) => self.figure_done(revision),
             Finished::Filmed(found) => self.take_strip(*found),
             Finished::Bordered(found) => self.take_near(*found),
             Finished::MarketAnswered(answer) => self.market_answered(*answer),
@@ -272,7 +275,7 @@ impl App {
 
     fn cancel_simulation(&mut self) {
         self.state.history.was_cancelled |= self.histories.cancel();
-        self.state.mix.was_cancelled |= self.mixing.cancel();
+        self.cancel_mixing();
         self.state.moved_figure.was_cancelled |= self.moved_figures.cancel();
         if self.simulations.progress().is_some() {
             self.simulations.cancel();

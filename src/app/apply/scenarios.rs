@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::Context;
 use wattfolio_economics::input::Input;
-use wattfolio_economics::scenario::{Fault, Scenario};
+use wattfolio_economics::scenario::{Fault, Mix, Scenario};
 
 use crate::app::App;
 use crate::state::{Command, Dialog, Entry, MOST_DRAWN, NotDone, Notice, Refusal, ScenarioAction};
@@ -32,6 +32,10 @@ impl App {
             ScenarioAction::SetText(input, text) => {
                 self.edit_scenario(letter, input, |scenario| input.write(scenario, &text))
             }
+            ScenarioAction::SetMix(shares) => document.edit_other(letter, |scenario| {
+                scenario.mix = Mix::from(shares);
+                Ok(())
+            }),
             ScenarioAction::Reset(input) => {
                 let baseline = Arc::clone(&document.baseline().scenario);
                 self.edit_scenario(letter, input, |scenario| {

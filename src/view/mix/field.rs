@@ -1,8 +1,9 @@
 //! Lines of equal risk in the triangle.
 
 use egui::{Align, Align2, Pos2, Rect, Shape, Stroke, Ui, vec2};
-use wattfolio_economics::answers::mix::{Mixed, Mixes, STEPS};
+use wattfolio_economics::answers::mix::{Mixed, Mixes, Per, STEPS};
 use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::units::Unit;
 
 use crate::format;
 use crate::theme::{self, Text};
@@ -12,7 +13,7 @@ use crate::widget::{self, Step};
 /// Largest number of lines.
 const LINES: f64 = 6.0;
 
-/// Draws lines of equal mean of the worst 5 % per dollar, each with its figure.
+/// Draws lines of equal mean of the worst 5 %, each with its figure.
 pub(super) fn contours_ui(
     ui: &Ui,
     cx: &Context<'_>,
@@ -20,7 +21,8 @@ pub(super) fn contours_ui(
     [right, left, top]: [Business; 3],
     place: &dyn Fn(&PerBusiness<f64>) -> Pos2,
 ) {
-    let risk = |mixed: &Mixed| mixed.cvar_per_capital().value;
+    let per = cx.state.view.mix.per;
+    let risk = |mixed: &Mixed| mixed.risk(per).value;
     let (least, most) =
         mixes.grid.iter().map(risk).fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), risk| {
             (least.min(risk), most.max(risk))
@@ -61,7 +63,10 @@ pub(super) fn contours_ui(
         let stroke = Stroke::new(1.0, cx.theme.palette.text_secondary);
         ui.painter().extend(segments.iter().map(|segment| Shape::line_segment(*segment, stroke)));
         if let Some([from, to]) = segments.get(segments.len() / 2) {
-            let text = format!("{} %", format::plain(-100.0 * tick.value));
+            let text = match per {
+                Per::Dollar => format!("{} %", format::plain(-100.0 * tick.value)),
+                Per::Site => format::short(-tick.value, Unit::Usd),
+            };
             let size = vec2(widget::width(ui, &text, Text::Caption) + 6.0, 15.0);
             let label: Rect = Align2::CENTER_CENTER.anchor_size(from.lerp(*to, 0.5), size);
             // Where lines are close, the first has the label.

@@ -1,9 +1,11 @@
 //! Expected value against risk: every mix a dot, and the efficient frontier.
 
 use egui::{Color32, Ui};
-use wattfolio_economics::answers::mix::{Mixed, Mixes};
+use wattfolio_economics::answers::mix::{Mixed, Mixes, Per};
 use wattfolio_economics::business::PerBusiness;
+use wattfolio_economics::units::Unit;
 
+use super::strip;
 use crate::format;
 use crate::state::Action;
 use crate::theme::{self, Text};
@@ -13,62 +15,82 @@ use crate::words::mix as words;
 
 /// Height of the chart.
 const HEIGHT: f32 = 270.0;
+/// Least extent of an axis in dollars.
+const LEAST_EXTENT_USD: f64 = 1e3;
 /// How far the chart reaches below the frontier, in its own extent.
 const REACH: f64 = 5.0;
 
-pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
-    let title = words::frontier_title(mixes);
+/// Draws the chart and what its frontier is made of; returns the mix under the pointer.
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) -> Option<PerBusiness<f64>> {
+    let per = cx.state.view.mix.per;
+    let title = words::frontier_title(mixes, per);
     widget::label(ui, &title, Text::Title, cx.theme.palette.text);
     let Some((x, y)) = ranges(cx, mixes) else {
         widget::caption(ui, cx.theme, "Nothing can be mixed");
-        return;
+        return None;
     };
     let is_inside = |[risk, value]: [f64; 2]| (x.0..=x.1).contains(&risk) && (y.0..=y.1).contains(&value);
-    let beyond = mixes.grid.iter().filter(|mixed| !is_inside(point(mixed))).count();
+    let beyond = mixes.grid.iter().filter(|mixed| !is_inside(point(mixed, per))).count();
     let beyond =
         if beyond > 0 { format!("; {beyond} of {} lie beyond", mixes.grid.len()) } else { String::new() };
+    let unit = match per {
+        Per::Dollar => "per dollar of capital",
+        Per::Site => "of the whole site",
+    };
     widget::caption(
         ui,
         cx.theme,
         format!(
-            "Expected NPV against the mean of the worst 5 %, per dollar of capital; each dot is a mix, and a click takes it{beyond}"
+            "Expected NPV against the mean of the worst 5 %, {unit}; each dot is a mix, and a click takes it{beyond}"
         ),
     );
     ui.add_space(4.0);
     let palette = &cx.theme.palette;
     let (shares, dots): (Vec<PerBusiness<f64>>, Vec<XyDot>) =
-        dots(cx, mixes, &|mixed| is_inside(point(mixed))).into_iter().unzip();
+        dots(cx, mixes, &|mixed| is_inside(point(mixed, per))).into_iter().unzip();
     let line = XyLine {
         name: String::new(),
-        points: mixes.frontier.iter().map(point).collect(),
+        points: mixes.frontier_of(per).iter().map(|mixed| point(mixed, per)).collect(),
         colour: palette.text,
         text: palette.text,
         width: theme::NOW,
         stroke: Stroke::Solid,
     };
-    let percent = |value: f64| format!("{} %", format::plain(100.0 * value));
     let drawn = Xy {
         summary: format!("Mixes by value and risk. {title}."),
         height: HEIGHT,
-        x: XyAxis { range: x, is_log: false, tick: &|risk| percent(-risk) },
-        y: XyAxis { range: y, is_log: false, tick: &|value| format::signed(percent(value), value) },
+        x: XyAxis { range: x, is_log: false, tick: &|risk| tick(-risk, per) },
+        y: XyAxis { range: y, is_log: false, tick: &|value| format::signed(tick(value, per), value) },
         lines: vec![line],
         dots,
         verticals: Vec::new(),
         is_clicked: true,
     }
     .show(ui, cx.theme);
-    widget::caption(ui, cx.theme, "Across: mean of the worst 5 %, per dollar; more risk to the right");
-    let Some(hovered) = drawn.hovered.and_then(|index| shares.get(index)) else { return };
+    widget::caption(ui, cx.theme, format!("Across: mean of the worst 5 %, {unit}; more risk to the right"));
+    ui.add_space(12.0);
+    strip::ui(ui, cx, mixes, (drawn.area.x_range(), x));
+    let hovered = *shares.get(drawn.hovered?)?;
     if drawn.response.clicked() {
-        cx.actions.push(Action::SetMix(*hovered));
+        cx.actions.push(Action::SetMix(hovered));
     }
-    drawn.response.on_hover_text_at_pointer(words::shares(hovered));
+    let mixed = mixes.grid.iter().find(|mixed| mixed.shares == hovered);
+    let text = mixed.map_or_else(|| words::shares(&hovered), |mixed| words::figures(mixed, per));
+    drawn.response.on_hover_text_at_pointer(text);
+    Some(hovered)
+}
+
+/// Text of a tick of both axes.
+fn tick(value: f64, per: Per) -> String {
+    match per {
+        Per::Dollar => format!("{} %", format::plain(100.0 * value)),
+        Per::Site => format::short(value, Unit::Usd),
+    }
 }
 
 /// Where a mix lies: risk across, value up.
-fn point(mixed: &Mixed) -> [f64; 2] {
-    [mixed.cvar_per_capital().value, mixed.npv_per_capital().value]
+fn point(mixed: &Mixed, per: Per) -> [f64; 2] {
+    [mixed.risk(per).value, mixed.value(per).value]
 }
 
 /// A dot for each mix that is drawn, the single businesses and the scenario's own on top.
@@ -77,9 +99,9 @@ fn dots(
     mixes: &Mixes,
     is_drawn: &dyn Fn(&Mixed) -> bool,
 ) -> Vec<(PerBusiness<f64>, XyDot)> {
-    let palette = &cx.theme.palette;
+    let (palette, per) = (&cx.theme.palette, cx.state.view.mix.per);
     let plain = |mixed: &Mixed, radius, fill: Color32| XyDot {
-        at: point(mixed),
+        at: point(mixed, per),
         radius,
         fill,
         outline: fill,
@@ -112,18 +134,26 @@ fn dots(
         };
         dots.push((now.shares, dot));
     }
+    let lit = super::lit(cx, mixes).filter(|mixed| is_drawn(mixed));
+    dots.extend(lit.map(|mixed| (mixed.shares, plain(mixed, 5.0, palette.text))));
     dots
 }
 
 /// What is drawn: the frontier, the scenario's own mix if it is near, and some room around.
 fn ranges(cx: &Context<'_>, mixes: &Mixes) -> Option<((f64, f64), (f64, f64))> {
-    let point = |mixed: &Mixed| (mixed.cvar_per_capital().value, mixed.npv_per_capital().value);
-    let (first, last) = (mixes.frontier.first().map(point)?, mixes.frontier.last().map(point)?);
+    let per = cx.state.view.mix.per;
+    let point = |mixed: &Mixed| (mixed.risk(per).value, mixed.value(per).value);
+    let frontier = mixes.frontier_of(per);
+    let (first, last) = (frontier.first().map(point)?, frontier.last().map(point)?);
     // A frontier of one point has no extent: then that of its figures is taken.
-    let extent = |a: f64, b: f64| (a - b).abs().max(0.15 * a.abs().max(b.abs())).max(1e-3);
+    let least = if per == Per::Dollar { 1e-3 } else { LEAST_EXTENT_USD };
+    let extent = |a: f64, b: f64| (a - b).abs().max(0.15 * a.abs().max(b.abs())).max(least);
     let (across, up) = (extent(first.0, last.0), extent(first.1, last.1));
     let mut x = (first.0 - 0.3 * across, last.0 + 0.5 * across);
     let mut y = (first.1 - REACH * up, last.1 + 0.5 * up);
+    // Below the lowest mix there is nothing to see.
+    let lowest = mixes.grid.iter().map(|mixed| mixed.value(per).value).fold(f64::INFINITY, f64::min);
+    y.0 = y.0.max(lowest - 0.5 * up);
     if let Some((risk, value)) = super::now(cx).map(point) {
         if risk - x.1 < 2.0 * across {
             x.1 = x.1.max(risk + 0.2 * across);

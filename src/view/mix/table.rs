@@ -1,7 +1,7 @@
 //! Mixes that have names, and the shares of the scenario's own, which can be typed.
 
-use egui::{Align, Rect, Sense, Ui, pos2, vec2};
-use wattfolio_economics::answers::mix::{Mixed, Mixes};
+use egui::{Align, Rect, Response, Sense, Ui, pos2, vec2};
+use wattfolio_economics::answers::mix::{Mixed, Mixes, Per};
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::number::within;
 use wattfolio_economics::units::Unit;
@@ -15,40 +15,46 @@ use crate::widget::{self, Entry, NumberField};
 use crate::words::mix as words;
 
 /// Figures of a mix beside its shares.
-const FIGURES: [&str; 4] = ["Capital", "NPV per $", "Worst 5 %", "Loss"];
+const fn figures(per: Per) -> [&'static str; 4] {
+    ["Capital", if matches!(per, Per::Dollar) { "NPV per $" } else { "NPV" }, "Worst 5 %", "Loss"]
+}
 /// Share of the width that names take.
 const NAMES: f32 = 0.24;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
+    let per = cx.state.view.mix.per;
     widget::label(ui, "Mixes, and what they risk", Text::Title, cx.theme.palette.text);
     widget::caption(
         ui,
         cx.theme,
-        "Shares in percent; per dollar of capital; now is scaled from whole-site paths",
+        match per {
+            Per::Dollar => "Shares in percent; per dollar of capital; now is scaled from whole-site paths",
+            Per::Site => "Shares in percent; of the whole site; now is scaled from whole-site paths",
+        },
     );
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
         let glyphs = Business::ALL.map(|business| format!("{} %", crate::theme::glyph(business)));
-        let head: Vec<String> = glyphs.into_iter().chain(FIGURES.map(str::to_owned)).collect();
+        let head: Vec<String> = glyphs.into_iter().chain(figures(per).map(str::to_owned)).collect();
         row_ui(ui, cx, "", &head, Text::Caption);
         if let Some(now) = super::now(cx) {
-            row_ui(ui, cx, "Now", &cells(now), Text::BodyMedium);
+            row_ui(ui, cx, "Now", &cells(now, per), Text::BodyMedium);
         }
-        for (name, mixed) in named_mixes(mixes).into_iter().filter(|(name, _)| *name != "Now") {
-            row_ui(ui, cx, name, &cells(mixed), Text::Body);
+        for (name, mixed) in named_mixes(mixes, per).into_iter().filter(|(name, _)| *name != "Now") {
+            row_ui(ui, cx, name, &cells(mixed, per), Text::Body);
         }
         ui.add_space(6.0);
         shares_ui(ui, cx);
     });
 }
 
-fn cells(mixed: &Mixed) -> Vec<String> {
+fn cells(mixed: &Mixed, per: Per) -> Vec<String> {
     let mut cells: Vec<String> =
         Business::ALL.iter().map(|business| format::grouped(100.0 * mixed.shares[*business], 0)).collect();
     cells.extend([
         format::short(mixed.capital_usd, Unit::Usd),
-        words::per_dollar(mixed.npv_per_capital().value),
-        words::per_dollar(-mixed.cvar_per_capital().value),
+        words::signed(mixed.value(per).value, per),
+        words::signed(-mixed.risk(per).value, per),
         format::probability(&mixed.loss),
     ]);
     cells
@@ -80,24 +86,38 @@ pub(super) fn shares_ui(ui: &mut Ui, cx: &Context<'_>) {
     let shares = cx.state.document.scenario().mix.shares();
     for business in Business::ALL {
         ui.horizontal(|ui| {
-            // A third has no end; what is typed is kept in full.
-            let digits = |value: f64| format::plain((1e4 * value).round() / 100.0);
-            let field = NumberField {
-                speed: 0.5,
-                size: vec2(64.0, VALUE_FIELD_HEIGHT),
-                suffix: egui::RichText::new(" %"),
-                ..NumberField::new(shares[business], Unit::Fraction, &digits)
-            };
-            let (response, entry) = field.ui(ui);
+            let (response, changed) = share_ui(ui, &shares, business);
             let label = widget::label(ui, business.label(), Text::Caption, cx.theme.mark_text(business));
             response.labelled_by(label.id);
-            if let Some(Entry::Typed(value) | Entry::Dragged(value)) = entry
-                && value.is_finite()
-            {
-                cx.actions.push(Action::SetMix(with_share(&shares, business, within(value, 0.0, 1.0))));
+            if let Some(changed) = changed {
+                cx.actions.push(Action::SetMix(changed));
             }
         });
     }
+}
+
+/// The field of one share, and all shares if it was changed.
+pub(super) fn share_ui(
+    ui: &mut Ui,
+    shares: &PerBusiness<f64>,
+    business: Business,
+) -> (Response, Option<PerBusiness<f64>>) {
+    // A third has no end; what is typed is kept in full.
+    let digits = |value: f64| format::plain((1e4 * value).round() / 100.0);
+    let field = NumberField {
+        speed: 0.5,
+        size: vec2(64.0, VALUE_FIELD_HEIGHT),
+        suffix: egui::RichText::new(" %"),
+        ..NumberField::new(shares[business], Unit::Fraction, &digits)
+    };
+    let (response, entry) = field.ui(ui);
+    let changed = match entry {
+        Some(Entry::Typed(value) | Entry::Dragged(value)) if value.is_finite() => {
+            Some(with_share(shares, business, within(value, 0.0, 1.0)))
+        }
+        _ => None,
+    };
+    (response, changed)
 }
 
 /// Shares with another one of a business; what is left goes to the others in their proportion, or in equal parts.

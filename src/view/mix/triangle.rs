@@ -3,7 +3,7 @@
 use egui::{
     Align, Align2, Color32, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
-use wattfolio_economics::answers::mix::{Mixed, Mixes, STEPS};
+use wattfolio_economics::answers::mix::{Mixed, Mixes, Per, STEPS};
 use wattfolio_economics::business::{Business, PerBusiness};
 
 use super::field;
@@ -25,7 +25,8 @@ const FINE_STEPS: usize = 100;
 /// Opacities of the ink, from the least positive value up.
 const INK: [f32; 5] = [0.08, 0.16, 0.26, 0.38, 0.52];
 
-pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
+/// Draws the triangle; returns the mix under the pointer.
+pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) -> Option<PerBusiness<f64>> {
     widget::label(ui, "Shares of the site", Text::Title, cx.theme.palette.text);
     let &[right, left, top] = mixes.parts.as_slice() else {
         widget::body(
@@ -33,12 +34,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
             cx.theme,
             "The triangle needs three businesses that can be mixed; the table has the shares.",
         );
-        return;
+        return None;
     };
+    let per = cx.state.view.mix.per;
+    let unit = if per == Per::Dollar { " per dollar" } else { "" };
     widget::caption(
         ui,
         cx.theme,
-        "Darker: more expected NPV per dollar; lines: mean of the worst 5 % per dollar; drag the knob, with Alt in steps of 1 %",
+        format!(
+            "Darker: more expected NPV{unit}; lines: mean of the worst 5 %{unit}; drag the knob, with Alt in steps of 1 %"
+        ),
     );
     let width = ui.available_width();
     let height = (0.866 * width).min(MOST_HEIGHT) + 2.0 * (NAMES + MARGIN);
@@ -48,8 +53,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
     let place = |shares: &PerBusiness<f64>| triangle.place([shares[right], shares[left], shares[top]]);
     cells(ui, cx, mixes, &triangle, &place);
     field::contours_ui(ui, cx, mixes, [right, left, top], &place);
-    let line: Vec<Pos2> = mixes.frontier.iter().map(|mixed| place(&mixed.shares)).collect();
+    let line: Vec<Pos2> = mixes.frontier_of(per).iter().map(|mixed| place(&mixed.shares)).collect();
     ui.painter().add(Shape::line(line, Stroke::new(3.0, cx.theme.palette.text)));
+    if let Some(lit) = super::lit(cx, mixes) {
+        outline(ui, cx, place(&lit.shares), triangle.step(STEPS) / 3_f32.sqrt());
+    }
     let corner = |business| place(&PerBusiness::new(|one| f64::from(u8::from(one == business))));
     names(
         ui,
@@ -70,7 +78,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
         (shares[right], shares[left], shares[top]) = (found[0], found[1], found[2]);
         shares
     };
-    let spoken = format!("Shares of the site: {} now {}", order(), words::shares(&shares));
+    let spoken = format!("Shares of the site: {} now {}", words::order(), words::shares(&shares));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     let pressed = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked());
     if let Some(at) = pressed {
@@ -78,33 +86,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
         if wanted != shares {
             cx.actions.push(Action::SetMix(wanted));
         }
-    } else if let Some(at) = response.hover_pos() {
-        let hovered = of(at);
-        if let Some(mixed) = mixes.grid.iter().find(|mixed| is_near(&mixed.shares, &hovered)) {
-            response.on_hover_text_at_pointer(figures(mixed));
-        }
+        return None;
     }
-}
-
-/// The businesses in the order of their shares.
-fn order() -> String {
-    Business::ALL.map(Business::word).join(", ")
+    let hovered = of(response.hover_pos()?);
+    let mixed = mixes.grid.iter().find(|mixed| is_near(&mixed.shares, &hovered))?;
+    response.on_hover_text_at_pointer(words::figures(mixed, per));
+    Some(mixed.shares)
 }
 
 /// Whether two mixes are the same cell.
 fn is_near(a: &PerBusiness<f64>, b: &PerBusiness<f64>) -> bool {
     a.iter().all(|(business, share)| (share - b[business]).abs() < 0.5 / STEPS as f64)
-}
-
-/// A mix with its figures: `20 / 30 / 50: NPV +5.9 % per dollar, worst 5 % −33.8 %`.
-fn figures(mixed: &Mixed) -> String {
-    format!(
-        "{} ({}): NPV {} per dollar, worst 5 % {}",
-        words::shares(&mixed.shares),
-        order(),
-        words::per_dollar(mixed.npv_per_capital().value),
-        words::per_dollar(-mixed.cvar_per_capital().value)
-    )
 }
 
 /// One mesh of hexagons; a loss is an empty cell.
@@ -115,8 +107,8 @@ fn cells(
     triangle: &Triangle,
     place: &dyn Fn(&PerBusiness<f64>) -> Pos2,
 ) {
-    let palette = &cx.theme.palette;
-    let value = |mixed: &Mixed| mixed.npv_per_capital().value;
+    let (palette, per) = (&cx.theme.palette, cx.state.view.mix.per);
+    let value = |mixed: &Mixed| mixed.value(per).value;
     let most = mixes.grid.iter().map(value).fold(f64::NEG_INFINITY, f64::max);
     let least = mixes.grid.iter().map(value).fold(f64::INFINITY, f64::min);
     // Where every mix loses, the least bad is darkest.
@@ -139,11 +131,26 @@ fn cells(
 fn hexagon(mesh: &mut Mesh, center: Pos2, radius: f32, colour: Color32) {
     let first = mesh.vertices.len() as u32;
     mesh.colored_vertex(center, colour);
-    for corner in 0..6_u32 {
-        let angle = std::f32::consts::FRAC_PI_3 * corner as f32 + std::f32::consts::FRAC_PI_6;
-        mesh.colored_vertex(center + radius * vec2(angle.cos(), angle.sin()), colour);
+    for (corner, at) in (0..6_u32).zip(corners_of(center, radius)) {
+        mesh.colored_vertex(at, colour);
         mesh.add_triangle(first, first + 1 + corner, first + 1 + (corner + 1) % 6);
     }
+}
+
+/// The corners of a hexagon that stands on one of them.
+fn corners_of(center: Pos2, radius: f32) -> [Pos2; 6] {
+    std::array::from_fn(|corner| {
+        let angle = std::f32::consts::FRAC_PI_3 * corner as f32 + std::f32::consts::FRAC_PI_6;
+        center + radius * vec2(angle.cos(), angle.sin())
+    })
+}
+
+/// Lights the cell of the mix under the pointer.
+fn outline(ui: &Ui, cx: &Context<'_>, center: Pos2, radius: f32) {
+    let palette = &cx.theme.palette;
+    let corners = corners_of(center, radius).to_vec();
+    ui.painter().add(Shape::closed_line(corners.clone(), Stroke::new(5.0, palette.app)));
+    ui.painter().add(Shape::closed_line(corners, Stroke::new(2.5, palette.text)));
 }
 
 /// The names of the corners.

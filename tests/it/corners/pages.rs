@@ -6,10 +6,11 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
-    HistoryView, Of, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret, SensitivityView,
-    StripMeasure, TrainingView, WinnerMapView,
+    HistoryView, MixPart, MixView, Of, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret,
+    SensitivityView, SiteAction, StripMeasure, TrainingView, WinnerMapView,
 };
-use wattfolio::store::{Chosen, Letter};
+use wattfolio::store::{Chosen, Letter, bundled};
+use wattfolio_economics::answers::mix::Per;
 use wattfolio_economics::answers::training_cost::Against;
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::catalogue;
@@ -169,7 +170,15 @@ fn views_of(page: Page, turn: usize) -> Vec<Vec<Action>> {
         }
         Page::Mix => {
             let one = |of: usize| PerBusiness::new(|business| f64::from(u8::from(business as usize == of)));
-            vec![vec![Action::SetMix(one(turn % Business::COUNT))]]
+            let per = [Per::Dollar, Per::Site][turn % 2];
+            let view = |part| Action::SetMixView(MixView { part, per });
+            let own = vec![Action::SetMix(one(turn % Business::COUNT)), view(MixPart::OneSite)];
+            let mut sites = vec![view(MixPart::SeveralSites)];
+            // The scenario itself and examples, of which some are in other markets.
+            sites
+                .extend(bundled().iter().take(turn % 3).map(|one| Action::Site(SiteAction::AddBundled(one))));
+            sites.push(Action::Site(SiteAction::AddScenario(Letter::at(turn % 2))));
+            vec![own, sites]
         }
         Page::TrainingCost => Against::ALL
             .map(|against| vec![Action::SetTraining(TrainingView { run: turn % 10, against })])
@@ -239,6 +248,7 @@ pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
         Dialog::Palette { query: String::new(), chosen: turn % 7 },
         Dialog::Open { path: path.clone(), is_into: false },
         Dialog::Open { path: path.clone(), is_into: true },
+        Dialog::OpenSite { path: path.clone() },
         Dialog::Scenario(Letter::default(), ScenarioForm::from(stage.state().document.label())),
         Dialog::SaveAs { path: path.clone(), title: "Title".to_owned() },
         Dialog::SavePicture { path: path.clone() },

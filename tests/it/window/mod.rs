@@ -22,6 +22,7 @@ mod recovery;
 mod saving;
 mod scenarios;
 mod sensitivity;
+mod sites;
 mod stale;
 mod widths;
 mod winner_map;

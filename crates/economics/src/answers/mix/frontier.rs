@@ -1,11 +1,12 @@
-//! The efficient frontier: for each expected value per dollar the least risk.
+//! The efficient frontier: for each expected value, per dollar or of the whole site, the least risk.
 //!
-//! A dollar of capital is divided among the businesses. Value per dollar is then linear in the division, and CVaR convex
-//! and piecewise linear, so that the least risk at a value lies where the tangents from both sides meet.
+//! A dollar of capital, or the site, is divided among the businesses. Value is then linear in the division, and CVaR convex
+//! and piecewise linear, so that the least risk at a value lies where the tangents from both sides meet. The two frontiers
+//! are not of the same mixes: what brings most per dollar need not bring most on a site.
 
 use rayon::prelude::*;
 
-use super::mixed::Mixed;
+use super::mixed::{Mixed, Per};
 use super::whole_site::WholeSite;
 use crate::number::within;
 
@@ -20,9 +21,9 @@ const MOST_TANGENTS: usize = 60;
 /// Shortfall of a tangent below the risk that is rounding, in units of the largest risk on the line.
 const ROUNDING: f64 = 1e-12;
 
-/// Paths per dollar of each business.
-struct Dollar {
-    /// NPV per dollar on each path, by business.
+/// Paths of each business for the whole of what is divided: a dollar, or the site.
+struct Divided {
+    /// NPV on each path, by business.
     paths: Vec<Vec<f64>>,
     /// Its mean, by business.
     means: Vec<f64>,
@@ -34,11 +35,13 @@ struct Risk {
     slopes: Vec<f64>,
 }
 
-impl Dollar {
-    fn new(site: &WholeSite) -> Self {
-        let per_dollar =
-            |part: &super::Part| part.npv_usd.iter().map(|npv| npv / part.capital_usd).collect::<Vec<f64>>();
-        let paths: Vec<Vec<f64>> = site.parts().iter().map(per_dollar).collect();
+impl Divided {
+    fn new(site: &WholeSite, per: Per) -> Self {
+        let of_part = |part: &super::Part| match per {
+            Per::Dollar => part.npv_usd.iter().map(|npv| npv / part.capital_usd).collect(),
+            Per::Site => part.npv_usd.clone(),
+        };
+        let paths: Vec<Vec<f64>> = site.parts().iter().map(of_part).collect();
         let means = paths.iter().map(|paths| paths.iter().sum::<f64>() / paths.len() as f64).collect();
         Self { paths, means }
     }
@@ -114,7 +117,7 @@ impl Dollar {
         (best.1, at(best.0))
     }
 
-    /// The least risk at an expected value per dollar, for two or three businesses in the order of their means.
+    /// The least risk at an expected value, for two or three businesses in the order of their means.
     fn least_at(&self, value: f64, order: &[usize]) -> (f64, Vec<f64>) {
         let between = |a: usize, b: usize| {
             let mut division = vec![0.0; self.means.len()];
@@ -141,29 +144,32 @@ impl Dollar {
 }
 
 impl WholeSite {
-    /// The efficient frontier from the least risk to the most expected value per dollar. Of up to three businesses every
-    /// division is considered; of more, the mixes of the grid that no other surpasses in both.
-    pub fn frontier(&self) -> Vec<Mixed> {
+    /// The efficient frontier from the least risk to the most expected value, per dollar or of the whole site. Of up to
+    /// three businesses every division is considered; of more, the mixes of the grid that no other surpasses in both.
+    pub fn frontier(&self, per: Per) -> Vec<Mixed> {
         match self.parts().len() {
             0 => Vec::new(),
-            1..=3 => self.frontier_of_divisions(),
-            _ => unsurpassed(self.grid()),
+            1..=3 => self.frontier_of_divisions(per),
+            _ => unsurpassed(self.grid(), per),
         }
     }
 
-    fn frontier_of_divisions(&self) -> Vec<Mixed> {
-        let dollar = Dollar::new(self);
-        let mut order: Vec<usize> = (0..dollar.means.len()).collect();
-        order.sort_by(|a, b| dollar.means[*a].total_cmp(&dollar.means[*b]));
-        let (low, high) = (dollar.means[order[0]], dollar.means[order[order.len() - 1]]);
-        let start = least_place((low, high), |value| dollar.least_at(value, &order).0);
+    fn frontier_of_divisions(&self, per: Per) -> Vec<Mixed> {
+        let divided = Divided::new(self, per);
+        let mut order: Vec<usize> = (0..divided.means.len()).collect();
+        order.sort_by(|a, b| divided.means[*a].total_cmp(&divided.means[*b]));
+        let (low, high) = (divided.means[order[0]], divided.means[order[order.len() - 1]]);
+        let start = least_place((low, high), |value| divided.least_at(value, &order).0);
         let values: Vec<f64> =
             (0..POINTS).map(|point| start + (high - start) * point as f64 / (POINTS - 1) as f64).collect();
         let divisions: Vec<Vec<f64>> =
-            values.into_par_iter().map(|value| dollar.least_at(value, &order).1).collect();
+            values.into_par_iter().map(|value| divided.least_at(value, &order).1).collect();
         let mut frontier: Vec<Mixed> = divisions
             .iter()
-            .filter_map(|division| self.mix(&self.shares(division), &mut Vec::new()))
+            .filter_map(|division| match per {
+                Per::Dollar => self.mix(&self.shares(division), &mut Vec::new()),
+                Per::Site => self.mix(division, &mut Vec::new()),
+            })
             .collect();
         frontier.dedup_by(|a, b| a.shares == b.shares);
         frontier
@@ -191,7 +197,7 @@ fn least_place((mut low, mut high): (f64, f64), mut value: impl FnMut(f64) -> f6
     let (mut a, mut b) = (high - golden * (high - low), low + golden * (high - low));
     let (mut at_a, mut at_b) = (value(a), value(b));
     for _ in 0..LEAST_STEPS {
-        // Of equals the higher value per dollar.
+        // Of equals the higher value.
         if at_a < at_b {
             (high, b, at_b) = (b, a, at_a);
             a = high - golden * (high - low);
@@ -208,11 +214,11 @@ fn least_place((mut low, mut high): (f64, f64), mut value: impl FnMut(f64) -> f6
 }
 
 /// The mixes that no other surpasses in value and risk, ascending by value.
-fn unsurpassed(mut grid: Vec<Mixed>) -> Vec<Mixed> {
-    grid.sort_by(|a, b| b.npv_per_capital().value.total_cmp(&a.npv_per_capital().value));
+fn unsurpassed(mut grid: Vec<Mixed>, per: Per) -> Vec<Mixed> {
+    grid.sort_by(|a, b| b.value(per).value.total_cmp(&a.value(per).value));
     let mut least = f64::INFINITY;
     grid.retain(|mixed| {
-        let risk = mixed.cvar_per_capital().value;
+        let risk = mixed.risk(per).value;
         let is_less = risk < least;
         least = least.min(risk);
         is_less

@@ -7,6 +7,16 @@ use crate::risk::{Estimate, Share, Tail};
 /// Number of steps of a share from none to the whole site.
 pub const STEPS: usize = 20;
 
+/// What value and risk of a mix are counted for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Per {
+    /// A dollar of its capital.
+    #[default]
+    Dollar,
+    /// The whole site, USD.
+    Site,
+}
+
 /// A mix: its shares, and what its paths come to.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -46,6 +56,22 @@ impl Mixed {
     /// CVaR per dollar of capital.
     pub fn cvar_per_capital(&self) -> Estimate {
         self.per_capital(self.cvar_usd)
+    }
+
+    /// Expected NPV, per dollar or of the whole site.
+    pub fn value(&self, per: Per) -> Estimate {
+        match per {
+            Per::Dollar => self.npv_per_capital(),
+            Per::Site => self.npv_usd,
+        }
+    }
+
+    /// CVaR, per dollar or of the whole site.
+    pub fn risk(&self, per: Per) -> Estimate {
+        match per {
+            Per::Dollar => self.cvar_per_capital(),
+            Per::Site => self.cvar_usd,
+        }
     }
 
     fn per_capital(&self, usd: Estimate) -> Estimate {

@@ -26,7 +26,7 @@ mod whole_site;
 use exact::ExactPaths;
 pub use exact::{ExactPart, on_share};
 pub use hedge::Hedge;
-pub use mixed::{Mixed, STEPS};
+pub use mixed::{Mixed, Per, STEPS};
 pub use plan::PlanOfMix;
 pub use portfolio::{NoPortfolio, Portfolio, Site, SiteRisk};
 pub use whole_site::{LeftOut, Part, WholeSite};
@@ -48,6 +48,8 @@ pub struct Mixes {
     pub grid: Vec<Mixed>,
     /// The efficient frontier, from the least risk to the most expected value per dollar.
     pub frontier: Vec<Mixed>,
+    /// The frontier of the whole site in dollars, from the least risk to the most expected value.
+    pub frontier_usd: Vec<Mixed>,
     /// The mix of the frontier with at most the risk of the scenario's own, and the most value.
     pub same_risk: Option<Mixed>,
     /// The scenario's own mix, scaled from whole-site paths; `None` if a business in it is left out.
@@ -133,7 +135,8 @@ impl Mixes {
     pub fn of(site: &WholeSite, shares: &PerBusiness<f64>, exact: Exact) -> Self {
         let grid = site.grid();
         let now = site.mixed(shares);
-        let frontier = site.frontier();
+        let (frontier, frontier_usd) =
+            rayon::join(|| site.frontier(Per::Dollar), || site.frontier(Per::Site));
         let same_risk = now.as_ref().and_then(|now| frontier::at_risk(site, &frontier, now));
         Self {
             parts: site.parts().iter().map(|part| part.business).collect(),
@@ -142,10 +145,19 @@ impl Mixes {
             correlations: site.correlations(),
             grid,
             frontier,
+            frontier_usd,
             same_risk,
             now,
             exact,
             paths: site.paths(),
+        }
+    }
+
+    /// The efficient frontier, per dollar or of the whole site.
+    pub fn frontier_of(&self, per: Per) -> &[Mixed] {
+        match per {
+            Per::Dollar => &self.frontier,
+            Per::Site => &self.frontier_usd,
         }
     }
 

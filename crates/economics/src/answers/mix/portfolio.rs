@@ -55,6 +55,8 @@ pub enum NoPortfolio {
 pub struct SiteRisk {
     /// Its name.
     pub name: String,
+    /// The shares of its mix; of all sites together there are none.
+    pub shares: Option<PerBusiness<f64>>,
     /// Own capex, USD.
     pub capital_usd: f64,
     /// Expected NPV, USD.
@@ -153,9 +155,9 @@ impl Portfolio {
             sites: sites
                 .iter()
                 .zip(&of_sites)
-                .map(|(site, paths)| SiteRisk::new(&site.name, paths))
+                .map(|(site, paths)| SiteRisk::new(&site.name, Some(site.scenario.mix.shares()), paths))
                 .collect(),
-            total: SiteRisk::new("All sites", &total),
+            total: SiteRisk::new("All sites", None, &total),
             correlations,
         })
     }
@@ -167,8 +169,8 @@ impl Portfolio {
 }
 
 impl SiteRisk {
-    fn new(name: &str, paths: &ExactPaths) -> Self {
+    fn new(name: &str, shares: Option<PerBusiness<f64>>, paths: &ExactPaths) -> Self {
         let Mixed { capital_usd, npv_usd, cvar_usd, loss, .. } = paths.mixed(PerBusiness::new(|_| 0.0));
-        Self { name: name.to_owned(), capital_usd, npv_usd, cvar_usd, loss }
+        Self { name: name.to_owned(), shares, capital_usd, npv_usd, cvar_usd, loss }
     }
 }

@@ -6,7 +6,7 @@ use clarabel::solver::{
     SupportedConeT::{self, NonnegativeConeT, ZeroConeT},
 };
 use wattfolio_economics::answers::mix::{
-    Mixed, Mixes, NoPortfolio, PlanOfMix, Portfolio, STEPS, Site, WholeSite,
+    Mixed, Mixes, NoPortfolio, Per, PlanOfMix, Portfolio, STEPS, Site, WholeSite,
 };
 use wattfolio_economics::business::leasing::Fleet;
 use wattfolio_economics::prelude::*;
@@ -145,15 +145,23 @@ fn what_cannot_be_mixed_is_left_out_with_its_reason() {
     assert!(nothing.hedge.is_none() && nothing.exact.simulated.is_none());
 }
 
-/// The least CVaR per dollar at an expected value per dollar of at least `value`, by the linear program of Rockafellar and
-/// Uryasev: the division of a dollar, the value at risk, and for each path what lies beyond it.
-fn least_risk(site: &WholeSite, value: Option<f64>) -> f64 {
-    let returns: Vec<Vec<f64>> = site
-        .parts()
-        .iter()
-        .map(|part| part.npv_usd.iter().map(|npv| npv / part.capital_usd).collect())
-        .collect();
-    let (parts, paths) = (returns.len(), site.paths());
+/// Dollars in which a linear program counts a site: with larger numbers it ends less exactly.
+const SITE_UNIT_USD: f64 = 1e8;
+
+/// NPVs of each business per dollar, or of the whole site in units of its own.
+fn returns_of(site: &WholeSite, per: Per) -> Vec<Vec<f64>> {
+    let unit = |capital_usd: f64| match per {
+        Per::Dollar => capital_usd,
+        Per::Site => SITE_UNIT_USD,
+    };
+    let of = |npvs: &[f64], unit: f64| npvs.iter().map(|npv| npv / unit).collect();
+    site.parts().iter().map(|part| of(&part.npv_usd, unit(part.capital_usd))).collect()
+}
+
+/// The least CVaR at an expected value of at least `value`, by the linear program of Rockafellar and Uryasev: the division
+/// among the businesses, the value at risk, and for each path what lies beyond it.
+fn least_risk(returns: &[Vec<f64>], value: Option<f64>) -> f64 {
+    let (parts, paths) = (returns.len(), returns[0].len());
     let variables = parts + 1 + paths;
     let mut cost = vec![0.0; variables];
     cost[parts] = 1.0;
@@ -196,24 +204,28 @@ fn least_risk(site: &WholeSite, value: Option<f64>) -> f64 {
 
 #[test]
 fn the_frontier_is_that_of_a_linear_program() {
-    for (seed, fee) in [(1, 130.0), (2, 125.0)] {
+    for (seed, fee, per) in
+        [(1, 130.0, Per::Dollar), (2, 125.0, Per::Dollar), (1, 130.0, Per::Site), (2, 125.0, Per::Site)]
+    {
         let mut scenario = with_paths(503);
         scenario.risk.seed = seed;
         scenario.hosting.fee_usd_per_kw_month.value = fee;
         let valid = scenario.validate().unwrap();
         let site = WholeSite::simulate(&valid, &mut Simulator::new(1).unwrap(), &ToTheEnd).unwrap();
-        let frontier = site.frontier();
+        let frontier = site.frontier(per);
         assert!(frontier.len() > 5, "{} at {fee}", frontier.len());
-        let risk = |mixed: &Mixed| mixed.cvar_per_capital().value;
+        let unit = if per == Per::Dollar { 1.0 } else { SITE_UNIT_USD };
+        let risk = |mixed: &Mixed| mixed.risk(per).value / unit;
+        let returns = returns_of(&site, per);
         // The end with the least risk is found by a search in the value, so that it is good to its step.
-        let least = least_risk(&site, None);
+        let least = least_risk(&returns, None);
         assert!(
             risk(&frontier[0]) >= least - 1e-7 && risk(&frontier[0]) <= least + 1e-4,
             "{} {least}",
             risk(&frontier[0])
         );
         for mixed in &frontier {
-            let expected = least_risk(&site, Some(mixed.npv_per_capital().value));
+            let expected = least_risk(&returns, Some(mixed.value(per).value / unit));
             assert!((risk(mixed) - expected).abs() < 1e-6, "{} {expected}", risk(mixed));
         }
     }
@@ -222,24 +234,37 @@ fn the_frontier_is_that_of_a_linear_program() {
 #[test]
 fn no_mix_of_the_grid_surpasses_the_frontier() {
     let mixes = mixes_of(&with_paths(1000));
-    let value = |mixed: &Mixed| mixed.npv_per_capital().value;
-    let risk = |mixed: &Mixed| mixed.cvar_per_capital().value;
     assert_eq!(mixes.grid.len(), 231);
-    for pair in mixes.frontier.windows(2) {
-        assert!(value(&pair[0]) <= value(&pair[1]) && risk(&pair[0]) <= risk(&pair[1]) + 1e-12);
-    }
-    for mixed in &mixes.grid {
-        // The frontier at the value of the mix, on the chord between its points, above which no risk is needed.
-        let Some(above) = mixes.frontier.iter().position(|point| value(point) >= value(mixed)) else {
-            assert!(value(mixed) <= value(mixes.frontier.last().unwrap()) + 1e-12);
-            continue;
-        };
-        let least =
-            if above == 0 { risk(&mixes.frontier[0]) - 1e-4 } else { risk(&mixes.frontier[above - 1]) };
-        assert!(risk(mixed) >= least - 1e-12, "{:?}", mixed.shares);
+    for per in [Per::Dollar, Per::Site] {
+        let unit = if per == Per::Dollar { 1.0 } else { SITE_UNIT_USD };
+        let (value, risk) =
+            (|mixed: &Mixed| mixed.value(per).value / unit, |mixed: &Mixed| mixed.risk(per).value / unit);
+        assert_unsurpassed(&mixes.grid, mixes.frontier_of(per), value, risk);
     }
     let (now, same) = (mixes.now.as_ref().unwrap(), mixes.same_risk.as_ref().unwrap());
+    let (value, risk) =
+        (|mixed: &Mixed| mixed.value(Per::Dollar).value, |mixed: &Mixed| mixed.risk(Per::Dollar).value);
     assert!(risk(same) <= risk(now) + 1e-9 && value(same) >= value(now));
+}
+
+fn assert_unsurpassed(
+    grid: &[Mixed],
+    frontier: &[Mixed],
+    value: impl Fn(&Mixed) -> f64,
+    risk: impl Fn(&Mixed) -> f64,
+) {
+    for pair in frontier.windows(2) {
+        assert!(value(&pair[0]) <= value(&pair[1]) && risk(&pair[0]) <= risk(&pair[1]) + 1e-12);
+    }
+    for mixed in grid {
+        // The frontier at the value of the mix, on the chord between its points, above which no risk is needed.
+        let Some(above) = frontier.iter().position(|point| value(point) >= value(mixed)) else {
+            assert!(value(mixed) <= value(frontier.last().unwrap()) + 1e-12);
+            continue;
+        };
+        let least = if above == 0 { risk(&frontier[0]) - 1e-4 } else { risk(&frontier[above - 1]) };
+        assert!(risk(mixed) >= least - 1e-12, "{:?}", mixed.shares);
+    }
 }
 
 #[test]
@@ -317,6 +342,8 @@ fn a_portfolio_adds_its_sites_path_by_path() {
     close(portfolio.total.cvar_usd.value, -sorted[..20].iter().sum::<f64>() / 20.0, 1e-12);
     assert!(portfolio.diversified_usd() > 0.0 && portfolio.correlations.len() == 3);
     assert_eq!(portfolio.sites[2].name, "c");
+    assert_eq!(portfolio.sites[2].shares, Some([0.0, 1.0, 0.0].into()));
+    assert_eq!(portfolio.total.shares, None);
     // A site that stands alone is its own mix.
     let one = Portfolio::new(&sites[..1], &mut simulator, &ToTheEnd).unwrap();
     assert_eq!(one.total.cvar_usd, one.sites[0].cvar_usd);
