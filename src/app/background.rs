@@ -155,11 +155,6 @@ impl<W: Work> Background<W> {
         Self { newest, requests, at_once: W::default(), answers, asked: None, running: None }
     }
 
-    /// True if the work is done on a thread.
-    pub(super) const fn is_beside(&self) -> bool {
-        self.requests.is_some()
-    }
-
     /// What was asked for last.
     pub(super) const fn asked(&self) -> Option<&W::Request> {
         self.asked.as_ref()
@@ -296,7 +291,7 @@ mod tests {
     fn a_newer_request_ends_an_older_one_and_the_same_is_not_asked_twice() {
         let (mut background, answers) = counting(Simulate::InBackground);
         background.ask(ENDLESS);
-        assert!(background.is_beside() && background.progress().is_some());
+        assert!(background.progress().is_some());
         assert!(!background.is_new(&ENDLESS) && background.is_new(&3));
         background.ask(3);
         assert_eq!(text(&answers), "3");
@@ -324,7 +319,7 @@ mod tests {
     fn in_the_frame_the_answer_is_there_at_once() {
         let (mut background, answers) = counting(Simulate::AtOnce);
         background.ask(2);
-        assert!(!background.is_beside() && background.progress().is_none() && !background.cancel());
+        assert!(background.progress().is_none() && !background.cancel());
         match answers.try_recv() {
             Ok(Finished::MarketProblem(text)) => assert_eq!(text, "2"),
             other => panic!("{other:?}"),

@@ -185,6 +185,20 @@ pub struct InputsView {
     pub refused: Option<Refusal>,
 }
 
+impl InputsView {
+    /// Opens or folds a chapter; the key drivers if none is named.
+    pub fn toggle(&mut self, chapter: Option<Group>) {
+        match chapter {
+            None => self.key_drivers_closed = !self.key_drivers_closed,
+            Some(group) => {
+                if !self.open.remove(&group) {
+                    self.open.insert(group);
+                }
+            }
+        }
+    }
+}
+
 /// Which published figures the method page lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MethodView {

@@ -81,16 +81,7 @@ impl App {
                 view.inputs.is_unfolded = true;
                 view.dialog = None;
             }
-            Action::ToggleGroup(None) => {
-                let closed = &mut self.state.view.inputs.key_drivers_closed;
-                *closed = !*closed;
-            }
-            Action::ToggleGroup(Some(group)) => {
-                let open = &mut self.state.view.inputs.open;
-                if !open.remove(&group) {
-                    open.insert(group);
-                }
-            }
+            Action::ToggleGroup(group) => self.state.view.inputs.toggle(group),
             Action::SearchFocused => self.state.view.inputs.focus_search = false,
             Action::Market(action) => self.apply_market(ctx, action),
             Action::Hover(month) => self.state.view.hovered_month = month,

@@ -175,7 +175,7 @@ fn rates_of_return_are_simulated_where_they_are_wanted() {
         let scenario = sweep.scenario(row.cell).unwrap();
         let simulation = simulator.run(&scenario, Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
         let returns = simulator.returns(&scenario, Basis::ProjectBeforeTax, &ToTheEnd).unwrap();
-        let leasing = returns[Business::Leasing].clone().unwrap();
+        let leasing = returns[Business::Leasing].unwrap();
         assert_eq!(row.values[0], leasing.quantiles.ok().map(|quantiles| quantiles[2]));
         assert_eq!(row.values[1], Some(simulation.business(Business::Leasing).unwrap().npv.quantiles[2]));
     }
