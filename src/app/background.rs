@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use wattfolio_economics::risk::{Control, Simulator};
 
+use super::App;
 use super::simulation::Simulate;
 use crate::state::Finished;
 
@@ -209,6 +210,18 @@ impl<W: Work> Drop for Background<W> {
     fn drop(&mut self) {
         // The work would otherwise continue without a receiver.
         self.newest.supersede();
+    }
+}
+
+impl App {
+    /// Shows how far the work beside the window is.
+    pub(super) fn show_progress(&mut self) {
+        let state = &mut self.state;
+        state.risk.progress = self.simulations.progress();
+        state.history.progress = self.histories.progress();
+        state.mix.progress = self.mixing.progress();
+        state.sites.progress = self.adding.progress();
+        state.moved_figure.progress = self.moved_figures.progress();
     }
 }
 

@@ -255,16 +255,6 @@ impl App {
         any
     }
 
-    /// Shows how far the work beside the window is.
-    fn show_progress(&mut self) {
-        let state = &mut self.state;
-        state.risk.progress = self.simulations.progress();
-        state.history.progress = self.histories.progress();
-        state.mix.progress = self.mixing.progress();
-        state.sites.progress = self.adding.progress();
-        state.moved_figure.progress = self.moved_figures.progress();
-    }
-
     /// Opens a file dropped on the window; of several, the scenarios of the others are added to the first.
     fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
