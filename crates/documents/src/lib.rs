@@ -2,7 +2,7 @@
 //! calculation.
 //!
 //! A [`Preset`] is a scenario with its story, in RON. [`find_bundled`] has the worked examples, [`load`] reads a file, and
-//! [`format`] writes quantities for people and reads them back.
+//! [`mod@format`] writes quantities for people and reads them back.
 //!
 //! ```
 //! use wattfolio_documents::{find_bundled, format};

@@ -2,6 +2,7 @@
 
 mod block;
 mod cases;
+mod decides;
 mod inputs;
 mod method;
 mod parts;
@@ -20,6 +21,7 @@ use super::input::ReportInput;
 pub fn content(input: &ReportInput) -> Vec<Block> {
     let mut blocks = verdict::page(input);
     blocks.extend(risk::page(input));
+    blocks.extend(decides::page(input));
     blocks.extend(plan::pages(input));
     blocks.extend(cases::page(input));
     blocks.extend(inputs::pages(input));
@@ -28,8 +30,8 @@ pub fn content(input: &ReportInput) -> Vec<Block> {
 }
 
 /// Names of the tables that can be written alone.
-pub const TABLES: [&str; 8] =
-    ["measures", "cards", "differences", "paid-back", "risk", "cash-flow", "scenarios", "inputs"];
+pub const TABLES: [&str; 9] =
+    ["measures", "cards", "differences", "paid-back", "risk", "tornado", "cash-flow", "scenarios", "inputs"];
 
 /// A table by its name; `None` where this report has none of it.
 pub fn table(input: &ReportInput, id: &str) -> Option<Table> {
@@ -39,6 +41,7 @@ pub fn table(input: &ReportInput, id: &str) -> Option<Table> {
         "differences" => Some(verdict::differences(input)),
         "paid-back" => verdict::paid_back(input),
         "risk" => risk::table(input),
+        "tornado" => decides::table(input),
         "cash-flow" => Some(plan::cash_flow_of_all(input)),
         "scenarios" => Some(cases::table(input)),
         "inputs" => Some(inputs::table(input)),

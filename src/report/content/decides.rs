@@ -1,0 +1,75 @@
+//! What decides the site, and where it tips.
+
+use wattfolio_economics::answers::{Asked, Bar, BarEnd, Missing, Moved, Overview, Quantity, Tornado};
+
+use super::block::{Block, Cell, Column, Row, Style, Table};
+use crate::format;
+use crate::report::input::ReportInput;
+use crate::words::{capitalised, sensitivity as words};
+
+/// Inputs in the table.
+const SHOWN: usize = 12;
+
+/// The sentence, and the inputs that do most; empty where nothing is evaluated.
+pub(super) fn page(input: &ReportInput) -> Vec<Block> {
+    let case = &input.cases[0];
+    let overview = Overview::new(&case.scenario, case.comparison.basis);
+    let Some(table) = of(input, &overview) else { return Vec::new() };
+    let text = words::sentence(&overview).to_string();
+    vec![
+        Block::PageBreak,
+        Block::Heading(1, "What decides it".to_owned()),
+        Block::Words { id: Some("decides".to_owned()), style: Style::Verdict, text },
+        Block::Table(table),
+    ]
+}
+
+/// What every input does to the NPV of the best business; `None` where there is none.
+pub(super) fn table(input: &ReportInput) -> Option<Table> {
+    let case = &input.cases[0];
+    of(input, &Overview::new(&case.scenario, case.comparison.basis))
+}
+
+fn of(input: &ReportInput, overview: &Overview) -> Option<Table> {
+    let case = &input.cases[0];
+    let asked = Asked::new(Quantity::npv(overview.leader?), case.comparison.basis);
+    let tornado = Tornado::new(&case.scenario, asked);
+    Some(Table {
+        id: "tornado".to_owned(),
+        title: capitalised(&words::quantity(&asked)),
+        subtitle: "Each input alone: to its P10 and P90 where the simulation draws it in closed form, else a tenth of its value \
+                   down and up, choices to other options"
+            .to_owned(),
+        label_share: 0.34,
+        columns: vec![
+            Column::numbers("low", "Low", 1.0),
+            Column::numbers("low_npv", "NPV with it", 1.0),
+            Column::numbers("high", "High", 1.0),
+            Column::numbers("high_npv", "NPV with it", 1.0),
+        ],
+        rows: tornado.bars.iter().take(SHOWN).map(|bar| row(bar, &asked)).collect(),
+    })
+}
+
+fn row(bar: &Bar, asked: &Asked) -> Row {
+    let mut cells: Vec<Cell> =
+        bar.ends.iter().take(2).flat_map(|end| [moved(end, bar), result(end, asked)]).collect();
+    cells.resize(4, Cell::default());
+    Row { id: bar.input.id.to_owned(), label: bar.input.label.to_owned(), cells, ..Row::default() }
+}
+
+fn moved(end: &BarEnd, bar: &Bar) -> Cell {
+    let text = words::moved(end.value, bar.input);
+    match end.value {
+        Moved::Number(value) => Cell::number(text, value),
+        _ => Cell::words(text),
+    }
+}
+
+fn result(end: &BarEnd, asked: &Asked) -> Cell {
+    match &end.result {
+        Ok(value) => Cell::number(format::short(*value, asked.quantity.unit()), *value),
+        Err(Missing::Absent(reason)) => Cell::reason(reason.short()),
+        Err(_) => Cell::reason("none"),
+    }
+}
