@@ -214,7 +214,7 @@ impl Jobs {
             ctx.request_repaint();
         };
         let work: Box<dyn FnOnce() + Send> = match purpose {
-            Purpose::Open | Purpose::OpenInto | Purpose::OpenSite => {
+            Purpose::Open(_) => {
                 let picked = dialog
                     .set_title("Open a preset or a report")
                     .add_filter("wattfolio preset or report", &["ron", "pdf"])

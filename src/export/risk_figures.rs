@@ -6,7 +6,6 @@ use wattfolio_economics::risk::{RISK_FIGURES, RiskValue, Simulation};
 
 use super::exported::{ExportError, Exported, Shape};
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
-use crate::words::risk_figure;
 
 /// Simulations of one scenario or more, each with the letter of its scenario. Differences are to the first.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ impl Exported for RiskFigures<'_> {
                 let read = |simulation: &Simulation| {
                     simulation.business(business).ok().map(|risk| figure.read(risk))
                 };
-                let plain = |value: Option<RiskValue>| value.and_then(risk_figure::number)?.ok();
+                let plain = |value: Option<RiskValue>| value.and_then(RiskValue::number)?.ok();
                 let first = self.all.first().and_then(|(_, simulation)| plain(read(simulation)));
                 for (index, (letter, simulation)) in self.all.iter().enumerate() {
                     let value = read(simulation);

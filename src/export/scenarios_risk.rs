@@ -27,7 +27,7 @@ pub(super) struct RiskRow {
 impl RiskRow {
     /// A value as a number, or why there is none.
     pub(super) fn number(&self, index: usize) -> Option<Maybe<f64>> {
-        self.values.get(index).copied().flatten().and_then(risk_figure::number)
+        self.values.get(index).copied().flatten().and_then(RiskValue::number)
     }
 
     /// The difference of two numbers that are there.
@@ -50,7 +50,7 @@ impl SideBySide {
             return None;
         }
         let numbers: Vec<Option<Maybe<f64>>> =
-            values.iter().map(|value| value.and_then(risk_figure::number)).collect();
+            values.iter().map(|value| value.and_then(RiskValue::number)).collect();
         let mut cells = side_by_side::beside(&numbers, self.baseline(), figure.unit, figure.better);
         for (cell, value) in cells.iter_mut().zip(&values) {
             if let Some(value) = value {

@@ -82,7 +82,7 @@ impl<C: Control> Exported for SimulationRun<C> {
 impl<C: Control> Differing for SimulationRun<C> {
     fn differences(&self, other: &Self) -> Vec<Difference> {
         let read = |one: &Self, business: Business, figure: &RiskFigure| {
-            risk_figure::number(figure.read(one.simulation.business(business).ok()?))?.ok()
+            figure.read(one.simulation.business(business).ok()?).number()?.ok()
         };
         let all = RISK_FIGURES.iter().flat_map(|figure| Business::ALL.map(|business| (figure, business)));
         all.filter_map(|(figure, business)| {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-use wattfolio_economics::answers::{Bar, Missing, Moved, Slope, Tornado};
+use serde_json::{Map, Value, json};
+use wattfolio_economics::answers::{Bar, BarEnd, Missing, Moved, Slope, Tornado};
 use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::ValidScenario;
 
@@ -58,33 +58,17 @@ impl Ranked {
     }
 
     fn bar_json(&self, bar: &Bar) -> Value {
-        let ends = bar
-            .ends
-            .iter()
-            .map(|end| json!({ "value": input_value(end.value, bar.input), "result": result(&end.result) }));
-        json!({
-            "input": bar.input.id,
-            "label": bar.input.label,
-            "unit": bar.input.unit.symbol(),
-            "now": input_value(bar.now, bar.input),
-            "reason": bar.reason.id(),
-            "effect": effect_json(bar),
-            "slope": self.slope(bar.input).map_or_else(|| absent("no slope"), slope_json),
-            "ends": ends.collect::<Vec<Value>>(),
-        })
+        let mut value = bar_json(bar, |_| Map::new());
+        value["slope"] = self.slope(bar.input).map_or_else(|| absent("no slope"), slope_json);
+        value
     }
 
     fn row(&self, bar: &Bar) -> Vec<String> {
         let unit = self.tornado.asked.quantity.unit();
         let mut row = vec![bar.input.label.to_owned()];
         for end in bar.ends.iter().take(2) {
-            let shown = match &end.result {
-                Ok(value) => format::short(*value, unit),
-                Err(Missing::Absent(reason)) => reason.short().to_owned(),
-                Err(_) => "none".to_owned(),
-            };
             row.push(words::moved(end.value, bar.input));
-            row.push(shown);
+            row.push(words::result(end, unit));
         }
         row.resize(5, String::new());
         row.push(
@@ -94,9 +78,57 @@ impl Ranked {
     }
 }
 
-/// What the input does, if the quantity exists at every end.
-pub(super) fn effect_json(bar: &Bar) -> Value {
-    if bar.effect.is_finite() { json!(bar.effect) } else { absent("exists at one end only") }
+/// A bar with its ends, to each of which more may be said, by its place.
+pub(super) fn bar_json(bar: &Bar, more: impl Fn(usize) -> Map<String, Value>) -> Value {
+    let end = |(place, end): (usize, &BarEnd)| {
+        let mut value = more(place);
+        value.insert("value".to_owned(), input_value(end.value, bar.input));
+        value.insert("result".to_owned(), result(&end.result));
+        Value::Object(value)
+    };
+    let effect = if bar.effect.is_finite() { json!(bar.effect) } else { absent("exists at one end only") };
+    json!({
+        "input": bar.input.id,
+        "label": bar.input.label,
+        "unit": bar.input.unit.symbol(),
+        "now": input_value(bar.now, bar.input),
+        "reason": bar.reason.id(),
+        "effect": effect,
+        "ends": bar.ends.iter().enumerate().map(end).collect::<Vec<Value>>(),
+    })
+}
+
+/// The first columns of a table of ends.
+pub(super) fn end_columns() -> Vec<Column> {
+    vec![
+        Column::required("input", ColumnKind::Text),
+        Column::required("unit", ColumnKind::Text),
+        Column::required("reason", ColumnKind::Text),
+        Column::required("value", ColumnKind::Text),
+        Column::optional("result", ColumnKind::Number),
+        Column::optional("effect", ColumnKind::Number),
+    ]
+}
+
+/// The cells of an end in them.
+pub(super) fn end_cells(bar: &Bar, end: &BarEnd) -> Vec<Cell<'static>> {
+    let value = match input_value(end.value, bar.input) {
+        Value::String(text) => text,
+        value => value.to_string(),
+    };
+    vec![
+        Cell::Text(bar.input.id.into()),
+        Cell::Text(bar.input.unit.symbol().into()),
+        Cell::Text(bar.reason.id().into()),
+        Cell::Text(value.into()),
+        number(end.result.as_ref().ok().copied()),
+        number(bar.effect.is_finite().then_some(bar.effect)),
+    ]
+}
+
+/// A number, or an empty cell.
+pub(super) fn number(value: Option<f64>) -> Cell<'static> {
+    value.map_or(Cell::Empty, Cell::Number)
 }
 
 fn slope_json(slope: &Slope) -> Value {
@@ -162,34 +194,16 @@ impl Exported for Ranked {
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
-        let columns = vec![
-            Column::required("input", ColumnKind::Text),
-            Column::required("unit", ColumnKind::Text),
-            Column::required("reason", ColumnKind::Text),
-            Column::required("value", ColumnKind::Text),
-            Column::optional("result", ColumnKind::Number),
-            Column::optional("effect", ColumnKind::Number),
-            Column::optional("slope", ColumnKind::Number),
-        ];
+        let mut columns = end_columns();
+        columns.push(Column::optional("slope", ColumnKind::Number));
         let quantity = ("quantity", self.tornado.asked.quantity.id());
         let about = about(Some(self.tornado.asked.basis), &[quantity]);
         sink.begin(&Table { name: "tornado", columns, about })?;
         for bar in &self.tornado.bars {
             for end in &bar.ends {
-                let value = match input_value(end.value, bar.input) {
-                    Value::String(text) => text,
-                    value => value.to_string(),
-                };
-                let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
-                sink.row(&[
-                    Cell::Text(bar.input.id.into()),
-                    Cell::Text(bar.input.unit.symbol().into()),
-                    Cell::Text(bar.reason.id().into()),
-                    Cell::Text(value.into()),
-                    number(end.result.as_ref().ok().copied()),
-                    number(bar.effect.is_finite().then_some(bar.effect)),
-                    number(self.slope(bar.input).map(Slope::value)),
-                ])?;
+                let mut cells = end_cells(bar, end);
+                cells.push(number(self.slope(bar.input).map(Slope::value)));
+                sink.row(&cells)?;
             }
         }
         Ok(())

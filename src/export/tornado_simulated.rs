@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-use wattfolio_economics::answers::{BarEnd, SimulatedBar, SimulatedTornado};
+use serde_json::{Map, Value, json};
+use wattfolio_economics::answers::{SimulatedBar, SimulatedTornado};
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::exported::{ExportError, Exported, Shape};
@@ -12,7 +12,7 @@ use super::grid::Grid;
 use super::inputs::scenario_json;
 use super::json::{OUTPUT_SCHEMA, absent};
 use super::table::{Cell, Column, ColumnKind, Table, TableSink, about};
-use super::tornado::{SHOWN, effect_json, input_value, result};
+use super::tornado::{self, SHOWN, result};
 use crate::format;
 use crate::words::{sensitivity, simulated_tornado as words};
 
@@ -51,24 +51,13 @@ fn error_json(error: Option<f64>) -> Value {
 }
 
 fn bar_json(one: &SimulatedBar) -> Value {
-    let bar = &one.bar;
-    let end = |(end, error): (&BarEnd, &Option<f64>)| {
-        json!({
-            "value": input_value(end.value, bar.input),
-            "result": result(&end.result),
-            "standard_error_of_difference": error_json(*error),
-        })
+    let error = |place: usize| {
+        let error = error_json(one.errors.get(place).copied().flatten());
+        Map::from_iter([("standard_error_of_difference".to_owned(), error)])
     };
-    json!({
-        "input": bar.input.id,
-        "label": bar.input.label,
-        "unit": bar.input.unit.symbol(),
-        "now": input_value(bar.now, bar.input),
-        "reason": bar.reason.id(),
-        "effect": effect_json(bar),
-        "within_noise": one.is_noise,
-        "ends": bar.ends.iter().zip(&one.errors).map(end).collect::<Vec<Value>>(),
-    })
+    let mut value = tornado::bar_json(&one.bar, error);
+    value["within_noise"] = json!(one.is_noise);
+    value
 }
 
 impl Exported for RankedBySimulation {
@@ -127,36 +116,17 @@ impl Exported for RankedBySimulation {
     }
 
     fn table(&mut self, sink: &mut dyn TableSink) -> Result<(), ExportError> {
-        let columns = vec![
-            Column::required("input", ColumnKind::Text),
-            Column::required("unit", ColumnKind::Text),
-            Column::required("reason", ColumnKind::Text),
-            Column::required("value", ColumnKind::Text),
-            Column::optional("result", ColumnKind::Number),
-            Column::optional("effect", ColumnKind::Number),
-            Column::optional("standard_error_of_difference", ColumnKind::Number),
-            Column::required("within_noise", ColumnKind::Text),
-        ];
+        let mut columns = tornado::end_columns();
+        columns.push(Column::optional("standard_error_of_difference", ColumnKind::Number));
+        columns.push(Column::required("within_noise", ColumnKind::Text));
         let about = about(Some(self.tornado.basis), &[("quantity", self.id())]);
         sink.begin(&Table { name: "tornado", columns, about })?;
-        let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
         for one in &self.tornado.bars {
-            let bar = &one.bar;
-            for (end, error) in bar.ends.iter().zip(&one.errors) {
-                let value = match input_value(end.value, bar.input) {
-                    Value::String(text) => text,
-                    value => value.to_string(),
-                };
-                sink.row(&[
-                    Cell::Text(bar.input.id.into()),
-                    Cell::Text(bar.input.unit.symbol().into()),
-                    Cell::Text(bar.reason.id().into()),
-                    Cell::Text(value.into()),
-                    number(end.result.as_ref().ok().copied()),
-                    number(bar.effect.is_finite().then_some(bar.effect)),
-                    number(*error),
-                    Cell::Text(if one.is_noise { "yes" } else { "no" }.into()),
-                ])?;
+            for (end, error) in one.bar.ends.iter().zip(&one.errors) {
+                let mut cells = tornado::end_cells(&one.bar, end);
+                cells.push(tornado::number(*error));
+                cells.push(Cell::Text(if one.is_noise { "yes" } else { "no" }.into()));
+                sink.row(&cells)?;
             }
         }
         Ok(())

@@ -12,6 +12,17 @@ use super::report::ReportRequest;
 use crate::market_data::live::Source;
 use crate::store::{About, Label, Letter, LineStyle};
 
+/// What a file is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenFor {
+    /// To be worked on.
+    Document,
+    /// To add its scenarios to the document.
+    Into,
+    /// To stand beside the scenario at hand as a further site.
+    Site,
+}
+
 /// A dialog on top of everything.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
@@ -26,13 +37,8 @@ pub enum Dialog {
     Open {
         /// The path that is typed.
         path: String,
-        /// Whether the scenarios of the file are added to the document in place of it.
-        is_into: bool,
-    },
-    /// A path of a file whose scenario is a further site.
-    OpenSite {
-        /// The path that is typed.
-        path: String,
+        /// What the file is opened for.
+        to: OpenFor,
     },
     /// A path to save to.
     SaveAs {

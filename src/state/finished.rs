@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use wattfolio_economics::risk::Unfinished;
 
 use super::deep::Deep;
+use super::dialog::OpenFor;
 use super::document::OnDisk;
 use super::examples::Example;
 use super::export::Exports;
@@ -21,11 +22,7 @@ use crate::store::{FileError, Opened, Placed, Preset, Source};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// A preset to open.
-    Open,
-    /// A preset whose scenarios are added to the document.
-    OpenInto,
-    /// A preset whose scenario is a further site.
-    OpenSite,
+    Open(OpenFor),
     /// A place for a preset.
     SavePreset,
     /// A place for a picture.

@@ -29,7 +29,7 @@ mod winner_map;
 pub use action::{Action, Actions, ScenarioAction};
 pub use command::Command;
 pub use deep::{Deep, Outcome, SCALES};
-pub use dialog::{AboutForm, Dialog, Notice, SaveRequest, ScenarioForm, Secret};
+pub use dialog::{AboutForm, Dialog, Notice, OpenFor, SaveRequest, ScenarioForm, Secret};
 pub use document::{
     Baseline, Document, Entry, Life, NotDone, OnDisk, SaveQuestion, look, questions_of_other,
 };

@@ -54,6 +54,8 @@ pub enum SiteAction {
     AddScenario(Letter),
     /// A worked example is added.
     AddBundled(&'static Bundled),
+    /// A file is asked for.
+    ChooseFile,
     /// The scenario of a file is added.
     AddFile(PathBuf),
     /// A site is removed; its scenario stays.

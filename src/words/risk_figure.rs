@@ -1,20 +1,8 @@
 //! Figures of a simulation as text: the value, and its standard error or bound.
 
-use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::risk::{Estimate, RiskFigure, RiskValue};
 
 use crate::format;
-
-/// A value as a number, or why there is none; `None` while it is being computed.
-pub const fn number(value: RiskValue) -> Option<Maybe<f64>> {
-    match value {
-        RiskValue::Number(value) => Some(Ok(value)),
-        RiskValue::Estimate(estimate) => Some(Ok(estimate.value)),
-        RiskValue::Share(share) => Some(Ok(share.value)),
-        RiskValue::Absent(reason) => Some(Err(reason)),
-        RiskValue::Pending => None,
-    }
-}
 
 /// A value as text: `$24.5M`, `gain $1.20M`, `< 3 %`; `…` while it is being computed.
 pub fn value(figure: &RiskFigure, value: RiskValue) -> String {

@@ -101,6 +101,15 @@ pub fn moved(value: Moved, input: &Input) -> String {
     }
 }
 
+/// The quantity at an end where room is short, or why there is none.
+pub fn result(end: &BarEnd, unit: Unit) -> String {
+    match &end.result {
+        Ok(value) => format::short(*value, unit),
+        Err(Missing::Absent(reason)) => reason.short().to_owned(),
+        Err(_) => "none".to_owned(),
+    }
+}
+
 /// How fast a quantity follows an input, for a step that a hand takes: `−$436k per $1/MWh`, with both sides of a kink.
 pub fn slope(slope: &Slope, asked: &Asked) -> String {
     let step = hand_step(slope.input, slope.input_now);

@@ -82,7 +82,8 @@ impl Comparison {
         Ok(verdict.winner().map(|winner| winner.business.id()))
     }
 
-    /// The ledger of a business: a row a month from 0, a column a line. Flows are USD, as the ids say otherwise.
+    /// The ledger of a business: a row a month from 0, a column a line of docs/OUTPUTS.md; `net` is the net flow on the basis.
+    /// USD, where the name has no other unit.
     fn ledger(&self, py: Python<'_>, business: &str) -> PyResult<Table> {
         let business = names::business(business)?;
         let evaluation = self.inner.business(business).map_err(fault::value)?;
@@ -92,7 +93,7 @@ impl Comparison {
             let values = (0..rows).map(|month| ledger.at(line, month).ok());
             columns.push(Column::maybe(py, line.id().to_owned(), values));
         }
-        columns.push(Column::numbers(py, "net_usd".to_owned(), evaluation.flows.net.clone()));
+        columns.push(Column::numbers(py, "net".to_owned(), evaluation.flows.net.clone()));
         Ok(Table::new(rows, columns))
     }
 

@@ -56,7 +56,10 @@ impl Scenario {
             None => read(&source)?,
         };
         let scenario = Self { preset };
-        values.map_or(Ok(Self { preset: scenario.preset.clone() }), |values| scenario.with(values))
+        match values {
+            Some(values) => scenario.with(values),
+            None => Ok(scenario),
+        }
     }
 
     /// A scenario from the text of a preset file.

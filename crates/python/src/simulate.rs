@@ -89,13 +89,7 @@ impl Simulation {
     /// Figures by name, `mining.npv_p5_usd`; `None` where one does not exist.
     #[getter]
     fn figures(&self) -> BTreeMap<String, Option<f64>> {
-        let number = |value: RiskValue| match value {
-            RiskValue::Number(value) => Some(value),
-            RiskValue::Estimate(estimate) => Some(estimate.value),
-            RiskValue::Share(share) => Some(share.value),
-            RiskValue::Absent(_) | RiskValue::Pending => None,
-        };
-        self.each().map(|(name, value)| (name, number(value))).collect()
+        self.each().map(|(name, value)| (name, value.number().and_then(Result::ok))).collect()
     }
 
     /// Standard errors over other seeds, by name, of the figures that have one.

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use pyo3::prelude::*;
 use wattfolio_economics::answers::{Column as Wanted, Ended, Listed, Row, Sweep};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::results::verdict::Criterion;
 
 use crate::arrays::columns;
 use crate::interrupt::Interrupt;
@@ -30,10 +30,14 @@ pub(crate) fn sweep(
         let input = input_of_column(name)?;
         listed.push(Listed::new(&base, input, values.clone()).map_err(fault::value)?);
     }
-    let usual = || Business::ALL.map(|business| format!("{}.npv_usd", business.id())).to_vec();
-    let wanted = measures.unwrap_or_else(usual);
-    let parsed =
-        wanted.iter().map(|name| Wanted::parse(name).map_err(fault::value)).collect::<PyResult<Vec<_>>>()?;
+    let parsed = match measures {
+        Some(names) => names
+            .iter()
+            .map(|name| Wanted::parse(name).map_err(fault::value))
+            .collect::<PyResult<Vec<_>>>()?,
+        None => Wanted::usual(Criterion::Value),
+    };
+    let names: Vec<String> = parsed.iter().map(Wanted::id).collect();
     let sweep = Sweep::listed(base, basis, listed, parsed).map_err(fault::value)?;
     let interrupt = Interrupt::default();
     let ended = py.detach(|| run(&sweep, &interrupt));
@@ -41,7 +45,7 @@ pub(crate) fn sweep(
     let rows = found.faults.len();
     let mut columns: Vec<Column> =
         given.into_iter().map(|(name, values)| Column::numbers(py, name, values)).collect();
-    for (name, values) in wanted.into_iter().zip(found.values) {
+    for (name, values) in names.into_iter().zip(found.values) {
         columns.push(Column::maybe(py, name, values.into_iter()));
     }
     columns.push(Column::texts("fault", found.faults));

@@ -2,7 +2,9 @@
 
 import json
 import os
+import pathlib
 import pickle
+import re
 import subprocess
 import threading
 import time
@@ -201,7 +203,7 @@ def test_a_ledger_adds_up_to_its_measures():
         ledger = comparison.ledger(business)
         assert list(ledger["month"]) == list(range(121))
         profit = comparison.measures[f"{business}.profit_usd"]
-        assert abs(ledger["net_usd"].sum() / profit - 1) < 1e-9
+        assert abs(ledger["net"].sum() / profit - 1) < 1e-9
     best = max(NPVS, key=lambda name: comparison.measures[name])
     assert best == f"{comparison.best()}.npv_usd"
     with pytest.raises(ValueError, match="there are mining"):
@@ -240,3 +242,21 @@ def test_names_are_those_that_the_functions_read():
     assert set(swept.column_names) == {POWER, "fault", *w.measures()}
     figures = w.simulate(scenario, paths=200).figures
     assert set(w.measures(simulated=True)) == set(figures)
+
+
+def test_the_examples_of_the_readme_run():
+    readme = (pathlib.Path(__file__).parents[1] / "README.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    names = {}
+    for block in blocks:
+        exec(block, names)
+    assert len(blocks) == 1 and len(names["swept"]) == 20_000
+    assert names["comparison"].best() == "leasing"
+
+
+def test_a_file_that_is_not_valid_says_where():
+    text = w.Scenario("today").to_ron().replace('"2026-11"', "2026")
+    with pytest.raises(ValueError, match=r"the text:\d+:\d+: defaults"):
+        w.Scenario.parse(text)
+    with pytest.raises(ValueError, match="the text:"):
+        w.Scenario.parse("(schema: 2,")

@@ -8,8 +8,8 @@ use egui::{Context, ViewportCommand};
 use crate::app::{App, Closing, picture};
 use crate::export::{self, PictureError, PngFile};
 use crate::state::{
-    Baseline, Dialog, Document, ExportRequest, MOST_DRAWN, Notice, OtherSite, Purpose, ReportRequest,
-    SaveQuestion, SaveRequest, questions_of_other,
+    Baseline, Dialog, Document, ExportRequest, MOST_DRAWN, Notice, OpenFor, OtherSite, Purpose,
+    ReportRequest, SaveQuestion, SaveRequest, questions_of_other,
 };
 use crate::store::{self, FileError, Opened, Placed, Preset};
 use crate::view;
@@ -239,9 +239,7 @@ impl App {
     /// Asks the system for a path where a dialog wants one.
     pub(super) fn browse(&mut self, ctx: &Context) {
         let (purpose, suggested) = match &self.state.view.dialog {
-            Some(Dialog::Open { is_into: true, .. }) => (Purpose::OpenInto, String::new()),
-            Some(Dialog::Open { .. }) => (Purpose::Open, String::new()),
-            Some(Dialog::OpenSite { .. }) => (Purpose::OpenSite, String::new()),
+            Some(Dialog::Open { to, .. }) => (Purpose::Open(*to), String::new()),
             Some(Dialog::SaveAs { path, .. }) => (Purpose::SavePreset, path.clone()),
             Some(Dialog::SavePicture { path }) => (Purpose::SavePicture, path.clone()),
             Some(Dialog::Report(request)) => (Purpose::Report, request.path.display().to_string()),
@@ -257,9 +255,9 @@ impl App {
     pub(super) fn picked(&mut self, ctx: &Context, purpose: Purpose, path: Option<PathBuf>) {
         let Some(path) = path else { return };
         match purpose {
-            Purpose::Open => self.open_file(ctx, &path),
-            Purpose::OpenInto => self.open_into(ctx, &path),
-            Purpose::OpenSite => self.open_site(ctx, &path),
+            Purpose::Open(OpenFor::Document) => self.open_file(ctx, &path),
+            Purpose::Open(OpenFor::Into) => self.open_into(ctx, &path),
+            Purpose::Open(OpenFor::Site) => self.open_site(ctx, &path),
             Purpose::SavePreset => {
                 let title = match &self.state.view.dialog {
                     Some(Dialog::SaveAs { title, .. }) => title.clone(),

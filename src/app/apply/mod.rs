@@ -21,7 +21,9 @@ use wattfolio_economics::scenario::{Correlation, Fault, Scenario, correlation};
 use super::{App, Closing, zoom};
 use crate::export::measures_table;
 use crate::price_list::{Pick, Value};
-use crate::state::{AboutForm, Action, Command, Dialog, Document, Examples, Finished, Notice, Refusal};
+use crate::state::{
+    AboutForm, Action, Command, Dialog, Document, Examples, Finished, Notice, OpenFor, Refusal,
+};
 use crate::store::{About, ThemeChoice};
 use crate::theme::{self, PaletteChoice};
 
@@ -212,16 +214,15 @@ impl App {
         }
     }
 
-    /// Commands that open a dialog; those that ask for a path also open that of the system.
+    /// Commands that open a dialog.
     fn open_dialog(&mut self, ctx: &Context, command: Command) {
         let document = &self.state.document;
         let dialog = match command {
             Command::OpenGallery => {
                 Dialog::Gallery { tag: None, criterion: Examples::chosen(document.criterion()) }
             }
-            Command::Open | Command::OpenInto => {
-                Dialog::Open { path: String::new(), is_into: command == Command::OpenInto }
-            }
+            Command::Open => Dialog::Open { path: String::new(), to: OpenFor::Document },
+            Command::OpenInto => Dialog::Open { path: String::new(), to: OpenFor::Into },
             Command::Recover => {
                 if let Some(keeping) = &self.keeping {
                     self.state.kept = keeping.list();
@@ -239,6 +240,11 @@ impl App {
             }
             _ => Dialog::Palette { query: String::new(), chosen: 0 },
         };
+        self.show_dialog(ctx, dialog);
+    }
+
+    /// Shows a dialog; one that asks for a path opens that of the system as well.
+    pub(super) fn show_dialog(&mut self, ctx: &Context, dialog: Dialog) {
         let asks_for_path = matches!(dialog, Dialog::Open { .. } | Dialog::SavePicture { .. });
         self.state.view.dialog = Some(dialog);
         if asks_for_path {

@@ -7,7 +7,7 @@ use egui::Context;
 use wattfolio_economics::business::PerBusiness;
 
 use crate::app::App;
-use crate::state::{Notice, OtherSite, ScenarioAction, SiteAction, SitePlace, site_name};
+use crate::state::{Dialog, Notice, OpenFor, OtherSite, ScenarioAction, SiteAction, SitePlace, site_name};
 use crate::store::{self, Preset};
 
 impl App {
@@ -21,6 +21,9 @@ impl App {
                 }
             }
             SiteAction::AddBundled(bundled) => self.add_copy(&bundled.preset),
+            SiteAction::ChooseFile => {
+                self.show_dialog(ctx, Dialog::Open { path: String::new(), to: OpenFor::Site });
+            }
             SiteAction::AddFile(path) => self.open_site(ctx, &path),
             SiteAction::Remove(place) => self.remove_site(place),
             SiteAction::SetMix(place, shares) => self.set_mix_of_site(place, shares),

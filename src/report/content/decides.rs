@@ -1,9 +1,8 @@
 //! What decides the site, and where it tips.
 
-use wattfolio_economics::answers::{Asked, Bar, BarEnd, Missing, Moved, Overview, Quantity, Tornado};
+use wattfolio_economics::answers::{Asked, Bar, BarEnd, Moved, Overview, Quantity, Tornado};
 
 use super::block::{Block, Cell, Column, Row, Style, Table};
-use crate::format;
 use crate::report::input::ReportInput;
 use crate::words::{capitalised, sensitivity as words};
 
@@ -38,14 +37,14 @@ fn of(input: &ReportInput, overview: &Overview) -> Option<Table> {
         id: "tornado".to_owned(),
         title: capitalised(&words::quantity(&asked)),
         subtitle: "Each input alone: to its P10 and P90 where the simulation draws it in closed form, else a tenth of its value \
-                   down and up, choices to other options"
+                   down and up; of a choice the first two other options"
             .to_owned(),
         label_share: 0.34,
         columns: vec![
             Column::numbers("low", "Low", 1.0),
-            Column::numbers("low_npv", "NPV with it", 1.0),
+            Column::numbers("low_npv_usd", "NPV with it", 1.0),
             Column::numbers("high", "High", 1.0),
-            Column::numbers("high_npv", "NPV with it", 1.0),
+            Column::numbers("high_npv_usd", "NPV with it", 1.0),
         ],
         rows: tornado.bars.iter().take(SHOWN).map(|bar| row(bar, &asked)).collect(),
     })
@@ -55,7 +54,9 @@ fn row(bar: &Bar, asked: &Asked) -> Row {
     let mut cells: Vec<Cell> =
         bar.ends.iter().take(2).flat_map(|end| [moved(end, bar), result(end, asked)]).collect();
     cells.resize(4, Cell::default());
-    Row { id: bar.input.id.to_owned(), label: bar.input.label.to_owned(), cells, ..Row::default() }
+    // The unit is that of both ends; the values with them are USD.
+    let unit = bar.input.unit.symbol();
+    Row { id: bar.input.id.to_owned(), label: bar.input.label.to_owned(), unit, cells, ..Row::default() }
 }
 
 fn moved(end: &BarEnd, bar: &Bar) -> Cell {
@@ -67,9 +68,9 @@ fn moved(end: &BarEnd, bar: &Bar) -> Cell {
 }
 
 fn result(end: &BarEnd, asked: &Asked) -> Cell {
-    match &end.result {
-        Ok(value) => Cell::number(format::short(*value, asked.quantity.unit()), *value),
-        Err(Missing::Absent(reason)) => Cell::reason(reason.short()),
-        Err(_) => Cell::reason("none"),
+    let text = words::result(end, asked.quantity.unit());
+    match end.result {
+        Ok(value) => Cell::number(text, value),
+        Err(_) => Cell::reason(text),
     }
 }

@@ -5,7 +5,7 @@ use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::Measure;
-use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskValue, Share};
+use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, Share};
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
@@ -51,12 +51,7 @@ pub(super) fn risk(case: &Case, business: Business, figure: &RiskFigure) -> Cell
     let Some(risk) = simulated else { return Cell::reason("–") };
     let value = figure.read(risk);
     let text = risk_figure::value(figure, value);
-    let number = match value {
-        RiskValue::Number(number) => Some(number),
-        RiskValue::Estimate(estimate) => Some(estimate.value),
-        RiskValue::Share(share) => Some(share.value),
-        RiskValue::Absent(_) | RiskValue::Pending => None,
-    };
+    let number = value.number().and_then(Result::ok);
     let error = risk_figure::error(figure, value).zip(value.standard_error());
     Cell { text, value: number, error, is_muted: number.is_none(), ..Cell::default() }
 }

@@ -270,10 +270,5 @@ impl Writer<'_, '_> {
 }
 
 fn risk_number(value: RiskValue) -> Value {
-    match value {
-        RiskValue::Number(number) => number.into(),
-        RiskValue::Estimate(estimate) => estimate.value.into(),
-        RiskValue::Share(share) => share.value.into(),
-        RiskValue::Absent(_) | RiskValue::Pending => NOTHING,
-    }
+    value.number().and_then(Result::ok).map_or(NOTHING, Value::from)
 }

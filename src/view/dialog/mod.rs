@@ -14,7 +14,6 @@ mod scenario;
 mod source;
 
 use egui::{Align, Layout, Modal, Ui, vec2};
-use path::OpenFor;
 
 use crate::state::{Action, Dialog};
 use crate::theme::{CONTROL, RADIUS_CARD, Text};
@@ -28,13 +27,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, dialog: &Dialog) {
         }
         Dialog::Palette { query, chosen } => palette::ui(ui, cx, query, *chosen),
         Dialog::Explain { subject, trail } => explain::ui(ui, cx, *subject, trail),
-        Dialog::Open { path, is_into } => {
-            let asked = if *is_into { OpenFor::Into } else { OpenFor::Document };
-            small_ui(ui, cx, "open", |ui| path::open_ui(ui, cx, path, asked));
-        }
-        Dialog::OpenSite { path } => {
-            small_ui(ui, cx, "open", |ui| path::open_ui(ui, cx, path, OpenFor::Site));
-        }
+        Dialog::Open { path, to } => small_ui(ui, cx, "open", |ui| path::open_ui(ui, cx, path, *to)),
         Dialog::SaveAs { path, title } => {
             small_ui(ui, cx, "save", |ui| path::save_ui(ui, cx, path, title));
         }

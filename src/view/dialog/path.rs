@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Align, Key, Layout, Ui};
 
 use super::{buttons_ui, cancel_ui, heading_ui};
-use crate::state::{Action, Dialog, SaveRequest, SiteAction};
+use crate::state::{Action, Dialog, OpenFor, SaveRequest, SiteAction};
 use crate::theme::{CONTROL, Text};
 use crate::view::Context;
 use crate::widget;
@@ -63,57 +63,37 @@ pub(super) fn choice_ui(ui: &mut Ui, cx: &Context<'_>, action: &str, is_enabled:
     done
 }
 
-/// What a file is opened for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OpenFor {
-    /// To be worked on.
-    Document,
-    /// To add its scenarios to the document.
-    Into,
-    /// To stand beside the scenario at hand as a further site.
-    Site,
-}
-
-impl OpenFor {
-    fn words(self) -> [&'static str; 3] {
-        match self {
-            Self::Document => {
-                ["Open a preset", "Choose a file, drop one on the window, or type a path.", "Open"]
-            }
-            Self::Into => [
-                "Add the scenarios of a file",
-                "They stand behind those of this file and are saved with it. Choose a file, or type a path.",
-                "Add",
-            ],
-            Self::Site => [
-                "Add a site from a file",
-                "The scenario that the file opens with, as a copy with its own mix. Choose a file, or type a path.",
-                "Add",
-            ],
+/// Title, explanation and button of the dialog for what a file is opened for.
+fn words(to: OpenFor) -> [&'static str; 3] {
+    match to {
+        OpenFor::Document => {
+            ["Open a preset", "Choose a file, drop one on the window, or type a path.", "Open"]
         }
-    }
-
-    fn action(self, path: PathBuf) -> Action {
-        match self {
-            Self::Document => Action::OpenFile(path),
-            Self::Into => Action::OpenInto(path),
-            Self::Site => Action::Site(SiteAction::AddFile(path)),
-        }
-    }
-
-    fn dialog(self, path: String) -> Dialog {
-        match self {
-            Self::Document => Dialog::Open { path, is_into: false },
-            Self::Into => Dialog::Open { path, is_into: true },
-            Self::Site => Dialog::OpenSite { path },
-        }
+        OpenFor::Into => [
+            "Add the scenarios of a file",
+            "They stand behind those of this file and are saved with it. Choose a file, or type a path.",
+            "Add",
+        ],
+        OpenFor::Site => [
+            "Add a site from a file",
+            "The scenario that the file opens with, as a copy with its own mix. Choose a file, or type a path.",
+            "Add",
+        ],
     }
 }
 
-pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, asked: OpenFor) {
-    let [title, words, action] = asked.words();
-    heading_ui(ui, cx, title, words);
-    let open = |path: PathBuf| cx.actions.push(asked.action(path));
+fn open(to: OpenFor, path: PathBuf) -> Action {
+    match to {
+        OpenFor::Document => Action::OpenFile(path),
+        OpenFor::Into => Action::OpenInto(path),
+        OpenFor::Site => Action::Site(SiteAction::AddFile(path)),
+    }
+}
+
+pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, to: OpenFor) {
+    let [title, explanation, action] = words(to);
+    heading_ui(ui, cx, title, explanation);
+    let open = |path: PathBuf| cx.actions.push(open(to, path));
     let mut text = path.to_owned();
     let entered = field_ui(ui, cx, "Path of the preset", &mut text, true);
     if !cx.state.session.recent.is_empty() {
@@ -130,7 +110,7 @@ pub(super) fn open_ui(ui: &mut Ui, cx: &Context<'_>, path: &str, asked: OpenFor)
         });
     }
     if text != path {
-        cx.actions.push(Action::ShowDialog(Some(asked.dialog(text.clone()))));
+        cx.actions.push(Action::ShowDialog(Some(Dialog::Open { path: text.clone(), to })));
     }
     let is_given = !text.trim().is_empty();
     if choice_ui(ui, cx, action, is_given) || (entered && is_given) {

@@ -4,7 +4,7 @@
 use egui::{Align, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Maybe;
-use wattfolio_economics::risk::{Histogram, RISK_FIGURES, RiskFigure, RiskTopic};
+use wattfolio_economics::risk::{Histogram, RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 
 use super::columns::Columns;
 use crate::state::{Shown, Simulated};
@@ -119,8 +119,8 @@ fn cell(both: [&Simulated; 2], figure: &RiskFigure, business: Business) -> Cell 
         value.map_or_else(|| "–".to_owned(), |value| risk_figure::value(figure, value))
     };
     let numbers: Vec<Option<Maybe<f64>>> =
-        read.iter().map(|value| value.and_then(risk_figure::number)).collect();
-    let is_absent = read.map(|value| value.and_then(risk_figure::number).is_none_or(|value| value.is_err()));
+        read.iter().map(|value| value.and_then(RiskValue::number)).collect();
+    let is_absent = read.map(|value| value.and_then(RiskValue::number).is_none_or(|value| value.is_err()));
     let errors = read.map(|value| value.and_then(|value| risk_figure::error(figure, value)));
     let delta = side_by_side::beside(&numbers, Some(0), figure.unit, figure.better).pop();
     Cell { lines: [words(0), words(1), delta.unwrap_or_default().delta], is_absent, errors }

@@ -13,7 +13,6 @@ use crate::state::Shown;
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
-use crate::words::risk_figure;
 use crate::words::side_by_side::{self, Among, Beside};
 
 /// The measures that always stand here.
@@ -52,7 +51,7 @@ impl Figure {
             return find_measure(business, self.id)?.read(evaluation);
         };
         let (simulated, _) = cx.state.simulated_of(shown)?;
-        risk_figure::number(risk.read(simulated.simulation.business(business).ok()?))
+        risk.read(simulated.simulation.business(business).ok()?).number()
     }
 
     fn applies_to(&self, business: Business) -> bool {

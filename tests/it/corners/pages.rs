@@ -6,8 +6,8 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use wattfolio::app::Options;
 use wattfolio::state::{
     AboutForm, Action, CashFlowView, ChartScale, ChartView, Command, Dialog, ExportRequest, Exports,
-    HistoryView, MixPart, MixView, Of, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView, Secret,
-    SensitivityView, SiteAction, StripMeasure, TrainingView, WinnerMapView,
+    HistoryView, MixPart, MixView, Of, OpenFor, Page, SaveQuestion, SaveRequest, ScenarioForm, ScenariosView,
+    Secret, SensitivityView, SiteAction, StripMeasure, TrainingView, WinnerMapView,
 };
 use wattfolio::store::{Chosen, Letter, bundled};
 use wattfolio_economics::answers::mix::Per;
@@ -246,9 +246,9 @@ pub(super) fn dialogs(stage: &Stage, turn: usize) -> Vec<Dialog> {
         Dialog::Explain { subject: subject(turn), trail: vec![subject(turn + 1)] },
         Dialog::Explain { subject: subject(turn + 1), trail: Vec::new() },
         Dialog::Palette { query: String::new(), chosen: turn % 7 },
-        Dialog::Open { path: path.clone(), is_into: false },
-        Dialog::Open { path: path.clone(), is_into: true },
-        Dialog::OpenSite { path: path.clone() },
+        Dialog::Open { path: path.clone(), to: OpenFor::Document },
+        Dialog::Open { path: path.clone(), to: OpenFor::Into },
+        Dialog::Open { path: path.clone(), to: OpenFor::Site },
         Dialog::Scenario(Letter::default(), ScenarioForm::from(stage.state().document.label())),
         Dialog::SaveAs { path: path.clone(), title: "Title".to_owned() },
         Dialog::SavePicture { path: path.clone() },

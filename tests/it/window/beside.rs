@@ -10,7 +10,7 @@ use wattfolio::words::{risk_figure, side_by_side};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
 use wattfolio_economics::kernel::Line;
-use wattfolio_economics::risk::RISK_FIGURES;
+use wattfolio_economics::risk::{RISK_FIGURES, RiskValue};
 use wattfolio_economics::scenario::Scenario;
 
 use crate::support::files::folder;
@@ -78,7 +78,7 @@ fn the_risk_page_has_the_figures_of_both_with_their_difference() {
             figure.read(simulation.business(business).expect("simulated"))
         };
         let [a, b] = [read(&own.simulation), read(&other.simulation)];
-        let number = |value| risk_figure::number(value).expect("known").expect("a number");
+        let number = |value: RiskValue| value.number().expect("known").expect("a number");
         let delta = side_by_side::difference(number(b), number(a), figure.unit).0;
         let words = format!(
             "mining {} in B, {} in A, Δ {delta}",

@@ -3,7 +3,8 @@
 use egui::{Event, Key, Modifiers, OutputCommand, Pos2, Role};
 use wattfolio::app::{App, Options};
 use wattfolio::state::{
-    AboutForm, Action, Command, Dialog, ExportRequest, Exports, Page, SaveQuestion, SaveRequest, ScenarioForm,
+    AboutForm, Action, Command, Dialog, ExportRequest, Exports, OpenFor, Page, SaveQuestion, SaveRequest,
+    ScenarioForm,
 };
 use wattfolio::store;
 use wattfolio::store::{About, Label, Letter};
@@ -172,8 +173,8 @@ fn every_dialog_is_drawn_and_the_path_has_the_keyboard() {
     let export = || ExportRequest { what: Exports::Comparison, path: path().into(), may_replace: false };
     let confirm = |question| (Dialog::ConfirmSave { request: request(), question }, false);
     let dialogs = [
-        (Dialog::Open { path: path(), is_into: false }, true),
-        (Dialog::Open { path: path(), is_into: true }, true),
+        (Dialog::Open { path: path(), to: OpenFor::Document }, true),
+        (Dialog::Open { path: path(), to: OpenFor::Into }, true),
         (Dialog::SaveAs { path: path(), title: "A title".to_owned() }, true),
         (Dialog::SavePicture { path: path() }, true),
         (Dialog::Export { what: Exports::Comparison, path: path() }, true),

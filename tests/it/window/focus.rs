@@ -6,7 +6,7 @@ use egui::epaint::{ClippedPrimitive, Primitive};
 use egui::{ColorImage, Context, Event, Id, Key, Modifiers, Pos2, RawInput, Rect, Vec2, accesskit};
 use egui_raster::Renderer;
 use wattfolio::app::{App, Options};
-use wattfolio::state::{Action, CashFlowView, Command, Dialog, Page};
+use wattfolio::state::{Action, CashFlowView, Command, Dialog, OpenFor, Page};
 use wattfolio::store::{Session, session_file};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::catalogue;
@@ -187,7 +187,7 @@ fn check(theme: Command) {
     let subject = Subject::line(Business::Mining, Line::Power, 12);
     for (dialog, least) in [
         (Dialog::Explain { subject, trail: vec![subject] }, 5),
-        (Dialog::Open { path: "a.ron".to_owned(), is_into: false }, 4),
+        (Dialog::Open { path: "a.ron".to_owned(), to: OpenFor::Document }, 4),
         (Dialog::SaveAs { path: "a.ron".to_owned(), title: "A".to_owned() }, 4),
         (Dialog::ConfirmQuit, 3),
         (Dialog::Gallery { tag: Some("bitcoin".to_owned()), criterion: None }, 3),

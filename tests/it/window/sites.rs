@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Role};
 use wattfolio::app::Options;
 use wattfolio::state::{
-    Action, Dialog, MixPart, MixView, OtherSite, Page, ScenarioAction, SiteAction, SitePlace,
+    Action, Dialog, MixPart, MixView, OpenFor, OtherSite, Page, ScenarioAction, SiteAction, SitePlace,
 };
 use wattfolio::store::{Letter, find_bundled};
 use wattfolio_economics::business::PerBusiness;
@@ -135,7 +135,7 @@ fn a_file_is_a_site_and_one_that_cannot_be_read_says_why() {
     save_as(&mut window, &file, "Mine");
     window.click(Role::Button, "Add a site ▼");
     window.click(Role::Button, "From a file…");
-    assert!(matches!(window.state().view.dialog, Some(Dialog::OpenSite { .. })));
+    assert!(matches!(window.state().view.dialog, Some(Dialog::Open { to: OpenFor::Site, .. })));
     enter_path(&mut window, "Path of the preset", &file);
     assert_eq!(window.state().view.dialog, None);
     let others = &window.state().sites.others;

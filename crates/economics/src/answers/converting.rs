@@ -8,7 +8,7 @@ use super::quantity::{Quantity, Subtracted};
 use super::solve::{Question, Solved, number, solve};
 use crate::business::{Business, mining};
 use crate::catalogue;
-use crate::kernel::{Basis, Counts};
+use crate::kernel::{Basis, Counts, Levels};
 use crate::results::measure::NPV_USD;
 use crate::scenario::ValidScenario;
 
@@ -49,6 +49,8 @@ pub struct Converting {
 pub fn converting(scenario: &ValidScenario, basis: Basis) -> Vec<Converting> {
     let Some(price) = catalogue::find(catalogue::bitcoin::PRICE_USD.id) else { return Vec::new() };
     let Ok((kind, now)) = number(scenario, price) else { return Vec::new() };
+    let today = Ground::new(scenario, basis, Counts::Whole);
+    let Some(hashprice_now) = today.start().map(Levels::hashprice_usd_per_ph_day) else { return Vec::new() };
     let uses: Vec<Business> =
         Business::ALL.into_iter().filter(|business| *business != Business::OF_NETWORK).collect();
     let asked = |to| {
@@ -57,9 +59,8 @@ pub fn converting(scenario: &ValidScenario, basis: Basis) -> Vec<Converting> {
     };
     // What the bitcoin price does not move has the same flows at every one.
     let known: Vec<Option<Result<Vec<f64>, Missing>>> = {
-        let ground = Ground::new(scenario, basis, Counts::Whole);
         let moves = |to: Business| price.moved_businesses(scenario).any(|one| one == to);
-        uses.iter().map(|to| (!moves(*to)).then(|| ground.flows(*to))).collect()
+        uses.iter().map(|to| (!moves(*to)).then(|| today.flows(*to))).collect()
     };
     // What converting to each use adds at a bitcoin price; going on is evaluated once for all.
     let adds = |value: f64| -> Vec<Result<f64, Missing>> {
@@ -92,17 +93,9 @@ pub fn converting(scenario: &ValidScenario, basis: Basis) -> Vec<Converting> {
             let over = Asked::new(Quantity::npv(*to).less(Business::OF_NETWORK), basis);
             solve(scenario, over, input, 0.0).ok()
         });
-        let hashprices = stays.roots.iter().filter_map(|root| hashprice_at(scenario, root.value)).collect();
-        let hashprice_now = hashprice_at(scenario, now).unwrap_or_default();
+        // Without an answer of the network in month 0, a hashprice is in proportion to the bitcoin price.
+        let hashprices = stays.roots.iter().map(|root| hashprice_now * root.value / now).collect();
         Converting { to: *to, level, stays, hashprice_now, hashprices }
     };
     uses.par_iter().enumerate().map(found).collect()
-}
-
-/// Hashprice of month 0 with a bitcoin price, USD per PH/s and day; `None` where the price is not allowed.
-fn hashprice_at(scenario: &ValidScenario, price_usd: f64) -> Option<f64> {
-    let price = catalogue::find(catalogue::bitcoin::PRICE_USD.id)?;
-    let moved = scenario.with(price, price_usd).ok()?;
-    let ground = Ground::new(&moved, Basis::default(), Counts::Whole);
-    ground.start().map(crate::kernel::Levels::hashprice_usd_per_ph_day)
 }

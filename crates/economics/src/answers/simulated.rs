@@ -9,7 +9,7 @@ use super::tornado::{Bar, BarEnd, effect};
 use crate::business::Business;
 use crate::input::{Group, Input};
 use crate::kernel::{Absent, Basis};
-use crate::risk::{Control, RiskFigure, RiskTopic, RiskValue, Simulation, Simulator, Unfinished};
+use crate::risk::{Control, Part, RiskFigure, RiskTopic, Simulation, Simulator, Unfinished};
 use crate::scenario::ValidScenario;
 
 /// Groups of paths from which the standard error of a difference is found.
@@ -100,7 +100,7 @@ impl SimulatedTornado {
         // Markets are kept from run to run as long as none of their risks moves.
         moving.sort_by_key(|lever| lever.input.group == Group::Risk);
         let runs = 1 + moving.iter().map(|lever| lever.ends.len()).sum::<usize>();
-        let mut run = Runs { basis, of, figure, simulator, control, share: 1.0 / runs as f64, done: 0 };
+        let mut run = Runs { basis, of, figure, simulator, control, done: 0, all: runs };
         let now = run.of(scenario)?;
         let mut all = Vec::with_capacity(moving.len());
         for lever in &moving {
@@ -135,14 +135,14 @@ struct Runs<'a, C> {
     figure: &'static RiskFigure,
     simulator: &'a mut Simulator,
     control: &'a C,
-    /// Share of all the work that one run is.
-    share: f64,
+    /// Runs that are done, and all of them.
     done: usize,
+    all: usize,
 }
 
 impl<C: Control> Runs<'_, C> {
     fn of(&mut self, scenario: &ValidScenario) -> Result<Found, Unfinished> {
-        let part = Part { control: self.control, from: self.share * self.done as f64, share: self.share };
+        let part = Part::new(self.control, self.done, self.all);
         self.done += 1;
         let simulation = self.simulator.run(scenario, self.basis, &part)?;
         let found = read(&simulation, self.of, self.figure);
@@ -186,13 +186,7 @@ fn read(simulation: &Simulation, of: Business, figure: &RiskFigure) -> Found {
         }
     };
     let value = figure.read(risk);
-    let result = match value {
-        RiskValue::Number(value) => Ok(value),
-        RiskValue::Estimate(estimate) => Ok(estimate.value),
-        RiskValue::Share(share) => Ok(share.value),
-        RiskValue::Absent(reason) => Err(reason.into()),
-        RiskValue::Pending => Err(Absent::NotApplicable.into()),
-    };
+    let result = value.number().unwrap_or(Err(Absent::NotApplicable)).map_err(Missing::from);
     let groups = figure.of_npvs().map(|of_npvs| {
         let size = (risk.npv_usd.len() / GROUPS / TOGETHER).max(1) * TOGETHER;
         risk.npv_usd.chunks_exact(size).map(of_npvs).collect()
@@ -223,19 +217,6 @@ fn is_noise(now: &Result<f64, Missing>, ends: &[BarEnd], errors: &[Option<f64>])
         (Err(Missing::NotAllowed(_)), _) => true,
         (Err(_), _) => false,
     })
-}
-
-/// The control of one run among several.
-struct Part<'a, C> {
-    control: &'a C,
-    from: f64,
-    share: f64,
-}
-
-impl<C: Control> Control for Part<'_, C> {
-    fn proceed(&self, done: f64) -> bool {
-        self.control.proceed(self.from + self.share * done)
-    }
 }
 
 /// Whether an input is moved for the simulation: not what only draws other paths, or more of them.

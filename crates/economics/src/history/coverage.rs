@@ -7,7 +7,7 @@ use super::staged::{NotReplayed, Staged};
 use crate::business::Business;
 use crate::kernel::Basis;
 use crate::results::service::peak_equity_usd;
-use crate::risk::{Control, Simulator, Unfinished};
+use crate::risk::{Control, Part, Simulator, Unfinished};
 use crate::scenario::{CalendarMonth, Scenario, ValidScenario};
 
 /// Recorded months that a fan is calibrated on at least.
@@ -130,7 +130,7 @@ impl Coverage {
         let starts: Vec<CalendarMonth> = record.starts().filter(is_long_enough).collect();
         let mut coverage = Self::default();
         for (index, start) in starts.iter().enumerate() {
-            let part = Part { of: control, done: index, all: starts.len() };
+            let part = Part::new(control, index, starts.len());
             let staged = Staged::new(record, &scenario, *start, machines, basis)?;
             coverage.starts.extend(covered(record, staged, simulator, &part)?);
         }
@@ -173,17 +173,4 @@ fn covered(
     });
     simulator.give_back(simulation);
     Ok(covered)
-}
-
-/// Progress of one start among all.
-struct Part<'a, C> {
-    of: &'a C,
-    done: usize,
-    all: usize,
-}
-
-impl<C: Control> Control for Part<'_, C> {
-    fn proceed(&self, done: f64) -> bool {
-        self.of.proceed((self.done as f64 + done) / self.all as f64)
-    }
 }

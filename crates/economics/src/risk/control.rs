@@ -30,6 +30,28 @@ impl Control for ToTheEnd {
     }
 }
 
+/// One of several equal parts of a work, which reports to the control of the whole.
+pub(crate) struct Part<'a, C> {
+    whole: &'a C,
+    /// Parts before it.
+    before: f64,
+    /// All parts.
+    count: f64,
+}
+
+impl<'a, C: Control> Part<'a, C> {
+    /// The part that so many of all the parts precede.
+    pub(crate) fn new(whole: &'a C, before: usize, count: usize) -> Self {
+        Self { whole, before: before as f64, count: count as f64 }
+    }
+}
+
+impl<C: Control> Control for Part<'_, C> {
+    fn proceed(&self, done: f64) -> bool {
+        self.whole.proceed((self.before + done) / self.count)
+    }
+}
+
 /// No thread could be started.
 #[derive(Debug, thiserror::Error)]
 #[error("no threads for the simulation: {source}")]

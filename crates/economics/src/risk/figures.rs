@@ -88,6 +88,17 @@ impl RiskFigure {
 }
 
 impl RiskValue {
+    /// The number in the unit of the figure, or the reason why there is none; `None` while it is not known yet.
+    pub const fn number(self) -> Option<Maybe<f64>> {
+        match self {
+            Self::Number(value) => Some(Ok(value)),
+            Self::Estimate(estimate) => Some(Ok(estimate.value)),
+            Self::Share(share) => Some(Ok(share.value)),
+            Self::Absent(reason) => Some(Err(reason)),
+            Self::Pending => None,
+        }
+    }
+
     /// Standard error of the value over other seeds; none where the paths do not support one.
     pub fn standard_error(&self) -> Option<f64> {
         match self {

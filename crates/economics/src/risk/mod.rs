@@ -34,6 +34,7 @@ mod variance;
 mod verdict;
 mod works;
 
+pub(crate) use control::Part;
 pub use control::{Control, NoThreads, ToTheEnd};
 pub use figures::{RISK_FIGURES, RiskFigure, RiskTopic, RiskValue};
 pub use histogram::Histogram;

@@ -3,7 +3,7 @@
 
 use wattfolio_economics::business::Business;
 use wattfolio_economics::kernel::Basis;
-use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, RiskValue, Simulation, Simulator, ToTheEnd};
+use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure, Simulation, Simulator, ToTheEnd};
 use wattfolio_economics::scenario::Scenario;
 
 /// Standard errors between two runs that no seed should exceed: 1 of 150,000 normal differences does.
@@ -19,16 +19,7 @@ fn simulate(paths: u32, seed: u64) -> Simulation {
 /// A figure with its standard error; none for figures without one.
 fn estimate(simulation: &Simulation, business: Business, figure: &RiskFigure) -> Option<(f64, f64)> {
     let value = figure.read(simulation.business(business).ok()?);
-    number(value).zip(value.standard_error())
-}
-
-fn number(value: RiskValue) -> Option<f64> {
-    match value {
-        RiskValue::Number(number) => Some(number),
-        RiskValue::Estimate(estimate) => Some(estimate.value),
-        RiskValue::Share(share) => Some(share.value),
-        RiskValue::Absent(_) | RiskValue::Pending => None,
-    }
+    value.number()?.ok().zip(value.standard_error())
 }
 
 /// Differences of all figures between two runs, in standard errors of the difference.
@@ -76,7 +67,8 @@ fn the_defaults_come_out_where_independent_simulations_do() {
     let simulation = simulate(100_000, Scenario::default().risk.seed);
     let percent = |business: Business, id: &str| {
         let figure = RISK_FIGURES.iter().find(|figure| figure.id == id).expect("a figure");
-        100.0 * number(figure.read(simulation.business(business).expect("simulated"))).expect("a figure")
+        let value = figure.read(simulation.business(business).expect("simulated")).number();
+        100.0 * value.expect("known").expect("a figure")
     };
     let expected = [
         (Business::Mining, [96.0, 96.0], [97.0, 97.0]),

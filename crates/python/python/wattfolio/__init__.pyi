@@ -120,7 +120,10 @@ class Comparison:
         """The best business by a criterion; None if none is. Chance of loss is simulated for it."""
 
     def ledger(self, business: _Business) -> Table:
-        """The ledger of a business: a row a month from 0, a column a line."""
+        """The ledger of a business: a row a month from 0, a column a line of docs/OUTPUTS.md.
+
+        `net` is the net flow on the basis. USD, where the name has no other unit.
+        """
 
 @final
 class Simulation:

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::format;
-use crate::state::{Action, Dialog, ShownSite, SiteAction, SitePlace};
+use crate::state::{Action, ShownSite, SiteAction, SitePlace};
 use crate::store::bundled;
 use crate::theme::Text;
 use crate::view::Context;
@@ -43,7 +43,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, sites: &[ShownSite]) {
             });
         });
         if ui.button("From a file…").clicked() {
-            cx.actions.push(Action::ShowDialog(Some(Dialog::OpenSite { path: String::new() })));
+            cx.actions.push(Action::Site(SiteAction::ChooseFile));
             ui.close();
         }
     });

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Column, Sweep};
 use crate::answers::several::{Evaluated, Several};
 use crate::business::{Business, PerBusiness};
-use crate::risk::{Control, NotSimulated, RiskFigure, RiskValue, Simulation, Simulator, ToTheEnd};
+use crate::risk::{Control, NotSimulated, RiskFigure, Simulation, Simulator, ToTheEnd};
 use crate::scenario::{Faults, ValidScenario};
 
 /// Cells of a task of one thread; those of a task share what does not change between them.
@@ -115,12 +115,7 @@ impl Sweep {
 }
 
 fn read(simulation: &Simulation, business: Business, figure: &RiskFigure) -> Option<f64> {
-    match figure.read(simulation.business(business).ok()?) {
-        RiskValue::Number(value) => Some(value),
-        RiskValue::Estimate(estimate) => Some(estimate.value),
-        RiskValue::Share(share) => Some(share.value),
-        RiskValue::Absent(_) | RiskValue::Pending => None,
-    }
+    figure.read(simulation.business(business).ok()?).number()?.ok()
 }
 
 /// Cells one after the other: a business that the changed input does not move keeps its values.

@@ -3,7 +3,7 @@
 use super::{Axis, NotMapped, WinnerMap};
 use crate::kernel::Basis;
 use crate::results::verdict::Criterion;
-use crate::risk::Control;
+use crate::risk::{Control, Part};
 use crate::scenario::ValidScenario;
 
 /// The same map at some values of a third input.
@@ -60,7 +60,7 @@ impl Filmstrip {
         Self::check((&axes.0, &axes.1), &z)?;
         WinnerMap::check((&axes.0, &axes.1), how.1)?;
         let frame = |(index, value): (usize, &f64)| {
-            let part = Part { control, before: index as f64, count: values.len() as f64 };
+            let part = Part::new(control, index, values.len());
             let map = match scenario.with(z.input, *value) {
                 Ok(at) => WinnerMap::new(&at, axes.clone(), how, most, &part)?,
                 Err(_) => WinnerMap::not_allowed(axes.clone(), how, most),
@@ -77,19 +77,5 @@ impl Filmstrip {
     /// If it is an axis.
     pub fn check((x, y): (&Axis, &Axis), z: &Axis) -> Result<(), NotMapped> {
         if [x.input, y.input].contains(&z.input) { Err(NotMapped::ThirdIsAxis(z.input.id)) } else { Ok(()) }
-    }
-}
-
-/// The control of one map among several.
-struct Part<'a, C> {
-    control: &'a C,
-    /// Maps before it, and all maps.
-    before: f64,
-    count: f64,
-}
-
-impl<C: Control> Control for Part<'_, C> {
-    fn proceed(&self, share: f64) -> bool {
-        self.control.proceed((self.before + share) / self.count)
     }
 }
