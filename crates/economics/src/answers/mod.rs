@@ -30,6 +30,7 @@ mod converting;
 mod lever;
 pub mod mix;
 mod overview;
+mod parts;
 mod places;
 mod quantity;
 mod roots;

@@ -1,9 +1,10 @@
 //! Several quantities of one scenario: each business is evaluated once, and only as deeply as they need.
 
-use super::asked::{Asked, Ground, Missing, npv};
+use super::asked::{Asked, Missing, npv};
+use super::parts::Parts;
 use super::quantity::{Quantity, Subtracted};
 use crate::business::{Business, PerBusiness};
-use crate::kernel::{Absent, Basis, Counts, Maybe, NotEvaluated};
+use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
 use crate::results::measure::NPV_USD;
 use crate::results::{Evaluation, Measure, Measures};
 use crate::scenario::ValidScenario;
@@ -22,7 +23,7 @@ enum Depth {
 }
 
 /// What is known of an evaluated business.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Known {
     Npv(f64),
     Measures(Box<Measures>),
@@ -53,34 +54,46 @@ impl Several {
         Self { basis, depth }
     }
 
+    /// Whether nothing but net present values before tax is needed: their flows need no more than the monthly step.
+    pub(super) fn is_npv_before_tax(&self, quantities: impl IntoIterator<Item = Quantity>) -> bool {
+        self.basis == Basis::ProjectBeforeTax
+            && self.depth.iter().all(|(_, depth)| *depth <= Depth::Flows)
+            && !quantities.into_iter().any(|quantity| goes_on(&quantity))
+    }
+
+    /// Whether nothing but the net present value of a business is needed.
+    pub(super) fn needs_only_npv(&self, business: Business) -> bool {
+        self.depth[business] == Depth::Flows
+    }
+
+    /// Whether a business is needed.
+    pub(super) fn needs(&self, business: Business) -> bool {
+        self.depth[business] != Depth::Nothing
+    }
+
     /// Evaluates the businesses of a scenario that are needed and stale; the others stay as they are.
     pub(super) fn evaluate(
         &self,
-        scenario: &ValidScenario,
+        parts: &mut Parts,
         is_stale: PerBusiness<bool>,
         known: &mut PerBusiness<Evaluated>,
     ) {
-        let needed = |business: &Business| is_stale[*business] && self.depth[*business] != Depth::Nothing;
-        let needed: Vec<Business> = Business::ALL.into_iter().filter(needed).collect();
-        if needed.is_empty() {
-            return;
-        }
-        let ground = Ground::new(scenario, self.basis, Counts::Whole);
-        for business in needed {
-            known[business] = Some(self.business(&ground, business));
+        for business in Business::ALL {
+            if is_stale[business] && self.needs(business) {
+                known[business] = Some(self.business(parts, business));
+            }
         }
     }
 
-    fn business(&self, ground: &Ground<'_>, business: Business) -> Result<Known, NotEvaluated> {
-        let plan = ground.plan(business)?;
-        let site = ground.site();
+    fn business(&self, parts: &mut Parts, business: Business) -> Result<Known, NotEvaluated> {
+        let (site, plan) = parts.of(business, self.basis);
+        let plan = plan.map_err(Clone::clone)?;
         match self.depth[business] {
             Depth::Nothing | Depth::Flows => {
-                let npv = npv(&site.net(&plan), ground.discount_rate(business));
-                if npv.is_finite() { Ok(Known::Npv(npv)) } else { Err(NotEvaluated::Overflow) }
+                Known::npv(npv(&site.net(plan), business.discount_rate(site.scenario)))
             }
-            Depth::Measures => site.measures(&plan).map(|measures| Known::Measures(Box::new(measures))),
-            Depth::Everything => site.of(&plan).map(|all| Known::Everything(Box::new(all))),
+            Depth::Measures => site.measures(plan).map(|measures| Known::Measures(Box::new(measures))),
+            Depth::Everything => site.of(plan).map(|all| Known::Everything(Box::new(all))),
         }
     }
 
@@ -109,6 +122,11 @@ impl Several {
 }
 
 impl Known {
+    /// A net present value, unless it is no number.
+    pub(super) fn npv(usd: f64) -> Result<Self, NotEvaluated> {
+        if usd.is_finite() { Ok(Self::Npv(usd)) } else { Err(NotEvaluated::Overflow) }
+    }
+
     fn read(&self, measure: &Measure) -> Maybe<f64> {
         match self {
             Self::Npv(npv) => Ok(*npv),

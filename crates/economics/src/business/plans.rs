@@ -32,6 +32,18 @@ macro_rules! plans {
                 })
             }
 
+            /// Whether a scenario has the plan of a business of another: it is compiled from the inputs of the business, and
+            /// from those of the site, of its power, of its months and of its finance.
+            pub(crate) fn is_alike(business: Business, one: &Scenario, other: &Scenario) -> bool {
+                let own = match business {
+                    $(Business::$Business => one.$module == other.$module,)*
+                };
+                own && one.site == other.site
+                    && one.power == other.power
+                    && one.finance == other.finance
+                    && (one.start, one.horizon_months) == (other.start, other.horizon_months)
+            }
+
             /// Capital flows by month.
             pub fn capital(&self) -> &CapitalPlan {
                 match self {

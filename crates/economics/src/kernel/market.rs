@@ -91,6 +91,39 @@ struct MarketMonth {
     planned_rental_usd_per_gpu_hour: f64,
 }
 
+/// Tables of a scenario by month, some of which the one before it may have.
+struct Tables<'a> {
+    scenario: &'a Scenario,
+    before: Option<(&'a Scenario, &'a Market)>,
+}
+
+impl Tables<'_> {
+    /// A table: that of the market before where both have its inputs alike.
+    fn table<T>(
+        &self,
+        is_alike: impl Fn(&Scenario, &Scenario) -> bool,
+        read: impl Fn(&MarketMonth) -> T,
+        compile: impl FnOnce() -> Vec<T>,
+    ) -> Vec<T> {
+        match self.before {
+            Some((other, market)) if is_alike(other, self.scenario) => {
+                market.months.iter().map(read).collect()
+            }
+            _ => compile(),
+        }
+    }
+
+    /// The levels of a path before its floor.
+    fn path(
+        &self,
+        of: impl Fn(&Scenario) -> &Trajectory,
+        read: impl Fn(&MarketMonth) -> Floored,
+    ) -> Vec<Floored> {
+        let compile = || Floored::months(of(self.scenario), self.scenario.horizon_months as usize);
+        self.table(|one, other| of(one) == of(other), read, compile)
+    }
+}
+
 /// A level of a trajectory before its floor, and the floor, which holds under every factor.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Floored {
@@ -148,45 +181,80 @@ impl Market {
 
     /// The monthly tables of a scenario whose network is recorded for some months.
     pub fn compile_on(scenario: &Scenario, recorded: &RecordedNetwork) -> Self {
+        Self::compile_after(scenario, recorded, None)
+    }
+
+    /// The monthly tables of a scenario that follows another: tables of inputs that both have alike are taken from it.
+    pub(crate) fn compile_next(scenario: &Scenario, before: (&Scenario, &Self)) -> Self {
+        Self::compile_after(scenario, &RecordedNetwork::default(), Some(before))
+    }
+
+    /// Whether a scenario has the market of another.
+    pub(crate) fn is_alike(one: &Scenario, other: &Scenario) -> bool {
+        one.bitcoin == other.bitcoin
+            && one.power == other.power
+            && one.gpu_rental() == other.gpu_rental()
+            && one.coupling == other.coupling
+            && (one.start, one.horizon_months) == (other.start, other.horizon_months)
+    }
+
+    fn compile_after(
+        scenario: &Scenario,
+        recorded: &RecordedNetwork,
+        before: Option<(&Scenario, &Self)>,
+    ) -> Self {
         let horizon = scenario.horizon_months as usize;
         let bitcoin = &scenario.bitcoin;
+        let before = before.filter(|(other, _)| other.horizon_months == scenario.horizon_months);
+        let tables = Tables { scenario, before };
         let subsidy = SubsidySchedule::new(start_height(scenario), bitcoin.block_subsidy_btc);
         let reference = reference_prices(scenario, horizon);
-        let price = Floored::months(&bitcoin.price_usd, horizon);
-        let fees = bitcoin.fees_btc_per_block.levels(horizon);
-        let power = Floored::months(&scenario.power.price_usd_per_kwh, horizon);
-        let rental = Floored::months(scenario.gpu_rental(), horizon);
+        let price = tables.path(|of| &of.bitcoin.price_usd, |month| month.btc_price_usd);
+        let fees = tables.table(
+            |one, other| one.bitcoin.fees_btc_per_block == other.bitcoin.fees_btc_per_block,
+            |month| month.fees_btc,
+            || bitcoin.fees_btc_per_block.levels(horizon),
+        );
+        let power = tables.path(|of| &of.power.price_usd_per_kwh, |month| month.power_usd_per_kwh);
+        let rental = tables.path(Scenario::gpu_rental, |month| month.rental_usd_per_gpu_hour);
+        let coins = |of: &Scenario| (start_height(of), of.bitcoin.block_subsidy_btc);
+        let subsidies = tables.table(
+            |one, other| coins(one) == coins(other),
+            |month| month.subsidy_btc,
+            || (0..=horizon).map(|t| subsidy.mean_of_month_btc(t as u32)).collect(),
+        );
+        let rental_coupling = Elasticity::new(scenario.coupling.rental_elasticity);
         let months = (0..=horizon).map(|t| MarketMonth {
             btc_price_usd: price[t],
             reference_usd: reference[t],
-            subsidy_btc: match recorded.subsidy_btc.get(t) {
-                Some(subsidy) => *subsidy,
-                None => subsidy.mean_of_month_btc(t as u32),
-            },
+            subsidy_btc: recorded.subsidy_btc.get(t).copied().unwrap_or(subsidies[t]),
             fees_btc: fees[t],
             power_usd_per_kwh: power[t],
             power_is_fixed: scenario.power.is_fixed(t),
             rental_usd_per_gpu_hour: rental[t],
-            planned_rental_usd_per_gpu_hour: 0.0,
+            planned_rental_usd_per_gpu_hour: rental_coupling
+                .apply(rental[t].under(1.0), || price[t].under(1.0) * (1.0 / reference[t])),
         });
         let months: Vec<MarketMonth> = months.collect();
-        let rewards: Vec<f64> = months.iter().map(|month| month.subsidy_btc + month.fees_btc).collect();
+        let reward = |month: &MarketMonth| month.subsidy_btc + month.fees_btc;
+        let rewards: Vec<f64> = months.iter().map(reward).collect();
         let prices: Vec<f64> = months.iter().map(|month| month.btc_price_usd.under(1.0)).collect();
         let around = Surroundings {
             rewards_btc: &rewards,
             prices_usd: &prices,
             recorded_eh_s: &recorded.hashrate_eh_s[..recorded.hashrate_eh_s.len().min(horizon + 1)],
         };
-        let mut market = Self {
+        let alike = before.filter(|(other, market)| {
+            let is_ruled_alike = (&other.bitcoin.network, other.start) == (&bitcoin.network, scenario.start);
+            is_ruled_alike && market.months.iter().map(reward).eq(rewards.iter().copied())
+        });
+        let network = alike.and_then(|(_, market)| market.network.answers_from(bitcoin));
+        Self {
+            network: network.unwrap_or_else(|| Network::compile(bitcoin, scenario.start, &around, reference)),
             months,
-            network: Network::compile(bitcoin, scenario.start, &around, reference),
             power_coupling: Elasticity::new(scenario.coupling.power_elasticity),
-            rental_coupling: Elasticity::new(scenario.coupling.rental_elasticity),
-        };
-        for (month, planned) in market.rentals(scenario.gpu_rental()).into_iter().enumerate() {
-            market.months[month].planned_rental_usd_per_gpu_hour = planned;
+            rental_coupling,
         }
-        market
     }
 
     /// Last month of the plan, `T`.
@@ -256,8 +324,16 @@ impl Market {
 
     /// The market of every month of the deterministic plan.
     pub fn deterministic(&self) -> Vec<Levels<f64>> {
+        let mut levels = Vec::new();
+        self.deterministic_into(&mut levels);
+        levels
+    }
+
+    /// [`deterministic`](Self::deterministic) in memory that is there.
+    pub(crate) fn deterministic_into(&self, levels: &mut Vec<Levels<f64>>) {
         let mut memory = vec![0.0; self.memory()];
-        (0..=self.horizon()).map(|t| self.levels(t, &Factors::none(0.0), &mut memory)).collect()
+        levels.clear();
+        levels.extend((0..=self.horizon()).map(|t| self.levels(t, &Factors::none(0.0), &mut memory)));
     }
 }
 

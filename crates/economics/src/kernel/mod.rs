@@ -45,7 +45,7 @@ pub use market::{Factors, Levels, Market};
 pub use recorded::RecordedNetwork;
 pub(crate) use run::{net_before_tax, npv, run_months};
 pub use series::MarketSeries;
-pub(crate) use steps::{YearlySteps, monthly_discount, price_left, whole_machines};
+pub(crate) use steps::{PriceLeft, YearlySteps, monthly_discount, whole_machines};
 pub use timing::Timing;
 pub use variant::{Counts, Variant};
 pub(crate) use venture::live_in_time;

@@ -135,6 +135,13 @@ impl Network {
         }
     }
 
+    /// A network that answers by the same rule to the same rewards from another hashrate; `None` for one that is given.
+    pub(super) fn answers_from(&self, bitcoin: &Bitcoin) -> Option<Self> {
+        let Self::Answers(answers) = self else { return None };
+        let start_eh_s = bitcoin.network_hashrate_eh_s.value.max(LEAST_EH_S);
+        Some(Self::Answers(Answers { start_eh_s, ..answers.clone() }))
+    }
+
     /// Length of the state carried from month to month.
     pub(super) fn memory(&self) -> usize {
         match self {

@@ -29,9 +29,23 @@ impl YearlySteps {
     }
 }
 
-/// Remaining share of a price at an age: `share^(age/life)`.
-pub(crate) fn price_left(share: f64, age_months: f64, life_months: u32) -> f64 {
-    if age_months == 0.0 { 1.0 } else { (share.ln() * age_months / f64::from(life_months)).exp() }
+/// What is left of a price with age: `share^(age/life)`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PriceLeft {
+    log_share: f64,
+    life_months: f64,
+}
+
+impl PriceLeft {
+    /// A price of which `share` is left at the end of a life.
+    pub(crate) fn new(share: f64, life_months: u32) -> Self {
+        Self { log_share: share.ln(), life_months: f64::from(life_months) }
+    }
+
+    /// Share that is left at an age, fraction.
+    pub(crate) fn at(self, age_months: f64) -> f64 {
+        if age_months == 0.0 { 1.0 } else { (self.log_share * age_months / self.life_months).exp() }
+    }
 }
 
 /// Discount factor of one month: `(1 + rate)^(−1/12)`.

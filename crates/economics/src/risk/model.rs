@@ -48,6 +48,13 @@ macro_rules! businesses_on_paths {
                 }
             }
 
+            /// Leaves a business out.
+            pub(super) fn leave_out(&mut self, business: Business) {
+                match business {
+                    $(Business::$Business => self.$module = None,)*
+                }
+            }
+
             /// Whether a business has own capex, as in the plan: without it there is no payback and no rate of return.
             pub(super) fn has_capital(&self, business: Business) -> Maybe<()> {
                 match business {
@@ -145,16 +152,19 @@ pub(super) struct MonthOfPaths<S: Simd> {
 /// Seeds of the draws made once per path: that of the markets, unless only one draw is kept.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seeds {
-    /// Seed of the customers.
-    pub customers: u64,
-    /// Seed of the overruns of works.
-    pub works: u64,
+    /// Seed of the customers; without one, all of them stay.
+    pub customers: Option<u64>,
+    /// Seed of the overruns of works; without one, they cost what is planned.
+    pub works: Option<u64>,
 }
 
 impl Seeds {
+    /// Nothing is drawn.
+    pub(super) const NONE: Self = Self { customers: None, works: None };
+
     /// The same seed for every draw.
     pub(super) fn all(seed: u64) -> Self {
-        Self { customers: seed, works: seed }
+        Self { customers: Some(seed), works: Some(seed) }
     }
 }
 

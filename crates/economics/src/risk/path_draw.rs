@@ -34,9 +34,9 @@ pub(super) struct OfPaths<S: Simd> {
 impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
     #[inline(always)]
     fn patience(&self, term: usize) -> f64x8<S> {
-        match Stream::customer(self.business, term) {
-            Some(stream) if self.muted != Some(Driver::Customer) => {
-                -stream.uniforms(self.simd, self.seeds.customers, self.first_path).ln()
+        match (Stream::customer(self.business, term), self.seeds.customers) {
+            (Some(stream), Some(seed)) if self.muted != Some(Driver::Customer) => {
+                -stream.uniforms(self.simd, seed, self.first_path).ln()
             }
             _ => f64x8::splat(self.simd, f64::INFINITY),
         }
@@ -44,12 +44,14 @@ impl<S: Simd> Draws<f64x8<S>> for OfPaths<S> {
 
     #[inline(always)]
     fn overrun(&self, sd: f64) -> f64x8<S> {
-        if self.muted == Some(Driver::Works) {
-            return f64x8::splat(self.simd, 0.0);
+        match self.seeds.works {
+            Some(seed) if self.muted != Some(Driver::Works) => {
+                let stream = Stream::Overrun(self.business as usize);
+                let z = normal_quantile(stream.uniforms(self.simd, seed, self.first_path));
+                (z * sd - sd * sd / 2.0).exp() - 1.0
+            }
+            _ => f64x8::splat(self.simd, 0.0),
         }
-        let stream = Stream::Overrun(self.business as usize);
-        let z = normal_quantile(stream.uniforms(self.simd, self.seeds.works, self.first_path));
-        (z * sd - sd * sd / 2.0).exp() - 1.0
     }
 }
 

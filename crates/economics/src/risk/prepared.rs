@@ -48,12 +48,21 @@ struct Late {
 
 impl Prepared {
     pub(super) fn new(scenario: &ValidScenario, basis: Basis) -> Self {
+        let works = PerBusiness::new(|business: Business| business.works_risk(scenario));
+        Self::with_works(scenario, basis, works)
+    }
+
+    /// A plan without chance, before tax: works are on time and cost what is planned.
+    pub(super) fn on_plan(scenario: &ValidScenario) -> Self {
+        Self::with_works(scenario, Basis::ProjectBeforeTax, PerBusiness::default())
+    }
+
+    fn with_works(scenario: &ValidScenario, basis: Basis, works: PerBusiness<WorksRisk>) -> Self {
         let plan = Plan::compile(scenario);
         let levels = plan.market.deterministic();
         let planned = PerBusiness::new(|business| {
             plan.businesses[business].as_ref().ok().map(|plan| planned(plan, &levels, scenario, basis))
         });
-        let works = PerBusiness::new(|business: Business| business.works_risk(scenario));
         let (seed, paths) = (scenario.risk.seed, scenario.risk.paths as usize);
         let delays =
             PerBusiness::new(|business| Delays::new(&works[business], seed, business as usize, paths));
@@ -93,7 +102,7 @@ impl Prepared {
         risk: &Risk,
         cache: Option<&'a FactorCache>,
     ) -> PlanModel<'a> {
-        self.model(Chance { model, seed: risk.seed, cache }, Seeds::all(risk.seed))
+        self.model(Chance { model, seed: risk.seed, cache, scales: None }, Seeds::all(risk.seed))
     }
 
     /// A business with its works on time and with each delay that occurs.

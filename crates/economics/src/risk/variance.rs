@@ -221,8 +221,8 @@ impl Design<'_> {
     fn run(&mut self, customers: Which, works: Which, control: &impl Control) -> Result<Npvs, Unfinished> {
         let seed = |which: Which| self.scenarios[which].risk.seed;
         let model = self.model.clone();
-        let chance = Chance { model, seed: seed(DRAWN), cache: Some(&self.markets) };
-        let seeds = Seeds { customers: seed(customers), works: seed(works) };
+        let chance = Chance { model, seed: seed(DRAWN), cache: Some(&self.markets), scales: None };
+        let seeds = Seeds { customers: Some(seed(customers)), works: Some(seed(works)) };
         let model = self.prepared[works].model(chance, seeds);
         let paths = self.scenarios[FROZEN].risk.paths as usize;
         let output = self.simulator.workspace.run(&model, paths, &[], control)?;

@@ -4,8 +4,10 @@
 
 mod axis;
 mod column;
+mod memo;
 mod places;
 mod run;
+mod scaled;
 
 pub use axis::{NotVaried, Varied};
 pub use column::{Column, NotAColumn};

@@ -1,11 +1,15 @@
 //! The cells of a sweep, computed on all cores in the order of their numbers.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::memo::Memo;
+use super::scaled::Scaled;
 use super::{Column, Sweep};
-use crate::answers::several::{Evaluated, Several};
+use crate::answers::parts::Parts;
+use crate::answers::several::{Evaluated, Known, Several};
 use crate::business::{Business, PerBusiness};
 use crate::risk::{Control, NotSimulated, RiskFigure, Simulation, Simulator, ToTheEnd};
 use crate::scenario::{Faults, ValidScenario};
@@ -64,6 +68,8 @@ impl Sweep {
         let total = cells.end.saturating_sub(cells.start).max(1) as f64;
         let mut simulator =
             if self.is_simulated() { Some(Simulator::new(0).map_err(NotSimulated::from)?) } else { None };
+        let memo = Memo::new(self);
+        let mut scaled = Scaled::of(self).map_err(NotSimulated::from)?;
         let mut from = cells.start;
         while from < cells.end {
             if !control.proceed((from - cells.start) as f64 / total) {
@@ -71,7 +77,11 @@ impl Sweep {
             }
             let step = if simulator.is_some() { 1 } else { TASK * TASKS };
             let to = (from + step).min(cells.end);
-            for mut row in self.planned(from..to) {
+            let rows = match &mut scaled {
+                Some(scaled) => scaled.rows(from..to, &memo).map_err(NotSimulated::from)?,
+                None => self.planned(from..to, &memo),
+            };
+            for mut row in rows {
                 if let Some(simulator) = &mut simulator {
                     self.simulate(simulator, &mut row)?;
                 }
@@ -83,11 +93,11 @@ impl Sweep {
     }
 
     /// The cells without figures of simulations.
-    fn planned(&self, cells: Range<u64>) -> Vec<Row> {
+    pub(super) fn planned(&self, cells: Range<u64>, memo: &Memo) -> Vec<Row> {
         let tasks = (cells.end - cells.start).div_ceil(TASK);
         let task = |index: u64| {
             let from = cells.start + index * TASK;
-            let mut walk = Walk { sweep: self, last: None, known: PerBusiness::new(|_| None) };
+            let mut walk = Walk::new(self, memo);
             (from..(from + TASK).min(cells.end)).map(|cell| walk.row(cell)).collect::<Vec<Row>>()
         };
         (0..tasks).into_par_iter().flat_map_iter(task).collect()
@@ -121,26 +131,54 @@ fn read(simulation: &Simulation, business: Business, figure: &RiskFigure) -> Opt
 /// Cells one after the other: a business that the changed input does not move keeps its values.
 struct Walk<'a> {
     sweep: &'a Sweep,
-    /// The scenario of the cell before, and the values of its inputs.
-    last: Option<(ValidScenario, Vec<f64>)>,
+    memo: &'a Memo,
+    /// The valid cell before.
+    last: Option<(Arc<ValidScenario>, Vec<f64>)>,
+    /// Market and plans of an earlier cell.
+    parts: Option<Parts>,
     known: PerBusiness<Evaluated>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(sweep: &'a Sweep, memo: &'a Memo) -> Self {
+        Self { sweep, memo, last: None, parts: None, known: PerBusiness::new(|_| None) }
+    }
+
     fn row(&mut self, cell: u64) -> Row {
         let Sweep { columns, several, .. } = self.sweep;
         let place = self.sweep.place(cell);
         let scenario = match self.sweep.at(&place) {
-            Ok(scenario) => scenario,
+            Ok(scenario) => Arc::new(scenario),
             Err(fault) => {
                 self.last = None;
                 return Row { cell, place, values: vec![None; columns.len()], fault: Some(fault) };
             }
         };
-        several.evaluate(&scenario, self.stale(&scenario, &place), &mut self.known);
+        self.evaluate(cell, &scenario, &place);
         let values = values(columns, several, &scenario, &self.known);
         self.last = Some((scenario, place.clone()));
         Row { cell, place, values, fault: None }
+    }
+
+    /// Makes everything known that is needed of a cell.
+    fn evaluate(&mut self, cell: u64, scenario: &Arc<ValidScenario>, place: &[f64]) {
+        let mut is_stale = self.stale(scenario, place);
+        for business in Business::ALL {
+            if is_stale[business]
+                && let Some(npv) = self.memo.get(business, cell)
+            {
+                self.known[business] = Some(Ok(Known::Npv(npv)));
+                is_stale[business] = false;
+            }
+        }
+        let parts = self.parts.get_or_insert_with(|| Parts::new(Arc::clone(scenario)));
+        parts.turn_to(Arc::clone(scenario));
+        self.sweep.several.evaluate(parts, is_stale, &mut self.known);
+        for (business, _) in is_stale.iter().filter(|(_, is_stale)| **is_stale) {
+            if let Some(Ok(Known::Npv(npv))) = &self.known[business] {
+                self.memo.put(business, cell, *npv);
+            }
+        }
     }
 
     /// The businesses that change from the cell before to this one. Where several inputs change at once, all do: an input may
@@ -157,7 +195,7 @@ impl Walk<'_> {
     }
 }
 
-fn values(
+pub(super) fn values(
     columns: &[Column],
     several: &Several,
     scenario: &ValidScenario,

@@ -6,8 +6,8 @@ use super::customer::{DefaultRisk, LeasingState};
 use super::terms::{Month, Rental, Terms};
 use crate::business::leasing::{Fleet, Placement, RENTAL_INPUT};
 use crate::kernel::{
-    Amounts, CapitalCost, CapitalPlan, Counts, Customer, Levels, Line, NotEvaluated, Operations, ReplayedOn,
-    Run, Sink, Timing, Variant, Venture, Works, WorksLife, YearlySteps, live_in_time, price_left,
+    Amounts, CapitalCost, CapitalPlan, Counts, Customer, Levels, Line, NotEvaluated, Operations, PriceLeft,
+    ReplayedOn, Run, Sink, Timing, Variant, Venture, Works, WorksLife, YearlySteps, live_in_time,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -178,8 +178,18 @@ impl Venture for Plan {
             Placement::Colocated { fee_usd_per_kw_month, pue, .. } => (pue, it_kw * fee_usd_per_kw_month),
         };
         let inflation = YearlySteps::new(scenario.finance.inflation, horizon);
-        let terms = Terms { leasing, timing, gpus, pue, colocation_usd_per_month: colocation, inflation };
-        let hardware = terms.hardware_usd(timing.hardware_month());
+        let hardware = gpus * leasing.gpu_price_usd.level(timing.hardware_month());
+        let price_left = PriceLeft::new(leasing.resale_share, leasing.life_months);
+        let terms = Terms {
+            leasing,
+            timing,
+            gpus,
+            pue,
+            colocation_usd_per_month: colocation,
+            inflation,
+            hardware_usd: hardware,
+            price_left,
+        };
         let amounts = match leasing.placement {
             Placement::OwnSite => {
                 let works = |t| leasing.fit_out_usd_per_it_mw.level(t) * it_kw / KW_PER_MW;
@@ -206,7 +216,7 @@ impl Venture for Plan {
             idle_power_share: leasing.idle_power_share,
             idle_opex_share: leasing.idle_opex_share,
             pays_power: leasing.pays_power(),
-            hardware_resale_usd: hardware * price_left(leasing.resale_share, age, leasing.life_months),
+            hardware_resale_usd: hardware * price_left.at(age),
             works_resale_usd: capital.works_value_usd(horizon),
             capital,
         })

@@ -1,7 +1,7 @@
 //! Monthly table of a GPU fleet without its market: contract terms, costs and age.
 
 use super::Inputs;
-use crate::kernel::{TermMonth, Timing, YearlySteps, price_left};
+use crate::kernel::{PriceLeft, TermMonth, Timing, YearlySteps};
 use crate::scenario::mid_month;
 use crate::units::{HOURS_PER_MONTH, KWH_PER_MWH};
 
@@ -104,6 +104,9 @@ pub(super) struct Terms<'a> {
     pub pue: f64,
     pub colocation_usd_per_month: f64,
     pub inflation: YearlySteps,
+    /// Cost of the GPUs in the month in which they are paid, USD.
+    pub hardware_usd: f64,
+    pub price_left: PriceLeft,
 }
 
 impl Terms<'_> {
@@ -115,15 +118,10 @@ impl Terms<'_> {
         self.gpus * self.leasing.availability * HOURS_PER_MONTH * share
     }
 
-    /// Cost of the GPUs at the price of month `paid_in`, USD.
-    pub(super) fn hardware_usd(&self, paid_in: usize) -> f64 {
-        self.gpus * self.leasing.gpu_price_usd.level(paid_in)
-    }
-
     /// A month at `share` of full operation with GPUs `age_months` old, in the market of month `t`.
     fn month(&self, t: usize, share: f64, age_months: f64, inflation: f64) -> Month {
         let leasing = self.leasing;
-        let hardware = self.hardware_usd(self.timing.hardware_month());
+        let hardware = self.hardware_usd;
         let in_warranty = age_months < f64::from(leasing.warranty_months);
         let local_factor = local_factor(leasing, t);
         Month {
@@ -144,8 +142,7 @@ impl Terms<'_> {
             replacement_usd: if in_warranty {
                 0.0
             } else {
-                hardware * leasing.replacement_per_year / 12.0
-                    * price_left(leasing.resale_share, age_months, leasing.life_months)
+                hardware * leasing.replacement_per_year / 12.0 * self.price_left.at(age_months)
             },
             colocation_usd: self.colocation_usd_per_month * inflation,
         }

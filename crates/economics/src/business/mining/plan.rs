@@ -5,8 +5,8 @@ use super::capital_cost::CAPITAL_COSTS;
 use crate::bitcoin::{BLOCKS_PER_DAY, BLOCKS_PER_MONTH};
 use crate::business::mining::{Curtailment, Treasury};
 use crate::kernel::{
-    Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, ReplayedOn, Run, Sink, Timing,
-    Variant, Venture, Works, WorksLife, YearlySteps, live_in_time, price_left,
+    Amounts, CapitalCost, CapitalPlan, Levels, Line, NotEvaluated, Operations, PriceLeft, ReplayedOn, Run,
+    Sink, Timing, Variant, Venture, Works, WorksLife, YearlySteps, live_in_time,
 };
 use crate::number::Real;
 use crate::scenario::works::works_risk;
@@ -235,7 +235,7 @@ impl Venture for Plan {
             today: month(1.0, 0.0, 1.0, false),
             keep_after_pool_fee: 1.0 - mining.pool_fee,
             idle_opex_share: mining.idle_opex_share,
-            hardware_resale_usd: hardware * price_left(mining.resale_share, age, mining.life_months),
+            hardware_resale_usd: hardware * PriceLeft::new(mining.resale_share, mining.life_months).at(age),
             works_resale_usd: capital.works_value_usd(horizon),
             resale_elasticity: mining.resale_hashprice_elasticity,
             capital,

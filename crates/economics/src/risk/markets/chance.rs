@@ -7,6 +7,7 @@ use super::factors::{CHUNK, FactorModel, FactorState, Shocks};
 use crate::kernel::Factors;
 use crate::risk::engine::lanes::LANES;
 use crate::risk::engine::random::Generators;
+use crate::risk::scaled::Scales;
 
 /// Source of the markets of a run.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub(in crate::risk) struct Chance<'a> {
     pub seed: u64,
     /// Cached markets of an earlier run, if any.
     pub cache: Option<&'a FactorCache>,
+    /// Factors of plans that are not random, if they are no simulation.
+    pub scales: Option<&'a Scales>,
 }
 
 /// State of the markets of eight paths between two months.
@@ -65,6 +68,10 @@ impl Chance<'_> {
     ) {
         let Draft { shocks, factors } = draft;
         let mut out = &mut factors[..count];
+        if let Some(scales) = self.scales {
+            out.fill(scales.of_group(state.simd(), first_path));
+            return;
+        }
         let mut first = first;
         if first == 0 {
             // Month 0 is not random.

@@ -167,7 +167,7 @@ impl Simulator {
         let (horizon, risk) = (scenario.horizon_months as usize, &scenario.risk);
         let model = FactorModel::new(risk, horizon);
         let is_kept = self.keep_markets(risk, horizon, &model)?;
-        let chance = Chance { model, seed: risk.seed, cache: is_kept.then_some(&self.cache) };
+        let chance = Chance { model, seed: risk.seed, cache: is_kept.then_some(&self.cache), scales: None };
         let model = MarketModel { market: Market::compile(scenario), chance };
         let output = self.workspace.run(&model, risk.paths as usize, &PROBABILITIES, control)?;
         let planned = model.market.deterministic();

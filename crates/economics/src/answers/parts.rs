@@ -1,0 +1,80 @@
+//! Markets and plans of scenarios one after the other: what a scenario shares with the one before is not compiled again, and
+//! nothing is compiled before it is asked for.
+
+use std::sync::Arc;
+
+use crate::business::{AnyPlan, Business, PerBusiness};
+use crate::kernel::{Basis, Levels, Market, NotEvaluated, Variant};
+use crate::results::compare::Site;
+use crate::scenario::ValidScenario;
+
+/// The market and the plans of a scenario.
+#[derive(Debug)]
+pub(super) struct Parts {
+    scenario: Arc<ValidScenario>,
+    compiled: Option<Compiled>,
+}
+
+/// What is compiled, of the last scenario that was asked for.
+#[derive(Debug)]
+struct Compiled {
+    scenario: Arc<ValidScenario>,
+    market: Market,
+    levels: Vec<Levels<f64>>,
+    /// Of the businesses that were asked for.
+    plans: PerBusiness<Option<Result<AnyPlan, NotEvaluated>>>,
+}
+
+impl Parts {
+    pub(super) const fn new(scenario: Arc<ValidScenario>) -> Self {
+        Self { scenario, compiled: None }
+    }
+
+    /// Goes on to another scenario.
+    pub(super) fn turn_to(&mut self, scenario: Arc<ValidScenario>) {
+        self.scenario = scenario;
+    }
+
+    /// The site on a basis, and the plan of a business.
+    pub(super) fn of(
+        &mut self,
+        business: Business,
+        basis: Basis,
+    ) -> (Site<'_>, Result<&AnyPlan, &NotEvaluated>) {
+        let compiled = match &mut self.compiled {
+            Some(compiled) => {
+                compiled.turn_to(&self.scenario);
+                compiled
+            }
+            none => none.insert(Compiled::new(Arc::clone(&self.scenario))),
+        };
+        let Compiled { scenario, market, levels, plans } = compiled;
+        let plan = plans[business]
+            .get_or_insert_with(|| AnyPlan::compile(business, scenario, Variant::default()))
+            .as_ref();
+        (Site { scenario, market, levels, basis, sized_on: None }, plan)
+    }
+}
+
+impl Compiled {
+    fn new(scenario: Arc<ValidScenario>) -> Self {
+        let market = Market::compile(&scenario);
+        Self { levels: market.deterministic(), market, scenario, plans: PerBusiness::new(|_| None) }
+    }
+
+    fn turn_to(&mut self, scenario: &Arc<ValidScenario>) {
+        if Arc::ptr_eq(&self.scenario, scenario) {
+            return;
+        }
+        if !Market::is_alike(&self.scenario, scenario) {
+            self.market = Market::compile_next(scenario, (&self.scenario, &self.market));
+            self.market.deterministic_into(&mut self.levels);
+        }
+        for business in Business::ALL {
+            if !AnyPlan::is_alike(business, &self.scenario, scenario) {
+                self.plans[business] = None;
+            }
+        }
+        self.scenario = Arc::clone(scenario);
+    }
+}
