@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use wattfolio_economics::answers::mix::{Mixes, NoPortfolio, Portfolio, Site};
+use wattfolio_economics::answers::mix::{Mixes, NoPortfolio, Portfolio, Site, ranks_mixes};
 use wattfolio_economics::kernel::Basis;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::{FactorSource, Simulator};
 
 use super::Failure;
@@ -15,6 +16,7 @@ use super::source::{ChosenScenario, Source, load_chosen};
 use crate::export::MixReport;
 use crate::market_data;
 use crate::state::{distinct_names, site_name};
+use crate::words::mix as words;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -32,6 +34,9 @@ pub(super) struct Args {
     /// Basis of the plan of the own mix: project or owner; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<Basis>())]
     basis: Option<Basis>,
+    /// What the best mix is best by, which is neither payback nor IRR; what the file says if nothing is given.
+    #[arg(long, value_parser = choice::<Criterion>())]
+    criterion: Option<Criterion>,
     /// Source of the simulated bitcoin and network; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<FactorSource>())]
     factors: Option<FactorSource>,
@@ -41,6 +46,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let ChosenScenario { preset, name, scenario } = args.source.load_chosen()?;
+    if let Some(criterion) = args.criterion.filter(|criterion| !ranks_mixes(*criterion)) {
+        return Err(Failure::new(format!("--criterion {}: {}", criterion.id(), words::NOT_RANKED)));
+    }
     let mut others = Vec::new();
     for site in &args.sites {
         let other = load_chosen(Some(site))?;
@@ -48,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             .push(Site { name: site_name(&other.preset.about.title, &other.name), scenario: other.scenario });
     }
     let out = args.output.open()?;
-    let view = preset.view.asked(args.basis, None).drawn_from(args.factors);
+    let view = preset.view.asked(args.basis, args.criterion).drawn_from(args.factors);
     let mut simulator = Simulator::new(0).map_err(Failure::new)?;
     simulator.set_record(market_data::resampled(view.factors, &scenario));
     let mixes = Mixes::new(&scenario, view.basis, &mut simulator, &out.while_read()).map_err(unfinished)?;
@@ -56,7 +64,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let name = site_name(&title, &name);
     let portfolio = portfolio(Site { name, scenario: scenario.clone() }, others, &mut simulator, &out)?;
     let (scenario, mixes) = (Arc::new(scenario), Arc::new(mixes));
-    out.write(&mut MixReport { title, scenario, mixes, portfolio })
+    out.write(&mut MixReport { title, scenario, mixes, criterion: view.criterion, portfolio })
 }
 
 /// The first site with the others beside it; `None` where there are no others.

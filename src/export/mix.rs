@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use wattfolio_economics::answers::mix::{Mixed, Mixes, Per, PlanOfMix, Portfolio, SiteRisk};
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::kernel::Maybe;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::{Estimate, Share};
 use wattfolio_economics::scenario::ValidScenario;
 use wattfolio_economics::units::Unit;
@@ -27,6 +28,8 @@ pub struct MixReport {
     pub scenario: Arc<ValidScenario>,
     /// Its mixes.
     pub mixes: Arc<Mixes>,
+    /// What the best mix is best by.
+    pub criterion: Criterion,
     /// Sites that stand beside it, if there are any.
     pub portfolio: Option<Portfolio>,
 }
@@ -38,7 +41,7 @@ impl Exported for MixReport {
             (Shape::Value, "Everything, with every mix in steps of 5 % and the frontiers"),
             (
                 Shape::Table,
-                "One row a mix: the grid, the frontiers, and the scenario's own; sites beside it, and all together",
+                "One row a mix: the grid, the frontiers, the scenario's own, and the best; sites beside it, and all together",
             ),
         ]
     }
@@ -56,18 +59,21 @@ impl Exported for MixReport {
     }
 }
 
-/// Mixes that have names, in their order on the page, per dollar or of the whole site.
-pub fn named_mixes(mixes: &Mixes, per: Per) -> Vec<(&'static str, &Mixed)> {
+/// Mixes that have names, in their order on the page, per dollar or of the whole site; the one that is best by a criterion
+/// among them.
+pub fn named_mixes(mixes: &Mixes, per: Per, criterion: Criterion) -> Vec<(&'static str, &Mixed)> {
     let frontier = mixes.frontier_of(per);
-    let (same_risk, most) = match per {
-        Per::Dollar => (mixes.same_risk.as_ref(), "Most per dollar"),
-        Per::Site => (None, "Most value"),
+    let most = match per {
+        Per::Dollar => Criterion::ValuePerCapex,
+        Per::Site => Criterion::Value,
     };
+    let best = if criterion == most { None } else { mixes.best_by(criterion) };
     let named = [
         ("Now", mixes.now.as_ref()),
-        ("Same risk", same_risk),
+        ("Same risk", mixes.same_risk_of(per)),
         ("Least risk", frontier.first()),
-        (most, frontier.last()),
+        (words::best(most), frontier.last()),
+        (words::best(criterion), best),
     ];
     named.into_iter().filter_map(|(name, mixed)| Some((name, mixed?))).collect()
 }
@@ -88,7 +94,7 @@ impl MixReport {
             ["capital", "NPV", "NPV per $", "worst 5 %, mean per $", "error", "loss"].map(str::to_owned),
         );
         let exact = mixes.exact.simulated.as_ref().map(|mixed| ("Now, exactly", mixed));
-        for (name, mixed) in named_mixes(mixes, Per::Dollar).into_iter().chain(exact) {
+        for (name, mixed) in named_mixes(mixes, Per::Dollar, self.criterion).into_iter().chain(exact) {
             rows.push(row(name, mixed));
         }
         for business in &mixes.parts {
@@ -135,6 +141,9 @@ impl MixReport {
             "now": optional(mixes.now.as_ref(), "a business of the mix is left out"),
             "now_exact": optional(mixes.exact.simulated.as_ref(), "nothing of the mix can be simulated"),
             "same_risk": optional(mixes.same_risk.as_ref(), "the frontier has more risk everywhere"),
+            "same_risk_usd": optional(mixes.same_risk_usd.as_ref(), "the frontier has more risk everywhere"),
+            "criterion": self.criterion.id(),
+            "best": optional(mixes.best_by(self.criterion), words::NOT_RANKED),
             "correlations": mixes.correlations.iter().map(correlation).collect::<Vec<Value>>(),
             "plan": plan_json(&mixes.exact.plan),
             "hedge": mixes.hedge.as_ref().map_or_else(|| absent("no share of another business is worth its cost"), |hedge| json!({
@@ -179,6 +188,8 @@ impl MixReport {
         let all = all.chain(mixes.frontier.iter().map(|mixed| ("frontier", mixed)));
         let all = all.chain(mixes.frontier_usd.iter().map(|mixed| ("frontier_usd", mixed)));
         let all = all.chain(mixes.now.iter().map(|mixed| ("now", mixed)));
+        let best = mixes.best_by(self.criterion);
+        let all = all.chain(best.into_iter().map(|mixed| ("best", mixed)));
         for (kind, mixed) in all.chain(mixes.exact.simulated.iter().map(|mixed| ("now_exact", mixed))) {
             let Mixed { capital_usd, npv_usd, cvar_usd, ref loss, .. } = *mixed;
             let mut cells = cells(kind, Some(&mixed.shares), capital_usd, [npv_usd, cvar_usd], loss);

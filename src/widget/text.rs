@@ -89,6 +89,12 @@ pub fn put(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: 
     rect
 }
 
+/// The first of several forms of a text that fits a width, else the last.
+pub fn fitting<'a>(ui: &Ui, forms: &[&'a str], style: Text, room: f32) -> &'a str {
+    let fits = forms.iter().find(|form| width(ui, form, style) <= room);
+    fits.or(forms.last()).copied().unwrap_or_default()
+}
+
 /// Shows the full text of a painted galley as tooltip of its place, if an ellipsis stands for a part of it.
 pub fn whole_on_hover(ui: &Ui, place: Rect, galley: &Galley) {
     if galley.elided {

@@ -3,6 +3,7 @@
 use wattfolio_economics::answers::mix::{Hedge, Mixed, Mixes, Per, Portfolio};
 use wattfolio_economics::business::leasing::Fleet;
 use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::scenario::Scenario;
 use wattfolio_economics::units::Unit;
 
@@ -33,6 +34,20 @@ pub fn signed(value: f64, per: Per) -> String {
     match per {
         Per::Dollar => per_dollar(value),
         Per::Site => format::signed(format::short(value, Unit::Usd), value),
+    }
+}
+
+/// Why a criterion of plans ranks no mixes.
+pub const NOT_RANKED: &str = "a simulated mix has neither payback nor rate of return; mixes are ranked by value, value_per_capex or loss";
+
+/// The name of the mix that is best by a criterion.
+pub const fn best(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Value => "Most value",
+        Criterion::ValuePerCapex => "Most per dollar",
+        Criterion::Loss => "Least loss",
+        // These rank no mixes.
+        Criterion::Payback | Criterion::Irr => "Best",
     }
 }
 

@@ -83,9 +83,26 @@ impl Sentence {
 pub fn input_value(value: f64, input: &Input) -> String {
     match input.unit {
         // Years of a contract are asked for in months.
-        Unit::Months => format!("{} months", format::grouped(value, 0)),
+        Unit::Months => {
+            let months = format::grouped(value, 0);
+            format!("{months} month{}", if months == "1" { "" } else { "s" })
+        }
         unit => format::short(value, unit),
     }
+}
+
+/// A number without what it is paid for or counted in, where room is short: `$3.00` of `$3.00/GPU-h`, `973,800` of
+/// `973,800 blocks`. Percent stay, and words.
+pub fn bare(value: &str) -> &str {
+    let digits = value.trim_start_matches('−');
+    let unit = if digits.starts_with('$') {
+        '/'
+    } else if digits.starts_with(|first: char| first.is_ascii_digit()) && !value.ends_with('%') {
+        ' '
+    } else {
+        return value;
+    };
+    value.split_once(unit).map_or(value, |(number, _)| number)
 }
 
 /// A value to which an input was moved.
@@ -299,4 +316,22 @@ fn over(asked: &Asked) -> String {
 
 fn difference(asked: &Asked) -> String {
     format!("which leaves {} an {}{} of", asked.quantity.of.word(), asked.quantity.measure.label, over(asked))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_lose_their_unit_and_words_stay() {
+        let full = [
+            "$3.00/GPU-h",
+            "−$1.20/MWh",
+            "$11.5M/IT MW",
+            "973,800 blocks",
+            "97.5 %",
+            "Keep a share",
+            "On/off",
+        ];
+        let bare = ["$3.00", "−$1.20", "$11.5M", "973,800", "97.5 %", "Keep a share", "On/off"];
+        assert_eq!(full.map(super::bare), bare);
+    }
 }

@@ -154,8 +154,9 @@ impl App {
             Exports::Mix => {
                 let found = self.state.current_mixes().ok_or("There are no mixes")?;
                 let mixes = Arc::clone(&found.mixes);
+                let criterion = self.state.document.criterion();
                 let portfolio = self.state.shown_portfolio().map(|portfolio| Portfolio::clone(portfolio));
-                Box::new(move || Box::new(MixReport { title, scenario, mixes, portfolio }))
+                Box::new(move || Box::new(MixReport { title, scenario, mixes, criterion, portfolio }))
             }
             Exports::TrainingCost => Box::new(move || Box::new(TrainingCosts { title, scenario })),
             Exports::Market => {

@@ -23,6 +23,7 @@ const NAMES: f32 = 0.24;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
     let per = cx.state.view.mix.per;
+    let criterion = cx.state.document.criterion();
     widget::label(ui, "Mixes, and what they risk", Text::Title, cx.theme.palette.text);
     widget::caption(
         ui,
@@ -40,7 +41,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) {
         if let Some(now) = super::now(cx) {
             row_ui(ui, cx, "Now", &cells(now, per), Text::BodyMedium);
         }
-        for (name, mixed) in named_mixes(mixes, per).into_iter().filter(|(name, _)| *name != "Now") {
+        for (name, mixed) in named_mixes(mixes, per, criterion).into_iter().filter(|(name, _)| *name != "Now")
+        {
             row_ui(ui, cx, name, &cells(mixed, per), Text::Body);
         }
         ui.add_space(6.0);

@@ -94,9 +94,9 @@ pub(super) fn line_ui<const N: usize>(
         let place = Rect::from_x_y_ranges(from..=(to - 8.0).max(from), rect.y_range());
         let align = if index == 0 { Align::Min } else { Align::Max };
         let colour = if row.is_none() || *text == "none" { palette.text_muted } else { palette.text };
-        // A distance that would be cut is left out; the value stays whole.
+        // A distance that would be cut is left out, and then the unit; the number stays whole.
         let value = text.split_once(GAP).map_or(*text, |(value, _)| value);
-        let shown = if widget::width(ui, text, style) > place.width() { value } else { text };
+        let shown = widget::fitting(ui, &[text, value, words::bare(value)], style, place.width());
         widget::put(ui, place, align, shown, style, colour);
     }
     let Some(Leads { spoken, input }) = row else { return };

@@ -168,7 +168,8 @@ fn ends_ui(
         );
         let used = widget::put(ui, place, Align::Max, &result, Text::Caption, palette.text_muted);
         let rest = place.with_max_x((used.left() - 6.0).max(place.left()));
-        widget::put(ui, rest, Align::Max, &input, Text::Caption, palette.text);
+        let shown = widget::fitting(ui, &[&input, words::bare(&input)], Text::Caption, rest.width());
+        widget::put(ui, rest, Align::Max, shown, Text::Caption, palette.text);
     }
     if let Some(end) = high {
         let (input, result) = texts(end);

@@ -81,6 +81,26 @@ fn the_verdict_goes_by_the_criterion_that_is_asked_for() {
 }
 
 #[test]
+fn the_best_mix_goes_by_the_criterion_that_is_asked_for() {
+    let mix = |criterion: &str| {
+        json(&["mix", "--set", "risk.paths=200", "--criterion", criterion, "--format", "json"])
+    };
+    let root = mix("loss");
+    let losses: Vec<f64> =
+        root["grid"].as_array().expect("a list").iter().filter_map(|one| one["loss"].as_f64()).collect();
+    let least = losses.iter().copied().fold(f64::INFINITY, f64::min);
+    assert_eq!((losses.len(), root["best"]["loss"].as_f64()), (231, Some(least)));
+    assert_eq!(mix("value")["best"]["shares"]["leasing"], 1.0);
+    let text = printed(&["mix", "--set", "risk.paths=200", "--criterion", "value"]);
+    assert!(text.contains("\nMost value ") && text.contains("\nMost per dollar "), "{text}");
+    let why = refused(&["mix", "--criterion", "irr"]);
+    assert!(why.contains("neither payback nor rate of return"), "{why}");
+    // A file that goes by payback has mixes all the same.
+    let file = json(&["mix", "asic-is-not-a-gpu", "--set", "risk.paths=200", "--format", "json"]);
+    assert!(file["best"]["absent"].is_string() && file["frontier"][0]["loss"].is_number());
+}
+
+#[test]
 fn what_does_not_exist_says_why() {
     let root = json(&["compare", "--format", "json", "--set", "leasing.queue_months=200"]);
     assert!(root["leasing"]["absent"].is_string(), "{}", root["leasing"]);

@@ -7,7 +7,7 @@ use super::markets::price;
 use super::works::delay_at;
 use crate::business::Business;
 use crate::input::{Input, Kind, Number};
-use crate::scenario::{Factor, NetworkRule, Scenario, mid_month};
+use crate::scenario::{Factor, NetworkRule, Scenario, WorksRisk, mid_month};
 
 /// The lower of the two probabilities; the other is what is left to 1.
 const LOW: f64 = 0.1;
@@ -17,6 +17,8 @@ const Z: f64 = 1.281_551_565_544_600_4;
 const GROWTH: &str = ".growth_per_year";
 /// End of the id of the months of construction of a business.
 const BUILD: &str = ".build_months";
+/// Ends of the ids of what the works of a business cost.
+const WORKS: [&str; 2] = [".site_capex_usd_per_mw", ".fit_out_usd_per_it_mw"];
 
 /// The values of an input at 10 % and 90 %; `None` if the simulation does not draw it, or without volatility.
 pub(crate) fn spread(scenario: &Scenario, input: &Input) -> Option<[f64; 2]> {
@@ -27,6 +29,11 @@ pub(crate) fn spread(scenario: &Scenario, input: &Input) -> Option<[f64; 2]> {
         (Some(Factor::Rental), None) if input.id.ends_with(GROWTH) => {
             let sd = scenario.risk.rental.trend_sd;
             [-Z, Z].map(|z| (1.0 + now) * (z * sd).exp() - 1.0)
+        }
+        _ if WORKS.iter().any(|works| input.id.ends_with(works)) => {
+            let sd = works_risk(scenario, input, &WORKS)?.overrun_sd;
+            // Log-normal, and on average as planned.
+            [-Z, Z].map(|z| now * (z * sd - sd * sd / 2.0).exp())
         }
         _ => construction(scenario, input, number, now)?,
     };
@@ -61,10 +68,15 @@ fn level(scenario: &Scenario, market: Factor) -> Option<[f64; 2]> {
 
 /// Months of construction with their delay.
 fn construction(scenario: &Scenario, input: &Input, number: &Number, now: f64) -> Option<[f64; 2]> {
-    let name = input.id.strip_suffix(BUILD).filter(|_| number.whole)?;
-    let business = Business::ALL.into_iter().find(|business| business.id() == name)?;
-    let risk = business.works_risk(scenario);
+    let risk = works_risk(scenario, input, &[BUILD]).filter(|_| number.whole)?;
     Some([LOW, 1.0 - LOW].map(|share| now + delay_at(&risk, share) as f64))
+}
+
+/// The risk of the works of the business whose input this is, if it has one of these ends.
+fn works_risk(scenario: &Scenario, input: &Input, ends: &[&str]) -> Option<WorksRisk> {
+    let name = ends.iter().find_map(|end| input.id.strip_suffix(end))?;
+    let business = Business::ALL.into_iter().find(|business| business.id() == name)?;
+    Some(business.works_risk(scenario))
 }
 
 #[cfg(test)]
@@ -88,6 +100,27 @@ mod tests {
         }
         scenario.mining.delay_mean_months = 0.0;
         assert_eq!(of(&scenario, "mining.build_months"), None);
+    }
+
+    #[test]
+    fn what_works_cost_has_the_spread_of_its_overrun() {
+        let mut scenario = Scenario::default();
+        for business in Business::ALL {
+            let id = WORKS.map(|end| format!("{}{end}", business.id()));
+            let id = id.iter().find(|id| catalogue::find(id).is_some()).expect("every business builds");
+            let now: f64 = catalogue::find(id)
+                .and_then(|input| input.text(&scenario))
+                .expect("one")
+                .parse()
+                .expect("USD");
+            let sd = business.works_risk(&scenario).overrun_sd;
+            let [low, high] = of(&scenario, id).expect("works may cost more");
+            assert!(((high / low).ln() - 2.0 * Z * sd).abs() < 1e-12, "{id}");
+            // The mean of the distribution is the plan, so that its median lies below.
+            assert!(((low * high).sqrt() / now - (-sd * sd / 2.0).exp()).abs() < 1e-12, "{id}");
+        }
+        scenario.hosting.overrun_sd = 0.0;
+        assert_eq!(of(&scenario, "hosting.fit_out_usd_per_it_mw"), None);
     }
 
     #[test]

@@ -164,13 +164,8 @@ impl WholeSite {
             (0..POINTS).map(|point| start + (high - start) * point as f64 / (POINTS - 1) as f64).collect();
         let divisions: Vec<Vec<f64>> =
             values.into_par_iter().map(|value| divided.least_at(value, &order).1).collect();
-        let mut frontier: Vec<Mixed> = divisions
-            .iter()
-            .filter_map(|division| match per {
-                Per::Dollar => self.mix(&self.shares(division), &mut Vec::new()),
-                Per::Site => self.mix(division, &mut Vec::new()),
-            })
-            .collect();
+        let mut frontier: Vec<Mixed> =
+            divisions.iter().filter_map(|division| self.divided(division, per)).collect();
         frontier.dedup_by(|a, b| a.shares == b.shares);
         frontier
     }
@@ -183,10 +178,24 @@ impl WholeSite {
         bought.into_iter().map(|share| share / sum).collect()
     }
 
-    /// Division of a dollar of a mix.
-    fn division(&self, mixed: &Mixed) -> Vec<f64> {
-        let dollars = |part: &super::Part| part.capital_usd * mixed.shares[part.business] / mixed.capital_usd;
-        self.parts().iter().map(dollars).collect()
+    /// The mix of a division of a dollar, or of the site.
+    fn divided(&self, division: &[f64], per: Per) -> Option<Mixed> {
+        match per {
+            Per::Dollar => self.mix(&self.shares(division), &mut Vec::new()),
+            Per::Site => self.mix(division, &mut Vec::new()),
+        }
+    }
+
+    /// How a mix divides a dollar, or the site.
+    fn division(&self, mixed: &Mixed, per: Per) -> Vec<f64> {
+        let of_part = |part: &super::Part| {
+            let share = mixed.shares[part.business];
+            match per {
+                Per::Dollar => part.capital_usd * share / mixed.capital_usd,
+                Per::Site => share,
+            }
+        };
+        self.parts().iter().map(of_part).collect()
     }
 }
 
@@ -227,11 +236,11 @@ fn unsurpassed(mut grid: Vec<Mixed>, per: Per) -> Vec<Mixed> {
     grid
 }
 
-/// The mix of the frontier with at most the risk of another, and the most value: on the chord between its neighbours,
-/// below which the risk of a division of both lies. `None` if even the least risk is more.
-pub(super) fn at_risk(site: &WholeSite, frontier: &[Mixed], other: &Mixed) -> Option<Mixed> {
-    let wanted = other.cvar_per_capital().value;
-    let risk = |mixed: &Mixed| mixed.cvar_per_capital().value;
+/// The mix of a frontier with at most the risk of another, and the most value: on the chord between its neighbours, below
+/// which the risk of a division of both lies. `None` if even the least risk is more.
+pub(super) fn at_risk(site: &WholeSite, frontier: &[Mixed], other: &Mixed, per: Per) -> Option<Mixed> {
+    let wanted = other.risk(per).value;
+    let risk = |mixed: &Mixed| mixed.risk(per).value;
     let above = frontier.iter().position(|mixed| risk(mixed) > wanted);
     let (low, high) = match above {
         None => return frontier.last().cloned(),
@@ -239,7 +248,7 @@ pub(super) fn at_risk(site: &WholeSite, frontier: &[Mixed], other: &Mixed) -> Op
         Some(above) => (&frontier[above - 1], &frontier[above]),
     };
     let share = (wanted - risk(low)) / (risk(high) - risk(low));
-    let (low, high) = (site.division(low), site.division(high));
+    let (low, high) = (site.division(low, per), site.division(high, per));
     let division: Vec<f64> = low.iter().zip(&high).map(|(a, b)| a + (b - a) * share).collect();
-    site.mix(&site.shares(&division), &mut Vec::new())
+    site.divided(&division, per)
 }

@@ -33,6 +33,7 @@ pub use whole_site::{LeftOut, Part, WholeSite};
 
 use crate::business::{Business, PerBusiness};
 use crate::kernel::Basis;
+use crate::results::verdict::Criterion;
 use crate::risk::{Control, Simulator, Unfinished};
 use crate::scenario::ValidScenario;
 
@@ -52,6 +53,8 @@ pub struct Mixes {
     pub frontier_usd: Vec<Mixed>,
     /// The mix of the frontier with at most the risk of the scenario's own, and the most value.
     pub same_risk: Option<Mixed>,
+    /// The same of the frontier of the whole site.
+    pub same_risk_usd: Option<Mixed>,
     /// The scenario's own mix, scaled from whole-site paths; `None` if a business in it is left out.
     pub now: Option<Mixed>,
     /// The scenario's own mix, evaluated exactly.
@@ -79,6 +82,11 @@ impl Exact {
     pub fn new(plan: PlanOfMix, simulated: Option<Mixed>) -> Self {
         Self { plan, simulated }
     }
+}
+
+/// Whether a criterion ranks mixes: a simulated mix has neither payback nor rate of return.
+pub const fn ranks_mixes(criterion: Criterion) -> bool {
+    matches!(criterion, Criterion::Value | Criterion::ValuePerCapex | Criterion::Loss)
 }
 
 impl Mixes {
@@ -137,7 +145,8 @@ impl Mixes {
         let now = site.mixed(shares);
         let (frontier, frontier_usd) =
             rayon::join(|| site.frontier(Per::Dollar), || site.frontier(Per::Site));
-        let same_risk = now.as_ref().and_then(|now| frontier::at_risk(site, &frontier, now));
+        let same = |frontier: &[Mixed], per| frontier::at_risk(site, frontier, now.as_ref()?, per);
+        let (same_risk, same_risk_usd) = (same(&frontier, Per::Dollar), same(&frontier_usd, Per::Site));
         Self {
             parts: site.parts().iter().map(|part| part.business).collect(),
             left_out: site.left_out.clone(),
@@ -147,6 +156,7 @@ impl Mixes {
             frontier,
             frontier_usd,
             same_risk,
+            same_risk_usd,
             now,
             exact,
             paths: site.paths(),
@@ -161,9 +171,43 @@ impl Mixes {
         }
     }
 
+    /// The mix of a frontier with at most the risk of the scenario's own, per dollar or of the whole site.
+    pub fn same_risk_of(&self, per: Per) -> Option<&Mixed> {
+        match per {
+            Per::Dollar => self.same_risk.as_ref(),
+            Per::Site => self.same_risk_usd.as_ref(),
+        }
+    }
+
     /// The mix of the grid with the most expected value per dollar.
     pub fn best(&self) -> Option<&Mixed> {
-        self.grid.iter().max_by(|a, b| a.npv_per_capital().value.total_cmp(&b.npv_per_capital().value))
+        self.best_by(Criterion::ValuePerCapex)
+    }
+
+    /// The mix of the grid that is best by a criterion, ties by CVaR per dollar; `None` without mixes, or by a criterion of
+    /// plans, [which ranks no mixes](ranks_mixes).
+    ///
+    /// ```
+    /// use wattfolio_economics::{answers::mix::Mixes, prelude::*, results::verdict::Criterion, risk::ToTheEnd};
+    ///
+    /// let scenario = Scenario::default().with("risk.paths", 200)?.validate()?;
+    /// let mixes = Mixes::new(&scenario, Basis::default(), &mut Simulator::new(1)?, &ToTheEnd)?;
+    /// let least = mixes.best_by(Criterion::Loss).unwrap();
+    /// assert!(mixes.grid.iter().all(|mixed| mixed.loss.value >= least.loss.value));
+    /// assert_eq!(mixes.best_by(Criterion::Payback), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn best_by(&self, criterion: Criterion) -> Option<&Mixed> {
+        let value = |mixed: &Mixed| match criterion {
+            Criterion::Value => mixed.npv_usd.value,
+            Criterion::ValuePerCapex => mixed.npv_per_capital().value,
+            Criterion::Loss => -mixed.loss.value,
+            Criterion::Payback | Criterion::Irr => f64::NAN,
+        };
+        let risk = |mixed: &Mixed| mixed.cvar_per_capital().value;
+        let is_better =
+            |a: &&Mixed, b: &&Mixed| value(a).total_cmp(&value(b)).then(risk(b).total_cmp(&risk(a)));
+        ranks_mixes(criterion).then(|| self.grid.iter().max_by(is_better))?
     }
 
     /// By how much the exact NPV of the scenario's own mix exceeds the scaled one, USD.

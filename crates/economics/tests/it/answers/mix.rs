@@ -6,10 +6,11 @@ use clarabel::solver::{
     SupportedConeT::{self, NonnegativeConeT, ZeroConeT},
 };
 use wattfolio_economics::answers::mix::{
-    Mixed, Mixes, NoPortfolio, Per, PlanOfMix, Portfolio, STEPS, Site, WholeSite,
+    Mixed, Mixes, NoPortfolio, Per, PlanOfMix, Portfolio, STEPS, Site, WholeSite, ranks_mixes,
 };
 use wattfolio_economics::business::leasing::Fleet;
 use wattfolio_economics::prelude::*;
+use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::{Control, ToTheEnd, Unfinished};
 use wattfolio_economics::scenario::Debt;
 
@@ -241,10 +242,30 @@ fn no_mix_of_the_grid_surpasses_the_frontier() {
             (|mixed: &Mixed| mixed.value(per).value / unit, |mixed: &Mixed| mixed.risk(per).value / unit);
         assert_unsurpassed(&mixes.grid, mixes.frontier_of(per), value, risk);
     }
-    let (now, same) = (mixes.now.as_ref().unwrap(), mixes.same_risk.as_ref().unwrap());
-    let (value, risk) =
-        (|mixed: &Mixed| mixed.value(Per::Dollar).value, |mixed: &Mixed| mixed.risk(Per::Dollar).value);
-    assert!(risk(same) <= risk(now) + 1e-9 && value(same) >= value(now));
+    let now = mixes.now.as_ref().unwrap();
+    for per in [Per::Dollar, Per::Site] {
+        let same = mixes.same_risk_of(per).unwrap();
+        let (value, risk) = (|mixed: &Mixed| mixed.value(per).value, |mixed: &Mixed| mixed.risk(per).value);
+        assert!(risk(same) <= risk(now) + 1e-9 * risk(now).abs() && value(same) >= value(now), "{per:?}");
+    }
+}
+
+#[test]
+fn the_best_mix_is_that_of_its_criterion_and_criteria_of_plans_rank_none() {
+    let mixes = mixes_of(&with_paths(1000));
+    let best = |criterion| mixes.best_by(criterion).unwrap();
+    assert!(mixes.grid.iter().all(|mixed| mixed.npv_usd.value <= best(Criterion::Value).npv_usd.value));
+    let per_dollar = |mixed: &Mixed| mixed.npv_per_capital().value;
+    assert!(mixes.grid.iter().all(|mixed| per_dollar(mixed) <= per_dollar(best(Criterion::ValuePerCapex))));
+    let least = best(Criterion::Loss);
+    for mixed in &mixes.grid {
+        let is_level = mixed.loss.value == least.loss.value;
+        assert!(mixed.loss.value >= least.loss.value, "{mixed:?}");
+        assert!(!is_level || mixed.cvar_per_capital().value >= least.cvar_per_capital().value, "{mixed:?}");
+    }
+    for criterion in [Criterion::Payback, Criterion::Irr] {
+        assert!(!ranks_mixes(criterion) && mixes.best_by(criterion).is_none());
+    }
 }
 
 fn assert_unsurpassed(
