@@ -48,7 +48,7 @@ impl<'a> Scaled<'a> {
     /// Some of the cells, in order.
     pub(super) fn rows(&mut self, cells: Range<u64>, memo: &Memo) -> Result<Vec<Row>, Unfinished> {
         let sweep = self.sweep;
-        let places: Vec<Vec<f64>> = cells.clone().into_par_iter().map(|cell| sweep.place(cell)).collect();
+        let places: Vec<Vec<f64>> = cells.clone().map(|cell| sweep.place(cell)).collect();
         let is_alike = |one: &Vec<f64>, other: &Vec<f64>| {
             self.markets.iter().zip(one.iter().zip(other)).all(|(market, (a, b))| market.is_some() || a == b)
         };

@@ -178,7 +178,7 @@ impl Workspace {
         model: &M,
         paths: usize,
         probabilities: &[f64],
-        control: &impl Control,
+        control: &dyn Control,
     ) -> Result<Output, Unfinished> {
         let level = self.level;
         let pool = self.pool.take();
@@ -217,7 +217,7 @@ fn run_blocks<S: Simd, M: Model>(
     model: &M,
     paths: usize,
     probabilities: &[f64],
-    control: &impl Control,
+    control: &dyn Control,
 ) -> Result<Output, Unfinished> {
     let months = model.horizon() + 1;
     let tiles = paths.div_ceil(TILE);
