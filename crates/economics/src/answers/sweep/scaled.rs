@@ -69,39 +69,42 @@ impl<'a> Scaled<'a> {
         let mut at_base = places[0].clone();
         let bases = at_base.iter_mut().zip(&self.markets);
         bases.for_each(|(value, market)| *value = market.map_or(*value, |(_, base)| base));
-        // What is not allowed says so cell by cell.
-        let scenario = match sweep.at(&at_base) {
-            Ok(scenario) if self.are_allowed(&places) => scenario,
-            _ => return Ok(sweep.planned(cells, memo)),
-        };
+        // Where the rest is not allowed, no cell is.
+        let Ok(scenario) = sweep.at(&at_base) else { return Ok(sweep.planned(cells, memo)) };
         let mut scales = Scales::new(places.len());
         for (index, market) in self.markets.iter().enumerate() {
             if let Some((market, base)) = market {
-                scales.set(*market, places.iter().map(|place| place[index] / base));
+                let factor =
+                    |place: &Vec<f64>| if self.is_allowed(place) { place[index] / base } else { 1.0 };
+                scales.set(*market, places.iter().map(factor));
             }
         }
         let moved = self.moved(&scenario);
         let npvs = self.plans.npv_usd(&scenario, &scales, &moved)?;
         let fixed = self.fixed(&scenario, &moved);
         let row = |(index, place): (usize, Vec<f64>)| {
+            let cell = first + index as u64;
+            if !self.is_allowed(&place) {
+                let fault = sweep.at(&place).err();
+                return Row { cell, place, values: vec![None; sweep.columns.len()], fault };
+            }
             let known = PerBusiness::new(|business| match npvs[business].get(index) {
                 Some(npv) => Some(Known::npv(*npv)),
                 None => fixed[business].clone(),
             });
             let values = values(&sweep.columns, &sweep.several, &scenario, &known);
-            Row { cell: first + index as u64, place, values, fault: None }
+            Row { cell, place, values, fault: None }
         };
         let rows = places.into_par_iter().enumerate().map(row).collect();
         self.plans.give_back(npvs);
         Ok(rows)
     }
 
-    fn are_allowed(&self, places: &[Vec<f64>]) -> bool {
+    /// Whether every value of a cell is in its range. A level of a market contradicts no other input.
+    fn is_allowed(&self, place: &[f64]) -> bool {
         let is_allowed =
             |input: &Input, value: f64| matches!(&input.kind, Kind::Number(number) if number.allows(value));
-        places
-            .iter()
-            .all(|place| self.sweep.inputs.iter().zip(place).all(|(input, value)| is_allowed(input, *value)))
+        self.sweep.inputs.iter().zip(place).all(|(input, value)| is_allowed(input, *value))
     }
 
     /// The businesses that a market moves.

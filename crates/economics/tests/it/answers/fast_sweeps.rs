@@ -137,6 +137,11 @@ fn parts_of_a_sweep_along_a_market_have_its_bits_and_so_has_a_table() {
     let cheap = base.edit(|base| base.power.price_usd_per_kwh.value = 0.02).unwrap();
     let table = Sweep::listed(cheap, Basis::ProjectBeforeTax, listed, npvs()).unwrap();
     let found = rows(&table, 0..101);
+    assert_eq!(
+        found[..100],
+        rows(&table, 0..100),
+        "a row has the bits that it has without one that is refused"
+    );
     assert!(found[100].fault.as_ref().unwrap().to_string().starts_with("bitcoin.price_usd is -1"));
     for (row, cell) in found.iter().zip(&whole[..100]) {
         for (a, b) in row.values.iter().zip(&cell.values) {
