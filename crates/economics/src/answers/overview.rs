@@ -26,7 +26,8 @@ pub struct Overview {
     pub rival: Option<Business>,
     /// Break-evens of the leader beside the next one, in the inputs that decide between them; empty without a next one.
     pub break_evens: Vec<BreakEvens>,
-    /// Where the next one is worth what the leader is, in the input in which that is nearest.
+    /// Where the next one is worth what the leader is: in the price of what the leader sells, or where no such price makes
+    /// them so, in the input in which that is nearest.
     pub level: Option<Solved>,
     /// The first bar of the tornado of the leader's NPV over the next one's, or of its NPV if it is alone; empty without any.
     pub decides: Vec<(Asked, Bar)>,
@@ -67,8 +68,11 @@ impl Overview {
             let inputs = BreakEvens::deciding(scenario, tornado, SOLVED);
             BreakEvens::new(scenario, (leader, basis), Some(rival), &inputs)
         });
-        let levels = table.iter().flat_map(|table| &table.rows).filter_map(|row| row.level.as_ref());
-        let level = levels.min_by(|a, b| a.distance().total_cmp(&b.distance())).cloned();
+        let levels = || table.iter().flat_map(|table| &table.rows).filter_map(|row| row.level.as_ref());
+        let sold = leader.and_then(Business::sold_at);
+        let of_price = levels().find(|level| Some(level.input.id) == sold && level.nearest().is_some());
+        let nearest = || levels().min_by(|a, b| a.distance().total_cmp(&b.distance()));
+        let level = of_price.or_else(nearest).cloned();
         let first = |tornado: Tornado| tornado.bars.into_iter().next().map(|bar| (tornado.asked, bar));
         let decides = tornado.and_then(first).into_iter().collect();
         Self { miner, leader, rival, break_evens: table.into_iter().collect(), level, decides }
