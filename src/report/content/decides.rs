@@ -1,6 +1,7 @@
 //! What decides the site, and where it tips.
 
 use wattfolio_economics::answers::{Asked, Bar, BarEnd, Moved, Overview, Quantity, Tornado};
+use wattfolio_economics::results::Evaluation;
 
 use super::block::{Block, Cell, Column, Row, Style, Table};
 use crate::report::input::ReportInput;
@@ -11,10 +12,9 @@ const SHOWN: usize = 12;
 
 /// The sentence, and the inputs that do most; empty where nothing is evaluated.
 pub(super) fn page(input: &ReportInput) -> Vec<Block> {
+    let Some(table) = table(input) else { return Vec::new() };
     let case = &input.cases[0];
-    let overview = Overview::new(&case.scenario, case.comparison.basis);
-    let Some(table) = of(input, &overview) else { return Vec::new() };
-    let text = words::sentence(&overview).to_string();
+    let text = words::sentence(&Overview::new(&case.scenario, case.comparison.basis)).to_string();
     vec![
         Block::PageBreak,
         Block::Heading(1, "What decides it".to_owned()),
@@ -26,12 +26,9 @@ pub(super) fn page(input: &ReportInput) -> Vec<Block> {
 /// What every input does to the NPV of the best business; `None` where there is none.
 pub(super) fn table(input: &ReportInput) -> Option<Table> {
     let case = &input.cases[0];
-    of(input, &Overview::new(&case.scenario, case.comparison.basis))
-}
-
-fn of(input: &ReportInput, overview: &Overview) -> Option<Table> {
-    let case = &input.cases[0];
-    let asked = Asked::new(Quantity::npv(overview.leader?), case.comparison.basis);
+    let npv = |one: &&Evaluation| one.measures.npv_usd;
+    let best = case.comparison.evaluations().max_by(|a, b| npv(a).total_cmp(&npv(b)))?;
+    let asked = Asked::new(Quantity::npv(best.business), case.comparison.basis);
     let tornado = Tornado::new(&case.scenario, asked);
     Some(Table {
         id: "tornado".to_owned(),

@@ -6,7 +6,7 @@ use super::quantity::Quantity;
 use super::solve::{Solved, solve};
 use super::tornado::{Bar, Tornado};
 use crate::business::Business;
-use crate::catalogue::{bitcoin, site};
+use crate::catalogue::{bitcoin, find, site};
 use crate::input::Input;
 use crate::kernel::Basis;
 use crate::scenario::ValidScenario;
@@ -68,19 +68,30 @@ impl Overview {
             let inputs = BreakEvens::deciding(scenario, tornado, SOLVED);
             BreakEvens::new(scenario, (leader, basis), Some(rival), &inputs)
         });
-        let levels = || table.iter().flat_map(|table| &table.rows).filter_map(|row| row.level.as_ref());
-        let sold = leader.and_then(Business::sold_at);
-        let of_price = levels().find(|level| Some(level.input.id) == sold && level.nearest().is_some());
-        let nearest = || levels().min_by(|a, b| a.distance().total_cmp(&b.distance()));
-        let level = of_price.or_else(nearest).cloned();
+        let level = table.as_ref().and_then(|table| level(scenario, table, basis));
         let first = |tornado: Tornado| tornado.bars.into_iter().next().map(|bar| (tornado.asked, bar));
         let decides = tornado.and_then(first).into_iter().collect();
         Self { miner, leader, rival, break_evens: table.into_iter().collect(), level, decides }
     }
 }
 
+/// Where the rival of a table draws level.
+fn level(scenario: &ValidScenario, table: &BreakEvens, basis: Basis) -> Option<Solved> {
+    let levels = || table.rows.iter().filter_map(|row| row.level.as_ref());
+    let of_price = || -> Option<Solved> {
+        let input = find(table.business.sold_at()?)?;
+        if let Some(known) = levels().find(|level| level.input == input) {
+            return Some(known.clone());
+        }
+        let over = Asked::new(Quantity::npv(table.business).less(table.rival?), basis);
+        solve(scenario, over, input, 0.0).ok()
+    };
+    let nearest = || levels().min_by(|a, b| a.distance().total_cmp(&b.distance())).cloned();
+    of_price().filter(|price| price.nearest().is_some()).or_else(nearest)
+}
+
 /// The inputs whose prices a miner pays and is paid.
 fn markets() -> impl Iterator<Item = &'static Input> {
     let ids = [site::POWER_PRICE_USD_PER_KWH.id, bitcoin::PRICE_USD.id];
-    ids.into_iter().filter_map(crate::catalogue::find)
+    ids.into_iter().filter_map(find)
 }

@@ -8,14 +8,10 @@ use crate::kernel::{Basis, Levels, Market, NotEvaluated, Variant};
 use crate::results::compare::Site;
 use crate::scenario::ValidScenario;
 
-/// The market and the plans of a scenario.
-#[derive(Debug)]
-pub(super) struct Parts {
-    scenario: Arc<ValidScenario>,
-    compiled: Option<Compiled>,
-}
+/// The market and the plans of the last scenario that was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Parts(Option<Compiled>);
 
-/// What is compiled, of the last scenario that was asked for.
 #[derive(Debug)]
 struct Compiled {
     scenario: Arc<ValidScenario>,
@@ -26,27 +22,19 @@ struct Compiled {
 }
 
 impl Parts {
-    pub(super) const fn new(scenario: Arc<ValidScenario>) -> Self {
-        Self { scenario, compiled: None }
-    }
-
-    /// Goes on to another scenario.
-    pub(super) fn turn_to(&mut self, scenario: Arc<ValidScenario>) {
-        self.scenario = scenario;
-    }
-
-    /// The site on a basis, and the plan of a business.
+    /// The site of a scenario on a basis, and the plan of a business.
     pub(super) fn of(
         &mut self,
+        scenario: &Arc<ValidScenario>,
         business: Business,
         basis: Basis,
     ) -> (Site<'_>, Result<&AnyPlan, &NotEvaluated>) {
-        let compiled = match &mut self.compiled {
+        let compiled = match &mut self.0 {
             Some(compiled) => {
-                compiled.turn_to(&self.scenario);
+                compiled.turn_to(scenario);
                 compiled
             }
-            none => none.insert(Compiled::new(Arc::clone(&self.scenario))),
+            none => none.insert(Compiled::new(Arc::clone(scenario))),
         };
         let Compiled { scenario, market, levels, plans } = compiled;
         let plan = plans[business]

@@ -1,5 +1,7 @@
 //! Several quantities of one scenario: each business is evaluated once, and only as deeply as they need.
 
+use std::sync::Arc;
+
 use super::asked::{Asked, Missing, npv};
 use super::parts::Parts;
 use super::quantity::{Quantity, Subtracted};
@@ -38,6 +40,8 @@ pub(super) type Evaluated = Option<Result<Known, NotEvaluated>>;
 pub(super) struct Several {
     basis: Basis,
     depth: PerBusiness<Depth>,
+    /// Whether one of them is less the fleet that goes on, which is another scenario.
+    needs_going_on: bool,
 }
 
 impl Several {
@@ -51,14 +55,14 @@ impl Several {
             };
             quantity.businesses().for_each(|business| depth[business] = depth[business].max(needed));
         }
-        Self { basis, depth }
+        Self { basis, depth, needs_going_on: quantities.iter().any(goes_on) }
     }
 
     /// Whether nothing but net present values before tax is needed: their flows need no more than the monthly step.
-    pub(super) fn is_npv_before_tax(&self, quantities: impl IntoIterator<Item = Quantity>) -> bool {
+    pub(super) fn needs_only_npv_before_tax(&self) -> bool {
         self.basis == Basis::ProjectBeforeTax
+            && !self.needs_going_on
             && self.depth.iter().all(|(_, depth)| *depth <= Depth::Flows)
-            && !quantities.into_iter().any(|quantity| goes_on(&quantity))
     }
 
     /// Whether nothing but the net present value of a business is needed.
@@ -74,19 +78,25 @@ impl Several {
     /// Evaluates the businesses of a scenario that are needed and stale; the others stay as they are.
     pub(super) fn evaluate(
         &self,
+        scenario: &Arc<ValidScenario>,
         parts: &mut Parts,
         is_stale: PerBusiness<bool>,
         known: &mut PerBusiness<Evaluated>,
     ) {
         for business in Business::ALL {
             if is_stale[business] && self.needs(business) {
-                known[business] = Some(self.business(parts, business));
+                known[business] = Some(self.business(scenario, parts, business));
             }
         }
     }
 
-    fn business(&self, parts: &mut Parts, business: Business) -> Result<Known, NotEvaluated> {
-        let (site, plan) = parts.of(business, self.basis);
+    fn business(
+        &self,
+        scenario: &Arc<ValidScenario>,
+        parts: &mut Parts,
+        business: Business,
+    ) -> Result<Known, NotEvaluated> {
+        let (site, plan) = parts.of(scenario, business, self.basis);
         let plan = plan.map_err(Clone::clone)?;
         match self.depth[business] {
             Depth::Nothing | Depth::Flows => {

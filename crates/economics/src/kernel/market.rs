@@ -122,6 +122,43 @@ impl Tables<'_> {
         let compile = || Floored::months(of(self.scenario), self.scenario.horizon_months as usize);
         self.table(|one, other| of(one) == of(other), read, compile)
     }
+
+    /// The network around these months: that of the market before where miners answer by the same rule to the same rewards.
+    fn network(
+        &self,
+        months: &[MarketMonth],
+        recorded: &RecordedNetwork,
+        reference_usd: Vec<f64>,
+    ) -> Network {
+        let (start, bitcoin) = (self.scenario.start, &self.scenario.bitcoin);
+        let rewards: Vec<f64> = months.iter().map(MarketMonth::reward_btc).collect();
+        let before = self.before.filter(|(other, market)| {
+            (&other.bitcoin.network, other.start) == (&bitcoin.network, start)
+                && market.months.iter().map(MarketMonth::reward_btc).eq(rewards.iter().copied())
+        });
+        if let Some(network) = before.and_then(|(_, market)| market.network.answers_from(bitcoin)) {
+            return network;
+        }
+        let prices: Vec<f64> = months.iter().map(|month| month.btc_price_usd.under(1.0)).collect();
+        let around = Surroundings {
+            rewards_btc: &rewards,
+            prices_usd: &prices,
+            recorded_eh_s: &recorded.hashrate_eh_s[..recorded.hashrate_eh_s.len().min(months.len())],
+        };
+        Network::compile(bitcoin, start, &around, reference_usd)
+    }
+}
+
+impl MarketMonth {
+    /// Subsidy and fees of a block, BTC.
+    fn reward_btc(&self) -> f64 {
+        self.subsidy_btc + self.fees_btc
+    }
+
+    /// Bitcoin price of the plan over its reference.
+    fn price_ratio(&self) -> f64 {
+        self.btc_price_usd.under(1.0) * (1.0 / self.reference_usd)
+    }
 }
 
 /// A level of a trajectory before its floor, and the floor, which holds under every factor.
@@ -232,29 +269,16 @@ impl Market {
             power_usd_per_kwh: power[t],
             power_is_fixed: scenario.power.is_fixed(t),
             rental_usd_per_gpu_hour: rental[t],
-            planned_rental_usd_per_gpu_hour: rental_coupling
-                .apply(rental[t].under(1.0), || price[t].under(1.0) * (1.0 / reference[t])),
+            planned_rental_usd_per_gpu_hour: 0.0,
         });
-        let months: Vec<MarketMonth> = months.collect();
-        let reward = |month: &MarketMonth| month.subsidy_btc + month.fees_btc;
-        let rewards: Vec<f64> = months.iter().map(reward).collect();
-        let prices: Vec<f64> = months.iter().map(|month| month.btc_price_usd.under(1.0)).collect();
-        let around = Surroundings {
-            rewards_btc: &rewards,
-            prices_usd: &prices,
-            recorded_eh_s: &recorded.hashrate_eh_s[..recorded.hashrate_eh_s.len().min(horizon + 1)],
-        };
-        let alike = before.filter(|(other, market)| {
-            let is_ruled_alike = (&other.bitcoin.network, other.start) == (&bitcoin.network, scenario.start);
-            is_ruled_alike && market.months.iter().map(reward).eq(rewards.iter().copied())
-        });
-        let network = alike.and_then(|(_, market)| market.network.answers_from(bitcoin));
-        Self {
-            network: network.unwrap_or_else(|| Network::compile(bitcoin, scenario.start, &around, reference)),
-            months,
-            power_coupling: Elasticity::new(scenario.coupling.power_elasticity),
-            rental_coupling,
+        let mut months: Vec<MarketMonth> = months.collect();
+        for month in &mut months {
+            let rental = month.rental_usd_per_gpu_hour.under(1.0);
+            month.planned_rental_usd_per_gpu_hour = rental_coupling.apply(rental, || month.price_ratio());
         }
+        let network = tables.network(&months, recorded, reference);
+        let power_coupling = Elasticity::new(scenario.coupling.power_elasticity);
+        Self { months, network, power_coupling, rental_coupling }
     }
 
     /// Last month of the plan, `T`.
@@ -295,7 +319,7 @@ impl Market {
             network_eh_s: self.network.hashrate(t, price, factors.network, memory),
             power_usd_per_kwh: power,
             rental_usd_per_gpu_hour: self.rental_coupling.apply(rental, ratio),
-            reward_btc: month.subsidy_btc + month.fees_btc,
+            reward_btc: month.reward_btc(),
             planned_rental_usd_per_gpu_hour: month.planned_rental_usd_per_gpu_hour,
         }
     }
@@ -317,9 +341,8 @@ impl Market {
     }
 
     fn coupled(&self, trajectory: &Trajectory, coupling: Elasticity) -> Vec<f64> {
-        let ratio = |month: &MarketMonth| month.btc_price_usd.under(1.0) * (1.0 / month.reference_usd);
         let levels = trajectory.levels(self.horizon()).into_iter();
-        levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || ratio(month))).collect()
+        levels.zip(&self.months).map(|(level, month)| coupling.apply(level, || month.price_ratio())).collect()
     }
 
     /// The market of every month of the deterministic plan.

@@ -13,7 +13,7 @@ use super::prepared::Prepared;
 use super::room::Unfinished;
 use crate::business::{Business, PerBusiness};
 use crate::kernel::Factors;
-use crate::scenario::{Scenario, Trajectory, ValidScenario};
+use crate::scenario::{Factor, Scenario, ValidScenario};
 
 /// The factor on each market of each plan, over all its months.
 #[derive(Clone, Debug)]
@@ -64,15 +64,14 @@ pub(crate) enum Scalable {
 }
 
 impl Scalable {
-    /// The market of a path; `None` if it is that of no market, or if a contract fixes it for some months.
-    pub(crate) fn of(path: &Trajectory, scenario: &Scenario) -> Option<Self> {
-        let is = |other: &Trajectory| std::ptr::eq(path, other);
-        if is(&scenario.bitcoin.price_usd) {
-            Some(Self::Bitcoin)
-        } else if is(scenario.gpu_rental()) {
-            Some(Self::Rental)
-        } else {
-            (is(&scenario.power.price_usd_per_kwh) && !scenario.power.is_fixed(0)).then_some(Self::Power)
+    /// A market, unless another start value of its path does more than scale it: the network answers, and a contract fixes the
+    /// power price of some months.
+    pub(crate) fn of(market: Factor, scenario: &Scenario) -> Option<Self> {
+        match market {
+            Factor::Bitcoin => Some(Self::Bitcoin),
+            Factor::Rental => Some(Self::Rental),
+            Factor::Power => (!scenario.power.is_fixed(0)).then_some(Self::Power),
+            Factor::Network => None,
         }
     }
 }

@@ -84,9 +84,19 @@ impl Exact {
     }
 }
 
+/// What a criterion ranks mixes by, more is better; `None` for one of plans.
+fn ranked(criterion: Criterion) -> Option<fn(&Mixed) -> f64> {
+    match criterion {
+        Criterion::Value => Some(|mixed| mixed.npv_usd.value),
+        Criterion::ValuePerCapex => Some(|mixed| mixed.npv_per_capital().value),
+        Criterion::Loss => Some(|mixed| -mixed.loss.value),
+        Criterion::Payback | Criterion::Irr => None,
+    }
+}
+
 /// Whether a criterion ranks mixes: a simulated mix has neither payback nor rate of return.
-pub const fn ranks_mixes(criterion: Criterion) -> bool {
-    matches!(criterion, Criterion::Value | Criterion::ValuePerCapex | Criterion::Loss)
+pub fn ranks_mixes(criterion: Criterion) -> bool {
+    ranked(criterion).is_some()
 }
 
 impl Mixes {
@@ -198,16 +208,10 @@ impl Mixes {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn best_by(&self, criterion: Criterion) -> Option<&Mixed> {
-        let value = |mixed: &Mixed| match criterion {
-            Criterion::Value => mixed.npv_usd.value,
-            Criterion::ValuePerCapex => mixed.npv_per_capital().value,
-            Criterion::Loss => -mixed.loss.value,
-            Criterion::Payback | Criterion::Irr => f64::NAN,
-        };
+        let value = ranked(criterion)?;
         let risk = |mixed: &Mixed| mixed.cvar_per_capital().value;
-        let is_better =
-            |a: &&Mixed, b: &&Mixed| value(a).total_cmp(&value(b)).then(risk(b).total_cmp(&risk(a)));
-        ranks_mixes(criterion).then(|| self.grid.iter().max_by(is_better))?
+        let order = |a: &&Mixed, b: &&Mixed| value(a).total_cmp(&value(b)).then(risk(b).total_cmp(&risk(a)));
+        self.grid.iter().max_by(order)
     }
 
     /// By how much the exact NPV of the scenario's own mix exceeds the scaled one, USD.

@@ -35,10 +35,11 @@ struct Moving {
 impl Memo {
     /// A memo of a sweep, without a value.
     pub(super) fn new(sweep: &Sweep) -> Self {
+        let Some(corners) = corners(sweep) else { return Self(PerBusiness::default()) };
         Self(PerBusiness::new(|business| {
-            let axes = moving(sweep, business).filter(|_| sweep.several.needs_only_npv(business))?;
+            let axes = moving(sweep, &corners, business);
             let values: u64 = axes.iter().map(|axis| axis.count).product();
-            let pays = values <= MOST && values < sweep.cells;
+            let pays = sweep.several.needs_only_npv(business) && values <= MOST && values < sweep.cells;
             let unknown = || AtomicU64::new(f64::NAN.to_bits());
             pays.then(|| OfBusiness { axes, npv_usd: (0..values).map(|_| unknown()).collect() })
         }))
@@ -67,10 +68,8 @@ impl Memo {
     }
 }
 
-/// The axes of a grid that move a business; `None` if that is not known, or of a table.
-///
-/// An axis may couple a business to another, as an elasticity does: at the ends of all of them each coupling shows.
-fn moving(sweep: &Sweep, business: Business) -> Option<Vec<Moving>> {
+/// The scenarios at the ends of all axes; `None` of a table, with more axes than are looked at, or where one is not allowed.
+fn corners(sweep: &Sweep) -> Option<Vec<ValidScenario>> {
     let axes = sweep.axes();
     if axes.is_empty() || axes.len() > MOST_AXES {
         return None;
@@ -81,17 +80,22 @@ fn moving(sweep: &Sweep, business: Business) -> Option<Vec<Moving>> {
         let place: Vec<f64> = axes.iter().map(Varied::ends).enumerate().map(end).collect();
         sweep.at(&place).ok()
     };
-    let corners: Vec<ValidScenario> = (0..1 << axes.len()).map(corner).collect::<Option<_>>()?;
+    (0..1 << axes.len()).map(corner).collect()
+}
+
+/// The axes of a grid that move a business. One may couple a business to another, as an elasticity does: at the corners each
+/// coupling shows.
+fn moving(sweep: &Sweep, corners: &[ValidScenario], business: Business) -> Vec<Moving> {
     let moves =
         |input: &Input| corners.iter().any(|at| input.moved_businesses(at).any(|moved| moved == business));
     let mut cells = sweep.cells;
     let mut moving = Vec::new();
-    for axis in axes {
+    for axis in sweep.axes() {
         let count = axis.count() as u64;
         cells /= count;
         if moves(axis.input()) {
             moving.push(Moving { cells, count });
         }
     }
-    Some(moving)
+    moving
 }

@@ -14,6 +14,9 @@ pub use column::{Column, NotAColumn};
 pub use places::Listed;
 pub use run::{Ended, Row};
 
+use std::sync::{Arc, OnceLock};
+
+use self::memo::Memo;
 use self::places::Places;
 use super::several::Several;
 use crate::input::Input;
@@ -35,6 +38,8 @@ pub struct Sweep {
     basis: Basis,
     several: Several,
     cells: u64,
+    /// What its runs have found and share.
+    memo: Arc<OnceLock<Memo>>,
 }
 
 /// Why axes and columns are no sweep.
@@ -145,7 +150,8 @@ impl Sweep {
         }
         let cells = places.cells().filter(|cells| *cells <= MOST_CELLS).ok_or(NotASweep::TooMany)?;
         let quantities: Vec<_> = columns.iter().filter_map(Column::quantity).collect();
-        Ok(Self { base, places, inputs, columns, basis, several: Several::new(&quantities, basis), cells })
+        let several = Several::new(&quantities, basis);
+        Ok(Self { base, places, inputs, columns, basis, several, cells, memo: Arc::default() })
     }
 
     /// Number of cells.
@@ -195,6 +201,10 @@ impl Sweep {
     /// If its values contradict each other, e.g. with more machines than fit the site.
     pub fn scenario(&self, cell: u64) -> Result<ValidScenario, Faults> {
         self.at(&self.place(cell))
+    }
+
+    fn memo(&self) -> &Memo {
+        self.memo.get_or_init(|| Memo::new(self))
     }
 
     fn at(&self, place: &[f64]) -> Result<ValidScenario, Faults> {

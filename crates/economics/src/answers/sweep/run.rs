@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::memo::Memo;
 use super::scaled::Scaled;
 use super::{Column, Sweep};
 use crate::answers::parts::Parts;
@@ -68,7 +67,6 @@ impl Sweep {
         let total = cells.end.saturating_sub(cells.start).max(1) as f64;
         let mut simulator =
             if self.is_simulated() { Some(Simulator::new(0).map_err(NotSimulated::from)?) } else { None };
-        let memo = Memo::new(self);
         let mut scaled = Scaled::of(self).map_err(NotSimulated::from)?;
         let mut from = cells.start;
         while from < cells.end {
@@ -78,8 +76,8 @@ impl Sweep {
             let step = if simulator.is_some() { 1 } else { TASK * TASKS };
             let to = (from + step).min(cells.end);
             let rows = match &mut scaled {
-                Some(scaled) => scaled.rows(from..to, &memo).map_err(NotSimulated::from)?,
-                None => self.planned(from..to, &memo),
+                Some(scaled) => scaled.rows(from..to).map_err(NotSimulated::from)?,
+                None => self.planned(from..to),
             };
             for mut row in rows {
                 if let Some(simulator) = &mut simulator {
@@ -93,11 +91,11 @@ impl Sweep {
     }
 
     /// The cells without figures of simulations.
-    pub(super) fn planned(&self, cells: Range<u64>, memo: &Memo) -> Vec<Row> {
+    pub(super) fn planned(&self, cells: Range<u64>) -> Vec<Row> {
         let tasks = (cells.end - cells.start).div_ceil(TASK);
         let task = |index: u64| {
             let from = cells.start + index * TASK;
-            let mut walk = Walk::new(self, memo);
+            let mut walk = Walk::new(self);
             (from..(from + TASK).min(cells.end)).map(|cell| walk.row(cell)).collect::<Vec<Row>>()
         };
         (0..tasks).into_par_iter().flat_map_iter(task).collect()
@@ -131,17 +129,16 @@ fn read(simulation: &Simulation, business: Business, figure: &RiskFigure) -> Opt
 /// Cells one after the other: a business that the changed input does not move keeps its values.
 struct Walk<'a> {
     sweep: &'a Sweep,
-    memo: &'a Memo,
     /// The valid cell before.
     last: Option<(Arc<ValidScenario>, Vec<f64>)>,
     /// Market and plans of an earlier cell.
-    parts: Option<Parts>,
+    parts: Parts,
     known: PerBusiness<Evaluated>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(sweep: &'a Sweep, memo: &'a Memo) -> Self {
-        Self { sweep, memo, last: None, parts: None, known: PerBusiness::new(|_| None) }
+    fn new(sweep: &'a Sweep) -> Self {
+        Self { sweep, last: None, parts: Parts::default(), known: PerBusiness::new(|_| None) }
     }
 
     fn row(&mut self, cell: u64) -> Row {
@@ -162,21 +159,20 @@ impl<'a> Walk<'a> {
 
     /// Makes everything known that is needed of a cell.
     fn evaluate(&mut self, cell: u64, scenario: &Arc<ValidScenario>, place: &[f64]) {
+        let memo = self.sweep.memo();
         let mut is_stale = self.stale(scenario, place);
         for business in Business::ALL {
             if is_stale[business]
-                && let Some(npv) = self.memo.get(business, cell)
+                && let Some(npv) = memo.get(business, cell)
             {
                 self.known[business] = Some(Ok(Known::Npv(npv)));
                 is_stale[business] = false;
             }
         }
-        let parts = self.parts.get_or_insert_with(|| Parts::new(Arc::clone(scenario)));
-        parts.turn_to(Arc::clone(scenario));
-        self.sweep.several.evaluate(parts, is_stale, &mut self.known);
+        self.sweep.several.evaluate(scenario, &mut self.parts, is_stale, &mut self.known);
         for (business, _) in is_stale.iter().filter(|(_, is_stale)| **is_stale) {
             if let Some(Ok(Known::Npv(npv))) = &self.known[business] {
-                self.memo.put(business, cell, *npv);
+                memo.put(business, cell, *npv);
             }
         }
     }

@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::memo::Memo;
 use super::run::values;
-use super::{Column, Row, Sweep};
+use super::{Row, Sweep};
 use crate::answers::parts::Parts;
 use crate::answers::several::{Evaluated, Known};
 use crate::business::{Business, PerBusiness};
@@ -33,8 +32,7 @@ pub(super) struct Scaled<'a> {
 impl<'a> Scaled<'a> {
     /// `None` for a sweep that needs more of a cell, or whose last axis is no level of a market.
     pub(super) fn of(sweep: &'a Sweep) -> Result<Option<Self>, NoThreads> {
-        let quantities: Option<Vec<_>> = sweep.columns.iter().map(Column::quantity).collect();
-        if !quantities.is_some_and(|all| sweep.several.is_npv_before_tax(all)) {
+        if sweep.is_simulated() || !sweep.several.needs_only_npv_before_tax() {
             return Ok(None);
         }
         let markets: Vec<_> = sweep.inputs.iter().map(|input| market(input, &sweep.base)).collect();
@@ -46,9 +44,8 @@ impl<'a> Scaled<'a> {
     }
 
     /// Some of the cells, in order.
-    pub(super) fn rows(&mut self, cells: Range<u64>, memo: &Memo) -> Result<Vec<Row>, Unfinished> {
-        let sweep = self.sweep;
-        let places: Vec<Vec<f64>> = cells.clone().map(|cell| sweep.place(cell)).collect();
+    pub(super) fn rows(&mut self, cells: Range<u64>) -> Result<Vec<Row>, Unfinished> {
+        let places: Vec<Vec<f64>> = cells.clone().map(|cell| self.sweep.place(cell)).collect();
         let is_alike = |one: &Vec<f64>, other: &Vec<f64>| {
             self.markets.iter().zip(one.iter().zip(other)).all(|(market, (a, b))| market.is_some() || a == b)
         };
@@ -56,35 +53,26 @@ impl<'a> Scaled<'a> {
         let (mut rows, mut places) = (Vec::with_capacity(places.len()), places.into_iter());
         let mut first = cells.start;
         for length in lengths {
-            rows.extend(self.run(first, places.by_ref().take(length).collect(), memo)?);
+            rows.extend(self.neighbours(first, places.by_ref().take(length).collect())?);
             first += length as u64;
         }
         Ok(rows)
     }
 
     /// Cells that follow each other, alike in all but the level of markets.
-    fn run(&mut self, first: u64, places: Vec<Vec<f64>>, memo: &Memo) -> Result<Vec<Row>, Unfinished> {
+    fn neighbours(&mut self, first: u64, places: Vec<Vec<f64>>) -> Result<Vec<Row>, Unfinished> {
         let sweep = self.sweep;
-        let cells = first..first + places.len() as u64;
-        let mut at_base = places[0].clone();
-        let bases = at_base.iter_mut().zip(&self.markets);
-        bases.for_each(|(value, market)| *value = market.map_or(*value, |(_, base)| base));
         // Where the rest is not allowed, no cell is.
-        let Ok(scenario) = sweep.at(&at_base) else { return Ok(sweep.planned(cells, memo)) };
-        let mut scales = Scales::new(places.len());
-        for (index, market) in self.markets.iter().enumerate() {
-            if let Some((market, base)) = market {
-                let factor =
-                    |place: &Vec<f64>| if self.is_allowed(place) { place[index] / base } else { 1.0 };
-                scales.set(*market, places.iter().map(factor));
-            }
-        }
+        let Ok(scenario) = sweep.at(&self.at_base(&places[0])) else {
+            return Ok(sweep.planned(first..first + places.len() as u64));
+        };
+        let are_allowed: Vec<bool> = places.iter().map(|place| self.is_allowed(place)).collect();
         let moved = self.moved(&scenario);
-        let npvs = self.plans.npv_usd(&scenario, &scales, &moved)?;
+        let npvs = self.plans.npv_usd(&scenario, &self.scales(&places, &are_allowed), &moved)?;
         let fixed = self.fixed(&scenario, &moved);
         let row = |(index, place): (usize, Vec<f64>)| {
             let cell = first + index as u64;
-            if !self.is_allowed(&place) {
+            if !are_allowed[index] {
                 let fault = sweep.at(&place).err();
                 return Row { cell, place, values: vec![None; sweep.columns.len()], fault };
             }
@@ -100,11 +88,31 @@ impl<'a> Scaled<'a> {
         Ok(rows)
     }
 
+    /// A place with every market as in the base.
+    fn at_base(&self, place: &[f64]) -> Vec<f64> {
+        let bases = self.markets.iter().map(|market| market.map(|(_, base)| base));
+        place.iter().zip(bases).map(|(value, base)| base.unwrap_or(*value)).collect()
+    }
+
     /// Whether every value of a cell is in its range. A level of a market contradicts no other input.
     fn is_allowed(&self, place: &[f64]) -> bool {
         let is_allowed =
             |input: &Input, value: f64| matches!(&input.kind, Kind::Number(number) if number.allows(value));
         self.sweep.inputs.iter().zip(place).all(|(input, value)| is_allowed(input, *value))
+    }
+
+    /// The factors on the markets; 1 for a cell that is not allowed.
+    fn scales(&self, places: &[Vec<f64>], are_allowed: &[bool]) -> Scales {
+        let mut scales = Scales::new(places.len());
+        for (index, market) in self.markets.iter().enumerate() {
+            let Some((market, base)) = market else { continue };
+            let cells = places.iter().zip(are_allowed);
+            scales.set(
+                *market,
+                cells.map(|(place, is_allowed)| if *is_allowed { place[index] / base } else { 1.0 }),
+            );
+        }
+        scales
     }
 
     /// The businesses that a market moves.
@@ -121,8 +129,8 @@ impl<'a> Scaled<'a> {
     fn fixed(&self, scenario: &ValidScenario, moved: &PerBusiness<bool>) -> PerBusiness<Evaluated> {
         let mut known = PerBusiness::new(|_| None);
         let is_fixed = PerBusiness::new(|business: Business| !moved[business]);
-        let mut parts = Parts::new(Arc::new(scenario.clone()));
-        self.sweep.several.evaluate(&mut parts, is_fixed, &mut known);
+        let scenario = Arc::new(scenario.clone());
+        self.sweep.several.evaluate(&scenario, &mut Parts::default(), is_fixed, &mut known);
         known
     }
 }
@@ -132,6 +140,6 @@ impl<'a> Scaled<'a> {
 fn market(input: &Input, base: &ValidScenario) -> Option<(Scalable, f64)> {
     let Kind::Number(number) = &input.kind else { return None };
     let path = (number.trajectory.as_ref()?.get)(base);
-    let market = Scalable::of(path, base)?;
+    let market = Scalable::of(input.market?, base)?;
     (path.points.is_empty() && path.value > 0.0).then_some((market, path.value))
 }

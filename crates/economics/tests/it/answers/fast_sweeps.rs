@@ -1,14 +1,13 @@
 //! Sweeps that share work between cells, against a comparison of each cell.
 
 use std::cell::Cell;
-use std::convert::Infallible;
 
 use wattfolio_economics::answers::{Column, Listed, Row, Sweep, Varied};
 use wattfolio_economics::input::Kind;
 use wattfolio_economics::prelude::*;
-use wattfolio_economics::risk::ToTheEnd;
 use wattfolio_economics::scenario::PowerContract;
 
+use super::rows;
 use crate::support::plans::CHANGES;
 use crate::support::scenarios::any_scenario;
 use crate::support::soak;
@@ -29,16 +28,6 @@ fn axis(base: &ValidScenario, id: &str, ends: (f64, f64), count: usize) -> Optio
 
 fn grid(base: &ValidScenario, axes: Vec<Varied>) -> Sweep {
     Sweep::new(base.clone(), Basis::ProjectBeforeTax, axes, npvs()).unwrap()
-}
-
-fn rows(sweep: &Sweep, cells: std::ops::Range<u64>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let take = |row| {
-        rows.push(row);
-        Ok::<(), Infallible>(())
-    };
-    sweep.run(cells, &ToTheEnd, take).unwrap();
-    rows
 }
 
 /// Compares every cell with the comparison of its scenario; the number of values.
@@ -124,18 +113,13 @@ fn parts_of_a_sweep_along_a_market_have_its_bits_and_so_has_a_table() {
         assert_eq!(cut.collect::<Vec<Row>>(), whole, "parts of {length} cells");
     }
     // Markets alone, and one row that is not allowed.
+    let cheap = base.edit(|base| base.power.price_usd_per_kwh.value = 0.02).unwrap();
     let column = |place: usize, id: &str, last: f64| {
         let values = whole[..100].iter().map(|row| row.place[place]).chain([last]).collect();
-        Listed::new(
-            &base.edit(|base| base.power.price_usd_per_kwh.value = 0.02).unwrap(),
-            catalogue::find(id).unwrap(),
-            values,
-        )
-        .unwrap()
+        Listed::new(&cheap, catalogue::find(id).unwrap(), values).unwrap()
     };
     let listed = vec![column(1, RENTAL, 2.0), column(2, BITCOIN, -1.0)];
-    let cheap = base.edit(|base| base.power.price_usd_per_kwh.value = 0.02).unwrap();
-    let table = Sweep::listed(cheap, Basis::ProjectBeforeTax, listed, npvs()).unwrap();
+    let table = Sweep::listed(cheap.clone(), Basis::ProjectBeforeTax, listed, npvs()).unwrap();
     let found = rows(&table, 0..101);
     assert_eq!(
         found[..100],

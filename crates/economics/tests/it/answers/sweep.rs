@@ -1,11 +1,11 @@
 //! Sweeps against single comparisons, and parts of them against the whole.
 
-use std::convert::Infallible;
-
 use wattfolio_economics::answers::{Column, Listed, NotASweep, Row, Sweep, Varied};
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::results::{Measure, compare_on};
 use wattfolio_economics::risk::ToTheEnd;
+
+use super::rows;
 
 fn axis(base: &ValidScenario, id: &str, ends: (f64, f64), count: usize, is_log: bool) -> Varied {
     Varied::new(base, catalogue::find(id).unwrap(), ends, count, is_log).unwrap()
@@ -13,16 +13,6 @@ fn axis(base: &ValidScenario, id: &str, ends: (f64, f64), count: usize, is_log: 
 
 fn columns(ids: &[&str]) -> Vec<Column> {
     ids.iter().map(|id| Column::parse(id).unwrap()).collect()
-}
-
-fn rows(sweep: &Sweep, cells: std::ops::Range<u64>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let take = |row| {
-        rows.push(row);
-        Ok::<(), Infallible>(())
-    };
-    sweep.run(cells, &ToTheEnd, take).unwrap();
-    rows
 }
 
 /// Axes of every kind of input: of a market, of one business, of all, and whole numbers; the last one moves one business.
