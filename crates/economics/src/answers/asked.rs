@@ -5,11 +5,8 @@ use crate::business::{AnyPlan, Business, mining};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Counts, Levels, Market, NotEvaluated, Variant};
 use crate::results::compare::Site;
-use crate::results::measure::{
-    DISCOUNTED_PAYBACK_LAST_MONTHS, DISCOUNTED_PAYBACK_MONTHS, Measure, NPV_USD, PAYBACK_LAST_MONTHS,
-    PAYBACK_MONTHS,
-};
-use crate::results::measures::paybacks;
+use crate::results::from_flows::FromFlows;
+use crate::results::measure::{Measure, NPV_USD};
 use crate::scenario::{Faults, ValidScenario};
 
 /// A quantity on a basis.
@@ -86,15 +83,9 @@ impl<'a> Ground<'a> {
             return if npv.is_finite() { Ok(npv) } else { Err(not_evaluated(NotEvaluated::Overflow)) };
         }
         let (site, plan) = (self.site(), self.plan(business).map_err(not_evaluated)?);
-        if let Some(which) = Which::of(measure) {
-            let (ledger, flows, _) = site.run(&plan);
-            if !ledger.is_finite() {
-                return Err(not_evaluated(NotEvaluated::Overflow));
-            }
-            let rate =
-                if which.is_discounted { finance::monthly_rate(self.discount_rate(business)) } else { 0.0 };
-            let (first, last) = paybacks(&flows, plan.capital(), rate);
-            return Ok(if which.is_last { last? } else { first? });
+        if let Some(from_flows) = FromFlows::of(measure, self.basis) {
+            let flows = site.checked_flows(&plan).map_err(not_evaluated)?;
+            return Ok(from_flows.value(&flows, plan.capital(), self.discount_rate(business))?);
         }
         let value = if measure.is_common() {
             measure.read_common(&site.measures(&plan).map_err(not_evaluated)?)
@@ -102,26 +93,6 @@ impl<'a> Ground<'a> {
             measure.read(&site.of(&plan).map_err(not_evaluated)?)
         };
         Ok(value.unwrap_or(Err(Absent::NotApplicable))?)
-    }
-}
-
-/// Which payback a measure is. A payback needs the flows alone, and none of the measures that are searched for: a hand that
-/// pulls one waits for it.
-struct Which {
-    is_discounted: bool,
-    is_last: bool,
-}
-
-impl Which {
-    fn of(measure: &Measure) -> Option<Self> {
-        let all = [
-            (PAYBACK_MONTHS, false, false),
-            (PAYBACK_LAST_MONTHS, false, true),
-            (DISCOUNTED_PAYBACK_MONTHS, true, false),
-            (DISCOUNTED_PAYBACK_LAST_MONTHS, true, true),
-        ];
-        let (_, is_discounted, is_last) = all.into_iter().find(|(one, ..)| one == measure)?;
-        Some(Self { is_discounted, is_last })
     }
 }
 

@@ -7,6 +7,7 @@ use super::parts::Parts;
 use super::quantity::{Quantity, Subtracted};
 use crate::business::{Business, PerBusiness};
 use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
+use crate::results::from_flows::FromFlows;
 use crate::results::measure::NPV_USD;
 use crate::results::{Evaluation, Measure, Measures};
 use crate::scenario::ValidScenario;
@@ -17,6 +18,8 @@ enum Depth {
     #[default]
     Nothing,
     /// Net flows, for the NPV.
+    Npv,
+    /// Flows, for measures that follow from them.
     Flows,
     /// The measures that every business has.
     Measures,
@@ -28,6 +31,7 @@ enum Depth {
 #[derive(Clone, Debug)]
 pub(super) enum Known {
     Npv(f64),
+    Flows(Vec<(&'static Measure, Maybe<f64>)>),
     Measures(Box<Measures>),
     Everything(Box<Evaluation>),
 }
@@ -40,6 +44,8 @@ pub(super) type Evaluated = Option<Result<Known, NotEvaluated>>;
 pub(super) struct Several {
     basis: Basis,
     depth: PerBusiness<Depth>,
+    /// The measures of each.
+    measures: PerBusiness<Vec<&'static Measure>>,
     /// Whether one of them is less the fleet that goes on, which is another scenario.
     needs_going_on: bool,
 }
@@ -47,27 +53,34 @@ pub(super) struct Several {
 impl Several {
     pub(super) fn new(quantities: &[Quantity], basis: Basis) -> Self {
         let mut depth = PerBusiness::new(|_| Depth::Nothing);
+        let mut measures = PerBusiness::new(|_| Vec::new());
         for quantity in quantities.iter().filter(|quantity| !goes_on(quantity)) {
             let needed = match quantity.measure {
-                npv if *npv == NPV_USD => Depth::Flows,
+                npv if *npv == NPV_USD => Depth::Npv,
+                flows if FromFlows::of(flows, basis).is_some() => Depth::Flows,
                 common if common.is_common() => Depth::Measures,
                 _ => Depth::Everything,
             };
-            quantity.businesses().for_each(|business| depth[business] = depth[business].max(needed));
+            for business in quantity.businesses() {
+                depth[business] = depth[business].max(needed);
+                if !measures[business].contains(&quantity.measure) {
+                    measures[business].push(quantity.measure);
+                }
+            }
         }
-        Self { basis, depth, needs_going_on: quantities.iter().any(goes_on) }
+        Self { basis, depth, measures, needs_going_on: quantities.iter().any(goes_on) }
     }
 
     /// Whether nothing but net present values before tax is needed: their flows need no more than the monthly step.
     pub(super) fn needs_only_npv_before_tax(&self) -> bool {
         self.basis == Basis::ProjectBeforeTax
             && !self.needs_going_on
-            && self.depth.iter().all(|(_, depth)| *depth <= Depth::Flows)
+            && self.depth.iter().all(|(_, depth)| *depth <= Depth::Npv)
     }
 
     /// Whether nothing but the net present value of a business is needed.
     pub(super) fn needs_only_npv(&self, business: Business) -> bool {
-        self.depth[business] == Depth::Flows
+        self.depth[business] == Depth::Npv
     }
 
     /// Whether a business is needed.
@@ -99,8 +112,17 @@ impl Several {
         let (site, plan) = parts.of(scenario, business, self.basis);
         let plan = plan.map_err(Clone::clone)?;
         match self.depth[business] {
-            Depth::Nothing | Depth::Flows => {
+            Depth::Nothing | Depth::Npv => {
                 Known::npv(npv(&site.net(plan), business.discount_rate(site.scenario)))
+            }
+            Depth::Flows => {
+                let flows = site.checked_flows(plan)?;
+                let rate = business.discount_rate(site.scenario);
+                let value = |measure: &&'static Measure| {
+                    let from_flows = FromFlows::of(measure, self.basis)?;
+                    Some((*measure, from_flows.value(&flows, plan.capital(), rate)))
+                };
+                Ok(Known::Flows(self.measures[business].iter().filter_map(value).collect()))
             }
             Depth::Measures => site.measures(plan).map(|measures| Known::Measures(Box::new(measures))),
             Depth::Everything => site.of(plan).map(|all| Known::Everything(Box::new(all))),
@@ -140,6 +162,10 @@ impl Known {
     fn read(&self, measure: &Measure) -> Maybe<f64> {
         match self {
             Self::Npv(npv) => Ok(*npv),
+            Self::Flows(values) => values
+                .iter()
+                .find(|(known, _)| *known == measure)
+                .map_or(Err(Absent::NotApplicable), |(_, value)| *value),
             Self::Measures(measures) => measure.read_common(measures).unwrap_or(Err(Absent::NotApplicable)),
             Self::Everything(evaluation) => measure.read(evaluation).unwrap_or(Err(Absent::NotApplicable)),
         }

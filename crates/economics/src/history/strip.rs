@@ -7,7 +7,7 @@ use crate::business::{AnyPlan, Business, PerBusiness};
 use crate::finance;
 use crate::kernel::{Absent, Basis, Maybe, NotEvaluated, ratio};
 use crate::results::Flows;
-use crate::results::measures::payback_for_good;
+use crate::results::from_flows::FromFlows;
 use crate::results::service::peak_equity_usd;
 use crate::scenario::{CalendarMonth, ValidScenario};
 
@@ -68,7 +68,7 @@ impl Cell {
         if !flows.net.iter().all(|flow| flow.is_finite()) {
             return Err(NotEvaluated::Overflow);
         }
-        let rate = finance::monthly_rate(business.discount_rate(&staged.came));
+        let discount_rate = business.discount_rate(&staged.came);
         let (capital, without) = match staged.basis {
             // The owner's money as planned: what is lost beyond it would else be its own measure.
             Basis::EquityAfterTax => {
@@ -77,8 +77,12 @@ impl Cell {
             Basis::ProjectBeforeTax | Basis::ProjectAfterTax => (plan.capital().capex_usd(), Absent::NoCapex),
         };
         Ok(Self {
-            npv_per_capital: ratio(finance::npv(rate, &flows.net), capital, without),
-            payback_months: payback_for_good(&flows, plan.capital()),
+            npv_per_capital: ratio(
+                finance::npv(finance::monthly_rate(discount_rate), &flows.net),
+                capital,
+                without,
+            ),
+            payback_months: FromFlows::PAYBACK_FOR_GOOD.value(&flows, plan.capital(), discount_rate),
             worst_drawdown: ratio(drawdown_usd(&flows), capital, without),
         })
     }

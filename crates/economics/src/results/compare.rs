@@ -168,6 +168,12 @@ macro_rules! evaluated {
                 self.run(plan).1
             }
 
+            /// The same, unless a line is no number.
+            pub(crate) fn checked_flows(&self, plan: &AnyPlan) -> Result<Flows, NotEvaluated> {
+                let (ledger, flows, _) = self.run(plan);
+                if ledger.is_finite() { Ok(flows) } else { Err(NotEvaluated::Overflow) }
+            }
+
             /// The net flows of a business in these markets, USD: before tax without its ledger.
             pub(crate) fn net(&self, plan: &AnyPlan) -> Vec<f64> {
                 if self.basis != Basis::ProjectBeforeTax {

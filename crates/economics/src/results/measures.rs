@@ -174,11 +174,6 @@ pub(crate) fn has_capital(capital: &CapitalPlan) -> Maybe<()> {
     if capital.capex_usd() > 0.0 { Ok(()) } else { Err(Absent::NoCapex) }
 }
 
-/// Months until the money is back for good, as the measure of that name.
-pub(crate) fn payback_for_good(flows: &Flows, capital: &CapitalPlan) -> Maybe<f64> {
-    paybacks(flows, capital, 0.0).1
-}
-
 /// Months until flows discounted at a monthly rate have the money back, for the first time and for good.
 pub(crate) fn paybacks(flows: &Flows, capital: &CapitalPlan, rate: f64) -> (Maybe<f64>, Maybe<f64>) {
     Paybacks { flows, without_end: flows.without_end_proceeds(), exists: has_capital(capital) }.at(rate)

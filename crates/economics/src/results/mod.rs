@@ -5,6 +5,7 @@ pub(crate) mod compare;
 mod curve;
 pub(crate) mod evaluation;
 mod flows;
+pub(crate) mod from_flows;
 mod holding;
 mod incremental;
 pub mod measure;

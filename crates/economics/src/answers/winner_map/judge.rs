@@ -3,10 +3,9 @@
 use super::super::asked::{Ground, npv};
 use super::Judged;
 use crate::business::{AnyPlan, Business};
-use crate::kernel::{Absent, Basis, Maybe, NotEvaluated, ratio};
+use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
 use crate::results::evaluation::capital_usd;
-use crate::results::internal_rate;
-use crate::results::measures::{has_capital, payback_for_good};
+use crate::results::from_flows::FromFlows;
 use crate::results::verdict::{Candidate, Criterion};
 
 /// How a business is judged: only what the criterion and its ties need is computed.
@@ -44,18 +43,15 @@ impl Judge {
             return Err(NotEvaluated::Overflow);
         }
         let capital = plan.capital();
+        let of = |measure: FromFlows| measure.value(&flows, capital, ground.discount_rate(business));
         let mut judged = unranked(business, npv_usd);
         match self.criterion {
             Criterion::Value | Criterion::Loss => {
                 judged.capital_usd = capital_usd(self.basis, capital.capex_usd(), || 0.0);
             }
-            Criterion::ValuePerCapex => {
-                judged.npv_per_capex = ratio(npv_usd, capital.capex_usd(), Absent::NoCapex);
-            }
-            Criterion::Payback => judged.payback_last_months = payback_for_good(&flows, capital),
-            Criterion::Irr => {
-                judged.irr = has_capital(capital).and_then(|()| internal_rate(&flows.net).0);
-            }
+            Criterion::ValuePerCapex => judged.npv_per_capex = of(FromFlows::NpvPerCapex),
+            Criterion::Payback => judged.payback_last_months = of(FromFlows::PAYBACK_FOR_GOOD),
+            Criterion::Irr => judged.irr = of(FromFlows::Irr),
         }
         Ok(judged)
     }

@@ -29,13 +29,26 @@ fn wide(basis: Basis, ids: &[&str]) -> Sweep {
 
 #[test]
 fn every_cell_has_the_bits_of_a_whole_comparison() {
-    let cases: [(Basis, &[&str]); 3] = [
+    let cases: [(Basis, &[&str]); 6] = [
         (
             Basis::ProjectBeforeTax,
             &["mining.npv_usd", "hosting.npv_usd", "leasing.npv_usd", "hosting-leasing.npv_usd"],
         ),
         (Basis::EquityAfterTax, &["mining.irr", "hosting.npv_usd", "leasing.payback_months"]),
         (Basis::ProjectAfterTax, &["mining.btc_mined", "leasing-mining.multiple", "hosting.capex_usd"]),
+        // What follows from the flows alone, before tax, after tax, and beside what does not.
+        (
+            Basis::ProjectBeforeTax,
+            &["mining.irr", "hosting.npv_per_capex", "leasing.payback_last_months", "leasing.npv_usd"],
+        ),
+        (
+            Basis::ProjectAfterTax,
+            &["leasing-hosting.npv_per_capex", "leasing.discounted_payback_months", "hosting.irr"],
+        ),
+        (
+            Basis::EquityAfterTax,
+            &["hosting.npv_per_capex", "leasing.discounted_payback_last_months", "mining.payback_months"],
+        ),
     ];
     for (basis, ids) in cases {
         let sweep = wide(basis, ids);
