@@ -33,6 +33,12 @@ pub(super) fn usual_column(scenario: &ValidScenario, view: PresetView) -> Column
 /// A quantity and, behind `=`, a target in its unit.
 pub(super) fn with_target(text: &str, view: PresetView) -> Result<(Asked, f64), Failure> {
     let (name, target) = text.split_once('=').unwrap_or((text, "0"));
+    if let Ok(Column::Figure(_, figure)) = Column::parse(name.trim()) {
+        return Err(Failure::new(format!(
+            "--for {name}: {} is of the simulation, and only a plan is solved; `wattfolio tornado --for {name}` moves the inputs for it",
+            figure.label
+        )));
+    }
     let asked = without_target(name, view)?;
     let target = format::read_stored(target.trim(), asked.quantity.unit())
         .map_err(|why| Failure::new(format!("--for {text}: the target is {target}; {why}")))?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use wattfolio_economics::answers::{BreakEvens, Solved, Tornado, converting, solve};
+use wattfolio_economics::answers::{Asked, BreakEvens, Quantity, Solved, Tornado, converting, solve};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::input::Input;
 
@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(long = "input", value_name = "ID")]
     inputs: Vec<String>,
     /// What is to be reached: a measure of a business, or of one less another, and its target, 0 if none is given; by default
-    /// that the measure of the criterion of the best business is 0.
+    /// that the best business just earns its capital, by the measure of the criterion.
     #[arg(long = "for", value_name = "QUANTITY[=TARGET]")]
     quantity: Option<String>,
     #[command(flatten)]
@@ -40,9 +40,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let (preset, _, scenario) = args.source.load()?;
     let view = args.viewed.of(preset.view);
-    let (asked, target) = match &args.quantity {
-        Some(text) => asked::with_target(text, view)?,
-        None => (asked::usual(&scenario, view), 0.0),
+    let (asked, target) = if let Some(text) = &args.quantity {
+        asked::with_target(text, view)?
+    } else {
+        let usual = asked::usual(&scenario, view);
+        // No payback says that the capital is just earned; an NPV of 0 does.
+        let npv = Asked::new(Quantity::npv(usual.quantity.of), view.basis);
+        usual.usual_target(&scenario).map_or((npv, 0.0), |target| (usual, target))
     };
     let find = |id: &String| catalogue::find(id.trim()).ok_or_else(|| source::unknown(id.trim()));
     let named = args.inputs.iter().map(find).collect::<Result<Vec<&'static Input>, Failure>>()?;
@@ -61,5 +65,6 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     // Asked for nothing in particular, it says when a miner would convert as well.
     let is_asked = is_named || args.quantity.is_some();
     let converting = if is_asked { Vec::new() } else { converting(&scenario, view.basis) };
-    out.write(&mut Solutions { title: preset.about.title, scenario: Arc::new(scenario), solved, converting })
+    let (title, now) = (preset.about.title, asked.value(&scenario));
+    out.write(&mut Solutions { title, scenario: Arc::new(scenario), asked, now, solved, converting })
 }

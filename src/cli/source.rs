@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use wattfolio_economics::catalogue;
+use wattfolio_economics::input::Kind;
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::{Failure, output};
@@ -19,25 +20,46 @@ use crate::store::{self, FileError, Letter, Listed, Opened, Preset};
 pub(super) struct Source {
     /// A bundled preset (`wattfolio presets`), a preset file or a report as PDF; `today` if nothing is given.
     #[arg(value_name = "PRESET|FILE")]
-    source: Option<OsString>,
+    preset: Option<OsString>,
     /// Set an input by its id (`wattfolio inputs`): a number, `35%`, `1.2M`, `$45/MWh`, or RON.
     #[arg(long = "set", value_name = "ID=VALUE")]
     set: Vec<String>,
+    /// Move a number as its slider does, and as solve, map, tornado and sweep do: the points of a path move with its first value,
+    /// in proportion. After --set.
+    #[arg(long = "move", value_name = "ID=VALUE")]
+    moved: Vec<String>,
 }
 
 impl Source {
     /// The preset and its file, and the scenario with the values set on top.
     pub(super) fn load(&self) -> Result<(Preset, Option<store::Source>, ValidScenario), Failure> {
-        let (preset, file) = load(self.source.as_deref())?;
-        let scenario = with_set(&preset.scenario, &self.set)?;
+        let source = self.preset.as_deref();
+        let (preset, file) = if split_letter(source).1.is_some() {
+            let ChosenScenario { mut preset, name, scenario } = load_chosen(source)?;
+            preset.about.title = format!("{}: {name}", preset.about.title);
+            preset.scenario = scenario;
+            (preset, None)
+        } else {
+            load(source)?
+        };
+        let scenario = self.changed(&preset.scenario)?;
         Ok((preset, file, scenario))
     }
 
     /// The scenario that its letter chooses, with the values set on top.
     pub(super) fn load_chosen(&self) -> Result<ChosenScenario, Failure> {
-        let chosen = load_chosen(self.source.as_deref())?;
-        let scenario = with_set(&chosen.scenario, &self.set)?;
+        let chosen = load_chosen(self.preset.as_deref())?;
+        let scenario = self.changed(&chosen.scenario)?;
         Ok(ChosenScenario { scenario, ..chosen })
+    }
+
+    /// A scenario with the values set on top, and then those that are moved.
+    fn changed(&self, scenario: &ValidScenario) -> Result<ValidScenario, Failure> {
+        let mut scenario = with_set(scenario, &self.set)?;
+        for assignment in &self.moved {
+            scenario = moved(&scenario, assignment)?;
+        }
+        Ok(scenario)
     }
 }
 
@@ -89,6 +111,19 @@ pub(super) fn with_set(scenario: &ValidScenario, values: &[String]) -> Result<Va
         set(&mut scenario, assignment)?;
     }
     scenario.try_into().map_err(|faults: Faults| Failure::new(faults))
+}
+
+/// A scenario with a number moved, `ID=VALUE`.
+fn moved(scenario: &ValidScenario, assignment: &str) -> Result<ValidScenario, Failure> {
+    let fault = |why: String| Failure::new(format!("--move {assignment}: {why}"));
+    let (id, text) =
+        assignment.split_once('=').ok_or_else(|| fault("it has no =; write it as ID=VALUE".to_owned()))?;
+    let input = catalogue::find(id.trim()).ok_or_else(|| unknown(id.trim()))?;
+    if !matches!(input.kind, Kind::Number(_)) {
+        return Err(fault("it is no number; --set takes it".to_owned()));
+    }
+    let value = format::read_stored(text.trim(), input.unit).map_err(|why| fault(why.to_string()))?;
+    scenario.with(input, value).map_err(Failure::new)
 }
 
 /// A bundled preset by name, else a file, for a calculation; what an older file cannot keep is said.

@@ -73,7 +73,9 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Words that are data and nothing else: no formula, nothing that acts on a terminal.
 fn harmless(text: &str) -> String {
-    let apostrophe = if text.starts_with(FORMULA) { "'" } else { "" };
+    // A negative number is none.
+    let is_formula = text.starts_with(FORMULA) && text.parse::<f64>().is_err();
+    let apostrophe = if is_formula { "'" } else { "" };
     format!("{apostrophe}{}", visible_line(text))
 }
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use wattfolio_economics::answers::{Converting, Solved};
-use wattfolio_economics::scenario::ValidScenario;
+use wattfolio_economics::answers::{Asked, Converting, Missing, Solved};
+use wattfolio_economics::input::{Input, Kind};
+use wattfolio_economics::scenario::{Scenario, ValidScenario};
 
 use super::exported::{ExportError, Exported, Shape};
 use super::inputs::scenario_json;
@@ -21,7 +22,11 @@ pub struct Solutions {
     pub title: String,
     /// The scenario.
     pub scenario: Arc<ValidScenario>,
-    /// The solutions, by input. There is at least one.
+    /// What was asked for, and its value now.
+    pub asked: Asked,
+    /// Its value now, or why there is none.
+    pub now: Result<f64, Missing>,
+    /// The solutions, by input; none where no input changes it.
     pub solved: Vec<Solved>,
     /// Where mining is worth what another use of its site is; empty where something else was asked for.
     pub converting: Vec<Converting>,
@@ -62,6 +67,12 @@ fn converting_json(one: &Converting) -> Value {
     })
 }
 
+/// Whether an input is the first value of a path that has points.
+fn has_points(input: &Input, scenario: &Scenario) -> bool {
+    let Kind::Number(number) = &input.kind else { return false };
+    number.trajectory.as_ref().is_some_and(|path| !(path.get)(scenario).points.is_empty())
+}
+
 /// The rows of solutions for one input, with the hashprice of each where it is one.
 fn rows(solved: &Solved, hashprices: &[f64], sink: &mut dyn TableSink) -> Result<(), ExportError> {
     let found = solved
@@ -95,10 +106,22 @@ impl Exported for Solutions {
     }
 
     fn text(&mut self) -> Result<String, ExportError> {
-        let lines: Vec<String> = self.solved.iter().map(words::solution).collect();
+        let mut lines: Vec<String> = self.solved.iter().map(words::solution).collect();
+        if lines.is_empty() {
+            lines.push(match &self.now {
+                Ok(_) => format!("No input changes {}", words::quantity(&self.asked)),
+                Err(missing) => format!("{} has no value: {missing}", words::quantity(&self.asked)),
+            });
+        }
+        if self.solved.iter().any(|solved| has_points(solved.input, &self.scenario)) {
+            lines.push(
+                "\nThe points of a path move with its first value; --move ID=VALUE puts both back."
+                    .to_owned(),
+            );
+        }
         let sentences: Vec<String> = self.converting.iter().flat_map(converting::sentences).collect();
         let more = if sentences.is_empty() { String::new() } else { format!("\n{}\n", sentences.join("\n")) };
-        let basis = self.solved.first().map_or("", |solved| solved.asked.basis.label());
+        let basis = self.asked.basis.label();
         let title = format::visible_line(&self.title);
         Ok(format!("{title}\n{basis}; each input alone.\n\n{}\n{more}", lines.join("\n")))
     }
@@ -107,7 +130,9 @@ impl Exported for Solutions {
         Ok(json!({
             "schema": OUTPUT_SCHEMA,
             "version": env!("CARGO_PKG_VERSION"),
-            "basis": self.solved.first().map(|solved| solved.asked.basis.id()),
+            "basis": self.asked.basis.id(),
+            "quantity": self.asked.quantity.id(),
+            "quantity_now": result(&self.now),
             "scenario": scenario_json(&self.scenario),
             "solved": self.solved.iter().map(solved_json).collect::<Vec<Value>>(),
             "converting": self.converting.iter().map(converting_json).collect::<Vec<Value>>(),
@@ -125,8 +150,7 @@ impl Exported for Solutions {
             Column::required("kind", ColumnKind::Text),
             Column::optional("hashprice_usd_per_ph_day", ColumnKind::Number),
         ];
-        let basis = self.solved.first().map(|solved| solved.asked.basis);
-        sink.begin(&Table { name: "solve", columns, about: about(basis, &[]) })?;
+        sink.begin(&Table { name: "solve", columns, about: about(Some(self.asked.basis), &[]) })?;
         for solved in &self.solved {
             rows(solved, &[], sink)?;
         }

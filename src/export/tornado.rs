@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::answers::{Bar, BarEnd, Missing, Moved, Slope, Tornado};
+use wattfolio_economics::explain;
 use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::ValidScenario;
 
@@ -66,11 +67,11 @@ impl Ranked {
     fn row(&self, bar: &Bar) -> Vec<String> {
         let unit = self.tornado.asked.quantity.unit();
         let mut row = vec![bar.input.label.to_owned()];
-        for end in bar.ends.iter().take(2) {
-            row.push(words::moved(end.value, bar.input));
-            row.push(words::result(end, unit));
+        for end in bar.below_and_above() {
+            let end = end.map(|end| &bar.ends[end]);
+            row.push(end.map_or_else(String::new, |end| words::moved(end.value, bar.input)));
+            row.push(end.map_or_else(String::new, |end| words::result(end, unit)));
         }
-        row.resize(5, String::new());
         row.push(
             self.slope(bar.input).map(|slope| words::slope(slope, &self.tornado.asked)).unwrap_or_default(),
         );
@@ -160,7 +161,7 @@ impl Exported for Ranked {
             "{}\n{}, {}, now {now}. Each input alone.\n\n",
             format::visible_line(&self.title),
             words::quantity(&tornado.asked),
-            tornado.asked.basis.label(),
+            explain::small(tornado.asked.basis.label()),
         );
         let header = ["", "low", "", "high", "", "slope"].map(str::to_owned).into();
         let rows = tornado.bars.iter().take(SHOWN).map(|bar| self.row(bar));

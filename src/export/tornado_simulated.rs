@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::answers::{SimulatedBar, SimulatedTornado};
+use wattfolio_economics::explain;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::exported::{ExportError, Exported, Shape};
@@ -35,12 +36,16 @@ impl RankedBySimulation {
     fn row(&self, one: &SimulatedBar) -> Vec<String> {
         let figure = self.tornado.figure;
         let mut row = vec![one.bar.input.label.to_owned()];
-        for (end, error) in one.bar.ends.iter().zip(&one.errors).take(2) {
+        for end in one.bar.below_and_above() {
+            let Some(index) = end else {
+                row.extend([const { String::new() }; 3]);
+                continue;
+            };
+            let end = &one.bar.ends[index];
             row.push(sensitivity::moved(end.value, one.bar.input));
-            row.push(words::result(end, figure));
-            row.push(words::error(*error, figure));
+            row.push(words::result(end, one.values[index], figure));
+            row.push(words::error(one.errors[index], figure));
         }
-        row.resize(7, String::new());
         row.push(if one.is_noise { words::NOISE } else { "" }.to_owned());
         row
     }
@@ -67,19 +72,12 @@ impl Exported for RankedBySimulation {
 
     fn text(&mut self) -> Result<String, ExportError> {
         let tornado = &self.tornado;
-        let now = match &tornado.now {
-            Ok(value) => {
-                let error = words::error(tornado.now_error, tornado.figure);
-                format!("{} {error}", format::short(*value, tornado.figure.unit))
-            }
-            Err(missing) => missing.to_string(),
-        };
         let mut text = format!(
             "{}\n{}, {}, now {}. Each input alone, with the same draws; ± at an end is the standard error of the difference.\n\n",
             format::visible_line(&self.title),
             words::what(tornado),
-            tornado.basis.label(),
-            now.trim_end(),
+            explain::small(tornado.basis.label()),
+            words::now(tornado),
         );
         let header = ["", "low", "", "±", "high", "", "±", ""].map(str::to_owned).into();
         let rows = tornado.bars.iter().take(SHOWN).map(|one| self.row(one));
@@ -108,7 +106,7 @@ impl Exported for RankedBySimulation {
             "unit": tornado.figure.unit.symbol(),
             "paths": tornado.paths,
             "now": result(&tornado.now),
-            "now_standard_error": error_json(tornado.now_error),
+            "now_standard_error": error_json(tornado.now_value.standard_error()),
             "moved": tornado.moved(),
             "without_effect": tornado.without_effect,
             "bars": tornado.bars.iter().map(bar_json).collect::<Vec<Value>>(),

@@ -8,7 +8,7 @@ use wattfolio_economics::input::{Group, Input};
 use wattfolio_economics::scenario::Correlation;
 
 use super::command::Command;
-use super::dialog::{Dialog, SaveRequest, ScenarioForm};
+use super::dialog::{Dialog, Notice, SaveRequest, ScenarioForm};
 use super::export::ExportRequest;
 use super::finished::Finished;
 use super::history::HistoryView;
@@ -114,6 +114,10 @@ pub enum Action {
     Search(String),
     /// An input is shown among the inputs, which closes the dialog.
     Find(&'static Input),
+    /// The row of that input is drawn.
+    InputShown,
+    /// Something is said below the top bar.
+    Notify(Notice),
     /// A chapter of the inputs is opened or closed.
     ToggleGroup(Option<Group>),
     /// The search box has the keyboard.

@@ -4,6 +4,7 @@ use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::Fault;
 
 use crate::format;
+use crate::words::sensitivity;
 
 /// A value that was refused, shown at its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +62,7 @@ fn typed(fault: &Fault, input: &Input) -> String {
 
 fn allowed(fault: &Fault, input: &Input) -> String {
     match &input.kind {
-        Kind::Number(number) => {
-            let shown = |value: f64| format::field(value, input.unit);
-            let whole = if number.whole { "whole numbers " } else { "" };
-            let unit = format::field_unit(input.unit);
-            format!("{whole}{} … {} {unit}", shown(number.min), shown(number.max)).trim_end().to_owned()
-        }
+        Kind::Number(_) => sensitivity::allowed(input),
         _ => fault.allowed.clone(),
     }
 }

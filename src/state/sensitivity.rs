@@ -28,8 +28,8 @@ pub struct SensitivityView {
     pub figure: Option<&'static RiskFigure>,
     /// The input of the line that is solved; the first of the table unless chosen.
     pub input: Option<&'static Input>,
-    /// What the figure is to be; 0 unless typed.
-    pub target: f64,
+    /// What the figure is to be; what it takes to earn the capital unless typed.
+    pub target: Option<f64>,
 }
 
 /// Whose figure is looked at.
@@ -95,8 +95,10 @@ impl Answered {
             (Arc::new(tornado), Arc::new(slopes(scenario, asked)), table)
         };
         let first = || break_evens.rows.first().map(BreakEven::input);
-        let solved =
-            view.input.or_else(first).and_then(|input| solve(scenario, asked, input, view.target).ok());
+        // A payback begins at what it is now.
+        let now = || tornado.now.as_ref().ok().copied().unwrap_or(scenario.horizon_months.into());
+        let target = view.target.or_else(|| asked.usual_target(scenario)).unwrap_or_else(now);
+        let solved = view.input.or_else(first).and_then(|input| solve(scenario, asked, input, target).ok());
         let took = started.elapsed();
         let scenario = Arc::clone(scenario);
         Self { scenario, view, criterion, tornado, slopes, break_evens, converting, overview, solved, took }

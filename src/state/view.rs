@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::explain::PeriodLength;
-use wattfolio_economics::input::Group;
+use wattfolio_economics::input::{Group, Input};
 use wattfolio_economics::published::Topic;
 use wattfolio_economics::results::Curve;
 
@@ -183,9 +183,24 @@ pub struct InputsView {
     pub focus_search: bool,
     /// A value that was refused, shown at its row.
     pub refused: Option<Refusal>,
+    /// An input that was looked for, until its row is drawn.
+    pub found: Option<&'static Input>,
 }
 
 impl InputsView {
+    /// Goes to an input in its chapter.
+    pub fn find(&mut self, input: &'static Input) {
+        self.search.clear();
+        self.changed_only = false;
+        self.is_unfolded = true;
+        if input.key_driver {
+            self.key_drivers_closed = false;
+        } else {
+            self.open.insert(input.group);
+        }
+        self.found = Some(input);
+    }
+
     /// Opens or folds a chapter; the key drivers if none is named.
     pub fn toggle(&mut self, chapter: Option<Group>) {
         match chapter {

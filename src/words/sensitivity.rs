@@ -3,9 +3,11 @@
 use std::fmt;
 
 use wattfolio_economics::answers::{
-    Asked, Bar, BarEnd, Missing, Moved, Overview, Shape, Slope, Solved, Stays, Subtracted, Tipping,
+    Asked, Bar, BarEnd, Missing, Moved, Overview, Reason, RootKind, Shape, Slope, Solved, Stays, Subtracted,
+    Tipping,
 };
 use wattfolio_economics::business::Business;
+use wattfolio_economics::catalogue;
 use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::units::Unit;
 
@@ -120,7 +122,12 @@ pub fn moved(value: Moved, input: &Input) -> String {
 
 /// The quantity at an end where room is short, or why there is none.
 pub fn result(end: &BarEnd, unit: Unit) -> String {
-    match &end.result {
+    value(&end.result, unit)
+}
+
+/// A quantity where room is short, or why there is none.
+pub fn value(value: &Result<f64, Missing>, unit: Unit) -> String {
+    match value {
         Ok(value) => format::short(*value, unit),
         Err(Missing::Absent(reason)) => reason.short().to_owned(),
         Err(_) => "none".to_owned(),
@@ -178,9 +185,41 @@ pub fn missing(missing: &Missing) -> String {
     }
 }
 
+/// How the ends of bars are chosen.
+pub const ENDS: &str = "Each input alone, to its P10 and P90 where the risk page draws it, else by a tenth of its value, or of \
+    its slider where that is 0.";
+
+/// Why an input is moved to its ends, where that is not a tenth of its value.
+pub fn reason(reason: Reason) -> Option<&'static str> {
+    match reason {
+        Reason::Quantiles => Some("to its P10 and P90"),
+        Reason::TenthOfRun => Some("by a tenth of its slider, as it is 0"),
+        Reason::Neighbours => Some("to the values beside it"),
+        Reason::Tenth | Reason::Step | Reason::Alternatives => None,
+    }
+}
+
+/// How far a value of an input is from today's: points of a percentage, months, else a share of today's; empty where that
+/// is 0.
+pub fn distance(value: f64, now: f64, unit: Unit) -> String {
+    let change = value - now;
+    let text = match unit {
+        Unit::Fraction | Unit::FractionPerYear => {
+            let decimals = usize::from((change * 100.0).abs() < 9.95);
+            format!("{} pts", format::grouped(change * 100.0, decimals))
+        }
+        Unit::Months => format!("{} mo", format::grouped(change, 0)),
+        _ if now == 0.0 => return String::new(),
+        _ => format!("{} %", format::grouped(change / now.abs() * 100.0, 0)),
+    };
+    format::signed(text, change)
+}
+
 /// The nearest solution in words: `NPV of mining is 0 at electricity cost $15.9/MWh, now $45.0/MWh`.
 pub fn solution(solved: &Solved) -> String {
-    let is = format!("{} is {}", quantity(&solved.asked), target(solved));
+    // At a whole number, and at a jump, it is not the target: it is on the other side of it.
+    let tips = solved.roots.iter().any(|root| root.kind == RootKind::Tips);
+    let is = format!("{} {} {}", quantity(&solved.asked), if tips { "passes" } else { "is" }, target(solved));
     let (name, now) = (label(solved.input), input_value(solved.now, solved.input));
     if solved.roots.is_empty() {
         return format!("{is} at no {name}: {}; now {now}", stays(solved));
@@ -199,7 +238,7 @@ fn target(solved: &Solved) -> String {
 
 /// Why an input has no solution.
 pub fn stays(solved: &Solved) -> String {
-    let allowed = solved.input.allowed();
+    let allowed = allowed(solved.input);
     let short = |value: f64| format::short(value, solved.asked.quantity.unit());
     let span =
         solved.seen.map_or_else(String::new, |(low, high)| format!(", {} … {}", short(low), short(high)));
@@ -213,8 +252,22 @@ pub fn stays(solved: &Solved) -> String {
     }
 }
 
-/// The label of an input within a sentence: `bitcoin price`, but `GPU price`.
+/// The values that a number may have, as its field shows them: `0 … 100 %`; in words what else an input takes.
+pub fn allowed(input: &Input) -> String {
+    let Kind::Number(number) = &input.kind else { return input.allowed() };
+    let shown = |value: f64| format::field(value, input.unit);
+    let whole = if number.whole { "whole numbers " } else { "" };
+    let unit = format::field_unit(input.unit);
+    format!("{whole}{} … {} {unit}", shown(number.min), shown(number.max)).trim_end().to_owned()
+}
+
+/// The label of an input within a sentence: `bitcoin price`, but `GPU price`; `yearly growth of rental rate` of a path.
 pub fn label(input: &Input) -> String {
+    let path = input.id.strip_suffix(".growth_per_year").and_then(catalogue::find);
+    path.map_or_else(|| small(input), |path| format!("yearly growth of {}", small(path)))
+}
+
+fn small(input: &Input) -> String {
     let mut letters = input.label.chars();
     let (first, second) = (letters.next(), letters.next());
     if second.is_some_and(char::is_uppercase) {

@@ -6,7 +6,7 @@ use wattfolio::words::sensitivity::{Part, sentence};
 use wattfolio_economics::answers::Overview;
 use wattfolio_economics::scenario::ValidScenario;
 
-use crate::support::program::json;
+use crate::support::program::{json, printed};
 
 /// Whether a list of JSON has a number, to the last digits that a decimal text keeps.
 fn has(numbers: &[Value], key: &str, wanted: f64) -> bool {
@@ -80,7 +80,6 @@ fn what_is_mistyped_is_refused_with_what_there_is() {
 
 #[test]
 fn the_hashprice_at_which_a_miner_would_not_convert_is_said_and_in_every_format() {
-    use crate::support::program::printed;
     let text = printed(&["solve", "today"]);
     assert!(
         text.contains("Converting to hosting adds nothing to going on with mining at a hashprice of $"),
@@ -152,6 +151,51 @@ fn the_default_measure_follows_the_criterion() {
         let id = tornado["quantity"].as_str().expect("a quantity");
         assert_eq!(id.split_once('.').expect("a dot").1, measure, "{criterion}");
         let solved = json(&["solve", "today", "--criterion", criterion, "--format", "json"]);
-        assert_eq!(solved["solved"][0]["quantity"].as_str(), Some(id), "{criterion}");
+        let asked = solved["solved"][0]["quantity"].as_str().expect("a quantity");
+        let (best, _) = id.split_once('.').expect("a dot");
+        // No payback says that the capital is just earned; an NPV of 0 does, and the IRR that is the discount rate.
+        let npv = format!("{best}.npv_usd");
+        assert_eq!(asked, if criterion == "payback" { &npv } else { id }, "{criterion}");
+        let target = solved["solved"][0]["target"].as_f64().expect("a target");
+        assert_eq!(target > 0.0, criterion == "irr", "{criterion}: {target}");
+    }
+}
+
+#[test]
+fn what_has_no_value_says_why_and_figures_of_the_simulation_are_refused() {
+    let text = printed(&["solve", "crash-2022", "--for", "leasing.npv_usd"]);
+    assert!(text.contains("NPV of leasing has no value: ") && text.contains("live in month"), "{text}");
+    let line = crate::support::program::refused(&["solve", "--for", "mining.npv_p5_usd"]);
+    assert!(line.contains("of the simulation") && line.contains("wattfolio tornado"), "{line}");
+}
+
+#[test]
+fn a_solution_on_a_path_with_points_is_put_back_by_moving_it() {
+    let input = "bitcoin.price_usd";
+    let solved =
+        json(&["solve", "crash-2022", "--input", input, "--for", "mining.npv_usd", "--format", "json"]);
+    let root = solved["solved"][0]["roots"][0]["value"].as_f64().expect("a solution");
+    let npv = |option: &str| {
+        let compared =
+            json(&["compare", "crash-2022", option, &format!("{input}={root}"), "--format", "json"]);
+        let basis = solved["basis"].as_str().expect("a basis").to_owned();
+        assert_eq!(compared["basis"].as_str(), Some(&*basis));
+        compared["mining"]["measures"]["npv_usd"].as_f64().expect("a value")
+    };
+    assert!(npv("--move").abs() < 1.0, "{}", npv("--move"));
+    assert!(npv("--set").abs() > 1e6, "the first value alone is another plan: {}", npv("--set"));
+    let line = crate::support::program::refused(&["compare", "--move", "mining.treasury=SellAll"]);
+    assert!(line.contains("--move mining.treasury=SellAll: it is no number"), "{line}");
+    let text = printed(&["solve", "crash-2022", "--input", input, "--for", "mining.npv_usd"]);
+    assert!(text.contains("--move ID=VALUE puts both back"), "{text}");
+}
+
+#[test]
+fn every_command_takes_a_scenario_of_a_file_by_its_letter() {
+    for command in ["compare", "tornado", "solve", "map", "training-cost"] {
+        let text = printed(&[command, "tight-grid#A"]);
+        assert!(text.contains("Tight grid"), "{command}: {text}");
+        let line = crate::support::program::refused(&[command, "tight-grid#Z"]);
+        assert!(line.contains("there is no scenario Z"), "{line}");
     }
 }

@@ -77,12 +77,11 @@ impl App {
             Action::SetMethod(method) => self.state.view.method = method,
             Action::Search(text) => self.state.view.inputs.search = text,
             Action::Find(input) => {
-                let view = &mut self.state.view;
-                input.id.clone_into(&mut view.inputs.search);
-                view.inputs.changed_only = false;
-                view.inputs.is_unfolded = true;
-                view.dialog = None;
+                self.state.view.inputs.find(input);
+                self.state.view.dialog = None;
             }
+            Action::InputShown => self.state.view.inputs.found = None,
+            Action::Notify(notice) => self.notify(notice),
             Action::ToggleGroup(group) => self.state.view.inputs.toggle(group),
             Action::SearchFocused => self.state.view.inputs.focus_search = false,
             Action::Market(action) => self.apply_market(ctx, action),

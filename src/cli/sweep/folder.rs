@@ -1,10 +1,12 @@
 //! The files of a sweep: which cells are there, which are missing, and whose they are.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::super::Failure;
+use super::super::output::say;
 
 /// Cells of a file: few enough that little is lost when a run is interrupted.
 const CELLS: u64 = 1 << 16;
@@ -39,29 +41,38 @@ impl<'a> Folder<'a> {
         self.path.join(format!("{}-{from:012}-{to:012}.{ENDING}", self.fingerprint))
     }
 
-    /// The files of a share of the cells, cut so that each is soon written, and those of them that are not there yet.
-    pub(super) fn missing(&self, share: Range<u64>, is_simulated: bool) -> Result<Vec<Range<u64>>, Failure> {
+    /// The cells of the files of a share, cut so that each is soon written, of those that are not there yet, or damaged. They
+    /// are as many as the share is large, and made one at a time.
+    pub(super) fn missing(
+        &self,
+        share: Range<u64>,
+        is_simulated: bool,
+    ) -> Result<impl Iterator<Item = Range<u64>>, Failure> {
         let step = if is_simulated { SIMULATED } else { CELLS };
-        let mut parts = Vec::new();
-        let mut from = share.start;
-        while from < share.end {
-            let to = (from + step).min(share.end);
-            parts.push(from..to);
-            from = to;
-        }
-        for there in self.parts()? {
-            let overlaps =
-                |cells: &Range<u64>| cells.start < there.cells.end && there.cells.start < cells.end;
-            if !parts.contains(&there.cells) && parts.iter().any(overlaps) {
+        let end = share.end;
+        let part = move |from: u64| from..from.saturating_add(step).min(end);
+        let mut there = BTreeSet::new();
+        for one in self.parts()? {
+            if one.cells.end <= share.start || share.end <= one.cells.start {
+                continue;
+            }
+            let is_cut_alike = one.cells.start >= share.start
+                && (one.cells.start - share.start).is_multiple_of(step)
+                && one.cells == part(one.cells.start);
+            if !is_cut_alike {
                 return Err(Failure::new(format!(
                     "{} has some of these cells already, cut in another way; go on with the --shard of then, or take another \
                      folder",
-                    there.path.display()
+                    one.path.display()
                 )));
             }
-            parts.retain(|cells| *cells != there.cells);
+            match content(&one).into_iter().next() {
+                Some(fault) => say(&format!("wattfolio: {fault}; its cells are computed again")),
+                None => _ = there.insert(one.cells.start),
+            }
         }
-        Ok(parts)
+        let starts = (0..(end - share.start).div_ceil(step)).map(move |index| share.start + index * step);
+        Ok(starts.filter(move |from| !there.contains(from)).map(part))
     }
 
     /// The files of the sweep, by their first cell.
@@ -95,37 +106,58 @@ impl<'a> Folder<'a> {
     /// Checks that every cell is there once, in the files as they are and not by their names alone.
     pub(super) fn check(&self) -> Result<usize, Failure> {
         let parts = self.parts()?;
-        let mut faults = Vec::new();
-        let mut next = 0;
+        let mut faults = self.strangers()?;
+        let mut before: Option<&Part> = None;
         for part in &parts {
+            let next = before.map_or(0, |before| before.cells.end);
             if part.cells.start > next {
                 faults.push(format!("cells {next}…{} are missing", part.cells.start - 1));
             }
-            if part.cells.start < next {
-                faults.push(format!("{}: its first cells are in another file, too", part.path.display()));
+            if let Some(before) = before.filter(|before| part.cells.start < before.cells.end) {
+                let (one, other) = (part.path.display(), before.path.display());
+                faults.push(format!("{one} and {other} have cells in common; remove one of them"));
             }
-            faults.extend(content(part));
-            next = next.max(part.cells.end);
+            let damaged = content(part).into_iter();
+            faults.extend(damaged.map(|fault| format!("{fault}; run its shard again, which replaces it")));
+            before = before.filter(|before| before.cells.end >= part.cells.end).or(Some(part));
         }
+        let next = before.map_or(0, |before| before.cells.end);
         if next < self.cells {
             faults.push(format!("cells {next}…{} are missing", self.cells - 1));
         }
-        if faults.is_empty() { Ok(parts.len()) } else { Err(Failure::Differs(faults.join("\nwattfolio: "))) }
+        if faults.is_empty() { Ok(parts.len()) } else { Err(Failure::Differs(faults.join("; "))) }
+    }
+
+    /// Files that are no tables of the plan, and do not begin with an underscore or a point: with them the folder does not read
+    /// as one table.
+    fn strangers(&self) -> Result<Vec<String>, Failure> {
+        let stranger = |path: PathBuf| {
+            format!(
+                "{} is no table of this plan; move it away, so that the folder reads as one table",
+                path.display()
+            )
+        };
+        Ok(visible(self.path)?.into_iter().filter(|path| !is_table(path)).map(stranger).collect())
     }
 }
 
-/// The tables in a folder.
-pub(super) fn tables(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// What is in a folder and read by those who take it for a table.
+fn visible(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let fault = |fault: std::io::Error| Failure::new(format!("{}: {fault}", folder.display()));
-    let mut tables = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fault)? {
-        let path = entry.map_err(fault)?.path();
-        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['_', '.']));
-        if !is_hidden && path.extension().is_some_and(|ending| ending == ENDING) {
-            tables.push(path);
-        }
-    }
-    Ok(tables)
+    let is_hidden =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['_', '.']));
+    let entries = fs::read_dir(folder).map_err(fault)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(fault));
+    paths.filter(|path| !path.as_ref().is_ok_and(is_hidden)).collect()
+}
+
+fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == ENDING)
+}
+
+/// The tables in a folder.
+fn tables(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    Ok(visible(folder)?.into_iter().filter(|path| is_table(path)).collect())
 }
 
 /// What is wrong with the cells that a file has.
@@ -151,4 +183,21 @@ fn content(part: &Part) -> Option<String> {
 #[cfg(not(feature = "parquet"))]
 fn content(part: &Part) -> [String; 1] {
     [format!("{}: {}", part.path.display(), crate::export::PARQUET.not_built())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_the_largest_share_are_made_one_at_a_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cells = 9_000_000_000_000_000;
+        let folder = Folder::open(folder.path(), "0123456789abcdef", cells).expect("a folder");
+        let mut missing = folder.missing(5..cells, false).expect("none is there");
+        assert_eq!(missing.next(), Some(5..5 + CELLS));
+        assert_eq!(missing.next(), Some(5 + CELLS..5 + 2 * CELLS));
+        let last = folder.missing(cells - 3..cells, true).expect("none is there").last();
+        assert_eq!(last, Some(cells - 3..cells));
+    }
 }

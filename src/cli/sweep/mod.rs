@@ -40,7 +40,8 @@ pub(super) struct Args {
     /// one for each cell; may be given several times. By default what the criterion goes by, of every business.
     #[arg(long = "measure", value_name = "BUSINESS.MEASURE", conflicts_with = "plan")]
     measures: Vec<String>,
-    /// Take all of this from a file: (source: "today", set: […], vary: […], measures: […], basis: "project", criterion: "value").
+    /// Take all of this from a file: (source: "today", set: […], vary: […], measures: […], basis: "before-tax", criterion:
+    /// "value").
     #[arg(long, value_name = "PLAN.ron")]
     plan: Option<PathBuf>,
     /// Basis of the flows: project or owner; what the file says if nothing is given.
@@ -89,8 +90,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let missing = folder.missing(share.clone(), plan.sweep.is_simulated())?;
     remove_unfinished_on_signals();
     keep_plan(&plan, &args.out)?;
-    let (sweep, mut faulty) = (Arc::new(plan.sweep), 0);
-    for cells in &missing {
+    let (sweep, mut faulty, mut done) = (Arc::new(plan.sweep), 0, 0);
+    for cells in missing {
         let mut swept = SweptCells {
             sweep: Arc::clone(&sweep),
             fingerprint: plan.fingerprint.clone(),
@@ -98,11 +99,10 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
             control: ToTheEnd,
             faulty: 0,
         };
-        PARQUET.write_file(&mut swept, &folder.file(cells))?;
-        faulty += swept.faulty;
-        progress(cells, &share);
+        PARQUET.write_file(&mut swept, &folder.file(&cells))?;
+        (faulty, done) = (faulty + swept.faulty, done + (cells.end - cells.start));
+        progress(&cells, &share);
     }
-    let done: u64 = missing.iter().map(|cells| cells.end - cells.start).sum();
     let there = share.end - share.start - done;
     let said = |count: u64, words: &str| match count {
         0 => String::new(),

@@ -109,6 +109,7 @@ fn rows_ui(ui: &mut Ui, cx: &Context<'_>) {
         baseline: &cx.state.document.baseline().scenario,
         defaults: &defaults,
         refused: cx.state.view.inputs.refused.as_ref(),
+        found: cx.state.view.inputs.found,
     };
     let view = &cx.state.view.inputs;
     let is_changed = |input: &&Input| input.differs(values.scenario, values.baseline);
@@ -242,6 +243,9 @@ fn heading_ui(
 
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input, values: &RowValues<'_>) {
     input_row(ui, cx.theme, input, values, cx.actions, |ui| tooltip_ui(ui, cx, input));
+    if values.found == Some(input) {
+        cx.actions.push(Action::InputShown);
+    }
     origin::ui(ui, cx, input);
     picks::below_input_ui(ui, cx, input);
 }
@@ -253,7 +257,7 @@ fn tooltip_ui(ui: &mut Ui, cx: &Context<'_>, input: &'static Input) {
     widget::label(ui, input.label, Text::Title, palette.text);
     widget::body(ui, cx.theme, input.meaning);
     widget::caption(ui, cx.theme, format!("Enters as {}", input.formula));
-    widget::caption(ui, cx.theme, format!("Allowed {}", input.allowed()));
+    widget::caption(ui, cx.theme, format!("Allowed {}", sensitivity::allowed(input)));
     widget::caption(ui, cx.theme, format!("Default from {}", input.source));
     if let Some((heading, effects)) = ten_percent(cx, input) {
         ui.add_space(4.0);

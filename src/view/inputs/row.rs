@@ -25,6 +25,8 @@ pub struct RowValues<'a> {
     pub defaults: &'a Scenario,
     /// A value that was refused, wherever it was.
     pub refused: Option<&'a Refusal>,
+    /// An input that was looked for: it is scrolled to, and has the keyboard.
+    pub found: Option<&'static Input>,
 }
 
 /// By how much a field for a text or a choice is wider than one for a number, points.
@@ -64,6 +66,10 @@ pub fn input_row(
     }
     let top = ui.cursor().top();
     ui.push_id(input.id, |ui| row.ui(ui, tooltip));
+    if values.found == Some(input) {
+        let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top());
+        ui.scroll_to_rect(rect, Some(Align::Center));
+    }
     if is_changed {
         // At the very edge of the panel, where it does not move anything.
         let bottom = ui.cursor().top() - 6.0;
@@ -85,7 +91,10 @@ impl Row<'_> {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                         ui.spacing_mut().item_spacing.x = 0.0;
                         self.reset_ui(ui);
-                        self.value_ui(ui, &label);
+                        let field = self.value_ui(ui, &label);
+                        if let Some(field) = field.filter(|_| self.values.found == Some(self.input)) {
+                            field.request_focus();
+                        }
                     });
                     label
                 },
@@ -166,7 +175,8 @@ impl Row<'_> {
         }
     }
 
-    fn value_ui(&self, ui: &mut Ui, label: &Response) {
+    /// Shows the value, and returns its field.
+    fn value_ui(&self, ui: &mut Ui, label: &Response) -> Option<Response> {
         match &self.input.kind {
             Kind::Number(number) => self.number_ui(ui, number, label),
             Kind::Flag(access) => {
@@ -175,12 +185,14 @@ impl Row<'_> {
                 if response.changed() {
                     self.set_text(is_on.to_string());
                 }
+                Some(response)
             }
-            Kind::Month(_) | Kind::Text(_) => self.text_ui(ui, label),
+            Kind::Month(_) | Kind::Text(_) => Some(self.text_ui(ui, label)),
             Kind::Choice(choice) => self.choice_ui(ui, choice, label),
             Kind::Points(points) => {
                 let count = (points.trajectory.get)(self.values.scenario).points.len();
                 caption(ui, self.theme, if count == 0 { "none".to_owned() } else { count.to_string() });
+                None
             }
         }
     }
@@ -193,8 +205,8 @@ impl Row<'_> {
         self.actions.push(Action::SetNumber { input: self.input, value });
     }
 
-    fn number_ui(&self, ui: &mut Ui, number: &Number, label: &Response) {
-        let Some(stored) = (number.get)(self.values.scenario) else { return };
+    fn number_ui(&self, ui: &mut Ui, number: &Number, label: &Response) -> Option<Response> {
+        let stored = (number.get)(self.values.scenario)?;
         let unit = self.input.unit;
         if self.is_changed {
             ui.style_mut().drag_value_text_style = TextStyle::Name("medium".into());
@@ -209,7 +221,7 @@ impl Row<'_> {
             ..NumberField::new(stored, unit, &digits)
         };
         let (response, entry) = field.ui(ui);
-        response.labelled_by(label.id);
+        let response = response.labelled_by(label.id);
         match entry {
             None => {}
             Some(Entry::Typed(value)) => self.set_number(value),
@@ -220,25 +232,29 @@ impl Row<'_> {
             }
             Some(Entry::Unreadable { text, why }) => self.refuse(text, why),
         }
+        Some(response)
     }
 
     fn refuse(&self, text: String, why: String) {
         self.actions.push(Action::Refuse(Refusal::Unreadable { input: self.input, text, why }));
     }
 
-    fn text_ui(&self, ui: &mut Ui, label: &Response) {
+    fn text_ui(&self, ui: &mut Ui, label: &Response) -> Response {
         let current = self.input.text(self.values.scenario).unwrap_or_default();
-        if let Some(text) = text_field(ui, label, &current, VALUE_FIELD_WIDTH + WIDER_FIELD) {
+        let (field, text) = text_field(ui, label, &current, VALUE_FIELD_WIDTH + WIDER_FIELD);
+        if let Some(text) = text {
             self.set_text(text);
         }
+        field
     }
 
-    fn choice_ui(&self, ui: &mut Ui, choice: &Choice, label: &Response) {
-        let Some(current) = choice.current(self.values.scenario) else { return };
-        let selected = choice_field(ui, (choice, current), label, VALUE_FIELD_WIDTH + WIDER_FIELD);
+    fn choice_ui(&self, ui: &mut Ui, choice: &Choice, label: &Response) -> Option<Response> {
+        let current = choice.current(self.values.scenario)?;
+        let (field, selected) = choice_field(ui, (choice, current), label, VALUE_FIELD_WIDTH + WIDER_FIELD);
         if let Some(text) = selected {
             self.set_text(text);
         }
+        Some(field)
     }
 }
 

@@ -147,7 +147,7 @@ fn other_ui(
     let width = place.width() - 2.0 * FIELD_MARGIN;
     let text = match &input.kind {
         Kind::Choice(choice) => match choice.current(scenario) {
-            Some(current) => choice_field(child, (choice, current), &label, place.width()),
+            Some(current) => choice_field(child, (choice, current), &label, place.width()).1,
             None => return words_ui(ui, cx, (input, shown), is_changed, place),
         },
         Kind::Flag(access) => {
@@ -155,7 +155,7 @@ fn other_ui(
             let response = child.checkbox(&mut is_on, "").labelled_by(label.id);
             response.changed().then(|| is_on.to_string())
         }
-        _ => text_field(child, &label, &input.text(scenario).unwrap_or_default(), width),
+        _ => text_field(child, &label, &input.text(scenario).unwrap_or_default(), width).1,
     };
     if let Some(text) = text {
         cx.actions.push(Action::Scenario(letter, ScenarioAction::SetText(input, text)));

@@ -4,14 +4,16 @@
 use egui::Ui;
 use wattfolio_economics::answers::Converting;
 use wattfolio_economics::business::Business;
+use wattfolio_economics::units::Unit;
 
-use super::table::{Leads, cell, distance, line_ui};
+use super::table::{Leads, beside, cell, line_ui};
 use super::titles_ui;
 use crate::state::Answered;
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
 use crate::words::converting as words;
+use crate::words::sensitivity::distance;
 
 /// Where columns begin, as shares of the width.
 const COLUMNS: [f32; 3] = [0.0, 0.34, 0.66];
@@ -43,7 +45,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, one: &Converting) {
     };
     let hashprice = words::nearest_hashprice(one).map_or_else(
         || "none".to_owned(),
-        |at| format!("{}{}", words::hashprice(at), distance(at, one.hashprice_now)),
+        |at| beside(&words::hashprice(at), &distance(at, one.hashprice_now, Unit::UsdPerPhDay)),
     );
     let leads = Leads { spoken: words::sentences(one).join("\n"), input: one.stays.input };
     line_ui(ui, cx, ([&to, &level, &hashprice], COLUMNS), Text::Body, Some(leads));

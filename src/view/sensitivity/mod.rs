@@ -1,6 +1,8 @@
 //! The sensitivity page: what decides a figure, and where it tips.
 
+mod bars;
 mod converting;
+mod ends;
 mod simulated;
 mod solve_line;
 mod table;
@@ -11,7 +13,6 @@ use wattfolio_economics::answers::SimulatedTornado;
 use wattfolio_economics::business::Business;
 use wattfolio_economics::results::MEASURES;
 use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure};
-use wattfolio_economics::units::Unit;
 
 use super::risk::{self, RiskChart};
 use crate::format;
@@ -20,6 +21,7 @@ use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
 use crate::words::sensitivity as words;
+use crate::words::simulated_tornado as simulated_words;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let Some(answered) = cx.state.sensitivity.clone() else {
@@ -42,7 +44,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
             table::ui(ui, cx, &answered);
             ui.add_space(20.0);
             converting::ui(ui, cx, &answered);
-            solve_line::ui(ui, cx, &answered);
+            // Nothing is solved for a figure of the simulation.
+            if answered.view.figure.is_none() {
+                solve_line::ui(ui, cx, &answered);
+            }
             if let Some(deep) = &cx.state.risk.deep {
                 ui.add_space(20.0);
                 risk::printed_ui(ui, cx, RiskChart::Drivers(&deep.outlook));
@@ -63,20 +68,20 @@ pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>) {
 /// What is moved, on which basis and from where to where.
 fn conditions(cx: &Context<'_>, answered: &Answered) -> String {
     let asked = answered.asked();
-    let now = match &answered.tornado.now {
-        Ok(value) => format!("now {}", format::short(*value, asked.quantity.unit())),
-        Err(missing) => missing.to_string(),
+    let (what, now) = match (answered.view.figure, &cx.state.moved_figure.found) {
+        (Some(_), Some(found)) => {
+            (simulated_words::what(&found.tornado), format!("now {}", simulated_words::now(&found.tornado)))
+        }
+        (Some(figure), None) => (simulated_label(figure), "being computed".to_owned()),
+        (None, _) => {
+            let now = match &answered.tornado.now {
+                Ok(value) => format!("now {}", format::short(*value, asked.quantity.unit())),
+                Err(missing) => missing.to_string(),
+            };
+            (words::quantity(&asked), now)
+        }
     };
-    let timing = if cx.state.shows_timing {
-        format!(" Took {:.1} ms.", answered.took.as_secs_f64() * 1e3)
-    } else {
-        String::new()
-    };
-    format!(
-        "{}, {}, {now}. Each input alone, to its P10 and P90 where the risk page draws it, else a tenth of its value.{timing}",
-        words::quantity(&asked),
-        wattfolio_economics::explain::small(asked.basis.label()),
-    )
+    format!("{what}, {}, {now}. {}", wattfolio_economics::explain::small(asked.basis.label()), words::ENDS)
 }
 
 /// Asks for other settings of the page.
@@ -115,7 +120,7 @@ fn measure_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
                 if ui.selectable_label(is_on, measure.label).clicked() && !is_on {
                     set(cx, |view| {
                         // The target is one of the measure.
-                        view.target = if measure == now { view.target } else { 0.0 };
+                        view.target = view.target.filter(|_| measure == now);
                         (view.measure, view.figure) = (Some(measure), None);
                     });
                 }
@@ -139,14 +144,5 @@ fn simulated_label(figure: &RiskFigure) -> String {
 fn titles_ui(ui: &mut Ui, cx: &Context<'_>, title: &str, subtitle: &str) {
     let palette = &cx.theme.palette;
     widget::tracked(ui, widget::colored(title, Text::Title, palette.text));
-    widget::tracked(ui, widget::colored(subtitle, Text::Caption, palette.text_muted));
-}
-
-/// A result in three figures, or the reason why there is none in at most ten letters.
-fn shown(result: &Result<f64, wattfolio_economics::answers::Missing>, unit: Unit) -> String {
-    match result {
-        Ok(value) => format::short(*value, unit),
-        Err(wattfolio_economics::answers::Missing::Absent(reason)) => reason.short().to_owned(),
-        Err(_) => "none".to_owned(),
-    }
+    widget::caption(ui, cx.theme, subtitle);
 }

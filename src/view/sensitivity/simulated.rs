@@ -3,14 +3,15 @@
 use egui::Ui;
 use wattfolio_economics::answers::SimulatedBar;
 
+use super::bars::Chart;
 use super::titles_ui;
-use super::tornado::{Chart, SHOWN, rest, title};
+use super::tornado::{SHOWN, rest, title};
 use crate::format;
 use crate::state::{Command, FigureFound};
 use crate::theme;
 use crate::view::Context;
 use crate::widget;
-use crate::words::{capitalised, simulated_tornado as words};
+use crate::words::{capitalised, risk_figure, simulated_tornado as words};
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let state = &cx.state.moved_figure;
@@ -44,16 +45,21 @@ fn found_ui(ui: &mut Ui, cx: &Context<'_>, found: &FigureFound) {
     ui.add_space(4.0);
     let shown: Vec<&SimulatedBar> = tornado.bars.iter().take(SHOWN).collect();
     let spoken = |index: usize| words::lines(shown[index], tornado.figure).join("\n");
+    let figure = |place: Option<(usize, usize)>| match place {
+        Some((bar, end)) => words::result(&shown[bar].bar.ends[end], shown[bar].values[end], tornado.figure),
+        None => risk_figure::value(tornado.figure, tornado.now_value),
+    };
     let chart = Chart {
         of: tornado.of,
-        unit: tornado.figure.unit,
         now: tornado.now.as_ref().ok().copied(),
+        figure: &figure,
         bars: shown.iter().map(|one| &one.bar).collect(),
         is_muted: &|index| shown[index].is_noise,
         spoken: &spoken,
     };
     chart.ui(ui, cx);
     ui.add_space(4.0);
+    let short = |effect: f64| format::short(effect, tornado.figure.unit);
     let counts = (tornado.bars.len(), tornado.without_effect, tornado.moved());
     let noise = tornado.bars.iter().filter(|one| one.is_noise).count();
     let noise = match noise {
@@ -63,7 +69,7 @@ fn found_ui(ui: &mut Ui, cx: &Context<'_>, found: &FigureFound) {
             words::NOISE
         ),
     };
-    widget::caption(ui, cx.theme, format!("{}{noise}", capitalised(&rest(&chart, counts))));
+    widget::caption(ui, cx.theme, format!("{}{noise}", capitalised(&rest(&chart.bars, counts, short))));
 }
 
 /// How far the work is, and a way to end it.

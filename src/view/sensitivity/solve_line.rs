@@ -1,11 +1,11 @@
 //! A sentence of a target and an input, which is solved while either changes.
 
 use egui::{ComboBox, Ui};
-use wattfolio_economics::answers::Solved;
+use wattfolio_economics::answers::{Quantity, Solved};
 
 use super::{set, titles_ui};
 use crate::format;
-use crate::state::{Action, Answered};
+use crate::state::{Action, Answered, Notice, Of};
 use crate::theme::Text;
 use crate::view::Context;
 use crate::widget::{self, Entry, NumberField};
@@ -45,8 +45,12 @@ fn target_ui(ui: &mut Ui, cx: &Context<'_>, solved: &Solved) {
     let field = NumberField { speed, suffix, ..NumberField::new(solved.target, unit, &digits) };
     let (response, entry) = field.ui(ui);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "Target"));
-    if let Some(Entry::Dragged(value) | Entry::Typed(value)) = entry {
-        set(cx, |view| view.target = value);
+    match entry {
+        Some(Entry::Dragged(value) | Entry::Typed(value)) => set(cx, |view| view.target = Some(value)),
+        Some(Entry::Unreadable { text, why }) => {
+            cx.actions.push(Action::Notify(Notice::alert(format!("Target “{text}” is refused; {why}."))));
+        }
+        None => {}
     }
 }
 
@@ -77,6 +81,12 @@ fn answer_ui(ui: &mut Ui, cx: &Context<'_>, solved: &Solved) {
     let full = format::full(root.value, solved.input.unit);
     label.on_hover_text(if others > 0 { format!("{full}\n{}", words::solution(solved)) } else { full });
     if widget::button(ui, cx.theme, "Use").clicked() {
+        // Another business may be the best with it: the question stays the one that was asked.
+        let Quantity { of, minus, measure } = solved.asked.quantity;
+        set(cx, |view| {
+            view.of = Some(if minus.is_some() { Of::Difference } else { Of::Business(of) });
+            (view.measure, view.input) = (Some(measure), Some(solved.input));
+        });
         cx.actions.push(Action::SetNumber { input: solved.input, value: root.value });
     }
 }

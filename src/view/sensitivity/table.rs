@@ -5,7 +5,6 @@ use wattfolio_economics::answers::{BreakEven, Solved};
 use wattfolio_economics::input::Input;
 
 use super::titles_ui;
-use crate::format;
 use crate::state::{Action, Answered};
 use crate::theme::{self, Text};
 use crate::view::Context;
@@ -14,8 +13,9 @@ use crate::words::sensitivity as words;
 
 /// Height of a row.
 const ROW: f32 = 24.0;
-/// Where columns begin, as shares of the width.
-const COLUMNS: [f32; 4] = [0.0, 0.3, 0.5, 0.75];
+/// Where columns begin, as shares of the width, beside a rival and without one.
+const COLUMNS: [f32; 4] = [0.0, 0.3, 0.48, 0.74];
+const COLUMNS_ALONE: [f32; 3] = [0.0, 0.42, 0.68];
 /// What stands between a value and its distance from today.
 const GAP: &str = "  ";
 
@@ -35,14 +35,18 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
     };
     let business = table.business.word();
     let level =
-        table.rival.map_or_else(String::new, |rival| format!(", and at which {} draws level", rival.word()));
-    titles_ui(ui, cx, &title, &format!("Value at which {business} has an NPV of 0{level}; nearest first"));
+        table.rival.map_or_else(String::new, |rival| format!(", and where it is that of {}", rival.word()));
+    titles_ui(ui, cx, &title, &format!("Where the NPV of {business} is 0{level}; nearest first"));
     ui.add_space(4.0);
     widget::card(ui, cx.theme, None, |ui| {
-        let level = table
-            .rival
-            .map_or_else(String::new, |rival| format!("{} {} level", theme::glyph(rival), rival.word()));
-        line_ui(ui, cx, (["Input", "Now", "NPV is 0", &level], COLUMNS), Text::Caption, None);
+        let (input, now, zero) = ("Input", "Now", "NPV is 0");
+        match table.rival {
+            Some(rival) => {
+                let level = format!("{} {} level", theme::glyph(rival), rival.word());
+                line_ui(ui, cx, ([input, now, zero, &level], COLUMNS), Text::Caption, None);
+            }
+            None => line_ui(ui, cx, ([input, now, zero], COLUMNS_ALONE), Text::Caption, None),
+        }
         for row in &table.rows {
             row_ui(ui, cx, row);
         }
@@ -52,26 +56,28 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
 fn row_ui(ui: &mut Ui, cx: &Context<'_>, row: &BreakEven) {
     let now = words::input_value(row.zero.now, row.input());
     let zero = cell(&row.zero);
-    let level = row.level.as_ref().map(cell).unwrap_or_default();
     let mut lines = vec![words::solution(&row.zero)];
     lines.extend(row.level.as_ref().map(words::solution));
     let leads = Leads { spoken: lines.join("\n"), input: row.input() };
-    line_ui(ui, cx, ([row.input().label, &now, &zero, &level], COLUMNS), Text::Body, Some(leads));
+    let label = row.input().label;
+    match &row.level {
+        Some(level) => {
+            line_ui(ui, cx, ([label, &now, &zero, &cell(level)], COLUMNS), Text::Body, Some(leads));
+        }
+        None => line_ui(ui, cx, ([label, &now, &zero], COLUMNS_ALONE), Text::Body, Some(leads)),
+    }
 }
 
 /// The nearest solution with its distance from today.
 pub(super) fn cell(solved: &Solved) -> String {
     let Some(root) = solved.nearest() else { return "none".to_owned() };
-    format!("{}{}", words::input_value(root.value, solved.input), distance(root.value, solved.now))
+    let distance = words::distance(root.value, solved.now, solved.input.unit);
+    beside(&words::input_value(root.value, solved.input), &distance)
 }
 
-/// How far a value is from today's, as a share of that; empty where that is 0.
-pub(super) fn distance(value: f64, now: f64) -> String {
-    if now == 0.0 {
-        return String::new();
-    }
-    let share = (value - now) / now.abs();
-    format!("{GAP}{}", format::signed(format!("{} %", format::grouped(share * 100.0, 0)), share))
+/// A value with its distance from today's.
+pub(super) fn beside(value: &str, distance: &str) -> String {
+    if distance.is_empty() { value.to_owned() } else { format!("{value}{GAP}{distance}") }
 }
 
 /// A line of a table, with the shares of the width at which its columns begin.
@@ -94,9 +100,10 @@ pub(super) fn line_ui<const N: usize>(
         let place = Rect::from_x_y_ranges(from..=(to - 8.0).max(from), rect.y_range());
         let align = if index == 0 { Align::Min } else { Align::Max };
         let colour = if row.is_none() || *text == "none" { palette.text_muted } else { palette.text };
-        // A distance that would be cut is left out, and then the unit; the number stays whole.
-        let value = text.split_once(GAP).map_or(*text, |(value, _)| value);
-        let shown = widget::fitting(ui, &[text, value, words::bare(value)], style, place.width());
+        // The unit of the number is left out first, then the distance; the number stays whole.
+        let (value, distance) = text.split_once(GAP).unwrap_or((text, ""));
+        let bare = beside(words::bare(value), distance);
+        let shown = widget::fitting(ui, &[text, &bare, words::bare(value)], style, place.width());
         widget::put(ui, place, align, shown, style, colour);
     }
     let Some(Leads { spoken, input }) = row else { return };

@@ -25,6 +25,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
             baseline: &document.baseline().scenario,
             defaults: &defaults,
             refused: cx.state.view.inputs.refused.as_ref(),
+            found: None,
         };
         input_row(ui, cx.theme, input, &values, cx.actions, |ui| {
             widget::caption(ui, cx.theme, input.meaning);

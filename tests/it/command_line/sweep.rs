@@ -6,7 +6,7 @@ use std::path::Path;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use wattfolio_economics::prelude::*;
 
-use crate::support::program::{refusal, run};
+use crate::support::program::{printed, refusal, run};
 
 const VARY: [&str; 8] = [
     "--vary",
@@ -112,7 +112,28 @@ fn a_run_goes_on_where_it_was_and_a_folder_has_one_plan() {
     fs::copy(&tables[0], &tables[1]).expect("copied");
     assert!(refused(path, &["--collect"], 1).contains("other cells than its name says"));
     fs::write(&tables[1], "no table").expect("written");
-    assert_eq!(run(&["sweep", "--collect", "--out", path.to_str().expect("UTF-8")]).status.code(), Some(1));
+    let damaged = refused(path, &["--collect"], 1);
+    assert!(damaged.contains("run its shard again") && !damaged.trim_end().contains('\n'), "{damaged}");
+    // Its shard replaces it, and nothing else stands in the way.
+    assert!(sweep(path, &[&VARY[..], &["--shard", "2/2"]].concat()).contains("14 cells computed"));
+    assert!(sweep(path, &["--collect"]).contains("28 cells in 2 files"));
+    fs::write(path.join("notes.txt"), "mine").expect("written");
+    let stranger = refused(path, &["--collect"], 1);
+    assert!(stranger.contains("notes.txt is no table of this plan"), "{stranger}");
+}
+
+#[test]
+fn the_plan_of_the_help_is_one() {
+    let help = printed(&["sweep", "--help"]);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let from = help.find("(source:").expect("a plan");
+    let plan = &help[from..=from + help[from..].find(')').expect("its end")];
+    let plan = plan.replace("vary: […]", r#"vary: ["mining.pue=1:1.1:2"]"#).replace('…', "");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, out) = (folder.path().join("plan.ron"), folder.path().join("out"));
+    fs::write(&file, plan).expect("written");
+    let (file, out) = (file.to_str().expect("UTF-8"), out.to_str().expect("UTF-8"));
+    assert!(run(&["sweep", "--plan", file, "--out", out]).status.success());
 }
 
 #[test]

@@ -25,6 +25,12 @@ fn the_page_is_of_the_moved_slider_in_the_same_frame() {
     assert_eq!(answered.scenario.power.price_usd_per_kwh.value, 0.06);
 }
 
+/// The field of an input is in sight and has the keyboard; nothing else is filtered away.
+fn is_reached(window: &Window, label: &str) {
+    assert_eq!((window.state().view.inputs.search.as_str(), window.state().view.inputs.found), ("", None));
+    assert_eq!(window.focused().as_deref(), Some(label));
+}
+
 #[test]
 fn a_row_leads_to_its_input() {
     let mut window = open();
@@ -35,7 +41,7 @@ fn a_row_leads_to_its_input() {
     window.button_frame(place.center(), true);
     window.button_frame(place.center(), false);
     window.settle();
-    assert_eq!(window.state().view.inputs.search, first.id);
+    is_reached(&window, first.label);
 }
 
 #[test]
@@ -44,7 +50,7 @@ fn a_solution_is_used_and_reaches_its_target() {
     let view = SensitivityView {
         of: Some(Of::Business(Business::Leasing)),
         input: catalogue::find("leasing.contract_usd_per_gpu_hour"),
-        target: 1.2e8,
+        target: Some(1.2e8),
         ..SensitivityView::default()
     };
     window.request(Action::SetSensitivity(view));
@@ -62,7 +68,7 @@ fn the_page_says_when_a_miner_would_not_convert_and_leads_to_the_bitcoin_price()
     window.button_frame(place.center(), true);
     window.button_frame(place.center(), false);
     window.settle();
-    assert_eq!(window.state().view.inputs.search, "bitcoin.price_usd");
+    is_reached(&window, "Bitcoin price");
 }
 
 #[test]
@@ -76,7 +82,7 @@ fn a_figure_of_the_simulation_is_of_the_inputs_at_hand() {
     window.request(Action::SetSensitivity(SensitivityView { of, figure, ..SensitivityView::default() }));
     let found = window.state().moved_figure.found.clone().expect("found in the frame");
     assert!((found.tornado.of, found.tornado.paths) == (Business::Mining, 100));
-    assert!(window.placed_texts().iter().any(|(_, text)| text.starts_with("P5 of mining over 100 paths")));
+    assert!(window.placed_texts().iter().any(|(_, text)| text.starts_with("P5, mining, over 100 paths")));
     window.request(Action::SetNumber { input: find("mining.pue"), value: 1.2 });
     let again = window.state().moved_figure.found.clone().expect("found again");
     assert_eq!(again.asked.scenario.mining.pue, 1.2);
@@ -86,4 +92,41 @@ fn a_figure_of_the_simulation_is_of_the_inputs_at_hand() {
     window.request(Action::SetNumber { input: find("mining.pue"), value: 1.3 });
     let kept = window.state().moved_figure.found.clone().expect("kept");
     assert_eq!(kept.asked.scenario.mining.pue, 1.2);
+}
+
+#[test]
+fn using_a_solution_keeps_the_question() {
+    let mut window = open();
+    let asked = window.state().sensitivity.as_ref().expect("found").asked();
+    let find = |id: &str| catalogue::find(id).expect("an input");
+    // With this availability leasing is worth nothing, and hosting is best.
+    let view = SensitivityView { input: Some(find("leasing.availability")), ..SensitivityView::default() };
+    window.request(Action::SetSensitivity(view));
+    window.click(Role::Button, "Use");
+    let answered = window.state().sensitivity.clone().expect("found");
+    assert_eq!(answered.asked(), asked);
+    let now = answered.tornado.now.clone().expect("a value");
+    assert!(now.abs() < 1.0, "{now}");
+}
+
+#[test]
+fn a_target_that_cannot_be_read_is_refused_in_words() {
+    let mut window = open();
+    window.set("Target", "abc");
+    let notice = window.state().view.notice.as_ref().expect("a notice").text.clone();
+    assert!(notice.contains("Target “abc” is refused"), "{notice}");
+}
+
+#[test]
+fn a_share_of_no_path_is_a_bound() {
+    use wattfolio_economics::risk::RISK_FIGURES;
+    let mut window = open();
+    window
+        .request(Action::SetNumber { input: catalogue::find("risk.paths").expect("an input"), value: 100.0 });
+    let figure = RISK_FIGURES.iter().find(|figure| figure.id == "runs_dry");
+    let of = Some(Of::Business(Business::Leasing));
+    window.request(Action::SetSensitivity(SensitivityView { of, figure, ..SensitivityView::default() }));
+    let texts: Vec<String> = window.placed_texts().into_iter().map(|(_, text)| text).collect();
+    assert!(texts.iter().any(|text| text.contains("100 paths, project before tax, now < ")), "{texts:?}");
+    assert!(!texts.iter().any(|text| text == "0 %"), "{texts:?}");
 }

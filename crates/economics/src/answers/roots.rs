@@ -6,7 +6,8 @@ use crate::kernel::find_zero;
 const BORDER_STEPS: usize = 50;
 /// Steps of a search for the least distance from zero.
 const TOUCH_STEPS: usize = 60;
-/// Distance from zero that counts as zero, relative to the largest value seen.
+/// Distance from zero that counts as zero, relative to the distances at the neighbouring places: beyond them the quantity may be
+/// larger by any factor.
 const ZERO: f64 = 1e-9;
 
 /// A value of an input at which a quantity is what it is to be.
@@ -52,18 +53,9 @@ pub(super) struct Search<F> {
     pub whole: bool,
     /// The value now, from which the first whole number beyond is seen.
     pub now: f64,
-    /// Size of a distance that is nothing.
-    pub nothing: f64,
 }
 
 impl<F: FnMut(f64) -> Option<f64>> Search<F> {
-    /// A search for the roots of a function that was looked at.
-    pub fn new(distance: F, whole: bool, now: f64, looks: &[Look]) -> Self {
-        let largest =
-            looks.iter().filter_map(|look| look.1).fold(0.0, |largest: f64, d| largest.max(d.abs()));
-        Self { distance, whole, now, nothing: ZERO * largest }
-    }
-
     /// The roots between places, ascending.
     pub fn roots(&mut self, looks: &[Look]) -> Vec<Root> {
         let mut found = Vec::new();
@@ -148,7 +140,8 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
         };
         let value = find_zero(&mut distance, low, high);
         let left = (self.distance)(value)?;
-        let kind = if left.abs() <= self.nothing { RootKind::Equal } else { RootKind::Tips };
+        let is_nothing = left.abs() <= ZERO * low.1.abs().max(high.1.abs());
+        let kind = if is_nothing { RootKind::Equal } else { RootKind::Tips };
         exists.then_some(Root { value, kind })
     }
 
@@ -181,7 +174,7 @@ impl<F: FnMut(f64) -> Option<f64>> Search<F> {
             return Vec::new();
         }
         let Some((place, value)) = self.lowest((a, c), sign) else { return Vec::new() };
-        if value.abs() <= self.nothing {
+        if value.abs() <= ZERO * at_a.abs().max(at_c.abs()) {
             return vec![Root { value: place, kind: RootKind::Touches }];
         }
         if value * sign > 0.0 {
@@ -221,7 +214,7 @@ mod tests {
 
     fn found(f: impl Fn(f64) -> Option<f64>, places: &[f64], whole: bool, now: f64) -> Vec<(f64, RootKind)> {
         let looks: Vec<Look> = places.iter().map(|&place| (place, f(place))).collect();
-        let mut search = Search::new(&f, whole, now, &looks);
+        let mut search = Search { distance: &f, whole, now };
         search.roots(&looks).into_iter().map(|root| (root.value, root.kind)).collect()
     }
 
@@ -273,9 +266,10 @@ mod tests {
     fn the_closest_place_may_be_the_border_of_what_exists() {
         let ends = |x: f64| (x <= 0.7).then_some(1.0 - x);
         let looks: Vec<Look> = [0.0, 0.3, 0.6, 0.9].map(|place| (place, ends(place))).into();
-        let (place, left) = Search::new(ends, false, 0.0, &looks).closest(&looks).expect("a value");
+        let (place, left) =
+            Search { distance: ends, whole: false, now: 0.0 }.closest(&looks).expect("a value");
         assert!((place - 0.7).abs() < 1e-12 && (left - 0.3).abs() < 1e-12, "{place}, {left}");
-        assert_eq!(Search::new(ends, true, 0.0, &looks).closest(&looks), Some((0.6, 0.4)));
+        assert_eq!(Search { distance: ends, whole: true, now: 0.0 }.closest(&looks), Some((0.6, 0.4)));
     }
 
     #[test]

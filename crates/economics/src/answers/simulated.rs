@@ -9,7 +9,7 @@ use super::tornado::{Bar, BarEnd, effect};
 use crate::business::Business;
 use crate::input::{Group, Input};
 use crate::kernel::{Absent, Basis};
-use crate::risk::{Control, Part, RiskFigure, RiskTopic, Simulation, Simulator, Unfinished};
+use crate::risk::{Control, Part, RiskFigure, RiskTopic, RiskValue, Simulation, Simulator, Unfinished};
 use crate::scenario::ValidScenario;
 
 /// Groups of paths from which the standard error of a difference is found.
@@ -18,6 +18,8 @@ const GROUPS: usize = 20;
 const TOGETHER: usize = 8;
 /// Standard errors within which a difference may be chance.
 const NOISE: f64 = 2.0;
+/// The value of a figure that there is not.
+const NONE: RiskValue = RiskValue::Absent(Absent::NotApplicable);
 
 /// What every input does to a figure of the simulation.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +35,8 @@ pub struct SimulatedTornado {
     pub paths: usize,
     /// Its value now.
     pub now: Result<f64, Missing>,
-    /// Standard error of that over other seeds, if the paths support one.
-    pub now_error: Option<f64>,
+    /// The same with the count of its paths or its standard error.
+    pub now_value: RiskValue,
     /// The inputs that change it, by effect, the largest first.
     pub bars: Vec<SimulatedBar>,
     /// Inputs that were moved and do not change it.
@@ -47,6 +49,8 @@ pub struct SimulatedTornado {
 pub struct SimulatedBar {
     /// The input with the results at its ends.
     pub bar: Bar,
+    /// The figure at each end with the count of its paths or its standard error.
+    pub values: Vec<RiskValue>,
     /// Standard error of the difference of each end from today, with the same draws in both; `None` where the figure supports
     /// none.
     pub errors: Vec<Option<f64>>,
@@ -110,7 +114,8 @@ impl SimulatedTornado {
         bars.sort_by(|a, b| b.bar.effect.total_cmp(&a.bar.effect));
         let paths = scenario.risk.paths as usize;
         let without_effect = same.len() + idle.len();
-        Ok(Self { of, figure, basis, paths, now: now.result, now_error: now.error, bars, without_effect })
+        let (now, now_value) = (now.result, now.value);
+        Ok(Self { of, figure, basis, paths, now, now_value, bars, without_effect })
     }
 
     /// Number of inputs that were moved.
@@ -122,8 +127,7 @@ impl SimulatedTornado {
 /// A figure of one run.
 struct Found {
     result: Result<f64, Missing>,
-    /// Standard error over other seeds.
-    error: Option<f64>,
+    value: RiskValue,
     /// The figure of each group of paths alone, where it is one of their net present values.
     groups: Vec<f64>,
 }
@@ -156,24 +160,25 @@ impl<C: Control> Runs<'_, C> {
         now: &Found,
         lever: &Lever,
     ) -> Result<SimulatedBar, Unfinished> {
-        let (mut ends, mut errors) = (Vec::new(), Vec::new());
+        let (mut ends, mut values, mut errors) = (Vec::new(), Vec::new(), Vec::new());
         for &value in &lever.ends {
             let Some(given) = value.given(lever.input) else { continue };
-            let (result, error) = match scenario.with(lever.input, given) {
-                Err(faults) => (Err(Missing::NotAllowed(faults)), None),
+            let (result, value_at, error) = match scenario.with(lever.input, given) {
+                Err(faults) => (Err(Missing::NotAllowed(faults)), NONE, None),
                 Ok(moved) => {
                     let found = self.of(&moved)?;
                     let error = error_of_difference(now, &found);
-                    (found.result, error)
+                    (found.result, found.value, error)
                 }
             };
             ends.push(BarEnd { value, result });
+            values.push(value_at);
             errors.push(error);
         }
         let is_noise = is_noise(&now.result, &ends, &errors);
         let effect = effect(&now.result, &ends);
         let bar = Bar { input: lever.input, now: lever.now, ends, reason: lever.reason, effect };
-        Ok(SimulatedBar { bar, errors, is_noise })
+        Ok(SimulatedBar { bar, values, errors, is_noise })
     }
 }
 
@@ -182,7 +187,7 @@ fn read(simulation: &Simulation, of: Business, figure: &RiskFigure) -> Found {
         Ok(risk) => risk,
         Err(reason) => {
             let result = Err(Missing::NotEvaluated(of, reason.clone()));
-            return Found { result, error: None, groups: Vec::new() };
+            return Found { result, value: NONE, groups: Vec::new() };
         }
     };
     let value = figure.read(risk);
@@ -191,7 +196,7 @@ fn read(simulation: &Simulation, of: Business, figure: &RiskFigure) -> Found {
         let size = (risk.npv_usd.len() / GROUPS / TOGETHER).max(1) * TOGETHER;
         risk.npv_usd.chunks_exact(size).map(of_npvs).collect()
     });
-    Found { result, error: value.standard_error(), groups: groups.unwrap_or_default() }
+    Found { result, value, groups: groups.unwrap_or_default() }
 }
 
 /// Standard error of a difference: from the groups of paths, in which chance is the same on both sides; else as if both sides
@@ -200,7 +205,7 @@ fn error_of_difference(now: &Found, other: &Found) -> Option<f64> {
     let differences: Vec<f64> =
         other.groups.iter().zip(&now.groups).map(|(other, now)| other - now).collect();
     if differences.len() < 2 {
-        return Some(now.error?.hypot(other.error?));
+        return Some(now.value.standard_error()?.hypot(other.value.standard_error()?));
     }
     let count = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / count;
@@ -278,7 +283,7 @@ mod tests {
         let (_, tornado) = tornado(Business::Leasing, "npv_mean_usd");
         let price =
             tornado.bars.iter().find(|one| one.bar.input.id == "leasing.gpu_price_usd").expect("a bar");
-        let now = tornado.now_error.expect("a mean has one");
+        let now = tornado.now_value.standard_error().expect("a mean has one");
         // GPUs cost the same in every future, so that only their later replacement differs by path.
         assert!(price.errors.iter().all(|error| error.is_some_and(|error| error < 0.1 * now)), "{price:?}");
         assert!(!price.is_noise);
@@ -290,7 +295,7 @@ mod tests {
         let noise = |results: [f64; 2], error| is_noise(&Ok(10.0), &results.map(end), &[Some(error); 2]);
         assert!(noise([9.0, 11.0], 0.6) && !noise([9.0, 11.0], 0.4) && !noise([10.0, 11.0], 0.4));
         // Three groups whose differences are 1, 2 and 3: mean 2, standard deviation 1.
-        let found = |groups: &[f64]| Found { result: Ok(0.0), error: None, groups: groups.to_vec() };
+        let found = |groups: &[f64]| Found { result: Ok(0.0), value: NONE, groups: groups.to_vec() };
         let error = error_of_difference(&found(&[5.0, 5.0, 5.0]), &found(&[6.0, 7.0, 8.0]));
         assert!((error.expect("an error") - 1.0 / 3.0_f64.sqrt()).abs() < 1e-12);
         assert_eq!(error_of_difference(&found(&[]), &found(&[])), None);

@@ -13,8 +13,9 @@ const STEP: f64 = 1e-4;
 const LEAST: f64 = 1e-2;
 /// Difference of the slopes of both sides, relative to them, that is looked at again with a shorter step.
 const SUSPICIOUS: f64 = 1e-6;
-/// Share of the step with which it is looked at again.
+/// Factors on the step with which it is looked at again.
 const SHORTER: f64 = 0.25;
+const LONGER: f64 = 4.0;
 
 /// How fast a quantity follows an input, per unit in which the input is stored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -121,10 +122,9 @@ fn of(scenario: &ValidScenario, asked: &Asked, worth: f64, input: &'static Input
     let (below, above) = (side(-step), side(step));
     let shape = match (below, above) {
         (None, None) => return None,
-        (Some(below), Some(above)) => shape(below, above, || {
-            let step = SHORTER * step;
-            Some((side(-step)?, side(step)?))
-        }),
+        (Some(below), Some(above)) => {
+            shape(below, above, |factor| Some((side(-factor * step)?, side(factor * step)?)))
+        }
         _ => Shape::Smooth,
     };
     Some(Slope { input, input_now: now, below, above, shape })
@@ -138,20 +138,19 @@ fn step(number: &Number, now: f64) -> f64 {
     STEP * if size > 0.0 { size } else { 1.0 }
 }
 
-/// What both sides say. A curve's difference shrinks with the step, a kink's stays, and a jump's grows.
-fn shape(below: f64, above: f64, shorter: impl FnOnce() -> Option<(f64, f64)>) -> Shape {
+/// What both sides say. A curve's difference shrinks with the step, a kink's stays, and a jump's grows. Where a curve is rounded, as
+/// a reward to whole satoshis, a shorter step says nothing: with a longer one a kink's difference stays, too.
+fn shape(below: f64, above: f64, sides: impl Fn(f64) -> Option<(f64, f64)>) -> Shape {
     let difference = (above - below).abs();
     if difference <= SUSPICIOUS * below.abs().max(above.abs()) {
         return Shape::Smooth;
     }
-    let Some((below, above)) = shorter() else { return Shape::Kink };
-    let ratio = (above - below).abs() / difference;
-    if ratio < 0.6 {
-        Shape::Smooth
-    } else if ratio < 2.0 {
-        Shape::Kink
-    } else {
-        Shape::Jump
+    let ratio = |factor: f64| sides(factor).map(|(below, above)| (above - below).abs() / difference);
+    match (ratio(SHORTER), ratio(LONGER)) {
+        (Some(shorter), _) if shorter < 0.6 => Shape::Smooth,
+        (_, Some(longer)) if longer > 2.0 => Shape::Smooth,
+        (Some(shorter), _) if shorter >= 2.0 => Shape::Jump,
+        _ => Shape::Kink,
     }
 }
 
@@ -164,11 +163,12 @@ mod tests {
         let about = |f: fn(f64) -> f64| {
             let sides = |step: f64| ((f(0.0) - f(-step)) / step, (f(step) - f(0.0)) / step);
             let (below, above) = sides(1e-4);
-            shape(below, above, || Some(sides(SHORTER * 1e-4)))
+            shape(below, above, |factor| Some(sides(factor * 1e-4)))
         };
         assert_eq!(about(|x| (1.0 + x).exp()), Shape::Smooth);
         assert_eq!(about(|x| 3.0 * x), Shape::Smooth);
         assert_eq!(about(|x| x.max(0.5 * x)), Shape::Kink);
+        assert_eq!(about(|x| (1e5 * (1.0 + x).exp()).round() / 1e5), Shape::Smooth, "rounded");
         assert_eq!(about(|x| if x > 0.0 { 1.0 + x } else { x }), Shape::Jump);
     }
 }

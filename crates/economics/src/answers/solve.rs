@@ -188,7 +188,7 @@ impl Question<'_> {
             (*place, result.as_ref().ok().map(|value| value - target))
         };
         let looks: Vec<Look> = seen.iter().map(look).collect();
-        let mut search = Search::new(|x| Some(value(x)? - target), number.whole, now, &looks);
+        let mut search = Search { distance: |x| Some(value(x)? - target), whole: number.whole, now };
         let roots = if is_flat { Vec::new() } else { search.roots(&looks) };
         let closest = if roots.is_empty() { search.closest(&looks) } else { None };
         let closest = closest.map(|(place, distance)| (place, distance + target));

@@ -7,6 +7,9 @@ use super::lever::{Lever, Moved, Reason};
 use crate::input::Input;
 use crate::scenario::ValidScenario;
 
+/// A change below this share of the quantity is rounding: a rate of return is searched for to a few digits less than a number has.
+const ROUNDING: f64 = 1e-11;
+
 /// What every input does to a quantity.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -48,6 +51,21 @@ pub struct BarEnd {
     pub value: Moved,
     /// The quantity with it.
     pub result: Result<f64, Missing>,
+}
+
+impl Bar {
+    /// The ends below and above today's value, by their places; of a choice the first two options. One that the range does not
+    /// allow is none.
+    pub fn below_and_above(&self) -> [Option<usize>; 2] {
+        match (&self.ends[..], self.now) {
+            ([], _) => [None, None],
+            ([BarEnd { value: Moved::Number(value), .. }], Moved::Number(now)) if *value > now => {
+                [None, Some(0)]
+            }
+            ([_], _) => [Some(0), None],
+            _ => [Some(0), Some(1)],
+        }
+    }
 }
 
 impl Tornado {
@@ -112,5 +130,6 @@ pub(super) fn effect(now: &Result<f64, Missing>, ends: &[BarEnd]) -> f64 {
     let values = allowed().filter_map(|result| result.as_ref().ok());
     let (low, high) = values
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (value.min(low), value.max(high)));
-    high - low
+    let is_rounding = high - low <= ROUNDING * low.abs().max(high.abs());
+    if is_rounding { 0.0 } else { high - low }
 }

@@ -12,6 +12,7 @@ use crate::results::Measure;
 use crate::results::measure::{IRR, NPV_PER_CAPEX, NPV_USD, PAYBACK_LAST_MONTHS};
 use crate::results::verdict::{Criterion, Verdict};
 use crate::scenario::{Scenario, ValidScenario};
+use crate::units::Unit;
 
 /// The measure of a plan that a criterion goes by. The chance of loss is none; NPV stands for it.
 pub fn measure_of(criterion: Criterion) -> &'static Measure {
@@ -54,5 +55,27 @@ impl Asked {
         let verdict = Verdict::new(scenario, comparison, None, of_plan);
         let best = verdict.winner().map_or(Business::ALL[0], |winner| winner.business);
         Self::new(Quantity::of(best, measure_of(criterion)), comparison.basis)
+    }
+
+    /// What a quantity is to be unless somebody says, which is where the capital is just earned: a rate of return that of the
+    /// discounting, others 0. No payback is 0; there is no usual one.
+    ///
+    /// ```
+    /// # use wattfolio_economics::answers::{Asked, Quantity};
+    /// # use wattfolio_economics::prelude::*;
+    /// let scenario = Scenario::default().validate()?;
+    /// let usual = |text| Asked::new(Quantity::parse(text).unwrap(), Basis::default()).usual_target(&scenario);
+    /// assert_eq!(usual("leasing.npv_usd"), Some(0.0));
+    /// assert_eq!(usual("leasing.irr"), Some(Business::Leasing.discount_rate(&scenario)));
+    /// assert_eq!(usual("leasing.payback_months"), None);
+    /// # Ok::<(), Faults>(())
+    /// ```
+    pub fn usual_target(&self, scenario: &Scenario) -> Option<f64> {
+        let Quantity { of, minus, measure } = self.quantity;
+        match measure.unit {
+            Unit::FractionPerYear if minus.is_none() => Some(of.discount_rate(scenario)),
+            Unit::Months if minus.is_none() => None,
+            _ => Some(0.0),
+        }
     }
 }

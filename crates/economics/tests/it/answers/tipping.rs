@@ -1,7 +1,7 @@
 //! Tornado, slopes, solutions and break-evens, each against whole comparisons of changed scenarios.
 
 use wattfolio_economics::answers::{
-    Asked, BreakEvens, Moved, Quantity, RootKind, Shape, Stays, Tornado, slopes, solve,
+    Asked, BreakEvens, Moved, Quantity, RootKind, Shape, Stays, Tornado, slope, slopes, solve,
 };
 use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::prelude::*;
@@ -176,14 +176,15 @@ fn solutions_hold_when_they_are_put_back_in() {
             for input in inputs.map(input) {
                 let Ok(solved) = solve(&scenario, asked, input, target) else { continue };
                 assert_eq!(solved.roots.is_empty(), solved.stays.is_some(), "{name} {}", input.id);
-                let at = |value: f64| asked.value(&scenario.with(input, value).unwrap()).ok();
-                let (low, high) = solved.seen.unwrap_or_default();
-                let scale = low.abs().max(high.abs()).max(1.0);
+                let at = |value: f64| asked.value(&scenario.with(input, value).ok()?).ok();
                 for root in &solved.roots {
                     let distance = |value: f64| at(value).map(|value| value - target);
                     let left = distance(root.value).unwrap();
                     match root.kind {
                         RootKind::Equal | RootKind::Touches => {
+                            // Measured by what half and twice the value do, and not by the ends of the range.
+                            let near = [0.5, 2.0].map(|factor| distance(factor * root.value).unwrap_or(0.0));
+                            let scale = near.iter().fold(1.0, |scale: f64, near| scale.max(near.abs()));
                             assert!(left.abs() <= 1e-9 * scale, "{name}: {} {root:?} {left}", input.id);
                         }
                         RootKind::Tips => {
@@ -290,4 +291,46 @@ fn break_evens_are_the_solutions_of_each_alone() {
             assert_eq!(row.level, solve(&scenario, level, row.input(), 0.0).ok(), "{}", row.input().id);
         }
     }
+}
+
+#[test]
+fn a_rate_that_only_dips_is_not_reached() {
+    let scenario = Scenario::default().validate().unwrap();
+    let asked = Asked::new(Quantity::parse("mining.irr").unwrap(), Basis::ProjectBeforeTax);
+    let solved = solve(&scenario, asked, input("bitcoin.price_usd"), 0.15).unwrap();
+    // The rate has a dip of −33 % at $14.4k, and grows beyond all bounds at the high end of the range.
+    assert_eq!(solved.roots.len(), 1, "{:?}", solved.roots);
+    let there = asked.value(&scenario.with(input("bitcoin.price_usd"), solved.roots[0].value).unwrap());
+    assert!((there.unwrap() - 0.15).abs() < 1e-9);
+}
+
+#[test]
+fn rounding_is_no_effect_and_no_kink() {
+    let scenario = Scenario::default().validate().unwrap();
+    for text in ["hosting.npv_per_capex", "hosting.irr", "leasing.irr"] {
+        let asked = Asked::new(Quantity::parse(text).unwrap(), Basis::ProjectBeforeTax);
+        let tornado = Tornado::new(&scenario, asked);
+        let size = tornado.now.clone().unwrap().abs();
+        let least = tornado.bars.iter().map(|bar| bar.effect).fold(f64::INFINITY, f64::min);
+        assert!(tornado.bars.len() > 10 && least > 1e-9 * size, "{text}: {least}");
+    }
+    // The reward of each halving is rounded to whole satoshis.
+    let asked = Asked::new(Quantity::npv(Business::Mining), Basis::ProjectBeforeTax);
+    let reward = slope(&scenario, asked, input("bitcoin.block_subsidy_btc")).unwrap();
+    assert_eq!(reward.shape, Shape::Smooth, "{reward:?}");
+}
+
+#[test]
+fn a_lone_end_stands_on_its_side_of_today() {
+    let scenario = Scenario::default().validate().unwrap();
+    let asked = Asked::new(Quantity::npv(Business::Leasing), Basis::ProjectBeforeTax);
+    let tornado = Tornado::new(&scenario, asked);
+    let (mut below, mut above) = (0, 0);
+    for bar in &tornado.bars {
+        let (Moved::Number(now), [low, high]) = (bar.now, bar.below_and_above()) else { continue };
+        let value = |end: usize| bar.ends[end].value.number().unwrap();
+        assert!(low.is_none_or(|low| value(low) < now) && high.is_none_or(|high| value(high) > now));
+        (below, above) = (below + usize::from(low.is_none()), above + usize::from(high.is_none()));
+    }
+    assert!(below > 0, "an input at the low end of its range has no end below: {below}, {above}");
 }
