@@ -65,8 +65,11 @@ fn an_input_of_a_formula_leads_to_its_row() {
     harness.run();
     harness.get_by_label("leasing.discount_rate").click();
     harness.run();
-    assert_eq!(harness.state().state().view.inputs.search, "leasing.discount_rate");
+    let inputs = &harness.state().state().view.inputs;
+    let input = wattfolio_economics::catalogue::find("leasing.discount_rate").expect("an input");
+    assert!(inputs.open.contains(&input.group) && inputs.search.is_empty() && inputs.found.is_none());
     assert_eq!(subject(&harness), None);
+    assert!(harness.get_by_role_and_label(egui::accesskit::Role::SpinButton, input.label).is_focused());
 }
 
 #[test]

@@ -26,16 +26,16 @@ impl FromFlows {
     /// How a measure follows from the flows of a basis; `None` if it needs more.
     pub(crate) fn of(measure: &Measure, basis: Basis) -> Option<Self> {
         let payback = |is_discounted, is_last| Self::Payback { is_discounted, is_last };
-        let all = [
-            (NPV_USD, Self::Npv),
-            (NPV_PER_CAPEX, Self::NpvPerCapex),
-            (IRR, Self::Irr),
-            (PAYBACK_MONTHS, payback(false, false)),
-            (PAYBACK_LAST_MONTHS, payback(false, true)),
-            (DISCOUNTED_PAYBACK_MONTHS, payback(true, false)),
-            (DISCOUNTED_PAYBACK_LAST_MONTHS, payback(true, true)),
+        let all: [(&Measure, Self); 7] = [
+            (&NPV_USD, Self::Npv),
+            (&NPV_PER_CAPEX, Self::NpvPerCapex),
+            (&IRR, Self::Irr),
+            (&PAYBACK_MONTHS, payback(false, false)),
+            (&PAYBACK_LAST_MONTHS, payback(false, true)),
+            (&DISCOUNTED_PAYBACK_MONTHS, payback(true, false)),
+            (&DISCOUNTED_PAYBACK_LAST_MONTHS, payback(true, true)),
         ];
-        let (_, found) = all.into_iter().find(|(one, _)| one == measure)?;
+        let (_, found) = all.into_iter().find(|(one, _)| *one == measure)?;
         // The owner's capital is the peak of the equity, which follows from the debt.
         (found != Self::NpvPerCapex || basis != Basis::EquityAfterTax).then_some(found)
     }
