@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::answers::{Bar, BarEnd, Missing, Moved, Slope, Tornado};
+use wattfolio_economics::explain::small;
 use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::ValidScenario;
 
@@ -160,7 +161,7 @@ impl Exported for Ranked {
             "{}\n{}, {}, now {now}. Each input alone.\n\n",
             format::visible_line(&self.title),
             words::quantity(&tornado.asked),
-            tornado.asked.basis.label(),
+            small(tornado.asked.basis.label()),
         );
         let header = ["", "low", "", "high", "", "slope"].map(str::to_owned).into();
         let rows = tornado.bars.iter().take(SHOWN).map(|bar| self.row(bar));

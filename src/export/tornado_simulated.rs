@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::answers::{SimulatedBar, SimulatedTornado};
+use wattfolio_economics::explain::small;
 use wattfolio_economics::scenario::ValidScenario;
 
 use super::exported::{ExportError, Exported, Shape};
@@ -78,7 +79,7 @@ impl Exported for RankedBySimulation {
             "{}\n{}, {}, now {}. Each input alone, with the same draws; ± at an end is the standard error of the difference.\n\n",
             format::visible_line(&self.title),
             words::what(tornado),
-            tornado.basis.label(),
+            small(tornado.basis.label()),
             now.trim_end(),
         );
         let header = ["", "low", "", "±", "high", "", "±", ""].map(str::to_owned).into();
