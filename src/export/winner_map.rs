@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use wattfolio_economics::answers::{
-    Axis, Border, Cell as MapCell, Field, Filmstrip, Frame, Takeover, WinnerMap,
+    Axis, Border, Cell as MapCell, Field, Filmstrip, Frame, Leader, Takeover, WinnerMap,
 };
 use wattfolio_economics::business::{Business, PerBusiness};
+use wattfolio_economics::explain::small;
 use wattfolio_economics::kernel::{Basis, Maybe};
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::ToTheEnd;
@@ -24,10 +25,10 @@ use crate::words::winner_map as words;
 /// Columns and rows in a text, and in the other formats.
 const IN_TEXT: usize = 24;
 const IN_DATA: usize = 96;
-/// Marks of a terminal: about equal, the first loses value, none earns its capital, no value, not allowed.
+/// Marks of a terminal, and what they mean; the first that loses value is described by the criterion.
 const MARKS: [(&str, &str); 5] = [
     ("=", "about equal"),
-    ("-", "the first loses value, another does not"),
+    ("-", ""),
     (".", "none earns its capital"),
     ("?", "no value"),
     ("x", "not allowed"),
@@ -89,7 +90,13 @@ fn by_business(values: &PerBusiness<Maybe<f64>>) -> Value {
 
 fn takeover_json(takeover: Option<&Takeover>) -> Value {
     let Some(takeover) = takeover else { return absent("no border within the range") };
-    json!({ "value": takeover.value, "before": takeover.before, "leader": takeover.to.id(), "away": takeover.away })
+    json!({
+        "value": takeover.value,
+        "before": takeover.before,
+        "leader": takeover.to.id(),
+        "loses_value": matches!(takeover.to, Leader::Losing(_)),
+        "away": takeover.away,
+    })
 }
 
 fn border_json(border: &Border) -> Value {
@@ -98,6 +105,7 @@ fn border_json(border: &Border) -> Value {
         "now": border.now,
         "range": border.range,
         "leader": border.leader.id(),
+        "loses_value": matches!(border.leader, Leader::Losing(_)),
         "below": takeover_json(border.below.as_ref()),
         "above": takeover_json(border.above.as_ref()),
     })
@@ -126,7 +134,7 @@ impl Mapped {
     fn borders_text(&self) -> String {
         let mut text = String::new();
         for border in self.borders() {
-            let now = format::short(border.now, border.input.unit);
+            let now = format::chosen(border.now, border.input.unit);
             // Writing to a string cannot fail.
             writeln!(text, "{}, now {now}", border.input.label).ok();
             for (is_below, takeover) in [(true, &border.below), (false, &border.above)] {
@@ -162,7 +170,12 @@ impl Made<'_> {
     fn part(&self) -> String {
         let heading = self.of.third.as_ref().zip(self.z).map_or_else(String::new, |((axis, _), value)| {
             let now = if self.is_now() { ", now" } else { "" };
-            format!("{} {}{now}. {}\n", axis.input.label, words::at(axis, value), words::finding(&self.map))
+            format!(
+                "{} {}{now}. {}\n",
+                axis.input.label,
+                words::chosen(axis, value),
+                words::finding(&self.map)
+            )
         });
         format!("{heading}\n{}\n", self.grid())
     }
@@ -221,11 +234,13 @@ impl Made<'_> {
     }
 }
 
-fn legend(made: &[Made<'_>]) -> String {
+fn legend(made: &[Made<'_>], criterion: Criterion) -> String {
     let businesses = Business::ALL.map(|one| format!("{} {}", theme::glyph(one), one.word()));
     let cells = made.iter().flat_map(|made| &made.map.cells);
     let used = |mark_of: &str| cells.clone().any(|cell| mark(cell.field) == mark_of);
-    let others = MARKS.iter().filter(|(mark, _)| used(mark)).map(|(mark, words)| format!("{mark} {words}"));
+    let loses = format!("the first {}", words::is_best_and_loses(criterion));
+    let others = MARKS.iter().filter(|(mark, _)| used(mark));
+    let others = others.map(|(mark, is)| format!("{mark} {}", if is.is_empty() { &loses } else { *is }));
     let all: Vec<String> = businesses.into_iter().chain(others).chain(["[ ] now".to_owned()]).collect();
     all.join("   ")
 }
@@ -244,20 +259,17 @@ impl Exported for Mapped {
         let (Some(Made { map, .. }), (basis, criterion)) = (made.first(), self.how) else {
             return Ok(String::new());
         };
-        let scale = |axis: &Axis| if axis.is_log { ", log" } else { "" };
         let finding = if self.third.is_some() { String::new() } else { words::finding(map) + "\n" };
         let parts: Vec<String> = made.iter().map(Made::part).collect();
         Ok(format!(
-            "{}\n{finding}{}, by {}. Up: {}{}; right: {}{}.\n{}{}\n\n{}",
+            "{}\n{finding}{}, by {}. Up: {}; right: {}.\n{}{}\n\n{}",
             format::visible_line(&self.title),
             basis.label(),
-            criterion.label(),
-            map.y.input.label,
-            scale(&map.y),
-            map.x.input.label,
-            scale(&map.x),
+            small(criterion.label()),
+            words::title(&map.y),
+            words::title(&map.x),
             parts.concat(),
-            legend(&made),
+            legend(&made, criterion),
             self.borders_text(),
         ))
     }

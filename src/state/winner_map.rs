@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use wattfolio_economics::answers::{Axis, Border, Cell, Field, Filmstrip, NotAnAxis, NotMapped, WinnerMap};
+use wattfolio_economics::answers::{
+    Axis, Border, Cell, Field, Filmstrip, NotAnAxis, NotMapped, Reign, WinnerMap,
+};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
@@ -106,7 +108,7 @@ pub struct MapFound {
     pub map: WinnerMap,
     /// Columns and rows that were asked for.
     pub cells: usize,
-    /// Lead at which a colour is full, in the unit of the criterion.
+    /// Lead at which a colour is full, in the unit of the criterion; 0 where no business has another beside it.
     pub full_lead: f64,
     /// Time that it took.
     pub took: Duration,
@@ -226,6 +228,8 @@ pub struct NearFound {
     pub borders: Vec<Border>,
     /// The verdict of today's pair at each value of the third input; `None` where the scenario contradicts itself.
     pub frames: Vec<(f64, Option<Cell>)>,
+    /// Who leads today's pair from the first of those values to the last, with the borders between them.
+    pub reigns: Vec<Reign>,
 }
 
 impl NearFound {
@@ -242,7 +246,11 @@ impl NearFound {
         let values =
             key.third.iter().flat_map(|(axis, values)| values.iter().map(move |value| (axis, *value)));
         let frames = values.map(frame).collect();
-        Self { key, today, borders, frames }
+        let ends =
+            key.third.as_ref().and_then(|(axis, values)| Some((axis, *values.first()?, *values.last()?)));
+        let reigns = ends.and_then(|(axis, from, to)| Reign::all(scenario, axis.input, (from, to), how).ok());
+        let reigns = reigns.unwrap_or_default();
+        Self { key, today, borders, frames, reigns }
     }
 }
 

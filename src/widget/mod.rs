@@ -11,7 +11,7 @@ mod xy;
 
 pub use chart::{
     Band, BarOfMonth, Bars, Behind, Chart, Curve, Drawn, Label, LabelSide, LineOver, Marker, Step, Stroke,
-    Tick, VerticalLine, label_stride,
+    Tick, VerticalLine, label_stride, log_ticks,
 };
 pub use controls::{
     button, check, check_if, chip, focus_ring, link, primary_button, segmented, separator_text,

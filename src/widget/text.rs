@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Color32, Galley, Rect, Response, RichText, Sense, Ui, pos2};
+use egui::{Align, Color32, Galley, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2};
 
+use crate::format;
 use crate::theme::{Text, Theme};
 
 /// Text of a style and colour.
@@ -14,7 +15,17 @@ pub fn colored(text: impl Into<String>, style: Text, colour: Color32) -> RichTex
 
 /// Shows text of a style and colour.
 pub fn label(ui: &mut Ui, text: impl Into<String>, style: Text, colour: Color32) -> Response {
-    ui.label(colored(text, style, colour))
+    let text = text.into();
+    let response = ui.label(colored(format::unbroken(&text), style, colour));
+    read_as(&response, &text);
+    response
+}
+
+/// A screen reader, and who looks for a text, gets it with the usual spaces.
+fn read_as(response: &Response, text: &str) {
+    if matches!(format::unbroken(text), std::borrow::Cow::Owned(_)) {
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    }
 }
 
 /// Shows small, muted text.
@@ -29,12 +40,20 @@ pub fn body(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
 
 /// Shows a text of several styles and colours, wrapped like one.
 pub fn phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
-    ui.add(egui::Label::new(job_of(parts)).wrap())
+    phrase_of(ui, parts, egui::Label::new(job_of(parts)).wrap())
+}
+
+fn phrase_of(ui: &mut Ui, parts: &[(&str, Text, Color32)], label: egui::Label) -> Response {
+    let whole: String = parts.iter().map(|(text, ..)| *text).collect();
+    let response = ui.add(label);
+    read_as(&response, &whole);
+    response
 }
 
 /// Shows a text of several styles and colours in one line, truncated with an ellipsis.
 pub fn tracked_phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
-    ui.add(tracking(ui, egui::Label::new(job_of(parts))))
+    let label = tracking(ui, egui::Label::new(job_of(parts)));
+    phrase_of(ui, parts, label)
 }
 
 fn job_of(parts: &[(&str, Text, Color32)]) -> LayoutJob {
@@ -42,7 +61,7 @@ fn job_of(parts: &[(&str, Text, Color32)]) -> LayoutJob {
     // Neighbours alike are one run, so that a text looks the same in however many parts it comes.
     for run in parts.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)) {
         let text: String = run.iter().map(|(text, ..)| *text).collect();
-        job.append(&text, 0.0, TextFormat::simple(run[0].1.font(), run[0].2));
+        job.append(&format::unbroken(&text), 0.0, TextFormat::simple(run[0].1.font(), run[0].2));
     }
     job
 }

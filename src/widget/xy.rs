@@ -5,7 +5,7 @@ use egui::{
 };
 use wattfolio_economics::number::within;
 
-use super::chart::{Step, Stroke};
+use super::chart::{Step, Stroke, log_ticks};
 use super::{put, width};
 use crate::theme::{self, HAIRLINE, LABEL_BACKING, Text, Theme};
 
@@ -49,10 +49,7 @@ impl XyAxis<'_> {
                 .map(|step| step.ticks(low, high).map(|tick| tick.value).collect())
                 .unwrap_or_default();
         }
-        let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
-        let decades =
-            (first..=last).flat_map(|power| [1.0, 2.0, 3.0, 5.0].map(|digit| digit * 10f64.powi(power)));
-        decades.filter(|value| (low..=high).contains(value)).collect()
+        log_ticks(low, high, usize::MAX)
     }
 }
 

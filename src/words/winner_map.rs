@@ -1,7 +1,8 @@
 //! The words of a map: who is best where, and how far today is from where that changes.
 
-use wattfolio_economics::answers::{Axis, Border, Cell, Field, Leader, Takeover, WinnerMap};
+use wattfolio_economics::answers::{Axis, Border, Cell, Field, Leader, Reign, Takeover, WinnerMap};
 use wattfolio_economics::business::Business;
+use wattfolio_economics::explain::small;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::units::Unit;
 
@@ -23,37 +24,77 @@ pub const fn is_best(criterion: Criterion) -> &'static str {
     }
 }
 
-/// The finding: on which share of the map each business is best.
+/// What the first is that loses value where another does not: `pays back soonest and still loses value`.
+pub fn is_best_and_loses(criterion: Criterion) -> String {
+    format!("{} and still loses value", is_best(criterion))
+}
+
+/// A share of the cells of a map.
+fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.005 {
+        "under 1 %".to_owned()
+    } else {
+        format!("{} %", (100.0 * share).round())
+    }
+}
+
+/// The finding: on which share of the map each business is best, where the first loses value, and where none earns its capital.
 pub fn finding(map: &WinnerMap) -> String {
     let count = map.cells.len().max(1) as f64;
     let share =
         |is: &dyn Fn(Field) -> bool| map.cells.iter().filter(|cell| is(cell.field)).count() as f64 / count;
-    let percent = |share: f64| format!("{} %", (100.0 * share).round());
-    let mut best: Vec<(Business, f64)> =
-        Business::ALL.map(|one| (one, share(&|field| field == Field::Best(one)))).into();
-    best.retain(|(_, share)| *share > 0.0);
-    best.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let none = share(&|field| matches!(field, Field::NoneEarns(_)));
-    let Some(((first, most), rest)) = best.split_first() else {
-        let words = if none > 0.5 { "No business earns its capital" } else { "No business leads clearly" };
-        return format!("{words} anywhere on this map.");
+    let each = |field: fn(Business) -> Field| -> Vec<(Business, f64)> {
+        let mut each: Vec<(Business, f64)> =
+            Business::ALL.map(|one| (one, share(&|other| other == field(one)))).into();
+        each.retain(|(_, share)| *share > 0.0);
+        each.sort_by(|a, b| b.1.total_cmp(&a.1));
+        each
     };
-    let mut text =
-        format!("{} {} on {} of the map", capitalised(first.word()), is_best(map.criterion), percent(*most));
+    let of_map = " of the map";
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(led(&each(Field::Best), is_best(map.criterion), of_map));
+    let of = if parts.is_empty() { of_map } else { "" };
+    parts.extend(led(&each(Field::LosesValue), &is_best_and_loses(map.criterion), of));
+    let none = share(&|field| matches!(field, Field::NoneEarns(_)));
+    if parts.is_empty() {
+        return if none == 1.0 {
+            "No business earns its capital anywhere on this map.".to_owned()
+        } else if none > 0.0 {
+            format!("No business leads clearly; on {} of the map none earns its capital.", percent(none))
+        } else {
+            "No business leads clearly anywhere on this map.".to_owned()
+        };
+    }
+    if none > 0.0 {
+        parts.push(format!("on {} none earns its capital", percent(none)));
+    }
+    capitalised(&parts.join("; ")) + "."
+}
+
+/// On which share each of some businesses is first: `leasing pays back soonest on 55 %, mining on 33 %`; `None` without any.
+fn led(shares: &[(Business, f64)], is: &str, of: &str) -> Option<String> {
+    let ((first, most), rest) = shares.split_first()?;
+    let mut text = format!("{} {is} on {}{of}", first.word(), percent(*most));
+    let rest: Vec<String> =
+        rest.iter().map(|(one, share)| format!("{} on {}", one.word(), percent(*share))).collect();
     if !rest.is_empty() {
-        let rest: Vec<String> =
-            rest.iter().map(|(one, share)| format!("{} on {}", one.word(), percent(*share))).collect();
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
         text.push_str(", ");
         text.push_str(&join(&rest));
     }
-    if none > 0.0 {
-        text.push_str("; on ");
-        text.push_str(&percent(none));
-        text.push_str(" none earns its capital");
+    Some(text)
+}
+
+/// The name of a part of a map, on it: `Compute leasing`, `Compute leasing, loses value`.
+pub fn of_part(field: Field, criterion: Criterion) -> String {
+    match field {
+        Field::Best(first) => first.label().to_owned(),
+        Field::AboutEqual(_) => "about equal".to_owned(),
+        Field::LosesValue(first) => format!("{}, loses value", first.label()),
+        Field::NoneEarns(_) => "none earns its capital".to_owned(),
+        Field::NoValue => format!("no {}", small(criterion.label())),
+        Field::NotAllowed => "not allowed".to_owned(),
     }
-    text.push('.');
-    text
 }
 
 /// How far the first of a cell is ahead: `$70.5M over hosting`; `None` without a second.
@@ -84,9 +125,21 @@ fn difference(value: f64, unit: Unit) -> String {
     }
 }
 
+/// The leads over which a colour grows: `$0 … $514M and more`, `0 … 12 points and more`.
+pub fn leads_of_colours(full: f64, unit: Unit) -> String {
+    let none = match unit {
+        Unit::Fraction | Unit::FractionPerYear => "0".to_owned(),
+        unit => format::short(0.0, unit),
+    };
+    format!("{none} … {} and more", difference(full, unit))
+}
+
 /// Who leads.
 fn leads(leader: Leader, criterion: Criterion) -> String {
     match leader {
+        Leader::Losing(business) => {
+            format!("{} {}", capitalised(business.word()), is_best_and_loses(criterion))
+        }
         Leader::Business(business) => format!("{} {}", capitalised(business.word()), is_best(criterion)),
         Leader::NoneEarns => "No business earns its capital".to_owned(),
         Leader::NoValue => "No business has a value of this criterion".to_owned(),
@@ -97,7 +150,12 @@ fn leads(leader: Leader, criterion: Criterion) -> String {
 pub fn takeover(border: &Border, takeover: &Takeover, criterion: Criterion) -> (String, String) {
     let side = if takeover.value < border.now { "below" } else { "above" };
     let value = format::short(takeover.value, border.input.unit);
-    (format!("{} {side} {value}", leads(takeover.to, criterion)), away(border, takeover))
+    // The same business goes on leading.
+    let earns = match (border.leader, takeover.to) {
+        (Leader::Losing(now), Leader::Business(then)) if now == then => " and earns its capital",
+        _ => "",
+    };
+    (format!("{}{earns} {side} {value}", leads(takeover.to, criterion)), away(border, takeover))
 }
 
 fn away(border: &Border, takeover: &Takeover) -> String {
@@ -118,44 +176,60 @@ pub fn no_border(border: &Border, is_below: bool) -> String {
     format!("No border {side} to {}, the end of the range", format::short(end, border.input.unit))
 }
 
-/// Who leads today's pair over the values of a third input: `Leasing leads up to $150/kW-mo, hosting from $250/kW-mo`.
-pub fn strip_finding(z: &Axis, frames: &[(f64, Option<Cell>)]) -> String {
-    let leader = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| Leader::of(cell.field));
-    let word = |leader: Option<Leader>| match leader {
-        Some(Leader::Business(business)) => business.word(),
-        Some(Leader::NoneEarns | Leader::NoValue) => "none",
-        None => "not allowed",
+/// Who leads today's pair over the values of a third input: `Leasing leads up to $148/kW-mo, hosting above that`.
+pub fn strip_finding(z: &Axis, reigns: &[Reign]) -> String {
+    let [first, between @ .., last] = reigns else {
+        return only_reign(z, reigns.first().and_then(|reign| reign.leader));
     };
-    let runs: Vec<&[(f64, Option<Cell>)]> =
-        frames.chunk_by(|a, b| leader(&a.1) == leader(&b.1)).filter(|run| !run.is_empty()).collect();
-    let ends =
-        |run: &[(f64, Option<Cell>)]| [run.first(), run.last()].map(|end| end.map_or(0.0, |end| end.0));
-    let [first, .., last] = &runs[..] else {
-        let who = runs.first().and_then(|run| run.first()).and_then(|(_, cell)| leader(cell));
-        let who = who.map_or("not allowed", |who| word(Some(who)));
-        return match who {
-            "not allowed" => "The scenario contradicts itself at each of these values".to_owned(),
-            "none" => format!("None earns its capital at any of these values of {}", label(z.input)),
-            who => format!("{} leads at each of these values of {}", capitalised(who), label(z.input)),
-        };
+    let leads = match first.leader {
+        Some(Leader::Business(business)) => format!("{} leads", capitalised(business.word())),
+        Some(Leader::Losing(business)) => format!("{} leads at a loss", capitalised(business.word())),
+        Some(Leader::NoneEarns) => "None earns its capital".to_owned(),
+        Some(Leader::NoValue) => "No business has a value of this criterion".to_owned(),
+        None => "The scenario contradicts itself".to_owned(),
     };
-    let who = |run: &[(f64, Option<Cell>)]| word(run.first().and_then(|(_, cell)| leader(cell)));
-    let between = runs[1..runs.len() - 1].iter().map(|run| {
-        let [from, to] = ends(run).map(|end| at(z, end));
-        if from == to {
-            format!("{} at {from}", who(run))
-        } else {
-            format!("{} from {from} to {to}", who(run))
+    let mut parts = vec![format!("{leads} up to {}", at(z, first.to))];
+    parts.extend(between.iter().map(|reign| {
+        let [from, to] = [reign.from, reign.to].map(|end| at(z, end));
+        let values = if from == to { format!("at {from}") } else { format!("from {from} to {to}") };
+        format!("{} {values}", follows(reign.leader))
+    }));
+    let before = between.last().unwrap_or(first);
+    let is_next = at(z, before.to) == at(z, last.from);
+    let values = if is_next { "above that".to_owned() } else { format!("from {}", at(z, last.from)) };
+    parts.push(format!("{} {values}", follows(last.leader)));
+    parts.join(", ")
+}
+
+/// That one leads at all values of a third input.
+fn only_reign(z: &Axis, leader: Option<Leader>) -> String {
+    let values = format!("at each of these values of {}", label(z.input));
+    match leader {
+        Some(Leader::Business(business)) => format!("{} leads {values}", capitalised(business.word())),
+        Some(Leader::Losing(business)) => {
+            format!("{} leads at a loss {values}", capitalised(business.word()))
         }
-    });
-    let first = format!("{} leads up to {}", capitalised(who(first)), at(z, ends(first)[1]));
-    let last = format!("{} from {}", who(last), at(z, ends(last)[0]));
-    std::iter::once(first).chain(between).chain([last]).collect::<Vec<String>>().join(", ")
+        Some(Leader::NoneEarns) => {
+            format!("None earns its capital at any of these values of {}", label(z.input))
+        }
+        Some(Leader::NoValue) => format!("No business has a value of this criterion {values}"),
+        None => "The scenario contradicts itself at each of these values".to_owned(),
+    }
+}
+
+/// Who leads next, in a list.
+fn follows(leader: Option<Leader>) -> String {
+    match leader {
+        Some(Leader::Business(business)) => business.word().to_owned(),
+        Some(Leader::Losing(business)) => format!("{} at a loss", business.word()),
+        Some(Leader::NoneEarns | Leader::NoValue) => "none".to_owned(),
+        None => "not allowed".to_owned(),
+    }
 }
 
 /// A value of an input within a sentence: `hosting fee $130/kW-mo`.
 pub fn named(axis: &Axis, value: f64) -> String {
-    format!("{} {}", label(axis.input), at(axis, value))
+    format!("{} {}", label(axis.input), chosen(axis, value))
 }
 
 /// The value of a business in a cell.
@@ -174,4 +248,86 @@ pub fn pair(map: &WinnerMap, x: f64, y: f64) -> String {
 /// A value of an axis.
 pub fn at(axis: &Axis, value: f64) -> String {
     format::short(value, axis.input.unit)
+}
+
+/// A value of an axis that was chosen: a tick, or that of a map of a filmstrip.
+pub fn chosen(axis: &Axis, value: f64) -> String {
+    format::chosen(value, axis.input.unit)
+}
+
+/// The title of an axis: `Bitcoin price, log`.
+pub fn title(axis: &Axis) -> String {
+    format!("{}{}", axis.input.label, if axis.is_log { ", log" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::catalogue;
+    use wattfolio_economics::kernel::Basis;
+    use wattfolio_economics::risk::ToTheEnd;
+    use wattfolio_economics::scenario::{Scenario, ValidScenario};
+
+    use super::*;
+
+    const BASIS: Basis = Basis::ProjectBeforeTax;
+
+    fn today() -> ValidScenario {
+        Scenario::default().validate().expect("valid")
+    }
+
+    fn map(criterion: Criterion) -> WinnerMap {
+        let scenario = today();
+        let axes = Axis::usual(&scenario).expect("axes");
+        WinnerMap::new(&scenario, axes, (BASIS, criterion), 24, &ToTheEnd).expect("a map")
+    }
+
+    #[test]
+    fn the_finding_counts_where_the_first_loses_value() {
+        for criterion in [Criterion::Payback, Criterion::Irr] {
+            let map = map(criterion);
+            let of = |field: Field| map.cells.iter().filter(|cell| cell.field == field).count() as f64;
+            let lost = of(Field::LosesValue(Business::Leasing));
+            assert!(lost > 0.0 && map.cells.iter().all(|cell| !matches!(cell.field, Field::NoneEarns(_))));
+            let share = percent(lost / map.cells.len() as f64);
+            let words = format!("leasing {} on {share}", is_best_and_loses(criterion));
+            let finding = finding(&map);
+            assert!(finding.contains(&words), "“{words}” is not in “{finding}”");
+            assert!(!finding.contains("none earns"), "{finding}");
+        }
+        assert!(!finding(&map(Criterion::Value)).contains("loses"));
+        assert_eq!(percent(0.001), "under 1 %");
+    }
+
+    #[test]
+    fn a_border_at_which_the_first_begins_to_lose_says_so() {
+        let growth = catalogue::find("leasing.rental_usd_per_gpu_hour.growth_per_year").expect("an input");
+        let border = Border::new(&today(), growth, (BASIS, Criterion::Payback)).expect("borders");
+        let below = border.below.expect("it loses value further down");
+        let value = format::short(below.value, growth.unit);
+        let (text, away) = takeover(&border, &below, Criterion::Payback);
+        assert_eq!(text, format!("Leasing pays back soonest and still loses value below {value}"));
+        assert!(away.ends_with(" points away"), "{away}");
+    }
+
+    #[test]
+    fn a_filmstrip_names_the_solved_borders() {
+        let scenario = today();
+        let of = |id: &str| catalogue::find(id).expect("an input");
+        let dear = scenario.with(of("bitcoin.price_usd"), 537_000.0).expect("allowed");
+        let growth = of("leasing.rental_usd_per_gpu_hour.growth_per_year");
+        let dear = dear.with(growth, -0.43).expect("allowed");
+        let z = Axis::of(&dear, of("leasing.gpu_price_usd")).expect("an axis");
+        let how = (BASIS, Criterion::Value);
+        let reigns = Reign::all(&dear, z.input, (1_000.0, 120_000.0), how).expect("reigns");
+        let border = Border::new(&dear, z.input, how).expect("borders");
+        let solved = at(&z, border.below.expect("leasing leads below").value);
+        assert_eq!(strip_finding(&z, &reigns), format!("Leasing leads up to {solved}, mining above that"));
+        assert_eq!(strip_finding(&z, &reigns[..1]), "Leasing leads at each of these values of GPU capex");
+    }
+
+    #[test]
+    fn leads_of_rates_are_in_points() {
+        assert_eq!(leads_of_colours(0.12, Criterion::Irr.unit()), "0 … 12 points and more");
+        assert_eq!(leads_of_colours(5.14e8, Criterion::Value.unit()), "$0 … $514M and more");
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, borders: &[Border], (criterion, 
                 widget::hairline(ui, cx.theme);
                 ui.add_space(2.0);
             }
-            let now = format::short(border.now, border.input.unit);
+            let now = format::chosen(border.now, border.input.unit);
             widget::label(
                 ui,
                 format!("{}, now {now}", border.input.label),
@@ -47,7 +47,9 @@ fn side_ui(ui: &mut Ui, cx: &Context<'_>, border: &Border, is_below: bool, crite
     };
     let (text, away) = words::takeover(border, takeover, criterion);
     let mark = match takeover.to {
-        Leader::Business(business) => (format!("{} ", theme::glyph(business)), cx.theme.mark_text(business)),
+        Leader::Business(business) | Leader::Losing(business) => {
+            (format!("{} ", theme::glyph(business)), cx.theme.mark_text(business))
+        }
         Leader::NoneEarns | Leader::NoValue => (String::new(), palette.text),
     };
     let rest = format!(", {away}");

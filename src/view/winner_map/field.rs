@@ -1,6 +1,6 @@
 //! The cells: a colour in steps of the lead, and hatching where the first loses value.
 
-use egui::{Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, Ui, pos2};
 use wattfolio_economics::answers::{Field, WinnerMap};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
@@ -15,28 +15,30 @@ pub(super) const STEPS: usize = 5;
 const STRENGTHS: [f32; STEPS] = [0.16, 0.28, 0.4, 0.54, 0.7];
 /// Distance of two hatching lines.
 const HATCH: f32 = 7.0;
-/// Length of a swatch of the legend.
-const SWATCH: f32 = 14.0;
 
 /// The colour of a business at a step of its lead.
 pub(super) fn strength(cx: &Context<'_>, business: Business, step: usize) -> Color32 {
     cx.theme.palette.app.lerp_to_gamma(cx.theme.mark(business), STRENGTHS[step.min(STEPS - 1)])
 }
 
-/// A colour of the legend.
-pub(super) fn swatch(ui: &mut Ui, colour: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, SWATCH - 4.0), Sense::hover());
-    ui.painter().rect_filled(rect, 0, colour);
+/// The ground below the hatching of a business that is first and loses value.
+pub(super) fn losing(cx: &Context<'_>, business: Business) -> Color32 {
+    strength(cx, business, 0)
 }
 
-/// A swatch with the hatching of a loss.
-pub(super) fn hatched_swatch(ui: &mut Ui, colour: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(2.0 * SWATCH, SWATCH - 4.0), Sense::hover());
-    for step in 0..4_u8 {
-        let left = rect.left() + HATCH * f32::from(step);
-        let height = rect.height().min(rect.right() - left);
-        let ends = [pos2(left, rect.bottom()), pos2(left + height, rect.bottom() - height)];
-        ui.painter().line_segment(ends, Stroke::new(HAIRLINE, colour));
+/// The ground where businesses are about equal.
+pub(super) fn about_equal(cx: &Context<'_>) -> Color32 {
+    cx.theme.palette.hover
+}
+
+/// The hatching of a loss in a swatch of the legend.
+pub(super) fn hatched(ui: &Ui, rect: Rect, ink: Color32) {
+    let step = rect.height() / 2.0;
+    let mut left = rect.left();
+    while left + rect.height() <= rect.right() {
+        let ends = [pos2(left, rect.bottom()), pos2(left + rect.height(), rect.top())];
+        ui.painter().line_segment(ends, Stroke::new(HAIRLINE, ink));
+        left += step;
     }
 }
 
@@ -49,8 +51,9 @@ pub(super) fn cells_ui(ui: &Ui, cx: &Context<'_>, rect: Rect, (map, found): (&Wi
         let cell = map.cell(column, row)?;
         Some(match cell.field {
             Field::Best(first) => strength(cx, first, found.strength(cell.lead, STEPS)),
-            Field::AboutEqual(_) => palette.field,
-            Field::LosesValue(_) | Field::NoneEarns(_) => palette.app,
+            Field::AboutEqual(_) => about_equal(cx),
+            Field::LosesValue(first) => losing(cx, first),
+            Field::NoneEarns(_) => palette.app,
             Field::NoValue | Field::NotAllowed => palette.line,
         })
     };

@@ -3,6 +3,8 @@
 mod axes;
 mod borders;
 mod field;
+mod labels;
+mod legend;
 mod lines;
 mod plot;
 mod read_out;
@@ -10,17 +12,22 @@ mod strip;
 
 use egui::Ui;
 use wattfolio_economics::answers::WinnerMap;
-use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::small;
 use wattfolio_economics::results::verdict::Criterion;
 
-use crate::format;
 use crate::state::MapFound;
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::view::compare::criterion_ui;
 use crate::widget;
 use crate::words::winner_map as map_words;
+
+/// Largest height of the map where the window is no taller.
+const MOST_HEIGHT: f32 = 600.0;
+/// Height of what stands below the map: values, title of the axis, two lines of the legend, the margin of the page.
+const BELOW: f32 = 132.0;
+/// Space below the heading.
+const BELOW_HEADING: f32 = 6.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let Some(found) = &cx.state.winner_map.found else {
@@ -31,19 +38,18 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     };
     let conditions = conditions(cx, &found.map);
     let sentence = map_words::finding(&found.map);
-    super::heading_ui(
-        ui,
-        cx,
-        |ui| super::verdict_ui(ui, cx, &sentence, &conditions),
-        |ui| criterion_ui(ui, cx),
-    );
+    let top = ui.cursor().top();
+    super::heading_ui(ui, cx, |ui| words_ui(ui, cx, &sentence, &conditions), |ui| criterion_ui(ui, cx));
     ui.add_space(8.0);
     axes::ui(ui, cx, Some(&found.map));
     ui.add_space(8.0);
+    // In a tall window the map is as high as what is left of it, however far it is scrolled.
+    let left = ui.clip_rect().height() - (ui.cursor().top() - top) - BELOW;
+    let most_height = left.max(MOST_HEIGHT);
     let gutter = if cx.is_narrow { theme::GUTTER_NARROW } else { theme::GUTTER };
     let mut hovered = None;
     if cx.is_stacked {
-        hovered = map_ui(ui, cx, found);
+        hovered = map_ui(ui, cx, found, MOST_HEIGHT);
         ui.add_space(gutter);
         beside_ui(ui, cx, found, hovered);
         return;
@@ -53,7 +59,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             widget::set_max_width(ui, room);
-            hovered = map_ui(ui, cx, found);
+            hovered = map_ui(ui, cx, found, most_height);
         });
         ui.add_space(gutter - ui.spacing().item_spacing.x);
         ui.vertical(|ui| {
@@ -64,16 +70,28 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
+/// The finding in the room of two lines, so that the map stays where it is while its criterion changes.
+fn words_ui(ui: &mut Ui, cx: &Context<'_>, sentence: &str, conditions: &str) {
+    let style = if cx.is_narrow { Text::VerdictNarrow } else { Text::Verdict };
+    let lines = ui.painter().layout_no_wrap("\n".to_owned(), style.font(), cx.theme.palette.text);
+    let below = ui.painter().layout_no_wrap(String::new(), Text::Body.font(), cx.theme.palette.text);
+    let apart = 2.0 * ui.spacing().item_spacing.y + BELOW_HEADING;
+    let (top, least) = (ui.cursor().top(), lines.size().y + below.size().y + apart);
+    super::verdict_ui(ui, cx, sentence, conditions);
+    let used = ui.cursor().top() - top;
+    if !cx.is_stacked && used < least {
+        ui.add_space(least - used);
+    }
+}
+
 /// What the colours mean, and by what they go.
 fn conditions(cx: &Context<'_>, map: &WinnerMap) -> String {
-    let by = if cx.state.document.criterion() == Criterion::Loss {
-        "By chance of loss every cell would need a simulation; this map goes by value. "
-    } else {
-        ""
-    };
-    let best = map_words::is_best(map.criterion);
+    if cx.state.document.criterion() == Criterion::Loss {
+        return "By chance of loss every cell would need a simulation; this map goes by value.".to_owned();
+    }
     format!(
-        "{by}Colour: the business that {best}; strength: its lead over the next. Everything else as in the inputs, {}.",
+        "Colour: what {}. All else as in the inputs, {}.",
+        map_words::is_best(map.criterion),
         small(map.basis.label())
     )
 }
@@ -81,38 +99,16 @@ fn conditions(cx: &Context<'_>, map: &WinnerMap) -> String {
 /// The map alone.
 pub(super) fn printed_ui(ui: &mut Ui, cx: &Context<'_>) {
     if let Some(found) = &cx.state.winner_map.found {
-        map_ui(ui, cx, found);
+        map_ui(ui, cx, found, MOST_HEIGHT);
     }
 }
 
-/// The map with its legend; gives the cell under the pointer.
-fn map_ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) -> Option<(usize, usize)> {
-    let hovered = plot::ui(ui, cx, found);
+/// The map, up to a height, with its legend; gives the cell under the pointer.
+fn map_ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound, most_height: f32) -> Option<(usize, usize)> {
+    let hovered = plot::ui(ui, cx, found, most_height);
     ui.add_space(6.0);
-    legend_ui(ui, cx, found);
+    legend::ui(ui, cx, found);
     hovered
-}
-
-fn legend_ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) {
-    let palette = &cx.theme.palette;
-    widget::unbroken_ui(ui, |ui| {
-        for business in Business::ALL {
-            widget::label(ui, theme::glyph(business), Text::Caption, cx.theme.mark_text(business));
-            for step in 0..field::STEPS {
-                field::swatch(ui, field::strength(cx, business, step));
-            }
-        }
-        let unit = found.map.criterion.unit();
-        let lead =
-            format!("{} … {} and more", format::short(0.0, unit), format::short(found.full_lead, unit));
-        widget::caption(ui, cx.theme, lead);
-        field::swatch(ui, palette.field);
-        widget::caption(ui, cx.theme, "about equal");
-        field::hatched_swatch(ui, palette.text_muted);
-        widget::caption(ui, cx.theme, "none earns its capital");
-        widget::caption(ui, cx.theme, "— level");
-        widget::caption(ui, cx.theme, "- - NPV of 0");
-    });
 }
 
 /// Beside the map: today and the pair under the pointer, the borders about today, and the filmstrip.

@@ -3,64 +3,64 @@
 use egui::{
     Align, EventFilter, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
-use wattfolio_economics::answers::{Axis, Field, WinnerMap};
-use wattfolio_economics::business::Business;
+use wattfolio_economics::answers::{Axis, WinnerMap};
 use wattfolio_economics::number::within;
+use wattfolio_economics::units::Unit;
 
-use super::{field, lines};
+use super::{field, labels, lines};
 use crate::state::{Action, MapFound};
-use crate::theme::{self, HAIRLINE, Text};
+use crate::theme::{HAIRLINE, Text};
 use crate::view::Context;
 use crate::widget;
 use crate::words::winner_map as words;
 
-/// Largest height of the map, and its height for each point of its width.
-const MOST_HEIGHT: f32 = 600.0;
+/// Height of the map for each point of its width.
 const SHAPE: f32 = 0.86;
-/// Height of the line of values below it, and of a label inside it.
+/// Height of the line of values below it, and of the title of an axis.
 const AXIS: f32 = 20.0;
-const LABEL: f32 = 20.0;
-/// Values along an axis.
-const TICKS: usize = 4;
-/// Share of the cells from which on the part of a business has its name on it.
-const NAMED: f64 = 0.04;
+const TITLE: f32 = 20.0;
+/// Space that a value takes along an axis, and most values along one.
+const TICK_ACROSS: f32 = 88.0;
+const TICK_UP: f32 = 56.0;
+const MOST_TICKS: usize = 9;
+/// Months of a year, in which long times have their values.
+const YEAR: f64 = 12.0;
 
 /// Values along an axis, each with its share of the length.
 type Ticks = Vec<(f64, String)>;
 
-/// Draws the map; gives the cell under the pointer.
-pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) -> Option<(usize, usize)> {
+/// Draws the map, up to a height; gives the cell under the pointer.
+pub(super) fn ui(
+    ui: &mut Ui,
+    cx: &Context<'_>,
+    found: &MapFound,
+    most_height: f32,
+) -> Option<(usize, usize)> {
     let map = &found.map;
     let palette = &cx.theme.palette;
-    let ticks = |axis: &Axis| -> Ticks {
-        let share = |tick: usize| tick as f64 / TICKS as f64;
-        (0..=TICKS).map(|tick| (share(tick), words::at(axis, axis.at(share(tick))))).collect()
+    let width = ui.available_width().max(1.0);
+    let widest_of = |ui: &Ui, ticks: &Ticks| {
+        ticks.iter().map(|(_, text)| widget::width(ui, text, Text::Caption)).fold(0.0, f32::max) + 8.0
     };
-    let (along, up) = (ticks(&map.x), ticks(&map.y));
-    let widest = up.iter().map(|(_, text)| widget::width(ui, text, Text::Caption)).fold(0.0, f32::max) + 8.0;
-    let width = ui.available_width().max(widest + 1.0);
-    let height = (SHAPE * (width - widest)).min(MOST_HEIGHT);
-    let (whole, response) =
-        ui.allocate_exact_size(vec2(width, height + AXIS + LABEL), Sense::click_and_drag());
-    let rect = Rect::from_min_size(pos2(whole.left() + widest, whole.top()), vec2(width - widest, height));
+    let up = ticks(&map.y, most_height.min(SHAPE * width) / TICK_UP);
+    let widest = widest_of(ui, &up);
+    let width = width.max(widest + 1.0);
+    let along = ticks(&map.x, (width - widest) / TICK_ACROSS);
+    let height = (SHAPE * (width - widest)).min(most_height);
+    let size = vec2(width, TITLE + height + AXIS + TITLE);
+    let (whole, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let corner = pos2(whole.left() + widest, whole.top() + TITLE);
+    let rect = Rect::from_min_size(corner, vec2(width - widest, height));
     field::cells_ui(ui, cx, rect, (map, found));
     lines::ui(ui, cx, rect, map);
     axes_ui(ui, cx, (whole, rect), (&along, &up));
-    widget::put(
-        ui,
-        Rect::from_x_y_ranges(rect.x_range(), rect.bottom() + AXIS..=whole.bottom()),
-        Align::Max,
-        &format!("{}{}", map.x.input.label, if map.x.is_log { ", log" } else { "" }),
-        Text::Caption,
-        palette.text_muted,
-    );
+    let title = |place: Rect, align: Align, axis: &Axis| {
+        widget::put(ui, place, align, &words::title(axis), Text::Caption, palette.text_muted);
+    };
+    title(whole.with_max_y(rect.top()), Align::Min, &map.y);
+    title(Rect::from_x_y_ranges(rect.x_range(), rect.bottom() + AXIS..=whole.bottom()), Align::Max, &map.x);
     let now = map.now(&cx.state.results.scenario);
-    let mut taken = Vec::new();
-    if let Some(now) = now {
-        now_ui(ui, cx, (rect, map), now, &mut taken);
-    }
-    names_ui(ui, cx, (rect, map), &mut taken);
-    line_names_ui(ui, cx, (rect, map), &mut taken);
+    labels::ui(ui, cx, (rect, map), now);
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 0, Stroke::new(2.0, palette.text), StrokeKind::Inside);
     }
@@ -70,15 +70,33 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) -> Option<(usi
     Some(map.place([f64::from(share.x), f64::from(1.0 - share.y)]))
 }
 
+/// Round values of an axis that has room for about `room` of them.
+fn ticks(axis: &Axis, room: f32) -> Ticks {
+    let most = (room.max(2.0) as usize).min(MOST_TICKS);
+    let is_long = axis.input.unit == Unit::Months && axis.to - axis.from >= 2.0 * YEAR;
+    let scale = if is_long { YEAR } else { 1.0 };
+    let (low, high) = (axis.from / scale, axis.to / scale);
+    let values: Vec<f64> = if !axis.stops.is_empty() {
+        axis.stops.iter().copied().step_by(axis.stops.len().div_ceil(most)).collect()
+    } else if axis.is_log {
+        widget::log_ticks(low, high, most.max(3))
+    } else {
+        let step = widget::Step::at_least((high - low) / most as f64);
+        step.iter().flat_map(|step| step.ticks(low, high)).map(|tick| tick.value).collect()
+    };
+    let values = values.into_iter().map(|value| if axis.stops.is_empty() { value * scale } else { value });
+    values.map(|value| (axis.share(value), words::chosen(axis, value))).collect()
+}
+
 fn axes_ui(ui: &Ui, cx: &Context<'_>, (whole, rect): (Rect, Rect), (along, up): (&Ticks, &Ticks)) {
     let palette = &cx.theme.palette;
     ui.painter().rect_stroke(rect, 0, Stroke::new(HAIRLINE, palette.line), StrokeKind::Outside);
     for (share, text) in up {
         let y = lines::place(rect, [0.0, *share]).y;
         // The ends stand inside the height of the map.
-        let y = within(y, rect.top() + LABEL / 2.0, rect.bottom() - LABEL / 2.0);
+        let y = within(y, rect.top() + TITLE / 2.0, rect.bottom() - TITLE / 2.0);
         let place =
-            Rect::from_x_y_ranges(whole.left()..=rect.left() - 6.0, y - LABEL / 2.0..=y + LABEL / 2.0);
+            Rect::from_x_y_ranges(whole.left()..=rect.left() - 6.0, y - TITLE / 2.0..=y + TITLE / 2.0);
         widget::put(ui, place, Align::Max, text, Text::Caption, palette.text_muted);
     }
     let mut free = rect.left();
@@ -92,88 +110,6 @@ fn axes_ui(ui: &Ui, cx: &Context<'_>, (whole, rect): (Rect, Rect), (along, up): 
         free = x + width + 8.0;
         let place = Rect::from_min_size(pos2(x, rect.bottom() + 2.0), vec2(width, AXIS - 2.0));
         widget::put(ui, place, Align::Min, text, Text::Caption, palette.text_muted);
-    }
-}
-
-/// The point of today with its lines and its values.
-fn now_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), now: [f64; 2], taken: &mut Vec<Rect>) {
-    let palette = &cx.theme.palette;
-    let at = lines::place(rect, now);
-    let dots = |ends: [egui::Pos2; 2]| egui::Shape::dotted_line(&ends, palette.text, 4.0, 0.8);
-    ui.painter().extend(dots([pos2(at.x, rect.top()), pos2(at.x, rect.bottom())]));
-    ui.painter().extend(dots([pos2(rect.left(), at.y), pos2(rect.right(), at.y)]));
-    ui.painter().circle(at, theme::MARKER_RADIUS, palette.text, Stroke::new(1.5, palette.app));
-    let scenario = &cx.state.results.scenario;
-    let (Some(x), Some(y)) = (map.x.now(scenario), map.y.now(scenario)) else { return };
-    let text = format!("now {}", words::pair(map, x, y));
-    let width = widget::width(ui, &text, Text::Caption) + 12.0;
-    let left = if at.x + 12.0 + width <= rect.right() { at.x + 12.0 } else { at.x - 12.0 - width };
-    let top = if at.y - 12.0 - LABEL >= rect.top() { at.y - 12.0 - LABEL } else { at.y + 12.0 };
-    label_ui(ui, cx, rect, (pos2(left, top), width), &[(&text, palette.text)], taken);
-}
-
-/// A text on a backing, if it is inside the map and clear of those before it; `false` if it is not.
-fn label_ui(
-    ui: &Ui,
-    cx: &Context<'_>,
-    rect: Rect,
-    (at, width): (egui::Pos2, f32),
-    parts: &[(&str, egui::Color32)],
-    taken: &mut Vec<Rect>,
-) -> bool {
-    let place = Rect::from_min_size(at, vec2(width, LABEL));
-    if !rect.contains_rect(place) || taken.iter().any(|other| other.expand(4.0).intersects(place)) {
-        return false;
-    }
-    taken.push(place);
-    let backing = cx.theme.palette.app.gamma_multiply(theme::LABEL_BACKING);
-    ui.painter().rect_filled(place, theme::RADIUS_FIELD, backing);
-    let mut left = place.left() + 6.0;
-    for (text, colour) in parts {
-        let room = Rect::from_x_y_ranges(left..=place.right(), place.y_range());
-        left = widget::put(ui, room, Align::Min, text, Text::Caption, *colour).right() + 4.0;
-    }
-    true
-}
-
-/// The name of each business on its part of the map.
-fn names_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), taken: &mut Vec<Rect>) {
-    let columns = map.columns.len();
-    for business in Business::ALL {
-        let won = || {
-            let won = map.cells.iter().enumerate().filter(|(_, cell)| cell.field == Field::Best(business));
-            won.map(|(index, _)| [(index % columns) as f64, (index / columns) as f64])
-        };
-        let count = won().count() as f64;
-        if count < NAMED * map.cells.len() as f64 {
-            continue;
-        }
-        let mean = [0, 1].map(|axis| won().map(|cell| cell[axis]).sum::<f64>() / count);
-        let distance = |cell: &[f64; 2]| (cell[0] - mean[0]).powi(2) + (cell[1] - mean[1]).powi(2);
-        // The mean of a bent part may lie outside it.
-        let Some([column, row]) = won().min_by(|a, b| distance(a).total_cmp(&distance(b))) else { continue };
-        let at = lines::place(rect, [(column + 0.5) / columns as f64, (row + 0.5) / map.rows.len() as f64]);
-        let glyph = theme::glyph(business);
-        let width = |text: &str| widget::width(ui, text, Text::Caption);
-        let width = width(glyph) + width(business.label()) + 18.0;
-        let corner = at - vec2(width / 2.0, LABEL / 2.0);
-        let corner = pos2(
-            within(corner.x, rect.left() + 2.0, (rect.right() - width - 2.0).max(rect.left())),
-            within(corner.y, rect.top() + 2.0, (rect.bottom() - LABEL - 2.0).max(rect.top())),
-        );
-        let parts = [(glyph, cx.theme.mark_text(business)), (business.label(), cx.theme.palette.text)];
-        label_ui(ui, cx, rect, (corner, width), &parts, taken);
-    }
-}
-
-/// The name of each line on it, at the place nearest to its middle that is free.
-fn line_names_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), taken: &mut Vec<Rect>) {
-    for (name, places) in lines::named(cx, rect, map) {
-        let width = widget::width(ui, &name.0, Text::Caption) + 12.0;
-        let corner = |at: egui::Pos2| at - vec2(width / 2.0, LABEL / 2.0);
-        let part = [(name.0.as_str(), name.1)];
-        let mut places = places.into_iter().map(corner);
-        places.any(|at| label_ui(ui, cx, rect, (at, width), &part, taken));
     }
 }
 
@@ -227,5 +163,55 @@ fn set(cx: &Context<'_>, axis: &Axis, share: f64) {
     let value = axis.rounded(axis.at(share));
     if axis.now(&cx.state.results.scenario) != Some(value) {
         cx.actions.push(Action::SetNumber { input: axis.input, value });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::catalogue;
+    use wattfolio_economics::scenario::Scenario;
+
+    use super::*;
+
+    fn texts(id: &str, ends: Option<(f64, f64)>, room: f32) -> Vec<String> {
+        let scenario = Scenario::default().validate().expect("valid");
+        let input = catalogue::find(id).expect("an input");
+        let axis = match ends {
+            Some(ends) => Axis::between(&scenario, input, ends),
+            None => Axis::of(&scenario, input),
+        };
+        ticks(&axis.expect("an axis"), room).into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn values_along_an_axis_are_round_and_have_the_digits_that_they_need() {
+        assert_eq!(
+            texts("bitcoin.price_usd", None, 8.0),
+            ["$10k", "$20k", "$50k", "$100k", "$200k", "$500k", "$1M"]
+        );
+        assert_eq!(
+            texts("leasing.rental_usd_per_gpu_hour.growth_per_year", None, 6.0),
+            ["−40 %", "−20 %", "0 %", "20 %", "40 %"]
+        );
+        let fee = "hosting.fee_usd_per_kw_month";
+        assert_eq!(
+            texts(fee, Some((100.0, 112.5)), 5.0),
+            ["$100/kW-mo", "$102.5/kW-mo", "$105/kW-mo", "$107.5/kW-mo", "$110/kW-mo", "$112.5/kW-mo"]
+        );
+        assert_eq!(texts("horizon_months", Some((12.0, 120.0)), 5.0), ["2 y", "4 y", "6 y", "8 y", "10 y"]);
+    }
+
+    #[test]
+    fn every_axis_has_values_in_order_and_none_twice() {
+        let scenario = Scenario::default().validate().expect("valid");
+        for input in catalogue::inputs() {
+            let Ok(axis) = Axis::of(&scenario, input) else { continue };
+            for room in [2.0, 5.0, 9.0] {
+                let ticks = ticks(&axis, room);
+                assert!(!ticks.is_empty() && ticks.len() <= MOST_TICKS + 1, "{}: {ticks:?}", input.id);
+                let differ = ticks.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 != pair[1].1);
+                assert!(differ, "{}: {ticks:?}", input.id);
+            }
+        }
     }
 }

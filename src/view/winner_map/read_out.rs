@@ -9,9 +9,9 @@ use crate::view::Context;
 use crate::widget;
 use crate::words::{capitalised, winner_map as words};
 
-/// Height of a line, and the share of its width that the names take.
+/// Height of a line, and the share of its width that the names take beside two values.
 const LINE: f32 = 20.0;
-const NAMES: f32 = 0.34;
+const NAMES: f32 = 0.42;
 /// Width from which on a card has no more use for it.
 const MOST_WIDTH: f32 = 520.0;
 
@@ -39,15 +39,19 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, map: &WinnerMap, hovered: Option
     widget::card(ui, cx.theme, None, |ui| {
         let width = ui.available_width().min(MOST_WIDTH);
         widget::set_max_width(ui, width);
-        line_ui(ui, cx, None, [&now, &under].map(|read| read.as_ref().map(|read| read.title)));
-        line_ui(ui, cx, None, [&now, &under].map(|read| read.as_ref().map(|read| read.x.as_str())));
-        line_ui(ui, cx, None, [&now, &under].map(|read| read.as_ref().map(|read| read.y.as_str())));
+        // Today alone takes the whole width until the pointer is on the map.
+        let reads: Vec<&Read> = now.iter().chain(&under).collect();
+        let line = |ui: &mut Ui, name: &str, of: Option<Business>, value: &dyn Fn(&Read) -> String| {
+            let values: Vec<String> = reads.iter().map(|read| value(read)).collect();
+            line_ui(ui, cx, (name, of), &values);
+        };
+        line(ui, "", None, &|read| read.title.to_owned());
+        line(ui, map.x.input.label, None, &|read| read.x.clone());
+        line(ui, map.y.input.label, None, &|read| read.y.clone());
         for business in Business::ALL {
-            let value = |read: &Option<Read>| {
-                read.as_ref().map(|read| words::value(&read.cell, business, map.criterion))
-            };
-            let values = [&now, &under].map(value);
-            line_ui(ui, cx, Some(business), [values[0].as_deref(), values[1].as_deref()]);
+            let name = format!("{} {}", theme::glyph(business), capitalised(business.word()));
+            let value = |read: &Read| words::value(&read.cell, business, map.criterion);
+            line(ui, &name, Some(business), &value);
         }
         ui.add_space(4.0);
         // Each sentence has a line of its own, so that nothing below moves with the pointer.
@@ -70,28 +74,25 @@ fn sentence_ui(ui: &mut Ui, cx: &Context<'_>, text: &str) {
     widget::tracked(ui, widget::colored(text, Text::Caption, cx.theme.palette.text_secondary));
 }
 
-/// A line of two values, with the name of a business in front of them.
-fn line_ui(ui: &mut Ui, cx: &Context<'_>, business: Option<Business>, values: [Option<&str>; 2]) {
+/// A line of values, with what they are in front of them.
+fn line_ui(ui: &mut Ui, cx: &Context<'_>, (name, of): (&str, Option<Business>), values: &[String]) {
     let palette = &cx.theme.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let names = rect.left() + NAMES * rect.width();
-    let middle = f32::midpoint(names, rect.right());
-    let name = business.map(|one| format!("{} {}", theme::glyph(one), capitalised(one.word())));
-    if let (Some(business), Some(name)) = (business, &name) {
-        let place = rect.with_max_x(names);
-        widget::put(ui, place, Align::Min, name, Text::Body, cx.theme.mark_text(business));
-    }
-    let (style, colour) = match business {
-        Some(_) => (Text::BodyMedium, palette.text),
-        None => (Text::Caption, palette.text_muted),
+    let each = (rect.right() - names) / 2.0;
+    let of_values = rect.right() - each * values.len() as f32;
+    let (style, colour, ink) = match of {
+        Some(business) => (Text::BodyMedium, palette.text, cx.theme.mark_text(business)),
+        None => (Text::Caption, palette.text_muted, palette.text_muted),
     };
-    for (value, (left, right)) in values.iter().zip([(names, middle), (middle, rect.right())]) {
-        if let Some(value) = value {
-            let place = Rect::from_x_y_ranges(left + 6.0..=right, rect.y_range());
-            widget::put(ui, place, Align::Max, value, style, colour);
-        }
+    let name_style = if of.is_some() { Text::Body } else { Text::Caption };
+    widget::put(ui, rect.with_max_x(of_values), Align::Min, name, name_style, ink);
+    for (index, value) in values.iter().enumerate() {
+        let left = of_values + each * index as f32;
+        let place = Rect::from_x_y_ranges(left + 6.0..=left + each, rect.y_range());
+        widget::put(ui, place, Align::Max, value, style, colour);
     }
-    let words = name.as_deref().into_iter().chain(values.into_iter().flatten());
-    let words = words.collect::<Vec<&str>>().join(" ");
+    let words = Some(name).filter(|name| !name.is_empty()).into_iter();
+    let words = words.chain(values.iter().map(String::as_str)).collect::<Vec<&str>>().join(" ");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
 }

@@ -24,9 +24,10 @@ const POINT: f32 = 3.5;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, (strip, is_old): (&Filmstrip, bool), found: &MapFound) {
     let palette = &cx.theme.palette;
     let verdicts = cx.state.winner_map.near.as_ref().map(|(near, _)| &near.frames[..]).unwrap_or_default();
-    let title = match verdicts {
+    let reigns = cx.state.winner_map.near.as_ref().map(|(near, _)| &near.reigns[..]).unwrap_or_default();
+    let title = match reigns {
         [] => format!("The map at {} values of {}", strip.frames.len(), label(strip.z.input)),
-        verdicts => words::strip_finding(&strip.z, verdicts),
+        reigns => words::strip_finding(&strip.z, reigns),
     };
     widget::label(ui, title, Text::Title, palette.text);
     let subtitle = format!("Same axes at other values of {}; a click sets it", label(strip.z.input));
@@ -64,7 +65,7 @@ fn frame_ui(
     let is_now = strip.z.now(scenario) == Some(frame.value);
     let (whole, response) = ui.allocate_exact_size(vec2(width, TITLE + SHAPE * width), Sense::click());
     let rect = whole.with_min_y(whole.top() + TITLE);
-    let (value, colour) = (words::at(&strip.z, frame.value), palette.text);
+    let (value, colour) = (words::chosen(&strip.z, frame.value), palette.text);
     let style = if is_now { Text::BodyMedium } else { Text::Body };
     let right = widget::put(ui, whole.with_max_y(rect.top()), Align::Min, &value, style, colour).right();
     let beside = Rect::from_x_y_ranges(right + 6.0..=whole.right(), whole.top()..=rect.top());
@@ -103,6 +104,10 @@ fn note_ui(ui: &Ui, cx: &Context<'_>, place: Rect, (is_now, today, map): (bool, 
     }
     match today.and_then(|cell| Leader::of(cell.field)) {
         Some(Leader::Business(business)) => say(theme::glyph(business), cx.theme.mark_text(business)),
+        Some(Leader::Losing(business)) => {
+            say(theme::glyph(business), cx.theme.mark_text(business));
+            say("at a loss", palette.text_muted);
+        }
         Some(Leader::NoneEarns | Leader::NoValue) => say("none", palette.text_muted),
         None => {}
     }

@@ -25,7 +25,7 @@ use reach::{Reach, drawable};
 
 pub use bars::{BarOfMonth, Bars, Behind, LineOver};
 pub use label::{Label, LabelSide};
-pub use ticks::{Step, Tick, label_stride};
+pub use ticks::{Step, Tick, label_stride, log_ticks};
 
 /// Marker of each business, in their order, with its size: shapes of the same radius do not look equally
 /// large.

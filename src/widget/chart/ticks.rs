@@ -61,6 +61,23 @@ impl Step {
     }
 }
 
+/// Leading digits of the ticks of a logarithmic axis, the closest first.
+const DECADES: [&[f64]; 4] = [&[1.0, 2.0, 3.0, 5.0], &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
+
+/// Round values of a logarithmic axis, ascending and at most `most`: some of each decade, or of every second, third… decade.
+/// `low` is above 0.
+pub fn log_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
+    let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    let of = |digits: &[f64], every: usize| -> Vec<f64> {
+        let powers = (first..=last).filter(|power| power.rem_euclid(every as i32) == 0);
+        let all = powers.flat_map(|power| digits.iter().map(move |digit| digit * 10f64.powi(power)));
+        all.filter(|value| (low..=high).contains(value)).collect()
+    };
+    let dense = DECADES.iter().map(|digits| of(digits, 1));
+    let sparse = (2..=(last - first).unsigned_abs() as usize).map(|every| of(&[1.0], every));
+    dense.chain(sparse).find(|ticks| ticks.len() <= most).unwrap_or_default()
+}
+
 /// Smallest `n` for which the labels with numbers divisible by `n` do not overlap.
 ///
 /// `labels` are the numbers of the ticks, ascending, and the extents of their labels.
@@ -171,6 +188,14 @@ mod tests {
             let neighbours_differ = texts.windows(2).all(|pair| pair[0] != pair[1]);
             assert!(neighbours_differ, "{low} {high}: {texts:?}");
         }
+    }
+
+    #[test]
+    fn ticks_of_a_logarithmic_axis_are_round_and_not_too_many() {
+        assert_eq!(log_ticks(1e4, 1e6, 8), [1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6]);
+        assert_eq!(log_ticks(1e4, 1e6, 5), [1e4, 3e4, 1e5, 3e5, 1e6]);
+        assert_eq!(log_ticks(1e4, 1e6, 4), [1e4, 1e5, 1e6]);
+        assert_eq!(log_ticks(1.0, 1e9, 4), [1.0, 1e3, 1e6, 1e9]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ fn borders_stand_in_text_and_json() {
     assert_eq!(borders.len(), 2);
     let text = printed(&map(&[]));
     for (border, label) in
-        borders.iter().zip(["Bitcoin price, now $84.7k", "Rental rate, growth a year, now −18.0 %"])
+        borders.iter().zip(["Bitcoin price, now $84.7k", "Rental rate, growth a year, now −18 %"])
     {
         assert!(text.contains(label), "{text}");
         for side in ["below", "above"] {
@@ -92,4 +92,19 @@ fn borders_stand_in_text_and_json() {
             }
         }
     }
+}
+
+#[test]
+fn where_the_first_loses_value_the_text_and_the_border_say_so() {
+    let root = json(&map(&["--criterion", "payback", "--format", "json"]));
+    let below = &root["borders"][1]["below"];
+    assert_eq!((&below["leader"], &below["loses_value"]), (&Value::from("leasing"), &Value::from(true)));
+    let text = printed(&map(&["--criterion", "payback"]));
+    let loses = "pays back soonest and still loses value";
+    assert!(text.contains(&format!("  Leasing {loses} below −")), "{text}");
+    assert!(
+        text.contains(&format!("- the first {loses}")) && text.contains("before tax, by payback."),
+        "{text}"
+    );
+    assert!(!text.contains("none earns its capital"), "{text}");
 }

@@ -4,6 +4,7 @@ use std::fs;
 
 use egui::{Event, Key, Modifiers, Pos2, Rect, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use wattfolio::app::Options;
 use wattfolio::format;
 use wattfolio::state::{Action, Command, ExportRequest, Exports, Page, WinnerMapView};
 use wattfolio::words::winner_map as words;
@@ -112,7 +113,10 @@ fn the_cell_of_today_is_the_verdict_of_today() {
     let map = &state.winner_map.found.as_ref().expect("a map").map;
     let cell = WinnerMap::judged(&state.results.scenario, map.basis, map.criterion);
     assert_eq!(cell.field.first(), state.verdict().winner().map(|winner| winner.business));
-    assert!(window.reads("$84.7k") && window.reads("−18.0 %"), "{:#?}", window.texts());
+    // Each value with what it is of.
+    for line in ["Bitcoin price $84.7k", "Rental rate, growth a year −18.0 %"] {
+        assert!(window.texts().iter().any(|text| text == line), "“{line}” is not in {:#?}", window.texts());
+    }
     let second = cell.second.expect("a second").word();
     let lead = format::short(cell.lead.expect("a lead"), Unit::Usd);
     assert!(window.reads(&format!("leads, {lead} over {second}")), "{:#?}", window.texts());
@@ -131,7 +135,7 @@ fn the_read_out_names_the_margin_to_the_next_business() {
     let found = window.state().winner_map.found.as_ref().expect("a map");
     let map = &found.map;
     let after = |now: &str| texts.iter().find_map(|text| text.strip_prefix(now)).expect("both values");
-    let (x, y) = (after("$84.7k "), after("−18.0 % "));
+    let (x, y) = (after("Bitcoin price $84.7k "), after("Rental rate, growth a year −18.0 % "));
     let pair = format!("{x}, {y}");
     let mut places = map.rows.iter().flat_map(|y| map.columns.iter().map(move |x| words::pair(map, *x, *y)));
     let at = places.position(|other| other == pair).expect("a cell of the map");
@@ -197,7 +201,7 @@ fn a_click_on_a_frame_sets_the_third_input_in_one_step_and_moves_no_frame() {
     assert!(values.len() == 5 && values.contains(&fee(&window)), "{values:?}");
     let other = *values.iter().find(|value| **value != fee(&window)).expect("another");
     let name = |value: f64| {
-        format!("Hosting fee {}", format::short(value, Unit::UsdPerKwMonth)).replacen('H', "h", 1)
+        format!("Hosting fee {}", format::chosen(value, Unit::UsdPerKwMonth)).replacen('H', "h", 1)
     };
     let maps = |window: &Window| {
         let (strip, _) = window.state().winner_map.strip.as_ref().expect("a strip");
@@ -252,4 +256,67 @@ fn a_strip_is_exported_as_the_command_line_writes_it() {
         printed(&[&arguments[..], &[other.to_str().expect("UTF-8")]].concat());
         assert!(fs::read(&path).expect("written") == fs::read(&other).expect("written"), "{ending}");
     }
+}
+
+#[test]
+fn where_the_first_loses_value_the_map_does_not_say_that_none_earns() {
+    let mut window = open();
+    assert!(!window.reads("loses value"));
+    window.request(Action::Run(Command::for_criterion(Criterion::Payback)));
+    assert!(window.shows("Compute leasing, loses value"), "its part has its name on it");
+    let legend = words::is_best_and_loses(Criterion::Payback);
+    assert!(window.texts().contains(&legend), "“{legend}” is not in {:#?}", window.texts());
+    assert!(!window.reads("none earns its capital") && !window.shows("none earns its capital"));
+}
+
+#[test]
+fn no_name_lies_on_the_point_of_today() {
+    let mut window = open();
+    window.set("Bitcoin price", "537000");
+    for growth in ["-43", "-42", "-40", "-30", "-20"] {
+        let input = catalogue::find("leasing.rental_usd_per_gpu_hour.growth_per_year").expect("an input");
+        let value = format::read_shown(growth, input.unit).expect("a number");
+        window.request(Action::SetNumber { input, value });
+        let shapes = &window.harness().output().shapes;
+        let point = shapes.iter().find_map(|clipped| match &clipped.shape {
+            egui::Shape::Circle(circle) if circle.radius == wattfolio::theme::MARKER_RADIUS => {
+                Some(circle.center)
+            }
+            _ => None,
+        });
+        let point = point.expect("the point of today");
+        for clipped in shapes {
+            let egui::Shape::Text(text) = &clipped.shape else { continue };
+            let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+            let lies = rect.expand(4.0).contains(point);
+            assert!(!lies, "“{}” lies on the point at {growth} %", text.galley.text());
+        }
+    }
+}
+
+#[test]
+fn the_map_stays_where_it_is_while_the_criterion_changes() {
+    for size in [[1600.0, 1000.0], [1280.0, 720.0]] {
+        let mut window = Window::sized(Options::default(), size);
+        window.request(Action::Run(Command::Page(Page::WinnerMap)));
+        window.set("Bitcoin price", "537000");
+        let tops = Criterion::ALL.map(|criterion| {
+            window.request(Action::Run(Command::for_criterion(criterion)));
+            map_place(&mut window).top()
+        });
+        assert!(tops.iter().all(|top| *top == tops[0]), "{size:?}: {tops:?}");
+    }
+}
+
+#[test]
+fn the_map_of_a_tall_window_uses_its_height_and_fits_into_it() {
+    let mut heights = Vec::new();
+    for size in [[1600.0, 1000.0], [2560.0, 1440.0]] {
+        let mut window = Window::sized(Options::default(), size);
+        window.request(Action::Run(Command::Page(Page::WinnerMap)));
+        let rect = map_place(&mut window);
+        assert!(rect.bottom() < size[1], "{size:?}: {rect}");
+        heights.push(rect.height());
+    }
+    assert!(heights[1] > 1000.0 && heights[0] < 700.0, "{heights:?}");
 }

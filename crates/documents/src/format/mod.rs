@@ -11,16 +11,18 @@ mod quantity;
 mod set;
 mod share;
 mod spelling;
+mod unbroken;
 mod visible;
 
 pub use number::{grouped, plain, signed, significant};
 pub use parse::{Unreadable, read_shown, read_stored};
 pub use quantity::{
-    axis_tick, field, field_unit, from_shown, full, ledger, months_as_years, multiple_tick, short, to_shown,
-    unit_words,
+    axis_tick, chosen, field, field_unit, from_shown, full, ledger, months_as_years, multiple_tick, short,
+    tick, to_shown, unit_words,
 };
 pub use set::{set_by_id, set_input};
 pub use share::{bound, probability, share_error};
+pub use unbroken::unbroken;
 pub use visible::{visible, visible_json, visible_line};
 
 /// A true minus sign.

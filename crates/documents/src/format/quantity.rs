@@ -4,6 +4,9 @@ use wattfolio_economics::units::Unit;
 
 use super::number::{grouped, plain, signed, significant};
 
+/// Most digits of a value that is shown whole where space is short.
+const CHOSEN_DIGITS: usize = 4;
+
 /// Factor from the stored unit to the shown unit.
 fn shown_per_stored(unit: Unit) -> f64 {
     match unit {
@@ -109,14 +112,17 @@ fn scaled(value: f64) -> String {
     format!("{}{suffix}", significant(value / divisor, 3))
 }
 
+/// Whether amounts of a unit are written with `k`, `M`, `B` or `T`.
+const fn is_scaled(unit: Unit) -> bool {
+    matches!(unit, Unit::Usd | Unit::UsdPerMw | Unit::UsdPerItMw | Unit::UsdPerBtc | Unit::UsdPerGpu)
+}
+
 /// Three significant figures with unit: `$24.5M`, `14.9 %`, `4.68 y`, `1.51×`.
 pub fn short(value: f64, unit: Unit) -> String {
     let shown = to_shown(value, unit);
     match unit {
         Unit::Months => months_as_years(value),
-        Unit::Usd | Unit::UsdPerMw | Unit::UsdPerItMw | Unit::UsdPerBtc | Unit::UsdPerGpu => {
-            with_unit(&scaled(shown), unit)
-        }
+        unit if is_scaled(unit) => with_unit(&scaled(shown), unit),
         Unit::Count | Unit::Blocks => with_unit(&grouped(shown, 0), unit),
         Unit::FractionPerYear => format!("{} %", significant(shown, 3)),
         _ => with_unit(&significant(shown, 3), unit),
@@ -154,22 +160,37 @@ pub fn ledger(value_usd: f64, divisor: f64) -> String {
     }
 }
 
-/// The digits of a round value on an axis, without trailing zeros: `5M`, not `5.00M`.
+/// The digits of a round value, as many as it has: `5M`, `112.5k`.
 fn tick_digits(value: f64) -> String {
-    if value != 0.0 && value.abs() < 1e-9 {
-        return plain(value);
+    let suffixed = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")];
+    match suffixed.into_iter().find(|(divisor, _)| value.abs() >= *divisor) {
+        Some((divisor, suffix)) if value.abs() < 1e16 => format!("{}{suffix}", plain(value / divisor)),
+        _ => plain(value),
     }
-    let text = scaled(value);
-    let (digits, suffix) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
-    if !digits.contains('.') {
-        return text;
+}
+
+/// A round value with unit, without zeros behind its last digit: `−25 %`, `$112.5/kW-mo`, `$50k`, `2.5 y`.
+pub fn tick(value: f64, unit: Unit) -> String {
+    let shown = to_shown(value, unit);
+    match unit {
+        Unit::Months if value.abs() >= 12.0 => format!("{} y", plain(value / 12.0)),
+        Unit::Months => format!("{} mo", plain(value)),
+        unit if is_scaled(unit) => with_unit(&tick_digits(shown), unit),
+        Unit::FractionPerYear => format!("{} %", plain(shown)),
+        _ => with_unit(&plain(shown), unit),
     }
-    format!("{}{suffix}", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A value that somebody chose, with all its digits where they are at most four, else in short: `$112.5/kW-mo`, `−18 %`.
+pub fn chosen(value: f64, unit: Unit) -> String {
+    let whole = tick(value, unit);
+    let digits = whole.chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits.trim_matches('0').len() <= CHOSEN_DIGITS { whole } else { short(value, unit) }
 }
 
 /// A tick of a money axis: `$5M`, `−$250k`.
 pub fn axis_tick(value: f64) -> String {
-    with_unit(&tick_digits(value), Unit::Usd)
+    tick(value, Unit::Usd)
 }
 
 /// A tick of an axis of multiples: `+0.5×`, `−2×`, `0`.
@@ -214,5 +235,27 @@ mod tests {
         assert_eq!(axis_tick(-2.5e5), "−$250k");
         assert_eq!(axis_tick(1.5e9), "$1.5B");
         assert_eq!(axis_tick(0.0), "$0");
+        assert_eq!(axis_tick(1.125e6), "$1.125M");
+    }
+
+    #[test]
+    fn round_values_have_the_digits_that_they_need() {
+        for (value, unit, text) in [
+            (112.5, Unit::UsdPerKwMonth, "$112.5/kW-mo"),
+            (237.5, Unit::UsdPerKwMonth, "$237.5/kW-mo"),
+            (-0.25, Unit::FractionPerYear, "−25 %"),
+            (0.125, Unit::Fraction, "12.5 %"),
+            (0.0775, Unit::UsdPerKwh, "$77.5/MWh"),
+            (31_000.0, Unit::UsdPerGpu, "$31k/GPU"),
+            (50_000.0, Unit::UsdPerBtc, "$50k"),
+            (30.0, Unit::Months, "2.5 y"),
+            (6.0, Unit::Months, "6 mo"),
+            (0.0, Unit::UsdPerBtc, "$0"),
+        ] {
+            assert_eq!(tick(value, unit), text);
+            assert_eq!(chosen(value, unit), text);
+        }
+        assert_eq!(chosen(61_319.0, Unit::UsdPerBtc), short(61_319.0, Unit::UsdPerBtc));
+        assert_eq!(chosen(50.0, Unit::Months), "4.2 y");
     }
 }

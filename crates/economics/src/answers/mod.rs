@@ -58,5 +58,6 @@ pub use sweep::{Column, Ended, Listed, NotAColumn, NotASweep, NotVaried, Row, Sw
 pub use tornado::{Bar, BarEnd, Tornado};
 pub use usual::{key_numbers, measure_of};
 pub use winner_map::{
-    Axis, Border, Cell, Field, Filmstrip, Frame, Leader, NotAnAxis, NotMapped, Segment, Takeover, WinnerMap,
+    Axis, Border, Cell, Field, Filmstrip, Frame, Leader, NotAnAxis, NotMapped, Reign, Segment, Takeover,
+    WinnerMap,
 };

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wattfolio_economics::answers::{
-    Asked, Axis, Border, Cell, Field, Filmstrip, Leader, NotMapped, Quantity, Segment, Takeover, WinnerMap,
-    solve,
+    Asked, Axis, Border, Cell, Field, Filmstrip, Leader, NotMapped, Quantity, Reign, Segment, Takeover,
+    WinnerMap, solve,
 };
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::results::verdict::{Criterion, Verdict};
@@ -291,4 +291,50 @@ fn a_border_of_value_is_where_the_solver_finds_both_level() {
     let border = Border::new(&poor, capex, how).unwrap();
     assert_eq!(border.above.map(|above| above.to), Some(Leader::NoneEarns), "{border:?}");
     assert!(Border::new(&scenario, catalogue::find("risk.paths").unwrap(), how).is_err());
+}
+
+#[test]
+fn where_the_first_begins_to_lose_value_is_a_border() {
+    let scenario = Scenario::default().validate().unwrap();
+    let how = (Basis::ProjectBeforeTax, Criterion::Payback);
+    let growth = catalogue::find("leasing.rental_usd_per_gpu_hour.growth_per_year").unwrap();
+    let border = Border::new(&scenario, growth, how).unwrap();
+    assert_eq!(border.leader, Leader::Business(Business::Leasing));
+    let below = border.below.expect("leasing loses value further down");
+    assert_eq!(below.to, Leader::Losing(Business::Leasing));
+    check_takeover(&scenario, &border, below, how, "growth");
+    // Another business earns plenty there.
+    let at = WinnerMap::judged(&scenario.with(growth, below.value).unwrap(), how.0, how.1);
+    assert_eq!(at.field, Field::LosesValue(Business::Leasing));
+    assert!(at.npv_usd[Business::Leasing].unwrap() < 0.0 && at.npv_usd[Business::Hosting].unwrap() > 1e6);
+}
+
+#[test]
+fn reigns_meet_at_the_solved_borders_and_cover_the_range() {
+    let scenario = Scenario::default().validate().unwrap();
+    let of = |id: &str| catalogue::find(id).unwrap();
+    let price = of("leasing.gpu_price_usd");
+    let growth = of("leasing.rental_usd_per_gpu_hour.growth_per_year");
+    let dear = scenario.with(of("bitcoin.price_usd"), 537_000.0).unwrap().with(growth, -0.43).unwrap();
+    let how = (Basis::ProjectBeforeTax, Criterion::Value);
+    let reigns = Reign::all(&dear, price, (1_000.0, 120_000.0), how).unwrap();
+    let [leasing, mining] = reigns[..] else { panic!("{reigns:?}") };
+    assert_eq!((leasing.from, mining.to), (1_000.0, 120_000.0));
+    let asked = Asked::new(Quantity::npv(Business::Leasing).less(Business::Mining), how.0);
+    let level = solve(&dear, asked, price, 0.0).unwrap().nearest().unwrap().value;
+    assert!(leasing.to < mining.from && (leasing.to - level).abs() < 1e-6 * level, "{level} {reigns:?}");
+    // Stops have no values between them, whole numbers no fractions.
+    for id in ["bitcoin.block_subsidy_btc", "horizon_months", "power.price_usd_per_kwh"] {
+        let axis = Axis::of(&scenario, of(id)).unwrap();
+        let reigns = Reign::all(&scenario, axis.input, (axis.from, axis.to), how).unwrap();
+        for reign in &reigns {
+            let middle = axis.at(f64::midpoint(axis.share(reign.from), axis.share(reign.to)));
+            for value in [reign.from, middle, reign.to] {
+                let at = scenario.with(axis.input, value).ok();
+                let leader = at.and_then(|at| Leader::of(WinnerMap::judged(&at, how.0, how.1).field));
+                assert_eq!(leader, reign.leader, "{id}={value}: {reigns:?}");
+            }
+        }
+        assert!(reigns.windows(2).all(|pair| pair[0].leader != pair[1].leader), "{id}: {reigns:?}");
+    }
 }

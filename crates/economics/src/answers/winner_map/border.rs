@@ -50,11 +50,25 @@ pub struct Takeover {
     pub away: f64,
 }
 
-/// Who leads: about equal businesses do not share a lead, and one that loses value leads where another business would not.
+/// Who leads some values of an input that stand next to each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Reign {
+    /// Who leads; `None` where the scenario contradicts itself.
+    pub leader: Option<Leader>,
+    /// The first value.
+    pub from: f64,
+    /// The last one.
+    pub to: f64,
+}
+
+/// Who leads; about equal businesses do not share a lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leader {
-    /// A business is the first of the ranking.
+    /// A business is the first of the ranking, and worth its capital.
     Business(Business),
+    /// The first of the ranking has a net present value below zero, and another business has not.
+    Losing(Business),
     /// No business has a net present value of zero or more.
     NoneEarns,
     /// No business has a value of the criterion.
@@ -62,10 +76,10 @@ pub enum Leader {
 }
 
 impl Leader {
-    /// The stable name.
+    /// The stable name; that of a business whether it loses value or not.
     pub const fn id(self) -> &'static str {
         match self {
-            Self::Business(business) => business.id(),
+            Self::Business(business) | Self::Losing(business) => business.id(),
             Self::NoneEarns => "none_earns",
             Self::NoValue => "no_value",
         }
@@ -74,9 +88,8 @@ impl Leader {
     /// Who leads in a field; `None` where the scenario contradicts itself.
     pub const fn of(field: Field) -> Option<Self> {
         match field {
-            Field::Best(first) | Field::AboutEqual(first) | Field::LosesValue(first) => {
-                Some(Self::Business(first))
-            }
+            Field::Best(first) | Field::AboutEqual(first) => Some(Self::Business(first)),
+            Field::LosesValue(first) => Some(Self::Losing(first)),
             Field::NoneEarns(_) => Some(Self::NoneEarns),
             Field::NoValue => Some(Self::NoValue),
             Field::NotAllowed => None,
@@ -109,18 +122,11 @@ impl Border {
     pub fn new(
         scenario: &ValidScenario,
         input: &'static Input,
-        (basis, criterion): (Basis, Criterion),
+        how: (Basis, Criterion),
     ) -> Result<Self, NotSolvable> {
-        let (number, now) = number(scenario, input)?;
-        let ground = Ground::new(scenario, basis, Counts::Whole);
-        let judge = Judge { basis, criterion };
-        let today = PerBusiness::new(|business| judge.candidate(&ground, business));
-        let leader = Leader::of(cell(criterion, &today).field).unwrap_or(Leader::NoValue);
-        let along = Along { scenario, input, number, judge, today, leader };
-        let places = match number.scale {
-            Scale::Stops(stops) => stops.to_vec(),
-            _ => places(number, now),
-        };
+        let (along, now) = Along::new(scenario, input, how)?;
+        let number = along.number;
+        let places = along.places(now);
         let below: Vec<f64> = places.iter().rev().copied().filter(|place| *place < now).collect();
         let above: Vec<f64> = places.iter().copied().filter(|place| *place > now).collect();
         let first = |places: &[f64]| {
@@ -128,7 +134,55 @@ impl Border {
             Some(Takeover { before, value, to, away: away(input, now, value) })
         };
         let (below, above) = rayon::join(|| first(&below), || first(&above));
-        Ok(Self { input, now, range: (number.min, number.max), leader, below, above })
+        Ok(Self { input, now, range: (number.min, number.max), leader: along.leader, below, above })
+    }
+}
+
+impl Reign {
+    /// Who leads from one value of an input to another, everything else as it is: ascending, each border halved to the last
+    /// digits. A lead that changes and changes back between two looks is missed.
+    ///
+    /// # Errors
+    /// If the input is no number of the plan.
+    ///
+    /// ```
+    /// # use wattfolio_economics::answers::{Leader, Reign};
+    /// # use wattfolio_economics::prelude::*;
+    /// # use wattfolio_economics::results::verdict::Criterion;
+    /// let scenario = Scenario::default().validate()?;
+    /// let rental = catalogue::find("leasing.rental_usd_per_gpu_hour").unwrap();
+    /// let how = (Basis::ProjectBeforeTax, Criterion::Value);
+    /// let reigns = Reign::all(&scenario, rental, (1.0, 8.0), how).unwrap();
+    /// let [hosting, leasing] = reigns[..] else { panic!("{reigns:?}") };
+    /// assert_eq!(hosting.leader, Some(Leader::Business(Business::Hosting)));
+    /// // One ends where the next begins.
+    /// assert!(leasing.from > hosting.to && leasing.from - hosting.to < 1e-9);
+    /// # Ok::<(), Faults>(())
+    /// ```
+    pub fn all(
+        scenario: &ValidScenario,
+        input: &'static Input,
+        (from, to): (f64, f64),
+        how: (Basis, Criterion),
+    ) -> Result<Vec<Self>, NotSolvable> {
+        let (along, now) = Along::new(scenario, input, how)?;
+        let inside = along.places(now).into_iter().filter(|place| *place > from && *place < to);
+        let mut all = vec![Self { leader: along.at(from), from, to: from }];
+        for place in inside.chain([to]) {
+            let there = along.at(place);
+            // Between two looks more than one lead may change.
+            for _ in 0..Business::COUNT {
+                let Some(last) = all.last_mut().filter(|last| last.leader != there) else { break };
+                let ((before, value), leader) = along.halved((last.to, last.leader), (place, there));
+                last.to = before;
+                all.push(Self { leader, from: value, to: value });
+            }
+            match all.last_mut() {
+                Some(last) if last.leader == there => last.to = place,
+                _ => all.push(Self { leader: there, from: place, to: place }),
+            }
+        }
+        Ok(all)
     }
 }
 
@@ -142,7 +196,29 @@ struct Along<'a> {
     leader: Leader,
 }
 
-impl Along<'_> {
+impl<'a> Along<'a> {
+    /// With the value of now.
+    fn new(
+        scenario: &'a ValidScenario,
+        input: &'static Input,
+        (basis, criterion): (Basis, Criterion),
+    ) -> Result<(Self, f64), NotSolvable> {
+        let (number, now) = number(scenario, input)?;
+        let ground = Ground::new(scenario, basis, Counts::Whole);
+        let judge = Judge { basis, criterion };
+        let today = PerBusiness::new(|business| judge.candidate(&ground, business));
+        let leader = Leader::of(cell(criterion, &today).field).unwrap_or(Leader::NoValue);
+        Ok((Self { scenario, input, number, judge, today, leader }, now))
+    }
+
+    /// Where it is looked who leads, ascending.
+    fn places(&self, now: f64) -> Vec<f64> {
+        match self.number.scale {
+            Scale::Stops(stops) => stops.to_vec(),
+            _ => places(self.number, now),
+        }
+    }
+
     /// Who leads at a value; `None` where it is not allowed. Businesses that the input does not move stay as they are.
     fn at(&self, value: f64) -> Option<Leader> {
         let at = self.scenario.with(self.input, value).ok()?;
@@ -165,12 +241,12 @@ impl Along<'_> {
         for &place in places {
             match self.at(place) {
                 Some(leader) if leader == self.leader => last = place,
-                Some(leader) => return Some(self.halved(last, place, leader)),
+                Some(leader) => return self.border(last, (place, leader)),
                 None => {
                     // Up to where the scenario contradicts itself another may still take over.
                     let end = self.last_allowed(last, place);
                     let leader = self.at(end).filter(|leader| *leader != self.leader)?;
-                    return Some(self.halved(last, end, leader));
+                    return self.border(last, (end, leader));
                 }
             }
         }
@@ -178,16 +254,23 @@ impl Along<'_> {
     }
 
     /// The border between a value with the leader of now and one with another.
-    fn halved(&self, mut before: f64, mut value: f64, mut to: Leader) -> (f64, f64, Leader) {
+    fn border(&self, before: f64, (value, to): (f64, Leader)) -> Option<(f64, f64, Leader)> {
+        let ((before, value), to) = self.halved((before, Some(self.leader)), (value, Some(to)));
+        Some((before, value, to?))
+    }
+
+    /// The border next to a value, on the way to one where another leads, and who leads beyond it.
+    fn halved(
+        &self,
+        (mut before, leader): (f64, Option<Leader>),
+        (mut value, mut to): (f64, Option<Leader>),
+    ) -> ((f64, f64), Option<Leader>) {
         for _ in 0..HALVINGS {
             let Some(middle) = self.middle(before, value) else { break };
-            match self.at(middle) {
-                Some(leader) if leader == self.leader => before = middle,
-                Some(leader) => (value, to) = (middle, leader),
-                None => break,
-            }
+            let there = self.at(middle);
+            if there == leader { before = middle } else { (value, to) = (middle, there) }
         }
-        (before, value, to)
+        ((before, value), to)
     }
 
     /// The last allowed value on the way from one that is to one that is not.

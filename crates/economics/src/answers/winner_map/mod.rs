@@ -21,7 +21,7 @@ use crate::scenario::{Scenario, ValidScenario};
 use judge::Judge;
 
 pub use axis::{Axis, NotAnAxis};
-pub use border::{Border, Leader, Takeover};
+pub use border::{Border, Leader, Reign, Takeover};
 pub use filmstrip::{Filmstrip, Frame};
 pub use lines::Segment;
 
