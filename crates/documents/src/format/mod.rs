@@ -20,7 +20,7 @@ pub use quantity::{
     unit_words,
 };
 pub use set::{set_by_id, set_input};
-pub use share::{bound, probability, share_error};
+pub use share::{bound, part, probability, share_error, whole_percents};
 pub use visible::{visible, visible_json, visible_line};
 
 /// A true minus sign.
