@@ -19,7 +19,7 @@ const HEADS: [&str; 7] = ["Run", "Hours", "Rental", "Own\nGPUs", "Miner’s\npow
 /// Height of the heads.
 const HEADS_HEIGHT: f32 = 34.0;
 /// Space between columns.
-const GAP: f32 = 7.0;
+const GAP: f32 = 6.0;
 
 /// A run with what it costs, as texts.
 struct Row {
