@@ -12,6 +12,7 @@ use super::App;
 use super::background::{Answers, Background, OwnSimulator, Watch, Work};
 use crate::market_data;
 use crate::state::{Action, Finished, MixAsked, MixFound, MixPart, Page, SitesAsked, SitesFound};
+use crate::words::mix as words;
 
 /// Finds mixes beside the window.
 pub(super) type Mixing = Background<Mixer>;
@@ -71,7 +72,7 @@ impl Work for Adder {
         let portfolio = match Portfolio::new(&asked.sites, simulator, watch) {
             Ok(portfolio) => Ok(Arc::new(portfolio)),
             Err(NoPortfolio::Unfinished(Unfinished::Ended)) => return,
-            Err(reason) => Err(reason.to_string()),
+            Err(reason) => Err(words::no_portfolio(&reason)),
         };
         let found = SitesFound { asked, portfolio, took: started.elapsed() };
         answers.send(Finished::SitesAdded(Box::new(found)));

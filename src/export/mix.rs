@@ -6,7 +6,6 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 use wattfolio_economics::answers::mix::{Mixed, Mixes, Per, PlanOfMix, Portfolio, SiteRisk};
 use wattfolio_economics::business::{Business, PerBusiness};
-use wattfolio_economics::kernel::Maybe;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::{Estimate, Share};
 use wattfolio_economics::scenario::ValidScenario;
@@ -81,9 +80,10 @@ pub fn named_mixes(mixes: &Mixes, per: Per, criterion: Criterion) -> Vec<(&'stat
 impl MixReport {
     fn words(&self) -> String {
         let mixes = &self.mixes;
-        let mut text = format!("{}\n{}\n", format::visible_line(&self.title), words::verdict(mixes));
+        let mut text =
+            format!("{}\n{}\n", format::visible_line(&self.title), words::verdict(mixes, Per::Dollar));
         // Writing to a string cannot fail.
-        writeln!(text, "{}", words::conditions(&self.scenario, mixes)).ok();
+        writeln!(text, "{}", words::conditions(&self.scenario, mixes, Per::Dollar)).ok();
         let left_out = words::left_out(mixes);
         if !left_out.is_empty() {
             writeln!(text, "{left_out}").ok();
@@ -98,7 +98,7 @@ impl MixReport {
             rows.push(row(name, mixed));
         }
         for business in &mixes.parts {
-            if let Some(alone) = mixes.grid.iter().find(|mixed| mixed.shares[*business] == 1.0) {
+            if let Some(alone) = mixes.alone(*business) {
                 rows.push(row(&format!("{} alone", business.label()), alone));
             }
         }
@@ -108,8 +108,7 @@ impl MixReport {
             writeln!(text, "\n{difference}").ok();
         }
         for (first, second, correlation) in &mixes.correlations {
-            let digits = format::grouped(*correlation, 2);
-            writeln!(text, "Correlation of {} and {}: {digits}", first.word(), second.word()).ok();
+            writeln!(text, "{}", words::correlation(first.word(), second.word(), *correlation)).ok();
         }
         text.push_str(&plan_words(&mixes.exact.plan));
         if let Some(portfolio) = &self.portfolio {
@@ -146,14 +145,8 @@ impl MixReport {
             "best": optional(mixes.best_by(self.criterion), words::NOT_RANKED),
             "correlations": mixes.correlations.iter().map(correlation).collect::<Vec<Value>>(),
             "plan": plan_json(&mixes.exact.plan),
-            "hedge": mixes.hedge.as_ref().map_or_else(|| absent("no share of another business is worth its cost"), |hedge| json!({
-                "of": hedge.of.id(),
-                "by": hedge.by.id(),
-                "share": hedge.share,
-                "risk_cut": hedge.risk_cut(),
-                "cost_per_capital": hedge.cost(),
-                "words": words::hedge(hedge),
-            })),
+            "hedge": hedge_json(mixes, Per::Dollar),
+            "hedge_usd": hedge_json(mixes, Per::Site),
         });
         if let Some(portfolio) = &self.portfolio {
             root["portfolio"] = json!({
@@ -252,9 +245,7 @@ fn cells(
 
 fn row(name: &str, mixed: &Mixed) -> Vec<String> {
     let mut row = vec![name.to_owned()];
-    row.extend(
-        Business::ALL.map(|business| format!("{} %", format::grouped(100.0 * mixed.shares[business], 0))),
-    );
+    row.extend(words::percents(&mixed.shares).into_iter().map(|percent| format!("{percent} %")));
     let risk = mixed.cvar_per_capital();
     row.extend([
         format::short(mixed.capital_usd, Unit::Usd),
@@ -269,17 +260,8 @@ fn row(name: &str, mixed: &Mixed) -> Vec<String> {
 
 /// The plan of the scenario's own mix on the basis that was asked for.
 fn plan_words(plan: &PlanOfMix) -> String {
-    let value = |value: Maybe<f64>, unit| {
-        value.map_or_else(|reason| reason.to_string(), |value| format::short(value, unit))
-    };
-    let mut text = format!(
-        "\nThe plan of the mix, {}: NPV {}, IRR {}, payback {}, capital {}\n",
-        plan.basis.label(),
-        format::short(plan.npv_usd, Unit::Usd),
-        value(plan.irr, Unit::FractionPerYear),
-        value(plan.payback_last_months, Unit::Months),
-        format::short(plan.capital_usd, Unit::Usd)
-    );
+    let mut text =
+        format!("\n{} Its capital is {}.\n", words::plan(plan), format::short(plan.capital_usd, Unit::Usd));
     for part in &plan.parts {
         let npv = match &part.npv_usd {
             Ok(usd) => format!("NPV {}", format::short(*usd, Unit::Usd)),
@@ -303,6 +285,27 @@ fn portfolio_words(portfolio: &Portfolio) -> String {
         ]);
     }
     format!("\n{}\n{}\n", Grid(rows).render(), words::together(portfolio))
+}
+
+/// The hedge per dollar or of the whole site, with what it costs of a dollar of capital or in dollars.
+fn hedge_json(mixes: &Mixes, per: Per) -> Value {
+    let Some(hedge) = mixes.hedge_of(per) else {
+        return absent("no share of another business is worth its cost");
+    };
+    let cost = match per {
+        Per::Dollar => "cost_per_capital",
+        Per::Site => "cost_usd",
+    };
+    json!({
+        "of": hedge.of.id(),
+        "by": hedge.by.id(),
+        "share": hedge.share,
+        "risk_cut": hedge.risk_cut(),
+        cost: hedge.cost(),
+        "alone_npv_usd": hedge.alone.npv_usd.value,
+        "hedged_npv_usd": hedge.hedged.npv_usd.value,
+        "words": words::hedge(hedge),
+    })
 }
 
 fn estimate_json(estimate: Estimate) -> Value {

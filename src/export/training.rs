@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use wattfolio_economics::answers::training_cost::{
-    ANSWER_MONTHS, Against, NotCosted, Prices, RunCost, TrainingCost, query_usd,
+    Against, NotCosted, Prices, RunCost, TrainingCost, query_usd,
 };
-use wattfolio_economics::kernel::NotEvaluated;
-use wattfolio_economics::scenario::ValidScenario;
+use wattfolio_economics::scenario::{CalendarMonth, ValidScenario};
 use wattfolio_economics::units::Unit;
 
 use super::exported::{ExportError, Exported, Shape};
@@ -66,6 +65,7 @@ impl Exported for TrainingCosts {
 
 /// Everything that the forms have in common.
 struct Priced {
+    start: CalendarMonth,
     cost: TrainingCost,
     now: Prices,
     /// The markets at twice the bitcoin price; `None` where that is not allowed.
@@ -76,7 +76,7 @@ impl Priced {
     fn new(scenario: &ValidScenario) -> Self {
         let cost = market_data::training_cost(scenario);
         let (now, doubled) = (cost.now(), cost.at_bitcoin_times(2.0).ok());
-        Self { cost, now, doubled }
+        Self { start: scenario.start, cost, now, doubled }
     }
 
     /// Each run with its costs now and with a doubled bitcoin.
@@ -94,29 +94,31 @@ impl Priced {
         if let Some((run, now, doubled)) = &drawn {
             writeln!(text, "{} ({})", words::verdict(now, doubled.as_ref()), run.model).ok();
         }
-        writeln!(text, "{}\n", words::conditions(self.cost.strength())).ok();
-        let head = [
-            "run",
-            "GPU",
-            "hours",
-            "rental",
-            "own GPUs",
-            "miner’s power",
-            "answered",
-            "bitcoin ×2",
-            "hours known",
-        ];
-        let mut rows = vec![head.map(str::to_owned).to_vec()];
+        writeln!(text, "{}\n", words::conditions(&self.cost, self.start)).ok();
+        let answer_months = self.cost.answer_months();
+        let mut head = vec!["run", "GPU", "hours", "rental", "own GPUs", "miner’s power"];
+        // A network that does not answer leaves nothing for that column.
+        head.extend(answer_months.map(|_| "answered"));
+        head.extend(["bitcoin ×2", "hours known"]);
+        let mut rows = vec![head.into_iter().map(str::to_owned).collect::<Vec<String>>()];
         for (run, now, doubled) in self.runs() {
             let doubled =
                 doubled.map_or_else(|| "beyond".to_owned(), |cost| words::cost(&cost.own_at_miners_usd));
             let mut row = vec![run.model.clone(), run.gpu.clone(), words::hours(run.gpu_hours)];
-            row.extend(COSTS.map(|(_, read)| words::cost(read(&now))));
+            let shown = if answer_months.is_some() { &COSTS[..] } else { &COSTS[..COSTS.len() - 1] };
+            row.extend(shown.iter().map(|(_, read)| words::cost(read(&now))));
             row.extend([doubled, certainty(run.certainty).to_owned()]);
             rows.push(row);
         }
         text.push_str(&Grid(rows).render());
-        writeln!(text, "\nMiner’s power, answered and bitcoin ×2 are on own GPUs; answered is after {ANSWER_MONTHS} months. {}", self.power_words()).ok();
+        let answered = match answer_months {
+            Some(months) => format!(
+                "Miner’s power, answered and bitcoin ×2 are on own GPUs; answered is after {months} months."
+            ),
+            None => "Miner’s power and bitcoin ×2 are on own GPUs; this plan’s network does not answer."
+                .to_owned(),
+        };
+        writeln!(text, "\n{answered} {}", self.power_words()).ok();
         text.push('\n');
         let mut rows =
             vec![["query", "date", "energy", "beside a web search", "source"].map(str::to_owned).to_vec()];
@@ -169,7 +171,7 @@ impl Priced {
             "version": env!("CARGO_PKG_VERSION"),
             "title": title,
             "rental_elasticity": self.cost.strength(),
-            "answer_months": ANSWER_MONTHS,
+            "answer_months": self.cost.answer_months().map_or_else(|| absent(&NotCosted::NoAnswer.to_string()), |months| json!(months)),
             "now": prices_json(&self.now),
             "bitcoin_doubled": self.doubled.as_ref().map_or_else(|| absent("beyond what is allowed"), prices_json),
             "runs": runs.collect::<Vec<Value>>(),
@@ -248,7 +250,7 @@ impl Priced {
     }
 }
 
-fn usd_json(usd: &Result<f64, NotCosted>) -> Value {
+fn usd_json<E: std::fmt::Display>(usd: &Result<f64, E>) -> Value {
     usd.as_ref().map_or_else(|reason| absent(&reason.to_string()), |usd| json!(usd))
 }
 
@@ -261,15 +263,12 @@ fn cost_json(cost: &RunCost) -> Value {
 }
 
 fn prices_json(prices: &Prices) -> Value {
-    let miner = |usd: &Result<f64, NotEvaluated>| {
-        usd.as_ref().map_or_else(|reason| absent(&reason.to_string()), |usd| json!(usd))
-    };
     json!({
         "btc_price_usd": prices.btc_price_usd,
         "rental_usd_per_gpu_hour": prices.rental_usd_per_gpu_hour,
         "site_usd_per_mwh": prices.site_usd_per_mwh,
-        "miner_usd_per_mwh": miner(&prices.miner_usd_per_mwh),
-        "answered_usd_per_mwh": miner(&prices.answered_usd_per_mwh),
+        "miner_usd_per_mwh": usd_json(&prices.miner_usd_per_mwh),
+        "answered_usd_per_mwh": usd_json(&prices.answered_usd_per_mwh),
     })
 }
 

@@ -11,6 +11,7 @@ use wattfolio_economics::scenario::{Mix, ValidScenario};
 
 use super::State;
 use super::mix::MixPart;
+use super::refusal::Refusal;
 use crate::store::{Bundled, Letter};
 
 /// A site beside the one at hand.
@@ -62,6 +63,8 @@ pub enum SiteAction {
     Remove(SitePlace),
     /// The shares of a mix are replaced.
     SetMix(SitePlace, PerBusiness<f64>),
+    /// A typed share is refused.
+    Refuse(SitePlace, Refusal),
 }
 
 /// What sites are added up for.

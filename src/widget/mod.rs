@@ -23,7 +23,7 @@ pub use layout::{
 pub use number_field::{Entry, NumberField};
 pub use switch::switch;
 pub use text::{
-    body, caption, colored, fitting, label, one_line, phrase, put, tracked, tracked_phrase, whole_if_cut,
-    whole_on_hover, width,
+    body, caption, colored, column_widths, fitting, label, one_line, phrase, put, put_lines, tracked,
+    tracked_phrase, whole_if_cut, whole_on_hover, width,
 };
 pub use xy::{Xy, XyAxis, XyDot, XyDrawn, XyLine};

@@ -8,6 +8,9 @@ use egui::{Align, Color32, Galley, Rect, Response, RichText, Role, Sense, Ui, Wi
 use crate::format;
 use crate::theme::{Text, Theme};
 
+/// Part of a table that its first column keeps where there is too little room for all.
+const LEAST_FIRST: f32 = 0.2;
+
 /// Text of a style and colour.
 pub fn colored(text: impl Into<String>, style: Text, colour: Color32) -> RichText {
     RichText::new(text).font(style.font()).color(colour)
@@ -108,6 +111,53 @@ pub fn put(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: 
     rect
 }
 
+/// Paints a text of several lines like [`put`], the lines about the middle of the place.
+pub fn put_lines(ui: &Ui, place: Rect, align: Align, text: &str, style: Text, colour: Color32) {
+    let lines = text.lines().count().max(1) as f32;
+    let height = ui.painter().layout_no_wrap(String::new(), style.font(), colour).size().y;
+    let top = place.center().y - height * lines / 2.0;
+    for (index, line) in text.lines().enumerate() {
+        let y = top + height * index as f32;
+        let place = Rect::from_x_y_ranges(place.x_range(), y..=y + height);
+        put(ui, place, align, line, style, colour);
+    }
+}
+
+/// Widths of the columns of a table that fill a room, each with a gap at its left but for the first: as wide as the widest
+/// line of their texts, and an equal part of what is left. Where the room is too small, the first column is cut first.
+pub fn column_widths<'a>(
+    ui: &Ui,
+    rows: impl IntoIterator<Item = (&'a [String], Text)>,
+    gap: f32,
+    room: f32,
+) -> Vec<f32> {
+    let mut widths: Vec<f32> = Vec::new();
+    for (texts, style) in rows {
+        widths.resize(widths.len().max(texts.len()), 0.0);
+        for (index, (widest, text)) in widths.iter_mut().zip(texts).enumerate() {
+            let widest_line = text.lines().map(|line| width(ui, line, style).ceil()).fold(0.0, f32::max);
+            *widest = widest.max(widest_line + if index > 0 { gap } else { 0.0 });
+        }
+    }
+    fill(widths, room.max(1.0))
+}
+
+/// Widths that add up to a room: wider by equal parts, or the first narrower, and all others where that is not enough.
+fn fill(mut widths: Vec<f32>, room: f32) -> Vec<f32> {
+    let sum: f32 = widths.iter().sum();
+    if sum <= room {
+        let more = (room - sum) / widths.len().max(1) as f32;
+        widths.iter_mut().for_each(|width| *width += more);
+        return widths;
+    }
+    let Some((first, others)) = widths.split_first_mut() else { return widths };
+    let of_others: f32 = others.iter().sum();
+    *first = (room - of_others).max(LEAST_FIRST * room);
+    let scale = ((room - *first) / of_others.max(1.0)).min(1.0);
+    others.iter_mut().for_each(|width| *width *= scale);
+    widths
+}
+
 /// The first of several forms of a text that fits a width, else the last.
 pub fn fitting<'a>(ui: &Ui, forms: &[&'a str], style: Text, room: f32) -> &'a str {
     let fits = forms.iter().find(|form| width(ui, form, style) <= room);
@@ -125,4 +175,17 @@ pub fn whole_on_hover(ui: &Ui, place: Rect, galley: &Galley) {
 /// Shows the full text of a control as tooltip, if it is wider than its room and so ends in an ellipsis.
 pub fn whole_if_cut(ui: &Ui, response: Response, text: &str, style: Text, room: f32) -> Response {
     if width(ui, text, style) > room { response.on_hover_text(text) } else { response }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_their_room_and_the_first_is_cut_first() {
+        assert_eq!(fill(vec![60.0, 20.0, 20.0], 130.0), [70.0, 30.0, 30.0]);
+        assert_eq!(fill(vec![60.0, 20.0, 20.0], 90.0), [50.0, 20.0, 20.0]);
+        assert_eq!(fill(vec![60.0, 40.0, 40.0], 60.0), [12.0, 24.0, 24.0]);
+        assert_eq!(fill(Vec::new(), 60.0), [0.0; 0]);
+    }
 }

@@ -25,6 +25,6 @@ pub use distinct::{Named, distinctions};
 pub use payback_change::payback_change;
 pub use payback_pull::payback_pull;
 pub use plan::{
-    calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, ordinal,
+    calendar, capitalised, cash_flow_verdict, count_of_businesses, duration, horizon, join, none_of, ordinal,
     payback_title, reasons, sentence_of, without_capital,
 };

@@ -59,6 +59,15 @@ pub fn join<T: AsRef<str>>(parts: &[T]) -> String {
     if first.is_empty() { last.to_owned() } else { format!("{} and {last}", first.join(", ")) }
 }
 
+/// That something has none of some things: `no mining`, `neither mining nor leasing`.
+pub fn none_of(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!("no {name}"),
+        [first @ .., last] => format!("neither {} nor {last}", first.join(", ")),
+    }
+}
+
 /// What an overlaid chart leaves out: businesses without capital to be a multiple of.
 pub fn without_capital(names: &[&str]) -> String {
     let have = if names.len() > 1 { "have" } else { "has" };

@@ -7,7 +7,9 @@ use egui::Context;
 use wattfolio_economics::business::PerBusiness;
 
 use crate::app::App;
-use crate::state::{Dialog, Notice, OpenFor, OtherSite, ScenarioAction, SiteAction, SitePlace, site_name};
+use crate::state::{
+    Dialog, Notice, OpenFor, OtherSite, Refusal, ScenarioAction, SiteAction, SitePlace, site_name,
+};
 use crate::store::{self, Preset};
 
 impl App {
@@ -27,6 +29,7 @@ impl App {
             SiteAction::AddFile(path) => self.open_site(ctx, &path),
             SiteAction::Remove(place) => self.remove_site(place),
             SiteAction::SetMix(place, shares) => self.set_mix_of_site(place, shares),
+            SiteAction::Refuse(place, refusal) => self.refuse_of_site(place, refusal),
         }
     }
 
@@ -60,6 +63,17 @@ impl App {
             // There is no portfolio without the site at hand, and a copy that is gone was removed.
             SitePlace::AtHand | SitePlace::Copy(_) => {}
         }
+    }
+
+    /// Says why a typed share is refused: at its field for the site at hand, with the name of the site for another.
+    fn refuse_of_site(&mut self, place: SitePlace, refusal: Refusal) {
+        if place == SitePlace::AtHand {
+            self.state.view.inputs.refused = Some(refusal);
+            return;
+        }
+        let sites = self.state.sites();
+        let Some(shown) = sites.iter().find(|shown| shown.place == place) else { return };
+        self.notify(Notice::alert(format!("{}. {}", shown.site.name, refusal.sentence())));
     }
 
     fn set_mix_of_site(&mut self, place: SitePlace, shares: PerBusiness<f64>) {

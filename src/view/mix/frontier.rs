@@ -2,7 +2,7 @@
 
 use egui::{Color32, Ui};
 use wattfolio_economics::answers::mix::{Mixed, Mixes, Per};
-use wattfolio_economics::business::PerBusiness;
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::units::Unit;
 
 use super::strip;
@@ -29,8 +29,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) -> Option<PerBusi
         widget::caption(ui, cx.theme, "Nothing can be mixed");
         return None;
     };
-    let is_inside = |[risk, value]: [f64; 2]| (x.0..=x.1).contains(&risk) && (y.0..=y.1).contains(&value);
-    let beyond = mixes.grid.iter().filter(|mixed| !is_inside(point(mixed, per))).count();
+    let is_inside = |mixed: &Mixed| {
+        let [risk, value] = point(mixed, per);
+        (x.0..=x.1).contains(&risk) && (y.0..=y.1).contains(&value)
+    };
+    let beyond = mixes.grid.iter().filter(|mixed| !is_inside(mixed)).count();
     let beyond =
         if beyond > 0 { format!("; {beyond} of {} lie beyond", mixes.grid.len()) } else { String::new() };
     let unit = match per {
@@ -46,8 +49,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) -> Option<PerBusi
     );
     ui.add_space(4.0);
     let palette = &cx.theme.palette;
-    let (shares, dots): (Vec<PerBusiness<f64>>, Vec<XyDot>) =
-        dots(cx, mixes, &|mixed| is_inside(point(mixed, per))).into_iter().unzip();
+    let (shares, dots): (Vec<PerBusiness<f64>>, Vec<XyDot>) = dots(cx, mixes, &is_inside).into_iter().unzip();
     let line = XyLine {
         name: String::new(),
         points: mixes.frontier_of(per).iter().map(|mixed| point(mixed, per)).collect(),
@@ -68,6 +70,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) -> Option<PerBusi
     }
     .show(ui, cx.theme);
     widget::caption(ui, cx.theme, format!("Across: mean of the worst 5 %, {unit}; more risk to the right"));
+    let outside: Vec<(String, &Mixed)> = named(cx, mixes).filter(|(_, mixed)| !is_inside(mixed)).collect();
+    if !outside.is_empty() {
+        widget::caption(ui, cx.theme, words::beyond(&outside, per));
+    }
     ui.add_space(12.0);
     strip::ui(ui, cx, mixes, (drawn.area.x_range(), x));
     let hovered = *shares.get(drawn.hovered?)?;
@@ -93,6 +99,13 @@ fn point(mixed: &Mixed, per: Per) -> [f64; 2] {
     [mixed.risk(per).value, mixed.value(per).value]
 }
 
+/// The mixes that the chart names: each business alone, and the scenario's own.
+fn named<'a>(cx: &Context<'a>, mixes: &'a Mixes) -> impl Iterator<Item = (String, &'a Mixed)> {
+    let alone = |business: &Business| Some((format!("{} alone", business.word()), mixes.alone(*business)?));
+    let now = super::now(cx).map(|now| ("now".to_owned(), now));
+    mixes.parts.iter().filter_map(alone).chain(now)
+}
+
 /// A dot for each mix that is drawn, the single businesses and the scenario's own on top.
 fn dots(
     cx: &Context<'_>,
@@ -116,8 +129,7 @@ fn dots(
         .map(|mixed| (mixed.shares, plain(mixed, 1.6, palette.text_muted.gamma_multiply(0.6))))
         .collect();
     for business in &mixes.parts {
-        let alone = mixes.grid.iter().find(|mixed| mixed.shares[*business] == 1.0);
-        let Some(alone) = alone.filter(|mixed| is_drawn(mixed)) else { continue };
+        let Some(alone) = mixes.alone(*business).filter(|mixed| is_drawn(mixed)) else { continue };
         let name = format!("{} alone", business.word());
         let (mark, text) = (cx.theme.mark(*business), cx.theme.mark_text(*business));
         let dot =

@@ -3,6 +3,7 @@
 mod field;
 mod frontier;
 mod place;
+mod shades;
 mod sites;
 mod strip;
 mod table;
@@ -44,10 +45,10 @@ fn one_site_ui(ui: &mut Ui, cx: &Context<'_>) {
         progress_ui(ui, cx, "Mixing", state.progress);
         return table::shares_ui(ui, cx);
     };
-    let mixes = &found.mixes;
+    let (mixes, per) = (&found.mixes, cx.state.view.mix.per);
     let left_out = words::left_out(mixes);
-    let conditions = format!("{} {left_out}", words::conditions(&found.asked.scenario, mixes));
-    heading_ui(ui, cx, &[(&words::verdict(mixes), state.is_old)], conditions.trim_end());
+    let conditions = format!("{} {left_out}", words::conditions(&found.asked.scenario, mixes, per));
+    heading_ui(ui, cx, &[(&words::verdict(mixes, per), state.is_old)], conditions.trim_end());
     if state.is_old {
         progress_ui(ui, cx, "Mixing", state.progress);
     }
@@ -144,25 +145,25 @@ fn now<'a>(cx: &Context<'a>) -> Option<&'a Mixed> {
     cx.state.mix.now.as_ref()?.1.as_ref()
 }
 
-/// What the hedge takes off and costs, how businesses hang together, and what scaling leaves out.
+/// What the hedge takes off and costs, how businesses move together, and what the own mix is worth.
 fn hedge_ui(ui: &mut Ui, cx: &Context<'_>, found: &MixFound) {
     let mixes = &found.mixes;
-    widget::label(ui, "What the hedge is worth", Text::Title, cx.theme.palette.text);
-    let mut lines: Vec<String> =
-        mixes.hedge.iter().map(|hedge| format!("{}.", words::hedge(hedge))).collect();
-    lines.extend(mixes.correlations.iter().map(|(first, second, correlation)| {
-        format!(
-            "Correlation of {} and {}: {}.",
-            first.word(),
-            second.word(),
-            format::grouped(*correlation, 2)
-        )
-    }));
+    let hedge = mixes.hedge_of(cx.state.view.mix.per);
+    let title = if hedge.is_some() { "What the hedge is worth" } else { "What the mix of now is worth" };
+    widget::label(ui, title, Text::Title, cx.theme.palette.text);
+    let mut lines: Vec<String> = hedge.iter().map(|hedge| format!("{}.", words::hedge(hedge))).collect();
+    lines.extend(
+        mixes
+            .correlations
+            .iter()
+            .map(|(first, second, value)| words::correlation(first.word(), second.word(), *value)),
+    );
     lines.extend(ten_points(mixes));
     // The exact figures are those of the mix that was asked for, not of one under the knob.
     if std::sync::Arc::ptr_eq(&found.asked.scenario, &cx.state.results.scenario) {
         lines.extend(words::difference(mixes));
-        lines.push(plan_words(mixes));
+        lines.push(words::plan(&mixes.exact.plan));
+        lines.extend(words::idle(&mixes.exact.plan));
     }
     for line in lines {
         widget::body(ui, cx.theme, line);
@@ -171,29 +172,12 @@ fn hedge_ui(ui: &mut Ui, cx: &Context<'_>, found: &MixFound) {
 
 /// What ten points of the worst business in place of the best cost.
 fn ten_points(mixes: &Mixes) -> Option<String> {
-    let alone = |business| mixes.grid.iter().find(|mixed| mixed.shares[business] == 1.0);
-    let singles =
-        mixes.parts.iter().filter_map(|business| Some((*business, alone(*business)?.npv_usd.value)));
-    let singles: Vec<_> = singles.collect();
+    let npv_usd = |business| Some((business, mixes.alone(business)?.npv_usd.value));
+    let singles: Vec<_> = mixes.parts.iter().copied().filter_map(npv_usd).collect();
     let (best, most) = singles.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let (worst, least) = singles.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
     (best != worst).then(|| {
         let usd = format::short(0.1 * (least - most), Unit::Usd);
         format!("{usd} of expected NPV for ten points of {} in place of {}.", worst.word(), best.word())
     })
-}
-
-/// The plan of the scenario's own mix on its basis.
-fn plan_words(mixes: &Mixes) -> String {
-    let plan = &mixes.exact.plan;
-    let irr = plan
-        .irr
-        .map_or_else(|reason| reason.short().to_owned(), |irr| format::short(irr, Unit::FractionPerYear));
-    let payback =
-        plan.payback_last_months.map_or_else(|reason| reason.short().to_owned(), crate::words::duration);
-    format!(
-        "The plan of this mix, {}: NPV {}, IRR {irr}, payback {payback}; one tax for all of it.",
-        plan.basis.label().to_lowercase(),
-        format::short(plan.npv_usd, Unit::Usd)
-    )
 }

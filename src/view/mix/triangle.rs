@@ -1,13 +1,14 @@
-//! The triangle of shares: cells by expected NPV per dollar, and the knob of the scenario's own mix.
+//! The triangle of shares: cells by expected NPV, and the knob of the scenario's own mix.
 
 use egui::{
     Align, Align2, Color32, Mesh, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
-use wattfolio_economics::answers::mix::{Mixed, Mixes, Per, STEPS};
+use wattfolio_economics::answers::mix::{Mixes, STEPS};
 use wattfolio_economics::business::{Business, PerBusiness};
 
 use super::field;
 use super::place::Triangle;
+use super::shades::{self, Shades};
 use crate::state::Action;
 use crate::theme::{self, Text};
 use crate::view::Context;
@@ -22,8 +23,6 @@ const NAMES: f32 = 24.0;
 const MARGIN: f32 = 18.0;
 /// Steps of a share while Alt is held.
 const FINE_STEPS: usize = 100;
-/// Opacities of the ink, from the least positive value up.
-const INK: [f32; 5] = [0.08, 0.16, 0.26, 0.38, 0.52];
 
 /// Draws the triangle; returns the mix under the pointer.
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) -> Option<PerBusiness<f64>> {
@@ -37,21 +36,21 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, mixes: &Mixes) -> Option<PerBusi
         return None;
     };
     let per = cx.state.view.mix.per;
-    let unit = if per == Per::Dollar { " per dollar" } else { "" };
+    let unit = words::unit(per);
     widget::caption(
         ui,
         cx.theme,
-        format!(
-            "Darker: more expected NPV{unit}; lines: mean of the worst 5 %{unit}; drag the knob, with Alt in steps of 1 %"
-        ),
+        format!("Lines: mean of the worst 5 %{unit}; drag the knob, with Alt in steps of 1 %"),
     );
+    let shades = Shades::new(mixes, per);
+    shades::legend_ui(ui, cx, &shades, per);
     let width = ui.available_width();
     let height = (0.866 * width).min(MOST_HEIGHT) + 2.0 * (NAMES + MARGIN);
     // The fields of the shares do the same for the keyboard.
     let (rect, response) = ui.allocate_exact_size(vec2(width.max(1.0), height), Sense::CLICK | Sense::DRAG);
     let triangle = Triangle::within(rect.shrink2(vec2(MARGIN, NAMES + MARGIN)));
     let place = |shares: &PerBusiness<f64>| triangle.place([shares[right], shares[left], shares[top]]);
-    cells(ui, cx, mixes, &triangle, &place);
+    cells(ui, cx, (mixes, &shades), &triangle, &place);
     field::contours_ui(ui, cx, mixes, [right, left, top], &place);
     let line: Vec<Pos2> = mixes.frontier_of(per).iter().map(|mixed| place(&mixed.shares)).collect();
     ui.painter().add(Shape::line(line, Stroke::new(3.0, cx.theme.palette.text)));
@@ -99,31 +98,25 @@ fn is_near(a: &PerBusiness<f64>, b: &PerBusiness<f64>) -> bool {
     a.iter().all(|(business, share)| (share - b[business]).abs() < 0.5 / STEPS as f64)
 }
 
-/// One mesh of hexagons; a loss is an empty cell.
+/// One mesh of hexagons; a loss is an outline.
 fn cells(
     ui: &Ui,
     cx: &Context<'_>,
-    mixes: &Mixes,
+    (mixes, shades): (&Mixes, &Shades),
     triangle: &Triangle,
     place: &dyn Fn(&PerBusiness<f64>) -> Pos2,
 ) {
     let (palette, per) = (&cx.theme.palette, cx.state.view.mix.per);
-    let value = |mixed: &Mixed| mixed.value(per).value;
-    let most = mixes.grid.iter().map(value).fold(f64::NEG_INFINITY, f64::max);
-    let least = mixes.grid.iter().map(value).fold(f64::INFINITY, f64::min);
-    // Where every mix loses, the least bad is darkest.
-    let low = if most > 0.0 { 0.0 } else { least };
     let radius = triangle.step(STEPS) / 3_f32.sqrt() - 0.5;
     let mut mesh = Mesh::default();
     for mixed in &mixes.grid {
-        let share = (value(mixed) - low) / (most - low).max(f64::MIN_POSITIVE);
-        let ink = if share < 0.0 {
-            palette.field
+        let at = place(&mixed.shares);
+        if let Some(ink) = shades.ink(palette, mixed.value(per).value) {
+            hexagon(&mut mesh, at, radius, ink);
         } else {
-            let step = ((share * INK.len() as f64) as usize).min(INK.len() - 1);
-            palette.text.gamma_multiply(INK[step])
-        };
-        hexagon(&mut mesh, place(&mixed.shares), radius, ink);
+            hexagon(&mut mesh, at, radius, shades::outline(palette));
+            hexagon(&mut mesh, at, radius - 1.0, palette.app);
+        }
     }
     ui.painter().add(Shape::mesh(mesh));
 }

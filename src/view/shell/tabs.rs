@@ -72,9 +72,9 @@ pub(in crate::view) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     ui.add_space(-ui.spacing().item_spacing.y);
 }
 
-/// Published figures are the same for everybody.
+/// Published figures are the same for everybody, and costs of training are levelised before tax.
 fn changes_with_basis(cx: &Context<'_>) -> bool {
-    cx.state.view.page != Page::Method
+    !matches!(cx.state.view.page, Page::Method | Page::TrainingCost)
 }
 
 /// The fullest layout that fits.

@@ -1,7 +1,7 @@
 //! The costs of a run along an axis.
 
 use egui::{Color32, Ui};
-use wattfolio_economics::answers::training_cost::{ANSWER_MONTHS, Against, NotCosted, RunCost};
+use wattfolio_economics::answers::training_cost::{Against, NotCosted, RunCost};
 use wattfolio_economics::units::Unit;
 
 use super::{Shown, set, titles_ui};
@@ -21,15 +21,16 @@ type Read = fn(&RunCost) -> &Result<f64, NotCosted>;
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
     let against = cx.state.view.training.against;
     let Some(run) = training_runs().get(shown.run) else { return };
-    let title = format!("{}: {}", run.model, title(shown.now));
+    let start = shown.trained.scenario.start;
+    let title = format!("{}: {}", run.model, words::title(shown.now, &shown.trained.cost, start));
     let subtitle = format!(
         "Cost of {} {}-hours, against {}",
         words::hours(run.gpu_hours),
         run.gpu,
         match against {
-            Against::Bitcoin => "the bitcoin price today",
-            Against::Rental => "the market rental of the scenario’s GPU",
-            Against::Power => "the electricity price",
+            Against::Bitcoin => format!("the bitcoin price of {}", start.short_name()),
+            Against::Rental => "the market rental of the scenario’s GPU".to_owned(),
+            Against::Power => "the electricity price".to_owned(),
         }
     );
     titles_ui(ui, cx, &title, &subtitle);
@@ -40,20 +41,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
     }
     ui.add_space(4.0);
     chart_ui(ui, cx, shown, against, &title);
-}
-
-/// What the run costs as the scenario is.
-fn title(now: &RunCost) -> String {
-    match (&now.rental_usd, &now.own_usd) {
-        (Ok(_), Ok(_)) => format!(
-            "{} at today’s rental, {} on own GPUs",
-            words::cost(&now.rental_usd),
-            words::cost(&now.own_usd)
-        ),
-        (Ok(_), Err(reason)) => format!("{} at today’s rental; {reason}", words::cost(&now.rental_usd)),
-        (Err(reason), Ok(_)) => format!("{reason}; {} on own GPUs", words::cost(&now.own_usd)),
-        (Err(reason), Err(_)) => reason.to_string(),
-    }
 }
 
 fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, against: Against, title: &str) {
@@ -75,7 +62,6 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, against: Against, 
         width,
         stroke,
     };
-    let answered = format!("answered, {ANSWER_MONTHS} months");
     let rental = match trained.cost.strength() {
         0.0 => "at the rental".to_owned(),
         strength => format!("rental at {}", format::plain(strength)),
@@ -90,7 +76,9 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, against: Against, 
             line("own, miner’s power", |cost| &cost.own_at_miners_usd, palette.text, (1.5, Stroke::Solid)),
         );
     }
-    if against == Against::Bitcoin {
+    // A network that does not answer has no second curve.
+    if let (Against::Bitcoin, Some(months)) = (against, trained.cost.answer_months()) {
+        let answered = format!("answered, {months} months");
         lines.insert(0, line(&answered, |cost| &cost.own_answered_usd, palette.text, (1.2, Stroke::Dashed)));
     }
     lines.retain(|line| line.points.len() > 1);

@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     let Some((run, now)) = run_now(cx, trained) else { return };
     let doubled = trained.doubled_of(run);
     let (verdict, conditions) =
-        (words::verdict(&now, doubled.as_ref()), words::conditions(trained.cost.strength()));
+        (words::verdict(&now, doubled.as_ref()), words::conditions(&trained.cost, trained.scenario.start));
     super::verdict_ui(ui, cx, &verdict, &conditions);
     ui.add_space(8.0);
     let shown = Shown { trained, run, now: &now, doubled: doubled.as_ref() };

@@ -1,23 +1,22 @@
 //! What a miner could pay for the power, at once and after the network's answer.
 
 use egui::Ui;
-use wattfolio_economics::answers::training_cost::{ANSWER_MONTHS, Against, Prices};
+use wattfolio_economics::answers::training_cost::{Against, NotCosted, Prices};
 use wattfolio_economics::business::Business;
-use wattfolio_economics::kernel::NotEvaluated;
 use wattfolio_economics::units::Unit;
 
 use super::{Shown, titles_ui};
 use crate::format;
 use crate::theme;
 use crate::view::Context;
-use crate::widget::{self, Stroke, Xy, XyAxis, XyLine};
+use crate::widget::{Stroke, Xy, XyAxis, XyLine};
+use crate::words::training as words;
 
 /// Height of the chart.
 const HEIGHT: f32 = 150.0;
 
 pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
     let trained = shown.trained;
-    let usd = |usd: f64| format::short(usd, Unit::UsdPerMwh);
     let now = match &trained.now.miner_usd_per_mwh {
         Ok(now) => *now,
         Err(reason) => {
@@ -25,27 +24,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
         }
     };
     let doubled = trained.doubled.as_ref().and_then(|prices| prices.miner_usd_per_mwh.clone().ok());
-    let title = match doubled {
-        Some(doubled) => format!("A miner can pay {} today, {} at a doubled bitcoin", usd(now), usd(doubled)),
-        None => format!("A miner can pay {} today", usd(now)),
-    };
+    let title = words::power_title(now, doubled, trained.scenario.start);
     let machine = &trained.scenario.mining.machine.name;
-    let subtitle = format!(
-        "What a MWh earns in a new {machine}, against the bitcoin price; dashed: after {ANSWER_MONTHS} months of the network’s answer"
-    );
-    titles_ui(ui, cx, &title, &subtitle);
-    // Along another axis the price of bitcoin stands still.
+    // Along another axis the price of bitcoin stands still, and there is no curve.
     if trained.against != Against::Bitcoin || trained.along.len() < 2 {
-        widget::caption(
-            ui,
-            cx.theme,
-            format!(
-                "The site pays {}. The curve is drawn against bitcoin.",
-                usd(trained.now.site_usd_per_mwh)
-            ),
+        let site = format::short(trained.now.site_usd_per_mwh, Unit::UsdPerMwh);
+        let subtitle = format!(
+            "What a MWh earns in a new {machine}, where the site pays {site}; the curve is there along the axis of bitcoin"
         );
-        return;
+        return titles_ui(ui, cx, &title, &subtitle);
     }
+    titles_ui(ui, cx, &title, &words::power_subtitle(machine, trained.cost.answer_months()));
     ui.add_space(4.0);
     chart_ui(ui, cx, shown, &title);
 }
@@ -53,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>) {
 fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, title: &str) {
     let trained = shown.trained;
     let palette = &cx.theme.palette;
-    let points = |read: &dyn Fn(&Prices) -> Result<f64, NotEvaluated>| -> Vec<[f64; 2]> {
+    let points = |read: &dyn Fn(&Prices) -> Result<f64, NotCosted>| -> Vec<[f64; 2]> {
         trained.along.iter().filter_map(|(value, prices)| Some([*value, read(prices).ok()?])).collect()
     };
     let (mark, text) = (cx.theme.mark(Business::OF_NETWORK), cx.theme.mark_text(Business::OF_NETWORK));
@@ -65,7 +54,7 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, title: &str) {
         width,
         stroke,
     };
-    let lines = vec![
+    let mut lines = vec![
         line(
             "site",
             points(&|prices| Ok(prices.site_usd_per_mwh)),
@@ -80,11 +69,12 @@ fn chart_ui(ui: &mut Ui, cx: &Context<'_>, shown: &Shown<'_>, title: &str) {
         ),
         line(
             "mining, at once",
-            points(&|prices| prices.miner_usd_per_mwh.clone()),
+            points(&|prices| prices.miner_usd_per_mwh.clone().map_err(NotCosted::from)),
             (mark, text),
             (theme::NOW, Stroke::Solid),
         ),
     ];
+    lines.retain(|line| !line.points.is_empty());
     let most = lines.iter().flat_map(|line| &line.points).fold(0.0_f64, |most, point| most.max(point[1]));
     let (Some((first, _)), Some((last, _))) = (trained.along.first(), trained.along.last()) else { return };
     if !(most > 0.0 && most.is_finite()) {

@@ -1,8 +1,6 @@
 //! Energy of a query beside that of a web search, each with its date.
 
 use egui::{Align, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use wattfolio_economics::answers::training_cost::query_usd;
-use wattfolio_economics::units::Unit;
 
 use super::titles_ui;
 use crate::export::{date_words, searches_of};
@@ -22,7 +20,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, trained: &Trained) {
     let searches = energies.iter().filter_map(searches_of);
     let (least, most) =
         searches.fold((f64::INFINITY, 0.0_f64), |(least, most), count| (least.min(count), most.max(count)));
-    let title = format!("A query takes {} to {}", format::significant(least, 1), words::searches(most));
+    let title = words::queries_title(least, most);
     titles_ui(
         ui,
         cx,
@@ -35,19 +33,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, trained: &Trained) {
         row_ui(ui, cx, energy, largest);
     }
     if let Some(energy) = energies.iter().rfind(|energy| searches_of(energy).is_some()) {
-        let cost = |usd_per_mwh| query_usd(energy.wh_per_query, usd_per_mwh);
-        let cents = |usd: f64| format!("${}", format::significant(usd, 1));
-        let site = format!(
-            "{} at the site’s {}",
-            cents(cost(trained.now.site_usd_per_mwh)),
-            format::short(trained.now.site_usd_per_mwh, Unit::UsdPerMwh)
-        );
-        let miner = trained.now.miner_usd_per_mwh.as_ref().map(|usd| {
-            format!("{} at the miner’s {}, ", cents(cost(*usd)), format::short(*usd, Unit::UsdPerMwh))
-        });
-        let wh = format::significant(energy.wh_per_query, 2);
-        let text =
-            format!("The electricity of a query of {wh} Wh costs {}{site}.", miner.unwrap_or_default());
+        let miner = trained.now.miner_usd_per_mwh.as_ref().ok().copied();
+        let text = words::query_cost(energy.wh_per_query, miner, trained.now.site_usd_per_mwh);
         ui.add_space(4.0);
         widget::body(ui, cx.theme, text);
     }
@@ -58,7 +45,7 @@ fn row_ui(ui: &mut Ui, cx: &Context<'_>, energy: &QueryEnergy, largest: f64) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let name = Rect::from_min_max(rect.min, pos2(rect.left() + rect.width() * 0.42, rect.top() + ROW / 2.0));
     widget::put(ui, name, Align::Min, &energy.service, Text::Body, palette.text);
-    let about = format!("{}, {}", date_words(energy), energy.source);
+    let about = words::dated_source(&date_words(energy), &energy.source);
     let below = name.translate(vec2(0.0, ROW / 2.0 - 3.0));
     widget::put(ui, below, Align::Min, &about, Text::Caption, palette.text_muted);
     let words = match searches_of(energy) {

@@ -46,7 +46,7 @@ fn mix_of(window: &Window, index: usize) -> PerBusiness<f64> {
 #[test]
 fn a_scenario_of_the_file_is_a_site_whose_mix_is_typed_and_saved_with_it() {
     let mut window = window();
-    assert!(window.reads("One site is no portfolio yet."));
+    assert!(window.reads("One site is no portfolio yet.") && !window.reads("Capital …"));
     add_scenario(&mut window);
     // Two of the same mix move as one.
     assert!(window.reads("Together the worst 5 % come to as much as apart."), "{:#?}", window.texts());
@@ -111,7 +111,9 @@ fn other_markets_are_refused_with_their_names_and_copies_are_numbered() {
     window.activate(Role::Button, &bundled.preset.about.title);
     assert!(window.reads("These sites make no portfolio."), "{:#?}", window.texts());
     let words = format!("{} has other markets than", bundled.preset.about.title);
-    assert!(window.reads(&words) && window.reads("risk.paths"), "{:#?}", window.texts());
+    // Inputs go by their labels, and figures that are not to come are not waited for.
+    assert!(window.reads(&words) && window.reads("“Paths”"), "{:#?}", window.texts());
+    assert!(!window.reads("risk.paths") && !window.reads("…"), "{:#?}", window.texts());
     window.key(CTRL, Key::E);
     let message = window.state().view.notice.clone().expect("a message");
     assert!(message.is_alert && message.text.contains("why they make no portfolio"), "{message:?}");
@@ -125,6 +127,26 @@ fn other_markets_are_refused_with_their_names_and_copies_are_numbered() {
     // Shares that do not add up change nothing.
     window.request(Action::Site(SiteAction::SetMix(SitePlace::Copy(1), PerBusiness::from([0.9, 1.0, 0.0]))));
     assert_eq!(mix_of(&window, 2).into_array(), [0.0, 1.0, 0.0]);
+}
+
+#[test]
+fn a_share_beyond_the_site_is_refused_with_the_name_of_its_site() {
+    let mut window = window();
+    add_scenario(&mut window);
+    let (here, there) = ("Today: 20 MW powered site", "Today: 20 MW powered site, Cheap power");
+    window.write(Role::SpinButton, &format!("Mining of {there}"), "150");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(mix_of(&window, 1), Scenario::default().mix.shares());
+    let message = window.state().view.notice.clone().expect("a message");
+    assert_eq!(message.text, format!("{there}. Mining share: 150 is not allowed; 0 … 100 %"));
+    window.write(Role::SpinButton, &format!("Mining of {here}"), "150");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(mix_of(&window, 0), Scenario::default().mix.shares());
+    assert!(window.reads("⚠ 150 is not allowed; 0 … 100 %"), "{:#?}", window.texts());
+    window.write(Role::SpinButton, &format!("Mining of {here}"), "100");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(mix_of(&window, 0).into_array(), [1.0, 0.0, 0.0]);
+    assert!(!window.reads("⚠ 150 is not allowed"), "{:#?}", window.texts());
 }
 
 #[test]
@@ -168,7 +190,7 @@ fn a_dot_and_its_hexagon_light_up_together() {
     let scenario = Some(scenario.validate().expect("valid"));
     let mut window = Window::with(Options { scenario, ..Options::default() });
     window.key(CTRL, Page::Mix.key());
-    let triangle = window.place(Role::Image, "Shares of the site: mining, hosting, leasing now 33 / 33 / 33");
+    let triangle = window.place(Role::Image, "Shares of the site: mining, hosting, leasing now 34 / 33 / 33");
     window.frame(egui::Event::PointerMoved(triangle.center()));
     window.settle();
     let shapes = |window: &mut Window| window.harness().output().shapes.len();
@@ -193,7 +215,13 @@ fn value_and_risk_are_counted_in_dollars_or_per_dollar() {
         window.reads("per dollar of capital; each dot is a mix")
             && window.reads("What the frontier is made of")
     );
+    assert!(window.reads("Per dollar of capital, ") && !window.reads("In dollars, "));
     window.click(Role::RadioButton, "$");
+    assert!(
+        window.reads("In dollars, ") && !window.reads("Per dollar of capital, "),
+        "{:#?}",
+        window.texts()
+    );
     assert_eq!(
         window.state().view.mix,
         MixView { per: wattfolio_economics::answers::mix::Per::Site, part: MixPart::OneSite }
@@ -203,6 +231,9 @@ fn value_and_risk_are_counted_in_dollars_or_per_dollar() {
     let most = found.mixes.frontier_usd.last().expect("a frontier");
     let usd = wattfolio::format::short(most.npv_usd.value, wattfolio_economics::units::Unit::Usd);
     assert!(window.reads(&usd), "{usd} in {:#?}", window.texts());
+    // The shades run from nothing to the most.
+    let name = format!("Shades of the cells, from $0 to +{usd}");
+    assert!(window.has(Role::Image, &name), "{name}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub use quantity::{
     tick, to_shown, unit_words,
 };
 pub use set::{set_by_id, set_input};
-pub use share::{bound, probability, share_error};
+pub use share::{bound, part, probability, share_error, whole_percents};
 pub use unbroken::unbroken;
 pub use visible::{visible, visible_json, visible_line};
 

@@ -1,9 +1,9 @@
-//! Shares of simulated paths, which never claim more than their count supports.
+//! Shares of simulated paths, which never claim more than their count supports, and parts of a whole.
 
 use wattfolio_economics::number::within;
 use wattfolio_economics::risk::Share;
 
-use super::number::grouped;
+use super::number::{grouped, significant};
 
 /// A share of simulated paths: `54 %`, `0.4 %`. If no path is counted, or every path, the bound at 95 %
 /// confidence for the number of paths: `< 3 %`, `> 97 %`.
@@ -21,6 +21,37 @@ pub fn probability(share: &Share) -> String {
         let decimals = if is_plain { 0 } else { first_decimal(distance).max(1) };
         format!("{} %", grouped(share.value * 100.0, decimals))
     }
+}
+
+/// A part of something in whole percent, with enough digits to keep it apart from nothing and from all: `42 %`, `0.4 %`,
+/// `99.8 %`.
+pub fn part(fraction: f64) -> String {
+    let shown = 100.0 * fraction;
+    let rest = (100.0 - shown).abs();
+    let text = match shown.abs() < 1.0 {
+        true => significant(shown, 1),
+        false if rest <= 0.5 => grouped(shown, first_decimal(rest)),
+        false => grouped(shown, 0),
+    };
+    format!("{text} %")
+}
+
+/// Shares of one whole in whole percent, which add up to 100: those with the largest remainders are rounded up. Without
+/// a sign; of equal remainders the first counts.
+pub fn whole_percents(shares: &[f64]) -> Vec<String> {
+    let exact: Vec<f64> = shares.iter().map(|share| 100.0 * share).collect();
+    // A share of 7 in a hundred may be a little less than 7 percent in floating point.
+    let floors: Vec<f64> = exact.iter().map(|percent| (percent + 1e-9).floor()).collect();
+    let missing = (exact.iter().sum::<f64>().round() - floors.iter().sum::<f64>()).max(0.0) as usize;
+    let remainder = |index: &usize| ((exact[*index] - floors[*index]) * 1e6).round();
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)));
+    let is_up = |index| order.iter().take(missing).any(|one| *one == index);
+    floors
+        .iter()
+        .enumerate()
+        .map(|(index, floor)| grouped(floor + f64::from(u8::from(is_up(index))), 0))
+        .collect()
 }
 
 /// The standard error of a share: `± 0.49 %`.
@@ -89,6 +120,28 @@ mod tests {
         ];
         for (hits, paths, words) in cases {
             assert_eq!(probability(&Share::new(hits, paths)), words, "{hits} of {paths}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_neither_nothing_nor_all_unless_it_is() {
+        let parts = [0.42, 0.004, 0.9961, 0.99996, 1.0, 0.0, 0.995, 1.2, -0.02];
+        let words = ["42 %", "0.4 %", "99.6 %", "99.996 %", "100 %", "0 %", "99.5 %", "120 %", "−2 %"];
+        assert_eq!(parts.map(part), words);
+    }
+
+    #[test]
+    fn shares_of_a_whole_add_up_to_a_hundred() {
+        let third = 1.0 / 3.0;
+        for (shares, words) in [
+            ([third, third, third], ["34", "33", "33"]),
+            ([0.025, 0.248, 0.727], ["2", "25", "73"]),
+            ([0.0, 0.07, 0.93], ["0", "7", "93"]),
+            ([0.146, 0.0, 0.854], ["15", "0", "85"]),
+            ([1.0, 0.0, 0.0], ["100", "0", "0"]),
+            ([0.0, 0.0, 0.0], ["0", "0", "0"]),
+        ] {
+            assert_eq!(whole_percents(&shares), words, "{shares:?}");
         }
     }
 

@@ -14,13 +14,13 @@
 //!   the plan, and never below the site's price: where a miner would stop, nothing is foregone.
 //! * After the network's answer: the same, times what a MWh earns after [`ANSWER_MONTHS`] at that bitcoin price, over
 //!   what it then earns at the scenario's. At the scenario's own price both are equal, so that halvings and growth, which
-//!   come at any price, are no part of the answer.
+//!   come at any price, are no part of the answer. A network that does not follow the price has no answer.
 
 use crate::business::leasing::{Fleet, Placement};
 use crate::business::{AnyPlan, Business};
 use crate::kernel::{Absent, Levels, Line, Market, Maybe, NotEvaluated, Variant};
 use crate::results::{Evaluation, Readouts, compare};
-use crate::scenario::{Faults, ValidScenario};
+use crate::scenario::{Factor, Faults, ValidScenario};
 use crate::units::KWH_PER_MWH;
 
 /// Months after which the answer of the network is looked at, or the horizon if that is shorter.
@@ -55,11 +55,14 @@ pub struct KnownGpu {
 #[non_exhaustive]
 pub enum NotCosted {
     /// No list has a rental of its GPU.
-    #[error("no rental of a {0} today")]
+    #[error("no listed rental of the {0}")]
     NoRental(String),
     /// No list has a price of its GPU.
-    #[error("no price of a {0} today")]
+    #[error("no listed price of the {0}")]
     NoPrice(String),
+    /// The network of the scenario follows no bitcoin price.
+    #[error("the network does not answer the bitcoin price")]
+    NoAnswer,
     /// The site cannot carry such GPUs, or no miner.
     #[error(transparent)]
     NotEvaluated(#[from] NotEvaluated),
@@ -109,7 +112,7 @@ impl Against {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Bitcoin => "The bitcoin price at the start",
-            Self::Rental => "The market rental of the scenario's GPU at the start",
+            Self::Rental => "The market rental of the scenario’s GPU at the start",
             Self::Power => "The electricity price at the start",
         }
     }
@@ -149,7 +152,7 @@ pub struct Prices {
     /// What new machines of the scenario earn with a MWh at the start, USD.
     pub miner_usd_per_mwh: Result<f64, NotEvaluated>,
     /// The same after the network's answer, USD.
-    pub answered_usd_per_mwh: Result<f64, NotEvaluated>,
+    pub answered_usd_per_mwh: Result<f64, NotCosted>,
     /// Factor on listed rentals.
     rental_factor: f64,
     /// Power price of the site by month, USD/kWh.
@@ -249,6 +252,17 @@ impl TrainingCost {
         self.scenario.coupling.rental_elasticity
     }
 
+    /// Months after which the answer of the network is looked at; `None` where it does not follow the bitcoin price.
+    pub fn answer_months(&self) -> Option<usize> {
+        let answers = Factor::Bitcoin.moves(Factor::Network, &self.scenario);
+        answers.then(|| ANSWER_MONTHS.min(self.scenario.horizon_months as usize))
+    }
+
+    /// Whether listed rentals move with the scenario's, as they do where its own GPU has a listed one.
+    pub const fn moves_rentals(&self) -> bool {
+        self.listed_usd_per_hour.is_some()
+    }
+
     /// The scenario's own value on an axis, in the unit of its input.
     pub fn value(&self, against: Against) -> f64 {
         match against {
@@ -297,7 +311,10 @@ impl TrainingCost {
             rental_usd_per_gpu_hour: rental,
             site_usd_per_mwh: start.power_usd_per_kwh * KWH_PER_MWH,
             miner_usd_per_mwh: both.clone().map(|(_, then)| then[0]),
-            answered_usd_per_mwh: both.map(answered),
+            answered_usd_per_mwh: match self.answer_months() {
+                Some(_) => both.map(answered).map_err(NotCosted::from),
+                None => Err(NotCosted::NoAnswer),
+            },
             rental_factor: if reference > 0.0 { rental / reference } else { 1.0 },
             site_usd_per_kwh: levels.iter().map(|level| level.power_usd_per_kwh).collect(),
         }
@@ -308,16 +325,16 @@ impl TrainingCost {
         let Run { known, rental_usd_per_hour, own } = self.runs.get(run)?;
         let hours = known.gpu_hours;
         let site = || prices.site_usd_per_kwh.iter().copied();
-        let at = |usd_per_mwh: &Result<f64, NotEvaluated>| {
+        let at = |usd_per_mwh: Result<f64, NotCosted>| {
             let own = own.clone()?;
-            let least = usd_per_mwh.clone()? / KWH_PER_MWH;
+            let least = usd_per_mwh? / KWH_PER_MWH;
             Ok(hours * own.usd_per_hour(site().map(|usd| usd.max(least))))
         };
         Some(RunCost {
             rental_usd: rental_usd_per_hour.clone().map(|usd| hours * usd * prices.rental_factor),
             own_usd: own.clone().map(|own| hours * own.usd_per_hour(site())),
-            own_at_miners_usd: at(&prices.miner_usd_per_mwh),
-            own_answered_usd: at(&prices.answered_usd_per_mwh),
+            own_at_miners_usd: at(prices.miner_usd_per_mwh.clone().map_err(NotCosted::from)),
+            own_answered_usd: at(prices.answered_usd_per_mwh.clone()),
         })
     }
 }

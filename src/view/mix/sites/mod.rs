@@ -35,6 +35,11 @@ impl<'a> Known<'a> {
         Self { sites, found, is_old: found.is_some_and(|found| !found.asked.is_same(asked)) }
     }
 
+    /// Whether figures are still to come: for one site, and for sites that make no portfolio, there are none.
+    fn is_awaited(&self, cx: &Context<'_>) -> bool {
+        self.found.is_none() && self.sites.len() > 1 && !cx.state.sites.was_cancelled
+    }
+
     fn portfolio(&self) -> Option<&'a Portfolio> {
         self.found?.portfolio.as_deref().ok()
     }
@@ -89,13 +94,12 @@ fn sentence(cx: &Context<'_>, known: &Known<'_>, conditions: String) -> (String,
     }
 }
 
-/// How the sites hang together.
+/// How the sites move together.
 fn correlations_ui(ui: &mut Ui, cx: &Context<'_>, portfolio: &Portfolio) {
-    widget::label(ui, "How the sites hang together", Text::Title, cx.theme.palette.text);
+    widget::label(ui, "How the sites move together", Text::Title, cx.theme.palette.text);
     for (first, second, correlation) in &portfolio.correlations {
         let names =
-            [first, second].map(|place| format::visible_line(&portfolio.sites[*place].name).into_owned());
-        let digits = format::grouped(*correlation, 2);
-        widget::body(ui, cx.theme, format!("Correlation of {} and {}: {digits}.", names[0], names[1]));
+            [first, second].map(|place| format!("“{}”", format::visible_line(&portfolio.sites[*place].name)));
+        widget::body(ui, cx.theme, words::correlation(&names[0], &names[1], *correlation));
     }
 }

@@ -10,7 +10,7 @@ use crate::format;
 use crate::state::{Action, ShownSite, SiteAction, SitePlace};
 use crate::theme::{self, CONTROL, TABLE_ROW, Text};
 use crate::view::Context;
-use crate::view::mix::table::share_ui;
+use crate::view::mix::table::{refused_ui, share_ui};
 use crate::widget::{self, Icon, icon_button};
 
 /// Heads of the figures.
@@ -21,17 +21,22 @@ const FIGURE: f32 = 84.0;
 const BESIDE_ABOVE: f32 = 640.0;
 
 pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>, known: &Known<'_>) {
-    let portfolio = known.portfolio();
+    let portfolio = known.portfolio().filter(|_| known.sites.len() > 1);
+    let is_awaited = known.is_awaited(cx);
     widget::card(ui, cx.theme, None, |ui| {
-        heads_ui(ui, cx);
+        heads_ui(ui, cx, portfolio.is_some() || is_awaited);
         for (index, shown) in known.sites.iter().enumerate() {
             widget::hairline(ui, cx.theme);
             ui.push_id(index, |ui| {
                 let risk = portfolio.and_then(|portfolio| portfolio.sites.get(index));
-                site_ui(ui, cx, shown, risk, known.is_old);
+                let figures = match risk {
+                    Some(risk) => Some(figures_of(risk)),
+                    None => is_awaited.then(|| [(); 4].map(|()| "…".to_owned())),
+                };
+                site_ui(ui, cx, shown, figures.as_ref(), known.is_old);
             });
         }
-        if let Some(portfolio) = portfolio.filter(|_| known.sites.len() > 1) {
+        if let Some(portfolio) = portfolio {
             widget::hairline(ui, cx.theme);
             ui.scope(|ui| {
                 dim(ui, known.is_old);
@@ -41,33 +46,38 @@ pub(super) fn table_ui(ui: &mut Ui, cx: &Context<'_>, known: &Known<'_>) {
     });
 }
 
-/// The heads of the columns.
-fn heads_ui(ui: &mut Ui, cx: &Context<'_>) {
+/// The heads of the columns, those of figures where there are any.
+fn heads_ui(ui: &mut Ui, cx: &Context<'_>, has_figures: bool) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), TABLE_ROW), Sense::hover());
     let words = "Shares of the site";
     let names = rect.with_max_x((rect.right() - 4.0 * FIGURE).max(rect.left()));
     widget::put(ui, names, Align::Min, words, Text::Caption, cx.theme.palette.text_muted);
-    put_figures(ui, cx, rect, &FIGURES.map(str::to_owned), Text::Caption);
+    if has_figures {
+        put_figures(ui, cx, rect, &FIGURES.map(str::to_owned), Text::Caption);
+    }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }
 
-fn site_ui(ui: &mut Ui, cx: &Context<'_>, shown: &ShownSite, risk: Option<&SiteRisk>, is_old: bool) {
+fn site_ui(ui: &mut Ui, cx: &Context<'_>, shown: &ShownSite, figures: Option<&[String; 4]>, is_old: bool) {
     name_ui(ui, cx, shown);
-    let figures = risk.map_or_else(|| [(); 4].map(|()| "…".to_owned()), figures_of);
-    if ui.available_width() < BESIDE_ABOVE {
-        ui.horizontal_wrapped(|ui| shares_ui(ui, cx, shown));
-        ui.scope(|ui| {
-            dim(ui, is_old);
-            figures_ui(ui, cx, "", &figures, Text::Body);
-        });
-        return;
+    let is_narrow = ui.available_width() < BESIDE_ABOVE;
+    let line = if is_narrow {
+        ui.horizontal_wrapped(|ui| shares_ui(ui, cx, shown))
+    } else {
+        ui.horizontal(|ui| shares_ui(ui, cx, shown))
+    };
+    if shown.place == SitePlace::AtHand {
+        Business::ALL.iter().for_each(|business| refused_ui(ui, cx, *business));
     }
-    let line = ui.horizontal(|ui| shares_ui(ui, cx, shown)).response.rect;
-    let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), line.y_range());
+    let Some(figures) = figures else { return };
+    let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), line.response.rect.y_range());
     ui.scope(|ui| {
         dim(ui, is_old);
-        put_figures(ui, cx, place, &figures, Text::Body);
-        speak(ui, place, &format!("{}: {}", shown.site.name, spoken(&figures)));
+        if is_narrow {
+            return figures_ui(ui, cx, "", figures, Text::Body);
+        }
+        put_figures(ui, cx, place, figures, Text::Body);
+        speak(ui, place, &format!("{}: {}", shown.site.name, spoken(figures)));
     });
 }
 
@@ -127,8 +137,10 @@ fn shares_ui(ui: &mut Ui, cx: &Context<'_>, shown: &ShownSite) {
         let label = label.on_hover_text(business.label());
         let (response, changed) = share_ui(ui, &shares, business);
         response.labelled_by(label.id);
-        if let Some(changed) = changed {
-            cx.actions.push(Action::Site(SiteAction::SetMix(shown.place, changed)));
+        match changed {
+            None => {}
+            Some(Ok(changed)) => cx.actions.push(Action::Site(SiteAction::SetMix(shown.place, changed))),
+            Some(Err(refusal)) => cx.actions.push(Action::Site(SiteAction::Refuse(shown.place, refusal))),
         }
         ui.add_space(8.0);
     }

@@ -1,6 +1,6 @@
 //! What a share of another business takes off the risk of the best one, and what it costs.
 
-use super::mixed::{Mixed, STEPS};
+use super::mixed::{Mixed, Per, STEPS};
 use super::whole_site::WholeSite;
 use crate::business::{Business, PerBusiness};
 
@@ -8,7 +8,9 @@ use crate::business::{Business, PerBusiness};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Hedge {
-    /// The business with the most expected value per dollar, alone.
+    /// What value and risk are counted for.
+    pub per: Per,
+    /// The business with the most expected value alone.
     pub of: Business,
     /// What takes a share of its place.
     pub by: Business,
@@ -21,9 +23,9 @@ pub struct Hedge {
 }
 
 impl Hedge {
-    /// The hedge whose cut of the risk exceeds its cost in value by most; `None` if none does, or if the best business
-    /// has no risk.
-    pub(super) fn best(site: &WholeSite, grid: &[Mixed]) -> Option<Self> {
+    /// The hedge whose cut of the risk exceeds its cost in value by most, both per dollar or of the whole site; `None` if
+    /// none does, or if the best business has no risk.
+    pub(super) fn best(site: &WholeSite, grid: &[Mixed], per: Per) -> Option<Self> {
         let find = |shares: &PerBusiness<f64>| grid.iter().find(|mixed| mixed.shares == *shares);
         let alone = |business: Business| {
             let mut shares = PerBusiness::new(|_| 0.0);
@@ -31,7 +33,7 @@ impl Hedge {
             find(&shares)
         };
         let singles = site.parts().iter().filter_map(|part| Some((part.business, alone(part.business)?)));
-        let value = |mixed: &Mixed| mixed.npv_per_capital().value;
+        let value = |mixed: &Mixed| mixed.value(per).value;
         let (of, alone) = singles.max_by(|a, b| value(a.1).total_cmp(&value(b.1)))?;
         let mut best: Option<Self> = None;
         for by in site.parts().iter().map(|part| part.business).filter(|by| *by != of) {
@@ -40,7 +42,7 @@ impl Hedge {
                 let mut shares = PerBusiness::new(|_| 0.0);
                 (shares[by], shares[of]) = (share, (STEPS - step) as f64 / STEPS as f64);
                 let Some(hedged) = find(&shares) else { continue };
-                let hedge = Self { of, by, share, alone: alone.clone(), hedged: hedged.clone() };
+                let hedge = Self { per, of, by, share, alone: alone.clone(), hedged: hedged.clone() };
                 let gain = hedge.gain();
                 if gain > 0.0 && best.as_ref().is_none_or(|best| gain > best.gain()) {
                     best = Some(hedge);
@@ -50,27 +52,27 @@ impl Hedge {
         best
     }
 
-    /// Share of the risk per dollar that it takes off.
+    /// Share of the risk that it takes off.
     pub fn risk_cut(&self) -> f64 {
-        let [alone, hedged] = [&self.alone, &self.hedged].map(|mixed| mixed.cvar_per_capital().value);
+        let [alone, hedged] = [&self.alone, &self.hedged].map(|mixed| mixed.risk(self.per).value);
         if alone > 0.0 { 1.0 - hedged / alone } else { 0.0 }
     }
 
-    /// Value per dollar that it costs, in dollars per dollar.
+    /// Value that it costs, in dollars per dollar or in dollars.
     pub fn cost(&self) -> f64 {
-        self.alone.npv_per_capital().value - self.hedged.npv_per_capital().value
+        self.alone.value(self.per).value - self.hedged.value(self.per).value
     }
 
     /// The same as a share of the value of the best business alone; `None` if that is not positive.
     pub fn cost_share(&self) -> Option<f64> {
-        let alone = self.alone.npv_per_capital().value;
+        let alone = self.alone.value(self.per).value;
         (alone > 0.0).then(|| self.cost() / alone)
     }
 
     /// What is gained: risk taken off less value lost, each in shares. Where the best business loses, its value is counted
     /// in shares of its risk.
     fn gain(&self) -> f64 {
-        let risk = self.alone.cvar_per_capital().value;
+        let risk = self.alone.risk(self.per).value;
         let cost = self.cost_share().unwrap_or(if risk > 0.0 { self.cost() / risk } else { f64::INFINITY });
         self.risk_cut() - cost
     }

@@ -13,7 +13,8 @@
 //!   paths are added, before tax. After tax and for the owner only the plan of the mix is exact.
 //! * A share of the capacity on which not a single machine fits adds nothing, and is named.
 //! * The hedge that is stated replaces a share of the best single business by one other, in steps of 5 %: the one whose
-//!   cut of the risk exceeds its cost in value by most, each as a fraction of what the best business alone has.
+//!   cut of the risk exceeds its cost in value by most, each as a fraction of what the best business alone has. Per dollar
+//!   and in dollars these are two hedges, since capital differs between businesses.
 
 mod exact;
 mod frontier;
@@ -61,8 +62,10 @@ pub struct Mixes {
     pub exact: Exact,
     /// Correlation of the NPVs of each pair of businesses.
     pub correlations: Vec<(Business, Business, f64)>,
-    /// The hedge that costs least for what it takes off the risk; `None` if no share does.
+    /// The hedge that costs least per dollar for what it takes off the risk per dollar; `None` if no share does.
     pub hedge: Option<Hedge>,
+    /// The same in dollars of the whole site.
+    pub hedge_usd: Option<Hedge>,
     /// Number of paths.
     pub paths: usize,
 }
@@ -160,7 +163,8 @@ impl Mixes {
         Self {
             parts: site.parts().iter().map(|part| part.business).collect(),
             left_out: site.left_out.clone(),
-            hedge: Hedge::best(site, &grid),
+            hedge: Hedge::best(site, &grid, Per::Dollar),
+            hedge_usd: Hedge::best(site, &grid, Per::Site),
             correlations: site.correlations(),
             grid,
             frontier,
@@ -179,6 +183,19 @@ impl Mixes {
             Per::Dollar => &self.frontier,
             Per::Site => &self.frontier_usd,
         }
+    }
+
+    /// The hedge, per dollar or of the whole site.
+    pub fn hedge_of(&self, per: Per) -> Option<&Hedge> {
+        match per {
+            Per::Dollar => self.hedge.as_ref(),
+            Per::Site => self.hedge_usd.as_ref(),
+        }
+    }
+
+    /// A business alone on the whole site; `None` if it is left out.
+    pub fn alone(&self, business: Business) -> Option<&Mixed> {
+        self.grid.iter().find(|mixed| mixed.shares[business] == 1.0)
     }
 
     /// The mix of a frontier with at most the risk of the scenario's own, per dollar or of the whole site.

@@ -46,6 +46,11 @@ struct Run {
 }
 
 impl PlanOfMix {
+    /// The parts that cannot be evaluated on their share of the site, and so add nothing.
+    pub fn idle_parts(&self) -> impl Iterator<Item = &ExactPart> {
+        self.parts.iter().filter(|part| part.npv_usd.is_err())
+    }
+
     /// The plan of the scenario's own mix.
     pub fn new(scenario: &ValidScenario, basis: Basis) -> Self {
         let mut parts = Vec::new();

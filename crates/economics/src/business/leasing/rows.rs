@@ -194,7 +194,7 @@ inputs!(
         )
         .source("20 % in IREN – Microsoft"),
     REVENUE_SHARE = number!(leasing.revenue_share)
-        .named("Operator's share", Unit::Fraction)
+        .named("Operator’s share", Unit::Fraction)
         .also(&["revenue share", "platform fee", "marketplace fee"])
         .range(0.0, 1.0)
         .slider(0.0, 0.5, 0.01)

@@ -291,22 +291,28 @@ fn assert_unsurpassed(
 #[test]
 fn the_hedge_is_the_best_of_all_shares() {
     let mixes = mixes_of(&with_paths(1000));
-    let hedge = mixes.hedge.as_ref().unwrap();
-    assert_eq!(hedge.alone.shares[hedge.of], 1.0);
-    close(hedge.hedged.shares[hedge.by], hedge.share, 1e-12);
-    close(hedge.hedged.shares[hedge.of] + hedge.share, 1.0, 1e-12);
-    assert!(hedge.risk_cut() > 0.0 && mixes.best().unwrap().shares[hedge.of] > 0.0);
-    let gain = |hedged: &Mixed| {
-        let (alone, risk) = (hedge.alone.npv_per_capital().value, hedge.alone.cvar_per_capital().value);
-        let cost = (alone - hedged.npv_per_capital().value) / if alone > 0.0 { alone } else { risk };
-        1.0 - hedged.cvar_per_capital().value / risk - cost
-    };
-    let pairs = mixes.grid.iter().filter(|mixed| {
-        let others =
-            Business::ALL.into_iter().filter(|one| *one != hedge.of && mixed.shares[*one] > 0.0).count();
-        mixed.shares[hedge.of] > 0.0 && others == 1
-    });
-    assert!(pairs.map(gain).all(|other| other <= gain(&hedge.hedged) + 1e-12));
+    for per in [Per::Dollar, Per::Site] {
+        let hedge = mixes.hedge_of(per).unwrap();
+        assert!(hedge.per == per && mixes.alone(hedge.of) == Some(&hedge.alone));
+        close(hedge.hedged.shares[hedge.of] + hedge.share, 1.0, 1e-12);
+        let (value, risk) = (hedge.alone.value(per).value, hedge.alone.risk(per).value);
+        assert!(Business::ALL.iter().all(|one| mixes.alone(*one).unwrap().value(per).value <= value));
+        let gain = |hedged: &Mixed| {
+            let cost = (value - hedged.value(per).value) / if value > 0.0 { value } else { risk };
+            1.0 - hedged.risk(per).value / risk - cost
+        };
+        close(hedge.risk_cut(), 1.0 - hedge.hedged.risk(per).value / risk, 1e-12);
+        let pairs = mixes.grid.iter().filter(|mixed| {
+            let others =
+                Business::ALL.into_iter().filter(|one| *one != hedge.of && mixed.shares[*one] > 0.0).count();
+            mixed.shares[hedge.of] > 0.0 && others == 1
+        });
+        let best = gain(&hedge.hedged);
+        assert!(best > 0.0 && pairs.map(gain).all(|other| other <= best + 1e-12), "{per:?}");
+    }
+    // The share that is best per dollar costs more of the dollars.
+    let (per_dollar, in_dollars) = (mixes.hedge.unwrap(), mixes.hedge_usd.unwrap());
+    assert!(per_dollar.hedged.npv_usd.value < in_dollars.hedged.npv_usd.value);
 }
 
 #[test]

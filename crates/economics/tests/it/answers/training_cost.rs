@@ -81,7 +81,7 @@ fn a_gpu_without_a_rental_or_a_price_says_so() {
     let cost = cost_of(&Scenario::default());
     let missing = NotCosted::NoRental("V100".to_owned());
     assert_eq!(now(&cost, 2).rental_usd, Err(missing.clone()));
-    assert_eq!(missing.to_string(), "no rental of a V100 today");
+    assert_eq!(missing.to_string(), "no listed rental of the V100");
     assert_eq!(now(&cost, 2).own_usd, Err(NotCosted::NoPrice("V100".to_owned())));
     assert_eq!(now(&cost, 3).own_at_miners_usd, Err(NotCosted::NoPrice("H800".to_owned())));
 }
@@ -166,12 +166,27 @@ fn where_a_miner_would_stop_power_costs_what_the_site_pays() {
 }
 
 #[test]
-fn a_network_that_does_not_answer_leaves_the_whole_rise() {
+fn a_network_that_does_not_follow_the_price_has_no_answer() {
     let mut scenario = Scenario::default();
+    assert_eq!(cost_of(&scenario).answer_months(), Some(ANSWER_MONTHS));
+    scenario.horizon_months = 24;
+    assert_eq!(cost_of(&scenario).answer_months(), Some(24));
     scenario.bitcoin.network = NetworkRule::Given;
     let cost = cost_of(&scenario);
     let doubled = cost.at_bitcoin_times(2.0).unwrap();
-    close(doubled.answered_usd_per_mwh.unwrap(), doubled.miner_usd_per_mwh.unwrap());
+    assert_eq!(
+        (cost.answer_months(), doubled.answered_usd_per_mwh.clone()),
+        (None, Err(NotCosted::NoAnswer))
+    );
+    let run = cost.cost(0, &doubled).unwrap();
+    assert_eq!(run.own_answered_usd, Err(NotCosted::NoAnswer));
+    assert!(run.own_at_miners_usd.unwrap() > now(&cost, 0).own_at_miners_usd.unwrap());
+    // A given network with an elasticity follows the price.
+    scenario.bitcoin.response_elasticity = 0.5;
+    let cost = cost_of(&scenario);
+    let doubled = cost.at_bitcoin_times(2.0).unwrap();
+    assert_eq!(cost.answer_months(), Some(24));
+    assert!(doubled.answered_usd_per_mwh.unwrap() < doubled.miner_usd_per_mwh.unwrap());
 }
 
 #[test]
