@@ -272,6 +272,7 @@ fn where_the_first_loses_value_the_map_does_not_say_that_none_earns() {
 #[test]
 fn no_name_lies_on_the_point_of_today() {
     let mut window = open();
+    let is_marker = |radius: f32| (radius - wattfolio::theme::MARKER_RADIUS).abs() < 1e-3;
     window.set("Bitcoin price", "537000");
     for growth in ["-43", "-42", "-40", "-30", "-20"] {
         let input = catalogue::find("leasing.rental_usd_per_gpu_hour.growth_per_year").expect("an input");
@@ -279,9 +280,7 @@ fn no_name_lies_on_the_point_of_today() {
         window.request(Action::SetNumber { input, value });
         let shapes = &window.harness().output().shapes;
         let point = shapes.iter().find_map(|clipped| match &clipped.shape {
-            egui::Shape::Circle(circle) if circle.radius == wattfolio::theme::MARKER_RADIUS => {
-                Some(circle.center)
-            }
+            egui::Shape::Circle(circle) if is_marker(circle.radius) => Some(circle.center),
             _ => None,
         });
         let point = point.expect("the point of today");
