@@ -128,14 +128,18 @@ fn fill(mut widths: Vec<f32>, room: f32) -> Vec<f32> {
     let sum: f32 = widths.iter().sum();
     if sum <= room {
         let more = (room - sum) / widths.len().max(1) as f32;
-        widths.iter_mut().for_each(|width| *width += more);
+        for width in &mut widths {
+            *width += more;
+        }
         return widths;
     }
     let Some((first, others)) = widths.split_first_mut() else { return widths };
     let of_others: f32 = others.iter().sum();
     *first = (room - of_others).max(LEAST_FIRST * room);
     let scale = ((room - *first) / of_others.max(1.0)).min(1.0);
-    others.iter_mut().for_each(|width| *width *= scale);
+    for width in others {
+        *width *= scale;
+    }
     widths
 }
 

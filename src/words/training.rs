@@ -233,8 +233,7 @@ mod tests {
 
     #[test]
     fn prices_are_those_of_the_first_month_of_the_plan() {
-        let mut scenario = Scenario::default();
-        scenario.start = START;
+        let mut scenario = Scenario { start: START, ..Scenario::default() };
         let cost = crate::market_data::training_cost(&scenario.validate().unwrap());
         let words = conditions(&cost, START);
         assert!(

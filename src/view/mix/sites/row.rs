@@ -67,7 +67,9 @@ fn site_ui(ui: &mut Ui, cx: &Context<'_>, shown: &ShownSite, figures: Option<&[S
         ui.horizontal(|ui| shares_ui(ui, cx, shown))
     };
     if shown.place == SitePlace::AtHand {
-        Business::ALL.iter().for_each(|business| refused_ui(ui, cx, *business));
+        for business in Business::ALL {
+            refused_ui(ui, cx, business);
+        }
     }
     let Some(figures) = figures else { return };
     let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), line.response.rect.y_range());
