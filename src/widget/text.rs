@@ -147,7 +147,7 @@ fn fill(mut widths: Vec<f32>, room: f32) -> Vec<f32> {
     let sum: f32 = widths.iter().sum();
     if sum <= room {
         let more = (room - sum) / widths.len().max(1) as f32;
-        for width in &mut *widths {
+        for width in &mut widths {
             *width += more;
         }
         return widths;

@@ -38,7 +38,7 @@ const CRATE: [&[&str]; 15] = [
     &["results/"],
     &[
         "risk/",
-        "explain/ business/*/formulas.rs business/*/formulas/ business/*/measures.rs results/measure.rs",
+        "explain/ business/*/formulas.rs business/*/formulas/ business/*/measures.rs results/measure.rs results/from_flows.rs",
     ],
     &["history/"],
     &["answers/"],
