@@ -114,7 +114,7 @@ fn the_cell_of_today_is_the_verdict_of_today() {
     let cell = WinnerMap::judged(&state.results.scenario, map.basis, map.criterion);
     assert_eq!(cell.field.first(), state.verdict().winner().map(|winner| winner.business));
     // Each value with what it is of.
-    for line in ["Bitcoin price $84.7k", "Rental rate, growth a year −18.0 %"] {
+    for line in ["Bitcoin price $84.7k", "Rental rate, growth a year −18 %"] {
         assert!(window.texts().iter().any(|text| text == line), "“{line}” is not in {:#?}", window.texts());
     }
     let second = cell.second.expect("a second").word();
@@ -135,7 +135,7 @@ fn the_read_out_names_the_margin_to_the_next_business() {
     let found = window.state().winner_map.found.as_ref().expect("a map");
     let map = &found.map;
     let after = |now: &str| texts.iter().find_map(|text| text.strip_prefix(now)).expect("both values");
-    let (x, y) = (after("Bitcoin price $84.7k "), after("Rental rate, growth a year −18.0 % "));
+    let (x, y) = (after("Bitcoin price $84.7k "), after("Rental rate, growth a year −18 % "));
     let pair = format!("{x}, {y}");
     let mut places = map.rows.iter().flat_map(|y| map.columns.iter().map(move |x| words::pair(map, *x, *y)));
     let at = places.position(|other| other == pair).expect("a cell of the map");
