@@ -279,7 +279,7 @@ fn no_name_lies_on_the_point_of_today() {
         window.request(Action::SetNumber { input, value });
         let shapes = &window.harness().output().shapes;
         let point = shapes.iter().find_map(|clipped| match &clipped.shape {
-            egui::Shape::Circle(circle) if circle.radius == wattfolio::theme::MARKER_RADIUS => {
+            egui::Shape::Circle(circle) if (circle.radius - wattfolio::theme::MARKER_RADIUS).abs() < 0.01 => {
                 Some(circle.center)
             }
             _ => None,
