@@ -73,9 +73,7 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Words that are data and nothing else: no formula, nothing that acts on a terminal.
 fn harmless(text: &str) -> String {
-    // A negative number is none.
-    let is_formula = text.starts_with(FORMULA) && text.parse::<f64>().is_err();
-    let apostrophe = if is_formula { "'" } else { "" };
+    let apostrophe = if text.starts_with(FORMULA) { "'" } else { "" };
     format!("{apostrophe}{}", visible_line(text))
 }
 

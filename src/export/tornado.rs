@@ -105,7 +105,8 @@ pub(super) fn end_columns() -> Vec<Column> {
         Column::required("input", ColumnKind::Text),
         Column::required("unit", ColumnKind::Text),
         Column::required("reason", ColumnKind::Text),
-        Column::required("value", ColumnKind::Text),
+        Column::optional("value", ColumnKind::Number),
+        Column::optional("option", ColumnKind::Text),
         Column::optional("result", ColumnKind::Number),
         Column::optional("effect", ColumnKind::Number),
     ]
@@ -113,15 +114,17 @@ pub(super) fn end_columns() -> Vec<Column> {
 
 /// The cells of an end in them.
 pub(super) fn end_cells(bar: &Bar, end: &BarEnd) -> Vec<Cell<'static>> {
-    let value = match input_value(end.value, bar.input) {
-        Value::String(text) => text,
-        value => value.to_string(),
+    let option = match (end.value, input_value(end.value, bar.input)) {
+        (Moved::Number(_), _) => Cell::Empty,
+        (_, Value::String(text)) => Cell::Text(text.into()),
+        (_, value) => Cell::Text(value.to_string().into()),
     };
     vec![
         Cell::Text(bar.input.id.into()),
         Cell::Text(bar.input.unit.symbol().into()),
         Cell::Text(bar.reason.id().into()),
-        Cell::Text(value.into()),
+        number(end.value.number()),
+        option,
         number(end.result.as_ref().ok().copied()),
         number(bar.effect.is_finite().then_some(bar.effect)),
     ]

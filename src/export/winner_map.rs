@@ -170,12 +170,7 @@ impl Made<'_> {
     fn part(&self) -> String {
         let heading = self.of.third.as_ref().zip(self.z).map_or_else(String::new, |((axis, _), value)| {
             let now = if self.is_now() { ", now" } else { "" };
-            format!(
-                "{} {}{now}. {}\n",
-                axis.input.label,
-                words::chosen(axis, value),
-                words::finding(&self.map)
-            )
+            format!("{} {}{now}. {}\n", axis.input.label, words::at(axis, value), words::finding(&self.map))
         });
         format!("{heading}\n{}\n", self.grid())
     }

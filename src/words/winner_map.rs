@@ -170,10 +170,10 @@ fn away(border: &Border, takeover: &Takeover) -> String {
     }
 }
 
-/// That there is no border on a side of today's value: `No border below, down to $0/MWh`.
+/// That there is no border on a side of today's value: `No border below, down to $0/MWh, the end of the range`.
 pub fn no_border(border: &Border, is_below: bool) -> String {
     let (side, end) = if is_below { ("below, down", border.range.0) } else { ("above, up", border.range.1) };
-    format!("No border {side} to {}, the end of the range", format::short(end, border.input.unit))
+    format!("No border {side} to {}, the end of the range", format::chosen(end, border.input.unit))
 }
 
 /// Who leads today's pair over the values of a third input: `Leasing leads up to $148/kW-mo, hosting above that`.
@@ -229,7 +229,7 @@ fn follows(leader: Option<Leader>) -> String {
 
 /// A value of an input within a sentence: `hosting fee $130/kW-mo`.
 pub fn named(axis: &Axis, value: f64) -> String {
-    format!("{} {}", label(axis.input), chosen(axis, value))
+    format!("{} {}", label(axis.input), at(axis, value))
 }
 
 /// The value of a business in a cell.
@@ -245,13 +245,8 @@ pub fn pair(map: &WinnerMap, x: f64, y: f64) -> String {
     format!("{}, {}", at(&map.x, x), at(&map.y, y))
 }
 
-/// A value of an axis.
+/// A value of an axis, whole where somebody chose it.
 pub fn at(axis: &Axis, value: f64) -> String {
-    format::short(value, axis.input.unit)
-}
-
-/// A value of an axis that was chosen: a tick, or that of a map of a filmstrip.
-pub fn chosen(axis: &Axis, value: f64) -> String {
     format::chosen(value, axis.input.unit)
 }
 

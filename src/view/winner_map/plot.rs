@@ -85,7 +85,7 @@ fn ticks(axis: &Axis, room: f32) -> Ticks {
         step.iter().flat_map(|step| step.ticks(low, high)).map(|tick| tick.value).collect()
     };
     let values = values.into_iter().map(|value| if axis.stops.is_empty() { value * scale } else { value });
-    values.map(|value| (axis.share(value), words::chosen(axis, value))).collect()
+    values.map(|value| (axis.share(value), words::at(axis, value))).collect()
 }
 
 fn axes_ui(ui: &Ui, cx: &Context<'_>, (whole, rect): (Rect, Rect), (along, up): (&Ticks, &Ticks)) {

@@ -65,7 +65,7 @@ fn frame_ui(
     let is_now = strip.z.now(scenario) == Some(frame.value);
     let (whole, response) = ui.allocate_exact_size(vec2(width, TITLE + SHAPE * width), Sense::click());
     let rect = whole.with_min_y(whole.top() + TITLE);
-    let (value, colour) = (words::chosen(&strip.z, frame.value), palette.text);
+    let (value, colour) = (words::at(&strip.z, frame.value), palette.text);
     let style = if is_now { Text::BodyMedium } else { Text::Body };
     let right = widget::put(ui, whole.with_max_y(rect.top()), Align::Min, &value, style, colour).right();
     let beside = Rect::from_x_y_ranges(right + 6.0..=whole.right(), whole.top()..=rect.top());

@@ -99,7 +99,7 @@ fn where_the_first_loses_value_the_text_and_the_border_say_so() {
     let root = json(&map(&["--criterion", "payback", "--format", "json"]));
     let below = &root["borders"][1]["below"];
     assert_eq!((&below["leader"], &below["loses_value"]), (&Value::from("leasing"), &Value::from(true)));
-    let text = printed(&map(&["--criterion", "payback"]));
+    let text = printed(&["map", "today", "--criterion", "payback"]);
     let loses = "pays back soonest and still loses value";
     assert!(text.contains(&format!("  Leasing {loses} below −")), "{text}");
     assert!(

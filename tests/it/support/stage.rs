@@ -138,7 +138,8 @@ impl Drawn {
             Shape::Text(text) => {
                 let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
                 self.texts.push(DrawnText {
-                    text: text.galley.text().to_owned(),
+                    // A space at which no line ends reads like any other.
+                    text: text.galley.text().replace('\u{a0}', " "),
                     rect,
                     clip,
                     is_elided: text.galley.elided,

@@ -118,7 +118,9 @@ impl Window {
         self.0.output().shapes.iter().any(|clipped| {
             let egui::Shape::Text(text) = &clipped.shape else { return false };
             let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
-            text.galley.text().starts_with(words) && clipped.clip_rect.intersect(screen).contains_rect(rect)
+            // A space at which no line ends reads like any other.
+            text.galley.text().replace('\u{a0}', " ").starts_with(words)
+                && clipped.clip_rect.intersect(screen).contains_rect(rect)
         })
     }
 

@@ -114,7 +114,7 @@ fn the_cell_of_today_is_the_verdict_of_today() {
     let cell = WinnerMap::judged(&state.results.scenario, map.basis, map.criterion);
     assert_eq!(cell.field.first(), state.verdict().winner().map(|winner| winner.business));
     // Each value with what it is of.
-    for line in ["Bitcoin price $84.7k", "Rental rate, growth a year −18.0 %"] {
+    for line in ["Bitcoin price $84.7k", "Rental rate, growth a year −18 %"] {
         assert!(window.texts().iter().any(|text| text == line), "“{line}” is not in {:#?}", window.texts());
     }
     let second = cell.second.expect("a second").word();
@@ -135,7 +135,7 @@ fn the_read_out_names_the_margin_to_the_next_business() {
     let found = window.state().winner_map.found.as_ref().expect("a map");
     let map = &found.map;
     let after = |now: &str| texts.iter().find_map(|text| text.strip_prefix(now)).expect("both values");
-    let (x, y) = (after("Bitcoin price $84.7k "), after("Rental rate, growth a year −18.0 % "));
+    let (x, y) = (after("Bitcoin price $84.7k "), after("Rental rate, growth a year −18 % "));
     let pair = format!("{x}, {y}");
     let mut places = map.rows.iter().flat_map(|y| map.columns.iter().map(move |x| words::pair(map, *x, *y)));
     let at = places.position(|other| other == pair).expect("a cell of the map");
@@ -272,7 +272,6 @@ fn where_the_first_loses_value_the_map_does_not_say_that_none_earns() {
 #[test]
 fn no_name_lies_on_the_point_of_today() {
     let mut window = open();
-    let is_marker = |radius: f32| (radius - wattfolio::theme::MARKER_RADIUS).abs() < 1e-3;
     window.set("Bitcoin price", "537000");
     for growth in ["-43", "-42", "-40", "-30", "-20"] {
         let input = catalogue::find("leasing.rental_usd_per_gpu_hour.growth_per_year").expect("an input");
@@ -280,7 +279,9 @@ fn no_name_lies_on_the_point_of_today() {
         window.request(Action::SetNumber { input, value });
         let shapes = &window.harness().output().shapes;
         let point = shapes.iter().find_map(|clipped| match &clipped.shape {
-            egui::Shape::Circle(circle) if is_marker(circle.radius) => Some(circle.center),
+            egui::Shape::Circle(circle) if (circle.radius - wattfolio::theme::MARKER_RADIUS).abs() < 0.01 => {
+                Some(circle.center)
+            }
             _ => None,
         });
         let point = point.expect("the point of today");
