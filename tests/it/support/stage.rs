@@ -193,6 +193,10 @@ const DIGITS_OF_DUST: usize = 15;
 fn has_dust(text: &str) -> bool {
     text.split(|letter: char| !letter.is_ascii_digit() && letter != ',' && letter != '.').any(|number| {
         let Some((whole, fraction)) = number.split_once('.') else { return false };
+        // A large amount in cents may have as many digits, and is rounded.
+        if fraction.len() <= 2 {
+            return false;
+        }
         let digits = whole.replace(',', "") + fraction;
         let significant = digits.trim_start_matches('0').trim_end_matches('0');
         // Leading zeros of a small number are no noise.
