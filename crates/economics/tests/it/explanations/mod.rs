@@ -117,7 +117,7 @@ fn formulas_read_as_the_model_writes_them() {
     };
     assert_eq!(
         formula(Business::Leasing, Line::ContractRental, 40),
-        "GPUs · availability · 730.5 h · ramp · contracted share · contract rental · (1 − operator's share)"
+        "GPUs · availability · 730.5 h · ramp · contracted share · contract rental · (1 − operator’s share)"
     );
     assert_eq!(
         formula(Business::Mining, Line::BtcMined, 10),
