@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use wattfolio_economics::catalogue;
-use wattfolio_economics::input::Kind;
+use wattfolio_economics::input::{Input, Kind};
 use wattfolio_economics::scenario::{Faults, Scenario, ValidScenario};
 
 use super::{Failure, output};
@@ -116,9 +116,7 @@ pub(super) fn with_set(scenario: &ValidScenario, values: &[String]) -> Result<Va
 /// A scenario with a number moved, `ID=VALUE`.
 fn moved(scenario: &ValidScenario, assignment: &str) -> Result<ValidScenario, Failure> {
     let fault = |why: String| Failure::new(format!("--move {assignment}: {why}"));
-    let (id, text) =
-        assignment.split_once('=').ok_or_else(|| fault("it has no =; write it as ID=VALUE".to_owned()))?;
-    let input = catalogue::find(id.trim()).ok_or_else(|| unknown(id.trim()))?;
+    let (input, text) = assigned("--move", assignment)?;
     if !matches!(input.kind, Kind::Number(_)) {
         return Err(fault("it is no number; --set takes it".to_owned()));
     }
@@ -204,14 +202,19 @@ pub(super) fn find(
 
 /// Applies `id=value`.
 fn set(scenario: &mut Scenario, assignment: &str) -> Result<(), Failure> {
+    let (input, text) = assigned("--set", assignment)?;
+    format::set_input(scenario, input, text).map_err(Failure::new)
+}
+
+/// The input and the text of an assignment, `ID=VALUE`.
+fn assigned<'a>(option: &str, assignment: &'a str) -> Result<(&'static Input, &'a str), Failure> {
     let (id, text) = assignment.split_once('=').ok_or_else(|| {
         Failure::new(format!(
-            "--set {assignment}: write it as ID=VALUE, for example --set bitcoin.price_usd=100000"
+            "{option} {assignment}: write it as ID=VALUE, for example {option} bitcoin.price_usd=100000"
         ))
     })?;
     let id = id.trim();
-    let input = catalogue::find(id).ok_or_else(|| unknown(id))?;
-    format::set_input(scenario, input, text).map_err(Failure::new)
+    Ok((catalogue::find(id).ok_or_else(|| unknown(id))?, text))
 }
 
 /// Failure for an id that no input has, with some that are near it.

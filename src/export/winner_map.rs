@@ -25,14 +25,6 @@ use crate::words::winner_map as words;
 /// Columns and rows in a text, and in the other formats.
 const IN_TEXT: usize = 24;
 const IN_DATA: usize = 96;
-/// Marks of a terminal, and what they mean; the first that loses value is described by the criterion.
-const MARKS: [(&str, &str); 5] = [
-    ("=", "about equal"),
-    ("-", ""),
-    (".", "none earns its capital"),
-    ("?", "no value"),
-    ("x", "not allowed"),
-];
 
 /// A map of winners.
 #[derive(Clone, Debug)]
@@ -59,15 +51,28 @@ struct Made<'a> {
     map: WinnerMap,
 }
 
+/// The mark of a field in a terminal.
 const fn mark(field: Field) -> &'static str {
     match field {
         Field::Best(first) => theme::glyph(first),
-        Field::AboutEqual(_) => MARKS[0].0,
-        Field::LosesValue(_) => MARKS[1].0,
-        Field::NoneEarns(_) => MARKS[2].0,
-        Field::NoValue => MARKS[3].0,
-        Field::NotAllowed => MARKS[4].0,
+        Field::AboutEqual(_) => "=",
+        Field::LosesValue(_) => "-",
+        Field::NoneEarns(_) => ".",
+        Field::NoValue => "?",
+        Field::NotAllowed => "x",
     }
+}
+
+/// What the marks mean that are of no business.
+fn meanings(criterion: Criterion) -> [(Field, String); 5] {
+    let any = Business::ALL[0];
+    [
+        (Field::AboutEqual(any), "about equal".to_owned()),
+        (Field::LosesValue(any), format!("the first {}", words::is_best_and_loses(criterion))),
+        (Field::NoneEarns(any), "none earns its capital".to_owned()),
+        (Field::NoValue, "no value".to_owned()),
+        (Field::NotAllowed, "not allowed".to_owned()),
+    ]
 }
 
 fn axis_json(axis: &Axis, values: &[f64], now: Option<f64>) -> Value {
@@ -233,9 +238,8 @@ fn legend(made: &[Made<'_>], criterion: Criterion) -> String {
     let businesses = Business::ALL.map(|one| format!("{} {}", theme::glyph(one), one.word()));
     let cells = made.iter().flat_map(|made| &made.map.cells);
     let used = |mark_of: &str| cells.clone().any(|cell| mark(cell.field) == mark_of);
-    let loses = format!("the first {}", words::is_best_and_loses(criterion));
-    let others = MARKS.iter().filter(|(mark, _)| used(mark));
-    let others = others.map(|(mark, is)| format!("{mark} {}", if is.is_empty() { &loses } else { *is }));
+    let others = meanings(criterion).into_iter().map(|(field, is)| (mark(field), is));
+    let others = others.filter(|(mark, _)| used(mark)).map(|(mark, is)| format!("{mark} {is}"));
     let all: Vec<String> = businesses.into_iter().chain(others).chain(["[ ] now".to_owned()]).collect();
     all.join("   ")
 }

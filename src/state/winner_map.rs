@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use wattfolio_economics::answers::{
-    Axis, Border, Cell, Field, Filmstrip, NotAnAxis, NotMapped, Reign, WinnerMap,
+    Axis, Border, Cell, Field, Filmstrip, NotAnAxis, NotMapped, Reign, Segment, WinnerMap,
 };
+use wattfolio_economics::business::{Business, PerBusiness};
 use wattfolio_economics::input::Input;
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
@@ -110,6 +111,12 @@ pub struct MapFound {
     pub cells: usize,
     /// Lead at which a colour is full, in the unit of the criterion; 0 where no business has another beside it.
     pub full_lead: f64,
+    /// The fields of its cells, each once.
+    pub fields: Vec<Field>,
+    /// Where the two best are level, for every pair that meets somewhere.
+    pub level_lines: Vec<((Business, Business), Vec<Segment>)>,
+    /// Where the net present value of each business is 0.
+    pub zero_lines: PerBusiness<Vec<Segment>>,
     /// Time that it took.
     pub took: Duration,
 }
@@ -128,8 +135,9 @@ impl MapFound {
         let started = std::time::Instant::now();
         let how = (key.basis, key.criterion);
         let map = WinnerMap::new(scenario, key.axes.clone(), how, cells, control)?;
-        let full_lead = full_lead(&map);
-        Ok(Self { key, map, cells, full_lead, took: started.elapsed() })
+        let (full_lead, fields) = (full_lead(&map), fields([&map]));
+        let (level_lines, zero_lines) = (map.level_lines(), map.zero_lines());
+        Ok(Self { key, map, cells, full_lead, fields, level_lines, zero_lines, took: started.elapsed() })
     }
 
     /// The step of `steps` of strength for a lead, from 0 on; that of all maps of the page is measured by the large one.
@@ -137,6 +145,17 @@ impl MapFound {
         let share = lead.unwrap_or(f64::INFINITY) / self.full_lead.max(f64::MIN_POSITIVE);
         ((share * steps as f64) as usize).min(steps.saturating_sub(1))
     }
+}
+
+/// The fields of the cells of some maps, each once.
+fn fields<'a>(maps: impl IntoIterator<Item = &'a WinnerMap>) -> Vec<Field> {
+    let mut found = Vec::new();
+    for cell in maps.into_iter().flat_map(|map| &map.cells) {
+        if !found.contains(&cell.field) {
+            found.push(cell.field);
+        }
+    }
+    found
 }
 
 /// What a filmstrip depends on: the map with the third input at the first of its values, and all of them.
@@ -172,6 +191,8 @@ pub struct StripFound {
     pub key: StripKey,
     /// The maps.
     pub strip: Filmstrip,
+    /// The fields of their cells, each once.
+    pub fields: Vec<Field>,
 }
 
 impl StripFound {
@@ -187,7 +208,8 @@ impl StripFound {
         let how = (key.map.basis, key.map.criterion);
         let third = (key.third.0.clone(), &key.third.1[..]);
         let strip = Filmstrip::new(scenario, &key.map.axes, third, how, FRAME_CELLS, control)?;
-        Ok(Self { key, strip })
+        let fields = fields(strip.frames.iter().map(|frame| &frame.map));
+        Ok(Self { key, strip, fields })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Text in the five styles.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -19,16 +20,18 @@ pub fn colored(text: impl Into<String>, style: Text, colour: Color32) -> RichTex
 /// Shows text of a style and colour.
 pub fn label(ui: &mut Ui, text: impl Into<String>, style: Text, colour: Color32) -> Response {
     let text = text.into();
-    let response = ui.label(colored(format::unbroken(&text), style, colour));
-    read_as(&response, &text);
+    let drawn = format::unbroken(&text);
+    let is_joined = matches!(drawn, Cow::Owned(_));
+    let response = ui.label(colored(drawn, style, colour));
+    if is_joined {
+        read_as(&response, &text);
+    }
     response
 }
 
 /// A screen reader, and who looks for a text, gets it with the usual spaces.
 fn read_as(response: &Response, text: &str) {
-    if matches!(format::unbroken(text), std::borrow::Cow::Owned(_)) {
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 
 /// Shows small, muted text.
@@ -49,7 +52,9 @@ pub fn phrase(ui: &mut Ui, parts: &[(&str, Text, Color32)]) -> Response {
 fn phrase_of(ui: &mut Ui, parts: &[(&str, Text, Color32)], label: egui::Label) -> Response {
     let whole: String = parts.iter().map(|(text, ..)| *text).collect();
     let response = ui.add(label);
-    read_as(&response, &whole);
+    if matches!(format::unbroken(&whole), Cow::Owned(_)) {
+        read_as(&response, &whole);
+    }
     response
 }
 

@@ -122,12 +122,7 @@ pub fn moved(value: Moved, input: &Input) -> String {
 
 /// The quantity at an end where room is short, or why there is none.
 pub fn result(end: &BarEnd, unit: Unit) -> String {
-    value(&end.result, unit)
-}
-
-/// A quantity where room is short, or why there is none.
-pub fn value(value: &Result<f64, Missing>, unit: Unit) -> String {
-    match value {
+    match &end.result {
         Ok(value) => format::short(*value, unit),
         Err(Missing::Absent(reason)) => reason.short().to_owned(),
         Err(_) => "none".to_owned(),

@@ -22,11 +22,10 @@ const NAMES: f32 = 0.3;
 pub(super) struct Chart<'a> {
     /// The business whose colour the bars have.
     pub of: Business,
-    /// The figure now.
-    pub now: Option<f64>,
-    /// The figure at an end of a bar, by the places of both, or why there is none, where room is short; without a place that of
-    /// now.
-    pub figure: &'a dyn Fn(Option<(usize, usize)>) -> String,
+    /// The figure now, and its text.
+    pub now: Option<(f64, String)>,
+    /// The text of the figure at an end of a bar, by the places of both, or why there is none.
+    pub figure: &'a dyn Fn(usize, usize) -> String,
     /// The bars that are drawn, the largest first.
     pub bars: Vec<&'a Bar>,
     /// Whether the name of a bar is muted: what it does may be chance.
@@ -49,10 +48,10 @@ impl Span {
         let results = chart.bars.iter().flat_map(|bar| &bar.ends).filter_map(|end| end.result.as_ref().ok());
         let (low, high) = results
             .copied()
-            .chain(chart.now)
+            .chain(chart.now())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (v.min(low), v.max(high)));
         let mut span = Self { low, size: (high - low).max(f64::MIN_POSITIVE), now: 0.5 };
-        span.now = chart.now.map_or(0.5, |now| span.share(now));
+        span.now = chart.now().map_or(0.5, |now| span.share(now));
         span
     }
 
@@ -69,6 +68,10 @@ impl Span {
 }
 
 impl Chart<'_> {
+    fn now(&self) -> Option<f64> {
+        self.now.as_ref().map(|(now, _)| *now)
+    }
+
     /// Draws a row a bar.
     pub(super) fn ui(&self, ui: &mut Ui, cx: &Context<'_>) {
         if self.bars.is_empty() {
@@ -94,11 +97,11 @@ impl Chart<'_> {
         ends.sort_by(|a, b| value(*a).total_cmp(&value(*b)));
         let (low, high) = match ends[..] {
             [] => (None, None),
-            [one] if self.now.is_some_and(|now| value(one) < now) => (Some(one), None),
+            [one] if self.now().is_some_and(|now| value(one) < now) => (Some(one), None),
             [one] => (None, Some(one)),
             [first, .., last] => (Some(first), Some(last)),
         };
-        let text = |end: usize| (bar.ends[end].value, (self.figure)(Some((index, end))));
+        let text = |end: usize| (bar.ends[end].value, (self.figure)(index, end));
         Ends::new(bar.input, [low, high].map(|end| end.map(text)), span.bar(bar))
     }
 
@@ -148,10 +151,8 @@ impl Chart<'_> {
 
     /// What the figure is now, under the line that all bars begin at.
     fn now_ui(&self, ui: &mut Ui, cx: &Context<'_>, at: f32) {
-        if self.now.is_none() {
-            return;
-        }
-        let text = format!("now {}", (self.figure)(None));
+        let Some((_, now)) = &self.now else { return };
+        let text = format!("now {now}");
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), NOW), Sense::hover());
         let half = widget::width(ui, &text, Text::Caption) / 2.0 + 1.0;
         let centre = (rect.left() + at).min(rect.right() - half).max(rect.left() + half);

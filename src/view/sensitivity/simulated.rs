@@ -45,13 +45,14 @@ fn found_ui(ui: &mut Ui, cx: &Context<'_>, found: &FigureFound) {
     ui.add_space(4.0);
     let shown: Vec<&SimulatedBar> = tornado.bars.iter().take(SHOWN).collect();
     let spoken = |index: usize| words::lines(shown[index], tornado.figure).join("\n");
-    let figure = |place: Option<(usize, usize)>| match place {
-        Some((bar, end)) => words::result(&shown[bar].bar.ends[end], shown[bar].values[end], tornado.figure),
-        None => risk_figure::value(tornado.figure, tornado.now_value),
+    let figure = |bar: usize, end: usize| {
+        words::result(&shown[bar].bar.ends[end], shown[bar].values[end], tornado.figure)
     };
+    let now = tornado.now.as_ref().ok();
+    let now = now.map(|now| (*now, risk_figure::value(tornado.figure, tornado.now_value)));
     let chart = Chart {
         of: tornado.of,
-        now: tornado.now.as_ref().ok().copied(),
+        now,
         figure: &figure,
         bars: shown.iter().map(|one| &one.bar).collect(),
         is_muted: &|index| shown[index].is_noise,

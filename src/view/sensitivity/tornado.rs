@@ -35,13 +35,11 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
     ui.add_space(4.0);
     let bars: Vec<&Bar> = tornado.bars.iter().take(SHOWN).collect();
     let spoken = |index: usize| spoken(answered, &tornado.bars[index]);
-    let figure = |place: Option<(usize, usize)>| match place {
-        Some((bar, end)) => words::result(&tornado.bars[bar].ends[end], unit),
-        None => words::value(&tornado.now, unit),
-    };
+    let figure = |bar: usize, end: usize| words::result(&tornado.bars[bar].ends[end], unit);
+    let now = tornado.now.as_ref().ok().map(|now| (*now, format::short(*now, unit)));
     let chart = Chart {
         of: tornado.asked.quantity.of,
-        now: tornado.now.as_ref().ok().copied(),
+        now,
         figure: &figure,
         bars,
         is_muted: &|_| false,

@@ -6,6 +6,7 @@ use wattfolio_economics::business::Business;
 use wattfolio_economics::number::within;
 
 use super::lines;
+use crate::state::MapFound;
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
@@ -18,13 +19,14 @@ const NAMED: f64 = 0.04;
 const TRIED: usize = 400;
 
 /// Draws the point over the lines of the map, and each name where it covers neither it nor another.
-pub(super) fn ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), now: Option<[f64; 2]>) {
+pub(super) fn ui(ui: &Ui, cx: &Context<'_>, (rect, found): (Rect, &MapFound), now: Option<[f64; 2]>) {
+    let map = &found.map;
     let mut taken = Vec::new();
     if let Some(now) = now {
         now_ui(ui, cx, (rect, map), now, &mut taken);
     }
     names_ui(ui, cx, (rect, map), &mut taken);
-    line_names_ui(ui, cx, (rect, map), &mut taken);
+    line_names_ui(ui, cx, (rect, found), &mut taken);
 }
 
 /// The point of today with its lines and its values.
@@ -124,8 +126,8 @@ fn names_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), taken: &
 }
 
 /// The name of each line on it, at the place nearest to its middle that is free.
-fn line_names_ui(ui: &Ui, cx: &Context<'_>, (rect, map): (Rect, &WinnerMap), taken: &mut Vec<Rect>) {
-    for (name, places) in lines::named(cx, rect, map) {
+fn line_names_ui(ui: &Ui, cx: &Context<'_>, (rect, found): (Rect, &MapFound), taken: &mut Vec<Rect>) {
+    for (name, places) in lines::named(cx, rect, found) {
         let width = widget::width(ui, &name.0, Text::Caption) + 12.0;
         let corner = |at: Pos2| at - vec2(width / 2.0, LABEL / 2.0);
         let part = [(name.0.as_str(), name.1)];

@@ -29,12 +29,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) {
         let sample = |ui: &Ui, place: Rect, style, (width, colour)| {
             line::sample(ui, place, style, width, colour);
         };
-        if !found.map.level_lines().is_empty() {
+        if !found.level_lines.is_empty() {
             entry_ui(ui, cx, SAMPLE, "level", |ui, place| {
                 sample(ui, place, widget::Stroke::Solid, (MARKER - 0.5, palette.text));
             });
         }
-        if found.map.zero_lines().iter().any(|(_, line)| !line.is_empty()) {
+        if found.zero_lines.iter().any(|(_, line)| !line.is_empty()) {
             entry_ui(ui, cx, SAMPLE, "NPV of 0", |ui, place| {
                 sample(ui, place, widget::Stroke::LongDashed, (BASELINE, palette.text_secondary));
             });
@@ -44,9 +44,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) {
 
 /// Whether a field is on the map.
 fn has(cx: &Context<'_>, found: &MapFound, is: impl Fn(Field) -> bool) -> bool {
-    let strip = cx.state.winner_map.strip.iter().flat_map(|(strip, _)| &strip.strip.frames);
-    let maps = strip.map(|frame| &frame.map).chain([&found.map]);
-    maps.flat_map(|map| &map.cells).any(|cell| is(cell.field))
+    let strip = cx.state.winner_map.strip.iter().flat_map(|(strip, _)| &strip.fields);
+    strip.chain(&found.fields).any(|field| is(*field))
 }
 
 /// The colours of the businesses that are best, with the lead that each step stands for.

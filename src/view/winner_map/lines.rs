@@ -1,8 +1,9 @@
 //! Lines over the cells: where the two best are level, and where a business earns just its capital.
 
 use egui::{Color32, Pos2, Rect, Stroke, Ui, pos2};
-use wattfolio_economics::answers::{Segment, WinnerMap};
+use wattfolio_economics::answers::Segment;
 
+use crate::state::MapFound;
 use crate::theme::{BASELINE, MARKER};
 use crate::view::Context;
 
@@ -16,38 +17,38 @@ pub(super) fn place(rect: Rect, [x, y]: [f64; 2]) -> Pos2 {
     pos2(rect.left() + rect.width() * x as f32, rect.bottom() - rect.height() * y as f32)
 }
 
-pub(super) fn ui(ui: &Ui, cx: &Context<'_>, rect: Rect, map: &WinnerMap) {
+pub(super) fn ui(ui: &Ui, cx: &Context<'_>, rect: Rect, found: &MapFound) {
     let painter = ui.painter().with_clip_rect(rect);
     let ends = |segment: &Segment| [place(rect, segment.from), place(rect, segment.to)];
-    for (business, line) in map.zero_lines().iter() {
+    for (business, line) in found.zero_lines.iter() {
         let stroke = Stroke::new(BASELINE, cx.theme.mark(business));
         for segment in line.iter().filter(|segment| is_dash(segment)) {
             painter.line_segment(ends(segment), stroke);
         }
     }
     let stroke = Stroke::new(MARKER - 0.5, cx.theme.palette.text);
-    for (_, line) in map.level_lines() {
-        for segment in &line {
+    for (_, line) in &found.level_lines {
+        for segment in line {
             painter.line_segment(ends(segment), stroke);
         }
     }
 }
 
 /// The name of every line with its colour, and the places where it can stand: on the line, its middle first.
-pub(super) fn named(cx: &Context<'_>, rect: Rect, map: &WinnerMap) -> Vec<((String, Color32), Vec<Pos2>)> {
-    let levels = map
-        .level_lines()
-        .into_iter()
+pub(super) fn named(cx: &Context<'_>, rect: Rect, found: &MapFound) -> Vec<((String, Color32), Vec<Pos2>)> {
+    let levels = found
+        .level_lines
+        .iter()
         .map(|((a, b), line)| ((format!("{} = {}", a.word(), b.word()), cx.theme.palette.text), line));
-    let zeros = map.zero_lines();
-    let zeros = zeros.iter().map(|(business, line)| {
-        ((format!("{} NPV 0", business.word()), cx.theme.mark_text(business)), line.clone())
-    });
+    let zeros = found
+        .zero_lines
+        .iter()
+        .map(|(business, line)| ((format!("{} NPV 0", business.word()), cx.theme.mark_text(business)), line));
     let length = |line: &[Segment]| -> f64 {
         line.iter().map(|Segment { from, to }| (to[0] - from[0]).hypot(to[1] - from[1])).sum()
     };
     let all = levels.chain(zeros).filter(|(_, line)| length(line) >= NAMED);
-    all.map(|(name, line)| (name, places(rect, &line))).collect()
+    all.map(|(name, line)| (name, places(rect, line))).collect()
 }
 
 /// The middles of the parts of a line, by their distance from the middle of the whole.

@@ -52,7 +52,7 @@ pub(super) fn ui(
     let corner = pos2(whole.left() + widest, whole.top() + TITLE);
     let rect = Rect::from_min_size(corner, vec2(width - widest, height));
     field::cells_ui(ui, cx, rect, (map, found));
-    lines::ui(ui, cx, rect, map);
+    lines::ui(ui, cx, rect, found);
     axes_ui(ui, cx, (whole, rect), (&along, &up));
     let title = |place: Rect, align: Align, axis: &Axis| {
         widget::put(ui, place, align, &words::title(axis), Text::Caption, palette.text_muted);
@@ -60,7 +60,7 @@ pub(super) fn ui(
     title(whole.with_max_y(rect.top()), Align::Min, &map.y);
     title(Rect::from_x_y_ranges(rect.x_range(), rect.bottom() + AXIS..=whole.bottom()), Align::Max, &map.x);
     let now = map.now(&cx.state.results.scenario);
-    labels::ui(ui, cx, (rect, map), now);
+    labels::ui(ui, cx, (rect, found), now);
     if response.has_focus() {
         ui.painter().rect_stroke(rect, 0, Stroke::new(2.0, palette.text), StrokeKind::Inside);
     }
@@ -79,13 +79,12 @@ fn ticks(axis: &Axis, room: f32) -> Ticks {
     let values: Vec<f64> = if !axis.stops.is_empty() {
         axis.stops.iter().copied().step_by(axis.stops.len().div_ceil(most)).collect()
     } else if axis.is_log {
-        widget::log_ticks(low, high, most.max(3))
+        widget::log_ticks(low, high, most.max(3)).into_iter().map(|value| value * scale).collect()
     } else {
         let step = widget::Step::at_least((high - low) / most as f64);
-        step.iter().flat_map(|step| step.ticks(low, high)).map(|tick| tick.value).collect()
+        step.iter().flat_map(|step| step.ticks(low, high)).map(|tick| tick.value * scale).collect()
     };
-    let values = values.into_iter().map(|value| if axis.stops.is_empty() { value * scale } else { value });
-    values.map(|value| (axis.share(value), words::at(axis, value))).collect()
+    values.into_iter().map(|value| (axis.share(value), words::at(axis, value))).collect()
 }
 
 fn axes_ui(ui: &Ui, cx: &Context<'_>, (whole, rect): (Rect, Rect), (along, up): (&Ticks, &Ticks)) {

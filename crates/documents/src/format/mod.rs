@@ -27,3 +27,39 @@ pub use visible::{visible, visible_json, visible_line};
 
 /// A true minus sign.
 pub const MINUS: char = '−';
+
+/// Every unit that a number of the program is printed in.
+#[cfg(test)]
+const UNITS: [wattfolio_economics::units::Unit; 28] = {
+    use wattfolio_economics::units::Unit;
+    [
+        Unit::Ratio,
+        Unit::Multiple,
+        Unit::Fraction,
+        Unit::FractionPerYear,
+        Unit::Count,
+        Unit::Months,
+        Unit::Years,
+        Unit::Blocks,
+        Unit::Btc,
+        Unit::BtcPerBlock,
+        Unit::Mw,
+        Unit::Kw,
+        Unit::Watt,
+        Unit::ThPerSecond,
+        Unit::EhPerSecond,
+        Unit::Usd,
+        Unit::UsdPerBtc,
+        Unit::UsdPerKwh,
+        Unit::UsdPerMwh,
+        Unit::UsdPerMw,
+        Unit::UsdPerItMw,
+        Unit::UsdPerMwMonth,
+        Unit::UsdPerKwMonth,
+        Unit::UsdPerGpuHour,
+        Unit::UsdPerMachine,
+        Unit::UsdPerGpu,
+        Unit::UsdPerPhDay,
+        Unit::Mwh,
+    ]
+};

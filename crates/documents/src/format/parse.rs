@@ -288,38 +288,9 @@ mod tests {
 
     #[test]
     fn everything_printed_can_be_read_back() {
-        let units = [
-            Unit::Ratio,
-            Unit::Multiple,
-            Unit::Fraction,
-            Unit::FractionPerYear,
-            Unit::Count,
-            Unit::Months,
-            Unit::Years,
-            Unit::Blocks,
-            Unit::Btc,
-            Unit::BtcPerBlock,
-            Unit::Mw,
-            Unit::Kw,
-            Unit::Watt,
-            Unit::ThPerSecond,
-            Unit::EhPerSecond,
-            Unit::Usd,
-            Unit::UsdPerBtc,
-            Unit::UsdPerKwh,
-            Unit::UsdPerMwh,
-            Unit::UsdPerMw,
-            Unit::UsdPerItMw,
-            Unit::UsdPerMwMonth,
-            Unit::UsdPerKwMonth,
-            Unit::UsdPerGpuHour,
-            Unit::UsdPerMachine,
-            Unit::UsdPerGpu,
-            Unit::UsdPerPhDay,
-        ];
         let values: [f64; 11] =
             [0.0, 1.0, 0.045, 3.125, 18.0, 250.0, 973_800.0, 24_543_795.78, 1e12, 0.000_123, 12.345_678];
-        for unit in units {
+        for unit in super::super::UNITS {
             for value in values.into_iter().flat_map(|value| [value, -value]) {
                 let whole = matches!(unit, Unit::Count | Unit::Blocks);
                 let value = if whole { value.round() } else { value };

@@ -27,11 +27,11 @@ pub fn probability(share: &Share) -> String {
 /// `99.8 %`.
 pub fn part(fraction: f64) -> String {
     let shown = 100.0 * fraction;
-    let rest = (100.0 - shown).abs();
-    let text = match shown.abs() < 1.0 {
-        true => significant(shown, 1),
-        false if rest <= 0.5 => grouped(shown, first_decimal(rest)),
-        false => grouped(shown, 0),
+    let text = if shown.abs() < 1.0 {
+        significant(shown, 1)
+    } else {
+        let rest = (100.0 - shown).abs();
+        grouped(shown, if rest <= 0.5 { first_decimal(rest) } else { 0 })
     };
     format!("{text} %")
 }

@@ -24,7 +24,10 @@ pub fn unbroken(text: &str) -> Cow<'_, str> {
         let behind = &text[at + 1..];
         let is_number = before.is_some_and(|c| c.is_ascii_digit());
         let is_sign = before.is_some_and(|c| SIGNS.contains(&c));
-        is_number && has_unit(behind) || is_sign && behind.starts_with(|c: char| c.is_ascii_digit())
+        // `$11.5M/IT MW` is the only unit of two words.
+        let is_within = text[..at].ends_with("/IT");
+        (is_number || is_within) && has_unit(behind)
+            || is_sign && behind.starts_with(|c: char| c.is_ascii_digit())
     };
     let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).filter(|at| joins(*at)).collect();
     if spaces.is_empty() {
@@ -49,31 +52,15 @@ fn has_unit(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use wattfolio_economics::units::Unit;
-
     use super::super::{full, probability, short};
     use super::*;
 
     #[test]
     fn no_line_ends_between_a_number_and_its_unit() {
-        let units = [
-            Unit::Fraction,
-            Unit::FractionPerYear,
-            Unit::Months,
-            Unit::Years,
-            Unit::Blocks,
-            Unit::Btc,
-            Unit::BtcPerBlock,
-            Unit::Mw,
-            Unit::Mwh,
-            Unit::Kw,
-            Unit::Watt,
-            Unit::ThPerSecond,
-            Unit::EhPerSecond,
-        ];
-        for unit in units {
+        for unit in super::super::UNITS {
             for value in [0.0, 0.57, -18.0, 123_456.0] {
-                for text in [short(value, unit), full(value, unit)] {
+                let has_space = |text: &String| text.contains(' ');
+                for text in [short(value, unit), full(value, unit)].into_iter().filter(has_space) {
                     let joined = unbroken(&text);
                     let number = joined.split(' ').next().unwrap_or_default();
                     assert!(number.contains(NO_BREAK), "{unit:?}: {joined}");

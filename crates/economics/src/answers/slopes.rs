@@ -146,11 +146,14 @@ fn shape(below: f64, above: f64, sides: impl Fn(f64) -> Option<(f64, f64)>) -> S
         return Shape::Smooth;
     }
     let ratio = |factor: f64| sides(factor).map(|(below, above)| (above - below).abs() / difference);
-    match (ratio(SHORTER), ratio(LONGER)) {
-        (Some(shorter), _) if shorter < 0.6 => Shape::Smooth,
-        (_, Some(longer)) if longer > 2.0 => Shape::Smooth,
-        (Some(shorter), _) if shorter >= 2.0 => Shape::Jump,
-        _ => Shape::Kink,
+    // Most are curves, which the shorter step tells alone.
+    let shorter = ratio(SHORTER);
+    if shorter.is_some_and(|shorter| shorter < 0.6) || ratio(LONGER).is_some_and(|longer| longer > 2.0) {
+        Shape::Smooth
+    } else if shorter.is_some_and(|shorter| shorter >= 2.0) {
+        Shape::Jump
+    } else {
+        Shape::Kink
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a share of another business takes off the risk of the best one, and what it costs.
 
-use super::mixed::{Mixed, Per, STEPS};
+use super::mixed::{Mixed, Per, STEPS, alone};
 use super::whole_site::WholeSite;
 use crate::business::{Business, PerBusiness};
 
@@ -27,12 +27,8 @@ impl Hedge {
     /// none does, or if the best business has no risk.
     pub(super) fn best(site: &WholeSite, grid: &[Mixed], per: Per) -> Option<Self> {
         let find = |shares: &PerBusiness<f64>| grid.iter().find(|mixed| mixed.shares == *shares);
-        let alone = |business: Business| {
-            let mut shares = PerBusiness::new(|_| 0.0);
-            shares[business] = 1.0;
-            find(&shares)
-        };
-        let singles = site.parts().iter().filter_map(|part| Some((part.business, alone(part.business)?)));
+        let singles =
+            site.parts().iter().filter_map(|part| Some((part.business, alone(grid, part.business)?)));
         let value = |mixed: &Mixed| mixed.value(per).value;
         let (of, alone) = singles.max_by(|a, b| value(a.1).total_cmp(&value(b.1)))?;
         let mut best: Option<Self> = None;

@@ -1,6 +1,6 @@
 //! One mix over all paths.
 
-use crate::business::PerBusiness;
+use crate::business::{Business, PerBusiness};
 use crate::results::Blocks;
 use crate::risk::{Estimate, Share, Tail};
 
@@ -77,6 +77,11 @@ impl Mixed {
     fn per_capital(&self, usd: Estimate) -> Estimate {
         Estimate::new(usd.value / self.capital_usd, usd.standard_error / self.capital_usd)
     }
+}
+
+/// A business alone on the whole site, of a grid of mixes.
+pub(super) fn alone(grid: &[Mixed], business: Business) -> Option<&Mixed> {
+    grid.iter().find(|mixed| mixed.shares[business] == 1.0)
 }
 
 /// Every way to divide `steps` steps among `parts` parts, the first part fastest.

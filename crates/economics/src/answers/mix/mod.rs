@@ -27,6 +27,7 @@ mod whole_site;
 use exact::ExactPaths;
 pub use exact::{ExactPart, on_share};
 pub use hedge::Hedge;
+use mixed::alone;
 pub use mixed::{Mixed, Per, STEPS};
 pub use plan::PlanOfMix;
 pub use portfolio::{NoPortfolio, Portfolio, Site, SiteRisk};
@@ -195,7 +196,7 @@ impl Mixes {
 
     /// A business alone on the whole site; `None` if it is left out.
     pub fn alone(&self, business: Business) -> Option<&Mixed> {
-        self.grid.iter().find(|mixed| mixed.shares[business] == 1.0)
+        alone(&self.grid, business)
     }
 
     /// The mix of a frontier with at most the risk of the scenario's own, per dollar or of the whole site.
