@@ -136,17 +136,17 @@ impl Mapped {
         [&self.axes.0, &self.axes.1].into_iter().filter_map(border).collect()
     }
 
-    fn borders_text(&self) -> String {
+    fn borders_text(&self, borders: &[Border]) -> String {
         let mut text = String::new();
-        for border in self.borders() {
+        for border in borders {
             let now = format::chosen(border.now, border.input.unit);
             // Writing to a string cannot fail.
             writeln!(text, "{}, now {now}", border.input.label).ok();
             for (is_below, takeover) in [(true, &border.below), (false, &border.above)] {
                 let line = takeover.as_ref().map_or_else(
-                    || words::no_border(&border, is_below),
+                    || words::no_border(border, is_below),
                     |takeover| {
-                        let (text, away) = words::takeover(&border, takeover, self.how.1);
+                        let (text, away) = words::takeover(border, takeover, self.how.1);
                         format!("{text}, {away}")
                     },
                 );
@@ -258,10 +258,12 @@ impl Exported for Mapped {
         let (Some(Made { map, .. }), (basis, criterion)) = (made.first(), self.how) else {
             return Ok(String::new());
         };
+        let borders = self.borders();
+        let headline = words::headline(&borders, criterion).map_or_else(String::new, |line| line + "\n");
         let finding = if self.third.is_some() { String::new() } else { words::finding(map) + "\n" };
         let parts: Vec<String> = made.iter().map(Made::part).collect();
         Ok(format!(
-            "{}\n{finding}{}, by {}. Up: {}; right: {}.\n{}{}\n\n{}",
+            "{}\n{headline}{finding}{}, by {}. Up: {}; right: {}.\n{}{}\n\n{}",
             format::visible_line(&self.title),
             basis.label(),
             small(criterion.label()),
@@ -269,7 +271,7 @@ impl Exported for Mapped {
             words::title(&map.x),
             parts.concat(),
             legend(&made, criterion),
-            self.borders_text(),
+            self.borders_text(&borders),
         ))
     }
 
@@ -278,16 +280,19 @@ impl Exported for Mapped {
         let (Some(Made { map, .. }), (basis, criterion)) = (made.first(), self.how) else {
             return Ok(Value::Null);
         };
+        let borders = self.borders();
+        let headline = words::headline(&borders, criterion);
         let mut value = json!({
             "schema": OUTPUT_SCHEMA,
             "version": env!("CARGO_PKG_VERSION"),
+            "headline": headline.map_or_else(|| absent("neither axis has a value today"), |line| json!(line)),
             "basis": basis.id(),
             "criterion": criterion.id(),
             "unit": criterion.unit().symbol(),
             "scenario": scenario_json(&self.scenario),
             "x": axis_json(&map.x, &map.columns, map.x.now(&self.scenario)),
             "y": axis_json(&map.y, &map.rows, map.y.now(&self.scenario)),
-            "borders": self.borders().iter().map(border_json).collect::<Vec<Value>>(),
+            "borders": borders.iter().map(border_json).collect::<Vec<Value>>(),
         });
         if let Some((z, values)) = &self.third {
             let frame = |made: &Made<'_>| json!({ "z": made.z, "finding": words::finding(&made.map), "cells": made.cells_json() });

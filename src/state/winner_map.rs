@@ -237,6 +237,11 @@ impl NearKey {
         let how = (map.basis, map.criterion);
         Self { scenario: Arc::clone(scenario), inputs, how, third: third.cloned() }
     }
+
+    /// What the lead goes by.
+    pub const fn criterion(&self) -> Criterion {
+        self.how.1
+    }
 }
 
 /// How far today is from the borders of a map, and who leads today's pair at each value of a third input.

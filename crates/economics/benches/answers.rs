@@ -6,8 +6,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use wattfolio_economics::answers::{
-    Asked, Axis, Border, BreakEvens, Column, Quantity, Row, Sweep, Tornado, Varied, WinnerMap, key_numbers,
-    slopes, solve,
+    Asked, Axis, Border, BreakEvens, Column, Overview, Quantity, Row, Sweep, Tornado, Varied, WinnerMap,
+    converting, key_numbers, slopes, solve,
 };
 use wattfolio_economics::prelude::*;
 use wattfolio_economics::results::verdict;
@@ -37,6 +37,8 @@ fn benches(c: &mut Criterion) {
             b.iter(|| BreakEvens::new(black_box(&scenario), (business, basis), rival, &inputs));
         });
     }
+    c.bench_function("overview", |b| b.iter(|| Overview::new(black_box(&scenario), basis)));
+    c.bench_function("converting", |b| b.iter(|| converting(black_box(&scenario), basis)));
     sweeps(c, &scenario);
     let axis = |id| Axis::of(&scenario, catalogue::find(id).expect("an input")).expect("an axis");
     let both = (axis("bitcoin.price_usd"), axis("power.price_usd_per_kwh"));

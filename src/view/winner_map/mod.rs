@@ -36,10 +36,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
         axes::ui(ui, cx, None);
         return;
     };
-    let conditions = conditions(cx, &found.map);
-    let sentence = map_words::finding(&found.map);
     let top = ui.cursor().top();
-    super::heading_ui(ui, cx, |ui| words_ui(ui, cx, &sentence, &conditions), |ui| criterion_ui(ui, cx));
+    super::heading_ui(ui, cx, |ui| words_ui(ui, cx, found), |ui| criterion_ui(ui, cx));
     ui.add_space(8.0);
     axes::ui(ui, cx, Some(&found.map));
     ui.add_space(8.0);
@@ -70,30 +68,40 @@ pub(super) fn ui(ui: &mut Ui, cx: &Context<'_>) {
     });
 }
 
-/// The finding in the room of two lines, so that the map stays where it is while its criterion changes.
-fn words_ui(ui: &mut Ui, cx: &Context<'_>, sentence: &str, conditions: &str) {
+/// Who leads and where that changes, in the room of two lines each for sentence and conditions, so that the map stays where it
+/// is while its criterion changes. Until the borders are found again the sentence is that of before, and pale.
+fn words_ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound) {
     let style = if cx.is_narrow { Text::VerdictNarrow } else { Text::Verdict };
-    let lines = ui.painter().layout_no_wrap("\n".to_owned(), style.font(), cx.theme.palette.text);
-    let below = ui.painter().layout_no_wrap(String::new(), Text::Body.font(), cx.theme.palette.text);
+    let height = |style: Text| {
+        ui.painter().layout_no_wrap("\n".to_owned(), style.font(), cx.theme.palette.text).size().y
+    };
     let apart = 2.0 * ui.spacing().item_spacing.y + BELOW_HEADING;
-    let (top, least) = (ui.cursor().top(), lines.size().y + below.size().y + apart);
-    super::verdict_ui(ui, cx, sentence, conditions);
+    let least = height(style) + height(Text::Body) + apart;
+    let top = ui.cursor().top();
+    let finding = map_words::finding(&found.map);
+    let near = cx.state.winner_map.near.as_ref();
+    let headline = near.and_then(|(near, is_old)| {
+        Some((map_words::headline(&near.borders, near.key.criterion())?, *is_old))
+    });
+    match headline {
+        Some((sentence, is_old)) => {
+            let conditions = format!("{finding} {}", conditions(cx, &found.map));
+            super::spans_ui(ui, cx, &[(&sentence, is_old)], &conditions);
+        }
+        None => super::verdict_ui(ui, cx, &finding, &conditions(cx, &found.map)),
+    }
     let used = ui.cursor().top() - top;
     if !cx.is_stacked && used < least {
         ui.add_space(least - used);
     }
 }
 
-/// What the colours mean, and by what they go.
+/// By what the map goes.
 fn conditions(cx: &Context<'_>, map: &WinnerMap) -> String {
     if cx.state.document.criterion() == Criterion::Loss {
         return "By chance of loss every cell would need a simulation; this map goes by value.".to_owned();
     }
-    format!(
-        "Colour: what {}. All else as in the inputs, {}.",
-        map_words::is_best(map.criterion),
-        small(map.basis.label())
-    )
+    format!("All else as in the inputs, {}.", small(map.basis.label()))
 }
 
 /// The map alone.
@@ -116,7 +124,7 @@ fn beside_ui(ui: &mut Ui, cx: &Context<'_>, found: &MapFound, hovered: Option<(u
     read_out::ui(ui, cx, &found.map, hovered);
     if let Some((near, is_old)) = &cx.state.winner_map.near {
         ui.add_space(theme::INNER);
-        borders::ui(ui, cx, &near.borders, (found.map.criterion, *is_old));
+        borders::ui(ui, cx, &near.borders, (near.key.criterion(), *is_old));
     }
     if let Some((strip, is_old)) = &cx.state.winner_map.strip {
         ui.add_space(theme::INNER);

@@ -1,6 +1,9 @@
 //! `wattfolio map` with a third input, and how far today is from its borders.
 
 use serde_json::Value;
+use wattfolio::format;
+use wattfolio::store::bundled;
+use wattfolio_economics::catalogue;
 
 use crate::support::program::{json, printed, refused};
 
@@ -107,4 +110,30 @@ fn where_the_first_loses_value_the_text_and_the_border_say_so() {
         "{text}"
     );
     assert!(!text.contains("none earns its capital"), "{text}");
+}
+
+#[test]
+fn every_number_of_the_headline_of_each_preset_is_a_border() {
+    let mut named = 0;
+    for bundled in bundled() {
+        for criterion in ["value", "irr"] {
+            let of = ["map", bundled.name, "--steps", "4", "--criterion", criterion, "--format", "json"];
+            let root = json(&of);
+            let headline = root["headline"].as_str().expect("a headline");
+            let mut rest = headline.to_owned();
+            for border in root["borders"].as_array().expect("borders") {
+                let unit = catalogue::find(border["input"].as_str().expect("an id")).expect("an input").unit;
+                for side in ["below", "above"] {
+                    let Some(value) = border[side]["value"].as_f64() else { continue };
+                    let words = format!("{side} {}", format::short(value, unit));
+                    named += rest.matches(&words).count();
+                    rest = rest.replace(&words, "");
+                }
+            }
+            assert!(!rest.contains(|letter: char| letter.is_ascii_digit()), "{}: {headline}", bundled.name);
+            assert!(printed(&of[..of.len() - 2]).contains(headline), "{headline}");
+            println!("{}, {criterion}: {headline}", bundled.name);
+        }
+    }
+    assert!(named > bundled().len(), "{named}");
 }

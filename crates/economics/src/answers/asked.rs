@@ -1,12 +1,14 @@
 //! The value of a quantity in a scenario: only the businesses that it names are evaluated.
 
+use std::sync::Arc;
+
+use super::parts::Parts;
 use super::quantity::{Quantity, Subtracted};
-use crate::business::{AnyPlan, Business, mining};
+use crate::business::{Business, mining};
 use crate::finance;
-use crate::kernel::{Absent, Basis, Counts, Levels, Market, NotEvaluated, Variant};
-use crate::results::compare::Site;
+use crate::kernel::{Absent, Basis, Counts, NotEvaluated};
 use crate::results::from_flows::FromFlows;
-use crate::results::measure::{Measure, NPV_USD};
+use crate::results::measure::NPV_USD;
 use crate::scenario::{Faults, ValidScenario};
 
 /// A quantity on a basis.
@@ -35,65 +37,92 @@ pub enum Missing {
     NotAllowed(#[from] Faults),
 }
 
-/// A site in its markets.
-pub(super) struct Ground<'a> {
-    scenario: &'a ValidScenario,
-    market: Market,
-    levels: Vec<Levels<f64>>,
-    basis: Basis,
-    counts: Counts,
+/// The values of a quantity in scenarios one after the other: what they share is computed once.
+pub(super) struct Values {
+    asked: Asked,
+    parts: Parts,
+    /// Of the same sites with the machines that mine there now.
+    going_on: Parts,
 }
 
-impl<'a> Ground<'a> {
-    pub(super) fn new(scenario: &'a ValidScenario, basis: Basis, counts: Counts) -> Self {
-        let market = Market::compile(scenario);
-        Self { scenario, levels: market.deterministic(), market, basis, counts }
+impl Values {
+    pub(super) fn new(asked: Asked) -> Self {
+        let parts = Parts::counted(asked.counts);
+        Self { asked, going_on: parts.clone(), parts }
     }
 
-    pub(super) fn site(&self) -> Site<'_> {
-        let Self { scenario, market, levels, basis, .. } = self;
-        Site { scenario, market, levels, basis: *basis, sized_on: None }
+    /// See [`Asked::value`].
+    pub(super) fn value(&mut self, scenario: ValidScenario) -> Result<f64, Missing> {
+        let scenario = Arc::new(scenario);
+        let Quantity { of, minus, .. } = self.asked.quantity;
+        match minus {
+            None => self.measure(&scenario, of),
+            Some(Subtracted::Business(other)) => {
+                Ok(self.measure(&scenario, of)? - self.measure(&scenario, other)?)
+            }
+            Some(Subtracted::GoingOn) => {
+                let basis = self.asked.basis;
+                let flows = flows(&mut self.parts, &scenario, of, basis)?;
+                let lost = flows_of_going_on(&mut self.going_on, &scenario, basis)?;
+                Ok(npv(&difference(&flows, &lost), of.discount_rate(&scenario)))
+            }
+        }
     }
 
-    pub(super) fn plan(&self, business: Business) -> Result<AnyPlan, NotEvaluated> {
-        let variant = Variant { counts: self.counts, ..Variant::default() };
-        AnyPlan::compile(business, self.scenario, variant)
+    /// The measure of the first business, and that of another, in the same markets.
+    pub(super) fn beside(&mut self, scenario: ValidScenario, other: Business) -> [Result<f64, Missing>; 2] {
+        let scenario = Arc::new(scenario);
+        [self.asked.quantity.of, other].map(|business| self.measure(&scenario, business))
     }
 
-    /// Discount rate of a business, a year, fraction.
-    pub(super) fn discount_rate(&self, business: Business) -> f64 {
-        business.discount_rate(self.scenario)
-    }
-
-    /// The market of month 0.
-    pub(super) fn start(&self) -> Option<&Levels<f64>> {
-        self.levels.first()
-    }
-
-    /// Net flows of a business, USD.
-    pub(super) fn flows(&self, business: Business) -> Result<Vec<f64>, Missing> {
-        let plan = self.plan(business).map_err(|reason| Missing::NotEvaluated(business, reason))?;
-        Ok(self.site().net(&plan))
-    }
-
-    fn measure(&self, measure: &Measure, business: Business) -> Result<f64, Missing> {
+    fn measure(&mut self, scenario: &Arc<ValidScenario>, business: Business) -> Result<f64, Missing> {
+        let Asked { quantity: Quantity { measure, .. }, basis, .. } = self.asked;
         let not_evaluated = |reason| Missing::NotEvaluated(business, reason);
+        let (site, plan) = self.parts.of(scenario, business, basis);
+        let plan = plan.map_err(|reason| not_evaluated(reason.clone()))?;
+        let rate = business.discount_rate(scenario);
         if *measure == NPV_USD {
-            let npv = npv(&self.flows(business)?, business.discount_rate(self.scenario));
+            let npv = npv(&site.net(plan), rate);
             return if npv.is_finite() { Ok(npv) } else { Err(not_evaluated(NotEvaluated::Overflow)) };
         }
-        let (site, plan) = (self.site(), self.plan(business).map_err(not_evaluated)?);
-        if let Some(from_flows) = FromFlows::of(measure, self.basis) {
-            let flows = site.checked_flows(&plan).map_err(not_evaluated)?;
-            return Ok(from_flows.value(&flows, plan.capital(), self.discount_rate(business))?);
+        if let Some(from_flows) = FromFlows::of(measure, basis) {
+            let flows = site.checked_flows(plan).map_err(not_evaluated)?;
+            return Ok(from_flows.value(&flows, plan.capital(), rate)?);
         }
         let value = if measure.is_common() {
-            measure.read_common(&site.measures(&plan).map_err(not_evaluated)?)
+            measure.read_common(&site.measures(plan).map_err(not_evaluated)?)
         } else {
-            measure.read(&site.of(&plan).map_err(not_evaluated)?)
+            measure.read(&site.of(plan).map_err(not_evaluated)?)
         };
         Ok(value.unwrap_or(Err(Absent::NotApplicable))?)
     }
+}
+
+/// Net flows of a business, USD.
+pub(super) fn flows(
+    parts: &mut Parts,
+    scenario: &Arc<ValidScenario>,
+    business: Business,
+    basis: Basis,
+) -> Result<Vec<f64>, Missing> {
+    let (site, plan) = parts.of(scenario, business, basis);
+    let plan = plan.map_err(|reason| Missing::NotEvaluated(business, reason.clone()))?;
+    Ok(site.net(plan))
+}
+
+/// Net flows of going on with the machines that mine on a site now, USD.
+pub(super) fn flows_of_going_on(
+    parts: &mut Parts,
+    scenario: &ValidScenario,
+    basis: Basis,
+) -> Result<Vec<f64>, Missing> {
+    let on = scenario.edit(mining::go_on)?;
+    flows(parts, &Arc::new(on), Business::OF_NETWORK, basis)
+}
+
+/// Flows less others, month by month.
+pub(super) fn difference(flows: &[f64], others: &[f64]) -> Vec<f64> {
+    flows.iter().zip(others).map(|(flow, other)| flow - other).collect()
 }
 
 pub(super) fn npv(flows: &[f64], rate: f64) -> f64 {
@@ -112,16 +141,6 @@ impl Asked {
         Self { counts: Counts::Continuous, ..self }
     }
 
-    fn ground<'a>(&self, scenario: &'a ValidScenario) -> Ground<'a> {
-        Ground::new(scenario, self.basis, self.counts)
-    }
-
-    /// The measure of the first business in a scenario, and that of another, in the same markets.
-    pub(super) fn beside(&self, scenario: &ValidScenario, other: Business) -> [Result<f64, Missing>; 2] {
-        let ground = self.ground(scenario);
-        [self.quantity.of, other].map(|business| ground.measure(self.quantity.measure, business))
-    }
-
     /// The value in a scenario, in the unit of the measure; that of a whole comparison to the last bit.
     ///
     /// # Errors
@@ -137,20 +156,6 @@ impl Asked {
     /// # Ok::<(), Faults>(())
     /// ```
     pub fn value(&self, scenario: &ValidScenario) -> Result<f64, Missing> {
-        let Quantity { of, minus, measure } = self.quantity;
-        let ground = self.ground(scenario);
-        match minus {
-            None => ground.measure(measure, of),
-            Some(Subtracted::Business(other)) => {
-                Ok(ground.measure(measure, of)? - ground.measure(measure, other)?)
-            }
-            Some(Subtracted::GoingOn) => {
-                let flows = ground.flows(of)?;
-                let on = scenario.edit(mining::go_on)?;
-                let lost = self.ground(&on).flows(Business::OF_NETWORK)?;
-                let difference: Vec<f64> = flows.iter().zip(&lost).map(|(flow, lost)| flow - lost).collect();
-                Ok(npv(&difference, of.discount_rate(scenario)))
-            }
-        }
+        Values::new(*self).value(scenario.clone())
     }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::asked::{Asked, Missing};
+use super::asked::{Asked, Missing, Values};
 use super::lever::Moved;
 use super::places::places;
 use super::quantity::Quantity;
@@ -117,17 +117,18 @@ fn row(
     let worth = unmoved.map(|rival| Asked::new(Quantity::npv(rival), asked.basis).value(scenario));
     let moved = |value: f64| scenario.with(input, value).map_err(Missing::NotAllowed);
     // The NPV, and what it is over that of the rival.
-    let both = |value: f64| -> [Result<f64, Missing>; 2] {
+    let mut values = Values::new(asked);
+    let mut both = |value: f64| -> [Result<f64, Missing>; 2] {
         let at = match moved(value) {
             Ok(at) => at,
             Err(missing) => return [Err(missing.clone()), Err(missing)],
         };
         match rival {
-            None => [asked.value(&at), Err(Missing::Absent(crate::kernel::Absent::NotApplicable))],
+            None => [values.value(at), Err(Missing::Absent(crate::kernel::Absent::NotApplicable))],
             Some(rival) => {
                 let [own, other] = match &worth {
-                    Some(worth) => [asked.value(&at), worth.clone()],
-                    None => asked.beside(&at, rival),
+                    Some(worth) => [values.value(at), worth.clone()],
+                    None => values.beside(at, rival),
                 };
                 let over = own.clone().and_then(|own| Ok(own - other?));
                 [own, over]
@@ -140,7 +141,8 @@ fn row(
     let answered = |asked: Asked, which: usize| {
         let seen: Vec<_> = seen.iter().map(|(place, both)| (*place, both[which].clone())).collect();
         let question = Question { input, asked, target: 0.0, now, number };
-        question.answered(&seen, |value| moved(value).ok().and_then(|at| asked.value(&at).ok()))
+        let mut values = Values::new(asked);
+        question.answered(&seen, |value| values.value(moved(value).ok()?).ok())
     };
     let level = rival.map(|rival| answered(Asked { quantity: asked.quantity.less(rival), ..asked }, 1));
     Some(BreakEven { zero: answered(asked, 0), level })

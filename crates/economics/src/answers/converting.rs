@@ -1,14 +1,17 @@
 //! Where going on with mining is worth what another use of its site is: indifference prices of §8.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use super::asked::{Asked, Ground, Missing, npv};
+use super::asked::{Asked, Missing, difference, flows, flows_of_going_on, npv};
+use super::parts::Parts;
 use super::places::places;
 use super::quantity::{Quantity, Subtracted};
 use super::solve::{Question, Solved, number, solve};
-use crate::business::{Business, mining};
+use crate::business::Business;
 use crate::catalogue;
-use crate::kernel::{Basis, Counts, Levels};
+use crate::kernel::{Basis, Levels};
 use crate::results::measure::NPV_USD;
 use crate::scenario::ValidScenario;
 
@@ -49,8 +52,10 @@ pub struct Converting {
 pub fn converting(scenario: &ValidScenario, basis: Basis) -> Vec<Converting> {
     let Some(price) = catalogue::find(catalogue::bitcoin::PRICE_USD.id) else { return Vec::new() };
     let Ok((kind, now)) = number(scenario, price) else { return Vec::new() };
-    let today = Ground::new(scenario, basis, Counts::Whole);
-    let Some(hashprice_now) = today.start().map(Levels::hashprice_usd_per_ph_day) else { return Vec::new() };
+    let (mut today, unmoved) = (Parts::default(), Arc::new(scenario.clone()));
+    let (site, _) = today.of(&unmoved, Business::OF_NETWORK, basis);
+    let start = site.levels.first().map(Levels::hashprice_usd_per_ph_day);
+    let Some(hashprice_now) = start else { return Vec::new() };
     let uses: Vec<Business> =
         Business::ALL.into_iter().filter(|business| *business != Business::OF_NETWORK).collect();
     let asked = |to| {
@@ -60,35 +65,33 @@ pub fn converting(scenario: &ValidScenario, basis: Basis) -> Vec<Converting> {
     // What the bitcoin price does not move has the same flows at every one.
     let known: Vec<Option<Result<Vec<f64>, Missing>>> = {
         let moves = |to: Business| price.moved_businesses(scenario).any(|one| one == to);
-        uses.iter().map(|to| (!moves(*to)).then(|| today.flows(*to))).collect()
+        uses.iter().map(|to| (!moves(*to)).then(|| flows(&mut today, &unmoved, *to, basis))).collect()
     };
     // What converting to each use adds at a bitcoin price; going on is evaluated once for all.
-    let adds = |value: f64| -> Vec<Result<f64, Missing>> {
+    let adds = |[new, on]: &mut [Parts; 2], value: f64| -> Vec<Result<f64, Missing>> {
         let moved = match scenario.with(price, value) {
-            Ok(moved) => moved,
+            Ok(moved) => Arc::new(moved),
             Err(faults) => return vec![Err(Missing::NotAllowed(faults)); uses.len()],
         };
-        let lost = moved
-            .edit(mining::go_on)
-            .map_err(Missing::NotAllowed)
-            .and_then(|on| Ground::new(&on, basis, Counts::Whole).flows(Business::OF_NETWORK));
+        let lost = flows_of_going_on(on, &moved, basis);
         let of = |(to, known): (&Business, &Option<Result<Vec<f64>, Missing>>)| {
             let flows = match known {
                 Some(flows) => flows.clone(),
-                None => Ground::new(&moved, basis, Counts::Whole).flows(*to),
+                None => flows(new, &moved, *to, basis),
             };
-            let (flows, lost) = (flows?, lost.clone()?);
-            let difference: Vec<f64> = flows.iter().zip(&lost).map(|(flow, lost)| flow - lost).collect();
-            Ok(npv(&difference, to.discount_rate(scenario)))
+            Ok(npv(&difference(&flows?, lost.as_ref().map_err(Clone::clone)?), to.discount_rate(scenario)))
         };
         uses.iter().zip(&known).map(of).collect()
     };
-    let seen: Vec<(f64, Vec<Result<f64, Missing>>)> =
-        places(kind, now).par_iter().map(|&place| (place, adds(place))).collect();
+    let seen: Vec<(f64, Vec<Result<f64, Missing>>)> = places(kind, now)
+        .par_iter()
+        .map_init(<[Parts; 2]>::default, |parts, &place| (place, adds(parts, place)))
+        .collect();
     let found = |(index, to): (usize, &Business)| {
         let seen: Vec<_> = seen.iter().map(|(place, all)| (*place, all[index].clone())).collect();
         let question = Question { input: price, asked: asked(*to), target: 0.0, now, number: kind };
-        let stays = question.answered(&seen, |value| adds(value)[index].clone().ok());
+        let mut parts = <[Parts; 2]>::default();
+        let stays = question.answered(&seen, |value| adds(&mut parts, value)[index].clone().ok());
         let level = to.sold_at().and_then(catalogue::find).and_then(|input| {
             let over = Asked::new(Quantity::npv(*to).less(Business::OF_NETWORK), basis);
             solve(scenario, over, input, 0.0).ok()

@@ -4,15 +4,18 @@
 use std::sync::Arc;
 
 use crate::business::{AnyPlan, Business, PerBusiness};
-use crate::kernel::{Basis, Levels, Market, NotEvaluated, Variant};
+use crate::kernel::{Basis, Counts, Levels, Market, NotEvaluated, Variant};
 use crate::results::compare::Site;
 use crate::scenario::ValidScenario;
 
 /// The market and the plans of the last scenario that was asked for.
-#[derive(Debug, Default)]
-pub(super) struct Parts(Option<Compiled>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    counts: Counts,
+    last: Option<Compiled>,
+}
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Compiled {
     scenario: Arc<ValidScenario>,
     market: Market,
@@ -22,6 +25,11 @@ struct Compiled {
 }
 
 impl Parts {
+    /// With machines counted in a way; whole ones by default.
+    pub(super) fn counted(counts: Counts) -> Self {
+        Self { counts, last: None }
+    }
+
     /// The site of a scenario on a basis, and the plan of a business.
     pub(super) fn of(
         &mut self,
@@ -29,7 +37,7 @@ impl Parts {
         business: Business,
         basis: Basis,
     ) -> (Site<'_>, Result<&AnyPlan, &NotEvaluated>) {
-        let compiled = match &mut self.0 {
+        let compiled = match &mut self.last {
             Some(compiled) => {
                 compiled.turn_to(scenario);
                 compiled
@@ -38,7 +46,10 @@ impl Parts {
         };
         let Compiled { scenario, market, levels, plans } = compiled;
         let plan = plans[business]
-            .get_or_insert_with(|| AnyPlan::compile(business, scenario, Variant::default()))
+            .get_or_insert_with(|| {
+                let variant = Variant { counts: self.counts, ..Variant::default() };
+                AnyPlan::compile(business, scenario, variant)
+            })
             .as_ref();
         (Site { scenario, market, levels, basis, sized_on: None }, plan)
     }
@@ -59,7 +70,7 @@ impl Compiled {
             self.market.deterministic_into(&mut self.levels);
         }
         for business in Business::ALL {
-            if !AnyPlan::is_alike(business, &self.scenario, scenario) {
+            if self.plans[business].is_some() && !AnyPlan::is_alike(business, &self.scenario, scenario) {
                 self.plans[business] = None;
             }
         }

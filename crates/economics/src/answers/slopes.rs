@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::asked::Asked;
+use super::asked::{Asked, Values};
 use crate::catalogue;
 use crate::input::{Group, Input, Kind, Number};
 use crate::scenario::ValidScenario;
@@ -83,7 +83,7 @@ impl Slope {
 /// ```
 pub fn slope(scenario: &ValidScenario, asked: Asked, input: &'static Input) -> Option<Slope> {
     let asked = asked.continuous();
-    of(scenario, &asked, asked.value(scenario).ok()?, input)
+    of(scenario, &mut Values::new(asked), asked.value(scenario).ok()?, input)
 }
 
 /// The slopes of a quantity to every number that changes it, in the order of the catalogue.
@@ -93,19 +93,20 @@ pub fn slopes(scenario: &ValidScenario, asked: Asked) -> Vec<Slope> {
     let businesses: Vec<_> = asked.quantity.businesses().collect();
     let moves = |input: &Input| input.moved_businesses(scenario).any(|one| businesses.contains(&one));
     let all = catalogue::inputs().par_iter().filter(|input| moves(input));
-    all.filter_map(|input| of(scenario, &asked, now, input)).filter(|slope| slope.value() != 0.0).collect()
+    let found = all.map_init(|| Values::new(asked), |values, input| of(scenario, values, now, input));
+    found.flatten_iter().filter(|slope| slope.value() != 0.0).collect()
 }
 
-fn of(scenario: &ValidScenario, asked: &Asked, worth: f64, input: &'static Input) -> Option<Slope> {
+fn of(scenario: &ValidScenario, values: &mut Values, worth: f64, input: &'static Input) -> Option<Slope> {
     let Kind::Number(number) = &input.kind else { return None };
     if matches!(input.group, Group::Risk | Group::Mix) {
         return None;
     }
     let now = (number.get)(scenario)?;
     // The slope toward a neighbour `step` away; none where it is not allowed or without a value.
-    let side = |step: f64| {
+    let mut side = |step: f64| {
         let moved = now + step;
-        let value = scenario.with(input, moved).ok().and_then(|moved| asked.value(&moved).ok())?;
+        let value = values.value(scenario.with(input, moved).ok()?).ok()?;
         Some((value - worth) / (moved - now))
     };
     if number.whole {
@@ -140,12 +141,12 @@ fn step(number: &Number, now: f64) -> f64 {
 
 /// What both sides say. A curve's difference shrinks with the step, a kink's stays, and a jump's grows. Where a curve is rounded, as
 /// a reward to whole satoshis, a shorter step says nothing: with a longer one a kink's difference stays, too.
-fn shape(below: f64, above: f64, sides: impl Fn(f64) -> Option<(f64, f64)>) -> Shape {
+fn shape(below: f64, above: f64, mut sides: impl FnMut(f64) -> Option<(f64, f64)>) -> Shape {
     let difference = (above - below).abs();
     if difference <= SUSPICIOUS * below.abs().max(above.abs()) {
         return Shape::Smooth;
     }
-    let ratio = |factor: f64| sides(factor).map(|(below, above)| (above - below).abs() / difference);
+    let mut ratio = |factor: f64| sides(factor).map(|(below, above)| (above - below).abs() / difference);
     // Most are curves, which the shorter step tells alone.
     let shorter = ratio(SHORTER);
     if shorter.is_some_and(|shorter| shorter < 0.6) || ratio(LONGER).is_some_and(|longer| longer > 2.0) {

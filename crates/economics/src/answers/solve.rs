@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::asked::{Asked, Missing};
+use super::asked::{Asked, Missing, Values};
 use super::places::places;
 use super::roots::{Look, Root, Search};
 use crate::input::{Group, Input, Kind, Number};
@@ -153,13 +153,14 @@ pub fn solve(
     let businesses: Vec<_> = asked.quantity.businesses().collect();
     let moves = input.moved_businesses(scenario).any(|one| businesses.contains(&one));
     let places = if moves { places(number, now) } else { vec![now] };
-    let at = |value: f64| match scenario.with(input, value) {
-        Ok(moved) => asked.value(&moved),
-        Err(faults) => Err(Missing::NotAllowed(faults)),
-    };
-    let seen: Vec<(f64, Result<f64, Missing>)> = places.par_iter().map(|&place| (place, at(place))).collect();
+    let at = |values: &mut Values, value: f64| values.value(scenario.with(input, value)?);
+    let seen: Vec<(f64, Result<f64, Missing>)> = places
+        .par_iter()
+        .map_init(|| Values::new(asked), |values, &place| (place, at(values, place)))
+        .collect();
     let question = Question { input, asked, target, now, number };
-    Ok(question.answered(&seen, |value| at(value).ok()))
+    let mut values = Values::new(asked);
+    Ok(question.answered(&seen, |value| at(&mut values, value).ok()))
 }
 
 /// What is asked of an input.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::asked::{Asked, Missing};
+use super::asked::{Asked, Missing, Values};
 use super::lever::{Lever, Moved, Reason};
 use crate::input::Input;
 use crate::scenario::ValidScenario;
@@ -87,7 +87,10 @@ impl Tornado {
         let (moving, idle): (Vec<Lever>, Vec<Lever>) = Lever::all(scenario)
             .into_iter()
             .partition(|lever| lever.input.moved_businesses(scenario).any(|one| businesses.contains(&one)));
-        let moved: Vec<Bar> = moving.par_iter().map(|lever| bar(scenario, &asked, &now, lever)).collect();
+        let moved: Vec<Bar> = moving
+            .par_iter()
+            .map_init(|| Values::new(asked), |values, lever| bar(scenario, values, &now, lever))
+            .collect();
         let evaluations = 1 + moved.iter().map(|bar| bar.ends.len()).sum::<usize>();
         let (mut bars, same): (Vec<Bar>, Vec<Bar>) = moved.into_iter().partition(|bar| bar.effect > 0.0);
         bars.sort_by(|a, b| b.effect.total_cmp(&a.effect));
@@ -100,13 +103,11 @@ impl Tornado {
     }
 }
 
-fn bar(scenario: &ValidScenario, asked: &Asked, now: &Result<f64, Missing>, lever: &Lever) -> Bar {
+fn bar(scenario: &ValidScenario, values: &mut Values, now: &Result<f64, Missing>, lever: &Lever) -> Bar {
     let end = |&value: &Moved| {
         let given = value.given(lever.input)?;
-        let result = match scenario.with(lever.input, given) {
-            Ok(moved) => asked.value(&moved),
-            Err(faults) => Err(Missing::NotAllowed(faults)),
-        };
+        let moved = scenario.with(lever.input, given).map_err(Missing::NotAllowed);
+        let result = moved.and_then(|moved| values.value(moved));
         Some(BarEnd { value, result })
     };
     let ends: Vec<BarEnd> = lever.ends.iter().filter_map(end).collect();

@@ -1,7 +1,7 @@
 //! Scenarios with changed values, for sweeps and what-if.
 
 use super::{find, inputs};
-use crate::input::{Input, Value};
+use crate::input::{Input, Kind, Value};
 use crate::scenario::{Fault, Faults, Scenario, ValidScenario};
 
 impl Scenario {
@@ -26,10 +26,7 @@ impl Scenario {
         let mut changed = self.clone();
         input.set(&mut changed, value)?;
         // A trajectory or a choice given as text brings values of other inputs with it.
-        let mut faults = Vec::new();
-        for part in inputs().iter().filter(|part| is_part(part.id, input.id)) {
-            part.check(&changed, &mut faults);
-        }
+        let faults = faults_of_parts(&changed, input);
         faults.into_iter().next().map_or(Ok(changed), Err)
     }
 }
@@ -51,7 +48,25 @@ impl ValidScenario {
     pub fn with<'a>(&self, input: &Input, value: impl Into<Value<'a>>) -> Result<Self, Faults> {
         let mut changed = self.0.clone();
         input.set(&mut changed, value.into())?;
-        changed.into_valid()
+        if !matches!(input.kind, Kind::Number(_)) {
+            return changed.into_valid();
+        }
+        valid_but_for(changed, [input])
+    }
+
+    /// A valid scenario in which some numbers have other values, in the units of the inputs.
+    ///
+    /// # Errors
+    /// If an input does not allow its value, or the scenario would no longer be valid with them.
+    pub(crate) fn with_numbers<'a>(
+        &self,
+        numbers: impl Iterator<Item = (&'a Input, f64)> + Clone,
+    ) -> Result<Self, Faults> {
+        let mut changed = self.0.clone();
+        for (input, value) in numbers.clone() {
+            input.write_number(&mut changed, value)?;
+        }
+        valid_but_for(changed, numbers.map(|(input, _)| input))
     }
 
     /// A valid scenario in which a function has changed several values, which may depend on each other.
@@ -73,6 +88,24 @@ impl ValidScenario {
         change(&mut changed);
         changed.into_valid()
     }
+}
+
+/// Validates a scenario that was valid before some numbers changed: only those can be out of range now.
+fn valid_but_for<'a>(
+    changed: Scenario,
+    inputs: impl IntoIterator<Item = &'a Input>,
+) -> Result<ValidScenario, Faults> {
+    let faults: Vec<Fault> = inputs.into_iter().flat_map(|input| faults_of_parts(&changed, input)).collect();
+    if faults.is_empty() { changed.valid_in_range() } else { Err(Faults(faults)) }
+}
+
+/// Faults of an input and of its parts.
+fn faults_of_parts(scenario: &Scenario, input: &Input) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for part in inputs().iter().filter(|part| is_part(part.id, input.id)) {
+        part.check(scenario, &mut faults);
+    }
+    faults
 }
 
 /// The input with an id; `value` is the value in the fault if there is none.

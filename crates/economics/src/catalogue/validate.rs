@@ -58,10 +58,21 @@ impl Scenario {
         }
         // The rules between values assume values in range.
         if faults.is_empty() {
-            faults.extend(faults_of_businesses(self));
-            faults.extend(self.shares_do_not_add_up());
-            faults.extend(self.correlations_cannot_hold());
+            faults = self.faults_between_values();
         }
+        faults
+    }
+
+    /// Checks the rules between values that are all in range.
+    pub(super) fn valid_in_range(self) -> Result<ValidScenario, Faults> {
+        let faults = self.faults_between_values();
+        if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
+    }
+
+    fn faults_between_values(&self) -> Vec<Fault> {
+        let mut faults = faults_of_businesses(self);
+        faults.extend(self.shares_do_not_add_up());
+        faults.extend(self.correlations_cannot_hold());
         faults
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use proptest::prelude::*;
 use serde_json::Value;
 use wattfolio_economics::business::leasing::{ColocationPower, Fleet, Placement};
 use wattfolio_economics::business::mining::Treasury;
@@ -10,6 +11,9 @@ use wattfolio_economics::input::Kind;
 use wattfolio_economics::scenario::{
     CalendarMonth, Debt, Depreciation, Fault, NetworkRule, PowerContract, Scenario,
 };
+
+use crate::support::scenarios::any_scenario;
+use crate::support::soak::config;
 
 /// Scenarios that hold every variant with fields, so that no field stays unseen.
 fn every_shape() -> Vec<Scenario> {
@@ -305,4 +309,31 @@ fn choosing_the_answering_network_starts_from_the_fitted_rule() {
     scenario.bitcoin.network = NetworkRule::Given;
     input.write(&mut scenario, option.start).unwrap();
     assert_eq!(scenario.bitcoin.network, NetworkRule::RESPONSIVE);
+}
+
+proptest! {
+    #![proptest_config(config("changed inputs", 60, 5_000))]
+
+    /// A valid scenario checks what has changed alone: it refuses what a check of every value refuses, and nothing else.
+    #[test]
+    fn a_changed_scenario_is_valid_where_all_of_it_is(scenario in any_scenario(), share in 0.0..1.0_f64) {
+        let valid = scenario.validate().expect("made valid");
+        let mut refused = 0;
+        for input in catalogue::inputs() {
+            let Kind::Number(number) = &input.kind else { continue };
+            if (number.get)(&scenario).is_none() {
+                continue;
+            }
+            let inside = number.min + share * (number.max - number.min);
+            for value in [number.min, inside, inside.round(), number.max] {
+                let mut changed = scenario.clone();
+                let all = input.write_number(&mut changed, value).map_err(Into::into);
+                let all = all.and_then(|()| changed.validate());
+                let alone = valid.with(input, value);
+                refused += usize::from(alone.is_err());
+                prop_assert_eq!(alone, all, "{} = {}", input.id, value);
+            }
+        }
+        prop_assert!(refused > 0, "nothing was out of range");
+    }
 }

@@ -208,12 +208,6 @@ impl Sweep {
     }
 
     fn at(&self, place: &[f64]) -> Result<ValidScenario, Faults> {
-        let mut fault = None;
-        let scenario = self.base.edit(|scenario| {
-            for (input, value) in self.inputs.iter().zip(place) {
-                fault = fault.take().or(input.write_number(scenario, *value).err());
-            }
-        })?;
-        fault.map_or(Ok(scenario), |fault| Err(fault.into()))
+        self.base.with_numbers(self.inputs.iter().copied().zip(place.iter().copied()))
     }
 }

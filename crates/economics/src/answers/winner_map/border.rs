@@ -1,15 +1,15 @@
 //! How far an input is from where another business takes over.
 
-use std::cell::LazyCell;
+use std::sync::Arc;
 
-use super::super::asked::Ground;
+use super::super::parts::Parts;
 use super::super::places::places;
 use super::super::solve::{NotSolvable, away, number};
 use super::judge::Judge;
 use super::{Field, Judged, cell};
 use crate::business::{Business, PerBusiness};
 use crate::input::{Input, Number, Scale};
-use crate::kernel::{Basis, Counts};
+use crate::kernel::Basis;
 use crate::results::verdict::Criterion;
 use crate::scenario::ValidScenario;
 
@@ -124,17 +124,18 @@ impl Border {
         input: &'static Input,
         how: (Basis, Criterion),
     ) -> Result<Self, NotSolvable> {
-        let (along, now) = Along::new(scenario, input, how)?;
+        let (mut along, now) = Along::new(scenario, input, how)?;
         let number = along.number;
         let places = along.places(now);
         let below: Vec<f64> = places.iter().rev().copied().filter(|place| *place < now).collect();
         let above: Vec<f64> = places.iter().copied().filter(|place| *place > now).collect();
-        let first = |places: &[f64]| {
+        let first = |along: &mut Along<'_>, places: &[f64]| {
             let (before, value, to) = along.first(now, places)?;
             Some(Takeover { before, value, to, away: away(input, now, value) })
         };
-        let (below, above) = rayon::join(|| first(&below), || first(&above));
-        Ok(Self { input, now, range: (number.min, number.max), leader: along.leader, below, above })
+        let (leader, mut upward) = (along.leader, along.clone());
+        let (below, above) = rayon::join(|| first(&mut along, &below), || first(&mut upward, &above));
+        Ok(Self { input, now, range: (number.min, number.max), leader, below, above })
     }
 }
 
@@ -165,7 +166,7 @@ impl Reign {
         (from, to): (f64, f64),
         how: (Basis, Criterion),
     ) -> Result<Vec<Self>, NotSolvable> {
-        let (along, now) = Along::new(scenario, input, how)?;
+        let (mut along, now) = Along::new(scenario, input, how)?;
         let inside = along.places(now).into_iter().filter(|place| *place > from && *place < to);
         let mut all = vec![Self { leader: along.at(from), from, to: from }];
         for place in inside.chain([to]) {
@@ -187,11 +188,14 @@ impl Reign {
 }
 
 /// An input that is moved, and the lead of now.
+#[derive(Clone)]
 struct Along<'a> {
     scenario: &'a ValidScenario,
     input: &'static Input,
     number: &'a Number,
     judge: Judge,
+    /// Of the value that was looked at last.
+    parts: Parts,
     today: PerBusiness<Judged>,
     leader: Leader,
 }
@@ -204,11 +208,11 @@ impl<'a> Along<'a> {
         (basis, criterion): (Basis, Criterion),
     ) -> Result<(Self, f64), NotSolvable> {
         let (number, now) = number(scenario, input)?;
-        let ground = Ground::new(scenario, basis, Counts::Whole);
+        let (mut parts, unmoved) = (Parts::default(), Arc::new(scenario.clone()));
         let judge = Judge { basis, criterion };
-        let today = PerBusiness::new(|business| judge.candidate(&ground, business));
+        let today = PerBusiness::new(|business| judge.candidate(&mut parts, &unmoved, business));
         let leader = Leader::of(cell(criterion, &today).field).unwrap_or(Leader::NoValue);
-        Ok((Self { scenario, input, number, judge, today, leader }, now))
+        Ok((Self { scenario, input, number, judge, parts, today, leader }, now))
     }
 
     /// Where it is looked who leads, ascending.
@@ -220,14 +224,13 @@ impl<'a> Along<'a> {
     }
 
     /// Who leads at a value; `None` where it is not allowed. Businesses that the input does not move stay as they are.
-    fn at(&self, value: f64) -> Option<Leader> {
-        let at = self.scenario.with(self.input, value).ok()?;
-        let ground = LazyCell::new(|| Ground::new(&at, self.judge.basis, Counts::Whole));
+    fn at(&mut self, value: f64) -> Option<Leader> {
+        let at = Arc::new(self.scenario.with(self.input, value).ok()?);
         let judged = PerBusiness::new(|business| {
             let moves =
                 |scenario: &ValidScenario| self.input.moved_businesses(scenario).any(|one| one == business);
             if moves(self.scenario) || moves(&at) {
-                self.judge.candidate(&ground, business)
+                self.judge.candidate(&mut self.parts, &at, business)
             } else {
                 self.today[business].clone()
             }
@@ -236,7 +239,7 @@ impl<'a> Along<'a> {
     }
 
     /// The first border on the way from a value through places, and who leads beyond it.
-    fn first(&self, now: f64, places: &[f64]) -> Option<(f64, f64, Leader)> {
+    fn first(&mut self, now: f64, places: &[f64]) -> Option<(f64, f64, Leader)> {
         let mut last = now;
         for &place in places {
             match self.at(place) {
@@ -254,14 +257,14 @@ impl<'a> Along<'a> {
     }
 
     /// The border between a value with the leader of now and one with another.
-    fn border(&self, before: f64, (value, to): (f64, Leader)) -> Option<(f64, f64, Leader)> {
+    fn border(&mut self, before: f64, (value, to): (f64, Leader)) -> Option<(f64, f64, Leader)> {
         let ((before, value), to) = self.halved((before, Some(self.leader)), (value, Some(to)));
         Some((before, value, to?))
     }
 
     /// The border next to a value, on the way to one where another leads, and who leads beyond it.
     fn halved(
-        &self,
+        &mut self,
         (mut before, leader): (f64, Option<Leader>),
         (mut value, mut to): (f64, Option<Leader>),
     ) -> ((f64, f64), Option<Leader>) {
@@ -274,7 +277,7 @@ impl<'a> Along<'a> {
     }
 
     /// The last allowed value on the way from one that is to one that is not.
-    fn last_allowed(&self, mut allowed: f64, mut not: f64) -> f64 {
+    fn last_allowed(&mut self, mut allowed: f64, mut not: f64) -> f64 {
         for _ in 0..HALVINGS {
             let Some(middle) = self.middle(allowed, not) else { break };
             if self.at(middle).is_some() { allowed = middle } else { not = middle }

@@ -1,12 +1,17 @@
 //! A business judged as a verdict judges it, with no more computed than the criterion needs.
 
-use super::super::asked::{Ground, npv};
+use std::sync::Arc;
+
+use super::super::asked::npv;
+use super::super::parts::Parts;
 use super::Judged;
 use crate::business::{AnyPlan, Business};
 use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
+use crate::results::compare::Site;
 use crate::results::evaluation::capital_usd;
 use crate::results::from_flows::FromFlows;
 use crate::results::verdict::{Candidate, Criterion};
+use crate::scenario::ValidScenario;
 
 /// How a business is judged: only what the criterion and its ties need is computed.
 #[derive(Clone, Copy)]
@@ -16,17 +21,23 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    pub(super) fn candidate(self, ground: &Ground<'_>, business: Business) -> Judged {
-        let plan = ground.plan(business)?;
+    pub(super) fn candidate(
+        self,
+        parts: &mut Parts,
+        scenario: &Arc<ValidScenario>,
+        business: Business,
+    ) -> Judged {
+        let (site, plan) = parts.of(scenario, business, self.basis);
+        let plan = plan.map_err(Clone::clone)?;
         match self.basis {
-            Basis::EquityAfterTax => self.owner(ground, business, &plan),
-            Basis::ProjectBeforeTax | Basis::ProjectAfterTax => self.project(ground, business, &plan),
+            Basis::EquityAfterTax => self.owner(&site, business, plan),
+            Basis::ProjectBeforeTax | Basis::ProjectAfterTax => self.project(&site, business, plan),
         }
     }
 
     /// Peak equity follows from debt and reserve, so everything is measured.
-    fn owner(self, ground: &Ground<'_>, business: Business, plan: &AnyPlan) -> Judged {
-        let measures = ground.site().measures(plan)?;
+    fn owner(self, site: &Site<'_>, business: Business, plan: &AnyPlan) -> Judged {
+        let measures = site.measures(plan)?;
         Ok(Candidate {
             npv_per_capex: measures.npv_per_capex,
             irr: measures.irr,
@@ -36,14 +47,14 @@ impl Judge {
         })
     }
 
-    fn project(self, ground: &Ground<'_>, business: Business, plan: &AnyPlan) -> Judged {
-        let flows = ground.site().flows(plan);
-        let npv_usd = npv(&flows.net, ground.discount_rate(business));
+    fn project(self, site: &Site<'_>, business: Business, plan: &AnyPlan) -> Judged {
+        let (flows, rate) = (site.flows(plan), business.discount_rate(site.scenario));
+        let npv_usd = npv(&flows.net, rate);
         if !npv_usd.is_finite() {
             return Err(NotEvaluated::Overflow);
         }
         let capital = plan.capital();
-        let of = |measure: FromFlows| measure.value(&flows, capital, ground.discount_rate(business));
+        let of = |measure: FromFlows| measure.value(&flows, capital, rate);
         let mut judged = unranked(business, npv_usd);
         match self.criterion {
             Criterion::Value | Criterion::Loss => {

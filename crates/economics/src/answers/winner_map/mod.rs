@@ -6,14 +6,14 @@ mod filmstrip;
 mod judge;
 mod lines;
 
-use std::cell::LazyCell;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::asked::Ground;
+use super::parts::Parts;
 use crate::business::{Business, PerBusiness};
-use crate::kernel::{Absent, Basis, Counts, Maybe, NotEvaluated};
+use crate::kernel::{Absent, Basis, Maybe, NotEvaluated};
 use crate::results::verdict::{Candidate, Criterion, Place, Verdict};
 use crate::risk::Control;
 use crate::scenario::{Scenario, ValidScenario};
@@ -176,7 +176,9 @@ impl WinnerMap {
             if is_cancelled.load(Ordering::Relaxed) {
                 return Vec::new();
             }
-            columns.iter().enumerate().map(|(column, x)| maker.cell((column, *x), (index, *value))).collect()
+            let mut parts = Parts::default();
+            let cell = |(column, x): (usize, &f64)| maker.cell(&mut parts, (column, *x), (index, *value));
+            columns.iter().enumerate().map(cell).collect()
         };
         let cells: Vec<Cell> = rows.par_iter().enumerate().flat_map_iter(row).collect();
         if is_cancelled.into_inner() {
@@ -222,9 +224,9 @@ impl WinnerMap {
 
     /// The verdict of a scenario, judged as a cell.
     pub fn judged(scenario: &ValidScenario, basis: Basis, criterion: Criterion) -> Cell {
-        let ground = Ground::new(scenario, basis, Counts::Whole);
+        let (mut parts, scenario) = (Parts::default(), Arc::new(scenario.clone()));
         let judge = Judge { basis, criterion };
-        cell(criterion, &PerBusiness::new(|business| judge.candidate(&ground, business)))
+        cell(criterion, &PerBusiness::new(|business| judge.candidate(&mut parts, &scenario, business)))
     }
 }
 
@@ -250,12 +252,13 @@ impl<'a> Maker<'a> {
         (basis, criterion): (Basis, Criterion),
     ) -> Self {
         let judge = Judge { basis, criterion };
-        let at = |axis: &Axis, values: &[f64]| -> Vec<Option<ValidScenario>> {
-            values.iter().map(|value| scenario.with(axis.input, *value).ok()).collect()
+        let at = |axis: &Axis, values: &[f64]| -> Vec<Option<Arc<ValidScenario>>> {
+            values.iter().map(|value| scenario.with(axis.input, *value).ok().map(Arc::new)).collect()
         };
+        let unmoved = Arc::new(scenario.clone());
         let (columns, rows) = (at(x, columns), at(y, rows));
         // A value may couple a business to the other axis, as an elasticity does.
-        let seen = || columns.iter().chain(&rows).flatten().chain([scenario]);
+        let seen = || columns.iter().chain(&rows).flatten().chain([&unmoved]);
         let moves = |axis: &Axis| {
             let mut moved = PerBusiness::new(|_| false);
             for one in seen() {
@@ -270,27 +273,30 @@ impl<'a> Maker<'a> {
             (false, true) => Along::Rows,
             (true, true) => Along::Both,
         });
-        let known = |at: Option<&ValidScenario>, wanted: Along| {
-            let ground = LazyCell::new(|| at.map(|at| Ground::new(at, basis, Counts::Whole)));
+        let known = |parts: &mut Parts, at: Option<&Arc<ValidScenario>>, wanted: Along| {
             PerBusiness::new(|business| {
-                let ground = (along[business] == wanted).then(|| ground.as_ref()).flatten()?;
-                Some(judge.candidate(ground, business))
+                let at = at.filter(|_| along[business] == wanted)?;
+                Some(judge.candidate(parts, at, business))
             })
+        };
+        let each = |values: &[Option<Arc<ValidScenario>>], wanted: Along| -> Vec<_> {
+            let known =
+                |parts: &mut Parts, at: &Option<Arc<ValidScenario>>| known(parts, at.as_ref(), wanted);
+            values.par_iter().map_init(Parts::default, known).collect()
         };
         Self {
             scenario,
             axes: (x, y),
             judge,
             along,
-            fixed: known(Some(scenario), Along::Neither),
-            by_column: columns.par_iter().map(|at| known(at.as_ref(), Along::Columns)).collect(),
-            by_row: rows.par_iter().map(|at| known(at.as_ref(), Along::Rows)).collect(),
+            fixed: known(&mut Parts::default(), Some(&unmoved), Along::Neither),
+            by_column: each(&columns, Along::Columns),
+            by_row: each(&rows, Along::Rows),
         }
     }
 
-    fn cell(&self, (column, x): (usize, f64), (row, y): (usize, f64)) -> Cell {
-        let Some(at) = self.pair(x, y) else { return Cell::of(Field::NotAllowed) };
-        let ground = LazyCell::new(|| Ground::new(&at, self.judge.basis, Counts::Whole));
+    fn cell(&self, parts: &mut Parts, (column, x): (usize, f64), (row, y): (usize, f64)) -> Cell {
+        let Some(at) = self.pair(x, y).map(Arc::new) else { return Cell::of(Field::NotAllowed) };
         let judged = PerBusiness::new(|business| {
             let known = match self.along[business] {
                 Along::Neither => self.fixed[business].clone(),
@@ -298,20 +304,14 @@ impl<'a> Maker<'a> {
                 Along::Rows => self.by_row[row][business].clone(),
                 Along::Both => None,
             };
-            known.unwrap_or_else(|| self.judge.candidate(&ground, business))
+            known.unwrap_or_else(|| self.judge.candidate(parts, &at, business))
         });
         cell(self.judge.criterion, &judged)
     }
 
     /// The scenario at a pair, if it is allowed.
     fn pair(&self, x: f64, y: f64) -> Option<ValidScenario> {
-        let mut are_set = true;
-        let changed = self.scenario.edit(|scenario| {
-            for (axis, value) in [(self.axes.0, x), (self.axes.1, y)] {
-                are_set &= axis.input.set(scenario, value.into()).is_ok();
-            }
-        });
-        changed.ok().filter(|_| are_set)
+        self.scenario.with_numbers([(self.axes.0.input, x), (self.axes.1.input, y)].into_iter()).ok()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The words of a map: who is best where, and how far today is from where that changes.
 
+mod headline;
+
 use wattfolio_economics::answers::{Axis, Border, Cell, Field, Leader, Reign, Takeover, WinnerMap};
 use wattfolio_economics::business::Business;
 use wattfolio_economics::explain::small;
@@ -9,6 +11,8 @@ use wattfolio_economics::units::Unit;
 use super::sensitivity::label;
 use super::{capitalised, join};
 use crate::format;
+
+pub use headline::headline;
 
 /// From how many times today's value on a border is that many times away, and not so many per cent.
 const TIMES: f64 = 10.0;
