@@ -182,15 +182,21 @@ impl Surroundings<'_> {
     /// Covering another label or breaking the order costs most, standing at another curve or covering a line less,
     /// distance from the point least.
     fn cost(&self, rect: Rect, shift: Vec2) -> f32 {
+        self.cost_among_labels(rect) + self.obstacles.cost(rect) + shift.length() / 9.0
+    }
+
+    /// The cost where no line or mark is covered, which no other is below.
+    fn least_cost(&self, rect: Rect, shift: Vec2) -> f32 {
+        self.cost_among_labels(rect) + shift.length() / 9.0
+    }
+
+    fn cost_among_labels(&self, rect: Rect) -> f32 {
         let labels = self.taken.iter().filter(|other| other.intersects(rect)).count() as f32;
         let is_out_of_order = self.above.is_some_and(|above| rect.top() < above.top());
         let own = distance(rect, self.anchor.y);
         let is_at_another = self.ends.iter().any(|end| distance(rect, *end) + 1.0 < own);
         let count = |is: bool| f32::from(u8::from(is));
-        COVERED * (labels + count(is_out_of_order))
-            + AT_ANOTHER * count(is_at_another)
-            + self.obstacles.cost(rect)
-            + shift.length() / 9.0
+        COVERED * (labels + count(is_out_of_order)) + AT_ANOTHER * count(is_at_another)
     }
 }
 
@@ -218,10 +224,20 @@ fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Option<Rect> 
     let across = [0.0, -24.0, -48.0, -72.0, -120.0, size.x + 16.0];
     let shifts =
         (-HALF_STEPS..=HALF_STEPS).flat_map(|step| across.map(|x| vec2(x, f32::from(step) * half_step)));
-    let costs = shifts.map(|shift| {
+    // The lines are many: they are asked only about places that could still be the best.
+    let preferred = around.cost(place(Vec2::ZERO), Vec2::ZERO);
+    let mut best: Option<(Rect, f32)> = None;
+    for shift in shifts {
         let rect = place(shift);
-        (rect, around.cost(rect, shift))
-    });
-    let (best, _) = costs.min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let least = around.least_cost(rect, shift);
+        if least > preferred || best.is_some_and(|(_, cost)| least >= cost) {
+            continue;
+        }
+        let cost = around.cost(rect, shift);
+        if best.is_none_or(|(_, least)| cost.total_cmp(&least).is_lt()) {
+            best = Some((rect, cost));
+        }
+    }
+    let (best, _) = best?;
     around.taken.iter().all(|other| !other.intersects(best)).then_some(best)
 }

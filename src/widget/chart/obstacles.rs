@@ -54,6 +54,10 @@ impl Line {
 
 /// Length of the part of a segment within a rectangle.
 fn segment_in(from: Pos2, to: Pos2, rect: Rect) -> f32 {
+    // Most pass above or below.
+    if from.y.max(to.y) < rect.top() || from.y.min(to.y) > rect.bottom() {
+        return 0.0;
+    }
     let (mut start, mut end) = (0.0_f32, 1.0_f32);
     let delta = to - from;
     let sides = [

@@ -53,8 +53,10 @@ fn value(border: &Border, takeover: &Takeover) -> String {
 /// Who follows a leader.
 fn follows(now: Leader, then: Leader, criterion: Criterion) -> String {
     match (now, then) {
-        (Leader::Losing(now), Leader::Business(then)) if now == then => "it earns its capital".to_owned(),
-        (Leader::Business(now), Leader::Losing(then)) if now == then => "it loses value".to_owned(),
+        (Leader::Losing(now), Leader::Business(then)) if now == then => {
+            format!("{} earns its capital", now.word())
+        }
+        (Leader::Business(now), Leader::Losing(then)) if now == then => format!("{} loses value", now.word()),
         (Leader::NoneEarns, Leader::Business(then)) => format!("{} does", then.word()),
         (Leader::NoValue, Leader::Business(then)) => format!("{} {}", then.word(), is_best(criterion)),
         (_, Leader::Business(then)) => then.word().to_owned(),

@@ -152,9 +152,7 @@ fn in_windows(stage: &mut Stage, name: &str, windows: &[((f32, f32), f32)]) -> V
         for (height, scrolls) in [(height, true), (TALL * zoom, false)] {
             stage.set_zoom(zoom);
             stage.resize(width, height);
-            for _ in 0..3 {
-                stage.frame(Vec::new()).unwrap();
-            }
+            stage.rest().unwrap();
             let screen = Rect::from_min_size(egui::Pos2::ZERO, stage.size());
             let mut faults = faults(stage.drawn(), screen, scrolls);
             if !scrolls {
@@ -271,9 +269,7 @@ fn cards_beside_each_other_have_their_figures_at_one_height() {
     stage.request(Action::SetText { input, text: "1".to_owned() });
     stage.request(Action::Run(Command::ByValuePerCapex));
     stage.resize(1600.0, 1000.0);
-    for _ in 0..3 {
-        stage.frame(Vec::new()).unwrap();
-    }
+    stage.rest().unwrap();
     assert!(stage.reads("no capex"), "the case that is meant");
     let labels = stage.drawn().iter().filter(|drawn| drawn.text == "Loss risk");
     // Above the cards is the switch of the criteria, below them the columns of figures.
@@ -289,9 +285,7 @@ fn a_card_cuts_no_label_while_its_other_columns_have_room() {
     // Where the figures stand below that of the criterion; beside it no column has room to spare.
     for width in [320.0, 340.0, 1400.0] {
         stage.resize(width, 1000.0);
-        for _ in 0..3 {
-            stage.frame(Vec::new()).unwrap();
-        }
+        stage.rest().unwrap();
         let labels = stage.drawn().iter().filter(|drawn| drawn.text.starts_with("At today"));
         let cut: Vec<&str> = labels.filter(|drawn| drawn.is_elided).map(|drawn| &*drawn.text).collect();
         assert!(cut.is_empty(), "{width}: {cut:?}");
@@ -305,9 +299,7 @@ fn the_table_of_scenarios_is_in_reach_in_the_first_window() {
     stage.resize(1600.0, 1000.0);
     for is_overlaid in [false, true] {
         stage.request(Action::SetChart(ChartView { is_overlaid, ..ChartView::default() }));
-        for _ in 0..3 {
-            stage.frame(Vec::new()).unwrap();
-        }
+        stage.rest().unwrap();
         for row in ["Now (C)", "Scenario A", "Scenario B"] {
             // The names stand at the left of the page, where no legend is.
             let of_row = |drawn: &&DrawnText| drawn.text == row && drawn.rect.left() < 420.0;
@@ -336,9 +328,7 @@ const OF_DIALOGS: [((f32, f32), f32); 5] = [
 /// Shows a dialog and lets it come to rest.
 fn show(stage: &mut Stage, dialog: &Dialog) {
     stage.request(Action::ShowDialog(Some(dialog.clone())));
-    for _ in 0..3 {
-        stage.frame(Vec::new()).unwrap();
-    }
+    stage.rest().unwrap();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::epaint::{ClippedPrimitive, Primitive};
+use egui::epaint::{ClippedPrimitive, ClippedShape, Primitive};
 use egui::{ColorImage, Context, Event, Id, Key, Modifiers, Pos2, RawInput, Rect, Vec2, accesskit};
 use egui_raster::Renderer;
 use wattfolio::app::{App, Options};
@@ -33,7 +33,7 @@ struct Screen {
     app: App,
     renderer: Renderer,
     seconds: f64,
-    primitives: Vec<ClippedPrimitive>,
+    shapes: Vec<ClippedShape>,
     names: BTreeMap<accesskit::NodeId, String>,
     focus: Option<accesskit::NodeId>,
 }
@@ -44,8 +44,8 @@ impl Screen {
         ctx.enable_accesskit();
         let app = App::new(&ctx, options);
         app.request(Action::Run(theme));
-        let (renderer, primitives, names) = (Renderer::new(), Vec::new(), BTreeMap::new());
-        let mut screen = Self { ctx, app, renderer, seconds: 0.0, primitives, names, focus: None };
+        let (renderer, shapes, names) = (Renderer::new(), Vec::new(), BTreeMap::new());
+        let mut screen = Self { ctx, app, renderer, seconds: 0.0, shapes, names, focus: None };
         screen.rest();
         screen
     }
@@ -70,7 +70,7 @@ impl Screen {
                 .map(|(id, node)| (*id, format!("{:?} “{}”", node.role(), name(node))))
                 .collect();
         }
-        self.primitives = self.ctx.tessellate(output.shapes, 1.0);
+        self.shapes = output.shapes;
     }
 
     /// Frames until what an event has changed is drawn.
@@ -96,14 +96,14 @@ impl Screen {
     fn picture(&mut self, part: Rect) -> ColorImage {
         let (min, size) = (part.min.floor(), part.size().ceil());
         let clip = |primitive: &ClippedPrimitive| primitive.clip_rect.intersect(part).is_positive();
-        let moved =
-            self.primitives.iter().filter(|primitive| clip(primitive)).cloned().map(|mut primitive| {
-                primitive.clip_rect = primitive.clip_rect.translate(-min.to_vec2());
-                if let Primitive::Mesh(mesh) = &mut primitive.primitive {
-                    mesh.translate(-min.to_vec2());
-                }
-                primitive
-            });
+        let primitives = self.ctx.tessellate(self.shapes.clone(), 1.0);
+        let moved = primitives.into_iter().filter(clip).map(|mut primitive| {
+            primitive.clip_rect = primitive.clip_rect.translate(-min.to_vec2());
+            if let Primitive::Mesh(mesh) = &mut primitive.primitive {
+                mesh.translate(-min.to_vec2());
+            }
+            primitive
+        });
         let moved: Vec<ClippedPrimitive> = moved.collect();
         let size = [size.x as u32 + 1, size.y as u32 + 1];
         self.renderer.render(&moved, size, 1.0, egui::Color32::BLACK)
