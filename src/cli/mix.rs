@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::sync::Arc;
 
-use wattfolio_economics::answers::mix::{Mixes, NoPortfolio, Portfolio, Site, ranks_mixes};
+use wattfolio_economics::answers::mix::{Mixes, NoPortfolio, Per, Portfolio, Site, ranks_mixes};
 use wattfolio_economics::kernel::Basis;
 use wattfolio_economics::results::verdict::Criterion;
 use wattfolio_economics::risk::{FactorSource, Simulator};
@@ -34,7 +34,8 @@ pub(super) struct Args {
     /// Basis of the plan of the own mix: project or owner; what the file says if nothing is given.
     #[arg(long, value_parser = choice::<Basis>())]
     basis: Option<Basis>,
-    /// What the best mix is best by, which is neither payback nor IRR; what the file says if nothing is given.
+    /// What the best mix is best by, which is neither payback nor IRR; what the file says if nothing is given. With value the
+    /// words are of the whole site, in dollars.
     #[arg(long, value_parser = choice::<Criterion>())]
     criterion: Option<Criterion>,
     /// Source of the simulated bitcoin and network; what the file says if nothing is given.
@@ -64,7 +65,8 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let name = site_name(&title, &name);
     let portfolio = portfolio(Site { name, scenario: scenario.clone() }, others, &mut simulator, &out)?;
     let (scenario, mixes) = (Arc::new(scenario), Arc::new(mixes));
-    out.write(&mut MixReport { title, scenario, mixes, criterion: view.criterion, portfolio })
+    let per = if args.criterion == Some(Criterion::Value) { Per::Site } else { Per::Dollar };
+    out.write(&mut MixReport { title, scenario, mixes, criterion: view.criterion, per, portfolio })
 }
 
 /// The first site with the others beside it; `None` where there are no others.

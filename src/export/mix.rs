@@ -29,6 +29,8 @@ pub struct MixReport {
     pub mixes: Arc<Mixes>,
     /// What the best mix is best by.
     pub criterion: Criterion,
+    /// Whether the words are per dollar or of the whole site.
+    pub per: Per,
     /// Sites that stand beside it, if there are any.
     pub portfolio: Option<Portfolio>,
 }
@@ -79,27 +81,28 @@ pub fn named_mixes(mixes: &Mixes, per: Per, criterion: Criterion) -> Vec<(&'stat
 
 impl MixReport {
     fn words(&self) -> String {
-        let mixes = &self.mixes;
-        let mut text =
-            format!("{}\n{}\n", format::visible_line(&self.title), words::verdict(mixes, Per::Dollar));
+        let (mixes, per) = (&self.mixes, self.per);
+        let mut text = format!("{}\n{}\n", format::visible_line(&self.title), words::verdict(mixes, per));
         // Writing to a string cannot fail.
-        writeln!(text, "{}", words::conditions(&self.scenario, mixes, Per::Dollar)).ok();
+        writeln!(text, "{}", words::conditions(&self.scenario, mixes, per)).ok();
         let left_out = words::left_out(mixes);
         if !left_out.is_empty() {
             writeln!(text, "{left_out}").ok();
         }
         let mut rows = vec![vec![String::new()]];
         rows[0].extend(Business::ALL.map(|business| business.word().to_owned()));
-        rows[0].extend(
-            ["capital", "NPV", "NPV per $", "worst 5 %, mean per $", "error", "loss"].map(str::to_owned),
-        );
+        let figures: &[&str] = match per {
+            Per::Dollar => &["capital", "NPV", "NPV per $", "worst 5 %, mean per $", "error", "loss"],
+            Per::Site => &["capital", "NPV", "worst 5 %, mean", "error", "loss"],
+        };
+        rows[0].extend(figures.iter().map(|head| (*head).to_owned()));
         let exact = mixes.exact.simulated.as_ref().map(|mixed| ("Now, exactly", mixed));
-        for (name, mixed) in named_mixes(mixes, Per::Dollar, self.criterion).into_iter().chain(exact) {
-            rows.push(row(name, mixed));
+        for (name, mixed) in named_mixes(mixes, per, self.criterion).into_iter().chain(exact) {
+            rows.push(row(name, mixed, per));
         }
         for business in &mixes.parts {
             if let Some(alone) = mixes.alone(*business) {
-                rows.push(row(&format!("{} alone", business.label()), alone));
+                rows.push(row(&format!("{} alone", business.label()), alone, per));
             }
         }
         text.push('\n');
@@ -243,16 +246,17 @@ fn cells(
     cells
 }
 
-fn row(name: &str, mixed: &Mixed) -> Vec<String> {
+fn row(name: &str, mixed: &Mixed, per: Per) -> Vec<String> {
     let mut row = vec![name.to_owned()];
     row.extend(words::percents(&mixed.shares).into_iter().map(|percent| format!("{percent} %")));
-    let risk = mixed.cvar_per_capital();
+    let risk = mixed.risk(per);
+    row.extend([mixed.capital_usd, mixed.npv_usd.value].map(|usd| format::short(usd, Unit::Usd)));
+    if per == Per::Dollar {
+        row.push(words::per_dollar(mixed.npv_per_capital().value));
+    }
     row.extend([
-        format::short(mixed.capital_usd, Unit::Usd),
-        format::short(mixed.npv_usd.value, Unit::Usd),
-        words::per_dollar(mixed.npv_per_capital().value),
-        words::per_dollar(-risk.value),
-        format!("±{}", words::per_dollar(risk.standard_error).trim_start_matches('+')),
+        words::signed(-risk.value, per),
+        format!("±{}", words::signed(risk.standard_error, per).trim_start_matches('+')),
         format::probability(&mixed.loss),
     ]);
     row

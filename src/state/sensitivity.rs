@@ -78,21 +78,25 @@ impl Answered {
         let basis = comparison.basis;
         let same = known
             .filter(|known| Arc::ptr_eq(&known.scenario, scenario) && known.tornado.asked.basis == basis);
-        let overview =
-            same.map_or_else(|| Arc::new(Overview::new(scenario, basis)), |same| Arc::clone(&same.overview));
-        let converting =
-            same.map_or_else(|| Arc::new(converting(scenario, basis)), |same| Arc::clone(&same.converting));
+        let (overview, converting) = match same {
+            Some(same) => (Arc::clone(&same.overview), Arc::clone(&same.converting)),
+            // Each leaves a core idle now and then.
+            None => rayon::join(
+                || Arc::new(Overview::new(scenario, basis)),
+                || Arc::new(converting(scenario, basis)),
+            ),
+        };
         let asked = asked(scenario, comparison, (view, criterion), &overview);
         let unchanged = same.filter(|same| same.tornado.asked == asked);
         let (tornado, slopes, break_evens) = if let Some(same) = unchanged {
             (Arc::clone(&same.tornado), Arc::clone(&same.slopes), same.break_evens.clone())
         } else {
-            let tornado = Tornado::new(scenario, asked);
+            let (tornado, slopes) = rayon::join(|| Tornado::new(scenario, asked), || slopes(scenario, asked));
             let inputs = BreakEvens::deciding(scenario, &tornado, ROWS);
             let of = asked.quantity.of;
             let rival = BreakEvens::rival_of(scenario, of, basis);
             let table = BreakEvens::with_known(scenario, (of, basis), rival, &inputs, &overview.break_evens);
-            (Arc::new(tornado), Arc::new(slopes(scenario, asked)), table)
+            (Arc::new(tornado), Arc::new(slopes), table)
         };
         let first = || break_evens.rows.first().map(BreakEven::input);
         // A payback begins at what it is now.

@@ -1,6 +1,7 @@
 //! What a pulled payback does to the input that follows.
 
 use wattfolio_economics::answers::{RootKind, Solved};
+use wattfolio_economics::input::{Input, Kind};
 
 use super::capitalised;
 use super::sensitivity::{input_value, label, stays};
@@ -13,7 +14,9 @@ pub fn payback_pull(solved: &Solved) -> String {
         let value = input_value(root.value, solved.input);
         return match root.kind {
             RootKind::Tips => format!("{} jumps over {target} at {value}", capitalised(&name)),
-            RootKind::Equal | RootKind::Touches => format!("{target} needs {name} {value}"),
+            RootKind::Equal | RootKind::Touches => {
+                format!("{target} needs {name} {value}{}", beyond_slider(root.value, solved.input))
+            }
         };
     }
     let stops = solved.closest.map_or_else(String::new, |(value, months)| {
@@ -21,4 +24,35 @@ pub fn payback_pull(solved: &Solved) -> String {
         format!("; the point stops at {months}, with {name} {value}")
     });
     format!("No {name} pays back in {target}: {}{stops}", stays(solved))
+}
+
+/// That a value lies where no slider reaches: `, beyond the slider’s $300k`.
+fn beyond_slider(value: f64, input: &Input) -> String {
+    let Kind::Number(number) = &input.kind else { return String::new() };
+    let (from, to) = number.slider;
+    if value > to {
+        format!(", beyond the slider’s {}", input_value(to, input))
+    } else if value < from {
+        format!(", below the slider’s {}", input_value(from, input))
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wattfolio_economics::catalogue;
+
+    use super::*;
+
+    #[test]
+    fn what_lies_beyond_the_slider_says_where_that_ends() {
+        let price = catalogue::find("bitcoin.price_usd").expect("an input");
+        let Kind::Number(number) = &price.kind else { panic!("a number") };
+        let (from, to) = number.slider;
+        let [low, high] = [from, to].map(|end| input_value(end, price));
+        assert_eq!(beyond_slider(0.5 * from, price), format!(", below the slider’s {low}"));
+        assert_eq!(beyond_slider(2.0 * to, price), format!(", beyond the slider’s {high}"));
+        assert!(beyond_slider(from, price).is_empty() && beyond_slider(to, price).is_empty());
+    }
 }

@@ -156,7 +156,8 @@ impl App {
                 let mixes = Arc::clone(&found.mixes);
                 let criterion = self.state.document.criterion();
                 let portfolio = self.state.shown_portfolio().map(|portfolio| Portfolio::clone(portfolio));
-                Box::new(move || Box::new(MixReport { title, scenario, mixes, criterion, portfolio }))
+                let per = self.state.view.mix.per;
+                Box::new(move || Box::new(MixReport { title, scenario, mixes, criterion, per, portfolio }))
             }
             Exports::TrainingCost => Box::new(move || Box::new(TrainingCosts { title, scenario })),
             Exports::Market => {

@@ -94,7 +94,10 @@ fn set(cx: &Context<'_>, change: impl FnOnce(&mut SensitivityView)) {
 /// Whose figure is looked at.
 fn of_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
     let mut names = Business::ALL.map(Business::label).to_vec();
-    names.push("Difference");
+    // Without a second business there is none.
+    if answered.overview.rival.is_some() {
+        names.push("Difference");
+    }
     let quantity = answered.asked().quantity;
     let selected = match quantity.minus {
         Some(_) => Business::COUNT,

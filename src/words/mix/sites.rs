@@ -1,6 +1,6 @@
 //! Several sites together.
 
-use wattfolio_economics::answers::mix::{NoPortfolio, Portfolio};
+use wattfolio_economics::answers::mix::{NoPortfolio, Portfolio, same_markets};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::units::Unit;
 
@@ -38,9 +38,10 @@ pub fn no_portfolio(reason: &NoPortfolio) -> String {
     let labels: Vec<String> =
         ids.iter().map(|id| format!("“{}”", catalogue::find(id).map_or(*id, |input| input.label))).collect();
     format!(
-        "{second} has other markets than {first}: {} {}; give all sites of a portfolio the same",
+        "{second} has other markets than {first}: {} {}; {}",
         crate::words::join(&labels),
-        if ids.len() == 1 { "differs" } else { "differ" }
+        if ids.len() == 1 { "differs" } else { "differ" },
+        same_markets(ids)
     )
 }
 
@@ -60,6 +61,7 @@ mod tests {
         for id in ["bitcoin.response_reference_usd", "risk.network.volatility"] {
             assert!(!words.contains(id) && words.contains(catalogue::find(id).unwrap().label), "{words}");
         }
+        assert!(no_portfolio(&reason(vec!["start"])).ends_with(" has months of queue"));
         assert_eq!(no_portfolio(&NoPortfolio::Empty), NoPortfolio::Empty.to_string());
     }
 }

@@ -92,7 +92,9 @@ fn the_best_mix_goes_by_the_criterion_that_is_asked_for() {
     assert_eq!((losses.len(), root["best"]["loss"].as_f64()), (231, Some(least)));
     assert_eq!(mix("value")["best"]["shares"]["leasing"], 1.0);
     let text = printed(&["mix", "--set", "risk.paths=200", "--criterion", "value"]);
-    assert!(text.contains("\nMost in dollars ") && text.contains("\nMost per dollar "), "{text}");
+    assert!(text.contains("\nMost in dollars ") && !text.contains("per $"), "{text}");
+    let by_dollar = printed(&["mix", "--set", "risk.paths=200", "--criterion", "value_per_capex"]);
+    assert!(by_dollar.contains("\nMost per dollar ") && by_dollar.contains("NPV per $"), "{by_dollar}");
     let why = refused(&["mix", "--criterion", "irr"]);
     assert!(why.contains("neither payback nor rate of return"), "{why}");
     // A file that goes by payback has mixes all the same.

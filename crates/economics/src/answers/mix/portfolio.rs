@@ -26,9 +26,10 @@ pub enum NoPortfolio {
     Empty,
     /// Two sites do not have the same markets.
     #[error(
-        "{second} has other markets than {first}: {} {}; give all sites of a portfolio the same",
+        "{second} has other markets than {first}: {} {}; {}",
         ids.join(", "),
-        if ids.len() == 1 { "differs" } else { "differ" }
+        if ids.len() == 1 { "differs" } else { "differ" },
+        same_markets(ids)
     )]
     OtherMarkets {
         /// Name of the first site.
@@ -47,6 +48,15 @@ pub enum NoPortfolio {
     /// A run did not finish.
     #[error(transparent)]
     Unfinished(#[from] Unfinished),
+}
+
+/// What to do about sites in other markets.
+pub fn same_markets(ids: &[&str]) -> &'static str {
+    if ids.iter().any(|id| CALENDAR.contains(id)) {
+        "give all sites of a portfolio the same; one that comes later starts with the others and has months of queue"
+    } else {
+        "give all sites of a portfolio the same"
+    }
 }
 
 /// What a site, or all of them, come to over the paths.

@@ -394,7 +394,10 @@ fn sites_in_other_markets_are_refused_with_their_names() {
         "{words}"
     );
     assert!(words.contains("leasing.rental_usd_per_gpu_hour") && words.contains("differ;"), "{words}");
-    assert!(refuse(|scenario| scenario.start = CalendarMonth::known(2027, 1)).contains("start differs"));
+    assert!(
+        refuse(|scenario| scenario.start = CalendarMonth::known(2027, 1))
+            .contains("start differs; give all sites of a portfolio the same; one that comes later")
+    );
     assert!(refuse(|scenario| scenario.risk.seed = 9).contains("risk.seed"));
     assert_eq!(Portfolio::new(&[], &mut simulator, &ToTheEnd), Err(NoPortfolio::Empty));
 }
