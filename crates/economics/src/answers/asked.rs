@@ -61,10 +61,7 @@ impl Values {
                 Ok(self.measure(&scenario, of)? - self.measure(&scenario, other)?)
             }
             Some(Subtracted::GoingOn) => {
-                let basis = self.asked.basis;
-                let flows = flows(&mut self.parts, &scenario, of, basis)?;
-                let lost = flows_of_going_on(&mut self.going_on, &scenario, basis)?;
-                Ok(npv(&difference(&flows, &lost), of.discount_rate(&scenario)))
+                npv_over_going_on((&mut self.parts, &mut self.going_on), &scenario, of, self.asked.basis)
             }
         }
     }
@@ -118,6 +115,18 @@ pub(super) fn flows_of_going_on(
 ) -> Result<Vec<f64>, Missing> {
     let on = scenario.edit(mining::go_on)?;
     flows(parts, &Arc::new(on), Business::OF_NETWORK, basis)
+}
+
+/// The NPV of a business less that of going on, at the rate of the business, USD.
+pub(super) fn npv_over_going_on(
+    (parts, going_on): (&mut Parts, &mut Parts),
+    scenario: &Arc<ValidScenario>,
+    business: Business,
+    basis: Basis,
+) -> Result<f64, Missing> {
+    let flows = flows(parts, scenario, business, basis)?;
+    let lost = flows_of_going_on(going_on, scenario, basis)?;
+    Ok(npv(&difference(&flows, &lost), business.discount_rate(scenario)))
 }
 
 /// Flows less others, month by month.

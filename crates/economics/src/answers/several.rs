@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::asked::{Asked, Missing, npv};
+use super::asked::{Missing, npv, npv_over_going_on};
 use super::parts::Parts;
 use super::quantity::{Quantity, Subtracted};
 use crate::business::{Business, PerBusiness};
@@ -137,7 +137,8 @@ impl Several {
         known: &PerBusiness<Evaluated>,
     ) -> Result<f64, Missing> {
         if goes_on(&quantity) {
-            return Asked::new(quantity, self.basis).value(scenario);
+            let parts = (&mut Parts::default(), &mut Parts::default());
+            return npv_over_going_on(parts, &Arc::new(scenario.clone()), quantity.of, self.basis);
         }
         let of = |business: Business| -> Result<f64, Missing> {
             match &known[business] {

@@ -26,7 +26,8 @@ impl Scenario {
         let mut changed = self.clone();
         input.set(&mut changed, value)?;
         // A trajectory or a choice given as text brings values of other inputs with it.
-        let faults = faults_of_parts(&changed, input);
+        let mut faults = Vec::new();
+        check_parts(&changed, input, &mut faults);
         faults.into_iter().next().map_or(Ok(changed), Err)
     }
 }
@@ -48,25 +49,29 @@ impl ValidScenario {
     pub fn with<'a>(&self, input: &Input, value: impl Into<Value<'a>>) -> Result<Self, Faults> {
         let mut changed = self.0.clone();
         input.set(&mut changed, value.into())?;
+        // Of a number only that can be out of range now; a choice or a month may bring more with it.
         if !matches!(input.kind, Kind::Number(_)) {
             return changed.into_valid();
         }
-        valid_but_for(changed, [input])
+        let mut faults = Vec::new();
+        check_parts(&changed, input, &mut faults);
+        changed.valid_but_for(faults)
     }
 
     /// A valid scenario in which some numbers have other values, in the units of the inputs.
     ///
     /// # Errors
     /// If an input does not allow its value, or the scenario would no longer be valid with them.
-    pub(crate) fn with_numbers<'a>(
-        &self,
-        numbers: impl Iterator<Item = (&'a Input, f64)> + Clone,
-    ) -> Result<Self, Faults> {
+    pub(crate) fn with_numbers(&self, inputs: &[&Input], values: &[f64]) -> Result<Self, Faults> {
         let mut changed = self.0.clone();
-        for (input, value) in numbers.clone() {
-            input.write_number(&mut changed, value)?;
+        let mut faults = Vec::new();
+        for (input, value) in inputs.iter().zip(values) {
+            input.write_number(&mut changed, *value)?;
         }
-        valid_but_for(changed, numbers.map(|(input, _)| input))
+        for input in inputs {
+            check_parts(&changed, input, &mut faults);
+        }
+        changed.valid_but_for(faults)
     }
 
     /// A valid scenario in which a function has changed several values, which may depend on each other.
@@ -90,22 +95,11 @@ impl ValidScenario {
     }
 }
 
-/// Validates a scenario that was valid before some numbers changed: only those can be out of range now.
-fn valid_but_for<'a>(
-    changed: Scenario,
-    inputs: impl IntoIterator<Item = &'a Input>,
-) -> Result<ValidScenario, Faults> {
-    let faults: Vec<Fault> = inputs.into_iter().flat_map(|input| faults_of_parts(&changed, input)).collect();
-    if faults.is_empty() { changed.valid_in_range() } else { Err(Faults(faults)) }
-}
-
-/// Faults of an input and of its parts.
-fn faults_of_parts(scenario: &Scenario, input: &Input) -> Vec<Fault> {
-    let mut faults = Vec::new();
+/// Appends the faults of an input and of its parts.
+fn check_parts(scenario: &Scenario, input: &Input, faults: &mut Vec<Fault>) {
     for part in inputs().iter().filter(|part| is_part(part.id, input.id)) {
-        part.check(scenario, &mut faults);
+        part.check(scenario, faults);
     }
-    faults
 }
 
 /// The input with an id; `value` is the value in the fault if there is none.

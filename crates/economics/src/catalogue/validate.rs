@@ -41,39 +41,27 @@ impl Scenario {
     /// assert_eq!(faults.0[1].to_string(), "power.price_usd_per_kwh is 3; allowed: 0…2 USD/kWh");
     /// ```
     pub fn validate(&self) -> Result<ValidScenario, Faults> {
-        let faults = self.faults();
-        if faults.is_empty() { Ok(ValidScenario(self.clone())) } else { Err(Faults(faults)) }
+        self.clone().into_valid()
     }
 
     /// [`validate`](Self::validate) without a copy.
     pub(super) fn into_valid(self) -> Result<ValidScenario, Faults> {
-        let faults = self.faults();
-        if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
-    }
-
-    fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for input in catalogue::inputs() {
-            input.check(self, &mut faults);
+            input.check(&self, &mut faults);
         }
+        self.valid_but_for(faults)
+    }
+
+    /// A scenario whose values are in range but for some faults.
+    pub(super) fn valid_but_for(self, mut faults: Vec<Fault>) -> Result<ValidScenario, Faults> {
         // The rules between values assume values in range.
         if faults.is_empty() {
-            faults = self.faults_between_values();
+            faults = faults_of_businesses(&self);
+            faults.extend(self.shares_do_not_add_up());
+            faults.extend(self.correlations_cannot_hold());
         }
-        faults
-    }
-
-    /// Checks the rules between values that are all in range.
-    pub(super) fn valid_in_range(self) -> Result<ValidScenario, Faults> {
-        let faults = self.faults_between_values();
         if faults.is_empty() { Ok(ValidScenario(self)) } else { Err(Faults(faults)) }
-    }
-
-    fn faults_between_values(&self) -> Vec<Fault> {
-        let mut faults = faults_of_businesses(self);
-        faults.extend(self.shares_do_not_add_up());
-        faults.extend(self.correlations_cannot_hold());
-        faults
     }
 
     fn shares_do_not_add_up(&self) -> Option<Fault> {

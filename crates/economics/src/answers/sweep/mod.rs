@@ -208,6 +208,6 @@ impl Sweep {
     }
 
     fn at(&self, place: &[f64]) -> Result<ValidScenario, Faults> {
-        self.base.with_numbers(self.inputs.iter().copied().zip(place.iter().copied()))
+        self.base.with_numbers(&self.inputs, place)
     }
 }

@@ -311,7 +311,7 @@ impl<'a> Maker<'a> {
 
     /// The scenario at a pair, if it is allowed.
     fn pair(&self, x: f64, y: f64) -> Option<ValidScenario> {
-        self.scenario.with_numbers([(self.axes.0.input, x), (self.axes.1.input, y)].into_iter()).ok()
+        self.scenario.with_numbers(&[self.axes.0.input, self.axes.1.input], &[x, y]).ok()
     }
 }
 
