@@ -16,7 +16,7 @@ use wattfolio_economics::risk::{RISK_FIGURES, RiskFigure};
 
 use super::risk::{self, RiskChart};
 use crate::format;
-use crate::state::{Action, Answered, Of, SensitivityView};
+use crate::state::{Action, Answered, Notice, Of, SensitivityView};
 use crate::theme::{self, Text};
 use crate::view::Context;
 use crate::widget;
@@ -94,18 +94,21 @@ fn set(cx: &Context<'_>, change: impl FnOnce(&mut SensitivityView)) {
 /// Whose figure is looked at.
 fn of_ui(ui: &mut Ui, cx: &Context<'_>, answered: &Answered) {
     let mut names = Business::ALL.map(Business::label).to_vec();
-    // Without a second business there is none.
-    if answered.overview.rival.is_some() {
-        names.push("Difference");
-    }
+    names.push("Difference");
     let quantity = answered.asked().quantity;
     let selected = match quantity.minus {
         Some(_) => Business::COUNT,
         None => quantity.of as usize,
     };
     if let Some(index) = widget::segmented(ui, cx.theme, &names, selected) {
-        let of = Business::ALL.get(index).map_or(Of::Difference, |business| Of::Business(*business));
-        set(cx, |view| view.of = Some(of));
+        match Business::ALL.get(index) {
+            Some(business) => set(cx, |view| view.of = Some(Of::Business(*business))),
+            None if answered.overview.rival.is_some() => set(cx, |view| view.of = Some(Of::Difference)),
+            None => {
+                let why = "There is no difference: no second business is evaluated.".to_owned();
+                cx.actions.push(Action::Notify(Notice::alert(why)));
+            }
+        }
     }
 }
 

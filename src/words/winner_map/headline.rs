@@ -12,7 +12,7 @@ use crate::words::sensitivity::label;
 const MOST: usize = 2;
 
 /// Who leads today and the nearest values at which another does: `Leasing is worth most; hosting with yearly growth of rental
-/// rate below −22.3 %/yr, mining with bitcoin price above $1.13M.`; `None` without a border to either side of an axis.
+/// rate below −28.0 %, mining with bitcoin price above $1.10M.`; `None` where no axis has a value today.
 pub fn headline(borders: &[Border], criterion: Criterion) -> Option<String> {
     let leader = borders.first()?.leader;
     let mut takeovers: Vec<(&Border, &Takeover)> = borders
