@@ -11,31 +11,30 @@ use crate::format;
 pub fn payback_pull(solved: &Solved) -> String {
     let (target, name) = (format::months_as_years(solved.target), label(solved.input));
     if let Some(root) = solved.nearest() {
-        let value = input_value(root.value, solved.input);
+        let value = reached(root.value, solved.input);
         return match root.kind {
             RootKind::Tips => format!("{} jumps over {target} at {value}", capitalised(&name)),
-            RootKind::Equal | RootKind::Touches => {
-                format!("{target} needs {name} {value}{}", beyond_slider(root.value, solved.input))
-            }
+            RootKind::Equal | RootKind::Touches => format!("{target} needs {name} {value}"),
         };
     }
     let stops = solved.closest.map_or_else(String::new, |(value, months)| {
-        let (months, value) = (format::months_as_years(months), input_value(value, solved.input));
+        let (months, value) = (format::months_as_years(months), reached(value, solved.input));
         format!("; the point stops at {months}, with {name} {value}")
     });
     format!("No {name} pays back in {target}: {}{stops}", stays(solved))
 }
 
-/// That a value lies where no slider reaches: `, beyond the slider’s $300k`.
-fn beyond_slider(value: f64, input: &Input) -> String {
-    let Kind::Number(number) = &input.kind else { return String::new() };
+/// A value of the input, and that it lies where no slider reaches: `$450k, beyond the slider’s $300k`.
+fn reached(value: f64, input: &Input) -> String {
+    let text = input_value(value, input);
+    let Kind::Number(number) = &input.kind else { return text };
     let (from, to) = number.slider;
     if value > to {
-        format!(", beyond the slider’s {}", input_value(to, input))
+        format!("{text}, beyond the slider’s {}", input_value(to, input))
     } else if value < from {
-        format!(", below the slider’s {}", input_value(from, input))
+        format!("{text}, below the slider’s {}", input_value(from, input))
     } else {
-        String::new()
+        text
     }
 }
 
@@ -50,9 +49,9 @@ mod tests {
         let price = catalogue::find("bitcoin.price_usd").expect("an input");
         let Kind::Number(number) = &price.kind else { panic!("a number") };
         let (from, to) = number.slider;
-        let [low, high] = [from, to].map(|end| input_value(end, price));
-        assert_eq!(beyond_slider(0.5 * from, price), format!(", below the slider’s {low}"));
-        assert_eq!(beyond_slider(2.0 * to, price), format!(", beyond the slider’s {high}"));
-        assert!(beyond_slider(from, price).is_empty() && beyond_slider(to, price).is_empty());
+        let [low, high, under, over] = [from, to, 0.5 * from, 2.0 * to].map(|one| input_value(one, price));
+        assert_eq!(reached(0.5 * from, price), format!("{under}, below the slider’s {low}"));
+        assert_eq!(reached(2.0 * to, price), format!("{over}, beyond the slider’s {high}"));
+        assert_eq!([from, to].map(|end| reached(end, price)), [low, high]);
     }
 }

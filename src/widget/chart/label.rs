@@ -234,7 +234,7 @@ fn best_place(min: Pos2, size: Vec2, around: &Surroundings<'_>) -> Option<Rect> 
             continue;
         }
         let cost = around.cost(rect, shift);
-        if best.is_none_or(|(_, least)| cost.total_cmp(&least).is_lt()) {
+        if best.is_none_or(|(_, found)| cost.total_cmp(&found).is_lt()) {
             best = Some((rect, cost));
         }
     }

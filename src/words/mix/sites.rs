@@ -1,6 +1,6 @@
 //! Several sites together.
 
-use wattfolio_economics::answers::mix::{NoPortfolio, Portfolio, same_markets};
+use wattfolio_economics::answers::mix::{NoPortfolio, Portfolio, advice_on_markets};
 use wattfolio_economics::catalogue;
 use wattfolio_economics::units::Unit;
 
@@ -41,7 +41,7 @@ pub fn no_portfolio(reason: &NoPortfolio) -> String {
         "{second} has other markets than {first}: {} {}; {}",
         crate::words::join(&labels),
         if ids.len() == 1 { "differs" } else { "differ" },
-        same_markets(ids)
+        advice_on_markets(ids)
     )
 }
 

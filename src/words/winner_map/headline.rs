@@ -5,7 +5,6 @@ use wattfolio_economics::results::verdict::Criterion;
 
 use super::{is_best, is_best_and_loses, leads};
 use crate::format;
-use crate::words::capitalised;
 use crate::words::sensitivity::label;
 
 /// Most takeovers that it names; the list of borders has the others.
@@ -23,13 +22,8 @@ pub fn headline(borders: &[Border], criterion: Criterion) -> Option<String> {
     takeovers.truncate(MOST);
     let now = leads(leader, criterion);
     if takeovers.is_empty() {
-        let labels: Vec<String> = borders.iter().map(|border| label(border.input)).collect();
-        let inputs = match &labels[..] {
-            [one] => format!("no value of {one} changes"),
-            [rest @ .., last] => format!("no value of {} or {last} alone changes", rest.join(", ")),
-            [] => return None,
-        };
-        return Some(format!("{now}, and {inputs} that."));
+        let inputs: Vec<String> = borders.iter().map(|border| label(border.input)).collect();
+        return Some(format!("{now}, and no value of {} alone changes that.", inputs.join(" or ")));
     }
     let mut told: Vec<(String, Vec<String>)> = Vec::new();
     for (border, takeover) in takeovers {
@@ -41,7 +35,7 @@ pub fn headline(borders: &[Border], criterion: Criterion) -> Option<String> {
     }
     let told: Vec<String> =
         told.iter().map(|(who, values)| format!("{who} with {}", values.join(" or "))).collect();
-    Some(capitalised(&format!("{now}; {}.", told.join(", "))))
+    Some(format!("{now}; {}.", told.join(", ")))
 }
 
 /// A value of an input beyond which the lead changes: `bitcoin price above $1.13M`.
@@ -50,7 +44,7 @@ fn value(border: &Border, takeover: &Takeover) -> String {
     format!("{} {side} {}", label(border.input), format::short(takeover.value, border.input.unit))
 }
 
-/// Who follows a leader.
+/// Who leads beyond, or what the same business comes to there: `hosting`, `leasing loses value`.
 fn follows(now: Leader, then: Leader, criterion: Criterion) -> String {
     match (now, then) {
         (Leader::Losing(now), Leader::Business(then)) if now == then => {

@@ -134,6 +134,7 @@ pub(super) fn difference(flows: &[f64], others: &[f64]) -> Vec<f64> {
     flows.iter().zip(others).map(|(flow, other)| flow - other).collect()
 }
 
+/// Net present value of monthly flows at a yearly rate, USD.
 pub(super) fn npv(flows: &[f64], rate: f64) -> f64 {
     finance::npv(finance::monthly_rate(rate), flows)
 }

@@ -49,7 +49,7 @@ impl ValidScenario {
     pub fn with<'a>(&self, input: &Input, value: impl Into<Value<'a>>) -> Result<Self, Faults> {
         let mut changed = self.0.clone();
         input.set(&mut changed, value.into())?;
-        // Of a number only that can be out of range now; a choice or a month may bring more with it.
+        // After a number only itself and its parts can be out of range; a choice brings other values with it.
         if !matches!(input.kind, Kind::Number(_)) {
             return changed.into_valid();
         }

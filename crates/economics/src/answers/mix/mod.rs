@@ -30,7 +30,7 @@ pub use hedge::Hedge;
 use mixed::alone;
 pub use mixed::{Mixed, Per, STEPS};
 pub use plan::PlanOfMix;
-pub use portfolio::{NoPortfolio, Portfolio, Site, SiteRisk, same_markets};
+pub use portfolio::{NoPortfolio, Portfolio, Site, SiteRisk, advice_on_markets};
 pub use whole_site::{LeftOut, Part, WholeSite};
 
 use crate::business::{Business, PerBusiness};

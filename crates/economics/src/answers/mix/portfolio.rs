@@ -29,7 +29,7 @@ pub enum NoPortfolio {
         "{second} has other markets than {first}: {} {}; {}",
         ids.join(", "),
         if ids.len() == 1 { "differs" } else { "differ" },
-        same_markets(ids)
+        advice_on_markets(ids)
     )]
     OtherMarkets {
         /// Name of the first site.
@@ -50,8 +50,8 @@ pub enum NoPortfolio {
     Unfinished(#[from] Unfinished),
 }
 
-/// What to do about sites in other markets.
-pub fn same_markets(ids: &[&str]) -> &'static str {
+/// What to do about sites that differ in these market inputs.
+pub fn advice_on_markets(ids: &[&str]) -> &'static str {
     if ids.iter().any(|id| CALENDAR.contains(id)) {
         "give all sites of a portfolio the same; one that comes later starts with the others and has months of queue"
     } else {
